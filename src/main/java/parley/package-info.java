@@ -1,1 +1,33 @@
+/**
+ * Parley: real-time rooms for enterprise web portals, one WAR on Payara Server.
+ *
+ * <p>A room is a log. Every change is an event with the room's next 64-bit offset, stored in the transaction that
+ * numbers it. What a node knows of a room is a fold of that log; clients read by position and miss nothing.
+ *
+ * <h2>One message, one straight line</h2>
+ * <pre>
+ * handshake  socket    HandshakeFilter      origin, token or ticket -&gt; Caller; refusals are real HTTP statuses
+ *            socket    TokenConfigurator    the endpoint's configurator: binds the verified Caller to the session
+ * 1 decode   socket    FrameDecoder         text -&gt; sealed Command record, or a Problem; size and shape only
+ * 2 route    socket    FrameRouter          exhaustive switch, one line a command
+ * 3 decide   message   PostingMessage       (RoomView, Caller, command) -&gt; changes, or a Problem: pure
+ * 4 commit   journal   Journal              lock heads, catch up, decide, number, insert the batch, commit
+ * 5 reply    hub       Outbox of the sender
+ * 6 deliver  hub       Hub                  to every subscription on this node; a gap is read from the log
+ * 7 write    hub       Outbox + Flusher     bounded; a slow reader is closed
+ * </pre>
+ * Presence and typing skip steps 3 and 4: they are ephemeral and carry no offset.
+ *
+ * <h2>Packages, each importing only from those above it</h2>
+ * <pre>
+ * protocol   the sealed types of the wire and their codec             settings   every limit and switch
+ * identity   callers, tokens, tickets, the development issuer
+ * room       rooms, memberships, the view of a room, its rules
+ * journal    the log: writing it in group commits, reading it by position
+ * message    messages: posting them, their history
+ * hub        connections, subscriptions, fan-out, presence
+ * socket     the WebSocket endpoint          rest   the HTTP interface          ops   start, health, metrics
+ * </pre>
+ * Nobody imports {@code socket}, {@code rest} or {@code ops}. A test holds this table.
+ */
 package parley;

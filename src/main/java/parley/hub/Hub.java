@@ -1,0 +1,180 @@
+package parley.hub;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import parley.identity.Caller;
+import parley.journal.Committed;
+import parley.journal.LoggedFrame;
+import parley.journal.ManagedThreads;
+import parley.journal.Readers;
+import parley.journal.RoomLog;
+import parley.journal.Views;
+import parley.protocol.Change;
+import parley.protocol.CloseCode;
+import parley.protocol.Codec;
+import parley.protocol.ErrorCode;
+import parley.protocol.Event;
+import parley.room.RoomPolicy;
+import parley.room.RoomView;
+import parley.settings.Settings;
+
+/**
+ * Every connection of this node, and the feeds of the rooms that they listen to. Safe for every thread; nothing here
+ * waits for a peer.
+ */
+@ApplicationScoped
+public class Hub {
+
+    private final Map<String, Connection> connections = new ConcurrentHashMap<>();
+    private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
+
+    private Settings settings;
+    private Views views;
+    private RoomLog log;
+    private Readers readers;
+    private HubMetrics metrics;
+    private List<Flusher> flushers;
+    private List<Thread> threads;
+    private String build;
+
+    /** For the container's proxy. */
+    protected Hub() {
+    }
+
+    @Inject
+    Hub(Settings settings, Views views, RoomLog log, Readers readers, ManagedThreads managed, MetricRegistry registry) {
+        this.settings = settings;
+        this.views = views;
+        this.log = log;
+        this.readers = readers;
+        this.metrics = new HubMetrics(registry, connections::size);
+        this.build = Build.version();
+        flushers = Stream.generate(Flusher::new).limit(settings.flushers()).toList();
+        ThreadFactory flusherThreads = managed.named("parley-flusher");
+        Thread sweeper = managed.named("parley-sweeper").newThread(new Sweeper(connections.values(), settings));
+        threads = Stream.concat(flushers.stream().map(flusherThreads::newThread), Stream.of(sweeper)).toList();
+        threads.forEach(Thread::start);
+    }
+
+    /** A new connection; it has been greeted. */
+    public Connection open(String session, Caller caller, Wire wire) {
+        Flusher flusher = flushers.get(Math.floorMod(session.hashCode(), flushers.size()));
+        Connection connection = new Connection(session, caller, new Outbox(wire, flusher, settings.outboxBytes()));
+        connections.put(session, connection);
+        connection.say(new Event.Hello(session, caller.user(), settings.node(), build,
+                settings.heartbeat().toMillis(), caller.expires(),
+                new Event.Limits(Codec.LARGEST_FRAME, Codec.LONGEST_TEXT, settings.subscriptions())));
+        return connection;
+    }
+
+    /** The connection is no more. */
+    public void closed(Connection connection) {
+        connections.remove(connection.session());
+        connection.inTurn(() -> {
+            List.copyOf(connection.subscriptions().keySet()).forEach(room -> detach(connection, room));
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    /** Whether this user listens to this room on this node. */
+    public boolean isOnline(String room, String user) {
+        Feed feed = feeds.get(room);
+        return feed != null && feed.isOnline(user);
+    }
+
+    /** Tells a room that someone types; the caller has checked that they may. */
+    public void typing(Connection from, String room, boolean on) {
+        Feed feed = feeds.get(room);
+        if (feed != null) {
+            feed.mention(new Event.Typing(room, from.caller().user(), on), from);
+        }
+    }
+
+    boolean isOpen(Connection connection) {
+        return connections.get(connection.session()) == connection;
+    }
+
+    /** Lets a connection into a room's feed, holding back, in place of the subscription that it has there. */
+    Attached attach(Connection connection, RoomView view) {
+        detach(connection, view.id());
+        Subscription subscription = new Subscription(connection);
+        long[] from = new long[1];
+        Feed feed = feeds.compute(view.id(), (room, there) -> {
+            Feed into = there != null ? there : new Feed(room, view.offset());
+            from[0] = into.attach(subscription);
+            return into;
+        });
+        connection.subscriptions().put(view.id(), subscription);
+        // What was committed after the view was read and before the feed was there has passed it by.
+        views.cached(view.id()).filter(now -> now.offset() > feed.position()).ifPresent(now -> fill(view.id(), feed));
+        return new Attached(feed, subscription, from[0]);
+    }
+
+    /** A subscription that holds back: events after {@code from} will follow. */
+    record Attached(Feed feed, Subscription subscription, long from) {}
+
+    void detach(Connection connection, String room) {
+        Subscription subscription = connection.subscriptions().remove(room);
+        if (subscription != null) {
+            feeds.computeIfPresent(room, (id, feed) -> {
+                feed.detach(subscription);
+                return feed.isEmpty() ? null : feed;
+            });
+        }
+    }
+
+    void deliver(@Observes Committed committed) {
+        for (Committed.RoomBatch batch : committed.rooms()) {
+            Feed feed = feeds.get(batch.view().id());
+            if (feed != null) {
+                deliver(batch.view().id(), feed, batch.frames());
+                endForThoseWhoLeft(batch, feed);
+            }
+        }
+    }
+
+    private void deliver(String room, Feed feed, List<LoggedFrame> frames) {
+        if (feed.deliver(frames) == Feed.Delivery.HOLE) {
+            fill(room, feed);
+        } else {
+            metrics.delivered((long) frames.size() * feed.size());
+        }
+    }
+
+    private void fill(String room, Feed feed) {
+        readers.read(() -> log.after(room, feed.position())).thenAccept(frames -> {
+            if (!frames.isEmpty()) {
+                deliver(room, feed, frames);
+            }
+        });
+    }
+
+    private void endForThoseWhoLeft(Committed.RoomBatch batch, Feed feed) {
+        RoomView view = batch.view();
+        batch.events().forEach(event -> {
+            if (event.change() instanceof Change.MemberLeft left && !RoomPolicy.maySee(view, left.user().id())) {
+                for (Subscription subscription : feed.of(left.user().id())) {
+                    detach(subscription.connection(), view.id());
+                    subscription.connection().say(new Event.Unsubscribed(view.id(), ErrorCode.FORBIDDEN, false));
+                }
+            }
+        });
+    }
+
+    @PreDestroy
+    void stop() {
+        Collection<Connection> open = connections.values();
+        open.forEach(connection -> connection.close(CloseCode.RESTART, "{\"after\":1000}"));
+        threads.forEach(Thread::interrupt);
+    }
+}

@@ -1,0 +1,137 @@
+package parley.hub;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import parley.journal.LoggedFrame;
+import parley.journal.Readers;
+import parley.journal.RoomLog;
+import parley.journal.Views;
+import parley.message.History;
+import parley.protocol.Codec;
+import parley.protocol.Command;
+import parley.protocol.HistoryPage;
+import parley.protocol.Message;
+import parley.protocol.Position;
+import parley.protocol.Problem;
+import parley.protocol.Reply;
+import parley.room.Member;
+import parley.room.RoomPolicy;
+import parley.room.RoomView;
+import parley.settings.Settings;
+
+/**
+ * Beginning and ending subscriptions. The boundary between what the reply tells and what follows it has no gap and no
+ * repeat: the subscription is in the feed, holding back, before the past is read.
+ */
+@ApplicationScoped
+public class Subscribing {
+
+    private static final Logger LOG = Logger.getLogger(Subscribing.class.getName());
+    private static final int MOST_UNREAD = 100;
+
+    @Inject
+    private Hub hub;
+    @Inject
+    private Views views;
+    @Inject
+    private RoomLog log;
+    @Inject
+    private History history;
+    @Inject
+    private Readers readers;
+    @Inject
+    private Settings settings;
+
+    /** Answers when it stands, commands of one connection in their order; tells what was refused, if it was. */
+    public CompletableFuture<Optional<Problem>> subscribe(Connection connection, Command.Subscribe command) {
+        return connection.inTurn(() -> views.of(command.room())
+                .thenCompose(view -> begin(connection, command, view))
+                .exceptionally(failed -> {
+                    hub.detach(connection, command.room());
+                    return Optional.of(refusal(failed));
+                })
+                .thenApply(refused -> {
+                    refused.ifPresent(problem -> connection.say(new Reply.Refused(command.id(), problem)));
+                    return refused;
+                }));
+    }
+
+    /** Answers when nothing more follows; where there is no subscription it is done at once. */
+    public CompletableFuture<Void> unsubscribe(Connection connection, Command.Unsubscribe command) {
+        return connection.inTurn(() -> {
+            hub.detach(connection, command.room());
+            connection.say(new Reply.Done(command.id()));
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    private CompletableFuture<Optional<Problem>> begin(Connection connection, Command.Subscribe command,
+                                                       Optional<RoomView> found) {
+        String user = connection.caller().id();
+        RoomView view = found.filter(room -> RoomPolicy.maySee(room, user)).orElse(null);
+        if (view == null) {
+            return refused(Problem.noSuchRoom());
+        }
+        boolean another = !connection.subscriptions().containsKey(command.room());
+        if (another && connection.subscriptions().size() >= settings.subscriptions()) {
+            return refused(Problem.tooLarge("A connection has at most " + settings.subscriptions() + " subscriptions."));
+        }
+        if (!hub.isOpen(connection)) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        Hub.Attached attached = hub.attach(connection, view);
+        return readers.read(() -> {
+            // Rights are looked at again, now that no event can slip by.
+            RoomView now = views.cached(command.room()).orElse(view);
+            if (!RoomPolicy.maySee(now, user)) {
+                hub.detach(connection, command.room());
+                return Optional.of(Problem.noSuchRoom());
+            }
+            goLive(command, now, user, attached);
+            return Optional.empty();
+        });
+    }
+
+    private void goLive(Command.Subscribe command, RoomView view, String user, Hub.Attached attached) {
+        long from = attached.from();
+        Optional<List<LoggedFrame>> missed = command.since().flatMap(since -> missed(view, since, from));
+        List<Message> messages = command.last() < 0 ? null : command.last() == 0 ? List.of()
+                : history.read(0, view.id(), HistoryPage.upTo(from, command.last())).messages();
+        int unread = view.member(user).map(Member::since)
+                .map(since -> history.countAfter(view.id(), since, MOST_UNREAD)).orElse(0);
+        attached.feed().goLive(attached.subscription(), online -> Codec.encode(new Reply.Subscribed(command.id(),
+                view.id(), new Position(view.epoch(), from), view.role(user), missed.isPresent(), messages, unread,
+                online)), missed.orElse(List.of()));
+    }
+
+    // Every event after the position up to the feed's, or nothing where that can't be proven.
+    private Optional<List<LoggedFrame>> missed(RoomView view, Position since, long upTo) {
+        long behind = upTo - since.offset();
+        if (!since.epoch().equals(view.epoch()) || behind < 0 || behind > RoomLog.LONGEST_REPLAY) {
+            return Optional.empty();
+        }
+        List<LoggedFrame> frames = behind == 0 ? List.of() : log.after(view.id(), since.offset()).stream()
+                .filter(logged -> logged.offset() <= upTo).toList();
+        return frames.size() == behind ? Optional.of(frames) : Optional.empty();
+    }
+
+    private static CompletableFuture<Optional<Problem>> refused(Problem problem) {
+        return CompletableFuture.completedFuture(Optional.of(problem));
+    }
+
+    private static Problem refusal(Throwable failed) {
+        Throwable cause = failed instanceof CompletionException ? failed.getCause() : failed;
+        if (cause instanceof RejectedExecutionException) {
+            return Problem.unavailable("Too many reads are waiting.");
+        }
+        LOG.log(Level.WARNING, "A room could not be read", cause);
+        return Problem.unavailable("The room can't be read now.");
+    }
+}

@@ -1,0 +1,38 @@
+package parley.identity;
+
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/**
+ * Where the development issuer is switched on, the configuration that trusts it: {@code mp.jwt.verify.*}, read by the
+ * server's MicroProfile JWT and by {@link TokenVerifier} alike. Elsewhere it is empty.
+ */
+public final class DevelopmentIssuerConfig implements ConfigSource {
+
+    private final Map<String, String> properties = DevelopmentIssuer.instance()
+            .map(issuer -> Map.of("mp.jwt.verify.issuer", DevelopmentIssuer.ISSUER,
+                    "mp.jwt.verify.audiences", DevelopmentIssuer.AUDIENCE,
+                    "mp.jwt.verify.publickey", issuer.publicKeys()))
+            .orElse(Map.of());
+
+    @Override
+    public Map<String, String> getProperties() {
+        return properties;
+    }
+
+    @Override
+    public Set<String> getPropertyNames() {
+        return properties.keySet();
+    }
+
+    @Override
+    public String getValue(String name) {
+        return properties.get(name);
+    }
+
+    @Override
+    public String getName() {
+        return "Parley's development issuer";
+    }
+}

@@ -1,0 +1,21 @@
+package parley.journal;
+
+import java.util.List;
+import parley.protocol.RoomEvent;
+import parley.room.RoomView;
+
+/**
+ * Told, as a CDI event, when a batch is committed: by the writer's thread, which observers must not keep waiting. A
+ * room's batches are told in the order of its log.
+ */
+public record Committed(List<RoomBatch> rooms) {
+
+    /**
+     * What a batch added to one room.
+     *
+     * @param view the room after it
+     * @param events in order, without a hole
+     * @param frames the same events as they go over the wire
+     */
+    public record RoomBatch(RoomView view, List<RoomEvent> events, List<LoggedFrame> frames) {}
+}

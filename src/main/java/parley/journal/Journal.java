@@ -1,0 +1,53 @@
+package parley.journal;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import parley.room.Proposal;
+import parley.settings.Settings;
+
+/**
+ * The one way to change a room. Safe for every thread; {@link #submit} never waits. The future completes on the
+ * writer's thread, after the commit: what hangs on it must be short.
+ */
+@ApplicationScoped
+public class Journal {
+
+    private List<Writer> writers;
+
+    /** For the container's proxy. */
+    protected Journal() {
+    }
+
+    @Inject
+    Journal(Settings settings, ManagedThreads managed, GroupCommit commits, Memory memory, Views views,
+            Event<Committed> told, MetricRegistry metrics) {
+        JournalMetrics measures = new JournalMetrics(metrics);
+        ThreadFactory threads = managed.named("parley-journal");
+        writers = IntStream.range(0, settings.journalWriters())
+                .mapToObj(n -> new Writer(settings, commits, memory, views, told, measures)).toList();
+        writers.forEach(writer -> threads.newThread(writer).start());
+    }
+
+    /**
+     * Decides this proposal and stores what follows from it. Refused as unavailable when too many wait already, when
+     * the database can't be reached, or when the instance stops; then nothing of it is stored, or it is not known
+     * whether it was, and proposing the same again is safe.
+     */
+    public CompletableFuture<Receipt> submit(Proposal proposal) {
+        return writers.get(Math.floorMod(proposal.room().hashCode(), writers.size())).submit(proposal);
+    }
+
+    /** Refuses what is new and ends when what waits is committed, or after 10 s. */
+    @PreDestroy
+    void stop() {
+        writers.forEach(Writer::stop);
+        writers.forEach(Writer::awaitEnd);
+    }
+}

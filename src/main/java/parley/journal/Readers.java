@@ -1,0 +1,46 @@
+package parley.journal;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import parley.settings.Settings;
+
+/**
+ * The threads that wait for the database on behalf of connections. Their number and their queue are bounded: a read
+ * past the bound fails at once with {@link RejectedExecutionException}.
+ */
+@ApplicationScoped
+public class Readers {
+
+    private ThreadPoolExecutor threads;
+
+    /** For the container's proxy. */
+    protected Readers() {
+    }
+
+    @Inject
+    public Readers(Settings settings, ManagedThreads managed) {
+        threads = new ThreadPoolExecutor(settings.readerThreads(), settings.readerThreads(), 0, TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(settings.readerQueue()), managed.named("parley-reader"));
+    }
+
+    /** The outcome of this read, made by one of these threads. */
+    public <T> CompletableFuture<T> read(Supplier<T> read) {
+        try {
+            return CompletableFuture.supplyAsync(read, threads);
+        } catch (RejectedExecutionException full) {
+            return CompletableFuture.failedFuture(full);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,16 @@
+package parley.journal;
+
+import parley.protocol.Problem;
+
+/** What came of a proposal, once it is known for good. */
+public sealed interface Receipt {
+
+    /** It is committed; {@code offset} is the first event that it made. */
+    record Committed(long offset) implements Receipt {}
+
+    /** It was so already, as of this offset. */
+    record Already(long offset) implements Receipt {}
+
+    /** Nothing came of it. */
+    record Refused(Problem problem) implements Receipt {}
+}

@@ -1,0 +1,192 @@
+package parley.journal;
+
+import jakarta.enterprise.event.Event;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import parley.protocol.Problem;
+import parley.room.Earlier;
+import parley.room.Proposal;
+import parley.settings.Settings;
+
+/** One thread that commits the proposals of its share of the rooms, as many at once as have come in meanwhile. */
+final class Writer implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(Writer.class.getName());
+    private static final long LONGEST_STOP_SECONDS = 10;
+    private static final long LOOK_AGAIN_MILLIS = 200;
+
+    private record Waiting(Proposal proposal, CompletableFuture<Receipt> receipt) {}
+
+    private final BlockingQueue<Waiting> queue;
+    private final int batchLimit;
+    private final GroupCommit commits;
+    private final Memory memory;
+    private final Views views;
+    private final Event<Committed> told;
+    private final JournalMetrics metrics;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean stopping;
+
+    Writer(Settings settings, GroupCommit commits, Memory memory, Views views, Event<Committed> told,
+           JournalMetrics metrics) {
+        this.queue = new ArrayBlockingQueue<>(settings.journalQueue());
+        this.batchLimit = settings.journalBatch();
+        this.commits = commits;
+        this.memory = memory;
+        this.views = views;
+        this.told = told;
+        this.metrics = metrics;
+    }
+
+    CompletableFuture<Receipt> submit(Proposal proposal) {
+        Waiting waiting = new Waiting(proposal, new CompletableFuture<>());
+        if (stopping) {
+            refuse(waiting, "The instance is stopping.");
+        } else if (!queue.offer(waiting)) {
+            refuse(waiting, "Too many commands are waiting.");
+        } else if (stopping && queue.remove(waiting)) {
+            // The writer may have looked for the last time just before this came in.
+            refuse(waiting, "The instance is stopping.");
+        }
+        return waiting.receipt();
+    }
+
+    void stop() {
+        stopping = true;
+    }
+
+    void awaitEnd() {
+        try {
+            if (!ended.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warning("A journal writer did not end in time.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            List<Waiting> batch = new ArrayList<>(batchLimit);
+            while (next(batch)) {
+                if (!batch.isEmpty()) {
+                    write(batch);
+                    batch.clear();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stopping = true;
+            List<Waiting> left = new ArrayList<>();
+            queue.drainTo(left);
+            left.forEach(waiting -> refuse(waiting, "The instance is stopping."));
+            ended.countDown();
+        }
+    }
+
+    // Fills the batch with what waits; false when it's time to end.
+    private boolean next(List<Waiting> batch) throws InterruptedException {
+        Waiting first = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return !stopping;
+        }
+        batch.add(first);
+        queue.drainTo(batch, batchLimit - 1);
+        return true;
+    }
+
+    private void write(List<Waiting> batch) {
+        try {
+            commit(batch, memory.remembered());
+        } catch (RuntimeException refused) {
+            redo(batch, refused);
+        }
+    }
+
+    // What the database refused is decided again, knowing everything; and if that is refused too, one by one, so that
+    // a bad one stands alone.
+    private void redo(List<Waiting> batch, RuntimeException refused) {
+        if (!concernsData(refused)) {
+            LOG.log(Level.WARNING, "The database can''t be written to: {0}", rootMessage(refused));
+            batch.forEach(waiting -> refuse(waiting, "The database can't be reached."));
+            return;
+        }
+        metrics.redone();
+        try {
+            commit(batch, memory.certain());
+        } catch (RuntimeException again) {
+            batch.forEach(this::writeAlone);
+        }
+    }
+
+    private void writeAlone(Waiting waiting) {
+        try {
+            commit(List.of(waiting), memory.certain());
+        } catch (RuntimeException refused) {
+            LOG.log(Level.SEVERE, "A command could not be stored", refused);
+            waiting.receipt().complete(new Receipt.Refused(Problem.internal()));
+        }
+    }
+
+    private void commit(List<Waiting> batch, Earlier earlier) {
+        long start = System.nanoTime();
+        GroupCommit.Result result = commits.commit(batch.stream().map(Waiting::proposal).toList(), earlier);
+        int stored = result.committed().rooms().stream().mapToInt(room -> room.events().size()).sum();
+        metrics.committed(batch.size(), stored, System.nanoTime() - start);
+        result.committed().rooms().forEach(room -> views.advance(room.view()));
+        tell(result.committed());
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).receipt().complete(result.receipts().get(i));
+        }
+    }
+
+    // It is committed: whatever fails in here must not look as if it weren't.
+    private void tell(Committed committed) {
+        if (committed.rooms().isEmpty()) {
+            return;
+        }
+        try {
+            told.fire(committed);
+        } catch (RuntimeException defect) {
+            LOG.log(Level.SEVERE, "A committed batch could not be delivered; subscribers will read it from the log", defect);
+        }
+    }
+
+    private static void refuse(Waiting waiting, String why) {
+        waiting.receipt().complete(new Receipt.Refused(Problem.unavailable(why)));
+    }
+
+    // Whether what was to be stored is at fault, or this program; and not the way to the database. SQLSTATE classes 22
+    // (data), 23 (integrity) and 40 (rollback, such as a deadlock): ISO/IEC 9075-2, table 33.
+    private static boolean concernsData(Throwable thrown) {
+        boolean database = false;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = String.valueOf(sql.getSQLState());
+                if (state.startsWith("22") || state.startsWith("23") || state.startsWith("40")) {
+                    return true;
+                }
+                database = true;
+            }
+        }
+        return !database;
+    }
+
+    private static String rootMessage(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
+    }
+}

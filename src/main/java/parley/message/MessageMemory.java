@@ -1,0 +1,82 @@
+package parley.message;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
+import java.util.OptionalLong;
+import parley.journal.Committed;
+import parley.journal.Memory;
+import parley.protocol.Change;
+import parley.protocol.RoomEvent;
+import parley.room.Earlier;
+
+/**
+ * Finds earlier messages. It remembers the keys of the last 100,000 messages that this node stored, for ten minutes,
+ * which is where nearly all repetitions fall; the database's unique key catches the rest.
+ */
+@ApplicationScoped
+class MessageMemory implements Memory {
+
+    private static final int REMEMBERED = 100_000;
+
+    private record Post(String room, String author, String key) {}
+
+    private final Cache<Post, Long> posts = Caffeine.newBuilder().maximumSize(REMEMBERED)
+            .expireAfterWrite(Duration.ofMinutes(10)).build();
+
+    @PersistenceContext(unitName = "parley")
+    private EntityManager em;
+
+    @Override
+    public Earlier remembered() {
+        return new Earlier() {
+            @Override
+            public OptionalLong posted(String room, String author, String key) {
+                Long offset = posts.getIfPresent(new Post(room, author, key));
+                return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
+            }
+
+            @Override
+            public boolean isMessage(String room, long offset) {
+                return stored(room, offset);
+            }
+        };
+    }
+
+    @Override
+    public Earlier certain() {
+        return new Earlier() {
+            @Override
+            public OptionalLong posted(String room, String author, String key) {
+                return em.createQuery("""
+                                select m.offset from StoredMessage m
+                                where m.room = :room and m.author = :author and m.key = :key""", Long.class)
+                        .setParameter("room", room).setParameter("author", author).setParameter("key", key)
+                        .getResultStream().mapToLong(Long::longValue).findFirst();
+            }
+
+            @Override
+            public boolean isMessage(String room, long offset) {
+                return stored(room, offset);
+            }
+        };
+    }
+
+    void remember(@Observes Committed committed) {
+        for (Committed.RoomBatch batch : committed.rooms()) {
+            for (RoomEvent event : batch.events()) {
+                if (event.change() instanceof Change.MessagePosted posted) {
+                    posts.put(new Post(event.room(), event.by().id(), posted.key()), event.offset());
+                }
+            }
+        }
+    }
+
+    private boolean stored(String room, long offset) {
+        return em.find(StoredMessage.class, new StoredMessage.Key(room, offset)) != null;
+    }
+}

@@ -1,0 +1,22 @@
+package parley.message;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import parley.protocol.Change;
+import parley.protocol.RoomEvent;
+import parley.room.Projection;
+
+/** Keeps {@code message} as the log says. */
+@ApplicationScoped
+class MessageProjection implements Projection {
+
+    @Override
+    public void project(RoomEvent event, EntityManager em) {
+        switch (event.change()) {
+            case Change.MessagePosted posted -> em.persist(new StoredMessage(event, posted));
+            case Change.MemberJoined joined -> { }
+            case Change.MemberLeft left -> { }
+            case Change.RoomUpdated updated -> { }
+        }
+    }
+}

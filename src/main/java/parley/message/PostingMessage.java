@@ -1,0 +1,38 @@
+package parley.message;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import parley.protocol.Change;
+import parley.protocol.Problem;
+import parley.protocol.User;
+import parley.room.Earlier;
+import parley.room.Proposal;
+import parley.room.RoomPolicy;
+import parley.room.RoomView;
+import parley.room.Verdict;
+
+/**
+ * Saying something in a room. The same key of the same author again is answered with the first message's offset.
+ *
+ * @param thread the offset of the message that it answers, 0 for none
+ */
+public record PostingMessage(String room, User by, String key, String text, long thread, List<String> mentions)
+        implements Proposal {
+
+    @Override
+    public Verdict decide(RoomView view, Earlier earlier) {
+        Optional<Problem> refused = RoomPolicy.speaking(view, by);
+        if (refused.isPresent()) {
+            return new Verdict.Refused(refused.get());
+        }
+        OptionalLong posted = earlier.posted(room, by.id(), key);
+        if (posted.isPresent()) {
+            return new Verdict.Already(posted.getAsLong());
+        }
+        if (thread > 0 && !earlier.isMessage(room, thread)) {
+            return new Verdict.Refused(Problem.badRequest("`thread` is no message of this room."));
+        }
+        return Verdict.change(new Change.MessagePosted(text, key, thread, mentions));
+    }
+}

@@ -1,0 +1,31 @@
+package parley.message;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
+import parley.identity.Caller;
+import parley.journal.Readers;
+import parley.journal.Views;
+import parley.protocol.HistoryPage;
+import parley.protocol.Problem;
+import parley.protocol.Reply;
+import parley.room.RoomPolicy;
+
+/** Reading a page of a room's messages, for those who may see the room. Never waits; a reader answers. */
+@ApplicationScoped
+public class ReadingHistory {
+
+    @Inject
+    private Views views;
+    @Inject
+    private History history;
+    @Inject
+    private Readers readers;
+
+    /** The page, or the refusal, as the reply to {@code re}; fails when the database can't be read. */
+    public CompletableFuture<Reply> read(Caller caller, long re, String room, HistoryPage page) {
+        return views.of(room).thenCompose(view -> view.filter(found -> RoomPolicy.maySee(found, caller.id())).isEmpty()
+                ? CompletableFuture.completedFuture(new Reply.Refused(re, Problem.noSuchRoom()))
+                : readers.read(() -> history.read(re, room, page)));
+    }
+}

@@ -1,0 +1,51 @@
+package parley.ops;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import parley.identity.DevelopmentIssuer;
+import parley.journal.Journal;
+import parley.journal.Receipt;
+import parley.protocol.User;
+import parley.room.OpeningRoom;
+import parley.settings.Settings;
+
+/**
+ * The start of the application, before its first request: settings are checked, the schema is brought up to date, and
+ * where the development issuer is switched on its rooms are there.
+ */
+@ApplicationScoped
+class Startup {
+
+    private static final Logger LOG = Logger.getLogger(Startup.class.getName());
+    private static final User PARLEY = new User("parley", "Parley");
+
+    @Resource(lookup = "jdbc/parley")
+    private DataSource database;
+    @Inject
+    private Settings settings;
+    @Inject
+    private Journal journal;
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        LOG.log(Level.INFO, "Parley starts as node {0}", settings.node());
+        Flyway.configure(Startup.class.getClassLoader()).dataSource(database).load().migrate();
+        if (DevelopmentIssuer.instance().isPresent()) {
+            LOG.warning("The development issuer is switched on: anyone who reaches this server can sign in as anyone.");
+            open("general", "General", "Everything that concerns everyone");
+            open("random", "Random", "Everything else");
+        }
+    }
+
+    private void open(String id, String name, String topic) {
+        if (journal.submit(new OpeningRoom(id, PARLEY, name, topic)).join() instanceof Receipt.Refused refused) {
+            throw new IllegalStateException("The room " + id + " can't be opened: " + refused.problem().message());
+        }
+    }
+}

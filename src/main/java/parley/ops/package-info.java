@@ -1,0 +1,6 @@
+/**
+ * Running an instance: what happens at its start, and what health tells.
+ *
+ * <p>Imports everything but {@code socket} and {@code rest}; nobody imports it.
+ */
+package parley.ops;

@@ -1,0 +1,39 @@
+package parley.protocol;
+
+/**
+ * Why the server ends a connection. The range tells a client what to do: 4000-4099 do not come back by yourself,
+ * 4100-4199 back off, 4200-4299 come back at once.
+ */
+public enum CloseCode {
+    /** Normal end. */
+    NORMAL(1000),
+    /** The frame or message is over the limit. */
+    TOO_BIG(1009),
+    /** The instance restarts; the reason is {@code {"after":ms}}. */
+    RESTART(1012),
+    /** Signed out, revoked, or the token ran out and was not refreshed. */
+    SIGNED_OUT(4001),
+    /** Too many broken frames, or out of protocol. */
+    BROKEN(4002),
+    /** No longer allowed here. */
+    NOT_ALLOWED(4003),
+    /** Reads too slowly: over the bound of bytes or seconds waiting. */
+    SLOW(4101),
+    /** Floods past the rate limit. */
+    FLOOD(4102),
+    /** Too many connections. */
+    CROWDED(4103),
+    /** No answer to the heartbeat. */
+    SILENT(4201);
+
+    private final int code;
+
+    CloseCode(int code) {
+        this.code = code;
+    }
+
+    /** The code in the close frame (RFC 6455 section 7.4). */
+    public int code() {
+        return code;
+    }
+}

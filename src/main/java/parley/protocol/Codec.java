@@ -1,0 +1,88 @@
+package parley.protocol;
+
+import java.io.StringWriter;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Between JSON text and the sealed types. Stateless, safe for every thread, never throws for what it is given.
+ *
+ * <p>Reading is strict: one JSON value a frame and nothing after it, no duplicate keys, at most 16 levels, numbers of
+ * at most 32 characters, no field that the command doesn't have (RFC 8259 leaves duplicates open; here they are
+ * refused, because two readers of one frame must not disagree).
+ */
+public final class Codec {
+
+    /** The most bytes that a frame from a client may have. */
+    public static final int LARGEST_FRAME = 65_536;
+    /** The most characters (Unicode code points) that a text may have. */
+    public static final int LONGEST_TEXT = 4_000;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(16).maxNumberLength(32).maxNameLength(256)
+                            .maxStringLength(LARGEST_FRAME).build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Codec() {
+    }
+
+    /** What this frame from a client is: a command that is well formed, or what's wrong with it. */
+    public static Inbound decode(String frame) {
+        JsonNode json;
+        try {
+            json = JSON.readTree(frame);
+        } catch (JacksonException notJson) {
+            return new BrokenFrame(0, Problem.badRequest("The frame is not one JSON object."));
+        }
+        if (json instanceof ObjectNode object) {
+            return CommandReader.read(object);
+        }
+        return new BrokenFrame(0, Problem.badRequest("The frame is not a JSON object."));
+    }
+
+    /** The JSON of an HTTP request's body as fields to read, or nothing when it is no JSON object. */
+    public static java.util.Optional<Fields> fields(String body) {
+        try {
+            return JSON.readTree(body) instanceof ObjectNode object
+                    ? java.util.Optional.of(new Fields(object)) : java.util.Optional.empty();
+        } catch (JacksonException notJson) {
+            return java.util.Optional.empty();
+        }
+    }
+
+    /** The event that {@link #encode} made this frame of; anything else is a defect and throws. */
+    public static RoomEvent decodeEvent(String frame) {
+        return EventReader.read((ObjectNode) JSON.readTree(frame));
+    }
+
+    /** The frame of what the server says. */
+    public static Frame encode(Outbound said) {
+        StringWriter text = new StringWriter(256);
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            FrameWriter.write(json, said);
+        }
+        return new Frame(text.toString());
+    }
+
+    /** The JSON of what an HTTP resource answers: messages there look as they do on the socket. */
+    public static String encodePage(Reply.Page page) {
+        StringWriter text = new StringWriter(1024);
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            FrameWriter.page(json, page);
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+}

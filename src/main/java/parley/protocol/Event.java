@@ -1,0 +1,25 @@
+package parley.protocol;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Something that happened: logged ({@link RoomEvent}, with an offset) or ephemeral (everything else). */
+public sealed interface Event extends Outbound permits RoomEvent, Event.Hello, Event.Typing, Event.Presence,
+        Event.Unsubscribed {
+
+    /** The first frame of every connection. */
+    record Hello(String session, User user, String node, String build, long heartbeat, Instant expires, Limits limits)
+            implements Event {}
+
+    /** What a client should know before it is refused for it: bytes a frame, characters a text, rooms a connection. */
+    record Limits(int frame, int text, int subscriptions) {}
+
+    /** Someone is typing, or no longer; gone after 6 s unless renewed. */
+    record Typing(String room, User by, boolean on) implements Event {}
+
+    /** Who listens, and who came or went. */
+    record Presence(String room, Online online, List<String> joined, List<String> left) implements Event {}
+
+    /** The server ended a subscription. */
+    record Unsubscribed(String room, ErrorCode code, boolean resubscribe) implements Event {}
+}

@@ -1,0 +1,173 @@
+package parley.protocol;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The fields of one JSON object from outside, read by name and rule. It remembers the first thing that is wrong and
+ * goes on with harmless values, so a reader asks once, at the end: {@link #problem()}. One thread, one use.
+ */
+public final class Fields {
+
+    /** Numbers beyond this lose digits in a browser (ECMA-262, Number.MAX_SAFE_INTEGER is one less). */
+    static final long LARGEST_NUMBER = 1L << 53;
+
+    private static final Pattern ROOM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    private final ObjectNode json;
+    private final Set<String> known = new HashSet<>();
+    private Problem problem;
+
+    Fields(ObjectNode json) {
+        this.json = json;
+    }
+
+    /** The first thing that is wrong, a field that nobody asked for included. */
+    public Optional<Problem> problem() {
+        for (String name : json.propertyNames()) {
+            if (!known.contains(name)) {
+                wrong(Problem.badRequest("There is a field that this does not have."));
+            }
+        }
+        return Optional.ofNullable(problem);
+    }
+
+    /** Whether the field is there and not null. */
+    public boolean has(String name) {
+        JsonNode value = take(name);
+        return value != null && !value.isNull();
+    }
+
+    /** A room's id. */
+    public String room(String name) {
+        String id = string(name);
+        if (!ROOM.matcher(id).matches()) {
+            wrong(Problem.badRequest("`" + name + "` must be 1 to 64 letters, digits, _ or -."));
+        }
+        return id;
+    }
+
+    /** A text that people wrote: not blank, at most so many code points, nothing that can't be stored or shown. */
+    public String text(String name, int longest) {
+        String text = string(name);
+        if (text.isBlank()) {
+            wrong(Problem.badRequest("`" + name + "` must not be empty."));
+        } else if (text.codePointCount(0, text.length()) > longest) {
+            wrong(Problem.tooLarge("`" + name + "` has more than " + longest + " characters."));
+        } else if (!storable(text)) {
+            wrong(Problem.badRequest("`" + name + "` has a character that is not text."));
+        }
+        return text;
+    }
+
+    /** A short line: a {@link #text} without control characters. */
+    public String line(String name, int longest) {
+        String line = text(name, longest);
+        if (line.chars().anyMatch(Character::isISOControl)) {
+            wrong(Problem.badRequest("`" + name + "` has a control character."));
+        }
+        return line;
+    }
+
+    /** A number from {@code least} to 2^53, or {@code absent} when the field isn't there. */
+    public long number(String name, long least, long absent) {
+        return has(name) ? number(name, least) : absent;
+    }
+
+    /** A number from {@code least} to 2^53. */
+    public long number(String name, long least) {
+        JsonNode value = take(name);
+        if (value != null && value.isIntegralNumber() && value.canConvertToLong()) {
+            long number = value.longValue();
+            if (number >= least && number <= LARGEST_NUMBER) {
+                return number;
+            }
+        }
+        wrong(Problem.badRequest("`" + name + "` must be a whole number from " + least + " to 2^53."));
+        return least;
+    }
+
+    /** {@code true} or {@code false}. */
+    public boolean flag(String name) {
+        JsonNode value = take(name);
+        if (value == null || !value.isBoolean()) {
+            wrong(Problem.badRequest("`" + name + "` must be true or false."));
+            return false;
+        }
+        return value.booleanValue();
+    }
+
+    /** A list of lines, empty when the field isn't there. */
+    public List<String> lines(String name, int most, int longest) {
+        if (!has(name)) {
+            return List.of();
+        }
+        JsonNode value = take(name);
+        if (!value.isArray() || value.size() > most) {
+            wrong(Problem.badRequest("`" + name + "` must be a list of at most " + most + "."));
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>(value.size());
+        for (JsonNode item : value) {
+            String line = item.isString() ? item.stringValue() : "";
+            if (line.isBlank() || line.length() > longest || !storable(line) || line.chars().anyMatch(Character::isISOControl)) {
+                wrong(Problem.badRequest("`" + name + "` has an entry that is no text of 1 to " + longest + " characters."));
+            }
+            lines.add(line);
+        }
+        return List.copyOf(lines);
+    }
+
+    /** An object of its own fields. */
+    Fields object(String name) {
+        if (take(name) instanceof ObjectNode object) {
+            return new Fields(object);
+        }
+        wrong(Problem.badRequest("`" + name + "` must be an object."));
+        return new Fields(json.objectNode());
+    }
+
+    /** Says that something is wrong; only the first saying counts. */
+    public void wrong(Problem found) {
+        if (problem == null) {
+            problem = found;
+        }
+    }
+
+    /** Any string, empty (and wrong) when it isn't one. */
+    String string(String name) {
+        JsonNode value = take(name);
+        if (value == null || !value.isString()) {
+            wrong(Problem.badRequest("`" + name + "` must be a string."));
+            return "";
+        }
+        return value.stringValue();
+    }
+
+    private JsonNode take(String name) {
+        known.add(name);
+        return json.get(name);
+    }
+
+    // PostgreSQL's text can't hold U+0000, and a surrogate alone has no UTF-8.
+    private static boolean storable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return false;
+            }
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

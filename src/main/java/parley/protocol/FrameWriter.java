@@ -1,0 +1,203 @@
+package parley.protocol;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/** What the server says, as JSON fields. Absent things have no field; times are UTC with milliseconds (RFC 3339). */
+final class FrameWriter {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private FrameWriter() {
+    }
+
+    static void write(JsonGenerator json, Outbound said) {
+        json.writeStartObject();
+        switch (said) {
+            case Reply reply -> reply(json, reply);
+            case RoomEvent event -> roomEvent(json, event);
+            case Event.Hello hello -> hello(json, hello);
+            case Event.Typing typing -> typing(json, typing);
+            case Event.Presence presence -> presence(json, presence);
+            case Event.Unsubscribed ended -> unsubscribed(json, ended);
+        }
+        json.writeEndObject();
+    }
+
+    private static void reply(JsonGenerator json, Reply reply) {
+        if (reply.re() > 0) {
+            json.writeNumberProperty("re", reply.re());
+        } else {
+            json.writeNullProperty("re");
+        }
+        if (reply instanceof Reply.Refused refused) {
+            json.writeObjectPropertyStart("error");
+            problem(json, refused.problem());
+        } else {
+            json.writeObjectPropertyStart("ok");
+            ok(json, reply);
+        }
+        json.writeEndObject();
+    }
+
+    private static void ok(JsonGenerator json, Reply reply) {
+        switch (reply) {
+            case Reply.Refused refused -> throw new IllegalArgumentException("A refusal is no ok.");
+            case Reply.Done done -> { }
+            case Reply.Stored stored -> json.writeNumberProperty("offset", stored.offset());
+            case Reply.Posted posted -> {
+                json.writeNumberProperty("offset", posted.offset());
+                json.writeBooleanProperty("duplicate", posted.duplicate());
+            }
+            case Reply.Page page -> page(json, page);
+            case Reply.Subscribed subscribed -> subscribed(json, subscribed);
+        }
+    }
+
+    private static void problem(JsonGenerator json, Problem problem) {
+        json.writeStringProperty("code", problem.code().wire());
+        json.writeStringProperty("message", problem.message());
+        json.writeBooleanProperty("temporary", problem.temporary());
+        if (problem.retryAfter() > 0) {
+            json.writeNumberProperty("retryAfter", problem.retryAfter());
+        }
+    }
+
+    static void page(JsonGenerator json, Reply.Page page) {
+        messages(json, page.messages());
+        json.writeBooleanProperty("more", page.more());
+    }
+
+    private static void messages(JsonGenerator json, List<Message> messages) {
+        json.writeArrayPropertyStart("messages");
+        for (Message message : messages) {
+            json.writeStartObject();
+            json.writeNumberProperty("offset", message.offset());
+            user(json, "by", message.by());
+            json.writeStringProperty("at", time(message.at()));
+            json.writeStringProperty("text", message.text());
+            json.writeStringProperty("key", message.key());
+            number(json, "thread", message.thread());
+            strings(json, "mentions", message.mentions());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void subscribed(JsonGenerator json, Reply.Subscribed subscribed) {
+        json.writeStringProperty("room", subscribed.room());
+        json.writeStringProperty("epoch", subscribed.at().epoch());
+        json.writeNumberProperty("offset", subscribed.at().offset());
+        json.writeStringProperty("role", subscribed.role().wire());
+        json.writeBooleanProperty("recovered", subscribed.recovered());
+        if (subscribed.messages() != null) {
+            messages(json, subscribed.messages());
+        }
+        json.writeNumberProperty("unread", subscribed.unread());
+        online(json, subscribed.online());
+    }
+
+    private static void roomEvent(JsonGenerator json, RoomEvent event) {
+        json.writeStringProperty("type", event.change().type());
+        json.writeStringProperty("room", event.room());
+        json.writeNumberProperty("offset", event.offset());
+        json.writeStringProperty("at", time(event.at()));
+        user(json, "by", event.by());
+        switch (event.change()) {
+            case Change.MessagePosted posted -> {
+                json.writeStringProperty("text", posted.text());
+                json.writeStringProperty("key", posted.key());
+                number(json, "thread", posted.thread());
+                strings(json, "mentions", posted.mentions());
+            }
+            case Change.MemberJoined joined -> {
+                user(json, "user", joined.user());
+                json.writeStringProperty("role", joined.role().wire());
+            }
+            case Change.MemberLeft left -> user(json, "user", left.user());
+            case Change.RoomUpdated updated -> {
+                json.writeStringProperty("name", updated.name());
+                json.writeStringProperty("kind", updated.kind().wire());
+                if (!updated.topic().isEmpty()) {
+                    json.writeStringProperty("topic", updated.topic());
+                }
+            }
+        }
+    }
+
+    private static void hello(JsonGenerator json, Event.Hello hello) {
+        json.writeStringProperty("type", "hello");
+        json.writeStringProperty("session", hello.session());
+        user(json, "user", hello.user());
+        json.writeStringProperty("node", hello.node());
+        json.writeStringProperty("build", hello.build());
+        json.writeNumberProperty("heartbeat", hello.heartbeat());
+        json.writeStringProperty("expires", time(hello.expires()));
+        json.writeObjectPropertyStart("limits");
+        json.writeNumberProperty("frame", hello.limits().frame());
+        json.writeNumberProperty("text", hello.limits().text());
+        json.writeNumberProperty("subscriptions", hello.limits().subscriptions());
+        json.writeEndObject();
+    }
+
+    private static void typing(JsonGenerator json, Event.Typing typing) {
+        json.writeStringProperty("type", "typing");
+        json.writeStringProperty("room", typing.room());
+        user(json, "by", typing.by());
+        json.writeBooleanProperty("on", typing.on());
+    }
+
+    private static void presence(JsonGenerator json, Event.Presence presence) {
+        json.writeStringProperty("type", "presence");
+        json.writeStringProperty("room", presence.room());
+        online(json, presence.online());
+        strings(json, "joined", presence.joined());
+        strings(json, "left", presence.left());
+    }
+
+    private static void unsubscribed(JsonGenerator json, Event.Unsubscribed ended) {
+        json.writeStringProperty("type", "unsubscribed");
+        json.writeStringProperty("room", ended.room());
+        json.writeStringProperty("code", ended.code().wire());
+        json.writeBooleanProperty("resubscribe", ended.resubscribe());
+    }
+
+    private static void online(JsonGenerator json, Online online) {
+        if (online.listed()) {
+            json.writeArrayPropertyStart("online");
+            online.users().forEach(json::writeString);
+            json.writeEndArray();
+        } else {
+            json.writeNumberProperty("online", online.count());
+        }
+    }
+
+    private static void user(JsonGenerator json, String name, User user) {
+        json.writeObjectPropertyStart(name);
+        json.writeStringProperty("id", user.id());
+        json.writeStringProperty("name", user.name());
+        json.writeEndObject();
+    }
+
+    private static void number(JsonGenerator json, String name, long value) {
+        if (value > 0) {
+            json.writeNumberProperty(name, value);
+        }
+    }
+
+    private static void strings(JsonGenerator json, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            json.writeArrayPropertyStart(name);
+            values.forEach(json::writeString);
+            json.writeEndArray();
+        }
+    }
+
+    private static String time(Instant at) {
+        return TIME.format(at);
+    }
+}

@@ -1,0 +1,33 @@
+package parley.protocol;
+
+/**
+ * Which messages of a room to read: the newest ones, those just before an offset, or those just after one. Always
+ * answered in ascending order.
+ *
+ * @param before only messages with a smaller offset, 0 for no such bound
+ * @param after only messages with a greater offset, and the oldest of those; -1 for no such bound
+ * @param thread only the message of this offset and its answers, 0 for all
+ * @param limit how many at most, 1 to {@link #LARGEST}
+ */
+public record HistoryPage(long before, long after, long thread, int limit) {
+
+    /** The most messages that one page holds. */
+    public static final int LARGEST = 100;
+    /** What a page holds when its size isn't said. */
+    public static final int USUAL = 50;
+
+    /** The newest messages. */
+    public static HistoryPage newest(int limit) {
+        return new HistoryPage(0, -1, 0, limit);
+    }
+
+    /** The newest messages up to and including an offset. */
+    public static HistoryPage upTo(long offset, int limit) {
+        return new HistoryPage(offset + 1, -1, 0, limit);
+    }
+
+    /** Whether it reads from old to new. */
+    public boolean forward() {
+        return after >= 0;
+    }
+}

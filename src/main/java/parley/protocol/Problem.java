@@ -1,0 +1,51 @@
+package parley.protocol;
+
+/**
+ * A refusal, as a value: what an asker is told when a request is not done. An exception is never one of these.
+ *
+ * @param code what kind of refusal
+ * @param message one sentence for a developer; holds nothing of other people and nothing of the server's insides
+ * @param temporary whether the same request may succeed later
+ * @param retryAfter milliseconds after which it is worth trying, 0 for unsaid
+ */
+public record Problem(ErrorCode code, String message, boolean temporary, long retryAfter) {
+
+    public static Problem badRequest(String message) {
+        return lasting(ErrorCode.BAD_REQUEST, message);
+    }
+
+    public static Problem unauthorized(String message) {
+        return lasting(ErrorCode.UNAUTHORIZED, message);
+    }
+
+    public static Problem forbidden(String message) {
+        return lasting(ErrorCode.FORBIDDEN, message);
+    }
+
+    /** The one answer for a room that does not exist and for one that the caller may not see. */
+    public static Problem noSuchRoom() {
+        return lasting(ErrorCode.NOT_FOUND, "There is no such room.");
+    }
+
+    public static Problem conflict(String message) {
+        return lasting(ErrorCode.CONFLICT, message);
+    }
+
+    public static Problem tooLarge(String message) {
+        return lasting(ErrorCode.TOO_LARGE, message);
+    }
+
+    /** The server can't do it now, and nothing was done. */
+    public static Problem unavailable(String message) {
+        return new Problem(ErrorCode.UNAVAILABLE, message, true, 1_000);
+    }
+
+    /** A defect of the server; what it was is in its log alone. */
+    public static Problem internal() {
+        return new Problem(ErrorCode.INTERNAL, "The server failed to do this.", true, 1_000);
+    }
+
+    private static Problem lasting(ErrorCode code, String message) {
+        return new Problem(code, message, false, 0);
+    }
+}

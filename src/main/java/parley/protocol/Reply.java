@@ -1,0 +1,35 @@
+package parley.protocol;
+
+import java.util.List;
+
+/** The one answer to one command. */
+public sealed interface Reply extends Outbound {
+
+    /** The command's id, 0 (sent as {@code null}) when the frame was too broken to have one. */
+    long re();
+
+    /** It was not done. */
+    record Refused(long re, Problem problem) implements Reply {}
+
+    /** It was done, and there's nothing more to say. */
+    record Done(long re) implements Reply {}
+
+    /** The room is now as asked; {@code offset} is where its log stands by that. */
+    record Stored(long re, long offset) implements Reply {}
+
+    /** The message is in the log at {@code offset}; {@code duplicate} when it was there before this command. */
+    record Posted(long re, long offset, boolean duplicate) implements Reply {}
+
+    /** A page of history in ascending order; {@code more} when there are further messages in its direction. */
+    record Page(long re, List<Message> messages, boolean more) implements Reply {}
+
+    /**
+     * The subscription stands, and events follow from {@code offset + 1} ({@code since.offset + 1} when recovered).
+     *
+     * @param recovered whether every event after {@code since} follows
+     * @param messages the newest messages in ascending order, {@code null} when none were asked for
+     * @param unread messages after the caller's read position, at most 100
+     */
+    record Subscribed(long re, String room, Position at, Role role, boolean recovered, List<Message> messages,
+                      int unread, Online online) implements Reply {}
+}

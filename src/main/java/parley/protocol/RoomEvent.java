@@ -1,0 +1,12 @@
+package parley.protocol;
+
+import java.time.Instant;
+
+/**
+ * One entry of a room's log.
+ *
+ * @param offset its number in the room, from 1 without a hole
+ * @param at when it was stored, in milliseconds
+ * @param by who caused it
+ */
+public record RoomEvent(String room, long offset, Instant at, User by, Change change) implements Event {}

@@ -1,0 +1,37 @@
+package parley.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import parley.protocol.Codec;
+import parley.protocol.Reply;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes records as JSON, absent things left out; a page of messages is written as the socket writes it. */
+@Provider
+@Produces({MediaType.APPLICATION_JSON, Problems.TYPE})
+public class JsonWriter implements MessageBodyWriter<Record> {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(usual -> usual.withValueInclusion(JsonInclude.Include.NON_NULL)).build();
+
+    @Override
+    public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return Record.class.isAssignableFrom(type);
+    }
+
+    @Override
+    public void writeTo(Record body, Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType,
+                        MultivaluedMap<String, Object> headers, OutputStream out) throws IOException {
+        String json = body instanceof Reply.Page page ? Codec.encodePage(page) : JSON.writeValueAsString(body);
+        out.write(json.getBytes(StandardCharsets.UTF_8));
+    }
+}

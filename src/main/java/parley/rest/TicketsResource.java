@@ -1,0 +1,32 @@
+package parley.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.temporal.ChronoUnit;
+import parley.identity.Tickets;
+
+/** One-time tickets over HTTP. */
+@Path("tickets")
+@Produces(MediaType.APPLICATION_JSON)
+public class TicketsResource {
+
+    @Inject
+    private RequestCaller caller;
+    @Inject
+    private Tickets tickets;
+
+    /** A ticket as JSON. */
+    record TicketBody(String ticket, String expires) {}
+
+    /** A ticket for the caller, good for one handshake within 30 s. */
+    @POST
+    public Response issue() {
+        Tickets.Issued issued = tickets.issue(caller.get());
+        return Response.ok(new TicketBody(issued.ticket(), issued.expires().truncatedTo(ChronoUnit.MILLIS).toString()))
+                .header("Cache-Control", "no-store").build();
+    }
+}

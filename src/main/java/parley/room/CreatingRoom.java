@@ -1,0 +1,27 @@
+package parley.room;
+
+import java.util.List;
+import parley.protocol.Change;
+import parley.protocol.Problem;
+import parley.protocol.Role;
+import parley.protocol.RoomKind;
+import parley.protocol.User;
+
+/**
+ * Making a room, with its creator as the owner.
+ *
+ * @param topic empty for none
+ */
+public record CreatingRoom(String room, User by, String name, RoomKind kind, String topic) implements Proposal {
+
+    @Override
+    public Verdict decide(RoomView view, Earlier earlier) {
+        return new Verdict.Refused(Problem.conflict("There is a room of this id."));
+    }
+
+    @Override
+    public Verdict decideWithoutRoom() {
+        return new Verdict.Changes(List.of(new Change.RoomUpdated(name, kind, topic),
+                new Change.MemberJoined(by, Role.OWNER)));
+    }
+}

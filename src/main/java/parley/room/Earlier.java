@@ -1,0 +1,13 @@
+package parley.room;
+
+import java.util.OptionalLong;
+
+/** What a room's log holds that its view does not: asked while a command is decided, in the same transaction. */
+public interface Earlier {
+
+    /** The offset of the message that this author posted under this key, if there is one. */
+    OptionalLong posted(String room, String author, String key);
+
+    /** Whether this offset of the room is a message. */
+    boolean isMessage(String room, long offset);
+}

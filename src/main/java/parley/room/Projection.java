@@ -1,0 +1,14 @@
+package parley.room;
+
+import jakarta.persistence.EntityManager;
+import parley.protocol.RoomEvent;
+
+/**
+ * Turns events into the rows that people query, in the transaction that stores the event. So every such table can be
+ * made anew from the log. Called by the journal, event by event, in the order of each room.
+ */
+public interface Projection {
+
+    /** Brings this projection's tables from before the event to after it. */
+    void project(RoomEvent event, EntityManager em);
+}

@@ -1,0 +1,25 @@
+package parley.room;
+
+import parley.protocol.Problem;
+import parley.protocol.User;
+
+/**
+ * A command on its way into a room's log. Deciding is pure: it has no effect, waits for nobody, and may be done again
+ * against a later view.
+ */
+public interface Proposal {
+
+    /** The room that it wants to change. */
+    String room();
+
+    /** Who proposes it. */
+    User by();
+
+    /** What follows from it in a room that looks like this. */
+    Verdict decide(RoomView room, Earlier earlier);
+
+    /** What follows from it where there is no such room. */
+    default Verdict decideWithoutRoom() {
+        return new Verdict.Refused(Problem.noSuchRoom());
+    }
+}

@@ -1,0 +1,43 @@
+package parley.room;
+
+import java.util.Optional;
+import parley.protocol.Problem;
+import parley.protocol.Role;
+import parley.protocol.RoomKind;
+import parley.protocol.User;
+
+/** Who may do what in a room. Each rule looks at a view and answers with a refusal or with nothing. Pure. */
+public final class RoomPolicy {
+
+    /** The most members that a room has; a join past it is refused. */
+    public static final int MOST_MEMBERS = 10_000;
+
+    private RoomPolicy() {
+    }
+
+    /** Whether this user may know that the room exists, and read it. */
+    public static boolean maySee(RoomView room, String user) {
+        return room.kind() == RoomKind.PUBLIC || room.members().containsKey(user);
+    }
+
+    /** Why this user may not post or type, if that is so. */
+    public static Optional<Problem> speaking(RoomView room, User by) {
+        if (!maySee(room, by.id())) {
+            return Optional.of(Problem.noSuchRoom());
+        }
+        return switch (room.role(by.id())) {
+            case NONE -> Optional.of(Problem.forbidden("Only members post here; join the room first."));
+            case GUEST -> Optional.of(Problem.forbidden("Guests read here."));
+            case OWNER, MODERATOR, MEMBER -> Optional.empty();
+        };
+    }
+
+    /** Why this user may not become a member, if that is so. */
+    public static Optional<Problem> joining(RoomView room, User by) {
+        if (!maySee(room, by.id())) {
+            return Optional.of(Problem.noSuchRoom());
+        }
+        boolean full = room.role(by.id()) == Role.NONE && room.members().size() >= MOST_MEMBERS;
+        return full ? Optional.of(Problem.conflict("The room is full.")) : Optional.empty();
+    }
+}

@@ -1,0 +1,24 @@
+package parley.room;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import parley.protocol.Change;
+import parley.protocol.RoomEvent;
+
+/** Keeps {@code room} and {@code membership} as the log says. */
+@ApplicationScoped
+class RoomProjection implements Projection {
+
+    @Override
+    public void project(RoomEvent event, EntityManager em) {
+        switch (event.change()) {
+            case Change.RoomUpdated updated ->
+                em.find(Room.class, event.room()).update(updated.name(), updated.kind(), updated.topic());
+            case Change.MemberJoined joined -> em.persist(new Membership(event.room(),
+                    new Member(joined.user(), joined.role(), event.offset())));
+            case Change.MemberLeft left ->
+                em.remove(em.find(Membership.class, new Membership.Key(event.room(), left.user().id())));
+            case Change.MessagePosted posted -> { }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package parley.room;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import parley.protocol.Position;
+import parley.protocol.Role;
+
+/** Reading rooms from the database. Each call waits for it; not for a thread that serves sockets. */
+@ApplicationScoped
+public class Rooms {
+
+    @PersistenceContext(unitName = "parley")
+    private EntityManager em;
+
+    /** The view of a room at its head, if there is such a room. */
+    @Transactional
+    public Optional<RoomView> view(String room) {
+        // The row is read before the memberships: what happens in between is in the fold twice, which changes nothing.
+        Room row = em.find(Room.class, room);
+        if (row == null) {
+            return Optional.empty();
+        }
+        Map<String, Member> members = new HashMap<>();
+        em.createQuery("select m from Membership m where m.room = :room", Membership.class).setParameter("room", room)
+                .getResultStream().map(Membership::member).forEach(member -> members.put(member.user().id(), member));
+        return Optional.of(new RoomView(row.id(), row.epoch(), row.head(), row.name(), row.kind(), row.topic(),
+                Map.copyOf(members)));
+    }
+
+    /** Up to {@code limit} rooms that a user may see, by id, after an id (empty for the first page). */
+    @Transactional
+    public List<RoomSummary> visibleTo(String user, String after, int limit) {
+        return em.createQuery("""
+                        select r, m from Room r left join Membership m on m.room = r.id and m.user = :user
+                        where r.id > :after and (r.kind = 'public' or m.user is not null) order by r.id""", Object[].class)
+                .setParameter("user", user).setParameter("after", after).setMaxResults(limit)
+                .getResultStream().map(row -> summary((Room) row[0], (Membership) row[1])).toList();
+    }
+
+    /** Up to {@code limit} members of a room, by user id, after an id (empty for the first page). */
+    @Transactional
+    public List<Member> members(String room, String after, int limit) {
+        return em.createQuery("select m from Membership m where m.room = :room and m.user > :after order by m.user",
+                        Membership.class)
+                .setParameter("room", room).setParameter("after", after).setMaxResults(limit)
+                .getResultStream().map(Membership::member).toList();
+    }
+
+    private static RoomSummary summary(Room room, Membership membership) {
+        return new RoomSummary(room.id(), room.name(), room.kind(), room.topic(),
+                new Position(room.epoch(), room.head()),
+                membership == null ? Role.NONE : membership.member().role());
+    }
+}

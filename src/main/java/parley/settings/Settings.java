@@ -1,0 +1,178 @@
+package parley.settings;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/** The settings of this instance, as they were when it started. Immutable, safe for every thread. */
+@ApplicationScoped
+public class Settings {
+
+    private String node;
+    private List<String> allowedOrigins;
+    private String frameAncestors;
+    private int journalWriters;
+    private int journalQueue;
+    private int journalBatch;
+    private int readerThreads;
+    private int readerQueue;
+    private int cachedRooms;
+    private int flushers;
+    private int outboxBytes;
+    private Duration outboxWait;
+    private Duration heartbeat;
+    private Duration silence;
+    private int subscriptions;
+    private int brokenFrames;
+
+    /** For the container's proxy. */
+    protected Settings() {
+    }
+
+    /** Reads and checks; throws with one sentence for the first value that is out of bounds. */
+    @Inject
+    public Settings(Config config) {
+        node = text(config, "parley.node", System.getProperty("com.sun.aas.instanceName", "server"));
+        allowedOrigins = origins(config);
+        frameAncestors = text(config, "parley.frame-ancestors", "'self'");
+        journalWriters = number(config, "parley.journal.writers", 2, 1, 64);
+        journalQueue = number(config, "parley.journal.queue", 10_000, 1, 1_000_000);
+        journalBatch = number(config, "parley.journal.batch", 256, 1, 4_096);
+        readerThreads = number(config, "parley.readers.threads", 4, 1, 256);
+        readerQueue = number(config, "parley.readers.queue", 10_000, 1, 1_000_000);
+        cachedRooms = number(config, "parley.rooms.cached", 10_000, 1, 1_000_000);
+        flushers = number(config, "parley.flushers", Runtime.getRuntime().availableProcessors(), 1, 64);
+        outboxBytes = number(config, "parley.outbox.bytes", 1 << 20, 1 << 16, 1 << 28);
+        outboxWait = seconds(config, "parley.outbox.wait-seconds", 30, 1, 600);
+        heartbeat = seconds(config, "parley.heartbeat-seconds", 25, 1, 600);
+        silence = seconds(config, "parley.silence-seconds", 35, 2, 900);
+        subscriptions = number(config, "parley.subscriptions", 128, 1, 10_000);
+        brokenFrames = number(config, "parley.broken-frames", 10, 1, 1_000);
+        if (silence.compareTo(heartbeat) <= 0) {
+            throw new IllegalStateException("parley.silence-seconds must be greater than parley.heartbeat-seconds.");
+        }
+    }
+
+    /** {@code parley.node}: this instance's name in {@code hello}; the server instance's name unless set. */
+    public String node() {
+        return node;
+    }
+
+    /**
+     * {@code parley.allowed-origins}: origins, separated by commas, whose pages may connect, beside the server's own.
+     * Others get 403. None by default.
+     */
+    public List<String> allowedOrigins() {
+        return allowedOrigins;
+    }
+
+    /** {@code parley.frame-ancestors}: who may frame the pages, as the policy's source list; {@code 'self'}. */
+    public String frameAncestors() {
+        return frameAncestors;
+    }
+
+    /** {@code parley.journal.writers}: threads that commit, rooms are shared among them; 2. */
+    public int journalWriters() {
+        return journalWriters;
+    }
+
+    /** {@code parley.journal.queue}: commands waiting for one writer, past which they are refused; 10,000. */
+    public int journalQueue() {
+        return journalQueue;
+    }
+
+    /** {@code parley.journal.batch}: the most commands that one transaction commits; 256. */
+    public int journalBatch() {
+        return journalBatch;
+    }
+
+    /** {@code parley.readers.threads}: threads that load views, history and replays; 4. */
+    public int readerThreads() {
+        return readerThreads;
+    }
+
+    /** {@code parley.readers.queue}: reads waiting, past which they are refused; 10,000. */
+    public int readerQueue() {
+        return readerQueue;
+    }
+
+    /** {@code parley.rooms.cached}: rooms whose view is kept in memory; the least used one goes first; 10,000. */
+    public int cachedRooms() {
+        return cachedRooms;
+    }
+
+    /** {@code parley.flushers}: threads that write to connections; one a core. */
+    public int flushers() {
+        return flushers;
+    }
+
+    /** {@code parley.outbox.bytes}: what may wait for one connection before it is closed as too slow; 1 MiB. */
+    public int outboxBytes() {
+        return outboxBytes;
+    }
+
+    /** {@code parley.outbox.wait-seconds}: how long a write may take before the connection is too slow; 30 s. */
+    public Duration outboxWait() {
+        return outboxWait;
+    }
+
+    /** {@code parley.heartbeat-seconds}: after how much silence a connection is pinged; 25 s. */
+    public Duration heartbeat() {
+        return heartbeat;
+    }
+
+    /** {@code parley.silence-seconds}: after how much silence a connection is closed; 35 s. */
+    public Duration silence() {
+        return silence;
+    }
+
+    /** {@code parley.subscriptions}: rooms that one connection may listen to; 128. */
+    public int subscriptions() {
+        return subscriptions;
+    }
+
+    /** {@code parley.broken-frames}: broken frames in a minute that end a connection; 10. */
+    public int brokenFrames() {
+        return brokenFrames;
+    }
+
+    private static String text(Config config, String key, String usual) {
+        return config.getOptionalValue(key, String.class).filter(value -> !value.isBlank()).orElse(usual);
+    }
+
+    private static Duration seconds(Config config, String key, int usual, int least, int most) {
+        return Duration.ofSeconds(number(config, key, usual, least, most));
+    }
+
+    private static int number(Config config, String key, int usual, int least, int most) {
+        Optional<String> said = config.getOptionalValue(key, String.class);
+        try {
+            int value = said.map(String::trim).map(Integer::valueOf).orElse(usual);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Told below, like a number out of bounds.
+        }
+        throw new IllegalStateException(key + " must be a whole number from " + least + " to " + most + ".");
+    }
+
+    private static List<String> origins(Config config) {
+        List<String> origins = List.of(text(config, "parley.allowed-origins", "").split("\\s*,\\s*")).stream()
+                .filter(origin -> !origin.isBlank()).toList();
+        for (String origin : origins) {
+            URI uri = URI.create(origin);
+            boolean sound = ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+                    && uri.getHost() != null && uri.getRawPath().isEmpty();
+            if (!sound) {
+                throw new IllegalStateException("parley.allowed-origins: `" + origin
+                        + "` is no origin such as https://portal.example.com.");
+            }
+        }
+        return origins;
+    }
+}

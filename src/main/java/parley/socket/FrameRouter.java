@@ -1,0 +1,110 @@
+package parley.socket;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+import parley.hub.Connection;
+import parley.hub.Subscribing;
+import parley.hub.TellingTyping;
+import parley.journal.Journal;
+import parley.journal.Receipt;
+import parley.message.PostingMessage;
+import parley.message.ReadingHistory;
+import parley.protocol.BrokenFrame;
+import parley.protocol.CloseCode;
+import parley.protocol.Command;
+import parley.protocol.Inbound;
+import parley.protocol.Problem;
+import parley.protocol.Reply;
+import parley.room.JoiningRoom;
+import parley.room.LeavingRoom;
+import parley.room.Proposal;
+import parley.settings.Settings;
+
+/** From a command to who does it, one line a command. Never waits; every command that asks for a reply gets one. */
+@ApplicationScoped
+class FrameRouter {
+
+    private static final Logger LOG = Logger.getLogger(FrameRouter.class.getName());
+
+    @Inject
+    private Journal journal;
+    @Inject
+    private Subscribing subscribing;
+    @Inject
+    private ReadingHistory history;
+    @Inject
+    private TellingTyping typing;
+    @Inject
+    private Settings settings;
+    @Inject
+    private MetricRegistry metrics;
+
+    void route(Connection from, Inbound frame) {
+        switch (frame) {
+            case BrokenFrame broken -> refuseBroken(from, broken);
+            case Command.Subscribe c -> subscribing.subscribe(from, c)
+                    .thenAccept(refused -> count(c.type(), refused.map(p -> p.code().wire()).orElse("ok")));
+            case Command.Unsubscribe c -> subscribing.unsubscribe(from, c).thenRun(() -> count(c.type(), "ok"));
+            case Command.JoinRoom c -> propose(from, c, new JoiningRoom(c.room(), from.caller().user()), FrameRouter::stored);
+            case Command.LeaveRoom c -> propose(from, c, new LeavingRoom(c.room(), from.caller().user()), FrameRouter::stored);
+            case Command.PostMessage c -> propose(from, c, new PostingMessage(c.room(), from.caller().user(), c.key(),
+                    c.text(), c.thread(), c.mentions()), FrameRouter::posted);
+            case Command.ReadHistory c -> answer(from, c, history.read(from.caller(), c.id(), c.room(), c.page()));
+            case Command.Typing c -> answer(from, c, typing.tell(from, c));
+            case Command.Ping c -> answer(from, c, CompletableFuture.completedFuture(new Reply.Done(c.id())));
+        }
+    }
+
+    private void propose(Connection from, Command command, Proposal proposal, BiFunction<Long, Receipt, Reply> reply) {
+        answer(from, command, journal.submit(proposal).thenApply(receipt -> reply.apply(command.id(), receipt)));
+    }
+
+    private void answer(Connection from, Command command, CompletableFuture<Reply> coming) {
+        coming.exceptionally(failed -> {
+            LOG.log(Level.WARNING, "A command of type " + command.type() + " failed", failed);
+            return new Reply.Refused(command.id(), Problem.unavailable("This can't be done now."));
+        }).thenAccept(reply -> {
+            count(command.type(), reply instanceof Reply.Refused refused ? refused.problem().code().wire() : "ok");
+            // A command may have no id only where it wants no reply.
+            if (command.id() > 0) {
+                from.say(reply);
+            }
+        });
+    }
+
+    private void refuseBroken(Connection from, BrokenFrame broken) {
+        count("broken", broken.problem().code().wire());
+        from.say(new Reply.Refused(broken.re(), broken.problem()));
+        if (from.broken() >= settings.brokenFrames()) {
+            LOG.log(Level.INFO, "Connection {0} closed: {1} broken frames in a minute",
+                    new Object[] {from.session(), settings.brokenFrames()});
+            from.close(CloseCode.BROKEN, "too many broken frames");
+        }
+    }
+
+    private static Reply stored(long re, Receipt receipt) {
+        return switch (receipt) {
+            case Receipt.Committed committed -> new Reply.Stored(re, committed.offset());
+            case Receipt.Already already -> new Reply.Stored(re, already.offset());
+            case Receipt.Refused refused -> new Reply.Refused(re, refused.problem());
+        };
+    }
+
+    private static Reply posted(long re, Receipt receipt) {
+        return switch (receipt) {
+            case Receipt.Committed committed -> new Reply.Posted(re, committed.offset(), false);
+            case Receipt.Already already -> new Reply.Posted(re, already.offset(), true);
+            case Receipt.Refused refused -> new Reply.Refused(re, refused.problem());
+        };
+    }
+
+    private void count(String type, String outcome) {
+        metrics.counter("parley_commands_total", new Tag("type", type), new Tag("outcome", outcome)).inc();
+    }
+}

@@ -1,0 +1,101 @@
+package parley.socket;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import parley.identity.Admission;
+import parley.identity.TokenVerifier;
+import parley.identity.Tickets;
+import parley.protocol.ErrorCode;
+
+/**
+ * Stands before the upgrade to a WebSocket and lets nobody through but a verified caller from a permitted origin. A
+ * refusal is an HTTP status with a problem body (RFC 9457) and one line in the log, which never holds what was presented.
+ */
+public class HandshakeFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1;
+    private static final Logger LOG = Logger.getLogger(HandshakeFilter.class.getName());
+    private static final int UPGRADE_REQUIRED = 426;
+
+    @Inject
+    private transient OriginPolicy origins;
+    @Inject
+    private transient TokenVerifier tokens;
+    @Inject
+    private transient Tickets tickets;
+
+    /** A refusal: what the client is told, and what the log says beside. */
+    private record Refusal(int status, ErrorCode code, String detail, String reason) {
+
+        Refusal(int status, ErrorCode code, String detail) {
+            this(status, code, detail, detail);
+        }
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Handshake handshake = new Handshake(request);
+        Optional<Refusal> malformed = malformed(handshake);
+        if (malformed.isPresent()) {
+            refuse(request, response, malformed.get());
+            return;
+        }
+        if (!origins.allows(request)) {
+            refuse(request, response, new Refusal(403, ErrorCode.FORBIDDEN, "Pages of this origin may not connect."));
+            return;
+        }
+        switch (admission(handshake)) {
+            case Admission.Granted granted -> chain.doFilter(new AdmittedRequest(handshake, granted.caller()), response);
+            case Admission.Denied denied -> refuse(request, response,
+                    new Refusal(401, ErrorCode.UNAUTHORIZED, "A valid token is needed.", denied.reason()));
+        }
+    }
+
+    // RFC 6455 section 4.2.1 and 4.4; RFC 9110 section 15.5.22.
+    private static Optional<Refusal> malformed(Handshake handshake) {
+        if (!handshake.isUpgrade() || !handshake.isOfKnownVersion()) {
+            return Optional.of(new Refusal(UPGRADE_REQUIRED, ErrorCode.BAD_REQUEST, "This is a WebSocket endpoint, version 13."));
+        }
+        if (!handshake.hasKey()) {
+            return Optional.of(new Refusal(400, ErrorCode.BAD_REQUEST, "Sec-WebSocket-Key is missing."));
+        }
+        if (!handshake.speaksParley()) {
+            return Optional.of(new Refusal(400, ErrorCode.BAD_REQUEST, "The subprotocol here is parley.v1."));
+        }
+        return Optional.empty();
+    }
+
+    private Admission admission(Handshake handshake) {
+        Optional<String> token = handshake.token();
+        if (token.isPresent()) {
+            return tokens.verify(token.get());
+        }
+        return handshake.ticket().map(tickets::redeem)
+                .orElseGet(() -> new Admission.Denied("neither token nor ticket"));
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
+        LOG.log(Level.INFO, "Handshake from {0} refused with {1}: {2}",
+                new Object[] {request.getRemoteAddr(), refusal.status(), refusal.reason()});
+        response.setStatus(refusal.status());
+        if (refusal.status() == UPGRADE_REQUIRED) {
+            response.setHeader("Upgrade", "websocket");
+            response.setHeader("Connection", "Upgrade");
+            response.setHeader("Sec-WebSocket-Version", Handshake.VERSION);
+        } else if (refusal.status() == 401) {
+            response.setHeader("WWW-Authenticate", "Bearer realm=\"parley\"");
+        }
+        response.setContentType("application/problem+json");
+        response.getWriter().write("{\"status\":" + refusal.status() + ",\"code\":\"" + refusal.code().wire()
+                + "\",\"detail\":\"" + refusal.detail() + "\"}");
+    }
+}
