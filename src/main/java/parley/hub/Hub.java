@@ -45,7 +45,6 @@ public class Hub {
     private HubMetrics metrics;
     private List<Flusher> flushers;
     private List<Thread> threads;
-    private String build;
 
     /** For the container's proxy. */
     protected Hub() {
@@ -58,7 +57,6 @@ public class Hub {
         this.log = log;
         this.readers = readers;
         this.metrics = new HubMetrics(registry, connections::size);
-        this.build = Build.version();
         flushers = Stream.generate(Flusher::new).limit(settings.flushers()).toList();
         ThreadFactory flusherThreads = managed.named("parley-flusher");
         Thread sweeper = managed.named("parley-sweeper").newThread(new Sweeper(connections.values(), settings));
@@ -71,7 +69,7 @@ public class Hub {
         Flusher flusher = flushers.get(Math.floorMod(session.hashCode(), flushers.size()));
         Connection connection = new Connection(session, caller, new Outbox(wire, flusher, settings.outboxBytes()));
         connections.put(session, connection);
-        connection.say(new Event.Hello(session, caller.user(), settings.node(), build,
+        connection.say(new Event.Hello(session, caller.user(), settings.node(), settings.build(),
                 settings.heartbeat().toMillis(), caller.expires(),
                 new Event.Limits(Codec.LARGEST_FRAME, Codec.LONGEST_TEXT, settings.subscriptions())));
         return connection;
@@ -106,15 +104,17 @@ public class Hub {
 
     /** Lets a connection into a room's feed, holding back, in place of the subscription that it has there. */
     Attached attach(Connection connection, RoomView view) {
-        detach(connection, view.id());
         Subscription subscription = new Subscription(connection);
+        Subscription before = connection.subscriptions().put(view.id(), subscription);
         long[] from = new long[1];
         Feed feed = feeds.compute(view.id(), (room, there) -> {
             Feed into = there != null ? there : new Feed(room, view.offset());
             from[0] = into.attach(subscription);
+            if (before != null) {
+                into.detach(before);
+            }
             return into;
         });
-        connection.subscriptions().put(view.id(), subscription);
         // What was committed after the view was read and before the feed was there has passed it by.
         views.cached(view.id()).filter(now -> now.offset() > feed.position()).ifPresent(now -> fill(view.id(), feed));
         return new Attached(feed, subscription, from[0]);

@@ -5,6 +5,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Set;
+import parley.protocol.User;
 
 /** A one-time ticket as the database keeps it: under the hash of its secret, so that reading the table admits nobody. */
 @Entity
@@ -21,9 +23,8 @@ class Ticket {
     @Column(name = "user_groups")
     private String groups;
     @Column(name = "token_expires")
-    private Instant tokenExpires;
-    @Column(name = "expires")
-    private Instant expires;
+    private long tokenExpires;
+    private long expires;
 
     protected Ticket() {
     }
@@ -33,16 +34,16 @@ class Ticket {
         this.userId = caller.user().id();
         this.userName = caller.user().name();
         this.groups = String.join("\n", caller.groups());
-        this.tokenExpires = caller.expires();
-        this.expires = expires;
+        this.tokenExpires = caller.expires().toEpochMilli();
+        this.expires = expires.toEpochMilli();
     }
 
     Caller caller() {
-        return new Caller(new parley.protocol.User(userId, userName),
-                groups.isEmpty() ? java.util.Set.of() : java.util.Set.of(groups.split("\n")), tokenExpires);
+        return new Caller(new User(userId, userName),
+                groups.isEmpty() ? Set.of() : Set.of(groups.split("\n")), Instant.ofEpochMilli(tokenExpires));
     }
 
     Instant expires() {
-        return expires;
+        return Instant.ofEpochMilli(expires);
     }
 }

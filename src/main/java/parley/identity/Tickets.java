@@ -35,7 +35,7 @@ public class Tickets {
     @Transactional
     public Issued issue(Caller caller) {
         Instant now = Instant.now();
-        em.createQuery("delete from Ticket t where t.expires < :now").setParameter("now", now).executeUpdate();
+        em.createQuery("delete from Ticket t where t.expires < :now").setParameter("now", now.toEpochMilli()).executeUpdate();
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         String ticket = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);

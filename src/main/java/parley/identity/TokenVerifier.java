@@ -68,7 +68,6 @@ public class TokenVerifier {
             processor = processor(IssuerKeys.of(key, location), issuer.get(), audiences);
         } catch (RuntimeException | IOException | JOSEException | ParseException unreadable) {
             missing = "the token issuer's key can't be read: " + unreadable.getMessage();
-            LOG.log(Level.SEVERE, "No token can be verified: {0}", missing);
         }
     }
 

@@ -6,7 +6,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
-import java.time.Instant;
 import java.util.Objects;
 import parley.protocol.Frame;
 import parley.protocol.RoomEvent;
@@ -42,7 +41,7 @@ class LogEntry {
     private String actor;
     private String frame;
     @Column(name = "happened_at")
-    private Instant at;
+    private long at;
 
     protected LogEntry() {
     }
@@ -53,6 +52,6 @@ class LogEntry {
         this.type = event.change().type();
         this.actor = event.by().id();
         this.frame = frame.text();
-        this.at = event.at();
+        this.at = event.at().toEpochMilli();
     }
 }

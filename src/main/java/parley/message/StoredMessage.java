@@ -60,7 +60,7 @@ class StoredMessage {
     // Ids have no controls, so a newline parts them.
     private String mentions;
     @Column(name = "posted_at")
-    private Instant at;
+    private long at;
 
     protected StoredMessage() {
     }
@@ -74,11 +74,11 @@ class StoredMessage {
         this.content = posted.text();
         this.thread = posted.thread();
         this.mentions = posted.mentions().isEmpty() ? null : String.join("\n", posted.mentions());
-        this.at = event.at();
+        this.at = event.at().toEpochMilli();
     }
 
     Message message() {
-        return new Message(offset, new User(author, authorName), at, content, key, thread,
+        return new Message(offset, new User(author, authorName), Instant.ofEpochMilli(at), content, key, thread,
                 mentions == null ? List.of() : List.of(mentions.split("\n")));
     }
 }

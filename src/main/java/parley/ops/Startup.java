@@ -10,6 +10,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import parley.identity.DevelopmentIssuer;
+import parley.identity.TokenVerifier;
 import parley.journal.Journal;
 import parley.journal.Receipt;
 import parley.protocol.User;
@@ -32,9 +33,12 @@ class Startup {
     private Settings settings;
     @Inject
     private Journal journal;
+    @Inject
+    private TokenVerifier tokens;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         LOG.log(Level.INFO, "Parley starts as node {0}", settings.node());
+        tokens.missing().ifPresent(why -> LOG.log(Level.SEVERE, "This instance will not be ready: {0}", why));
         Flyway.configure(Startup.class.getClassLoader()).dataSource(database).load().migrate();
         if (DevelopmentIssuer.instance().isPresent()) {
             LOG.warning("The development issuer is switched on: anyone who reaches this server can sign in as anyone.");

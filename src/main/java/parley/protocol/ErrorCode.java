@@ -18,6 +18,16 @@ public enum ErrorCode {
         return status;
     }
 
+    /** The code that comes nearest to an HTTP status. */
+    public static ErrorCode of(int status) {
+        for (ErrorCode code : values()) {
+            if (code.status == status) {
+                return code;
+            }
+        }
+        return status < 500 ? BAD_REQUEST : INTERNAL;
+    }
+
     /** The name on the wire. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

@@ -9,8 +9,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -101,15 +104,16 @@ public class RoomsResource {
     /** Makes a room with the caller as its owner: {@code {"id"?,"name","kind"?,"topic"?}}. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public CompletionStage<Response> create(String body) {
+    public CompletionStage<Response> create(String body, @Context UriInfo here) {
         Caller by = caller.get();
+        URI collection = here.getAbsolutePath();
         return Codec.fields(body).map(fields -> {
             String id = fields.has("id") ? fields.room("id") : UUID.randomUUID().toString();
             String name = fields.line("name", LONGEST_NAME);
             RoomKind kind = fields.has("kind") ? kind(fields) : RoomKind.PUBLIC;
             String topic = fields.has("topic") ? fields.line("topic", LONGEST_TOPIC) : "";
             return fields.problem().map(RoomsResource::refused)
-                    .orElseGet(() -> create(new CreatingRoom(id, by.user(), name, kind, topic)));
+                    .orElseGet(() -> create(new CreatingRoom(id, by.user(), name, kind, topic), collection));
         }).orElseGet(() -> refused(Problem.badRequest("The body is not one JSON object.")));
     }
 
@@ -152,17 +156,17 @@ public class RoomsResource {
                 ? Problems.response(refused.problem()) : Response.ok(reply).build());
     }
 
-    private CompletionStage<Response> create(CreatingRoom creating) {
+    private CompletionStage<Response> create(CreatingRoom creating, URI collection) {
         return journal.submit(creating).thenCompose(receipt -> switch (receipt) {
             case Receipt.Refused refused -> refused(refused.problem());
-            case Receipt.Committed committed -> created(creating);
-            case Receipt.Already already -> created(creating);
+            case Receipt.Committed committed -> created(creating, collection);
+            case Receipt.Already already -> created(creating, collection);
         });
     }
 
-    private CompletionStage<Response> created(CreatingRoom room) {
-        return visible(room.room(), room.by().id(), view -> Response.created(URI.create("rooms/" + view.id()))
-                .entity(RoomBody.of(view, room.by().id())).build());
+    private CompletionStage<Response> created(CreatingRoom room, URI collection) {
+        return visible(room.room(), room.by().id(), view -> Response
+                .created(UriBuilder.fromUri(collection).path(view.id()).build()).entity(RoomBody.of(view, room.by().id())).build());
     }
 
     private CompletionStage<Response> visible(String room, String user, Function<RoomView, Response> answer) {

@@ -22,21 +22,12 @@ public class UncaughtExceptions implements ExceptionMapper<Throwable> {
         Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof WebApplicationException refused) {
             int status = refused.getResponse().getStatus();
-            return Problems.response(status, new Problem(code(status), refused.getMessage(), false, 0));
+            return Problems.response(status, new Problem(ErrorCode.of(status), refused.getMessage(), false, 0));
         }
         if (cause instanceof RejectedExecutionException) {
             return Problems.response(Problem.unavailable("Too many reads are waiting."));
         }
         LOG.log(Level.SEVERE, "A request failed", cause);
         return Problems.response(Problem.internal());
-    }
-
-    private static ErrorCode code(int status) {
-        for (ErrorCode code : ErrorCode.values()) {
-            if (code.status() == status) {
-                return code;
-            }
-        }
-        return status < 500 ? ErrorCode.BAD_REQUEST : ErrorCode.INTERNAL;
     }
 }

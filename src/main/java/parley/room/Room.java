@@ -1,6 +1,5 @@
 package parley.room;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -19,7 +18,7 @@ class Room {
     private String name;
     private String kind;
     private String topic;
-    private Instant created;
+    private long created;
 
     protected Room() {
     }
@@ -27,7 +26,8 @@ class Room {
     Room(String id, String epoch, Instant created) {
         this.id = id;
         this.epoch = epoch;
-        this.created = created;
+        this.created = created.toEpochMilli();
+        update(id, RoomKind.PRIVATE, "");
     }
 
     String id() {

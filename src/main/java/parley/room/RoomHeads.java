@@ -30,6 +30,8 @@ public class RoomHeads {
     public RoomHead open(String room, Instant now) {
         Room opened = new Room(room, UUID.randomUUID().toString(), now);
         em.persist(opened);
+        // Its row has to be there before those that refer to it.
+        em.flush();
         return new RoomHead(opened);
     }
 }

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.config.Config;
 public class Settings {
 
     private String node;
+    private String build;
     private List<String> allowedOrigins;
     private String frameAncestors;
     private int journalWriters;
@@ -37,6 +38,7 @@ public class Settings {
     @Inject
     public Settings(Config config) {
         node = text(config, "parley.node", System.getProperty("com.sun.aas.instanceName", "server"));
+        build = text(config, "parley.build", "unknown");
         allowedOrigins = origins(config);
         frameAncestors = text(config, "parley.frame-ancestors", "'self'");
         journalWriters = number(config, "parley.journal.writers", 2, 1, 64);
@@ -60,6 +62,11 @@ public class Settings {
     /** {@code parley.node}: this instance's name in {@code hello}; the server instance's name unless set. */
     public String node() {
         return node;
+    }
+
+    /** {@code parley.build}: the version, as the WAR itself says it. */
+    public String build() {
+        return build;
     }
 
     /**

@@ -1,3 +1,5 @@
+-- Times are milliseconds since 1970-01-01T00:00Z: the same number in every database, driver and time zone.
+
 -- The head of each room's log, with the room's properties as of that head.
 create table room (
   id       varchar(64)  not null primary key,
@@ -6,7 +8,7 @@ create table room (
   name     varchar(200) not null,
   kind     varchar(16)  not null,
   topic    varchar(500),
-  created  timestamp(3) with time zone not null
+  created  bigint       not null
 );
 
 create table membership (
@@ -26,7 +28,7 @@ create table room_event (
   type        varchar(32)  not null,
   actor       varchar(255) not null,
   frame       varchar(100000) not null,
-  happened_at timestamp(3) with time zone not null,
+  happened_at bigint not null,
   primary key (room, log_offset)
 );
 
@@ -39,7 +41,7 @@ create table message (
   content       varchar(8000) not null,
   thread_offset bigint        not null,
   mentions      varchar(20000),
-  posted_at     timestamp(3) with time zone not null,
+  posted_at     bigint not null,
   primary key (room, log_offset),
   constraint message_key unique (room, author, client_key)
 );
@@ -50,7 +52,7 @@ create table ticket (
   user_id       varchar(255) not null,
   user_name     varchar(200) not null,
   user_groups   varchar(20000) not null,
-  token_expires timestamp(3) with time zone not null,
-  expires       timestamp(3) with time zone not null
+  token_expires bigint not null,
+  expires       bigint not null
 );
 create index ticket_expires on ticket (expires);

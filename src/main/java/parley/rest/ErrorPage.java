@@ -1,0 +1,28 @@
+package parley.rest;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import parley.protocol.ErrorCode;
+
+/** What every error that the container itself answers looks like: a problem body, with nothing of the server's insides. */
+@WebServlet("/error")
+public class ErrorPage extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Object said = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        int status = said instanceof Integer code ? code : HttpServletResponse.SC_NOT_FOUND;
+        response.setStatus(status);
+        if (status == HttpServletResponse.SC_UNAUTHORIZED) {
+            response.setHeader("WWW-Authenticate", "Bearer realm=\"parley\"");
+        }
+        response.setContentType(Problems.TYPE);
+        response.getWriter().write("{\"status\":" + status + ",\"code\":\"" + ErrorCode.of(status).wire() + "\"}");
+    }
+}
