@@ -1,0 +1,37 @@
+/**
+ * What to do after a close, decided by the code's range alone, so that codes added later are obeyed too.
+ * Pure. It must never answer "at once" for a code that it does not know.
+ */
+export const SIGN_IN = 'sign in';
+export const STOP = 'stop';
+export const BACK_OFF = 'back off';
+export const AT_ONCE = 'at once';
+export const AFTER = 'after';
+
+const RESTART = 1012;
+const SIGNED_OUT = 4001;
+const LONGEST_RESTART = 120_000;
+
+/** `{then}`, and for AFTER the milliseconds in `after`. */
+export function afterClose(code, reason = '') {
+  if (code === RESTART) return restart(reason);
+  if (code === SIGNED_OUT) return { then: SIGN_IN };
+  if (code >= 4000 && code <= 4099) return { then: STOP };
+  if (code >= 4200 && code <= 4299) return { then: AT_ONCE };
+  return { then: BACK_OFF };
+}
+
+/** Whether the close blames a frame of ours: sending that frame again would only close the next connection. */
+export function blamesAFrame(code) {
+  return code === 1007 || code === 1009;
+}
+
+function restart(reason) {
+  try {
+    const { after } = JSON.parse(reason);
+    if (Number.isFinite(after) && after >= 0) return { then: AFTER, after: Math.min(after, LONGEST_RESTART) };
+  } catch {
+    // A restart that does not say when is a close like any other.
+  }
+  return { then: BACK_OFF };
+}

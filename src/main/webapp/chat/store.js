@@ -1,0 +1,291 @@
+/**
+ * What the client knows, as a fold: `apply(state, event)` gives the next state and changes nothing else. Events are the
+ * server's (protocol names) and the client's own (`client.…`: what it asked, what it was answered, what the person did).
+ *
+ * A room's position (epoch, offset) is the last logged event applied to it. It must never move back, never skip an
+ * offset, and an event at or before it must never count twice: a gap marks the room's subscription `broken`, and the
+ * session asks the server for what is missing.
+ */
+export const TYPING_LASTS = 6_000;
+/** Messages kept of a room; paging upwards may hold more, new messages then push the oldest out. */
+export const MOST_KEPT = 2_000;
+
+export const initial = Object.freeze({
+  user: null,
+  limits: { text: 4_000, subscriptions: 128 },
+  connection: { phase: 'idle' },
+  rooms: new Map(),
+  listed: false,
+  open: null,
+  visible: true,
+});
+
+const unheard = {
+  name: null,
+  kind: 'public',
+  role: 'none',
+  subscription: 'none',
+  position: null,
+  messages: null,
+  earlier: false,
+  loading: false,
+  online: null,
+  typing: new Map(),
+  members: null,
+  unread: 0,
+  seen: null,
+  newAfter: null,
+  problem: null,
+};
+
+export function apply(state, event) {
+  switch (event.type) {
+    case 'hello':
+      return { ...state, user: event.user, limits: { ...initial.limits, ...event.limits } };
+    case 'client.connection':
+      return connectionChanged(state, event.connection);
+    case 'client.rooms':
+      return roomsListed(state, event.rooms);
+    case 'client.room':
+      return withRoom(state, merged(state, event.room));
+    case 'client.opened':
+      return opened(state, event.room);
+    case 'client.visible':
+      return visibleChanged(state, event.visible);
+    default:
+      return roomEvent(state, event);
+  }
+}
+
+/** The soonest moment at which somebody's typing sign is over, or Infinity. */
+export function nextTypingEnd(state) {
+  const ends = [...state.rooms.values()].flatMap((room) => [...room.typing.values()].map(({ until }) => until));
+  return Math.min(Infinity, ...ends);
+}
+
+export function isMember(room) {
+  return room.role !== 'none';
+}
+
+/** Unread messages in all rooms. */
+export function unread(state) {
+  return [...state.rooms.values()].reduce((sum, room) => sum + room.unread, 0);
+}
+
+function withRoom(state, room) {
+  return { ...state, rooms: new Map(state.rooms).set(room.id, room) };
+}
+
+function everyRoom(state, change) {
+  return { ...state, rooms: new Map([...state.rooms].map(([id, room]) => [id, change(room)])) };
+}
+
+function connectionChanged(state, connection) {
+  const next = { ...state, connection };
+  if (connection.phase === 'connected' || state.connection.phase !== 'connected') return next;
+  return everyRoom(next, (room) => ({ ...room, subscription: 'none', loading: false, online: null, typing: unheard.typing }));
+}
+
+function roomsListed(state, listed) {
+  const rooms = new Map(listed.map((room) => [room.id, merged(state, room)]));
+  const open = state.rooms.get(state.open);
+  if (open && !rooms.has(open.id)) rooms.set(open.id, open);
+  return { ...state, rooms, listed: true };
+}
+
+/** What the server says of a room, over what is known of it; its head is not our position. */
+function merged(state, { id, name, kind, topic, role }) {
+  return { ...unheard, ...state.rooms.get(id), id, name, kind, topic, role: role ?? 'none' };
+}
+
+function opened(state, id) {
+  const room = state.rooms.get(id) ?? { ...unheard, id };
+  return seen({ ...withRoom(state, markedNew(room)), open: id });
+}
+
+function visibleChanged(state, visible) {
+  const room = state.rooms.get(state.open);
+  const next = visible && room?.unread > 0 ? withRoom(state, markedNew(room)) : state;
+  return seen({ ...next, visible });
+}
+
+/** What came while nobody looked gets a line above it. */
+function markedNew(room) {
+  return { ...room, newAfter: room.unread > 0 ? room.seen : null };
+}
+
+/** The open room of a visible page is read as far as it goes. */
+function seen(state) {
+  const room = state.rooms.get(state.open);
+  if (!room || !state.visible) return state;
+  return withRoom(state, { ...room, unread: 0, seen: room.position?.offset ?? room.seen });
+}
+
+function roomEvent(state, event) {
+  const room = state.rooms.get(event.room);
+  if (!room) return state;
+  const next = Number.isInteger(event.offset) && !event.type.startsWith('client.') ? logged(state, room, event) : passing(state, room, event);
+  return next === room ? state : seen(withRoom(state, next));
+}
+
+function logged(state, room, event) {
+  if (room.subscription !== 'live' || event.offset <= room.position.offset) return room;
+  if (event.offset > room.position.offset + 1) return { ...room, subscription: 'broken' };
+  return { ...folded(state, room, event), position: { ...room.position, offset: event.offset } };
+}
+
+function folded(state, room, event) {
+  switch (event.type) {
+    case 'message.posted':
+      return posted(state, room, event);
+    case 'message.edited':
+      return changed(room, event.message, () => ({ text: event.text, edited: event.at }));
+    case 'message.deleted':
+      return changed(room, event.message, () => ({ text: '', deleted: true, reactions: undefined }));
+    case 'message.pinned':
+    case 'message.unpinned':
+      return changed(room, event.message, () => ({ pinned: event.type === 'message.pinned' }));
+    case 'reaction.added':
+    case 'reaction.removed':
+      return changed(room, event.message, (message) => ({ reactions: reacted(message.reactions ?? {}, event) }));
+    case 'member.joined':
+    case 'member.role':
+      return memberChanged(state, room, event.user, event.role);
+    case 'member.left':
+      return memberChanged(state, room, event.user, 'none');
+    case 'room.updated':
+      return { ...room, name: event.name ?? room.name, kind: event.kind ?? room.kind, topic: event.topic ?? room.topic };
+    default:
+      // An event type that this client is too old for still has its place in the log.
+      return room;
+  }
+}
+
+function posted(state, room, { type, room: id, ...message }) {
+  const mine = message.by.id === state.user?.id;
+  const messages = [...room.messages, message].slice(-Math.max(MOST_KEPT, room.messages.length));
+  const typing = new Map(room.typing);
+  typing.delete(message.by.id);
+  return {
+    ...room,
+    messages,
+    earlier: room.earlier || messages.length <= room.messages.length,
+    typing,
+    unread: room.unread + (mine ? 0 : 1),
+    newAfter: mine ? null : room.newAfter,
+  };
+}
+
+function changed(room, offset, change) {
+  const messages = room.messages.map((message) => (message.offset === offset ? { ...message, ...change(message) } : message));
+  return { ...room, messages };
+}
+
+function reacted(reactions, { type, emoji, by }) {
+  const others = (Object.hasOwn(reactions, emoji) ? reactions[emoji] : []).filter((id) => id !== by.id);
+  const ids = type === 'reaction.added' ? [...others, by.id] : others;
+  const { [emoji]: _, ...rest } = reactions;
+  return ids.length ? { ...reactions, [emoji]: ids } : rest;
+}
+
+function memberChanged(state, room, user, role) {
+  const next = user.id === state.user?.id ? { ...room, role } : room;
+  if (!room.members) return next;
+  const others = room.members.filter((member) => member.user.id !== user.id);
+  const known = room.members.find((member) => member.user.id === user.id);
+  const member = { online: includes(room.online, user.id), ...known, user: { ...known?.user, ...user }, role };
+  return { ...next, members: role === 'none' ? others : [...others, member] };
+}
+
+/** Events that are not in the log: the server's ephemeral ones, and what the client was answered about a room. */
+function passing(state, room, event) {
+  switch (event.type) {
+    case 'typing':
+      return typed(state, room, event);
+    case 'presence':
+      return present(room, event.online);
+    case 'unsubscribed':
+      return { ...room, subscription: 'ended', role: event.code === 'forbidden' ? 'none' : room.role, problem: { code: event.code } };
+    case 'client.subscribing':
+      return { ...room, subscription: 'asked' };
+    case 'client.subscribed':
+      return subscribed(state, room, event);
+    case 'client.unsubscribed':
+      return { ...room, subscription: 'none', online: null, typing: unheard.typing };
+    case 'client.refused':
+      return { ...room, subscription: 'refused', problem: event.problem };
+    case 'client.role':
+      return { ...room, role: event.role };
+    case 'client.history.asked':
+      return { ...room, loading: true };
+    case 'client.history.failed':
+      return { ...room, loading: false };
+    case 'client.history':
+      return withEarlier(room, event);
+    case 'client.members':
+      return { ...room, members: event.members };
+    case 'client.time':
+      return { ...room, typing: new Map([...room.typing].filter(([, { until }]) => until > event.now)) };
+    default:
+      return room;
+  }
+}
+
+function typed(state, room, { by, on, received }) {
+  if (by.id === state.user?.id) return room;
+  const typing = new Map(room.typing);
+  typing.delete(by.id);
+  if (on) typing.set(by.id, { name: by.name, until: received + TYPING_LASTS });
+  return { ...room, typing };
+}
+
+/** `online` is a list of user ids, or a plain count when the server finds them too many to list. */
+function present(room, online) {
+  const members = room.members?.map((member) => ({ ...member, online: Array.isArray(online) ? online.includes(member.user.id) : member.online }));
+  return { ...room, online, members: members ?? null };
+}
+
+function includes(online, id) {
+  return Array.isArray(online) && online.includes(id);
+}
+
+/**
+ * The reply to `subscribe`. A recovered room keeps its place: what it missed follows as events. Any other starts over
+ * from the messages in the reply, because between those and the old ones there may be a hole.
+ */
+function subscribed(state, room, { reply, asked }) {
+  const next = { ...present(room, reply.online), role: reply.role ?? room.role, subscription: 'live', problem: null };
+  if (reply.recovered && room.position) return next;
+  const messages = reply.messages ?? [];
+  const unread = unreadAfterReload(state, room, reply);
+  const seen = room.seen ?? lastRead(reply);
+  return {
+    ...next,
+    position: { epoch: reply.epoch, offset: reply.offset },
+    messages,
+    earlier: messages.length >= asked,
+    loading: false,
+    unread,
+    seen,
+    newAfter: unread > 0 ? seen : room.newAfter,
+  };
+}
+
+function unreadAfterReload(state, room, { messages = [], epoch, unread: counted = 0 }) {
+  if (room.position?.epoch !== epoch) return counted;
+  const missed = messages.filter(({ offset, by }) => offset > room.position.offset && by.id !== state.user?.id);
+  return room.unread + missed.length;
+}
+
+/** Null when more is unread than was loaded: then no line can be drawn above it. */
+function lastRead({ offset, messages = [], unread: counted = 0 }) {
+  if (counted === 0) return offset;
+  const firstUnread = messages[messages.length - counted];
+  return firstUnread ? firstUnread.offset - 1 : null;
+}
+
+function withEarlier(room, { messages, more }) {
+  const first = room.messages?.[0]?.offset ?? Infinity;
+  const earlier = messages.filter(({ offset }) => offset < first);
+  return { ...room, loading: false, earlier: more, messages: [...earlier, ...(room.messages ?? [])] };
+}

@@ -1,0 +1,93 @@
+/**
+ * Where a message is written. Keeps a draft for each room, says that the person writes, and shows how much room is left.
+ * It must never lose what was written: the text goes only when the outbox has taken it.
+ */
+import { strings } from '../strings.js';
+import { h, icon, setAll, setText } from './dom.js';
+
+/** From this many characters before the limit on, the counter shows. */
+const COUNTED = 400;
+
+export class Composer {
+  #actions;
+  #room = null;
+  #limit = Infinity;
+  #drafts = new Map();
+
+  constructor(actions) {
+    this.#actions = actions;
+    this.input = h('textarea', { rows: '1', on: { input: () => this.#typed(), keydown: (event) => this.#pressed(event), blur: () => actions.typing(false) } });
+    this.counter = h('span', { class: 'counter', role: 'note' });
+    this.button = h('button', { type: 'submit', class: 'send', 'aria-label': strings.send, title: strings.send }, icon('send'));
+    this.box = h('div', { class: 'box' }, this.input, this.button);
+    this.join = h('div', { class: 'join' }, h('span'), h('button', { type: 'button', class: 'primary', on: { click: () => actions.join(this.#room) } }, strings.join));
+    this.hint = h('span', { class: 'hint' }, strings.hint);
+    this.typing = h('span', { class: 'typing', role: 'status', 'aria-label': strings.typingLabel });
+    this.node = h('form', { class: 'composer', on: { submit: (event) => this.#submitted(event) } }, this.join, this.box, h('div', { class: 'below' }, this.typing, this.hint, this.counter));
+  }
+
+  update({ room, limit, member }) {
+    if (room.id !== this.#room) this.#enter(room.id);
+    this.#limit = limit;
+    const name = room.name ?? room.id;
+    setAll(this.input, { 'aria-label': strings.composer(name), placeholder: strings.composer(name) });
+    setText(this.join.firstChild, strings.joinToWrite(name));
+    const settled = room.messages !== null;
+    this.join.hidden = member || !settled;
+    this.box.hidden = !member && settled;
+    this.input.disabled = !member;
+    this.#showTyping([...room.typing.values()].map((someone) => someone.name));
+    this.#measure();
+  }
+
+  focus() {
+    this.input.focus();
+  }
+
+  #enter(id) {
+    if (this.#room) this.#drafts.set(this.#room, this.input.value);
+    this.#room = id;
+    this.input.value = this.#drafts.get(id) ?? '';
+  }
+
+  #typed() {
+    this.#measure();
+    this.#actions.typing(this.input.value.trim() !== '');
+  }
+
+  #pressed(event) {
+    // While an input method composes a word, Enter belongs to it.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    this.#submitted(event);
+  }
+
+  #submitted(event) {
+    event.preventDefault();
+    const text = this.input.value.trim();
+    if (!this.#fits(text) || !this.#actions.send(text)) return;
+    this.input.value = '';
+    this.#measure();
+    this.input.focus();
+  }
+
+  #fits(text) {
+    return text !== '' && text.length <= this.#limit;
+  }
+
+  #measure() {
+    const text = this.input.value.trim();
+    const left = this.#limit - text.length;
+    this.counter.hidden = this.box.hidden || left > COUNTED;
+    this.hint.hidden = this.box.hidden || !this.counter.hidden;
+    setText(this.counter, this.counter.hidden ? '' : strings.charactersLeft(left));
+    setAll(this.counter, { 'data-over': left < 0 });
+    setAll(this.button, { 'aria-disabled': String(!this.#fits(text)) });
+    this.input.style.setProperty('height', 'auto');
+    this.input.style.setProperty('height', `${this.input.scrollHeight}px`);
+  }
+
+  #showTyping(names) {
+    setText(this.typing, names.length ? strings.typing(names) : '');
+    setAll(this.typing, { 'data-on': names.length > 0 });
+  }
+}

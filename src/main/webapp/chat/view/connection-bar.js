@@ -1,0 +1,37 @@
+/** A line under the header while there is no connection: what happened, when it is tried again, and a button to try now. */
+import { strings } from '../strings.js';
+import { h, setText } from './dom.js';
+
+const TROUBLE = ['waiting', 'offline'];
+
+export class ConnectionBar {
+  #connection = { phase: 'idle' };
+  #seconds = 0;
+
+  constructor(actions) {
+    this.text = h('span');
+    this.node = h('div', { class: 'bar', hidden: true }, this.text, h('button', { type: 'button', class: 'link', on: { click: () => actions.reconnect() } }, strings.tryNow));
+  }
+
+  update(connection) {
+    // Between two attempts the bar stays, so that the page below does not jump at each of them.
+    const trying = connection.phase === 'connecting' && !this.node.hidden;
+    this.#connection = connection;
+    this.node.hidden = !trying && !TROUBLE.includes(connection.phase);
+    this.node.dataset.phase = connection.phase;
+    clearInterval(this.#seconds);
+    if (connection.phase === 'waiting') this.#seconds = setInterval(() => this.#show(), 250);
+    this.#show();
+  }
+
+  stop() {
+    clearInterval(this.#seconds);
+  }
+
+  #show() {
+    const { phase, until } = this.#connection;
+    const seconds = Math.ceil((until - Date.now()) / 1000);
+    const waiting = phase === 'waiting' && seconds > 0;
+    setText(this.text, phase === 'offline' ? strings.offline : waiting ? strings.reconnectingIn(seconds) : strings.reconnecting);
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * Makes elements. Text becomes text nodes and nothing else: there is no way to pass markup in, and it must stay so,
+ * since most of what is shown here was written by other people.
+ */
+const SVG = 'http://www.w3.org/2000/svg';
+
+/**
+ * `h('button', { class: 'send', type: 'button', on: { click } }, 'Send')`. `on` holds listeners, `style` custom
+ * properties, everything else is an attribute: false and null leave it out, true makes it empty.
+ */
+export function h(tag, { on = {}, style = {}, ...attributes } = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, listener] of Object.entries(on)) element.addEventListener(name, listener);
+  for (const [name, value] of Object.entries(style)) element.style.setProperty(name, value);
+  setAll(element, attributes);
+  element.append(...there(children));
+  return element;
+}
+
+/** Puts these in place of what an element holds. */
+export function fill(element, ...children) {
+  element.replaceChildren(...there(children));
+}
+
+/** Children may be lists; null, undefined and false are none. */
+function there(children) {
+  return children.flat().filter((child) => child !== null && child !== undefined && child !== false);
+}
+
+/** Sets or removes attributes, touching only what differs. */
+export function setAll(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === null || value === undefined) element.removeAttribute(name);
+    else if (element.getAttribute(name) !== String(value === true ? '' : value)) element.setAttribute(name, value === true ? '' : value);
+  }
+}
+
+/** Puts text in place if it changed, so that a live region does not speak twice. */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Makes `parent` hold exactly these nodes in this order, moving as few as possible. */
+export function arrange(parent, nodes) {
+  const wanted = new Set(nodes);
+  for (const child of [...parent.childNodes]) if (!wanted.has(child)) child.remove();
+  nodes.forEach((node, index) => {
+    if (parent.childNodes[index] !== node) parent.insertBefore(node, parent.childNodes[index] ?? null);
+  });
+}
+
+const ICONS = {
+  hash: 'M9 4 7 20M17 4l-2 16M4 9h17M3 15h17',
+  lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
+  plus: 'M12 5v14M5 12h14',
+  search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM16.2 16.2 21 21',
+  people: 'M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20c.4-3.6 3-5.5 6.5-5.5s6.1 1.9 6.5 5.5M16 4.9a3.5 3.5 0 0 1 0 6.3M18 14.9c2 .8 3.3 2.5 3.5 5.1',
+  send: 'M5 12 3.5 4.5 21 12 3.5 19.5 5 12Zm0 0h7',
+  check: 'm5 12.5 4.5 4.5L19 7.5',
+  clock: 'M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17ZM12 7.5V12l3 2',
+  alert: 'M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17ZM12 7.8v5M12 16v.2',
+  close: 'M6 6l12 12M18 6 6 18',
+  menu: 'M4 7h16M4 12h16M4 17h10',
+  down: 'M12 5v14M6 13l6 6 6-6',
+  bubbles: 'M4 5.5h11a1.5 1.5 0 0 1 1.5 1.5v6a1.5 1.5 0 0 1-1.5 1.5H8.5L5 17.5v-3H4A1.5 1.5 0 0 1 2.5 13V7A1.5 1.5 0 0 1 4 5.5ZM19 9.5h1A1.5 1.5 0 0 1 21.5 11v5.5A1.5 1.5 0 0 1 20 18h-.5v2.5L16.5 18H12',
+  door: 'M13 4H6v16h7M10.5 12H20M17 8.5l3.5 3.5L17 15.5',
+};
+
+/** A line drawing that says nothing to a screen reader: whoever uses it names its button. */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, 'svg');
+  const path = document.createElementNS(SVG, 'path');
+  path.setAttribute('d', ICONS[name]);
+  svg.append(path);
+  setAll(svg, { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' });
+  return svg;
+}
+
+export function hidden(text) {
+  return h('span', { class: 'spoken' }, text);
+}

@@ -1,0 +1,72 @@
+/**
+ * One message as an article: who, when, what, and how far it got. It must never show text as anything but text, nor
+ * make a link of what `links.js` does not call one.
+ */
+import { split } from '../links.js';
+import { sentence, strings } from '../strings.js';
+import { avatar } from './avatar.js';
+import { fill, h, hidden, icon, setAll } from './dom.js';
+import { clock, full } from './times.js';
+
+/**
+ * Fills `article` with a row `{message, first, state, mine, connected}`: `message` is of the log or of the outbox, `first`
+ * when its author did not write the one above.
+ */
+export function fillMessage(article, row, actions) {
+  const { message, first, state, mine } = row;
+  setAll(article, {
+    class: ['message', first && 'first', mine && 'mine', message.deleted && 'deleted'].filter(Boolean).join(' '),
+    'data-offset': message.offset ?? null,
+    'data-state': state,
+    'data-key': message.key ?? null,
+  });
+  fill(article, margin(row), h('div', { class: 'body' }, heading(row), text(message), chips(message), failure(row, actions)), progress(row));
+}
+
+function margin({ message, first }) {
+  return first ? avatar(message.by) : h('time', { class: 'aside', datetime: message.at, title: full(message.at) }, clock(message.at));
+}
+
+function heading({ message, first }) {
+  const name = message.by.name || message.by.id;
+  if (!first) return hidden(`${name}: `);
+  return h('header', {}, h('bdi', { class: 'author' }, name), h('time', { datetime: message.at, title: full(message.at) }, clock(message.at)));
+}
+
+function text(message) {
+  if (message.deleted) return h('p', { class: 'text' }, strings.deleted);
+  return h('p', { class: 'text', dir: 'auto' }, split(message.text).map(part), message.edited && edited(message));
+}
+
+function part({ text: shown, href }) {
+  return href ? h('a', { href, target: '_blank', rel: 'noopener noreferrer nofollow' }, shown) : shown;
+}
+
+function edited({ edited: at }) {
+  return h('span', { class: 'edited', title: full(at) }, ` ${strings.edited}`);
+}
+
+function chips({ pinned, reactions }) {
+  const all = Object.entries(reactions ?? {}).map(([emoji, ids]) => h('span', { class: 'chip' }, strings.reaction(emoji, ids.length)));
+  if (pinned) all.unshift(h('span', { class: 'chip' }, strings.pinned));
+  return all.length > 0 && h('div', { class: 'chips' }, all);
+}
+
+function failure({ message, state }, actions) {
+  if (state !== 'failed') return null;
+  return h(
+    'div',
+    { class: 'failure' },
+    icon('alert'),
+    h('span', {}, strings.failed(sentence({ code: message.problem }))),
+    h('button', { type: 'button', class: 'link', on: { click: () => actions.retry(message.key) } }, strings.retry),
+    h('button', { type: 'button', class: 'link quiet', on: { click: () => actions.discard(message.key) } }, strings.discard),
+  );
+}
+
+/** How far one's own message got. */
+function progress({ mine, state, connected }) {
+  if (!mine || state === 'failed') return null;
+  const label = state === 'sent' ? strings.delivered : connected ? strings.pending : strings.queued;
+  return h('span', { class: 'progress', title: label }, icon(state === 'sent' ? 'check' : 'clock'), hidden(label));
+}

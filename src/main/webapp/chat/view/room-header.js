@@ -1,0 +1,39 @@
+/** Which room this is, how the connection is, and who is here. It must never show a countdown in a live region: it would speak every second. */
+import { strings } from '../strings.js';
+import { h, icon, setAll, setText } from './dom.js';
+
+export class RoomHeader {
+  #kind = null;
+
+  constructor(actions) {
+    this.menu = h('button', { type: 'button', class: 'round menu', 'aria-label': strings.showRooms, title: strings.showRooms, on: { click: () => actions.drawer(true) } }, icon('menu'));
+    this.emblem = h('span', { class: 'emblem' });
+    this.name = h('h2', { dir: 'auto' });
+    this.topic = h('p', { class: 'topic', dir: 'auto' });
+    this.status = h('span', { class: 'status', role: 'status', 'aria-label': strings.connectionLabel }, h('span'));
+    this.online = h('span');
+    this.people = h('button', { type: 'button', class: 'people', on: { click: () => actions.panel() } }, icon('people'), this.online);
+    this.node = h('header', { class: 'header' }, this.menu, this.emblem, h('div', { class: 'title' }, this.name, this.topic), this.status, this.people);
+  }
+
+  update({ room, connection, panel }) {
+    this.#showRoom(room);
+    setText(this.status.firstChild, strings.phases[connection.phase]);
+    setAll(this.status, { 'data-phase': connection.phase, title: strings.phases[connection.phase] });
+    this.people.hidden = !room;
+    if (!room) return;
+    const online = Array.isArray(room.online) ? room.online.length : room.online;
+    setText(this.online, online === null ? '–' : online.toLocaleString());
+    setAll(this.people, { 'aria-expanded': String(panel), 'aria-label': strings.showMembers(online), title: online === null ? strings.members : strings.online(online) });
+  }
+
+  #showRoom(room) {
+    setText(this.name, room ? (room.name ?? room.id) : strings.rooms);
+    setText(this.topic, room?.topic ?? '');
+    this.topic.hidden = !room?.topic;
+    this.emblem.hidden = !room;
+    if (room?.kind === this.#kind) return;
+    this.#kind = room?.kind;
+    this.emblem.replaceChildren(icon(room?.kind === 'private' ? 'lock' : 'hash'));
+  }
+}

@@ -1,0 +1,20 @@
+/** Moments as the reader's own locale and time zone write them. Pure but for "today". It must never show a server's zone. */
+import { strings } from '../strings.js';
+
+const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const DAY = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+const DAY_OF_YEAR = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
+const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+
+export const clock = (at) => CLOCK.format(new Date(at));
+export const full = (at) => FULL.format(new Date(at));
+
+/** One value a calendar day of the reader's. */
+export const dayKey = (at) => new Date(at).toDateString();
+
+export function day(at, now = new Date()) {
+  const date = new Date(at);
+  if (dayKey(date) === dayKey(now)) return strings.today;
+  if (dayKey(date) === dayKey(now.getTime() - 86_400_000)) return strings.yesterday;
+  return (date.getFullYear() === now.getFullYear() ? DAY : DAY_OF_YEAR).format(date);
+}

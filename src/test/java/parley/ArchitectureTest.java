@@ -1,0 +1,48 @@
+package parley;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures;
+import org.junit.jupiter.api.Test;
+
+/** Holds the table of packages in {@code parley}'s own description. */
+class ArchitectureTest {
+
+    private final JavaClasses product = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("parley");
+
+    @Test
+    void everyPackageImportsOnlyFromThoseBelowIt() {
+        Architectures.layeredArchitecture().consideringOnlyDependenciesInAnyPackage("parley..")
+                .layer("protocol").definedBy("parley.protocol")
+                .layer("settings").definedBy("parley.settings")
+                .layer("identity").definedBy("parley.identity")
+                .layer("room").definedBy("parley.room")
+                .layer("journal").definedBy("parley.journal")
+                .layer("message").definedBy("parley.message")
+                .layer("hub").definedBy("parley.hub")
+                .layer("socket").definedBy("parley.socket")
+                .layer("rest").definedBy("parley.rest")
+                .layer("ops").definedBy("parley.ops")
+                .whereLayer("protocol").mayNotAccessAnyLayer()
+                .whereLayer("settings").mayNotAccessAnyLayer()
+                .whereLayer("identity").mayOnlyAccessLayers("protocol", "settings")
+                .whereLayer("room").mayOnlyAccessLayers("identity", "protocol", "settings")
+                .whereLayer("journal").mayOnlyAccessLayers("room", "identity", "protocol", "settings")
+                .whereLayer("message").mayOnlyAccessLayers("journal", "room", "identity", "protocol", "settings")
+                .whereLayer("hub").mayOnlyAccessLayers("message", "journal", "room", "identity", "protocol", "settings")
+                .whereLayer("socket").mayNotBeAccessedByAnyLayer()
+                .whereLayer("rest").mayNotBeAccessedByAnyLayer()
+                .whereLayer("ops").mayNotBeAccessedByAnyLayer()
+                .ensureAllClassesAreContainedInArchitectureIgnoring("parley")
+                .check(product);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("parley.(*)..").should().beFreeOfCycles().check(product);
+    }
+}

@@ -1,0 +1,169 @@
+package parley.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import parley.settings.Given;
+
+class TokenVerifierTest {
+
+    private static final String ISSUER = "https://idp.example.com";
+    private static final RSAKey KEY = key("one");
+
+    private final TokenVerifier verifier = new TokenVerifier(new Given(Map.of("mp.jwt.verify.issuer", ISSUER,
+            "mp.jwt.verify.audiences", "portal,parley", "mp.jwt.verify.publickey", new JWKSet(KEY).toString())));
+
+    @Test
+    void withoutAnIssuerNobodyComesIn() {
+        TokenVerifier unconfigured = new TokenVerifier(new Given(Map.of()));
+        assertThat(unconfigured.missing()).isPresent();
+        assertThat(unconfigured.verify(signed(KEY, claims -> claims))).isInstanceOf(Admission.Denied.class);
+    }
+
+    @Test
+    void aKeyThatCanNotBeReadIsNamedAsTheReason() {
+        assertThat(new TokenVerifier(new Given(Map.of("mp.jwt.verify.issuer", ISSUER,
+                "mp.jwt.verify.publickey.location", "file:///no/such/file"))).missing()).isPresent();
+        assertThat(new TokenVerifier(new Given(Map.of("mp.jwt.verify.issuer", ISSUER,
+                "mp.jwt.verify.publickey", "nonsense"))).missing()).isPresent();
+    }
+
+    @Test
+    void aTokenOfAnotherKeyIsDenied() {
+        assertDenied(signed(key("one"), claims -> claims));
+        assertDenied(signed(key("two"), claims -> claims));
+    }
+
+    @Test
+    void anUnsignedTokenIsDenied() {
+        assertDenied(new PlainJWT(usual().build()).serialize());
+    }
+
+    @Test
+    void aPublicKeyIsNoSecret() throws JOSEException {
+        JWSSigner mac = new MACSigner(KEY.toRSAPublicKey().getEncoded());
+        assertDenied(sign(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("one").build(), usual().build(), mac));
+    }
+
+    @Test
+    void aKeyInTheTokenIsNotBelieved() throws JOSEException {
+        RSAKey foreign = key("foreign");
+        assertDenied(sign(new JWSHeader.Builder(JWSAlgorithm.RS256).jwk(foreign.toPublicJWK()).build(),
+                usual().build(), new RSASSASigner(foreign)));
+    }
+
+    @Test
+    void anotherIssuerOrAudienceIsDenied() {
+        assertDenied(signed(KEY, claims -> claims.issuer("https://idp.example.com.evil.com")));
+        assertDenied(signed(KEY, claims -> claims.issuer(null)));
+        assertDenied(signed(KEY, claims -> claims.audience("another")));
+        assertDenied(signed(KEY, claims -> claims.audience((String) null)));
+    }
+
+    @Test
+    void aTokenOutOfItsTimeIsDenied() {
+        assertDenied(signed(KEY, claims -> claims.expirationTime(in(Duration.ofMinutes(-1)))));
+        assertDenied(signed(KEY, claims -> claims.expirationTime(null)));
+        assertDenied(signed(KEY, claims -> claims.notBeforeTime(in(Duration.ofMinutes(1)))));
+    }
+
+    @Test
+    void aTokenForAnotherUseIsDenied() {
+        assertDenied(signed(KEY, claims -> claims.claim("typ", "Refresh")));
+        assertDenied(signed(KEY, claims -> claims.claim("typ", "ID")));
+    }
+
+    @Test
+    void aSubjectThatIsNoUserIdIsDenied() {
+        assertDenied(signed(KEY, claims -> claims.subject(null)));
+        assertDenied(signed(KEY, claims -> claims.subject("")));
+        assertDenied(signed(KEY, claims -> claims.subject("a\nb")));
+        assertDenied(signed(KEY, claims -> claims.subject("a".repeat(256))));
+    }
+
+    @Test
+    void nonsenseIsDenied() {
+        assertDenied("");
+        assertDenied("a.b.c");
+        assertDenied("x".repeat(100_000));
+    }
+
+    @Test
+    void aSoundTokenIsItsBearer() {
+        Instant expires = in(Duration.ofMinutes(5)).toInstant();
+        Caller caller = granted(signed(KEY, claims -> claims.claim("groups", List.of("parley-admin"))
+                .expirationTime(Date.from(expires))));
+        assertThat(caller.id()).isEqualTo("alice");
+        assertThat(caller.user().name()).isEqualTo("Alice");
+        assertThat(caller.administers()).isTrue();
+        assertThat(caller.expires().getEpochSecond()).isEqualTo(expires.getEpochSecond());
+    }
+
+    @Test
+    void aNameIsWhatCanBeShown() {
+        assertThat(granted(signed(KEY, claims -> claims.claim("name", "\u202eecilA\u0007 "))).user().name())
+                .isEqualTo("ecilA");
+        assertThat(granted(signed(KEY, claims -> claims.claim("name", null).claim("preferred_username", "ali")))
+                .user().name()).isEqualTo("ali");
+        assertThat(granted(signed(KEY, claims -> claims.claim("name", null))).user().name()).isEqualTo("alice");
+    }
+
+    private void assertDenied(String token) {
+        assertThat(verifier.verify(token)).isInstanceOf(Admission.Denied.class);
+    }
+
+    private Caller granted(String token) {
+        return ((Admission.Granted) verifier.verify(token)).caller();
+    }
+
+    private static String signed(RSAKey key, UnaryOperator<JWTClaimsSet.Builder> change) {
+        try {
+            return sign(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).type(JOSEObjectType.JWT).build(),
+                    change.apply(usual()).build(), new RSASSASigner(key));
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String sign(JWSHeader header, JWTClaimsSet claims, JWSSigner signer) throws JOSEException {
+        SignedJWT jwt = new SignedJWT(header, claims);
+        jwt.sign(signer);
+        return jwt.serialize();
+    }
+
+    private static JWTClaimsSet.Builder usual() {
+        return new JWTClaimsSet.Builder().issuer(ISSUER).audience("parley").subject("alice").claim("name", "Alice")
+                .expirationTime(in(Duration.ofMinutes(5)));
+    }
+
+    private static Date in(Duration duration) {
+        return Date.from(Instant.now().plus(duration));
+    }
+
+    private static RSAKey key(String id) {
+        try {
+            return new RSAKeyGenerator(2048).keyID(id).generate();
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

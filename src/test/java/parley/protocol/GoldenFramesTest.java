@@ -1,0 +1,128 @@
+package parley.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The frames in {@code protocol/examples}, which the browser client's tests and the protocol's page read too: the codec
+ * reads every command and writes every reply and event exactly so.
+ */
+class GoldenFramesTest {
+
+    private static final Path EXAMPLES = Path.of("src/main/webapp/protocol/examples");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TestFactory
+    Stream<DynamicTest> theCodecAgreesWithEveryExample() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Path file : files()) {
+            JsonNode example = JSON.readTree(Files.readString(file));
+            String command = example.path("command").path("type").stringValue("");
+            if (!command.isEmpty()) {
+                tests.add(DynamicTest.dynamicTest(file.getFileName() + " command", () -> assertThat(
+                        ((Command) Codec.decode(example.get("command").toString())).type()).isEqualTo(command)));
+            }
+            example.path("replies").forEach(reply -> tests.add(DynamicTest.dynamicTest(file.getFileName() + " reply",
+                    () -> assertThat(written(reply(command, reply))).isEqualTo(reply))));
+            example.path("events").forEach(event -> tests.add(DynamicTest.dynamicTest(file.getFileName() + " event",
+                    () -> assertThat(written(event(event))).isEqualTo(event))));
+        }
+        return tests.stream();
+    }
+
+    @Test
+    void everyCloseCodeHasAnExample() throws IOException {
+        List<Integer> shown = JSON.readTree(Files.readString(EXAMPLES.resolve("closing.json"))).valueStream()
+                .map(close -> close.get("code").intValue()).toList();
+        assertThat(shown).containsAll(Stream.of(CloseCode.values()).map(CloseCode::code).toList());
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
+            List<Path> found = files.filter(file -> !file.endsWith("closing.json")).sorted().toList();
+            assertThat(found).isNotEmpty();
+            return found;
+        }
+    }
+
+    private static JsonNode written(Outbound said) {
+        return JSON.readTree(Codec.encode(said).text());
+    }
+
+    private static Reply reply(String command, JsonNode reply) {
+        long re = reply.get("re").longValue(0);
+        if (reply.has("error")) {
+            JsonNode error = reply.get("error");
+            return new Reply.Refused(re, new Problem(
+                    ErrorCode.valueOf(error.get("code").stringValue().toUpperCase(Locale.ROOT)),
+                    error.get("message").stringValue(), error.get("temporary").booleanValue(),
+                    error.path("retryAfter").longValue(0)));
+        }
+        JsonNode ok = reply.get("ok");
+        return switch (command) {
+            case "subscribe" -> new Reply.Subscribed(re, ok.get("room").stringValue(),
+                    new Position(ok.get("epoch").stringValue(), ok.get("offset").longValue()),
+                    Role.of(ok.get("role").stringValue()), ok.get("recovered").booleanValue(),
+                    ok.has("messages") ? messages(ok) : null, ok.get("unread").intValue(), online(ok));
+            case "room.join", "room.leave" -> new Reply.Stored(re, ok.get("offset").longValue());
+            case "message.post" ->
+                new Reply.Posted(re, ok.get("offset").longValue(), ok.get("duplicate").booleanValue());
+            case "history" -> new Reply.Page(re, messages(ok), ok.get("more").booleanValue());
+            default -> new Reply.Done(re);
+        };
+    }
+
+    private static List<Message> messages(JsonNode ok) {
+        return ok.get("messages").valueStream().map(message -> new Message(message.get("offset").longValue(),
+                user(message.get("by")), at(message.get("at")), message.get("text").stringValue(),
+                message.get("key").stringValue(), message.path("thread").longValue(0),
+                strings(message.path("mentions")))).toList();
+    }
+
+    private static Event event(JsonNode event) {
+        return switch (event.get("type").stringValue()) {
+            case "hello" -> new Event.Hello(event.get("session").stringValue(), user(event.get("user")),
+                    event.get("node").stringValue(), event.get("build").stringValue(), event.get("heartbeat").longValue(),
+                    at(event.get("expires")), new Event.Limits(event.at("/limits/frame").intValue(),
+                    event.at("/limits/text").intValue(), event.at("/limits/subscriptions").intValue()));
+            case "typing" -> new Event.Typing(event.get("room").stringValue(), user(event.get("by")),
+                    event.get("on").booleanValue());
+            case "presence" -> new Event.Presence(event.get("room").stringValue(), online(event),
+                    strings(event.path("joined")), strings(event.path("left")));
+            case "unsubscribed" -> new Event.Unsubscribed(event.get("room").stringValue(),
+                    ErrorCode.valueOf(event.get("code").stringValue().toUpperCase(Locale.ROOT)),
+                    event.get("resubscribe").booleanValue());
+            default -> Codec.decodeEvent(event.toString());
+        };
+    }
+
+    private static Online online(JsonNode json) {
+        JsonNode online = json.get("online");
+        return online.isArray() ? new Online(online.size(), strings(online)) : new Online(online.intValue(), List.of());
+    }
+
+    private static User user(JsonNode json) {
+        return new User(json.get("id").stringValue(), json.get("name").stringValue());
+    }
+
+    private static Instant at(JsonNode json) {
+        return Instant.parse(json.stringValue());
+    }
+
+    private static List<String> strings(JsonNode json) {
+        return json.valueStream().map(JsonNode::stringValue).toList();
+    }
+}

@@ -1,0 +1,172 @@
+package parley.server;
+
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A Payara domain of our own: its folder, made from the distribution's and configured by the files of {@code server-config/}.
+ * It is made again when one of those files changed; the database in it stays until {@link #wipe}.
+ */
+final class Domain {
+    /** Applied in this order, once. */
+    private static final List<String> CONFIGURATION = List.of("instance.asadmin", "hardening.asadmin", "h2.asadmin", "jms.asadmin");
+    /** Applied by the server itself, before each boot. */
+    private static final String DEVELOPMENT = "development.asadmin";
+
+    private final Path payara;
+    private final Path folder;
+    private final Path serverConfig;
+
+    /**
+     * @param payara       the unpacked distribution
+     * @param parent       gets a folder {@code domain1} (the name that the distribution's configuration refers to)
+     * @param serverConfig the folder of asadmin files
+     */
+    Domain(Path payara, Path parent, Path serverConfig) {
+        this.payara = payara.toAbsolutePath();
+        this.folder = parent.toAbsolutePath().resolve("domain1");
+        this.serverConfig = serverConfig.toAbsolutePath();
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path log() {
+        return folder.resolve("logs/server.log");
+    }
+
+    Path preBoot() {
+        return serverConfig.resolve(DEVELOPMENT);
+    }
+
+    Asadmin asadmin() {
+        return new Asadmin(payara);
+    }
+
+    /** Removes the embedded database, and with it every room and message. */
+    void wipe() {
+        delete(folder.resolve("parley"));
+    }
+
+    /** Makes the domain ready to start: configured, and with nothing deployed. */
+    void prepare(Ports ports, Consumer<String> progress) {
+        if (!isCurrent()) {
+            progress.accept("Making a domain of its own from server-config (once)");
+            create();
+            configure(ports);
+        }
+        // What a run deployed goes with it: the next one then does not start an old WAR only to replace it.
+        copy(configured(), folder.resolve("config/domain.xml"));
+        delete(folder.resolve("applications"));
+        delete(folder.resolve("generated"));
+        delete(folder.resolve("logs"));
+    }
+
+    private void create() {
+        try (Stream<Path> parts = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
+            parts.filter(part -> !part.endsWith("parley")).forEach(Domain::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        copyTree(payara.resolve("glassfish/domains/domain1"), folder);
+    }
+
+    private void configure(Ports ports) {
+        Payara server = Payara.start(this, ports);
+        try {
+            for (String file : CONFIGURATION) {
+                asadmin().apply(serverConfig.resolve(file), ports.admin());
+            }
+        } finally {
+            server.close();
+        }
+        copy(folder.resolve("config/domain.xml"), configured());
+        try {
+            Files.writeString(stamp(), digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isCurrent() {
+        try {
+            return Files.exists(stamp()) && Files.readString(stamp()).equals(digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of all that the configured domain follows from; its place too, for the server caches absolute paths. */
+    private String digest() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update((folder + "\n" + payara + "\n" + CONFIGURATION).getBytes());
+            digest.update(Files.readAllBytes(payara.resolve("glassfish/config/branding/glassfish-version.properties")));
+            for (String file : CONFIGURATION) {
+                digest.update(Files.readAllBytes(serverConfig.resolve(file)));
+            }
+            digest.update(Files.readAllBytes(preBoot()));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Path configured() {
+        return folder.resolve("config/domain.configured.xml");
+    }
+
+    private Path stamp() {
+        return folder.resolve("config/server-config.sha256");
+    }
+
+    private static void copyTree(Path from, Path to) {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : (Iterable<Path>) all::iterator) {
+                Path target = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(path, target, REPLACE_EXISTING);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.copy(from, to, REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path tree) {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(tree)) {
+            for (Path path : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

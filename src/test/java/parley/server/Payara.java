@@ -1,0 +1,154 @@
+package parley.server;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+
+/** A running server: a child process of this JVM, on this JVM's java, that ends when this JVM does. */
+final class Payara implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final int LOG_LINES = 25;
+
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final Domain domain;
+    private final Ports ports;
+    private final Process process;
+
+    private Payara(Domain domain, Ports ports, Process process) {
+        this.domain = domain;
+        this.ports = ports;
+        this.process = process;
+    }
+
+    /** Starts the domain's server and waits until it answers, at most two minutes. */
+    static Payara start(Domain domain, Ports ports) {
+        try {
+            Path console = Files.createDirectories(domain.folder().resolve("logs")).resolve("console.log");
+            Process process = new ProcessBuilder(commandLine(domain, ports)).redirectErrorStream(true).redirectOutput(console.toFile()).start();
+            var server = new Payara(domain, ports, process);
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            // Health is published with the first application only; asadmin is there as soon as the server is.
+            server.await(ports.admin(), "/__asadmin/version", "did not start");
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deploys the WAR as {@code /parley}. */
+    void deploy(Path war) {
+        domain.asadmin().deploy(war.toAbsolutePath(), "parley", ports.admin());
+    }
+
+    /** Waits until every health check says UP; gives up after two minutes with the reason that the server gave. */
+    void awaitReady() {
+        await(ports.http(), "/health/ready", "is not ready");
+    }
+
+    /** Where the application is: {@code http://localhost:<port>/parley}. */
+    URI base() {
+        return URI.create("http://localhost:" + ports.http() + "/parley");
+    }
+
+    /** Waits until the server process ends by itself. */
+    void awaitEnd() throws InterruptedException {
+        process.waitFor();
+    }
+
+    /** Stops the server cleanly, its database closed; after 20 s not so cleanly. May be called twice. */
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(20, SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (IOException e) {
+            process.destroy();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<String> commandLine(Domain domain, Ports ports) throws IOException {
+        List<String> command = domain.asadmin().commandLine(domain.folder(), domain.preBoot());
+        command.set(command.indexOf("-cp") + 1, command.get(command.indexOf("-cp") + 1) + File.pathSeparator + leash(domain));
+        command.set(command.indexOf("com.sun.enterprise.glassfish.bootstrap.ASMain"), Leash.class.getName());
+        command.addAll(1, List.of("-Dparley.http.port=" + ports.http(), "-Dparley.admin.port=" + ports.admin(),
+                "-Dparley.jms.port=" + ports.jms()));
+        return command;
+    }
+
+    /** A class path with nothing but the leash: our other test classes on it would hide those of a deployed archive. */
+    private static Path leash(Domain domain) throws IOException {
+        Path root = domain.folder().resolve("leash");
+        Path file = root.resolve(Leash.class.getName().replace('.', '/') + ".class");
+        Files.createDirectories(file.getParent());
+        try (InputStream bytes = Leash.class.getResourceAsStream("Leash.class")) {
+            Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return root;
+    }
+
+    private void await(int port, String path, String failure) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        String reason = "no answer";
+        while (System.nanoTime() < end && process.isAlive()) {
+            try {
+                HttpResponse<String> response = http.send(get(port, path), BodyHandlers.ofString());
+                if (response.statusCode() == 200) {
+                    return;
+                }
+                reason = response.statusCode() + " " + response.body().lines().findFirst().orElse("");
+                Thread.sleep(200);
+            } catch (IOException e) {
+                pause();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CannotRun("Interrupted.");
+            }
+        }
+        if (!process.isAlive()) {
+            reason = "its process ended with " + process.exitValue();
+        }
+        String lastLines = lastLines();
+        close();
+        throw new CannotRun("The server " + failure + " (" + reason + "). The end of its log, " + domain.log() + ":\n" + lastLines);
+    }
+
+    private static HttpRequest get(int port, String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).timeout(Duration.ofSeconds(5)).build();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String lastLines() {
+        try {
+            Path log = Files.exists(domain.log()) ? domain.log() : domain.folder().resolve("logs/console.log");
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+        } catch (IOException e) {
+            return "(not readable: " + e.getMessage() + ")";
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package parley.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** {@code mvn -Prun}: Parley on a Payara Server of its own in the foreground, until Ctrl-C. */
+final class Run {
+    private static final long SPACE = 300L << 20;
+
+    private Run() {
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        try {
+            run(Path.of("target"));
+        } catch (CannotRun why) {
+            stopWith(why.getMessage());
+        } catch (UncheckedIOException e) {
+            stopWith("A file can't be read or written: " + e.getCause());
+        }
+    }
+
+    private static void run(Path target) throws IOException, InterruptedException {
+        var ports = Ports.withHttp(Integer.getInteger("parley.http.port", 8080));
+        Path folder = Files.createDirectories(target.resolve("run"));
+        if (Files.getFileStore(folder).getUsableSpace() < SPACE) {
+            throw new CannotRun("There is too little space on the disk of " + folder.toAbsolutePath() + ": the server needs 300 MB.");
+        }
+        try (FileChannel channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                throw new CannotRun("Another mvn -Prun of this folder is still running; stop that one first.");
+            }
+            ports.check();
+            serve(new Domain(target.resolve("payara7"), folder, Path.of("server-config")), ports, target.resolve("parley.war"));
+        }
+    }
+
+    private static void serve(Domain domain, Ports ports, Path war) throws InterruptedException {
+        if (Boolean.getBoolean("parley.wipe")) {
+            say("Emptying the database");
+            domain.wipe();
+        }
+        domain.prepare(ports, Run::say);
+        say("Starting the server");
+        try (Payara server = Payara.start(domain, ports)) {
+            say("Deploying parley.war");
+            server.deploy(war);
+            say("Waiting for its health checks");
+            server.awaitReady();
+            // Ctrl-C reaches this process too, but a signal to Maven alone would not.
+            ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(server::close));
+            welcome(server, domain);
+            server.awaitEnd();
+        }
+    }
+
+    private static void welcome(Payara server, Domain domain) {
+        System.out.printf("""
+
+                  Parley is at  %s/
+                  Sign in as    alice, bob, carol, or any name you like
+                  Server log    %s
+                  Ctrl-C stops it. Rooms and messages stay until you run it with -Dwipe; -Dparley.http.port=… chooses another port.
+
+                """, server.base(), domain.log());
+    }
+
+    private static void say(String progress) {
+        System.out.println("  " + progress + " …");
+    }
+
+    private static void stopWith(String sentence) {
+        System.err.println("\n  " + sentence + "\n");
+        System.exit(1);
+    }
+}

@@ -1,0 +1,56 @@
+package parley.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Pins every key and every default: whoever changes one changes the documentation too. */
+class SettingsTest {
+
+    @ParameterizedTest
+    @CsvSource({"parley.journal.writers,0", "parley.journal.writers,65", "parley.journal.queue,none",
+            "parley.journal.batch,1e3", "parley.readers.threads,-1", "parley.readers.queue,0", "parley.rooms.cached,0",
+            "parley.flushers,0", "parley.outbox.bytes,1000", "parley.outbox.wait-seconds,601",
+            "parley.heartbeat-seconds,0", "parley.silence-seconds,25", "parley.subscriptions,0",
+            "parley.broken-frames,0", "parley.allowed-origins,portal.example.com",
+            "parley.allowed-origins,https://portal.example.com/path"})
+    void aValueOutOfBoundsStopsTheStartAndIsNamed(String key, String value) {
+        assertThatIllegalStateException().isThrownBy(() -> new Settings(new Given(Map.of(key, value))))
+                .withMessageContaining(key);
+    }
+
+    @Test
+    void everythingHasItsDefault() {
+        Settings settings = new Settings(new Given(Map.of()));
+        assertThat(settings.node()).isEqualTo("server");
+        assertThat(settings.build()).isEqualTo("unknown");
+        assertThat(settings.allowedOrigins()).isEmpty();
+        assertThat(settings.frameAncestors()).isEqualTo("'self'");
+        assertThat(settings.journalWriters()).isEqualTo(2);
+        assertThat(settings.journalQueue()).isEqualTo(10_000);
+        assertThat(settings.journalBatch()).isEqualTo(256);
+        assertThat(settings.readerThreads()).isEqualTo(4);
+        assertThat(settings.readerQueue()).isEqualTo(10_000);
+        assertThat(settings.cachedRooms()).isEqualTo(10_000);
+        assertThat(settings.flushers()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(settings.outboxBytes()).isEqualTo(1_048_576);
+        assertThat(settings.outboxWait()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.heartbeat()).isEqualTo(Duration.ofSeconds(25));
+        assertThat(settings.silence()).isEqualTo(Duration.ofSeconds(35));
+        assertThat(settings.subscriptions()).isEqualTo(128);
+        assertThat(settings.brokenFrames()).isEqualTo(10);
+    }
+
+    @Test
+    void originsAreAList() {
+        Settings settings = new Settings(new Given(
+                Map.of("parley.allowed-origins", "https://portal.example.com, https://intranet.example.com:8443")));
+        assertThat(settings.allowedOrigins())
+                .containsExactly("https://portal.example.com", "https://intranet.example.com:8443");
+    }
+}
