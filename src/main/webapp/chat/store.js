@@ -258,7 +258,7 @@ function subscribed(state, room, { reply, asked }) {
   if (reply.recovered && room.position) return next;
   const messages = reply.messages ?? [];
   const unread = unreadAfterReload(state, room, reply);
-  const seen = room.seen ?? lastRead(reply);
+  const seen = room.seen ?? reply.offset;
   return {
     ...next,
     position: { epoch: reply.epoch, offset: reply.offset },
@@ -271,17 +271,14 @@ function subscribed(state, room, { reply, asked }) {
   };
 }
 
-function unreadAfterReload(state, room, { messages = [], epoch, unread: counted = 0 }) {
-  if (room.position?.epoch !== epoch) return counted;
+/**
+ * What others wrote since the room's last position. With none, nothing: what the person read before this page is known
+ * only to read markers, and without them the reply's own count would be the same after every reload.
+ */
+function unreadAfterReload(state, room, { messages = [], epoch }) {
+  if (room.position?.epoch !== epoch) return 0;
   const missed = messages.filter(({ offset, by }) => offset > room.position.offset && by.id !== state.user?.id);
   return room.unread + missed.length;
-}
-
-/** Null when more is unread than was loaded: then no line can be drawn above it. */
-function lastRead({ offset, messages = [], unread: counted = 0 }) {
-  if (counted === 0) return offset;
-  const firstUnread = messages[messages.length - counted];
-  return firstUnread ? firstUnread.offset - 1 : null;
 }
 
 function withEarlier(room, { messages, more }) {

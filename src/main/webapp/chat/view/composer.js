@@ -71,12 +71,12 @@ export class Composer {
   }
 
   #fits(text) {
-    return text !== '' && text.length <= this.#limit;
+    return text !== '' && characters(text) <= this.#limit;
   }
 
   #measure() {
     const text = this.input.value.trim();
-    const left = this.#limit - text.length;
+    const left = this.#limit - characters(text);
     this.counter.hidden = this.box.hidden || left > COUNTED;
     this.hint.hidden = this.box.hidden || !this.counter.hidden;
     setText(this.counter, this.counter.hidden ? '' : strings.charactersLeft(left));
@@ -90,4 +90,9 @@ export class Composer {
     setText(this.typing, names.length ? strings.typing(names) : '');
     setAll(this.typing, { 'data-on': names.length > 0 });
   }
+}
+
+/** Counted as the server counts: a sign beyond the 65,536 first ones is one character, not two. */
+function characters(text) {
+  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 }

@@ -47,8 +47,15 @@ final class Domain {
         return folder.resolve("logs/server.log");
     }
 
-    Path preBoot() {
-        return serverConfig.resolve(DEVELOPMENT);
+    /** The commands that the server runs before each boot, with this run's ports filled in. */
+    Path preBoot(Ports ports) {
+        try {
+            String commands = Files.readString(serverConfig.resolve(DEVELOPMENT)).replace("${parley.http.port}", "" + ports.http())
+                    .replace("${parley.admin.port}", "" + ports.admin()).replace("${parley.jms.port}", "" + ports.jms());
+            return Files.writeString(folder.resolve("config").resolve(DEVELOPMENT), commands);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Asadmin asadmin() {
@@ -65,7 +72,13 @@ final class Domain {
         if (!isCurrent()) {
             progress.accept("Making a domain of its own from server-config (once)");
             create();
-            configure(ports);
+            Payara server = Payara.start(this, ports);
+            try {
+                configure(ports);
+            } finally {
+                server.close();
+            }
+            keepConfiguration();
         }
         // What a run deployed goes with it: the next one then does not start an old WAR only to replace it.
         copy(configured(), folder.resolve("config/domain.xml"));
@@ -83,15 +96,14 @@ final class Domain {
         copyTree(payara.resolve("glassfish/domains/domain1"), folder);
     }
 
-    private void configure(Ports ports) {
-        Payara server = Payara.start(this, ports);
-        try {
-            for (String file : CONFIGURATION) {
-                asadmin().apply(serverConfig.resolve(file), ports.admin());
-            }
-        } finally {
-            server.close();
+    /** Applies every file of {@code server-config/} to the running server; doing it twice changes nothing. */
+    void configure(Ports ports) {
+        for (String file : CONFIGURATION) {
+            asadmin().apply(serverConfig.resolve(file), ports.admin());
         }
+    }
+
+    private void keepConfiguration() {
         copy(folder.resolve("config/domain.xml"), configured());
         try {
             Files.writeString(stamp(), digest());
@@ -117,7 +129,7 @@ final class Domain {
             for (String file : CONFIGURATION) {
                 digest.update(Files.readAllBytes(serverConfig.resolve(file)));
             }
-            digest.update(Files.readAllBytes(preBoot()));
+            digest.update(Files.readAllBytes(serverConfig.resolve(DEVELOPMENT)));
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -85,11 +85,9 @@ final class Payara implements AutoCloseable {
     }
 
     private static List<String> commandLine(Domain domain, Ports ports) throws IOException {
-        List<String> command = domain.asadmin().commandLine(domain.folder(), domain.preBoot());
+        List<String> command = domain.asadmin().commandLine(domain.folder(), domain.preBoot(ports));
         command.set(command.indexOf("-cp") + 1, command.get(command.indexOf("-cp") + 1) + File.pathSeparator + leash(domain));
         command.set(command.indexOf("com.sun.enterprise.glassfish.bootstrap.ASMain"), Leash.class.getName());
-        command.addAll(1, List.of("-Dparley.http.port=" + ports.http(), "-Dparley.admin.port=" + ports.admin(),
-                "-Dparley.jms.port=" + ports.jms()));
         return command;
     }
 

@@ -1,0 +1,156 @@
+package parley.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import parley.message.History;
+import parley.message.PostingMessage;
+import parley.protocol.Change;
+import parley.protocol.Codec;
+import parley.protocol.ErrorCode;
+import parley.protocol.HistoryPage;
+import parley.protocol.Message;
+import parley.protocol.RoomKind;
+import parley.protocol.User;
+import parley.room.CreatingRoom;
+import parley.room.JoiningRoom;
+import parley.room.LeavingRoom;
+import parley.room.Proposal;
+import parley.room.RoomView;
+import parley.room.Rooms;
+import parley.server.Deployments;
+
+/** The journal in its container: real CDI, real transactions, a real database. */
+@ExtendWith(ArquillianExtension.class)
+class JournalIT {
+
+    private static final User ALICE = new User("alice", "Alice");
+    private static final User BOB = new User("bob", "Bob");
+    private static final User CAROL = new User("carol", "Carol");
+
+    @Inject
+    private Journal journal;
+    @Inject
+    private RoomLog log;
+    @Inject
+    private Rooms rooms;
+    @Inject
+    private Views views;
+    @Inject
+    private History history;
+
+    private final String room = UUID.randomUUID().toString();
+
+    @Deployment
+    static WebArchive inside() {
+        return Deployments.inside(JournalIT.class);
+    }
+
+    @BeforeEach
+    void aliceHasARoom() {
+        assertThat(submit(new CreatingRoom(room, ALICE, "Plaza", RoomKind.PUBLIC, ""))).isEqualTo(new Receipt.Committed(1));
+    }
+
+    @Test
+    void aRoomCanNotBeCreatedTwice() {
+        Receipt again = submit(new CreatingRoom(room, BOB, "Mine", RoomKind.PUBLIC, ""));
+        assertThat(((Receipt.Refused) again).problem().code()).isEqualTo(ErrorCode.CONFLICT);
+    }
+
+    @Test
+    void ofManyWhoCreateTheSameRoomAtOnceOneDoes() {
+        String contested = UUID.randomUUID().toString();
+        List<Receipt> receipts = all(IntStream.range(0, 20).mapToObj(n -> journal.submit(
+                new CreatingRoom(contested, ALICE, "Try " + n, RoomKind.PUBLIC, ""))).toList());
+        assertThat(receipts).filteredOn(Receipt.Committed.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void whatTheDatabaseRefusesStandsAlone() {
+        String tooLongForItsColumn = "x".repeat(8_001);
+        List<CompletableFuture<Receipt>> coming = new ArrayList<>();
+        for (int n = 0; n < 50; n++) {
+            coming.add(journal.submit(posting(ALICE, "good-" + n, "hi")));
+            if (n == 25) {
+                coming.add(journal.submit(posting(ALICE, "bad", tooLongForItsColumn)));
+            }
+        }
+        List<Receipt> receipts = all(coming);
+        assertThat(receipts).filteredOn(Receipt.Refused.class::isInstance).hasSize(1);
+        assertThat(receipts).filteredOn(Receipt.Committed.class::isInstance).hasSize(50);
+        assertThat(offsets()).isEqualTo(LongStream.rangeClosed(1, 52).boxed().toList());
+    }
+
+    @Test
+    void theSameKeyAtOnceIsOneMessage() {
+        List<Receipt> receipts = all(IntStream.range(0, 40)
+                .mapToObj(n -> journal.submit(posting(ALICE, "same", "hi"))).toList());
+        assertThat(receipts).filteredOn(Receipt.Committed.class::isInstance).containsExactly(new Receipt.Committed(3));
+        assertThat(receipts).filteredOn(Receipt.Already.class::isInstance).hasSize(39)
+                .containsOnly(new Receipt.Already(3));
+        assertThat(offsets()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void everyOffsetIsGivenOnceWhoeverWritesAtOnce() {
+        submit(new JoiningRoom(room, BOB));
+        List<CompletableFuture<Receipt>> coming = new ArrayList<>();
+        for (int n = 0; n < 300; n++) {
+            coming.add(journal.submit(posting(n % 2 == 0 ? ALICE : BOB, "key-" + n, "text " + n)));
+        }
+        List<Long> given = all(coming).stream().map(receipt -> ((Receipt.Committed) receipt).offset()).toList();
+        assertThat(given).doesNotHaveDuplicates().isSorted();
+        assertThat(offsets()).isEqualTo(LongStream.rangeClosed(1, 303).boxed().toList());
+    }
+
+    @Test
+    void theViewIsTheFoldOfTheLog() {
+        submit(new JoiningRoom(room, BOB));
+        submit(new JoiningRoom(room, CAROL));
+        submit(posting(CAROL, "k", "hi"));
+        submit(new LeavingRoom(room, BOB));
+        RoomView stored = rooms.view(room).orElseThrow();
+        RoomView folded = RoomView.empty(room, stored.epoch()).after(log.events(room, 0));
+        assertThat(stored).isEqualTo(folded).isEqualTo(views.of(room).join().orElseThrow());
+        assertThat(stored.members()).containsOnlyKeys("alice", "carol");
+    }
+
+    @Test
+    void historyReadsWhatTheLogHolds() {
+        IntStream.range(0, 10).forEach(n -> submit(posting(ALICE, "key-" + n, "text " + n)));
+        List<Message> newest = history.read(0, room, HistoryPage.newest(4)).messages();
+        assertThat(newest).extracting(Message::text).containsExactly("text 6", "text 7", "text 8", "text 9");
+        List<Message> logged = log.after(room, 0).stream().map(frame -> Codec.decodeEvent(frame.frame().text()))
+                .filter(event -> event.change() instanceof Change.MessagePosted)
+                .map(event -> Message.of(event, (Change.MessagePosted) event.change())).toList();
+        assertThat(history.read(0, room, HistoryPage.newest(100)).messages()).isEqualTo(logged);
+    }
+
+    private PostingMessage posting(User by, String key, String text) {
+        return new PostingMessage(room, by, key, text, 0, List.of());
+    }
+
+    private Receipt submit(Proposal proposal) {
+        return journal.submit(proposal).join();
+    }
+
+    private static List<Receipt> all(List<CompletableFuture<Receipt>> coming) {
+        return coming.stream().map(CompletableFuture::join).toList();
+    }
+
+    private List<Long> offsets() {
+        return log.after(room, 0).stream().map(LoggedFrame::offset).toList();
+    }
+}

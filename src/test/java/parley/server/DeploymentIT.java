@@ -1,0 +1,40 @@
+package parley.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+import org.junit.jupiter.api.Test;
+
+/** The WAR on a server that was set up by nothing but the files of {@code server-config/}. */
+class DeploymentIT {
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void answersUnderItsContextRoot() throws Exception {
+        assertThat(get(TestServer.base() + "/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsNobodyWhichServerItIs() throws Exception {
+        HttpResponse<String> response = get(TestServer.base() + "/no-such-page");
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().map()).doesNotContainKeys("server", "x-powered-by");
+        assertThat(response.body()).doesNotContainIgnoringCase("payara").doesNotContain("\tat ");
+    }
+
+    @Test
+    void takesItsConfigurationTwice() {
+        TestServer.domain().configure(TestServer.ports());
+    }
+
+    private HttpResponse<String> get(String address) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,75 @@
+package parley.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The one Payara of a test run, with {@code target/parley.war} deployed as {@code /parley} and an empty database. It runs from
+ * before the first integration test until after the last. A test that stops it must start it again; tests run one at a time.
+ */
+public final class TestServer {
+    private static final Path TARGET = Path.of(System.getProperty("basedir", ""), "target").toAbsolutePath();
+
+    private static Domain domain;
+    private static Ports ports;
+    private static Payara server;
+
+    private TestServer() {
+    }
+
+    /** Where the application is: {@code http://localhost:<port>/parley}. */
+    public static URI base() {
+        return server.base();
+    }
+
+    /** The same as a WebSocket address with this path below {@code /parley}. */
+    public static URI socket(String path) {
+        return URI.create("ws://localhost:" + ports.http() + "/parley" + path);
+    }
+
+    /** The server's log since it was started last. */
+    public static Path log() {
+        return domain.log();
+    }
+
+    /** Stops the server cleanly, as Ctrl-C or an administrator would. */
+    public static void stop() {
+        server.close();
+    }
+
+    /** Starts the stopped server on the same ports and database, and waits until it is ready. */
+    public static void start() {
+        server = Payara.start(domain, ports);
+        server.awaitReady();
+    }
+
+    static synchronized void open() {
+        if (server != null) {
+            return;
+        }
+        try {
+            ports = Ports.free();
+            domain = new Domain(TARGET.resolve("payara7"), Files.createDirectories(TARGET.resolve("it")), TARGET.resolveSibling("server-config"));
+            domain.wipe();
+            domain.prepare(ports, progress -> { });
+        } catch (IOException e) {
+            throw new CannotRun("A folder can't be made: " + e);
+        }
+        // arquillian.xml refers to these.
+        System.setProperty("parley.http.port", "" + ports.http());
+        System.setProperty("parley.admin.port", "" + ports.admin());
+        server = Payara.start(domain, ports);
+        server.deploy(TARGET.resolve("parley.war"));
+        server.awaitReady();
+    }
+
+    static Domain domain() {
+        return domain;
+    }
+
+    static Ports ports() {
+        return ports;
+    }
+}
