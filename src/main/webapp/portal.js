@@ -90,7 +90,7 @@ function say(text) {
 function showUnread(count) {
   byId('unread').hidden = count === 0;
   byId('unread').textContent = count > 99 ? '99+' : String(count);
-  document.title = `${count ? `(${count}) ` : ''}Halden & Co. – Portal`;
+  document.title = `${count ? `(${count}) ` : ''}Example Corp. – Portal`;
 }
 
 function showTheme(theme) {

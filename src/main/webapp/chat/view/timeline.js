@@ -69,8 +69,9 @@ export class Timeline {
 
   #fillTop(room, name) {
     const kind = topKind(room);
-    if (this.top.dataset.kind !== kind) this.top.replaceChildren(TOPS[kind](room, name, this.#actions));
-    this.top.dataset.kind = kind;
+    // The name is known later than the room's id, so a change of it draws the top anew.
+    if (this.top.dataset.kind !== kind || this.top.dataset.name !== name) this.top.replaceChildren(TOPS[kind](room, name, this.#actions));
+    setAll(this.top, { 'data-kind': kind, 'data-name': name });
     if (kind === 'earlier') fillEarlier(this.top.firstChild, room);
   }
 
