@@ -4,12 +4,12 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import parley.identity.Caller;
@@ -34,6 +34,9 @@ import parley.settings.Settings;
  */
 @ApplicationScoped
 public class Hub {
+
+    private static final long LONGEST_STOP = TimeUnit.SECONDS.toNanos(2);
+    private static final long LOOK_AGAIN_MILLIS = 20;
 
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
     private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
@@ -173,8 +176,14 @@ public class Hub {
 
     @PreDestroy
     void stop() {
-        Collection<Connection> open = connections.values();
-        open.forEach(connection -> connection.close(CloseCode.RESTART, "{\"after\":1000}"));
+        connections.values().forEach(connection -> connection.close(CloseCode.RESTART, "{\"after\":1000}"));
+        try {
+            for (long end = System.nanoTime() + LONGEST_STOP; !connections.isEmpty() && System.nanoTime() < end;) {
+                Thread.sleep(LOOK_AGAIN_MILLIS);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
         threads.forEach(Thread::interrupt);
     }
 }

@@ -65,6 +65,8 @@ public class RoomsResource {
     private Readers readers;
     @Inject
     private Hub hub;
+    @Inject
+    private Answers answers;
 
     /** A room as JSON; {@code members} only where one room was asked for. */
     record RoomBody(String id, String name, String kind, String topic, String epoch, long offset, String role,
@@ -97,8 +99,8 @@ public class RoomsResource {
                                           @QueryParam("limit") @DefaultValue("50") int limit) {
         String user = caller.get().id();
         int size = pageSize(limit);
-        return readers.read(() -> rooms.visibleTo(user, after, size + 1)).thenApply(found -> Response.ok(new RoomsBody(
-                found.stream().limit(size).map(RoomBody::of).toList(), found.size() > size)).build());
+        return answers.of(readers.read(() -> rooms.visibleTo(user, after, size + 1)).thenApply(found -> Response.ok(
+                new RoomsBody(found.stream().limit(size).map(RoomBody::of).toList(), found.size() > size)).build()));
     }
 
     /** Makes a room with the caller as its owner: {@code {"id"?,"name","kind"?,"topic"?}}. */
@@ -107,14 +109,14 @@ public class RoomsResource {
     public CompletionStage<Response> create(String body, @Context UriInfo here) {
         Caller by = caller.get();
         URI collection = here.getAbsolutePath();
-        return Codec.fields(body).map(fields -> {
+        return answers.of(Codec.fields(body).map(fields -> {
             String id = fields.has("id") ? fields.room("id") : UUID.randomUUID().toString();
             String name = fields.line("name", LONGEST_NAME);
             RoomKind kind = fields.has("kind") ? kind(fields) : RoomKind.PUBLIC;
             String topic = fields.has("topic") ? fields.line("topic", LONGEST_TOPIC) : "";
             return fields.problem().map(RoomsResource::refused)
                     .orElseGet(() -> create(new CreatingRoom(id, by.user(), name, kind, topic), collection));
-        }).orElseGet(() -> refused(Problem.badRequest("The body is not one JSON object.")));
+        }).orElseGet(() -> refused(Problem.badRequest("The body is not one JSON object."))));
     }
 
     /** One room. */
@@ -122,7 +124,7 @@ public class RoomsResource {
     @Path("{room}")
     public CompletionStage<Response> one(@PathParam("room") String room) {
         String user = caller.get().id();
-        return visible(room, user, view -> Response.ok(RoomBody.of(view, user)).build());
+        return answers.of(visible(room, user, view -> Response.ok(RoomBody.of(view, user)).build()));
     }
 
     /** A room's members, by user id. */
@@ -133,9 +135,9 @@ public class RoomsResource {
                                              @QueryParam("limit") @DefaultValue("100") int limit) {
         String user = caller.get().id();
         int size = pageSize(limit);
-        return views.of(room).thenCompose(view -> readers.read(() ->
+        return answers.of(views.of(room).thenCompose(view -> readers.read(() ->
                 view.filter(found -> RoomPolicy.maySee(found, user)).map(found -> membersPage(room, after, size))
-                        .orElseGet(() -> Problems.response(Problem.noSuchRoom()))));
+                        .orElseGet(() -> Problems.response(Problem.noSuchRoom())))));
     }
 
     /** A page of a room's messages, as the command {@code history} gives it. */
@@ -152,8 +154,8 @@ public class RoomsResource {
         }
         HistoryPage page = new HistoryPage(before == null ? 0 : before, after == null ? -1 : after,
                 thread == null ? 0 : thread, pageSize(limit));
-        return history.read(by, 0, room, page).thenApply(reply -> reply instanceof Reply.Refused refused
-                ? Problems.response(refused.problem()) : Response.ok(reply).build());
+        return answers.of(history.read(by, 0, room, page).thenApply(reply -> reply instanceof Reply.Refused refused
+                ? Problems.response(refused.problem()) : Response.ok(reply).build()));
     }
 
     private CompletionStage<Response> create(CreatingRoom creating, URI collection) {

@@ -7,7 +7,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletionStage;
+import parley.identity.Caller;
 import parley.identity.Tickets;
+import parley.journal.Readers;
 
 /** One-time tickets over HTTP. */
 @Path("tickets")
@@ -18,15 +21,20 @@ public class TicketsResource {
     private RequestCaller caller;
     @Inject
     private Tickets tickets;
+    @Inject
+    private Readers readers;
+    @Inject
+    private Answers answers;
 
     /** A ticket as JSON. */
     record TicketBody(String ticket, String expires) {}
 
     /** A ticket for the caller, good for one handshake within 30 s. */
     @POST
-    public Response issue() {
-        Tickets.Issued issued = tickets.issue(caller.get());
-        return Response.ok(new TicketBody(issued.ticket(), issued.expires().truncatedTo(ChronoUnit.MILLIS).toString()))
-                .header("Cache-Control", "no-store").build();
+    public CompletionStage<Response> issue() {
+        Caller bearer = caller.get();
+        return answers.of(readers.read(() -> tickets.issue(bearer)).thenApply(issued -> Response
+                .ok(new TicketBody(issued.ticket(), issued.expires().truncatedTo(ChronoUnit.MILLIS).toString()))
+                .header("Cache-Control", "no-store").build()));
     }
 }

@@ -21,6 +21,8 @@ public class Settings {
     private int journalBatch;
     private int readerThreads;
     private int readerQueue;
+    private int answerThreads;
+    private int answerQueue;
     private int cachedRooms;
     private int flushers;
     private int outboxBytes;
@@ -46,6 +48,8 @@ public class Settings {
         journalBatch = number(config, "parley.journal.batch", 256, 1, 4_096);
         readerThreads = number(config, "parley.readers.threads", 4, 1, 256);
         readerQueue = number(config, "parley.readers.queue", 10_000, 1, 1_000_000);
+        answerThreads = number(config, "parley.answers.threads", 8, 1, 256);
+        answerQueue = number(config, "parley.answers.queue", 1_000, 1, 1_000_000);
         cachedRooms = number(config, "parley.rooms.cached", 10_000, 1, 1_000_000);
         flushers = number(config, "parley.flushers", Runtime.getRuntime().availableProcessors(), 1, 64);
         outboxBytes = number(config, "parley.outbox.bytes", 1 << 20, 1 << 16, 1 << 28);
@@ -105,6 +109,16 @@ public class Settings {
     /** {@code parley.readers.queue}: reads waiting, past which they are refused; 10,000. */
     public int readerQueue() {
         return readerQueue;
+    }
+
+    /** {@code parley.answers.threads}: threads that write HTTP answers; 8. */
+    public int answerThreads() {
+        return answerThreads;
+    }
+
+    /** {@code parley.answers.queue}: HTTP answers waiting to be written, past which it is 503; 1,000. */
+    public int answerQueue() {
+        return answerQueue;
     }
 
     /** {@code parley.rooms.cached}: rooms whose view is kept in memory; the least used one goes first; 10,000. */

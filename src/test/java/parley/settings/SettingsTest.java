@@ -14,7 +14,8 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({"parley.journal.writers,0", "parley.journal.writers,65", "parley.journal.queue,none",
-            "parley.journal.batch,1e3", "parley.readers.threads,-1", "parley.readers.queue,0", "parley.rooms.cached,0",
+            "parley.journal.batch,1e3", "parley.readers.threads,-1", "parley.readers.queue,0", "parley.answers.threads,0",
+            "parley.answers.queue,0", "parley.rooms.cached,0",
             "parley.flushers,0", "parley.outbox.bytes,1000", "parley.outbox.wait-seconds,601",
             "parley.heartbeat-seconds,0", "parley.silence-seconds,25", "parley.subscriptions,0",
             "parley.broken-frames,0", "parley.allowed-origins,portal.example.com",
@@ -36,6 +37,8 @@ class SettingsTest {
         assertThat(settings.journalBatch()).isEqualTo(256);
         assertThat(settings.readerThreads()).isEqualTo(4);
         assertThat(settings.readerQueue()).isEqualTo(10_000);
+        assertThat(settings.answerThreads()).isEqualTo(8);
+        assertThat(settings.answerQueue()).isEqualTo(1_000);
         assertThat(settings.cachedRooms()).isEqualTo(10_000);
         assertThat(settings.flushers()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(settings.outboxBytes()).isEqualTo(1_048_576);
