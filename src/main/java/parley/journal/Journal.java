@@ -37,8 +37,8 @@ public class Journal {
 
     /**
      * Decides this proposal and stores what follows from it. Refused as unavailable when too many wait already, when
-     * the database can't be reached, or when the instance stops; then nothing of it is stored, or it is not known
-     * whether it was, and proposing the same again is safe.
+     * the database can't be reached or does not answer within 5 s, or when the instance stops; then nothing of it is
+     * stored, or it is not known whether it was, and proposing the same again is safe.
      */
     public CompletableFuture<Receipt> submit(Proposal proposal) {
         return writers.get(Math.floorMod(proposal.room().hashCode(), writers.size())).submit(proposal);

@@ -20,6 +20,7 @@ import parley.settings.Settings;
 final class Writer implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Writer.class.getName());
+    private static final long LONGEST_WAIT_SECONDS = 5;
     private static final long LONGEST_STOP_SECONDS = 10;
     private static final long LOOK_AGAIN_MILLIS = 200;
 
@@ -48,6 +49,9 @@ final class Writer implements Runnable {
 
     CompletableFuture<Receipt> submit(Proposal proposal) {
         Waiting waiting = new Waiting(proposal, new CompletableFuture<>());
+        // Whoever waits for a database that doesn't answer is told so in time. What is under way then may yet be
+        // committed; proposing the same again finds it.
+        waiting.receipt().completeOnTimeout(refusal("The database does not answer."), LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
         if (stopping) {
             refuse(waiting, "The instance is stopping.");
         } else if (!queue.offer(waiting)) {
@@ -102,6 +106,8 @@ final class Writer implements Runnable {
         }
         batch.add(first);
         queue.drainTo(batch, batchLimit - 1);
+        // Whoever was told that it can't be done must not see it done later.
+        batch.removeIf(waiting -> waiting.receipt().isDone());
         return true;
     }
 
@@ -163,7 +169,11 @@ final class Writer implements Runnable {
     }
 
     private static void refuse(Waiting waiting, String why) {
-        waiting.receipt().complete(new Receipt.Refused(Problem.unavailable(why)));
+        waiting.receipt().complete(refusal(why));
+    }
+
+    private static Receipt refusal(String why) {
+        return new Receipt.Refused(Problem.unavailable(why));
     }
 
     // Whether what was to be stored is at fault, or this program; and not the way to the database. SQLSTATE classes 22

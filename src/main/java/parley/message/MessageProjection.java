@@ -19,4 +19,9 @@ class MessageProjection implements Projection {
             case Change.RoomUpdated updated -> { }
         }
     }
+
+    @Override
+    public void clear(String room, EntityManager em) {
+        em.createQuery("delete from StoredMessage m where m.room = :room").setParameter("room", room).executeUpdate();
+    }
 }

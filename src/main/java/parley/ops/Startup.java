@@ -15,6 +15,7 @@ import parley.journal.Journal;
 import parley.journal.Receipt;
 import parley.protocol.User;
 import parley.room.OpeningRoom;
+import parley.room.Rooms;
 import parley.settings.Settings;
 
 /**
@@ -34,6 +35,8 @@ class Startup {
     @Inject
     private Journal journal;
     @Inject
+    private Rooms rooms;
+    @Inject
     private TokenVerifier tokens;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -48,7 +51,8 @@ class Startup {
     }
 
     private void open(String id, String name, String topic) {
-        if (journal.submit(new OpeningRoom(id, PARLEY, name, topic)).join() instanceof Receipt.Refused refused) {
+        // Looking first also wakes the persistence unit, which on a busy machine takes longer than a command may wait.
+        if (rooms.view(id).isEmpty() && journal.submit(new OpeningRoom(id, PARLEY, name, topic)).join() instanceof Receipt.Refused refused) {
             throw new IllegalStateException("The room " + id + " can't be opened: " + refused.problem().message());
         }
     }

@@ -11,4 +11,7 @@ public interface Projection {
 
     /** Brings this projection's tables from before the event to after it. */
     void project(RoomEvent event, EntityManager em);
+
+    /** Removes what this projection holds of a room, so that it can be made anew from its first event. */
+    void clear(String room, EntityManager em);
 }

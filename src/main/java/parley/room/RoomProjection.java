@@ -21,4 +21,10 @@ class RoomProjection implements Projection {
             case Change.MessagePosted posted -> { }
         }
     }
+
+    // The room's own row stays: it is the head of the log, and the first event says the rest of it anew.
+    @Override
+    public void clear(String room, EntityManager em) {
+        em.createQuery("delete from Membership m where m.room = :room").setParameter("room", room).executeUpdate();
+    }
 }

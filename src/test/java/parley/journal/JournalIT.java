@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import parley.message.History;
@@ -50,6 +52,8 @@ class JournalIT {
     private Views views;
     @Inject
     private History history;
+    @Inject
+    private Rebuilding rebuilding;
 
     private final String room = UUID.randomUUID().toString();
 
@@ -136,6 +140,50 @@ class JournalIT {
                 .filter(event -> event.change() instanceof Change.MessagePosted)
                 .map(event -> Message.of(event, (Change.MessagePosted) event.change())).toList();
         assertThat(history.read(0, room, HistoryPage.newest(100)).messages()).isEqualTo(logged);
+    }
+
+    @RepeatedTest(5)
+    void anOldViewAndTheEventsSinceAreTheRoomAsItIs() {
+        List<RoomView> seen = new ArrayList<>(List.of(rooms.view(room).orElseThrow()));
+        live(200, () -> seen.add(rooms.view(room).orElseThrow()));
+        RoomView now = rooms.view(room).orElseThrow();
+        assertThat(seen).hasSizeGreaterThan(10).allSatisfy(
+                old -> assertThat(old.after(log.events(room, old.offset()))).isEqualTo(now));
+    }
+
+    @RepeatedTest(5)
+    void whatPeopleQueryCanBeMadeAnewFromTheLog() {
+        live(200, () -> { });
+        RoomView before = rooms.view(room).orElseThrow();
+        List<Message> messages = history.read(0, room, HistoryPage.newest(100)).messages();
+        assertThat(rebuilding.rebuild(room)).isEqualTo(before.offset());
+        assertThat(rooms.view(room)).contains(before);
+        assertThat(history.read(0, room, HistoryPage.newest(100)).messages()).isEqualTo(messages).isNotEmpty();
+    }
+
+    @Test
+    void aRoomThatIsNotThereCanNotBeRebuilt() {
+        assertThat(rebuilding.rebuild("nowhere")).isEqualTo(-1);
+    }
+
+    /** Anybody does anything, in an order that the seed in the report repeats; now and then someone looks. */
+    private void live(int commands, Runnable look) {
+        long seed = System.nanoTime();
+        System.out.println("JournalIT: the room's life has the seed " + seed);
+        Random random = new Random(seed);
+        List<User> people = List.of(ALICE, BOB, CAROL);
+        for (int n = 0; n < commands; n++) {
+            User by = people.get(random.nextInt(people.size()));
+            submit(switch (random.nextInt(8)) {
+                case 0, 1 -> new JoiningRoom(room, by);
+                case 2 -> new LeavingRoom(room, by);
+                default -> posting(by, "key-" + random.nextInt(commands), "text " + n);
+            });
+            if (random.nextInt(10) == 0) {
+                look.run();
+            }
+        }
+        look.run();
     }
 
     private PostingMessage posting(User by, String key, String text) {

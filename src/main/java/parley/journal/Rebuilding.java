@@ -1,0 +1,57 @@
+package parley.journal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import parley.protocol.RoomEvent;
+import parley.room.Projection;
+import parley.room.RoomHeads;
+
+/**
+ * Makes the tables that people query anew from the log: after a restore of them, or when a new version derives more
+ * from the same events.
+ */
+@ApplicationScoped
+public class Rebuilding {
+
+    @PersistenceContext(unitName = "parley")
+    private EntityManager em;
+    @Inject
+    private RoomHeads heads;
+    @Inject
+    private RoomLog log;
+    @Inject
+    @Any
+    private Instance<Projection> projections;
+
+    /**
+     * Rebuilds one room, in one transaction that keeps its writers waiting; answers how many events it took, -1 when
+     * there is no such room. Waits for the database.
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public long rebuild(String room) {
+        if (heads.lock(List.of(room)).isEmpty()) {
+            return -1;
+        }
+        projections.forEach(projection -> projection.clear(room, em));
+        long events = 0;
+        long position = 0;
+        List<RoomEvent> page = log.events(room, position);
+        while (!page.isEmpty()) {
+            for (RoomEvent event : page) {
+                projections.forEach(projection -> projection.project(event, em));
+            }
+            em.flush();
+            em.clear();
+            events += page.size();
+            position = page.getLast().offset();
+            page = log.events(room, position);
+        }
+        return events;
+    }
+}
