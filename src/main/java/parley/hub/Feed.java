@@ -66,6 +66,10 @@ final class Feed {
         }
     }
 
+    synchronized List<Subscription> all() {
+        return List.copyOf(subscriptions);
+    }
+
     /** The subscriptions of one user. */
     synchronized List<Subscription> of(String user) {
         return subscriptions.stream().filter(subscription -> subscription.user().equals(user)).toList();

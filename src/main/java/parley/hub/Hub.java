@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import parley.identity.Caller;
 import parley.journal.Committed;
+import parley.journal.EpochRenewed;
 import parley.journal.LoggedFrame;
 import parley.journal.ManagedThreads;
 import parley.journal.Readers;
@@ -143,6 +144,16 @@ public class Hub {
                 deliver(batch.view().id(), feed, batch.frames());
                 endForThoseWhoLeft(batch, feed);
             }
+        }
+    }
+
+    void endSubscriptions(@Observes EpochRenewed renewed) {
+        Feed feed = feeds.remove(renewed.room());
+        if (feed != null) {
+            feed.all().forEach(subscription -> {
+                subscription.connection().subscriptions().remove(renewed.room(), subscription);
+                subscription.connection().say(new Event.Unsubscribed(renewed.room(), ErrorCode.GONE, true));
+            });
         }
     }
 

@@ -45,6 +45,11 @@ public class Views {
         return here ? Optional.ofNullable(view.join()) : Optional.empty();
     }
 
+    /** Forgets a view; whoever asks next has it loaded. */
+    void forget(String room) {
+        views.synchronous().invalidate(room);
+    }
+
     /** Keeps this view unless a later one is here. */
     void advance(RoomView view) {
         views.synchronous().asMap().merge(view.id(), view, Views::later);

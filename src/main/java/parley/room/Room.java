@@ -38,6 +38,10 @@ class Room {
         return epoch;
     }
 
+    void renewEpoch(String renewed) {
+        epoch = renewed;
+    }
+
     long head() {
         return head;
     }

@@ -1,5 +1,7 @@
 package parley.room;
 
+import java.util.UUID;
+
 /**
  * The head of a room's log, locked for the running transaction: nobody else numbers events of this room until it ends.
  */
@@ -19,6 +21,11 @@ public final class RoomHead {
     /** The identity of the log. */
     public String epoch() {
         return room.epoch();
+    }
+
+    /** Gives the log a new identity, with the commit of the running transaction: positions in the old one are void. */
+    public void renewEpoch() {
+        room.renewEpoch(UUID.randomUUID().toString());
     }
 
     /** The offset of the last event. */

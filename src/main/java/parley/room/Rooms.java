@@ -43,6 +43,13 @@ public class Rooms {
                 .getResultStream().map(row -> summary((Room) row[0], (Membership) row[1])).toList();
     }
 
+    /** Up to {@code limit} ids of all rooms, in order, after an id (empty for the first page). */
+    @Transactional
+    public List<String> ids(String after, int limit) {
+        return em.createQuery("select r.id from Room r where r.id > :after order by r.id", String.class)
+                .setParameter("after", after).setMaxResults(limit).getResultList();
+    }
+
     /** Up to {@code limit} members of a room, by user id, after an id (empty for the first page). */
     @Transactional
     public List<Member> members(String room, String after, int limit) {

@@ -1,0 +1,25 @@
+package parley.journal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import parley.room.RoomHead;
+import parley.room.RoomHeads;
+
+/** The transaction that renews an epoch; what it does is told only after it is committed. */
+@ApplicationScoped
+class EpochCommit {
+
+    @Inject
+    private RoomHeads heads;
+
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    boolean renew(String room) {
+        RoomHead head = heads.lock(List.of(room)).get(room);
+        if (head != null) {
+            head.renewEpoch();
+        }
+        return head != null;
+    }
+}

@@ -1,0 +1,47 @@
+package parley.journal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.List;
+import parley.room.Rooms;
+
+/**
+ * Giving logs a new identity, because they are not what clients followed any more: above all after a restore from an
+ * older backup, where an offset that a client has seen would otherwise come to mean another event.
+ */
+@ApplicationScoped
+public class RenewingEpoch {
+
+    private static final int ROOMS_AT_ONCE = 500;
+
+    @Inject
+    private Rooms rooms;
+    @Inject
+    private EpochCommit commits;
+    @Inject
+    private Views views;
+    @Inject
+    private Event<EpochRenewed> told;
+
+    /** Renews the epoch of every room; answers how many. Waits for the database. */
+    public long renewAll() {
+        long renewed = 0;
+        List<String> page = rooms.ids("", ROOMS_AT_ONCE);
+        while (!page.isEmpty()) {
+            renewed += page.stream().filter(this::renew).count();
+            page = rooms.ids(page.getLast(), ROOMS_AT_ONCE);
+        }
+        return renewed;
+    }
+
+    /** Renews the epoch of one room; false when there is no such room. Waits for the database. */
+    public boolean renew(String room) {
+        if (!commits.renew(room)) {
+            return false;
+        }
+        views.forget(room);
+        told.fire(new EpochRenewed(room));
+        return true;
+    }
+}

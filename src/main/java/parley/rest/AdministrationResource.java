@@ -1,0 +1,66 @@
+package parley.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import parley.journal.Readers;
+import parley.journal.Rebuilding;
+import parley.journal.RenewingEpoch;
+import parley.protocol.Problem;
+
+/** What administrators do to the logs, over HTTP: for callers in the group {@code parley-admin}. */
+@Path("administration")
+@Produces(MediaType.APPLICATION_JSON)
+public class AdministrationResource {
+
+    @Inject
+    private RequestCaller caller;
+    @Inject
+    private RenewingEpoch epochs;
+    @Inject
+    private Rebuilding rebuilding;
+    @Inject
+    private Readers readers;
+    @Inject
+    private Answers answers;
+
+    /** How many rooms, or events of a room, were taken in hand. */
+    record DoneBody(long done) {}
+
+    /** Gives every room's log a new identity: after the database was restored from an older backup. */
+    @POST
+    @Path("epoch")
+    public CompletionStage<Response> renewAll() {
+        return administering(() -> Response.ok(new DoneBody(epochs.renewAll())).build());
+    }
+
+    /** Gives one room's log a new identity. */
+    @POST
+    @Path("rooms/{room}/epoch")
+    public CompletionStage<Response> renew(@PathParam("room") String room) {
+        return administering(() -> epochs.renew(room) ? Response.ok(new DoneBody(1)).build()
+                : Problems.response(Problem.noSuchRoom()));
+    }
+
+    /** Makes a room's members and messages anew from its log. */
+    @POST
+    @Path("rooms/{room}/rebuild")
+    public CompletionStage<Response> rebuild(@PathParam("room") String room) {
+        return administering(() -> {
+            long events = rebuilding.rebuild(room);
+            return events < 0 ? Problems.response(Problem.noSuchRoom()) : Response.ok(new DoneBody(events)).build();
+        });
+    }
+
+    private CompletionStage<Response> administering(Supplier<Response> task) {
+        return answers.of(caller.get().administers() ? readers.read(task)
+                : CompletableFuture.completedFuture(Problems.response(Problem.forbidden("This is for administrators."))));
+    }
+}
