@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import parley.identity.Caller;
@@ -36,6 +38,7 @@ import parley.settings.Settings;
 @ApplicationScoped
 public class Hub {
 
+    private static final Logger LOG = Logger.getLogger(Hub.class.getName());
     private static final long LONGEST_STOP = TimeUnit.SECONDS.toNanos(2);
     private static final long LOOK_AGAIN_MILLIS = 20;
 
@@ -147,12 +150,16 @@ public class Hub {
         }
     }
 
-    void endSubscriptions(@Observes EpochRenewed renewed) {
-        Feed feed = feeds.remove(renewed.room());
+    void beginAnew(@Observes EpochRenewed renewed) {
+        endSubscriptions(renewed.room());
+    }
+
+    private void endSubscriptions(String room) {
+        Feed feed = feeds.remove(room);
         if (feed != null) {
             feed.all().forEach(subscription -> {
-                subscription.connection().subscriptions().remove(renewed.room(), subscription);
-                subscription.connection().say(new Event.Unsubscribed(renewed.room(), ErrorCode.GONE, true));
+                subscription.connection().subscriptions().remove(room, subscription);
+                subscription.connection().say(new Event.Unsubscribed(room, ErrorCode.GONE, true));
             });
         }
     }
@@ -165,11 +172,20 @@ public class Hub {
         }
     }
 
+    // What the log no longer holds can't be delivered: its subscribers begin anew.
     private void fill(String room, Feed feed) {
-        readers.read(() -> log.after(room, feed.position())).thenAccept(frames -> {
-            if (!frames.isEmpty()) {
+        long from = feed.position();
+        readers.read(() -> log.after(room, from)).thenAccept(frames -> {
+            boolean whole = !frames.isEmpty() && frames.getFirst().offset() == from + 1
+                    && frames.getLast().offset() == from + frames.size();
+            if (whole) {
                 deliver(room, feed, frames);
+            } else {
+                endSubscriptions(room);
             }
+        }).exceptionally(failed -> {
+            LOG.log(Level.WARNING, "Events of a room could not be read; they are tried again with the next ones", failed);
+            return null;
         });
     }
 

@@ -95,10 +95,13 @@ class GroupCommit {
     // The view at the locked head. Another node may have written since this one looked.
     private RoomView current(RoomHead head) {
         RoomView cached = views.cached(head.room()).filter(view -> view.epoch().equals(head.epoch())).orElse(null);
-        if (cached == null || head.offset() - cached.offset() > RoomLog.LONGEST_REPLAY) {
-            return rooms.view(head.room()).orElseThrow();
+        if (cached != null && cached.offset() >= head.offset()) {
+            return cached;
         }
-        return cached.offset() >= head.offset() ? cached : cached.after(log.events(head.room(), cached.offset()));
+        List<RoomEvent> since = cached == null ? List.of() : log.events(head.room(), cached.offset());
+        // A log that no longer holds them all, or holds too many, is no way to the head.
+        boolean whole = cached != null && since.size() == head.offset() - cached.offset();
+        return whole ? cached.after(since) : rooms.view(head.room()).orElseThrow();
     }
 
     /** One room's part of the batch. */

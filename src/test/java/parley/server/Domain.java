@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,27 +15,32 @@ import java.util.stream.Stream;
 
 /**
  * A Payara domain of our own: its folder, made from the distribution's and configured by the files of {@code server-config/}.
- * It is made again when one of those files changed; the database in it stays until {@link #wipe}.
+ * It is made again when one of those files changed; the database stays.
  */
 final class Domain {
     /** Applied in this order, once. */
-    private static final List<String> CONFIGURATION = List.of("instance.asadmin", "hardening.asadmin", "h2.asadmin", "jms.asadmin");
+    private static final List<String> CONFIGURATION = List.of("instance.asadmin", "hardening.asadmin", "jms.asadmin");
     /** Applied by the server itself, before each boot. */
     private static final String DEVELOPMENT = "development.asadmin";
 
     private final Path payara;
     private final Path folder;
     private final Path serverConfig;
+    private final Database database;
+    private final List<String> configuration;
 
     /**
      * @param payara       the unpacked distribution
      * @param parent       gets a folder {@code domain1} (the name that the distribution's configuration refers to)
      * @param serverConfig the folder of asadmin files
+     * @param database     {@code h2} or {@code postgresql}, which is started by this
      */
-    Domain(Path payara, Path parent, Path serverConfig) {
+    Domain(Path payara, Path parent, Path serverConfig, String database) {
         this.payara = payara.toAbsolutePath();
         this.folder = parent.toAbsolutePath().resolve("domain1");
         this.serverConfig = serverConfig.toAbsolutePath();
+        this.database = Database.open(database, folder.getParent(), folder);
+        this.configuration = Stream.concat(CONFIGURATION.stream(), Stream.of(this.database.configuration())).toList();
     }
 
     Path folder() {
@@ -62,9 +66,8 @@ final class Domain {
         return new Asadmin(payara);
     }
 
-    /** Removes the embedded database, and with it every room and message. */
-    void wipe() {
-        delete(folder.resolve("parley"));
+    Database database() {
+        return database;
     }
 
     /** Makes the domain ready to start: configured, and with nothing deployed. */
@@ -72,6 +75,7 @@ final class Domain {
         if (!isCurrent()) {
             progress.accept("Making a domain of its own from server-config (once)");
             create();
+            database.prepare(folder);
             Payara server = Payara.start(this, ports);
             try {
                 configure(ports);
@@ -82,23 +86,23 @@ final class Domain {
         }
         // What a run deployed goes with it: the next one then does not start an old WAR only to replace it.
         copy(configured(), folder.resolve("config/domain.xml"));
-        delete(folder.resolve("applications"));
-        delete(folder.resolve("generated"));
-        delete(folder.resolve("logs"));
+        Folders.delete(folder.resolve("applications"));
+        Folders.delete(folder.resolve("generated"));
+        Folders.delete(folder.resolve("logs"));
     }
 
     private void create() {
         try (Stream<Path> parts = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
-            parts.filter(part -> !part.endsWith("parley")).forEach(Domain::delete);
+            parts.filter(part -> !part.endsWith("parley")).forEach(Folders::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        copyTree(payara.resolve("glassfish/domains/domain1"), folder);
+        Folders.copy(payara.resolve("glassfish/domains/domain1"), folder);
     }
 
     /** Applies every file of {@code server-config/} to the running server; doing it twice changes nothing. */
     void configure(Ports ports) {
-        for (String file : CONFIGURATION) {
+        for (String file : configuration) {
             asadmin().apply(serverConfig.resolve(file), ports.admin());
         }
     }
@@ -124,9 +128,9 @@ final class Domain {
     private String digest() {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            digest.update((folder + "\n" + payara + "\n" + CONFIGURATION).getBytes());
+            digest.update((folder + "\n" + payara + "\n" + configuration).getBytes());
             digest.update(Files.readAllBytes(payara.resolve("glassfish/config/branding/glassfish-version.properties")));
-            for (String file : CONFIGURATION) {
+            for (String file : configuration) {
                 digest.update(Files.readAllBytes(serverConfig.resolve(file)));
             }
             digest.update(Files.readAllBytes(serverConfig.resolve(DEVELOPMENT)));
@@ -146,37 +150,9 @@ final class Domain {
         return folder.resolve("config/server-config.sha256");
     }
 
-    private static void copyTree(Path from, Path to) {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path path : (Iterable<Path>) all::iterator) {
-                Path target = to.resolve(from.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(path, target, REPLACE_EXISTING);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static void copy(Path from, Path to) {
         try {
             Files.copy(from, to, REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path tree) {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(tree)) {
-            for (Path path : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
-                Files.delete(path);
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

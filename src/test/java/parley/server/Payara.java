@@ -37,7 +37,9 @@ final class Payara implements AutoCloseable {
     static Payara start(Domain domain, Ports ports) {
         try {
             Path console = Files.createDirectories(domain.folder().resolve("logs")).resolve("console.log");
-            Process process = new ProcessBuilder(commandLine(domain, ports)).redirectErrorStream(true).redirectOutput(console.toFile()).start();
+            var builder = new ProcessBuilder(commandLine(domain, ports)).redirectErrorStream(true).redirectOutput(console.toFile());
+            builder.environment().putAll(domain.database().environment());
+            Process process = builder.start();
             var server = new Payara(domain, ports, process);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             // Health is published with the first application only; asadmin is there as soon as the server is.
@@ -80,6 +82,15 @@ final class Payara implements AutoCloseable {
             process.destroy();
         } catch (InterruptedException e) {
             process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends the server's process at once, as a crash or {@code kill -9} would. */
+    void kill() {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }

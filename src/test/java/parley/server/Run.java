@@ -37,14 +37,22 @@ final class Run {
                 throw new CannotRun("Another mvn -Prun of this folder is still running; stop that one first.");
             }
             ports.check();
-            serve(new Domain(target.resolve("payara7"), folder, Path.of("server-config")), ports, target.resolve("parley.war"));
+            String database = System.getProperty("parley.db", "h2");
+            if (!database.equals("h2")) {
+                say("Starting " + database);
+            }
+            var domain = new Domain(target.resolve("payara7"), Files.createDirectories(folder.resolve(database)),
+                    Path.of("server-config"), database);
+            try (Database open = domain.database()) {
+                serve(domain, ports, target.resolve("parley.war"));
+            }
         }
     }
 
     private static void serve(Domain domain, Ports ports, Path war) throws InterruptedException {
         if (Boolean.getBoolean("parley.wipe")) {
             say("Emptying the database");
-            domain.wipe();
+            domain.database().wipe();
         }
         domain.prepare(ports, Run::say);
         say("Starting the server");

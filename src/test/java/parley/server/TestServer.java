@@ -34,6 +34,16 @@ public final class TestServer {
         return domain.log();
     }
 
+    /** The database under it: {@code h2} or {@code postgresql}. */
+    public static String database() {
+        return System.getProperty("parley.db", "h2");
+    }
+
+    /** Ends the server at once, as a crash would. */
+    public static void kill() {
+        server.kill();
+    }
+
     /** Stops the server cleanly, as Ctrl-C or an administrator would. */
     public static void stop() {
         server.close();
@@ -51,8 +61,9 @@ public final class TestServer {
         }
         try {
             ports = Ports.free();
-            domain = new Domain(TARGET.resolve("payara7"), Files.createDirectories(TARGET.resolve("it")), TARGET.resolveSibling("server-config"));
-            domain.wipe();
+            domain = new Domain(TARGET.resolve("payara7"), Files.createDirectories(TARGET.resolve("it").resolve(database())),
+                    TARGET.resolveSibling("server-config"), database());
+            domain.database().wipe();
             domain.prepare(ports, progress -> { });
         } catch (IOException e) {
             throw new CannotRun("A folder can't be made: " + e);

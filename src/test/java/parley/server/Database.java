@@ -1,0 +1,136 @@
+package parley.server;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Map;
+
+/** The database under a server: the embedded one in its own process, or a real PostgreSQL beside it. */
+sealed interface Database extends AutoCloseable {
+
+    /** The file of {@code server-config/} that makes the server's pool for it. */
+    String configuration();
+
+    /** What the server process finds in its environment. */
+    Map<String, String> environment();
+
+    /** Gives a domain what it needs before it starts. */
+    void prepare(Path domain);
+
+    /** Removes every room and message. Only while no server uses it. */
+    void wipe();
+
+    @Override
+    void close();
+
+    /**
+     * The database of that name, started.
+     *
+     * @param name {@code h2} or {@code postgresql}
+     * @param folder where the data of PostgreSQL lies; the embedded database's lies in the domain
+     */
+    static Database open(String name, Path folder, Path domain) {
+        return switch (name) {
+            case "h2" -> new H2(domain.resolve("parley"));
+            case "postgresql" -> new PostgreSql(folder.resolve("postgresql"));
+            default -> throw new CannotRun("There is no database " + name + "; -Ddb= takes h2 or postgresql.");
+        };
+    }
+
+    /** H2 in the server's process, in a file of the domain. */
+    record H2(Path file) implements Database {
+
+        @Override
+        public String configuration() {
+            return "h2.asadmin";
+        }
+
+        @Override
+        public Map<String, String> environment() {
+            return Map.of();
+        }
+
+        @Override
+        public void prepare(Path domain) {
+            // The server brings the driver.
+        }
+
+        @Override
+        public void wipe() {
+            Folders.delete(file);
+        }
+
+        @Override
+        public void close() {
+            // It closes with the server.
+        }
+    }
+
+    /** PostgreSQL from Maven Central, as a child process of this JVM, on a free port of loopback. */
+    final class PostgreSql implements Database {
+        private static final String USER = "postgres";
+
+        private final Path data;
+        private EmbeddedPostgres server;
+
+        PostgreSql(Path data) {
+            this.data = data;
+            start();
+        }
+
+        @Override
+        public String configuration() {
+            return "postgresql.asadmin";
+        }
+
+        @Override
+        public Map<String, String> environment() {
+            return Map.of("PARLEY_DATABASE_URL", server.getJdbcUrl(USER, "postgres"), "PARLEY_DATABASE_USER", USER,
+                    "PARLEY_DATABASE_PASSWORD", USER);
+        }
+
+        @Override
+        public void prepare(Path domain) {
+            try {
+                File driver = new File(org.postgresql.Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+                Path libraries = Files.createDirectories(domain.resolve("lib"));
+                Files.copy(driver.toPath(), libraries.resolve("postgresql.jar"), StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void wipe() {
+            close();
+            Folders.delete(data);
+            start();
+        }
+
+        @Override
+        public void close() {
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private void start() {
+            try {
+                server = EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false)
+                        .setPGStartupWait(Duration.ofSeconds(30)).setRegisterShutdownHook(true).start();
+            } catch (IOException e) {
+                throw new CannotRun("PostgreSQL did not start: " + e.getMessage());
+            }
+        }
+    }
+}
