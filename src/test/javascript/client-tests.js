@@ -1,6 +1,7 @@
 /**
- * Tests of the browser client's pure modules, run in a page of the application: `run()` gives `[{name, passed, error?}]`.
- * They need no server but the one that serves the modules and the golden frames.
+ * Tests of the browser client, run in a page of the application: `run()` gives `[{name, passed, error?}]`. They need no
+ * server but the one that serves the modules and the golden frames. What is kept is kept in the page's real storage; the
+ * conversations with a server are held with a RoomServer at the other end of the socket, which can lose what it likes.
  */
 const EPOCH = '01JZ6R3WQ8E4T7N2';
 const alice = { id: 'alice', name: 'Alice' };
@@ -21,15 +22,20 @@ async function outcome(name, test) {
     return { name, passed: true };
   } catch (error) {
     return { name, passed: false, error: String(error?.stack ?? error) };
+  } finally {
+    for (const end of endings.splice(0).reverse()) await end();
   }
 }
+
+/** How to end what a test leaves open, failed or not: its outboxes, what they wrote, the socket and fetch that it replaced. */
+const endings = [];
 
 async function modules(base) {
   const load = (name) => import(new URL(`chat/${name}.js`, base).href);
   const golden = async (name) => (await fetch(new URL(`protocol/examples/${name}.json`, base))).json();
   const frames = Object.fromEntries(await Promise.all([...FRAMES, 'hello', 'closing'].map(async (name) => [name, await golden(name)])));
-  const [backoff, closeCode, links, outbox, problem, store] = await Promise.all(['backoff', 'close-code', 'links', 'outbox', 'problem', 'store'].map(load));
-  return { ...backoff, ...closeCode, ...links, ...outbox, ...problem, ...store, frames };
+  const names = ['backoff', 'close-code', 'lease', 'links', 'outbox', 'problem', 'session', 'store', 'strings', 'unsent', 'view/notice', 'view/timeline'];
+  return Object.assign({ frames }, ...(await Promise.all(names.map(load))));
 }
 
 const tests = {
@@ -83,6 +89,22 @@ const tests = {
     equals(offsets(room), [89, 90]);
     equals(room.position.offset, 90);
     equals(room.unread, 3);
+  },
+
+  'leaves out what comes between asking and the answer, for the server repeats it'(client) {
+    const room = roomAfter(client, post(4), { type: 'client.subscribing', room: 'general' }, post(5), post(6));
+    equals([offsets(room), room.position.offset, room.subscription], [[1, 2], 2, 'asked']);
+  },
+
+  'is only interrupted where it may subscribe again, and over where it may not'(client) {
+    const ended = (resubscribe) => roomAfter(client, { type: 'unsubscribed', room: 'general', code: 'forbidden', resubscribe });
+    equals([ended(true).subscription, ended(true).role, offsets(ended(true)), client.isOver(ended(true))], ['none', 'member', [1, 2], false]);
+    equals([ended(false).subscription, ended(false).role, client.isOver(ended(false))], ['ended', 'none', true]);
+  },
+
+  'knows by the reply to a post that its event stays away'(client) {
+    const behind = (head) => roomAfter(client, { type: 'client.behind', room: 'general', head }).subscription;
+    equals([behind(2), behind(3)], ['live', 'broken']);
   },
 
   'gives an event type that it does not know its place'(client) {
@@ -164,7 +186,7 @@ const tests = {
     await until(() => posted.length === 3);
     equals(posted, ['one', 'two', 'three']);
     await until(() => outbox.entries.every(({ state }) => state === 'sent'));
-    outbox.settle('general', () => true);
+    outbox.settle(() => true);
     equals(outbox.entries, []);
   },
 
@@ -204,26 +226,209 @@ const tests = {
       if (refusals-- > 0) throw new client.Problem({ code: 'rate_limited', temporary: true, retryAfter: 1500 });
       return { offset: 1 };
     };
-    const outbox = newOutbox(client, post, async (milliseconds) => waited.push(milliseconds));
+    const outbox = newOutbox(client, post, { wait: async (milliseconds) => waited.push(milliseconds) });
     outbox.send('general', 'hi');
     await until(() => outbox.entries[0].state === 'sent');
     equals(waited, [1500, 1500]);
   },
 
-  'keeps unsent messages over a reload, for their owner alone'(client) {
-    const never = () => new Promise(() => {});
-    const owner = `test ${client.newKey()}`;
-    const entry = new client.Outbox({ owner, post: never }).send('general', 'kept');
-    const later = new client.Outbox({ owner, post: never });
-    equals(later.entries, [entry]);
-    equals(newOutbox(client, never).entries, []);
-    later.discard(entry.key);
+  async 'tries again for as long as the refusals are temporary'(client) {
+    let refusals = 50;
+    const post = async () => {
+      if (refusals-- > 0) throw new client.Problem({ code: 'unavailable', temporary: true });
+      return { offset: 1 };
+    };
+    const waited = [];
+    const outbox = newOutbox(client, post, { wait: async (milliseconds) => waited.push(milliseconds) });
+    outbox.send('general', 'hi');
+    await until(() => outbox.entries[0].state === 'sent');
+    equals(waited.length, 50);
+    for (const milliseconds of waited) within(milliseconds, 500, 30_000);
+  },
+
+  async 'fails all that waits for a room that refuses it, and nothing of other rooms'(client) {
+    const posted = [];
+    const outbox = newOutbox(client, async ({ room, text }) => {
+      posted.push(text);
+      if (room === 'closed') throw new client.Problem({ code: 'not_found' });
+      return { offset: 1 };
+    });
+    for (const text of ['one', 'two', 'three']) outbox.send('closed', text);
+    outbox.send('general', 'four');
+    await until(() => outbox.entries.every(({ state }) => state === 'failed' || state === 'sent'));
+    equals(outbox.entries.map(({ text, state, problem }) => [text, state, problem]), [
+      ['one', 'failed', 'not_found'],
+      ['two', 'failed', 'not_found'],
+      ['three', 'failed', 'not_found'],
+      ['four', 'sent', undefined],
+    ]);
+    equals(posted.sort(), ['four', 'one']);
+  },
+
+  async 'takes two hundred messages, and no more until one is gone'(client) {
+    const outbox = newOutbox(client, never, { storage: null });
+    for (let n = 1; n <= client.MOST_UNSENT; n++) equals(outbox.send('general', `${n}`) !== null, true);
+    equals(outbox.send('general', 'one too many'), null);
+    outbox.discard(outbox.entries[0].key);
+    equals(outbox.send('general', 'fits again') !== null, true);
+  },
+
+  async 'writes a message down before it is first sent'(client) {
+    const owner = newOwner(client);
+    let onDisk;
+    const outbox = newOutbox(client, async () => ((onDisk = await written(owner)), { offset: 1 }), { owner });
+    const { key } = outbox.send('general', 'kept');
+    await until(() => onDisk);
+    equals(onDisk.map((entry) => [entry.key, entry.text, entry.state]), [[key, 'kept', 'pending']]);
+  },
+
+  async 'takes a message off the disk when its reply came, a duplicate too'(client) {
+    for (const ok of [{ offset: 7 }, { offset: 7, duplicate: true }]) {
+      const owner = newOwner(client);
+      const outbox = newOutbox(client, async () => ok, { owner });
+      outbox.send('general', 'hi');
+      await until(() => outbox.entries[0].state === 'sent');
+      await until(async () => (await written(owner)).length === 0);
+    }
+  },
+
+  async 'takes a message off the disk when its event came without a reply'(client) {
+    const owner = newOwner(client);
+    const outbox = newOutbox(client, never, { owner });
+    outbox.send('general', 'hi');
+    await until(async () => (await written(owner)).length === 1);
+    outbox.settle(() => true);
+    await until(async () => (await written(owner)).length === 0);
+  },
+
+  async 'sends after a reload what was unsent, with the same key, in the same order'(client) {
+    const owner = newOwner(client);
+    const before = newOutbox(client, never, { owner });
+    const entries = ['one', 'two', 'three'].map((text) => before.send('general', text));
+    await until(async () => (await written(owner)).length === 3);
+    before.close();
+    const posted = [];
+    const after = newOutbox(client, async (entry) => ({ offset: posted.push(entry) }), { owner });
+    await until(() => posted.length === 3);
+    equals(posted.map(({ key, text, at }) => [key, text, at]), entries.map(({ key, text, at }) => [key, text, at]));
+    await until(async () => (await written(owner)).length === 0);
+  },
+
+  async 'keeps messages for their owner alone'(client) {
+    const owner = newOwner(client);
+    const before = newOutbox(client, never, { owner });
+    before.send('general', 'mine');
+    await until(async () => (await written(owner)).length === 1);
+    before.close();
+    for (const other of [`${owner}2`, `${owner} `, owner.slice(0, -1)]) {
+      const outbox = newOutbox(client, never, { owner: other });
+      await outbox.takeOver();
+      await settled();
+      equals(outbox.entries, []);
+    }
+  },
+
+  async 'keeps over a reload that a message failed, to be retried or discarded'(client) {
+    const owner = newOwner(client);
+    const refuse = async () => {
+      throw new client.Problem({ code: 'forbidden' });
+    };
+    const before = newOutbox(client, refuse, { owner });
+    const [first, second] = ['one', 'two'].map((text) => before.send('general', text));
+    await until(async () => (await written(owner)).filter(({ state }) => state === 'failed').length === 2);
+    before.close();
+    const posted = [];
+    const after = newOutbox(client, async ({ key }) => ({ offset: posted.push(key) }), { owner });
+    await until(() => after.entries.length === 2);
+    await settled();
+    equals([after.entries.map(({ state, problem }) => [state, problem]), posted], [[['failed', 'forbidden'], ['failed', 'forbidden']], []]);
+    after.discard(first.key);
+    after.retry(second.key);
+    await until(() => posted.length === 1);
+    equals(posted, [second.key]);
+    await until(async () => (await written(owner)).length === 0);
+  },
+
+  async 'leaves alone what a living tab is sending, and takes it over when that tab ends'(client) {
+    for (const locks of [undefined, null]) {
+      const owner = newOwner(client);
+      const posted = [];
+      const one = newOutbox(client, never, { owner, locks });
+      const { key } = one.send('general', 'hi');
+      await until(async () => (await written(owner)).length === 1);
+      const other = newOutbox(client, async (entry) => ({ offset: posted.push(entry.key) }), { owner, locks });
+      await other.takeOver();
+      await settled();
+      equals([other.entries, posted], [[], []]);
+      one.close();
+      await until(() => (other.takeOver(), posted.length === 1));
+      equals(posted, [key]);
+    }
+  },
+
+  async 'takes over from a tab that crashed'(client) {
+    const owner = newOwner(client);
+    const tab = document.body.appendChild(document.createElement('iframe'));
+    const crashing = newOutbox(client, never, { owner, locks: tab.contentWindow.navigator.locks });
+    crashing.send('general', 'hi');
+    await until(async () => (await written(owner)).length === 1);
+    const other = newOutbox(client, never, { owner });
+    await other.takeOver();
+    equals(other.entries, []);
+    tab.remove();
+    await until(() => (other.takeOver(), other.entries.length === 1));
+  },
+
+  async 'takes over from a tab that crashed, without Web Locks when its lease is over'(client) {
+    const owner = newOwner(client);
+    const crashed = newOutbox(client, never, { owner, locks: null });
+    crashed.send('general', 'hi');
+    await until(async () => (await written(owner)).length === 1);
+    const [lease] = Object.keys(localStorage).filter((name) => name.includes(owner));
+    localStorage.setItem(lease, String(Date.now() - 1));
+    const other = newOutbox(client, never, { owner, locks: null });
+    await until(() => other.entries.length === 1);
+    for (const outbox of [crashed, other]) outbox.close();
+    equals(Object.keys(localStorage).filter((name) => name.includes(owner)), []);
+  },
+
+  async 'gives what an ended tab left to one of those that live'(client) {
+    const owner = newOwner(client);
+    const ended = newOutbox(client, never, { owner });
+    for (let n = 0; n < 20; n++) ended.send('general', `${n}`);
+    await until(async () => (await written(owner)).length === 20);
+    ended.close();
+    const tabs = Array.from({ length: 5 }, () => newOutbox(client, never, { owner }));
+    await until(() => tabs.some(({ entries }) => entries.length > 0));
+    await Promise.all(tabs.map((tab) => tab.takeOver()));
+    equals(tabs.map(({ entries }) => entries.length).sort(), [0, 0, 0, 0, 20]);
+  },
+
+  async 'keeps two hundred messages of an owner on the disk, and changes those that are there'(client) {
+    const { Unsent, MOST_WRITTEN } = client;
+    const owner = newOwner(client);
+    const unsent = new Unsent(owner);
+    const entry = (key, state = 'pending') => ({ key, state, holder: 'x', order: 1, room: 'general', text: 'x' });
+    for (let n = 0; n <= MOST_WRITTEN; n++) await unsent.put(entry(`${n}`));
+    await unsent.put(entry('7', 'failed'));
+    const kept = await written(owner);
+    equals([kept.length, kept.find(({ key }) => key === '7').state], [MOST_WRITTEN, 'failed']);
+    unsent.close();
+  },
+
+  async 'sends without IndexedDB as with it'(client) {
+    const refusing = { open: () => { throw new DOMException('no', 'SecurityError'); } };
+    const silent = { open: () => ({}) };
+    for (const storage of [null, refusing, silent]) {
+      const outbox = newOutbox(client, async () => ({ offset: 1 }), { storage });
+      outbox.send('general', 'hi');
+      await until(() => outbox.entries[0].state === 'sent', 4_000);
+    }
   },
 
   'takes broken characters out before they are sent'(client) {
-    const outbox = newOutbox(client, () => new Promise(() => {}));
+    const outbox = newOutbox(client, never);
     equals(outbox.send('general', 'a\ud800b\0c\udc00 🚢').text, 'abc 🚢');
-    outbox.discard(outbox.entries[0].key);
   },
 
   'makes a key that the protocol takes, with or without randomUUID'({ newKey }) {
@@ -232,6 +437,161 @@ const tests = {
     Object.defineProperty(crypto, 'randomUUID', { value: undefined, configurable: true });
     equals(uuid.test(newKey()), true);
     delete crypto.randomUUID;
+  },
+
+  async 'resumes from its position after a break, and shows nothing twice'(client) {
+    const server = new RoomServer(client);
+    const session = await server.serves('alice');
+    server.breaksOff();
+    server.logs(posted('while away'));
+    await until(() => texts(session).length === 3);
+    equals(texts(session), ['message 1', 'message 2', 'while away']);
+    equals(server.asked('subscribe').at(-1).since, { epoch: EPOCH, offset: 2 });
+  },
+
+  async 'starts over after a break that the server cannot bridge'(client) {
+    const server = new RoomServer(client);
+    const session = await server.serves('alice');
+    server.recovers = false;
+    server.breaksOff();
+    for (let n = 0; n < 60; n++) server.logs(posted(`n ${n}`));
+    await until(() => texts(session).at(-1) === 'n 59');
+    equals([texts(session).length, new Set(texts(session)).size], [50, 50]);
+  },
+
+  async 'loses and repeats nothing of what comes right behind the reply'(client) {
+    const server = new RoomServer(client);
+    server.behindReply = () => {
+      for (let n = 1; n <= 20; n++) server.says(posted(`n ${n}`));
+    };
+    const session = await server.serves('alice');
+    await until(() => texts(session).length === 22);
+    server.breaksOff();
+    await until(() => texts(session).length === 42);
+    equals(session.state.rooms.get('general').messages.map(({ offset }) => offset), Array.from({ length: 42 }, (_, n) => n + 1));
+  },
+
+  async 'finds a hole and has it filled before it goes on'(client) {
+    const server = new RoomServer(client);
+    const session = await server.serves('alice');
+    server.logs(posted('lost on the way'));
+    server.says(posted('behind the hole'));
+    server.says(posted('and on'));
+    await until(() => texts(session).length === 5);
+    equals(texts(session).slice(2), ['lost on the way', 'behind the hole', 'and on']);
+    equals(server.asked('subscribe').map(({ since }) => since?.offset), [undefined, 2]);
+  },
+
+  async 'doubts its position when the hole stays, and does not flood the server'(client) {
+    const server = new RoomServer(client);
+    await evenly(async () => {
+      const session = await server.serves('alice');
+      server.logs(posted('never delivered'));
+      server.withholds = 3;
+      server.says(posted('behind the hole'));
+      await until(() => texts(session).at(-1) === 'behind the hole', 4_000);
+      equals(server.asked('subscribe').map(({ since, last }) => since?.offset ?? last), [50, 2, 2, 2, 50]);
+    });
+  },
+
+  async 'subscribes again where the server says that it may'(client) {
+    const server = new RoomServer(client);
+    const session = await server.serves('alice');
+    server.tells({ type: 'unsubscribed', room: 'general', code: 'unavailable', resubscribe: true });
+    await until(() => session.state.rooms.get('general').subscription === 'none');
+    equals(texts(session).length, 2);
+    server.logs(posted('meanwhile'));
+    await until(() => texts(session).length === 3);
+    equals(server.asked('subscribe').at(-1).since.offset, 2);
+  },
+
+  async 'stops where the server says that it may not, and shows it'(client) {
+    const server = new RoomServer(client);
+    const session = await server.serves('alice');
+    server.tells({ type: 'unsubscribed', room: 'general', code: 'forbidden', resubscribe: false });
+    await until(() => client.isOver(session.state.rooms.get('general')));
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    equals([server.asked('subscribe').length, session.state.rooms.get('general').role], [1, 'none']);
+  },
+
+  async 'asks again for a room while the refusal is temporary'(client) {
+    const server = new RoomServer(client);
+    server.refuses = { subscribe: [{ code: 'unavailable', temporary: true, retryAfter: 10 }, { code: 'rate_limited', temporary: true, retryAfter: 10 }] };
+    const session = await server.serves('alice');
+    equals(texts(session).length, 2);
+  },
+
+  async 'makes one message of one that was answered into a dead socket and sent again after a reload'(client) {
+    const server = new RoomServer(client);
+    const before = await server.serves('alice');
+    server.mute = true;
+    before.send('once');
+    await until(() => server.log.length === 3);
+    server.leaves(before);
+    server.mute = false;
+    const after = await server.serves('alice');
+    await until(async () => (await written(server.owner)).length === 0);
+    const keys = new Set(server.asked('message.post').map(({ key }) => key));
+    equals([keys.size, server.log.length, texts(after).filter((text) => text === 'once').length, after.unsent], [1, 3, 1, []]);
+  },
+
+  async 'sends after a reload, once, what never reached the server'(client) {
+    const server = new RoomServer(client);
+    const before = await server.serves('alice');
+    server.deaf = true;
+    before.send('once');
+    await until(() => server.asked('message.post').length === 1);
+    server.leaves(before);
+    server.deaf = false;
+    const after = await server.serves('alice');
+    await until(() => texts(after).at(-1) === 'once' && after.unsent.length === 0);
+    equals([new Set(server.asked('message.post').map(({ key }) => key)).size, server.log.length], [1, 3]);
+    await until(async () => (await written(server.owner)).length === 0);
+  },
+
+  async 'shows a message once whichever of its reply and its event comes first'(client) {
+    const server = new RoomServer(client);
+    const session = await server.serves('alice');
+    for (const eventFirst of [true, false]) {
+      server.eventFirst = eventFirst;
+      session.send('hi');
+      await until(() => session.unsent.length === 0);
+    }
+    equals(texts(session), ['message 1', 'message 2', 'hi', 'hi']);
+  },
+
+  async 'keeps what a refused room does not take, to be retried when it does'(client) {
+    const server = new RoomServer(client);
+    const session = await server.serves('alice');
+    server.refuses = { 'message.post': [{ code: 'forbidden', temporary: false }] };
+    server.tells({ type: 'unsubscribed', room: 'general', code: 'forbidden', resubscribe: false });
+    await until(() => client.isOver(session.state.rooms.get('general')));
+    session.send('let me in');
+    await until(() => session.unsent[0]?.state === 'failed');
+    session.retry(session.unsent[0].key);
+    await until(() => texts(session).includes('let me in') && session.unsent.length === 0);
+  },
+
+  'says to assistive technology how far a message got'({ Timeline, Notice, strings }) {
+    const timeline = new Timeline({});
+    const notice = new Notice({});
+    const room = { id: 'general', name: 'general', messages: [], newAfter: null, earlier: false };
+    const entry = { key: 'k', room: 'general', text: 'hi', at: '2026-03-02T09:00:00.000Z' };
+    const status = () => timeline.node.querySelector('[role=status]').textContent;
+    const shows = (state, words, spoken, messages = []) => {
+      const unsent = messages.length ? [] : [{ ...entry, state, problem: state === 'failed' ? 'forbidden' : undefined }];
+      timeline.update({ room: { ...room, messages }, unsent, user: alice, connected: true });
+      const article = timeline.node.querySelector('article');
+      equals([article.textContent.includes(words), article.ariaLive, status()], [true, 'off', spoken]);
+    };
+    const failed = strings.failed(strings.problems.forbidden);
+    shows('pending', strings.pending, '');
+    shows('failed', failed, failed);
+    equals([...timeline.node.querySelectorAll('article button')].map((button) => button.textContent), [strings.retry, strings.discard]);
+    shows('pending', strings.pending, strings.pending);
+    shows('sent', strings.delivered, strings.delivered, [{ ...entry, offset: 1, by: alice }]);
+    notice.update('refused', { unsent: [{ ...entry, state: 'failed', problem: 'forbidden' }], user: alice });
+    equals([notice.node.querySelector('section').ariaLabel, notice.node.textContent.includes(failed)], [strings.notSent, true]);
   },
 };
 
@@ -259,8 +619,204 @@ function links(split, text) {
   return split(text).flatMap(({ href }) => href ?? []);
 }
 
-function newOutbox({ Outbox, newKey }, post, wait) {
-  return new Outbox({ owner: `test ${newKey()}`, post, wait });
+function newOutbox(client, post, options) {
+  const outbox = new client.Outbox({ owner: newOwner(client), post, ...options });
+  endings.push(() => outbox.close());
+  return outbox;
+}
+
+function newOwner({ newKey }) {
+  const owner = `test ${newKey()}`;
+  endings.push(() => erase(owner));
+  return owner;
+}
+
+function erase(owner) {
+  return onDisk('readwrite', (store) => store.delete(IDBKeyRange.bound([owner], [owner, []])));
+}
+
+function never() {
+  return new Promise(() => {});
+}
+
+/** What the disk holds for an owner. */
+async function written(owner) {
+  const all = await onDisk('readonly', (store) => store.getAll());
+  return all.filter((entry) => entry.owner === owner);
+}
+
+/** Asks the database past the client's own code; it is the client's to make, here it must be there. */
+async function onDisk(mode, ask) {
+  const opening = indexedDB.open('parley');
+  opening.onupgradeneeded = () => opening.transaction.abort();
+  const database = await done(opening);
+  try {
+    return await done(ask(database.transaction('unsent', mode).objectStore('unsent')));
+  } finally {
+    database.close();
+  }
+}
+
+function done(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** A message of bob's to the room `general`, for a RoomServer to log. */
+function posted(text) {
+  return { type: 'message.posted', by: bob, text, key: `key ${text}` };
+}
+
+function texts(session) {
+  return session.state.rooms.get('general').messages?.map(({ text }) => text) ?? [];
+}
+
+/** Waits as short as the backoff allows while `task` runs. */
+async function evenly(task) {
+  const { random } = Math;
+  Math.random = () => 0;
+  try {
+    await task();
+  } finally {
+    Math.random = random;
+  }
+}
+
+/**
+ * The other end of the socket: one room, `general`, with two messages, as the protocol has it, and faults on demand.
+ * Each frame arrives as a task of its own, as frames do in a browser.
+ */
+class RoomServer {
+  log = [1, 2].map((offset) => ({ type: 'message.posted', room: 'general', ...message(offset) }));
+  recovers = true;
+  /** Takes what it is sent, and loses it. */
+  deaf = false;
+  /** Does what it is told, and answers nothing. */
+  mute = false;
+  eventFirst = false;
+  /** So many replays leave their first event out. */
+  withholds = 0;
+  refuses = {};
+  behindReply = () => {};
+  #client;
+  #url;
+  #frames = [];
+  #sockets = new Set();
+  #sessions = new Set();
+  #browser = { WebSocket: globalThis.WebSocket, fetch: globalThis.fetch };
+
+  constructor(client) {
+    this.#client = client;
+    this.#url = `https://${client.newKey()}.example/`;
+    const connected = (socket) => this.#connected(socket);
+    globalThis.WebSocket = class extends EventTarget {
+      constructor() {
+        super();
+        connected(this);
+      }
+    };
+    endings.push(() => this.ends(), () => erase(this.owner));
+    const room = { id: 'general', name: 'general', kind: 'public', role: 'member' };
+    globalThis.fetch = async () => new Response(JSON.stringify({ rooms: [room], more: false }));
+  }
+
+  get owner() {
+    return `${this.#url} alice`;
+  }
+
+  /** A session of that user's, with the room in view and subscribed. */
+  async serves(user) {
+    const session = new this.#client.Session({ server: this.#url, provider: async () => user, onChange() {} });
+    this.#sessions.add(session);
+    session.open('general');
+    session.start();
+    await until(() => session.state.listed && session.state.rooms.get('general').subscription === 'live');
+    return session;
+  }
+
+  leaves(session) {
+    this.#sessions.delete(session);
+    session.stop();
+  }
+
+  ends() {
+    for (const session of this.#sessions) this.leaves(session);
+    Object.assign(globalThis, this.#browser);
+  }
+
+  asked(type) {
+    return this.#frames.filter((frame) => frame.type === type);
+  }
+
+  /** Logs an event and gives it to nobody. */
+  logs(event) {
+    const logged = { room: 'general', at: '2026-03-02T09:00:00.000Z', ...event, offset: this.log.length + 1 };
+    this.log.push(logged);
+    return logged;
+  }
+
+  says(event) {
+    this.tells(this.logs(event));
+  }
+
+  tells(event) {
+    for (const socket of this.#sockets) if (socket.subscribed) this.#send(socket, event);
+  }
+
+  breaksOff() {
+    for (const socket of this.#sockets) this.#gone(socket, 4201);
+  }
+
+  #connected(socket) {
+    this.#sockets.add(socket);
+    socket.send = (text) => this.#received(socket, JSON.parse(text));
+    socket.close = () => this.#sockets.delete(socket);
+    this.#send(socket, { type: 'hello', user: alice, limits: {} });
+  }
+
+  #gone(socket, code) {
+    this.#sockets.delete(socket);
+    socket.dispatchEvent(Object.assign(new Event('close'), { code, reason: '' }));
+  }
+
+  #send(socket, frame) {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => {
+      port1.close();
+      if (this.#sockets.has(socket)) socket.dispatchEvent(new MessageEvent('message', { data }));
+    };
+    port2.postMessage(JSON.stringify(frame));
+  }
+
+  #received(socket, frame) {
+    this.#frames.push(frame);
+    if (this.deaf) return;
+    const refusal = this.refuses[frame.type]?.shift();
+    const reply = (ok) => !this.mute && this.#send(socket, { re: frame.id, ok });
+    if (refusal) this.#send(socket, { re: frame.id, error: refusal });
+    else if (frame.type === 'subscribe') this.#subscribed(socket, frame, reply);
+    else if (frame.type === 'message.post') this.#posted(frame, reply);
+  }
+
+  #subscribed(socket, { since, last }, reply) {
+    socket.subscribed = true;
+    const recovered = Boolean(since) && this.recovers;
+    const messages = since ? undefined : this.log.slice(-last).map(({ type: _, room: __, ...rest }) => rest);
+    reply({ room: 'general', epoch: EPOCH, offset: this.log.length, role: 'member', recovered, messages, unread: 0, online: ['alice'] });
+    if (recovered) for (const event of this.log.slice(since.offset + (this.withholds-- > 0 ? 1 : 0))) this.#send(socket, event);
+    this.behindReply();
+  }
+
+  #posted({ key, text }, reply) {
+    const known = this.log.find((event) => event.key === key);
+    if (known) return reply({ offset: known.offset, duplicate: true });
+    const event = this.logs({ type: 'message.posted', by: alice, text, key });
+    const tell = () => !this.mute && this.tells(event);
+    const answer = () => reply({ offset: event.offset, duplicate: false });
+    for (const step of this.eventFirst ? [tell, answer] : [answer, tell]) step();
+  }
 }
 
 function equals(actual, expected) {
@@ -272,9 +828,9 @@ function within(actual, least, most) {
   if (!(actual >= least && actual <= most)) throw new Error(`expected ${least} to ${most} but was ${actual}`);
 }
 
-async function until(condition) {
-  const end = Date.now() + 2_000;
-  while (!condition()) {
+async function until(condition, most = 2_000) {
+  const end = Date.now() + most;
+  while (!(await condition())) {
     if (Date.now() > end) throw new Error(`never came true: ${condition}`);
     await settled();
   }

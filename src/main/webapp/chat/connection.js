@@ -75,10 +75,11 @@ export class Connection {
     if (!this.#connected) return Promise.reject(lost());
     if (this.#waiting.size >= MOST_WAITING) return Promise.reject(busy());
     const id = ++this.#lastId;
+    const frame = JSON.stringify({ id, type, ...fields });
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#settle(id)?.reject(late()), REPLY_WITHIN);
-      this.#waiting.set(id, { resolve, reject, timer });
-      this.#socket.send(JSON.stringify({ id, type, ...fields }));
+      this.#waiting.set(id, { resolve, reject, timer, size: frame.length });
+      this.#socket.send(frame);
     });
   }
 
@@ -156,10 +157,17 @@ export class Connection {
   async #closed(socket, { code, reason, token }) {
     if (socket !== this.#socket) return;
     const wasConnected = this.#connected;
-    this.#drop(blamesAFrame(code) ? tooMuch() : lost());
+    if (blamesAFrame(code)) this.#blame();
+    this.#drop();
     const dial = this.#dials;
     if (!wasConnected && (await this.#refused(token))) return dial === this.#dials && this.#end('signed-out');
     if (dial === this.#dials) this.#comeBack(afterClose(code, reason));
+  }
+
+  /** The close does not say which frame: the longest is the one not to send again. */
+  #blame() {
+    const [longest] = [...this.#waiting].sort(([, a], [, b]) => b.size - a.size);
+    if (longest) this.#settle(longest[0]).reject(tooMuch());
   }
 
   #comeBack({ then, after }) {
@@ -187,7 +195,7 @@ export class Connection {
   }
 
   /** Lets go of the socket at once, without waiting for a closing handshake that a dead peer never answers. */
-  #drop(problem) {
+  #drop() {
     const socket = this.#socket;
     this.#socket = null;
     this.#connected = false;
@@ -196,7 +204,7 @@ export class Connection {
     clearTimeout(this.#good);
     this.#cancelRetry();
     socket?.close();
-    for (const id of [...this.#waiting.keys()]) this.#settle(id).reject(problem);
+    for (const id of [...this.#waiting.keys()]) this.#settle(id).reject(lost());
   }
 
   #end(phase) {
@@ -205,7 +213,7 @@ export class Connection {
     this.#dials++;
     removeEventListener('online', this.#online);
     removeEventListener('offline', this.#offline);
-    this.#drop(lost());
+    this.#drop();
     this.#onPhase({ phase });
   }
 }

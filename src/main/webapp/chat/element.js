@@ -8,8 +8,8 @@
  * It must never reach outside its shadow root but through those events.
  */
 import { Session } from './session.js';
-import { initial, isMember, unread } from './store.js';
-import { sentence } from './strings.js';
+import { initial, isMember, isOver, unread } from './store.js';
+import { sentence, strings } from './strings.js';
 import { Composer } from './view/composer.js';
 import { ConnectionBar } from './view/connection-bar.js';
 import { h, setAll, setText } from './view/dom.js';
@@ -146,8 +146,10 @@ export class ParleyChat extends HTMLElement {
   }
 
   #send(text) {
-    this.timeline.follow();
-    return this.#session.send(text);
+    const taken = this.#session.send(text);
+    if (taken) this.timeline.follow();
+    else this.#say(strings.outboxFull);
+    return taken;
   }
 
   #showDrawer(open) {
@@ -211,7 +213,7 @@ export class ParleyChat extends HTMLElement {
     this.#openSomeRoom();
     const state = this.#session?.state ?? initial;
     this.#drawRoom(state);
-    this.list.update(state);
+    this.list.update(state, this.#session?.unsent ?? []);
     this.bar.update(state.connection);
     setAll(this.app, { 'data-drawer': this.#drawer, 'data-panel': this.#panel });
     this.main.inert = this.#drawer;
@@ -221,14 +223,15 @@ export class ParleyChat extends HTMLElement {
   #drawRoom(state) {
     const room = state.rooms.get(state.open);
     const kind = noticeFor(state, room);
-    this.notice.update(kind);
+    const unsent = this.#session?.unsent.filter((entry) => entry.room === room?.id) ?? [];
+    this.notice.update(kind, { unsent, user: state.user });
     this.header.update({ room, connection: state.connection, panel: this.#panel });
     this.members.update({ room, user: state.user, open: this.#panel });
     const shown = room && !kind;
     this.timeline.node.hidden = this.composer.node.hidden = !shown;
     if (!shown) return;
     const connected = state.connection.phase === 'connected';
-    this.timeline.update({ room, unsent: this.#session.unsent, user: state.user, connected });
+    this.timeline.update({ room, unsent, user: state.user, connected });
     this.composer.update({ room, limit: state.limits.text, member: isMember(room) });
   }
 
@@ -257,7 +260,7 @@ export class ParleyChat extends HTMLElement {
 function noticeFor({ connection, listed, rooms }, room) {
   if (connection.phase === 'idle') return 'not-signed-in';
   if (connection.phase === 'signed-out' || connection.phase === 'stopped') return connection.phase;
-  if (room?.subscription === 'refused' || room?.subscription === 'ended') return 'refused';
+  if (room && isOver(room)) return 'refused';
   if (!room) return listed && !rooms.size ? 'no-room' : null;
   return null;
 }

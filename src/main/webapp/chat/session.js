@@ -8,12 +8,18 @@ import { Connection } from './connection.js';
 import { Identity } from './identity.js';
 import { Outbox } from './outbox.js';
 import { Rest } from './rest.js';
-import { apply, initial, isMember, nextTypingEnd } from './store.js';
+import { apply, initial, isMember, isOver, nextTypingEnd } from './store.js';
 
 const PAGE = 50;
 const SUBSCRIBING_AT_ONCE = 4;
 const TYPING_AGAIN = 3_000;
 const RELIST_AFTER = 15_000;
+/** So long after the reply to a post its event may take; then it is taken for lost. */
+const SHOWN_WITHIN = 5_000;
+/** Interruptions of a room's subscription count as one trouble while they come within this time of each other. */
+const CALM_AFTER = 60_000;
+/** After so many in one trouble the position itself is doubted, and the room loaded anew. */
+const MOST_RESUMED = 3;
 
 export class Session {
   #server;
@@ -25,6 +31,8 @@ export class Session {
   #typing = { room: null, at: 0 };
   #typingTimer = 0;
   #listedAt = 0;
+  #asking = new Map();
+  #interruptions = new Map();
 
   /** `server` is the URL of the deployed application, with a slash at its end; `provider` is the portal's token callback. */
   constructor({ server, provider, onChange }) {
@@ -45,9 +53,9 @@ export class Session {
     return this.#state;
   }
 
-  /** Messages of the open room that its log does not show yet. */
+  /** Messages, of any room, that no log shows yet: see Outbox. */
   get unsent() {
-    return this.#outbox?.entries.filter((entry) => entry.room === this.#state.open) ?? [];
+    return this.#outbox?.entries ?? [];
   }
 
   start() {
@@ -57,6 +65,8 @@ export class Session {
   stop() {
     clearTimeout(this.#typingTimer);
     this.#connection.stop();
+    this.#outbox?.close();
+    this.#outbox = null;
   }
 
   reconnect() {
@@ -98,8 +108,11 @@ export class Session {
     return this.#outbox.send(this.#state.open, text);
   }
 
+  /** Sends a failed message again; a room that was refused may be the caller's by now. */
   retry(key) {
+    const room = this.#state.rooms.get(this.unsent.find((entry) => entry.key === key)?.room);
     this.#outbox.retry(key);
+    if (room?.id === this.#state.open && isOver(room) && this.#connection.connected) this.#subscribe(room.id);
   }
 
   discard(key) {
@@ -124,6 +137,7 @@ export class Session {
       const before = messages[0]?.offset;
       const page = await this.#connection.request('history', { room: id, before, limit: PAGE });
       this.#apply({ ...page, type: 'client.history', room: id });
+      this.#settle();
     } catch (problem) {
       this.#apply({ type: 'client.history.failed', room: id });
       throw problem;
@@ -158,30 +172,72 @@ export class Session {
     this.#apply({ ...event, received: Date.now() });
     const room = this.#state.rooms.get(event.room);
     if (!room) return;
-    if (event.type === 'message.posted') this.#settle(room);
+    if (event.type === 'message.posted' && event.by.id === this.#state.user.id) this.#settle();
     if (event.type === 'typing') this.#awaitTypingEnd();
-    if (room.subscription === 'broken') this.#subscribe(room.id);
-    if (event.type === 'unsubscribed' && event.resubscribe) this.#subscribe(room.id);
+    if (event.type === 'unsubscribed') this.#ended(room, event);
+    if (room.subscription === 'broken') this.#interrupted(room.id);
+  }
+
+  #ended(room, { resubscribe }) {
+    this.#asking.delete(room.id);
+    if (resubscribe) this.#interrupted(room.id);
+    else this.#settle();
+  }
+
+  /**
+   * Subscribes again from the room's position, with backoff: a room whose trouble stays must not become a flood, nor all
+   * its subscribers come back in the same moment. A hole is this client's alone, so the first is mended at once.
+   */
+  async #interrupted(id) {
+    if (this.#interruptions.get(id)?.returning) return;
+    const count = this.#interruptionsOf(id) + 1;
+    const trouble = { count, at: Date.now(), returning: true };
+    this.#interruptions.set(id, trouble);
+    const hole = this.#state.rooms.get(id)?.subscription === 'broken';
+    if (!hole || count > 1) await sleep(delay(count - 1));
+    trouble.returning = false;
+    if (this.#connection.connected && this.#isWanted(id)) this.#subscribe(id);
+  }
+
+  /** How often the room's subscription was interrupted in the trouble that still lasts. */
+  #interruptionsOf(id) {
+    const trouble = this.#interruptions.get(id);
+    return trouble && Date.now() - trouble.at < CALM_AFTER ? trouble.count : 0;
+  }
+
+  #isWanted(id) {
+    const room = this.#state.rooms.get(id);
+    return room !== undefined && (id === this.#state.open || isMember(room));
   }
 
   #welcomed({ user }) {
     if (this.#state.user?.id === user.id) return;
     if (this.#state.user) this.#state = { ...initial, visible: this.#state.visible };
+    this.#outbox?.close();
     this.#outbox = new Outbox({
       owner: `${this.#server} ${user.id}`,
-      post: ({ room, key, text }) => this.#connection.request('message.post', { room, key, text }),
-      onChange: () => this.#unsentChanged(),
+      post: (entry) => this.#post(entry),
+      onChange: () => {
+        this.#settle();
+        this.#onChange();
+      },
     });
   }
 
-  /** A reply may come after its event, or tell of a message long shown. */
-  #unsentChanged() {
-    const sent = this.#outbox.entries.find(({ state, room, offset }) => state === 'sent' && offset <= this.#state.rooms.get(room)?.position?.offset);
-    if (sent) this.#settle(this.#state.rooms.get(sent.room));
-    else this.#onChange();
+  /** The reply tells how far the room's log is: when its event stays away, events were lost. */
+  async #post({ room, key, text }) {
+    const ok = await this.#connection.request('message.post', { room, key, text });
+    setTimeout(() => this.#expect(room, ok.offset), SHOWN_WITHIN);
+    return ok;
+  }
+
+  #expect(room, head) {
+    this.#apply({ type: 'client.behind', room, head });
+    if (this.#state.rooms.get(room)?.subscription === 'broken') this.#interrupted(room);
   }
 
   #phaseChanged(connection) {
+    if (connection.phase !== 'connected') this.#asking.clear();
     this.#apply({ type: 'client.connection', connection });
     if (connection.phase === 'connected') this.#resume();
   }
@@ -214,28 +270,47 @@ export class Session {
     await this.#rest.room(id).then((room) => this.#apply({ type: 'client.room', room }), ignored);
   }
 
-  /** Resumes from the room's position, or loads its last messages when it has none or the server cannot resume it. */
+  /**
+   * Resumes from the room's position, or loads its last messages when it has none or the server cannot resume it. Every
+   * frame is an event of its own in the browser, so a reply is applied here before the event behind it is looked at.
+   */
   async #subscribe(id) {
-    const { subscription, position } = this.#state.rooms.get(id);
-    if (subscription === 'asked' || subscription === 'live') return;
+    const room = this.#state.rooms.get(id);
+    if (!room || room.subscription === 'asked' || room.subscription === 'live') return;
+    const asked = {};
+    this.#asking.set(id, asked);
     this.#apply({ type: 'client.subscribing', room: id });
-    for (let attempt = 0; this.#connection.connected; attempt++) {
+    for (let attempt = 0; this.#asking.get(id) === asked; attempt++) {
       try {
-        const reply = await this.#askToSubscribe(id, position);
-        this.#apply({ type: 'client.subscribed', room: id, reply, asked: PAGE });
-        this.#settle(this.#state.rooms.get(id));
+        const reply = await this.#askToSubscribe(id);
+        if (this.#asking.get(id) === asked) this.#subscribed(id, reply);
         return;
       } catch (problem) {
-        if (problem.lost) return;
-        if (!problem.temporary) return this.#apply({ type: 'client.refused', room: id, problem: { code: problem.code } });
+        if (problem.lost || this.#asking.get(id) !== asked) return;
+        if (!problem.temporary) return this.#refused(id, problem);
         await sleep(problem.retryAfter ?? delay(attempt));
       }
     }
   }
 
-  async #askToSubscribe(room, since) {
+  async #askToSubscribe(room) {
+    const since = this.#interruptionsOf(room) > MOST_RESUMED ? null : this.#state.rooms.get(room)?.position;
     const resumed = since && (await this.#connection.request('subscribe', { room, since }));
     return resumed?.recovered ? resumed : this.#connection.request('subscribe', { room, last: PAGE });
+  }
+
+  #subscribed(id, reply) {
+    this.#asking.delete(id);
+    this.#apply({ type: 'client.subscribed', room: id, reply, asked: PAGE });
+    this.#settle();
+    // The person may have gone on to another room meanwhile.
+    if (!this.#isWanted(id)) this.#unsubscribe(id);
+  }
+
+  #refused(id, { code }) {
+    this.#asking.delete(id);
+    this.#apply({ type: 'client.refused', room: id, problem: { code } });
+    this.#settle();
   }
 
   #unsubscribe(id) {
@@ -244,10 +319,17 @@ export class Session {
     this.#connection.request('unsubscribe', { room: id }).catch(ignored);
   }
 
-  /** What the room's log shows needs no copy in the outbox. */
-  #settle(room) {
-    const mine = new Set(room.messages?.filter(({ by }) => by.id === this.#state.user.id).map(({ key }) => key));
-    this.#outbox.settle(room.id, ({ key, state, offset }) => mine.has(key) || (state === 'sent' && offset <= room.position?.offset));
+  /** What a room's log shows needs no copy in the outbox; nor does what was sent to a room that is not in view. */
+  #settle() {
+    if (!this.unsent.length) return;
+    const { rooms, user, open } = this.#state;
+    const shown = new Map();
+    for (const { room: id } of this.unsent) if (!shown.has(id)) shown.set(id, keysOf(rooms.get(id), user));
+    this.#outbox.settle(({ key, state, room: id, offset }) => {
+      const room = rooms.get(id);
+      const past = id !== open || !room || isOver(room) || offset <= room.position?.offset;
+      return shown.get(id).has(key) || (state === 'sent' && past);
+    });
   }
 
   #awaitTypingEnd() {
@@ -262,6 +344,11 @@ export class Session {
     for (const { id, typing } of this.#state.rooms.values()) if (typing.size) this.#apply({ type: 'client.time', room: id, now });
     this.#awaitTypingEnd();
   }
+}
+
+/** The keys of the messages that a person wrote and that are loaded. */
+function keysOf(room, user) {
+  return new Set(room?.messages?.filter(({ by }) => by.id === user.id).map(({ key }) => key));
 }
 
 function socketAddress(server) {

@@ -4,7 +4,8 @@
  *
  * A room's position (epoch, offset) is the last logged event applied to it. It must never move back, never skip an
  * offset, and an event at or before it must never count twice: a gap marks the room's subscription `broken`, and the
- * session asks the server for what is missing.
+ * session asks the server for what is missing. Events that come while it is `broken` or `asked` are left out without
+ * loss: the server repeats all that follows the position, or gives the messages anew, before it goes on.
  */
 export const TYPING_LASTS = 6_000;
 /** Messages kept of a room; paging upwards may hold more, new messages then push the oldest out. */
@@ -65,6 +66,11 @@ export function nextTypingEnd(state) {
 
 export function isMember(room) {
   return room.role !== 'none';
+}
+
+/** Whether the server said that this room is not, or no longer, for the caller. */
+export function isOver(room) {
+  return room.subscription === 'refused' || room.subscription === 'ended';
 }
 
 /** Unread messages in all rooms. */
@@ -205,11 +211,13 @@ function passing(state, room, event) {
     case 'presence':
       return present(room, event.online);
     case 'unsubscribed':
-      return { ...room, subscription: 'ended', role: event.code === 'forbidden' ? 'none' : room.role, problem: { code: event.code } };
+      return unsubscribed(room, event);
     case 'client.subscribing':
       return { ...room, subscription: 'asked' };
     case 'client.subscribed':
       return subscribed(state, room, event);
+    case 'client.behind':
+      return room.subscription === 'live' && room.position.offset < event.head ? { ...room, subscription: 'broken' } : room;
     case 'client.unsubscribed':
       return { ...room, subscription: 'none', online: null, typing: unheard.typing };
     case 'client.refused':
@@ -237,6 +245,13 @@ function typed(state, room, { by, on, received }) {
   typing.delete(by.id);
   if (on) typing.set(by.id, { name: by.name, until: received + TYPING_LASTS });
   return { ...room, typing };
+}
+
+/** One that the server will take again is only interrupted: what is shown stays, and the session asks for it anew. */
+function unsubscribed(room, { code, resubscribe }) {
+  const next = { ...room, online: null, typing: unheard.typing };
+  if (resubscribe) return { ...next, subscription: 'none' };
+  return { ...next, subscription: 'ended', role: code === 'forbidden' ? 'none' : room.role, problem: { code } };
 }
 
 /** `online` is a list of user ids, or a plain count when the server finds them too many to list. */

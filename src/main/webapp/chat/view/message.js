@@ -19,6 +19,8 @@ export function fillMessage(article, row, actions) {
     'data-offset': message.offset ?? null,
     'data-state': state,
     'data-key': message.key ?? null,
+    // What the person wrote is not read back to them; how far it got is told by the timeline.
+    'aria-live': mine ? 'off' : null,
   });
   fill(article, margin(row), h('div', { class: 'body' }, heading(row), text(message), chips(message), failure(row, actions)), progress(row));
 }
@@ -52,21 +54,28 @@ function chips({ pinned, reactions }) {
   return all.length > 0 && h('div', { class: 'chips' }, all);
 }
 
-function failure({ message, state }, actions) {
-  if (state !== 'failed') return null;
+function failure(row, actions) {
+  if (row.state !== 'failed') return null;
+  const { key } = row.message;
   return h(
     'div',
     { class: 'failure' },
     icon('alert'),
-    h('span', {}, strings.failed(sentence({ code: message.problem }))),
-    h('button', { type: 'button', class: 'link', on: { click: () => actions.retry(message.key) } }, strings.retry),
-    h('button', { type: 'button', class: 'link quiet', on: { click: () => actions.discard(message.key) } }, strings.discard),
+    h('span', {}, standing(row)),
+    h('button', { type: 'button', class: 'link', on: { click: () => actions.retry(key) } }, strings.retry),
+    h('button', { type: 'button', class: 'link quiet', on: { click: () => actions.discard(key) } }, strings.discard),
   );
 }
 
-/** How far one's own message got. */
-function progress({ mine, state, connected }) {
-  if (!mine || state === 'failed') return null;
-  const label = state === 'sent' ? strings.delivered : connected ? strings.pending : strings.queued;
-  return h('span', { class: 'progress', title: label }, icon(state === 'sent' ? 'check' : 'clock'), hidden(label));
+function progress(row) {
+  if (!row.mine || row.state === 'failed') return null;
+  const label = standing(row);
+  return h('span', { class: 'progress', title: label }, icon(row.state === 'sent' ? 'check' : 'clock'), hidden(label));
+}
+
+/** How far one's own message got, in words. */
+export function standing({ message, state, connected }) {
+  if (state === 'failed') return strings.failed(sentence({ code: message.problem }));
+  if (state === 'sent') return strings.delivered;
+  return connected ? strings.pending : strings.queued;
 }

@@ -1,22 +1,47 @@
-/** What stands in the room's place when there is no room to show: not signed in, signed out, stopped, refused. */
+/**
+ * What stands in the room's place when there is no room to show: not signed in, signed out, stopped, refused. Below a
+ * room that was refused stands what the person wrote there and what did not get in, to try again or to let go.
+ */
 import { strings } from '../strings.js';
-import { h, icon } from './dom.js';
+import { arrange, h, icon } from './dom.js';
+import { fillMessage } from './message.js';
 
 export class Notice {
   #kind = null;
+  #articles = new Map();
   #actions;
 
   constructor(actions) {
     this.#actions = actions;
-    this.node = h('div', { class: 'notice' });
+    this.about = h('div', { class: 'about', role: 'status' });
+    this.list = h('div', { class: 'list' });
+    this.left = h('section', { class: 'left', 'aria-label': strings.notSent, hidden: true }, this.list);
+    this.node = h('div', { class: 'notice' }, this.about, this.left);
   }
 
-  /** Shows one of KINDS, or nothing. */
-  update(kind) {
+  /** Shows one of KINDS, or nothing; `unsent` are the room's messages in the outbox. */
+  update(kind, { unsent, user }) {
     this.node.hidden = !kind;
+    this.#showUnsent(kind === 'refused' ? unsent : [], user);
     if (kind === this.#kind) return;
     this.#kind = kind;
-    if (kind) this.node.replaceChildren(...KINDS[kind](this.#actions));
+    if (kind) this.about.replaceChildren(...KINDS[kind](this.#actions));
+  }
+
+  #showUnsent(unsent, user) {
+    const articles = unsent.map((entry) => this.#article(entry, user));
+    this.left.hidden = articles.length === 0;
+    this.#articles = new Map(articles.map((article, n) => [unsent[n], article]));
+    arrange(this.list, articles);
+  }
+
+  /** An entry that did not change keeps its article, and with it the focus on its buttons. */
+  #article(entry, by) {
+    const known = this.#articles.get(entry);
+    if (known) return known;
+    const article = h('article');
+    fillMessage(article, { message: { ...entry, by }, first: true, state: entry.state, mine: true, connected: true }, this.#actions);
+    return article;
   }
 }
 

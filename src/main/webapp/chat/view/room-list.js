@@ -1,6 +1,6 @@
 /**
- * The rooms: one's own with what is unread, then those one may join. It must never guess at a room: it shows what the
- * server listed.
+ * The rooms: one's own with what is unread, then those one may join, then those that are not to be had any more but have
+ * messages in the outbox. It must never guess at a room: it shows what the server listed or the person wrote to.
  */
 import { isMember } from '../store.js';
 import { strings } from '../strings.js';
@@ -12,11 +12,13 @@ export class RoomList {
   #items = new Map();
   #filter = '';
   #state = null;
+  #failed = new Map();
 
   constructor(actions) {
     this.#actions = actions;
     this.mine = group(strings.yourRooms);
     this.others = group(strings.otherRooms);
+    this.lost = group(strings.notSent);
     this.none = h('p', { class: 'none' });
     this.search = h('input', { type: 'search', placeholder: strings.findRoom, 'aria-label': strings.findRoom, autocomplete: 'off', on: { input: () => this.#filtered() } });
     this.ghosts = h('div', { class: 'skeleton', 'aria-hidden': 'true' }, [58, 74, 42, 66].map((width) => h('i', { style: { width: `${width}%` } })));
@@ -26,25 +28,33 @@ export class RoomList {
       { class: 'rooms', 'aria-label': strings.rooms, on: { keydown: (event) => this.#pressed(event) } },
       h('header', {}, h('h2', {}, strings.rooms), newRoomButton(actions)),
       h('label', { class: 'search' }, icon('search'), this.search),
-      h('div', { class: 'lists' }, this.ghosts, this.mine.node, this.others.node, this.none),
+      h('div', { class: 'lists' }, this.ghosts, this.mine.node, this.others.node, this.lost.node, this.none),
       this.person,
     );
   }
 
-  update(state) {
+  update(state, unsent) {
     this.#state = state;
-    const rooms = [...state.rooms.values()].filter((room) => this.#matches(room)).sort(byName);
-    this.ghosts.hidden = state.listed;
-    this.#fill(this.mine, rooms.filter(isMember));
-    this.#fill(this.others, state.listed ? rooms.filter((room) => !isMember(room)) : []);
-    this.none.hidden = !state.listed || rooms.length > 0;
-    setText(this.none, this.#filter ? strings.noRoomFound : strings.noRooms);
-    this.#showPerson(state.user);
-    for (const id of this.#items.keys()) if (!state.rooms.has(id)) this.#items.delete(id);
+    this.#failed = countByRoom(unsent.filter((entry) => entry.state === 'failed'));
+    this.#show();
   }
 
   focus() {
     (this.node.querySelector('[aria-current]') ?? this.search).focus();
+  }
+
+  #show() {
+    const state = this.#state;
+    const rooms = [...state.rooms.values()].filter((room) => this.#matches(room)).sort(byName);
+    this.ghosts.hidden = state.listed;
+    this.#fill(this.mine, rooms.filter(isMember));
+    this.#fill(this.others, state.listed ? rooms.filter((room) => !isMember(room)) : []);
+    const lost = state.listed ? [...this.#failed.keys()].filter((id) => !state.rooms.has(id)) : [];
+    this.#fill(this.lost, lost.map((id) => ({ id, name: null, kind: 'private', unread: 0 })));
+    this.none.hidden = !state.listed || rooms.length > 0;
+    setText(this.none, this.#filter ? strings.noRoomFound : strings.noRooms);
+    this.#showPerson(state.user);
+    for (const id of this.#items.keys()) if (!state.rooms.has(id) && !this.#failed.has(id)) this.#items.delete(id);
   }
 
   #matches(room) {
@@ -53,7 +63,7 @@ export class RoomList {
 
   #filtered() {
     this.#filter = this.search.value.trim().toLocaleLowerCase();
-    this.update(this.#state);
+    this.#show();
   }
 
   #fill({ node, list }, rooms) {
@@ -64,20 +74,21 @@ export class RoomList {
   #item(room) {
     let item = this.#items.get(room.id);
     if (!item) this.#items.set(room.id, (item = this.#newItem(room.id)));
-    const { button, name, unread } = item;
+    const { button, name, failed, unread } = item;
     setText(name, room.name ?? room.id);
     if (button.dataset.kind !== room.kind) button.firstChild.replaceWith(icon(room.kind === 'private' ? 'lock' : 'hash'));
     setAll(button, { 'data-kind': room.kind, 'data-unread': room.unread > 0, 'aria-current': room.id === this.#state.open ? 'true' : null });
-    unread.hidden = room.unread === 0;
-    if (unread.dataset.count !== String(room.unread)) showUnread(unread, room.unread);
+    showCount(unread, room.unread, strings.unread);
+    showCount(failed, this.#failed.get(room.id) ?? 0, strings.unsent);
     return item.node;
   }
 
   #newItem(id) {
     const name = h('span', { class: 'name', dir: 'auto' });
     const unread = h('span', { class: 'badge' });
-    const button = h('button', { type: 'button', class: 'room', 'data-room': id, on: { click: () => this.#actions.open(id) } }, icon('hash'), name, unread);
-    return { node: h('li', {}, button), button, name, unread };
+    const failed = h('span', { class: 'badge failed' });
+    const button = h('button', { type: 'button', class: 'room', 'data-room': id, on: { click: () => this.#actions.open(id) } }, icon('hash'), name, failed, unread);
+    return { node: h('li', {}, button), button, name, failed, unread };
   }
 
   #showPerson(user) {
@@ -105,9 +116,17 @@ function newRoomButton(actions) {
   return h('button', { type: 'button', class: 'round', 'aria-label': strings.newRoom, title: strings.newRoom, on: { click: () => actions.newRoom() } }, icon('plus'));
 }
 
-function showUnread(badge, count) {
+function showCount(badge, count, words) {
+  badge.hidden = count === 0;
+  if (badge.dataset.count === String(count)) return;
   badge.dataset.count = count;
-  badge.replaceChildren(h('span', { 'aria-hidden': 'true' }, count > 99 ? '99+' : String(count)), hidden(strings.unread(count)));
+  badge.replaceChildren(h('span', { 'aria-hidden': 'true' }, count > 99 ? '99+' : String(count)), hidden(words(count)));
+}
+
+function countByRoom(entries) {
+  const counts = new Map();
+  for (const { room } of entries) counts.set(room, (counts.get(room) ?? 0) + 1);
+  return counts;
 }
 
 let groups = 0;

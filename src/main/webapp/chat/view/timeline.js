@@ -4,7 +4,7 @@
  */
 import { strings } from '../strings.js';
 import { arrange, h, icon, setAll, setText } from './dom.js';
-import { fillMessage } from './message.js';
+import { fillMessage, standing } from './message.js';
 import { day, dayKey } from './times.js';
 
 const TOGETHER = 5 * 60_000;
@@ -25,7 +25,8 @@ export class Timeline {
     this.list = h('div', { class: 'messages' });
     this.log = h('div', { class: 'log', role: 'log', 'aria-live': 'polite', tabindex: '0', on: { scroll: () => this.#scrolled() } }, this.top, this.list);
     this.latest = h('button', { type: 'button', class: 'latest', hidden: true, on: { click: () => this.toEnd() } }, icon('down'), h('span'));
-    this.node = h('div', { class: 'timeline' }, this.log, this.latest);
+    this.standing = h('div', { class: 'spoken', role: 'status' });
+    this.node = h('div', { class: 'timeline' }, this.log, this.latest, this.standing);
     // A keyboard that slides in or a composer that grows must not cover the last message.
     new ResizeObserver(() => this.#following && this.#jumpToEnd()).observe(this.log);
   }
@@ -63,6 +64,7 @@ export class Timeline {
     this.#following = true;
     this.#last = null;
     this.#items.clear();
+    this.standing.replaceChildren();
     delete this.top.dataset.kind;
     this.list.replaceChildren();
   }
@@ -92,6 +94,8 @@ export class Timeline {
   }
 
   #fill(item, row) {
+    // A new node each time, or a second message that got as far as the one before would not be spoken of.
+    if (row.mine && item.row && item.row.state !== row.state) this.standing.replaceChildren(h('p', {}, standing(row)));
     item.row = row;
     if (row.kind === 'message') fillMessage(item.node, row, this.#actions);
     else fillDivider(item.node, row);

@@ -8,6 +8,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -78,6 +80,8 @@ sealed interface Database extends AutoCloseable {
 
         private final Path data;
         private EmbeddedPostgres server;
+        /** Any free one at first, and then always the same. */
+        private int port;
 
         PostgreSql(Path data) {
             this.data = data;
@@ -124,10 +128,15 @@ sealed interface Database extends AutoCloseable {
             }
         }
 
-        private void start() {
+        Connection connect() throws SQLException {
+            return server.getPostgresDatabase().getConnection();
+        }
+
+        void start() {
             try {
-                server = EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false)
+                server = EmbeddedPostgres.builder().setPort(port).setDataDirectory(data).setCleanDataDirectory(false)
                         .setPGStartupWait(Duration.ofSeconds(30)).setRegisterShutdownHook(true).start();
+                port = server.getPort();
             } catch (IOException e) {
                 throw new CannotRun("PostgreSQL did not start: " + e.getMessage());
             }

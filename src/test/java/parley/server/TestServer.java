@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /**
  * The one Payara of a test run, with {@code target/parley.war} deployed as {@code /parley} and an empty database. It runs from
@@ -37,6 +39,25 @@ public final class TestServer {
     /** The database under it: {@code h2} or {@code postgresql}. */
     public static String database() {
         return System.getProperty("parley.db", "h2");
+    }
+
+    /** Stops PostgreSQL; its data stays. */
+    public static void stopDatabase() {
+        postgreSql().close();
+    }
+
+    /** Starts the stopped PostgreSQL where it was. */
+    public static void startDatabase() {
+        postgreSql().start();
+    }
+
+    /** A connection of one's own to PostgreSQL, beside the server. */
+    public static Connection databaseConnection() throws SQLException {
+        return postgreSql().connect();
+    }
+
+    private static Database.PostgreSql postgreSql() {
+        return (Database.PostgreSql) domain.database();
     }
 
     /** Ends the server at once, as a crash would. */

@@ -1,0 +1,254 @@
+package parley.checker;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A client as it should be: it posts, now and then loses its connection without a word, comes back wherever it is told
+ * to, resumes by position and sends again, under the same key, whatever was not acknowledged. It records all of it.
+ */
+final class Participant implements Runnable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String GONE = "";
+    private static final int WINDOW = 4;
+    private static final int BREAKS_ONE_FRAME_IN = 3_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private final String name;
+    private final String room;
+    private final Supplier<URI> server;
+    private final HttpClient http;
+    private final Recording recording;
+    private final Random random;
+    /** Keys of what is not acknowledged, with the id of the command that carries each now. */
+    private final Map<String, Long> unacknowledged = new LinkedHashMap<>();
+    private String token;
+    private String epoch;
+    private long nextId;
+    private volatile boolean finishing;
+    private volatile boolean ended;
+
+    Participant(String name, String room, Supplier<URI> server, HttpClient http, Recording recording, long seed) {
+        this.name = name;
+        this.room = room;
+        this.server = server;
+        this.http = http;
+        this.recording = recording;
+        this.random = new Random(seed);
+    }
+
+    /** Posts nothing new from now on; goes on until everything is acknowledged, and listens until {@link #end}. */
+    void finish() {
+        finishing = true;
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String room() {
+        return room;
+    }
+
+    synchronized boolean isSettled() {
+        return finishing && unacknowledged.isEmpty();
+    }
+
+    @Override
+    public void run() {
+        while (!ended) {
+            try {
+                live();
+            } catch (IOException | CompletionException away) {
+                pause(100 + random.nextInt(400));
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void live() throws IOException, InterruptedException {
+        BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+        WebSocket socket = connect(frames);
+        try {
+            next(frames);
+            follow(socket, frames);
+            command(socket, Map.of("type", "room.join", "room", room), frames);
+            for (String key : Map.copyOf(unacknowledged).keySet()) {
+                post(socket, key);
+            }
+            while (!ended && random.nextInt(BREAKS_ONE_FRAME_IN) > 0) {
+                while (!finishing && unacknowledged.size() < WINDOW) {
+                    post(socket, UUID.randomUUID().toString());
+                }
+                take(socket, JSON.readTree(next(frames)));
+            }
+        } finally {
+            socket.abort();
+        }
+    }
+
+    private void follow(WebSocket socket, BlockingQueue<String> frames) throws IOException, InterruptedException {
+        long position = recording.position(name, room);
+        JsonNode ok = command(socket, epoch == null ? Map.of("type", "subscribe", "room", room, "last", 0)
+                : Map.of("type", "subscribe", "room", room, "since", Map.of("epoch", epoch, "offset", position)), frames);
+        epoch = ok.get("epoch").stringValue();
+        if (!ok.get("recovered").booleanValue()) {
+            recording.begins(name, room, ok.get("offset").longValue());
+        }
+    }
+
+    // Sends a command and waits for its ok; events that come before are taken.
+    private JsonNode command(WebSocket socket, Map<String, Object> fields, BlockingQueue<String> frames)
+            throws IOException, InterruptedException {
+        long id = ++nextId;
+        Map<String, Object> command = new LinkedHashMap<>(fields);
+        command.put("id", id);
+        send(socket, command);
+        while (true) {
+            JsonNode frame = JSON.readTree(next(frames));
+            if (frame.has("re") && frame.get("re").longValue() == id) {
+                if (frame.has("error")) {
+                    throw new IOException(frame.get("error").toString());
+                }
+                return frame.get("ok");
+            }
+            take(socket, frame);
+        }
+    }
+
+    private void take(WebSocket socket, JsonNode frame) throws IOException {
+        if (frame.has("offset")) {
+            recording.saw(name, room, frame.get("offset").longValue(), what(frame));
+        } else if (frame.has("re")) {
+            answered(socket, frame);
+        } else if (frame.path("type").stringValue("").equals("unsubscribed")) {
+            throw new IOException("unsubscribed");
+        }
+    }
+
+    private void answered(WebSocket socket, JsonNode reply) throws IOException {
+        String key = keyOf(reply.get("re").longValue());
+        if (key == null) {
+            return;
+        }
+        if (reply.has("ok")) {
+            recording.acknowledged(name, room, key, reply.get("ok").get("offset").longValue());
+            synchronized (this) {
+                unacknowledged.remove(key);
+            }
+        } else if (reply.get("error").get("temporary").booleanValue()) {
+            pause(50 + random.nextInt(200));
+            post(socket, key);
+        } else {
+            throw new IllegalStateException(name + " was refused: " + reply);
+        }
+    }
+
+    private String keyOf(long id) {
+        return unacknowledged.entrySet().stream().filter(entry -> entry.getValue() == id).map(Map.Entry::getKey)
+                .findFirst().orElse(null);
+    }
+
+    private void post(WebSocket socket, String key) {
+        long id = ++nextId;
+        synchronized (this) {
+            unacknowledged.put(key, id);
+        }
+        send(socket, Map.of("id", id, "type", "message.post", "room", room, "key", key, "text", name + " says " + id));
+    }
+
+    private static void send(WebSocket socket, Map<String, Object> command) {
+        socket.sendText(JSON.writeValueAsString(command), true).join();
+    }
+
+    /** One entry's name: a message's key, or anything else with its place, since it may happen again. */
+    static String what(JsonNode event) {
+        return event.has("key") ? event.get("key").stringValue()
+                : event.get("type").stringValue() + "@" + event.get("offset").longValue();
+    }
+
+    private static String next(BlockingQueue<String> frames) throws IOException, InterruptedException {
+        String frame = frames.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        if (frame == null) {
+            // Nobody says anything; a ping would tell, a new connection does so too.
+            throw new IOException("silence");
+        }
+        if (frame.equals(GONE)) {
+            throw new IOException("gone");
+        }
+        return frame;
+    }
+
+    private WebSocket connect(BlockingQueue<String> frames) throws IOException, InterruptedException {
+        if (token == null) {
+            token = JSON.readTree(http.send(HttpRequest.newBuilder(URI.create(server.get() + "/dev/token"))
+                    .timeout(PATIENCE).POST(HttpRequest.BodyPublishers.ofString("{\"user\":\"" + name + "\"}")).build(),
+                    BodyHandlers.ofString()).body()).get("token").stringValue();
+        }
+        return http.newWebSocketBuilder().subprotocols("parley.v1", "bearer." + token).connectTimeout(PATIENCE)
+                .buildAsync(URI.create(server.get().toString().replaceFirst("http", "ws") + "/ws"), new Frames(frames)).join();
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Puts fragments together and says when it's over. */
+    private static final class Frames implements WebSocket.Listener {
+        private final BlockingQueue<String> frames;
+        private final StringBuilder parts = new StringBuilder();
+
+        Frames(BlockingQueue<String> frames) {
+            this.frames = frames;
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+            parts.append(part);
+            if (last) {
+                frames.add(parts.toString());
+                parts.setLength(0);
+            }
+            socket.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            frames.add(GONE);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable error) {
+            frames.add(GONE);
+        }
+    }
+}
