@@ -43,10 +43,7 @@ final class CommandReader {
 
     private static Command subscribe(long id, Fields fields) {
         String room = fields.room("room");
-        int last = (int) fields.number("last", 0, -1);
-        if (last > HistoryPage.LARGEST) {
-            fields.wrong(Problem.badRequest("`last` is at most " + HistoryPage.LARGEST + "."));
-        }
+        int last = (int) fields.number("last", 0, HistoryPage.LARGEST, -1);
         if (!fields.has("since")) {
             return new Command.Subscribe(id, room, Optional.empty(), last);
         }
@@ -76,11 +73,8 @@ final class CommandReader {
         if (before > 0 && after >= 0) {
             fields.wrong(Problem.badRequest("`before` and `after` don't go together."));
         }
-        long limit = fields.number("limit", 1, HistoryPage.USUAL);
-        if (limit > HistoryPage.LARGEST) {
-            fields.wrong(Problem.badRequest("`limit` is at most " + HistoryPage.LARGEST + "."));
-        }
-        return new HistoryPage(before, after, fields.number("thread", 1, 0), (int) limit);
+        int limit = (int) fields.number("limit", 1, HistoryPage.LARGEST, HistoryPage.USUAL);
+        return new HistoryPage(before, after, fields.number("thread", 1, 0), limit);
     }
 
     // A broken frame is answered under its id where that is sound, so that its sender knows which one it was.

@@ -53,43 +53,64 @@ public final class Fields {
         return id;
     }
 
-    /** A text that people wrote: not blank, at most so many code points, nothing that can't be stored or shown. */
+    /** What people wrote: not blank, at most so many code points (else too large), nothing that can't be stored. */
     public String text(String name, int longest) {
         String text = string(name);
+        if (longerThan(longest, text)) {
+            wrong(Problem.tooLarge("`" + name + "` has more than " + longest + " characters."));
+        }
+        return sound(name, text);
+    }
+
+    /** A name or key: not blank, at most so many code points, no control characters. */
+    public String line(String name, int longest) {
+        String line = string(name);
+        if (longerThan(longest, line)) {
+            wrong(Problem.badRequest("`" + name + "` has more than " + longest + " characters."));
+        }
+        if (line.chars().anyMatch(Character::isISOControl)) {
+            wrong(Problem.badRequest("`" + name + "` has a control character."));
+        }
+        return sound(name, line);
+    }
+
+    private String sound(String name, String text) {
         if (text.isBlank()) {
             wrong(Problem.badRequest("`" + name + "` must not be empty."));
-        } else if (text.codePointCount(0, text.length()) > longest) {
-            wrong(Problem.tooLarge("`" + name + "` has more than " + longest + " characters."));
         } else if (!storable(text)) {
             wrong(Problem.badRequest("`" + name + "` has a character that is not text."));
         }
         return text;
     }
 
-    /** A short line: a {@link #text} without control characters. */
-    public String line(String name, int longest) {
-        String line = text(name, longest);
-        if (line.chars().anyMatch(Character::isISOControl)) {
-            wrong(Problem.badRequest("`" + name + "` has a control character."));
-        }
-        return line;
-    }
-
-    /** A number from {@code least} to 2^53, or {@code absent} when the field isn't there. */
-    public long number(String name, long least, long absent) {
-        return has(name) ? number(name, least) : absent;
+    private static boolean longerThan(int longest, String text) {
+        return text.codePointCount(0, text.length()) > longest;
     }
 
     /** A number from {@code least} to 2^53. */
     public long number(String name, long least) {
+        return bounded(name, least, LARGEST_NUMBER);
+    }
+
+    /** A number from {@code least} to 2^53, or {@code absent} when the field isn't there. */
+    public long number(String name, long least, long absent) {
+        return number(name, least, LARGEST_NUMBER, absent);
+    }
+
+    /** A number from {@code least} to {@code most}, or {@code absent} when the field isn't there. */
+    public long number(String name, long least, long most, long absent) {
+        return has(name) ? bounded(name, least, most) : absent;
+    }
+
+    private long bounded(String name, long least, long most) {
         JsonNode value = take(name);
         if (value != null && value.isIntegralNumber() && value.canConvertToLong()) {
             long number = value.longValue();
-            if (number >= least && number <= LARGEST_NUMBER) {
+            if (number >= least && number <= most) {
                 return number;
             }
         }
-        wrong(Problem.badRequest("`" + name + "` must be a whole number from " + least + " to 2^53."));
+        wrong(Problem.badRequest("`" + name + "` must be a whole number from " + least + " to " + most + "."));
         return least;
     }
 

@@ -1,0 +1,65 @@
+package parley.kit;
+
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+
+/** An event that a client waits for, and how to say so when it doesn't come. */
+public record Expected(String description, Predicate<JsonNode> matches) {
+
+    /** A message of this text. */
+    public static Expected posted(String text) {
+        return event("message.posted", "text", text);
+    }
+
+    /** This user became a member. */
+    public static Expected joined(String user) {
+        return new Expected("member.joined of " + user, event -> isA(event, "member.joined")
+                && event.path("user").path("id").asString("").equals(user));
+    }
+
+    /** This user is no longer a member. */
+    public static Expected left(String user) {
+        return new Expected("member.left of " + user, event -> isA(event, "member.left")
+                && event.path("user").path("id").asString("").equals(user));
+    }
+
+    /** This user types, or no longer does. */
+    public static Expected typing(String user, boolean on) {
+        return new Expected("typing " + on + " by " + user, event -> isA(event, "typing")
+                && event.path("by").path("id").asString("").equals(user) && event.path("on").booleanValue() == on);
+    }
+
+    /** This user began to listen. */
+    public static Expected cameOnline(String user) {
+        return presence("joined", user);
+    }
+
+    /** This user's last connection stopped listening. */
+    public static Expected wentOffline(String user) {
+        return presence("left", user);
+    }
+
+    /** The server ended a subscription. */
+    public static Expected unsubscribed(String room) {
+        return event("unsubscribed", "room", room);
+    }
+
+    private static Expected presence(String which, String user) {
+        return new Expected("presence with " + user + " in " + which, event -> isA(event, "presence")
+                && event.path(which).valueStream().anyMatch(id -> id.asString("").equals(user)));
+    }
+
+    private static Expected event(String type, String field, String value) {
+        return new Expected(type + " with " + field + " " + Json.text(value),
+                event -> isA(event, type) && event.path(field).asString("").equals(value));
+    }
+
+    static boolean isA(JsonNode event, String type) {
+        return event.path("type").asString("").equals(type);
+    }
+
+    @Override
+    public String toString() {
+        return description;
+    }
+}

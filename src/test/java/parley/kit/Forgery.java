@@ -1,0 +1,71 @@
+package parley.kit;
+
+import static parley.kit.Forger.byForeignKey;
+import static parley.kit.Forger.withClaims;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** Tokens that nobody may be let in with. Each is as true as it can be but for what its name says. */
+public enum Forgery {
+    NO_TOKEN_AT_ALL(() -> "not-a-token"),
+    ALGORITHM_NONE(() -> Forger.unsigned("none")),
+    ALGORITHM_NONE_CAPITALISED(() -> Forger.unsigned("None")),
+    ALGORITHM_NONE_MIXED(() -> Forger.unsigned("nOnE")),
+    /** RFC 8725 section 2.1. */
+    HMAC_WITH_THE_PUBLIC_KEY(Forger::hmacWithPublicKey),
+    /** CVE-2022-21449. */
+    ZERO_SIGNATURE(Forger::zeroSignature),
+    CLAIMS_EXCHANGED(Forger::tampered),
+    FOREIGN_KEY_UNDER_THE_ISSUERS_ID(() -> byForeignKey(UnaryOperator.identity())),
+    FOREIGN_KEY_UNDER_NO_ID(() -> byForeignKey(header -> header.keyID(null))),
+    FOREIGN_KEY_EMBEDDED(() -> byForeignKey(header -> header.jwk(Forger.foreignPublicKey()))),
+    FOREIGN_KEY_AT_A_URL(() -> byForeignKey(header -> header.jwkURL(URI.create("http://localhost:1/keys")))),
+    KEY_ID_A_PATH(() -> byForeignKey(header -> header.keyID("../../../../dev/null"))),
+    KEY_ID_A_URL(() -> byForeignKey(header -> header.keyID("http://localhost:1/keys"))),
+    KEY_ID_SQL(() -> byForeignKey(header -> header.keyID("' or '1'='1"))),
+    ISSUER_ANOTHER(() -> withClaims(bob -> bob.issuer("https://issuer.example"))),
+    ISSUER_MISSING(() -> withClaims(bob -> bob.issuer(null))),
+    AUDIENCE_ANOTHER(() -> withClaims(bob -> bob.audience("another-application"))),
+    AUDIENCE_MISSING(() -> withClaims(bob -> bob.audience((String) null))),
+    EXPIRED(() -> withClaims(bob -> bob.expirationTime(hours(-1)))),
+    EXPIRY_MISSING(() -> withClaims(bob -> bob.expirationTime(null))),
+    NOT_VALID_YET(() -> withClaims(bob -> bob.notBeforeTime(hours(1)).expirationTime(hours(2)))),
+    REFRESH_TOKEN(() -> withClaims(bob -> bob.claim("typ", "Refresh"))),
+    SUBJECT_MISSING(() -> withClaims(bob -> bob.subject(null))),
+    SUBJECT_EMPTY(() -> withClaims(bob -> bob.subject(""))),
+    SUBJECT_WITH_CONTROLS(() -> withClaims(bob -> bob.subject("bob\nadmin"))),
+    SUBJECT_TOO_LONG(() -> withClaims(bob -> bob.subject("b".repeat(256)))),
+    SUBJECT_A_LIST(() -> withClaims(bob -> bob.claim("sub", List.of("bob")))),
+    /** nimbus CVE-2025-53864. */
+    CLAIMS_NESTED_DEEPLY(() -> withClaims(bob -> bob.claim("nested", nested(500)))),
+    ;
+
+    private final Supplier<String> token;
+
+    Forgery(Supplier<String> token) {
+        this.token = token;
+    }
+
+    /** Such a token, made now. */
+    public String token() {
+        return token.get();
+    }
+
+    private static Date hours(int fromNow) {
+        return Date.from(Instant.now().plusSeconds(3_600L * fromNow));
+    }
+
+    private static Object nested(int levels) {
+        Object innermost = "deep";
+        for (int i = 0; i < levels; i++) {
+            innermost = Map.of("a", innermost);
+        }
+        return innermost;
+    }
+}

@@ -1,0 +1,82 @@
+package parley.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+
+/** Someone's HTTP requests: with the person's token, or with none. Redirects are not followed. */
+public final class Http {
+
+    private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final String authorization;
+
+    private Http(String authorization) {
+        this.authorization = authorization;
+    }
+
+    /** The requests of a user. */
+    public static Http of(String user) {
+        return bearing(Tokens.of(user));
+    }
+
+    /** The requests of whoever this token says. */
+    public static Http bearing(String token) {
+        return new Http("Bearer " + token);
+    }
+
+    /** The requests of nobody. */
+    public static Http ofNobody() {
+        return new Http(null);
+    }
+
+    /** A new public room of this user's, with an id of its own. */
+    public String makesRoom() {
+        return makesRoom("public");
+    }
+
+    /** A new room that only its members know of. */
+    public String makesPrivateRoom() {
+        return makesRoom("private");
+    }
+
+    private String makesRoom(String kind) {
+        return post("/api/rooms", Map.of("name", "A room for a test", "kind", kind)).json(201).get("id").stringValue();
+    }
+
+    /** Gets a path of the application. */
+    public HttpAnswer get(String path) {
+        return send(HttpRequest.newBuilder(Server.at(path)).GET());
+    }
+
+    /** Posts a value as JSON to a path of the application. */
+    public HttpAnswer post(String path, Object body) {
+        return postText(path, Json.text(body));
+    }
+
+    /** Posts a text, said to be JSON, to a path of the application. */
+    public HttpAnswer postText(String path, String body) {
+        return send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Sends any request, with this one's token. */
+    public HttpAnswer send(HttpRequest.Builder request) {
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        try {
+            HttpResponse<String> response = CLIENT.send(request.timeout(Patience.BOUND).build(), BodyHandlers.ofString());
+            return new HttpAnswer(response.statusCode(), response.headers().map(), response.body());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stopped);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package parley.kit;
+
+import static parley.kit.RawFrame.CLOSE;
+import static parley.kit.RawFrame.TEXT;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A TCP connection to the server on which a test says every byte itself. Reading waits within the kit's bound. For one
+ * thread.
+ */
+public final class RawSocket implements AutoCloseable {
+
+    private static final int LARGEST_READ = 1 << 20;
+
+    private final Socket socket;
+    private final DataInputStream in;
+    private final HttpAnswer answered;
+    private JsonNode hello;
+
+    private RawSocket(Handshake handshake) throws IOException {
+        socket = new Socket(Server.base().getHost(), Server.base().getPort());
+        socket.setSoTimeout((int) Patience.BOUND.toMillis());
+        socket.setTcpNoDelay(true);
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        socket.getOutputStream().write(handshake.text().getBytes(StandardCharsets.ISO_8859_1));
+        answered = answer();
+    }
+
+    /** Sends this upgrade request and reads the answer, whatever it is. */
+    public static RawSocket requesting(Handshake handshake) {
+        return wired("an answer to a handshake", () -> new RawSocket(handshake));
+    }
+
+    /** The answer to the upgrade request. */
+    public HttpAnswer answered() {
+        return answered;
+    }
+
+    /** The first frame. */
+    public JsonNode hello() {
+        return hello;
+    }
+
+    void greeted() {
+        RawFrame first = reads();
+        hello = first.opcode() == TEXT ? Json.read(first.text()) : null;
+        if (hello == null || !Expected.isA(hello, "hello")) {
+            throw new AssertionError("The first frame was no hello: " + first.text());
+        }
+    }
+
+    /** Sends frames, one right after the other. */
+    public RawSocket sends(RawFrame... frames) {
+        for (RawFrame frame : frames) {
+            sends(frame.encoded());
+        }
+        return this;
+    }
+
+    /** Sends bytes. */
+    public RawSocket sends(byte[] bytes) {
+        return wired("a frame to be sent", () -> {
+            socket.getOutputStream().write(bytes);
+            return this;
+        });
+    }
+
+    /** Reads the next frame of the server's, whatever it is. */
+    public RawFrame reads() {
+        return wired("a frame", this::frame);
+    }
+
+    /** Reads up to the reply to this command. */
+    public Reply readsReply(long id) {
+        for (RawFrame frame = reads();; frame = reads()) {
+            if (frame.opcode() == CLOSE) {
+                throw new AssertionError("Expected a reply to " + id + ", but the server closed with " + frame.closeCode());
+            }
+            if (frame.opcode() == TEXT && Json.read(frame.text()).path("re").asLong(0) == id) {
+                return new Reply(Json.read(frame.text()));
+            }
+        }
+    }
+
+    /** Reads up to the close frame; answers with its code, or with 1006 when the connection ends without one. */
+    public int isClosed() {
+        try {
+            for (RawFrame frame = frame();; frame = frame()) {
+                if (frame.opcode() == CLOSE) {
+                    return frame.closeCode();
+                }
+            }
+        } catch (java.net.SocketTimeoutException open) {
+            throw new AssertionError("The server did not close the connection.");
+        } catch (IOException ended) {
+            return 1006;
+        }
+    }
+
+    /** Closes the sending half alone, as a peer does that is half dead. */
+    public RawSocket stopsSending() {
+        return wired("the end of sending", () -> {
+            socket.shutdownOutput();
+            return this;
+        });
+    }
+
+    /** Ends the connection without a closing handshake. */
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException closed) {
+            throw new UncheckedIOException(closed);
+        }
+    }
+
+    private RawFrame frame() throws IOException {
+        int head = in.readUnsignedByte();
+        int second = in.readUnsignedByte();
+        long length = second & 0x7f;
+        if (length == 126) {
+            length = in.readUnsignedShort();
+        } else if (length == 127) {
+            length = in.readLong();
+        }
+        if (second > 127 || length < 0 || length > LARGEST_READ) {
+            throw new AssertionError("The server sent a frame that no server sends: masked, or of " + length + " bytes");
+        }
+        return new RawFrame(head, false, length, in.readNBytes((int) length));
+    }
+
+    private HttpAnswer answer() throws IOException {
+        String statusLine = line();
+        int status = Integer.parseInt(statusLine.split(" ")[1]);
+        Map<String, List<String>> headers = new HashMap<>();
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            int colon = line.indexOf(':');
+            headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), first -> new ArrayList<>())
+                    .add(line.substring(colon + 1).strip());
+        }
+        return new HttpAnswer(status, headers, status == 101 ? "" : body(headers));
+    }
+
+    private String body(Map<String, List<String>> headers) throws IOException {
+        if (headers.getOrDefault("transfer-encoding", List.of()).contains("chunked")) {
+            return chunks();
+        }
+        Optional<String> length = Optional.ofNullable(headers.get("content-length")).map(List::getFirst);
+        // Without a length it goes on to the end of the connection (RFC 9112 section 6.3).
+        return ascii(in.readNBytes(length.map(Integer::parseInt).orElse(LARGEST_READ)));
+    }
+
+    private String chunks() throws IOException {
+        var body = new StringBuilder();
+        for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
+            body.append(ascii(in.readNBytes(size)));
+            line();
+        }
+        return body.toString();
+    }
+
+    private String line() throws IOException {
+        var line = new StringBuilder();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new EOFException("after: " + line);
+            }
+            line.append((char) c);
+        }
+        return line.toString().strip();
+    }
+
+    private static String ascii(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private interface Wire<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T wired(String wanted, Wire<T> act) {
+        try {
+            return act.run();
+        } catch (IOException broken) {
+            throw new AssertionError("Waited for " + wanted + ", but: " + broken, broken);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package parley.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import parley.kit.ChatClient;
+import parley.kit.Forgery;
+import parley.kit.Handshake;
+import parley.kit.Http;
+import parley.kit.HttpAnswer;
+import parley.kit.RawSocket;
+import parley.kit.Server;
+import parley.kit.Tokens;
+
+/** Who gets a socket, and what the others are told. */
+class HandshakeIT {
+
+    @Test
+    void refusesWhoBringsNoToken() {
+        assertUnauthorized(Handshake.ofNobody().refused());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesAForgedTokenInTheHeader(Forgery forgery) {
+        assertUnauthorized(Handshake.bearing(forgery.token()).refused());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesAForgedTokenInTheSubprotocols(Forgery forgery) {
+        assertUnauthorized(Handshake.ofNobody().with("Sec-WebSocket-Protocol", "parley.v1, bearer." + forgery.token()).refused());
+    }
+
+    @Test
+    void refusesATokenOf100KilobytesBeforeItIsRead() {
+        assertThat(Handshake.bearing("a".repeat(100_000)).refused().status()).isBetween(400, 499);
+    }
+
+    @Test
+    void refusesATokenInTheUrl() {
+        assertUnauthorized(Handshake.ofNobody().withQuery("token=" + Tokens.of("bob")).refused());
+        assertUnauthorized(Handshake.ofNobody().withQuery("access_token=" + Tokens.of("bob")).refused());
+        assertUnauthorized(Handshake.ofNobody().withQuery("ticket=" + Tokens.of("bob")).refused());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "", "https://evil.example", "http://localhost.evil.example:%d", "http://evil-localhost:%d",
+            "http://localhost", "http://localhost:1", "http://localhost:%d0", "https://localhost:%d", "ws://localhost:%d",
+            "http://localhost:%d/", "http://localhost:%d@evil.example", "http://localhost:%d, http://evil.example", "http://127.0.0.1:%d"})
+    void refusesAPageOfAForeignOrigin(String origin) {
+        HttpAnswer answer = Handshake.of("bob").from(origin.formatted(Server.base().getPort())).refused();
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.problem()).isEqualTo("forbidden");
+    }
+
+    @Test
+    void refusesWhatIsNoUpgrade() {
+        HttpAnswer answer = Handshake.of("bob").without("Upgrade").without("Connection").with("Connection", "close").refused();
+
+        assertThat(answer.status()).isIn(400, 426);
+        assertThat(answer.problem()).isEqualTo("bad_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "8", "12", "14", "0", "-1", "thirteen"})
+    void refusesAnotherVersionOfTheProtocolAndNamesItsOwn(String version) {
+        HttpAnswer answer = Handshake.of("bob").with("Sec-WebSocket-Version", version).refused();
+
+        assertThat(answer.status()).isIn(400, 426);
+        assertThat(answer.header("Sec-WebSocket-Version")).contains("13");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chat", "parley.v2", "parley.v1x", "PARLEY.V1"})
+    void refusesWhoSpeaksOnlyAnotherSubprotocol(String subprotocol) {
+        HttpAnswer answer = Handshake.of("bob").with("Sec-WebSocket-Protocol", subprotocol).refused();
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("bad_request");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "Sec-WebSocket-Protocol | ,,,,,,,,,,;;;===\"\"\"",
+        "Sec-WebSocket-Extensions | permessage-deflate; server_max_window_bits=99999999999999999999; a=\"\\\\\\\\",
+        "Sec-WebSocket-Key | short",
+    })
+    void survivesAHostileHeader(String name, String value) {
+        try (RawSocket socket = RawSocket.requesting(Handshake.of("bob").with(name, value))) {
+            assertThat(socket.answered().status()).isIn(101, 400);
+        }
+        try (ChatClient bob = ChatClient.of("bob")) {
+            assertThat(bob.asks("ping", Map.of()).ok()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesThousandsOfHeaders() {
+        Handshake handshake = Handshake.of("bob");
+        for (int i = 0; i < 2_000; i++) {
+            handshake.with("X-" + i, "x");
+        }
+        assertThat(handshake.refused().status()).isBetween(400, 499);
+    }
+
+    @Test
+    void refusesATicketTheSecondTime() {
+        String ticket = ticketOf("bob");
+        Handshake.ofNobody().withQuery("ticket=" + ticket).taken();
+
+        assertUnauthorized(Handshake.ofNobody().withQuery("ticket=" + ticket).refused());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "..%2F..%2Fetc", "%27%20or%20%271%27=%271", "%00"})
+    void refusesATicketThatItNeverIssued(String ticket) {
+        assertUnauthorized(Handshake.ofNobody().withQuery("ticket=" + ticket).refused());
+    }
+
+    @Test
+    void takesATokenInTheHeader() {
+        HttpAnswer answer = Handshake.of("bob").taken();
+
+        assertThat(answer.header("Sec-WebSocket-Accept")).contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="); // RFC 6455 section 1.3
+        assertThat(answer.header("Sec-WebSocket-Protocol")).isEmpty();
+    }
+
+    @Test
+    void takesATokenInTheSubprotocolsAndEchoesItsOwnNameAlone() {
+        HttpAnswer answer = Handshake.ofNobody().with("Sec-WebSocket-Protocol", "parley.v1, bearer." + Tokens.of("bob")).taken();
+
+        assertThat(answer.headers().get("sec-websocket-protocol")).containsExactly("parley.v1");
+    }
+
+    @Test
+    void takesATicketOnce() {
+        try (RawSocket socket = Handshake.ofNobody().withQuery("ticket=" + ticketOf("carol")).opens()) {
+            assertThat(socket.hello().at("/user/id").stringValue()).isEqualTo("carol");
+        }
+    }
+
+    @Test
+    void takesPagesOfItsOwnOrigin() {
+        assertThat(Handshake.of("bob").from("http://" + Server.base().getAuthority()).taken().status()).isEqualTo(101);
+    }
+
+    @Test
+    void negotiatesNoExtension() {
+        HttpAnswer answer = Handshake.of("bob").with("Sec-WebSocket-Extensions", "permessage-deflate; client_max_window_bits").taken();
+
+        assertThat(answer.header("Sec-WebSocket-Extensions")).isEmpty();
+    }
+
+    @Test
+    void keepsTokensAndTicketsOutOfTheLog() {
+        String good = Tokens.of("bob", "Bob");
+        String bad = Forgery.EXPIRED.token();
+        String ticket = ticketOf("bob");
+        Handshake.bearing(good).taken();
+        Handshake.bearing(bad).refused();
+        Handshake.ofNobody().with("Sec-WebSocket-Protocol", "parley.v1, bearer." + bad).refused();
+        Handshake.ofNobody().withQuery("token=" + good).refused();
+        Handshake.ofNobody().withQuery("ticket=" + ticket).taken();
+        Handshake.ofNobody().withQuery("ticket=" + ticket).refused();
+        Http.bearing(bad).get("/api/rooms");
+
+        String log = Server.log();
+        assertThat(log).as("the log has one line a refusal").contains("refused with 401");
+        assertThat(log).doesNotContain(signature(good), signature(bad), ticket);
+    }
+
+    private static void assertUnauthorized(HttpAnswer answer) {
+        assertThat(answer.status()).as("%s", answer).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).hasValueSatisfying(scheme -> assertThat(scheme).startsWith("Bearer"));
+    }
+
+    private static String ticketOf(String user) {
+        return Http.of(user).post("/api/tickets", Map.of()).json(200).get("ticket").stringValue();
+    }
+
+    private static String signature(String token) {
+        return token.substring(token.lastIndexOf('.') + 1);
+    }
+}

@@ -1,0 +1,183 @@
+package parley.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static parley.kit.Expected.cameOnline;
+import static parley.kit.Expected.posted;
+import static parley.kit.Expected.wentOffline;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import parley.kit.ChatClient;
+import parley.kit.Http;
+import parley.kit.Tokens;
+import tools.jackson.databind.JsonNode;
+
+/** {@code hello}, {@code subscribe}, {@code unsubscribe}, {@code ping} and presence. */
+class ListeningIT {
+
+    private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
+    private static final int MOST_SUBSCRIPTIONS = 128;
+
+    private final String room = Http.of("alice").makesRoom();
+    @AutoClose
+    private final ChatClient alice = ChatClient.of("alice");
+    @AutoClose
+    private final ChatClient bob = ChatClient.of("bob");
+
+    @Test
+    void refusesARoomThatDoesNotExist() {
+        assertThat(bob.asks("subscribe", Map.of("room", "no-such-room")).refusal()).isEqualTo("not_found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {101, 1_000_000, 4_294_967_296L, -1})
+    void refusesToSendMoreThanAHundredMessagesAlong(long last) {
+        assertThat(bob.asks("subscribe", Map.of("room", room, "last", last)).refusal()).isEqualTo("bad_request");
+    }
+
+    @Test
+    void refusesPositionAndLastTogether() {
+        Map<String, ?> both = Map.of("room", room, "last", 5, "since", Map.of("epoch", "x", "offset", 1));
+
+        assertThat(bob.asks("subscribe", both).refusal()).isEqualTo("bad_request");
+    }
+
+    @Test
+    void refusesOneSubscriptionTooMany() {
+        List<String> rooms = LongStream.rangeClosed(0, MOST_SUBSCRIPTIONS).mapToObj(i -> Http.of("alice").makesRoom()).toList();
+        rooms.stream().limit(MOST_SUBSCRIPTIONS).forEach(bob::listensTo);
+
+        assertThat(bob.asks("subscribe", Map.of("room", rooms.getLast())).refusal()).isEqualTo("too_large");
+        assertThat(bob.listensTo(rooms.getFirst()).get("room").stringValue()).as("one that is there may be renewed").isEqualTo(rooms.getFirst());
+        bob.asks("unsubscribe", Map.of("room", rooms.getFirst())).ok();
+        bob.listensTo(rooms.getLast());
+    }
+
+    @Test
+    void greetsWithWhoAndWhereAndWhatTheLimitsAre() {
+        try (ChatClient carol = ChatClient.bearing(Tokens.of("carol", "Carol Ångström", "some-group"))) {
+            JsonNode hello = carol.hello();
+
+            assertThat(hello.get("session").stringValue()).isNotBlank();
+            assertThat(hello.get("user")).isEqualTo(json("{'id':'carol','name':'Carol Ångström'}"));
+            assertThat(hello.get("node").stringValue()).isNotBlank();
+            assertThat(hello.get("build").stringValue()).isNotBlank().isNotEqualTo("unknown");
+            assertThat(hello.get("heartbeat").intValue()).isEqualTo(25_000);
+            assertThat(hello.get("expires").stringValue()).matches(TIME);
+            assertThat(hello.get("limits")).isEqualTo(json("{'frame':65536,'text':4000,'subscriptions':128}"));
+            assertThat(carol.subprotocol()).isEqualTo("parley.v1");
+        }
+    }
+
+    @Test
+    void tellsWhereTheRoomStandsAndWhoListens() {
+        JsonNode ok = bob.listensTo(room);
+
+        assertThat(ok.get("room").stringValue()).isEqualTo(room);
+        assertThat(ok.get("epoch").stringValue()).isNotBlank();
+        assertThat(ok.get("offset").longValue()).isEqualTo(2); // the room was made, and its owner joined
+        assertThat(ok.get("role").stringValue()).isEqualTo("none");
+        assertThat(ok.get("recovered").booleanValue()).isFalse();
+        assertThat(ok.has("messages")).isFalse();
+        assertThat(ok.get("unread").intValue()).isZero();
+        assertThat(ok.get("online")).isEqualTo(json("['bob']"));
+        assertThat(alice.listensTo(room).get("role").stringValue()).isEqualTo("owner");
+    }
+
+    @Test
+    void sendsTheLastMessagesAlongInTheirOrder() {
+        alice.joins(room);
+        alice.posts("one");
+        alice.posts("two");
+        long third = alice.posts("three");
+
+        JsonNode ok = bob.asks("subscribe", Map.of("room", room, "last", 2)).ok();
+
+        assertThat(ok.get("messages").valueStream().map(message -> message.get("text").stringValue())).containsExactly("two", "three");
+        assertThat(ok.get("offset").longValue()).isEqualTo(third);
+        JsonNode last = ok.get("messages").get(1);
+        assertThat(last.get("offset").longValue()).isEqualTo(third);
+        assertThat(last.get("by")).isEqualTo(json("{'id':'alice','name':'Alice'}"));
+        assertThat(last.get("at").stringValue()).matches(TIME);
+        assertThat(last.get("key").stringValue()).isNotBlank();
+        assertThat(bob.asks("subscribe", Map.of("room", room, "last", 0)).ok().get("messages")).isEmpty();
+    }
+
+    @Test
+    void deliversToWhoeverListensThoughNoMember() {
+        bob.listensTo(room);
+        alice.joins(room);
+
+        alice.posts("hi");
+
+        bob.receives(posted("hi"));
+    }
+
+    @Test
+    void deliversNothingMoreAfterUnsubscribing() {
+        String other = Http.of("alice").makesRoom();
+        bob.listensTo(room);
+        bob.listensTo(other);
+
+        assertThat(bob.asks("unsubscribe", Map.of("room", room)).ok()).isEmpty();
+
+        alice.joins(room).posts("unheard");
+        alice.joins(other).posts("heard");
+        assertThat(bob.receivesUpTo(posted("heard"))).noneMatch(posted("unheard").matches());
+    }
+
+    @Test
+    void unsubscribesFromWhatOneDoesNotListenTo() {
+        assertThat(bob.asks("unsubscribe", Map.of("room", room)).ok()).isEmpty();
+    }
+
+    @Test
+    void tellsWhoComesAndGoes() {
+        alice.listensTo(room);
+
+        bob.listensTo(room);
+        assertThat(alice.receives(cameOnline("bob")).get("online")).isEqualTo(json("['alice','bob']"));
+
+        bob.asks("unsubscribe", Map.of("room", room)).ok();
+        assertThat(alice.receives(wentOffline("bob")).get("online")).isEqualTo(json("['alice']"));
+    }
+
+    @Test
+    void tellsThatSomeoneVanished() {
+        alice.listensTo(room);
+        bob.listensTo(room);
+        alice.receives(cameOnline("bob"));
+
+        bob.vanishes();
+
+        alice.receives(wentOffline("bob"));
+    }
+
+    @Test
+    void countsAPersonOnceHoweverManyConnectionsTheyHave() {
+        alice.listensTo(room);
+        bob.listensTo(room);
+        alice.receives(cameOnline("bob"));
+        try (ChatClient bobsPhone = ChatClient.of("bob"); ChatClient carol = ChatClient.of("carol")) {
+            assertThat(bobsPhone.listensTo(room).get("online")).isEqualTo(json("['alice','bob']"));
+            bobsPhone.asks("unsubscribe", Map.of("room", room)).ok();
+            carol.listensTo(room);
+
+            assertThat(alice.receivesUpTo(cameOnline("carol"))).hasSize(1);
+        }
+    }
+
+    @Test
+    void answersAPing() {
+        assertThat(bob.asks("ping", Map.of()).ok()).isEmpty();
+    }
+
+    private static JsonNode json(String singleQuoted) {
+        return parley.kit.Json.read(singleQuoted.replace('\'', '"'));
+    }
+}

@@ -1,0 +1,104 @@
+package parley.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static parley.kit.Expected.posted;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import parley.kit.ChatClient;
+import parley.kit.Http;
+import parley.kit.Reply;
+import tools.jackson.databind.JsonNode;
+
+/** {@code subscribe} with {@code since}: exactly what was missed, or nothing of it. */
+class ResumingIT {
+
+    private final String room = Http.of("alice").makesRoom();
+    @AutoClose
+    private final ChatClient alice = ChatClient.of("alice").joins(room);
+    @AutoClose
+    private final ChatClient bob = ChatClient.of("bob");
+    private final String epoch = alice.listensTo(room).get("epoch").stringValue();
+
+    @Test
+    void recoversNothingOfAnotherEpoch() {
+        alice.posts("missed");
+
+        assertThat(resume("another-epoch", 1).get("recovered").booleanValue()).isFalse();
+        alice.posts("live");
+        assertThat(bob.receivesUpTo(posted("live"))).filteredOn(event -> event.has("offset")).hasSize(1);
+    }
+
+    @Test
+    void recoversNothingFromAPositionThatIsYetToCome() {
+        assertThat(resume(epoch, 1_000_000).get("recovered").booleanValue()).isFalse();
+    }
+
+    @Test
+    void recoversNothingFromFurtherBackThanAThousandEvents() {
+        Stream<String> texts = LongStream.range(0, 1_000).mapToObj(i -> "message " + i);
+        texts.map(text -> alice.sends("message.post", Map.of("room", room, "key", text, "text", text))).toList()
+                .forEach(reply -> reply.thenApply(Reply::offset).join());
+
+        assertThat(resume(epoch, 1).get("recovered").booleanValue()).as("1,001 events behind").isFalse();
+        assertThat(resume(epoch, 2).get("recovered").booleanValue()).as("1,000 events behind").isTrue();
+        assertThat(offsets(bob.receivesLogged(1_000))).isEqualTo(LongStream.rangeClosed(3, 1_002).boxed().toList());
+    }
+
+    @Test
+    void replaysWhatWasMissedAsItWasThenWhatIsLive() {
+        bob.listensTo(room);
+        long last = alice.posts("seen");
+        bob.receives(posted("seen"));
+        bob.asks("unsubscribe", Map.of("room", room)).ok();
+        alice.posts("missed");
+        try (ChatClient carol = ChatClient.of("carol")) {
+            carol.joins(room).posts("missed too");
+        }
+        List<JsonNode> whatAliceSaw = alice.receivesUpTo(posted("missed too")).stream()
+                .filter(event -> event.path("offset").asLong(0) > last).toList();
+
+        JsonNode ok = resume(epoch, last);
+        alice.posts("live");
+
+        assertThat(ok.get("recovered").booleanValue()).isTrue();
+        assertThat(ok.get("offset").longValue()).isEqualTo(last + 3);
+        assertThat(bob.receivesLogged(3)).isEqualTo(whatAliceSaw);
+        assertThat(bob.receives(posted("live")).get("offset").longValue()).isEqualTo(last + 4);
+    }
+
+    @Test
+    void recoversWithNothingToReplayWhenNothingWasMissed() {
+        long last = alice.posts("seen");
+
+        assertThat(resume(epoch, last).get("recovered").booleanValue()).isTrue();
+        alice.posts("live");
+
+        assertThat(offsets(bob.receivesLogged(1))).containsExactly(last + 1);
+    }
+
+    @Test
+    void leavesNoGapAndNoRepeatWhileOthersPost() {
+        int posts = 200;
+        List<?> posted = LongStream.range(0, posts)
+                .mapToObj(i -> alice.sends("message.post", Map.of("room", room, "key", "k" + i, "text", "message " + i))).toList();
+
+        JsonNode ok = resume(epoch, 2);
+
+        assertThat(ok.get("recovered").booleanValue()).isTrue();
+        assertThat(offsets(bob.receivesLogged(posts))).isEqualTo(LongStream.rangeClosed(3, 2 + posts).boxed().toList());
+        assertThat(posted).hasSize(posts);
+    }
+
+    private JsonNode resume(String ofEpoch, long offset) {
+        return bob.asks("subscribe", Map.of("room", room, "since", Map.of("epoch", ofEpoch, "offset", offset))).ok();
+    }
+
+    private static List<Long> offsets(List<JsonNode> events) {
+        return events.stream().map(event -> event.get("offset").longValue()).toList();
+    }
+}
