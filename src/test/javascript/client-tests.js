@@ -34,7 +34,7 @@ async function modules(base) {
   const load = (name) => import(new URL(`chat/${name}.js`, base).href);
   const golden = async (name) => (await fetch(new URL(`protocol/examples/${name}.json`, base))).json();
   const frames = Object.fromEntries(await Promise.all([...FRAMES, 'hello', 'closing'].map(async (name) => [name, await golden(name)])));
-  const names = ['backoff', 'close-code', 'lease', 'links', 'outbox', 'problem', 'session', 'store', 'strings', 'unsent', 'view/notice', 'view/timeline'];
+  const names = ['backoff', 'close-code', 'lease', 'links', 'outbox', 'problem', 'session', 'store', 'strings', 'unsent', 'view/notice', 'view/room-list', 'view/timeline'];
   return Object.assign({ frames }, ...(await Promise.all(names.map(load))));
 }
 
@@ -323,7 +323,6 @@ const tests = {
     for (const other of [`${owner}2`, `${owner} `, owner.slice(0, -1)]) {
       const outbox = newOutbox(client, never, { owner: other });
       await outbox.takeOver();
-      await settled();
       equals(outbox.entries, []);
     }
   },
@@ -358,10 +357,9 @@ const tests = {
       await until(async () => (await written(owner)).length === 1);
       const other = newOutbox(client, async (entry) => ({ offset: posted.push(entry.key) }), { owner, locks });
       await other.takeOver();
-      await settled();
       equals([other.entries, posted], [[], []]);
       one.close();
-      await until(() => (other.takeOver(), posted.length === 1));
+      await until(async () => (await other.takeOver(), posted.length === 1));
       equals(posted, [key]);
     }
   },
@@ -376,7 +374,7 @@ const tests = {
     await other.takeOver();
     equals(other.entries, []);
     tab.remove();
-    await until(() => (other.takeOver(), other.entries.length === 1));
+    await until(async () => (await other.takeOver(), other.entries.length === 1));
   },
 
   async 'takes over from a tab that crashed, without Web Locks when its lease is over'(client) {
@@ -404,6 +402,21 @@ const tests = {
     equals(tabs.map(({ entries }) => entries.length).sort(), [0, 0, 0, 0, 20]);
   },
 
+  async 'lets one tab at a time look for what was left'(client) {
+    const group = newOwner(client);
+    const leases = ['one', 'other'].map((holder) => new client.Lease(group, holder));
+    await Promise.all(leases.map((lease) => lease.taken));
+    const steps = [];
+    const task = (n) => async () => {
+      steps.push(`${n} begins`);
+      await settled();
+      steps.push(`${n} ends`);
+    };
+    await Promise.all(leases.map((lease, n) => lease.alone(task(n))));
+    equals(steps.map((step) => step.split(' ')[1]), ['begins', 'ends', 'begins', 'ends']);
+    for (const lease of leases) lease.end();
+  },
+
   async 'keeps two hundred messages of an owner on the disk, and changes those that are there'(client) {
     const { Unsent, MOST_WRITTEN } = client;
     const owner = newOwner(client);
@@ -424,6 +437,17 @@ const tests = {
       outbox.send('general', 'hi');
       await until(() => outbox.entries[0].state === 'sent', 4_000);
     }
+  },
+
+  'lists a room that is gone while messages that it did not take are there'({ RoomList, apply, initial, strings }) {
+    const list = new RoomList({});
+    const state = apply(initial, { type: 'client.rooms', rooms: [{ id: 'general', name: 'general', role: 'member' }] });
+    const shown = () => [...list.node.querySelectorAll('.room')].map((button) => [button.dataset.room, button.textContent.includes(strings.unsent(1))]);
+    const failed = (room) => ({ room, state: 'failed' });
+    list.update(state, [failed('gone'), failed('general'), { room: 'waiting', state: 'pending' }]);
+    equals(shown(), [['general', true], ['gone', true]]);
+    list.update(state, []);
+    equals([...list.node.querySelectorAll('.room')].map((button) => button.dataset.room), ['general']);
   },
 
   'takes broken characters out before they are sent'(client) {
@@ -519,6 +543,30 @@ const tests = {
     server.refuses = { subscribe: [{ code: 'unavailable', temporary: true, retryAfter: 10 }, { code: 'rate_limited', temporary: true, retryAfter: 10 }] };
     const session = await server.serves('alice');
     equals(texts(session).length, 2);
+  },
+
+  async 'lets go of a room that was left before its answer came'(client) {
+    const server = new RoomServer(client);
+    const session = await server.serves('alice');
+    session.open('random');
+    session.open('general');
+    await until(() => server.asked('unsubscribe').length === 1);
+    equals(server.asked('unsubscribe')[0].room, 'random');
+  },
+
+  async 'does not send again the frame that the server closed for, and does all the rest'(client) {
+    const server = new RoomServer(client);
+    const session = await server.serves('alice');
+    await evenly(async () => {
+      server.deaf = true;
+      session.send('too long for this server');
+      await until(() => server.asked('message.post').length === 1);
+      server.deaf = false;
+      server.breaksOff(1009);
+      await until(() => session.state.rooms.get('general').subscription === 'live' && session.state.connection.phase === 'connected');
+    });
+    equals(session.unsent.map(({ state, problem }) => [state, problem]), [['failed', 'too_large']]);
+    equals(server.asked('message.post').length, 1);
   },
 
   async 'makes one message of one that was answered into a dead socket and sent again after a reload'(client) {
@@ -765,8 +813,8 @@ class RoomServer {
     for (const socket of this.#sockets) if (socket.subscribed) this.#send(socket, event);
   }
 
-  breaksOff() {
-    for (const socket of this.#sockets) this.#gone(socket, 4201);
+  breaksOff(code = 4201) {
+    for (const socket of this.#sockets) this.#gone(socket, code);
   }
 
   #connected(socket) {
@@ -800,11 +848,12 @@ class RoomServer {
     else if (frame.type === 'message.post') this.#posted(frame, reply);
   }
 
-  #subscribed(socket, { since, last }, reply) {
+  #subscribed(socket, { room, since, last }, reply) {
     socket.subscribed = true;
     const recovered = Boolean(since) && this.recovers;
     const messages = since ? undefined : this.log.slice(-last).map(({ type: _, room: __, ...rest }) => rest);
-    reply({ room: 'general', epoch: EPOCH, offset: this.log.length, role: 'member', recovered, messages, unread: 0, online: ['alice'] });
+    const role = room === 'general' ? 'member' : 'none';
+    reply({ room, role, epoch: EPOCH, offset: this.log.length, recovered, messages, unread: 0, online: ['alice'] });
     if (recovered) for (const event of this.log.slice(since.offset + (this.withholds-- > 0 ? 1 : 0))) this.#send(socket, event);
     this.behindReply();
   }

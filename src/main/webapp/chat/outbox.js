@@ -28,7 +28,7 @@ export class Outbox {
   #writing = new Set();
   #sending = new Set();
   #looking;
-  #takingOver = false;
+  #takingOver = null;
   #closed = false;
 
   /**
@@ -85,16 +85,9 @@ export class Outbox {
   }
 
   /** Makes this tab's own what tabs that ended left unsent, and sends it. */
-  async takeOver() {
-    if (this.#takingOver || this.#closed) return;
-    this.#takingOver = true;
-    const left = await this.#lease.alone(() => this.#adopt()).catch(() => []);
-    this.#takingOver = false;
-    if (!left.length) return;
-    const known = new Set(this.#entries.map(({ key }) => key));
-    const entries = [...this.#entries, ...left.filter(({ key }) => !known.has(key))];
-    this.#become(entries.sort((a, b) => a.order - b.order));
-    for (const { room } of left) this.#drain(room);
+  takeOver() {
+    this.#takingOver ??= this.#adoptAndSend().finally(() => (this.#takingOver = null));
+    return this.#takingOver;
   }
 
   /** Leaves what is unsent to whoever comes next. */
@@ -107,6 +100,15 @@ export class Outbox {
 
   get #waiting() {
     return this.#entries.filter(({ state }) => state !== 'sent').length;
+  }
+
+  async #adoptAndSend() {
+    const left = await this.#lease.alone(() => this.#adopt()).catch(() => []);
+    if (!left.length) return;
+    const known = new Set(this.#entries.map(({ key }) => key));
+    const entries = [...this.#entries, ...left.filter(({ key }) => !known.has(key))];
+    this.#become(entries.sort((a, b) => a.order - b.order));
+    for (const { room } of left) this.#drain(room);
   }
 
   async #adopt() {

@@ -5,21 +5,27 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import parley.identity.Admission;
+import parley.identity.TokenVerifier;
 import parley.protocol.Problem;
 
 /**
- * Refuses requests without a token. One that is presented was verified by the server's MicroProfile JWT before; a
- * constraint in web.xml would have this server answer its absence with an empty 200.
+ * Refuses requests without a token (a constraint in web.xml would have this server answer those with an empty 200), and
+ * has one that the server's MicroProfile JWT let through verified as the socket does: it does not look at {@code nbf},
+ * and takes refresh tokens.
  */
 @Provider
 public class BearersOnly implements ContainerRequestFilter {
 
     @Inject
     private JsonWebToken token;
+    @Inject
+    private TokenVerifier tokens;
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (token.getRawToken() == null) {
+        String presented = token.getRawToken();
+        if (presented == null || tokens.verify(presented) instanceof Admission.Denied) {
             request.abortWith(Problems.response(Problem.unauthorized("A valid token is needed.")));
         }
     }

@@ -1,0 +1,215 @@
+package parley.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import parley.kit.Http;
+import parley.kit.Server;
+
+/** Alice and Bob in two browsers. */
+class ChatIT {
+
+    private static final LocatorAssertions.IsVisibleOptions WITHIN_A_SECOND =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(1_000);
+    private static final Pattern MESSAGE_BOX = Pattern.compile("^Message ");
+
+    private Browser browser;
+    private String room;
+
+    @BeforeEach
+    void aRoomOfTheirOwn() {
+        browser = Browser.start();
+        room = "Plaza " + UUID.randomUUID();
+        Http.of("alice").post("/api/rooms", Map.of("name", room)).json(201);
+    }
+
+    @AfterEach
+    void leave() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void whatSomeoneWritesIsNeverRun() {
+        Page alice = enters("Alice");
+        Page bob = enters("Bob");
+        List<String> hostile = List.of("<img src=x onerror=\"document.title='run'\">", "<script>document.title='run'</script>",
+                "javascript:document.title='run'", "<svg onload=\"document.title='run'\">", "<a href=\"javascript:alert(1)\">x</a>");
+        for (String text : hostile) {
+            writes(alice, text);
+            assertThat(message(bob, text)).isVisible();
+        }
+        assertThat(bob.title()).isNotEqualTo("run");
+        assertThat(bob.locator(".message img, .message script, .message svg[onload], .message a[href^=javascript]").count()).isZero();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void theyChat() {
+        Page alice = enters("Alice");
+        Page bob = enters("Bob");
+        writes(alice, "Hello Bob");
+        assertThat(message(bob, "Hello Bob")).isVisible(WITHIN_A_SECOND);
+        assertThat(message(alice, "Hello Bob")).hasAttribute("data-state", "sent");
+        writes(bob, "Hello Alice");
+        assertThat(message(alice, "Hello Alice")).isVisible(WITHIN_A_SECOND);
+
+        alice.reload();
+        opens(alice);
+        assertThat(message(alice, "Hello Bob")).isVisible();
+        assertThat(message(alice, "Hello Alice")).isVisible();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void oneSeesTheOtherTyping() {
+        Page alice = enters("Alice");
+        Page bob = enters("Bob");
+        box(bob).pressSequentially("I think");
+        assertThat(alice.getByText("Bob is typing")).isVisible();
+        box(bob).press("Enter");
+        assertThat(message(alice, "I think")).isVisible();
+        assertThat(alice.getByText("Bob is typing")).isHidden();
+    }
+
+    @Test
+    void whatIsWrittenWithoutANetworkArrivesOnce() {
+        Page alice = enters("Alice");
+        Page bob = enters("Bob");
+        alice.context().setOffline(true);
+        alice.evaluate("dispatchEvent(new Event('offline'))");
+        writes(alice, "from the tunnel");
+        assertThat(message(alice, "from the tunnel")).hasAttribute("data-state", "pending");
+        assertThat(message(bob, "from the tunnel")).isHidden();
+        alice.context().setOffline(false);
+        assertThat(message(bob, "from the tunnel")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
+        assertThat(message(alice, "from the tunnel")).hasAttribute("data-state", "sent");
+        assertThat(message(bob, "from the tunnel")).hasCount(1);
+        assertThat(message(alice, "from the tunnel")).hasCount(1);
+    }
+
+    @Test
+    void theyGoOnAfterTheServerWasAway() {
+        Page alice = enters("Alice");
+        Page bob = enters("Bob");
+        writes(alice, "before");
+        assertThat(message(bob, "before")).isVisible();
+        Server.restarts();
+        writes(alice, "after");
+        LocatorAssertions.IsVisibleOptions patient =
+                new LocatorAssertions.IsVisibleOptions().setTimeout(Duration.ofSeconds(45).toMillis());
+        assertThat(message(bob, "after")).isVisible(patient);
+        assertThat(message(bob, "after")).hasCount(1);
+        assertThat(message(bob, "before")).hasCount(1);
+    }
+
+    @Test
+    void theKeyboardIsEnough() {
+        Page carol = browser.opensPortal(1200, 800);
+        carol.keyboard().press("Tab");
+        tabTo(carol, "Carol");
+        carol.keyboard().press("Enter");
+        assertThat(carol.getByRole(AriaRole.NAVIGATION, named("Rooms"))).isVisible();
+        tabTo(carol, room);
+        carol.keyboard().press("Enter");
+        assertThat(carol.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Join room"))).isVisible();
+        tabTo(carol, "Join room");
+        carol.keyboard().press("Enter");
+        assertThat(box(carol)).isVisible();
+        box(carol).waitFor();
+        tabTo(carol, "Message " + room);
+        carol.keyboard().type("by keyboard");
+        carol.keyboard().press("Enter");
+        assertThat(message(carol, "by keyboard")).hasAttribute("data-state", "sent");
+    }
+
+    @Test
+    void aPhoneIsWideEnough() {
+        Page phone = browser.opensPortal(360, 700);
+        phone.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Bob")).click();
+        phone.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show rooms")).click();
+        opens(phone);
+        writes(phone, "https://example.com/" + "long".repeat(60));
+        assertThat(message(phone, "longlong")).isVisible();
+        assertThat(phone.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void theClientsOwnTestsPass() {
+        Page page = browser.opensPortal(800, 600);
+        Path tests = Path.of(System.getProperty("basedir", ""), "src/test/javascript/client-tests.js").toAbsolutePath();
+        page.route("**/test/client-tests.js", route -> route.fulfill(
+                new Route.FulfillOptions().setPath(tests).setContentType("text/javascript")));
+        Object results = page.evaluate("import('/parley/test/client-tests.js').then((tests) => tests.run())");
+        assertThat((List<?>) results).isNotEmpty().allSatisfy(
+                result -> assertThat(((Map<?, ?>) result).get("passed")).as("%s", result).isEqualTo(true));
+    }
+
+    private Page enters(String person) {
+        Page page = browser.opensPortal(1200, 800);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(person)).click();
+        opens(page);
+        return page;
+    }
+
+    // Into the room, as a member: whoever is one already has no button for it.
+    private void opens(Page page) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(room)).first().click();
+        Locator join = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Join room"));
+        join.or(box(page)).first().waitFor();
+        if (join.isVisible()) {
+            join.click();
+        }
+        box(page).waitFor();
+    }
+
+    private static void writes(Page page, String text) {
+        box(page).fill(text);
+        box(page).press("Enter");
+    }
+
+    private static Locator box(Page page) {
+        return page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(MESSAGE_BOX));
+    }
+
+    private static Locator message(Page page, String text) {
+        return page.locator(".message").filter(new Locator.FilterOptions().setHasText(text));
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    // Tab until the focus is on what has this name, as someone does who sees where the focus is.
+    private static void tabTo(Page page, String name) {
+        for (int presses = 0; presses < 40; presses++) {
+            String focused = (String) page.evaluate("""
+                    () => {
+                      let at = document.activeElement;
+                      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+                      return at ? (at.getAttribute('aria-label') ?? '') + ' ' + (at.placeholder ?? '') + ' ' + at.textContent : '';
+                    }""");
+            if (focused.contains(name)) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError("The focus did not reach " + name);
+    }
+}

@@ -1,0 +1,2 @@
+/** People in real browsers: what they see, and what must never happen to them. */
+package parley.browser;

@@ -1,0 +1,87 @@
+package parley.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import parley.kit.ChatClient;
+import parley.kit.Http;
+import parley.kit.HttpAnswer;
+import parley.kit.Server;
+
+/** What every page and every error looks like from outside. */
+class PagesIT {
+
+    private final Http nobody = Http.ofNobody();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/WEB-INF/web.xml", "/META-INF/MANIFEST.MF", "/nothing", "/dev/nothing", "/api/rooms/%2e%2e/%2e%2e/x",
+            "/WEB-INF/classes/parley/room/Room.class", "/./WEB-INF/web.xml", "/..;/manager"})
+    void whatIsNotForOutsideIsNotThere(String path) {
+        HttpAnswer answer = nobody.get(path);
+        assertThat(answer.status()).isIn(400, 401, 404);
+        assertThat(answer.body()).doesNotContain("<web-app").doesNotContain("\tat ").doesNotContainIgnoringCase("payara");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/parley/%u002e%u002e/WEB-INF/web.xml", "/parley/.//WEB-INF/web.xml", "/parley/..;/parley/WEB-INF/web.xml",
+            "/parley/%2e/WEB-INF/web.xml", "/parley//WEB-INF/web.xml", "/parley/WEB-INF%2fweb.xml"})
+    void noSpellingOfAPathGetsAroundThat(String path) throws IOException {
+        String answer = asIs("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        // This server answers what it can't decode with an empty 200.
+        assertThat(answer).matches("(?s)HTTP/1.1 (400|404|200 OK.*Content-Length: 0\r\n).*").doesNotContain("<web-app");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/index.html", "/chat/parley-chat.js", "/chat/element.css"})
+    void everyPageCarriesItsPolicy(String path) {
+        HttpAnswer page = nobody.get(path);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
+                .contains("default-src 'none'").contains("script-src 'self'").contains("frame-ancestors 'self'")
+                .doesNotContain("unsafe"));
+        assertThat(page.header("X-Content-Type-Options")).contains("nosniff");
+        assertThat(page.header("Referrer-Policy")).contains("no-referrer");
+        assertThat(page.header("Set-Cookie")).isEmpty();
+        assertThat(page.header("Server")).isEmpty();
+        assertThat(page.header("X-Powered-By")).isEmpty();
+    }
+
+    @Test
+    void metricsTellWhatHappens() {
+        try (ChatClient alice = ChatClient.of("alice")) {
+            alice.joins(Http.of("alice").makesRoom());
+            alice.posts("hi");
+            alice.asks("subscribe", Map.of("room", "nowhere")).error();
+            HttpRequest.Builder metrics = HttpRequest.newBuilder(URI.create(Server.base().resolve("/metrics?scope=application").toString()));
+            assertThat(nobody.send(metrics.GET()).body()).contains("parley_connections{", "parley_events_total{",
+                    "parley_deliveries_total{", "parley_journal_batch_size", "parley_journal_commit_time_microseconds")
+                    .containsPattern("parley_commands_total\\{.*outcome=\"ok\",type=\"message.post\"")
+                    .containsPattern("parley_commands_total\\{.*outcome=\"not_found\",type=\"subscribe\"");
+        }
+    }
+
+    // Clients of HTTP put such paths in order before they send them.
+    private static String asIs(String request) throws IOException {
+        try (Socket socket = new Socket("localhost", Server.base().getPort())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void healthTellsThatItIsReadyAndLive() {
+        for (String check : new String[] {"/health/ready", "/health/live"}) {
+            HttpAnswer answer = nobody.send(HttpRequest.newBuilder(Server.base().resolve(check)).GET());
+            assertThat(answer.json(200).get("status").stringValue()).isEqualTo("UP");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package parley.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import parley.kit.ChatClient;
+import parley.kit.Http;
+import parley.kit.Server;
+import tools.jackson.databind.JsonNode;
+
+/** A server that stops cleanly and starts again is the same server. */
+class RestartIT {
+
+    @Test
+    void historyAndPositionsLast() {
+        String room = Http.of("alice").makesRoom();
+        JsonNode before;
+        String epoch;
+        try (ChatClient alice = ChatClient.of("alice")) {
+            alice.joins(room);
+            alice.posts("before the restart", "key-1");
+            alice.posts("and another", "key-2");
+            before = alice.asks("history", Map.of("room", room)).ok();
+            epoch = alice.listensTo(room).get("epoch").stringValue();
+
+            Server.restarts();
+
+            assertThat(alice.isClosed()).isIn(1012, 1006, 1001);
+        }
+        try (ChatClient alice = ChatClient.of("alice")) {
+            assertThat(alice.asks("history", Map.of("room", room)).ok()).isEqualTo(before);
+            JsonNode resumed = alice.asks("subscribe", Map.of("room", room, "since", Map.of("epoch", epoch, "offset", 3))).ok();
+            assertThat(resumed.get("recovered").booleanValue()).isTrue();
+            assertThat(alice.receivesLogged(1).getFirst().get("text").stringValue()).isEqualTo("and another");
+            JsonNode again = alice.asks("message.post",
+                    Map.of("room", room, "key", "key-1", "text", "before the restart")).ok();
+            assertThat(again.get("duplicate").booleanValue()).isTrue();
+            assertThat(again.get("offset").longValue()).isEqualTo(3);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package parley.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import parley.kit.ChatClient;
+import parley.kit.Expected;
+import parley.kit.Forgery;
+import parley.kit.Http;
+import parley.kit.HttpAnswer;
+import parley.kit.Tokens;
+import tools.jackson.databind.JsonNode;
+
+/** Rooms, members, history, tickets and administration over HTTP. */
+class RoomsIT {
+
+    private final Http alice = Http.of("alice");
+    private final Http bob = Http.of("bob");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/rooms", "/api/rooms/general", "/api/rooms/general/members", "/api/rooms/general/messages", "/api/nothing"})
+    void nobodyIsTurnedAway(String path) {
+        HttpAnswer answer = Http.ofNobody().get(path);
+        assertThat(answer.status()).isIn(401, 404);
+        assertThat(answer.problem()).isIn("unauthorized", "not_found");
+        if (answer.status() == 401) {
+            assertThat(answer.header("WWW-Authenticate")).hasValueSatisfying(value -> assertThat(value).startsWith("Bearer"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x.y.z", "", "nonsense"})
+    void aBrokenTokenIsTurnedAway(String token) {
+        assertTurnedAway(Http.bearing(token).get("/api/rooms"));
+    }
+
+    @Test
+    void everyForgedTokenIsTurnedAway() {
+        for (Forgery forgery : Forgery.values()) {
+            HttpAnswer answer = Http.bearing(forgery.token()).get("/api/rooms");
+            assertThat(answer.status()).as(forgery.name()).isEqualTo(401);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "7", "{}", "{\"name\":7}", "{\"name\":\" \"}", "{\"name\":\"a\\u0000b\"}", "{\"name\":\"a\\nb\"}",
+            "{\"name\":\"A\",\"id\":\"a/b\"}", "{\"name\":\"A\",\"kind\":\"secret\"}", "{\"name\":\"A\",\"more\":1}", "{\"name\":\"A\",\"name\":\"B\"}"})
+    void aRoomIsNotMadeOfNonsense(String body) {
+        HttpAnswer answer = alice.postText("/api/rooms", body);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("bad_request");
+        assertThat(answer.body()).doesNotContain("\tat ").doesNotContain("Exception");
+    }
+
+    @Test
+    void aRoomCanNotBeMadeTwice() {
+        String room = alice.makesRoom();
+        HttpAnswer again = bob.post("/api/rooms", Map.of("id", room, "name", "Mine"));
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.problem()).isEqualTo("conflict");
+    }
+
+    @Test
+    void aPrivateRoomAnswersAStrangerLikeNoRoom() {
+        String hidden = alice.makesPrivateRoom();
+        for (String path : List.of("", "/members", "/messages")) {
+            HttpAnswer there = bob.get("/api/rooms/" + hidden + path);
+            HttpAnswer nowhere = bob.get("/api/rooms/" + UUID.randomUUID() + path);
+            assertThat(there.status()).isEqualTo(404);
+            assertThat(there.body()).isEqualTo(nowhere.body());
+        }
+        assertThat(all(bob, "/api/rooms?limit=100", "rooms")).noneMatch(room -> room.get("id").stringValue().equals(hidden));
+        assertThat(all(alice, "/api/rooms?limit=100", "rooms")).anyMatch(room -> room.get("id").stringValue().equals(hidden));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"before=0", "before=-1", "before=x", "after=-1", "before=5&after=5", "thread=0", "limit=x"})
+    void historyIsNotReadFromNowhere(String query) {
+        HttpAnswer answer = alice.get("/api/rooms/general/messages?" + query);
+        assertThat(answer.status()).isIn(400, 404);
+        assertThat(answer.problem()).isNotEmpty();
+    }
+
+    @Test
+    void onlyAdministratorsAdminister() {
+        String room = alice.makesRoom();
+        for (String path : List.of("/api/administration/epoch", "/api/administration/rooms/" + room + "/epoch",
+                "/api/administration/rooms/" + room + "/rebuild")) {
+            assertThat(alice.post(path, Map.of()).problem()).isEqualTo("forbidden");
+        }
+    }
+
+    @Test
+    void aRoomIsMadeFoundAndListed() {
+        HttpAnswer made = alice.post("/api/rooms", Map.of("name", "Plaza", "topic", "Sun"));
+        JsonNode room = made.json(201);
+        String id = room.get("id").stringValue();
+        assertThat(made.header("Location")).hasValueSatisfying(location -> assertThat(location).endsWith("/parley/api/rooms/" + id));
+        assertThat(room.get("role").stringValue()).isEqualTo("owner");
+        JsonNode seen = bob.get("/api/rooms/" + id).json(200);
+        assertThat(seen.get("name").stringValue()).isEqualTo("Plaza");
+        assertThat(seen.get("topic").stringValue()).isEqualTo("Sun");
+        assertThat(seen.get("kind").stringValue()).isEqualTo("public");
+        assertThat(seen.get("role").stringValue()).isEqualTo("none");
+        assertThat(seen.get("members").intValue()).isEqualTo(1);
+        assertThat(seen.get("offset").longValue()).isEqualTo(2);
+        assertThat(all(bob, "/api/rooms?limit=2", "rooms")).anyMatch(one -> one.get("id").stringValue().equals(id));
+    }
+
+    @Test
+    void membersArePagedById() {
+        String room = alice.makesRoom();
+        try (ChatClient bobs = ChatClient.of("bob"); ChatClient carols = ChatClient.of("carol")) {
+            bobs.joins(room);
+            carols.joins(room);
+            carols.asks("unsubscribe", Map.of("room", room)).ok();
+            List<JsonNode> members = all(alice, "/api/rooms/" + room + "/members?limit=1", "members");
+            assertThat(members).extracting(member -> member.get("user").get("id").stringValue())
+                    .containsExactly("alice", "bob", "carol");
+            assertThat(members).extracting(member -> member.get("online").booleanValue()).containsExactly(false, true, false);
+        }
+    }
+
+    @Test
+    void historyIsWhatTheSocketSaw() {
+        String room = alice.makesRoom();
+        try (ChatClient client = ChatClient.of("alice")) {
+            client.joins(room);
+            long first = client.posts("one");
+            client.posts("two");
+            JsonNode socket = client.asks("history", Map.of("room", room, "after", first)).ok();
+            assertThat(alice.get("/api/rooms/" + room + "/messages?after=" + first).json(200)).isEqualTo(socket);
+            assertThat(alice.get("/api/rooms/" + room + "/messages?limit=1").json(200).get("more").booleanValue()).isTrue();
+        }
+    }
+
+    @Test
+    void aTicketIsGoodForHalfAMinute() {
+        HttpAnswer answer = alice.post("/api/tickets", Map.of());
+        JsonNode ticket = answer.json(200);
+        assertThat(ticket.get("ticket").stringValue()).hasSizeGreaterThan(20);
+        assertThat(Instant.parse(ticket.get("expires").stringValue())).isBetween(Instant.now(), Instant.now().plusSeconds(31));
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+    }
+
+    @Test
+    void whoFollowsALogThatIsRenewedBeginsAnew() {
+        String room = alice.makesRoom();
+        Http administrator = Http.bearing(Tokens.of("carol", "Carol", "parley-admin"));
+        try (ChatClient client = ChatClient.of("alice")) {
+            String before = client.listensTo(room).get("epoch").stringValue();
+            assertThat(administrator.post("/api/administration/rooms/" + room + "/epoch", Map.of()).status()).isEqualTo(200);
+            client.receives(new Expected("unsubscribed", event -> event.get("type").stringValue().equals("unsubscribed")
+                    && event.get("resubscribe").booleanValue()));
+            JsonNode after = client.asks("subscribe",
+                    Map.of("room", room, "since", Map.of("epoch", before, "offset", 2))).ok();
+            assertThat(after.get("recovered").booleanValue()).isFalse();
+            assertThat(after.get("epoch").stringValue()).isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void aRoomIsRebuiltFromItsLog() {
+        String room = alice.makesRoom();
+        Http administrator = Http.bearing(Tokens.of("carol", "Carol", "parley-admin"));
+        assertThat(administrator.post("/api/administration/rooms/" + room + "/rebuild", Map.of()).json(200).get("done").longValue())
+                .isEqualTo(2);
+        assertThat(administrator.post("/api/administration/rooms/nowhere/rebuild", Map.of()).problem()).isEqualTo("not_found");
+    }
+
+    private static void assertTurnedAway(HttpAnswer answer) {
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.problem()).isEqualTo("unauthorized");
+        assertThat(answer.header("WWW-Authenticate")).isPresent();
+    }
+
+    // Follows a list page by page to its end.
+    private static List<JsonNode> all(Http http, String firstPage, String name) {
+        List<JsonNode> found = new ArrayList<>();
+        JsonNode page = http.get(firstPage).json(200);
+        found.addAll(page.get(name).valueStream().toList());
+        while (page.get("more").booleanValue()) {
+            JsonNode last = found.getLast();
+            String after = last.has("id") ? last.get("id").stringValue() : last.get("user").get("id").stringValue();
+            page = http.get(firstPage + "&after=" + after).json(200);
+            found.addAll(page.get(name).valueStream().toList());
+        }
+        return found;
+    }
+}
