@@ -80,10 +80,10 @@ class ChatIT {
     void oneSeesTheOtherTyping() {
         Page alice = enters("Alice");
         Page bob = enters("Bob");
-        box(bob).pressSequentially("I think");
+        box(bob).pressSequentially("I think so too", new Locator.PressSequentiallyOptions().setDelay(50));
         assertThat(alice.getByText("Bob is typing")).isVisible();
         box(bob).press("Enter");
-        assertThat(message(alice, "I think")).isVisible();
+        assertThat(message(alice, "I think so too")).isVisible();
         assertThat(alice.getByText("Bob is typing")).isHidden();
     }
 
