@@ -144,6 +144,12 @@ const tests = {
     equals(roomAfter(client, typing, post(3)).typing.size, 0);
   },
 
+  'keeps the role that the events told when an older list of rooms comes in'(client) {
+    const joined = { type: 'member.joined', room: 'general', offset: 3, at: '2026-03-02T09:00:00.000Z', by: alice, user: alice, role: 'moderator' };
+    const list = { type: 'client.rooms', rooms: [{ id: 'general', name: 'general', kind: 'public', role: 'none' }] };
+    equals(roomAfter(client, joined, list).role, 'moderator');
+  },
+
   'changes nothing but by returning the next state'({ apply, initial }) {
     const before = JSON.stringify([...initial.rooms]);
     apply(initial, { type: 'client.rooms', rooms: [{ id: '__proto__', name: 'x', role: 'member' }] });

@@ -99,9 +99,13 @@ function roomsListed(state, listed) {
   return { ...state, rooms, listed: true };
 }
 
-/** What the server says of a room, over what is known of it; its head is not our position. */
+/**
+ * What the server says of a room, over what is known of it; its head is not our position. Of a room that is followed
+ * live the events know more than a list that was begun before them: it must not take back a role.
+ */
 function merged(state, { id, name, kind, topic, role }) {
-  return { ...unheard, ...state.rooms.get(id), id, name, kind, topic, role: role ?? 'none' };
+  const known = state.rooms.get(id);
+  return { ...unheard, ...known, id, name, kind, topic, role: known?.subscription === 'live' ? known.role : (role ?? 'none') };
 }
 
 function opened(state, id) {

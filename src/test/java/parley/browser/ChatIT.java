@@ -125,6 +125,8 @@ class ChatIT {
         tabTo(carol, "Carol");
         carol.keyboard().press("Enter");
         assertThat(carol.getByRole(AriaRole.NAVIGATION, named("Rooms"))).isVisible();
+        tabTo(carol, "Find a room");
+        carol.keyboard().type(room);
         tabTo(carol, room);
         carol.keyboard().press("Enter");
         assertThat(carol.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Join room"))).isVisible();
@@ -171,6 +173,7 @@ class ChatIT {
     // Into the room, as a member: whoever is one already has no button for it.
     private void opens(Page page) {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(room)).first().click();
+        page.getByRole(AriaRole.LOG, named("Messages in " + room)).waitFor();
         Locator join = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Join room"));
         join.or(box(page)).first().waitFor();
         if (join.isVisible()) {
