@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import parley.protocol.Change;
 import parley.protocol.Codec;
 import parley.protocol.Frame;
+import parley.protocol.Retention;
 import parley.protocol.RoomEvent;
 import parley.room.Earlier;
 import parley.room.Projection;
@@ -119,8 +120,10 @@ class GroupCommit {
         RoomEvent append(Proposal proposal, Change change, Instant now) {
             RoomEvent event = new RoomEvent(head.room(), head.offset() + 1, now, proposal.by(), change);
             Frame frame = Codec.encode(event);
-            em.persist(new LogEntry(event, frame));
-            projections.forEach(projection -> projection.project(event, em));
+            if (!change.isContent() || !view.profile().retention().equals(Retention.NONE)) {
+                em.persist(new LogEntry(event, frame));
+                projections.forEach(projection -> projection.project(event, em));
+            }
             head.advance(event.offset());
             view = view.after(event);
             events.add(event);

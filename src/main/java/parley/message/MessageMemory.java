@@ -4,12 +4,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
 import java.util.OptionalLong;
 import parley.journal.Committed;
 import parley.journal.Memory;
+import parley.journal.RoomLog;
 import parley.protocol.Change;
 import parley.protocol.RoomEvent;
 import parley.room.Earlier;
@@ -30,19 +32,20 @@ class MessageMemory implements Memory {
 
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
+    @Inject
+    private RoomLog log;
 
     @Override
     public Earlier remembered() {
         return new Earlier() {
             @Override
             public OptionalLong posted(String room, String author, String key) {
-                Long offset = posts.getIfPresent(new Post(room, author, key));
-                return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
+                return here(room, author, key);
             }
 
             @Override
             public boolean isMessage(String room, long offset) {
-                return stored(room, offset);
+                return exists(room, offset);
             }
         };
     }
@@ -56,12 +59,14 @@ class MessageMemory implements Memory {
                                 select m.offset from StoredMessage m
                                 where m.room = :room and m.author = :author and m.key = :key""", Long.class)
                         .setParameter("room", room).setParameter("author", author).setParameter("key", key)
-                        .getResultStream().mapToLong(Long::longValue).findFirst();
+                        .getResultStream().findFirst().map(OptionalLong::of)
+                        // A room may store nothing of what is said in it.
+                        .orElseGet(() -> here(room, author, key));
             }
 
             @Override
             public boolean isMessage(String room, long offset) {
-                return stored(room, offset);
+                return exists(room, offset);
             }
         };
     }
@@ -76,7 +81,12 @@ class MessageMemory implements Memory {
         }
     }
 
-    private boolean stored(String room, long offset) {
-        return em.find(StoredMessage.class, new StoredMessage.Key(room, offset)) != null;
+    private OptionalLong here(String room, String author, String key) {
+        Long offset = posts.getIfPresent(new Post(room, author, key));
+        return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
+    }
+
+    private boolean exists(String room, long offset) {
+        return em.find(StoredMessage.class, new StoredMessage.Key(room, offset)) != null || log.isSaidInMemory(room, offset);
     }
 }

@@ -21,6 +21,12 @@ class MessageProjection implements Projection {
     }
 
     @Override
+    public void forget(String room, long upTo, EntityManager em) {
+        em.createQuery("delete from StoredMessage m where m.room = :room and m.offset <= :upTo")
+                .setParameter("room", room).setParameter("upTo", upTo).executeUpdate();
+    }
+
+    @Override
     public void clear(String room, EntityManager em) {
         em.createQuery("delete from StoredMessage m where m.room = :room").setParameter("room", room).executeUpdate();
     }

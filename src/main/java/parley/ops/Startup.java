@@ -13,6 +13,9 @@ import parley.identity.DevelopmentIssuer;
 import parley.identity.TokenVerifier;
 import parley.journal.Journal;
 import parley.journal.Receipt;
+import parley.protocol.Retention;
+import parley.protocol.RoomKind;
+import parley.protocol.RoomProfile;
 import parley.protocol.User;
 import parley.room.OpeningRoom;
 import parley.room.Rooms;
@@ -45,14 +48,14 @@ class Startup {
         Flyway.configure(Startup.class.getClassLoader()).dataSource(database).load().migrate();
         if (DevelopmentIssuer.instance().isPresent()) {
             LOG.warning("The development issuer is switched on: anyone who reaches this server can sign in as anyone.");
-            open("general", "General", "Everything that concerns everyone");
-            open("random", "Random", "Everything else");
+            open("general", new RoomProfile("General", RoomKind.PUBLIC, "Everything that concerns everyone", Retention.FOREVER));
+            open("random", new RoomProfile("Random", RoomKind.PUBLIC, "Everything else", Retention.FOREVER));
         }
     }
 
-    private void open(String id, String name, String topic) {
+    private void open(String id, RoomProfile profile) {
         // Looking first also wakes the persistence unit, which on a busy machine takes longer than a command may wait.
-        if (rooms.view(id).isEmpty() && journal.submit(new OpeningRoom(id, PARLEY, name, topic)).join() instanceof Receipt.Refused refused) {
+        if (rooms.view(id).isEmpty() && journal.submit(new OpeningRoom(id, PARLEY, profile)).join() instanceof Receipt.Refused refused) {
             throw new IllegalStateException("The room " + id + " can't be opened: " + refused.problem().message());
         }
     }

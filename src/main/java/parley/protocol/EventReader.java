@@ -24,10 +24,15 @@ final class EventReader {
             case Change.MemberJoined.TYPE ->
                 new Change.MemberJoined(user(json.get("user")), Role.of(json.get("role").stringValue()));
             case Change.MemberLeft.TYPE -> new Change.MemberLeft(user(json.get("user")));
-            case Change.RoomUpdated.TYPE -> new Change.RoomUpdated(json.get("name").stringValue(),
-                    RoomKind.of(json.get("kind").stringValue()).orElseThrow(), json.path("topic").stringValue(""));
+            case Change.RoomUpdated.TYPE -> new Change.RoomUpdated(profile(json));
             default -> throw new IllegalStateException("The log holds an event of unknown type " + type);
         };
+    }
+
+    private static RoomProfile profile(ObjectNode json) {
+        return new RoomProfile(json.get("name").stringValue(), RoomKind.of(json.get("kind").stringValue()).orElseThrow(),
+                json.path("topic").stringValue(""),
+                Retention.of(json.path("retention").stringValue(Retention.FOREVER.wire())).orElseThrow());
     }
 
     private static User user(JsonNode json) {

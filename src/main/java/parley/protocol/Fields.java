@@ -74,6 +74,12 @@ public final class Fields {
         return sound(name, line);
     }
 
+    /** As {@link #line}, but it may be empty. */
+    public String lineOrNone(String name, int longest) {
+        JsonNode value = take(name);
+        return value != null && value.isString() && value.stringValue().isEmpty() ? "" : line(name, longest);
+    }
+
     private String sound(String name, String text) {
         if (text.isBlank()) {
             wrong(Problem.badRequest("`" + name + "` must not be empty."));

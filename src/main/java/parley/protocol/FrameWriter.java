@@ -119,14 +119,17 @@ final class FrameWriter {
                 json.writeStringProperty("role", joined.role().wire());
             }
             case Change.MemberLeft left -> user(json, "user", left.user());
-            case Change.RoomUpdated updated -> {
-                json.writeStringProperty("name", updated.name());
-                json.writeStringProperty("kind", updated.kind().wire());
-                if (!updated.topic().isEmpty()) {
-                    json.writeStringProperty("topic", updated.topic());
-                }
-            }
+            case Change.RoomUpdated updated -> profile(json, updated.profile());
         }
+    }
+
+    private static void profile(JsonGenerator json, RoomProfile profile) {
+        json.writeStringProperty("name", profile.name());
+        json.writeStringProperty("kind", profile.kind().wire());
+        if (!profile.topic().isEmpty()) {
+            json.writeStringProperty("topic", profile.topic());
+        }
+        json.writeStringProperty("retention", profile.retention().wire());
     }
 
     private static void hello(JsonGenerator json, Event.Hello hello) {

@@ -7,9 +7,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import parley.journal.Forgetting;
 import parley.journal.Readers;
 import parley.journal.Rebuilding;
 import parley.journal.RenewingEpoch;
@@ -26,6 +28,8 @@ public class AdministrationResource {
     private RenewingEpoch epochs;
     @Inject
     private Rebuilding rebuilding;
+    @Inject
+    private Forgetting forgetting;
     @Inject
     private Readers readers;
     @Inject
@@ -57,6 +61,13 @@ public class AdministrationResource {
             long events = rebuilding.rebuild(room);
             return events < 0 ? Problems.response(Problem.noSuchRoom()) : Response.ok(new DoneBody(events)).build();
         });
+    }
+
+    /** Has every room forget now what is older than it keeps. */
+    @POST
+    @Path("retention")
+    public CompletionStage<Response> forget() {
+        return administering(() -> Response.ok(new DoneBody(forgetting.forgetAll(Instant.now()))).build());
     }
 
     private CompletionStage<Response> administering(Supplier<Response> task) {

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -33,7 +34,9 @@ import parley.protocol.Fields;
 import parley.protocol.HistoryPage;
 import parley.protocol.Problem;
 import parley.protocol.Reply;
+import parley.protocol.Retention;
 import parley.protocol.RoomKind;
+import parley.protocol.RoomProfile;
 import parley.protocol.User;
 import parley.room.CreatingRoom;
 import parley.room.Member;
@@ -41,6 +44,7 @@ import parley.room.RoomPolicy;
 import parley.room.RoomSummary;
 import parley.room.RoomView;
 import parley.room.Rooms;
+import parley.room.UpdatingRoom;
 
 /** Rooms over HTTP: list, create, one, its members, its messages. */
 @Path("rooms")
@@ -69,18 +73,21 @@ public class RoomsResource {
     private Answers answers;
 
     /** A room as JSON; {@code members} only where one room was asked for. */
-    record RoomBody(String id, String name, String kind, String topic, String epoch, long offset, String role,
-                    Integer members) {
+    record RoomBody(String id, String name, String kind, String topic, String retention, String epoch, long offset,
+                    String role, Integer members) {
 
         static RoomBody of(RoomSummary room) {
-            return new RoomBody(room.id(), room.name(), room.kind().wire(), room.topic().isEmpty() ? null : room.topic(),
-                    room.position().epoch(), room.position().offset(), room.role().wire(), null);
+            return of(room, null);
         }
 
         static RoomBody of(RoomView room, String user) {
-            RoomBody body = of(RoomSummary.of(room, user));
-            return new RoomBody(body.id, body.name, body.kind, body.topic, body.epoch, body.offset, body.role,
-                    room.members().size());
+            return of(RoomSummary.of(room, user), room.members().size());
+        }
+
+        private static RoomBody of(RoomSummary room, Integer members) {
+            RoomProfile profile = room.profile();
+            return new RoomBody(room.id(), profile.name(), profile.kind().wire(), profile.topic().isEmpty() ? null : profile.topic(),
+                    profile.retention().wire(), room.position().epoch(), room.position().offset(), room.role().wire(), members);
         }
     }
 
@@ -103,7 +110,7 @@ public class RoomsResource {
                 new RoomsBody(found.stream().limit(size).map(RoomBody::of).toList(), found.size() > size)).build()));
     }
 
-    /** Makes a room with the caller as its owner: {@code {"id"?,"name","kind"?,"topic"?}}. */
+    /** Makes a room with the caller as its owner: {@code {"id"?,"name","kind"?,"topic"?,"retention"?}}. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> create(String body, @Context UriInfo here) {
@@ -114,9 +121,25 @@ public class RoomsResource {
             String name = fields.line("name", LONGEST_NAME);
             RoomKind kind = fields.has("kind") ? kind(fields) : RoomKind.PUBLIC;
             String topic = fields.has("topic") ? fields.line("topic", LONGEST_TOPIC) : "";
-            return fields.problem().map(RoomsResource::refused)
-                    .orElseGet(() -> create(new CreatingRoom(id, by.user(), name, kind, topic), collection));
-        }).orElseGet(() -> refused(Problem.badRequest("The body is not one JSON object."))));
+            Retention retention = retention(fields).orElse(Retention.FOREVER);
+            return fields.problem().map(RoomsResource::refused).orElseGet(() -> create(
+                    new CreatingRoom(id, by.user(), new RoomProfile(name, kind, topic, retention)), collection));
+        }).orElseGet(RoomsResource::notAnObject));
+    }
+
+    /** Changes what a room says of itself: {@code {"name"?,"topic"?,"retention"?}}, for its owners and administrators. */
+    @PATCH
+    @Path("{room}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public CompletionStage<Response> update(@PathParam("room") String room, String body) {
+        Caller by = caller.get();
+        return answers.of(Codec.fields(body).map(fields -> {
+            Optional<String> name = fields.has("name") ? Optional.of(fields.line("name", LONGEST_NAME)) : Optional.empty();
+            Optional<String> topic = fields.has("topic") ? Optional.of(fields.lineOrNone("topic", LONGEST_TOPIC)) : Optional.empty();
+            Optional<Retention> retention = retention(fields);
+            return fields.problem().map(RoomsResource::refused).orElseGet(() -> update(
+                    new UpdatingRoom(room, by.user(), by.administers(), name, topic, retention)));
+        }).orElseGet(RoomsResource::notAnObject));
     }
 
     /** One room. */
@@ -158,6 +181,20 @@ public class RoomsResource {
                 ? Problems.response(refused.problem()) : Response.ok(reply).build()));
     }
 
+    private CompletionStage<Response> update(UpdatingRoom updating) {
+        return journal.submit(updating).thenCompose(receipt -> switch (receipt) {
+            case Receipt.Refused refused -> refused(refused.problem());
+            case Receipt.Committed committed -> updated(updating);
+            case Receipt.Already already -> updated(updating);
+        });
+    }
+
+    // An administrator may change a room that is not theirs to see.
+    private CompletionStage<Response> updated(UpdatingRoom room) {
+        return views.of(room.room()).thenApply(view -> view.map(found -> Response.ok(RoomBody.of(found, room.by().id())).build())
+                .orElseGet(() -> Problems.response(Problem.noSuchRoom())));
+    }
+
     private CompletionStage<Response> create(CreatingRoom creating, URI collection) {
         return journal.submit(creating).thenCompose(receipt -> switch (receipt) {
             case Receipt.Refused refused -> refused(refused.problem());
@@ -188,6 +225,21 @@ public class RoomsResource {
             fields.wrong(Problem.badRequest("`kind` is public or private."));
         }
         return kind.orElse(RoomKind.PRIVATE);
+    }
+
+    private static Optional<Retention> retention(Fields fields) {
+        if (!fields.has("retention")) {
+            return Optional.empty();
+        }
+        Optional<Retention> retention = Retention.of(fields.line("retention", LONGEST_NAME));
+        if (retention.isEmpty()) {
+            fields.wrong(Problem.badRequest("`retention` is forever, none, or days such as 30d."));
+        }
+        return retention;
+    }
+
+    private static CompletionStage<Response> notAnObject() {
+        return refused(Problem.badRequest("The body is not one JSON object."));
     }
 
     private static int pageSize(int limit) {

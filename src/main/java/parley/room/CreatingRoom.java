@@ -4,15 +4,11 @@ import java.util.List;
 import parley.protocol.Change;
 import parley.protocol.Problem;
 import parley.protocol.Role;
-import parley.protocol.RoomKind;
+import parley.protocol.RoomProfile;
 import parley.protocol.User;
 
-/**
- * Making a room, with its creator as the owner.
- *
- * @param topic empty for none
- */
-public record CreatingRoom(String room, User by, String name, RoomKind kind, String topic) implements Proposal {
+/** Making a room, with its creator as the owner. */
+public record CreatingRoom(String room, User by, RoomProfile profile) implements Proposal {
 
     @Override
     public Verdict decide(RoomView view, Earlier earlier) {
@@ -21,7 +17,6 @@ public record CreatingRoom(String room, User by, String name, RoomKind kind, Str
 
     @Override
     public Verdict decideWithoutRoom() {
-        return new Verdict.Changes(List.of(new Change.RoomUpdated(name, kind, topic),
-                new Change.MemberJoined(by, Role.OWNER)));
+        return new Verdict.Changes(List.of(new Change.RoomUpdated(profile), new Change.MemberJoined(by, Role.OWNER)));
     }
 }

@@ -1,11 +1,11 @@
 package parley.room;
 
 import parley.protocol.Change;
-import parley.protocol.RoomKind;
+import parley.protocol.RoomProfile;
 import parley.protocol.User;
 
-/** Having a public room that nobody owns, as an installation does for everyone. Where it is there already, nothing happens. */
-public record OpeningRoom(String room, User by, String name, String topic) implements Proposal {
+/** Having a room that nobody owns, as an installation does for everyone. Where it is there already, nothing happens. */
+public record OpeningRoom(String room, User by, RoomProfile profile) implements Proposal {
 
     @Override
     public Verdict decide(RoomView view, Earlier earlier) {
@@ -14,6 +14,6 @@ public record OpeningRoom(String room, User by, String name, String topic) imple
 
     @Override
     public Verdict decideWithoutRoom() {
-        return Verdict.change(new Change.RoomUpdated(name, RoomKind.PUBLIC, topic));
+        return Verdict.change(new Change.RoomUpdated(profile));
     }
 }

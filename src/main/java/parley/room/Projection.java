@@ -12,6 +12,9 @@ public interface Projection {
     /** Brings this projection's tables from before the event to after it. */
     void project(RoomEvent event, EntityManager em);
 
+    /** Removes what this projection holds of what was said in a room ({@link parley.protocol.Change#CONTENT}) up to an offset. */
+    void forget(String room, long upTo, EntityManager em);
+
     /** Removes what this projection holds of a room, so that it can be made anew from its first event. */
     void clear(String room, EntityManager em);
 }

@@ -4,7 +4,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import parley.protocol.Retention;
 import parley.protocol.RoomKind;
+import parley.protocol.RoomProfile;
 
 /** The row of a room: the head of its log, and its properties as of that head. */
 @Entity
@@ -18,6 +20,7 @@ class Room {
     private String name;
     private String kind;
     private String topic;
+    private String retention;
     private long created;
 
     protected Room() {
@@ -27,7 +30,7 @@ class Room {
         this.id = id;
         this.epoch = epoch;
         this.created = created.toEpochMilli();
-        update(id, RoomKind.PRIVATE, "");
+        update(RoomView.empty(id, epoch).profile());
     }
 
     String id() {
@@ -50,21 +53,15 @@ class Room {
         head = offset;
     }
 
-    String name() {
-        return name;
+    RoomProfile profile() {
+        return new RoomProfile(name, RoomKind.of(kind).orElseThrow(), topic == null ? "" : topic,
+                Retention.of(retention).orElseThrow());
     }
 
-    RoomKind kind() {
-        return RoomKind.of(kind).orElseThrow();
-    }
-
-    String topic() {
-        return topic == null ? "" : topic;
-    }
-
-    void update(String newName, RoomKind newKind, String newTopic) {
-        name = newName;
-        kind = newKind.wire();
-        topic = newTopic.isEmpty() ? null : newTopic;
+    void update(RoomProfile profile) {
+        name = profile.name();
+        kind = profile.kind().wire();
+        topic = profile.topic().isEmpty() ? null : profile.topic();
+        retention = profile.retention().wire();
     }
 }

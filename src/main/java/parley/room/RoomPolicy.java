@@ -17,7 +17,7 @@ public final class RoomPolicy {
 
     /** Whether this user may know that the room exists, and read it. */
     public static boolean maySee(RoomView room, String user) {
-        return room.kind() == RoomKind.PUBLIC || room.members().containsKey(user);
+        return room.profile().kind() == RoomKind.PUBLIC || room.members().containsKey(user);
     }
 
     /** Why this user may not post or type, if that is so. */
@@ -30,6 +30,14 @@ public final class RoomPolicy {
             case GUEST -> Optional.of(Problem.forbidden("Guests read here."));
             case OWNER, MODERATOR, MEMBER -> Optional.empty();
         };
+    }
+
+    /** Why this user may not change what the room says of itself, if that is so. */
+    public static Optional<Problem> updating(RoomView room, User by, boolean administers) {
+        if (administers || room.role(by.id()) == Role.OWNER) {
+            return Optional.empty();
+        }
+        return Optional.of(maySee(room, by.id()) ? Problem.forbidden("Only its owners change a room.") : Problem.noSuchRoom());
     }
 
     /** Why this user may not become a member, if that is so. */

@@ -2,17 +2,17 @@ package parley.room;
 
 import parley.protocol.Position;
 import parley.protocol.Role;
-import parley.protocol.RoomKind;
+import parley.protocol.RoomProfile;
 
 /**
  * A room as a list shows it to someone.
  *
  * @param role what that someone is in it
  */
-public record RoomSummary(String id, String name, RoomKind kind, String topic, Position position, Role role) {
+public record RoomSummary(String id, RoomProfile profile, Position position, Role role) {
 
     /** This view, as it looks to a user. */
     public static RoomSummary of(RoomView view, String user) {
-        return new RoomSummary(view.id(), view.name(), view.kind(), view.topic(), view.position(), view.role(user));
+        return new RoomSummary(view.id(), view.profile(), view.position(), view.role(user));
     }
 }

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import parley.protocol.Change;
 import parley.protocol.Position;
+import parley.protocol.Retention;
 import parley.protocol.Role;
 import parley.protocol.RoomEvent;
 import parley.protocol.RoomKind;
+import parley.protocol.RoomProfile;
 
 /**
  * A room as of an offset of its log: the fold of every event up to it. Immutable.
@@ -17,12 +19,14 @@ import parley.protocol.RoomKind;
  * @param offset the last event that is in it, 0 for none
  * @param members by user id, at most {@link RoomPolicy#MOST_MEMBERS}
  */
-public record RoomView(String id, String epoch, long offset, String name, RoomKind kind, String topic,
-                       Map<String, Member> members) {
+public record RoomView(String id, String epoch, long offset, RoomProfile profile, Map<String, Member> members) {
+
+    // Until its first event says more, a room is nobody's to see.
+    private static final RoomProfile UNNAMED = new RoomProfile("", RoomKind.PRIVATE, "", Retention.FOREVER);
 
     /** A room whose log is empty. */
     public static RoomView empty(String id, String epoch) {
-        return new RoomView(id, epoch, 0, id, RoomKind.PRIVATE, "", Map.of());
+        return new RoomView(id, epoch, 0, UNNAMED, Map.of());
     }
 
     /** Where this view stands. */
@@ -59,17 +63,16 @@ public record RoomView(String id, String epoch, long offset, String name, RoomKi
             throw new IllegalStateException("Room " + id + " is at " + offset + " and can't apply event " + event.offset());
         }
         return switch (event.change()) {
-            case Change.MessagePosted posted -> with(event.offset(), name, kind, topic, members);
-            case Change.RoomUpdated updated ->
-                with(event.offset(), updated.name(), updated.kind(), updated.topic(), members);
-            case Change.MemberJoined joined -> with(event.offset(), name, kind, topic,
+            case Change.MessagePosted posted -> with(event.offset(), profile, members);
+            case Change.RoomUpdated updated -> with(event.offset(), updated.profile(), members);
+            case Change.MemberJoined joined -> with(event.offset(), profile,
                     joined(new Member(joined.user(), joined.role(), event.offset())));
-            case Change.MemberLeft left -> with(event.offset(), name, kind, topic, without(left.user().id()));
+            case Change.MemberLeft left -> with(event.offset(), profile, without(left.user().id()));
         };
     }
 
-    private RoomView with(long at, String newName, RoomKind newKind, String newTopic, Map<String, Member> newMembers) {
-        return new RoomView(id, epoch, at, newName, newKind, newTopic, newMembers);
+    private RoomView with(long at, RoomProfile newProfile, Map<String, Member> newMembers) {
+        return new RoomView(id, epoch, at, newProfile, newMembers);
     }
 
     private Map<String, Member> joined(Member member) {

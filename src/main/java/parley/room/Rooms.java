@@ -5,10 +5,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import parley.protocol.Position;
+import parley.protocol.Retention;
 import parley.protocol.Role;
 
 /** Reading rooms from the database. Each call waits for it; not for a thread that serves sockets. */
@@ -29,7 +31,7 @@ public class Rooms {
         Map<String, Member> members = new HashMap<>();
         em.createQuery("select m from Membership m where m.room = :room", Membership.class).setParameter("room", room)
                 .getResultStream().map(Membership::member).forEach(member -> members.put(member.user().id(), member));
-        return Optional.of(new RoomView(row.id(), row.epoch(), row.head(), row.name(), row.kind(), row.topic(),
+        return Optional.of(new RoomView(row.id(), row.epoch(), row.head(), row.profile(),
                 Map.copyOf(members)));
     }
 
@@ -50,6 +52,16 @@ public class Rooms {
                 .setParameter("after", after).setMaxResults(limit).getResultList();
     }
 
+    /** Up to {@code limit} rooms that do not keep everything, by id, after an id (empty for the first page). */
+    @Transactional
+    public Map<String, Retention> forgetful(String after, int limit) {
+        Map<String, Retention> retentions = new LinkedHashMap<>();
+        em.createQuery("select r from Room r where r.id > :after and r.retention <> :forever order by r.id", Room.class)
+                .setParameter("after", after).setParameter("forever", Retention.FOREVER.wire()).setMaxResults(limit)
+                .getResultStream().forEach(room -> retentions.put(room.id(), room.profile().retention()));
+        return retentions;
+    }
+
     /** Up to {@code limit} members of a room, by user id, after an id (empty for the first page). */
     @Transactional
     public List<Member> members(String room, String after, int limit) {
@@ -60,8 +72,7 @@ public class Rooms {
     }
 
     private static RoomSummary summary(Room room, Membership membership) {
-        return new RoomSummary(room.id(), room.name(), room.kind(), room.topic(),
-                new Position(room.epoch(), room.head()),
+        return new RoomSummary(room.id(), room.profile(), new Position(room.epoch(), room.head()),
                 membership == null ? Role.NONE : membership.member().role());
     }
 }

@@ -29,6 +29,8 @@ public class Settings {
     private Duration outboxWait;
     private Duration heartbeat;
     private Duration silence;
+    private int memoryLogBytes;
+    private Duration retentionSweep;
     private int subscriptions;
     private int brokenFrames;
 
@@ -56,6 +58,8 @@ public class Settings {
         outboxWait = seconds(config, "parley.outbox.wait-seconds", 30, 1, 600);
         heartbeat = seconds(config, "parley.heartbeat-seconds", 25, 1, 600);
         silence = seconds(config, "parley.silence-seconds", 35, 2, 900);
+        memoryLogBytes = number(config, "parley.memory-log.bytes", 1 << 26, 1 << 20, 1 << 30);
+        retentionSweep = seconds(config, "parley.retention.sweep-seconds", 3_600, 1, 86_400);
         subscriptions = number(config, "parley.subscriptions", 128, 1, 10_000);
         brokenFrames = number(config, "parley.broken-frames", 10, 1, 1_000);
         if (silence.compareTo(heartbeat) <= 0) {
@@ -149,6 +153,16 @@ public class Settings {
     /** {@code parley.silence-seconds}: after how much silence a connection is closed; 35 s. */
     public Duration silence() {
         return silence;
+    }
+
+    /** {@code parley.memory-log.bytes}: what rooms that store nothing hold in memory for resuming, in all; 64 MiB. */
+    public int memoryLogBytes() {
+        return memoryLogBytes;
+    }
+
+    /** {@code parley.retention.sweep-seconds}: how often what is older than its room keeps it is removed; 3,600 s. */
+    public Duration retentionSweep() {
+        return retentionSweep;
     }
 
     /** {@code parley.subscriptions}: rooms that one connection may listen to; 128. */

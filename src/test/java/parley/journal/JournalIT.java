@@ -3,8 +3,11 @@ package parley.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +27,9 @@ import parley.protocol.Codec;
 import parley.protocol.ErrorCode;
 import parley.protocol.HistoryPage;
 import parley.protocol.Message;
-import parley.protocol.RoomKind;
+import parley.protocol.Retention;
+import parley.protocol.RoomEvent;
+import parley.protocol.RoomProfile;
 import parley.protocol.User;
 import parley.room.CreatingRoom;
 import parley.room.JoiningRoom;
@@ -32,6 +37,7 @@ import parley.room.LeavingRoom;
 import parley.room.Proposal;
 import parley.room.RoomView;
 import parley.room.Rooms;
+import parley.room.UpdatingRoom;
 import parley.server.Deployments;
 
 /** The journal in its container: real CDI, real transactions, a real database. */
@@ -54,6 +60,8 @@ class JournalIT {
     private History history;
     @Inject
     private Rebuilding rebuilding;
+    @Inject
+    private Forgetting forgetting;
 
     private final String room = UUID.randomUUID().toString();
 
@@ -64,12 +72,12 @@ class JournalIT {
 
     @BeforeEach
     void aliceHasARoom() {
-        assertThat(submit(new CreatingRoom(room, ALICE, "Plaza", RoomKind.PUBLIC, ""))).isEqualTo(new Receipt.Committed(1));
+        assertThat(submit(new CreatingRoom(room, ALICE, RoomProfile.open("Plaza")))).isEqualTo(new Receipt.Committed(1));
     }
 
     @Test
     void aRoomCanNotBeCreatedTwice() {
-        Receipt again = submit(new CreatingRoom(room, BOB, "Mine", RoomKind.PUBLIC, ""));
+        Receipt again = submit(new CreatingRoom(room, BOB, RoomProfile.open("Mine")));
         assertThat(((Receipt.Refused) again).problem().code()).isEqualTo(ErrorCode.CONFLICT);
     }
 
@@ -77,7 +85,7 @@ class JournalIT {
     void ofManyWhoCreateTheSameRoomAtOnceOneDoes() {
         String contested = UUID.randomUUID().toString();
         List<Receipt> receipts = all(IntStream.range(0, 20).mapToObj(n -> journal.submit(
-                new CreatingRoom(contested, ALICE, "Try " + n, RoomKind.PUBLIC, ""))).toList());
+                new CreatingRoom(contested, ALICE, RoomProfile.open("Try " + n)))).toList());
         assertThat(receipts).filteredOn(Receipt.Committed.class::isInstance).hasSize(1);
     }
 
@@ -162,6 +170,39 @@ class JournalIT {
     }
 
     @Test
+    void whatIsOlderThanItsRoomKeepsItGoesAndTheMembersStay() {
+        submit(changing(ALICE, Optional.empty(), Retention.of("30d")));
+        all(IntStream.range(0, 1_200).mapToObj(n -> journal.submit(posting(ALICE, "old-" + n, "old"))).toList());
+        submit(new JoiningRoom(room, BOB));
+        RoomView before = rooms.view(room).orElseThrow();
+
+        Instant inThirtyDays = Instant.now().plus(Duration.ofDays(30));
+        assertThat(forgetting.forgetAll(inThirtyDays.minus(Duration.ofHours(1)))).as("still young").isZero();
+        assertThat(forgetting.forgetAll(inThirtyDays.plus(Duration.ofHours(1)))).isGreaterThanOrEqualTo(1_200);
+
+        assertThat(history.read(0, room, HistoryPage.newest(100)).messages()).isEmpty();
+        assertThat(offsets()).containsExactly(1L, 2L, 3L, before.offset());
+        assertThat(rooms.view(room)).contains(before);
+        rebuilding.rebuild(room);
+        assertThat(rooms.view(room)).contains(before);
+        assertThat(submit(posting(BOB, "new", "new"))).isEqualTo(new Receipt.Committed(before.offset() + 1));
+    }
+
+    @Test
+    void aRoomThatKeepsNothingStoresOnlyItsMembers() {
+        submit(changing(ALICE, Optional.empty(), Optional.of(Retention.NONE)));
+        assertThat(submit(posting(ALICE, "said", "said"))).isEqualTo(new Receipt.Committed(4));
+        assertThat(submit(posting(ALICE, "said", "said"))).isEqualTo(new Receipt.Already(4));
+        assertThat(submit(new PostingMessage(room, ALICE, "answer", "answer", 4, List.of()))).isEqualTo(new Receipt.Committed(5));
+        submit(new JoiningRoom(room, BOB));
+
+        assertThat(log.after(room, 3)).as("in memory").extracting(LoggedFrame::offset).containsExactly(4L, 5L, 6L);
+        assertThat(log.events(room, 0)).as("stored").extracting(RoomEvent::offset).containsExactly(1L, 2L, 3L, 6L);
+        assertThat(history.read(0, room, HistoryPage.newest(100)).messages()).isEmpty();
+        assertThat(rooms.view(room)).isEqualTo(Optional.of(views.of(room).join().orElseThrow()));
+    }
+
+    @Test
     void aRoomThatIsNotThereCanNotBeRebuilt() {
         assertThat(rebuilding.rebuild("nowhere")).isEqualTo(-1);
     }
@@ -174,9 +215,10 @@ class JournalIT {
         List<User> people = List.of(ALICE, BOB, CAROL);
         for (int n = 0; n < commands; n++) {
             User by = people.get(random.nextInt(people.size()));
-            submit(switch (random.nextInt(8)) {
+            submit(switch (random.nextInt(9)) {
                 case 0, 1 -> new JoiningRoom(room, by);
                 case 2 -> new LeavingRoom(room, by);
+                case 3 -> changing(by, Optional.of("Name " + n), Optional.empty());
                 default -> posting(by, "key-" + random.nextInt(commands), "text " + n);
             });
             if (random.nextInt(10) == 0) {
@@ -184,6 +226,10 @@ class JournalIT {
             }
         }
         look.run();
+    }
+
+    private UpdatingRoom changing(User by, Optional<String> name, Optional<Retention> retention) {
+        return new UpdatingRoom(room, by, false, name, Optional.empty(), retention);
     }
 
     private PostingMessage posting(User by, String key, String text) {

@@ -59,6 +59,12 @@ public final class Http {
         return postText(path, Json.text(body));
     }
 
+    /** Patches a path of the application with a value as JSON. */
+    public HttpAnswer patch(String path, Object body) {
+        return send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(Json.text(body))));
+    }
+
     /** Posts a text, said to be JSON, to a path of the application. */
     public HttpAnswer postText(String path, String body) {
         return send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));

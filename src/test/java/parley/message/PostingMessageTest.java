@@ -10,7 +10,7 @@ import parley.protocol.Change;
 import parley.protocol.ErrorCode;
 import parley.protocol.Role;
 import parley.protocol.RoomEvent;
-import parley.protocol.RoomKind;
+import parley.protocol.RoomProfile;
 import parley.protocol.User;
 import parley.room.Earlier;
 import parley.room.RoomView;
@@ -35,7 +35,7 @@ class PostingMessageTest {
     };
 
     private final RoomView room = RoomView.empty("plaza", "e1").after(List.of(
-            event(1, new Change.RoomUpdated("Plaza", RoomKind.PUBLIC, "")),
+            event(1, new Change.RoomUpdated(RoomProfile.open("Plaza"))),
             event(2, new Change.MemberJoined(ALICE, Role.MEMBER)),
             event(3, new Change.MessagePosted("first", "known", 0, List.of()))));
 

@@ -51,7 +51,8 @@ class RoomsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "7", "{}", "{\"name\":7}", "{\"name\":\" \"}", "{\"name\":\"a\\u0000b\"}", "{\"name\":\"a\\nb\"}",
-            "{\"name\":\"A\",\"id\":\"a/b\"}", "{\"name\":\"A\",\"kind\":\"secret\"}", "{\"name\":\"A\",\"more\":1}", "{\"name\":\"A\",\"name\":\"B\"}"})
+            "{\"name\":\"A\",\"id\":\"a/b\"}", "{\"name\":\"A\",\"kind\":\"secret\"}",
+            "{\"name\":\"A\",\"retention\":\"soon\"}", "{\"name\":\"A\",\"retention\":\"0d\"}", "{\"name\":\"A\",\"retention\":\"36501d\"}", "{\"name\":\"A\",\"more\":1}", "{\"name\":\"A\",\"name\":\"B\"}"})
     void aRoomIsNotMadeOfNonsense(String body) {
         HttpAnswer answer = alice.postText("/api/rooms", body);
         assertThat(answer.status()).isEqualTo(400);
@@ -91,7 +92,7 @@ class RoomsIT {
     @Test
     void onlyAdministratorsAdminister() {
         String room = alice.makesRoom();
-        for (String path : List.of("/api/administration/epoch", "/api/administration/rooms/" + room + "/epoch",
+        for (String path : List.of("/api/administration/epoch", "/api/administration/retention", "/api/administration/rooms/" + room + "/epoch",
                 "/api/administration/rooms/" + room + "/rebuild")) {
             assertThat(alice.post(path, Map.of()).problem()).isEqualTo("forbidden");
         }

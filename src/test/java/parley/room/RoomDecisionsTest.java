@@ -11,13 +11,16 @@ import parley.protocol.Change;
 import parley.protocol.ErrorCode;
 import parley.protocol.Role;
 import parley.protocol.RoomEvent;
+import parley.protocol.Retention;
 import parley.protocol.RoomKind;
+import parley.protocol.RoomProfile;
 import parley.protocol.User;
 
 class RoomDecisionsTest {
 
     private static final User ALICE = new User("alice", "Alice");
     private static final User BOB = new User("bob", "Bob");
+    private static final RoomProfile CELLAR = new RoomProfile("Cellar", RoomKind.PRIVATE, "", Retention.FOREVER);
     private static final Earlier NOTHING = new Earlier() {
         @Override
         public OptionalLong posted(String room, String author, String key) {
@@ -31,10 +34,10 @@ class RoomDecisionsTest {
     };
 
     private final RoomView open = RoomView.empty("plaza", "e1").after(List.of(
-            event(1, new Change.RoomUpdated("Plaza", RoomKind.PUBLIC, "")),
+            event(1, new Change.RoomUpdated(RoomProfile.open("Plaza"))),
             event(2, new Change.MemberJoined(ALICE, Role.OWNER))));
     private final RoomView closed = RoomView.empty("cellar", "e2").after(List.of(
-            event(1, new Change.RoomUpdated("Cellar", RoomKind.PRIVATE, "")),
+            event(1, new Change.RoomUpdated(CELLAR)),
             event(2, new Change.MemberJoined(ALICE, Role.OWNER))));
 
     @Test
@@ -54,7 +57,7 @@ class RoomDecisionsTest {
 
     @Test
     void aRoomThatIsThereCanNotBeCreatedAgain() {
-        assertThat(new CreatingRoom("plaza", BOB, "Mine", RoomKind.PUBLIC, "").decide(open, NOTHING))
+        assertThat(new CreatingRoom("plaza", BOB, RoomProfile.open("Mine")).decide(open, NOTHING))
                 .isInstanceOfSatisfying(Verdict.Refused.class,
                         refused -> assertThat(refused.problem().code()).isEqualTo(ErrorCode.CONFLICT));
     }

@@ -3,19 +3,27 @@ package parley.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static parley.kit.Expected.posted;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import parley.kit.ChatClient;
+import parley.kit.Chatter;
 import parley.kit.Http;
 import parley.kit.Reply;
 import tools.jackson.databind.JsonNode;
 
 /** {@code subscribe} with {@code since}: exactly what was missed, or nothing of it. */
 class ResumingIT {
+
+    private static final int RESUMPTIONS = 500;
+    // How far back at most, so that nobody is beyond what is replayed, and how much is awaited of what follows live.
+    private static final long FURTHEST = 800;
+    private static final int LIVE = 2;
 
     private final String room = Http.of("alice").makesRoom();
     @AutoClose
@@ -82,16 +90,28 @@ class ResumingIT {
     }
 
     @Test
-    void leavesNoGapAndNoRepeatWhileOthersPost() {
-        int posts = 200;
-        List<?> posted = LongStream.range(0, posts)
-                .mapToObj(i -> alice.sends("message.post", Map.of("room", room, "key", "k" + i, "text", "message " + i))).toList();
+    void leavesNoGapAndNoRepeatWhereverItResumesWhileAnotherPosts() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Map<Long, JsonNode> told = new HashMap<>();
+        long head = alice.posts("and off it goes");
+        try (Chatter chatter = new Chatter(alice, room)) {
+            for (int i = 0; i < RESUMPTIONS; i++) {
+                long since = head - random.nextLong(Math.min(head - 1, FURTHEST));
+                JsonNode ok = resume(epoch, since);
+                head = ok.get("offset").longValue();
 
-        JsonNode ok = resume(epoch, 2);
-
-        assertThat(ok.get("recovered").booleanValue()).isTrue();
-        assertThat(offsets(bob.receivesLogged(posts))).isEqualTo(LongStream.rangeClosed(3, 2 + posts).boxed().toList());
-        assertThat(posted).hasSize(posts);
+                assertThat(ok.get("recovered").booleanValue()).as("seed %s, resumption %s", seed, i).isTrue();
+                List<JsonNode> events = bob.receivesLogged((int) (head - since) + LIVE);
+                assertThat(offsets(events)).as("seed %s, resumption %s", seed, i)
+                        .isEqualTo(LongStream.rangeClosed(since + 1, head + LIVE).boxed().toList());
+                events.forEach(event -> assertThat(event)
+                        .isEqualTo(told.computeIfAbsent(event.get("offset").longValue(), first -> event)));
+                bob.asks("unsubscribe", Map.of("room", room)).ok();
+                bob.receivedSoFar();
+            }
+        }
+        assertThat(told).hasSizeGreaterThan(RESUMPTIONS);
     }
 
     private JsonNode resume(String ofEpoch, long offset) {

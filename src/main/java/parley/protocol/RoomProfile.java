@@ -1,0 +1,14 @@
+package parley.protocol;
+
+/**
+ * What a room says of itself.
+ *
+ * @param topic empty for none
+ */
+public record RoomProfile(String name, RoomKind kind, String topic, Retention retention) {
+
+    /** A public room without a topic that keeps what is said. */
+    public static RoomProfile open(String name) {
+        return new RoomProfile(name, RoomKind.PUBLIC, "", Retention.FOREVER);
+    }
+}

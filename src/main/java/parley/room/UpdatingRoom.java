@@ -1,0 +1,29 @@
+package parley.room;
+
+import java.util.Optional;
+import parley.protocol.Change;
+import parley.protocol.Problem;
+import parley.protocol.Retention;
+import parley.protocol.RoomProfile;
+import parley.protocol.User;
+
+/**
+ * Changing what a room says of itself; what isn't given stays as it is. For its owners and for administrators.
+ *
+ * @param administers whether whoever proposes it administers the installation
+ */
+public record UpdatingRoom(String room, User by, boolean administers, Optional<String> name, Optional<String> topic,
+                           Optional<Retention> retention) implements Proposal {
+
+    @Override
+    public Verdict decide(RoomView view, Earlier earlier) {
+        Optional<Problem> refused = RoomPolicy.updating(view, by, administers);
+        if (refused.isPresent()) {
+            return new Verdict.Refused(refused.get());
+        }
+        RoomProfile old = view.profile();
+        RoomProfile updated = new RoomProfile(name.orElse(old.name()), old.kind(), topic.orElse(old.topic()),
+                retention.orElse(old.retention()));
+        return updated.equals(old) ? new Verdict.Already(view.offset()) : Verdict.change(new Change.RoomUpdated(updated));
+    }
+}
