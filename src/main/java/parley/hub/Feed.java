@@ -1,18 +1,16 @@
 package parley.hub;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import parley.journal.LoggedFrame;
-import parley.protocol.Codec;
 import parley.protocol.ErrorCode;
 import parley.protocol.Event;
 import parley.protocol.Frame;
 import parley.protocol.Online;
+import parley.protocol.Position;
 
 /**
  * A room's stream on this node: it delivers every offset once, in order, to every subscription. Its lock is held while
@@ -24,13 +22,22 @@ final class Feed {
     enum Delivery { DELIVERED, HOLE }
 
     private final String room;
+    private final String epoch;
+    private final Presence presence;
     private final Set<Subscription> subscriptions = new HashSet<>();
-    private final Map<String, Integer> users = new HashMap<>();
     private long position;
+    private long positionAtLastLook;
 
-    Feed(String room, long position) {
+    Feed(String room, Position from, Presence presence) {
         this.room = room;
-        this.position = position;
+        this.epoch = from.epoch();
+        this.presence = presence;
+        position = from.offset();
+        positionAtLastLook = position;
+    }
+
+    String epoch() {
+        return epoch;
     }
 
     synchronized long position() {
@@ -44,25 +51,20 @@ final class Feed {
     /** Lets a subscription in, holding back; its reply's offset is the position that this returns. */
     synchronized long attach(Subscription subscription) {
         subscriptions.add(subscription);
-        if (users.merge(subscription.user(), 1, Integer::sum) == 1) {
-            tellPresence(List.of(subscription.user()), List.of(), subscription);
-        }
+        presence.came(room, subscription.user());
         return position;
     }
 
     /** Sends the reply, made of who is online now, then the replay, then what was held back; live from now on. */
     synchronized void goLive(Subscription subscription, Function<Online, Frame> reply, List<LoggedFrame> replay) {
         if (subscriptions.contains(subscription)) {
-            subscription.goLive(reply.apply(online()), replay);
+            subscription.goLive(reply.apply(presence.online(room)), replay);
         }
     }
 
     synchronized void detach(Subscription subscription) {
-        if (!subscriptions.remove(subscription)) {
-            return;
-        }
-        if (users.merge(subscription.user(), -1, (old, less) -> old + less == 0 ? null : old + less) == null) {
-            tellPresence(List.of(), List.of(subscription.user()), subscription);
+        if (subscriptions.remove(subscription)) {
+            presence.went(room, subscription.user());
         }
     }
 
@@ -98,9 +100,15 @@ final class Feed {
         return Delivery.DELIVERED;
     }
 
-    /** Tells everyone but one connection something ephemeral. */
-    synchronized void mention(Event event, Connection except) {
-        Frame frame = Codec.encode(event);
+    /** Whether it stands where it stood when this was asked last, before that end of the log: what is between is overdue. */
+    synchronized boolean isOverdue(long head) {
+        boolean still = position == positionAtLastLook;
+        positionAtLastLook = position;
+        return still && position < head;
+    }
+
+    /** Tells everyone but one connection (if there is one to leave out) something ephemeral. */
+    synchronized void mention(Frame frame, Connection except) {
         for (Subscription subscription : subscriptions) {
             if (subscription.connection() != except) {
                 subscription.mention(frame);
@@ -112,24 +120,10 @@ final class Feed {
         return subscriptions.size();
     }
 
-    synchronized boolean isOnline(String user) {
-        return users.containsKey(user);
-    }
-
     private void giveUp(Subscription subscription) {
         detach(subscription);
         subscription.connection().subscriptions().remove(room, subscription);
         subscription.connection().say(new Event.Unsubscribed(room, ErrorCode.UNAVAILABLE, true));
     }
 
-    private void tellPresence(List<String> joined, List<String> left, Subscription about) {
-        if (!subscriptions.isEmpty()) {
-            mention(new Event.Presence(room, online(), joined, left), about.connection());
-        }
-    }
-
-    private Online online() {
-        List<String> listed = users.size() > Online.LISTED ? List.of() : users.keySet().stream().sorted().toList();
-        return new Online(users.size(), listed);
-    }
 }

@@ -4,6 +4,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +20,7 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import parley.identity.Caller;
 import parley.journal.Committed;
 import parley.journal.EpochRenewed;
+import parley.journal.Following;
 import parley.journal.LoggedFrame;
 import parley.journal.ManagedThreads;
 import parley.journal.Readers;
@@ -27,6 +31,8 @@ import parley.protocol.CloseCode;
 import parley.protocol.Codec;
 import parley.protocol.ErrorCode;
 import parley.protocol.Event;
+import parley.protocol.Frame;
+import parley.protocol.Position;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
 import parley.settings.Settings;
@@ -41,6 +47,8 @@ public class Hub {
     private static final Logger LOG = Logger.getLogger(Hub.class.getName());
     private static final long LONGEST_STOP = TimeUnit.SECONDS.toNanos(2);
     private static final long LOOK_AGAIN_MILLIS = 20;
+    private static final Duration PRESENCE_EVERY = Duration.ofMillis(250);
+    private static final int HEADS_AT_ONCE = 500;
 
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
     private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
@@ -49,6 +57,9 @@ public class Hub {
     private Views views;
     private RoomLog log;
     private Readers readers;
+    private Presence presence;
+    private Following following;
+    private jakarta.enterprise.event.Event<Mentioned> mentioned;
     private HubMetrics metrics;
     private List<Flusher> flushers;
     private List<Thread> threads;
@@ -58,16 +69,23 @@ public class Hub {
     }
 
     @Inject
-    Hub(Settings settings, Views views, RoomLog log, Readers readers, ManagedThreads managed, MetricRegistry registry) {
+    Hub(Settings settings, Views views, RoomLog log, Readers readers, Presence presence, Following following,
+        jakarta.enterprise.event.Event<Mentioned> mentioned, ManagedThreads managed, MetricRegistry registry) {
         this.settings = settings;
         this.views = views;
         this.log = log;
         this.readers = readers;
+        this.presence = presence;
+        this.following = following;
+        this.mentioned = mentioned;
         this.metrics = new HubMetrics(registry, connections::size);
         flushers = Stream.generate(Flusher::new).limit(settings.flushers()).toList();
         ThreadFactory flusherThreads = managed.named("parley-flusher");
-        Thread sweeper = managed.named("parley-sweeper").newThread(new Sweeper(connections.values(), settings));
-        threads = Stream.concat(flushers.stream().map(flusherThreads::newThread), Stream.of(sweeper)).toList();
+        ThreadFactory watches = managed.named("parley-watch");
+        threads = Stream.concat(flushers.stream().map(flusherThreads::newThread), Stream.of(
+                new Watch("connections", Sweeper.EVERY, new Sweeper(connections.values(), settings)),
+                new Watch("presence", PRESENCE_EVERY, () -> presence.tick(this::tell)),
+                new Watch("heads", settings.headsEvery(), this::lookAtHeads)).map(watches::newThread)).toList();
         threads.forEach(Thread::start);
     }
 
@@ -91,17 +109,62 @@ public class Hub {
         });
     }
 
-    /** Whether this user listens to this room on this node. */
-    public boolean isOnline(String room, String user) {
-        Feed feed = feeds.get(room);
-        return feed != null && feed.isOnline(user);
+    /** Tells a room, on every node, that someone types; the caller has checked that they may. */
+    public void typing(Connection from, String room, boolean on) {
+        Frame frame = Codec.encode(new Event.Typing(room, from.caller().user(), on));
+        mention(room, frame, from);
+        mentioned.fire(new Mentioned(room, frame));
     }
 
-    /** Tells a room that someone types; the caller has checked that they may. */
-    public void typing(Connection from, String room, boolean on) {
+    /** What was said at another node in a room and isn't in its log. */
+    public void said(String room, Frame frame) {
+        mention(room, frame, null);
+    }
+
+    /** Frames that another node committed to a room's log, in order and without a hole. */
+    public void arrived(String room, String epoch, List<LoggedFrame> frames) {
+        Feed feed = feeds.get(room);
+        if (feed != null && feed.epoch().equals(epoch)) {
+            deliver(room, feed, frames);
+        }
+        following.follow(room, epoch, frames);
+        if (feed != null && views.cached(room).isEmpty()) {
+            recheck(room, feed);
+        }
+    }
+
+    private void tell(Event.Presence presence) {
+        mention(presence.room(), Codec.encode(presence), null);
+    }
+
+    private void mention(String room, Frame frame, Connection except) {
         Feed feed = feeds.get(room);
         if (feed != null) {
-            feed.mention(new Event.Typing(room, from.caller().user(), on), from);
+            feed.mention(frame, except);
+        }
+    }
+
+    // What neither this node's journal nor the bus told: a look at the heads of the rooms that somebody listens to.
+    private void lookAtHeads() {
+        Iterator<String> ids = List.copyOf(feeds.keySet()).iterator();
+        while (ids.hasNext()) {
+            List<String> some = new ArrayList<>(HEADS_AT_ONCE);
+            while (ids.hasNext() && some.size() < HEADS_AT_ONCE) {
+                some.add(ids.next());
+            }
+            following.heads(some).forEach(this::compare);
+        }
+    }
+
+    private void compare(String room, Position head) {
+        Feed feed = feeds.get(room);
+        if (feed == null) {
+            return;
+        }
+        if (!feed.epoch().equals(head.epoch())) {
+            endSubscriptions(room);
+        } else if (feed.isOverdue(head.offset())) {
+            fill(room, feed);
         }
     }
 
@@ -115,7 +178,7 @@ public class Hub {
         Subscription before = connection.subscriptions().put(view.id(), subscription);
         long[] from = new long[1];
         Feed feed = feeds.compute(view.id(), (room, there) -> {
-            Feed into = there != null ? there : new Feed(room, view.offset());
+            Feed into = there != null ? there : new Feed(room, view.position(), presence);
             from[0] = into.attach(subscription);
             if (before != null) {
                 into.detach(before);
@@ -180,6 +243,8 @@ public class Hub {
                     && frames.getLast().offset() == from + frames.size();
             if (whole) {
                 deliver(room, feed, frames);
+                following.follow(room, feed.epoch(), frames);
+                recheck(room, feed);
             } else {
                 endSubscriptions(room);
             }
@@ -190,14 +255,25 @@ public class Hub {
     }
 
     private void endForThoseWhoLeft(Committed.RoomBatch batch, Feed feed) {
-        RoomView view = batch.view();
-        batch.events().forEach(event -> {
-            if (event.change() instanceof Change.MemberLeft left && !RoomPolicy.maySee(view, left.user().id())) {
-                for (Subscription subscription : feed.of(left.user().id())) {
-                    detach(subscription.connection(), view.id());
-                    subscription.connection().say(new Event.Unsubscribed(view.id(), ErrorCode.FORBIDDEN, false));
+        boolean someoneLeft = batch.events().stream().anyMatch(event -> event.change() instanceof Change.MemberLeft);
+        if (someoneLeft) {
+            recheck(batch.view().id(), feed);
+        }
+    }
+
+    // Whoever may not see the room by now hears no more of it. By the latest view: a batch may be told late.
+    private void recheck(String room, Feed feed) {
+        views.of(room).thenAccept(view -> {
+            for (Subscription subscription : feed.all()) {
+                if (view.filter(now -> RoomPolicy.maySee(now, subscription.user())).isEmpty()) {
+                    detach(subscription.connection(), room);
+                    subscription.connection().say(new Event.Unsubscribed(room, ErrorCode.FORBIDDEN, false));
                 }
             }
+        }).exceptionally(failed -> {
+            LOG.log(Level.WARNING, "The rights of a room's subscribers could not be looked at; its subscriptions end", failed);
+            endSubscriptions(room);
+            return null;
         });
     }
 

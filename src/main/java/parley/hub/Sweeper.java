@@ -12,7 +12,7 @@ import parley.settings.Settings;
  */
 final class Sweeper implements Runnable {
 
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    static final Duration EVERY = Duration.ofSeconds(1);
 
     private final Collection<Connection> connections;
     private final Settings settings;
@@ -24,14 +24,7 @@ final class Sweeper implements Runnable {
 
     @Override
     public void run() {
-        try {
-            while (true) {
-                Thread.sleep(EVERY);
-                sweep(System.nanoTime(), Instant.now());
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+        sweep(System.nanoTime(), Instant.now());
     }
 
     private void sweep(long now, Instant time) {

@@ -6,9 +6,12 @@ import parley.room.RoomView;
 
 /**
  * Told, as a CDI event, when a batch is committed: by the writer's thread, which observers must not keep waiting. A
- * room's batches are told in the order of its log.
+ * room's batches are told in the order of its log, but one that another node committed may come late: its place is its
+ * offset.
+ *
+ * @param here whether this node committed it
  */
-public record Committed(List<RoomBatch> rooms) {
+public record Committed(boolean here, List<RoomBatch> rooms) {
 
     /**
      * What a batch added to one room.

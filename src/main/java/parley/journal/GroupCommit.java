@@ -68,7 +68,7 @@ class GroupCommit {
             receipts.add(decide(proposal, logs, memory, now));
         }
         em.flush();
-        return new Result(receipts, new Committed(logs.values().stream().filter(Log::grew).map(Log::batch).toList()));
+        return new Result(receipts, new Committed(true, logs.values().stream().filter(Log::grew).map(Log::batch).toList()));
     }
 
     private Receipt decide(Proposal proposal, Map<String, Log> logs, BatchMemory memory, Instant now) {

@@ -1,25 +1,36 @@
 package parley.journal;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import parley.protocol.Position;
 import parley.room.RoomView;
 import parley.room.Rooms;
 import parley.settings.Settings;
 
 /**
- * The views of the rooms that this node serves, kept current by the events that are committed. A view is loaded once,
- * however many ask for it; a room that doesn't exist is not remembered. Bounded by {@link Settings#cachedRooms()}.
+ * The views of the rooms that this node serves, kept current by the events that are committed here and on other nodes.
+ * One that nothing was heard of for {@link Settings#viewsFresh()} is compared with the log's head before it is used, so
+ * that a right that another node took away is gone here too. A view is loaded once, however many ask for it; a room
+ * that doesn't exist is not remembered. Bounded by {@link Settings#cachedRooms()}. Safe for every thread.
  */
 @ApplicationScoped
 public class Views {
 
-    private AsyncCache<String, RoomView> views;
+    /** A view, and when it was known to be the latest ({@link System#nanoTime}). */
+    private record Known(RoomView view, long asOf) {}
+
+    private final Map<String, CompletableFuture<Optional<RoomView>>> loading = new ConcurrentHashMap<>();
+    private Cache<String, Known> views;
     private Rooms rooms;
     private Readers readers;
+    private long freshNanos;
 
     /** For the container's proxy. */
     protected Views() {
@@ -29,33 +40,76 @@ public class Views {
     public Views(Settings settings, Rooms rooms, Readers readers) {
         this.rooms = rooms;
         this.readers = readers;
-        views = Caffeine.newBuilder().maximumSize(settings.cachedRooms()).buildAsync();
+        freshNanos = settings.viewsFresh().toNanos();
+        views = Caffeine.newBuilder().maximumSize(settings.cachedRooms()).build();
     }
 
-    /** The view of a room, loaded by a reader when it isn't here; nothing when there is no such room. */
+    /** The view of a room, loaded by a reader when it isn't here or not fresh; nothing when there is no such room. */
     public CompletableFuture<Optional<RoomView>> of(String room) {
-        return views.get(room, (id, executor) -> readers.read(() -> rooms.view(id).orElse(null)))
-                .thenApply(Optional::ofNullable);
+        Known known = views.getIfPresent(room);
+        if (known != null && System.nanoTime() - known.asOf < freshNanos) {
+            return CompletableFuture.completedFuture(Optional.of(known.view));
+        }
+        CompletableFuture<Optional<RoomView>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<RoomView>> there = loading.putIfAbsent(room, mine);
+        if (there != null) {
+            return there;
+        }
+        readers.read(() -> latest(room, known)).whenComplete((view, failed) -> {
+            loading.remove(room, mine);
+            if (failed == null) {
+                mine.complete(view);
+            } else {
+                mine.completeExceptionally(failed);
+            }
+        });
+        return mine;
     }
 
-    /** The view of a room if it is here. */
+    /** The view of a room if it is here, as of the last that was heard. */
     public Optional<RoomView> cached(String room) {
-        CompletableFuture<RoomView> view = views.getIfPresent(room);
-        boolean here = view != null && view.isDone() && !view.isCompletedExceptionally();
-        return here ? Optional.ofNullable(view.join()) : Optional.empty();
+        return Optional.ofNullable(views.getIfPresent(room)).map(Known::view);
     }
 
     /** Forgets a view; whoever asks next has it loaded. */
     void forget(String room) {
-        views.synchronous().invalidate(room);
+        views.invalidate(room);
     }
 
-    /** Keeps this view unless a later one is here. */
+    /** Keeps this view, which is the latest by now, unless a later one is here. */
     void advance(RoomView view) {
-        views.synchronous().asMap().merge(view.id(), view, Views::later);
+        advance(view, System.nanoTime());
     }
 
-    private static RoomView later(RoomView old, RoomView view) {
-        return old.epoch().equals(view.epoch()) && old.offset() > view.offset() ? old : view;
+    private void advance(RoomView view, long asOf) {
+        views.asMap().merge(view.id(), new Known(view, asOf), Views::later);
+    }
+
+    /** Notes that a room's log stood here at that moment ({@link System#nanoTime}). */
+    void confirm(String room, Position head, long asOf) {
+        views.asMap().computeIfPresent(room, (id, known) -> isAt(known.view, head) ? later(known, new Known(known.view, asOf)) : known);
+    }
+
+    private Optional<RoomView> latest(String room, Known known) {
+        long asOf = System.nanoTime();
+        Position head = known == null ? null : rooms.positions(List.of(room)).get(room);
+        if (head != null && isAt(known.view, head)) {
+            confirm(room, head, asOf);
+            return Optional.of(known.view);
+        }
+        Optional<RoomView> loaded = rooms.view(room);
+        loaded.ifPresentOrElse(view -> advance(view, asOf), () -> forget(room));
+        return loaded;
+    }
+
+    private static boolean isAt(RoomView view, Position head) {
+        return view.epoch().equals(head.epoch()) && view.offset() >= head.offset();
+    }
+
+    private static Known later(Known old, Known known) {
+        if (old.view.epoch().equals(known.view.epoch()) && old.view.offset() > known.view.offset()) {
+            return old;
+        }
+        return old.asOf - known.asOf > 0 ? new Known(known.view, old.asOf) : known;
     }
 }

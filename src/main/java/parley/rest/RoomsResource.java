@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import parley.hub.Hub;
+import parley.hub.Presence;
 import parley.identity.Caller;
 import parley.journal.Journal;
 import parley.journal.Readers;
@@ -68,7 +68,7 @@ public class RoomsResource {
     @Inject
     private Readers readers;
     @Inject
-    private Hub hub;
+    private Presence presence;
     @Inject
     private Answers answers;
 
@@ -216,7 +216,7 @@ public class RoomsResource {
     private Response membersPage(String room, String after, int size) {
         List<Member> found = rooms.members(room, after, size + 1);
         return Response.ok(new MembersBody(found.stream().limit(size).map(member -> new MemberBody(member.user(),
-                member.role().wire(), hub.isOnline(room, member.user().id()))).toList(), found.size() > size)).build();
+                member.role().wire(), presence.isOnline(room, member.user().id()))).toList(), found.size() > size)).build();
     }
 
     private static RoomKind kind(Fields fields) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,15 @@ public class Rooms {
                         where r.id > :after and (r.kind = 'public' or m.user is not null) order by r.id""", Object[].class)
                 .setParameter("user", user).setParameter("after", after).setMaxResults(limit)
                 .getResultStream().map(row -> summary((Room) row[0], (Membership) row[1])).toList();
+    }
+
+    /** Where the logs of these rooms stand; a room that doesn't exist is left out. */
+    @Transactional
+    public Map<String, Position> positions(Collection<String> ids) {
+        Map<String, Position> positions = new HashMap<>();
+        em.createQuery("select r.id, r.epoch, r.head from Room r where r.id in :ids", Object[].class).setParameter("ids", ids)
+                .getResultStream().forEach(row -> positions.put((String) row[0], new Position((String) row[1], (Long) row[2])));
+        return positions;
     }
 
     /** Up to {@code limit} ids of all rooms, in order, after an id (empty for the first page). */

@@ -29,6 +29,9 @@ public class Settings {
     private Duration outboxWait;
     private Duration heartbeat;
     private Duration silence;
+    private Duration viewsFresh;
+    private Duration headsEvery;
+    private int busQueue;
     private int memoryLogBytes;
     private Duration retentionSweep;
     private int subscriptions;
@@ -58,6 +61,9 @@ public class Settings {
         outboxWait = seconds(config, "parley.outbox.wait-seconds", 30, 1, 600);
         heartbeat = seconds(config, "parley.heartbeat-seconds", 25, 1, 600);
         silence = seconds(config, "parley.silence-seconds", 35, 2, 900);
+        viewsFresh = millis(config, "parley.views.fresh-millis", 2_000, 100, 60_000);
+        headsEvery = millis(config, "parley.heads.every-millis", 1_000, 100, 60_000);
+        busQueue = number(config, "parley.bus.queue", 10_000, 1, 1_000_000);
         memoryLogBytes = number(config, "parley.memory-log.bytes", 1 << 26, 1 << 20, 1 << 30);
         retentionSweep = seconds(config, "parley.retention.sweep-seconds", 3_600, 1, 86_400);
         subscriptions = number(config, "parley.subscriptions", 128, 1, 10_000);
@@ -155,6 +161,21 @@ public class Settings {
         return silence;
     }
 
+    /** {@code parley.views.fresh-millis}: for how long a view is used without a look at the log's head; 2,000 ms. */
+    public Duration viewsFresh() {
+        return viewsFresh;
+    }
+
+    /** {@code parley.heads.every-millis}: how often the heads of the rooms that somebody listens to are looked at; 1,000 ms. */
+    public Duration headsEvery() {
+        return headsEvery;
+    }
+
+    /** {@code parley.bus.queue}: packets waiting for the broker, past which they are dropped, for the log has them; 10,000. */
+    public int busQueue() {
+        return busQueue;
+    }
+
     /** {@code parley.memory-log.bytes}: what rooms that store nothing hold in memory for resuming, in all; 64 MiB. */
     public int memoryLogBytes() {
         return memoryLogBytes;
@@ -181,6 +202,10 @@ public class Settings {
 
     private static Duration seconds(Config config, String key, int usual, int least, int most) {
         return Duration.ofSeconds(number(config, key, usual, least, most));
+    }
+
+    private static Duration millis(Config config, String key, int usual, int least, int most) {
+        return Duration.ofMillis(number(config, key, usual, least, most));
     }
 
     private static int number(Config config, String key, int usual, int least, int most) {

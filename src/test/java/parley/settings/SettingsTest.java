@@ -17,7 +17,8 @@ class SettingsTest {
             "parley.journal.batch,1e3", "parley.readers.threads,-1", "parley.readers.queue,0", "parley.answers.threads,0",
             "parley.answers.queue,0", "parley.rooms.cached,0",
             "parley.flushers,0", "parley.outbox.bytes,1000", "parley.outbox.wait-seconds,601",
-            "parley.heartbeat-seconds,0", "parley.silence-seconds,25", "parley.subscriptions,0", "parley.memory-log.bytes,1000", "parley.retention.sweep-seconds,0",
+            "parley.heartbeat-seconds,0", "parley.silence-seconds,25", "parley.subscriptions,0", "parley.memory-log.bytes,1000", "parley.views.fresh-millis,99",
+            "parley.heads.every-millis,0", "parley.bus.queue,0", "parley.retention.sweep-seconds,0",
             "parley.broken-frames,0", "parley.allowed-origins,portal.example.com",
             "parley.allowed-origins,https://portal.example.com/path"})
     void aValueOutOfBoundsStopsTheStartAndIsNamed(String key, String value) {
@@ -45,6 +46,9 @@ class SettingsTest {
         assertThat(settings.outboxWait()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.heartbeat()).isEqualTo(Duration.ofSeconds(25));
         assertThat(settings.silence()).isEqualTo(Duration.ofSeconds(35));
+        assertThat(settings.viewsFresh()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.headsEvery()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.busQueue()).isEqualTo(10_000);
         assertThat(settings.memoryLogBytes()).isEqualTo(67_108_864);
         assertThat(settings.retentionSweep()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.subscriptions()).isEqualTo(128);

@@ -1,0 +1,219 @@
+package parley.hub;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import parley.protocol.Event;
+import parley.protocol.Online;
+
+/**
+ * Who is in which room, here and on the other nodes. What changes is gathered and told at the next {@link #tick}, so
+ * that many who come at once are one event; whoever goes is taken for present for {@link #LINGER}, so that a reconnect,
+ * here or on another node, tells nobody anything. Bounded by the subscriptions of the cluster. Safe for every thread;
+ * nothing in here waits.
+ */
+@ApplicationScoped
+public class Presence {
+
+    /** For how long someone who went is still taken for present, in nanoseconds. */
+    static final long LINGER = TimeUnit.SECONDS.toNanos(3);
+    /** How often a room is told that has too many people to list them, in nanoseconds. */
+    static final long CROWD = TimeUnit.SECONDS.toNanos(3);
+
+    /** Who came to a room at this node, and who went. */
+    public record Change(String room, List<String> came, List<String> went) {}
+
+    private static final class Someone {
+        private final Set<String> nodes = new HashSet<>(2);
+        private int connections;
+        private long wentAt;
+        private boolean lingers;
+        private boolean announced;
+        private boolean told;
+
+        boolean isHere() {
+            return connections > 0 || lingers;
+        }
+
+        boolean isOnline() {
+            return isHere() || !nodes.isEmpty();
+        }
+    }
+
+    private static final class Room {
+        private final Map<String, Someone> people = new TreeMap<>();
+        private final Set<String> changed = new LinkedHashSet<>();
+        private int online;
+        private long toldAt = System.nanoTime() - CROWD;
+
+        boolean isCrowd() {
+            return online > Online.LISTED;
+        }
+
+        Online online() {
+            return new Online(online, isCrowd() ? List.of() : people.entrySet().stream()
+                    .filter(one -> one.getValue().isOnline()).map(Map.Entry::getKey).toList());
+        }
+    }
+
+    // All below are guarded by this.
+    private final Map<String, Room> rooms = new HashMap<>();
+    private final Set<String> changed = new LinkedHashSet<>();
+    private List<Change> announcements = new ArrayList<>();
+
+    synchronized void came(String room, String user) {
+        change(room, user, someone -> {
+            someone.connections++;
+            someone.lingers = false;
+        });
+    }
+
+    synchronized void went(String room, String user) {
+        change(room, user, someone -> {
+            someone.connections--;
+            someone.lingers = someone.connections == 0;
+            someone.wentAt = System.nanoTime();
+        });
+    }
+
+    /** Who is online in a room by now; nobody in a room that nobody listens to. */
+    synchronized Online online(String room) {
+        Room there = rooms.get(room);
+        return there == null ? new Online(0, List.of()) : there.online();
+    }
+
+    /** Whether this user listens to this room, on whichever node. */
+    public synchronized boolean isOnline(String room, String user) {
+        Room there = rooms.get(room);
+        Someone someone = there == null ? null : there.people.get(user);
+        return someone != null && someone.isOnline();
+    }
+
+    /** What another node told of a room. */
+    public synchronized void elsewhere(String node, String room, List<String> came, List<String> went) {
+        came.forEach(user -> change(room, user, someone -> someone.nodes.add(node)));
+        went.forEach(user -> change(room, user, someone -> someone.nodes.remove(node)));
+    }
+
+    /** Everyone who is at another node, by room, in place of what was known of it. */
+    public synchronized void replace(String node, Map<String, List<String>> users) {
+        gone(node);
+        users.forEach((room, there) -> elsewhere(node, room, there, List.of()));
+    }
+
+    /** Another node is no more. */
+    public synchronized void gone(String node) {
+        for (Map.Entry<String, Room> room : List.copyOf(rooms.entrySet())) {
+            List<String> there = room.getValue().people.entrySet().stream()
+                    .filter(one -> one.getValue().nodes.contains(node)).map(Map.Entry::getKey).toList();
+            elsewhere(node, room.getKey(), List.of(), there);
+        }
+    }
+
+    /** What changed at this node since this was asked last, for the other nodes. */
+    public synchronized List<Change> announcements() {
+        List<Change> taken = announcements;
+        announcements = new ArrayList<>();
+        return taken;
+    }
+
+    /** Everyone who is at this node, as the announcements so far told it. */
+    public synchronized Map<String, List<String>> here() {
+        Map<String, List<String>> users = new HashMap<>();
+        rooms.forEach((id, room) -> {
+            List<String> announced = room.people.entrySet().stream()
+                    .filter(one -> one.getValue().announced).map(Map.Entry::getKey).toList();
+            if (!announced.isEmpty()) {
+                users.put(id, announced);
+            }
+        });
+        return users;
+    }
+
+    /** Tells the rooms where something changed, in the order of the changes; to be called a few times a second. */
+    void tick(Consumer<Event.Presence> tell) {
+        List<Event.Presence> told = new ArrayList<>();
+        synchronized (this) {
+            long now = System.nanoTime();
+            for (String id : List.copyOf(changed)) {
+                settle(id, rooms.get(id), now, told);
+            }
+        }
+        told.forEach(tell);
+    }
+
+    private void change(String room, String user, Consumer<Someone> change) {
+        Room there = rooms.computeIfAbsent(room, id -> new Room());
+        Someone someone = there.people.computeIfAbsent(user, id -> new Someone());
+        boolean was = someone.isOnline();
+        change.accept(someone);
+        there.online += (someone.isOnline() ? 1 : 0) - (was ? 1 : 0);
+        there.changed.add(user);
+        changed.add(room);
+    }
+
+    private void settle(String id, Room room, long now, List<Event.Presence> told) {
+        List<String> came = new ArrayList<>();
+        List<String> went = new ArrayList<>();
+        for (String user : List.copyOf(room.changed)) {
+            Someone someone = room.people.get(user);
+            if (someone.lingers && now - someone.wentAt >= LINGER) {
+                someone.lingers = false;
+                room.online -= someone.isOnline() ? 0 : 1;
+            }
+            if (someone.isHere() != someone.announced) {
+                someone.announced = someone.isHere();
+                (someone.announced ? came : went).add(user);
+            }
+        }
+        if (!came.isEmpty() || !went.isEmpty()) {
+            announcements.add(new Change(id, came, went));
+        }
+        if (!room.isCrowd() || now - room.toldAt >= CROWD) {
+            tell(id, room, told);
+            room.toldAt = now;
+        }
+        room.changed.removeIf(user -> isSettled(room, user));
+        if (room.changed.isEmpty()) {
+            changed.remove(id);
+        }
+        if (room.people.isEmpty()) {
+            rooms.remove(id);
+        }
+    }
+
+    // Too many to list are too many to name.
+    private void tell(String id, Room room, List<Event.Presence> told) {
+        List<String> joined = new ArrayList<>();
+        List<String> left = new ArrayList<>();
+        for (String user : room.changed) {
+            Someone someone = room.people.get(user);
+            if (someone.isOnline() != someone.told) {
+                someone.told = someone.isOnline();
+                (someone.told ? joined : left).add(user);
+            }
+        }
+        if (!joined.isEmpty() || !left.isEmpty()) {
+            told.add(new Event.Presence(id, room.online(), room.isCrowd() ? List.of() : joined, room.isCrowd() ? List.of() : left));
+        }
+    }
+
+    private boolean isSettled(Room room, String user) {
+        Someone someone = room.people.get(user);
+        if (someone.lingers || someone.told != someone.isOnline()) {
+            return false;
+        }
+        if (!someone.isOnline()) {
+            room.people.remove(user);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,72 @@
+package parley.journal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import parley.protocol.Codec;
+import parley.protocol.Position;
+import parley.protocol.RoomEvent;
+import parley.room.RoomView;
+import parley.room.Rooms;
+
+/** Keeping up with what other nodes commit: this node's views of rooms, and whoever is told of events. */
+@ApplicationScoped
+public class Following {
+
+    @Inject
+    private Views views;
+    @Inject
+    private Rooms rooms;
+    @Inject
+    private Event<Committed> told;
+    @Inject
+    private Event<EpochRenewed> renewed;
+
+    /**
+     * Takes frames of a room in, in order and without a hole, that were committed elsewhere. What is known already
+     * changes nothing. A view that they don't follow is loaded anew when it is needed.
+     */
+    public void follow(String room, String epoch, List<LoggedFrame> frames) {
+        RoomView view = views.cached(room).orElse(null);
+        if (view == null || frames.isEmpty()) {
+            return;
+        }
+        if (!view.epoch().equals(epoch)) {
+            beginAnew(room);
+            return;
+        }
+        List<LoggedFrame> fresh = frames.stream().filter(logged -> logged.offset() > view.offset()).toList();
+        if (fresh.isEmpty()) {
+            return;
+        }
+        if (fresh.getFirst().offset() > view.offset() + 1) {
+            views.forget(room);
+            return;
+        }
+        List<RoomEvent> events = fresh.stream().map(logged -> Codec.decodeEvent(logged.frame().text())).toList();
+        RoomView now = view.after(events);
+        views.advance(now);
+        told.fire(new Committed(false, List.of(new Committed.RoomBatch(now, events, fresh))));
+    }
+
+    /** Where the logs of these rooms stand, as one look at the database tells; a log that was begun anew is told. Waits for it. */
+    public Map<String, Position> heads(Collection<String> ids) {
+        long asOf = System.nanoTime();
+        Map<String, Position> heads = rooms.positions(ids);
+        heads.forEach((room, head) -> {
+            views.confirm(room, head, asOf);
+            if (views.cached(room).filter(view -> !view.epoch().equals(head.epoch())).isPresent()) {
+                beginAnew(room);
+            }
+        });
+        return heads;
+    }
+
+    private void beginAnew(String room) {
+        views.forget(room);
+        renewed.fire(new EpochRenewed(room));
+    }
+}
