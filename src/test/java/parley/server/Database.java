@@ -134,7 +134,9 @@ sealed interface Database extends AutoCloseable {
 
         void start() {
             try {
-                server = EmbeddedPostgres.builder().setPort(port).setDataDirectory(data).setCleanDataDirectory(false)
+                // The embedding switches both off by default, and then a commit is no promise.
+                server = EmbeddedPostgres.builder().setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
+                        .setPort(port).setDataDirectory(data).setCleanDataDirectory(false)
                         .setPGStartupWait(Duration.ofSeconds(30)).setRegisterShutdownHook(true).start();
                 port = server.getPort();
             } catch (IOException e) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A running server: a child process of this JVM, on this JVM's java, that ends when this JVM does. */
 final class Payara implements AutoCloseable {
@@ -35,9 +36,15 @@ final class Payara implements AutoCloseable {
 
     /** Starts the domain's server and waits until it answers, at most two minutes. */
     static Payara start(Domain domain, Ports ports) {
+        return start(domain, ports, List.of());
+    }
+
+    /** The same, by a program that runs the command behind its own arguments in its own place, such as {@code taskset -c 0}. */
+    static Payara start(Domain domain, Ports ports, List<String> by) {
         try {
             Path console = Files.createDirectories(domain.folder().resolve("logs")).resolve("console.log");
-            var builder = new ProcessBuilder(commandLine(domain, ports)).redirectErrorStream(true).redirectOutput(console.toFile());
+            List<String> command = Stream.concat(by.stream(), commandLine(domain, ports).stream()).toList();
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(console.toFile());
             builder.environment().putAll(domain.database().environment());
             Process process = builder.start();
             var server = new Payara(domain, ports, process);
@@ -63,6 +70,11 @@ final class Payara implements AutoCloseable {
     /** Where the application is: {@code http://localhost:<port>/parley}. */
     URI base() {
         return URI.create("http://localhost:" + ports.http() + "/parley");
+    }
+
+    /** The server's process. */
+    ProcessHandle process() {
+        return process.toHandle();
     }
 
     /** Waits until the server process ends by itself. */

@@ -1,0 +1,52 @@
+package parley.bench;
+
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+import parley.server.CannotRun;
+
+/**
+ * {@code mvn -Pbench verify}: figures of this machine. {@code -Dbench=} names one of the benchmarks, or {@code all}. It fails when
+ * something can't be measured, and never because of a figure.
+ */
+final class Bench {
+
+    private interface Run {
+        void run() throws Exception;
+    }
+
+    private record Benchmark(String name, String what, Run run) {}
+
+    private static final List<Benchmark> ALL = List.of(
+            new Benchmark("log", "stored posts a second, how long they take, and pages of ten million messages", LogBench::run));
+
+    private Bench() {
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        String wanted = System.getProperty("parley.bench", "all");
+        List<Benchmark> chosen = ALL.stream().filter(one -> wanted.equals("all") || wanted.equals(one.name())).toList();
+        if (chosen.isEmpty()) {
+            stopWith("There is no benchmark " + wanted + "; -Dbench= takes all, or one of\n"
+                    + ALL.stream().map(one -> "    %-8s %s".formatted(one.name(), one.what())).collect(Collectors.joining("\n")));
+        }
+        System.out.printf("%n  Parley's benchmarks: %d cores, Java %s, %s %s, %s%n", Runtime.getRuntime().availableProcessors(),
+                System.getProperty("java.version"), System.getProperty("os.name"), System.getProperty("os.arch"), LocalDate.now());
+        try {
+            for (Benchmark one : chosen) {
+                System.out.println("\n  " + one.name() + ": " + one.what());
+                one.run().run();
+            }
+        } catch (BenchFailed | CannotRun why) {
+            stopWith(why.getMessage());
+        } catch (UncheckedIOException e) {
+            stopWith("It broke: " + e.getCause());
+        }
+    }
+
+    private static void stopWith(String sentence) {
+        System.err.println("\n  " + sentence + "\n");
+        System.exit(1);
+    }
+}

@@ -1,0 +1,99 @@
+package parley.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import parley.server.MeasuredServer;
+
+/** Parley itself, on a real PostgreSQL that writes through to the disk. */
+final class Parley implements AutoCloseable {
+
+    private final MeasuredServer server;
+    private final Issuer issuer;
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private Parley(MeasuredServer server) {
+        this.server = server;
+        this.issuer = new Issuer(server.issuersKey());
+    }
+
+    /** On every core, together with all that it needs and with who asks. */
+    static Parley everywhere() {
+        return new Parley(MeasuredServer.start(List.of()));
+    }
+
+    /** The server on a core of its own, PostgreSQL where this JVM is. */
+    static Parley onItsCore() {
+        return new Parley(MeasuredServer.start(Processor.serversCore()));
+    }
+
+    InetSocketAddress address() {
+        // The server listens on the address, not on the name, which may lead to another one.
+        return new InetSocketAddress("127.0.0.1", server.base().getPort());
+    }
+
+    ProcessHandle process() {
+        return server.process();
+    }
+
+    Issuer issuer() {
+        return issuer;
+    }
+
+    /** Makes a public room, its owner a member. */
+    void open(String room, String owner) {
+        String body = "{\"id\":\"" + room + "\",\"name\":\"" + room + "\"}";
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(server.base() + "/api/rooms"))
+                .header("Authorization", "Bearer " + issuer.token(owner)).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build());
+        if (answer.statusCode() != 201) {
+            throw new BenchFailed("Room " + room + " was not made: " + answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchFailed("Interrupted");
+        }
+    }
+
+    /** Runs SQL beside the server. */
+    void execute(String... statements) throws SQLException {
+        try (Connection connection = server.databaseConnection(); Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** The first column of a query's answer. */
+    List<String> query(String sql) throws SQLException {
+        try (Connection connection = server.databaseConnection(); Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            var found = new java.util.ArrayList<String>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
