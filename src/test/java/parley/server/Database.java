@@ -139,7 +139,7 @@ sealed interface Database extends AutoCloseable {
                         .setPort(port).setDataDirectory(data).setCleanDataDirectory(false)
                         .setPGStartupWait(Duration.ofSeconds(30)).setRegisterShutdownHook(true).start();
                 port = server.getPort();
-            } catch (IOException e) {
+            } catch (IOException | IllegalStateException e) {
                 throw new CannotRun("PostgreSQL did not start: " + e.getMessage());
             }
         }
