@@ -13,8 +13,9 @@
  * 3 decide   message   PostingMessage       (RoomView, Caller, command) -&gt; changes, or a Problem: pure
  * 4 commit   journal   Journal              lock heads, catch up, decide, number, insert the batch, commit
  * 5 reply    hub       Outbox of the sender
- * 6 deliver  hub       Hub                  to every subscription on this node; a gap is read from the log
- * 7 write    hub       Outbox + Flusher     bounded; a slow reader is closed
+ * 6 publish  bus       RoomBus              one JMS message for what came in meanwhile, after the commit; only a hint
+ * 7 deliver  hub       Hub                  here at once, on other nodes from the bus; a gap is read from the log
+ * 8 write    hub       Outbox + Flusher     bounded; a slow reader is closed
  * </pre>
  * Presence and typing skip steps 3 and 4: they are ephemeral and carry no offset.
  *
@@ -26,6 +27,7 @@
  * journal    the log: writing it in group commits, reading it by position
  * message    messages: posting them, their history
  * hub        connections, subscriptions, fan-out, presence
+ * bus        what the instances of a cluster tell each other
  * socket     the WebSocket endpoint          rest   the HTTP interface          ops   start, health, metrics
  * </pre>
  * Nobody imports {@code socket}, {@code rest} or {@code ops}. A test holds this table.

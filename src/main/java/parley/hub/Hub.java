@@ -277,9 +277,16 @@ public class Hub {
         });
     }
 
-    @PreDestroy
-    void stop() {
-        connections.values().forEach(connection -> connection.close(CloseCode.RESTART, "{\"after\":1000}"));
+    /**
+     * Ends every connection and tells each client after how long it may come back, spread evenly over the window;
+     * answers how many. Waits until they are gone, 2 s at most.
+     */
+    int sendAway(Duration window) {
+        List<Connection> all = List.copyOf(connections.values());
+        for (int i = 0; i < all.size(); i++) {
+            long after = window.toMillis() * (i + 1) / all.size();
+            all.get(i).close(CloseCode.RESTART, "{\"after\":" + after + "}");
+        }
         try {
             for (long end = System.nanoTime() + LONGEST_STOP; !connections.isEmpty() && System.nanoTime() < end;) {
                 Thread.sleep(LOOK_AGAIN_MILLIS);
@@ -287,6 +294,11 @@ public class Hub {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+        return all.size();
+    }
+
+    @PreDestroy
+    void stop() {
         threads.forEach(Thread::interrupt);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
@@ -18,6 +19,8 @@ import parley.settings.Settings;
  */
 @ApplicationScoped
 public class Journal {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
     private List<Writer> writers;
 
@@ -42,6 +45,18 @@ public class Journal {
      */
     public CompletableFuture<Receipt> submit(Proposal proposal) {
         return writers.get(Math.floorMod(proposal.room().hashCode(), writers.size())).submit(proposal);
+    }
+
+    /** Waits until nothing waits to be committed, but no longer than this. */
+    public void awaitIdle(Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        try {
+            while (writers.stream().anyMatch(Writer::isBusy) && System.nanoTime() < end) {
+                Thread.sleep(LOOK_AGAIN);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Refuses what is new and ends when what waits is committed, or after 10 s. */

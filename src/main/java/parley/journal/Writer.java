@@ -34,6 +34,7 @@ final class Writer implements Runnable {
     private final Event<Committed> told;
     private final JournalMetrics metrics;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean committing;
     private volatile boolean stopping;
 
     Writer(Settings settings, GroupCommit commits, Memory memory, Views views, Event<Committed> told,
@@ -63,6 +64,11 @@ final class Writer implements Runnable {
         return waiting.receipt();
     }
 
+    /** Whether something waits or is being committed. */
+    boolean isBusy() {
+        return committing || !queue.isEmpty();
+    }
+
     void stop() {
         stopping = true;
     }
@@ -86,6 +92,7 @@ final class Writer implements Runnable {
                     write(batch);
                     batch.clear();
                 }
+                committing = false;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -104,6 +111,7 @@ final class Writer implements Runnable {
         if (first == null) {
             return !stopping;
         }
+        committing = true;
         batch.add(first);
         queue.drainTo(batch, batchLimit - 1);
         // Whoever was told that it can't be done must not see it done later.

@@ -1,6 +1,7 @@
 package parley.rest;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import parley.hub.Draining;
 import parley.journal.Forgetting;
 import parley.journal.Readers;
 import parley.journal.Rebuilding;
@@ -31,11 +33,13 @@ public class AdministrationResource {
     @Inject
     private Forgetting forgetting;
     @Inject
+    private Draining draining;
+    @Inject
     private Readers readers;
     @Inject
     private Answers answers;
 
-    /** How many rooms, or events of a room, were taken in hand. */
+    /** How many rooms, events or connections were taken in hand. */
     record DoneBody(long done) {}
 
     /** Gives every room's log a new identity: after the database was restored from an older backup. */
@@ -68,6 +72,23 @@ public class AdministrationResource {
     @Path("retention")
     public CompletionStage<Response> forget() {
         return administering(() -> Response.ok(new DoneBody(forgetting.forgetAll(Instant.now()))).build());
+    }
+
+    /** Sends everyone away from this instance, before it is stopped: {@link Draining#drain}. */
+    @POST
+    @Path("drain")
+    public CompletionStage<Response> drain() {
+        return administering(() -> Response.ok(new DoneBody(draining.drain())).build());
+    }
+
+    /** Lets clients in again. */
+    @DELETE
+    @Path("drain")
+    public CompletionStage<Response> reopen() {
+        return administering(() -> {
+            draining.reopen();
+            return Response.noContent().build();
+        });
     }
 
     private CompletionStage<Response> administering(Supplier<Response> task) {

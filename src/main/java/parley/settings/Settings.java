@@ -32,6 +32,7 @@ public class Settings {
     private Duration viewsFresh;
     private Duration headsEvery;
     private int busQueue;
+    private Duration drainWindow;
     private int memoryLogBytes;
     private Duration retentionSweep;
     private int subscriptions;
@@ -64,6 +65,7 @@ public class Settings {
         viewsFresh = millis(config, "parley.views.fresh-millis", 2_000, 100, 60_000);
         headsEvery = millis(config, "parley.heads.every-millis", 1_000, 100, 60_000);
         busQueue = number(config, "parley.bus.queue", 10_000, 1, 1_000_000);
+        drainWindow = seconds(config, "parley.drain.window-seconds", 10, 0, 600);
         memoryLogBytes = number(config, "parley.memory-log.bytes", 1 << 26, 1 << 20, 1 << 30);
         retentionSweep = seconds(config, "parley.retention.sweep-seconds", 3_600, 1, 86_400);
         subscriptions = number(config, "parley.subscriptions", 128, 1, 10_000);
@@ -174,6 +176,11 @@ public class Settings {
     /** {@code parley.bus.queue}: packets waiting for the broker, past which they are dropped, for the log has them; 10,000. */
     public int busQueue() {
         return busQueue;
+    }
+
+    /** {@code parley.drain.window-seconds}: over how long clients come back that a stopping instance sends away; 10 s. */
+    public Duration drainWindow() {
+        return drainWindow;
     }
 
     /** {@code parley.memory-log.bytes}: what rooms that store nothing hold in memory for resuming, in all; 64 MiB. */

@@ -9,6 +9,7 @@ import java.util.logging.Logger;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 import parley.hub.Connection;
+import parley.hub.Draining;
 import parley.hub.Subscribing;
 import parley.hub.TellingTyping;
 import parley.journal.Journal;
@@ -41,11 +42,17 @@ class FrameRouter {
     @Inject
     private TellingTyping typing;
     @Inject
+    private Draining draining;
+    @Inject
     private Settings settings;
     @Inject
     private MetricRegistry metrics;
 
     void route(Connection from, Inbound frame) {
+        if (draining.isDraining() && frame instanceof Command command) {
+            refuse(from, command, Problem.unavailable("The instance is stopping."));
+            return;
+        }
         switch (frame) {
             case BrokenFrame broken -> refuseBroken(from, broken);
             case Command.Subscribe c -> subscribing.subscribe(from, c)
@@ -76,6 +83,10 @@ class FrameRouter {
                 from.say(reply);
             }
         });
+    }
+
+    private void refuse(Connection from, Command command, Problem problem) {
+        answer(from, command, CompletableFuture.completedFuture(new Reply.Refused(command.id(), problem)));
     }
 
     private void refuseBroken(Connection from, BrokenFrame broken) {

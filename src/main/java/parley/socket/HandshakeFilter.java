@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import parley.hub.Draining;
 import parley.identity.Admission;
 import parley.identity.TokenVerifier;
 import parley.identity.Tickets;
@@ -25,6 +26,8 @@ public class HandshakeFilter extends HttpFilter {
     private static final Logger LOG = Logger.getLogger(HandshakeFilter.class.getName());
     private static final int UPGRADE_REQUIRED = 426;
 
+    @Inject
+    private transient Draining draining;
     @Inject
     private transient OriginPolicy origins;
     @Inject
@@ -47,6 +50,11 @@ public class HandshakeFilter extends HttpFilter {
         Optional<Refusal> malformed = malformed(handshake);
         if (malformed.isPresent()) {
             refuse(request, response, malformed.get());
+            return;
+        }
+        if (draining.isDraining()) {
+            response.setHeader("Retry-After", "1");
+            refuse(request, response, new Refusal(503, ErrorCode.UNAVAILABLE, "The instance is stopping."));
             return;
         }
         if (!origins.allows(request)) {

@@ -175,6 +175,11 @@ public final class ChatClient implements AutoCloseable {
         return Patience.await(inbox.closed(), () -> "The socket was not closed. " + inbox.contents()).code();
     }
 
+    /** Waits until the server closes the socket; answers with the reason that it gives. */
+    public String reasonOfClose() {
+        return Patience.await(inbox.closed(), () -> "The socket was not closed. " + inbox.contents()).reason();
+    }
+
     /** Leaves without a word, as a browser does that is killed. */
     public void vanishes() {
         socket.abort();

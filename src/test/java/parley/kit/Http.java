@@ -59,6 +59,11 @@ public final class Http {
         return postText(path, Json.text(body));
     }
 
+    /** Deletes a path of the application. */
+    public HttpAnswer delete(String path) {
+        return send(HttpRequest.newBuilder(Server.at(path)).DELETE());
+    }
+
     /** Patches a path of the application with a value as JSON. */
     public HttpAnswer patch(String path, Object body) {
         return send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json")

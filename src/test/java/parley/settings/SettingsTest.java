@@ -18,7 +18,7 @@ class SettingsTest {
             "parley.answers.queue,0", "parley.rooms.cached,0",
             "parley.flushers,0", "parley.outbox.bytes,1000", "parley.outbox.wait-seconds,601",
             "parley.heartbeat-seconds,0", "parley.silence-seconds,25", "parley.subscriptions,0", "parley.memory-log.bytes,1000", "parley.views.fresh-millis,99",
-            "parley.heads.every-millis,0", "parley.bus.queue,0", "parley.retention.sweep-seconds,0",
+            "parley.heads.every-millis,0", "parley.bus.queue,0", "parley.drain.window-seconds,601", "parley.retention.sweep-seconds,0",
             "parley.broken-frames,0", "parley.allowed-origins,portal.example.com",
             "parley.allowed-origins,https://portal.example.com/path"})
     void aValueOutOfBoundsStopsTheStartAndIsNamed(String key, String value) {
@@ -49,6 +49,7 @@ class SettingsTest {
         assertThat(settings.viewsFresh()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.headsEvery()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.busQueue()).isEqualTo(10_000);
+        assertThat(settings.drainWindow()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.memoryLogBytes()).isEqualTo(67_108_864);
         assertThat(settings.retentionSweep()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.subscriptions()).isEqualTo(128);

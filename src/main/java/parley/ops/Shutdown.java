@@ -1,0 +1,21 @@
+package parley.ops;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import parley.hub.Draining;
+
+/** The end of the application: everyone is sent away while their sockets still work. */
+@WebListener
+public class Shutdown implements ServletContextListener {
+
+    @Inject
+    private Draining draining;
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        draining.drain();
+    }
+}

@@ -1,0 +1,78 @@
+package parley.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import parley.kit.ChatClient;
+import parley.kit.Handshake;
+import parley.kit.Http;
+import parley.kit.HttpAnswer;
+import parley.kit.Json;
+import parley.kit.Server;
+import parley.kit.Tokens;
+
+/** An instance that sends everyone away before it is stopped. */
+class DrainIT {
+
+    private static final long WINDOW_MILLIS = 10_000;
+
+    private final Http administrator = Http.bearing(Tokens.of("carol", "Carol", "parley-admin"));
+
+    @AfterEach
+    void letEveryoneIn() {
+        assertThat(administrator.delete("/api/administration/drain").status()).isEqualTo(204);
+    }
+
+    @Test
+    void onlyAdministratorsDrain() {
+        assertThat(Http.of("alice").post("/api/administration/drain", Map.of()).problem()).isEqualTo("forbidden");
+        Handshake.of("alice").taken();
+    }
+
+    @Test
+    void everyoneIsToldToComeBackAtAMomentOfTheirOwn() {
+        List<ChatClient> clients = Stream.generate(() -> ChatClient.of("alice")).limit(10).toList();
+
+        assertThat(drain().json(200).get("done").intValue()).isGreaterThanOrEqualTo(10);
+
+        assertThat(clients).allSatisfy(client -> assertThat(client.isClosed()).isEqualTo(1012));
+        List<Long> moments = clients.stream().map(client -> Json.read(client.reasonOfClose()).get("after").longValue()).sorted().toList();
+        assertThat(moments).doesNotHaveDuplicates().allSatisfy(after -> assertThat(after).isBetween(1L, WINDOW_MILLIS));
+    }
+
+    @Test
+    void nobodyNewIsLetInUntilItIsOver() {
+        drain();
+        HttpAnswer turnedAway = Handshake.of("alice").refused();
+        assertThat(turnedAway.status()).isEqualTo(503);
+        assertThat(turnedAway.header("Retry-After")).isPresent();
+        assertThat(health("ready")).isEqualTo(503);
+        assertThat(health("live")).isEqualTo(200);
+
+        letEveryoneIn();
+        Handshake.of("alice").taken();
+        assertThat(health("ready")).isEqualTo(200);
+    }
+
+    @Test
+    void whoIsThereWhenTheServerStopsIsSentAwayInTheSameWay() {
+        try (ChatClient alice = ChatClient.of("alice")) {
+            Server.restarts();
+            assertThat(alice.isClosed()).isEqualTo(1012);
+            assertThat(Json.read(alice.reasonOfClose()).get("after").longValue()).isBetween(1L, WINDOW_MILLIS);
+        }
+    }
+
+    private static int health(String check) {
+        return Http.ofNobody().send(HttpRequest.newBuilder(Server.base().resolve("/health/" + check)).GET()).status();
+    }
+
+    private HttpAnswer drain() {
+        return administrator.post("/api/administration/drain", Map.of());
+    }
+}
