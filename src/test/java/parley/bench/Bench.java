@@ -19,7 +19,8 @@ final class Bench {
     private record Benchmark(String name, String what, Run run) {}
 
     private static final List<Benchmark> ALL = List.of(
-            new Benchmark("log", "stored posts a second, how long they take, and pages of ten million messages", LogBench::run));
+            new Benchmark("log", "stored posts a second, how long they take, and pages of ten million messages", LogBench::run),
+            new Benchmark("fanout", "one message to many, beside Socket.IO and ws on the same core", FanoutBench::run));
 
     private Bench() {
     }

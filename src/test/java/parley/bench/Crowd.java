@@ -108,6 +108,7 @@ final class Crowd implements AutoCloseable {
                 guest.channel.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last}), 0));
             }
             guest.unsent.add(request(token));
+            guest.entering = dialect.entering(guest, token).iterator();
             guests.add(guest);
             guest.key = guest.channel.register(selector, SelectionKey.OP_CONNECT, guest);
             if (guest.channel.connect(server)) {
@@ -245,7 +246,6 @@ final class Crowd implements AutoCloseable {
                     throw new IOException("The upgrade was refused.");
                 }
                 guest.state = Guest.State.ENTERING;
-                guest.entering = dialect.entering(guest).iterator();
                 if (!dialect.greets()) {
                     advance(guest, System.nanoTime());
                 }

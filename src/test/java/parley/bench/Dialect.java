@@ -33,8 +33,8 @@ interface Dialect {
     /** Whether the server speaks first once the socket is open. */
     boolean greets();
 
-    /** What a client says to be in a room, one line after the answer to the one before. */
-    List<String> entering(Guest guest);
+    /** What a client says to be in its room, if it has one: each line after the answer to the one before. */
+    List<String> entering(Guest guest, String token);
 
     /** A message to the room. */
     String post(long id, String room, String key, String text);

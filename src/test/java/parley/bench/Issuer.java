@@ -10,6 +10,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,6 +38,16 @@ final class Issuer {
     /** A token of this user, valid for two hours. */
     String token(String user) {
         return tokens.computeIfAbsent(user, this::sign);
+    }
+
+    /** The key that its tokens are verified with, as PEM (RFC 7468). */
+    String publicKey() {
+        try {
+            return "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(key.toPublicKey().getEncoded())
+                    + "\n-----END PUBLIC KEY-----\n";
+        } catch (JOSEException defect) {
+            throw new IllegalStateException(defect);
+        }
     }
 
     private String sign(String user) {

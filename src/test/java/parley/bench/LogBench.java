@@ -49,8 +49,8 @@ final class LogBench {
     private void posting() throws SQLException {
         List<Guest> guests = IntStream.range(0, CONNECTIONS).mapToObj(i -> new Guest(i, "user" + i, "log-" + i, true)).toList();
         guests.forEach(guest -> parley.open(guest.room(), guest.user()));
-        try (Crowd crowd = new Crowd(parley.address(), new ParleyDialect())) {
-            Entrance.admit(crowd, guests, parley.issuer()::token);
+        try (Crowd crowd = new Crowd(parley.address(), parley.dialect())) {
+            Entrance.admit(crowd, guests, parley::token);
             var load = new Load(crowd, guests, 1, 1);
             Say.progress("Warming up");
             count(load.inFlight(20, Duration.ZERO, ofSeconds(15)));
@@ -86,8 +86,8 @@ final class LogBench {
 
     private void asking(String what, long before) {
         List<Guest> guests = IntStream.range(0, CONNECTIONS).mapToObj(i -> new Guest(i, "user" + i, "", false)).toList();
-        try (Crowd crowd = new Crowd(parley.address(), new ParleyDialect())) {
-            Entrance.admit(crowd, guests, parley.issuer()::token);
+        try (Crowd crowd = new Crowd(parley.address(), parley.dialect())) {
+            Entrance.admit(crowd, guests, parley::token);
             var load = new Load(crowd, guests, (guest, moment) -> crowd.send(guest, Frames.text(ParleyDialect.history(
                     guest.asks(moment), Archive.name(ThreadLocalRandom.current().nextInt(ARCHIVES)), before, PAGE))), 0, 1);
             Say.progress("History: " + what);

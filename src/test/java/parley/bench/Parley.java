@@ -15,7 +15,7 @@ import java.util.List;
 import parley.server.MeasuredServer;
 
 /** Parley itself, on a real PostgreSQL that writes through to the disk. */
-final class Parley implements AutoCloseable {
+final class Parley implements Subject {
 
     private final MeasuredServer server;
     private final Issuer issuer;
@@ -36,13 +36,40 @@ final class Parley implements AutoCloseable {
         return new Parley(MeasuredServer.start(Processor.serversCore()));
     }
 
-    InetSocketAddress address() {
+    @Override
+    public String name() {
+        return "Parley";
+    }
+
+    @Override
+    public InetSocketAddress address() {
         // The server listens on the address, not on the name, which may lead to another one.
         return new InetSocketAddress("127.0.0.1", server.base().getPort());
     }
 
-    ProcessHandle process() {
+    @Override
+    public Dialect dialect() {
+        return new ParleyDialect();
+    }
+
+    @Override
+    public ProcessHandle process() {
         return server.process();
+    }
+
+    @Override
+    public long memory() {
+        return LiveHeap.bytes(process());
+    }
+
+    @Override
+    public String kindOfMemory() {
+        return "heap";
+    }
+
+    @Override
+    public String token(String user) {
+        return issuer.token(user);
     }
 
     Issuer issuer() {
@@ -50,7 +77,8 @@ final class Parley implements AutoCloseable {
     }
 
     /** Makes a public room, its owner a member. */
-    void open(String room, String owner) {
+    @Override
+    public void open(String room, String owner) {
         String body = "{\"id\":\"" + room + "\",\"name\":\"" + room + "\"}";
         HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(server.base() + "/api/rooms"))
                 .header("Authorization", "Bearer " + issuer.token(owner)).header("Content-Type", "application/json")

@@ -26,7 +26,7 @@ final class ParleyDialect implements Dialect {
     }
 
     @Override
-    public List<String> entering(Guest guest) {
+    public List<String> entering(Guest guest, String token) {
         var lines = new ArrayList<String>();
         if (guest.posts()) {
             lines.add("{\"id\":1,\"type\":\"room.join\",\"room\":\"" + guest.room() + "\"}");
