@@ -33,6 +33,7 @@ import parley.protocol.ErrorCode;
 import parley.protocol.Event;
 import parley.protocol.Frame;
 import parley.protocol.Position;
+import parley.protocol.RoomEvent;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
 import parley.settings.Settings;
@@ -255,10 +256,21 @@ public class Hub {
     }
 
     private void endForThoseWhoLeft(Committed.RoomBatch batch, Feed feed) {
-        boolean someoneLeft = batch.events().stream().anyMatch(event -> event.change() instanceof Change.MemberLeft);
-        if (someoneLeft) {
-            recheck(batch.view().id(), feed);
+        for (RoomEvent event : batch.events()) {
+            if (event.change() instanceof Change.MemberLeft left) {
+                String user = left.user().id();
+                // Who was removed hears no more even of what anybody may listen to, until they ask for it again.
+                if (!event.by().id().equals(user)) {
+                    feed.of(user).forEach(subscription -> end(event.room(), subscription));
+                }
+                recheck(event.room(), feed);
+            }
         }
+    }
+
+    private void end(String room, Subscription subscription) {
+        detach(subscription.connection(), room);
+        subscription.connection().say(new Event.Unsubscribed(room, ErrorCode.FORBIDDEN, false));
     }
 
     // Whoever may not see the room by now hears no more of it. By the latest view: a batch may be told late.
@@ -266,8 +278,7 @@ public class Hub {
         views.of(room).thenAccept(view -> {
             for (Subscription subscription : feed.all()) {
                 if (view.filter(now -> RoomPolicy.maySee(now, subscription.user())).isEmpty()) {
-                    detach(subscription.connection(), room);
-                    subscription.connection().say(new Event.Unsubscribed(room, ErrorCode.FORBIDDEN, false));
+                    end(room, subscription);
                 }
             }
         }).exceptionally(failed -> {

@@ -51,8 +51,9 @@ class GroupCommit {
      * What a batch came to.
      *
      * @param receipts one a proposal, in the proposals' order
+     * @param found what other nodes had committed before, and this one did not know
      */
-    record Result(List<Receipt> receipts, Committed committed) {}
+    record Result(List<Receipt> receipts, Committed found, Committed committed) {}
 
     /** Decides these proposals in order and stores what follows. Throws, with nothing stored, when the database refuses. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
@@ -60,7 +61,8 @@ class GroupCommit {
         Map<String, RoomHead> locked = heads.lock(
                 proposals.stream().map(Proposal::room).collect(Collectors.toCollection(TreeSet::new)));
         Map<String, Log> logs = new LinkedHashMap<>();
-        locked.forEach((room, head) -> logs.put(room, new Log(head, current(head))));
+        List<Committed.RoomBatch> found = new ArrayList<>();
+        locked.forEach((room, head) -> logs.put(room, new Log(head, current(head, found))));
         BatchMemory memory = new BatchMemory(earlier);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<Receipt> receipts = new ArrayList<>(proposals.size());
@@ -68,7 +70,7 @@ class GroupCommit {
             receipts.add(decide(proposal, logs, memory, now));
         }
         em.flush();
-        return new Result(receipts, new Committed(true, logs.values().stream().filter(Log::grew).map(Log::batch).toList()));
+        return new Result(receipts, new Committed(false, found), new Committed(true, logs.values().stream().filter(Log::grew).map(Log::batch).toList()));
     }
 
     private Receipt decide(Proposal proposal, Map<String, Log> logs, BatchMemory memory, Instant now) {
@@ -94,15 +96,20 @@ class GroupCommit {
     }
 
     // The view at the locked head. Another node may have written since this one looked.
-    private RoomView current(RoomHead head) {
+    private RoomView current(RoomHead head, List<Committed.RoomBatch> found) {
         RoomView cached = views.cached(head.room()).filter(view -> view.epoch().equals(head.epoch())).orElse(null);
         if (cached != null && cached.offset() >= head.offset()) {
             return cached;
         }
-        List<RoomEvent> since = cached == null ? List.of() : log.events(head.room(), cached.offset());
+        List<LoggedFrame> since = cached == null ? List.of() : log.after(head.room(), cached.offset());
         // A log that no longer holds them all, or holds too many, is no way to the head.
-        boolean whole = cached != null && since.size() == head.offset() - cached.offset();
-        return whole ? cached.after(since) : rooms.view(head.room()).orElseThrow();
+        if (cached == null || since.size() != head.offset() - cached.offset()) {
+            return rooms.view(head.room()).orElseThrow();
+        }
+        List<RoomEvent> events = since.stream().map(logged -> Codec.decodeEvent(logged.frame().text())).toList();
+        RoomView view = cached.after(events);
+        found.add(new Committed.RoomBatch(view, events, since));
+        return view;
     }
 
     /** One room's part of the batch. */

@@ -157,8 +157,10 @@ final class Writer implements Runnable {
         GroupCommit.Result result = commits.commit(batch.stream().map(Waiting::proposal).toList(), earlier);
         int stored = result.committed().rooms().stream().mapToInt(room -> room.events().size()).sum();
         metrics.committed(batch.size(), stored, System.nanoTime() - start);
-        result.committed().rooms().forEach(room -> views.advance(room.view()));
-        tell(result.committed());
+        for (Committed committed : List.of(result.found(), result.committed())) {
+            committed.rooms().forEach(room -> views.advance(room.view()));
+            tell(committed);
+        }
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).receipt().complete(result.receipts().get(i));
         }

@@ -2,6 +2,7 @@ package parley.rest;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -40,6 +41,7 @@ import parley.protocol.RoomProfile;
 import parley.protocol.User;
 import parley.room.CreatingRoom;
 import parley.room.Member;
+import parley.room.RemovingMember;
 import parley.room.RoomPolicy;
 import parley.room.RoomSummary;
 import parley.room.RoomView;
@@ -161,6 +163,15 @@ public class RoomsResource {
         return answers.of(views.of(room).thenCompose(view -> readers.read(() ->
                 view.filter(found -> RoomPolicy.maySee(found, user)).map(found -> membersPage(room, after, size))
                         .orElseGet(() -> Problems.response(Problem.noSuchRoom())))));
+    }
+
+    /** Ends somebody's membership, for the room's owners and moderators, and for administrators. */
+    @DELETE
+    @Path("{room}/members/{user}")
+    public CompletionStage<Response> remove(@PathParam("room") String room, @PathParam("user") String user) {
+        Caller by = caller.get();
+        return answers.of(journal.submit(new RemovingMember(room, by.user(), by.administers(), user)).thenApply(receipt ->
+                receipt instanceof Receipt.Refused refused ? Problems.response(refused.problem()) : Response.noContent().build()));
     }
 
     /** A page of a room's messages, as the command {@code history} gives it. */

@@ -40,6 +40,22 @@ public final class RoomPolicy {
         return Optional.of(maySee(room, by.id()) ? Problem.forbidden("Only its owners change a room.") : Problem.noSuchRoom());
     }
 
+    /** Why this user may not remove that one, if that is so: owners remove anyone, moderators those below them. */
+    public static Optional<Problem> removing(RoomView room, User by, boolean administers, String user) {
+        if (!administers && !maySee(room, by.id())) {
+            return Optional.of(Problem.noSuchRoom());
+        }
+        boolean may = administers || switch (room.role(by.id())) {
+            case OWNER -> true;
+            case MODERATOR -> switch (room.role(user)) {
+                case OWNER, MODERATOR -> false;
+                case MEMBER, GUEST, NONE -> true;
+            };
+            case MEMBER, GUEST, NONE -> false;
+        };
+        return may ? Optional.empty() : Optional.of(Problem.forbidden("Only owners and moderators remove members."));
+    }
+
     /** Why this user may not become a member, if that is so. */
     public static Optional<Problem> joining(RoomView room, User by) {
         if (!maySee(room, by.id())) {
