@@ -17,6 +17,8 @@ export const strings = {
   roomTopic: 'Topic',
   optional: 'optional',
   createRoom: 'Create room',
+  roomRetention: 'Messages are kept',
+  retentions: [['forever', 'For ever'], ['365d', 'For a year'], ['30d', 'For 30 days'], ['7d', 'For a week'], ['none', 'Not at all, only live']],
   cancel: 'Cancel',
   close: 'Close',
   showRooms: 'Show rooms',

@@ -5,11 +5,12 @@ import { h, setAll, setText } from './dom.js';
 export class NewRoom {
   #create;
 
-  /** `create({name, topic?})` gives a promise that rejects with a Problem. */
+  /** `create({name, topic?, retention})` gives a promise that rejects with a Problem. */
   constructor(create) {
     this.#create = create;
     this.name = h('input', { id: 'room-name', required: true, maxlength: '80', autocomplete: 'off' });
     this.topic = h('input', { id: 'room-topic', maxlength: '200', autocomplete: 'off' });
+    this.retention = h('select', { id: 'room-retention' }, ...strings.retentions.map(([value, text]) => h('option', { value }, text)));
     this.problem = h('p', { class: 'problem', role: 'alert' });
     this.submit = h('button', { type: 'submit', class: 'primary' }, strings.createRoom);
     this.node = h('dialog', { 'aria-labelledby': 'new-room-title' }, this.#form());
@@ -18,6 +19,7 @@ export class NewRoom {
   open() {
     setText(this.problem, '');
     this.name.value = this.topic.value = '';
+    this.retention.selectedIndex = 0;
     this.node.showModal();
     this.name.focus();
   }
@@ -32,6 +34,8 @@ export class NewRoom {
       this.name,
       h('label', { for: 'room-topic' }, strings.roomTopic, h('span', { class: 'optional' }, ` ${strings.optional}`)),
       this.topic,
+      h('label', { for: 'room-retention' }, strings.roomRetention),
+      this.retention,
       this.problem,
       h('footer', {}, h('button', { type: 'button', on: { click: () => this.node.close() } }, strings.cancel), this.submit),
     );
@@ -41,10 +45,11 @@ export class NewRoom {
     event.preventDefault();
     const name = this.name.value.trim();
     const topic = this.topic.value.trim();
+    const retention = this.retention.value;
     if (!name) return;
     setAll(this.submit, { disabled: true });
     try {
-      await this.#create({ name, kind: 'public', ...(topic && { topic }) });
+      await this.#create({ name, kind: 'public', retention, ...(topic && { topic }) });
       this.node.close();
     } catch (problem) {
       setText(this.problem, sentence(problem));
