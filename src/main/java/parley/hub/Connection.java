@@ -2,35 +2,40 @@ package parley.hub;
 
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import parley.identity.Caller;
 import parley.protocol.CloseCode;
 import parley.protocol.Codec;
-import parley.protocol.Frame;
+import parley.protocol.Framing;
 import parley.protocol.Outbound;
 
 /** One client's socket, from {@code hello} to its end. Safe for every thread; saying something never waits. */
 public final class Connection {
 
+    private static final Logger LOG = Logger.getLogger(Connection.class.getName());
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
     private final String session;
     private final Caller caller;
+    private final Flusher flusher;
+    private final HubMetrics metrics;
     private final Outbox outbox;
-    private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
-    private CompletableFuture<?> lastInTurn = CompletableFuture.completedFuture(null);
-    private final ArrayDeque<Long> brokenAt = new ArrayDeque<>();
+    private final Listening listening = new Listening();
+    private CompletableFuture<?> lastInTurn;
+    private ArrayDeque<Long> brokenAt;
     private volatile long heardAt = System.nanoTime();
-    private volatile long pingedAt = heardAt;
+    private long nextPing;
 
-    Connection(String session, Caller caller, Outbox outbox) {
+    Connection(String session, Caller caller, Wire wire, Flusher flusher, int mostBytes, HubMetrics metrics) {
         this.session = session;
         this.caller = caller;
-        this.outbox = outbox;
+        this.flusher = flusher;
+        this.metrics = metrics;
+        outbox = new Outbox(wire, flusher, mostBytes, this::tooSlow);
     }
 
     /** The session's id, as {@code hello} tells it. */
@@ -45,16 +50,41 @@ public final class Connection {
 
     /** Says something to this client alone. */
     public void say(Outbound said) {
-        outbox.offer(Codec.encode(said));
+        send(Codec.encode(said).bytes());
+    }
+
+    /** Answers a ping with what it brought. */
+    public void pong(byte[] content) {
+        send(Framing.pong(content));
     }
 
     /** Ends it, after what was said before. */
     public void close(CloseCode code, String reason) {
+        close(code.code(), reason);
+    }
+
+    /** Ends it with any code of RFC 6455 section 7.4, such as the peer's own. */
+    public void close(int code, String reason) {
         outbox.close(code, reason);
+        flusher.wake();
+    }
+
+    /** Ends it without a word: the peer is not there any more. */
+    public void lost() {
+        outbox.lost();
+        flusher.wake();
+    }
+
+    /** Whether it is ending: nothing that it says counts any more. */
+    public boolean isClosing() {
+        return outbox.isClosing();
     }
 
     /** Notes a broken frame; answers how many there were in the last minute. Only from the thread that reads it. */
     public int broken() {
+        if (brokenAt == null) {
+            brokenAt = new ArrayDeque<>();
+        }
         long now = System.nanoTime();
         brokenAt.removeIf(moment -> now - moment > MINUTE);
         brokenAt.add(now);
@@ -66,39 +96,70 @@ public final class Connection {
         heardAt = System.nanoTime();
     }
 
-    void send(Frame frame) {
-        outbox.offer(frame);
+    void begin() {
+        outbox.begin();
     }
 
-    void send(List<Frame> frames) {
+    /** Puts frames into the outbox; they leave when the flusher is woken, or at its next round. */
+    void offer(byte[] frames) {
         outbox.offer(frames);
     }
 
-    Map<String, Subscription> subscriptions() {
-        return subscriptions;
+    void offer(List<byte[]> frames) {
+        outbox.offer(frames);
+    }
+
+    void gone() {
+        outbox.gone();
+    }
+
+    Listening listening() {
+        return listening;
     }
 
     /** Runs tasks one after the other, in the order of this call: what a client subscribes and unsubscribes keeps its order. */
     synchronized <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> task) {
-        CompletableFuture<T> mine = lastInTurn.handle((done, failed) -> null).thenCompose(ready -> task.get());
+        CompletableFuture<T> mine = lastInTurn == null ? task.get()
+                : lastInTurn.handle((done, failed) -> null).thenCompose(ready -> task.get());
         lastInTurn = mine;
+        mine.whenComplete((done, failed) -> forget(mine));
         return mine;
+    }
+
+    private synchronized void forget(CompletableFuture<?> done) {
+        if (lastInTurn == done) {
+            lastInTurn = null;
+        }
     }
 
     boolean silentSince(long moment) {
         return heardAt - moment < 0;
     }
 
-    boolean pingedSince(long moment) {
-        return pingedAt - moment >= 0;
+    /** Has a ping sent at this moment, and then again and again after so many nanoseconds. Only from the sweeper, but for the first. */
+    void pingAt(long moment) {
+        nextPing = moment;
     }
 
-    void ping() {
-        pingedAt = System.nanoTime();
-        outbox.ping();
+    void pingIfDue(long now, long every) {
+        if (now - nextPing >= 0) {
+            nextPing = now + every;
+            send(Framing.ping());
+        }
     }
 
-    void closeIfStuck(long before) {
-        outbox.closeIfStuck(before);
+    void closeIfBehind(long now, long longestWait) {
+        outbox.sweep(now, longestWait);
+    }
+
+    private void send(byte[] frames) {
+        outbox.offer(frames);
+        flusher.wake();
+    }
+
+    private void tooSlow() {
+        metrics.tooSlow();
+        LOG.log(Level.INFO, "Connection {0} of {1} is closed with {2}: it reads too slowly",
+                new Object[] {session, caller.id(), CloseCode.SLOW.code()});
     }
 }

@@ -1,9 +1,7 @@
 package parley.hub;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import parley.journal.LoggedFrame;
 import parley.protocol.ErrorCode;
@@ -24,14 +22,16 @@ final class Feed {
     private final String room;
     private final String epoch;
     private final Presence presence;
-    private final Set<Subscription> subscriptions = new HashSet<>();
+    private final Flushers flushers;
+    private final List<Subscription> subscriptions = new ArrayList<>();
     private long position;
     private long positionAtLastLook;
 
-    Feed(String room, Position from, Presence presence) {
+    Feed(String room, Position from, Presence presence, Flushers flushers) {
         this.room = room;
         this.epoch = from.epoch();
         this.presence = presence;
+        this.flushers = flushers;
         position = from.offset();
         positionAtLastLook = position;
     }
@@ -50,6 +50,7 @@ final class Feed {
 
     /** Lets a subscription in, holding back; its reply's offset is the position that this returns. */
     synchronized long attach(Subscription subscription) {
+        subscription.moveTo(subscriptions.size());
         subscriptions.add(subscription);
         presence.came(room, subscription.user());
         return position;
@@ -57,15 +58,23 @@ final class Feed {
 
     /** Sends the reply, made of who is online now, then the replay, then what was held back; live from now on. */
     synchronized void goLive(Subscription subscription, Function<Online, Frame> reply, List<LoggedFrame> replay) {
-        if (subscriptions.contains(subscription)) {
+        if (isIn(subscription)) {
             subscription.goLive(reply.apply(presence.online(room)), replay);
+            flushers.wake();
         }
     }
 
     synchronized void detach(Subscription subscription) {
-        if (subscriptions.remove(subscription)) {
-            presence.went(room, subscription.user());
+        if (!isIn(subscription)) {
+            return;
         }
+        // The last one takes its place: what order they are in does not matter.
+        Subscription last = subscriptions.removeLast();
+        if (last != subscription) {
+            subscriptions.set(subscription.place(), last);
+            last.moveTo(subscription.place());
+        }
+        presence.went(room, subscription.user());
     }
 
     synchronized List<Subscription> all() {
@@ -88,16 +97,37 @@ final class Feed {
         if (frames.getFirst().offset() > position + 1) {
             return Delivery.HOLE;
         }
-        List<Frame> fresh = frames.stream().filter(logged -> logged.offset() > position).map(LoggedFrame::frame).toList();
+        List<LoggedFrame> fresh = frames.stream().filter(logged -> logged.offset() > position).toList();
+        byte[] together = together(fresh);
         position = frames.getLast().offset();
-        List<Subscription> overfull = new ArrayList<>();
+        List<Subscription> overfull = List.of();
         for (Subscription subscription : subscriptions) {
-            if (!subscription.deliver(fresh)) {
+            if (!subscription.deliver(fresh, together)) {
+                overfull = new ArrayList<>(overfull);
                 overfull.add(subscription);
             }
         }
         overfull.forEach(this::giveUp);
+        flushers.wake();
         return Delivery.DELIVERED;
+    }
+
+    private static byte[] together(List<LoggedFrame> frames) {
+        if (frames.size() == 1) {
+            return frames.getFirst().frame().bytes();
+        }
+        byte[] together = new byte[frames.stream().mapToInt(logged -> logged.frame().bytes().length).sum()];
+        int at = 0;
+        for (LoggedFrame logged : frames) {
+            byte[] bytes = logged.frame().bytes();
+            System.arraycopy(bytes, 0, together, at, bytes.length);
+            at += bytes.length;
+        }
+        return together;
+    }
+
+    private boolean isIn(Subscription subscription) {
+        return subscription.place() < subscriptions.size() && subscriptions.get(subscription.place()) == subscription;
     }
 
     /** Whether it stands where it stood when this was asked last, before that end of the log: what is between is overdue. */
@@ -114,6 +144,7 @@ final class Feed {
                 subscription.mention(frame);
             }
         }
+        flushers.wake();
     }
 
     synchronized int size() {
@@ -122,7 +153,7 @@ final class Feed {
 
     private void giveUp(Subscription subscription) {
         detach(subscription);
-        subscription.connection().subscriptions().remove(room, subscription);
+        subscription.connection().listening().remove(room, subscription);
         subscription.connection().say(new Event.Unsubscribed(room, ErrorCode.UNAVAILABLE, true));
     }
 

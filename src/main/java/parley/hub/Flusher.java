@@ -1,38 +1,76 @@
 package parley.hub;
 
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A thread that does all writing for its share of the connections. Its queue holds each outbox at most once, so it is
- * bounded by the number of connections.
+ * A thread that does all writing for its share of the connections. It holds each outbox at most once, so it is bounded
+ * by the number of connections. It sleeps when nothing is due: who puts something in wakes it when all is in, so that
+ * a batch for many connections costs one waking.
  */
 final class Flusher implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Flusher.class.getName());
+    private static final long LOOK_AGAIN_MILLIS = 1_000;
 
-    private final BlockingQueue<Outbox> due = new LinkedBlockingQueue<>();
+    private final Drain drain = new Drain();
 
-    /** Has this outbox flushed, unless it is due already. */
-    void schedule(Outbox outbox, AtomicBoolean scheduled) {
-        if (scheduled.compareAndSet(false, true)) {
-            due.add(outbox);
+    // All below are guarded by this.
+    private List<Outbox> due = new ArrayList<>();
+    private List<Outbox> spare = new ArrayList<>();
+    private boolean asleep;
+
+    /** Has this outbox flushed the next time that the flusher is awake. */
+    synchronized void add(Outbox outbox) {
+        due.add(outbox);
+    }
+
+    /** Has what is due flushed now. */
+    synchronized void wake() {
+        if (asleep && !due.isEmpty()) {
+            asleep = false;
+            notify();
         }
     }
 
     @Override
     public void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                due.take().flush();
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException defect) {
-                LOG.log(Level.WARNING, "A connection could not be written to", defect);
+        try {
+            while (true) {
+                List<Outbox> round = takeDue();
+                round.forEach(this::flush);
+                giveBack(round);
             }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized List<Outbox> takeDue() throws InterruptedException {
+        while (due.isEmpty()) {
+            asleep = true;
+            wait(LOOK_AGAIN_MILLIS);
+        }
+        asleep = false;
+        List<Outbox> round = due;
+        due = spare;
+        return round;
+    }
+
+    private synchronized void giveBack(List<Outbox> round) {
+        round.clear();
+        spare = round;
+    }
+
+    private void flush(Outbox outbox) {
+        try {
+            if (outbox.flush(drain)) {
+                add(outbox);
+            }
+        } catch (RuntimeException defect) {
+            LOG.log(Level.WARNING, "A connection could not be written to", defect);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -62,7 +63,7 @@ public class Hub {
     private Following following;
     private jakarta.enterprise.event.Event<Mentioned> mentioned;
     private HubMetrics metrics;
-    private List<Flusher> flushers;
+    private Flushers flushers;
     private List<Thread> threads;
 
     /** For the container's proxy. */
@@ -80,10 +81,9 @@ public class Hub {
         this.following = following;
         this.mentioned = mentioned;
         this.metrics = new HubMetrics(registry, connections::size);
-        flushers = Stream.generate(Flusher::new).limit(settings.flushers()).toList();
-        ThreadFactory flusherThreads = managed.named("parley-flusher");
+        flushers = new Flushers(settings.flushers());
         ThreadFactory watches = managed.named("parley-watch");
-        threads = Stream.concat(flushers.stream().map(flusherThreads::newThread), Stream.of(
+        threads = Stream.concat(flushers.threads(managed.named("parley-flusher")).stream(), Stream.of(
                 new Watch("connections", Sweeper.EVERY, new Sweeper(connections.values(), settings)),
                 new Watch("presence", PRESENCE_EVERY, () -> presence.tick(this::tell)),
                 new Watch("heads", settings.headsEvery(), this::lookAtHeads)).map(watches::newThread)).toList();
@@ -92,9 +92,10 @@ public class Hub {
 
     /** A new connection; it has been greeted. */
     public Connection open(String session, Caller caller, Wire wire) {
-        Flusher flusher = flushers.get(Math.floorMod(session.hashCode(), flushers.size()));
-        Connection connection = new Connection(session, caller, new Outbox(wire, flusher, settings.outboxBytes()));
+        Connection connection = new Connection(session, caller, wire, flushers.of(session), settings.outboxBytes(), metrics);
+        connection.pingAt(System.nanoTime() + ThreadLocalRandom.current().nextLong(settings.heartbeat().toNanos()));
         connections.put(session, connection);
+        connection.begin();
         connection.say(new Event.Hello(session, caller.user(), settings.node(), settings.build(),
                 settings.heartbeat().toMillis(), caller.expires(),
                 new Event.Limits(Codec.LARGEST_FRAME, Codec.LONGEST_TEXT, settings.subscriptions())));
@@ -104,8 +105,9 @@ public class Hub {
     /** The connection is no more. */
     public void closed(Connection connection) {
         connections.remove(connection.session());
+        connection.gone();
         connection.inTurn(() -> {
-            List.copyOf(connection.subscriptions().keySet()).forEach(room -> detach(connection, room));
+            connection.listening().rooms().forEach(room -> detach(connection, room));
             return CompletableFuture.completedFuture(null);
         });
     }
@@ -176,10 +178,10 @@ public class Hub {
     /** Lets a connection into a room's feed, holding back, in place of the subscription that it has there. */
     Attached attach(Connection connection, RoomView view) {
         Subscription subscription = new Subscription(connection);
-        Subscription before = connection.subscriptions().put(view.id(), subscription);
+        Subscription before = connection.listening().put(view.id(), subscription);
         long[] from = new long[1];
         Feed feed = feeds.compute(view.id(), (room, there) -> {
-            Feed into = there != null ? there : new Feed(room, view.position(), presence);
+            Feed into = there != null ? there : new Feed(room, view.position(), presence, flushers);
             from[0] = into.attach(subscription);
             if (before != null) {
                 into.detach(before);
@@ -195,7 +197,7 @@ public class Hub {
     record Attached(Feed feed, Subscription subscription, long from) {}
 
     void detach(Connection connection, String room) {
-        Subscription subscription = connection.subscriptions().remove(room);
+        Subscription subscription = connection.listening().remove(room);
         if (subscription != null) {
             feeds.computeIfPresent(room, (id, feed) -> {
                 feed.detach(subscription);
@@ -222,7 +224,7 @@ public class Hub {
         Feed feed = feeds.remove(room);
         if (feed != null) {
             feed.all().forEach(subscription -> {
-                subscription.connection().subscriptions().remove(room, subscription);
+                subscription.connection().listening().remove(room, subscription);
                 subscription.connection().say(new Event.Unsubscribed(room, ErrorCode.GONE, true));
             });
         }

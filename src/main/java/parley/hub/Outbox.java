@@ -1,156 +1,257 @@
 package parley.hub;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import parley.protocol.CloseCode;
-import parley.protocol.Frame;
+import parley.protocol.Framing;
 
 /**
- * What waits for one connection, in order, bounded in bytes: offering past the bound closes the connection as too slow
- * and drops what waits. Every thread may offer; only the connection's flusher writes. One write is under way at a
- * time, and what comes in meanwhile leaves together in the next.
+ * What waits for one connection, in order. Every thread may put frames in, which never waits; only the connection's
+ * flusher takes them out and writes. One write is under way at a time, and what comes in meanwhile leaves together in
+ * the next.
+ *
+ * <p>Bounds: who offers when a bound of bytes waits already, or when the peer has not caught up for too long, ends the
+ * connection as too slow, and what waits is dropped. Arrays are shared among recipients, so a slot here is all that
+ * a waiting frame costs this connection.
  */
 final class Outbox {
 
-    private static final int MOST_FRAMES_A_WRITE = 256;
+    private static final byte[][] NOTHING = {};
+    private static final int FEW = 4;
+    private static final int KEPT = 16;
+    private static final int MOST_WRITES = 4;
+    private static final long LONGEST_CLOSING = TimeUnit.SECONDS.toNanos(3);
+    private static final long NEVER = 0;
 
     private final Wire wire;
     private final Flusher flusher;
     private final int mostBytes;
-    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final Runnable tooSlow;
 
     // All below are guarded by this.
-    private final ArrayDeque<Frame> waiting = new ArrayDeque<>();
+    private byte[][] waiting = NOTHING;
+    private int count;
     private int bytes;
-    private boolean writing;
-    private long writingSince;
-    private boolean pingDue;
-    private CloseCode closing;
-    private String closeReason;
-    private boolean closed;
+    private boolean due;
+    private boolean busy = true;
+    private boolean closing;
+    /** It ends without what waits. */
+    private boolean gone;
+    /** The wire was told so, or told us. */
+    private boolean ended;
+    /** Since when the peer has not caught up or the close frame waits, in {@link System#nanoTime}. */
+    private long behindSince = NEVER;
 
-    Outbox(Wire wire, Flusher flusher, int mostBytes) {
+    /**
+     * @param mostBytes how many bytes may wait
+     * @param tooSlow told, once, when a bound is passed
+     */
+    Outbox(Wire wire, Flusher flusher, int mostBytes, Runnable tooSlow) {
         this.wire = wire;
         this.flusher = flusher;
         this.mostBytes = mostBytes;
+        this.tooSlow = tooSlow;
     }
 
-    /** Puts a frame behind what waits. After a close it is dropped. */
-    void offer(Frame frame) {
-        offer(List.of(frame));
+    /** To be called before anything else. */
+    void begin() {
+        wire.begin(this::ready);
     }
 
-    /** Puts frames behind what waits. After a close they are dropped. */
-    void offer(List<Frame> frames) {
-        synchronized (this) {
-            if (closing != null) {
-                return;
-            }
-            for (Frame frame : frames) {
-                waiting.add(frame);
-                bytes += frame.size();
-            }
-            if (bytes > mostBytes) {
-                closeNow(CloseCode.SLOW, "reads too slowly");
-            }
+    /** Puts whole frames behind what waits, for the next time that the flusher is awake. After a close they are dropped. */
+    void offer(byte[] frames) {
+        if (!takes(frames)) {
+            giveUp("reads too slowly");
         }
-        flusher.schedule(this, scheduled);
     }
 
-    /** Has a ping sent as soon as nothing is being written. */
-    void ping() {
-        synchronized (this) {
-            pingDue = true;
+    /** The same for many at once: the bound is looked at before the first of them. */
+    void offer(List<byte[]> frames) {
+        if (!takes(frames)) {
+            giveUp("reads too slowly");
         }
-        flusher.schedule(this, scheduled);
+    }
+
+    private synchronized boolean takes(byte[] frames) {
+        if (closing) {
+            return true;
+        }
+        if (bytes < mostBytes) {
+            add(frames);
+            schedule();
+            return true;
+        }
+        return false;
+    }
+
+    private synchronized boolean takes(List<byte[]> frames) {
+        if (closing) {
+            return true;
+        }
+        if (bytes < mostBytes) {
+            frames.forEach(this::add);
+            schedule();
+            return true;
+        }
+        return false;
     }
 
     /** Ends the connection when what waits is written. */
-    void close(CloseCode code, String reason) {
-        synchronized (this) {
-            if (closing == null) {
-                closing = code;
-                closeReason = reason;
-            }
+    synchronized void close(int code, String reason) {
+        if (!closing) {
+            add(Framing.close(code, reason));
+            closing = true;
+            behindSince = NEVER;
+            schedule();
         }
-        flusher.schedule(this, scheduled);
     }
 
-    /** Ends the connection if a write has been under way since before this moment ({@link System#nanoTime}). */
-    void closeIfStuck(long before) {
+    /** Whether nothing more is taken. */
+    synchronized boolean isClosing() {
+        return closing;
+    }
+
+    /** Ends the connection without what waits. */
+    synchronized void lost() {
+        closing = true;
+        gone = true;
+        schedule();
+    }
+
+    /** The connection is no more: what waits is dropped, and the wire is not touched again. */
+    synchronized void gone() {
+        closing = true;
+        gone = true;
+        ended = true;
+        drop();
+    }
+
+    /** Looks whether the peer keeps up: to be called once a second or so, with the time ({@link System#nanoTime}). */
+    void sweep(long now, long longestWait) {
+        if (isBehind(now, longestWait)) {
+            giveUp("did not read in time");
+            flusher.wake();
+        }
+    }
+
+    // Who does not even take the close frame is cut off.
+    private synchronized boolean isBehind(long now, long longestWait) {
+        if (gone || count == 0 && !busy && !closing) {
+            behindSince = NEVER;
+        } else if (behindSince == NEVER) {
+            behindSince = now;
+        } else if (!closing) {
+            return now - behindSince > longestWait;
+        } else if (now - behindSince > LONGEST_CLOSING) {
+            gone = true;
+            schedule();
+            return true;
+        }
+        return false;
+    }
+
+    private void giveUp(String reason) {
         synchronized (this) {
-            if (!writing || writingSince - before > 0) {
+            if (closing) {
                 return;
             }
-            closeNow(CloseCode.SLOW, "did not read in time");
-            writing = false;
+            drop();
+            close(CloseCode.SLOW.code(), reason);
         }
-        flusher.schedule(this, scheduled);
+        tooSlow.run();
     }
 
-    private void closeNow(CloseCode code, String reason) {
-        waiting.clear();
+    /** Writes what waits; answers whether there is more to do soon. By the flusher alone. */
+    boolean flush(Drain drain) {
+        for (int writes = 0; writes < MOST_WRITES; writes++) {
+            if (!next(drain)) {
+                return false;
+            }
+            boolean last = isLast();
+            switch (wire.send(drain.bytes(), drain.length())) {
+                case READY -> sent();
+                case BUSY -> { }
+                case GONE -> lost();
+            }
+            if (last) {
+                wire.end();
+            }
+        }
+        return true;
+    }
+
+    // Fills the drain; false when there is nothing to write now.
+    private boolean next(Drain drain) {
+        synchronized (this) {
+            if (!gone && !busy && count > 0) {
+                remove(drain.take(waiting, count));
+                busy = true;
+                return true;
+            }
+            due = false;
+            if (!busy && count == 0 && !closing) {
+                behindSince = NEVER;
+            }
+            if (!gone || ended) {
+                return false;
+            }
+            ended = true;
+            drop();
+        }
+        wire.abort();
+        return false;
+    }
+
+    private synchronized boolean isLast() {
+        return closing && count == 0;
+    }
+
+    private synchronized void sent() {
+        busy = false;
+    }
+
+    private void ready() {
+        synchronized (this) {
+            busy = false;
+            if (count > 0) {
+                schedule();
+            }
+        }
+        flusher.wake();
+    }
+
+    private void schedule() {
+        if (!due) {
+            due = true;
+            flusher.add(this);
+        }
+    }
+
+    private void add(byte[] frames) {
+        if (count == waiting.length) {
+            waiting = Arrays.copyOf(waiting, Math.max(FEW, 2 * count));
+        }
+        waiting[count++] = frames;
+        bytes += frames.length;
+    }
+
+    private void remove(int taken) {
+        for (int i = 0; i < taken; i++) {
+            bytes -= waiting[i].length;
+        }
+        count -= taken;
+        System.arraycopy(waiting, taken, waiting, 0, count);
+        if (count == 0 && waiting.length > KEPT) {
+            waiting = NOTHING;
+        } else {
+            Arrays.fill(waiting, count, count + taken, null);
+        }
+    }
+
+    private void drop() {
+        waiting = NOTHING;
+        count = 0;
         bytes = 0;
-        closing = code;
-        closeReason = reason;
-    }
-
-    /** Writes what waits. By the flusher alone. */
-    void flush() {
-        scheduled.set(false);
-        List<Frame> batch;
-        boolean ping;
-        CloseCode close = null;
-        synchronized (this) {
-            if (writing || closed) {
-                return;
-            }
-            batch = take();
-            ping = pingDue;
-            pingDue = false;
-            if (batch.isEmpty() && closing != null) {
-                close = closing;
-                closed = true;
-            }
-            writing = !batch.isEmpty();
-            writingSince = System.nanoTime();
-        }
-        if (close != null) {
-            wire.close(close, closeReason);
-            return;
-        }
-        if (ping) {
-            wire.ping();
-        }
-        if (!batch.isEmpty()) {
-            wire.send(batch, this::written);
-        }
-    }
-
-    private List<Frame> take() {
-        List<Frame> batch = new ArrayList<>(Math.min(waiting.size(), MOST_FRAMES_A_WRITE));
-        while (!waiting.isEmpty() && batch.size() < MOST_FRAMES_A_WRITE) {
-            Frame frame = waiting.poll();
-            bytes -= frame.size();
-            batch.add(frame);
-        }
-        return batch;
-    }
-
-    private void written(boolean sent) {
-        boolean more;
-        synchronized (this) {
-            writing = false;
-            if (!sent && closing == null) {
-                // The peer is gone; the container tells the endpoint so.
-                closeNow(CloseCode.NORMAL, "");
-            }
-            more = !waiting.isEmpty() || closing != null || pingDue;
-        }
-        if (more) {
-            flusher.schedule(this, scheduled);
-        }
     }
 }

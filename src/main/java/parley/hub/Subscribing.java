@@ -79,8 +79,8 @@ public class Subscribing {
         if (view == null) {
             return refused(Problem.noSuchRoom());
         }
-        boolean another = !connection.subscriptions().containsKey(command.room());
-        if (another && connection.subscriptions().size() >= settings.subscriptions()) {
+        boolean another = !connection.listening().contains(command.room());
+        if (another && connection.listening().size() >= settings.subscriptions()) {
             return refused(Problem.tooLarge("A connection has at most " + settings.subscriptions() + " subscriptions."));
         }
         if (!hub.isOpen(connection)) {

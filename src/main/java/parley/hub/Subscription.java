@@ -13,7 +13,10 @@ import parley.protocol.Frame;
 final class Subscription {
 
     private final Connection connection;
-    private List<Frame> held = new ArrayList<>();
+    /** What is held back, null when it is live. */
+    private List<LoggedFrame> held = new ArrayList<>(0);
+    /** Where it stands in the feed's list. */
+    private int place;
 
     Subscription(Connection connection) {
         this.connection = connection;
@@ -27,10 +30,22 @@ final class Subscription {
         return connection.caller().id();
     }
 
-    /** Passes these on, or holds them back; false when it holds too much to be worth keeping. */
-    boolean deliver(List<Frame> frames) {
+    int place() {
+        return place;
+    }
+
+    void moveTo(int newPlace) {
+        place = newPlace;
+    }
+
+    /**
+     * Passes these on, or holds them back; false when it holds too much to be worth keeping.
+     *
+     * @param together the same frames as one run of bytes
+     */
+    boolean deliver(List<LoggedFrame> frames, byte[] together) {
         if (held == null) {
-            connection.send(frames);
+            connection.offer(together);
             return true;
         }
         held.addAll(frames);
@@ -39,18 +54,17 @@ final class Subscription {
 
     /** Ephemeral events are not worth holding back. */
     void mention(Frame frame) {
-        if (held != null) {
-            return;
+        if (held == null) {
+            connection.offer(frame.bytes());
         }
-        connection.send(frame);
     }
 
     void goLive(Frame reply, List<LoggedFrame> replay) {
-        List<Frame> first = new ArrayList<>(1 + replay.size() + held.size());
-        first.add(reply);
-        replay.forEach(logged -> first.add(logged.frame()));
-        first.addAll(held);
+        List<byte[]> first = new ArrayList<>(1 + replay.size() + held.size());
+        first.add(reply.bytes());
+        replay.forEach(logged -> first.add(logged.frame().bytes()));
+        held.forEach(logged -> first.add(logged.frame().bytes()));
         held = null;
-        connection.send(first);
+        connection.offer(first);
     }
 }

@@ -7,12 +7,13 @@ import parley.protocol.CloseCode;
 import parley.settings.Settings;
 
 /**
- * Looks at every connection once a second, instead of a timer for each: pings those that are silent, closes those that
- * stay so, those that don't read, and those whose token is over.
+ * Looks at every connection a few times a second, instead of a timer for each: pings it in its turn, closes it when it
+ * is silent, doesn't read, or its token is over. Each connection's turn to be pinged is at a moment of its own, so pings
+ * are spread over time however many connected at once.
  */
 final class Sweeper implements Runnable {
 
-    static final Duration EVERY = Duration.ofSeconds(1);
+    static final Duration EVERY = Duration.ofMillis(250);
 
     private final Collection<Connection> connections;
     private final Settings settings;
@@ -28,17 +29,17 @@ final class Sweeper implements Runnable {
     }
 
     private void sweep(long now, Instant time) {
-        long quiet = now - settings.heartbeat().toNanos();
         long gone = now - settings.silence().toNanos();
-        long stuck = now - settings.outboxWait().toNanos();
+        long every = settings.heartbeat().toNanos();
+        long longestWait = settings.outboxWait().toNanos();
         for (Connection connection : connections) {
-            connection.closeIfStuck(stuck);
+            connection.closeIfBehind(now, longestWait);
             if (connection.caller().expires().isBefore(time)) {
                 connection.close(CloseCode.SIGNED_OUT, "the token expired");
             } else if (connection.silentSince(gone)) {
                 connection.close(CloseCode.SILENT, "no answer to the heartbeat");
-            } else if (connection.silentSince(quiet) && !connection.pingedSince(quiet)) {
-                connection.ping();
+            } else {
+                connection.pingIfDue(now, every);
             }
         }
     }

@@ -1,22 +1,30 @@
 package parley.hub;
 
-import java.util.List;
-import java.util.function.Consumer;
-import parley.protocol.CloseCode;
-import parley.protocol.Frame;
-
-/** The socket under a connection. Only the connection's flusher calls it. */
+/**
+ * The socket under a connection. Its outbox alone uses it, on the flusher's thread, one call at a time. No call waits
+ * for the peer.
+ */
 public interface Wire {
 
-    /**
-     * Starts to send these frames, in order, and returns without waiting for the peer. {@code done} is called once, by
-     * any thread, when they are on their way ({@code true}) or never will be.
-     */
-    void send(List<Frame> frames, Consumer<Boolean> done);
+    /** What became of frames that a wire was given. */
+    enum Taken {
+        /** They are on their way, and more may follow at once. */
+        READY,
+        /** They are on their way, or will be; more may follow when the wire says that it is ready. */
+        BUSY,
+        /** The connection is no more. */
+        GONE
+    }
 
-    /** Sends a ping (RFC 6455 section 5.5.2). */
-    void ping();
+    /** Tells, once and before anything else, what to run whenever the wire becomes ready, by any thread. It is busy until then. */
+    void begin(Runnable ready);
 
-    /** Ends the connection. */
-    void close(CloseCode code, String reason);
+    /** Sends whole frames, in order: the first {@code count} bytes, which may change as soon as this returns. */
+    Taken send(byte[] frames, int count);
+
+    /** Ends the connection in order: a close frame was the last one sent. */
+    void end();
+
+    /** Ends the connection at once, whatever the peer has yet to read. */
+    void abort();
 }

@@ -7,6 +7,10 @@ package parley.protocol;
 public enum CloseCode {
     /** Normal end. */
     NORMAL(1000),
+    /** A frame that RFC 6455 forbids. */
+    PROTOCOL_ERROR(1002),
+    /** Text that is no UTF-8. */
+    NOT_UTF8(1007),
     /** The frame or message is over the limit. */
     TOO_BIG(1009),
     /** The instance restarts; the reason is {@code {"after":ms}}. */

@@ -1,24 +1,19 @@
 package parley.protocol;
 
 /**
- * A frame as it goes out: text that was encoded once and serves every recipient.
+ * A text frame as it goes out: encoded once, the same bytes for every recipient.
  *
  * @param text the JSON
- * @param size how many bytes it takes in UTF-8
+ * @param bytes the whole frame; nobody may change them
  */
-public record Frame(String text, int size) {
+public record Frame(String text, byte[] bytes) {
 
     public Frame(String text) {
-        this(text, utf8Length(text));
+        this(text, Framing.text(text));
     }
 
-    // Without the copy that getBytes would make only to be measured.
-    private static int utf8Length(String text) {
-        int bytes = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-        }
-        return bytes;
+    /** How many bytes go over the wire. */
+    public int size() {
+        return bytes.length;
     }
 }

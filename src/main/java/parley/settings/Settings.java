@@ -24,6 +24,7 @@ public class Settings {
     private int answerThreads;
     private int answerQueue;
     private int cachedRooms;
+    private WireKind wire;
     private int flushers;
     private int outboxBytes;
     private Duration outboxWait;
@@ -57,6 +58,7 @@ public class Settings {
         answerThreads = number(config, "parley.answers.threads", 8, 1, 256);
         answerQueue = number(config, "parley.answers.queue", 1_000, 1, 1_000_000);
         cachedRooms = number(config, "parley.rooms.cached", 10_000, 1, 1_000_000);
+        wire = wire(config);
         flushers = number(config, "parley.flushers", Runtime.getRuntime().availableProcessors(), 1, 64);
         outboxBytes = number(config, "parley.outbox.bytes", 1 << 20, 1 << 16, 1 << 28);
         outboxWait = seconds(config, "parley.outbox.wait-seconds", 30, 1, 600);
@@ -138,6 +140,19 @@ public class Settings {
         return cachedRooms;
     }
 
+    /** How frames get in and out of sockets. */
+    public enum WireKind {
+        /** Parley reads and writes the streams of a connection that Tyrus, Payara's WebSocket implementation, has upgraded. */
+        TYRUS,
+        /** Through the sessions of the standard WebSocket interface: slower by far, on every Jakarta EE server. */
+        STANDARD
+    }
+
+    /** {@code parley.wire}: {@code tyrus}, which is {@code standard} on a server without Tyrus, or {@code standard}; {@code tyrus}. */
+    public WireKind wire() {
+        return wire;
+    }
+
     /** {@code parley.flushers}: threads that write to connections; one a core. */
     public int flushers() {
         return flushers;
@@ -205,6 +220,14 @@ public class Settings {
 
     private static String text(Config config, String key, String usual) {
         return config.getOptionalValue(key, String.class).filter(value -> !value.isBlank()).orElse(usual);
+    }
+
+    private static WireKind wire(Config config) {
+        return switch (text(config, "parley.wire", "tyrus")) {
+            case "tyrus" -> WireKind.TYRUS;
+            case "standard" -> WireKind.STANDARD;
+            default -> throw new IllegalStateException("parley.wire must be tyrus or standard.");
+        };
     }
 
     private static Duration seconds(Config config, String key, int usual, int least, int most) {

@@ -7,20 +7,31 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.Collections;
 import java.util.Enumeration;
+import parley.hub.Hub;
 import parley.identity.Caller;
 
-/** An upgrade request that was let through: the caller is its principal, and its token is no longer in it. */
+/** An upgrade request that was let through: the caller is its principal, and the socket it becomes is the caller's. */
 final class AdmittedRequest extends HttpServletRequestWrapper {
 
     private static final String TYRUS = "org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler";
     private static final String SUBPROTOCOLS = "Sec-WebSocket-Protocol";
 
     private final Caller caller;
+    private final Hub hub;
+    private final FrameRouter router;
+    private final boolean ownSocket;
     private final boolean offered;
 
-    AdmittedRequest(Handshake handshake, Caller caller) {
+    /**
+     * @param ownSocket whether the socket is to be {@link UpgradedSocket}, where the container has that way; otherwise it
+     *     is what the container makes of {@link RoomEndpoint}
+     */
+    AdmittedRequest(Handshake handshake, Caller caller, Hub hub, FrameRouter router, boolean ownSocket) {
         super(handshake.request());
         this.caller = caller;
+        this.hub = hub;
+        this.router = router;
+        this.ownSocket = ownSocket;
         this.offered = handshake.offersSubprotocols();
     }
 
@@ -29,10 +40,15 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
         return caller;
     }
 
-    // Where the container is Tyrus its frames are guarded; by name, so that nothing of it is needed elsewhere.
+    // By name, so that nothing of Tyrus is needed elsewhere.
     @Override
     public <T extends HttpUpgradeHandler> T upgrade(Class<T> handler) throws IOException, ServletException {
-        return handler.getName().equals(TYRUS) ? handler.cast(super.upgrade(GuardedUpgrade.class)) : super.upgrade(handler);
+        if (!ownSocket || !handler.getName().equals(TYRUS)) {
+            return super.upgrade(handler);
+        }
+        UpgradedSocket socket = super.upgrade(UpgradedSocket.class);
+        socket.admit(caller, hub, router);
+        return handler.cast(socket);
     }
 
     @Override

@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.hub.Draining;
+import parley.hub.Hub;
 import parley.identity.Admission;
 import parley.identity.TokenVerifier;
 import parley.identity.Tickets;
 import parley.protocol.ErrorCode;
+import parley.settings.Settings;
 
 /**
  * Stands before the upgrade to a WebSocket and lets nobody through but a verified caller from a permitted origin. A
@@ -34,6 +36,12 @@ public class HandshakeFilter extends HttpFilter {
     private transient TokenVerifier tokens;
     @Inject
     private transient Tickets tickets;
+    @Inject
+    private transient Hub hub;
+    @Inject
+    private transient FrameRouter router;
+    @Inject
+    private transient Settings settings;
 
     /** A refusal: what the client is told, and what the log says beside. */
     private record Refusal(int status, ErrorCode code, String detail, String reason) {
@@ -62,7 +70,8 @@ public class HandshakeFilter extends HttpFilter {
             return;
         }
         switch (admission(handshake)) {
-            case Admission.Granted granted -> chain.doFilter(new AdmittedRequest(handshake, granted.caller()), response);
+            case Admission.Granted granted -> chain.doFilter(new AdmittedRequest(handshake, granted.caller(), hub, router,
+                    settings.wire() == Settings.WireKind.TYRUS), response);
             case Admission.Denied denied -> refuse(request, response,
                     new Refusal(401, ErrorCode.UNAUTHORIZED, "A valid token is needed.", denied.reason()));
         }

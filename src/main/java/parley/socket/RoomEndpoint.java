@@ -23,10 +23,13 @@ import parley.protocol.Codec;
 import parley.protocol.Inbound;
 import parley.protocol.Problem;
 
-/** The socket of {@code parley.v1}: one instance for all connections, called for one frame of a connection at a time. */
+/**
+ * The socket of {@code parley.v1} by the standard interface: one instance for all connections, called for one frame of a
+ * connection at a time. Where {@link UpgradedSocket} takes over, its handshake is all that this is needed for.
+ */
 @ApplicationScoped
 @ServerEndpoint(value = "/ws", subprotocols = Handshake.SUBPROTOCOL, configurator = TokenConfigurator.class,
-        decoders = FrameDecoder.class, encoders = FrameEncoder.class)
+        decoders = FrameDecoder.class)
 public class RoomEndpoint {
 
     private static final Logger LOG = Logger.getLogger(RoomEndpoint.class.getName());

@@ -3,112 +3,241 @@ package parley.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import parley.protocol.CloseCode;
-import parley.protocol.Frame;
+import parley.protocol.Framing;
 
 class OutboxTest {
 
     private static final int BOUND = 1_000;
+    private static final long WAIT = TimeUnit.SECONDS.toNanos(30);
+    private static final long LATER = TimeUnit.SECONDS.toNanos(31);
+    private static final long NOW = 1;
 
-    private final PeerInSlowMotion peer = new PeerInSlowMotion();
-    private final Outbox outbox = new Outbox(peer, new Flusher(), BOUND);
+    private final Peer peer = new Peer();
+    private final Drain drain = new Drain();
+    private final List<String> slow = new ArrayList<>();
+    private final Outbox outbox = new Outbox(peer, new Flusher(), BOUND, () -> slow.add("slow"));
 
-    @Test
-    void whatWaitsPastTheBoundEndsTheConnectionAndIsDropped() {
-        outbox.offer(frame("being written"));
-        outbox.flush();
-        outbox.offer(frame("x".repeat(BOUND)));
-        outbox.offer(frame("one more"));
-        peer.takes();
-        outbox.flush();
-        assertThat(peer.closedWith).isEqualTo(CloseCode.SLOW);
-        assertThat(peer.writes).containsExactly(List.of("being written"));
+    @BeforeEach
+    void aConnectionBegins() {
+        outbox.begin();
+        peer.becomesReady();
     }
 
     @Test
-    void aWriteThatNeverEndsEndsTheConnection() {
+    void nothingIsWrittenBeforeTheWireIsReady() {
+        Peer other = new Peer();
+        Outbox early = new Outbox(other, new Flusher(), BOUND, () -> { });
+        early.begin();
+        early.offer(frame("1"));
+        early.flush(drain);
+        assertThat(other.writes).isEmpty();
+        other.becomesReady();
+        early.flush(drain);
+        assertThat(other.writes).containsExactly(together("1"));
+    }
+
+    @Test
+    void whatComesDuringAWriteLeavesTogetherInTheNext() {
+        peer.isSlow();
+        outbox.offer(frame("1"));
+        flush();
+        outbox.offer(frame("2"));
+        flush();
+        outbox.offer(List.of(frame("3"), frame("4")));
+        assertThat(peer.writes).containsExactly(together("1"));
+        peer.becomesReady();
+        flush();
+        assertThat(peer.writes).containsExactly(together("1"), together("2", "3", "4"));
+    }
+
+    @Test
+    void longRunsLeaveInSeveralWrites() {
+        String long1 = "a".repeat(40_000);
+        String long2 = "b".repeat(40_000);
+        String huge = "c".repeat(200_000);
+        outbox.offer(List.of(frame(long1), frame(long2), frame(huge), frame("d")));
+        flush();
+        assertThat(peer.writes).containsExactly(together(long1), together(long2), together(huge), together("d"));
+    }
+
+    @Test
+    void whoeverComesWhenTheBoundWaitsEndsTheConnectionAndWhatWaitsIsDropped() {
+        peer.isSlow();
+        outbox.offer(frame("being written"));
+        flush();
+        outbox.offer(frame("x".repeat(BOUND)));
+        assertThat(outbox.isClosing()).isFalse();
+        outbox.offer(frame("one more"));
+        outbox.offer(frame("and one more"));
+        peer.becomesReady();
+        flush();
+        assertThat(peer.writes).containsExactly(together("being written"), close(4101, "reads too slowly"));
+        assertThat(peer.ended).isTrue();
+        assertThat(slow).hasSize(1);
+    }
+
+    @Test
+    void aPeerThatNeverCatchesUpEndsTheConnection() {
+        peer.isSlow();
         outbox.offer(frame("stuck"));
-        outbox.flush();
-        outbox.closeIfStuck(System.nanoTime() - 1_000_000_000L);
-        outbox.flush();
-        assertThat(peer.closedWith).isNull();
-        outbox.closeIfStuck(System.nanoTime());
-        outbox.flush();
-        assertThat(peer.closedWith).isEqualTo(CloseCode.SLOW);
+        flush();
+        outbox.sweep(NOW, WAIT);
+        outbox.sweep(NOW + WAIT, WAIT);
+        assertThat(outbox.isClosing()).isFalse();
+        outbox.sweep(NOW + LATER, WAIT);
+        peer.becomesReady();
+        flush();
+        assertThat(peer.writes).containsExactly(together("stuck"), close(4101, "did not read in time"));
+        assertThat(slow).hasSize(1);
+    }
+
+    @Test
+    void aPeerThatCatchesUpInBetweenMayGoOn() {
+        peer.isSlow();
+        outbox.offer(frame("1"));
+        flush();
+        outbox.sweep(NOW, WAIT);
+        peer.becomesReady();
+        flush();
+        outbox.offer(frame("2"));
+        flush();
+        outbox.sweep(NOW + LATER, WAIT);
+        assertThat(outbox.isClosing()).isFalse();
+    }
+
+    @Test
+    void aPeerThatDoesNotEvenTakeTheCloseIsCutOff() {
+        peer.isSlow();
+        outbox.offer(frame("stuck"));
+        flush();
+        outbox.close(4101, "slow");
+        outbox.sweep(NOW, WAIT);
+        flush();
+        assertThat(peer.aborted).isFalse();
+        outbox.sweep(NOW + TimeUnit.SECONDS.toNanos(4), WAIT);
+        flush();
+        assertThat(peer.aborted).isTrue();
+        assertThat(peer.writes).containsExactly(together("stuck"));
+    }
+
+    @Test
+    void aPeerThatDoesNotAnswerTheCloseIsCutOff() {
+        outbox.close(1000, "");
+        flush();
+        assertThat(peer.ended).isTrue();
+        outbox.sweep(NOW, WAIT);
+        outbox.sweep(NOW + TimeUnit.SECONDS.toNanos(4), WAIT);
+        flush();
+        assertThat(peer.aborted).isTrue();
     }
 
     @Test
     void nothingIsWrittenAfterAClose() {
         outbox.offer(frame("last words"));
-        outbox.close(CloseCode.BROKEN, "enough");
+        outbox.close(4002, "enough");
         outbox.offer(frame("too late"));
-        outbox.flush();
-        peer.takes();
-        outbox.flush();
-        assertThat(peer.writes).containsExactly(List.of("last words"));
-        assertThat(peer.closedWith).isEqualTo(CloseCode.BROKEN);
+        outbox.close(1000, "");
+        flush();
         outbox.offer(frame("far too late"));
-        outbox.flush();
-        assertThat(peer.writes).hasSize(1);
+        flush();
+        assertThat(peer.writes).containsExactly(bytes(frame("last words"), Framing.close(4002, "enough")));
     }
 
     @Test
-    void whatComesDuringAWriteLeavesTogetherInTheNext() {
-        outbox.offer(frame("1"));
-        outbox.flush();
-        outbox.offer(frame("2"));
-        outbox.flush();
-        outbox.offer(frame("3"));
-        assertThat(peer.writes).containsExactly(List.of("1"));
-        peer.takes();
-        outbox.flush();
-        assertThat(peer.writes).containsExactly(List.of("1"), List.of("2", "3"));
-    }
-
-    @Test
-    void aPeerThatIsGoneGetsNothingMore() {
-        outbox.offer(frame("1"));
-        outbox.flush();
-        outbox.offer(frame("2"));
+    void aWireThatIsGoneIsLeftAlone() {
         peer.isGone();
-        outbox.flush();
+        outbox.offer(frame("1"));
+        flush();
+        outbox.offer(frame("2"));
+        flush();
         assertThat(peer.writes).hasSize(1);
+        assertThat(peer.aborted).isTrue();
     }
 
-    private static Frame frame(String text) {
-        return new Frame(text);
+    @Test
+    void aConnectionThatIsNoMoreTouchesNothing() {
+        outbox.offer(frame("1"));
+        outbox.gone();
+        outbox.offer(frame("2"));
+        flush();
+        outbox.sweep(NOW, WAIT);
+        outbox.sweep(NOW + LATER, WAIT);
+        flush();
+        assertThat(peer.writes).isEmpty();
+        assertThat(peer.aborted).isFalse();
     }
 
-    /** Takes what is written only when told. */
-    private static final class PeerInSlowMotion implements Wire {
-        private final List<List<String>> writes = new ArrayList<>();
-        private CloseCode closedWith;
-        private Consumer<Boolean> pending;
+    private void flush() {
+        while (outbox.flush(drain)) {
+            // It has more.
+        }
+    }
+
+    private static byte[] frame(String text) {
+        return Framing.text(text);
+    }
+
+    private static String together(String... texts) {
+        return bytes(Arrays.stream(texts).map(Framing::text).toArray(byte[][]::new));
+    }
+
+    private static String close(int code, String reason) {
+        return bytes(Framing.close(code, reason));
+    }
+
+    private static String bytes(byte[]... frames) {
+        StringBuilder all = new StringBuilder();
+        for (byte[] frame : frames) {
+            all.append(Arrays.toString(frame));
+        }
+        return all.toString().replace("][", ", ");
+    }
+
+    /** Takes what is written, and more only when told. */
+    private static final class Peer implements Wire {
+        private final List<String> writes = new ArrayList<>();
+        private Taken answer = Taken.READY;
+        private Runnable ready;
+        private boolean ended;
+        private boolean aborted;
 
         @Override
-        public void send(List<Frame> frames, Consumer<Boolean> done) {
-            writes.add(frames.stream().map(Frame::text).toList());
-            pending = done;
+        public void begin(Runnable whenReady) {
+            ready = whenReady;
         }
 
         @Override
-        public void ping() {
+        public Taken send(byte[] frames, int count) {
+            writes.add(bytes(Arrays.copyOf(frames, count)));
+            return answer;
         }
 
         @Override
-        public void close(CloseCode code, String reason) {
-            closedWith = code;
+        public void end() {
+            ended = true;
         }
 
-        void takes() {
-            pending.accept(true);
+        @Override
+        public void abort() {
+            aborted = true;
+        }
+
+        void isSlow() {
+            answer = Taken.BUSY;
+        }
+
+        void becomesReady() {
+            answer = Taken.READY;
+            ready.run();
         }
 
         void isGone() {
-            pending.accept(false);
+            answer = Taken.GONE;
         }
     }
 }

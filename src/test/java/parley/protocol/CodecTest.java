@@ -89,12 +89,6 @@ class CodecTest {
                 .isEqualTo(new Command.PostMessage(1, "general", "k", "hi", 0, List.of()));
     }
 
-    @Test
-    void aFrameKnowsItsSizeInBytes() {
-        assertThat(new Frame("a").size()).isEqualTo(1);
-        assertThat(new Frame("é€😀").size()).isEqualTo(2 + 3 + 4);
-    }
-
     private static String posting(String text) {
         return "{\"id\":1,\"type\":\"message.post\",\"room\":\"general\",\"key\":\"k\",\"text\":\"" + text + "\"}";
     }

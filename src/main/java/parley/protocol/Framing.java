@@ -1,0 +1,76 @@
+package parley.protocol;
+
+import java.nio.charset.StandardCharsets;
+
+/** Frames as a server sends them: whole and unmasked (RFC 6455 section 5.2). */
+public final class Framing {
+
+    /** Opcode of a piece of a message that began in an earlier frame. */
+    public static final int CONTINUATION = 0;
+    /** Opcode of a text frame. */
+    public static final int TEXT = 1;
+    /** Opcode of a binary frame. */
+    public static final int BINARY = 2;
+    /** Opcode of a close frame. */
+    public static final int CLOSE = 8;
+    /** Opcode of a ping. */
+    public static final int PING = 9;
+    /** Opcode of a pong. */
+    public static final int PONG = 10;
+    /** The most bytes that a control frame carries. */
+    public static final int LONGEST_CONTROL = 125;
+
+    private static final int LAST = 0x80;
+    private static final int LONGEST_IN_ONE_BYTE = 125;
+    private static final int LENGTH_IN_TWO_BYTES = 126;
+    private static final int LENGTH_IN_EIGHT_BYTES = 127;
+    private static final byte[] EMPTY_PING = frame(PING, new byte[0]);
+
+    private Framing() {
+    }
+
+    /** A text frame. */
+    public static byte[] text(String text) {
+        return frame(TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A ping without content; always the same array. */
+    public static byte[] ping() {
+        return EMPTY_PING;
+    }
+
+    /** The answer to a ping, with its content. */
+    public static byte[] pong(byte[] content) {
+        return frame(PONG, content);
+    }
+
+    /** A close frame; a reason of more than 123 bytes is cut, its last character too if that is what the cut goes through. */
+    public static byte[] close(int code, String reason) {
+        byte[] why = reason.getBytes(StandardCharsets.UTF_8);
+        int length = Math.min(why.length, LONGEST_CONTROL - Short.BYTES);
+        while (length < why.length && (why[length] & 0xc0) == 0x80) {
+            length--;
+        }
+        byte[] content = new byte[Short.BYTES + length];
+        content[0] = (byte) (code >> Byte.SIZE);
+        content[1] = (byte) code;
+        System.arraycopy(why, 0, content, Short.BYTES, length);
+        return frame(CLOSE, content);
+    }
+
+    private static byte[] frame(int opcode, byte[] content) {
+        int lengthBytes = content.length <= LONGEST_IN_ONE_BYTE ? 0 : content.length <= 0xffff ? Short.BYTES : Long.BYTES;
+        byte[] frame = new byte[2 + lengthBytes + content.length];
+        frame[0] = (byte) (LAST | opcode);
+        frame[1] = (byte) switch (lengthBytes) {
+            case 0 -> content.length;
+            case Short.BYTES -> LENGTH_IN_TWO_BYTES;
+            default -> LENGTH_IN_EIGHT_BYTES;
+        };
+        for (int i = 0; i < lengthBytes; i++) {
+            frame[2 + i] = (byte) ((long) content.length >>> Byte.SIZE * (lengthBytes - 1 - i));
+        }
+        System.arraycopy(content, 0, frame, 2 + lengthBytes, content.length);
+        return frame;
+    }
+}

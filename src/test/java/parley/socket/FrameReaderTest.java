@@ -1,0 +1,166 @@
+package parley.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import parley.kit.RawFrame;
+import parley.protocol.CloseCode;
+import parley.protocol.Codec;
+
+class FrameReaderTest {
+
+    private final Heard heard = new Heard();
+    private final FrameReader reader = new FrameReader(heard);
+
+    @Test
+    void readsTheMaskedFrameOfTheStandard() {
+        reads("818537fa213d7f9f4d5158");
+        assertThat(heard.all).containsExactly("text Hello");
+    }
+
+    @Test
+    void readsManyFramesAtOnce() {
+        reads(RawFrame.text("one"), RawFrame.text(""), RawFrame.of(0x89, new byte[] {1}), RawFrame.of(0x8a, new byte[0]), RawFrame.of(0x82, new byte[9]));
+        assertThat(heard.all).containsExactly("text one", "text ", "ping 01", "pong", "binary");
+    }
+
+    @Test
+    void putsFragmentsTogetherAndTakesAPingBetween() {
+        reads(RawFrame.textBegun("a"), RawFrame.of(0x89, new byte[0]), RawFrame.continued("b"), RawFrame.ended("c"), RawFrame.text("d"));
+        assertThat(heard.all).containsExactly("ping ", "text abc", "text d");
+    }
+
+    @Test
+    void readsTheSameHoweverTheBytesAreCut() {
+        byte[] frames = bytes(RawFrame.text("é".repeat(40)), RawFrame.textBegun("x".repeat(300)), RawFrame.of(0x89, new byte[125]),
+                RawFrame.ended("y".repeat(70_000 - 10_000)), RawFrame.text("last"), RawFrame.of(0x88, new byte[] {3, (byte) 0xe8}));
+        reader.read(frames.clone());
+        List<String> whole = heard.all;
+        assertThat(whole).hasSize(5);
+        Random random = new Random(1);
+        for (int most : new int[] {1, 2, 7, 1_000, 65_536}) {
+            Heard again = new Heard();
+            FrameReader other = new FrameReader(again);
+            for (int at = 0; at < frames.length;) {
+                int end = Math.min(frames.length, at + 1 + random.nextInt(most));
+                other.read(Arrays.copyOfRange(frames, at, end));
+                at = end;
+            }
+            assertThat(again.all).as("at most %s bytes at once", most).isEqualTo(whole);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "8100, BROKEN", "810548656c6c6f, BROKEN",
+            "c18000000000, PROTOCOL_ERROR", "a18000000000, PROTOCOL_ERROR", "918000000000, PROTOCOL_ERROR",
+            "838000000000, PROTOCOL_ERROR", "8b8000000000, PROTOCOL_ERROR",
+            "808000000000, PROTOCOL_ERROR", "018000000000018000000000, PROTOCOL_ERROR",
+            "098000000000, PROTOCOL_ERROR", "89fe007e, PROTOCOL_ERROR", "88810000000003, PROTOCOL_ERROR",
+            "888200000000" + "03ed" + ", PROTOCOL_ERROR", "888200000000" + "03f4" + ", PROTOCOL_ERROR", "888200000000" + "0000" + ", PROTOCOL_ERROR",
+            "888300000000" + "03e8ff" + ", NOT_UTF8", "818100000000ff, NOT_UTF8", "818300000000eda080, NOT_UTF8",
+            "81fe007d, BROKEN", "81ff000000000000ffff, BROKEN",
+            "81ff0000000000010001, TOO_BIG", "81ff8000000000000000, TOO_BIG", "81ffffffffffffffffff, TOO_BIG", "82ff0000000080000000, TOO_BIG"})
+    void endsForWhatMustNotBe(String hex, CloseCode fault) {
+        reads(hex);
+        reads(RawFrame.text("more"));
+        assertThat(heard.all).containsExactly("broken " + fault);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 1001, 1003, 1007, 1011, 3000, 4999})
+    void tellsACloseThatMayBeSentBack(int code) {
+        reads(RawFrame.of(0x88, new byte[] {(byte) (code >> 8), (byte) code, 'b', 'y', 'e'}), RawFrame.text("more"));
+        assertThat(heard.all).containsExactly("close " + code);
+    }
+
+    @Test
+    void takesACloseWithoutACodeForANormalOne() {
+        reads("888000000000");
+        assertThat(heard.all).containsExactly("close 1000");
+    }
+
+    @Test
+    void keepsACharacterThatLooksLikeWhatReplacesABrokenOne() {
+        reads(RawFrame.text("\uFFFD"));
+        assertThat(heard.all).containsExactly("text \uFFFD");
+    }
+
+    @Test
+    void aMessageHasSoManyBytesAndNotOneMore() {
+        String half = "x".repeat(Codec.LARGEST_FRAME / 2);
+        reads(RawFrame.textBegun(half), RawFrame.ended(half), RawFrame.textBegun(half), RawFrame.continued(half), RawFrame.ended("x"));
+        assertThat(heard.all).containsExactly("text " + half + half, "broken " + CloseCode.TOO_BIG);
+    }
+
+    @Test
+    void aMessageHasSoManyFragmentsAndNotOneMore() {
+        reads(RawFrame.textBegun(""));
+        for (int i = 1; i < FrameReader.MOST_FRAGMENTS; i++) {
+            reads(RawFrame.continued(""));
+        }
+        assertThat(heard.all).isEmpty();
+        reads(RawFrame.continued(""));
+        assertThat(heard.all).containsExactly("broken " + CloseCode.BROKEN);
+    }
+
+    private void reads(String hex) {
+        reader.read(HexFormat.of().parseHex(hex));
+    }
+
+    private void reads(RawFrame... frames) {
+        reader.read(bytes(frames));
+    }
+
+    private static byte[] bytes(RawFrame... frames) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (RawFrame frame : frames) {
+            bytes.writeBytes(frame.encoded());
+        }
+        return bytes.toByteArray();
+    }
+
+    private static final class Heard implements FrameReader.Messages {
+        private final List<String> all = new ArrayList<>();
+
+        @Override
+        public void text(String text) {
+            all.add("text " + text);
+        }
+
+        @Override
+        public void binary() {
+            all.add("binary");
+        }
+
+        @Override
+        public void ping(byte[] content) {
+            all.add("ping " + HexFormat.of().formatHex(content));
+        }
+
+        @Override
+        public void pong() {
+            all.add("pong");
+        }
+
+        @Override
+        public void close(int code) {
+            all.add("close " + code);
+        }
+
+        @Override
+        public void broken(CloseCode fault) {
+            all.add("broken " + fault);
+        }
+    }
+}
