@@ -16,4 +16,15 @@ public record Frame(String text, byte[] bytes) {
     public int size() {
         return bytes.length;
     }
+
+    /** The text says it all. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Frame frame && text.equals(frame.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
 }
