@@ -56,12 +56,17 @@ final class Feed {
         return position;
     }
 
-    /** Sends the reply, made of who is online now, then the replay, then what was held back; live from now on. */
-    synchronized void goLive(Subscription subscription, Function<Online, Frame> reply, List<LoggedFrame> replay) {
-        if (isIn(subscription)) {
-            subscription.goLive(reply.apply(presence.online(room)), replay);
-            flushers.wake();
+    /**
+     * Sends the reply, made of who is online now, then the replay, then what was held back; live from now on. False when
+     * the subscription has ended meanwhile.
+     */
+    synchronized boolean goLive(Subscription subscription, Function<Online, Frame> reply, List<LoggedFrame> replay) {
+        if (!isIn(subscription)) {
+            return false;
         }
+        subscription.goLive(reply.apply(presence.online(room)), replay);
+        flushers.wake();
+        return true;
     }
 
     synchronized void detach(Subscription subscription) {

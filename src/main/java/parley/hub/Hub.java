@@ -224,6 +224,7 @@ public class Hub {
         Feed feed = feeds.remove(room);
         if (feed != null) {
             feed.all().forEach(subscription -> {
+                feed.detach(subscription);
                 subscription.connection().listening().remove(room, subscription);
                 subscription.connection().say(new Event.Unsubscribed(room, ErrorCode.GONE, true));
             });
@@ -238,15 +239,14 @@ public class Hub {
         }
     }
 
-    // What the log no longer holds can't be delivered: its subscribers begin anew.
+    // What is missing in a feed is read from the log, if something is: it may have been delivered meanwhile. What the log
+    // no longer holds can't be delivered: the subscribers begin anew.
     private void fill(String room, Feed feed) {
         long from = feed.position();
-        readers.read(() -> log.after(room, from)).thenAccept(frames -> {
-            boolean whole = !frames.isEmpty() && frames.getFirst().offset() == from + 1
-                    && frames.getLast().offset() == from + frames.size();
-            if (whole) {
-                deliver(room, feed, frames);
-                following.follow(room, feed.epoch(), frames);
+        readers.read(() -> missed(room, from)).thenAccept(missed -> {
+            if (missed.isWhole()) {
+                deliver(room, feed, missed.frames());
+                following.follow(room, feed.epoch(), missed.frames());
                 recheck(room, feed);
             } else {
                 endSubscriptions(room);
@@ -255,6 +255,20 @@ public class Hub {
             LOG.log(Level.WARNING, "Events of a room could not be read; they are tried again with the next ones", failed);
             return null;
         });
+    }
+
+    /** What the log holds after an offset, at least up to the head as it was before. */
+    private record Missed(long from, long head, List<LoggedFrame> frames) {
+
+        boolean isWhole() {
+            return frames.isEmpty() ? head <= from
+                    : frames.getFirst().offset() == from + 1 && frames.getLast().offset() == from + frames.size();
+        }
+    }
+
+    private Missed missed(String room, long from) {
+        Position head = following.heads(List.of(room)).get(room);
+        return new Missed(from, head == null ? Long.MAX_VALUE : head.offset(), log.after(room, from));
     }
 
     private void endForThoseWhoLeft(Committed.RoomBatch batch, Feed feed) {

@@ -94,19 +94,19 @@ public class Subscribing {
                 hub.detach(connection, command.room());
                 return Optional.of(Problem.noSuchRoom());
             }
-            goLive(command, now, user, attached);
-            return Optional.empty();
+            return goLive(command, now, user, attached) ? Optional.empty()
+                    : Optional.of(Problem.unavailable("The room's log began anew meanwhile."));
         });
     }
 
-    private void goLive(Command.Subscribe command, RoomView view, String user, Hub.Attached attached) {
+    private boolean goLive(Command.Subscribe command, RoomView view, String user, Hub.Attached attached) {
         long from = attached.from();
         Optional<List<LoggedFrame>> missed = command.since().flatMap(since -> missed(view, since, from));
         List<Message> messages = command.last() < 0 ? null : command.last() == 0 ? List.of()
                 : history.read(0, view.id(), HistoryPage.upTo(from, command.last())).messages();
         int unread = view.member(user).map(Member::since)
                 .map(since -> history.countAfter(view.id(), since, MOST_UNREAD)).orElse(0);
-        attached.feed().goLive(attached.subscription(), online -> Codec.encode(new Reply.Subscribed(command.id(),
+        return attached.feed().goLive(attached.subscription(), online -> Codec.encode(new Reply.Subscribed(command.id(),
                 view.id(), new Position(view.epoch(), from), view.role(user), missed.isPresent(), messages, unread,
                 online)), missed.orElse(List.of()));
     }
