@@ -21,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 class ResumingIT {
 
     private static final int RESUMPTIONS = 500;
-    // How far back at most, so that nobody is beyond what is replayed, and how much is awaited of what follows live.
+    private static final long LONGEST_REPLAY = 1_000;
+    // How far back at most, and how much is awaited of what follows live.
     private static final long FURTHEST = 800;
     private static final int LIVE = 2;
 
@@ -96,17 +97,22 @@ class ResumingIT {
         Map<Long, JsonNode> told = new HashMap<>();
         long head = alice.posts("and off it goes");
         try (Chatter chatter = new Chatter(alice, room)) {
-            for (int i = 0; i < RESUMPTIONS; i++) {
+            for (int resumptions = 0; resumptions < RESUMPTIONS;) {
                 long since = head - random.nextLong(Math.min(head - 1, FURTHEST));
                 JsonNode ok = resume(epoch, since);
                 head = ok.get("offset").longValue();
+                boolean recovered = ok.get("recovered").booleanValue();
 
-                assertThat(ok.get("recovered").booleanValue()).as("seed %s, resumption %s", seed, i).isTrue();
-                List<JsonNode> events = bob.receivesLogged((int) (head - since) + LIVE);
-                assertThat(offsets(events)).as("seed %s, resumption %s", seed, i)
-                        .isEqualTo(LongStream.rangeClosed(since + 1, head + LIVE).boxed().toList());
-                events.forEach(event -> assertThat(event)
-                        .isEqualTo(told.computeIfAbsent(event.get("offset").longValue(), first -> event)));
+                // On a slow machine the other may have got too far ahead meanwhile.
+                assertThat(recovered).as("seed %s, %s behind", seed, head - since).isEqualTo(head - since <= LONGEST_REPLAY);
+                if (recovered) {
+                    resumptions++;
+                    List<JsonNode> events = bob.receivesLogged((int) (head - since) + LIVE);
+                    assertThat(offsets(events)).as("seed %s, resumption %s", seed, resumptions)
+                            .isEqualTo(LongStream.rangeClosed(since + 1, head + LIVE).boxed().toList());
+                    events.forEach(event -> assertThat(event)
+                            .isEqualTo(told.computeIfAbsent(event.get("offset").longValue(), first -> event)));
+                }
                 bob.asks("unsubscribe", Map.of("room", room)).ok();
                 bob.receivedSoFar();
             }
