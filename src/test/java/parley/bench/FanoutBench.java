@@ -1,6 +1,5 @@
 package parley.bench;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,36 +19,40 @@ final class FanoutBench {
     private FanoutBench() {
     }
 
-    static void run() throws IOException {
+    static void run() throws Exception {
         if (!Processor.pins()) {
             Say.line("No taskset or one core only here: nothing is kept on a core, so servers and client take from each other");
         }
         boolean rivals = !System.getProperty("parley.bench.rivals", "true").equals("false") && Rival.install();
-        Processor.leaveServersCore();
-        try {
-            Say.progress("Our own ceiling");
-            double ceiling = Ceiling.deliveriesPerSecond();
-            Say.line(String.format(Locale.ROOT, "%,.0f deliveries/s from a server that only sends", ceiling));
-            var all = new ArrayList<Figures>();
-            Issuer issuer;
-            Say.progress("Starting Parley and PostgreSQL");
-            try (Parley parley = Parley.onItsCore()) {
-                issuer = parley.issuer();
-                all.add(measure(parley));
-            }
-            if (rivals) {
-                try (Rival socketIo = Rival.socketIo(issuer)) {
-                    all.add(measure(socketIo));
-                }
-                try (Rival ws = Rival.bareWs(issuer)) {
-                    all.add(measure(ws));
-                }
-            }
-            print(all, ceiling);
-            new Chart(all).write(chart());
-        } finally {
-            Processor.useAll();
+        double ceiling = ceiling();
+        var all = new ArrayList<Figures>();
+        Parley.onItsCore(parley -> all.add(measure(parley)));
+        if (rivals) {
+            measureRivals(all);
         }
+        print(all, ceiling);
+        new Chart(all).write(chart());
+    }
+
+    private static double ceiling() {
+        Say.progress("Our own ceiling");
+        Processor.leaveServersCore();
+        double ceiling = Ceiling.deliveriesPerSecond();
+        Processor.useAll();
+        Say.line(String.format(Locale.ROOT, "%,.0f deliveries/s from a server that only sends", ceiling));
+        return ceiling;
+    }
+
+    private static void measureRivals(List<Figures> all) {
+        Issuer issuer = Issuer.withNewKey();
+        Processor.leaveServersCore();
+        try (Rival socketIo = Rival.socketIo(issuer)) {
+            all.add(measure(socketIo));
+        }
+        try (Rival ws = Rival.bareWs(issuer)) {
+            all.add(measure(ws));
+        }
+        Processor.useAll();
     }
 
     private static Figures measure(Subject subject) {

@@ -56,6 +56,11 @@ final class Gathering implements AutoCloseable {
         return new Load(crowd, posters, shape.size(), every).atRate(posts, settle, span);
     }
 
+    /** The same to those of a room who still read. */
+    Load.Outcome atRateTo(int readers, double posts, Duration span) {
+        return new Load(crowd, posters, readers, 1).atRate(posts, Duration.ZERO, span);
+    }
+
     /** As much as comes back at once: of each poster one message is under way. */
     void warmUp(Duration span) {
         new Load(crowd, posters, shape.size(), Integer.MAX_VALUE).inFlight(1, Duration.ZERO, span);

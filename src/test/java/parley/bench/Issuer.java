@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
@@ -32,6 +33,15 @@ final class Issuer {
             signer = new RSASSASigner(key);
         } catch (ParseException | JOSEException notAKey) {
             throw new IllegalArgumentException(notAKey);
+        }
+    }
+
+    /** One whose key nobody else has. */
+    static Issuer withNewKey() {
+        try {
+            return new Issuer(new RSAKeyGenerator(2048).keyID("benchmark").generate().toJSONString());
+        } catch (JOSEException defect) {
+            throw new IllegalStateException(defect);
         }
     }
 

@@ -12,10 +12,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import parley.server.MeasuredServer;
 
 /** Parley itself, on a real PostgreSQL that writes through to the disk. */
 final class Parley implements Subject {
+
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(1);
+    private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final MeasuredServer server;
     private final Issuer issuer;
@@ -31,9 +36,20 @@ final class Parley implements Subject {
         return new Parley(MeasuredServer.start(List.of()));
     }
 
-    /** The server on a core of its own, PostgreSQL where this JVM is. */
-    static Parley onItsCore() {
-        return new Parley(MeasuredServer.start(Processor.serversCore()));
+    /** What is measured of a Parley. */
+    interface Measuring {
+        void measure(Parley parley) throws Exception;
+    }
+
+    /** The server on a core of its own, PostgreSQL and this JVM on the others, for as long as something is measured. */
+    static void onItsCore(Measuring measuring) throws Exception {
+        Processor.leaveServersCore();
+        Say.progress("Starting Parley and PostgreSQL");
+        try (var parley = new Parley(MeasuredServer.start(Processor.serversCore()))) {
+            measuring.measure(parley);
+        } finally {
+            Processor.useAll();
+        }
     }
 
     @Override
@@ -72,10 +88,6 @@ final class Parley implements Subject {
         return issuer.token(user);
     }
 
-    Issuer issuer() {
-        return issuer;
-    }
-
     /** Makes a public room, its owner a member. */
     @Override
     public void open(String room, String owner) {
@@ -86,6 +98,26 @@ final class Parley implements Subject {
         if (answer.statusCode() != 201) {
             throw new BenchFailed("Room " + room + " was not made: " + answer.statusCode() + " " + answer.body());
         }
+    }
+
+    /** The value of one of the server's metrics. */
+    double metric(String name) {
+        var request = HttpRequest.newBuilder(server.base().resolve("/metrics?scope=application")).header("Accept", "text/plain").build();
+        return send(request).body().lines().filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).findFirst()
+                .orElseThrow(() -> new BenchFailed("The server has no metric " + name));
+    }
+
+    /** Waits until a metric is no more than this, a minute at most; whether it came to that. */
+    boolean awaitMetric(String name, double most) {
+        long end = System.nanoTime() + PATIENCE;
+        while (System.nanoTime() < end) {
+            if (metric(name) <= most) {
+                return true;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN);
+        }
+        return false;
     }
 
     private HttpResponse<String> send(HttpRequest request) {

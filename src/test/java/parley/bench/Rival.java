@@ -107,7 +107,8 @@ final class Rival implements Subject {
 
     @Override
     public long memory() {
-        try (HttpClient http = HttpClient.newHttpClient()) {
+        // Version 2 would come as an upgrade, which is not for HTTP here.
+        try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/")).build();
             return Long.parseLong(http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.US_ASCII)).body());
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package parley.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.HdrHistogram.Histogram;
 
 /** A table of figures, printed so that it can be pasted into a README. */
 final class Table {
@@ -17,6 +18,11 @@ final class Table {
 
     void row(String... cells) {
         rows.add(List.of(cells));
+    }
+
+    /** A row of the median, the 99th percentile and the most, in milliseconds. */
+    void row(String what, Histogram nanos) {
+        row(what, millis(nanos.getValueAtPercentile(50)), millis(nanos.getValueAtPercentile(99)), millis(nanos.getMaxValue()));
     }
 
     void print() {
