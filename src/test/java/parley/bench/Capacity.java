@@ -103,22 +103,6 @@ final class Capacity {
         return step.within(GOOD_MILLIS) ? step : null;
     }
 
-<<<<<<< HEAD
-    // What goes wrong has a second chance: something else may have had the machine.
-    private Step step(double rate, Duration span) {
-        Step first = once(rate, span);
-        if (first.within(GOOD_MILLIS)) {
-            return first;
-        }
-        Step second = once(rate, span);
-        return second.whole() && (!first.whole() || second.p99() < first.p99()) ? second : first;
-    }
-
-    private Step once(double rate, Duration span) {
-        Duration before = Processor.time(subject.process());
-        Duration oursBefore = Processor.time(ProcessHandle.current());
-        long begin = System.nanoTime();
-=======
     // What goes wrong has a second chance, and a third one where something else had the server's core meanwhile.
     private Step step(double rate, Duration span) {
         Step best = once(rate, span);
@@ -131,7 +115,6 @@ final class Capacity {
 
     private Step once(double rate, Duration span) {
         var meter = new Meter(subject.process());
->>>>>>> c98029f7e0b36d18823a69a5b202e19004a56989
         Load.Outcome outcome = gathering.atRate(rate, SETTLE, span);
         Meter.Usage usage = meter.read();
         var times = outcome.tally().deliveries();
