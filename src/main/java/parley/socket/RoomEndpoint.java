@@ -29,7 +29,7 @@ import parley.protocol.Problem;
  */
 @ApplicationScoped
 @ServerEndpoint(value = "/ws", subprotocols = Handshake.SUBPROTOCOL, configurator = TokenConfigurator.class,
-        decoders = FrameDecoder.class)
+        decoders = FrameDecoder.class, encoders = FrameEncoder.class)
 public class RoomEndpoint {
 
     private static final Logger LOG = Logger.getLogger(RoomEndpoint.class.getName());

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.hub.Wire;
+import parley.protocol.Frame;
 import parley.protocol.Framing;
 
 /**
@@ -102,7 +103,7 @@ final class StandardWire implements Wire {
     private void hand(ByteBuffer frame) {
         try {
             switch (frame.get(0) & OPCODE) {
-                case Framing.TEXT -> session.getAsyncRemote().sendText(text(frame), result -> handed(result.isOK()));
+                case Framing.TEXT -> session.getAsyncRemote().sendObject(new Frame(text(frame)), result -> handed(result.isOK()));
                 case Framing.PING -> {
                     session.getAsyncRemote().sendPing(frame);
                     handed(true);
