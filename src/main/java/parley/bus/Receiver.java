@@ -66,6 +66,8 @@ final class Receiver implements Runnable {
                 take(text);
             }
         }
+        // Ending a dead connection takes as long as the network likes.
+        hearing = false;
     }
 
     private void take(TextMessage message) throws JMSException {
