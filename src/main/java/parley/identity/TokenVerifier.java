@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
+import parley.settings.OwnConfig;
 
 /**
  * Verifies bearer tokens: a JWT signed with an asymmetric key of the configured issuer, for the configured audience,
@@ -55,7 +56,7 @@ public class TokenVerifier {
     }
 
     @Inject
-    public TokenVerifier(Config config) {
+    public TokenVerifier(@OwnConfig Config config) {
         Optional<String> issuer = config.getOptionalValue("mp.jwt.verify.issuer", String.class);
         Optional<String> key = config.getOptionalValue("mp.jwt.verify.publickey", String.class);
         Optional<String> location = config.getOptionalValue("mp.jwt.verify.publickey.location", String.class);

@@ -45,7 +45,7 @@ public class Settings {
 
     /** Reads and checks; throws with one sentence for the first value that is out of bounds. */
     @Inject
-    public Settings(Config config) {
+    public Settings(@OwnConfig Config config) {
         node = text(config, "parley.node", System.getProperty("com.sun.aas.instanceName", "server"));
         build = text(config, "parley.build", "unknown");
         allowedOrigins = origins(config);

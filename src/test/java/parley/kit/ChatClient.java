@@ -2,6 +2,7 @@ package parley.kit;
 
 import static parley.kit.Expected.isA;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
@@ -31,9 +32,9 @@ public final class ChatClient implements AutoCloseable {
     private final JsonNode hello;
     private String room;
 
-    private ChatClient(String token) {
-        var opening = HTTP.newWebSocketBuilder().subprotocols(PROTOCOL, "bearer." + token).buildAsync(Server.socket(), inbox);
-        socket = Patience.await(opening, () -> "The socket of " + Server.socket() + " did not open.");
+    private ChatClient(String token, URI address) {
+        var opening = HTTP.newWebSocketBuilder().subprotocols(PROTOCOL, "bearer." + token).buildAsync(address, inbox);
+        socket = Patience.await(opening, () -> "The socket of " + address + " did not open.");
         hello = inbox.take("hello", events -> events.isEmpty() ? Optional.empty() : Optional.of(events.removeFirst()));
         if (!isA(hello, "hello")) {
             throw new AssertionError("The first frame was no hello: " + hello);
@@ -42,12 +43,17 @@ public final class ChatClient implements AutoCloseable {
 
     /** Someone of this id, greeted by the server. */
     public static ChatClient of(String user) {
-        return new ChatClient(Tokens.of(user));
+        return new ChatClient(Tokens.of(user), Server.socket());
     }
 
     /** Whoever this token says, greeted by the server. */
     public static ChatClient bearing(String token) {
-        return new ChatClient(token);
+        return new ChatClient(token, Server.socket());
+    }
+
+    /** The same at another server than that of all tests. */
+    public static ChatClient bearing(String token, URI socket) {
+        return new ChatClient(token, socket);
     }
 
     /** The first frame. */

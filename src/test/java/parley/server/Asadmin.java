@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Payara's own administration program, run with this JVM's java: the same commands that an administrator types. */
@@ -32,22 +33,57 @@ final class Asadmin {
         }
     }
 
-    /** Deploys a WAR at {@code /<name>}, replacing an earlier one of that name. */
-    void deploy(Path war, String name, int port) {
-        List<String> complaints = complaints(
-                run("--port", "" + port, "deploy", "--force", "--name", name, "--contextroot", "/" + name, war.toString()));
+    /** Deploys a WAR at {@code /<name>} of that server or deployment group, replacing an earlier one of that name. */
+    void deploy(Path war, String name, String target, int port) {
+        List<String> complaints = complaints(run("--port", "" + port, "deploy", "--force", "--target", target, "--name", name,
+                "--contextroot", "/" + name, war.toString()));
         if (!complaints.isEmpty()) {
             throw new CannotRun("The server refused " + war.getFileName() + ": " + complaints.getFirst());
         }
     }
 
+    /** Sets one attribute, by its dotted name. */
+    void set(String attribute, String value, int port) {
+        List<String> complaints = complaints(run("--port", "" + port, "set", attribute + "=" + value));
+        if (!complaints.isEmpty()) {
+            throw new CannotRun(attribute + " can't be set: " + complaints.getFirst());
+        }
+    }
+
+    /**
+     * Makes a deployment group by {@code cluster.sh}, as an administrator would.
+     *
+     * @param script    the file, which a POSIX shell runs
+     * @param instances how many the group gets
+     */
+    void makeGroup(Path script, int instances, int port) {
+        var builder = new ProcessBuilder("sh", script.toString(), "--instances", "" + instances).redirectErrorStream(true);
+        builder.environment().putAll(Map.of("ASADMIN", payara.resolve("bin/asadmin").toString(), "AS_ADMIN_PORT", "" + port));
+        Answer answer = answer(builder);
+        if (answer.exitCode() != 0) {
+            throw new CannotRun(script.getFileName() + " could not make the group: " + answer.said().strip());
+        }
+    }
+
     /** The command line, an argument an element, that starts a domain: asadmin's own, but not yet run. */
     List<String> commandLine(Path domain, Path preBoot) {
-        String said = run("start-domain", "--dry-run", "--domaindir", domain.getParent().toString(),
-                "--prebootcommandfile", preBoot.toString(), domain.getFileName().toString());
+        return commandLine(run("start-domain", "--dry-run", "--domaindir", domain.getParent().toString(),
+                "--prebootcommandfile", preBoot.toString(), domain.getFileName().toString()));
+    }
+
+    /**
+     * The same of a group's instance, whose configuration and applications are fetched from its domain's server by that.
+     *
+     * @param nodes the folder that the instance's node has its own folder in
+     */
+    List<String> instanceCommandLine(Path nodes, String node, String instance) {
+        return commandLine(run("start-local-instance", "--dry-run", "--nodedir", nodes.toString(), "--node", node, instance));
+    }
+
+    private static List<String> commandLine(String said) {
         List<String> complaints = complaints(said);
         if (!complaints.isEmpty()) {
-            throw new CannotRun("The domain can't be started: " + complaints.getFirst());
+            throw new CannotRun("The server can't be started: " + complaints.getFirst());
         }
         return new ArrayList<>(said.lines().dropWhile(line -> !line.startsWith("Dump of JVM")).skip(1)
                 .filter(line -> !line.isBlank() && !DONE.matcher(line).matches()).toList());
@@ -58,14 +94,23 @@ final class Asadmin {
         var command = new ArrayList<>(List.of(home.resolve("bin/java").toString(), "-jar",
                 payara.resolve("glassfish/lib/client/appserver-cli.jar").toString()));
         command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("AS_JAVA", home.toString());
+        return answer(new ProcessBuilder(command).redirectErrorStream(true)).said();
+    }
+
+    private record Answer(String said, int exitCode) {}
+
+    private static Answer answer(ProcessBuilder command) {
+        command.environment().put("AS_JAVA", System.getProperty("java.home"));
         try {
-            Process process = builder.start();
+            Process process = command.start();
             process.getOutputStream().close();
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Answer(said, process.waitFor());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotRun("Interrupted.");
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The database under a server: the embedded one in its own process, or a real PostgreSQL beside it. */
@@ -126,6 +127,18 @@ sealed interface Database extends AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** Where it listens on loopback. */
+        int port() {
+            return port;
+        }
+
+        /** The environment of a server that comes by another port of loopback, which leads to this one's. */
+        Map<String, String> environment(int by) {
+            var environment = new HashMap<>(environment());
+            environment.compute("PARLEY_DATABASE_URL", (name, url) -> url.replace(":" + port + "/", ":" + by + "/"));
+            return environment;
         }
 
         Connection connect() throws SQLException {

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A Payara domain of our own: its folder, made from the distribution's and configured by the files of {@code server-config/}.
- * It is made again when one of those files changed; the database stays.
+ * A Payara domain of our own: its folder, made from the distribution's and configured by the files of {@code server-config/}, as
+ * one server or with a deployment group. It is made again when one of those files changed; the database stays.
  */
 final class Domain {
     /** Applied in this order, once. */
@@ -27,7 +27,7 @@ final class Domain {
     private final Path folder;
     private final Path serverConfig;
     private final Database database;
-    private final List<String> configuration;
+    private final int instances;
 
     /**
      * @param payara       the unpacked distribution
@@ -36,11 +36,20 @@ final class Domain {
      * @param database     {@code h2} or {@code postgresql}, which is started by this
      */
     Domain(Path payara, Path parent, Path serverConfig, String database) {
+        this(payara, parent, serverConfig, Database.open(database, parent.toAbsolutePath(), parent.toAbsolutePath().resolve("domain1")), 0);
+    }
+
+    private Domain(Path payara, Path parent, Path serverConfig, Database database, int instances) {
         this.payara = payara.toAbsolutePath();
         this.folder = parent.toAbsolutePath().resolve("domain1");
         this.serverConfig = serverConfig.toAbsolutePath();
-        this.database = Database.open(database, folder.getParent(), folder);
-        this.configuration = Stream.concat(CONFIGURATION.stream(), Stream.of(this.database.configuration())).toList();
+        this.database = database;
+        this.instances = instances;
+    }
+
+    /** A domain whose server only administers a deployment group of that many instances, whose nodes lie beside it. */
+    static Domain ofGroup(Path payara, Path parent, Path serverConfig, Database.PostgreSql database, int instances) {
+        return new Domain(payara, parent, serverConfig, database, instances);
     }
 
     Path folder() {
@@ -49,6 +58,11 @@ final class Domain {
 
     Path log() {
         return folder.resolve("logs/server.log");
+    }
+
+    /** Where a group's instances are. */
+    Path nodes() {
+        return folder.resolveSibling("nodes");
     }
 
     /** The commands that the server runs before each boot, with this run's ports filled in. */
@@ -97,14 +111,19 @@ final class Domain {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Folders.delete(nodes());
         Folders.copy(payara.resolve("glassfish/domains/domain1"), folder);
     }
 
-    /** Applies every file of {@code server-config/} to the running server; doing it twice changes nothing. */
+    /** Applies the files of {@code server-config/} to the running server; doing it twice changes nothing. */
     void configure(Ports ports) {
-        for (String file : configuration) {
-            asadmin().apply(serverConfig.resolve(file), ports.admin());
+        if (instances > 0) {
+            asadmin().set("nodes.node.localhost-domain1.node-dir", nodes().toString(), ports.admin());
+            asadmin().makeGroup(serverConfig.resolve("cluster.sh"), instances, ports.admin());
+            return;
         }
+        Stream.concat(CONFIGURATION.stream(), Stream.of(database.configuration()))
+                .forEach(file -> asadmin().apply(serverConfig.resolve(file), ports.admin()));
     }
 
     private void keepConfiguration() {
@@ -128,12 +147,13 @@ final class Domain {
     private String digest() {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            digest.update((folder + "\n" + payara + "\n" + configuration).getBytes());
+            digest.update((folder + "\n" + payara + "\n" + database.configuration() + "\n" + instances).getBytes());
             digest.update(Files.readAllBytes(payara.resolve("glassfish/config/branding/glassfish-version.properties")));
-            for (String file : configuration) {
-                digest.update(Files.readAllBytes(serverConfig.resolve(file)));
+            try (Stream<Path> files = Files.list(serverConfig)) {
+                for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+                    digest.update(Files.readAllBytes(file));
+                }
             }
-            digest.update(Files.readAllBytes(serverConfig.resolve(DEVELOPMENT)));
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A running server: a child process of this JVM, on this JVM's java, that ends when this JVM does. */
@@ -24,12 +26,14 @@ final class Payara implements AutoCloseable {
     private static final int LOG_LINES = 25;
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private final Domain domain;
+    private final Asadmin asadmin;
+    private final Path folder;
     private final Ports ports;
     private final Process process;
 
-    private Payara(Domain domain, Ports ports, Process process) {
-        this.domain = domain;
+    private Payara(Asadmin asadmin, Path folder, Ports ports, Process process) {
+        this.asadmin = asadmin;
+        this.folder = folder;
         this.ports = ports;
         this.process = process;
     }
@@ -41,16 +45,30 @@ final class Payara implements AutoCloseable {
 
     /** The same, by a program that runs the command behind its own arguments in its own place, such as {@code taskset -c 0}. */
     static Payara start(Domain domain, Ports ports, List<String> by) {
+        Asadmin asadmin = domain.asadmin();
+        List<String> command = asadmin.commandLine(domain.folder(), domain.preBoot(ports));
+        Payara server = start(asadmin, domain.folder(), ports, by, command, domain.database().environment());
+        // Health is published with the first application only; asadmin is there as soon as the server is.
+        server.await(ports.admin(), "/__asadmin/version", "did not start");
+        return server;
+    }
+
+    /**
+     * Starts any server without waiting for it.
+     *
+     * @param folder  the server's own, which its log is in
+     * @param command asadmin's command line for it, which is put on the leash
+     */
+    static Payara start(Asadmin asadmin, Path folder, Ports ports, List<String> by, List<String> command, Map<String, String> environment) {
         try {
-            Path console = Files.createDirectories(domain.folder().resolve("logs")).resolve("console.log");
-            List<String> command = Stream.concat(by.stream(), commandLine(domain, ports).stream()).toList();
-            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(console.toFile());
-            builder.environment().putAll(domain.database().environment());
-            Process process = builder.start();
-            var server = new Payara(domain, ports, process);
+            Path console = Files.createDirectories(folder.resolve("logs")).resolve("console.log");
+            List<String> whole = Stream.concat(by.stream(), leashed(command, folder).stream()).toList();
+            var builder = new ProcessBuilder(whole).redirectErrorStream(true).redirectOutput(console.toFile());
+            builder.environment().putAll(environment);
+            // A domain's server starts asadmin for its nodes, which would take the first java on the PATH.
+            builder.environment().put("AS_JAVA", System.getProperty("java.home"));
+            var server = new Payara(asadmin, folder, ports, builder.start());
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-            // Health is published with the first application only; asadmin is there as soon as the server is.
-            server.await(ports.admin(), "/__asadmin/version", "did not start");
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -59,7 +77,12 @@ final class Payara implements AutoCloseable {
 
     /** Deploys the WAR as {@code /parley}. */
     void deploy(Path war) {
-        domain.asadmin().deploy(war.toAbsolutePath(), "parley", ports.admin());
+        asadmin.deploy(war.toAbsolutePath(), "parley", "server", ports.admin());
+    }
+
+    /** The server's log since it was started last. */
+    Path log() {
+        return folder.resolve("logs/server.log");
     }
 
     /** Waits until every health check says UP; gives up after two minutes with the reason that the server gave. */
@@ -107,16 +130,17 @@ final class Payara implements AutoCloseable {
         }
     }
 
-    private static List<String> commandLine(Domain domain, Ports ports) throws IOException {
-        List<String> command = domain.asadmin().commandLine(domain.folder(), domain.preBoot(ports));
-        command.set(command.indexOf("-cp") + 1, command.get(command.indexOf("-cp") + 1) + File.pathSeparator + leash(domain));
-        command.set(command.indexOf("com.sun.enterprise.glassfish.bootstrap.ASMain"), Leash.class.getName());
-        return command;
+    private static List<String> leashed(List<String> command, Path folder) throws IOException {
+        var leashed = new ArrayList<>(command);
+        int classPath = leashed.indexOf("-cp") + 1;
+        leashed.set(classPath, leashed.get(classPath) + File.pathSeparator + leash(folder));
+        leashed.set(leashed.indexOf("com.sun.enterprise.glassfish.bootstrap.ASMain"), Leash.class.getName());
+        return leashed;
     }
 
     /** A class path with nothing but the leash: our other test classes on it would hide those of a deployed archive. */
-    private static Path leash(Domain domain) throws IOException {
-        Path root = domain.folder().resolve("leash");
+    private static Path leash(Path folder) throws IOException {
+        Path root = folder.resolve("leash");
         Path file = root.resolve(Leash.class.getName().replace('.', '/') + ".class");
         Files.createDirectories(file.getParent());
         try (InputStream bytes = Leash.class.getResourceAsStream("Leash.class")) {
@@ -148,7 +172,7 @@ final class Payara implements AutoCloseable {
         }
         String lastLines = lastLines();
         close();
-        throw new CannotRun("The server " + failure + " (" + reason + "). The end of its log, " + domain.log() + ":\n" + lastLines);
+        throw new CannotRun("The server " + failure + " (" + reason + "). The end of its log, " + log() + ":\n" + lastLines);
     }
 
     private static HttpRequest get(int port, String path) {
@@ -165,7 +189,7 @@ final class Payara implements AutoCloseable {
 
     private String lastLines() {
         try {
-            Path log = Files.exists(domain.log()) ? domain.log() : domain.folder().resolve("logs/console.log");
+            Path log = Files.exists(log()) ? log() : folder.resolve("logs/console.log");
             List<String> lines = Files.readAllLines(log);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
         } catch (IOException e) {

@@ -26,10 +26,28 @@ record Ports(int http, int admin, int jms) {
 
     /** Tells the person which port is in the way before the server would say so on page two of its log. */
     void check() {
-        try {
-            new ServerSocket(http, 1, InetAddress.getLoopbackAddress()).close();
-        } catch (IOException | IllegalArgumentException e) {
+        if (http < 1 || http > 65_535 || !isFree(http)) {
             throw new CannotRun("Port " + http + " is taken or not allowed; choose another one with -Dparley.http.port=…");
+        }
+    }
+
+    /** The first of three ports in a row that were free a moment ago. */
+    static int threeInARow() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int first = anyFree();
+            if (first + 2 < 65_536 && isFree(first + 1) && isFree(first + 2)) {
+                return first;
+            }
+        }
+        throw new CannotRun("There are no three free ports in a row on this machine.");
+    }
+
+    private static boolean isFree(int port) {
+        try {
+            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

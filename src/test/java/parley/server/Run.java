@@ -7,8 +7,12 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** {@code mvn -Prun}: Parley on a Payara Server of its own in the foreground, until Ctrl-C. */
+/** {@code mvn -Prun}: Parley on a Payara Server of its own, or on a group of them, in the foreground, until Ctrl-C. */
 final class Run {
     private static final long SPACE = 300L << 20;
 
@@ -37,6 +41,11 @@ final class Run {
                 throw new CannotRun("Another mvn -Prun of this folder is still running; stop that one first.");
             }
             ports.check();
+            int instances = Integer.getInteger("parley.instances", 1);
+            if (instances > 1) {
+                serveCluster(folder.resolve("cluster"), ports.http(), instances);
+                return;
+            }
             String database = System.getProperty("parley.db", "h2");
             if (!database.equals("h2")) {
                 say("Starting " + database);
@@ -66,6 +75,35 @@ final class Run {
             welcome(server, domain);
             server.awaitEnd();
         }
+    }
+
+    private static void serveCluster(Path folder, int port, int size) throws InterruptedException {
+        boolean balanced = Balancer.isInstalled();
+        List<Ports> ports = balanced ? Stream.generate(Ports::free).limit(size).toList()
+                : IntStream.range(port, port + size).mapToObj(Ports::withHttp).toList();
+        ports.forEach(Ports::check);
+        try (Cluster cluster = Cluster.start(folder, ports, Cluster.Links.DIRECT, Boolean.getBoolean("parley.wipe"), Run::say)) {
+            if (balanced) {
+                Balancer.start(folder.resolve("nginx"), Path.of("server-config/nginx.conf.template"), port, cluster.instances());
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
+            ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(0)));
+            welcome(cluster, balanced ? "http://localhost:" + port + "/parley/   (nginx, before all of them)" : "any of them");
+            for (Instance instance : cluster.instances()) {
+                instance.process().onExit().join();
+            }
+        }
+    }
+
+    private static void welcome(Cluster cluster, String address) {
+        System.out.printf("""
+
+                  Parley is at  %s
+                %s  Sign in as    alice, bob, carol, or any name you like
+                  Ctrl-C stops it. Rooms and messages stay until you run it with -Dwipe; -Dparley.http.port=… chooses another port.
+
+                """, address, cluster.instances().stream().map(instance -> "  %-12s  %s/   log %s%n".formatted(
+                        instance.name(), instance.base(), instance.log())).collect(Collectors.joining()));
     }
 
     private static void welcome(Payara server, Domain domain) {

@@ -1,0 +1,77 @@
+#!/bin/sh
+# One message broker for the instances of a group, in the foreground until a signal ends it: for systemd, a container or a terminal.
+# It is the OpenMQ that comes with Payara, in a process of its own. Starting it again uses the same folder and changes nothing.
+set -eu
+
+usage() {
+  cat >&2 <<'END'
+usage: broker.sh --payara DIR --var DIR [--name NAME] [--host ADDRESS] [--port PORT] [--cluster HOST:PORT,HOST:PORT…]
+
+  --payara   where Payara lies (the folder that has mq in it)
+  --var      the broker's own folder, which it makes
+  --name     another name for each broker of a cluster (broker)
+  --host     the address to listen on, by which the instances and the other brokers reach it too (127.0.0.1); brokers of
+             a cluster refuse a loopback address
+  --port     where instances come (7676); brokers talk to each other on the two ports after it
+  --cluster  every broker of the cluster, this one too, each as instances are told it; none for a single one
+
+The instances' password comes from the environment: PARLEY_BROKER_PASSWORD. The java is that of AS_JAVA, JAVA_HOME or the PATH.
+END
+  exit 2
+}
+
+payara='' var='' name=broker host=127.0.0.1 port=7676 cluster=''
+while [ $# -gt 0 ]; do
+  [ $# -ge 2 ] || usage
+  case $1 in
+    --payara) payara=$2 ;;
+    --var) var=$2 ;;
+    --name) name=$2 ;;
+    --host) host=$2 ;;
+    --port) port=$2 ;;
+    --cluster) cluster=$2 ;;
+    *) usage ;;
+  esac
+  shift 2
+done
+[ -n "$payara" ] && [ -n "$var" ] || usage
+: "${PARLEY_BROKER_PASSWORD:?is not set: the password that the instances come with}"
+
+here=$(cd "$(dirname "$0")" && pwd)
+mq=$payara/mq
+home=${AS_JAVA:-${JAVA_HOME:-}}
+java=${home:+$home/bin/}java
+umask 077
+
+instance=$var/instances/$name
+mkdir -p "$instance/props" "$instance/etc"
+{
+  cat "$here/broker.properties"
+  echo imq.instanceconfig.version=300
+  echo "imq.hostname=$host"
+  echo "imq.jms.tcp.port=$port"
+  echo "imq.portmapper.port=$((port + 1))"
+  echo "imq.cluster.port=$((port + 2))"
+  if [ -n "$cluster" ]; then
+    # Brokers find each other on the port after the one that instances are told.
+    echo "imq.cluster.brokerlist=$(echo "$cluster" | awk -F, '{
+      for (i = 1; i <= NF; i++) { split($i, at, ":"); printf "%s%s:%d", (i > 1 ? "," : ""), at[1], at[2] + 1 } }')"
+  fi
+} > "$instance/props/config.properties"
+
+run() {
+  main=$1
+  shift
+  exec "$java" -Xmx192m --enable-native-access=ALL-UNNAMED -XX:+ExitOnOutOfMemoryError -cp "$mq/lib/imqbroker.jar:$mq/lib/imqutil.jar:$mq/lib/ext" \
+    -Dimq.home="$mq" -Dimq.varhome="$var" -Dimq.etchome="$mq/etc" -Dimq.libhome="$mq/lib" "$main" "$@"
+}
+
+cp "$here/broker-access.properties" "$instance/etc/accesscontrol.properties"
+
+# Nobody but the instances: the users that the broker would bring, whose passwords everyone knows, are not in this file.
+: > "$instance/etc/passwd"
+printf '%s\n' "$PARLEY_BROKER_PASSWORD" > "$instance/etc/passfile"
+(run com.sun.messaging.jmq.jmsserver.auth.usermgr.UserMgr add -f -s -i "$name" -u parley -g user -passfile "$instance/etc/passfile")
+rm "$instance/etc/passfile"
+
+run com.sun.messaging.jmq.jmsserver.Broker -name "$name"

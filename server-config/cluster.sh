@@ -1,0 +1,70 @@
+#!/bin/sh
+# Makes a deployment group of Parley's on a running domain: the group, its configuration, its resources and its instances. All of
+# it comes from the files beside this one. Running it again brings an existing group to what they say now.
+set -eu
+
+usage() {
+  cat >&2 <<'END'
+usage: cluster.sh [--instances N] [--nodes NODE,NODE…] [--group NAME]
+
+  --instances  how many instances the group shall have at least (2); they are called NAME-1, NAME-2 …
+  --nodes      the nodes of the domain that they are put on in turn (the domain's own machine)
+  --group      the group's name (parley); its configuration is called NAME-config
+
+asadmin is the one on the PATH unless ASADMIN names another; its options come from the environment too: AS_ADMIN_HOST,
+AS_ADMIN_PORT, AS_ADMIN_USER, AS_ADMIN_PASSWORDFILE.
+END
+  exit 2
+}
+
+group=parley instances=2 nodes=''
+while [ $# -gt 0 ]; do
+  [ $# -ge 2 ] || usage
+  case $1 in
+    --instances) instances=$2 ;;
+    --nodes) nodes=$2 ;;
+    --group) group=$2 ;;
+    *) usage ;;
+  esac
+  shift 2
+done
+config=$group-config
+
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/apply.sh"
+
+# The files speak of a lone server and its configuration; here both are the group's.
+for_group() {
+  for file in "$@"; do
+    sed -e "s/configs\.config\.server-config\./configs.config.$config./" \
+      -e "s/^\(create-jvm-options\|delete-jvm-options\|create-module-config\) /\1 --target $config /" \
+      -e "s/^\(create-jdbc-resource\|create-jms-resource\) /\1 --target $group /" "$here/$file"
+    echo
+  done
+}
+
+instances() {
+  if [ -z "$nodes" ]; then
+    nodes=$("$asadmin" --terse list-nodes | grep '^localhost-' | head -n 1)
+  fi
+  number=0
+  while [ $number -lt "$instances" ]; do
+    for node in $(echo "$nodes" | tr , ' '); do
+      [ $number -lt "$instances" ] || break
+      number=$((number + 1))
+      echo "create-instance --node $node --config $config --deploymentgroup $group $group-$number"
+    done
+  done
+}
+
+{
+  # The domain's own server administers and serves nobody.
+  cat "$here/hardening.asadmin"
+  echo
+  echo "copy-config default-config $config"
+  echo "create-deployment-group $group"
+  # Phoning home is the domain's server's alone.
+  for_group hardening.asadmin | grep -v phone-home
+  for_group instance.asadmin proxy.asadmin postgresql.asadmin jms.asadmin brokers.asadmin
+  instances
+} | apply

@@ -1,0 +1,35 @@
+#!/bin/sh
+# Configures a running domain for Parley as one instance, from the files beside this one. Running it again changes nothing.
+set -eu
+
+usage() {
+  cat >&2 <<'END'
+usage: instance.sh [--database postgresql|h2] [--proxy] [--brokers]
+
+  --database  which one it works on (postgresql)
+  --proxy     a proxy before it ends TLS, and nobody else can reach it
+  --brokers   it is one of several that are no deployment group, and meets the others on brokers of their own
+
+asadmin is the one on the PATH unless ASADMIN names another; its options come from the environment too: AS_ADMIN_HOST,
+AS_ADMIN_PORT, AS_ADMIN_USER, AS_ADMIN_PASSWORDFILE.
+END
+  exit 2
+}
+
+database=postgresql further=''
+while [ $# -gt 0 ]; do
+  case $1 in
+    --database) [ $# -ge 2 ] || usage; database=$2; shift 2 ;;
+    --proxy) further="$further proxy"; shift ;;
+    --brokers) further="$further brokers"; shift ;;
+    *) usage ;;
+  esac
+done
+
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/apply.sh"
+
+for file in instance hardening "$database" jms $further; do
+  cat "$here/$file.asadmin"
+  echo
+done | apply

@@ -1,0 +1,193 @@
+package parley.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import parley.kit.ChatClient;
+import parley.server.Cluster;
+import parley.server.Instance;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Two instances on one database, and what happens to them. */
+@EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
+class ClusterIT {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration LIVE = Duration.ofSeconds(15);
+
+    private static Cluster cluster;
+
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String room = UUID.randomUUID().toString();
+
+    @BeforeAll
+    static void start() {
+        cluster = Cluster.start(2, Cluster.Links.CUTTABLE);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @BeforeEach
+    void aRoom() throws Exception {
+        post(cluster.instance(0), "/api/rooms", Map.of("id", room, "name", "Plaza"));
+    }
+
+    @Test
+    void whatIsPostedOnOneIsInTheOthersHistory() throws Exception {
+        try (ChatClient alice = enters("alice", cluster.instance(0)); ChatClient bob = enters("bob", cluster.instance(1))) {
+            assertThat(alice.hello().get("node").stringValue()).isEqualTo("parley-1");
+            assertThat(bob.hello().get("node").stringValue()).isEqualTo("parley-2");
+            alice.posts("from the first");
+            bob.posts("from the second");
+            for (ChatClient one : List.of(alice, bob)) {
+                assertThat(history(one)).containsExactly("from the first", "from the second");
+            }
+        }
+    }
+
+    @Test
+    void oneThatWasKilledComesBack() throws Exception {
+        Instance first = cluster.instance(0);
+        try (ChatClient alice = enters("alice", first)) {
+            alice.posts("before");
+            first.kill();
+            assertThat(alice.isClosed()).isEqualTo(1006);
+            try (ChatClient bob = enters("bob", cluster.instance(1))) {
+                bob.posts("meanwhile");
+            }
+        } finally {
+            first.start();
+        }
+        try (ChatClient alice = enters("alice", first)) {
+            assertThat(history(alice)).containsExactly("before", "meanwhile");
+        }
+    }
+
+    @Test
+    void oneIsHeldWhileTheOtherGoesOn() throws Exception {
+        try (ChatClient alice = enters("alice", cluster.instance(0)); ChatClient bob = enters("bob", cluster.instance(1))) {
+            cluster.instance(0).freeze();
+            try {
+                bob.posts("meanwhile");
+            } finally {
+                cluster.instance(0).thaw();
+            }
+            assertThat(history(alice)).containsExactly("meanwhile");
+        }
+    }
+
+    @Test
+    void theBrokerIsKilledAndUsedAgain() throws Exception {
+        awaitBus(true);
+        cluster.broker().kill();
+        try (ChatClient alice = enters("alice", cluster.instance(0)); ChatClient bob = enters("bob", cluster.instance(1))) {
+            awaitBus(false);
+            alice.posts("without a broker");
+            assertThat(history(bob)).containsExactly("without a broker");
+        } finally {
+            cluster.broker().start();
+        }
+        awaitBus(true);
+    }
+
+    @Test
+    void theBrokerIsHeardAgainAfterTheNetworkWasCut() throws Exception {
+        awaitBus(true);
+        cluster.instance(1).linkToBroker().fallsSilent();
+        try {
+            await().atMost(LIVE).until(() -> !busWorks(cluster.instance(1)));
+            assertThat(busWorks(cluster.instance(0))).isTrue();
+        } finally {
+            cluster.instance(1).linkToBroker().passes();
+        }
+        awaitBus(true);
+    }
+
+    @Test
+    void theDatabaseIsCutOffFromOne() throws Exception {
+        Instance first = cluster.instance(0);
+        try (ChatClient alice = enters("alice", first); ChatClient bob = enters("bob", cluster.instance(1))) {
+            first.linkToDatabase().refuses();
+            try {
+                Map<String, String> message = Map.of("room", room, "key", "cut", "text", "lost?");
+                assertThat(alice.asks("message.post", message).error().get("temporary").booleanValue()).isTrue();
+                bob.posts("over here it is");
+            } finally {
+                first.linkToDatabase().passes();
+            }
+            await().atMost(LIVE).until(() -> alice.asks("message.post", Map.of("room", room, "key", "after", "text", "and here again")).json().has("ok"));
+            assertThat(history(bob)).containsExactly("over here it is", "and here again");
+        }
+    }
+
+    @Test
+    void theDatabaseIsRestarted() throws Exception {
+        try (ChatClient alice = enters("alice", cluster.instance(0)); ChatClient bob = enters("bob", cluster.instance(1))) {
+            cluster.stopDatabase();
+            cluster.startDatabase();
+            for (ChatClient one : List.of(alice, bob)) {
+                await().atMost(LIVE).until(() -> one.asks("message.post", Map.of("room", room, "key", "after", "text", "again")).json().has("ok"));
+            }
+            assertThat(history(alice)).containsExactly("again", "again");
+        }
+    }
+
+    private void awaitBus(boolean working) {
+        for (Instance instance : cluster.instances()) {
+            await(instance.name()).atMost(LIVE.multipliedBy(2)).until(() -> busWorks(instance) == working);
+        }
+    }
+
+    private boolean busWorks(Instance instance) throws IOException, InterruptedException {
+        String metrics = http.send(HttpRequest.newBuilder(instance.base().resolve("/metrics?scope=application")).build(),
+                BodyHandlers.ofString()).body();
+        return metrics.lines().filter(line -> line.startsWith("parley_bus_connected")).anyMatch(line -> line.matches(".* 1(\\.0)?"));
+    }
+
+    private ChatClient enters(String user, Instance instance) throws Exception {
+        return ChatClient.bearing(token(user, instance), instance.socket("/ws")).joins(room);
+    }
+
+    private List<String> history(ChatClient client) {
+        JsonNode messages = client.asks("history", Map.of("room", room)).ok().get("messages");
+        return messages.valueStream().map(message -> message.get("text").stringValue()).toList();
+    }
+
+    private String token(String user, Instance instance) throws Exception {
+        return JSON.readTree(send(instance, "/dev/token", Map.of("user", user), "")).get("token").stringValue();
+    }
+
+    private void post(Instance instance, String path, Map<String, ?> body) throws Exception {
+        send(instance, path, body, "Bearer " + token("alice", instance));
+    }
+
+    private String send(Instance instance, String path, Map<String, ?> body, String authorization) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(instance.base() + path)).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        return http.send(request.build(), BodyHandlers.ofString()).body();
+    }
+}
