@@ -2,6 +2,11 @@ package parley.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static parley.kit.Expected.cameOnline;
+import static parley.kit.Expected.posted;
+import static parley.kit.Expected.typing;
+import static parley.kit.Expected.unsubscribed;
+import static parley.kit.Expected.wentOffline;
 
 import java.io.IOException;
 import java.net.URI;
@@ -153,6 +158,36 @@ class ClusterIT {
         }
     }
 
+    @Test
+    void whatHappensOnOneIsHeardOnTheOther() throws Exception {
+        awaitBus(true);
+        try (ChatClient alice = enters("alice", cluster.instance(0)); ChatClient bob = enters("bob", cluster.instance(1))) {
+            alice.receives(cameOnline("bob"));
+            alice.posts("to both");
+            bob.receives(posted("to both"));
+            bob.types(true);
+            alice.receives(typing("bob", true));
+
+            send(cluster.instance(0), "DELETE", "/api/rooms/" + room + "/members/bob", "", "Bearer " + token("alice", cluster.instance(0)));
+            bob.receives(unsubscribed(room));
+            alice.receives(wentOffline("bob"));
+            alice.posts("about bob");
+            assertThat(bob.receivedSoFar()).noneMatch(posted("about bob").matches());
+        }
+    }
+
+    @Test
+    void withoutABrokerTheOtherReadsItFromTheLog() throws Exception {
+        cluster.broker().kill();
+        try (ChatClient alice = enters("alice", cluster.instance(0)); ChatClient bob = enters("bob", cluster.instance(1))) {
+            alice.posts("without a broker");
+            bob.receives(posted("without a broker"));
+        } finally {
+            cluster.broker().start();
+        }
+        awaitBus(true);
+    }
+
     private void awaitBus(boolean working) {
         for (Instance instance : cluster.instances()) {
             await(instance.name()).atMost(LIVE.multipliedBy(2)).until(() -> busWorks(instance) == working);
@@ -175,16 +210,16 @@ class ClusterIT {
     }
 
     private String token(String user, Instance instance) throws Exception {
-        return JSON.readTree(send(instance, "/dev/token", Map.of("user", user), "")).get("token").stringValue();
+        return JSON.readTree(send(instance, "POST", "/dev/token", JSON.writeValueAsString(Map.of("user", user)), "")).get("token").stringValue();
     }
 
     private void post(Instance instance, String path, Map<String, ?> body) throws Exception {
-        send(instance, path, body, "Bearer " + token("alice", instance));
+        send(instance, "POST", path, JSON.writeValueAsString(body), "Bearer " + token("alice", instance));
     }
 
-    private String send(Instance instance, String path, Map<String, ?> body, String authorization) throws Exception {
+    private String send(Instance instance, String method, String path, String body, String authorization) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(instance.base() + path)).header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));
+                .method(method, BodyPublishers.ofString(body));
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }
