@@ -22,10 +22,14 @@ final class Capacity {
      * What it did at one rate.
      *
      * @param posts  a second, offered
-     * @param share  of a core that the server took
-     * @param ours   of a core that this JVM took
+     * @param usage  the processor meanwhile
+     * @param whole  whether everything arrived
      */
-    record Step(double posts, double deliveries, double p50, double p99, double share, double ours, boolean whole) {
+    record Step(double posts, double deliveries, double p50, double p99, Meter.Usage usage, boolean whole) {
+
+        double share() {
+            return usage.server();
+        }
 
         boolean within(double millis) {
             return whole && p99 <= millis;
@@ -99,28 +103,26 @@ final class Capacity {
         return step.within(GOOD_MILLIS) ? step : null;
     }
 
-    // What goes wrong has a second chance: something else may have had the machine.
+    // What goes wrong has a second chance, and a third one where something else had the server's core meanwhile.
     private Step step(double rate, Duration span) {
-        Step first = once(rate, span);
-        if (first.within(GOOD_MILLIS)) {
-            return first;
+        Step best = once(rate, span);
+        for (int tries = 1; !best.within(GOOD_MILLIS) && (tries < 2 || tries < 3 && best.usage().disturbed()); tries++) {
+            Step again = once(rate, span);
+            best = again.whole() && (!best.whole() || again.p99() < best.p99()) ? again : best;
         }
-        Step second = once(rate, span);
-        return second.whole() && (!first.whole() || second.p99() < first.p99()) ? second : first;
+        return best;
     }
 
     private Step once(double rate, Duration span) {
-        Duration before = Processor.time(subject.process());
-        Duration oursBefore = Processor.time(ProcessHandle.current());
-        long begin = System.nanoTime();
+        var meter = new Meter(subject.process());
         Load.Outcome outcome = gathering.atRate(rate, SETTLE, span);
-        double seconds = (System.nanoTime() - begin) / 1e9;
+        Meter.Usage usage = meter.read();
         var times = outcome.tally().deliveries();
-        var step = new Step(rate, outcome.deliveriesPerSecond(), times.getValueAtPercentile(50) / 1e6, times.getValueAtPercentile(99) / 1e6,
-                Processor.share(subject.process(), before, seconds), Processor.share(ProcessHandle.current(), oursBefore, seconds),
-                outcome.isWhole());
-        Say.line(String.format(Locale.ROOT, "%,7.0f posts/s: %,9.0f deliveries/s, p50 %,6.1f ms, p99 %,7.1f ms, server %.2f of its core, we %.2f%s",
-                rate, step.deliveries(), step.p50(), step.p99(), step.share(), step.ours(), step.whole() ? "" : "; broken off"));
+        var step = new Step(rate, outcome.deliveriesPerSecond(), times.getValueAtPercentile(50) / 1e6,
+                times.getValueAtPercentile(99) / 1e6, usage, outcome.isWhole());
+        Say.line(String.format(Locale.ROOT, "%,7.0f posts/s: %,9.0f deliveries/s, p50 %,6.1f ms, p99 %,7.1f ms, server %.2f of its core, we %.2f%s%s",
+                rate, step.deliveries(), step.p50(), step.p99(), usage.server(), usage.ours(), step.whole() ? "" : "; not all arrived",
+                usage.disturbed() ? String.format(Locale.ROOT, "; something else had %.2f of the server's core", usage.others()) : ""));
         if (!step.whole()) {
             gathering.again();
         }

@@ -101,10 +101,9 @@ final class LogBench {
     }
 
     private void row(String what, Measuring measuring) {
-        Duration before = Processor.time(parley.process());
-        long begin = System.nanoTime();
+        var meter = new Meter(parley.process());
         Load.Outcome outcome = measuring.measure();
-        double share = Processor.share(parley.process(), before, (System.nanoTime() - begin) / 1e9);
+        double share = meter.read().server();
         Histogram answers = outcome.tally().answers();
         String[] figures = {Table.whole(outcome.answersPerSecond()), Table.millis(answers.getValueAtPercentile(50)),
             Table.millis(answers.getValueAtPercentile(99)), Table.millis(answers.getMaxValue()), Table.share(share)};

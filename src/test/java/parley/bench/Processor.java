@@ -1,15 +1,16 @@
 package parley.bench;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The machine's cores: who runs where, and how much of one a process takes. */
 final class Processor {
 
+    /** As this JVM saw them at its start, wherever it may run now. */
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final boolean PINS = System.getProperty("os.name").equals("Linux")
-            && Runtime.getRuntime().availableProcessors() > 1 && runs("taskset", "-V");
+            && CORES > 1 && runs("taskset", "-V");
 
     private Processor() {
     }
@@ -26,35 +27,18 @@ final class Processor {
 
     /** Keeps this JVM, and whatever it starts from now on, off the server's core. */
     static void leaveServersCore() {
-        affinity("1-" + (cores() - 1));
+        affinity("1-" + (CORES - 1));
     }
 
     /** Lets this JVM, and whatever it starts from now on, run everywhere again. */
     static void useAll() {
-        affinity("0-" + (cores() - 1));
+        affinity("0-" + (CORES - 1));
     }
-
-    private static int cores() {
-        // As this JVM saw them at its start, wherever it may run now.
-        return CORES;
-    }
-
-    private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     private static void affinity(String cores) {
         if (PINS && !runs("taskset", "-a", "-p", "-c", cores, "" + ProcessHandle.current().pid())) {
             throw new BenchFailed("taskset could not keep this JVM on the cores " + cores);
         }
-    }
-
-    /** The processor time of a process until now. */
-    static Duration time(ProcessHandle process) {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
-    }
-
-    /** A process's share of one core since it had used that much time. */
-    static double share(ProcessHandle process, Duration before, double seconds) {
-        return time(process).minus(before).toNanos() / 1e9 / seconds;
     }
 
     private static boolean runs(String... command) {
