@@ -34,6 +34,7 @@ final class SlowBench {
         Say.progress("Warming up");
         gathering.atRate(POSTS_A_SECOND, ofSeconds(5), ofSeconds(10));
         Say.progress("500 who read, 200 messages a second");
+        var meter = new Meter(parley.process());
         Histogram before = gathering.atRate(POSTS_A_SECOND, ofSeconds(2), WITHOUT_CLOSING).wasWhole().tally().deliveries();
         long heapBefore = parley.memory();
         Say.progress("200 of them stop reading");
@@ -46,6 +47,7 @@ final class SlowBench {
         Histogram during = gathering.atRateTo(Shape.ROOM_OF_500.size() - STOPPING, POSTS_A_SECOND, WITHOUT_CLOSING).tally().deliveries();
         long heapDuring = parley.memory();
         Histogram after = gathering.atRateTo(Shape.ROOM_OF_500.size() - STOPPING, POSTS_A_SECOND, UNTIL_CLOSED).tally().deliveries();
+        Meter.Usage usage = meter.read();
         double closedAfter = closed.join();
         stopped.forEach(guest -> crowd.reads(guest, true));
         gathering.rest(ofSeconds(3));
@@ -57,6 +59,7 @@ final class SlowBench {
         table.row("200 don't, for 20 s", during);
         table.row("… for 30 s more, in which they are closed", after);
         table.print();
+        usage.tell();
         Say.line(String.format(Locale.ROOT, "all 200 closed after %.1f s; what they see (code=how many): %s", closedAfter, codes));
         Say.line(String.format(Locale.ROOT, "heap after a collection: %.1f MB before, %.1f MB after 20 s, so %.0f KB each", heapBefore / 1e6,
                 heapDuring / 1e6, (heapDuring - heapBefore) / 1e3 / STOPPING));
