@@ -120,9 +120,10 @@ final class Capacity {
         var times = outcome.tally().deliveries();
         var step = new Step(rate, outcome.deliveriesPerSecond(), times.getValueAtPercentile(50) / 1e6,
                 times.getValueAtPercentile(99) / 1e6, usage, outcome.isWhole());
-        Say.line(String.format(Locale.ROOT, "%,7.0f posts/s: %,9.0f deliveries/s, p50 %,6.1f ms, p99 %,7.1f ms, server %.2f of its core, we %.2f%s%s",
-                rate, step.deliveries(), step.p50(), step.p99(), usage.server(), usage.ours(), step.whole() ? "" : "; not all arrived",
-                usage.disturbed() ? String.format(Locale.ROOT, "; something else had %.2f of the server's core", usage.others()) : ""));
+        Say.line(String.format(Locale.ROOT,
+                "%,7.0f posts/s: %,9.0f deliveries/s, p50 %,6.1f ms, p99 %,7.1f ms, server %.2f, we %.2f%s", rate,
+                step.deliveries(), step.p50(), step.p99(), usage.server(), usage.ours(), step.whole() ? "" : "; not all arrived"));
+        usage.tell();
         if (!step.whole()) {
             gathering.again();
         }

@@ -49,13 +49,13 @@ final class ConnectBench {
             parley.open("office-" + room, "user" + room);
         }
         try (Crowd crowd = new Crowd(parley.address(), parley.dialect())) {
-            Say.progress("10,000 connections at 1,000 a second, each listening to one of 100 rooms");
+            Say.progress("10,000 connections at 1,000 a second, each to one of 100 rooms");
             var times = new Histogram(PATIENCE, 3);
             double seconds = come(crowd, guests, times);
             Say.progress("They stay for 40 s");
             turn(crowd, ofSeconds(STAYING_SECONDS).toNanos());
-            var table = new Table("10,000 connections with tokens at 1,000/s; the server on one core", "", "in", "lost", "after s", "p50 ms",
-                    "p99 ms", "most ms");
+            var table = new Table("10,000 connections with tokens at 1,000/s; the server on one core", "", "in", "lost", "after s",
+                    "p50 ms", "p99 ms", "most ms");
             table.row("from TCP to the room", "" + crowd.in(), "" + lost, String.format(Locale.ROOT, "%.1f", seconds),
                     Table.millis(times.getValueAtPercentile(50)), Table.millis(times.getValueAtPercentile(99)),
                     Table.millis(times.getMaxValue()));

@@ -25,7 +25,7 @@ final class Crowd implements AutoCloseable {
     /** What a crowd tells. */
     interface Listener {
 
-        /** The guest is in its room; it took from {@code startedAt} until now. */
+        /** The guest is where it wanted to be. */
         default void entered(Guest guest, long now) {
         }
 
@@ -99,7 +99,6 @@ final class Crowd implements AutoCloseable {
     /** Begins to connect a guest, who goes on by itself until it is in its room. */
     void invite(Guest guest, String token) {
         try {
-            guest.startedAt = System.nanoTime();
             guest.channel = SocketChannel.open();
             guest.channel.configureBlocking(false);
             guest.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);

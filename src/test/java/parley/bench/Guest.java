@@ -30,7 +30,6 @@ final class Guest {
     ByteBuffer rest;
     final Deque<ByteBuffer> unsent = new ArrayDeque<>(1);
     boolean reading = true;
-    long startedAt;
     long deliveries;
     int closeCode = 1006;
     private long lastId = 10;

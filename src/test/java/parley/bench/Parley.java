@@ -57,6 +57,11 @@ final class Parley implements Subject {
         return "Parley";
     }
 
+    /** Where it is: {@code http://localhost:<port>/parley}. */
+    URI base() {
+        return server.base();
+    }
+
     @Override
     public InetSocketAddress address() {
         // The server listens on the address, not on the name, which may lead to another one.

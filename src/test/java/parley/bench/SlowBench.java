@@ -53,16 +53,16 @@ final class SlowBench {
         gathering.rest(ofSeconds(3));
         Map<Integer, Long> codes = stopped.stream().filter(guest -> !guest.isIn())
                 .collect(Collectors.groupingBy(guest -> guest.closeCode, TreeMap::new, Collectors.counting()));
-        var table = new Table("200 of 500 stop reading, 200 messages/s; the server on one core", "the other 300 get a message", "p50 ms",
-                "p99 ms", "most ms");
+        var table = new Table("200 of 500 stop reading, 200 messages/s; the server on one core", "the other 300 get a message",
+                "p50 ms", "p99 ms", "most ms");
         table.row("all read", before);
         table.row("200 don't, for 20 s", during);
         table.row("… for 30 s more, in which they are closed", after);
         table.print();
         usage.tell();
         Say.line(String.format(Locale.ROOT, "all 200 closed after %.1f s; what they see (code=how many): %s", closedAfter, codes));
-        Say.line(String.format(Locale.ROOT, "heap after a collection: %.1f MB before, %.1f MB after 20 s, so %.0f KB each", heapBefore / 1e6,
-                heapDuring / 1e6, (heapDuring - heapBefore) / 1e3 / STOPPING));
+        Say.line(String.format(Locale.ROOT, "heap after a collection: %.1f MB before, %.1f MB after 20 s, so %.0f KB each",
+                heapBefore / 1e6, heapDuring / 1e6, (heapDuring - heapBefore) / 1e3 / STOPPING));
     }
 
     private static double seconds(long since) {

@@ -7,7 +7,8 @@ final class Stamp {
 
     static final int LENGTH = 100;
 
-    private static final String FILLER = " a message as long as people write them, more or less, who sit in an office and have things to tell";
+    private static final String FILLER = " and then a message as long as people write them who sit in an office and have things"
+            + " to tell each other";
 
     private Stamp() {
     }
