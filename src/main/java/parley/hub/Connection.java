@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,6 +26,7 @@ public final class Connection {
     private final HubMetrics metrics;
     private final Outbox outbox;
     private final Listening listening = new Listening();
+    private final AtomicInteger underWay = new AtomicInteger();
     private CompletableFuture<?> lastInTurn;
     private ArrayDeque<Long> brokenAt;
     private volatile long heardAt = System.nanoTime();
@@ -89,6 +91,21 @@ public final class Connection {
         brokenAt.removeIf(moment -> now - moment > MINUTE);
         brokenAt.add(now);
         return brokenAt.size();
+    }
+
+    /** How many commands of this client are not answered yet. */
+    public int underWay() {
+        return underWay.get();
+    }
+
+    /** Notes that a command of this client's is under way. */
+    public void begins() {
+        underWay.incrementAndGet();
+    }
+
+    /** Notes that a command of this client's is answered. */
+    public void ends() {
+        underWay.decrementAndGet();
     }
 
     /** Notes that something came from the client: any frame counts. */

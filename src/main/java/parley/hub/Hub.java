@@ -90,6 +90,11 @@ public class Hub {
         threads.forEach(Thread::start);
     }
 
+    /** Whether there are as many connections as there may be. */
+    public boolean isCrowded() {
+        return connections.size() >= settings.connections();
+    }
+
     /** A new connection; it has been greeted. */
     public Connection open(String session, Caller caller, Wire wire) {
         Connection connection = new Connection(session, caller, wire, flushers.of(session), settings.outboxBytes(), metrics);
@@ -169,6 +174,10 @@ public class Hub {
         } else if (feed.isOverdue(head.offset())) {
             fill(room, feed);
         }
+    }
+
+    boolean hasPlaceFor(String room) {
+        return feeds.size() < settings.listenedRooms() || feeds.containsKey(room);
     }
 
     boolean isOpen(Connection connection) {

@@ -83,6 +83,9 @@ public class Subscribing {
         if (another && connection.listening().size() >= settings.subscriptions()) {
             return refused(Problem.tooLarge("A connection has at most " + settings.subscriptions() + " subscriptions."));
         }
+        if (!hub.hasPlaceFor(command.room())) {
+            return refused(Problem.unavailable("Too many rooms are listened to here."));
+        }
         if (!hub.isOpen(connection)) {
             return CompletableFuture.completedFuture(Optional.empty());
         }

@@ -35,6 +35,11 @@ public record Problem(ErrorCode code, String message, boolean temporary, long re
         return lasting(ErrorCode.TOO_LARGE, message);
     }
 
+    /** Too much of one asker. */
+    public static Problem rateLimited(String message, long retryAfter) {
+        return new Problem(ErrorCode.RATE_LIMITED, message, true, retryAfter);
+    }
+
     /** The server can't do it now, and nothing was done. */
     public static Problem unavailable(String message) {
         return new Problem(ErrorCode.UNAVAILABLE, message, true, 1_000);

@@ -36,7 +36,10 @@ public class Settings {
     private Duration drainWindow;
     private int memoryLogBytes;
     private Duration retentionSweep;
+    private int connections;
+    private int listenedRooms;
     private int subscriptions;
+    private int commandsUnderWay;
     private int brokenFrames;
 
     /** For the container's proxy. */
@@ -70,7 +73,10 @@ public class Settings {
         drainWindow = seconds(config, "parley.drain.window-seconds", 10, 0, 600);
         memoryLogBytes = number(config, "parley.memory-log.bytes", 1 << 26, 1 << 20, 1 << 30);
         retentionSweep = seconds(config, "parley.retention.sweep-seconds", 3_600, 1, 86_400);
+        connections = number(config, "parley.connections", 50_000, 1, 1_000_000);
+        listenedRooms = number(config, "parley.rooms.listened", 100_000, 1, 10_000_000);
         subscriptions = number(config, "parley.subscriptions", 128, 1, 10_000);
+        commandsUnderWay = number(config, "parley.commands.under-way", 200, 1, 10_000);
         brokenFrames = number(config, "parley.broken-frames", 10, 1, 1_000);
         if (silence.compareTo(heartbeat) <= 0) {
             throw new IllegalStateException("parley.silence-seconds must be greater than parley.heartbeat-seconds.");
@@ -208,9 +214,24 @@ public class Settings {
         return retentionSweep;
     }
 
+    /** {@code parley.connections}: connections of this instance, past which a handshake gets 429; 50,000. */
+    public int connections() {
+        return connections;
+    }
+
+    /** {@code parley.rooms.listened}: rooms that the connections of this instance listen to, past which subscribing is refused; 100,000. */
+    public int listenedRooms() {
+        return listenedRooms;
+    }
+
     /** {@code parley.subscriptions}: rooms that one connection may listen to; 128. */
     public int subscriptions() {
         return subscriptions;
+    }
+
+    /** {@code parley.commands.under-way}: commands of one connection that are not answered yet, past which they are refused; 200. */
+    public int commandsUnderWay() {
+        return commandsUnderWay;
     }
 
     /** {@code parley.broken-frames}: broken frames in a minute that end a connection; 10. */

@@ -26,6 +26,8 @@ final class FrameReader {
     private static final int CONTROL = 0x08;
     private static final int MASKED = 0x80;
     private static final int MASK_BYTES = 4;
+    private static final int LENGTH_IN_TWO_BYTES = 126;
+    private static final long UNKNOWN = -1;
     private static final byte[] NOTHING = {};
 
     /** Who is told what came. */
@@ -95,40 +97,41 @@ final class FrameReader {
     // False when it isn't whole: then the input is where it was.
     private boolean frame(ByteBuffer input) {
         int start = input.position();
-        if (input.remaining() < 2) {
-            return false;
-        }
-        int first = input.get();
-        int second = input.get();
-        int lengthCode = second & ~MASKED & 0xff;
-        int lengthBytes = lengthCode < 126 ? 0 : lengthCode == 126 ? Short.BYTES : Long.BYTES;
-        CloseCode fault = fault(first, second, lengthCode);
-        if (fault == null && input.remaining() < lengthBytes) {
-            input.position(start);
-            return false;
-        }
-        long length = fault != null ? 0 : switch (lengthBytes) {
-            case 0 -> lengthCode;
-            case Short.BYTES -> input.getShort() & 0xffff;
-            default -> input.getLong();
-        };
-        if (fault == null) {
-            fault = fault(first, length, lengthBytes);
-        }
-        if (fault != null) {
-            end(fault);
-            return false;
-        }
-        if (input.remaining() < MASK_BYTES + length) {
+        long length = length(input);
+        if (over || length == UNKNOWN || input.remaining() < MASK_BYTES + length) {
             input.position(start);
             return false;
         }
         int mask = input.getInt();
         int at = input.position();
-        unmask(input.array(), at, (int) length, mask);
         input.position(at + (int) length);
-        deliver(first, input.array(), at, (int) length);
+        unmask(input.array(), at, (int) length, mask);
+        deliver(input.get(start), input.array(), at, (int) length);
         return true;
+    }
+
+    // How long the payload is. Ends the reading when this can't be a frame.
+    private long length(ByteBuffer input) {
+        if (input.remaining() < 2) {
+            return UNKNOWN;
+        }
+        int first = input.get();
+        int second = input.get();
+        int code = second & 0xff & ~MASKED;
+        int width = code < LENGTH_IN_TWO_BYTES ? 0 : code == LENGTH_IN_TWO_BYTES ? Short.BYTES : Long.BYTES;
+        CloseCode fault = fault(first, second, code);
+        if (fault == null && input.remaining() < width) {
+            return UNKNOWN;
+        }
+        long length = 0;
+        if (fault == null) {
+            length = width == 0 ? code : width == Short.BYTES ? input.getShort() & 0xffff : input.getLong();
+            fault = fault(first, length, width);
+        }
+        if (fault != null) {
+            end(fault);
+        }
+        return length;
     }
 
     // What the first two bytes show.
@@ -146,15 +149,15 @@ final class FrameReader {
             return (first & FIN) == 0 || lengthCode > Framing.LONGEST_CONTROL ? CloseCode.PROTOCOL_ERROR : null;
         }
         boolean continues = opcode == Framing.CONTINUATION;
-        return continues != fragments > 0 ? CloseCode.PROTOCOL_ERROR : null;
+        return continues != (fragments > 0) ? CloseCode.PROTOCOL_ERROR : null;
     }
 
     // What the length shows. A top bit that is set makes it negative: longer than anything.
-    private CloseCode fault(int first, long length, int lengthBytes) {
+    private CloseCode fault(int first, long length, int width) {
         if (length < 0 || messageLength + length > Codec.LARGEST_FRAME && (first & CONTROL) == 0) {
             return CloseCode.TOO_BIG;
         }
-        boolean shortest = lengthBytes == 0 || length > (lengthBytes == Short.BYTES ? Framing.LONGEST_CONTROL : 0xffff);
+        boolean shortest = width == 0 || length > (width == Short.BYTES ? Framing.LONGEST_CONTROL : 0xffff);
         boolean tooMany = fragments >= MOST_FRAGMENTS && (first & (FIN | CONTROL)) == 0;
         return shortest && !tooMany ? null : CloseCode.BROKEN;
     }

@@ -6,8 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.eclipse.microprofile.metrics.Tag;
 import parley.hub.Connection;
 import parley.hub.Draining;
 import parley.hub.Subscribing;
@@ -32,6 +30,7 @@ import parley.settings.Settings;
 class FrameRouter {
 
     private static final Logger LOG = Logger.getLogger(FrameRouter.class.getName());
+    private static final long RETRY_MILLIS = 1_000;
 
     @Inject
     private Journal journal;
@@ -46,18 +45,32 @@ class FrameRouter {
     @Inject
     private Settings settings;
     @Inject
-    private MetricRegistry metrics;
+    private CommandMetrics metrics;
 
     void route(Connection from, Inbound frame) {
-        if (draining.isDraining() && frame instanceof Command command) {
-            refuse(from, command, Problem.unavailable("The instance is stopping."));
-            return;
-        }
         switch (frame) {
             case BrokenFrame broken -> refuseBroken(from, broken);
+            case Command command -> route(from, command);
+        }
+    }
+
+    private void route(Connection from, Command command) {
+        if (draining.isDraining()) {
+            refuse(from, command, Problem.unavailable("The instance is stopping."));
+        } else if (from.underWay() >= settings.commandsUnderWay()) {
+            // Whoever sends faster than is answered would fill the queue that everyone waits in.
+            refuse(from, command, Problem.rateLimited("Too many commands of this connection are under way.", RETRY_MILLIS));
+        } else {
+            from.begins();
+            begin(from, command).whenComplete((done, failed) -> from.ends());
+        }
+    }
+
+    private CompletableFuture<?> begin(Connection from, Command command) {
+        return switch (command) {
             case Command.Subscribe c -> subscribing.subscribe(from, c)
-                    .thenAccept(refused -> count(c.type(), refused.map(p -> p.code().wire()).orElse("ok")));
-            case Command.Unsubscribe c -> subscribing.unsubscribe(from, c).thenRun(() -> count(c.type(), "ok"));
+                    .thenAccept(refused -> metrics.count(c.type(), refused.map(p -> p.code().wire()).orElse("ok")));
+            case Command.Unsubscribe c -> subscribing.unsubscribe(from, c).thenRun(() -> metrics.count(c.type(), "ok"));
             case Command.JoinRoom c -> propose(from, c, new JoiningRoom(c.room(), from.caller().user()), FrameRouter::stored);
             case Command.LeaveRoom c -> propose(from, c, new LeavingRoom(c.room(), from.caller().user()), FrameRouter::stored);
             case Command.PostMessage c -> propose(from, c, new PostingMessage(c.room(), from.caller().user(), c.key(),
@@ -65,19 +78,19 @@ class FrameRouter {
             case Command.ReadHistory c -> answer(from, c, history.read(from.caller(), c.id(), c.room(), c.page()));
             case Command.Typing c -> answer(from, c, typing.tell(from, c));
             case Command.Ping c -> answer(from, c, CompletableFuture.completedFuture(new Reply.Done(c.id())));
-        }
+        };
     }
 
-    private void propose(Connection from, Command command, Proposal proposal, BiFunction<Long, Receipt, Reply> reply) {
-        answer(from, command, journal.submit(proposal).thenApply(receipt -> reply.apply(command.id(), receipt)));
+    private CompletableFuture<?> propose(Connection from, Command command, Proposal proposal, BiFunction<Long, Receipt, Reply> reply) {
+        return answer(from, command, journal.submit(proposal).thenApply(receipt -> reply.apply(command.id(), receipt)));
     }
 
-    private void answer(Connection from, Command command, CompletableFuture<Reply> coming) {
-        coming.exceptionally(failed -> {
+    private CompletableFuture<?> answer(Connection from, Command command, CompletableFuture<Reply> coming) {
+        return coming.exceptionally(failed -> {
             LOG.log(Level.WARNING, "A command of type " + command.type() + " failed", failed);
             return new Reply.Refused(command.id(), Problem.unavailable("This can't be done now."));
         }).thenAccept(reply -> {
-            count(command.type(), reply instanceof Reply.Refused refused ? refused.problem().code().wire() : "ok");
+            metrics.count(command.type(), reply instanceof Reply.Refused refused ? refused.problem().code().wire() : "ok");
             // A command may have no id only where it wants no reply.
             if (command.id() > 0) {
                 from.say(reply);
@@ -90,7 +103,7 @@ class FrameRouter {
     }
 
     private void refuseBroken(Connection from, BrokenFrame broken) {
-        count("broken", broken.problem().code().wire());
+        metrics.count("broken", broken.problem().code().wire());
         from.say(new Reply.Refused(broken.re(), broken.problem()));
         if (from.broken() >= settings.brokenFrames()) {
             LOG.log(Level.INFO, "Connection {0} closed: {1} broken frames in a minute",
@@ -113,9 +126,5 @@ class FrameRouter {
             case Receipt.Already already -> new Reply.Posted(re, already.offset(), true);
             case Receipt.Refused refused -> new Reply.Refused(re, refused.problem());
         };
-    }
-
-    private void count(String type, String outcome) {
-        metrics.counter("parley_commands_total", new Tag("type", type), new Tag("outcome", outcome)).inc();
     }
 }

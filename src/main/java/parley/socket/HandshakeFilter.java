@@ -65,6 +65,11 @@ public class HandshakeFilter extends HttpFilter {
             refuse(request, response, new Refusal(503, ErrorCode.UNAVAILABLE, "The instance is stopping."));
             return;
         }
+        if (hub.isCrowded()) {
+            response.setHeader("Retry-After", "5");
+            refuse(request, response, new Refusal(429, ErrorCode.RATE_LIMITED, "There are too many connections here."));
+            return;
+        }
         if (!origins.allows(request)) {
             refuse(request, response, new Refusal(403, ErrorCode.FORBIDDEN, "Pages of this origin may not connect."));
             return;

@@ -80,7 +80,15 @@ public final class Handshake {
 
     /** Sends it and keeps the socket, greeted by the server; an {@link AssertionError} when the server refuses it. */
     public RawSocket opens() {
-        RawSocket socket = RawSocket.requesting(this);
+        return greeted(RawSocket.requesting(this));
+    }
+
+    /** The same for someone who will not read much: so many bytes may wait at this end. */
+    public RawSocket opensWithRoomFor(int bytes) {
+        return greeted(RawSocket.requesting(this, bytes));
+    }
+
+    private static RawSocket greeted(RawSocket socket) {
         if (socket.answered().status() != 101) {
             socket.close();
             throw new AssertionError("The server refused a handshake that it should take: " + socket.answered());

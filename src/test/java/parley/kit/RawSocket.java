@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,8 +32,12 @@ public final class RawSocket implements AutoCloseable {
     private final HttpAnswer answered;
     private JsonNode hello;
 
-    private RawSocket(Handshake handshake) throws IOException {
-        socket = new Socket(Server.base().getHost(), Server.base().getPort());
+    private RawSocket(Handshake handshake, int receiveBuffer) throws IOException {
+        socket = new Socket();
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        socket.connect(new InetSocketAddress(Server.base().getHost(), Server.base().getPort()));
         socket.setSoTimeout((int) Patience.BOUND.toMillis());
         socket.setTcpNoDelay(true);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
@@ -42,7 +47,12 @@ public final class RawSocket implements AutoCloseable {
 
     /** Sends this upgrade request and reads the answer, whatever it is. */
     public static RawSocket requesting(Handshake handshake) {
-        return wired("an answer to a handshake", () -> new RawSocket(handshake));
+        return requesting(handshake, 0);
+    }
+
+    /** The same with so many bytes at most for what came and is not read; 0 for as many as the system likes. */
+    static RawSocket requesting(Handshake handshake, int receiveBuffer) {
+        return wired("an answer to a handshake", () -> new RawSocket(handshake, receiveBuffer));
     }
 
     /** The answer to the upgrade request. */
@@ -115,6 +125,15 @@ public final class RawSocket implements AutoCloseable {
     public RawSocket stopsSending() {
         return wired("the end of sending", () -> {
             socket.shutdownOutput();
+            return this;
+        });
+    }
+
+    /** Ends the connection as a peer does that crashed: what it did not read it never will. */
+    public void resets() {
+        wired("a reset", () -> {
+            socket.setSoLinger(true, 0);
+            socket.close();
             return this;
         });
     }

@@ -3,9 +3,11 @@ package parley.kit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import parley.server.TestServer;
 
 /** The server that the tests talk to: one for all of them. */
@@ -34,10 +36,23 @@ public final class Server {
         return read(TestServer.log());
     }
 
+    /** What a metric of the application says by now, all of its labels together. */
+    public static long metric(String name) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base().resolve("/metrics?scope=application")).GET();
+        return (long) Http.ofNobody().send(request).body().lines().filter(line -> line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
+    }
+
     /** Stops the server as an administrator would, and starts it again with the same database. */
     public static void restarts() {
         TestServer.stop();
         TestServer.start();
+    }
+
+    /** Stops the server and starts it with these settings of the application, on top of those that it always has in tests. */
+    public static void restartsWith(Map<String, String> settings) {
+        TestServer.stop();
+        TestServer.start(settings);
     }
 
     /** The development issuer's key, private part and all. */

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -45,9 +47,16 @@ final class Payara implements AutoCloseable {
 
     /** The same, by a program that runs the command behind its own arguments in its own place, such as {@code taskset -c 0}. */
     static Payara start(Domain domain, Ports ports, List<String> by) {
+        return start(domain, ports, by, Map.of());
+    }
+
+    /** The same with settings of the application, by their keys; MicroProfile Config finds them in the environment. */
+    static Payara start(Domain domain, Ports ports, List<String> by, Map<String, String> settings) {
         Asadmin asadmin = domain.asadmin();
         List<String> command = asadmin.commandLine(domain.folder(), domain.preBoot(ports));
-        Payara server = start(asadmin, domain.folder(), ports, by, command, domain.database().environment());
+        Map<String, String> environment = new HashMap<>(domain.database().environment());
+        settings.forEach((key, value) -> environment.put(key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value));
+        Payara server = start(asadmin, domain.folder(), ports, by, command, environment);
         // Health is published with the first application only; asadmin is there as soon as the server is.
         server.await(ports.admin(), "/__asadmin/version", "did not start");
         return server;

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The one Payara of a test run, with {@code target/parley.war} deployed as {@code /parley} and an empty database. It runs from
@@ -72,7 +74,12 @@ public final class TestServer {
 
     /** Starts the stopped server on the same ports and database, and waits until it is ready. */
     public static void start() {
-        server = Payara.start(domain, ports);
+        start(Map.of());
+    }
+
+    /** The same with these settings of the application. */
+    public static void start(Map<String, String> settings) {
+        server = Payara.start(domain, ports, List.of(), settings);
         server.awaitReady();
     }
 

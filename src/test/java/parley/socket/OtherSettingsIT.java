@@ -1,0 +1,68 @@
+package parley.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import parley.kit.ChatClient;
+import parley.kit.Handshake;
+import parley.kit.HttpAnswer;
+import parley.kit.Server;
+
+/**
+ * A server that uses the standard WebSocket interface alone, as on any Jakarta EE server but Payara: whoever chats notices nothing.
+ * And one that lets few connections in.
+ */
+@EnabledIfSystemProperty(named = "parley.db", matches = "h2", disabledReason = "it has nothing to do with the database")
+class OtherSettingsIT {
+
+    private static final int FEW = 20;
+
+    @BeforeAll
+    static void restart() {
+        Server.restartsWith(Map.of("parley.wire", "standard", "parley.connections", "" + FEW));
+    }
+
+    @AfterAll
+    static void restartAsUsual() {
+        Server.restarts();
+    }
+
+    @Nested
+    class Posting extends PostingIT {
+    }
+
+    @Nested
+    class Listening extends ListeningIT {
+    }
+
+    @Nested
+    class Typing extends TypingIT {
+    }
+
+    @Nested
+    class BrokenCommands extends BrokenCommandsIT {
+    }
+
+    @Test
+    void turnsAwayOneConnectionTooMany() {
+        List<ChatClient> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < FEW; i++) {
+                all.add(ChatClient.of("alice"));
+            }
+            HttpAnswer answer = Handshake.of("bob").refused();
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(answer.header("Retry-After")).isPresent();
+            assertThat(answer.problem()).isEqualTo("rate_limited");
+        } finally {
+            all.forEach(ChatClient::close);
+        }
+    }
+}
