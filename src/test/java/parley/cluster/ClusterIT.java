@@ -121,7 +121,7 @@ class ClusterIT {
         awaitBus(true);
         cluster.instance(1).linkToBroker().fallsSilent();
         try {
-            await().atMost(LIVE).until(() -> !busWorks(cluster.instance(1)));
+            await().atMost(LIVE.multipliedBy(2)).until(() -> !busWorks(cluster.instance(1)));
             assertThat(busWorks(cluster.instance(0))).isTrue();
         } finally {
             cluster.instance(1).linkToBroker().passes();

@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
 
 /** Payara's own administration program, run with this JVM's java: the same commands that an administrator types. */
 final class Asadmin {
-    private static final Pattern DONE = Pattern.compile("Command \\S+ executed successfully\\.");
+    private static final Pattern DONE = Pattern.compile("Command \\S+ (executed successfully|completed with warnings)\\.");
     private static final Pattern FAILED = Pattern.compile("Command \\S+ failed\\.");
+    // An instance that does not run gets the change when it starts; asadmin calls a command with such a warning failed.
+    private static final Pattern LATER = Pattern.compile("Warning: Instance \\S+ seems to be offline; .*");
     private static final Pattern HARMLESS = Pattern.compile("already exists|does not exist");
 
     private final Path payara;
@@ -114,17 +116,20 @@ final class Asadmin {
         }
     }
 
-    /** What asadmin printed above each "Command … failed.", for its exit code says nothing of the commands in a file. */
+    /**
+     * What asadmin printed above each "Command … failed.", for its exit code says nothing of the commands in a file. Where it printed
+     * nothing but that an instance gets the change later, there is nothing to complain of.
+     */
     private static List<String> complaints(String said) {
         var complaints = new ArrayList<String>();
         var answer = new StringBuilder();
         for (String line : said.lines().toList()) {
-            if (FAILED.matcher(line).matches()) {
+            if (FAILED.matcher(line).matches() && !answer.toString().isBlank()) {
                 complaints.add(answer.toString().strip());
                 answer.setLength(0);
             } else if (DONE.matcher(line).matches()) {
                 answer.setLength(0);
-            } else {
+            } else if (!LATER.matcher(line).matches() && !FAILED.matcher(line).matches()) {
                 answer.append(line.strip()).append(' ');
             }
         }
