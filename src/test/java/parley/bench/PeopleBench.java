@@ -1,6 +1,5 @@
 package parley.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,9 @@ final class PeopleBench {
     private static void chat(String server) throws IOException, InterruptedException {
         Say.progress("People come to " + server);
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g",
-                "-Dlogback.configurationFile=" + new File("src/test/gatling/logback.xml").toURI(), "-cp",
+                // What Gatling and Netty ask of the JVM.
+                "--add-opens=java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
+                "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"), "-cp",
                 System.getProperty("java.class.path")));
         System.getProperties().stringPropertyNames().stream().filter(name -> name.startsWith(PROPERTIES) && !name.equals(SERVER))
                 .map(name -> "-D" + name + "=" + System.getProperty(name)).forEach(command::add);
