@@ -46,10 +46,6 @@ class OtherSettingsIT {
     class Typing extends TypingIT {
     }
 
-    @Nested
-    class BrokenCommands extends BrokenCommandsIT {
-    }
-
     @Test
     void turnsAwayOneConnectionTooMany() {
         List<ChatClient> all = new ArrayList<>();

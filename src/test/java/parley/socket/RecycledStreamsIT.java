@@ -45,6 +45,7 @@ class RecycledStreamsIT {
 
     @AfterEach
     void everyoneLeaves() {
+        over.set(true);
         people.close();
         chatter.close();
         alice.close();
@@ -94,14 +95,19 @@ class RecycledStreamsIT {
             try (RawSocket carol = Handshake.of("carol").opens()) {
                 for (int i = 0; i < 5; i++) {
                     carol.sends(RawFrame.of(FIN | PING, mine));
-                    RawFrame answer = carol.reads();
+                    RawFrame answer = readsBesideHeartbeat(carol);
                     assertThat(answer.opcode()).as("what carol got: " + answer.text()).isEqualTo(PONG);
                     assertThat(answer.payload()).isEqualTo(mine);
                 }
                 carol.sends(RawFrame.of(FIN | RawFrame.CLOSE, new byte[] {3, (byte) 0xe8}));
-                assertThat(carol.reads().closeCode()).isEqualTo(1000);
+                assertThat(readsBesideHeartbeat(carol).closeCode()).isEqualTo(1000);
             }
         }
         return came;
+    }
+
+    private static RawFrame readsBesideHeartbeat(RawSocket socket) {
+        RawFrame frame = socket.reads();
+        return frame.opcode() == PING && frame.payload().length == 0 ? socket.reads() : frame;
     }
 }

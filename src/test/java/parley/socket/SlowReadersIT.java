@@ -6,6 +6,7 @@ import static parley.kit.RawFrame.CLOSE;
 import static parley.kit.RawFrame.FIN;
 import static parley.kit.RawFrame.PING;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -40,9 +41,11 @@ class SlowReadersIT {
         // Meanwhile a neighbour reads.
         try (ChatClient carol = ChatClient.of("carol")) {
             carol.listensTo(room);
-            Awaitility.await().atMost(1, TimeUnit.MINUTES).pollDelay(0, TimeUnit.SECONDS).until(() -> {
-                alice.posts(LONG);
-                carol.receives(posted(LONG));
+            Awaitility.await().atMost(1, TimeUnit.MINUTES).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {
+                for (int i = 0; i < 20; i++) {
+                    alice.posts(LONG);
+                    carol.receives(posted(LONG));
+                }
                 return closedAsSlow() > before;
             });
         }
@@ -66,7 +69,7 @@ class SlowReadersIT {
     void isClosedForPingsWhoseAnswersItDoesNotRead() {
         RawFrame[] pings = Collections.nCopies(500, RawFrame.of(FIN | PING, new byte[125])).toArray(RawFrame[]::new);
         long before = closedAsSlow();
-        Awaitility.await().atMost(1, TimeUnit.MINUTES).pollDelay(0, TimeUnit.SECONDS).until(() -> {
+        Awaitility.await().atMost(1, TimeUnit.MINUTES).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {
             bob.sends(pings);
             return closedAsSlow() > before;
         });
