@@ -19,6 +19,7 @@ class EpochCommit {
         RoomHead head = heads.lock(List.of(room)).get(room);
         if (head != null) {
             head.renewEpoch();
+            heads.store(List.of(head));
         }
         return head != null;
     }

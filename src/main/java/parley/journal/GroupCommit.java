@@ -69,8 +69,17 @@ class GroupCommit {
         for (Proposal proposal : proposals) {
             receipts.add(decide(proposal, logs, memory, now));
         }
-        em.flush();
+        store(logs.values().stream().filter(Log::grew).toList());
         return new Result(receipts, new Committed(false, found), new Committed(true, logs.values().stream().filter(Log::grew).map(Log::batch).toList()));
+    }
+
+    private void store(List<Log> grown) {
+        List<LogEntry.New> stored = grown.stream().flatMap(room -> room.stored.stream()).toList();
+        List<RoomEvent> events = stored.stream().map(LogEntry.New::event).toList();
+        LogEntry.store(em, stored);
+        projections.forEach(projection -> projection.project(events, em));
+        heads.store(grown.stream().map(room -> room.head).toList());
+        em.flush();
     }
 
     private Receipt decide(Proposal proposal, Map<String, Log> logs, BatchMemory memory, Instant now) {
@@ -117,6 +126,7 @@ class GroupCommit {
         private final RoomHead head;
         private final List<RoomEvent> events = new ArrayList<>();
         private final List<LoggedFrame> frames = new ArrayList<>();
+        private final List<LogEntry.New> stored = new ArrayList<>();
         private RoomView view;
 
         Log(RoomHead head, RoomView view) {
@@ -128,8 +138,7 @@ class GroupCommit {
             RoomEvent event = new RoomEvent(head.room(), head.offset() + 1, now, proposal.by(), change);
             Frame frame = Codec.encode(event);
             if (!change.isContent() || !view.profile().retention().equals(Retention.NONE)) {
-                em.persist(new LogEntry(event, frame));
-                projections.forEach(projection -> projection.project(event, em));
+                stored.add(new LogEntry.New(event, frame));
             }
             head.advance(event.offset());
             view = view.after(event);

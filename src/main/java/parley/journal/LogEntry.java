@@ -2,19 +2,27 @@ package parley.journal;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Objects;
 import parley.protocol.Frame;
 import parley.protocol.RoomEvent;
+import parley.room.Rows;
 
 /** The row of an event: its frame as it goes over the wire, under its room and offset. Written once, never changed. */
 @Entity
 @Table(name = "room_event")
 @IdClass(LogEntry.Key.class)
 class LogEntry {
+
+    private static final String INSERT = "insert into room_event (room, log_offset, type, actor, frame, happened_at) values (?, ?, ?, ?, ?, ?)";
+
+    /** An event that is to be stored. */
+    record New(RoomEvent event, Frame frame) {}
 
     /** What identifies an event. */
     static class Key implements Serializable {
@@ -46,12 +54,16 @@ class LogEntry {
     protected LogEntry() {
     }
 
-    LogEntry(RoomEvent event, Frame frame) {
-        this.room = event.room();
-        this.offset = event.offset();
-        this.type = event.change().type();
-        this.actor = event.by().id();
-        this.frame = frame.text();
-        this.at = event.at().toEpochMilli();
+    /** Stores these in the running transaction. */
+    static void store(EntityManager em, List<New> entries) {
+        Rows.write(em, INSERT, entries, (row, entry) -> {
+            RoomEvent event = entry.event();
+            row.setString(1, event.room());
+            row.setLong(2, event.offset());
+            row.setString(3, event.change().type());
+            row.setString(4, event.by().id());
+            row.setString(5, entry.frame().text());
+            row.setLong(6, event.at().toEpochMilli());
+        });
     }
 }

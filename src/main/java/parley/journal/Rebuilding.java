@@ -39,19 +39,18 @@ public class Rebuilding {
             return -1;
         }
         projections.forEach(projection -> projection.clear(room, em));
-        long events = 0;
+        long count = 0;
         long position = 0;
         List<RoomEvent> page = log.events(room, position);
         while (!page.isEmpty()) {
-            for (RoomEvent event : page) {
-                projections.forEach(projection -> projection.project(event, em));
-            }
+            List<RoomEvent> events = page;
+            projections.forEach(projection -> projection.project(events, em));
             em.flush();
             em.clear();
-            events += page.size();
+            count += page.size();
             position = page.getLast().offset();
             page = log.events(room, position);
         }
-        return events;
+        return count;
     }
 }

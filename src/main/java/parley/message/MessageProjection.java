@@ -2,6 +2,8 @@ package parley.message;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.stream.Stream;
 import parley.protocol.Change;
 import parley.protocol.RoomEvent;
 import parley.room.Projection;
@@ -12,12 +14,21 @@ class MessageProjection implements Projection {
 
     @Override
     public void project(RoomEvent event, EntityManager em) {
-        switch (event.change()) {
-            case Change.MessagePosted posted -> em.persist(new StoredMessage(event, posted));
-            case Change.MemberJoined joined -> { }
-            case Change.MemberLeft left -> { }
-            case Change.RoomUpdated updated -> { }
-        }
+        project(List.of(event), em);
+    }
+
+    @Override
+    public void project(List<RoomEvent> events, EntityManager em) {
+        StoredMessage.store(em, events.stream().flatMap(MessageProjection::posted).toList());
+    }
+
+    private static Stream<StoredMessage> posted(RoomEvent event) {
+        return switch (event.change()) {
+            case Change.MessagePosted posted -> Stream.of(new StoredMessage(event, posted));
+            case Change.MemberJoined joined -> Stream.empty();
+            case Change.MemberLeft left -> Stream.empty();
+            case Change.RoomUpdated updated -> Stream.empty();
+        };
     }
 
     @Override

@@ -2,6 +2,7 @@ package parley.message;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
@@ -13,12 +14,16 @@ import parley.protocol.Change;
 import parley.protocol.Message;
 import parley.protocol.RoomEvent;
 import parley.protocol.User;
+import parley.room.Rows;
 
 /** The row of a message. */
 @Entity
 @Table(name = "message")
 @IdClass(StoredMessage.Key.class)
 class StoredMessage {
+
+    private static final String INSERT = "insert into message (room, log_offset, author, author_name, client_key, content, thread_offset, mentions, "
+            + "posted_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** What identifies a message. */
     static class Key implements Serializable {
@@ -75,6 +80,21 @@ class StoredMessage {
         this.thread = posted.thread();
         this.mentions = posted.mentions().isEmpty() ? null : String.join("\n", posted.mentions());
         this.at = event.at().toEpochMilli();
+    }
+
+    /** Stores these in the running transaction. */
+    static void store(EntityManager em, List<StoredMessage> messages) {
+        Rows.write(em, INSERT, messages, (row, message) -> {
+            row.setString(1, message.room);
+            row.setLong(2, message.offset);
+            row.setString(3, message.author);
+            row.setString(4, message.authorName);
+            row.setString(5, message.key);
+            row.setString(6, message.content);
+            row.setLong(7, message.thread);
+            row.setString(8, message.mentions);
+            row.setLong(9, message.at);
+        });
     }
 
     Message message() {

@@ -1,16 +1,22 @@
 package parley.room;
 
 import jakarta.persistence.EntityManager;
+import java.util.List;
 import parley.protocol.RoomEvent;
 
 /**
  * Turns events into the rows that people query, in the transaction that stores the event. So every such table can be
- * made anew from the log. Called by the journal, event by event, in the order of each room.
+ * made anew from the log. Called by the journal, in the order of each room.
  */
 public interface Projection {
 
     /** Brings this projection's tables from before the event to after it. */
     void project(RoomEvent event, EntityManager em);
+
+    /** Does so for many, of one room or of several. A table that grows with every message writes them all at once. */
+    default void project(List<RoomEvent> events, EntityManager em) {
+        events.forEach(event -> project(event, em));
+    }
 
     /** Removes what this projection holds of what was said in a room ({@link parley.protocol.Change#CONTENT}) up to an offset. */
     void forget(String room, long upTo, EntityManager em);

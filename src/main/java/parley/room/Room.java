@@ -41,16 +41,8 @@ class Room {
         return epoch;
     }
 
-    void renewEpoch(String renewed) {
-        epoch = renewed;
-    }
-
     long head() {
         return head;
-    }
-
-    void advance(long offset) {
-        head = offset;
     }
 
     RoomProfile profile() {

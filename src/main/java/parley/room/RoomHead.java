@@ -4,37 +4,42 @@ import java.util.UUID;
 
 /**
  * The head of a room's log, locked for the running transaction: nobody else numbers events of this room until it ends.
+ * What is changed here is stored by {@link RoomHeads#store}.
  */
 public final class RoomHead {
 
-    private final Room room;
+    private final String room;
+    private String epoch;
+    private long offset;
 
-    RoomHead(Room room) {
+    RoomHead(String room, String epoch, long offset) {
         this.room = room;
+        this.epoch = epoch;
+        this.offset = offset;
     }
 
     /** The room's id. */
     public String room() {
-        return room.id();
+        return room;
     }
 
     /** The identity of the log. */
     public String epoch() {
-        return room.epoch();
+        return epoch;
     }
 
-    /** Gives the log a new identity, with the commit of the running transaction: positions in the old one are void. */
+    /** Gives the log a new identity: positions in the old one are void. */
     public void renewEpoch() {
-        room.renewEpoch(UUID.randomUUID().toString());
+        epoch = UUID.randomUUID().toString();
     }
 
     /** The offset of the last event. */
     public long offset() {
-        return room.head();
+        return offset;
     }
 
-    /** Moves the head, with the commit of the running transaction. */
-    public void advance(long offset) {
-        room.advance(offset);
+    /** Moves the head. */
+    public void advance(long to) {
+        offset = to;
     }
 }

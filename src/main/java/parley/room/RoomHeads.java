@@ -2,8 +2,9 @@ package parley.room;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,16 +15,26 @@ import java.util.UUID;
 @ApplicationScoped
 public class RoomHeads {
 
+    private static final String LOCK = "select id, epoch, head from room where id = any(?) order by id for update";
+    private static final String STORE = "update room set epoch = ?, head = ? where id = ?";
+
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
 
     /** Locks the heads of these rooms, in the order of their ids so that no two writers wait for each other. */
     public Map<String, RoomHead> lock(Collection<String> rooms) {
-        Map<String, RoomHead> heads = new LinkedHashMap<>();
-        em.createQuery("select r from Room r where r.id in :rooms order by r.id", Room.class)
-                .setParameter("rooms", rooms).setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultStream().forEach(room -> heads.put(room.id(), new RoomHead(room)));
-        return heads;
+        return Rows.onConnection(em, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+                statement.setArray(1, connection.createArrayOf("varchar", rooms.toArray()));
+                Map<String, RoomHead> heads = new LinkedHashMap<>();
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        heads.put(rows.getString(1), new RoomHead(rows.getString(1), rows.getString(2), rows.getLong(3)));
+                    }
+                }
+                return heads;
+            }
+        });
     }
 
     /** Begins the log of a new room. */
@@ -32,6 +43,15 @@ public class RoomHeads {
         em.persist(opened);
         // Its row has to be there before those that refer to it.
         em.flush();
-        return new RoomHead(opened);
+        return new RoomHead(room, opened.epoch(), opened.head());
+    }
+
+    /** Stores these heads as they are now, with the commit of the running transaction. */
+    public void store(Collection<RoomHead> heads) {
+        Rows.write(em, STORE, heads, (statement, head) -> {
+            statement.setString(1, head.epoch());
+            statement.setLong(2, head.offset());
+            statement.setString(3, head.room());
+        });
     }
 }

@@ -28,6 +28,7 @@ final class Participant implements Runnable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String GONE = "";
+    private static final int RESTART = 1012;
     private static final int WINDOW = 4;
     private static final int BREAKS_ONE_FRAME_IN = 3_000;
     private static final Duration PATIENCE = Duration.ofSeconds(8);
@@ -81,6 +82,9 @@ final class Participant implements Runnable {
         while (!ended) {
             try {
                 live();
+            } catch (SentAway sentAway) {
+                pause(sentAway.after);
+                recording.cameBack();
             } catch (IOException | CompletionException away) {
                 pause(100 + random.nextInt(400));
             } catch (InterruptedException e) {
@@ -90,7 +94,7 @@ final class Participant implements Runnable {
     }
 
     private void live() throws IOException, InterruptedException {
-        BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+        Frames frames = new Frames();
         WebSocket socket = connect(frames);
         try {
             next(frames);
@@ -105,12 +109,14 @@ final class Participant implements Runnable {
                 }
                 take(socket, JSON.readTree(next(frames)));
             }
+        } catch (CompletionException broken) {
+            throw frames.after == null ? broken : new SentAway(frames.after);
         } finally {
             socket.abort();
         }
     }
 
-    private void follow(WebSocket socket, BlockingQueue<String> frames) throws IOException, InterruptedException {
+    private void follow(WebSocket socket, Frames frames) throws IOException, InterruptedException {
         long position = recording.position(name, room);
         JsonNode ok = command(socket, epoch == null ? Map.of("type", "subscribe", "room", room, "last", 0)
                 : Map.of("type", "subscribe", "room", room, "since", Map.of("epoch", epoch, "offset", position)), frames);
@@ -121,7 +127,7 @@ final class Participant implements Runnable {
     }
 
     // Sends a command and waits for its ok; events that come before are taken.
-    private JsonNode command(WebSocket socket, Map<String, Object> fields, BlockingQueue<String> frames)
+    private JsonNode command(WebSocket socket, Map<String, Object> fields, Frames frames)
             throws IOException, InterruptedException {
         long id = ++nextId;
         Map<String, Object> command = new LinkedHashMap<>(fields);
@@ -190,26 +196,26 @@ final class Participant implements Runnable {
                 : event.get("type").stringValue() + "@" + event.get("offset").longValue();
     }
 
-    private static String next(BlockingQueue<String> frames) throws IOException, InterruptedException {
-        String frame = frames.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    private static String next(Frames frames) throws IOException, InterruptedException {
+        String frame = frames.queue.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         if (frame == null) {
             // Nobody says anything; a ping would tell, a new connection does so too.
             throw new IOException("silence");
         }
         if (frame.equals(GONE)) {
-            throw new IOException("gone");
+            throw frames.after == null ? new IOException("gone") : new SentAway(frames.after);
         }
         return frame;
     }
 
-    private WebSocket connect(BlockingQueue<String> frames) throws IOException, InterruptedException {
+    private WebSocket connect(Frames frames) throws IOException, InterruptedException {
         if (token == null) {
             token = JSON.readTree(http.send(HttpRequest.newBuilder(URI.create(server.get() + "/dev/token"))
                     .timeout(PATIENCE).POST(HttpRequest.BodyPublishers.ofString("{\"user\":\"" + name + "\"}")).build(),
                     BodyHandlers.ofString()).body()).get("token").stringValue();
         }
         return http.newWebSocketBuilder().subprotocols("parley.v1", "bearer." + token).connectTimeout(PATIENCE)
-                .buildAsync(URI.create(server.get().toString().replaceFirst("http", "ws") + "/ws"), new Frames(frames)).join();
+                .buildAsync(URI.create(server.get().toString().replaceFirst("http", "ws") + "/ws"), frames).join();
     }
 
     private static void pause(long millis) {
@@ -220,20 +226,28 @@ final class Participant implements Runnable {
         }
     }
 
-    /** Puts fragments together and says when it's over. */
-    private static final class Frames implements WebSocket.Listener {
-        private final BlockingQueue<String> frames;
-        private final StringBuilder parts = new StringBuilder();
+    /** The server stops, and says when to come back. */
+    private static final class SentAway extends IOException {
+        private static final long serialVersionUID = 1;
+        private final long after;
 
-        Frames(BlockingQueue<String> frames) {
-            this.frames = frames;
+        SentAway(long after) {
+            this.after = after;
         }
+    }
+
+    /** What came: puts fragments together and says when it's over. */
+    private static final class Frames implements WebSocket.Listener {
+        private final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
+        private final StringBuilder parts = new StringBuilder();
+        /** Milliseconds after which the client shall come back; null unless it was told. */
+        private volatile Long after;
 
         @Override
         public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
             parts.append(part);
             if (last) {
-                frames.add(parts.toString());
+                queue.add(parts.toString());
                 parts.setLength(0);
             }
             socket.request(1);
@@ -242,13 +256,14 @@ final class Participant implements Runnable {
 
         @Override
         public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            frames.add(GONE);
+            after = code == RESTART ? JSON.readTree(reason).path("after").longValue(0) : null;
+            queue.add(GONE);
             return null;
         }
 
         @Override
         public void onError(WebSocket socket, Throwable error) {
-            frames.add(GONE);
+            queue.add(GONE);
         }
     }
 }

@@ -1,5 +1,6 @@
 package parley.checker;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ public final class Recording {
     private final Map<Place, List<View>> views = new ConcurrentHashMap<>();
     private final Map<String, Map<Long, String>> logs = new TreeMap<>();
     private final AtomicLong count = new AtomicLong();
+    private final ConcurrentLinkedQueue<Instant> comebacks = new ConcurrentLinkedQueue<>();
 
     /** The server said that this message of this client's is in the log at this offset. */
     public void acknowledged(String client, String room, String what, long offset) {
@@ -64,6 +66,16 @@ public final class Recording {
     /** How often a client could not resume and had to begin anew, all clients and rooms together. */
     public synchronized long beginningsAnew() {
         return views.values().stream().mapToLong(parts -> parts.size() - 1).sum();
+    }
+
+    /** A client that a stopping server sent away comes back at this moment. */
+    public void cameBack() {
+        comebacks.add(Instant.now());
+    }
+
+    /** When clients came back that had been sent away, in order. */
+    public List<Instant> comebacks() {
+        return comebacks.stream().sorted().toList();
     }
 
     /** What the database holds of a room at the end. */

@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,15 +26,15 @@ import tools.jackson.databind.json.JsonMapper;
  * Clients that post and break off at random while trouble happens, and the judgement afterwards: what was acknowledged
  * is there, nobody saw anything twice, everyone saw the same, and that is what the log holds.
  */
-final class Trial {
+public final class Trial {
 
     /** What happens meanwhile. */
-    interface Trouble {
+    public interface Trouble {
         void happens() throws Exception;
     }
 
     /** A way into the database, beside the servers. */
-    interface Database {
+    public interface Database {
         Connection connect() throws SQLException;
     }
 
@@ -48,7 +49,7 @@ final class Trial {
     private final List<Participant> participants;
 
     /** {@code server} tells a client, each time it connects, where to. */
-    Trial(int clients, int rooms, Supplier<URI> server, Database database) {
+    public Trial(int clients, int rooms, Supplier<URI> server, Database database) {
         this.server = server;
         this.database = database;
         this.rooms = Stream.generate(() -> UUID.randomUUID().toString()).limit(rooms).toList();
@@ -57,16 +58,22 @@ final class Trial {
     }
 
     /** Waits until so many messages are acknowledged. */
-    void awaitAcknowledgements(long count) {
+    public void awaitAcknowledgements(long count) {
         await().atMost(LONGEST).until(() -> recording.acknowledgements() >= count);
     }
 
-    long acknowledgements() {
+    /** How many messages are acknowledged by now. */
+    public long acknowledgements() {
         return recording.acknowledgements();
     }
 
+    /** When clients came back that a stopping server had sent away, in order. */
+    public List<Instant> comebacks() {
+        return recording.comebacks();
+    }
+
     /** Has everyone post while the trouble happens, and until so many messages are acknowledged; then judges. */
-    void judgeAfter(int acknowledgements, Trouble trouble) throws Exception {
+    public void judgeAfter(int acknowledgements, Trouble trouble) throws Exception {
         createRooms();
         List<Thread> threads = participants.stream().map(Thread.ofVirtual()::start).toList();
         try {

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import parley.kit.ChatClient;
 import parley.server.Cluster;
 import parley.server.Instance;
+import parley.server.TestCluster;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,14 +43,7 @@ class ClusterIT {
 
     @BeforeAll
     static void start() {
-        cluster = Cluster.start(2, Cluster.Links.CUTTABLE);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (cluster != null) {
-            cluster.close();
-        }
+        cluster = TestCluster.shared();
     }
 
     @BeforeEach
