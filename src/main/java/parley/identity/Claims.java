@@ -23,9 +23,7 @@ public final class Claims {
      */
     public static Optional<Caller> caller(String sub, String name, String preferred, Collection<String> groups,
                                           Instant expires) {
-        boolean sound = sub != null && !sub.isBlank() && sub.length() <= LONGEST_ID
-                && sub.chars().noneMatch(Character::isISOControl);
-        if (!sound) {
+        if (!isUserId(sub)) {
             return Optional.empty();
         }
         String shown = printable(name);
@@ -34,6 +32,11 @@ public final class Claims {
         }
         return Optional.of(new Caller(new User(sub, shown.isEmpty() ? sub : shown),
                 groups == null ? Set.of() : Set.copyOf(groups), expires));
+    }
+
+    /** Whether this may be somebody's id. */
+    public static boolean isUserId(String id) {
+        return id != null && !id.isBlank() && id.length() <= LONGEST_ID && id.chars().noneMatch(Character::isISOControl);
     }
 
     private static String printable(String name) {

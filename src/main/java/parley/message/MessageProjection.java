@@ -16,6 +16,10 @@ class MessageProjection implements Projection {
             case Change.MessagePosted posted -> em.persist(new StoredMessage(event, posted));
             case Change.MemberJoined joined -> { }
             case Change.MemberLeft left -> { }
+            case Change.MemberRole changed -> { }
+            case Change.MemberMuted muted -> { }
+            case Change.MemberUnmuted unmuted -> { }
+            case Change.RoomClosed closed -> { }
             case Change.RoomUpdated updated -> { }
         }
     }
