@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -236,7 +237,7 @@ public class Hub {
             Feed feed = feeds.get(batch.view().id());
             if (feed != null) {
                 deliver(batch.view().id(), feed, batch.frames());
-                endForThoseWhoLeft(batch, feed);
+                endForThoseWhoMayNoLonger(batch, feed);
             }
         }
     }
@@ -296,30 +297,40 @@ public class Hub {
         return new Missed(from, head == null ? Long.MAX_VALUE : head.offset(), log.after(room, from));
     }
 
-    private void endForThoseWhoLeft(Committed.RoomBatch batch, Feed feed) {
+    private void endForThoseWhoMayNoLonger(Committed.RoomBatch batch, Feed feed) {
         for (RoomEvent event : batch.events()) {
-            if (event.change() instanceof Change.MemberLeft left) {
-                String user = left.user().id();
-                // Who was removed hears no more even of what anybody may listen to, until they ask for it again.
-                if (!event.by().id().equals(user)) {
-                    feed.of(user).forEach(subscription -> end(event.room(), subscription));
+            switch (event.change()) {
+                case Change.MemberLeft left -> {
+                    String user = left.user().id();
+                    // Who was removed hears no more even of what anybody may listen to, until they ask for it again.
+                    if (!event.by().id().equals(user)) {
+                        feed.of(user).forEach(subscription -> end(event.room(), subscription, ErrorCode.FORBIDDEN));
+                    }
+                    recheck(event.room(), feed);
                 }
-                recheck(event.room(), feed);
+                case Change.MemberRole changed -> recheck(event.room(), feed);
+                case Change.RoomClosed closed -> recheck(event.room(), feed);
+                case Change.MemberJoined joined -> { }
+                case Change.MemberMuted muted -> { }
+                case Change.MemberUnmuted unmuted -> { }
+                case Change.MessagePosted posted -> { }
+                case Change.RoomUpdated updated -> { }
             }
         }
     }
 
-    private void end(String room, Subscription subscription) {
+    private void end(String room, Subscription subscription, ErrorCode why) {
         detach(subscription.connection(), room);
-        subscription.connection().say(new Event.Unsubscribed(room, ErrorCode.FORBIDDEN, false));
+        subscription.connection().say(new Event.Unsubscribed(room, why, false));
     }
 
     // Whoever may not see the room by now hears no more of it. By the latest view: a batch may be told late.
     private void recheck(String room, Feed feed) {
         views.of(room).thenAccept(view -> {
+            ErrorCode why = view.filter(RoomView::closed).isPresent() ? ErrorCode.GONE : ErrorCode.FORBIDDEN;
             for (Subscription subscription : feed.all()) {
-                if (view.filter(now -> RoomPolicy.maySee(now, subscription.user())).isEmpty()) {
-                    end(room, subscription);
+                if (view.filter(seen -> RoomPolicy.maySee(seen, subscription.user(), Instant.now())).isEmpty()) {
+                    end(room, subscription, why);
                 }
             }
         }).exceptionally(failed -> {

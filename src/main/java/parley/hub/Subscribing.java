@@ -2,6 +2,7 @@ package parley.hub;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -75,7 +76,7 @@ public class Subscribing {
     private CompletableFuture<Optional<Problem>> begin(Connection connection, Command.Subscribe command,
                                                        Optional<RoomView> found) {
         String user = connection.caller().id();
-        RoomView view = found.filter(room -> RoomPolicy.maySee(room, user)).orElse(null);
+        RoomView view = found.filter(room -> RoomPolicy.maySee(room, user, Instant.now())).orElse(null);
         if (view == null) {
             return refused(Problem.noSuchRoom());
         }
@@ -93,7 +94,7 @@ public class Subscribing {
         return readers.read(() -> {
             // Rights are looked at again, now that no event can slip by.
             RoomView now = views.cached(command.room()).orElse(view);
-            if (!RoomPolicy.maySee(now, user)) {
+            if (!RoomPolicy.maySee(now, user, Instant.now())) {
                 hub.detach(connection, command.room());
                 return Optional.of(Problem.noSuchRoom());
             }
@@ -110,8 +111,8 @@ public class Subscribing {
         int unread = view.member(user).map(Member::since)
                 .map(since -> history.countAfter(view.id(), since, MOST_UNREAD)).orElse(0);
         return attached.feed().goLive(attached.subscription(), online -> Codec.encode(new Reply.Subscribed(command.id(),
-                view.id(), new Position(view.epoch(), from), view.role(user), missed.isPresent(), messages, unread,
-                online)), missed.orElse(List.of()));
+                view.id(), new Position(view.epoch(), from), view.role(user), view.mutedUntil(user, Instant.now()),
+                missed.isPresent(), messages, unread, online)), missed.orElse(List.of()));
     }
 
     // Every event after the position up to the feed's, or nothing where that can't be proven.

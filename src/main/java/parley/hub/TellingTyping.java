@@ -2,6 +2,7 @@ package parley.hub;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import parley.journal.Views;
@@ -22,7 +23,7 @@ public class TellingTyping {
     /** The reply, for those who asked for one. */
     public CompletableFuture<Reply> tell(Connection from, Command.Typing command) {
         return views.of(command.room()).thenApply(view -> {
-            Optional<Problem> refused = view.map(room -> RoomPolicy.speaking(room, from.caller().user()))
+            Optional<Problem> refused = view.map(room -> RoomPolicy.speaking(room, from.caller().user(), Instant.now()))
                     .orElseGet(() -> Optional.of(Problem.noSuchRoom()));
             if (refused.isPresent()) {
                 return new Reply.Refused(command.id(), refused.get());

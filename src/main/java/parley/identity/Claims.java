@@ -8,7 +8,7 @@ import java.util.Set;
 import parley.protocol.User;
 
 /** What a verified token says about its bearer, as a {@link Caller}. */
-final class Claims {
+public final class Claims {
 
     private static final int LONGEST_ID = 255;
     private static final int LONGEST_NAME = 100;
@@ -23,9 +23,7 @@ final class Claims {
      */
     static Optional<Caller> caller(JWTClaimsSet claims) throws ParseException {
         String sub = claims.getSubject();
-        boolean sound = sub != null && !sub.isBlank() && sub.length() <= LONGEST_ID
-                && sub.chars().noneMatch(Character::isISOControl);
-        if (!sound) {
+        if (!isUserId(sub)) {
             return Optional.empty();
         }
         String shown = printable(claims.getStringClaim("name"));
@@ -41,6 +39,11 @@ final class Claims {
     // What can't be stored can't be revoked either, so it is as good as none.
     private static String mark(String claim) {
         return claim == null || claim.length() > LONGEST_MARK || claim.indexOf(0) >= 0 ? "" : claim;
+    }
+
+    /** Whether this may be somebody's id. */
+    public static boolean isUserId(String id) {
+        return id != null && !id.isBlank() && id.length() <= LONGEST_ID && id.chars().noneMatch(Character::isISOControl);
     }
 
     private static String printable(String name) {

@@ -27,6 +27,10 @@ class MessageProjection implements Projection {
             case Change.MessagePosted posted -> Stream.of(new StoredMessage(event, posted));
             case Change.MemberJoined joined -> Stream.empty();
             case Change.MemberLeft left -> Stream.empty();
+            case Change.MemberRole changed -> Stream.empty();
+            case Change.MemberMuted muted -> Stream.empty();
+            case Change.MemberUnmuted unmuted -> Stream.empty();
+            case Change.RoomClosed closed -> Stream.empty();
             case Change.RoomUpdated updated -> Stream.empty();
         };
     }

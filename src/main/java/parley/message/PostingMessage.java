@@ -1,5 +1,6 @@
 package parley.message;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,8 +22,8 @@ public record PostingMessage(String room, User by, String key, String text, long
         implements Proposal {
 
     @Override
-    public Verdict decide(RoomView view, Earlier earlier) {
-        Optional<Problem> refused = RoomPolicy.speaking(view, by);
+    public Verdict decide(RoomView view, Earlier earlier, Instant now) {
+        Optional<Problem> refused = RoomPolicy.speaking(view, by, now);
         if (refused.isPresent()) {
             return new Verdict.Refused(refused.get());
         }

@@ -2,6 +2,7 @@ package parley.message;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import parley.identity.Caller;
 import parley.journal.Readers;
@@ -24,7 +25,7 @@ public class ReadingHistory {
 
     /** The page, or the refusal, as the reply to {@code re}; fails when the database can't be read. */
     public CompletableFuture<Reply> read(Caller caller, long re, String room, HistoryPage page) {
-        return views.of(room).thenCompose(view -> view.filter(found -> RoomPolicy.maySee(found, caller.id())).isEmpty()
+        return views.of(room).thenCompose(view -> view.filter(found -> RoomPolicy.maySee(found, caller.id(), Instant.now())).isEmpty()
                 ? CompletableFuture.completedFuture(new Reply.Refused(re, Problem.noSuchRoom()))
                 : readers.read(() -> history.read(re, room, page)));
     }

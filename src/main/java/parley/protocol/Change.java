@@ -1,6 +1,8 @@
 package parley.protocol;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What one entry of the log changed. */
@@ -40,6 +42,50 @@ public sealed interface Change {
     /** Someone is no longer a member. */
     record MemberLeft(User user) implements Change {
         public static final String TYPE = "member.left";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /**
+     * Someone's role is another now. {@link Role#BANNED} ends a membership, if there is one, and {@link Role#NONE} ends a ban.
+     *
+     * @param until when a ban ends; for ever when it is empty, as it is with every other role
+     */
+    record MemberRole(User user, Role role, Optional<Instant> until) implements Change {
+        public static final String TYPE = "member.role";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /** Someone may neither post nor type until a moment, wherever they go meanwhile. */
+    record MemberMuted(User user, Instant until) implements Change {
+        public static final String TYPE = "member.muted";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /** Someone is no longer muted, before the time. */
+    record MemberUnmuted(User user) implements Change {
+        public static final String TYPE = "member.unmuted";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /** The room is no more, for anyone. The last event of its log. */
+    record RoomClosed() implements Change {
+        public static final String TYPE = "room.closed";
 
         @Override
         public String type() {

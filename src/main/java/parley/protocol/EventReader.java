@@ -1,6 +1,7 @@
 package parley.protocol;
 
 import java.time.Instant;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +25,12 @@ final class EventReader {
             case Change.MemberJoined.TYPE ->
                 new Change.MemberJoined(user(json.get("user")), Role.of(json.get("role").stringValue()));
             case Change.MemberLeft.TYPE -> new Change.MemberLeft(user(json.get("user")));
+            case Change.MemberRole.TYPE -> new Change.MemberRole(user(json.get("user")), Role.of(json.get("role").stringValue()),
+                    Optional.ofNullable(json.get("until")).map(until -> Instant.parse(until.stringValue())));
+            case Change.MemberMuted.TYPE ->
+                new Change.MemberMuted(user(json.get("user")), Instant.parse(json.get("until").stringValue()));
+            case Change.MemberUnmuted.TYPE -> new Change.MemberUnmuted(user(json.get("user")));
+            case Change.RoomClosed.TYPE -> new Change.RoomClosed();
             case Change.RoomUpdated.TYPE -> new Change.RoomUpdated(profile(json));
             default -> throw new IllegalStateException("The log holds an event of unknown type " + type);
         };

@@ -1,5 +1,9 @@
 package parley.protocol;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -128,6 +132,16 @@ public final class Fields {
             return false;
         }
         return value.booleanValue();
+    }
+
+    /** A moment as RFC 3339 has it, to the millisecond. */
+    public Instant moment(String name) {
+        try {
+            return DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(string(name), Instant::from).truncatedTo(ChronoUnit.MILLIS);
+        } catch (DateTimeException noMoment) {
+            wrong(Problem.badRequest("`" + name + "` must be a time such as 2030-01-31T12:00:00Z."));
+            return Instant.EPOCH;
+        }
     }
 
     /** A list of lines, empty when the field isn't there. */

@@ -94,6 +94,7 @@ final class FrameWriter {
         json.writeStringProperty("epoch", subscribed.at().epoch());
         json.writeNumberProperty("offset", subscribed.at().offset());
         json.writeStringProperty("role", subscribed.role().wire());
+        subscribed.mutedUntil().ifPresent(until -> json.writeStringProperty("muted", time(until)));
         json.writeBooleanProperty("recovered", subscribed.recovered());
         if (subscribed.messages() != null) {
             messages(json, subscribed.messages());
@@ -120,6 +121,17 @@ final class FrameWriter {
                 json.writeStringProperty("role", joined.role().wire());
             }
             case Change.MemberLeft left -> user(json, "user", left.user());
+            case Change.MemberRole changed -> {
+                user(json, "user", changed.user());
+                json.writeStringProperty("role", changed.role().wire());
+                changed.until().ifPresent(until -> json.writeStringProperty("until", time(until)));
+            }
+            case Change.MemberMuted muted -> {
+                user(json, "user", muted.user());
+                json.writeStringProperty("until", time(muted.until()));
+            }
+            case Change.MemberUnmuted unmuted -> user(json, "user", unmuted.user());
+            case Change.RoomClosed closed -> { }
             case Change.RoomUpdated updated -> profile(json, updated.profile());
         }
     }

@@ -2,6 +2,7 @@ package parley.protocol;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The one answer to one command. */
 public sealed interface Reply extends Outbound {
@@ -30,10 +31,11 @@ public sealed interface Reply extends Outbound {
     /**
      * The subscription stands, and events follow from {@code offset + 1} ({@code since.offset + 1} when recovered).
      *
+     * @param mutedUntil until when the caller may not post, where that is so
      * @param recovered whether every event after {@code since} follows
      * @param messages the newest messages in ascending order, {@code null} when none were asked for
      * @param unread messages after the caller's read position, at most 100
      */
-    record Subscribed(long re, String room, Position at, Role role, boolean recovered, List<Message> messages,
-                      int unread, Online online) implements Reply {}
+    record Subscribed(long re, String room, Position at, Role role, Optional<Instant> mutedUntil, boolean recovered,
+                      List<Message> messages, int unread, Online online) implements Reply {}
 }

@@ -2,13 +2,21 @@ package parley.protocol;
 
 import java.util.Locale;
 
-/** What a person is in a room; {@link #NONE} is someone who is not a member and only listens to a public room. */
+/**
+ * What a person is in a room, from the highest down; {@link #NONE} is someone who is not a member and only listens to a
+ * public room, {@link #BANNED} someone for whom the room does not exist.
+ */
 public enum Role {
-    OWNER, MODERATOR, MEMBER, GUEST, NONE;
+    OWNER, MODERATOR, MEMBER, GUEST, NONE, BANNED;
 
     /** The name on the wire and in the database. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether whoever is this may rule over whoever is that. */
+    public boolean isAbove(Role other) {
+        return ordinal() < other.ordinal();
     }
 
     /** The role of that name; an unknown one is a defect of whoever wrote it. */

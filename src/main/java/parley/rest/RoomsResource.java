@@ -7,6 +7,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -17,12 +18,14 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import parley.hub.Presence;
 import parley.identity.Caller;
 import parley.journal.Journal;
@@ -36,10 +39,13 @@ import parley.protocol.HistoryPage;
 import parley.protocol.Problem;
 import parley.protocol.Reply;
 import parley.protocol.Retention;
+import parley.protocol.Role;
 import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
 import parley.protocol.User;
+import parley.room.ClosingRoom;
 import parley.room.CreatingRoom;
+import parley.room.GivingRole;
 import parley.room.Member;
 import parley.room.RemovingMember;
 import parley.room.RoomPolicy;
@@ -73,6 +79,8 @@ public class RoomsResource {
     private Presence presence;
     @Inject
     private Answers answers;
+    @Inject
+    private Proposing proposing;
 
     /** A room as JSON; {@code members} only where one room was asked for. */
     record RoomBody(String id, String name, String kind, String topic, String retention, String epoch, long offset,
@@ -97,7 +105,7 @@ public class RoomsResource {
     record RoomsBody(List<RoomBody> rooms, boolean more) {}
 
     /** A member as JSON. */
-    record MemberBody(User user, String role, boolean online) {}
+    record MemberBody(User user, String role, boolean online, String muted) {}
 
     /** A page of members. */
     record MembersBody(List<MemberBody> members, boolean more) {}
@@ -108,7 +116,7 @@ public class RoomsResource {
                                           @QueryParam("limit") @DefaultValue("50") int limit) {
         String user = caller.get().id();
         int size = pageSize(limit);
-        return answers.of(readers.read(() -> rooms.visibleTo(user, after, size + 1)).thenApply(found -> Response.ok(
+        return answers.of(readers.read(() -> rooms.visibleTo(user, after, size + 1, Instant.now())).thenApply(found -> Response.ok(
                 new RoomsBody(found.stream().limit(size).map(RoomBody::of).toList(), found.size() > size)).build()));
     }
 
@@ -122,6 +130,10 @@ public class RoomsResource {
             String id = fields.has("id") ? fields.room("id") : UUID.randomUUID().toString();
             String name = fields.line("name", LONGEST_NAME);
             RoomKind kind = fields.has("kind") ? kind(fields) : RoomKind.PUBLIC;
+            // That an id is taken would tell a stranger of the room.
+            if (kind == RoomKind.PRIVATE && fields.has("id")) {
+                fields.wrong(Problem.badRequest("The id of a private room can't be chosen."));
+            }
             String topic = fields.has("topic") ? fields.line("topic", LONGEST_TOPIC) : "";
             Retention retention = retention(fields).orElse(Retention.FOREVER);
             return fields.problem().map(RoomsResource::refused).orElseGet(() -> create(
@@ -161,7 +173,7 @@ public class RoomsResource {
         String user = caller.get().id();
         int size = pageSize(limit);
         return answers.of(views.of(room).thenCompose(view -> readers.read(() ->
-                view.filter(found -> RoomPolicy.maySee(found, user)).map(found -> membersPage(room, after, size))
+                view.filter(found -> RoomPolicy.maySee(found, user, Instant.now())).map(found -> membersPage(found, after, size))
                         .orElseGet(() -> Problems.response(Problem.noSuchRoom())))));
     }
 
@@ -170,8 +182,24 @@ public class RoomsResource {
     @Path("{room}/members/{user}")
     public CompletionStage<Response> remove(@PathParam("room") String room, @PathParam("user") String user) {
         Caller by = caller.get();
-        return answers.of(journal.submit(new RemovingMember(room, by.user(), by.administers(), user)).thenApply(receipt ->
-                receipt instanceof Receipt.Refused refused ? Problems.response(refused.problem()) : Response.noContent().build()));
+        return proposing.propose(new RemovingMember(room, by.user(), by.administers(), user));
+    }
+
+    /** Makes somebody a member with this role, or gives a member another one: {@code {"role"}}. */
+    @PUT
+    @Path("{room}/members/{user}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public CompletionStage<Response> giveRole(@PathParam("room") String room, @PathParam("user") String user, String body) {
+        Caller by = caller.get();
+        return proposing.propose(user, body, fields -> new GivingRole(room, by.user(), by.administers(), user, role(fields)));
+    }
+
+    /** Ends a room for good, for its owners and administrators. */
+    @DELETE
+    @Path("{room}")
+    public CompletionStage<Response> close(@PathParam("room") String room) {
+        Caller by = caller.get();
+        return proposing.propose(new ClosingRoom(room, by.user(), by.administers()));
     }
 
     /** A page of a room's messages, as the command {@code history} gives it. */
@@ -220,14 +248,16 @@ public class RoomsResource {
     }
 
     private CompletionStage<Response> visible(String room, String user, Function<RoomView, Response> answer) {
-        return views.of(room).thenApply(view -> view.filter(found -> RoomPolicy.maySee(found, user)).map(answer)
+        return views.of(room).thenApply(view -> view.filter(found -> RoomPolicy.maySee(found, user, Instant.now())).map(answer)
                 .orElseGet(() -> Problems.response(Problem.noSuchRoom())));
     }
 
-    private Response membersPage(String room, String after, int size) {
-        List<Member> found = rooms.members(room, after, size + 1);
+    private Response membersPage(RoomView room, String after, int size) {
+        Instant now = Instant.now();
+        List<Member> found = rooms.members(room.id(), after, size + 1);
         return Response.ok(new MembersBody(found.stream().limit(size).map(member -> new MemberBody(member.user(),
-                member.role().wire(), presence.isOnline(room, member.user().id()))).toList(), found.size() > size)).build();
+                member.role().wire(), presence.isOnline(room.id(), member.user().id()),
+                room.mutedUntil(member.user().id(), now).map(Instant::toString).orElse(null))).toList(), found.size() > size)).build();
     }
 
     private static RoomKind kind(Fields fields) {
@@ -236,6 +266,15 @@ public class RoomsResource {
             fields.wrong(Problem.badRequest("`kind` is public or private."));
         }
         return kind.orElse(RoomKind.PRIVATE);
+    }
+
+    private static Role role(Fields fields) {
+        String wire = fields.line("role", LONGEST_NAME);
+        Optional<Role> role = Stream.of(Role.OWNER, Role.MODERATOR, Role.MEMBER, Role.GUEST).filter(one -> one.wire().equals(wire)).findFirst();
+        if (role.isEmpty()) {
+            fields.wrong(Problem.badRequest("`role` is owner, moderator, member or guest."));
+        }
+        return role.orElse(Role.GUEST);
     }
 
     private static Optional<Retention> retention(Fields fields) {

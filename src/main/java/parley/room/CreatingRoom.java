@@ -1,5 +1,6 @@
 package parley.room;
 
+import java.time.Instant;
 import java.util.List;
 import parley.protocol.Change;
 import parley.protocol.Problem;
@@ -11,7 +12,7 @@ import parley.protocol.User;
 public record CreatingRoom(String room, User by, RoomProfile profile) implements Proposal {
 
     @Override
-    public Verdict decide(RoomView view, Earlier earlier) {
+    public Verdict decide(RoomView view, Earlier earlier, Instant now) {
         return new Verdict.Refused(Problem.conflict("There is a room of this id."));
     }
 

@@ -1,5 +1,6 @@
 package parley.room;
 
+import java.time.Instant;
 import parley.protocol.Change;
 import parley.protocol.Problem;
 import parley.protocol.Role;
@@ -9,14 +10,16 @@ import parley.protocol.User;
 public record JoiningRoom(String room, User by) implements Proposal {
 
     @Override
-    public Verdict decide(RoomView view, Earlier earlier) {
-        java.util.Optional<Problem> refused = RoomPolicy.joining(view, by);
+    public Verdict decide(RoomView view, Earlier earlier, Instant now) {
+        java.util.Optional<Problem> refused = RoomPolicy.joining(view, by, now);
         if (refused.isPresent()) {
             return new Verdict.Refused(refused.get());
         }
         if (view.role(by.id()) != Role.NONE) {
             return new Verdict.Already(view.offset());
         }
-        return Verdict.change(new Change.MemberJoined(by, Role.MEMBER));
+        // Leaving and coming again lifts nobody.
+        boolean guest = view.restraint(by.id(), now).filter(restraint -> restraint.kind() == Restraint.Kind.GUEST).isPresent();
+        return Verdict.change(new Change.MemberJoined(by, guest ? Role.GUEST : Role.MEMBER));
     }
 }

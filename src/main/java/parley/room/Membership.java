@@ -62,6 +62,10 @@ class Membership {
         this.since = member.since();
     }
 
+    void become(Role changed) {
+        role = changed.wire();
+    }
+
     Member member() {
         return new Member(new User(user, name), Role.of(role), since);
     }

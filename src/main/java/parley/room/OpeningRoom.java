@@ -1,5 +1,6 @@
 package parley.room;
 
+import java.time.Instant;
 import parley.protocol.Change;
 import parley.protocol.RoomProfile;
 import parley.protocol.User;
@@ -8,7 +9,7 @@ import parley.protocol.User;
 public record OpeningRoom(String room, User by, RoomProfile profile) implements Proposal {
 
     @Override
-    public Verdict decide(RoomView view, Earlier earlier) {
+    public Verdict decide(RoomView view, Earlier earlier, Instant now) {
         return new Verdict.Already(view.offset());
     }
 

@@ -1,5 +1,6 @@
 package parley.room;
 
+import java.time.Instant;
 import parley.protocol.Problem;
 import parley.protocol.User;
 
@@ -15,8 +16,12 @@ public interface Proposal {
     /** Who proposes it. */
     User by();
 
-    /** What follows from it in a room that looks like this. */
-    Verdict decide(RoomView room, Earlier earlier);
+    /**
+     * What follows from it in a room that looks like this.
+     *
+     * @param now when it is decided: what follows is stored with this time
+     */
+    Verdict decide(RoomView room, Earlier earlier, Instant now);
 
     /** What follows from it where there is no such room. */
     default Verdict decideWithoutRoom() {

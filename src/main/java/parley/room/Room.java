@@ -1,5 +1,6 @@
 package parley.room;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -22,6 +23,8 @@ class Room {
     private String topic;
     private String retention;
     private long created;
+    @Column(name = "closed_at")
+    private Long closed;
 
     protected Room() {
     }
@@ -43,6 +46,18 @@ class Room {
 
     long head() {
         return head;
+    }
+
+    boolean isClosed() {
+        return closed != null;
+    }
+
+    void close(Instant at) {
+        closed = at.toEpochMilli();
+    }
+
+    void reopen() {
+        closed = null;
     }
 
     RoomProfile profile() {

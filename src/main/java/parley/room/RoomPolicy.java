@@ -1,67 +1,135 @@
 package parley.room;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import parley.protocol.Problem;
 import parley.protocol.Role;
 import parley.protocol.RoomKind;
 import parley.protocol.User;
 
-/** Who may do what in a room. Each rule looks at a view and answers with a refusal or with nothing. Pure. */
+/**
+ * Who may do what in a room. Each rule looks at a view and answers with a refusal or with nothing. Pure: a ban or a mute
+ * that has ended is over because the moment of deciding is after its end.
+ */
 public final class RoomPolicy {
 
     /** The most members that a room has; a join past it is refused. */
     public static final int MOST_MEMBERS = 10_000;
+    /** The longest time that somebody is muted, or banned with an end. */
+    public static final Duration LONGEST_RESTRAINT = Duration.ofDays(3_650);
 
     private RoomPolicy() {
     }
 
     /** Whether this user may know that the room exists, and read it. */
-    public static boolean maySee(RoomView room, String user) {
-        return room.profile().kind() == RoomKind.PUBLIC || room.members().containsKey(user);
+    public static boolean maySee(RoomView room, String user, Instant now) {
+        return !room.closed() && !room.isBanned(user, now)
+                && (room.profile().kind() == RoomKind.PUBLIC || room.members().containsKey(user));
     }
 
     /** Why this user may not post or type, if that is so. */
-    public static Optional<Problem> speaking(RoomView room, User by) {
-        if (!maySee(room, by.id())) {
+    public static Optional<Problem> speaking(RoomView room, User by, Instant now) {
+        if (!maySee(room, by.id(), now)) {
             return Optional.of(Problem.noSuchRoom());
         }
+        if (room.mutedUntil(by.id(), now).isPresent()) {
+            return Optional.of(Problem.forbidden("You are muted here for a while."));
+        }
         return switch (room.role(by.id())) {
-            case NONE -> Optional.of(Problem.forbidden("Only members post here; join the room first."));
+            case NONE, BANNED -> Optional.of(Problem.forbidden("Only members post here; join the room first."));
             case GUEST -> Optional.of(Problem.forbidden("Guests read here."));
             case OWNER, MODERATOR, MEMBER -> Optional.empty();
         };
     }
 
-    /** Why this user may not change what the room says of itself, if that is so. */
-    public static Optional<Problem> updating(RoomView room, User by, boolean administers) {
-        if (administers || room.role(by.id()) == Role.OWNER) {
-            return Optional.empty();
+    /** Why this user may not change what the room says of itself, or close it, if that is so. */
+    public static Optional<Problem> updating(RoomView room, User by, boolean administers, Instant now) {
+        if (!mayKnow(room, by, administers, now)) {
+            return Optional.of(Problem.noSuchRoom());
         }
-        return Optional.of(maySee(room, by.id()) ? Problem.forbidden("Only its owners change a room.") : Problem.noSuchRoom());
+        return administers || room.role(by.id()) == Role.OWNER ? Optional.empty()
+                : Optional.of(Problem.forbidden("Only its owners change a room."));
     }
 
-    /** Why this user may not remove that one, if that is so: owners remove anyone, moderators those below them. */
-    public static Optional<Problem> removing(RoomView room, User by, boolean administers, String user) {
-        if (!administers && !maySee(room, by.id())) {
+    /** Why this user may not look at who is banned, if that is so. */
+    public static Optional<Problem> moderating(RoomView room, User by, boolean administers, Instant now) {
+        if (!mayKnow(room, by, administers, now)) {
             return Optional.of(Problem.noSuchRoom());
+        }
+        return administers || room.role(by.id()).isAbove(Role.MEMBER) ? Optional.empty()
+                : Optional.of(Problem.forbidden("Only owners and moderators see this."));
+    }
+
+    /**
+     * Why this user may not remove, ban or mute that one, or take that back, if that is so. Administrators may, owners may, moderators may with
+     * those below them, and nobody with themselves: who could lift themselves would be held by nothing.
+     */
+    public static Optional<Problem> ruling(RoomView room, User by, boolean administers, String user, Instant now) {
+        if (!mayKnow(room, by, administers, now)) {
+            return Optional.of(Problem.noSuchRoom());
+        }
+        if (by.id().equals(user)) {
+            return Optional.of(Problem.forbidden("Nobody does this to themselves."));
         }
         boolean may = administers || switch (room.role(by.id())) {
             case OWNER -> true;
-            case MODERATOR -> switch (room.role(user)) {
-                case OWNER, MODERATOR -> false;
-                case MEMBER, GUEST, NONE -> true;
-            };
-            case MEMBER, GUEST, NONE -> false;
+            case MODERATOR -> Role.MODERATOR.isAbove(room.role(user));
+            case MEMBER, GUEST, NONE, BANNED -> false;
         };
-        return may ? Optional.empty() : Optional.of(Problem.forbidden("Only owners and moderators remove members."));
+        return may ? Optional.empty() : Optional.of(Problem.forbidden("Only owners do this, and moderators with those below them."));
+    }
+
+    /**
+     * Why this user may not give that one a role, if that is so: as {@link #ruling}, and moderators give roles below their own. Owners may
+     * step down where there is another owner.
+     */
+    public static Optional<Problem> givingRole(RoomView room, User by, boolean administers, String user, Role role, Instant now) {
+        if (by.id().equals(user) && mayKnow(room, by, administers, now) && room.role(user) == Role.OWNER) {
+            return role != Role.OWNER && isLastOwner(room, user) ? Optional.of(lastOwner()) : Optional.empty();
+        }
+        return ruling(room, by, administers, user, now)
+                .or(() -> administers || room.role(by.id()).isAbove(role) || room.role(by.id()) == Role.OWNER ? Optional.empty()
+                        : Optional.of(Problem.forbidden("Moderators give roles below their own.")))
+                .or(() -> room.isBanned(user, now) ? Optional.of(Problem.conflict("They are banned; lift the ban first.")) : Optional.empty())
+                .or(() -> full(room, user));
     }
 
     /** Why this user may not become a member, if that is so. */
-    public static Optional<Problem> joining(RoomView room, User by) {
-        if (!maySee(room, by.id())) {
+    public static Optional<Problem> joining(RoomView room, User by, Instant now) {
+        return maySee(room, by.id(), now) ? full(room, by.id()) : Optional.of(Problem.noSuchRoom());
+    }
+
+    /** Why this user may not stop being a member, if that is so. */
+    public static Optional<Problem> leaving(RoomView room, User by, Instant now) {
+        if (!maySee(room, by.id(), now)) {
             return Optional.of(Problem.noSuchRoom());
         }
-        boolean full = room.role(by.id()) == Role.NONE && room.members().size() >= MOST_MEMBERS;
-        return full ? Optional.of(Problem.conflict("The room is full.")) : Optional.empty();
+        return room.members().size() > 1 && isLastOwner(room, by.id()) ? Optional.of(lastOwner()) : Optional.empty();
+    }
+
+    /** Why a ban or mute may not end then, if that is so. */
+    static Optional<Problem> ending(Instant until, Instant now) {
+        return until.isAfter(now) && until.isBefore(now.plus(LONGEST_RESTRAINT)) ? Optional.empty()
+                : Optional.of(Problem.badRequest("`until` must be a time to come, at most " + LONGEST_RESTRAINT.toDays() + " days ahead."));
+    }
+
+    // Administrators know of every room that is there.
+    private static boolean mayKnow(RoomView room, User by, boolean administers, Instant now) {
+        return administers ? !room.closed() : maySee(room, by.id(), now);
+    }
+
+    private static Optional<Problem> full(RoomView room, String user) {
+        return room.role(user) == Role.NONE && room.members().size() >= MOST_MEMBERS ? Optional.of(Problem.conflict("The room is full."))
+                : Optional.empty();
+    }
+
+    private static boolean isLastOwner(RoomView room, String user) {
+        return room.role(user) == Role.OWNER
+                && room.members().values().stream().filter(member -> member.role() == Role.OWNER).count() == 1;
+    }
+
+    private static Problem lastOwner() {
+        return Problem.conflict("A room has an owner: make somebody else one first, or close it.");
     }
 }

@@ -2,10 +2,12 @@ package parley.room;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.util.Optional;
 import parley.protocol.Change;
+import parley.protocol.Role;
 import parley.protocol.RoomEvent;
 
-/** Keeps {@code room} and {@code membership} as the log says. */
+/** Keeps {@code room}, {@code membership} and {@code restraint} as the log says. */
 @ApplicationScoped
 class RoomProjection implements Projection {
 
@@ -18,7 +20,34 @@ class RoomProjection implements Projection {
                     new Member(joined.user(), joined.role(), event.offset())));
             case Change.MemberLeft left ->
                 em.remove(em.find(Membership.class, new Membership.Key(event.room(), left.user().id())));
+            case Change.MemberRole changed -> changeRole(event.room(), changed, em);
+            case Change.MemberMuted muted -> { }
+            case Change.MemberUnmuted unmuted -> { }
+            case Change.RoomClosed closed -> em.find(Room.class, event.room()).close(event.at());
             case Change.MessagePosted posted -> { }
+        }
+        Restraint.concerned(event.change()).ifPresent(user -> restrain(event, user.id(), em));
+    }
+
+    private static void changeRole(String room, Change.MemberRole changed, EntityManager em) {
+        Membership membership = em.find(Membership.class, new Membership.Key(room, changed.user().id()));
+        if (membership != null && changed.role() == Role.BANNED) {
+            em.remove(membership);
+        } else if (membership != null) {
+            membership.become(changed.role());
+        }
+    }
+
+    private static void restrain(RoomEvent event, String user, EntityManager em) {
+        RestraintRow row = em.find(RestraintRow.class, new Membership.Key(event.room(), user));
+        Restraint before = row == null ? null : row.restraint();
+        Restraint after = Restraint.after(Optional.ofNullable(before), event.change()).orElse(null);
+        if (after == null && row != null) {
+            em.remove(row);
+        } else if (after != null && row != null) {
+            row.become(after);
+        } else if (after != null) {
+            em.persist(new RestraintRow(event.room(), after));
         }
     }
 
@@ -30,6 +59,8 @@ class RoomProjection implements Projection {
     // The room's own row stays: it is the head of the log, and the first event says the rest of it anew.
     @Override
     public void clear(String room, EntityManager em) {
+        em.find(Room.class, room).reopen();
+        em.createQuery("delete from RestraintRow r where r.room = :room").setParameter("room", room).executeUpdate();
         em.createQuery("delete from Membership m where m.room = :room").setParameter("room", room).executeUpdate();
     }
 }

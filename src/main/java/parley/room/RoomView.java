@@ -1,9 +1,11 @@
 package parley.room;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import parley.protocol.Change;
 import parley.protocol.Position;
@@ -12,21 +14,25 @@ import parley.protocol.Role;
 import parley.protocol.RoomEvent;
 import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
+import parley.protocol.User;
 
 /**
  * A room as of an offset of its log: the fold of every event up to it. Immutable.
  *
  * @param offset the last event that is in it, 0 for none
  * @param members by user id, at most {@link RoomPolicy#MOST_MEMBERS}
+ * @param restraints what holds people back, members or not, by user id, at most {@link Restraint#MOST}; some may have ended
+ * @param closed whether the room is no more
  */
-public record RoomView(String id, String epoch, long offset, RoomProfile profile, Map<String, Member> members) {
+public record RoomView(String id, String epoch, long offset, RoomProfile profile, Map<String, Member> members,
+                       Map<String, Restraint> restraints, boolean closed) {
 
     // Until its first event says more, a room is nobody's to see.
     private static final RoomProfile UNNAMED = new RoomProfile("", RoomKind.PRIVATE, "", Retention.FOREVER);
 
     /** A room whose log is empty. */
     public static RoomView empty(String id, String epoch) {
-        return new RoomView(id, epoch, 0, UNNAMED, Map.of());
+        return new RoomView(id, epoch, 0, UNNAMED, Map.of(), Map.of(), false);
     }
 
     /** Where this view stands. */
@@ -43,6 +49,27 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
     public Role role(String user) {
         Member member = members.get(user);
         return member == null ? Role.NONE : member.role();
+    }
+
+    /** What holds this user back at that moment. */
+    public Optional<Restraint> restraint(String user, Instant now) {
+        return Optional.ofNullable(restraints.get(user)).filter(restraint -> restraint.holds(now));
+    }
+
+    /** Whether the room does not exist for this user at that moment. */
+    public boolean isBanned(String user, Instant now) {
+        return restraint(user, now).filter(restraint -> restraint.kind() == Restraint.Kind.BANNED).isPresent();
+    }
+
+    /** When this user may speak again, where they may not at that moment because they are muted. */
+    public Optional<Instant> mutedUntil(String user, Instant now) {
+        return restraint(user, now).filter(restraint -> restraint.kind() == Restraint.Kind.MUTED).flatMap(Restraint::until);
+    }
+
+    /** Somebody as the room knows them; of whom it does not know, the id is the name. */
+    User person(String user) {
+        return member(user).map(Member::user).or(() -> Optional.ofNullable(restraints.get(user)).map(Restraint::user))
+                .orElseGet(() -> new User(user, user));
     }
 
     /** This view after events that follow it; those that it holds already change nothing, and a hole is a defect. */
@@ -62,28 +89,52 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
         if (event.offset() != offset + 1) {
             throw new IllegalStateException("Room " + id + " is at " + offset + " and can't apply event " + event.offset());
         }
+        Change change = event.change();
+        RoomProfile newProfile = change instanceof Change.RoomUpdated updated ? updated.profile() : profile;
+        return new RoomView(id, epoch, event.offset(), newProfile, membersAfter(event), restraintsAfter(change),
+                closed || change instanceof Change.RoomClosed);
+    }
+
+    private Map<String, Member> membersAfter(RoomEvent event) {
         return switch (event.change()) {
-            case Change.MessagePosted posted -> with(event.offset(), profile, members);
-            case Change.RoomUpdated updated -> with(event.offset(), updated.profile(), members);
-            case Change.MemberJoined joined -> with(event.offset(), profile,
-                    joined(new Member(joined.user(), joined.role(), event.offset())));
-            case Change.MemberLeft left -> with(event.offset(), profile, without(left.user().id()));
+            case Change.MemberJoined joined -> with(members, joined.user().id(), new Member(joined.user(), joined.role(), event.offset()));
+            case Change.MemberLeft left -> with(members, left.user().id(), null);
+            case Change.MemberRole changed -> withRole(changed);
+            case Change.MemberMuted muted -> members;
+            case Change.MemberUnmuted unmuted -> members;
+            case Change.MessagePosted posted -> members;
+            case Change.RoomUpdated updated -> members;
+            case Change.RoomClosed closing -> members;
         };
     }
 
-    private RoomView with(long at, RoomProfile newProfile, Map<String, Member> newMembers) {
-        return new RoomView(id, epoch, at, newProfile, newMembers);
+    private Map<String, Member> withRole(Change.MemberRole changed) {
+        Member member = members.get(changed.user().id());
+        if (member == null) {
+            return members;
+        }
+        return with(members, changed.user().id(),
+                changed.role() == Role.BANNED ? null : new Member(member.user(), changed.role(), member.since()));
     }
 
-    private Map<String, Member> joined(Member member) {
-        Map<String, Member> all = new HashMap<>(members);
-        all.put(member.user().id(), member);
-        return Collections.unmodifiableMap(all);
+    private Map<String, Restraint> restraintsAfter(Change change) {
+        String user = Restraint.concerned(change).map(User::id).orElse(null);
+        if (user == null) {
+            return restraints;
+        }
+        Restraint before = restraints.get(user);
+        Restraint after = Restraint.after(Optional.ofNullable(before), change).orElse(null);
+        return Objects.equals(before, after) ? restraints : with(restraints, user, after);
     }
 
-    private Map<String, Member> without(String user) {
-        Map<String, Member> all = new HashMap<>(members);
-        all.remove(user);
-        return Collections.unmodifiableMap(all);
+    // Null takes out.
+    private static <T> Map<String, T> with(Map<String, T> all, String user, T one) {
+        Map<String, T> changed = new HashMap<>(all);
+        if (one == null) {
+            changed.remove(user);
+        } else {
+            changed.put(user, one);
+        }
+        return Collections.unmodifiableMap(changed);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,17 +33,22 @@ public class Rooms {
         Map<String, Member> members = new HashMap<>();
         em.createQuery("select m from Membership m where m.room = :room", Membership.class).setParameter("room", room)
                 .getResultStream().map(Membership::member).forEach(member -> members.put(member.user().id(), member));
+        Map<String, Restraint> restraints = new HashMap<>();
+        em.createQuery("select r from RestraintRow r where r.room = :room", RestraintRow.class).setParameter("room", room)
+                .getResultStream().map(RestraintRow::restraint).forEach(restraint -> restraints.put(restraint.user().id(), restraint));
         return Optional.of(new RoomView(row.id(), row.epoch(), row.head(), row.profile(),
-                Map.copyOf(members)));
+                Map.copyOf(members), Map.copyOf(restraints), row.isClosed()));
     }
 
-    /** Up to {@code limit} rooms that a user may see, by id, after an id (empty for the first page). */
+    /** Up to {@code limit} rooms that a user may see by now, by id, after an id (empty for the first page). */
     @Transactional
-    public List<RoomSummary> visibleTo(String user, String after, int limit) {
+    public List<RoomSummary> visibleTo(String user, String after, int limit, Instant now) {
         return em.createQuery("""
                         select r, m from Room r left join Membership m on m.room = r.id and m.user = :user
-                        where r.id > :after and (r.kind = 'public' or m.user is not null) order by r.id""", Object[].class)
-                .setParameter("user", user).setParameter("after", after).setMaxResults(limit)
+                        where r.id > :after and r.closed is null and (m.user is not null or r.kind = 'public' and not exists (
+                            select b.user from RestraintRow b where b.room = r.id and b.user = :user and b.kind = 'banned'
+                            and (b.until is null or b.until > :now))) order by r.id""", Object[].class)
+                .setParameter("user", user).setParameter("after", after).setParameter("now", now.toEpochMilli()).setMaxResults(limit)
                 .getResultStream().map(row -> summary((Room) row[0], (Membership) row[1])).toList();
     }
 

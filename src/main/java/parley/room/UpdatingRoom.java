@@ -1,5 +1,6 @@
 package parley.room;
 
+import java.time.Instant;
 import java.util.Optional;
 import parley.protocol.Change;
 import parley.protocol.Problem;
@@ -16,8 +17,8 @@ public record UpdatingRoom(String room, User by, boolean administers, Optional<S
                            Optional<Retention> retention) implements Proposal {
 
     @Override
-    public Verdict decide(RoomView view, Earlier earlier) {
-        Optional<Problem> refused = RoomPolicy.updating(view, by, administers);
+    public Verdict decide(RoomView view, Earlier earlier, Instant now) {
+        Optional<Problem> refused = RoomPolicy.updating(view, by, administers, now);
         if (refused.isPresent()) {
             return new Verdict.Refused(refused.get());
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +29,21 @@ import parley.protocol.ErrorCode;
 import parley.protocol.HistoryPage;
 import parley.protocol.Message;
 import parley.protocol.Retention;
+import parley.protocol.Role;
 import parley.protocol.RoomEvent;
 import parley.protocol.RoomProfile;
 import parley.protocol.User;
+import parley.room.BanningUser;
+import parley.room.ClosingRoom;
 import parley.room.CreatingRoom;
+import parley.room.GivingRole;
 import parley.room.JoiningRoom;
 import parley.room.LeavingRoom;
+import parley.room.LiftingBan;
+import parley.room.LiftingMute;
+import parley.room.MutingUser;
 import parley.room.Proposal;
+import parley.room.RemovingMember;
 import parley.room.RoomView;
 import parley.room.Rooms;
 import parley.room.UpdatingRoom;
@@ -203,6 +212,16 @@ class JournalIT {
     }
 
     @Test
+    void aClosedRoomStaysClosedWhenItIsRebuilt() {
+        submit(new ClosingRoom(room, ALICE, false));
+        RoomView closed = rooms.view(room).orElseThrow();
+        assertThat(closed.closed()).isTrue();
+        rebuilding.rebuild(room);
+        assertThat(rooms.view(room)).contains(closed);
+        assertThat(((Receipt.Refused) submit(posting(ALICE, "after", "after"))).problem().code()).isEqualTo(ErrorCode.NOT_FOUND);
+    }
+
+    @Test
     void aRoomThatIsNotThereCanNotBeRebuilt() {
         assertThat(rebuilding.rebuild("nowhere")).isEqualTo(-1);
     }
@@ -215,10 +234,18 @@ class JournalIT {
         List<User> people = List.of(ALICE, BOB, CAROL);
         for (int n = 0; n < commands; n++) {
             User by = people.get(random.nextInt(people.size()));
-            submit(switch (random.nextInt(9)) {
+            String other = people.get(random.nextInt(people.size())).id();
+            Instant soon = Instant.now().plusMillis(1 + random.nextInt(50)).truncatedTo(ChronoUnit.MILLIS);
+            submit(switch (random.nextInt(16)) {
                 case 0, 1 -> new JoiningRoom(room, by);
                 case 2 -> new LeavingRoom(room, by);
                 case 3 -> changing(by, Optional.of("Name " + n), Optional.empty());
+                case 4, 5 -> new GivingRole(room, by, true, other, Role.values()[random.nextInt(4)]);
+                case 6 -> new BanningUser(room, by, true, other, random.nextBoolean() ? Optional.empty() : Optional.of(soon));
+                case 7 -> new LiftingBan(room, by, true, other);
+                case 8 -> new MutingUser(room, by, true, other, soon);
+                case 9 -> new LiftingMute(room, by, true, other);
+                case 10 -> new RemovingMember(room, by, true, other);
                 default -> posting(by, "key-" + random.nextInt(commands), "text " + n);
             });
             if (random.nextInt(10) == 0) {

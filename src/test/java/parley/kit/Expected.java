@@ -23,6 +23,12 @@ public record Expected(String description, Predicate<JsonNode> matches) {
                 && event.path("user").path("id").asString("").equals(user));
     }
 
+    /** This user's role is another now. */
+    public static Expected changed(String user, String role) {
+        return new Expected("member.role " + role + " of " + user, event -> isA(event, "member.role")
+                && event.path("user").path("id").asString("").equals(user) && event.path("role").asString("").equals(role));
+    }
+
     /** This user types, or no longer does. */
     public static Expected typing(String user, boolean on) {
         return new Expected("typing " + on + " by " + user, event -> isA(event, "typing")

@@ -62,6 +62,16 @@ public final class Http {
         return postText(path, Json.text(body));
     }
 
+    /** Puts a value as JSON to a path of the application. */
+    public HttpAnswer put(String path, Object body) {
+        return putText(path, Json.text(body));
+    }
+
+    /** Puts a text, said to be JSON, to a path of the application. */
+    public HttpAnswer putText(String path, String body) {
+        return send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body)));
+    }
+
     /** Deletes a path of the application. */
     public HttpAnswer delete(String path) {
         return send(HttpRequest.newBuilder(Server.at(path)).DELETE());

@@ -47,7 +47,7 @@ class PostingMessageTest {
     @Test
     void aListenerLearnsNothingFromAKnownKey() {
         RoomView left = room.after(event(4, new Change.MemberLeft(ALICE)));
-        assertThat(posting(ALICE, "known", 0).decide(left, ONE_MESSAGE)).isInstanceOf(Verdict.Refused.class);
+        assertThat(posting(ALICE, "known", 0).decide(left, ONE_MESSAGE, Instant.EPOCH)).isInstanceOf(Verdict.Refused.class);
     }
 
     @Test
@@ -58,17 +58,17 @@ class PostingMessageTest {
 
     @Test
     void theSameKeyOfTheSameAuthorIsTheSameMessage() {
-        assertThat(posting(ALICE, "known", 0).decide(room, ONE_MESSAGE)).isEqualTo(new Verdict.Already(3));
+        assertThat(posting(ALICE, "known", 0).decide(room, ONE_MESSAGE, Instant.EPOCH)).isEqualTo(new Verdict.Already(3));
     }
 
     @Test
     void aMemberPosts() {
-        assertThat(posting(ALICE, "new", 3).decide(room, ONE_MESSAGE))
+        assertThat(posting(ALICE, "new", 3).decide(room, ONE_MESSAGE, Instant.EPOCH))
                 .isEqualTo(Verdict.change(new Change.MessagePosted("hi", "new", 3, List.of())));
     }
 
     private ErrorCode refusal(PostingMessage posting) {
-        return ((Verdict.Refused) posting.decide(room, ONE_MESSAGE)).problem().code();
+        return ((Verdict.Refused) posting.decide(room, ONE_MESSAGE, Instant.EPOCH)).problem().code();
     }
 
     private static PostingMessage posting(User by, String key, long thread) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,8 @@ class GoldenFramesTest {
         return switch (command) {
             case "subscribe" -> new Reply.Subscribed(re, ok.get("room").stringValue(),
                     new Position(ok.get("epoch").stringValue(), ok.get("offset").longValue()),
-                    Role.of(ok.get("role").stringValue()), ok.get("recovered").booleanValue(),
+                    Role.of(ok.get("role").stringValue()),
+                    Optional.ofNullable(ok.get("muted")).map(GoldenFramesTest::at), ok.get("recovered").booleanValue(),
                     ok.has("messages") ? messages(ok) : null, ok.get("unread").intValue(), online(ok));
             case "room.join", "room.leave" -> new Reply.Stored(re, ok.get("offset").longValue());
             case "message.post" ->

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import parley.protocol.Change;
 import parley.protocol.ErrorCode;
+import parley.protocol.Problem;
 import parley.protocol.Role;
 import parley.protocol.RoomEvent;
 import parley.protocol.Retention;
@@ -20,6 +23,9 @@ class RoomDecisionsTest {
 
     private static final User ALICE = new User("alice", "Alice");
     private static final User BOB = new User("bob", "Bob");
+    private static final User CAROL = new User("carol", "Carol");
+    private static final Instant NOW = Instant.parse("2030-01-01T12:00:00Z");
+    private static final Instant SOON = NOW.plusSeconds(60);
     private static final RoomProfile CELLAR = new RoomProfile("Cellar", RoomKind.PRIVATE, "", Retention.FOREVER);
     private static final Earlier NOTHING = new Earlier() {
         @Override
@@ -36,28 +42,28 @@ class RoomDecisionsTest {
     private final RoomView open = RoomView.empty("plaza", "e1").after(List.of(
             event(1, new Change.RoomUpdated(RoomProfile.open("Plaza"))),
             event(2, new Change.MemberJoined(ALICE, Role.OWNER))));
-    private final RoomView closed = RoomView.empty("cellar", "e2").after(List.of(
+    private final RoomView hidden = RoomView.empty("cellar", "e2").after(List.of(
             event(1, new Change.RoomUpdated(CELLAR)),
             event(2, new Change.MemberJoined(ALICE, Role.OWNER))));
 
     @Test
     void aPrivateRoomDoesNotExistForAStranger() {
         Verdict nowhere = new JoiningRoom("nowhere", BOB).decideWithoutRoom();
-        assertThat(new JoiningRoom("cellar", BOB).decide(closed, NOTHING)).isEqualTo(nowhere);
-        assertThat(new LeavingRoom("cellar", BOB).decide(closed, NOTHING)).isEqualTo(nowhere);
-        assertThat(RoomPolicy.speaking(closed, BOB).orElseThrow().code()).isEqualTo(ErrorCode.NOT_FOUND);
-        assertThat(RoomPolicy.maySee(closed, "bob")).isFalse();
+        assertThat(new JoiningRoom("cellar", BOB).decide(hidden, NOTHING, NOW)).isEqualTo(nowhere);
+        assertThat(new LeavingRoom("cellar", BOB).decide(hidden, NOTHING, NOW)).isEqualTo(nowhere);
+        assertThat(RoomPolicy.speaking(hidden, BOB, NOW).orElseThrow().code()).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(RoomPolicy.maySee(hidden, "bob", NOW)).isFalse();
     }
 
     @Test
     void aListenerMayNotSpeak() {
-        assertThat(RoomPolicy.maySee(open, "bob")).isTrue();
-        assertThat(RoomPolicy.speaking(open, BOB).orElseThrow().code()).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(RoomPolicy.maySee(open, "bob", NOW)).isTrue();
+        assertThat(RoomPolicy.speaking(open, BOB, NOW).orElseThrow().code()).isEqualTo(ErrorCode.FORBIDDEN);
     }
 
     @Test
     void aRoomThatIsThereCanNotBeCreatedAgain() {
-        assertThat(new CreatingRoom("plaza", BOB, RoomProfile.open("Mine")).decide(open, NOTHING))
+        assertThat(new CreatingRoom("plaza", BOB, RoomProfile.open("Mine")).decide(open, NOTHING, NOW))
                 .isInstanceOfSatisfying(Verdict.Refused.class,
                         refused -> assertThat(refused.problem().code()).isEqualTo(ErrorCode.CONFLICT));
     }
@@ -69,21 +75,21 @@ class RoomDecisionsTest {
             full = full.after(event(full.offset() + 1,
                     new Change.MemberJoined(new User("user-" + n, "User " + n), Role.MEMBER)));
         }
-        assertThat(new JoiningRoom("plaza", BOB).decide(full, NOTHING)).isInstanceOf(Verdict.Refused.class);
-        assertThat(new JoiningRoom("plaza", ALICE).decide(full, NOTHING)).isEqualTo(new Verdict.Already(full.offset()));
+        assertThat(new JoiningRoom("plaza", BOB).decide(full, NOTHING, NOW)).isInstanceOf(Verdict.Refused.class);
+        assertThat(new JoiningRoom("plaza", ALICE).decide(full, NOTHING, NOW)).isEqualTo(new Verdict.Already(full.offset()));
     }
 
     @Test
     void joiningAndLeavingChangeTheRoomOnce() {
-        assertThat(new JoiningRoom("plaza", BOB).decide(open, NOTHING))
+        assertThat(new JoiningRoom("plaza", BOB).decide(open, NOTHING, NOW))
                 .isEqualTo(Verdict.change(new Change.MemberJoined(BOB, Role.MEMBER)));
         RoomView joined = open.after(event(3, new Change.MemberJoined(BOB, Role.MEMBER)));
-        assertThat(new JoiningRoom("plaza", BOB).decide(joined, NOTHING)).isEqualTo(new Verdict.Already(3));
-        assertThat(RoomPolicy.speaking(joined, BOB)).isEmpty();
-        assertThat(new LeavingRoom("plaza", BOB).decide(joined, NOTHING))
+        assertThat(new JoiningRoom("plaza", BOB).decide(joined, NOTHING, NOW)).isEqualTo(new Verdict.Already(3));
+        assertThat(RoomPolicy.speaking(joined, BOB, NOW)).isEmpty();
+        assertThat(new LeavingRoom("plaza", BOB).decide(joined, NOTHING, NOW))
                 .isEqualTo(Verdict.change(new Change.MemberLeft(BOB)));
         RoomView left = joined.after(event(4, new Change.MemberLeft(BOB)));
-        assertThat(new LeavingRoom("plaza", BOB).decide(left, NOTHING)).isEqualTo(new Verdict.Already(4));
+        assertThat(new LeavingRoom("plaza", BOB).decide(left, NOTHING, NOW)).isEqualTo(new Verdict.Already(4));
         assertThat(left.role("bob")).isEqualTo(Role.NONE);
     }
 
@@ -93,6 +99,131 @@ class RoomDecisionsTest {
         assertThat(twice).isEqualTo(open);
         assertThatIllegalStateException()
                 .isThrownBy(() -> open.after(event(4, new Change.MemberLeft(ALICE))));
+    }
+
+    @Test
+    void membersAndListenersRuleOverNobody() {
+        RoomView joined = open.after(event(3, new Change.MemberJoined(BOB, Role.MEMBER)));
+        for (Proposal proposal : rulings(BOB, "carol")) {
+            assertThat(refusal(proposal, joined)).as("%s", proposal).isEqualTo(ErrorCode.FORBIDDEN);
+            assertThat(refusal(proposal, open)).as("%s of a listener", proposal).isEqualTo(ErrorCode.FORBIDDEN);
+            assertThat(refusal(proposal, hidden)).as("%s of a stranger", proposal).isEqualTo(ErrorCode.NOT_FOUND);
+        }
+    }
+
+    @Test
+    void moderatorsRuleOverThoseBelowThemAlone() {
+        RoomView moderated = open.after(List.of(event(3, new Change.MemberJoined(BOB, Role.MODERATOR)),
+                event(4, new Change.MemberJoined(CAROL, Role.MEMBER)), event(5, new Change.MemberJoined(new User("dave", "Dave"), Role.MODERATOR))));
+        for (String above : List.of("alice", "dave", "bob")) {
+            for (Proposal proposal : rulings(BOB, above)) {
+                if (!(proposal instanceof RemovingMember && above.equals("bob"))) {
+                    assertThat(refusal(proposal, moderated)).as("%s", proposal).isEqualTo(ErrorCode.FORBIDDEN);
+                }
+            }
+        }
+        assertThat(refusal(new GivingRole("plaza", BOB, false, "carol", Role.MODERATOR), moderated)).isEqualTo(ErrorCode.FORBIDDEN);
+        for (Proposal proposal : rulings(BOB, "carol")) {
+            assertThat(proposal.decide(moderated, NOTHING, NOW)).as("%s", proposal).isNotInstanceOf(Verdict.Refused.class);
+        }
+    }
+
+    @Test
+    void nobodyLiftsThemselvesNotEvenAnAdministrator() {
+        RoomView held = open.after(List.of(event(3, new Change.MemberJoined(BOB, Role.MODERATOR)),
+                event(4, new Change.MemberMuted(BOB, SOON)), event(5, new Change.MemberRole(CAROL, Role.BANNED, Optional.empty()))));
+        assertThat(refusal(new LiftingMute("plaza", BOB, true, "bob"), held)).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(new GivingRole("plaza", BOB, true, "bob", Role.OWNER), held)).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(new LiftingBan("plaza", CAROL, true, "carol"), held)).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(new GivingRole("plaza", CAROL, true, "carol", Role.MEMBER), held)).isEqualTo(ErrorCode.FORBIDDEN);
+    }
+
+    @Test
+    void theLastOwnerOfOthersStays() {
+        RoomView two = open.after(event(3, new Change.MemberJoined(BOB, Role.MEMBER)));
+        assertThat(refusal(new LeavingRoom("plaza", ALICE), two)).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(refusal(new RemovingMember("plaza", ALICE, false, "alice"), two)).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(refusal(new GivingRole("plaza", ALICE, false, "alice", Role.MEMBER), two)).isEqualTo(ErrorCode.CONFLICT);
+        RoomView owned = two.after(event(4, new Change.MemberRole(BOB, Role.OWNER, Optional.empty())));
+        assertThat(new LeavingRoom("plaza", ALICE).decide(owned, NOTHING, NOW)).isEqualTo(Verdict.change(new Change.MemberLeft(ALICE)));
+        assertThat(new GivingRole("plaza", ALICE, false, "alice", Role.MEMBER).decide(owned, NOTHING, NOW))
+                .isEqualTo(Verdict.change(new Change.MemberRole(ALICE, Role.MEMBER, Optional.empty())));
+        assertThat(new LeavingRoom("plaza", ALICE).decide(open, NOTHING, NOW)).as("alone").isInstanceOf(Verdict.Changes.class);
+    }
+
+    @Test
+    void aPublicRoomDoesNotExistForTheBannedUntilTheEnd() {
+        RoomView banned = open.after(List.of(event(3, new Change.MemberJoined(BOB, Role.MEMBER)),
+                event(4, new Change.MemberRole(BOB, Role.BANNED, Optional.of(SOON)))));
+        assertThat(banned.role("bob")).isEqualTo(Role.NONE);
+        assertThat(RoomPolicy.maySee(banned, "bob", NOW)).isFalse();
+        assertThat(new JoiningRoom("plaza", BOB).decide(banned, NOTHING, NOW)).isEqualTo(new JoiningRoom("plaza", BOB).decideWithoutRoom());
+        assertThat(refusal(new GivingRole("plaza", ALICE, false, "bob", Role.MEMBER), banned)).as("invited").isEqualTo(ErrorCode.CONFLICT);
+        assertThat(refusal(new MutingUser("plaza", ALICE, false, "bob", SOON), banned)).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(RoomPolicy.maySee(banned, "bob", SOON)).isTrue();
+        assertThat(new JoiningRoom("plaza", BOB).decide(banned, NOTHING, SOON))
+                .isEqualTo(Verdict.change(new Change.MemberJoined(BOB, Role.MEMBER)));
+    }
+
+    @Test
+    void whoIsMutedReadsAndSpeaksAfterTheEnd() {
+        RoomView muted = open.after(List.of(event(3, new Change.MemberJoined(BOB, Role.MEMBER)), event(4, new Change.MemberMuted(BOB, SOON))));
+        RoomView again = muted.after(List.of(event(5, new Change.MemberLeft(BOB)), event(6, new Change.MemberJoined(BOB, Role.MEMBER))));
+        for (RoomView room : List.of(muted, again)) {
+            assertThat(RoomPolicy.maySee(room, "bob", NOW)).isTrue();
+            assertThat(RoomPolicy.speaking(room, BOB, NOW).orElseThrow().code()).isEqualTo(ErrorCode.FORBIDDEN);
+            assertThat(RoomPolicy.speaking(room, BOB, SOON)).isEmpty();
+        }
+    }
+
+    @Test
+    void aGuestWhoLeavesComesBackAsAGuest() {
+        RoomView guest = open.after(List.of(event(3, new Change.MemberJoined(BOB, Role.GUEST)), event(4, new Change.MemberLeft(BOB))));
+        assertThat(new JoiningRoom("plaza", BOB).decide(guest, NOTHING, NOW)).isEqualTo(Verdict.change(new Change.MemberJoined(BOB, Role.GUEST)));
+        RoomView promoted = guest.after(List.of(event(5, new Change.MemberJoined(BOB, Role.MEMBER)), event(6, new Change.MemberLeft(BOB))));
+        assertThat(new JoiningRoom("plaza", BOB).decide(promoted, NOTHING, NOW)).isEqualTo(Verdict.change(new Change.MemberJoined(BOB, Role.MEMBER)));
+    }
+
+    @Test
+    void aBanEndsInTimeToCome() {
+        for (Instant until : List.of(NOW, NOW.minusSeconds(1), NOW.plus(RoomPolicy.LONGEST_RESTRAINT).plusSeconds(1), Instant.MAX)) {
+            assertThat(refusal(new BanningUser("plaza", ALICE, false, "bob", Optional.of(until)), open)).isEqualTo(ErrorCode.BAD_REQUEST);
+            assertThat(refusal(new MutingUser("plaza", ALICE, false, "bob", until), open)).isEqualTo(ErrorCode.BAD_REQUEST);
+        }
+    }
+
+    @Test
+    void aClosedRoomDoesNotExistForAnyone() {
+        RoomView closed = open.after(event(3, new Change.RoomClosed()));
+        List<Proposal> all = new ArrayList<>(rulings(ALICE, "bob"));
+        all.add(new JoiningRoom("plaza", BOB));
+        all.add(new LeavingRoom("plaza", ALICE));
+        all.add(new ClosingRoom("plaza", ALICE, true));
+        all.add(new UpdatingRoom("plaza", ALICE, true, Optional.of("New"), Optional.empty(), Optional.empty()));
+        assertThat(all).allSatisfy(proposal -> assertThat(refusal(proposal, closed)).isEqualTo(ErrorCode.NOT_FOUND));
+        assertThat(RoomPolicy.speaking(closed, ALICE, NOW)).contains(Problem.noSuchRoom());
+    }
+
+    @Test
+    void restraintsThatEndedMakePlaceForOthers() {
+        RoomView full = open;
+        for (int n = 0; n < Restraint.MOST; n++) {
+            full = full.after(event(full.offset() + 1, new Change.MemberMuted(new User("user-" + n, "User " + n), n == 7 ? SOON : SOON.plusSeconds(60))));
+        }
+        BanningUser banning = new BanningUser("plaza", ALICE, false, "bob", Optional.empty());
+        assertThat(refusal(banning, full)).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(banning.decide(full, NOTHING, SOON)).isEqualTo(new Verdict.Changes(List.of(new Change.MemberUnmuted(new User("user-7", "User 7")),
+                new Change.MemberRole(new User("bob", "bob"), Role.BANNED, Optional.empty()))));
+    }
+
+    private static List<Proposal> rulings(User by, String user) {
+        return List.of(new GivingRole("room", by, false, user, Role.GUEST), new RemovingMember("room", by, false, user),
+                new BanningUser("room", by, false, user, Optional.empty()), new LiftingBan("room", by, false, user),
+                new MutingUser("room", by, false, user, SOON), new LiftingMute("room", by, false, user));
+    }
+
+    private static ErrorCode refusal(Proposal proposal, RoomView room) {
+        return ((Verdict.Refused) proposal.decide(room, NOTHING, NOW)).problem().code();
     }
 
     private static RoomEvent event(long offset, Change change) {

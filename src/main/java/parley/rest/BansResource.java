@@ -1,0 +1,94 @@
+package parley.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import parley.identity.Caller;
+import parley.journal.Views;
+import parley.protocol.Problem;
+import parley.protocol.User;
+import parley.room.BanningUser;
+import parley.room.LiftingBan;
+import parley.room.Restraint;
+import parley.room.RoomPolicy;
+import parley.room.RoomView;
+
+/** For whom a room does not exist, over HTTP: for its owners and moderators, and for administrators. */
+@Path("rooms/{room}/bans")
+@Produces(MediaType.APPLICATION_JSON)
+public class BansResource {
+
+    private static final int LARGEST_PAGE = 100;
+
+    @Inject
+    private RequestCaller caller;
+    @Inject
+    private Views views;
+    @Inject
+    private Answers answers;
+    @Inject
+    private Proposing proposing;
+
+    /** A ban as JSON; without {@code until} it lasts until it is lifted. */
+    record BanBody(User user, String until) {}
+
+    /** A page of bans. */
+    record BansBody(List<BanBody> bans, boolean more) {}
+
+    /** The bans that have not ended, by user id. */
+    @GET
+    public CompletionStage<Response> list(@PathParam("room") String room, @QueryParam("after") @DefaultValue("") String after,
+                                          @QueryParam("limit") @DefaultValue("100") int limit) {
+        Caller by = caller.get();
+        int size = Math.clamp(limit, 1, LARGEST_PAGE);
+        Instant now = Instant.now();
+        return answers.of(views.of(room).thenApply(view -> view
+                .map(found -> RoomPolicy.moderating(found, by.user(), by.administers(), now).map(Problems::response)
+                        .orElseGet(() -> page(found, after, size, now)))
+                .orElseGet(() -> Problems.response(Problem.noSuchRoom()))));
+    }
+
+    /** Bans somebody: {@code {"until"?}}. */
+    @PUT
+    @Path("{user}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public CompletionStage<Response> ban(@PathParam("room") String room, @PathParam("user") String user, String body) {
+        Caller by = caller.get();
+        return proposing.propose(user, body, fields -> new BanningUser(room, by.user(), by.administers(), user,
+                fields.has("until") ? Optional.of(fields.moment("until")) : Optional.empty()));
+    }
+
+    /** Lifts a ban. */
+    @DELETE
+    @Path("{user}")
+    public CompletionStage<Response> lift(@PathParam("room") String room, @PathParam("user") String user) {
+        Caller by = caller.get();
+        return proposing.propose(new LiftingBan(room, by.user(), by.administers(), user));
+    }
+
+    private static Response page(RoomView room, String after, int size, Instant now) {
+        List<BanBody> found = room.restraints().values().stream()
+                .filter(restraint -> room.isBanned(restraint.user().id(), now) && restraint.user().id().compareTo(after) > 0)
+                .sorted(Comparator.comparing(restraint -> restraint.user().id())).limit(size + 1L)
+                .map(BansResource::body).toList();
+        return Response.ok(new BansBody(found.subList(0, Math.min(size, found.size())), found.size() > size)).build();
+    }
+
+    private static BanBody body(Restraint ban) {
+        return new BanBody(ban.user(), ban.until().map(Instant::toString).orElse(null));
+    }
+}

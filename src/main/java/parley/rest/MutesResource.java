@@ -1,0 +1,42 @@
+package parley.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
+import parley.identity.Caller;
+import parley.room.LiftingMute;
+import parley.room.MutingUser;
+
+/** Who may not speak in a room for a while, over HTTP: for its owners and moderators, and for administrators. */
+@Path("rooms/{room}/mutes/{user}")
+@Produces(MediaType.APPLICATION_JSON)
+public class MutesResource {
+
+    @Inject
+    private RequestCaller caller;
+    @Inject
+    private Proposing proposing;
+
+    /** Mutes somebody: {@code {"until"}}. */
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    public CompletionStage<Response> mute(@PathParam("room") String room, @PathParam("user") String user, String body) {
+        Caller by = caller.get();
+        return proposing.propose(user, body,
+                fields -> new MutingUser(room, by.user(), by.administers(), user, fields.moment("until")));
+    }
+
+    /** Lets them speak again. */
+    @DELETE
+    public CompletionStage<Response> lift(@PathParam("room") String room, @PathParam("user") String user) {
+        Caller by = caller.get();
+        return proposing.propose(new LiftingMute(room, by.user(), by.administers(), user));
+    }
+}

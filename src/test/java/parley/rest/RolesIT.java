@@ -1,0 +1,229 @@
+package parley.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static parley.kit.Expected.changed;
+import static parley.kit.Expected.joined;
+import static parley.kit.Expected.posted;
+import static parley.kit.Expected.typing;
+import static parley.kit.Expected.unsubscribed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import parley.kit.ChatClient;
+import parley.kit.Expected;
+import parley.kit.Http;
+import parley.kit.Tokens;
+import tools.jackson.databind.JsonNode;
+
+/** Roles, invitations, bans, mutes and the end of a room; who may do what is in the matrix. */
+class RolesIT {
+
+    private final Http alice = Http.of("alice");
+    private final Http bob = Http.of("bob");
+    private final String room = alice.makesRoom();
+    private final String hidden = alice.makesPrivateRoom();
+    @AutoClose
+    private final ChatClient bobs = ChatClient.of("bob");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"role\":7}", "{\"role\":\"king\"}", "{\"role\":\"none\"}", "{\"role\":\"banned\"}", "{\"role\":\"OWNER\"}",
+            "{\"role\":\"member\",\"more\":1}", "[]", ""})
+    void noRoleIsMadeOfNonsense(String body) {
+        assertThat(alice.putText(members("bob"), body).problem()).isEqualTo("bad_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"until\":\"soon\"}", "{\"until\":7}", "{\"until\":\"2020-01-01T00:00:00Z\"}", "{\"until\":\"9999-01-01T00:00:00Z\"}",
+            "{\"until\":\"+999999999-01-01T00:00:00Z\"}", "{\"more\":1}", "[]", ""})
+    void noBanAndNoMuteIsMadeOfNonsense(String body) {
+        assertThat(alice.putText(bans("bob"), body).problem()).isEqualTo("bad_request");
+        assertThat(alice.putText(mutes("bob"), body).problem()).isEqualTo("bad_request");
+    }
+
+    @Test
+    void nobodyIsBannedUnderWhatIsNoUserId() {
+        assertThat(alice.put("/api/rooms/" + room + "/bans/a%0Ab", Map.of()).problem()).isEqualTo("bad_request");
+        assertThat(alice.put("/api/rooms/" + room + "/members/" + "b".repeat(256), Map.of("role", "member")).problem()).isEqualTo("bad_request");
+    }
+
+    @Test
+    void theIdOfAPrivateRoomIsNotAnybodysToFindOut() {
+        assertThat(bob.post("/api/rooms", Map.of("id", hidden, "name", "Mine", "kind", "private")).problem()).isEqualTo("bad_request");
+        assertThat(bob.post("/api/rooms", Map.of("id", UUID.randomUUID(), "name", "Mine", "kind", "private")).problem()).isEqualTo("bad_request");
+    }
+
+    @Test
+    void nobodyComesIntoAPrivateRoomButByInvitation() {
+        assertThat(bobs.asks("room.join", Map.of("room", hidden)).refusal()).isEqualTo("not_found");
+
+        try (ChatClient alices = ChatClient.of("alice")) {
+            alices.listensTo(hidden);
+            assertThat(alice.put("/api/rooms/" + hidden + "/members/bob", Map.of("role", "member")).status()).isEqualTo(204);
+            JsonNode event = alices.receives(joined("bob"));
+            assertThat(event.at("/by/id").stringValue()).isEqualTo("alice");
+            assertThat(event.get("role").stringValue()).isEqualTo("member");
+        }
+        assertThat(bobs.listensTo(hidden).get("role").stringValue()).isEqualTo("member");
+        bobs.posts("at once");
+    }
+
+    @Test
+    void aGuestReadsAndDoesNotWriteNorByComingAgain() {
+        assertThat(alice.put(members("bob"), Map.of("role", "guest")).status()).isEqualTo(204);
+        assertThat(bobs.listensTo(room).get("role").stringValue()).isEqualTo("guest");
+        assertThat(bobs.posts("may I?", "key").refusal()).isEqualTo("forbidden");
+        bobs.asks("room.leave", Map.of("room", room)).ok();
+        bobs.asks("room.join", Map.of("room", room)).ok();
+        assertThat(bobs.posts("may I?", "key").refusal()).isEqualTo("forbidden");
+
+        assertThat(alice.put(members("bob"), Map.of("role", "member")).status()).isEqualTo(204);
+        assertThat(bobs.receives(changed("bob", "member")).at("/by/id").stringValue()).isEqualTo("alice");
+        bobs.posts("thanks");
+    }
+
+    @Test
+    void forTheBannedThereIsNoRoom() {
+        bobs.joins(room);
+        String nowhere = bob.get("/api/rooms/no-such-room").body();
+
+        assertThat(alice.put(bans("bob"), Map.of()).status()).isEqualTo(204);
+
+        assertThat(bobs.receives(unsubscribed(room)).get("resubscribe").booleanValue()).isFalse();
+        try (ChatClient alices = ChatClient.of("alice").joins(room)) {
+            alices.posts("about bob");
+            assertThat(alices.receivesUpTo(posted("about bob"))).isNotEmpty();
+        }
+        assertThat(bobs.receivedSoFar()).noneMatch(posted("about bob").matches());
+        for (String command : List.of("subscribe", "room.join", "room.leave", "history")) {
+            assertThat(bobs.asks(command, Map.of("room", room)).refusal()).as(command).isEqualTo("not_found");
+        }
+        assertThat(bobs.posts("about me?", "key").refusal()).isEqualTo("not_found");
+        assertThat(bob.get("/api/rooms/" + room).body()).isEqualTo(nowhere);
+        assertThat(listed(bob)).isFalse();
+        assertThat(alice.put(members("bob"), Map.of("role", "member")).problem()).isEqualTo("conflict");
+        assertThat(alice.delete(bans("bob")).status()).isEqualTo(204);
+        assertThat(alice.delete(bans("bob")).status()).as("again").isEqualTo(204);
+        assertThat(listed(bob)).isTrue();
+        bobs.joins(room);
+    }
+
+    @Test
+    void aBanEndsByItself() {
+        bobs.joins(room);
+        Instant end = Instant.now().plusMillis(700);
+        assertThat(alice.put(bans("bob"), Map.of("until", end.toString())).status()).isEqualTo(204);
+        assertThat(bobs.asks("room.join", Map.of("room", room)).refusal()).isEqualTo("not_found");
+
+        await().pollInterval(Duration.ofMillis(50)).until(() -> bobs.asks("room.join", Map.of("room", room)).json().has("ok"));
+        assertThat(Instant.now()).isAfter(end);
+        assertThat(alice.get(bans("")).json(200).get("bans")).isEmpty();
+    }
+
+    @Test
+    void whoIsMutedReadsUntilTheEnd() {
+        bobs.joins(room);
+        try (ChatClient alices = ChatClient.of("alice").joins(room)) {
+            Instant end = Instant.now().plusMillis(1_000);
+            assertThat(alice.put(mutes("bob"), Map.of("until", end.toString())).status()).isEqualTo(204);
+            assertThat(Instant.parse(bobs.receives(mutedUser("bob")).get("until").stringValue())).isBefore(end.plusMillis(1));
+            assertThat(Instant.parse(bobs.listensTo(room).get("muted").stringValue())).isBefore(end.plusMillis(1));
+            bobs.types(true);
+            assertThat(bobs.posts("hm", "key").refusal()).isEqualTo("forbidden");
+            bobs.asks("room.leave", Map.of("room", room)).ok();
+            bobs.joins(room);
+            assertThat(bobs.posts("hm", "key").refusal()).as("after coming again").isEqualTo("forbidden");
+            alices.posts("listen");
+            bobs.receives(posted("listen"));
+
+            await().pollInterval(Duration.ofMillis(50)).until(() -> bobs.posts("hm", "key").json().has("ok"));
+            assertThat(Instant.now()).isAfter(end);
+            assertThat(alices.receivesUpTo(posted("hm"))).noneMatch(typing("bob", true).matches());
+        }
+    }
+
+    @Test
+    void aMuteIsLifted() {
+        bobs.joins(room);
+        assertThat(alice.put(mutes("bob"), Map.of("until", Instant.now().plusSeconds(600).toString())).status()).isEqualTo(204);
+        assertThat(bobs.posts("hm", "key").refusal()).isEqualTo("forbidden");
+        JsonNode members = bob.get("/api/rooms/" + room + "/members").json(200).get("members");
+        assertThat(members.get(1).has("muted")).isTrue();
+        assertThat(alice.delete(mutes("bob")).status()).isEqualTo(204);
+        bobs.posts("hm");
+    }
+
+    @Test
+    void bansArePagedForThoseWhoModerate() {
+        bobs.joins(room);
+        for (String user : List.of("user-1", "user-2", "user-3")) {
+            assertThat(alice.put(bans(user), Map.of()).status()).isEqualTo(204);
+        }
+        assertThat(bob.get(bans("")).problem()).isEqualTo("forbidden");
+        JsonNode first = alice.get(bans("") + "?limit=2").json(200);
+        assertThat(first.get("bans").valueStream().map(ban -> ban.at("/user/id").stringValue())).containsExactly("user-1", "user-2");
+        assertThat(first.get("more").booleanValue()).isTrue();
+        JsonNode last = alice.get(bans("") + "?limit=2&after=user-2").json(200);
+        assertThat(last.get("bans")).hasSize(1);
+        assertThat(last.get("more").booleanValue()).isFalse();
+    }
+
+    @Test
+    void theLastOwnerOfOthersDoesNotLeave() {
+        bobs.joins(room);
+        try (ChatClient alices = ChatClient.of("alice").joins(room)) {
+            assertThat(alices.asks("room.leave", Map.of("room", room)).refusal()).isEqualTo("conflict");
+            assertThat(alice.put(members("bob"), Map.of("role", "owner")).status()).isEqualTo(204);
+            alices.asks("room.leave", Map.of("room", room)).ok();
+        }
+    }
+
+    @Test
+    void aClosedRoomIsGoneForEveryone() {
+        bobs.joins(room);
+        assertThat(bob.delete("/api/rooms/" + room).problem()).isEqualTo("forbidden");
+        assertThat(bob.delete("/api/rooms/" + hidden).problem()).isEqualTo("not_found");
+
+        assertThat(alice.delete("/api/rooms/" + room).status()).isEqualTo(204);
+
+        bobs.receives(new Expected("room.closed", event -> event.get("type").stringValue().equals("room.closed")));
+        JsonNode end = bobs.receives(unsubscribed(room));
+        assertThat(end.get("code").stringValue()).isEqualTo("gone");
+        assertThat(end.get("resubscribe").booleanValue()).isFalse();
+        assertThat(bobs.posts("anyone?", "key").refusal()).isEqualTo("not_found");
+        assertThat(bobs.asks("history", Map.of("room", room)).refusal()).isEqualTo("not_found");
+        assertThat(alice.get("/api/rooms/" + room).problem()).isEqualTo("not_found");
+        assertThat(listed(alice)).isFalse();
+        assertThat(Http.bearing(Tokens.of("carol", "Carol", "parley-admin")).delete("/api/rooms/" + room).problem()).isEqualTo("not_found");
+        assertThat(alice.post("/api/rooms", Map.of("id", room, "name", "Again")).problem()).isEqualTo("conflict");
+    }
+
+    private String members(String user) {
+        return "/api/rooms/" + room + "/members/" + user;
+    }
+
+    private String bans(String user) {
+        return "/api/rooms/" + room + "/bans" + (user.isEmpty() ? "" : "/" + user);
+    }
+
+    private String mutes(String user) {
+        return "/api/rooms/" + room + "/mutes/" + user;
+    }
+
+    private boolean listed(Http someone) {
+        return someone.get("/api/rooms?limit=1&after=" + room.substring(0, room.length() - 1)).json(200).get("rooms").valueStream()
+                .anyMatch(one -> one.get("id").stringValue().equals(room));
+    }
+
+    private static Expected mutedUser(String user) {
+        return new Expected("member.muted of " + user, event -> event.get("type").stringValue().equals("member.muted")
+                && event.at("/user/id").stringValue().equals(user));
+    }
+}
