@@ -22,6 +22,7 @@ public final class Connection {
 
     private final String session;
     private final Caller caller;
+    private final String address;
     private final Flusher flusher;
     private final HubMetrics metrics;
     private final Outbox outbox;
@@ -32,9 +33,10 @@ public final class Connection {
     private volatile long heardAt = System.nanoTime();
     private long nextPing;
 
-    Connection(String session, Caller caller, Wire wire, Flusher flusher, int mostBytes, HubMetrics metrics) {
+    Connection(String session, Caller caller, String address, Wire wire, Flusher flusher, int mostBytes, HubMetrics metrics) {
         this.session = session;
         this.caller = caller;
+        this.address = address;
         this.flusher = flusher;
         this.metrics = metrics;
         outbox = new Outbox(wire, flusher, mostBytes, this::tooSlow);
@@ -48,6 +50,11 @@ public final class Connection {
     /** Whose connection it is. */
     public Caller caller() {
         return caller;
+    }
+
+    /** The address that it comes from. */
+    public String address() {
+        return address;
     }
 
     /** Says something to this client alone. */

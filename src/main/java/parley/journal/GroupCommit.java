@@ -21,6 +21,7 @@ import parley.protocol.Frame;
 import parley.protocol.Retention;
 import parley.protocol.RoomEvent;
 import parley.room.Earlier;
+import parley.room.Holdings;
 import parley.room.Projection;
 import parley.room.Proposal;
 import parley.room.RoomHead;
@@ -39,6 +40,8 @@ class GroupCommit {
     private RoomHeads heads;
     @Inject
     private Rooms rooms;
+    @Inject
+    private Holdings holdings;
     @Inject
     private RoomLog log;
     @Inject
@@ -63,7 +66,7 @@ class GroupCommit {
         Map<String, Log> logs = new LinkedHashMap<>();
         List<Committed.RoomBatch> found = new ArrayList<>();
         locked.forEach((room, head) -> logs.put(room, new Log(head, current(head, found))));
-        BatchMemory memory = new BatchMemory(earlier);
+        BatchMemory memory = new BatchMemory(earlier, holdings);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<Receipt> receipts = new ArrayList<>(proposals.size());
         for (Proposal proposal : proposals) {
@@ -75,7 +78,7 @@ class GroupCommit {
 
     private Receipt decide(Proposal proposal, Map<String, Log> logs, BatchMemory memory, Instant now) {
         Log room = logs.get(proposal.room());
-        Verdict verdict = room == null ? proposal.decideWithoutRoom() : proposal.decide(room.view, memory);
+        Verdict verdict = room == null ? proposal.decideWithoutRoom(memory) : proposal.decide(room.view, memory);
         return switch (verdict) {
             case Verdict.Refused refused -> new Receipt.Refused(refused.problem());
             case Verdict.Already already -> new Receipt.Already(already.offset());

@@ -2,8 +2,10 @@ package parley.rest;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotAuthorizedException;
 import java.time.Instant;
+import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import parley.identity.Caller;
 import parley.identity.Claims;
@@ -14,11 +16,23 @@ class RequestCaller {
 
     @Inject
     private JsonWebToken token;
+    @Inject
+    private HttpServletRequest request;
 
     /** The caller; a token without a sound {@code sub} gets 401. */
     Caller get() {
         return Claims.caller(token.getSubject(), token.getClaim("name"), token.getClaim("preferred_username"),
                         token.getGroups(), Instant.ofEpochSecond(token.getExpirationTime()))
                 .orElseThrow(() -> new NotAuthorizedException("Bearer realm=\"parley\""));
+    }
+
+    /** The user id that a verified token names, if there is one. */
+    Optional<String> verified() {
+        return Optional.ofNullable(token.getRawToken()).map(there -> token.getSubject());
+    }
+
+    /** The address that the request comes from. */
+    String address() {
+        return request.getRemoteAddr();
     }
 }

@@ -17,6 +17,9 @@ public record JoiningRoom(String room, User by) implements Proposal {
         if (view.role(by.id()) != Role.NONE) {
             return new Verdict.Already(view.offset());
         }
+        if (!earlier.mayJoinAnother(by.id())) {
+            return new Verdict.Refused(RoomPolicy.tooManyRooms());
+        }
         return Verdict.change(new Change.MemberJoined(by, Role.MEMBER));
     }
 }

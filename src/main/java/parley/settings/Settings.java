@@ -41,6 +41,17 @@ public class Settings {
     private int subscriptions;
     private int commandsUnderWay;
     private int brokenFrames;
+    private boolean limits;
+    private int limitsKept;
+    private int handshakesOfAddress;
+    private int connectionsOfUser;
+    private int connectionsOfAddress;
+    private int commandsOfUser;
+    private int refusalsOfUser;
+    private int callsOfUser;
+    private int callsOfAddress;
+    private int roomsOfUser;
+    private int membershipsOfUser;
 
     /** For the container's proxy. */
     protected Settings() {
@@ -78,6 +89,17 @@ public class Settings {
         subscriptions = number(config, "parley.subscriptions", 128, 1, 10_000);
         commandsUnderWay = number(config, "parley.commands.under-way", 200, 1, 10_000);
         brokenFrames = number(config, "parley.broken-frames", 10, 1, 1_000);
+        limits = limits(config);
+        limitsKept = number(config, "parley.limits.kept", 50_000, 1, 10_000_000);
+        handshakesOfAddress = number(config, "parley.limits.address.handshakes", 12_000, 1, 100_000_000);
+        connectionsOfUser = number(config, "parley.limits.user.connections", 50, 1, 1_000_000);
+        connectionsOfAddress = number(config, "parley.limits.address.connections", 20_000, 1, 1_000_000);
+        commandsOfUser = number(config, "parley.limits.user.commands", 3_000, 100, 100_000_000);
+        refusalsOfUser = number(config, "parley.limits.user.refusals", 300, 1, 100_000_000);
+        callsOfUser = number(config, "parley.limits.user.calls", 1_200, 1, 100_000_000);
+        callsOfAddress = number(config, "parley.limits.address.calls", 60_000, 1, 100_000_000);
+        roomsOfUser = number(config, "parley.limits.user.rooms", 1_000, 1, 1_000_000);
+        membershipsOfUser = number(config, "parley.limits.user.memberships", 2_000, 1, 1_000_000);
         if (silence.compareTo(heartbeat) <= 0) {
             throw new IllegalStateException("parley.silence-seconds must be greater than parley.heartbeat-seconds.");
         }
@@ -237,6 +259,69 @@ public class Settings {
     /** {@code parley.broken-frames}: broken frames in a minute that end a connection; 10. */
     public int brokenFrames() {
         return brokenFrames;
+    }
+
+    /** {@code parley.limits}: {@code on}, or {@code off} for no limit of any user or address; {@code on}. */
+    public boolean limits() {
+        return limits;
+    }
+
+    /** {@code parley.limits.kept}: users and addresses whose use is kept, of each limit; the quietest is forgotten, and begins anew; 50,000. */
+    public int limitsKept() {
+        return limitsKept;
+    }
+
+    /** {@code parley.limits.address.handshakes}: handshakes of an address in a minute, and at once, past which they get 429; 12,000. */
+    public int handshakesOfAddress() {
+        return handshakesOfAddress;
+    }
+
+    /** {@code parley.limits.user.connections}: connections of a user, past which a handshake gets 429; 50. */
+    public int connectionsOfUser() {
+        return connectionsOfUser;
+    }
+
+    /** {@code parley.limits.address.connections}: connections of an address, past which a handshake gets 429; 20,000. */
+    public int connectionsOfAddress() {
+        return connectionsOfAddress;
+    }
+
+    /** {@code parley.limits.user.commands}: what a user's commands may cost in a minute, and at once, past which they are refused; 3,000. */
+    public int commandsOfUser() {
+        return commandsOfUser;
+    }
+
+    /** {@code parley.limits.user.refusals}: a user's commands refused for that in a minute, past which the connection is closed; 300. */
+    public int refusalsOfUser() {
+        return refusalsOfUser;
+    }
+
+    /** {@code parley.limits.user.calls}: HTTP calls of a user in a minute, and at once, past which they get 429; 1,200. */
+    public int callsOfUser() {
+        return callsOfUser;
+    }
+
+    /** {@code parley.limits.address.calls}: HTTP calls of an address in a minute, and at once, past which they get 429; 60,000. */
+    public int callsOfAddress() {
+        return callsOfAddress;
+    }
+
+    /** {@code parley.limits.user.rooms}: rooms that a user owns, past which making one is refused; 1,000. */
+    public int roomsOfUser() {
+        return roomsOfUser;
+    }
+
+    /** {@code parley.limits.user.memberships}: rooms that a user is in, past which joining and making one are refused; 2,000. */
+    public int membershipsOfUser() {
+        return membershipsOfUser;
+    }
+
+    private static boolean limits(Config config) {
+        return switch (text(config, "parley.limits", "on")) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalStateException("parley.limits must be on or off.");
+        };
     }
 
     private static String text(Config config, String key, String usual) {

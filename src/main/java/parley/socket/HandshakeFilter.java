@@ -15,7 +15,9 @@ import parley.hub.Hub;
 import parley.identity.Admission;
 import parley.identity.TokenVerifier;
 import parley.identity.Tickets;
+import parley.limits.Limits;
 import parley.protocol.ErrorCode;
+import parley.protocol.Problem;
 import parley.settings.Settings;
 
 /**
@@ -40,6 +42,8 @@ public class HandshakeFilter extends HttpFilter {
     private transient Hub hub;
     @Inject
     private transient FrameRouter router;
+    @Inject
+    private transient Limits limits;
     @Inject
     private transient Settings settings;
 
@@ -70,15 +74,29 @@ public class HandshakeFilter extends HttpFilter {
             refuse(request, response, new Refusal(429, ErrorCode.RATE_LIMITED, "There are too many connections here."));
             return;
         }
+        String address = request.getRemoteAddr();
+        Optional<Problem> tooMany = limits.handshake(address);
+        if (tooMany.isPresent()) {
+            refuse(request, response, tooMany.get());
+            return;
+        }
         if (!origins.allows(request)) {
             refuse(request, response, new Refusal(403, ErrorCode.FORBIDDEN, "Pages of this origin may not connect."));
             return;
         }
         switch (admission(handshake)) {
-            case Admission.Granted granted -> chain.doFilter(new AdmittedRequest(handshake, granted.caller(), hub, router,
-                    settings.wire() == Settings.WireKind.TYRUS), response);
+            case Admission.Granted granted -> admit(handshake, new Arrival(granted.caller(), address), response, chain);
             case Admission.Denied denied -> refuse(request, response,
                     new Refusal(401, ErrorCode.UNAUTHORIZED, "A valid token is needed.", denied.reason()));
+        }
+    }
+
+    private void admit(Handshake handshake, Arrival arrival, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        Optional<Problem> tooMany = limits.connecting(arrival.caller().id());
+        if (tooMany.isPresent()) {
+            refuse(handshake.request(), response, tooMany.get());
+        } else {
+            chain.doFilter(new AdmittedRequest(handshake, arrival, hub, router, settings.wire() == Settings.WireKind.TYRUS), response);
         }
     }
 
@@ -103,6 +121,11 @@ public class HandshakeFilter extends HttpFilter {
         }
         return handshake.ticket().map(tickets::redeem)
                 .orElseGet(() -> new Admission.Denied("neither token nor ticket"));
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, Problem tooMany) throws IOException {
+        response.setHeader("Retry-After", "" + tooMany.retrySeconds());
+        refuse(request, response, new Refusal(tooMany.code().status(), tooMany.code(), tooMany.message()));
     }
 
     private static void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {

@@ -42,7 +42,7 @@ class RoomDecisionsTest {
 
     @Test
     void aPrivateRoomDoesNotExistForAStranger() {
-        Verdict nowhere = new JoiningRoom("nowhere", BOB).decideWithoutRoom();
+        Verdict nowhere = new JoiningRoom("nowhere", BOB).decideWithoutRoom(NOTHING);
         assertThat(new JoiningRoom("cellar", BOB).decide(closed, NOTHING)).isEqualTo(nowhere);
         assertThat(new LeavingRoom("cellar", BOB).decide(closed, NOTHING)).isEqualTo(nowhere);
         assertThat(RoomPolicy.speaking(closed, BOB).orElseThrow().code()).isEqualTo(ErrorCode.NOT_FOUND);
@@ -60,6 +60,30 @@ class RoomDecisionsTest {
         assertThat(new CreatingRoom("plaza", BOB, RoomProfile.open("Mine")).decide(open, NOTHING))
                 .isInstanceOfSatisfying(Verdict.Refused.class,
                         refused -> assertThat(refused.problem().code()).isEqualTo(ErrorCode.CONFLICT));
+    }
+
+    @Test
+    void whoHasAsManyRoomsAsOneMayGetsNoMore() {
+        Earlier enough = new Earlier() {
+            @Override
+            public boolean mayJoinAnother(String user) {
+                return false;
+            }
+
+            @Override
+            public OptionalLong posted(String room, String author, String key) {
+                return OptionalLong.empty();
+            }
+
+            @Override
+            public boolean isMessage(String room, long offset) {
+                return false;
+            }
+        };
+        assertThat(List.of(new JoiningRoom("plaza", BOB).decide(open, enough),
+                new CreatingRoom("new", BOB, RoomProfile.open("New")).decideWithoutRoom(enough))).allSatisfy(verdict ->
+                assertThat(((Verdict.Refused) verdict).problem().code()).isEqualTo(ErrorCode.CONFLICT));
+        assertThat(new JoiningRoom("plaza", ALICE).decide(open, enough)).as("where one is in already").isInstanceOf(Verdict.Already.class);
     }
 
     @Test

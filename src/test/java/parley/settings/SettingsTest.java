@@ -20,7 +20,10 @@ class SettingsTest {
             "parley.heartbeat-seconds,0", "parley.silence-seconds,25", "parley.subscriptions,0", "parley.memory-log.bytes,1000", "parley.views.fresh-millis,99",
             "parley.heads.every-millis,0", "parley.bus.queue,0", "parley.drain.window-seconds,601", "parley.retention.sweep-seconds,0",
             "parley.broken-frames,0", "parley.wire,tomcat", "parley.connections,0", "parley.rooms.listened,0",
-            "parley.commands.under-way,0", "parley.allowed-origins,portal.example.com",
+            "parley.commands.under-way,0", "parley.limits,maybe", "parley.limits.kept,0", "parley.limits.address.handshakes,0",
+            "parley.limits.user.connections,0", "parley.limits.address.connections,0", "parley.limits.user.commands,99",
+            "parley.limits.user.refusals,0", "parley.limits.user.calls,0", "parley.limits.address.calls,0", "parley.limits.user.rooms,0",
+            "parley.limits.user.memberships,0", "parley.allowed-origins,portal.example.com",
             "parley.allowed-origins,https://portal.example.com/path"})
     void aValueOutOfBoundsStopsTheStartAndIsNamed(String key, String value) {
         assertThatIllegalStateException().isThrownBy(() -> new Settings(new Given(Map.of(key, value))))
@@ -59,6 +62,17 @@ class SettingsTest {
         assertThat(settings.commandsUnderWay()).isEqualTo(200);
         assertThat(settings.subscriptions()).isEqualTo(128);
         assertThat(settings.brokenFrames()).isEqualTo(10);
+        assertThat(settings.limits()).isTrue();
+        assertThat(settings.limitsKept()).isEqualTo(50_000);
+        assertThat(settings.handshakesOfAddress()).isEqualTo(12_000);
+        assertThat(settings.connectionsOfUser()).isEqualTo(50);
+        assertThat(settings.connectionsOfAddress()).isEqualTo(20_000);
+        assertThat(settings.commandsOfUser()).isEqualTo(3_000);
+        assertThat(settings.refusalsOfUser()).isEqualTo(300);
+        assertThat(settings.callsOfUser()).isEqualTo(1_200);
+        assertThat(settings.callsOfAddress()).isEqualTo(60_000);
+        assertThat(settings.roomsOfUser()).isEqualTo(1_000);
+        assertThat(settings.membershipsOfUser()).isEqualTo(2_000);
     }
 
     @Test
