@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import parley.identity.Caller;
 import parley.identity.Claims;
+import parley.limits.Proxies;
 
 /** Who makes the current request, as the server's MicroProfile JWT verified it. */
 @RequestScoped
@@ -18,6 +19,8 @@ class RequestCaller {
     private JsonWebToken token;
     @Inject
     private HttpServletRequest request;
+    @Inject
+    private Proxies proxies;
 
     /** The caller; a token without a sound {@code sub} gets 401. */
     Caller get() {
@@ -33,6 +36,6 @@ class RequestCaller {
 
     /** The address that the request comes from. */
     String address() {
-        return request.getRemoteAddr();
+        return proxies.address(request);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -41,6 +42,8 @@ public class Settings {
     private int subscriptions;
     private int commandsUnderWay;
     private int brokenFrames;
+    private List<Network> proxies;
+    private ForwardedHeader proxiesHeader;
     private boolean limits;
     private int limitsKept;
     private int handshakesOfAddress;
@@ -89,6 +92,8 @@ public class Settings {
         subscriptions = number(config, "parley.subscriptions", 128, 1, 10_000);
         commandsUnderWay = number(config, "parley.commands.under-way", 200, 1, 10_000);
         brokenFrames = number(config, "parley.broken-frames", 10, 1, 1_000);
+        proxies = proxies(config);
+        proxiesHeader = proxiesHeader(config);
         limits = limits(config);
         limitsKept = number(config, "parley.limits.kept", 50_000, 1, 10_000_000);
         handshakesOfAddress = number(config, "parley.limits.address.handshakes", 12_000, 1, 100_000_000);
@@ -261,6 +266,35 @@ public class Settings {
         return brokenFrames;
     }
 
+    /** {@code parley.proxies}: addresses and ranges, separated by commas, whose word on where a request comes from counts. None by default. */
+    public List<Network> proxies() {
+        return proxies;
+    }
+
+    /** Where a proxy says whom it speaks for. */
+    public enum ForwardedHeader {
+        /** What nearly all of them write. */
+        X_FORWARDED_FOR("X-Forwarded-For"),
+        /** RFC 7239. */
+        FORWARDED("Forwarded");
+
+        private final String field;
+
+        ForwardedHeader(String field) {
+            this.field = field;
+        }
+
+        /** The header's name. */
+        public String field() {
+            return field;
+        }
+    }
+
+    /** {@code parley.proxies.header}: the header that the proxies write; the other is not looked at, for they pass it on; {@code X-Forwarded-For}. */
+    public ForwardedHeader proxiesHeader() {
+        return proxiesHeader;
+    }
+
     /** {@code parley.limits}: {@code on}, or {@code off} for no limit of any user or address; {@code on}. */
     public boolean limits() {
         return limits;
@@ -314,6 +348,18 @@ public class Settings {
     /** {@code parley.limits.user.memberships}: rooms that a user is in, past which joining and making one are refused; 2,000. */
     public int membershipsOfUser() {
         return membershipsOfUser;
+    }
+
+    private static List<Network> proxies(Config config) {
+        return List.of(text(config, "parley.proxies", "").strip().split("\\s*,\\s*")).stream().filter(range -> !range.isBlank())
+                .map(range -> Network.of(range).orElseThrow(() -> new IllegalStateException("parley.proxies: `" + range
+                        + "` is no address or range such as 10.0.0.5 or 10.0.0.0/8."))).toList();
+    }
+
+    private static ForwardedHeader proxiesHeader(Config config) {
+        String name = text(config, "parley.proxies.header", ForwardedHeader.X_FORWARDED_FOR.field());
+        return Arrays.stream(ForwardedHeader.values()).filter(header -> header.field().equalsIgnoreCase(name)).findFirst()
+                .orElseThrow(() -> new IllegalStateException("parley.proxies.header must be X-Forwarded-For or Forwarded."));
     }
 
     private static boolean limits(Config config) {

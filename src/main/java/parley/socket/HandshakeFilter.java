@@ -16,6 +16,7 @@ import parley.identity.Admission;
 import parley.identity.TokenVerifier;
 import parley.identity.Tickets;
 import parley.limits.Limits;
+import parley.limits.Proxies;
 import parley.protocol.ErrorCode;
 import parley.protocol.Problem;
 import parley.settings.Settings;
@@ -42,6 +43,8 @@ public class HandshakeFilter extends HttpFilter {
     private transient Hub hub;
     @Inject
     private transient FrameRouter router;
+    @Inject
+    private transient Proxies proxies;
     @Inject
     private transient Limits limits;
     @Inject
@@ -74,7 +77,7 @@ public class HandshakeFilter extends HttpFilter {
             refuse(request, response, new Refusal(429, ErrorCode.RATE_LIMITED, "There are too many connections here."));
             return;
         }
-        String address = request.getRemoteAddr();
+        String address = proxies.address(request);
         Optional<Problem> tooMany = limits.handshake(address);
         if (tooMany.isPresent()) {
             refuse(request, response, tooMany.get());
@@ -123,14 +126,14 @@ public class HandshakeFilter extends HttpFilter {
                 .orElseGet(() -> new Admission.Denied("neither token nor ticket"));
     }
 
-    private static void refuse(HttpServletRequest request, HttpServletResponse response, Problem tooMany) throws IOException {
+    private void refuse(HttpServletRequest request, HttpServletResponse response, Problem tooMany) throws IOException {
         response.setHeader("Retry-After", "" + tooMany.retrySeconds());
         refuse(request, response, new Refusal(tooMany.code().status(), tooMany.code(), tooMany.message()));
     }
 
-    private static void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
+    private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
         LOG.log(Level.INFO, "Handshake from {0} refused with {1}: {2}",
-                new Object[] {request.getRemoteAddr(), refusal.status(), refusal.reason()});
+                new Object[] {proxies.address(request), refusal.status(), refusal.reason()});
         response.setStatus(refusal.status());
         if (refusal.status() == UPGRADE_REQUIRED) {
             response.setHeader("Upgrade", "websocket");

@@ -20,7 +20,8 @@ class SettingsTest {
             "parley.heartbeat-seconds,0", "parley.silence-seconds,25", "parley.subscriptions,0", "parley.memory-log.bytes,1000", "parley.views.fresh-millis,99",
             "parley.heads.every-millis,0", "parley.bus.queue,0", "parley.drain.window-seconds,601", "parley.retention.sweep-seconds,0",
             "parley.broken-frames,0", "parley.wire,tomcat", "parley.connections,0", "parley.rooms.listened,0",
-            "parley.commands.under-way,0", "parley.limits,maybe", "parley.limits.kept,0", "parley.limits.address.handshakes,0",
+            "parley.commands.under-way,0", "parley.proxies,proxy.example", "parley.proxies,10.0.0.0/33", "parley.proxies.header,Via",
+            "parley.limits,maybe", "parley.limits.kept,0", "parley.limits.address.handshakes,0",
             "parley.limits.user.connections,0", "parley.limits.address.connections,0", "parley.limits.user.commands,99",
             "parley.limits.user.refusals,0", "parley.limits.user.calls,0", "parley.limits.address.calls,0", "parley.limits.user.rooms,0",
             "parley.limits.user.memberships,0", "parley.allowed-origins,portal.example.com",
@@ -62,6 +63,8 @@ class SettingsTest {
         assertThat(settings.commandsUnderWay()).isEqualTo(200);
         assertThat(settings.subscriptions()).isEqualTo(128);
         assertThat(settings.brokenFrames()).isEqualTo(10);
+        assertThat(settings.proxies()).isEmpty();
+        assertThat(settings.proxiesHeader()).isEqualTo(Settings.ForwardedHeader.X_FORWARDED_FOR);
         assertThat(settings.limits()).isTrue();
         assertThat(settings.limitsKept()).isEqualTo(50_000);
         assertThat(settings.handshakesOfAddress()).isEqualTo(12_000);
@@ -81,5 +84,12 @@ class SettingsTest {
                 Map.of("parley.allowed-origins", "https://portal.example.com, https://intranet.example.com:8443")));
         assertThat(settings.allowedOrigins())
                 .containsExactly("https://portal.example.com", "https://intranet.example.com:8443");
+    }
+
+    @Test
+    void proxiesAreAList() {
+        Settings settings = new Settings(new Given(Map.of("parley.proxies", "10.0.0.5, fd00::/8", "parley.proxies.header", "forwarded")));
+        assertThat(settings.proxies()).hasSize(2);
+        assertThat(settings.proxiesHeader()).isEqualTo(Settings.ForwardedHeader.FORWARDED);
     }
 }
