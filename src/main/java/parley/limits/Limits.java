@@ -84,10 +84,14 @@ public class Limits {
         return on && patience.take(user, 1) > 0;
     }
 
-    /** Why this call over HTTP is not done now, if that is so; {@code user} is nobody where no token was verified. */
-    public Optional<Problem> call(String address, Optional<String> user) {
-        Optional<Problem> tooMany = take(Limit.ADDRESS_CALLS, Addresses.network(address), 1, "Too many calls come from this address.");
-        return tooMany.isPresent() ? tooMany : user.flatMap(id -> take(Limit.USER_CALLS, id, 1, "Too many calls come from you."));
+    /** Why a call over HTTP from this address is not done now, if that is so. */
+    public Optional<Problem> callFrom(String address) {
+        return take(Limit.ADDRESS_CALLS, Addresses.network(address), 1, "Too many calls come from this address.");
+    }
+
+    /** Why a call of this user over HTTP is not done now, if that is so. */
+    public Optional<Problem> callBy(String user) {
+        return take(Limit.USER_CALLS, user, 1, "Too many calls come from you.");
     }
 
     /** What is to be told to the other nodes; to be asked by one thread, twice a second. */

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotAuthorizedException;
 import java.time.Instant;
-import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import parley.identity.Caller;
 import parley.identity.Claims;
@@ -27,11 +26,6 @@ class RequestCaller {
         return Claims.caller(token.getSubject(), token.getClaim("name"), token.getClaim("preferred_username"),
                         token.getGroups(), Instant.ofEpochSecond(token.getExpirationTime()))
                 .orElseThrow(() -> new NotAuthorizedException("Bearer realm=\"parley\""));
-    }
-
-    /** The user id that a verified token names, if there is one. */
-    Optional<String> verified() {
-        return Optional.ofNullable(token.getRawToken()).map(there -> token.getSubject());
     }
 
     /** The address that the request comes from. */

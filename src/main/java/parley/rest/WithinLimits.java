@@ -8,7 +8,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 import parley.limits.Limits;
 
-/** Refuses calls of an address or a user that come too fast, with 429, before anything is done for them. */
+/** Refuses calls that come too fast from an address, with 429, before anything is done for them. */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
 public class WithinLimits implements ContainerRequestFilter {
@@ -20,6 +20,6 @@ public class WithinLimits implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        limits.call(caller.address(), caller.verified()).map(Problems::response).ifPresent(request::abortWith);
+        limits.callFrom(caller.address()).map(Problems::response).ifPresent(request::abortWith);
     }
 }

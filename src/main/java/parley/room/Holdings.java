@@ -21,13 +21,23 @@ public class Holdings {
 
     /** Whether this user may own a further room. */
     public boolean mayOwnAnother(String user) {
-        return !settings.limits() || em.createQuery("select count(m.room) from Membership m where m.user = :user and m.role = :owner", Long.class)
-                .setParameter("user", user).setParameter("owner", Role.OWNER.wire()).getSingleResult() < settings.roomsOfUser();
+        return !settings.limits() || owned(user) < settings.roomsOfUser();
     }
 
     /** Whether this user may be a member of a further room. */
     public boolean mayJoinAnother(String user) {
-        return !settings.limits() || em.createQuery("select count(m.room) from Membership m where m.user = :user", Long.class)
-                .setParameter("user", user).getSingleResult() < settings.membershipsOfUser();
+        return !settings.limits() || memberships(user) < settings.membershipsOfUser();
+    }
+
+    /** How many rooms this user owns. */
+    public long owned(String user) {
+        return em.createQuery("select count(m.room) from Membership m where m.user = :user and m.role = :owner", Long.class)
+                .setParameter("user", user).setParameter("owner", Role.OWNER.wire()).getSingleResult();
+    }
+
+    /** How many rooms this user is in. */
+    public long memberships(String user) {
+        return em.createQuery("select count(m.room) from Membership m where m.user = :user", Long.class)
+                .setParameter("user", user).getSingleResult();
     }
 }

@@ -87,7 +87,10 @@ public class RoomEndpoint {
     private void received(Session session, Inbound frame) {
         if (session.getUserProperties().get(CONNECTION) instanceof Connection connection) {
             connection.heard();
-            router.route(connection, frame);
+            // What comes after a close doesn't count.
+            if (!connection.isClosing()) {
+                router.route(connection, frame);
+            }
         }
     }
 }

@@ -48,7 +48,8 @@ public final class Cluster implements AutoCloseable {
 
     /** For tests: that many instances on free ports, and nothing in the database. Waits until all are ready. */
     public static Cluster start(int instances, Links links) {
-        return start(folder(TARGET.resolve("it/cluster")), Stream.generate(Ports::free).limit(instances).toList(), links, true, Map.of(), step -> { });
+        return start(folder(TARGET.resolve("it/cluster")), Stream.generate(Ports::free).limit(instances).toList(), links, true,
+                Map.of(), step -> { });
     }
 
     /** The cluster of that folder, an instance for each of the ports, with these settings of the application. */

@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import parley.kit.ChatClient;
 import parley.kit.Forgery;
@@ -32,9 +33,9 @@ abstract class SmallLimits {
     /** The settings that these tests expect; the proxy is the machine that they run on. */
     static final Map<String, String> SETTINGS = Map.of("parley.proxies", "127.0.0.1, ::1", "parley.limits.user.connections", "10",
             "parley.limits.address.connections", "20", "parley.limits.user.commands", "20000", "parley.limits.user.refusals", "100",
-            "parley.limits.user.calls", "600", "parley.limits.address.calls", "1500", "parley.limits.address.handshakes", "400",
-            "parley.limits.user.rooms", "300", "parley.limits.user.memberships", "300");
+            "parley.limits.user.calls", "400", "parley.limits.address.calls", "800", "parley.limits.address.handshakes", "400");
 
+    private static final int POSTS = 60;
     private static final AtomicInteger LAST = new AtomicInteger();
 
     private final String user = "user-" + UUID.randomUUID();
@@ -45,45 +46,60 @@ abstract class SmallLimits {
         String room = Http.of("alice").makesRoom();
         Http bob = Http.of("bob");
         try (ChatClient flooder = ChatClient.of(user); ChatClient neighbour = ChatClient.of("bob")) {
-            long quiet = medianOfPosts(neighbour, 40, () -> false);
             JsonNode refusal = flood(flooder, 100_000, "room.join", () -> Map.of("room", room));
             assertThat(refusal.get("code").stringValue()).isEqualTo("rate_limited");
             assertThat(refusal.get("temporary").booleanValue()).isTrue();
             assertThat(refusal.get("retryAfter").longValue()).isBetween(1L, 1_000L);
             assertThat(flooder.isClosed()).isEqualTo(4102);
-            assertThat(medianOfPosts(neighbour, 40, () -> false)).as("of a neighbour").isLessThan(3 * quiet + 20_000);
+            assertThat(neighbour.asks("room.join", Map.of("room", room)).offset()).isPositive();
             assertThat(bob.get("/api/rooms").status()).isEqualTo(200);
         }
     }
 
     @Test
-    void tenThousandPostsASecondByOne() throws Exception {
-        try (ChatClient neighbour = ChatClient.of("bob"); ChatClient flooder = ChatClient.of(user).joins(Http.of("alice").makesRoom())) {
-            String room = Http.of("alice").makesRoom();
+    void tenThousandPostsASecondByOneWhoComesBackAndBack() throws Exception {
+        String room = Http.of("alice").makesRoom();
+        try (ChatClient flooder = ChatClient.of(user)) {
             flooder.asks("room.join", Map.of("room", room)).ok();
-            long quiet = medianOfPosts(neighbour, 40, () -> false);
-            CompletableFuture<JsonNode> flood = CompletableFuture.supplyAsync(() -> flood(flooder, 10_000, "message.post",
-                    () -> Map.of("room", room, "key", UUID.randomUUID().toString(), "text", "flood")));
-            long beside = medianOfPosts(neighbour, 40, () -> !flood.isDone());
-            assertThat(flood.get(20, SECONDS).get("code").stringValue()).isEqualTo("rate_limited");
-            assertThat(flooder.isClosed()).isEqualTo(4102);
+        }
+        try (ChatClient neighbour = ChatClient.of("bob")) {
+            long quiet = medianOfPosts(neighbour);
+            // What one may do at once is done and over before it counts for the neighbour.
+            JsonNode refusal = floodsWithPosts(room);
+            assertThat(refusal.get("code").stringValue()).isEqualTo("rate_limited");
+            AtomicBoolean enough = new AtomicBoolean();
+            CompletableFuture<Integer> floods = CompletableFuture.supplyAsync(() -> {
+                int times = 0;
+                for (; !enough.get() && times < 100; times++) {
+                    floodsWithPosts(room);
+                }
+                return times;
+            });
+            long beside = medianOfPosts(neighbour);
+            enough.set(true);
+            assertThat(floods.get(20, SECONDS)).isPositive();
             assertThat(beside).as("a neighbour's post, in microseconds").isLessThan(3 * quiet + 20_000);
+        }
+    }
+
+    private JsonNode floodsWithPosts(String room) {
+        try (ChatClient flooder = ChatClient.of(user)) {
+            JsonNode refusal = flood(flooder, 10_000, "message.post",
+                    () -> Map.of("room", room, "key", UUID.randomUUID().toString(), "text", "flood"));
+            assertThat(flooder.isClosed()).isEqualTo(4102);
+            return refusal;
         }
     }
 
     @Test
     void whoWaitsAsToldIsServed() {
         try (ChatClient eager = ChatClient.of(user)) {
-            int tooMany = 2_010;
-            List<CompletableFuture<Reply>> coming = new ArrayList<>();
-            for (int i = 0; i < tooMany; i++) {
-                coming.add(eager.sends("room.leave", Map.of("room", "general")));
-                if (i % 50 == 49) {
-                    coming.getLast().join();
-                }
+            List<Reply> refused = List.of();
+            for (int i = 0; i < 200 && refused.isEmpty(); i++) {
+                refused = Stream.generate(() -> eager.sends("room.leave", Map.of("room", "general"))).limit(20).toList().stream()
+                        .map(CompletableFuture::join).filter(reply -> reply.json().has("error")).toList();
             }
-            assertThat(coming).filteredOn(reply -> reply.join().json().has("error")).isNotEmpty()
-                    .allSatisfy(reply -> assertThat(reply.join().refusal()).isEqualTo("rate_limited"));
+            assertThat(refused).isNotEmpty().allSatisfy(reply -> assertThat(reply.refusal()).isEqualTo("rate_limited"));
             await().atMost(1, SECONDS).until(() -> eager.asks("room.leave", Map.of("room", "general")).json().has("ok"));
         }
     }
@@ -136,11 +152,11 @@ abstract class SmallLimits {
 
     @Test
     void moreHandshakesThanAnAddressMayTry() {
-        HttpAnswer answer = from(address, Handshake.bearing(Forgery.EXPIRED.token())).refused();
+        HttpAnswer answer = from(address, presenting(Forgery.EXPIRED.token())).refused();
         assertThat(answer.status()).isEqualTo(401);
-        assertThat(Server.log()).contains("Handshake from " + address + " refused with 401");
+        await().atMost(5, SECONDS).until(() -> Server.log().contains("Handshake from " + address + " refused with 401"));
         for (int i = 0; i < 500 && answer.status() == 401; i++) {
-            answer = from(address, Handshake.bearing("nonsense")).refused();
+            answer = from(address, presenting("nonsense")).refused();
         }
         assertTurnedAway(answer);
         assertTurnedAway(from(address, Handshake.of("bob")).refused());
@@ -160,20 +176,6 @@ abstract class SmallLimits {
         assertThat(Http.ofNobody().get("/api/rooms").status()).isEqualTo(401);
     }
 
-    @Test
-    void moreRoomsThanAUserMayHave() {
-        Http maker = Http.of(user);
-        for (int i = 0; i < 300; i++) {
-            maker.makesRoom();
-        }
-        HttpAnswer answer = maker.post("/api/rooms", Map.of("name", "One too many"));
-        assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.problem()).isEqualTo("conflict");
-        try (ChatClient member = ChatClient.of(user)) {
-            assertThat(member.asks("room.join", Map.of("room", "general")).refusal()).isEqualTo("conflict");
-        }
-    }
-
     /** Sends commands as fast as they are taken, until the connection is closed; answers with a refusal. */
     private static JsonNode flood(ChatClient flooder, int most, String type, Supplier<Map<String, ?>> fields) {
         CompletableFuture<JsonNode> refusal = new CompletableFuture<>();
@@ -181,7 +183,7 @@ abstract class SmallLimits {
         Semaphore free = new Semaphore(150);
         for (int i = 0; i < most && !closed.isDone(); i++) {
             free.acquireUninterruptibly();
-            flooder.sends(type, fields.get()).whenComplete((reply, ended) -> {
+            sends(flooder, type, fields.get()).whenComplete((reply, ended) -> {
                 free.release();
                 if (ended != null) {
                     closed.complete(null);
@@ -193,16 +195,24 @@ abstract class SmallLimits {
         return refusal.join();
     }
 
-    /** How long a post of this client's takes until it is answered, in microseconds: so many, and while something goes on. */
-    private static long medianOfPosts(ChatClient client, int count, BooleanSupplier goesOn) {
+    private static CompletableFuture<Reply> sends(ChatClient flooder, String type, Map<String, ?> fields) {
+        try {
+            return flooder.sends(type, fields);
+        } catch (AssertionError closed) {
+            return CompletableFuture.failedFuture(closed);
+        }
+    }
+
+    /** How long a post of this client's takes until it is answered, in microseconds. */
+    private static long medianOfPosts(ChatClient client) {
         client.joins(Http.of("bob").makesRoom());
         List<Long> taken = new ArrayList<>();
-        while (taken.size() < count || goesOn.getAsBoolean()) {
+        for (int i = 0; i < POSTS; i++) {
             long begin = System.nanoTime();
             client.posts("beside it");
             taken.add((System.nanoTime() - begin) / 1_000);
         }
-        return taken.stream().sorted().skip(taken.size() / 2).findFirst().orElseThrow();
+        return taken.stream().sorted().skip(POSTS / 2).findFirst().orElseThrow();
     }
 
     private static HttpAnswer until429(Supplier<HttpAnswer> call, int most) {
@@ -226,6 +236,11 @@ abstract class SmallLimits {
         try (RawSocket socket = RawSocket.requesting(handshake)) {
             return socket.answered().status();
         }
+    }
+
+    // In the header, the server itself would look at it first.
+    private static Handshake presenting(String token) {
+        return Handshake.ofNobody().with("Sec-WebSocket-Protocol", "parley.v1, bearer." + token);
     }
 
     private static Handshake from(String forwardedFor, Handshake handshake) {
