@@ -5,6 +5,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import parley.audit.RefusedSignIns;
 import parley.identity.Admission;
 import parley.identity.TokenVerifier;
 import parley.limits.Limits;
@@ -23,6 +24,10 @@ public class BearersOnly implements ContainerRequestFilter {
     @Inject
     private TokenVerifier tokens;
     @Inject
+    private RequestCaller caller;
+    @Inject
+    private RefusedSignIns refused;
+    @Inject
     private Limits limits;
 
     @Override
@@ -31,6 +36,9 @@ public class BearersOnly implements ContainerRequestFilter {
         if (presented != null && tokens.verify(presented) instanceof Admission.Granted granted) {
             limits.callBy(granted.caller().id()).map(Problems::response).ifPresent(request::abortWith);
             return;
+        }
+        if (presented != null) {
+            refused.note(caller.address(), "not an access token of now");
         }
         request.abortWith(Problems.response(Problem.unauthorized("A valid token is needed.")));
     }

@@ -170,7 +170,7 @@ public class RoomsResource {
     @Path("{room}/members/{user}")
     public CompletionStage<Response> remove(@PathParam("room") String room, @PathParam("user") String user) {
         Caller by = caller.get();
-        return answers.of(journal.submit(new RemovingMember(room, by.user(), by.administers(), user)).thenApply(receipt ->
+        return answers.of(journal.submit(new RemovingMember(room, by.user(), by.administers(), user), caller.address()).thenApply(receipt ->
                 receipt instanceof Receipt.Refused refused ? Problems.response(refused.problem()) : Response.noContent().build()));
     }
 
@@ -193,7 +193,7 @@ public class RoomsResource {
     }
 
     private CompletionStage<Response> update(UpdatingRoom updating) {
-        return journal.submit(updating).thenCompose(receipt -> switch (receipt) {
+        return journal.submit(updating, caller.address()).thenCompose(receipt -> switch (receipt) {
             case Receipt.Refused refused -> refused(refused.problem());
             case Receipt.Committed committed -> updated(updating);
             case Receipt.Already already -> updated(updating);
@@ -207,7 +207,7 @@ public class RoomsResource {
     }
 
     private CompletionStage<Response> create(CreatingRoom creating, URI collection) {
-        return journal.submit(creating).thenCompose(receipt -> switch (receipt) {
+        return journal.submit(creating, caller.address()).thenCompose(receipt -> switch (receipt) {
             case Receipt.Refused refused -> refused(refused.problem());
             case Receipt.Committed committed -> created(creating, collection);
             case Receipt.Already already -> created(creating, collection);

@@ -42,6 +42,7 @@ public class Settings {
     private int subscriptions;
     private int commandsUnderWay;
     private int brokenFrames;
+    private Duration auditKept;
     private List<Network> proxies;
     private ForwardedHeader proxiesHeader;
     private boolean limits;
@@ -92,6 +93,7 @@ public class Settings {
         subscriptions = number(config, "parley.subscriptions", 128, 1, 10_000);
         commandsUnderWay = number(config, "parley.commands.under-way", 200, 1, 10_000);
         brokenFrames = number(config, "parley.broken-frames", 10, 1, 1_000);
+        auditKept = Duration.ofDays(number(config, "parley.audit.days", 365, 1, 36_500));
         proxies = proxies(config);
         proxiesHeader = proxiesHeader(config);
         limits = limits(config);
@@ -264,6 +266,11 @@ public class Settings {
     /** {@code parley.broken-frames}: broken frames in a minute that end a connection; 10. */
     public int brokenFrames() {
         return brokenFrames;
+    }
+
+    /** {@code parley.audit.days}: how long the audit keeps what was done; 365 days. */
+    public Duration auditKept() {
+        return auditKept;
     }
 
     /** {@code parley.proxies}: addresses and ranges, separated by commas, whose word on where a request comes from counts. None by default. */

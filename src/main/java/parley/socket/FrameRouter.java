@@ -90,7 +90,7 @@ class FrameRouter {
     }
 
     private CompletableFuture<?> propose(Connection from, Command command, Proposal proposal, BiFunction<Long, Receipt, Reply> reply) {
-        return answer(from, command, journal.submit(proposal).thenApply(receipt -> reply.apply(command.id(), receipt)));
+        return answer(from, command, journal.submit(proposal, from.address()).thenApply(receipt -> reply.apply(command.id(), receipt)));
     }
 
     private CompletableFuture<?> answer(Connection from, Command command, CompletableFuture<Reply> coming) {

@@ -8,8 +8,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import parley.audit.RefusedSignIns;
 import parley.hub.Draining;
 import parley.hub.Hub;
 import parley.identity.Admission;
@@ -30,6 +32,7 @@ public class HandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = Logger.getLogger(HandshakeFilter.class.getName());
     private static final int UPGRADE_REQUIRED = 426;
+    private static final Set<ErrorCode> AUDITED = Set.of(ErrorCode.UNAUTHORIZED, ErrorCode.FORBIDDEN, ErrorCode.RATE_LIMITED);
 
     @Inject
     private transient Draining draining;
@@ -45,6 +48,8 @@ public class HandshakeFilter extends HttpFilter {
     private transient FrameRouter router;
     @Inject
     private transient Proxies proxies;
+    @Inject
+    private transient RefusedSignIns refused;
     @Inject
     private transient Limits limits;
     @Inject
@@ -132,8 +137,12 @@ public class HandshakeFilter extends HttpFilter {
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
-        LOG.log(Level.INFO, "Handshake from {0} refused with {1}: {2}",
-                new Object[] {proxies.address(request), refusal.status(), refusal.reason()});
+        String address = proxies.address(request);
+        boolean first = !AUDITED.contains(refusal.code()) || refused.note(address, refusal.reason());
+        // Whoever comes too often does not fill the log by it.
+        if (first || refusal.code() != ErrorCode.RATE_LIMITED) {
+            LOG.log(Level.INFO, "Handshake from {0} refused with {1}: {2}", new Object[] {address, refusal.status(), refusal.reason()});
+        }
         response.setStatus(refusal.status());
         if (refusal.status() == UPGRADE_REQUIRED) {
             response.setHeader("Upgrade", "websocket");

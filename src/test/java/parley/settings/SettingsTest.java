@@ -20,8 +20,10 @@ class SettingsTest {
             "parley.heartbeat-seconds,0", "parley.silence-seconds,25", "parley.subscriptions,0", "parley.memory-log.bytes,1000", "parley.views.fresh-millis,99",
             "parley.heads.every-millis,0", "parley.bus.queue,0", "parley.drain.window-seconds,601", "parley.retention.sweep-seconds,0",
             "parley.broken-frames,0", "parley.wire,tomcat", "parley.connections,0", "parley.rooms.listened,0",
-            "parley.commands.under-way,0", "parley.proxies,proxy.example", "parley.proxies,10.0.0.0/33", "parley.proxies.header,Via",
-            "parley.limits,maybe", "parley.limits.kept,0", "parley.limits.address.handshakes,0",
+            "parley.commands.under-way,0", "parley.audit.days,0", "parley.proxies,proxy.example", "parley.proxies,10.0.0.0/33",
+            "parley.proxies.header,Via",
+            "parley.limits,maybe", "parley.limits.kept,0",
+            "parley.limits.address.handshakes,0",
             "parley.limits.user.connections,0", "parley.limits.address.connections,0", "parley.limits.user.commands,99",
             "parley.limits.user.refusals,0", "parley.limits.user.calls,0", "parley.limits.address.calls,0", "parley.limits.user.rooms,0",
             "parley.limits.user.memberships,0", "parley.allowed-origins,portal.example.com",
@@ -63,6 +65,7 @@ class SettingsTest {
         assertThat(settings.commandsUnderWay()).isEqualTo(200);
         assertThat(settings.subscriptions()).isEqualTo(128);
         assertThat(settings.brokenFrames()).isEqualTo(10);
+        assertThat(settings.auditKept()).isEqualTo(Duration.ofDays(365));
         assertThat(settings.proxies()).isEmpty();
         assertThat(settings.proxiesHeader()).isEqualTo(Settings.ForwardedHeader.X_FORWARDED_FOR);
         assertThat(settings.limits()).isTrue();
