@@ -3,6 +3,7 @@ package parley.bus;
 import java.util.List;
 import java.util.Map;
 import parley.journal.LoggedFrame;
+import parley.limits.Share;
 
 /** What nodes tell each other. */
 sealed interface Packet {
@@ -36,4 +37,7 @@ sealed interface Packet {
      * @param part counted from 1
      */
     record Snapshot(long sequence, int part, int parts, Map<String, List<String>> users) implements Packet {}
+
+    /** What users and addresses used of a limit at a node. */
+    record Used(Share share) implements Packet {}
 }

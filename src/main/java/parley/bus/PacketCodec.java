@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import parley.journal.LoggedFrame;
+import parley.limits.Limit;
+import parley.limits.Share;
 import parley.protocol.Frame;
 
 /**
@@ -49,6 +51,10 @@ final class PacketCodec {
                     line(text, users.toArray());
                 });
             }
+            case Packet.Used used -> {
+                line(text, "used", used.share().limit().wire(), used.share().used().size());
+                used.share().used().forEach((of, units) -> line(text, units, of));
+            }
         }
     }
 
@@ -79,6 +85,7 @@ final class PacketCodec {
             case "presence" -> new Packet.Presence(Long.parseLong(fields[1]), fields[2], users(lines.next()), users(lines.next()));
             case "snapshot" -> new Packet.Snapshot(Long.parseLong(fields[1]), Integer.parseInt(fields[2]),
                     Integer.parseInt(fields[3]), rooms(Integer.parseInt(fields[4]), lines));
+            case "used" -> new Packet.Used(new Share(Limit.of(fields[1]), amounts(Integer.parseInt(fields[2]), lines)));
             default -> throw new IllegalArgumentException("There is no packet " + fields[0]);
         };
     }
@@ -97,6 +104,15 @@ final class PacketCodec {
             rooms.put(lines.next(), users(lines.next()));
         }
         return rooms;
+    }
+
+    private static Map<String, Long> amounts(int count, Iterator<String> lines) {
+        Map<String, Long> amounts = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            String[] amount = lines.next().split("\t", 2);
+            amounts.put(amount[1], Long.valueOf(amount[0]));
+        }
+        return amounts;
     }
 
     private static List<String> users(String line) {

@@ -24,6 +24,8 @@ import parley.hub.Mentioned;
 import parley.hub.Presence;
 import parley.journal.Committed;
 import parley.journal.ManagedThreads;
+import parley.limits.Limits;
+import parley.limits.Share;
 import parley.protocol.Frame;
 import parley.settings.Settings;
 
@@ -52,6 +54,8 @@ public class RoomBus {
     private Hub hub;
     @Inject
     private Presence presence;
+    @Inject
+    private Limits limits;
     @Inject
     private ManagedThreads managed;
     @Inject
@@ -113,6 +117,9 @@ public class RoomBus {
         if (snapshotDue.compareAndSet(true, false)) {
             packets.addAll(snapshot());
         }
+        for (Share share : limits.shares()) {
+            packets.add(new Packet.Used(share));
+        }
         toAsk.removeIf(node -> packets.add(new Packet.Asking(node)));
         packets.add(new Packet.Alive(sequence));
         return packets;
@@ -144,6 +151,7 @@ public class RoomBus {
                 }
             }
             case Packet.Snapshot part -> nodes.add(node, part).ifPresent(users -> presence.replace(node, users));
+            case Packet.Used used -> limits.elsewhere(node, used.share());
         }
     }
 
@@ -156,6 +164,7 @@ public class RoomBus {
     private void gone(String node, String why) {
         LOG.info("Instance " + node + " " + why);
         presence.gone(node);
+        limits.gone(node);
     }
 
     private List<Packet> snapshot() {

@@ -24,6 +24,7 @@ public final class Connection {
     private volatile Caller caller;
     /** When the caller's token expires, in milliseconds since 1970: looked at for every event. */
     private volatile long over;
+    private final String address;
     private final Flusher flusher;
     private final HubMetrics metrics;
     private final Outbox outbox;
@@ -34,9 +35,10 @@ public final class Connection {
     private volatile long heardAt = System.nanoTime();
     private long nextPing;
 
-    Connection(String session, Caller caller, Wire wire, Flusher flusher, int mostBytes, HubMetrics metrics) {
+    Connection(String session, Caller caller, String address, Wire wire, Flusher flusher, int mostBytes, HubMetrics metrics) {
         this.session = session;
         goOnAs(caller);
+        this.address = address;
         this.flusher = flusher;
         this.metrics = metrics;
         outbox = new Outbox(wire, flusher, mostBytes, this::tooSlow);
@@ -72,6 +74,11 @@ public final class Connection {
     public void signOut(String reason) {
         outbox.cut(CloseCode.SIGNED_OUT.code(), reason);
         flusher.wake();
+    }
+
+    /** The address that it comes from. */
+    public String address() {
+        return address;
     }
 
     /** Says something to this client alone. */

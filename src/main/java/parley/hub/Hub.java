@@ -30,6 +30,7 @@ import parley.journal.ManagedThreads;
 import parley.journal.Readers;
 import parley.journal.RoomLog;
 import parley.journal.Views;
+import parley.limits.Limits;
 import parley.protocol.Change;
 import parley.protocol.CloseCode;
 import parley.protocol.Codec;
@@ -65,6 +66,7 @@ public class Hub {
     private Presence presence;
     private Following following;
     private jakarta.enterprise.event.Event<Mentioned> mentioned;
+    private Limits limits;
     private HubMetrics metrics;
     private Revocations revocations;
     private Flushers flushers;
@@ -76,7 +78,8 @@ public class Hub {
 
     @Inject
     Hub(Settings settings, Views views, RoomLog log, Readers readers, Presence presence, Following following,
-        jakarta.enterprise.event.Event<Mentioned> mentioned, ManagedThreads managed, MetricRegistry registry, Revocations revocations) {
+        jakarta.enterprise.event.Event<Mentioned> mentioned, Limits limits, ManagedThreads managed, MetricRegistry registry,
+        Revocations revocations) {
         this.settings = settings;
         this.views = views;
         this.log = log;
@@ -85,6 +88,7 @@ public class Hub {
         this.following = following;
         this.mentioned = mentioned;
         this.revocations = revocations;
+        this.limits = limits;
         this.metrics = new HubMetrics(registry, connections::size);
         flushers = new Flushers(settings.flushers());
         ThreadFactory watches = managed.named("parley-watch");
@@ -100,12 +104,16 @@ public class Hub {
         return connections.size() >= settings.connections();
     }
 
-    /** A new connection; it has been greeted. */
-    public Connection open(String session, Caller caller, Wire wire) {
-        Connection connection = new Connection(session, caller, wire, flushers.of(session), settings.outboxBytes(), metrics);
+    /** A new connection; it has been greeted, or is closing where its user or its address has too many. */
+    public Connection open(String session, Caller caller, String address, Wire wire) {
+        Connection connection = new Connection(session, caller, address, wire, flushers.of(session), settings.outboxBytes(), metrics);
         connection.pingAt(System.nanoTime() + ThreadLocalRandom.current().nextLong(settings.heartbeat().toNanos()));
         connections.put(session, connection);
         connection.begin();
+        if (!limits.enters(caller.id(), address)) {
+            connection.close(CloseCode.CROWDED, "too many connections");
+            return connection;
+        }
         connection.say(new Event.Hello(session, caller.user(), settings.node(), settings.build(),
                 settings.heartbeat().toMillis(), caller.expires(),
                 new Event.Limits(Codec.LARGEST_FRAME, Codec.LONGEST_TEXT, settings.subscriptions())));
@@ -126,7 +134,9 @@ public class Hub {
 
     /** The connection is no more. */
     public void closed(Connection connection) {
-        connections.remove(connection.session());
+        if (connections.remove(connection.session(), connection)) {
+            limits.leaves(connection.caller().id(), connection.address());
+        }
         connection.gone();
         connection.inTurn(() -> {
             connection.listening().rooms().forEach(room -> detach(connection, room));

@@ -8,6 +8,7 @@ import java.util.Set;
 import parley.protocol.Change;
 import parley.protocol.RoomEvent;
 import parley.room.Earlier;
+import parley.room.Holdings;
 
 /** What was known before the batch, and what the batch itself has posted so far. */
 final class BatchMemory implements Earlier {
@@ -17,11 +18,23 @@ final class BatchMemory implements Earlier {
     private record Place(String room, long offset) {}
 
     private final Earlier before;
+    private final Holdings holdings;
     private final Map<Post, Long> posts = new HashMap<>();
     private final Set<Place> messages = new HashSet<>();
 
-    BatchMemory(Earlier before) {
+    BatchMemory(Earlier before, Holdings holdings) {
         this.before = before;
+        this.holdings = holdings;
+    }
+
+    @Override
+    public boolean mayOwnAnother(String user) {
+        return holdings.mayOwnAnother(user);
+    }
+
+    @Override
+    public boolean mayJoinAnother(String user) {
+        return holdings.mayJoinAnother(user);
     }
 
     void remember(RoomEvent event) {

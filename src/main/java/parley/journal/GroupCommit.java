@@ -21,6 +21,7 @@ import parley.protocol.Frame;
 import parley.protocol.Retention;
 import parley.protocol.RoomEvent;
 import parley.room.Earlier;
+import parley.room.Holdings;
 import parley.room.Projection;
 import parley.room.Proposal;
 import parley.room.RoomHead;
@@ -40,34 +41,39 @@ class GroupCommit {
     @Inject
     private Rooms rooms;
     @Inject
+    private Holdings holdings;
+    @Inject
     private RoomLog log;
     @Inject
     private Views views;
     @Inject
     @Any
     private Instance<Projection> projections;
+    @Inject
+    @Any
+    private Instance<Witness> witnesses;
 
     /**
      * What a batch came to.
      *
-     * @param receipts one a proposal, in the proposals' order
+     * @param receipts one a submission, in the submissions' order
      * @param found what other nodes had committed before, and this one did not know
      */
     record Result(List<Receipt> receipts, Committed found, Committed committed) {}
 
     /** Decides these proposals in order and stores what follows. Throws, with nothing stored, when the database refuses. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    Result commit(List<? extends Proposal> proposals, Earlier earlier) {
+    Result commit(List<Submission> submissions, Earlier earlier) {
         Map<String, RoomHead> locked = heads.lock(
-                proposals.stream().map(Proposal::room).collect(Collectors.toCollection(TreeSet::new)));
+                submissions.stream().map(submission -> submission.proposal().room()).collect(Collectors.toCollection(TreeSet::new)));
         Map<String, Log> logs = new LinkedHashMap<>();
         List<Committed.RoomBatch> found = new ArrayList<>();
         locked.forEach((room, head) -> logs.put(room, new Log(head, current(head, found))));
-        BatchMemory memory = new BatchMemory(earlier);
+        BatchMemory memory = new BatchMemory(earlier, holdings);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        List<Receipt> receipts = new ArrayList<>(proposals.size());
-        for (Proposal proposal : proposals) {
-            receipts.add(decide(proposal, logs, memory, now));
+        List<Receipt> receipts = new ArrayList<>(submissions.size());
+        for (Submission submission : submissions) {
+            receipts.add(decide(submission, logs, memory, now));
         }
         store(logs.values().stream().filter(Log::grew).toList());
         return new Result(receipts, new Committed(false, found), new Committed(true, logs.values().stream().filter(Log::grew).map(Log::batch).toList()));
@@ -82,9 +88,10 @@ class GroupCommit {
         em.flush();
     }
 
-    private Receipt decide(Proposal proposal, Map<String, Log> logs, BatchMemory memory, Instant now) {
+    private Receipt decide(Submission submission, Map<String, Log> logs, BatchMemory memory, Instant now) {
+        Proposal proposal = submission.proposal();
         Log room = logs.get(proposal.room());
-        Verdict verdict = room == null ? proposal.decideWithoutRoom() : proposal.decide(room.view, memory, now);
+        Verdict verdict = room == null ? proposal.decideWithoutRoom(memory) : proposal.decide(room.view, memory, now);
         return switch (verdict) {
             case Verdict.Refused refused -> new Receipt.Refused(refused.problem());
             case Verdict.Already already -> new Receipt.Already(already.offset());
@@ -92,7 +99,7 @@ class GroupCommit {
                 Log into = room != null ? room : logs.computeIfAbsent(proposal.room(), id -> open(id, now));
                 long first = into.head.offset() + 1;
                 for (Change change : changes.changes()) {
-                    memory.remember(into.append(proposal, change, now));
+                    memory.remember(into.append(submission, change, now));
                 }
                 yield new Receipt.Committed(first);
             }
@@ -134,11 +141,14 @@ class GroupCommit {
             this.view = view;
         }
 
-        RoomEvent append(Proposal proposal, Change change, Instant now) {
-            RoomEvent event = new RoomEvent(head.room(), head.offset() + 1, now, proposal.by(), change);
+        RoomEvent append(Submission submission, Change change, Instant now) {
+            RoomEvent event = new RoomEvent(head.room(), head.offset() + 1, now, submission.proposal().by(), change);
             Frame frame = Codec.encode(event);
             if (!change.isContent() || !view.profile().retention().equals(Retention.NONE)) {
                 stored.add(new LogEntry.New(event, frame));
+            }
+            if (!change.isContent()) {
+                witnesses.forEach(witness -> witness.saw(event, frame, submission.address(), em));
             }
             head.advance(event.offset());
             view = view.after(event);

@@ -42,9 +42,16 @@ public class Journal {
      * Decides this proposal and stores what follows from it. Refused as unavailable when too many wait already, when
      * the database can't be reached or does not answer within 5 s, or when the instance stops; then nothing of it is
      * stored, or it is not known whether it was, and proposing the same again is safe.
+     *
+     * @param address where it comes from, for the audit
      */
+    public CompletableFuture<Receipt> submit(Proposal proposal, String address) {
+        return writers.get(Math.floorMod(proposal.room().hashCode(), writers.size())).submit(new Submission(proposal, address));
+    }
+
+    /** The same for what the installation itself proposes. */
     public CompletableFuture<Receipt> submit(Proposal proposal) {
-        return writers.get(Math.floorMod(proposal.room().hashCode(), writers.size())).submit(proposal);
+        return submit(proposal, null);
     }
 
     /** Waits until nothing waits to be committed, but no longer than this. */

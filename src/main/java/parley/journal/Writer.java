@@ -13,7 +13,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.protocol.Problem;
 import parley.room.Earlier;
-import parley.room.Proposal;
 import parley.settings.Settings;
 
 /** One thread that commits the proposals of its share of the rooms, as many at once as have come in meanwhile. */
@@ -24,7 +23,7 @@ final class Writer implements Runnable {
     private static final long LONGEST_STOP_SECONDS = 10;
     private static final long LOOK_AGAIN_MILLIS = 200;
 
-    private record Waiting(Proposal proposal, CompletableFuture<Receipt> receipt) {}
+    private record Waiting(Submission submission, CompletableFuture<Receipt> receipt) {}
 
     private final BlockingQueue<Waiting> queue;
     private final int batchLimit;
@@ -48,8 +47,8 @@ final class Writer implements Runnable {
         this.metrics = metrics;
     }
 
-    CompletableFuture<Receipt> submit(Proposal proposal) {
-        Waiting waiting = new Waiting(proposal, new CompletableFuture<>());
+    CompletableFuture<Receipt> submit(Submission submission) {
+        Waiting waiting = new Waiting(submission, new CompletableFuture<>());
         // Whoever waits for a database that doesn't answer is told so in time. What is under way then may yet be
         // committed; proposing the same again finds it.
         waiting.receipt().completeOnTimeout(refusal("The database does not answer."), LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
@@ -154,7 +153,7 @@ final class Writer implements Runnable {
 
     private void commit(List<Waiting> batch, Earlier earlier) {
         long start = System.nanoTime();
-        GroupCommit.Result result = commits.commit(batch.stream().map(Waiting::proposal).toList(), earlier);
+        GroupCommit.Result result = commits.commit(batch.stream().map(Waiting::submission).toList(), earlier);
         int stored = result.committed().rooms().stream().mapToInt(room -> room.events().size()).sum();
         metrics.committed(batch.size(), stored, System.nanoTime() - start);
         for (Committed committed : List.of(result.found(), result.committed())) {

@@ -47,6 +47,9 @@ class Startup {
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         LOG.log(Level.INFO, "Parley starts as node {0}", settings.node());
         keys.missing().ifPresent(why -> LOG.log(Level.SEVERE, "This instance will not be ready: {0}", why));
+        if (!settings.limits()) {
+            LOG.warning("Limits are off: one user or one address may use all that this server has.");
+        }
         Flyway.configure(Startup.class.getClassLoader()).dataSource(database).load().migrate();
         revocations.begin();
         if (DevelopmentIssuer.instance().isPresent()) {

@@ -10,6 +10,11 @@ package parley.protocol;
  */
 public record Problem(ErrorCode code, String message, boolean temporary, long retryAfter) {
 
+    /** {@link #retryAfter} as the HTTP header of that name has it: whole seconds, rounded up (RFC 9110 section 10.2.3). */
+    public long retrySeconds() {
+        return (retryAfter + 999) / 1_000;
+    }
+
     public static Problem badRequest(String message) {
         return lasting(ErrorCode.BAD_REQUEST, message);
     }

@@ -6,12 +6,18 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import parley.audit.Audit;
+import parley.audit.Deed;
 import parley.hub.Draining;
 import parley.journal.Forgetting;
 import parley.journal.Readers;
@@ -35,9 +41,16 @@ public class AdministrationResource {
     @Inject
     private Draining draining;
     @Inject
+    private Audit audit;
+    @Inject
     private Readers readers;
     @Inject
     private Answers answers;
+
+    @Context
+    private UriInfo uri;
+    @Context
+    private Request request;
 
     /** How many rooms, events or connections were taken in hand. */
     record DoneBody(long done) {}
@@ -91,8 +104,13 @@ public class AdministrationResource {
         });
     }
 
+    // What is done is in the audit before it is done, and not done when it can't be.
     private CompletionStage<Response> administering(Supplier<Response> task) {
-        return answers.of(caller.get().administers() ? readers.read(task)
-                : CompletableFuture.completedFuture(Problems.response(Problem.forbidden("This is for administrators."))));
+        Deed deed = new Deed(Instant.now(), "administration", caller.get().id(), null, uri.getPathParameters().getFirst("room"),
+                caller.address(), request.getMethod() + " " + uri.getPath(), 1);
+        return answers.of(caller.get().administers() ? readers.read(() -> {
+            audit.write(List.of(deed));
+            return task.get();
+        }) : CompletableFuture.completedFuture(Problems.response(Problem.forbidden("This is for administrators."))));
     }
 }

@@ -7,11 +7,16 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
+import parley.audit.RefusedSignIns;
 import parley.identity.Admission;
 import parley.identity.TokenVerifier;
+import parley.limits.Limits;
 import parley.protocol.Problem;
 
-/** Lets nobody through to a resource but the bearer of a valid token, except where the resource is {@link OpenToAll}. */
+/**
+ * Lets nobody through to a resource but the bearer of a valid token, except where the resource is {@link OpenToAll}. Whoever comes
+ * through has made a call that counts for them.
+ */
 @Provider
 public class BearersOnly implements ContainerRequestFilter {
 
@@ -23,6 +28,10 @@ public class BearersOnly implements ContainerRequestFilter {
     private TokenVerifier tokens;
     @Inject
     private RequestCaller caller;
+    @Inject
+    private RefusedSignIns refused;
+    @Inject
+    private Limits limits;
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -33,8 +42,12 @@ public class BearersOnly implements ContainerRequestFilter {
         boolean presented = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
         if (presented && tokens.verify(header.substring(SCHEME.length()).strip()) instanceof Admission.Granted granted) {
             caller.is(granted.caller());
-        } else {
-            request.abortWith(Problems.response(Problem.unauthorized("A valid token is needed.")));
+            limits.callBy(granted.caller().id()).map(Problems::response).ifPresent(request::abortWith);
+            return;
         }
+        if (presented) {
+            refused.note(caller.address(), "no valid token");
+        }
+        request.abortWith(Problems.response(Problem.unauthorized("A valid token is needed.")));
     }
 }

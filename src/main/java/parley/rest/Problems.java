@@ -26,7 +26,7 @@ final class Problems {
                 known == null ? "Refused" : known.getReasonPhrase(), status, problem.code().wire(), problem.message(),
                 problem.temporary(), problem.retryAfter() > 0 ? problem.retryAfter() : null));
         if (problem.retryAfter() > 0) {
-            response.header("Retry-After", (problem.retryAfter() + 999) / 1000);
+            response.header("Retry-After", problem.retrySeconds());
         }
         if (problem.code() == ErrorCode.UNAUTHORIZED) {
             response.header("WWW-Authenticate", "Bearer realm=\"parley\"");

@@ -22,9 +22,11 @@ class Proposing {
     private Journal journal;
     @Inject
     private Answers answers;
+    @Inject
+    private RequestCaller caller;
 
     CompletionStage<Response> propose(Proposal proposal) {
-        return answers.of(journal.submit(proposal).thenApply(receipt -> receipt instanceof Receipt.Refused refused
+        return answers.of(journal.submit(proposal, caller.address()).thenApply(receipt -> receipt instanceof Receipt.Refused refused
                 ? Problems.response(refused.problem()) : Response.noContent().build()));
     }
 

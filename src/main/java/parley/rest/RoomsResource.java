@@ -221,7 +221,7 @@ public class RoomsResource {
     }
 
     private CompletionStage<Response> update(UpdatingRoom updating) {
-        return journal.submit(updating).thenCompose(receipt -> switch (receipt) {
+        return journal.submit(updating, caller.address()).thenCompose(receipt -> switch (receipt) {
             case Receipt.Refused refused -> refused(refused.problem());
             case Receipt.Committed committed -> updated(updating);
             case Receipt.Already already -> updated(updating);
@@ -235,7 +235,7 @@ public class RoomsResource {
     }
 
     private CompletionStage<Response> create(CreatingRoom creating, URI collection) {
-        return journal.submit(creating).thenCompose(receipt -> switch (receipt) {
+        return journal.submit(creating, caller.address()).thenCompose(receipt -> switch (receipt) {
             case Receipt.Refused refused -> refused(refused.problem());
             case Receipt.Committed committed -> created(creating, collection);
             case Receipt.Already already -> created(creating, collection);

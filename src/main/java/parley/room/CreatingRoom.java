@@ -17,7 +17,13 @@ public record CreatingRoom(String room, User by, RoomProfile profile) implements
     }
 
     @Override
-    public Verdict decideWithoutRoom() {
+    public Verdict decideWithoutRoom(Earlier earlier) {
+        if (!earlier.mayOwnAnother(by.id())) {
+            return new Verdict.Refused(Problem.conflict("You own as many rooms as one may."));
+        }
+        if (!earlier.mayJoinAnother(by.id())) {
+            return new Verdict.Refused(RoomPolicy.tooManyRooms());
+        }
         return new Verdict.Changes(List.of(new Change.RoomUpdated(profile), new Change.MemberJoined(by, Role.OWNER)));
     }
 }

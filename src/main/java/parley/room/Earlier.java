@@ -5,6 +5,16 @@ import java.util.OptionalLong;
 /** What a room's log holds that its view does not: asked while a command is decided, in the same transaction. */
 public interface Earlier {
 
+    /** Whether this user may own a further room; so it is wherever nobody counts. */
+    default boolean mayOwnAnother(String user) {
+        return true;
+    }
+
+    /** Whether this user may be a member of a further room; so it is wherever nobody counts. */
+    default boolean mayJoinAnother(String user) {
+        return true;
+    }
+
     /** The offset of the message that this author posted under this key, if there is one. */
     OptionalLong posted(String room, String author, String key);
 

@@ -18,6 +18,9 @@ public record JoiningRoom(String room, User by) implements Proposal {
         if (view.role(by.id()) != Role.NONE) {
             return new Verdict.Already(view.offset());
         }
+        if (!earlier.mayJoinAnother(by.id())) {
+            return new Verdict.Refused(RoomPolicy.tooManyRooms());
+        }
         // Leaving and coming again lifts nobody.
         boolean guest = view.restraint(by.id(), now).filter(restraint -> restraint.kind() == Restraint.Kind.GUEST).isPresent();
         return Verdict.change(new Change.MemberJoined(by, guest ? Role.GUEST : Role.MEMBER));

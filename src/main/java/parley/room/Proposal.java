@@ -24,7 +24,7 @@ public interface Proposal {
     Verdict decide(RoomView room, Earlier earlier, Instant now);
 
     /** What follows from it where there is no such room. */
-    default Verdict decideWithoutRoom() {
+    default Verdict decideWithoutRoom(Earlier earlier) {
         return new Verdict.Refused(Problem.noSuchRoom());
     }
 }

@@ -22,6 +22,11 @@ public final class RoomPolicy {
     private RoomPolicy() {
     }
 
+    /** What someone is told who is in as many rooms as one may. */
+    static Problem tooManyRooms() {
+        return Problem.conflict("You are in as many rooms as one may; leave one first.");
+    }
+
     /** Whether this user may know that the room exists, and read it. */
     public static boolean maySee(RoomView room, String user, Instant now) {
         return !room.closed() && !room.isBanned(user, now)

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -45,6 +46,20 @@ public class Settings {
     private Duration issuerKeys;
     private int revocations;
     private Oidc oidc;
+    private Duration auditKept;
+    private List<Network> proxies;
+    private ForwardedHeader proxiesHeader;
+    private boolean limits;
+    private int limitsKept;
+    private int handshakesOfAddress;
+    private int connectionsOfUser;
+    private int connectionsOfAddress;
+    private int commandsOfUser;
+    private int refusalsOfUser;
+    private int callsOfUser;
+    private int callsOfAddress;
+    private int roomsOfUser;
+    private int membershipsOfUser;
 
     /** For the container's proxy. */
     protected Settings() {
@@ -86,6 +101,20 @@ public class Settings {
         issuerKeys = seconds(config, "parley.issuer.keys-seconds", 300, 1, 86_400);
         revocations = number(config, "parley.revocations", 1_000_000, 1_000, 10_000_000);
         oidc = oidc(config);
+        auditKept = Duration.ofDays(number(config, "parley.audit.days", 365, 1, 36_500));
+        proxies = proxies(config);
+        proxiesHeader = proxiesHeader(config);
+        limits = limits(config);
+        limitsKept = number(config, "parley.limits.kept", 50_000, 1, 10_000_000);
+        handshakesOfAddress = number(config, "parley.limits.address.handshakes", 12_000, 1, 100_000_000);
+        connectionsOfUser = number(config, "parley.limits.user.connections", 50, 1, 1_000_000);
+        connectionsOfAddress = number(config, "parley.limits.address.connections", 20_000, 1, 1_000_000);
+        commandsOfUser = number(config, "parley.limits.user.commands", 3_000, 100, 100_000_000);
+        refusalsOfUser = number(config, "parley.limits.user.refusals", 300, 1, 100_000_000);
+        callsOfUser = number(config, "parley.limits.user.calls", 1_200, 1, 100_000_000);
+        callsOfAddress = number(config, "parley.limits.address.calls", 60_000, 1, 100_000_000);
+        roomsOfUser = number(config, "parley.limits.user.rooms", 1_000, 1, 1_000_000);
+        membershipsOfUser = number(config, "parley.limits.user.memberships", 2_000, 1, 1_000_000);
         if (silence.compareTo(heartbeat) <= 0) {
             throw new IllegalStateException("parley.silence-seconds must be greater than parley.heartbeat-seconds.");
         }
@@ -299,6 +328,115 @@ public class Settings {
     // RFC 8414 section 2: without a query or a fragment. What could not stand in a header's policy is no URL either.
     private static boolean isUrl(String text) {
         return text.matches("https?://[A-Za-z0-9.\\-\\[\\]:]+(/[A-Za-z0-9._~%/\\-]*)?");
+    }
+
+    /** {@code parley.audit.days}: how long the audit keeps what was done; 365 days. */
+    public Duration auditKept() {
+        return auditKept;
+    }
+
+    /** {@code parley.proxies}: addresses and ranges, separated by commas, whose word on where a request comes from counts. None by default. */
+    public List<Network> proxies() {
+        return proxies;
+    }
+
+    /** Where a proxy says whom it speaks for. */
+    public enum ForwardedHeader {
+        /** What nearly all of them write. */
+        X_FORWARDED_FOR("X-Forwarded-For"),
+        /** RFC 7239. */
+        FORWARDED("Forwarded");
+
+        private final String field;
+
+        ForwardedHeader(String field) {
+            this.field = field;
+        }
+
+        /** The header's name. */
+        public String field() {
+            return field;
+        }
+    }
+
+    /** {@code parley.proxies.header}: the header that the proxies write; the other is not looked at, for they pass it on; {@code X-Forwarded-For}. */
+    public ForwardedHeader proxiesHeader() {
+        return proxiesHeader;
+    }
+
+    /** {@code parley.limits}: {@code on}, or {@code off} for no limit of any user or address; {@code on}. */
+    public boolean limits() {
+        return limits;
+    }
+
+    /** {@code parley.limits.kept}: users and addresses whose use is kept, of each limit; the quietest is forgotten, and begins anew; 50,000. */
+    public int limitsKept() {
+        return limitsKept;
+    }
+
+    /** {@code parley.limits.address.handshakes}: handshakes of an address in a minute, and at once, past which they get 429; 12,000. */
+    public int handshakesOfAddress() {
+        return handshakesOfAddress;
+    }
+
+    /** {@code parley.limits.user.connections}: connections of a user, past which a handshake gets 429; 50. */
+    public int connectionsOfUser() {
+        return connectionsOfUser;
+    }
+
+    /** {@code parley.limits.address.connections}: connections of an address, past which a handshake gets 429; 20,000. */
+    public int connectionsOfAddress() {
+        return connectionsOfAddress;
+    }
+
+    /** {@code parley.limits.user.commands}: what a user's commands may cost in a minute, and at once, past which they are refused; 3,000. */
+    public int commandsOfUser() {
+        return commandsOfUser;
+    }
+
+    /** {@code parley.limits.user.refusals}: a user's commands refused for that in a minute, past which the connection is closed; 300. */
+    public int refusalsOfUser() {
+        return refusalsOfUser;
+    }
+
+    /** {@code parley.limits.user.calls}: HTTP calls of a user in a minute, and at once, past which they get 429; 1,200. */
+    public int callsOfUser() {
+        return callsOfUser;
+    }
+
+    /** {@code parley.limits.address.calls}: HTTP calls of an address in a minute, and at once, past which they get 429; 60,000. */
+    public int callsOfAddress() {
+        return callsOfAddress;
+    }
+
+    /** {@code parley.limits.user.rooms}: rooms that a user owns, past which making one is refused; 1,000. */
+    public int roomsOfUser() {
+        return roomsOfUser;
+    }
+
+    /** {@code parley.limits.user.memberships}: rooms that a user is in, past which joining and making one are refused; 2,000. */
+    public int membershipsOfUser() {
+        return membershipsOfUser;
+    }
+
+    private static List<Network> proxies(Config config) {
+        return List.of(text(config, "parley.proxies", "").strip().split("\\s*,\\s*")).stream().filter(range -> !range.isBlank())
+                .map(range -> Network.of(range).orElseThrow(() -> new IllegalStateException("parley.proxies: `" + range
+                        + "` is no address or range such as 10.0.0.5 or 10.0.0.0/8."))).toList();
+    }
+
+    private static ForwardedHeader proxiesHeader(Config config) {
+        String name = text(config, "parley.proxies.header", ForwardedHeader.X_FORWARDED_FOR.field());
+        return Arrays.stream(ForwardedHeader.values()).filter(header -> header.field().equalsIgnoreCase(name)).findFirst()
+                .orElseThrow(() -> new IllegalStateException("parley.proxies.header must be X-Forwarded-For or Forwarded."));
+    }
+
+    private static boolean limits(Config config) {
+        return switch (text(config, "parley.limits", "on")) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalStateException("parley.limits must be on or off.");
+        };
     }
 
     private static String text(Config config, String key, String usual) {

@@ -8,15 +8,14 @@ import java.security.Principal;
 import java.util.Collections;
 import java.util.Enumeration;
 import parley.hub.Hub;
-import parley.identity.Caller;
 
-/** An upgrade request that was let through: the caller is its principal, and the socket it becomes is the caller's. */
+/** An upgrade request that was let through: whose arrival it is is its principal, and the socket it becomes is the caller's. */
 final class AdmittedRequest extends HttpServletRequestWrapper {
 
     private static final String TYRUS = "org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler";
     private static final String SUBPROTOCOLS = "Sec-WebSocket-Protocol";
 
-    private final Caller caller;
+    private final Arrival arrival;
     private final Hub hub;
     private final FrameRouter router;
     private final boolean ownSocket;
@@ -26,9 +25,9 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
      * @param ownSocket whether the socket is to be {@link UpgradedSocket}, where the container has that way; otherwise it
      *     is what the container makes of {@link RoomEndpoint}
      */
-    AdmittedRequest(Handshake handshake, Caller caller, Hub hub, FrameRouter router, boolean ownSocket) {
+    AdmittedRequest(Handshake handshake, Arrival arrival, Hub hub, FrameRouter router, boolean ownSocket) {
         super(handshake.request());
-        this.caller = caller;
+        this.arrival = arrival;
         this.hub = hub;
         this.router = router;
         this.ownSocket = ownSocket;
@@ -37,7 +36,7 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
 
     @Override
     public Principal getUserPrincipal() {
-        return caller;
+        return arrival;
     }
 
     // By name, so that nothing of Tyrus is needed elsewhere.
@@ -47,7 +46,7 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
             return super.upgrade(handler);
         }
         UpgradedSocket socket = super.upgrade(UpgradedSocket.class);
-        socket.admit(caller, hub, router);
+        socket.admit(arrival.caller(), arrival.address(), hub, router);
         return handler.cast(socket);
     }
 

@@ -13,6 +13,7 @@ import parley.hub.Subscribing;
 import parley.hub.TellingTyping;
 import parley.journal.Journal;
 import parley.journal.Receipt;
+import parley.limits.Limits;
 import parley.message.PostingMessage;
 import parley.message.ReadingHistory;
 import parley.protocol.BrokenFrame;
@@ -46,6 +47,8 @@ class FrameRouter {
     @Inject
     private Draining draining;
     @Inject
+    private Limits limits;
+    @Inject
     private Settings settings;
     @Inject
     private CommandMetrics metrics;
@@ -64,11 +67,16 @@ class FrameRouter {
             refuse(from, command, Problem.unavailable("The instance is stopping."));
         } else if (from.underWay() >= settings.commandsUnderWay()) {
             // Whoever sends faster than is answered would fill the queue that everyone waits in.
-            refuse(from, command, Problem.rateLimited("Too many commands of this connection are under way.", RETRY_MILLIS));
+            refuseAsTooMuch(from, command, Problem.rateLimited("Too many commands of this connection are under way.", RETRY_MILLIS));
         } else {
-            from.begins();
-            begin(from, command).whenComplete((done, failed) -> from.ends());
+            limits.command(from.caller().id(), command)
+                    .ifPresentOrElse(problem -> refuseAsTooMuch(from, command, problem), () -> beginCounted(from, command));
         }
+    }
+
+    private void beginCounted(Connection from, Command command) {
+        from.begins();
+        begin(from, command).whenComplete((done, failed) -> from.ends());
     }
 
     private CompletableFuture<?> begin(Connection from, Command command) {
@@ -88,7 +96,7 @@ class FrameRouter {
     }
 
     private CompletableFuture<?> propose(Connection from, Command command, Proposal proposal, BiFunction<Long, Receipt, Reply> reply) {
-        return answer(from, command, journal.submit(proposal).thenApply(receipt -> reply.apply(command.id(), receipt)));
+        return answer(from, command, journal.submit(proposal, from.address()).thenApply(receipt -> reply.apply(command.id(), receipt)));
     }
 
     private CompletableFuture<?> answer(Connection from, Command command, CompletableFuture<Reply> coming) {
@@ -106,6 +114,16 @@ class FrameRouter {
 
     private void refuse(Connection from, Command command, Problem problem) {
         answer(from, command, CompletableFuture.completedFuture(new Reply.Refused(command.id(), problem)));
+    }
+
+    // Whoever goes on although they were told to wait is not told for ever.
+    private void refuseAsTooMuch(Connection from, Command command, Problem problem) {
+        refuse(from, command, problem);
+        if (limits.floods(from.caller().id()) && !from.isClosing()) {
+            LOG.log(Level.INFO, "Connection {0} of {1} is closed with {2}: it floods",
+                    new Object[] {from.session(), from.caller().id(), CloseCode.FLOOD.code()});
+            from.close(CloseCode.FLOOD, "too many commands");
+        }
     }
 
     private void refuseBroken(Connection from, BrokenFrame broken) {

@@ -8,14 +8,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import parley.audit.RefusedSignIns;
 import parley.hub.Draining;
 import parley.hub.Hub;
 import parley.identity.Admission;
 import parley.identity.TokenVerifier;
 import parley.identity.Tickets;
+import parley.limits.Limits;
+import parley.limits.Proxies;
 import parley.protocol.ErrorCode;
+import parley.protocol.Problem;
 import parley.settings.Settings;
 
 /**
@@ -27,6 +32,7 @@ public class HandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = Logger.getLogger(HandshakeFilter.class.getName());
     private static final int UPGRADE_REQUIRED = 426;
+    private static final Set<ErrorCode> AUDITED = Set.of(ErrorCode.UNAUTHORIZED, ErrorCode.FORBIDDEN, ErrorCode.RATE_LIMITED);
 
     @Inject
     private transient Draining draining;
@@ -40,6 +46,12 @@ public class HandshakeFilter extends HttpFilter {
     private transient Hub hub;
     @Inject
     private transient FrameRouter router;
+    @Inject
+    private transient Proxies proxies;
+    @Inject
+    private transient RefusedSignIns refused;
+    @Inject
+    private transient Limits limits;
     @Inject
     private transient Settings settings;
 
@@ -70,15 +82,29 @@ public class HandshakeFilter extends HttpFilter {
             refuse(request, response, new Refusal(429, ErrorCode.RATE_LIMITED, "There are too many connections here."));
             return;
         }
+        String address = proxies.address(request);
+        Optional<Problem> tooMany = limits.handshake(address);
+        if (tooMany.isPresent()) {
+            refuse(request, response, tooMany.get());
+            return;
+        }
         if (!origins.allows(request)) {
             refuse(request, response, new Refusal(403, ErrorCode.FORBIDDEN, "Pages of this origin may not connect."));
             return;
         }
         switch (admission(handshake)) {
-            case Admission.Granted granted -> chain.doFilter(new AdmittedRequest(handshake, granted.caller(), hub, router,
-                    settings.wire() == Settings.WireKind.TYRUS), response);
+            case Admission.Granted granted -> admit(handshake, new Arrival(granted.caller(), address), response, chain);
             case Admission.Denied denied -> refuse(request, response,
                     new Refusal(401, ErrorCode.UNAUTHORIZED, "A valid token is needed.", denied.reason()));
+        }
+    }
+
+    private void admit(Handshake handshake, Arrival arrival, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        Optional<Problem> tooMany = limits.connecting(arrival.caller().id());
+        if (tooMany.isPresent()) {
+            refuse(handshake.request(), response, tooMany.get());
+        } else {
+            chain.doFilter(new AdmittedRequest(handshake, arrival, hub, router, settings.wire() == Settings.WireKind.TYRUS), response);
         }
     }
 
@@ -105,9 +131,18 @@ public class HandshakeFilter extends HttpFilter {
                 .orElseGet(() -> new Admission.Denied("neither token nor ticket"));
     }
 
-    private static void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
-        LOG.log(Level.INFO, "Handshake from {0} refused with {1}: {2}",
-                new Object[] {request.getRemoteAddr(), refusal.status(), refusal.reason()});
+    private void refuse(HttpServletRequest request, HttpServletResponse response, Problem tooMany) throws IOException {
+        response.setHeader("Retry-After", "" + tooMany.retrySeconds());
+        refuse(request, response, new Refusal(tooMany.code().status(), tooMany.code(), tooMany.message()));
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
+        String address = proxies.address(request);
+        boolean first = !AUDITED.contains(refusal.code()) || refused.note(address, refusal.reason());
+        // Whoever comes too often does not fill the log by it.
+        if (first || refusal.code() != ErrorCode.RATE_LIMITED) {
+            LOG.log(Level.INFO, "Handshake from {0} refused with {1}: {2}", new Object[] {address, refusal.status(), refusal.reason()});
+        }
         response.setStatus(refusal.status());
         if (refusal.status() == UPGRADE_REQUIRED) {
             response.setHeader("Upgrade", "websocket");

@@ -16,7 +16,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.hub.Connection;
 import parley.hub.Hub;
-import parley.identity.Caller;
 import parley.protocol.BrokenFrame;
 import parley.protocol.CloseCode;
 import parley.protocol.Codec;
@@ -43,8 +42,9 @@ public class RoomEndpoint {
     /** Greets a verified caller; ends the session of anyone else. */
     @OnOpen
     public void open(Session session) throws IOException {
-        if (session.getUserProperties().get(TokenConfigurator.CALLER) instanceof Caller caller) {
-            session.getUserProperties().put(CONNECTION, hub.open(session.getId(), caller, new StandardWire(session)));
+        if (session.getUserProperties().get(TokenConfigurator.ARRIVAL) instanceof Arrival arrival) {
+            session.getUserProperties().put(CONNECTION,
+                    hub.open(session.getId(), arrival.caller(), arrival.address(), new StandardWire(session)));
         } else {
             session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(CloseCode.SIGNED_OUT.code()), "no caller"));
         }
@@ -87,7 +87,10 @@ public class RoomEndpoint {
     private void received(Session session, Inbound frame) {
         if (session.getUserProperties().get(CONNECTION) instanceof Connection connection) {
             connection.heard();
-            router.route(connection, frame);
+            // What comes after a close doesn't count.
+            if (!connection.isClosing()) {
+                router.route(connection, frame);
+            }
         }
     }
 }

@@ -5,7 +5,6 @@ import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.time.Instant;
-import parley.identity.Caller;
 
 /**
  * The endpoint's configurator: only the caller whom {@link HandshakeFilter} verified is bound to the session, and only
@@ -14,7 +13,7 @@ import parley.identity.Caller;
  */
 public class TokenConfigurator extends ServerEndpointConfig.Configurator {
 
-    static final String CALLER = "parley.caller";
+    static final String ARRIVAL = "parley.arrival";
 
     /** One endpoint for all connections: it keeps no state of theirs. */
     @Override
@@ -24,9 +23,9 @@ public class TokenConfigurator extends ServerEndpointConfig.Configurator {
 
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-        config.getUserProperties().remove(CALLER);
-        if (request.getUserPrincipal() instanceof Caller caller && caller.expires().isAfter(Instant.now())) {
-            config.getUserProperties().put(CALLER, caller);
+        config.getUserProperties().remove(ARRIVAL);
+        if (request.getUserPrincipal() instanceof Arrival arrival && arrival.caller().expires().isAfter(Instant.now())) {
+            config.getUserProperties().put(ARRIVAL, arrival);
         }
     }
 }

@@ -27,6 +27,7 @@ public class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameRead
     private static final Logger LOG = Logger.getLogger(UpgradedSocket.class.getName());
 
     private Caller caller;
+    private String address;
     private Hub hub;
     private FrameRouter router;
     private TyrusWire wire;
@@ -34,8 +35,9 @@ public class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameRead
     private volatile Connection connection;
 
     /** To be called before {@link #init}. */
-    void admit(Caller verified, Hub withHub, FrameRouter withRouter) {
+    void admit(Caller verified, String from, Hub withHub, FrameRouter withRouter) {
         caller = verified;
+        address = from;
         hub = withHub;
         router = withRouter;
     }
@@ -54,7 +56,7 @@ public class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameRead
         try {
             wire = new TyrusWire(web);
             reader = new FrameReader(this);
-            connection = hub.open(UUID.randomUUID().toString(), caller, wire);
+            connection = hub.open(UUID.randomUUID().toString(), caller, address, wire);
             web.getInputStream().setReadListener(this);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import parley.journal.LoggedFrame;
+import parley.limits.Limit;
+import parley.limits.Share;
 import parley.protocol.Frame;
 
 class PacketCodecTest {
@@ -27,6 +29,8 @@ class PacketCodecTest {
                 new Packet.Presence(44, "plaza", List.of(), List.of("alice with a space")),
                 new Packet.Snapshot(44, 1, 2, Map.of("plaza", List.of("bob"))),
                 new Packet.Snapshot(44, 2, 2, Map.of()),
+                new Packet.Used(new Share(Limit.COMMANDS, Map.of("alice with a space", 3_000L))),
+                new Packet.Used(new Share(Limit.ADDRESS_CONNECTIONS, Map.of("2001:db8::/64", 0L))),
                 new Packet.Leaving());
         assertThat(PacketCodec.read(PacketCodec.write(packets))).isEqualTo(packets);
     }

@@ -110,7 +110,10 @@ final class Participant implements Runnable {
                 take(socket, JSON.readTree(next(frames)));
             }
         } catch (CompletionException broken) {
-            throw frames.after == null ? broken : new SentAway(frames.after);
+            if (frames.after == null) {
+                throw broken;
+            }
+            throw new SentAway(frames.after);
         } finally {
             socket.abort();
         }

@@ -15,14 +15,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import parley.kit.ChatClient;
+import parley.kit.Reply;
 import parley.server.Cluster;
 import parley.server.Instance;
 import parley.server.TestCluster;
@@ -34,6 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ClusterIT {
 
     private static final JsonMapper JSON = new JsonMapper();
+    /** By default. */
+    private static final int CONNECTIONS_OF_A_USER = 50;
     private static final Duration LIVE = Duration.ofSeconds(15);
 
     private static Cluster cluster;
@@ -166,6 +173,49 @@ class ClusterIT {
             alice.receives(wentOffline("bob"));
             alice.posts("about bob");
             assertThat(bob.receivedSoFar()).noneMatch(posted("about bob").matches());
+        }
+    }
+
+    @Test
+    void whoeverChangesInstancesGainsNothing() throws Exception {
+        awaitBus(true);
+        List<ChatClient> many = new ArrayList<>();
+        try {
+            for (int i = 0; i < CONNECTIONS_OF_A_USER; i++) {
+                many.add(ChatClient.bearing(token("carol", cluster.instance(0)), cluster.instance(0).socket("/ws")));
+            }
+            await("connections count on the other").atMost(LIVE).until(() -> isTurnedAway("carol", cluster.instance(1)));
+            many.removeLast().close();
+            await("who left makes room").atMost(LIVE).until(() -> !isTurnedAway("carol", cluster.instance(1)));
+
+            // Each costs ten: this leaves little of 3,000 a minute.
+            for (int i = 0; i < 2; i++) {
+                assertThat(leaves(many.getFirst(), 145)).isEqualTo(145);
+            }
+            try (ChatClient elsewhere = ChatClient.bearing(token("carol", cluster.instance(1)), cluster.instance(1).socket("/ws"))) {
+                AtomicInteger taken = new AtomicInteger();
+                await("commands count on the other").pollInterval(Duration.ofMillis(200)).atMost(LIVE).until(() -> {
+                    int some = leaves(elsewhere, 10);
+                    taken.addAndGet(some);
+                    return some < 10;
+                });
+                assertThat(taken).as("commands that cost ten, until the first is refused").hasValueLessThan(200);
+            }
+        } finally {
+            many.forEach(ChatClient::close);
+        }
+    }
+
+    private int leaves(ChatClient client, int times) {
+        List<CompletableFuture<Reply>> coming = Stream.generate(() -> client.sends("room.leave", Map.of("room", room))).limit(times).toList();
+        return (int) coming.stream().filter(reply -> reply.join().json().has("ok")).count();
+    }
+
+    private boolean isTurnedAway(String user, Instance instance) throws Exception {
+        try (ChatClient another = ChatClient.bearing(token(user, instance), instance.socket("/ws"))) {
+            return false;
+        } catch (AssertionError refused) {
+            return true;
         }
     }
 

@@ -23,7 +23,7 @@ class ConnectionTest {
     private final Peer peer = new Peer();
     private final Flusher flusher = new Flusher();
     private final Thread flushing = Thread.ofPlatform().daemon().unstarted(flusher);
-    private final Connection connection = new Connection("s", aliceUntil(END), peer, flusher, 1_000, null);
+    private final Connection connection = new Connection("s", aliceUntil(END), "127.0.0.1", peer, flusher, 1_000, null);
 
     @BeforeEach
     void begins() {

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import parley.audit.Audit;
+import parley.audit.Deed;
 import parley.message.History;
 import parley.message.PostingMessage;
 import parley.protocol.Change;
@@ -37,6 +40,7 @@ import parley.room.BanningUser;
 import parley.room.ClosingRoom;
 import parley.room.CreatingRoom;
 import parley.room.GivingRole;
+import parley.room.Holdings;
 import parley.room.JoiningRoom;
 import parley.room.LeavingRoom;
 import parley.room.LiftingBan;
@@ -71,6 +75,10 @@ class JournalIT {
     private Rebuilding rebuilding;
     @Inject
     private Forgetting forgetting;
+    @Inject
+    private Audit audit;
+    @Inject
+    private Holdings holdings;
 
     private final String room = UUID.randomUUID().toString();
 
@@ -112,6 +120,30 @@ class JournalIT {
         assertThat(receipts).filteredOn(Receipt.Refused.class::isInstance).hasSize(1);
         assertThat(receipts).filteredOn(Receipt.Committed.class::isInstance).hasSize(50);
         assertThat(offsets()).isEqualTo(LongStream.rangeClosed(1, 52).boxed().toList());
+    }
+
+    @Test
+    void countsTheRoomsThatSomeoneOwnsAndIsIn() {
+        User hoarder = new User(UUID.randomUUID().toString(), "Hoarder");
+        String left = UUID.randomUUID().toString();
+        all(Stream.of(UUID.randomUUID().toString(), UUID.randomUUID().toString(), left)
+                .map(id -> journal.submit(new CreatingRoom(id, hoarder, RoomProfile.open("Room " + id)))).toList());
+        submit(new JoiningRoom(room, hoarder));
+        submit(new LeavingRoom(left, hoarder));
+        assertThat(holdings.owned(hoarder.id())).isEqualTo(2);
+        assertThat(holdings.memberships(hoarder.id())).isEqualTo(3);
+        assertThat(holdings.mayOwnAnother(hoarder.id())).isTrue();
+    }
+
+    @Test
+    void theAuditForgetsWhatIsOlderThanItIsKept() {
+        Instant now = Instant.now();
+        Instant old = now.minus(Duration.ofDays(400));
+        String user = UUID.randomUUID().toString();
+        audit.write(Stream.of(old, now).map(at -> new Deed(at, "test", user, null, null, null, "x".repeat(300), 1)).toList());
+        audit.forget(now.minus(Duration.ofDays(365)));
+        assertThat(audit.page(new Audit.Question(Optional.of(user), Optional.empty()), "", 10))
+                .extracting(entry -> entry.deed().at().toEpochMilli()).containsExactly(now.toEpochMilli());
     }
 
     @Test

@@ -18,9 +18,15 @@ public final class Http {
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final String authorization;
+    private final String forwardedFor;
 
     private Http(String authorization) {
+        this(authorization, null);
+    }
+
+    private Http(String authorization, String forwardedFor) {
         this.authorization = authorization;
+        this.forwardedFor = forwardedFor;
     }
 
     /** The requests of a user. */
@@ -36,6 +42,11 @@ public final class Http {
     /** The requests of nobody. */
     public static Http ofNobody() {
         return new Http(null);
+    }
+
+    /** The same requests as a proxy passes them on from this address. */
+    public Http from(String address) {
+        return new Http(authorization, address);
     }
 
     /** A new public room of this user's, with an id of its own. */
@@ -100,6 +111,9 @@ public final class Http {
     public HttpAnswer send(HttpRequest.Builder request) {
         if (authorization != null) {
             request.header("Authorization", authorization);
+        }
+        if (forwardedFor != null) {
+            request.header("X-Forwarded-For", forwardedFor);
         }
         try {
             HttpResponse<String> response = CLIENT.send(request.timeout(Patience.BOUND).build(), BodyHandlers.ofString());

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 /** How long the tests wait for anything. */
 final class Patience {
 
-    static final Duration BOUND = Duration.ofSeconds(5);
+    /** 5 s, or what {@code parley.patience} says. */
+    static final Duration BOUND = Duration.ofSeconds(Long.getLong("parley.patience", 5));
 
     private Patience() {
     }

@@ -48,7 +48,7 @@ class RoomDecisionsTest {
 
     @Test
     void aPrivateRoomDoesNotExistForAStranger() {
-        Verdict nowhere = new JoiningRoom("nowhere", BOB).decideWithoutRoom();
+        Verdict nowhere = new JoiningRoom("nowhere", BOB).decideWithoutRoom(NOTHING);
         assertThat(new JoiningRoom("cellar", BOB).decide(hidden, NOTHING, NOW)).isEqualTo(nowhere);
         assertThat(new LeavingRoom("cellar", BOB).decide(hidden, NOTHING, NOW)).isEqualTo(nowhere);
         assertThat(RoomPolicy.speaking(hidden, BOB, NOW).orElseThrow().code()).isEqualTo(ErrorCode.NOT_FOUND);
@@ -66,6 +66,30 @@ class RoomDecisionsTest {
         assertThat(new CreatingRoom("plaza", BOB, RoomProfile.open("Mine")).decide(open, NOTHING, NOW))
                 .isInstanceOfSatisfying(Verdict.Refused.class,
                         refused -> assertThat(refused.problem().code()).isEqualTo(ErrorCode.CONFLICT));
+    }
+
+    @Test
+    void whoHasAsManyRoomsAsOneMayGetsNoMore() {
+        Earlier enough = new Earlier() {
+            @Override
+            public boolean mayJoinAnother(String user) {
+                return false;
+            }
+
+            @Override
+            public OptionalLong posted(String room, String author, String key) {
+                return OptionalLong.empty();
+            }
+
+            @Override
+            public boolean isMessage(String room, long offset) {
+                return false;
+            }
+        };
+        assertThat(List.of(new JoiningRoom("plaza", BOB).decide(open, enough, NOW),
+                new CreatingRoom("new", BOB, RoomProfile.open("New")).decideWithoutRoom(enough))).allSatisfy(verdict ->
+                assertThat(((Verdict.Refused) verdict).problem().code()).isEqualTo(ErrorCode.CONFLICT));
+        assertThat(new JoiningRoom("plaza", ALICE).decide(open, enough, NOW)).as("where one is in already").isInstanceOf(Verdict.Already.class);
     }
 
     @Test
@@ -157,7 +181,7 @@ class RoomDecisionsTest {
                 event(4, new Change.MemberRole(BOB, Role.BANNED, Optional.of(SOON)))));
         assertThat(banned.role("bob")).isEqualTo(Role.NONE);
         assertThat(RoomPolicy.maySee(banned, "bob", NOW)).isFalse();
-        assertThat(new JoiningRoom("plaza", BOB).decide(banned, NOTHING, NOW)).isEqualTo(new JoiningRoom("plaza", BOB).decideWithoutRoom());
+        assertThat(new JoiningRoom("plaza", BOB).decide(banned, NOTHING, NOW)).isEqualTo(new JoiningRoom("plaza", BOB).decideWithoutRoom(NOTHING));
         assertThat(refusal(new GivingRole("plaza", ALICE, false, "bob", Role.MEMBER), banned)).as("invited").isEqualTo(ErrorCode.CONFLICT);
         assertThat(refusal(new MutingUser("plaza", ALICE, false, "bob", SOON), banned)).isEqualTo(ErrorCode.CONFLICT);
         assertThat(RoomPolicy.maySee(banned, "bob", SOON)).isTrue();

@@ -48,15 +48,16 @@ public final class Cluster implements AutoCloseable {
 
     /** For tests: that many instances on free ports, and nothing in the database. Waits until all are ready. */
     public static Cluster start(int instances, Links links) {
-        return start(folder(TARGET.resolve("it/cluster")), Stream.generate(Ports::free).limit(instances).toList(), links, true, step -> { });
+        return start(folder(TARGET.resolve("it/cluster")), Stream.generate(Ports::free).limit(instances).toList(), links, true,
+                Map.of(), step -> { });
     }
 
-    /** The cluster of that folder, an instance for each of the ports. */
-    static Cluster start(Path folder, List<Ports> ports, Links links, boolean wipe, Consumer<String> progress) {
+    /** The cluster of that folder, an instance for each of the ports, with these settings of the application. */
+    static Cluster start(Path folder, List<Ports> ports, Links links, boolean wipe, Map<String, String> settings, Consumer<String> progress) {
         progress.accept("Starting PostgreSQL and the broker");
         var cluster = new Cluster(folder(folder), ports.size());
         try {
-            cluster.start(ports, links, wipe, progress);
+            cluster.start(ports, links, wipe, Payara.environment(settings), progress);
             return cluster;
         } catch (RuntimeException e) {
             cluster.close();
@@ -64,7 +65,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private void start(List<Ports> ports, Links links, boolean wipe, Consumer<String> progress) {
+    private void start(List<Ports> ports, Links links, boolean wipe, Map<String, String> settings, Consumer<String> progress) {
         if (wipe) {
             database.wipe();
         }
@@ -73,14 +74,14 @@ public final class Cluster implements AutoCloseable {
         for (int i = 0; i < ports.size(); i++) {
             String name = group.names().get(i);
             byName.put(name, ports.get(i));
-            instances.add(instance(name, ports.get(i), links));
+            instances.add(instance(name, ports.get(i), links, settings));
         }
         group.start(TARGET.resolve("parley.war"), byName, progress);
         progress.accept("Starting " + instances.size() + " instances and waiting for their health checks");
         all(Instance::start);
     }
 
-    private Instance instance(String name, Ports ports, Links links) {
+    private Instance instance(String name, Ports ports, Links links, Map<String, String> settings) {
         int toDatabase = database.port();
         int toBroker = broker.port();
         List<Relay> between = List.of();
@@ -91,6 +92,7 @@ public final class Cluster implements AutoCloseable {
             toBroker = between.get(1).port();
         }
         var environment = new HashMap<>(database.environment(toDatabase));
+        environment.putAll(settings);
         environment.put("PARLEY_BROKERS", "mqtcp://127.0.0.1:" + toBroker + "/jms");
         environment.put("PARLEY_BROKER_PASSWORD", Broker.PASSWORD);
         return new Instance(name, group, ports, Map.copyOf(environment), between);

@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A Payara with {@code target/parley.war} on an empty PostgreSQL, for the benchmarks. PostgreSQL is a child of this JVM and
+ * A Payara with {@code target/parley.war} on an empty PostgreSQL and without limits, for the benchmarks. PostgreSQL is a child of this JVM and
  * runs on the cores that this JVM may use at that moment; the server runs where it is told. One at a time.
  */
 public final class MeasuredServer implements AutoCloseable {
@@ -36,7 +37,7 @@ public final class MeasuredServer implements AutoCloseable {
         try {
             domain.database().wipe();
             domain.prepare(ports, progress -> { });
-            Payara server = Payara.start(domain, ports, by);
+            Payara server = Payara.start(domain, ports, by, Map.of("parley.limits", "off"));
             server.deploy(TARGET.resolve("parley.war"));
             server.awaitReady();
             return new MeasuredServer(domain, server);

@@ -50,16 +50,23 @@ final class Payara implements AutoCloseable {
         return start(domain, ports, by, Map.of());
     }
 
-    /** The same with settings of the application, by their keys; MicroProfile Config finds them in the environment. */
+    /** The same with settings of the application, by their keys. */
     static Payara start(Domain domain, Ports ports, List<String> by, Map<String, String> settings) {
         Asadmin asadmin = domain.asadmin();
         List<String> command = asadmin.commandLine(domain.folder(), domain.preBoot(ports));
         Map<String, String> environment = new HashMap<>(domain.database().environment());
-        settings.forEach((key, value) -> environment.put(key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value));
+        environment.putAll(environment(settings));
         Payara server = start(asadmin, domain.folder(), ports, by, command, environment);
         // Health is published with the first application only; asadmin is there as soon as the server is.
         server.await(ports.admin(), "/__asadmin/version", "did not start");
         return server;
+    }
+
+    /** Settings of the application as the environment's variables by which MicroProfile Config finds them. */
+    static Map<String, String> environment(Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>();
+        settings.forEach((key, value) -> environment.put(key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value));
+        return environment;
     }
 
     /**

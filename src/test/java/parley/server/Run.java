@@ -7,7 +7,9 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -65,7 +67,7 @@ final class Run {
         }
         domain.prepare(ports, Run::say);
         say("Starting the server");
-        try (Payara server = Payara.start(domain, ports)) {
+        try (Payara server = Payara.start(domain, ports, List.of(), limits())) {
             say("Deploying parley.war");
             server.deploy(war);
             say("Waiting for its health checks");
@@ -82,7 +84,11 @@ final class Run {
         List<Ports> ports = balanced ? Stream.generate(Ports::free).limit(size).toList()
                 : IntStream.range(port, port + size).mapToObj(Ports::withHttp).toList();
         ports.forEach(Ports::check);
-        try (Cluster cluster = Cluster.start(folder, ports, Cluster.Links.DIRECT, Boolean.getBoolean("parley.wipe"), Run::say)) {
+        var settings = new HashMap<>(limits());
+        if (balanced) {
+            settings.put("parley.proxies", "127.0.0.1");
+        }
+        try (Cluster cluster = Cluster.start(folder, ports, Cluster.Links.DIRECT, Boolean.getBoolean("parley.wipe"), settings, Run::say)) {
             if (balanced) {
                 Balancer.start(folder.resolve("nginx"), Path.of("server-config/nginx.conf.template"), port, cluster.instances());
             }
@@ -93,6 +99,11 @@ final class Run {
                 instance.process().onExit().join();
             }
         }
+    }
+
+    // Whoever points a load tool at it does so from one address, and as few people.
+    private static Map<String, String> limits() {
+        return Map.of("parley.limits", System.getProperty("parley.limits", "on"));
     }
 
     private static void welcome(Cluster cluster, String address) {

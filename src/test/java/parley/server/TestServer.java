@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,11 @@ import java.util.Map;
  * before the first integration test until after the last. A test that stops it must start it again; tests run one at a time.
  */
 public final class TestServer {
+    /** One address and few people do here in a minute what an installation does in a day. */
+    private static final Map<String, String> GENEROUS = Map.of("parley.limits.address.handshakes", "1000000",
+            "parley.limits.user.connections", "10000", "parley.limits.user.commands", "100000000", "parley.limits.user.refusals", "1000000",
+            "parley.limits.user.calls", "1000000", "parley.limits.address.calls", "1000000", "parley.limits.user.rooms", "1000000",
+            "parley.limits.user.memberships", "1000000");
     private static final Path TARGET = Path.of(System.getProperty("basedir", ""), "target").toAbsolutePath();
 
     private static Domain domain;
@@ -79,8 +85,14 @@ public final class TestServer {
 
     /** The same with these settings of the application. */
     public static void start(Map<String, String> settings) {
-        server = Payara.start(domain, ports, List.of(), settings);
+        server = launch(settings);
         server.awaitReady();
+    }
+
+    private static Payara launch(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(GENEROUS);
+        all.putAll(settings);
+        return Payara.start(domain, ports, List.of(), all);
     }
 
     static synchronized void open() {
@@ -99,7 +111,7 @@ public final class TestServer {
         // arquillian.xml refers to these.
         System.setProperty("parley.http.port", "" + ports.http());
         System.setProperty("parley.admin.port", "" + ports.admin());
-        server = Payara.start(domain, ports);
+        server = launch(Map.of());
         server.deploy(TARGET.resolve("parley.war"));
         server.awaitReady();
     }

@@ -20,8 +20,15 @@ class SettingsTest {
             "parley.flushers,0", "parley.outbox.bytes,1000", "parley.outbox.wait-seconds,601",
             "parley.heartbeat-seconds,0", "parley.silence-seconds,25", "parley.subscriptions,0", "parley.memory-log.bytes,1000", "parley.views.fresh-millis,99",
             "parley.heads.every-millis,0", "parley.bus.queue,0", "parley.drain.window-seconds,601", "parley.retention.sweep-seconds,0",
-            "parley.broken-frames,0", "parley.tokens.longest-hours,0", "parley.revocations,999", "parley.issuer.keys-seconds,0", "parley.oidc.issuer,https://idp.example.com", "parley.oidc.client-id,parley", "parley.wire,tomcat", "parley.connections,0", "parley.rooms.listened,0",
-            "parley.commands.under-way,0", "parley.allowed-origins,portal.example.com",
+            "parley.broken-frames,0", "parley.tokens.longest-hours,0", "parley.revocations,999", "parley.issuer.keys-seconds,0", "parley.oidc.issuer,https://idp.example.com", "parley.oidc.client-id,parley",
+            "parley.wire,tomcat", "parley.connections,0", "parley.rooms.listened,0",
+            "parley.commands.under-way,0", "parley.audit.days,0", "parley.proxies,proxy.example", "parley.proxies,10.0.0.0/33",
+            "parley.proxies.header,Via",
+            "parley.limits,maybe", "parley.limits.kept,0",
+            "parley.limits.address.handshakes,0",
+            "parley.limits.user.connections,0", "parley.limits.address.connections,0", "parley.limits.user.commands,99",
+            "parley.limits.user.refusals,0", "parley.limits.user.calls,0", "parley.limits.address.calls,0", "parley.limits.user.rooms,0",
+            "parley.limits.user.memberships,0", "parley.allowed-origins,portal.example.com",
             "parley.allowed-origins,https://portal.example.com/path"})
     void aValueOutOfBoundsStopsTheStartAndIsNamed(String key, String value) {
         assertThatIllegalStateException().isThrownBy(() -> new Settings(new Given(Map.of(key, value))))
@@ -63,6 +70,20 @@ class SettingsTest {
         assertThat(settings.longestToken()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.issuerKeys()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.revocations()).isEqualTo(1_000_000);
+        assertThat(settings.auditKept()).isEqualTo(Duration.ofDays(365));
+        assertThat(settings.proxies()).isEmpty();
+        assertThat(settings.proxiesHeader()).isEqualTo(Settings.ForwardedHeader.X_FORWARDED_FOR);
+        assertThat(settings.limits()).isTrue();
+        assertThat(settings.limitsKept()).isEqualTo(50_000);
+        assertThat(settings.handshakesOfAddress()).isEqualTo(12_000);
+        assertThat(settings.connectionsOfUser()).isEqualTo(50);
+        assertThat(settings.connectionsOfAddress()).isEqualTo(20_000);
+        assertThat(settings.commandsOfUser()).isEqualTo(3_000);
+        assertThat(settings.refusalsOfUser()).isEqualTo(300);
+        assertThat(settings.callsOfUser()).isEqualTo(1_200);
+        assertThat(settings.callsOfAddress()).isEqualTo(60_000);
+        assertThat(settings.roomsOfUser()).isEqualTo(1_000);
+        assertThat(settings.membershipsOfUser()).isEqualTo(2_000);
     }
 
     @ParameterizedTest
@@ -86,5 +107,12 @@ class SettingsTest {
                 Map.of("parley.allowed-origins", "https://portal.example.com, https://intranet.example.com:8443")));
         assertThat(settings.allowedOrigins())
                 .containsExactly("https://portal.example.com", "https://intranet.example.com:8443");
+    }
+
+    @Test
+    void proxiesAreAList() {
+        Settings settings = new Settings(new Given(Map.of("parley.proxies", "10.0.0.5, fd00::/8", "parley.proxies.header", "forwarded")));
+        assertThat(settings.proxies()).hasSize(2);
+        assertThat(settings.proxiesHeader()).isEqualTo(Settings.ForwardedHeader.FORWARDED);
     }
 }

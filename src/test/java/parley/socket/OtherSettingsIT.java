@@ -3,6 +3,7 @@ package parley.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -10,23 +11,26 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import parley.kit.ChatClient;
 import parley.kit.Handshake;
 import parley.kit.HttpAnswer;
+import parley.kit.RawSocket;
 import parley.kit.Server;
 
 /**
  * A server that uses the standard WebSocket interface alone, as on any Jakarta EE server but Payara: whoever chats notices nothing.
- * And one that lets few connections in.
+ * And one that lets few connections in, and is strict with each user and each address.
  */
 @EnabledIfSystemProperty(named = "parley.db", matches = "h2", disabledReason = "it has nothing to do with the database")
 class OtherSettingsIT {
 
-    private static final int FEW = 20;
+    private static final int FEW = 30;
 
     @BeforeAll
     static void restart() {
-        Server.restartsWith(Map.of("parley.wire", "standard", "parley.connections", "" + FEW));
+        Map<String, String> settings = new HashMap<>(SmallLimits.SETTINGS);
+        settings.put("parley.wire", "standard");
+        settings.put("parley.connections", "" + FEW);
+        Server.restartsWith(settings);
     }
 
     @AfterAll
@@ -46,19 +50,23 @@ class OtherSettingsIT {
     class Typing extends TypingIT {
     }
 
+    @Nested
+    class Limits extends SmallLimits {
+    }
+
     @Test
     void turnsAwayOneConnectionTooMany() {
-        List<ChatClient> all = new ArrayList<>();
+        List<RawSocket> all = new ArrayList<>();
         try {
             for (int i = 0; i < FEW; i++) {
-                all.add(ChatClient.of("alice"));
+                all.add(Handshake.of("user" + i).with("X-Forwarded-For", "192.0.2." + i).opens());
             }
             HttpAnswer answer = Handshake.of("bob").refused();
             assertThat(answer.status()).isEqualTo(429);
             assertThat(answer.header("Retry-After")).isPresent();
             assertThat(answer.problem()).isEqualTo("rate_limited");
         } finally {
-            all.forEach(ChatClient::close);
+            all.forEach(RawSocket::close);
         }
     }
 }

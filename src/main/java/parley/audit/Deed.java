@@ -1,0 +1,24 @@
+package parley.audit;
+
+import java.time.Instant;
+
+/**
+ * What somebody did. What is not known, or does not apply, is null.
+ *
+ * @param at when; milliseconds count
+ * @param action what, in a word or two that programs can compare
+ * @param actor the user who did it
+ * @param subject the user to whom it was done
+ * @param room the room in which
+ * @param address the address that it came from
+ * @param detail with what; of more than {@value #LONGEST_DETAIL} characters the first
+ * @param times how often, 1 but for what is counted together
+ */
+public record Deed(Instant at, String action, String actor, String subject, String room, String address, String detail, int times) {
+
+    static final int LONGEST_DETAIL = 250;
+
+    public Deed {
+        detail = detail == null || detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL);
+    }
+}

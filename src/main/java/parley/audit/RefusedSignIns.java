@@ -1,0 +1,51 @@
+package parley.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Sign-ins that were refused, counted until {@link #write} is called: those of one address for one reason become one row,
+ * however many there were, and past {@value #MOST} of such pairs those of further addresses count together. So nobody can
+ * fill the disk by them. What is not yet written is lost when the instance crashes. Safe for every thread.
+ */
+@ApplicationScoped
+public class RefusedSignIns {
+
+    private static final String ACTION = "sign-in.refused";
+    private static final int MOST = 500;
+
+    private record Refusal(String address, String reason) {}
+
+    private final Map<Refusal, Integer> counts = new ConcurrentHashMap<>();
+
+    @Inject
+    private Audit audit;
+
+    /** Notes one; answers whether it is the first of its kind since they were written. */
+    public boolean note(String address, String reason) {
+        Refusal refusal = new Refusal(address, reason);
+        boolean another = counts.size() < MOST || counts.containsKey(refusal);
+        return counts.merge(another ? refusal : new Refusal(null, reason), 1, Integer::sum) == 1;
+    }
+
+    /** Writes what was noted. Waits for the database; what it does not take is noted again. */
+    public void write() {
+        Instant now = Instant.now();
+        List<Deed> deeds = new ArrayList<>();
+        counts.keySet().forEach(refusal -> counts.computeIfPresent(refusal, (same, times) -> {
+            deeds.add(new Deed(now, ACTION, null, null, null, refusal.address(), refusal.reason(), times));
+            return null;
+        }));
+        try {
+            audit.write(deeds);
+        } catch (RuntimeException refused) {
+            deeds.forEach(deed -> counts.merge(new Refusal(deed.address(), deed.detail()), deed.times(), Integer::sum));
+            throw refused;
+        }
+    }
+}

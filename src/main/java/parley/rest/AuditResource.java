@@ -1,0 +1,69 @@
+package parley.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import parley.audit.Audit;
+import parley.audit.Deed;
+import parley.audit.RefusedSignIns;
+import parley.journal.Readers;
+import parley.protocol.Problem;
+
+/** Who did what to whom, from where, over HTTP: for callers in the group {@code parley-admin}. */
+@Path("administration/audit")
+@Produces(MediaType.APPLICATION_JSON)
+public class AuditResource {
+
+    private static final int LARGEST_PAGE = 1_000;
+
+    @Inject
+    private RequestCaller caller;
+    @Inject
+    private Audit audit;
+    @Inject
+    private RefusedSignIns refused;
+    @Inject
+    private Readers readers;
+    @Inject
+    private Answers answers;
+
+    /** A deed as JSON; what is not known is left out. */
+    record EntryBody(String id, String at, String action, String actor, String subject, String room, String address, String detail, int times) {
+
+        static EntryBody of(Audit.Entry entry) {
+            Deed deed = entry.deed();
+            return new EntryBody(entry.id(), deed.at().toString(), deed.action(), deed.actor(), deed.subject(), deed.room(),
+                    deed.address(), deed.detail(), deed.times());
+        }
+    }
+
+    /** A page of the audit. */
+    record AuditBody(List<EntryBody> entries, boolean more) {}
+
+    /** What was done, the newest first: before the entry of this id, by this user, in this room. */
+    @GET
+    public CompletionStage<Response> page(@QueryParam("before") @DefaultValue("") String before,
+                                          @QueryParam("limit") @DefaultValue("100") int limit,
+                                          @QueryParam("actor") String actor, @QueryParam("room") String room) {
+        if (!caller.get().administers()) {
+            return answers.of(CompletableFuture.completedFuture(Problems.response(Problem.forbidden("This is for administrators."))));
+        }
+        int size = Math.clamp(limit, 1, LARGEST_PAGE);
+        Audit.Question question = new Audit.Question(Optional.ofNullable(actor), Optional.ofNullable(room));
+        return answers.of(readers.read(() -> {
+            // What this instance has only counted so far is part of it.
+            refused.write();
+            List<Audit.Entry> found = audit.page(question, before, size + 1);
+            return Response.ok(new AuditBody(found.stream().limit(size).map(EntryBody::of).toList(), found.size() > size)).build();
+        }));
+    }
+}

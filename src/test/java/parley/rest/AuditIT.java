@@ -1,0 +1,103 @@
+package parley.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import parley.kit.ChatClient;
+import parley.kit.Forgery;
+import parley.kit.Handshake;
+import parley.kit.Http;
+import parley.kit.HttpAnswer;
+import parley.kit.Tokens;
+import tools.jackson.databind.JsonNode;
+
+/** Who did what to whom, from where, as administrators read it. */
+class AuditIT {
+
+    private final Http alice = Http.of("alice");
+    private final Http administrator = Http.bearing(Tokens.of("carol", "Carol", "parley-admin"));
+    private final String room = alice.makesRoom();
+
+    @Test
+    void administratorsAloneReadIt() {
+        assertThat(alice.get("/api/administration/audit").problem()).isEqualTo("forbidden");
+        assertThat(Http.ofNobody().get("/api/administration/audit").status()).isEqualTo(401);
+        assertThat(administrator.postText("/api/administration/audit", "{}").status()).isEqualTo(405);
+        assertThat(administrator.delete("/api/administration/audit").status()).isEqualTo(405);
+    }
+
+    @Test
+    void hasWhatWasDoneToARoomAndToOthersInIt() {
+        try (ChatClient bob = ChatClient.of("bob").joins(room)) {
+            bob.posts("between us");
+            alice.patch("/api/rooms/" + room, Map.of("name", "Renamed", "topic", "a secret topic", "retention", "30d")).json(200);
+            alice.delete("/api/rooms/" + room + "/members/bob");
+        }
+        HttpAnswer answer = administrator.get("/api/administration/audit?room=" + room);
+        List<JsonNode> entries = entries(answer);
+        assertThat(entries).extracting(entry -> entry.get("action").stringValue())
+                .containsExactly("member.removed", "room.updated", "room.created");
+        assertThat(entries).allSatisfy(entry -> {
+            assertThat(entry.get("actor").stringValue()).isEqualTo("alice");
+            assertThat(entry.get("address").stringValue()).isEqualTo("127.0.0.1");
+            assertThat(entry.get("at").stringValue()).startsWith("20");
+        });
+        assertThat(entries.get(0).get("subject").stringValue()).isEqualTo("bob");
+        assertThat(entries.get(1).get("detail").stringValue()).isEqualTo("kind=public retention=30d");
+        assertThat(answer.body()).as("nobody's words").doesNotContain("between us", "Renamed", "secret");
+    }
+
+    @Test
+    void isReadPageByPage() {
+        for (int days = 1; days <= 4; days++) {
+            alice.patch("/api/rooms/" + room, Map.of("retention", days + "d")).json(200);
+        }
+        JsonNode first = administrator.get("/api/administration/audit?limit=2&room=" + room).json(200);
+        assertThat(first.get("more").booleanValue()).isTrue();
+        assertThat(first.get("entries")).extracting(AuditIT::detail).containsExactly("kind=public retention=4d", "kind=public retention=3d");
+        String before = first.get("entries").get(1).get("id").stringValue();
+        JsonNode second = administrator.get("/api/administration/audit?limit=3&room=" + room + "&before=" + before).json(200);
+        assertThat(second.get("more").booleanValue()).isFalse();
+        assertThat(second.get("entries")).extracting(AuditIT::detail)
+                .containsExactly("kind=public retention=2d", "kind=public retention=1d", "kind=public retention=forever");
+    }
+
+    @Test
+    void hasWhatAdministratorsDidOnceHoweverOftenARoomIsRebuilt() {
+        administrator.post("/api/administration/rooms/" + room + "/rebuild", Map.of()).json(200);
+        List<JsonNode> entries = entries(administrator.get("/api/administration/audit?room=" + room));
+        assertThat(entries).extracting(entry -> entry.get("action").stringValue()).containsExactly("administration", "room.created");
+        assertThat(detail(entries.getFirst())).startsWith("POST").endsWith("administration/rooms/" + room + "/rebuild");
+        assertThat(entries(administrator.get("/api/administration/audit?actor=carol&limit=1")).getFirst()).isEqualTo(entries.getFirst());
+    }
+
+    @Test
+    void countsSignInsThatWereRefused() {
+        entries(administrator.get("/api/administration/audit?limit=1"));
+        String token = Forgery.EXPIRED.token();
+        for (int i = 0; i < 3; i++) {
+            Handshake.ofNobody().with("Sec-WebSocket-Protocol", "parley.v1, bearer." + token).refused();
+        }
+        Http.bearing(token).get("/api/rooms");
+        Handshake.of("bob").from("https://evil.example").refused();
+
+        HttpAnswer answer = administrator.get("/api/administration/audit?limit=3");
+        assertThat(entries(answer)).allSatisfy(entry -> {
+            assertThat(entry.get("action").stringValue()).isEqualTo("sign-in.refused");
+            assertThat(entry.get("address").stringValue()).isEqualTo("127.0.0.1");
+            assertThat(entry.has("actor")).isFalse();
+        }).extracting(entry -> entry.get("times").intValue()).containsExactlyInAnyOrder(3, 1, 1);
+        assertThat(answer.body()).doesNotContain(token.substring(token.lastIndexOf('.') + 1));
+    }
+
+    private static String detail(JsonNode entry) {
+        return entry.get("detail").stringValue();
+    }
+
+    private static List<JsonNode> entries(HttpAnswer answer) {
+        return StreamSupport.stream(answer.json(200).get("entries").spliterator(), false).toList();
+    }
+}
