@@ -75,7 +75,7 @@ class GroupCommit {
 
     private Receipt decide(Proposal proposal, Map<String, Log> logs, BatchMemory memory, Instant now) {
         Log room = logs.get(proposal.room());
-        Verdict verdict = room == null ? proposal.decideWithoutRoom() : proposal.decide(room.view, memory);
+        Verdict verdict = room == null ? proposal.decideWithoutRoom(memory) : proposal.decide(room.view, memory);
         return switch (verdict) {
             case Verdict.Refused refused -> new Receipt.Refused(refused.problem());
             case Verdict.Already already -> new Receipt.Already(already.offset());

@@ -54,7 +54,7 @@ import parley.room.UpdatingRoom;
 public class RoomsResource {
 
     private static final int LARGEST_PAGE = 100;
-    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_WORD = 100;
     private static final int LONGEST_TOPIC = 250;
 
     @Inject
@@ -120,7 +120,7 @@ public class RoomsResource {
         URI collection = here.getAbsolutePath();
         return answers.of(Codec.fields(body).map(fields -> {
             String id = fields.has("id") ? fields.room("id") : UUID.randomUUID().toString();
-            String name = fields.line("name", LONGEST_NAME);
+            String name = fields.name("name");
             RoomKind kind = fields.has("kind") ? kind(fields) : RoomKind.PUBLIC;
             String topic = fields.has("topic") ? fields.line("topic", LONGEST_TOPIC) : "";
             Retention retention = retention(fields).orElse(Retention.FOREVER);
@@ -136,7 +136,7 @@ public class RoomsResource {
     public CompletionStage<Response> update(@PathParam("room") String room, String body) {
         Caller by = caller.get();
         return answers.of(Codec.fields(body).map(fields -> {
-            Optional<String> name = fields.has("name") ? Optional.of(fields.line("name", LONGEST_NAME)) : Optional.empty();
+            Optional<String> name = fields.has("name") ? Optional.of(fields.name("name")) : Optional.empty();
             Optional<String> topic = fields.has("topic") ? Optional.of(fields.lineOrNone("topic", LONGEST_TOPIC)) : Optional.empty();
             Optional<Retention> retention = retention(fields);
             return fields.problem().map(RoomsResource::refused).orElseGet(() -> update(
@@ -231,7 +231,7 @@ public class RoomsResource {
     }
 
     private static RoomKind kind(Fields fields) {
-        Optional<RoomKind> kind = RoomKind.of(fields.line("kind", LONGEST_NAME));
+        Optional<RoomKind> kind = RoomKind.of(fields.line("kind", LONGEST_WORD));
         if (kind.isEmpty()) {
             fields.wrong(Problem.badRequest("`kind` is public or private."));
         }
@@ -242,7 +242,7 @@ public class RoomsResource {
         if (!fields.has("retention")) {
             return Optional.empty();
         }
-        Optional<Retention> retention = Retention.of(fields.line("retention", LONGEST_NAME));
+        Optional<Retention> retention = Retention.of(fields.line("retention", LONGEST_WORD));
         if (retention.isEmpty()) {
             fields.wrong(Problem.badRequest("`retention` is forever, none, or days such as 30d."));
         }

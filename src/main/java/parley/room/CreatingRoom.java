@@ -1,6 +1,7 @@
 package parley.room;
 
 import java.util.List;
+import java.util.Optional;
 import parley.protocol.Change;
 import parley.protocol.Problem;
 import parley.protocol.Role;
@@ -16,7 +17,11 @@ public record CreatingRoom(String room, User by, RoomProfile profile) implements
     }
 
     @Override
-    public Verdict decideWithoutRoom() {
+    public Verdict decideWithoutRoom(Earlier earlier) {
+        Optional<Problem> taken = RoomPolicy.naming(room, profile, earlier);
+        if (taken.isPresent()) {
+            return new Verdict.Refused(taken.get());
+        }
         return new Verdict.Changes(List.of(new Change.RoomUpdated(profile), new Change.MemberJoined(by, Role.OWNER)));
     }
 }

@@ -13,7 +13,7 @@ public record OpeningRoom(String room, User by, RoomProfile profile) implements 
     }
 
     @Override
-    public Verdict decideWithoutRoom() {
+    public Verdict decideWithoutRoom(Earlier earlier) {
         return Verdict.change(new Change.RoomUpdated(profile));
     }
 }

@@ -19,7 +19,7 @@ public interface Proposal {
     Verdict decide(RoomView room, Earlier earlier);
 
     /** What follows from it where there is no such room. */
-    default Verdict decideWithoutRoom() {
+    default Verdict decideWithoutRoom(Earlier earlier) {
         return new Verdict.Refused(Problem.noSuchRoom());
     }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import parley.protocol.Problem;
 import parley.protocol.Role;
 import parley.protocol.RoomKind;
+import parley.protocol.RoomProfile;
 import parley.protocol.User;
 
 /** Who may do what in a room. Each rule looks at a view and answers with a refusal or with nothing. Pure. */
@@ -38,6 +39,12 @@ public final class RoomPolicy {
             return Optional.empty();
         }
         return Optional.of(maySee(room, by.id()) ? Problem.forbidden("Only its owners change a room.") : Problem.noSuchRoom());
+    }
+
+    /** Why a room may not be called this, if that is so: public rooms' names don't look alike. Of hidden ones nobody learns by a name. */
+    public static Optional<Problem> naming(String room, RoomProfile profile, Earlier earlier) {
+        return profile.kind() == RoomKind.PUBLIC && earlier.isNameTaken(room, profile.name())
+                ? Optional.of(Problem.conflict("There is a room whose name looks like this.")) : Optional.empty();
     }
 
     /** Why this user may not remove that one, if that is so: owners remove anyone, moderators those below them. */

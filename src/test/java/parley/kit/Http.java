@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import java.util.UUID;
 
 /** Someone's HTTP requests: with the person's token, or with none. Redirects are not followed. */
 public final class Http {
@@ -46,7 +47,7 @@ public final class Http {
     }
 
     private String makesRoom(String kind) {
-        return post("/api/rooms", Map.of("name", "A room for a test", "kind", kind)).json(201).get("id").stringValue();
+        return post("/api/rooms", Map.of("name", "A room for a test " + UUID.randomUUID(), "kind", kind)).json(201).get("id").stringValue();
     }
 
     /** Gets a path of the application. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import parley.protocol.Change;
@@ -31,6 +32,11 @@ class RoomDecisionsTest {
         public boolean isMessage(String room, long offset) {
             return false;
         }
+
+        @Override
+        public boolean isNameTaken(String room, String name) {
+            return name.equals("Taken");
+        }
     };
 
     private final RoomView open = RoomView.empty("plaza", "e1").after(List.of(
@@ -42,7 +48,7 @@ class RoomDecisionsTest {
 
     @Test
     void aPrivateRoomDoesNotExistForAStranger() {
-        Verdict nowhere = new JoiningRoom("nowhere", BOB).decideWithoutRoom();
+        Verdict nowhere = new JoiningRoom("nowhere", BOB).decideWithoutRoom(NOTHING);
         assertThat(new JoiningRoom("cellar", BOB).decide(closed, NOTHING)).isEqualTo(nowhere);
         assertThat(new LeavingRoom("cellar", BOB).decide(closed, NOTHING)).isEqualTo(nowhere);
         assertThat(RoomPolicy.speaking(closed, BOB).orElseThrow().code()).isEqualTo(ErrorCode.NOT_FOUND);
@@ -60,6 +66,22 @@ class RoomDecisionsTest {
         assertThat(new CreatingRoom("plaza", BOB, RoomProfile.open("Mine")).decide(open, NOTHING))
                 .isInstanceOfSatisfying(Verdict.Refused.class,
                         refused -> assertThat(refused.problem().code()).isEqualTo(ErrorCode.CONFLICT));
+    }
+
+    @Test
+    void aPublicRoomIsNotCalledLikeAnother() {
+        Verdict made = new CreatingRoom("new", BOB, RoomProfile.open("Taken")).decideWithoutRoom(NOTHING);
+        Verdict renamed = new UpdatingRoom("plaza", ALICE, false, Optional.of("Taken"), Optional.empty(), Optional.empty()).decide(open, NOTHING);
+        for (Verdict verdict : List.of(made, renamed)) {
+            assertThat(verdict).isInstanceOfSatisfying(Verdict.Refused.class,
+                    refused -> assertThat(refused.problem().code()).isEqualTo(ErrorCode.CONFLICT));
+        }
+    }
+
+    @Test
+    void aHiddenRoomMayBeCalledAnything() {
+        RoomProfile hidden = new RoomProfile("Taken", RoomKind.PRIVATE, "", Retention.FOREVER);
+        assertThat(new CreatingRoom("new", BOB, hidden).decideWithoutRoom(NOTHING)).isInstanceOf(Verdict.Changes.class);
     }
 
     @Test
