@@ -38,7 +38,7 @@ public final class TextRules {
 
     /** Whether nothing of it would be seen. */
     public static boolean isBlank(String text) {
-        return text.codePoints().allMatch(c -> isInvisible(c) || UCharacter.isUWhiteSpace(c) || Character.isISOControl(c));
+        return text.codePoints().allMatch(c -> isInvisible(c) || UCharacter.isUWhiteSpace(c));
     }
 
     static boolean hasControls(String text) {

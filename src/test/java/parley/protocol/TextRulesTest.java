@@ -17,6 +17,12 @@ class TextRulesTest {
         assertThat(TextRules.wrongInName(TextRules.name(written))).isPresent();
     }
 
+    @Test
+    void aTextOfNothingThatIsSeenIsBlank() {
+        assertThat(TextRules.isBlank(" \t\n\u00a0\u3000\u200b\u2028")).isTrue();
+        assertThat(TextRules.isBlank("\u2028\u007f")).as("a control is shown as something").isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Alice", "Zoë", "Zoe\u0308", "李小龍", "Иван", "محمد", "नमस्ते", "O'Neill & Söhne (IT)", "Team 🎉", "I ❤\ufe0f Java", "1"})
     void aNameOfAnyScriptIsTaken(String written) {
