@@ -57,7 +57,7 @@ public enum Forgery {
 
     /** Such a token, made now. */
     public String token() {
-        return token.get();
+        return Secrets.token(token.get());
     }
 
     private static Date hours(int fromNow) {
