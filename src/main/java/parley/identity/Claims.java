@@ -5,20 +5,19 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import parley.protocol.TextRules;
 import parley.protocol.User;
 
 /** What a verified token says about its bearer, as a {@link Caller}. */
 public final class Claims {
 
-    private static final int LONGEST_ID = 255;
-    private static final int LONGEST_NAME = 100;
     private static final int LONGEST_MARK = 255;
 
     private Claims() {
     }
 
     /**
-     * The caller of these claims, or nothing when {@code sub} is no user id: 1 to 255 characters without controls. The
+     * The caller of these claims, or nothing when {@code sub} is no user id: 1 to 255 characters without any that are not seen. The
      * display name is {@code name}, {@code preferred_username} or the id. Throws when a claim is not what its name says.
      */
     static Optional<Caller> caller(JWTClaimsSet claims) throws ParseException {
@@ -26,9 +25,9 @@ public final class Claims {
         if (!isUserId(sub)) {
             return Optional.empty();
         }
-        String shown = printable(claims.getStringClaim("name"));
+        String shown = shown(claims.getStringClaim("name"));
         if (shown.isEmpty()) {
-            shown = printable(claims.getStringClaim("preferred_username"));
+            shown = shown(claims.getStringClaim("preferred_username"));
         }
         List<String> groups = claims.getStringListClaim("groups");
         return Optional.of(new Caller(new User(sub, shown.isEmpty() ? sub : shown),
@@ -43,17 +42,10 @@ public final class Claims {
 
     /** Whether this may be somebody's id. */
     public static boolean isUserId(String id) {
-        return id != null && !id.isBlank() && id.length() <= LONGEST_ID && id.chars().noneMatch(Character::isISOControl);
+        return id != null && TextRules.isUserId(id);
     }
 
-    private static String printable(String name) {
-        if (name == null) {
-            return "";
-        }
-        String line = name.codePoints().filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT
-                        && Character.getType(c) != Character.SURROGATE)
-                .limit(LONGEST_NAME)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
-        return line.strip();
+    private static String shown(String name) {
+        return name == null ? "" : TextRules.shown(name);
     }
 }

@@ -54,4 +54,10 @@ final class BatchMemory implements Earlier {
     public boolean isMessage(String room, long offset) {
         return messages.contains(new Place(room, offset)) || before.isMessage(room, offset);
     }
+
+    // Rooms of the same batch are rows of the same transaction by now.
+    @Override
+    public boolean isNameTaken(String room, String name) {
+        return before.isNameTaken(room, name);
+    }
 }

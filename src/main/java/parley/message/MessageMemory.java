@@ -15,6 +15,7 @@ import parley.journal.RoomLog;
 import parley.protocol.Change;
 import parley.protocol.RoomEvent;
 import parley.room.Earlier;
+import parley.room.Rooms;
 
 /**
  * Finds earlier messages. It remembers the keys of the last 100,000 messages that this node stored, for ten minutes,
@@ -34,6 +35,8 @@ class MessageMemory implements Memory {
     private EntityManager em;
     @Inject
     private RoomLog log;
+    @Inject
+    private Rooms rooms;
 
     @Override
     public Earlier remembered() {
@@ -46,6 +49,11 @@ class MessageMemory implements Memory {
             @Override
             public boolean isMessage(String room, long offset) {
                 return exists(room, offset);
+            }
+
+            @Override
+            public boolean isNameTaken(String room, String name) {
+                return rooms.isNameTaken(room, name);
             }
         };
     }
@@ -67,6 +75,11 @@ class MessageMemory implements Memory {
             @Override
             public boolean isMessage(String room, long offset) {
                 return exists(room, offset);
+            }
+
+            @Override
+            public boolean isNameTaken(String room, String name) {
+                return rooms.isNameTaken(room, name);
             }
         };
     }

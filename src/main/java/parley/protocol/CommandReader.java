@@ -8,7 +8,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class CommandReader {
 
     private static final int MOST_MENTIONS = 50;
-    private static final int LONGEST_USER = 255;
     private static final int LONGEST_KEY = 64;
     private static final int LONGEST_EPOCH = 64;
     private static final int LONGEST_TOKEN = 16_384;
@@ -66,7 +65,7 @@ final class CommandReader {
             fields.wrong(Problem.badRequest("`files` must be empty."));
         }
         return new Command.PostMessage(id, room, key, text, fields.number("thread", 1, 0),
-                fields.lines("mentions", MOST_MENTIONS, LONGEST_USER));
+                fields.lines("mentions", MOST_MENTIONS, TextRules.LONGEST_USER));
     }
 
     private static HistoryPage page(Fields fields) {

@@ -60,19 +60,35 @@ public final class Fields {
     /** What people wrote: not blank, at most so many code points (else too large), nothing that can't be stored. */
     public String text(String name, int longest) {
         String text = string(name);
-        if (longerThan(longest, text)) {
+        if (TextRules.isLongerThan(longest, text)) {
             wrong(Problem.tooLarge("`" + name + "` has more than " + longest + " characters."));
         }
         return sound(name, text);
     }
 
-    /** A name or key: not blank, at most so many code points, no control characters. */
+    /** A name that is chosen for a room or a person, as it is kept: {@link TextRules#wrongInName}. */
+    public String name(String name) {
+        String chosen = TextRules.name(string(name));
+        TextRules.wrongInName(chosen).ifPresent(why -> wrong(Problem.badRequest("`" + name + "` " + why + ".")));
+        return chosen;
+    }
+
+    /** The id of a user: {@link TextRules#isUserId}. */
+    public String user(String name) {
+        String id = string(name);
+        if (!TextRules.isUserId(id)) {
+            wrong(Problem.badRequest("`" + name + "` must be 1 to " + TextRules.LONGEST_USER + " characters that are seen."));
+        }
+        return id;
+    }
+
+    /** A key or topic: not blank, at most so many code points, no control characters. */
     public String line(String name, int longest) {
         String line = string(name);
-        if (longerThan(longest, line)) {
+        if (TextRules.isLongerThan(longest, line)) {
             wrong(Problem.badRequest("`" + name + "` has more than " + longest + " characters."));
         }
-        if (line.chars().anyMatch(Character::isISOControl)) {
+        if (TextRules.hasControls(line)) {
             wrong(Problem.badRequest("`" + name + "` has a control character."));
         }
         return sound(name, line);
@@ -85,16 +101,12 @@ public final class Fields {
     }
 
     private String sound(String name, String text) {
-        if (text.isBlank()) {
+        if (TextRules.isBlank(text)) {
             wrong(Problem.badRequest("`" + name + "` must not be empty."));
-        } else if (!storable(text)) {
+        } else if (!TextRules.isStorable(text)) {
             wrong(Problem.badRequest("`" + name + "` has a character that is not text."));
         }
         return text;
-    }
-
-    private static boolean longerThan(int longest, String text) {
-        return text.codePointCount(0, text.length()) > longest;
     }
 
     /** A number from {@code least} to 2^53. */
@@ -157,7 +169,7 @@ public final class Fields {
         List<String> lines = new ArrayList<>(value.size());
         for (JsonNode item : value) {
             String line = item.isString() ? item.stringValue() : "";
-            if (line.isBlank() || line.length() > longest || !storable(line) || line.chars().anyMatch(Character::isISOControl)) {
+            if (TextRules.isBlank(line) || line.length() > longest || !TextRules.isStorable(line) || TextRules.hasControls(line)) {
                 wrong(Problem.badRequest("`" + name + "` has an entry that is no text of 1 to " + longest + " characters."));
             }
             lines.add(line);
@@ -194,21 +206,5 @@ public final class Fields {
     private JsonNode take(String name) {
         known.add(name);
         return json.get(name);
-    }
-
-    // PostgreSQL's text can't hold U+0000, and a surrogate alone has no UTF-8.
-    private static boolean storable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                return false;
-            }
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

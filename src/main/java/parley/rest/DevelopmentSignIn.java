@@ -24,8 +24,7 @@ public class DevelopmentSignIn extends HttpServlet {
 
     private static final long serialVersionUID = 1;
     private static final int LARGEST_BODY = 16_384;
-    private static final int LONGEST_USER = 255;
-    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_GROUP = 100;
     private static final int MOST_GROUPS = 50;
 
     @Override
@@ -41,9 +40,9 @@ public class DevelopmentSignIn extends HttpServlet {
             refuse(response, Problem.badRequest("The body is not one JSON object."));
             return;
         }
-        String user = fields.line("user", LONGEST_USER);
-        String name = fields.has("name") ? fields.line("name", LONGEST_NAME) : capitalised(user);
-        List<String> groups = fields.lines("groups", MOST_GROUPS, LONGEST_NAME);
+        String user = fields.user("user");
+        String name = fields.has("name") ? fields.name("name") : capitalised(user);
+        List<String> groups = fields.lines("groups", MOST_GROUPS, LONGEST_GROUP);
         Optional<Problem> problem = fields.problem();
         if (problem.isPresent()) {
             refuse(response, problem.get());

@@ -60,7 +60,7 @@ import parley.room.UpdatingRoom;
 public class RoomsResource {
 
     private static final int LARGEST_PAGE = 100;
-    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_WORD = 100;
     private static final int LONGEST_TOPIC = 250;
 
     @Inject
@@ -128,7 +128,7 @@ public class RoomsResource {
         URI collection = here.getAbsolutePath();
         return answers.of(Codec.fields(body).map(fields -> {
             String id = fields.has("id") ? fields.room("id") : UUID.randomUUID().toString();
-            String name = fields.line("name", LONGEST_NAME);
+            String name = fields.name("name");
             RoomKind kind = fields.has("kind") ? kind(fields) : RoomKind.PUBLIC;
             // That an id is taken would tell a stranger of the room.
             if (kind == RoomKind.PRIVATE && fields.has("id")) {
@@ -148,7 +148,7 @@ public class RoomsResource {
     public CompletionStage<Response> update(@PathParam("room") String room, String body) {
         Caller by = caller.get();
         return answers.of(Codec.fields(body).map(fields -> {
-            Optional<String> name = fields.has("name") ? Optional.of(fields.line("name", LONGEST_NAME)) : Optional.empty();
+            Optional<String> name = fields.has("name") ? Optional.of(fields.name("name")) : Optional.empty();
             Optional<String> topic = fields.has("topic") ? Optional.of(fields.lineOrNone("topic", LONGEST_TOPIC)) : Optional.empty();
             Optional<Retention> retention = retention(fields);
             return fields.problem().map(RoomsResource::refused).orElseGet(() -> update(
@@ -261,7 +261,7 @@ public class RoomsResource {
     }
 
     private static RoomKind kind(Fields fields) {
-        Optional<RoomKind> kind = RoomKind.of(fields.line("kind", LONGEST_NAME));
+        Optional<RoomKind> kind = RoomKind.of(fields.line("kind", LONGEST_WORD));
         if (kind.isEmpty()) {
             fields.wrong(Problem.badRequest("`kind` is public or private."));
         }
@@ -269,7 +269,7 @@ public class RoomsResource {
     }
 
     private static Role role(Fields fields) {
-        String wire = fields.line("role", LONGEST_NAME);
+        String wire = fields.line("role", LONGEST_WORD);
         Optional<Role> role = Stream.of(Role.OWNER, Role.MODERATOR, Role.MEMBER, Role.GUEST).filter(one -> one.wire().equals(wire)).findFirst();
         if (role.isEmpty()) {
             fields.wrong(Problem.badRequest("`role` is owner, moderator, member or guest."));
@@ -281,7 +281,7 @@ public class RoomsResource {
         if (!fields.has("retention")) {
             return Optional.empty();
         }
-        Optional<Retention> retention = Retention.of(fields.line("retention", LONGEST_NAME));
+        Optional<Retention> retention = Retention.of(fields.line("retention", LONGEST_WORD));
         if (retention.isEmpty()) {
             fields.wrong(Problem.badRequest("`retention` is forever, none, or days such as 30d."));
         }

@@ -2,6 +2,7 @@ package parley.room;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import parley.protocol.Change;
 import parley.protocol.Problem;
 import parley.protocol.Role;
@@ -23,6 +24,10 @@ public record CreatingRoom(String room, User by, RoomProfile profile) implements
         }
         if (!earlier.mayJoinAnother(by.id())) {
             return new Verdict.Refused(RoomPolicy.tooManyRooms());
+        }
+        Optional<Problem> taken = RoomPolicy.naming(room, profile, earlier);
+        if (taken.isPresent()) {
+            return new Verdict.Refused(taken.get());
         }
         return new Verdict.Changes(List.of(new Change.RoomUpdated(profile), new Change.MemberJoined(by, Role.OWNER)));
     }

@@ -2,7 +2,7 @@ package parley.room;
 
 import java.util.OptionalLong;
 
-/** What a room's log holds that its view does not: asked while a command is decided, in the same transaction. */
+/** What the logs hold that a room's view does not: asked while a command is decided, in the same transaction. */
 public interface Earlier {
 
     /** Whether this user may own a further room; so it is wherever nobody counts. */
@@ -20,4 +20,7 @@ public interface Earlier {
 
     /** Whether this offset of the room is a message. */
     boolean isMessage(String room, long offset);
+
+    /** Whether another public room has a name that looks like this one. */
+    boolean isNameTaken(String room, String name);
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import parley.protocol.Problem;
 import parley.protocol.Role;
 import parley.protocol.RoomKind;
+import parley.protocol.RoomProfile;
 import parley.protocol.User;
 
 /**
@@ -55,6 +56,12 @@ public final class RoomPolicy {
         }
         return administers || room.role(by.id()) == Role.OWNER ? Optional.empty()
                 : Optional.of(Problem.forbidden("Only its owners change a room."));
+    }
+
+    /** Why a room may not be called this, if that is so: public rooms' names don't look alike. Of hidden ones nobody learns by a name. */
+    public static Optional<Problem> naming(String room, RoomProfile profile, Earlier earlier) {
+        return profile.kind() == RoomKind.PUBLIC && earlier.isNameTaken(room, profile.name())
+                ? Optional.of(Problem.conflict("There is a room whose name looks like this.")) : Optional.empty();
     }
 
     /** Why this user may not look at who is banned, if that is so. */

@@ -7,15 +7,17 @@ import parley.protocol.Change;
 import parley.protocol.Role;
 import parley.protocol.RoomEvent;
 
-/** Keeps {@code room}, {@code membership} and {@code restraint} as the log says. */
+/** Keeps {@code room}, {@code room_name}, {@code membership} and {@code restraint} as the log says. */
 @ApplicationScoped
 class RoomProjection implements Projection {
 
     @Override
     public void project(RoomEvent event, EntityManager em) {
         switch (event.change()) {
-            case Change.RoomUpdated updated ->
+            case Change.RoomUpdated updated -> {
                 em.find(Room.class, event.room()).update(updated.profile());
+                RoomName.keep(em, event.room(), updated.profile());
+            }
             case Change.MemberJoined joined -> em.persist(new Membership(event.room(),
                     new Member(joined.user(), joined.role(), event.offset())));
             case Change.MemberLeft left ->

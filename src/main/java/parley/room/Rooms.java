@@ -87,6 +87,12 @@ public class Rooms {
                 .getResultStream().map(Membership::member).toList();
     }
 
+    /** Whether another public room has a name that looks like this one. */
+    @Transactional
+    public boolean isNameTaken(String room, String name) {
+        return RoomName.isTaken(em, room, name);
+    }
+
     private static RoomSummary summary(Room room, Membership membership) {
         return new RoomSummary(room.id(), room.profile(), new Position(room.epoch(), room.head()),
                 membership == null ? Role.NONE : membership.member().role());

@@ -25,6 +25,10 @@ public record UpdatingRoom(String room, User by, boolean administers, Optional<S
         RoomProfile old = view.profile();
         RoomProfile updated = new RoomProfile(name.orElse(old.name()), old.kind(), topic.orElse(old.topic()),
                 retention.orElse(old.retention()));
+        Optional<Problem> taken = updated.name().equals(old.name()) ? Optional.empty() : RoomPolicy.naming(room, updated, earlier);
+        if (taken.isPresent()) {
+            return new Verdict.Refused(taken.get());
+        }
         return updated.equals(old) ? new Verdict.Already(view.offset()) : Verdict.change(new Change.RoomUpdated(updated));
     }
 }

@@ -98,7 +98,7 @@ public final class Trial {
     private void createRooms() throws Exception {
         String token = JSON.readTree(post("/dev/token", "{\"user\":\"alice\"}", "")).get("token").stringValue();
         for (String room : rooms) {
-            post("/api/rooms", "{\"id\":\"" + room + "\",\"name\":\"Plaza\"}", token);
+            post("/api/rooms", "{\"id\":\"" + room + "\",\"name\":\"Plaza " + room + "\"}", token);
         }
     }
 

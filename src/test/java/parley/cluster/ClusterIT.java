@@ -55,7 +55,7 @@ class ClusterIT {
 
     @BeforeEach
     void aRoom() throws Exception {
-        post(cluster.instance(0), "/api/rooms", Map.of("id", room, "name", "Plaza"));
+        post(cluster.instance(0), "/api/rooms", Map.of("id", room, "name", "Plaza " + room));
     }
 
     @Test

@@ -7,11 +7,16 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -54,6 +59,18 @@ class TokenVerifierTest {
     void aPublicKeyIsNoSecret() throws JOSEException {
         JWSSigner mac = new MACSigner(KEY.toRSAPublicKey().getEncoded());
         assertDenied(sign(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("one").build(), usual().build(), mac));
+    }
+
+    /** CVE-2022-21449, where the issuer does have an elliptic key. */
+    @Test
+    void aSignatureOfZerosIsNone() throws JOSEException {
+        ECKey elliptic = new ECKeyGenerator(Curve.P_256).keyID("ec").generate();
+        TokenVerifier both = verifier(Map.of("mp.jwt.verify.issuer", ISSUER, "mp.jwt.verify.publickey",
+                new JWKSet(List.of(KEY, elliptic)).toString()));
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("ec").type(JOSEObjectType.JWT).build();
+        String begun = header.toBase64URL() + "." + Base64URL.encode(usual().build().toString()) + ".";
+        assertThat(both.verify(begun + Base64URL.encode(new byte[64]))).isInstanceOf(Admission.Denied.class);
+        assertThat(both.verify(sign(header, usual().build(), new ECDSASigner(elliptic)))).isInstanceOf(Admission.Granted.class);
     }
 
     @Test

@@ -65,6 +65,12 @@ final class Forger {
         }
     }
 
+    /** A JWE whose header asks for 2^31 - 1 rounds of PBKDF2. */
+    static String encryptedByPassword() {
+        String header = Json.text(java.util.Map.of("alg", "PBES2-HS256+A128KW", "enc", "A128GCM", "p2c", Integer.MAX_VALUE, "p2s", "AAAAAAAAAAA"));
+        return Base64URL.encode(header) + ".AAAA.AAAA.AAAA.AAAA";
+    }
+
     /** A good token, but for its claims, which were exchanged after it was signed. */
     static String tampered() {
         String[] parts = withClaims(UnaryOperator.identity()).split("\\.");

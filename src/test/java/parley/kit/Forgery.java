@@ -21,6 +21,9 @@ public enum Forgery {
     HMAC_WITH_THE_PUBLIC_KEY(Forger::hmacWithPublicKey),
     /** CVE-2022-21449. */
     ZERO_SIGNATURE(Forger::zeroSignature),
+    /** RFC 7518 section 4.8: a key that takes an hour to derive. */
+    ENCRYPTED_BY_A_PASSWORD(Forger::encryptedByPassword),
+    ALMOST_TOO_LONG(() -> withClaims(bob -> bob.claim("padding", "x".repeat(8_000)).expirationTime(hours(-1)))),
     CLAIMS_EXCHANGED(Forger::tampered),
     FOREIGN_KEY_UNDER_THE_ISSUERS_ID(() -> byForeignKey(UnaryOperator.identity())),
     FOREIGN_KEY_UNDER_NO_ID(() -> byForeignKey(header -> header.keyID(null))),
@@ -54,7 +57,7 @@ public enum Forgery {
 
     /** Such a token, made now. */
     public String token() {
-        return token.get();
+        return Secrets.token(token.get());
     }
 
     private static Date hours(int fromNow) {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,6 +90,20 @@ public final class RawSocket implements AutoCloseable {
         });
     }
 
+    /** Sends bytes again and again from a thread of its own, until it was that often or the server hung up. Others may read meanwhile. */
+    public RawSocket floods(byte[] bytes, int times) {
+        Thread.startVirtualThread(() -> {
+            try {
+                for (int i = 0; i < times; i++) {
+                    socket.getOutputStream().write(bytes);
+                }
+            } catch (IOException hungUp) {
+                // That is what a flood is answered with.
+            }
+        });
+        return this;
+    }
+
     /** Reads the next frame of the server's, whatever it is. */
     public RawFrame reads() {
         return wired("a frame", this::frame);
@@ -119,6 +134,17 @@ public final class RawSocket implements AutoCloseable {
         } catch (IOException ended) {
             return 1006;
         }
+    }
+
+    /** The same, waiting for so long; answers with how long it took. Pings are not answered. */
+    public Duration isClosedWithin(Duration bound) {
+        long start = System.nanoTime();
+        wired("the end", () -> {
+            socket.setSoTimeout((int) bound.toMillis());
+            return socket;
+        });
+        isClosed();
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     /** Closes the sending half alone, as a peer does that is half dead. */

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import parley.server.TestServer;
 
@@ -41,6 +42,11 @@ public final class Server {
         HttpRequest.Builder request = HttpRequest.newBuilder(base().resolve("/metrics?scope=application")).GET();
         return (long) Http.ofNobody().send(request).body().lines().filter(line -> line.startsWith(name + "{"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
+    }
+
+    /** The processor time that the server has used since it was started, all cores together. */
+    public static Duration processorTime() {
+        return TestServer.processorTime();
     }
 
     /** Stops the server as an administrator would, and starts it again with the same database. */

@@ -32,6 +32,11 @@ class PostingMessageTest {
         public boolean isMessage(String room, long offset) {
             return offset == 3;
         }
+
+        @Override
+        public boolean isNameTaken(String room, String name) {
+            return false;
+        }
     };
 
     private final RoomView room = RoomView.empty("plaza", "e1").after(List.of(

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,7 +54,8 @@ class RoomsIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "7", "{}", "{\"name\":7}", "{\"name\":\" \"}", "{\"name\":\"a\\u0000b\"}", "{\"name\":\"a\\nb\"}",
             "{\"name\":\"A\",\"id\":\"a/b\"}", "{\"name\":\"A\",\"kind\":\"secret\"}",
-            "{\"name\":\"A\",\"retention\":\"soon\"}", "{\"name\":\"A\",\"retention\":\"0d\"}", "{\"name\":\"A\",\"retention\":\"36501d\"}", "{\"name\":\"A\",\"more\":1}", "{\"name\":\"A\",\"name\":\"B\"}"})
+            "{\"name\":\"A\",\"retention\":\"soon\"}", "{\"name\":\"A\",\"retention\":\"0d\"}", "{\"name\":\"A\",\"retention\":\"36501d\"}", "{\"name\":\"A\",\"more\":1}", "{\"name\":\"A\",\"name\":\"B\"}",
+            "{\"name\":\"\\u202eA\"}", "{\"name\":\"A\\u200bB\"}", "{\"name\":\"\\u0301A\"}", "{\"name\":\"\\u3164\"}"})
     void aRoomIsNotMadeOfNonsense(String body) {
         HttpAnswer answer = alice.postText("/api/rooms", body);
         assertThat(answer.status()).isEqualTo(400);
@@ -66,6 +69,26 @@ class RoomsIT {
         HttpAnswer again = bob.post("/api/rooms", Map.of("id", room, "name", "Mine"));
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.problem()).isEqualTo("conflict");
+    }
+
+    @Test
+    void aRoomIsNotCalledLikeAnother() {
+        String number = "" + System.nanoTime();
+        alice.post("/api/rooms", Map.of("name", "Payroll " + number)).json(201);
+        String other = alice.makesRoom();
+        for (String alike : List.of("Payroll ", "PAYROLL ", "P\u0430yroll ", "Ｐａｙｒｏｌｌ ", "PayroIl ")) {
+            assertThat(bob.post("/api/rooms", Map.of("name", alike + number)).problem()).isEqualTo("conflict");
+            assertThat(alice.patch("/api/rooms/" + other, Map.of("name", alike + number)).problem()).isEqualTo("conflict");
+        }
+        assertThat(bob.post("/api/rooms", Map.of("name", "Payroll " + number, "kind", "private")).status()).isEqualTo(201);
+    }
+
+    @Test
+    void ofManyWhoMakeARoomOfOneNameAtOnceOneDoes() {
+        String name = "Race " + System.nanoTime();
+        List<CompletableFuture<Integer>> racers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> bob.post("/api/rooms", Map.of("name", name)).status()))
+                .limit(8).toList();
+        assertThat(racers).extracting(CompletableFuture::join).containsOnlyOnce(201).containsOnly(201, 409);
     }
 
     @Test

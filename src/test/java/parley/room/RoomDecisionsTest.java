@@ -37,6 +37,11 @@ class RoomDecisionsTest {
         public boolean isMessage(String room, long offset) {
             return false;
         }
+
+        @Override
+        public boolean isNameTaken(String room, String name) {
+            return name.equals("Taken");
+        }
     };
 
     private final RoomView open = RoomView.empty("plaza", "e1").after(List.of(
@@ -77,6 +82,11 @@ class RoomDecisionsTest {
             }
 
             @Override
+            public boolean isNameTaken(String room, String name) {
+                return false;
+            }
+
+            @Override
             public OptionalLong posted(String room, String author, String key) {
                 return OptionalLong.empty();
             }
@@ -90,6 +100,22 @@ class RoomDecisionsTest {
                 new CreatingRoom("new", BOB, RoomProfile.open("New")).decideWithoutRoom(enough))).allSatisfy(verdict ->
                 assertThat(((Verdict.Refused) verdict).problem().code()).isEqualTo(ErrorCode.CONFLICT));
         assertThat(new JoiningRoom("plaza", ALICE).decide(open, enough, NOW)).as("where one is in already").isInstanceOf(Verdict.Already.class);
+    }
+
+    @Test
+    void aPublicRoomIsNotCalledLikeAnother() {
+        Verdict made = new CreatingRoom("new", BOB, RoomProfile.open("Taken")).decideWithoutRoom(NOTHING);
+        Verdict renamed = new UpdatingRoom("plaza", ALICE, false, Optional.of("Taken"), Optional.empty(), Optional.empty()).decide(open, NOTHING, NOW);
+        for (Verdict verdict : List.of(made, renamed)) {
+            assertThat(verdict).isInstanceOfSatisfying(Verdict.Refused.class,
+                    refused -> assertThat(refused.problem().code()).isEqualTo(ErrorCode.CONFLICT));
+        }
+    }
+
+    @Test
+    void aHiddenRoomMayBeCalledAnything() {
+        RoomProfile hidden = new RoomProfile("Taken", RoomKind.PRIVATE, "", Retention.FOREVER);
+        assertThat(new CreatingRoom("new", BOB, hidden).decideWithoutRoom(NOTHING)).isInstanceOf(Verdict.Changes.class);
     }
 
     @Test

@@ -3,7 +3,6 @@ package parley.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,16 +32,6 @@ class DeploymentIT {
     @Test
     void takesItsConfigurationTwice() {
         TestServer.domain().configure(TestServer.ports());
-    }
-
-    @Test
-    void dropsWhoSendsARequestByteByByte() throws Exception {
-        try (var socket = new Socket("localhost", TestServer.base().getPort())) {
-            socket.setSoTimeout(25_000);
-            socket.getOutputStream().write('G');
-
-            assertThat(socket.getInputStream().read()).isEqualTo(-1);
-        }
     }
 
     private HttpResponse<String> get(String address) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,11 @@ public final class TestServer {
 
     private static Database.PostgreSql postgreSql() {
         return (Database.PostgreSql) domain.database();
+    }
+
+    /** The processor time that the server has used since it was started last, all cores together. */
+    public static Duration processorTime() {
+        return server.process().info().totalCpuDuration().orElseThrow();
     }
 
     /** Ends the server at once, as a crash would. */

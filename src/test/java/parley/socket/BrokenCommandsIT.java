@@ -10,15 +10,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.kit.ChatClient;
 import parley.kit.Http;
+import parley.kit.Neighbour;
 import parley.kit.Reply;
 
 /** Text frames that are no commands: {@code bad_request}, and the connection lives, and its neighbours notice nothing. */
+@ExtendWith(Neighbour.class)
 class BrokenCommandsIT {
 
     private final String room = Http.of("alice").makesRoom();

@@ -12,15 +12,18 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.kit.ChatClient;
 import parley.kit.Handshake;
 import parley.kit.Http;
+import parley.kit.Neighbour;
 import parley.kit.RawFrame;
 import parley.kit.RawSocket;
 
 /** Frames that no client sends: each closes its own connection with the code that names the fault, and no other. */
+@ExtendWith(Neighbour.class)
 class BrokenFramesIT {
 
     private static final int LARGEST_FRAME = 65_536;

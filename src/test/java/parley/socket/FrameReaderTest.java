@@ -2,7 +2,9 @@ package parley.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,6 +77,19 @@ class FrameReaderTest {
         reads(hex);
         reads(RawFrame.text("more"));
         assertThat(heard.all).containsExactly("broken " + fault);
+    }
+
+    /** CVE-2026-5740, CVE-2020-13935. */
+    @ParameterizedTest
+    @ValueSource(strings = {"81fe8000", "81ff0000000000010000", "81ff0000000080000000", "81ff8000000000000000", "81ff7fffffffffffffff"})
+    void aLengthAloneTakesNoMemory(String hex) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        byte[] begun = HexFormat.of().parseHex(hex + "00000000" + "00000000000000000000");
+        new FrameReader(new Heard()).read(begun.clone());
+        FrameReader other = new FrameReader(new Heard());
+        long before = threads.getCurrentThreadAllocatedBytes();
+        other.read(begun);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4_096);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,11 +14,13 @@ import parley.kit.Forgery;
 import parley.kit.Handshake;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
+import parley.kit.Neighbour;
 import parley.kit.RawSocket;
 import parley.kit.Server;
 import parley.kit.Tokens;
 
 /** Who gets a socket, and what the others are told. */
+@ExtendWith(Neighbour.class)
 class HandshakeIT {
 
     @Test

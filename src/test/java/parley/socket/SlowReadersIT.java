@@ -12,15 +12,18 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import parley.kit.ChatClient;
 import parley.kit.Handshake;
 import parley.kit.Http;
 import parley.kit.Json;
+import parley.kit.Neighbour;
 import parley.kit.RawFrame;
 import parley.kit.RawSocket;
 import parley.kit.Server;
 
 /** Those who don't read: they are closed, and nobody else notices. */
+@ExtendWith(Neighbour.class)
 class SlowReadersIT {
 
     private static final int LITTLE = 4_096;

@@ -1,0 +1,113 @@
+package parley.protocol;
+
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
+import com.ibm.icu.text.Normalizer2;
+import com.ibm.icu.text.SpoofChecker;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What may be written, and what counts as the same name: each rule is here and nowhere else. Lengths are in code points. Pure, safe
+ * for every thread.
+ */
+public final class TextRules {
+
+    /** The longest user id, in UTF-16 units. */
+    public static final int LONGEST_USER = 255;
+    /** The longest name of a person or a room. */
+    public static final int LONGEST_NAME = 100;
+
+    private static final Normalizer2 NFKC = Normalizer2.getNFKCInstance();
+    private static final Normalizer2 CASELESS = Normalizer2.getNFKCCasefoldInstance();
+    // Unicode Technical Standard 39, section 4.
+    private static final SpoofChecker CONFUSABLES = new SpoofChecker.Builder().setChecks(SpoofChecker.CONFUSABLE).build();
+    // They choose between the coloured and the plain form of a sign before them, and are part of many emoji.
+    private static final int PLAIN = 0xfe0e;
+    private static final int COLOURED = 0xfe0f;
+
+    private TextRules() {
+    }
+
+    /** Whether every database and every encoding can hold it: no U+0000 for PostgreSQL, no surrogate alone for UTF-8. */
+    public static boolean isStorable(String text) {
+        return text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+    }
+
+    /** Whether nothing of it would be seen. */
+    public static boolean isBlank(String text) {
+        return text.codePoints().allMatch(c -> isInvisible(c) || UCharacter.isUWhiteSpace(c));
+    }
+
+    static boolean hasControls(String text) {
+        return text.codePoints().anyMatch(Character::isISOControl);
+    }
+
+    static boolean isLongerThan(int longest, String text) {
+        return text.codePointCount(0, text.length()) > longest;
+    }
+
+    /** Whether a token's {@code sub} or a name that somebody signs in under can be a user id. */
+    public static boolean isUserId(String id) {
+        return !isBlank(id) && id.length() <= LONGEST_USER && isStorable(id) && !hasControls(id)
+                && id.codePoints().noneMatch(TextRules::isInvisible);
+    }
+
+    /** A name as it is kept: compatibility forms such as full-width letters made plain, and no blanks around it. */
+    public static String name(String written) {
+        return NFKC.normalize(written).strip();
+    }
+
+    /**
+     * What is wrong with a name that somebody chose, if anything is: the end of a sentence that begins with the field.
+     *
+     * @param name as {@link #name(String)} makes it
+     */
+    public static Optional<String> wrongInName(String name) {
+        if (isBlank(name)) {
+            return Optional.of("must not be empty");
+        } else if (isLongerThan(LONGEST_NAME, name)) {
+            return Optional.of("has more than " + LONGEST_NAME + " characters");
+        } else if (!isStorable(name) || hasControls(name) || name.codePoints().anyMatch(TextRules::endsALine)) {
+            return Optional.of("has a character that is not text");
+        } else if (name.codePoints().anyMatch(TextRules::isInvisible)) {
+            return Optional.of("has a character that is not seen, or that turns the direction of others");
+        }
+        return isMark(name.codePointAt(0)) ? Optional.of("begins with a mark that belongs on a letter") : Optional.empty();
+    }
+
+    /** A name that its bearer can't change, without what {@link #wrongInName} would refuse; empty where nothing is left. */
+    public static String shown(String written) {
+        String name = name(NFKC.normalize(written).codePoints()
+                .filter(c -> !isInvisible(c) && !Character.isISOControl(c) && !endsALine(c) && Character.getType(c) != Character.SURROGATE)
+                .dropWhile(c -> isMark(c) || UCharacter.isUWhiteSpace(c)).limit(LONGEST_NAME)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString());
+        return wrongInName(name).isEmpty() ? name : "";
+    }
+
+    /**
+     * What a name looks like: two names that have one of these in common are one name. The first ignores case and then what can't be
+     * told apart; the second looks first and ignores case after, for a capital I is a small l to the eye.
+     */
+    public static Set<String> looks(String name) {
+        return Stream.of(CASELESS.normalize(CONFUSABLES.getSkeleton(CASELESS.normalize(name))),
+                CASELESS.normalize(CONFUSABLES.getSkeleton(NFKC.normalize(name)))).map(String::strip).collect(Collectors.toUnmodifiableSet());
+    }
+
+    // Takes no room: bidi controls, zero-width ones, fillers, tags.
+    private static boolean isInvisible(int c) {
+        return c != PLAIN && c != COLOURED
+                && (Character.getType(c) == Character.FORMAT || UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT));
+    }
+
+    private static boolean endsALine(int c) {
+        return Character.getType(c) == Character.LINE_SEPARATOR || Character.getType(c) == Character.PARAGRAPH_SEPARATOR;
+    }
+
+    private static boolean isMark(int c) {
+        int type = Character.getType(c);
+        return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK || type == Character.ENCLOSING_MARK;
+    }
+}

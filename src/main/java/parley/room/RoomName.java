@@ -1,0 +1,58 @@
+package parley.room;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import parley.protocol.RoomKind;
+import parley.protocol.RoomProfile;
+import parley.protocol.TextRules;
+
+/** What a public room's name looks like, under a hash: the primary key keeps two rooms from looking alike, whichever node they are made on. */
+@Entity
+@Table(name = "room_name")
+class RoomName {
+
+    @Id
+    private String look;
+    private String room;
+
+    protected RoomName() {
+    }
+
+    private RoomName(String look, String room) {
+        this.look = look;
+        this.room = room;
+    }
+
+    static boolean isTaken(EntityManager em, String room, String name) {
+        return em.createQuery("select count(n) from RoomName n where n.look in :looks and n.room <> :room", Long.class)
+                .setParameter("looks", looks(name)).setParameter("room", room).getSingleResult() > 0;
+    }
+
+    /** Has the name of a room be this one. Of two old rooms that look alike, from before this was looked at, the second has none here. */
+    static void keep(EntityManager em, String room, RoomProfile profile) {
+        em.createQuery("delete from RoomName n where n.room = :room").setParameter("room", room).executeUpdate();
+        if (profile.kind() == RoomKind.PUBLIC && !isTaken(em, room, profile.name())) {
+            looks(profile.name()).forEach(look -> em.persist(new RoomName(look, room)));
+        }
+    }
+
+    // A look may be several times as long as the name, too long for an index.
+    private static List<String> looks(String name) {
+        return TextRules.looks(name).stream().map(RoomName::hash).toList();
+    }
+
+    private static String hash(String look) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(look.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+}
