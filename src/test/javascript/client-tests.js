@@ -33,8 +33,8 @@ const endings = [];
 async function modules(base) {
   const load = (name) => import(new URL(`chat/${name}.js`, base).href);
   const golden = async (name) => (await fetch(new URL(`protocol/examples/${name}.json`, base))).json();
-  const frames = Object.fromEntries(await Promise.all([...FRAMES, 'hello', 'closing'].map(async (name) => [name, await golden(name)])));
-  const names = ['backoff', 'close-code', 'lease', 'links', 'outbox', 'problem', 'session', 'store', 'strings', 'unsent', 'view/notice', 'view/room-list', 'view/timeline'];
+  const frames = Object.fromEntries(await Promise.all([...FRAMES, 'hello', 'closing', 'roles'].map(async (name) => [name, await golden(name)])));
+  const names = ['authority', 'backoff', 'close-code', 'lease', 'links', 'outbox', 'problem', 'session', 'store', 'strings', 'unsent', 'view/notice', 'view/room-list', 'view/timeline'];
   return Object.assign({ frames }, ...(await Promise.all(names.map(load))));
 }
 
@@ -148,6 +148,40 @@ const tests = {
     const joined = { type: 'member.joined', room: 'general', offset: 3, at: '2026-03-02T09:00:00.000Z', by: alice, user: alice, role: 'moderator' };
     const list = { type: 'client.rooms', rooms: [{ id: 'general', name: 'general', kind: 'public', role: 'none' }] };
     equals(roomAfter(client, joined, list).role, 'moderator');
+  },
+
+  'follows who is what, and who is banned and muted, event by event'({ apply, initial, frames }) {
+    let state = apply({ ...initial, user: { id: 'carol', name: 'Carol' } }, { type: 'client.room', room: { id: 'cellar', name: 'Cellar', kind: 'private', role: 'member' } });
+    const reply = { epoch: EPOCH, offset: 6, role: 'member', muted: '2026-03-02T09:30:00.000Z', recovered: false, messages: [], online: [] };
+    state = apply(state, { type: 'client.subscribed', room: 'cellar', asked: 2, reply });
+    equals(state.rooms.get('cellar').muted, '2026-03-02T09:30:00.000Z');
+    state = apply(state, { type: 'client.members', room: 'cellar', members: [{ user: { id: 'carol', name: 'Carol' }, role: 'member', online: true }] });
+    state = apply(state, { type: 'client.bans', room: 'cellar', bans: [] });
+    const seen = frames.roles.events.map((event) => {
+      state = apply(state, event);
+      const { members, bans, muted, role, subscription } = state.rooms.get('cellar');
+      return [members.map((member) => `${member.user.id} ${member.role}`).join(), bans.length, muted ?? '-', role, subscription];
+    });
+    equals(seen, [
+      ['carol member,bob guest', 0, '2026-03-02T09:30:00.000Z', 'member', 'live'],
+      ['carol member,bob moderator', 0, '2026-03-02T09:30:00.000Z', 'member', 'live'],
+      ['carol member,bob moderator', 0, '2026-03-02T10:20:20.000Z', 'member', 'live'],
+      ['carol member,bob moderator', 0, '-', 'member', 'live'],
+      ['bob moderator', 1, '-', 'none', 'live'],
+      ['bob moderator', 0, '-', 'none', 'live'],
+      ['bob moderator', 0, '-', 'none', 'live'],
+      ['bob moderator', 0, '-', 'none', 'ended'],
+    ]);
+  },
+
+  'offers to rule over those whom the server lets one rule over'({ mayRule, moderates, rolesToGive, isMuted }) {
+    const all = ['owner', 'moderator', 'member', 'guest', 'none', 'banned'];
+    const ruled = (role) => all.filter((other) => mayRule(role, other));
+    equals([ruled('owner'), ruled('moderator'), ruled('member'), ruled('guest')], [all, ['member', 'guest', 'none', 'banned'], [], []]);
+    equals([rolesToGive('owner'), rolesToGive('moderator')], [['owner', 'moderator', 'member', 'guest'], ['member', 'guest']]);
+    equals(all.filter(moderates), ['owner', 'moderator']);
+    const muted = { muted: '2026-03-02T10:00:00.000Z' };
+    equals([isMuted(muted, Date.parse(muted.muted) - 1), isMuted(muted, Date.parse(muted.muted)), isMuted({ muted: null })], [true, false, false]);
   },
 
   'changes nothing but by returning the next state'({ apply, initial }) {

@@ -7,12 +7,16 @@
  * `parley-unread` with `{unread}` in its detail.
  * It must never reach outside its shadow root but through those events.
  */
+import { isMuted } from './authority.js';
 import { Session } from './session.js';
 import { initial, isMember, isOver, unread } from './store.js';
 import { sentence, strings } from './strings.js';
+import { CloseRoom } from './view/close-room.js';
 import { Composer } from './view/composer.js';
 import { ConnectionBar } from './view/connection-bar.js';
 import { h, setAll, setText } from './view/dom.js';
+import { Invite } from './view/invite.js';
+import { ManagePerson } from './view/manage-person.js';
 import { MembersPanel } from './view/members-panel.js';
 import { NewRoom } from './view/new-room.js';
 import { Notice } from './view/notice.js';
@@ -21,6 +25,8 @@ import { RoomList } from './view/room-list.js';
 import { Timeline } from './view/timeline.js';
 
 const ALERT_LASTS = 8_000;
+/** The longest that a browser's timer waits. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 export class ParleyChat extends HTMLElement {
   static observedAttributes = ['server', 'room'];
@@ -32,6 +38,7 @@ export class ParleyChat extends HTMLElement {
   #panel = false;
   #unread = 0;
   #alertTimer = 0;
+  #muteTimer = 0;
   #toldSignedOut = false;
   #visibility = () => this.#shown(!document.hidden);
 
@@ -46,6 +53,10 @@ export class ParleyChat extends HTMLElement {
     this.members = new MembersPanel(actions);
     this.notice = new Notice(actions);
     this.newRoom = new NewRoom((room) => this.#session.createRoom(room));
+    this.invite = new Invite((user, role) => this.#session.ruling().giveRole(user, role));
+    this.closeRoom = new CloseRoom(() => this.#session.closeRoom());
+    this.manage = new ManagePerson(rulingOf(() => this.#session), (user) => this.members.focusOn(user));
+    this.closeRoom.node.addEventListener('close', () => this.members.focus());
     this.alert = h('div', { class: 'alert', role: 'alert' });
     this.attachShadow({ mode: 'open' }).append(...this.#content());
   }
@@ -88,18 +99,25 @@ export class ParleyChat extends HTMLElement {
     const css = h('link', { rel: 'stylesheet', href: new URL('element.css', import.meta.url).href });
     this.main = h('section', { class: 'main' }, this.header.node, this.bar.node, this.notice.node, this.timeline.node, this.composer.node);
     this.scrim = h('div', { class: 'scrim', on: { click: () => this.#closePanels() } });
-    const app = h('div', { class: 'app', hidden: true, on: { keydown: (event) => this.#pressed(event) } }, this.list.node, this.main, this.members.node, this.scrim, this.alert, this.newRoom.node);
+    const app = h('div', { class: 'app', hidden: true, on: { keydown: (event) => this.#pressed(event) } }, this.list.node, this.main, this.members.node, this.scrim, this.alert, ...this.#dialogs().map(({ node }) => node));
     // Without its style sheet the page would show, for a moment, a heap of bare elements.
     for (const outcome of ['load', 'error']) css.addEventListener(outcome, () => (app.hidden = false));
     this.app = app;
     return [css, app];
   }
 
+  #dialogs() {
+    return [this.newRoom, this.invite, this.manage, this.closeRoom];
+  }
+
   #actions() {
     return {
       open: (id) => this.#open(id, true),
       join: (id) => this.#attempt(() => this.#join(id)),
-      leave: () => this.#attempt(() => this.#session.leave(this.#session.state.open)).then(() => this.members.focus()),
+      leave: () => this.#attempt(() => this.#session.leave(this.#session.state.open), strings.leaving).then(() => this.members.focus()),
+      invite: () => this.invite.open(this.#openRoom().role),
+      manage: (person, role) => this.manage.open(person, role),
+      closeRoom: () => this.closeRoom.open(this.#openRoom().name),
       send: (text) => this.#send(text),
       retry: (key) => this.#session.retry(key),
       discard: (key) => this.#session.discard(key),
@@ -127,6 +145,8 @@ export class ParleyChat extends HTMLElement {
     const session = this.#session;
     this.#session = null;
     session?.stop();
+    clearTimeout(this.#muteTimer);
+    for (const { node } of this.#dialogs()) node.close();
     this.bar.stop();
     this.#drawer = this.#panel = false;
   }
@@ -177,16 +197,21 @@ export class ParleyChat extends HTMLElement {
   }
 
   #pressed(event) {
-    if (event.key === 'Escape' && !this.newRoom.node.open) this.#closePanels();
+    if (event.key === 'Escape' && !this.#dialogs().some(({ node }) => node.open)) this.#closePanels();
   }
 
   /** Runs what may be refused, and says so if it is. */
-  async #attempt(act) {
+  async #attempt(act, words) {
     try {
       await act();
     } catch (problem) {
-      this.#say(sentence(problem));
+      this.#say(sentence(problem, words));
     }
+  }
+
+  #openRoom() {
+    const { rooms, open } = this.#session.state;
+    return rooms.get(open);
   }
 
   #say(text) {
@@ -233,6 +258,14 @@ export class ParleyChat extends HTMLElement {
     const connected = state.connection.phase === 'connected';
     this.timeline.update({ room, unsent, user: state.user, connected });
     this.composer.update({ room, limit: state.limits.text, member: isMember(room) });
+    this.#awaitMuteEnd(room);
+  }
+
+  /** Nothing tells when a mute is over but the clock. */
+  #awaitMuteEnd(room) {
+    clearTimeout(this.#muteTimer);
+    if (!isMuted(room)) return;
+    this.#muteTimer = setTimeout(() => this.#draw(), Math.min(Date.parse(room.muted) - Date.now() + 1, LONGEST_TIMER));
   }
 
   /** With no room asked for, the first of one's own, or the first there is. */
@@ -257,10 +290,16 @@ export class ParleyChat extends HTMLElement {
   }
 }
 
+/** The acts of whichever session there is when one of them is called. */
+function rulingOf(session) {
+  const acts = ['giveRole', 'remove', 'ban', 'liftBan', 'mute', 'unmute'];
+  return Object.fromEntries(acts.map((act) => [act, (...given) => session().ruling()[act](...given)]));
+}
+
 function noticeFor({ connection, listed, rooms }, room) {
   if (connection.phase === 'idle') return 'not-signed-in';
   if (connection.phase === 'signed-out' || connection.phase === 'stopped') return connection.phase;
-  if (room && isOver(room)) return 'refused';
+  if (room && isOver(room)) return room.problem?.code === 'gone' ? 'closed' : 'refused';
   if (!room) return listed && !rooms.size ? 'no-room' : null;
   return null;
 }

@@ -1,5 +1,5 @@
 /**
- * The management calls under `api/`: rooms and their members. A refusal is a Problem whose code is the protocol's.
+ * The management calls under `api/`: rooms, their members, and who may do what there. A refusal is a Problem whose code is the protocol's.
  * It must never put a token in a URL, nor send a cookie.
  */
 import { Problem } from './problem.js';
@@ -23,7 +23,7 @@ export class Rest {
   }
 
   room(id) {
-    return this.#call('GET', `rooms/${encodeURIComponent(id)}`);
+    return this.#call('GET', room(id));
   }
 
   create(room) {
@@ -32,7 +32,42 @@ export class Rest {
 
   /** Members of a room, up to 1,000. */
   members(id) {
-    return this.#pages(`rooms/${encodeURIComponent(id)}/members`, 'members', (member) => member.user.id);
+    return this.#pages(`${room(id)}/members`, 'members', (member) => member.user.id);
+  }
+
+  close(id) {
+    return this.#call('DELETE', room(id));
+  }
+
+  giveRole(id, user, role) {
+    return this.#call('PUT', person(id, 'members', user), { role });
+  }
+
+  remove(id, user) {
+    return this.#call('DELETE', person(id, 'members', user));
+  }
+
+  /** Bans of a room, up to 1,000, as members of the role `banned`. */
+  async bans(id) {
+    const bans = await this.#pages(`${room(id)}/bans`, 'bans', (ban) => ban.user.id);
+    return bans.map((ban) => ({ ...ban, role: 'banned' }));
+  }
+
+  /** `until` is a time, or null for good. */
+  ban(id, user, until) {
+    return this.#call('PUT', person(id, 'bans', user), until ? { until } : {});
+  }
+
+  liftBan(id, user) {
+    return this.#call('DELETE', person(id, 'bans', user));
+  }
+
+  mute(id, user, until) {
+    return this.#call('PUT', person(id, 'mutes', user), { until });
+  }
+
+  unmute(id, user) {
+    return this.#call('DELETE', person(id, 'mutes', user));
   }
 
   /** Whether the server refuses this very token; an unreachable server refuses nobody. */
@@ -77,6 +112,14 @@ export class Rest {
       throw new Problem({ code: 'unavailable', message: 'The server cannot be reached', temporary: true });
     }
   }
+}
+
+function room(id) {
+  return `rooms/${encodeURIComponent(id)}`;
+}
+
+function person(id, where, user) {
+  return `${room(id)}/${where}/${encodeURIComponent(user)}`;
 }
 
 function refusal(response, { code, detail, title }) {

@@ -3,6 +3,7 @@
  * state, an outbox and the REST calls, and calls `onChange` after each change. It knows nothing of the page.
  * It must never change the state but by applying an event.
  */
+import { moderates } from './authority.js';
 import { delay } from './backoff.js';
 import { Connection } from './connection.js';
 import { Identity } from './identity.js';
@@ -77,7 +78,7 @@ export class Session {
   /** Shows a room. One that was only listened to is let go, one's own rooms stay subscribed for their unread count. */
   open(id) {
     const before = this.#state.rooms.get(this.#state.open);
-    if (before?.id === id) return;
+    if (before?.id === id) return this.#tryAgain(before);
     this.typing(false);
     this.#apply({ type: 'client.opened', room: id });
     if (before && !isMember(before)) this.#unsubscribe(before.id);
@@ -86,9 +87,15 @@ export class Session {
     this.#subscribe(id);
   }
 
+  /** A room that was refused, or that the person was sent away from, may be theirs by now. */
+  #tryAgain(room) {
+    if (isOver(room) && this.#connection.connected) this.#subscribe(room.id);
+  }
+
   async join(id) {
     await this.#connection.request('room.join', { room: id });
-    this.#apply({ type: 'client.role', room: id, role: 'member' });
+    // The event has told the role, if it was here first: a guest who joins again is a guest.
+    if (!isMember(this.#state.rooms.get(id))) this.#apply({ type: 'client.role', room: id, role: 'member' });
   }
 
   async leave(id) {
@@ -112,7 +119,7 @@ export class Session {
   retry(key) {
     const room = this.#state.rooms.get(this.unsent.find((entry) => entry.key === key)?.room);
     this.#outbox.retry(key);
-    if (room?.id === this.#state.open && isOver(room) && this.#connection.connected) this.#subscribe(room.id);
+    if (room?.id === this.#state.open) this.#tryAgain(room);
   }
 
   discard(key) {
@@ -144,9 +151,32 @@ export class Session {
     }
   }
 
+  /** Who is in a room; for those who moderate it, also who is banned from it. */
   async members(id) {
     const members = await this.#rest.members(id);
     this.#apply({ type: 'client.members', room: id, members });
+    if (!moderates(this.#state.rooms.get(id)?.role)) return;
+    const bans = await this.#rest.bans(id);
+    this.#apply({ type: 'client.bans', room: id, bans });
+  }
+
+  /** What owners and moderators do to people in the open room; the room's events tell everyone, this client too. */
+  ruling() {
+    const rest = this.#rest;
+    const open = () => this.#state.open;
+    return {
+      giveRole: (user, role) => rest.giveRole(open(), user, role),
+      remove: (user) => rest.remove(open(), user),
+      ban: (user, until) => rest.ban(open(), user, until),
+      liftBan: (user) => rest.liftBan(open(), user),
+      mute: (user, until) => rest.mute(open(), user, until),
+      unmute: (user) => rest.unmute(open(), user),
+    };
+  }
+
+  async closeRoom() {
+    await this.#rest.close(this.#state.open);
+    await this.listRooms();
   }
 
   async listRooms() {

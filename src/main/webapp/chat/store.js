@@ -33,6 +33,8 @@ const unheard = {
   online: null,
   typing: new Map(),
   members: null,
+  bans: null,
+  muted: null,
   unread: 0,
   seen: null,
   newAfter: null,
@@ -160,9 +162,12 @@ function folded(state, room, event) {
       return changed(room, event.message, (message) => ({ reactions: reacted(message.reactions ?? {}, event) }));
     case 'member.joined':
     case 'member.role':
-      return memberChanged(state, room, event.user, event.role);
+      return banChanged(memberChanged(state, room, event.user, event.role), event);
     case 'member.left':
       return memberChanged(state, room, event.user, 'none');
+    case 'member.muted':
+    case 'member.unmuted':
+      return muteChanged(state, room, event);
     case 'room.updated':
       return { ...room, name: event.name ?? room.name, kind: event.kind ?? room.kind, topic: event.topic ?? room.topic };
     default:
@@ -198,7 +203,22 @@ function reacted(reactions, { type, emoji, by }) {
   return ids.length ? { ...reactions, [emoji]: ids } : rest;
 }
 
-function memberChanged(state, room, user, role) {
+/** A ban that nobody asked to see is not kept. */
+function banChanged(room, { user, role, until }) {
+  if (!room.bans) return room;
+  const others = room.bans.filter((ban) => ban.user.id !== user.id);
+  return { ...room, bans: role === 'banned' ? [...others, { user, role, until }] : others };
+}
+
+function muteChanged(state, room, { user, until = null }) {
+  const next = user.id === state.user?.id ? { ...room, muted: until } : room;
+  const members = room.members?.map((member) => (member.user.id === user.id ? { ...member, muted: until } : member));
+  return { ...next, members: members ?? null };
+}
+
+/** What one is in a room where one is banned is nothing. */
+function memberChanged(state, room, user, given) {
+  const role = given === 'banned' ? 'none' : given;
   const next = user.id === state.user?.id ? { ...room, role } : room;
   if (!room.members) return next;
   const others = room.members.filter((member) => member.user.id !== user.id);
@@ -236,6 +256,8 @@ function passing(state, room, event) {
       return withEarlier(room, event);
     case 'client.members':
       return { ...room, members: event.members };
+    case 'client.bans':
+      return { ...room, bans: event.bans };
     case 'client.time':
       return { ...room, typing: new Map([...room.typing].filter(([, { until }]) => until > event.now)) };
     default:
@@ -255,7 +277,8 @@ function typed(state, room, { by, on, received }) {
 function unsubscribed(room, { code, resubscribe }) {
   const next = { ...room, online: null, typing: unheard.typing };
   if (resubscribe) return { ...next, subscription: 'none' };
-  return { ...next, subscription: 'ended', role: code === 'forbidden' ? 'none' : room.role, problem: { code } };
+  const role = code === 'forbidden' || code === 'gone' ? 'none' : room.role;
+  return { ...next, subscription: 'ended', role, problem: { code } };
 }
 
 /** `online` is a list of user ids, or a plain count when the server finds them too many to list. */
@@ -273,7 +296,7 @@ function includes(online, id) {
  * from the messages in the reply, because between those and the old ones there may be a hole.
  */
 function subscribed(state, room, { reply, asked }) {
-  const next = { ...present(room, reply.online), role: reply.role ?? room.role, subscription: 'live', problem: null };
+  const next = { ...present(room, reply.online), role: reply.role ?? room.role, muted: reply.muted ?? null, subscription: 'live', problem: null };
   if (reply.recovered && room.position) return next;
   const messages = reply.messages ?? [];
   const unread = unreadAfterReload(state, room, reply);

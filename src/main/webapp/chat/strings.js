@@ -12,11 +12,12 @@ export const strings = {
   noRoomFound: 'No room by that name',
   noRooms: 'There are no rooms yet',
   newRoom: 'New room',
-  newRoomAbout: 'Everyone who signs in can find a public room and join it.',
   roomName: 'Name',
   roomTopic: 'Topic',
   optional: 'optional',
   createRoom: 'Create room',
+  roomKind: 'Who can come in',
+  kinds: [['public', 'Everyone who signs in'], ['private', 'Only who is invited']],
   roomRetention: 'Messages are kept',
   retentions: [['forever', 'For ever'], ['365d', 'For a year'], ['30d', 'For 30 days'], ['7d', 'For a week'], ['none', 'Not at all, only live']],
   cancel: 'Cancel',
@@ -29,8 +30,33 @@ export const strings = {
   offlineHeading: 'Offline',
   you: 'you',
   roles: { owner: 'Owner', moderator: 'Moderator', guest: 'Guest' },
+  roleNames: { owner: 'Owner', moderator: 'Moderator', member: 'Member', guest: 'Guest, who reads only' },
+  manage: (name) => `Manage ${name}`,
+  role: 'Role',
+  writing: 'Writing',
+  mayWrite: 'May write',
+  mutes: [['3600', 'Muted for an hour'], ['86400', 'Muted for a day'], ['604800', 'Muted for a week']],
+  muted: 'Muted',
+  mutedUntil: (when) => `Muted until ${when}`,
+  access: 'Access',
+  accesses: [['stays', 'Stays in the room'], ['remove', 'Remove from the room'], ['86400', 'Ban for a day'], ['604800', 'Ban for a week'], ['ban', 'Ban for good']],
+  bannedHeading: 'Banned',
+  bannedUntil: (when) => `Banned until ${when}`,
+  bannedForGood: 'Banned for good',
+  liftBan: 'Lift the ban',
+  save: 'Save',
+  invite: 'Invite someone',
+  inviteAbout: 'They are a member at once.',
+  inviteNow: 'Invite',
+  userId: 'User id',
+  ruling: { conflict: 'This cannot be done now. Whoever is banned has to be let in first, and a room can be full.' },
+  closeRoom: 'Close room',
+  closeRoomAbout: (name) => `${name} ends for everyone: nobody can read it or write in it any more. This cannot be undone.`,
+  leaving: { conflict: 'You are the last owner. Make somebody else one first, or close the room.' },
   join: 'Join room',
   leave: 'Leave room',
+  guestsRead: (name) => `You are a guest in ${name}: you read here.`,
+  mutedHere: (when) => `You may write here again on ${when}.`,
   joinToWrite: (name) => `You are reading ${name}. Join it to write.`,
   conversation: (name) => `Messages in ${name}`,
   earlier: 'Earlier messages',
@@ -91,6 +117,8 @@ export const strings = {
   noRoomOpenAbout: 'Pick one from the list, or make a new one.',
   roomRefused: 'This room is not available',
   roomRefusedAbout: 'It may not exist, or it is not yours to see.',
+  roomClosed: 'This room was closed',
+  roomClosedAbout: 'It was ended for everyone.',
   problems: {
     bad_request: 'The server did not understand this.',
     unauthorized: 'You are not signed in any more.',
@@ -105,7 +133,7 @@ export const strings = {
   },
 };
 
-/** A sentence for a problem: its code decides, never what came with it. */
-export function sentence(problem) {
-  return strings.problems[problem.code] ?? strings.problems.internal;
+/** A sentence for a problem: its code decides, never what came with it. `words` has sentences that say more in their place. */
+export function sentence(problem, words = {}) {
+  return words[problem.code] ?? strings.problems[problem.code] ?? strings.problems.internal;
 }

@@ -162,8 +162,7 @@ public class Hub {
         if (feed != null && feed.epoch().equals(epoch)) {
             deliver(room, feed, frames);
         }
-        following.follow(room, epoch, frames);
-        if (feed != null && views.cached(room).isEmpty()) {
+        if (!following.follow(room, epoch, frames) && feed != null) {
             recheck(room, feed);
         }
     }

@@ -48,20 +48,22 @@ public class Subscribing {
     @Inject
     private Readers readers;
     @Inject
+    private Hiding hiding;
+    @Inject
     private Settings settings;
 
-    /** Answers when it stands, commands of one connection in their order; tells what was refused, if it was. */
+    /** Answers when it stands, commands of one connection in their order; tells what was refused, if it was, which may come later. */
     public CompletableFuture<Optional<Problem>> subscribe(Connection connection, Command.Subscribe command) {
-        return connection.inTurn(() -> views.of(command.room())
+        CompletableFuture<Optional<Problem>> decided = connection.inTurn(() -> views.of(command.room())
                 .thenCompose(view -> begin(connection, command, view))
                 .exceptionally(failed -> {
                     hub.detach(connection, command.room());
                     return Optional.of(refusal(failed));
-                })
-                .thenApply(refused -> {
-                    refused.ifPresent(problem -> connection.say(new Reply.Refused(command.id(), problem)));
-                    return refused;
                 }));
+        return hiding.hide(decided, refused -> refused.filter(Problem::hides).isPresent()).thenApply(refused -> {
+            refused.ifPresent(problem -> connection.say(new Reply.Refused(command.id(), problem)));
+            return refused;
+        });
     }
 
     /** Answers when nothing more follows; where there is no subscription it is done at once. */

@@ -27,29 +27,31 @@ public class Following {
 
     /**
      * Takes frames of a room in, in order and without a hole, that were committed elsewhere. What is known already
-     * changes nothing. A view that they don't follow is loaded anew when it is needed.
+     * changes nothing. A view that they don't follow is loaded anew when it is needed. Answers whether they were told: where
+     * they were not, as when a view was loaded that holds them, nobody has looked yet at whose rights they changed.
      */
-    public void follow(String room, String epoch, List<LoggedFrame> frames) {
+    public boolean follow(String room, String epoch, List<LoggedFrame> frames) {
         RoomView view = views.cached(room).orElse(null);
         if (view == null || frames.isEmpty()) {
-            return;
+            return false;
         }
         if (!view.epoch().equals(epoch)) {
             beginAnew(room);
-            return;
+            return false;
         }
         List<LoggedFrame> fresh = frames.stream().filter(logged -> logged.offset() > view.offset()).toList();
         if (fresh.isEmpty()) {
-            return;
+            return false;
         }
         if (fresh.getFirst().offset() > view.offset() + 1) {
             views.forget(room);
-            return;
+            return false;
         }
         List<RoomEvent> events = fresh.stream().map(logged -> Codec.decodeEvent(logged.frame().text())).toList();
         RoomView now = view.after(events);
         views.advance(now);
         told.fire(new Committed(false, List.of(new Committed.RoomBatch(now, events, fresh))));
+        return true;
     }
 
     /** Where the logs of these rooms stand, as one look at the database tells; a log that was begun anew is told. Waits for it. */

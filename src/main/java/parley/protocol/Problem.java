@@ -32,6 +32,11 @@ public record Problem(ErrorCode code, String message, boolean temporary, long re
         return lasting(ErrorCode.NOT_FOUND, "There is no such room.");
     }
 
+    /** Whether it may be that there is something which the asker must not know of. */
+    public boolean hides() {
+        return code == ErrorCode.NOT_FOUND;
+    }
+
     public static Problem conflict(String message) {
         return lasting(ErrorCode.CONFLICT, message);
     }

@@ -9,7 +9,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import parley.hub.Hiding;
 import parley.journal.ManagedThreads;
+import parley.protocol.ErrorCode;
 import parley.settings.Settings;
 
 /**
@@ -20,20 +22,22 @@ import parley.settings.Settings;
 class Answers {
 
     private ThreadPoolExecutor threads;
+    private Hiding hiding;
 
     /** For the container's proxy. */
     protected Answers() {
     }
 
     @Inject
-    Answers(Settings settings, ManagedThreads managed) {
+    Answers(Settings settings, ManagedThreads managed, Hiding hiding) {
+        this.hiding = hiding;
         threads = new ThreadPoolExecutor(settings.answerThreads(), settings.answerThreads(), 0, TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(settings.answerQueue()), managed.named("parley-answer"));
     }
 
-    /** The same answer, or the same failure, coming from one of these threads. */
+    /** The same answer, or the same failure, coming from one of these threads; one that hides something, in its time. */
     CompletionStage<Response> of(CompletionStage<Response> coming) {
-        return coming.handleAsync((answer, failed) -> {
+        return hiding.hide(coming, answer -> answer.getStatus() == ErrorCode.NOT_FOUND.status()).handleAsync((answer, failed) -> {
             if (failed != null) {
                 throw failed instanceof CompletionException ? (CompletionException) failed : new CompletionException(failed);
             }

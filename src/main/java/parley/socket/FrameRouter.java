@@ -8,6 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.hub.Connection;
 import parley.hub.Draining;
+import parley.hub.Hiding;
 import parley.hub.RefreshingToken;
 import parley.hub.Subscribing;
 import parley.hub.TellingTyping;
@@ -44,6 +45,8 @@ class FrameRouter {
     private TellingTyping typing;
     @Inject
     private RefreshingToken refreshing;
+    @Inject
+    private Hiding hiding;
     @Inject
     private Draining draining;
     @Inject
@@ -100,10 +103,11 @@ class FrameRouter {
     }
 
     private CompletableFuture<?> answer(Connection from, Command command, CompletableFuture<Reply> coming) {
-        return coming.exceptionally(failed -> {
+        CompletableFuture<Reply> answered = coming.exceptionally(failed -> {
             LOG.log(Level.WARNING, "A command of type " + command.type() + " failed", failed);
             return new Reply.Refused(command.id(), Problem.unavailable("This can't be done now."));
-        }).thenAccept(reply -> {
+        });
+        return hiding.hide(answered, reply -> reply instanceof Reply.Refused refused && refused.problem().hides()).thenAccept(reply -> {
             metrics.count(command.type(), reply instanceof Reply.Refused refused ? refused.problem().code().wire() : "ok");
             // A command may have no id only where it wants no reply.
             if (command.id() > 0) {

@@ -2,8 +2,10 @@
  * Where a message is written. Keeps a draft for each room, says that the person writes, and shows how much room is left.
  * It must never lose what was written: the text goes only when the outbox has taken it.
  */
+import { isMuted } from '../authority.js';
 import { strings } from '../strings.js';
 import { h, icon, setAll, setText } from './dom.js';
+import { full } from './times.js';
 
 /** From this many characters before the limit on, the counter shows. */
 const COUNTED = 400;
@@ -31,11 +33,13 @@ export class Composer {
     this.#limit = limit;
     const name = room.name ?? room.id;
     setAll(this.input, { 'aria-label': strings.composer(name), placeholder: strings.composer(name) });
-    setText(this.join.firstChild, strings.joinToWrite(name));
+    const reason = whyNot(room, member, name);
+    setText(this.join.firstChild, reason ?? '');
+    this.join.lastChild.hidden = member;
     const settled = room.messages !== null;
-    this.join.hidden = member || !settled;
-    this.box.hidden = !member && settled;
-    this.input.disabled = !member;
+    this.join.hidden = reason === null || !settled;
+    this.box.hidden = reason !== null && settled;
+    this.input.disabled = reason !== null;
     this.#showTyping([...room.typing.values()].map((someone) => someone.name));
     this.#measure();
   }
@@ -90,6 +94,13 @@ export class Composer {
     setText(this.typing, names.length ? strings.typing(names) : '');
     setAll(this.typing, { 'data-on': names.length > 0 });
   }
+}
+
+/** Why the person can't write in the room, or null. */
+function whyNot(room, member, name) {
+  if (!member) return strings.joinToWrite(name);
+  if (isMuted(room)) return strings.mutedHere(full(room.muted));
+  return room.role === 'guest' ? strings.guestsRead(name) : null;
 }
 
 /** Counted as the server counts: a sign beyond the 65,536 first ones is one character, not two. */

@@ -1,54 +1,96 @@
-/** Who belongs to the open room, those online first. */
+/** Who belongs to the open room, those online first; for those who may, what each is can be changed here. */
+import { isMuted, mayRule, moderates } from '../authority.js';
 import { isMember } from '../store.js';
 import { strings } from '../strings.js';
 import { avatar } from './avatar.js';
 import { arrange, h, icon } from './dom.js';
+import { full } from './times.js';
 
 export class MembersPanel {
-  #shown = null;
+  #actions;
+  #shown = {};
 
   constructor(actions) {
+    this.#actions = actions;
     this.close = h('button', { type: 'button', class: 'round', 'aria-label': strings.close, title: strings.close, on: { click: () => actions.panel(false) } }, icon('close'));
     this.lists = h('div', { class: 'lists' });
-    this.leave = h('button', { type: 'button', class: 'leave', on: { click: () => actions.leave() } }, icon('door'), strings.leave);
-    this.node = h('aside', { class: 'members', 'aria-label': strings.members, hidden: true }, h('header', {}, h('h2', {}, strings.members), this.close), this.lists, h('footer', {}, this.leave));
+    this.invite = act('plus', strings.invite, () => actions.invite());
+    this.leave = act('door', strings.leave, () => actions.leave(), 'grave');
+    this.closeRoom = act('close', strings.closeRoom, () => actions.closeRoom(), 'grave');
+    this.node = h('aside', { class: 'members', 'aria-label': strings.members, hidden: true }, h('header', {}, h('h2', {}, strings.members), this.close), this.lists, h('footer', {}, this.invite, this.leave, this.closeRoom));
   }
 
   update({ room, user, open }) {
     this.node.hidden = !open || !room;
     if (this.node.hidden) return;
+    this.invite.hidden = !moderates(room.role);
     this.leave.hidden = !isMember(room);
-    if (this.#shown === room.members) return;
-    this.#shown = room.members;
-    arrange(this.lists, room.members ? groups(room.members, user) : [skeleton()]);
+    this.closeRoom.hidden = room.role !== 'owner';
+    const { members, bans, role } = room;
+    if (this.#shown.members === members && this.#shown.bans === bans && this.#shown.role === role) return;
+    this.#shown = { members, bans, role };
+    this.#keepingFocus(() => arrange(this.lists, members ? this.#groups(room, user) : [skeleton()]));
   }
 
   focus() {
     this.close.focus();
   }
+
+  /** Stands on the button that manages this user, or at the top when there is none. */
+  focusOn(user) {
+    const button = [...this.lists.querySelectorAll('[data-manages]')].find(({ dataset }) => dataset.manages === user);
+    (button ?? this.close).focus();
+  }
+
+  /** The list is made anew; whoever stood on a person's button stands there again, or at the top when the person is gone. */
+  #keepingFocus(change) {
+    const before = this.node.getRootNode().activeElement;
+    change();
+    if (before?.dataset?.manages && !before.isConnected) this.focusOn(before.dataset.manages);
+  }
+
+  #groups({ members, bans, role }, user) {
+    const sorted = byName(members);
+    const people = (list) => list.map((member) => this.#person(member, user, role));
+    return [
+      group(strings.onlineHeading, people(sorted.filter((member) => member.online))),
+      group(strings.offlineHeading, people(sorted.filter((member) => !member.online))),
+      moderates(role) && group(strings.bannedHeading, people(byName(bans ?? []))),
+    ].filter(Boolean);
+  }
+
+  #person(member, user, role) {
+    const { user: someone, online } = member;
+    const mine = someone.id === user?.id;
+    return h(
+      'li',
+      { 'data-online': Boolean(online) },
+      avatar(someone),
+      h('bdi', { class: 'name' }, nameOf(member), mine && h('span', { class: 'you' }, ` (${strings.you})`)),
+      isMuted(member) && h('span', { class: 'role', title: strings.mutedUntil(full(member.muted)) }, strings.muted),
+      strings.roles[member.role] && h('span', { class: 'role' }, strings.roles[member.role]),
+      !mine && mayRule(role, member.role) && this.#manage(member, role),
+    );
+  }
+
+  #manage(member, role) {
+    const label = strings.manage(nameOf(member));
+    const attributes = { type: 'button', class: 'round more', 'aria-label': label, title: label, 'aria-haspopup': 'dialog', 'data-manages': member.user.id };
+    return h('button', { ...attributes, on: { click: () => this.#actions.manage(member, role) } }, icon('more'));
+  }
 }
 
-function groups(members, user) {
-  const sorted = [...members].sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
-  const online = sorted.filter((member) => member.online);
-  const offline = sorted.filter((member) => !member.online);
-  return [group(strings.onlineHeading, online, user), group(strings.offlineHeading, offline, user)].filter(Boolean);
+function act(emblem, text, click, style = '') {
+  return h('button', { type: 'button', class: `act ${style}`, on: { click } }, icon(emblem), text);
 }
 
-function group(title, members, user) {
-  if (!members.length) return null;
-  return h('section', {}, h('h3', {}, title, h('span', { class: 'count' }, String(members.length))), h('ul', {}, members.map((member) => person(member, user))));
+function byName(people) {
+  return [...people].sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
 }
 
-function person(member, user) {
-  const { user: someone, role, online } = member;
-  return h(
-    'li',
-    { 'data-online': Boolean(online) },
-    avatar(someone),
-    h('bdi', { class: 'name' }, nameOf(member), someone.id === user?.id && h('span', { class: 'you' }, ` (${strings.you})`)),
-    strings.roles[role] && h('span', { class: 'role' }, strings.roles[role]),
-  );
+function group(title, people) {
+  if (!people.length) return null;
+  return h('section', {}, h('h3', {}, title, h('span', { class: 'count' }, String(people.length))), h('ul', {}, people));
 }
 
 function nameOf({ user }) {

@@ -22,7 +22,7 @@ export class Notice {
   /** Shows one of KINDS, or nothing; `unsent` are the room's messages in the outbox. */
   update(kind, { unsent, user }) {
     this.node.hidden = !kind;
-    this.#showUnsent(kind === 'refused' ? unsent : [], user);
+    this.#showUnsent(kind === 'refused' || kind === 'closed' ? unsent : [], user);
     if (kind === this.#kind) return;
     this.#kind = kind;
     if (kind) this.about.replaceChildren(...KINDS[kind](this.#actions));
@@ -50,6 +50,7 @@ const KINDS = {
   'signed-out': (actions) => content('door', strings.signedOut, strings.signedOutAbout, again(actions)),
   stopped: (actions) => content('alert', strings.stopped, strings.stoppedAbout, again(actions)),
   refused: () => content('lock', strings.roomRefused, strings.roomRefusedAbout),
+  closed: () => content('door', strings.roomClosed, strings.roomClosedAbout),
   'no-room': () => content('bubbles', strings.noRoomOpen, strings.noRoomOpenAbout),
 };
 

@@ -141,6 +141,48 @@ class ChatIT {
     }
 
     @Test
+    void anOwnerManagesPeopleByKeyboardAndEveryoneSeesWhy() {
+        Page bob = enters("Bob");
+        Page alice = enters("Alice");
+        alice.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Show members"))).click();
+        tabTo(alice, "Manage Bob");
+        alice.keyboard().press("Enter");
+        assertThat(dialog(alice, "Bob")).isVisible();
+        tabTo(alice, "Muted for an hour");
+        alice.keyboard().press("ArrowDown");
+        tabTo(alice, "Save");
+        alice.keyboard().press("Enter");
+        assertThat(bob.getByText("You may write here again on")).isVisible();
+        assertThat(box(bob)).isHidden();
+        assertThat(alice.getByRole(AriaRole.COMPLEMENTARY, named("Members")).getByText("Muted")).isVisible();
+        assertThat(alice.getByRole(AriaRole.BUTTON, named("Manage Bob"))).isFocused();
+
+        manages(alice, "Bob", "Writing", "May write");
+        assertThat(box(bob)).isEnabled();
+        manages(alice, "Bob", "Role", "Guest, who reads only");
+        assertThat(bob.getByText("You are a guest in")).isVisible();
+        manages(alice, "Bob", "Access", "Ban for a week");
+        assertThat(bob.getByRole(AriaRole.HEADING, named("This room is not available"))).isVisible();
+
+        alice.getByRole(AriaRole.BUTTON, named("Invite someone")).click();
+        alice.getByLabel("User id").fill("bob");
+        alice.keyboard().press("Enter");
+        assertThat(dialog(alice, "Invite someone").getByRole(AriaRole.ALERT)).hasText(Pattern.compile("Whoever is banned has to be let in first"));
+        alice.keyboard().press("Escape");
+        manages(alice, "Bob", "Access", "Lift the ban");
+        assertThat(alice.getByRole(AriaRole.HEADING, named("Banned"))).isHidden();
+        opens(bob);
+
+        alice.getByRole(AriaRole.BUTTON, named("Leave room")).click();
+        assertThat(alice.getByText("You are the last owner.")).isVisible();
+        alice.getByRole(AriaRole.BUTTON, named("Close room")).click();
+        dialog(alice, "Close room").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Close room")).click();
+        assertThat(bob.getByRole(AriaRole.HEADING, named("This room was closed"))).isVisible();
+        assertThat(alice.getByRole(AriaRole.HEADING, named("This room was closed"))).isVisible();
+        assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("409"));
+    }
+
+    @Test
     void aPhoneIsWideEnough() {
         Page phone = browser.opensPortal(360, 700);
         phone.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Bob")).click();
@@ -180,6 +222,21 @@ class ChatIT {
             join.click();
         }
         assertThat(box(page)).isEnabled();
+    }
+
+    private static void manages(Page page, String person, String question, String answer) {
+        page.getByRole(AriaRole.BUTTON, named("Manage " + person)).click();
+        dialog(page, person).getByLabel(question).selectOption(answer);
+        save(page);
+    }
+
+    private static void save(Page page) {
+        page.getByRole(AriaRole.BUTTON, named("Save")).click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
+    }
+
+    private static Locator dialog(Page page, String name) {
+        return page.getByRole(AriaRole.DIALOG, named(name));
     }
 
     private static void writes(Page page, String text) {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import parley.kit.ChatClient;
 import parley.kit.Reply;
 import parley.server.Cluster;
@@ -168,11 +170,41 @@ class ClusterIT {
             bob.types(true);
             alice.receives(typing("bob", true));
 
-            send(cluster.instance(0), "DELETE", "/api/rooms/" + room + "/members/bob", "", "Bearer " + token("alice", cluster.instance(0)));
+            ask(cluster.instance(0), "DELETE", "/api/rooms/" + room + "/members/bob");
             bob.receives(unsubscribed(room));
             alice.receives(wentOffline("bob"));
             alice.posts("about bob");
             assertThat(bob.receivedSoFar()).noneMatch(posted("about bob").matches());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE members/bob", "PUT bans/bob", "DELETE "})
+    void whoMayNoLongerOnOneMayNotOnTheOther(String act) throws Exception {
+        awaitBus(true);
+        try (ChatClient alice = enters("alice", cluster.instance(0)); ChatClient bob = enters("bob", cluster.instance(1))) {
+            String[] request = act.split(" ", 2);
+            ask(cluster.instance(0), request[0], ("/api/rooms/" + room + "/" + request[1]).replaceFirst("/$", ""));
+
+            bob.receives(unsubscribed(room));
+            assertThat(bob.posts("may I?", "key").error().get("temporary").booleanValue()).isFalse();
+            alice.asks("message.post", Map.of("room", room, "key", "k", "text", "about bob"));
+            assertThat(bob.receivedSoFar()).noneMatch(posted("about bob").matches());
+        }
+    }
+
+    @Test
+    void whoLeftAPrivateRoomOnOneHearsNothingOnTheOther() throws Exception {
+        awaitBus(true);
+        String hidden = JSON.readTree(send(cluster.instance(0), "POST", "/api/rooms", "{\"name\":\"Cellar\",\"kind\":\"private\"}",
+                "Bearer " + token("alice", cluster.instance(0)))).get("id").stringValue();
+        send(cluster.instance(0), "PUT", "/api/rooms/" + hidden + "/members/bob", "{\"role\":\"member\"}",
+                "Bearer " + token("alice", cluster.instance(0)));
+        try (ChatClient here = enters("bob", cluster.instance(0)); ChatClient there = enters("bob", cluster.instance(1))) {
+            there.listensTo(hidden);
+            here.asks("room.leave", Map.of("room", hidden)).ok();
+            there.receives(unsubscribed(hidden));
+            assertThat(there.asks("subscribe", Map.of("room", hidden)).refusal()).isEqualTo("not_found");
         }
     }
 
@@ -225,6 +257,12 @@ class ClusterIT {
         try (ChatClient alice = enters("alice", cluster.instance(0)); ChatClient bob = enters("bob", cluster.instance(1))) {
             alice.posts("without a broker");
             bob.receives(posted("without a broker"));
+
+            ask(cluster.instance(0), "PUT", "/api/rooms/" + room + "/bans/bob");
+            bob.receives(unsubscribed(room));
+            alice.posts("about bob");
+            assertThat(bob.receivedSoFar()).noneMatch(posted("about bob").matches());
+            assertThat(bob.asks("history", Map.of("room", room)).refusal()).isEqualTo("not_found");
         } finally {
             cluster.broker().start();
         }
@@ -258,6 +296,11 @@ class ClusterIT {
 
     private void post(Instance instance, String path, Map<String, ?> body) throws Exception {
         send(instance, "POST", path, JSON.writeValueAsString(body), "Bearer " + token("alice", instance));
+    }
+
+    private void ask(Instance instance, String method, String path) throws Exception {
+        String answer = send(instance, method, path, method.equals("PUT") ? "{}" : "", "Bearer " + token("alice", instance));
+        assertThat(answer).as("%s %s", method, path).isEmpty();
     }
 
     private String send(Instance instance, String method, String path, String body, String authorization) throws Exception {

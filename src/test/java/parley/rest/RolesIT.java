@@ -115,6 +115,25 @@ class RolesIT {
         bobs.joins(room);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE /members/bob", "PUT /bans/bob", "DELETE "})
+    void whatWasTakenAwayIsGoneBeforeTheAnswer(String act) {
+        assertThat(alice.put("/api/rooms/" + hidden + "/members/bob", Map.of("role", "member")).status()).isEqualTo(204);
+        try (ChatClient alices = ChatClient.of("alice").joins(hidden)) {
+            bobs.joins(hidden);
+            String[] request = act.split(" ", 2);
+            String path = "/api/rooms/" + hidden + request[1];
+            assertThat((request[0].equals("PUT") ? alice.put(path, Map.of()) : alice.delete(path)).status()).isEqualTo(204);
+            alices.asks("message.post", Map.of("room", hidden, "key", "key", "text", "about bob"));
+
+            List<JsonNode> heard = bobs.receivedSoFar();
+            assertThat(heard).noneMatch(posted("about bob").matches()).anyMatch(unsubscribed(hidden).matches());
+            assertThat(bobs.asks("history", Map.of("room", hidden)).refusal()).isEqualTo("not_found");
+            assertThat(bobs.asks("subscribe", Map.of("room", hidden, "since", Map.of("epoch", "e", "offset", 1))).refusal()).isEqualTo("not_found");
+            assertThat(bob.get("/api/rooms/" + hidden + "/members").problem()).isEqualTo("not_found");
+        }
+    }
+
     @Test
     void aBanEndsByItself() {
         bobs.joins(room);

@@ -258,7 +258,8 @@ class RoomDecisionsTest {
     void restraintsThatEndedMakePlaceForOthers() {
         RoomView full = open;
         for (int n = 0; n < Restraint.MOST; n++) {
-            full = full.after(event(full.offset() + 1, new Change.MemberMuted(new User("user-" + n, "User " + n), n == 7 ? SOON : SOON.plusSeconds(60))));
+            User user = new User("user-" + n, "User " + n);
+            full = full.after(event(full.offset() + 1, new Change.MemberMuted(user, n == 7 ? SOON : SOON.plusSeconds(60))));
         }
         BanningUser banning = new BanningUser("plaza", ALICE, false, "bob", Optional.empty());
         assertThat(refusal(banning, full)).isEqualTo(ErrorCode.CONFLICT);

@@ -19,7 +19,7 @@ class SettingsTest {
             "parley.answers.queue,0", "parley.rooms.cached,0",
             "parley.flushers,0", "parley.outbox.bytes,1000", "parley.outbox.wait-seconds,601",
             "parley.heartbeat-seconds,0", "parley.silence-seconds,25", "parley.subscriptions,0", "parley.memory-log.bytes,1000", "parley.views.fresh-millis,99",
-            "parley.heads.every-millis,0", "parley.bus.queue,0", "parley.drain.window-seconds,601", "parley.retention.sweep-seconds,0",
+            "parley.heads.every-millis,0", "parley.hiding-millis,0", "parley.bus.queue,0", "parley.drain.window-seconds,601", "parley.retention.sweep-seconds,0",
             "parley.broken-frames,0", "parley.tokens.longest-hours,0", "parley.revocations,999", "parley.issuer.keys-seconds,0", "parley.oidc.issuer,https://idp.example.com", "parley.oidc.client-id,parley",
             "parley.wire,tomcat", "parley.connections,0", "parley.rooms.listened,0",
             "parley.commands.under-way,0", "parley.audit.days,0", "parley.proxies,proxy.example", "parley.proxies,10.0.0.0/33",
@@ -57,6 +57,7 @@ class SettingsTest {
         assertThat(settings.silence()).isEqualTo(Duration.ofSeconds(35));
         assertThat(settings.viewsFresh()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.headsEvery()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.hiding()).isEqualTo(Duration.ofMillis(25));
         assertThat(settings.busQueue()).isEqualTo(10_000);
         assertThat(settings.drainWindow()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.memoryLogBytes()).isEqualTo(67_108_864);

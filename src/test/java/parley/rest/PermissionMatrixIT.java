@@ -1,0 +1,364 @@
+package parley.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.io.File;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import parley.kit.ChatClient;
+import parley.kit.Forgery;
+import parley.kit.Handshake;
+import parley.kit.Http;
+import parley.kit.HttpAnswer;
+import parley.kit.Json;
+import parley.kit.Server;
+import parley.kit.Tokens;
+import parley.protocol.Command;
+import parley.settings.Given;
+import parley.settings.Settings;
+import tools.jackson.databind.JsonNode;
+
+/** Who gets what answer to every command and request. A new one needs a line here; whoever may not see a room learns nothing, nor by the clock. */
+class PermissionMatrixIT {
+
+    /**
+     * In each column: nobody, bad token, expired token; stranger, former member, banned, member of another room; guest, muted, member,
+     * moderator, owner; administrator. {@code o} done, {@code -} no valid token, {@code N} not found, {@code F} forbidden, {@code C} conflict,
+     * {@code B} bad request, and {@code .} left out, because it does the same to the whole installation and has a test of its own. What
+     * {@code -} and {@code N} say, and all that those outside are told of a private room, is what they are told of a room that does not
+     * exist. Lines share a room, but for those that leave it changed for others: they have their {@code own}, or, where a call
+     * ends it, {@code each} caller for whom it does.
+     */
+    private static final String MATRIX = """
+            ping                                       ---oooo ooooo o    ---oooo ooooo o    {}
+            subscribe                                  ---NNNN ooooo N    ---ooNo ooooo o    {"last":10}
+            unsubscribe                                ---oooo ooooo o    ---oooo ooooo o    {}
+            history                                    ---NNNN ooooo N    ---ooNo ooooo o    {}
+            message.post                               ---NNNN FFooo N    ---FFNF FFooo F    {"key":"k","text":"t"}
+            typing                                     ---NNNN FFooo N    ---FFNF FFooo F    {"on":true}
+            room.join                                  ---NNNN ooooo N    ---ooNo ooooo o    own    {}
+            room.leave                                 ---NNNN ooooC N    ---ooNo ooooC o    own    {}
+            GET rooms                                  ---oooo ooooo o    ---oooo ooooo o
+            POST rooms                                 ---oooo ooooo o    ---oooo ooooo o    {"name":"A room","kind":"private"}
+            GET rooms/{room}                           ---NNNN ooooo N    ---ooNo ooooo o
+            PATCH rooms/{room}                         ---NNNN FFFFo o    ---FFNF FFFFo o    {"topic":"t"}
+            DELETE rooms/{room}                        ---NNNN FFFFo o    ---FFNF FFFFo o    each
+            GET rooms/{room}/messages                  ---NNNN ooooo N    ---ooNo ooooo o
+            GET rooms/{room}/members                   ---NNNN ooooo N    ---ooNo ooooo o
+            PUT rooms/{room}/members/{user}            ---NNNN FFFoo o    ---FFNF FFFoo o    own    {"role":"guest"}
+            DELETE rooms/{room}/members/{user}         ---NNNN FFFoo o    ---FFNF FFFoo o    own
+            GET rooms/{room}/bans                      ---NNNN FFFoo o    ---FFNF FFFoo o
+            PUT rooms/{room}/bans/{user}               ---NNNN FFFoo o    ---FFNF FFFoo o    own    {}
+            DELETE rooms/{room}/bans/{user}            ---NNNN FFFoo o    ---FFNF FFFoo o    own
+            PUT rooms/{room}/mutes/{user}              ---NNNN FFFoo o    ---FFNF FFFoo o    own    {"until":"{soon}"}
+            DELETE rooms/{room}/mutes/{user}           ---NNNN FFFoo o    ---FFNF FFFoo o
+            POST tickets                               ---oooo ooooo o    ---oooo ooooo o
+            POST administration/epoch                  ---FFFF FFFFF .    ---FFFF FFFFF .
+            POST administration/rooms/{room}/epoch     ---FFFF FFFFF o    ---FFFF FFFFF o
+            POST administration/rooms/{room}/rebuild   ---FFFF FFFFF o    ---FFFF FFFFF o
+            POST administration/retention              ---FFFF FFFFF o    ---FFFF FFFFF o
+            POST administration/drain                  ---FFFF FFFFF .    ---FFFF FFFFF .
+            DELETE administration/drain                ---FFFF FFFFF o    ---FFFF FFFFF o
+            """;
+
+    private enum Caller {
+        NOBODY, BAD_TOKEN, EXPIRED_TOKEN, STRANGER, FORMER_MEMBER, BANNED, MEMBER_ELSEWHERE, GUEST, MUTED, MEMBER, MODERATOR, OWNER, ADMINISTRATOR;
+
+        String user() {
+            return "user" + (101 + ordinal());
+        }
+
+        boolean isAuthenticated() {
+            return ordinal() > EXPIRED_TOKEN.ordinal();
+        }
+
+        boolean isOutside() {
+            return ordinal() < GUEST.ordinal();
+        }
+    }
+
+    /** A line of the matrix. */
+    private record Line(String asked, Map<String, String> expected, String room, String with) {
+
+        static Line of(String text) {
+            String[] parts = text.strip().split(" {2,}");
+            return new Line(parts[0], Map.of("private", parts[1].replace(" ", ""), "public", parts[2].replace(" ", "")),
+                    Stream.of(parts).filter(part -> part.equals("own") || part.equals("each")).findFirst().orElse("shared"),
+                    parts[parts.length - 1].startsWith("{") ? parts[parts.length - 1].replace("{soon}", in(3_600)) : "");
+        }
+
+        boolean isCommand() {
+            return !asked.contains(" ");
+        }
+
+        boolean concernsRoom() {
+            return isCommand() ? !asked.equals("ping") : asked.contains("{room}");
+        }
+
+        @Override
+        public String toString() {
+            return asked;
+        }
+    }
+
+    /** What somebody was told: its letter in the matrix, and every word of it but for its number. */
+    private record Told(char letter, String words) {}
+
+    private static final List<Line> LINES = MATRIX.lines().map(Line::of).toList();
+    private static final String NOWHERE = UUID.randomUUID().toString();
+    private static final String SOMEBODY = "user100";
+    /** So few that the processor has time to spare while the clock is looked at. */
+    private static final int AT_ONCE = 4;
+    /** Pairs of questions about a room that is hidden and one that is missing. */
+    private static final int PAIRS = 4;
+    private static final long STEP = new Settings(new Given(Map.of())).hiding().toNanos();
+
+    private static final Map<Caller, Http> REQUESTS = new EnumMap<>(Caller.class);
+    private static final Map<Caller, ChatClient> SOCKETS = new EnumMap<>(Caller.class);
+    private static final Map<String, String> SHARED = new HashMap<>();
+
+    @BeforeAll
+    static void theyCome() {
+        REQUESTS.put(Caller.NOBODY, Http.ofNobody());
+        REQUESTS.put(Caller.BAD_TOKEN, Http.bearing(Forgery.CLAIMS_EXCHANGED.token()));
+        REQUESTS.put(Caller.EXPIRED_TOKEN, Http.bearing(Forgery.EXPIRED.token()));
+        for (Caller caller : Caller.values()) {
+            if (caller.isAuthenticated()) {
+                String token = caller == Caller.ADMINISTRATOR ? Tokens.of(caller.user(), "Administrator", "parley-admin") : Tokens.of(caller.user());
+                REQUESTS.put(caller, Http.bearing(token));
+                SOCKETS.put(caller, ChatClient.bearing(token));
+            }
+        }
+        String elsewhere = REQUESTS.get(Caller.OWNER).makesPrivateRoom();
+        give(elsewhere, Caller.MEMBER_ELSEWHERE.user(), "member");
+        SHARED.put("private", room("private"));
+        SHARED.put("public", room("public"));
+    }
+
+    @AfterAll
+    static void theyGo() {
+        SOCKETS.values().forEach(ChatClient::close);
+    }
+
+    @Test
+    void everyCommandAndEveryRequestHasALine() throws Exception {
+        TreeSet<String> there = new TreeSet<>();
+        for (Class<?> command : Command.class.getPermittedSubclasses()) {
+            there.add((String) command.getField("TYPE").get(null));
+        }
+        for (Class<?> found : productClasses()) {
+            if (found.isAnnotationPresent(Path.class)) {
+                there.addAll(requests(found));
+            }
+        }
+
+        assertThat(LINES.stream().map(Line::asked)).containsExactlyInAnyOrderElementsOf(there);
+    }
+
+    static Stream<Line> lines() {
+        return LINES.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void everyoneIsToldWhatTheyMayKnow(Line line) {
+        for (String kind : List.of("private", "public")) {
+            String room = line.room.equals("shared") ? SHARED.get(kind) : room(kind);
+            assertThat(together(Caller.values().length, Arrays.asList(Caller.values()), caller -> letter(line, kind, room, caller)))
+                    .as("%s in a %s room, for %s", line, kind, Arrays.asList(Caller.values()))
+                    .isEqualTo(line.expected.get(kind).chars().mapToObj(letter -> String.valueOf((char) letter)).toList());
+        }
+    }
+
+    /**
+     * Noise only adds to a time, so the lower quartile of each is compared; the questions take turns, so that a busy moment falls on both.
+     * What hides comes in steps, hence a difference is none or a whole step, and half a step is the bound; it tells also when an answer
+     * came before its step. What looks like a difference is looked at once more, with more pairs.
+     */
+    @Test
+    void theClockTellsNothing() {
+        String hidden = SHARED.get("private");
+        record Question(Line line, Caller caller) {}
+        List<Question> questions = LINES.stream().filter(Line::concernsRoom).flatMap(line -> Arrays.stream(Caller.values())
+                .filter(caller -> caller.isOutside() && caller.isAuthenticated()).map(caller -> new Question(line, caller))).toList();
+
+        List<String> told = together(AT_ONCE, questions, question -> {
+            String first = difference(question.line, question.caller, hidden, PAIRS);
+            String again = first.isEmpty() ? "" : difference(question.line, question.caller, hidden, 3 * PAIRS);
+            return again.isEmpty() ? "" : question + ": " + again;
+        });
+        assertThat(told).containsOnly("");
+    }
+
+    private static String difference(Line line, Caller caller, String hidden, int pairs) {
+        long[] here = new long[pairs];
+        long[] nowhere = new long[pairs];
+        boolean hides = false;
+        for (int i = 0; i < pairs; i++) {
+            long start = System.nanoTime();
+            hides = asked(line, caller, hidden).letter == 'N';
+            long between = System.nanoTime();
+            asked(line, caller, NOWHERE);
+            here[i] = between - start;
+            nowhere[i] = System.nanoTime() - between;
+        }
+        long quick = lowerQuartile(here);
+        long quickNowhere = lowerQuartile(nowhere);
+        boolean tells = Math.abs(quick - quickNowhere) > STEP / 2 || hides && Math.min(quick, quickNowhere) < STEP;
+        return tells ? quick / 1_000 + " us, and " + quickNowhere / 1_000 + " us for a room that does not exist" : "";
+    }
+
+    private static long lowerQuartile(long[] times) {
+        Arrays.sort(times);
+        return times[times.length / 4];
+    }
+
+    private static String letter(Line line, String kind, String room, Caller caller) {
+        char expected = line.expected.get(kind).charAt(caller.ordinal());
+        if (expected == '.') {
+            return ".";
+        }
+        Told told = asked(line, caller, line.room.equals("each") && expected == 'o' ? room(kind) : room);
+        boolean asIfMissing = told.letter == 'N' || told.letter == '-' || line.concernsRoom() && kind.equals("private") && caller.isOutside();
+        Told missing = asIfMissing ? asked(line, caller, NOWHERE) : told;
+        return told.equals(missing) ? String.valueOf(told.letter) : told + ", but " + missing + " of a room that does not exist";
+    }
+
+    private static Told asked(Line line, Caller caller, String room) {
+        return line.isCommand() ? command(line, caller, room) : request(line, caller, room);
+    }
+
+    private static Told command(Line line, Caller caller, String room) {
+        if (!caller.isAuthenticated()) {
+            return refusedAtTheDoor(caller);
+        }
+        Map<String, Object> fields = new HashMap<>();
+        Json.read(line.with).properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+        if (line.concernsRoom()) {
+            fields.put("room", room);
+        }
+        JsonNode reply = SOCKETS.get(caller).asks(line.asked, fields).json();
+        String code = reply.at("/error/code").asString("");
+        return new Told(code.isEmpty() ? 'o' : letterOf(code), reply.toString().replaceFirst("\"re\":\\d+", "\"re\":0"));
+    }
+
+    private static Told refusedAtTheDoor(Caller caller) {
+        Handshake handshake = switch (caller) {
+            case BAD_TOKEN -> Handshake.bearing(Forgery.CLAIMS_EXCHANGED.token());
+            case EXPIRED_TOKEN -> Handshake.bearing(Forgery.EXPIRED.token());
+            default -> Handshake.ofNobody();
+        };
+        HttpAnswer answer = handshake.refused();
+        return new Told(answer.status() == 401 ? '-' : '?', answer.body());
+    }
+
+    private static Told request(Line line, Caller caller, String room) {
+        String[] request = line.asked.split(" ");
+        String path = "/api/" + request[1].replace("{room}", room).replace("{user}", SOMEBODY);
+        HttpAnswer answer = REQUESTS.get(caller).send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json")
+                .method(request[0], line.with.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(line.with)));
+        char letter = switch (answer.status()) {
+            case 200, 201, 204 -> 'o';
+            case 401 -> '-';
+            default -> letterOf(answer.problem());
+        };
+        return new Told(letter, answer.status() + " " + new TreeSet<>(answer.headers().keySet()) + " " + answer.body());
+    }
+
+    private static char letterOf(String code) {
+        return switch (code) {
+            case "not_found" -> 'N';
+            case "forbidden" -> 'F';
+            case "conflict" -> 'C';
+            case "bad_request" -> 'B';
+            case "unauthorized" -> '-';
+            default -> '?';
+        };
+    }
+
+    /** A room of this kind in which everyone is what they are. */
+    private static String room(String kind) {
+        Http owner = REQUESTS.get(Caller.OWNER);
+        String room = kind.equals("private") ? owner.makesPrivateRoom() : owner.makesRoom();
+        give(room, SOMEBODY, "member");
+        give(room, Caller.FORMER_MEMBER.user(), "member");
+        give(room, Caller.BANNED.user(), "member");
+        give(room, Caller.GUEST.user(), "guest");
+        give(room, Caller.MUTED.user(), "member");
+        give(room, Caller.MEMBER.user(), "member");
+        give(room, Caller.MODERATOR.user(), "moderator");
+        String path = "/api/rooms/" + room;
+        assertThat(owner.delete(path + "/members/" + Caller.FORMER_MEMBER.user()).status()).isEqualTo(204);
+        assertThat(owner.put(path + "/bans/" + Caller.BANNED.user(), Map.of()).status()).isEqualTo(204);
+        assertThat(owner.put(path + "/mutes/" + Caller.MUTED.user(), Map.of("until", in(3_600))).status())
+                .isEqualTo(204);
+        return room;
+    }
+
+    private static void give(String room, String user, String role) {
+        HttpAnswer answer = REQUESTS.get(Caller.OWNER).put("/api/rooms/" + room + "/members/" + user, Map.of("role", role));
+        assertThat(answer.status()).as("%s", answer).isEqualTo(204);
+    }
+
+    private static String in(int seconds) {
+        return Instant.now().plusSeconds(seconds).toString();
+    }
+
+    /** What comes of each, so many of them at once, in their order. */
+    private static <T> List<String> together(int width, List<T> all, Function<T, String> task) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(width)) {
+            List<CompletableFuture<String>> coming = all.stream().map(one -> CompletableFuture.supplyAsync(() -> task.apply(one), threads)).toList();
+            return coming.stream().map(CompletableFuture::join).toList();
+        }
+    }
+
+    private static List<Class<?>> productClasses() throws Exception {
+        java.nio.file.Path root = java.nio.file.Path.of(Command.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        List<Class<?>> classes = new ArrayList<>();
+        try (Stream<java.nio.file.Path> files = Files.walk(root)) {
+            for (java.nio.file.Path file : files.filter(one -> one.toString().endsWith(".class")).toList()) {
+                String name = root.relativize(file).toString().replaceFirst("\\.class$", "").replace(File.separatorChar, '.');
+                classes.add(Class.forName(name, false, Command.class.getClassLoader()));
+            }
+        }
+        return classes;
+    }
+
+    private static List<String> requests(Class<?> resource) {
+        List<String> requests = new ArrayList<>();
+        for (Method method : resource.getDeclaredMethods()) {
+            for (Annotation annotation : method.getAnnotations()) {
+                HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
+                if (verb != null) {
+                    Path path = method.getAnnotation(Path.class);
+                    requests.add(verb.value() + " " + resource.getAnnotation(Path.class).value() + (path == null ? "" : "/" + path.value()));
+                }
+            }
+        }
+        return requests;
+    }
+}
