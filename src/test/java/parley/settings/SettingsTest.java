@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pins every key and every default: whoever changes one changes the documentation too. */
 class SettingsTest {
@@ -59,6 +60,13 @@ class SettingsTest {
         assertThat(settings.commandsUnderWay()).isEqualTo(200);
         assertThat(settings.subscriptions()).isEqualTo(128);
         assertThat(settings.brokenFrames()).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'self'; script-src *", "https://a.example, https://b.example", "'self'\r\nX: y", "https://ä.example"})
+    void whoFramesIsNoOtherPartOfThePolicy(String sources) {
+        assertThatIllegalStateException().isThrownBy(() -> new Settings(new Given(Map.of("parley.frame-ancestors", sources))))
+                .withMessageContaining("parley.frame-ancestors");
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import parley.kit.ChatClient;
 import parley.kit.Handshake;
+import parley.kit.Http;
 import parley.kit.HttpAnswer;
 import parley.kit.Server;
 
@@ -26,7 +27,8 @@ class OtherSettingsIT {
 
     @BeforeAll
     static void restart() {
-        Server.restartsWith(Map.of("parley.wire", "standard", "parley.connections", "" + FEW));
+        Server.restartsWith(Map.of("parley.wire", "standard", "parley.connections", "" + FEW,
+                "parley.frame-ancestors", "'self' https://portal.example.com"));
     }
 
     @AfterAll
@@ -44,6 +46,12 @@ class OtherSettingsIT {
 
     @Nested
     class Typing extends TypingIT {
+    }
+
+    @Test
+    void letsThePagesBeFramedByWhoIsNamed() {
+        assertThat(Http.ofNobody().get("/").header("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).endsWith("frame-ancestors 'self' https://portal.example.com"));
     }
 
     @Test
