@@ -63,8 +63,8 @@ instances() {
   echo
   echo "copy-config default-config $config"
   echo "create-deployment-group $group"
-  # Phoning home is the domain's server's alone.
-  for_group hardening.asadmin | grep -v phone-home
+  # Phoning home is the domain's server's alone, and so is the folder of the page at /, which an instance may not have.
+  for_group hardening.asadmin | grep -v 'phone-home\|docroot'
   for_group instance.asadmin proxy.asadmin postgresql.asadmin jms.asadmin brokers.asadmin
   instances
 } | apply

@@ -4,10 +4,11 @@ set -eu
 
 usage() {
   cat >&2 <<'END'
-usage: instance.sh [--database postgresql|h2] [--proxy] [--brokers]
+usage: instance.sh [--database postgresql|h2] [--proxy|--tls] [--brokers]
 
   --database  which one it works on (postgresql)
   --proxy     a proxy before it ends TLS, and nobody else can reach it
+  --tls       it ends TLS itself, with what certificate.sh gives it
   --brokers   it is one of several that are no deployment group, and meets the others on brokers of their own
 
 asadmin is the one on the PATH unless ASADMIN names another; its options come from the environment too: AS_ADMIN_HOST,
@@ -21,6 +22,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --database) [ $# -ge 2 ] || usage; database=$2; shift 2 ;;
     --proxy) further="$further proxy"; shift ;;
+    --tls) further="$further tls"; shift ;;
     --brokers) further="$further brokers"; shift ;;
     *) usage ;;
   esac

@@ -72,7 +72,7 @@ public class Settings {
         node = text(config, "parley.node", System.getProperty("com.sun.aas.instanceName", "server"));
         build = text(config, "parley.build", "unknown");
         allowedOrigins = origins(config);
-        frameAncestors = text(config, "parley.frame-ancestors", "'self'");
+        frameAncestors = frameAncestors(config);
         journalWriters = number(config, "parley.journal.writers", 2, 1, 64);
         journalQueue = number(config, "parley.journal.queue", 10_000, 1, 1_000_000);
         journalBatch = number(config, "parley.journal.batch", 256, 1, 4_096);
@@ -451,6 +451,15 @@ public class Settings {
 
     private static String text(Config config, String key, String usual) {
         return config.getOptionalValue(key, String.class).filter(value -> !value.isBlank()).orElse(usual);
+    }
+
+    // It becomes a part of a header in which these would begin another part, or another policy.
+    private static String frameAncestors(Config config) {
+        String sources = text(config, "parley.frame-ancestors", "'self'");
+        if (sources.chars().anyMatch(c -> c == ';' || c == ',' || c < ' ' || c > '~')) {
+            throw new IllegalStateException("parley.frame-ancestors must be sources such as 'self' https://portal.example.com, with blanks between.");
+        }
+        return sources;
     }
 
     private static WireKind wire(Config config) {

@@ -32,7 +32,12 @@ function margin({ message, first }) {
 function heading({ message, first }) {
   const name = message.by.name || message.by.id;
   if (!first) return hidden(`${name}: `);
-  return h('header', {}, h('bdi', { class: 'author', title: message.by.id }, name), h('time', { datetime: message.at, title: full(message.at) }, clock(message.at)));
+  return h(
+    'header',
+    {},
+    h('bdi', { class: 'author', title: message.by.id }, name),
+    h('time', { datetime: message.at, title: full(message.at) }, clock(message.at)),
+  );
 }
 
 function text(message) {

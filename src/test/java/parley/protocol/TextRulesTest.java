@@ -10,8 +10,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextRulesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\u3000", "\u200b", "\u3164", "a\u200bb", "a\u200db", "\u202ecilA", "Al\u2066ice", "Al\u061cice", "\ufeffAlice", "a\u00adb",
-            "a\u034fb", "Alice\udb40\udc41", "a\u115fb", "\u0301Alice", "\u20ddAlice", "\u0903x", "a\nb", "a\u0000b", "a\u0085b", "a\u2028b", "a\u2029b",
+    @ValueSource(strings = {"", " ", "\u3000", "\u200b", "\u3164", "a\u200bb", "a\u200db", "\u202ecilA", "Al\u2066ice", "Al\u061cice",
+            "\ufeffAlice", "a\u00adb",
+            "a\u034fb", "Alice\udb40\udc41", "a\u115fb", "\u0301Alice", "\u20ddAlice", "\u0903x", "a\nb", "a\u0000b", "a\u0085b", "a\u2028b",
+            "a\u2029b",
             "\ud800", "a\udc00b", "\ufff9a\ufffab\ufffb"})
     void aNameWithWhatIsNotSeenIsRefused(String written) {
         assertThat(TextRules.wrongInName(TextRules.name(written))).isPresent();
@@ -57,7 +59,8 @@ class TextRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'\u202ecilA', cilA", "'A\u200blice', Alice", "'\u0301Alice', Alice", "'\u200b\u0301 \u0301Alice\n', Alice", "'\u202e\u200b', ''", "'\u0301', ''"})
+    @CsvSource({"'\u202ecilA', cilA", "'A\u200blice', Alice", "'\u0301Alice', Alice", "'\u200b\u0301 \u0301Alice\n', Alice", "'\u202e\u200b', ''",
+            "'\u0301', ''"})
     void aNameThatItsBearerCanNotChangeIsShownWithoutThat(String written, String shown) {
         assertThat(TextRules.shown(written)).isEqualTo(shown);
     }

@@ -7,16 +7,24 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.kit.ChatClient;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
+import parley.kit.Neighbour;
 import parley.kit.Server;
 
 /** What every page and every error looks like from outside. */
+@ExtendWith(Neighbour.class)
 class PagesIT {
 
     private final Http nobody = Http.ofNobody();
@@ -39,19 +47,49 @@ class PagesIT {
         assertThat(answer).matches("(?s)HTTP/1.1 (400|404|200 OK.*Content-Length: 0\r\n).*").doesNotContain("<web-app");
     }
 
+    static List<String> pages() throws IOException {
+        Path root = Path.of(System.getProperty("basedir", ""), "src/main/webapp");
+        try (Stream<Path> files = Files.walk(root)) {
+            return Stream.concat(Stream.of("/"), files.filter(Files::isRegularFile).map(file -> "/" + root.relativize(file).toString().replace('\\',
+                    '/'))
+                    .filter(path -> !path.startsWith("/WEB-INF/"))).toList();
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/index.html", "/chat/parley-chat.js", "/chat/element.css"})
+    @MethodSource("pages")
     void everyPageCarriesItsPolicy(String path) {
         HttpAnswer page = nobody.get(path);
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.header("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
+        assertCarriesItsPolicy(page);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nothing", "/chat/", "/dev/token", "/ws", "/error", "/api/rooms", "/api/nothing", "/WEB-INF/web.xml",
+            "/index.html/more"})
+    void everyErrorCarriesItsPolicyAndNothingOfTheServersInsides(String path) {
+        HttpAnswer error = nobody.get(path);
+        assertThat(error.status()).isBetween(400, 499);
+        assertCarriesItsPolicy(error);
+        assertThat(error.body()).doesNotContain("\tat ", "Exception").doesNotContainIgnoringCase("payara").doesNotContainIgnoringCase("glassfish");
+    }
+
+    private static void assertCarriesItsPolicy(HttpAnswer answer) {
+        assertThat(answer.header("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
                 .contains("default-src 'none'").contains("script-src 'self'").contains("frame-ancestors 'self'")
                 .doesNotContain("unsafe"));
-        assertThat(page.header("X-Content-Type-Options")).contains("nosniff");
-        assertThat(page.header("Referrer-Policy")).contains("no-referrer");
-        assertThat(page.header("Set-Cookie")).isEmpty();
-        assertThat(page.header("Server")).isEmpty();
-        assertThat(page.header("X-Powered-By")).isEmpty();
+        assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.header("Referrer-Policy")).contains("no-referrer");
+        assertThat(answer.header("Permissions-Policy")).hasValueSatisfying(policy -> assertThat(policy).contains("camera=()", "microphone=()"));
+        assertThat(answer.header("Set-Cookie")).isEmpty();
+        assertThat(answer.header("Server")).isEmpty();
+        assertThat(answer.header("X-Powered-By")).isEmpty();
+    }
+
+    @Test
+    void noPageHasAScriptOrAStyleInIt() {
+        assertThat(nobody.get("/index.html").body()).doesNotContainPattern("(?i)<script(?![^>]*\\bsrc=)")
+                .doesNotContainPattern("(?i)<style|\\sstyle\\s*=|\\son[a-z]+\\s*=");
     }
 
     @Test

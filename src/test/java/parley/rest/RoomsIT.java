@@ -54,7 +54,8 @@ class RoomsIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "7", "{}", "{\"name\":7}", "{\"name\":\" \"}", "{\"name\":\"a\\u0000b\"}", "{\"name\":\"a\\nb\"}",
             "{\"name\":\"A\",\"id\":\"a/b\"}", "{\"name\":\"A\",\"kind\":\"secret\"}",
-            "{\"name\":\"A\",\"retention\":\"soon\"}", "{\"name\":\"A\",\"retention\":\"0d\"}", "{\"name\":\"A\",\"retention\":\"36501d\"}", "{\"name\":\"A\",\"more\":1}", "{\"name\":\"A\",\"name\":\"B\"}",
+            "{\"name\":\"A\",\"retention\":\"soon\"}", "{\"name\":\"A\",\"retention\":\"0d\"}", "{\"name\":\"A\",\"retention\":\"36501d\"}",
+            "{\"name\":\"A\",\"more\":1}", "{\"name\":\"A\",\"name\":\"B\"}",
             "{\"name\":\"\\u202eA\"}", "{\"name\":\"A\\u200bB\"}", "{\"name\":\"\\u0301A\"}", "{\"name\":\"\\u3164\"}"})
     void aRoomIsNotMadeOfNonsense(String body) {
         HttpAnswer answer = alice.postText("/api/rooms", body);
@@ -85,8 +86,8 @@ class RoomsIT {
 
     @Test
     void ofManyWhoMakeARoomOfOneNameAtOnceOneDoes() {
-        String name = "Race " + System.nanoTime();
-        List<CompletableFuture<Integer>> racers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> bob.post("/api/rooms", Map.of("name", name)).status()))
+        Map<String, String> room = Map.of("name", "Race " + System.nanoTime());
+        List<CompletableFuture<Integer>> racers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> bob.post("/api/rooms", room).status()))
                 .limit(8).toList();
         assertThat(racers).extracting(CompletableFuture::join).containsOnlyOnce(201).containsOnly(201, 409);
     }

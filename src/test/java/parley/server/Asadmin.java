@@ -59,11 +59,40 @@ final class Asadmin {
      * @param instances how many the group gets
      */
     void makeGroup(Path script, int instances, int port) {
-        var builder = new ProcessBuilder("sh", script.toString(), "--instances", "" + instances).redirectErrorStream(true);
+        run(script, List.of("--instances", "" + instances), Map.of(), port);
+    }
+
+    /**
+     * Runs a script of {@code server-config/} as an administrator would.
+     *
+     * @param environment what the script reads from there
+     */
+    void run(Path script, List<String> arguments, Map<String, String> environment, int port) {
+        var command = new ArrayList<>(List.of("sh", script.toString()));
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(Map.of("ASADMIN", payara.resolve("bin/asadmin").toString(), "AS_ADMIN_PORT", "" + port));
+        builder.environment().putAll(environment);
         Answer answer = answer(builder);
         if (answer.exitCode() != 0) {
-            throw new CannotRun(script.getFileName() + " could not make the group: " + answer.said().strip());
+            throw new CannotRun(script.getFileName() + " failed: " + answer.said().strip());
+        }
+    }
+
+    /** Whether the server takes a command of whoever asadmin's own variables in this environment say that one is. */
+    boolean admits(Map<String, String> environment, int port) {
+        var builder = new ProcessBuilder(payara.resolve("bin/asadmin").toString(), "--port", "" + port, "--interactive=false", "list-virtual-servers")
+                .redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return answer(builder).exitCode() == 0;
+    }
+
+    /** Changes the administrator's password as this file of passwords says, by asadmin's own names. */
+    void changePassword(Path passwords, int port) {
+        List<String> complaints = complaints(run("--port", "" + port, "--user", "admin", "--passwordfile", passwords.toString(),
+                "change-admin-password"));
+        if (!complaints.isEmpty()) {
+            throw new CannotRun("The password can't be changed: " + complaints.getFirst());
         }
     }
 

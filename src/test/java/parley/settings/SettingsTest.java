@@ -102,6 +102,13 @@ class SettingsTest {
                 .oidc()).contains(new Settings.Oidc("https://idp.example.com:8443/realms/a", "parley", "openid profile"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"'self'; script-src *", "https://a.example, https://b.example", "'self'\r\nX: y", "https://ä.example"})
+    void whoFramesIsNoOtherPartOfThePolicy(String sources) {
+        assertThatIllegalStateException().isThrownBy(() -> new Settings(new Given(Map.of("parley.frame-ancestors", sources))))
+                .withMessageContaining("parley.frame-ancestors");
+    }
+
     @Test
     void originsAreAList() {
         Settings settings = new Settings(new Given(

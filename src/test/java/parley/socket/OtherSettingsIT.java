@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import parley.kit.Handshake;
+import parley.kit.Http;
 import parley.kit.HttpAnswer;
 import parley.kit.RawSocket;
 import parley.kit.Server;
@@ -30,6 +31,7 @@ class OtherSettingsIT {
         Map<String, String> settings = new HashMap<>(SmallLimits.SETTINGS);
         settings.put("parley.wire", "standard");
         settings.put("parley.connections", "" + FEW);
+        settings.put("parley.frame-ancestors", "'self' https://portal.example.com");
         Server.restartsWith(settings);
     }
 
@@ -52,6 +54,12 @@ class OtherSettingsIT {
 
     @Nested
     class Limits extends SmallLimits {
+    }
+
+    @Test
+    void letsThePagesBeFramedByWhoIsNamed() {
+        assertThat(Http.ofNobody().get("/").header("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).endsWith("frame-ancestors 'self' https://portal.example.com"));
     }
 
     @Test

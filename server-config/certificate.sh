@@ -1,0 +1,50 @@
+#!/bin/sh
+# Gives the TLS listener a certificate of one's own, from a PKCS #12 file, in place of the one that every Payara brings and nobody's
+# browser trusts. Running it again, with a renewed certificate say, puts the new one in the old one's place. Restart the server after it.
+set -eu
+
+usage() {
+  cat >&2 <<'END'
+usage: certificate.sh --domain DIR --pkcs12 FILE [--config NAME]
+
+  --domain  the domain's folder (the one that has config in it)
+  --pkcs12  a file with one private key and its chain
+  --config  whose listener it is (server-config)
+
+The file's password comes from the environment: PARLEY_CERTIFICATE_PASSWORD; that of the domain's key store too, when it is not the
+usual one: AS_ADMIN_MASTERPASSWORD. asadmin is the one on the PATH unless ASADMIN names another; keytool is that of AS_JAVA, JAVA_HOME
+or the PATH.
+END
+  exit 2
+}
+
+domain='' file='' config=server-config
+while [ $# -gt 0 ]; do
+  [ $# -ge 2 ] || usage
+  case $1 in
+    --domain) domain=$2 ;;
+    --pkcs12) file=$2 ;;
+    --config) config=$2 ;;
+    *) usage ;;
+  esac
+  shift 2
+done
+[ -n "$domain" ] && [ -n "$file" ] || usage
+: "${PARLEY_CERTIFICATE_PASSWORD:?is not set: the password of the PKCS #12 file}"
+AS_ADMIN_MASTERPASSWORD=${AS_ADMIN_MASTERPASSWORD:-changeit}
+export PARLEY_CERTIFICATE_PASSWORD AS_ADMIN_MASTERPASSWORD
+
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/apply.sh"
+home=${AS_JAVA:-${JAVA_HOME:-}}
+keytool=${home:+$home/bin/}keytool
+
+alias=$("$keytool" -J-Duser.language=en -list -keystore "$file" -storetype PKCS12 -storepass:env PARLEY_CERTIFICATE_PASSWORD |
+  sed -n 's/^\(.*\), [^,]*, [^,]*, PrivateKeyEntry, *$/\1/p')
+[ -n "$alias" ] && [ "$(echo "$alias" | wc -l)" -eq 1 ] || { echo "$file must hold one private key" >&2; exit 1; }
+
+"$keytool" -importkeystore -noprompt -srckeystore "$file" -srcstoretype PKCS12 -srcstorepass:env PARLEY_CERTIFICATE_PASSWORD -srcalias "$alias" \
+  -destkeystore "$domain/config/keystore.p12" -deststoretype PKCS12 -deststorepass:env AS_ADMIN_MASTERPASSWORD \
+  -destkeypass:env AS_ADMIN_MASTERPASSWORD -destalias parley
+
+echo "set configs.config.$config.network-config.protocols.protocol.http-listener-2.ssl.cert-nickname=parley" | apply

@@ -1,0 +1,168 @@
+package parley.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A server that the files of {@code server-config/} have hardened, from outside and beside it. */
+@EnabledIfSystemProperty(named = "parley.db", matches = "h2", disabledReason = "it has nothing to do with the database")
+class HardeningIT {
+
+    private static final String LISTENER = "configs.config.server-config.network-config.network-listeners.network-listener.http-listener-2.";
+    private static final String NICKNAME = "configs.config.server-config.network-config.protocols.protocol.http-listener-2.ssl.cert-nickname";
+
+    private final Path serverConfig = Path.of(System.getProperty("basedir", ""), "server-config").toAbsolutePath();
+    private final Asadmin asadmin = TestServer.domain().asadmin();
+    private final int admin = TestServer.ports().admin();
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "GET / HTTP/1.1", "GET /index.html HTTP/1.1", "GET /css/ HTTP/1.1", "GET /img/ HTTP/1.1", "GET /nothing HTTP/1.1",
+        "GET /parley/nothing HTTP/1.1",
+        "GET /parley/chat/ HTTP/1.1", "GET /parley/protocol/examples/ HTTP/1.1", "GET /parley/WEB-INF/ HTTP/1.1", "GET /__asadmin/version HTTP/1.1",
+        "GET /admin HTTP/1.1", "GET /management/domain HTTP/1.1", "TRACE /parley/ HTTP/1.1", "BREW /parley/ HTTP/1.1", "GET /parley/%zz HTTP/1.1",
+        "GET /parley/\\..\\WEB-INF HTTP/1.1", "GET /parley/ HTTP/9.9", "PUT /parley/index.html HTTP/1.1", "GET /parley/api/rooms?limit=x HTTP/1.1",
+        "nonsense"})
+    void namesNoProductListsNoFolderAndShowsNoCode(String line) throws IOException {
+        String answer = says(line + "\r\nHost: localhost\r\nX-Secret: bitter-almond\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).doesNotContainPattern("(?i)payara|glassfish|grizzly|tyrus|jersey|eclipse|azul")
+                .doesNotContainPattern("(?im)^(server|x-powered-by):")
+                .doesNotContainPattern("\tat |Exception|java\\.").doesNotContain("bitter-almond", "Directory Listing", "message.post.json",
+                "element.js");
+        assertThat(answer).as(answer).doesNotStartWith("HTTP/1.1 500");
+    }
+
+    @Test
+    void speaksNoOldTlsAndNoWeakCipher() throws Exception {
+        int port = Ports.free().http();
+        asadmin.set(LISTENER + "port", "" + port, admin);
+        asadmin.set(LISTENER + "address", "127.0.0.1", admin);
+        asadmin.apply(serverConfig.resolve("tls.asadmin"), admin);
+        try {
+            assertThat(handshake(port, "TLSv1.3", null)).isEqualTo("TLSv1.3");
+            assertThat(handshake(port, "TLSv1.2", null)).isEqualTo("TLSv1.2");
+            assertThat(handshake(port, "TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")).isEqualTo("TLSv1.2");
+            // Ciphers that this end would speak.
+            for (String weak : List.of("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256", "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384",
+                    "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384")) {
+                assertThatThrownBy(() -> handshake(port, "TLSv1.2", weak)).as(weak).isInstanceOf(SSLException.class)
+                        .hasMessageNotContaining("No appropriate protocol");
+            }
+        } finally {
+            asadmin.set(LISTENER + "enabled", "false", admin);
+        }
+    }
+
+    @Test
+    void takesACertificateOfItsOwnAndThenItsSuccessor(@TempDir Path folder) throws Exception {
+        Path config = Files.createDirectories(folder.resolve("config"));
+        Files.copy(TestServer.domain().folder().resolve("config/keystore.p12"), config.resolve("keystore.p12"));
+        try {
+            for (String name : List.of("first.example", "second.example")) {
+                Path file = folder.resolve(name + ".p12");
+                keytool("-genkeypair", "-alias", "whatever", "-keyalg", "EC", "-dname", "CN=" + name, "-keystore", file.toString(), "-storepass",
+                        "certain");
+                asadmin.run(serverConfig.resolve("certificate.sh"), List.of("--domain", folder.toString(), "--pkcs12", file.toString()),
+                        Map.of("PARLEY_CERTIFICATE_PASSWORD", "certain"), admin);
+                KeyStore keys = KeyStore.getInstance(config.resolve("keystore.p12").toFile(), "changeit".toCharArray());
+                assertThat(((X509Certificate) keys.getCertificate("parley")).getSubjectX500Principal().getName()).isEqualTo("CN=" + name);
+                assertThat(keys.getKey("parley", "changeit".toCharArray())).isNotNull();
+            }
+        } finally {
+            asadmin.set(NICKNAME, "s1as", admin);
+        }
+    }
+
+    @Test
+    void asksTheAdministratorForAPassword(@TempDir Path folder) throws Exception {
+        Map<String, String> nobody = Map.of();
+        Map<String, String> someone = Map.of("AS_ADMIN_PASSWORDFILE", Files.writeString(folder.resolve("known"),
+                "AS_ADMIN_PASSWORD=correct-horse\n").toString());
+        assertThat(asadmin.admits(nobody, admin)).as("before").isTrue();
+        asadmin.run(serverConfig.resolve("administrator.sh"), List.of(), Map.of("PARLEY_ADMIN_PASSWORD", "correct-horse"), admin);
+        try {
+            assertThat(asadmin.admits(nobody, admin)).isFalse();
+            assertThat(asadmin.admits(someone, admin)).isTrue();
+            asadmin.run(serverConfig.resolve("administrator.sh"), List.of(), Map.of("PARLEY_ADMIN_PASSWORD", "correct-horse"), admin);
+        } finally {
+            Path none = Files.writeString(folder.resolve("none"), "AS_ADMIN_PASSWORD=correct-horse\nAS_ADMIN_NEWPASSWORD=\n");
+            asadmin.changePassword(none, admin);
+        }
+        assertThat(asadmin.admits(nobody, admin)).as("after").isTrue();
+    }
+
+    private static String says(String request) throws IOException {
+        try (Socket socket = new Socket("localhost", TestServer.base().getPort())) {
+            socket.setSoTimeout(15_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String handshake(int port, String version, String cipher) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new Anyone()}, null);
+        // The listener restarts after each of its settings.
+        Awaitility.await().until(() -> listens(port));
+        try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port)) {
+            socket.setSoTimeout(10_000);
+            socket.setEnabledProtocols(new String[] {version});
+            if (cipher != null) {
+                socket.setEnabledCipherSuites(new String[] {cipher});
+            }
+            socket.startHandshake();
+            return socket.getSession().getProtocol();
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket("localhost", port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private static void keytool(String... arguments) throws IOException, InterruptedException {
+        var command = new java.util.ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/keytool").toString()));
+        command.addAll(List.of(arguments));
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    }
+
+    /** Whose certificate it is, is not the question here. */
+    private static final class Anyone implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}
