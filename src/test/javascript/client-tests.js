@@ -6,7 +6,7 @@
 const EPOCH = '01JZ6R3WQ8E4T7N2';
 const alice = { id: 'alice', name: 'Alice' };
 const bob = { id: 'bob', name: 'Bob' };
-const FRAMES = ['subscribe', 'subscribe.since', 'unsubscribe', 'room.join', 'room.leave', 'message.post', 'history', 'typing', 'ping'];
+const FRAMES = ['subscribe', 'subscribe.since', 'unsubscribe', 'room.join', 'room.leave', 'message.post', 'history', 'typing', 'auth.refresh', 'ping'];
 
 /** `base` is where the application is deployed, with a slash at its end. */
 export async function run(base = new URL('.', document.baseURI).href) {
@@ -626,6 +626,63 @@ const tests = {
     await until(() => texts(session).includes('let me in') && session.unsent.length === 0);
   },
 
+  async 'hands the server a newer token before the old one expires'(client) {
+    const server = new RoomServer(client);
+    const tokens = ['first', 'second'];
+    server.provider = async () => tokens.shift();
+    server.expires = soon(1.5);
+    const session = await server.serves('alice');
+    await until(() => server.asked('auth.refresh').length === 1, 3_000);
+    equals([server.asked('auth.refresh')[0].token, session.state.connection.phase, tokens], ['second', 'connected', []]);
+  },
+
+  async 'connects anew with a token that the server takes on no connection that is there'(client) {
+    const server = new RoomServer(client);
+    server.expires = soon(1);
+    server.refuses = { 'auth.refresh': [{ code: 'forbidden', temporary: false }] };
+    const session = await server.serves('alice');
+    await until(() => server.asked('auth.refresh').length === 1, 3_000);
+    server.expires = soon(600);
+    await until(() => server.asked('subscribe').length === 2 && session.state.rooms.get('general').subscription === 'live');
+    equals([session.state.connection.phase, server.greeted], ['connected', 2]);
+  },
+
+  async 'tries again with a token while the portal or the server can not give or take it'(client) {
+    const server = new RoomServer(client);
+    server.expires = soon(1);
+    server.refuses = { 'auth.refresh': [{ code: 'unavailable', temporary: true }, { code: 'unauthorized', temporary: false }] };
+    await evenly(async () => {
+      const session = await server.serves('alice');
+      await until(() => server.asked('auth.refresh').length === 3, 5_000);
+      equals(session.state.connection.phase, 'connected');
+    });
+  },
+
+  async 'is signed out when the portal has no token any more'(client) {
+    const server = new RoomServer(client);
+    server.expires = soon(1);
+    const session = await server.serves('alice');
+    server.provider = async () => null;
+    await until(() => session.state.connection.phase === 'signed-out', 3_000);
+  },
+
+  async 'comes back after a token that expired or was revoked, but not with the same token'(client) {
+    const server = new RoomServer(client);
+    server.provider = async () => `token ${server.greeted}`;
+    const session = await server.serves('alice');
+    server.breaksOff(4001);
+    await until(() => server.greeted === 2 && session.state.rooms.get('general').subscription === 'live');
+    server.breaksOff(4001);
+    await until(() => session.state.connection.phase === 'signed-out');
+    equals(server.greeted, 2);
+
+    const other = new RoomServer(client);
+    const stubborn = await other.serves('alice');
+    other.breaksOff(4001);
+    await until(() => stubborn.state.connection.phase === 'signed-out');
+    equals(other.greeted, 1);
+  },
+
   'says to assistive technology how far a message got'({ Timeline, Notice, strings }) {
     const timeline = new Timeline({});
     const notice = new Notice({});
@@ -648,6 +705,11 @@ const tests = {
     equals([notice.node.querySelector('section').ariaLabel, notice.node.textContent.includes(failed)], [strings.notSent, true]);
   },
 };
+
+/** So many seconds from now, as the server writes it. */
+function soon(seconds) {
+  return new Date(Date.now() + seconds * 1_000).toISOString();
+}
 
 function message(offset, by = bob) {
   return { offset, by, at: '2026-03-02T09:00:00.000Z', text: `message ${offset}`, key: `key-${offset}` };
@@ -753,6 +815,12 @@ class RoomServer {
   /** So many replays leave their first event out. */
   withholds = 0;
   refuses = {};
+  /** When the token of a connection ends. */
+  expires = soon(600);
+  /** In place of one that gives the user's name for a token. */
+  provider = null;
+  /** How many connections there were. */
+  greeted = 0;
   behindReply = () => {};
   #client;
   #url;
@@ -782,7 +850,7 @@ class RoomServer {
 
   /** A session of that user's, with the room in view and subscribed. */
   async serves(user) {
-    const session = new this.#client.Session({ server: this.#url, provider: async () => user, onChange() {} });
+    const session = new this.#client.Session({ server: this.#url, provider: async () => (this.provider ? this.provider() : user), onChange() {} });
     this.#sessions.add(session);
     session.open('general');
     session.start();
@@ -824,10 +892,11 @@ class RoomServer {
   }
 
   #connected(socket) {
+    this.greeted++;
     this.#sockets.add(socket);
     socket.send = (text) => this.#received(socket, JSON.parse(text));
     socket.close = () => this.#sockets.delete(socket);
-    this.#send(socket, { type: 'hello', user: alice, limits: {} });
+    this.#send(socket, { type: 'hello', user: alice, expires: this.expires, limits: {} });
   }
 
   #gone(socket, code) {
@@ -852,6 +921,7 @@ class RoomServer {
     if (refusal) this.#send(socket, { re: frame.id, error: refusal });
     else if (frame.type === 'subscribe') this.#subscribed(socket, frame, reply);
     else if (frame.type === 'message.post') this.#posted(frame, reply);
+    else if (frame.type === 'auth.refresh') reply({ expires: soon(600) });
   }
 
   #subscribed(socket, { room, since, last }, reply) {

@@ -9,6 +9,7 @@ import { delay } from './backoff.js';
 import { AFTER, AT_ONCE, SIGN_IN, STOP, afterClose, blamesAFrame } from './close-code.js';
 import { Heartbeat } from './heartbeat.js';
 import { Problem } from './problem.js';
+import { Refreshing } from './refreshing.js';
 
 const PROTOCOL = 'parley.v1';
 const REPLY_WITHIN = 10_000;
@@ -25,6 +26,7 @@ export class Connection {
   #onPhase;
   #socket = null;
   #heartbeat = null;
+  #refreshing = null;
   #waiting = new Map();
   #lastId = 0;
   #attempt = 0;
@@ -88,14 +90,15 @@ export class Connection {
     if (this.#connected) this.#socket.send(JSON.stringify({ type, ...fields }));
   }
 
-  async #dial() {
+  /** With another token than the one that the server is done with, if there is one. */
+  async #dial(refused) {
     const dial = ++this.#dials;
     this.#cancelRetry();
     this.#onPhase({ phase: 'connecting' });
     const token = await this.#token().catch(() => undefined);
     if (dial !== this.#dials) return;
     if (token === undefined) this.#waitAndDial(delay(this.#attempt++));
-    else if (!token) this.#end('signed-out');
+    else if (!token || token === refused) this.#end('signed-out');
     else this.#open(token);
   }
 
@@ -135,6 +138,13 @@ export class Connection {
       ping: () => this.request('ping').catch(() => {}),
       giveUp: () => this.#closed(this.#socket, { code: 4201 }),
     });
+    this.#refreshing = new Refreshing({
+      token: this.#token,
+      ask: (token) => this.request('auth.refresh', { token }),
+      anew: () => this.#closed(this.#socket, { code: 4201 }),
+      signedOut: () => this.#end('signed-out'),
+    });
+    this.#refreshing.before(hello.expires);
     this.#good = setTimeout(() => (this.#attempt = 0), GOOD_AFTER);
     this.#onEvent(hello);
     this.#onPhase({ phase: 'connected' });
@@ -161,7 +171,7 @@ export class Connection {
     this.#drop();
     const dial = this.#dials;
     if (!wasConnected && (await this.#refused(token))) return dial === this.#dials && this.#end('signed-out');
-    if (dial === this.#dials) this.#comeBack(afterClose(code, reason));
+    if (dial === this.#dials) this.#comeBack(afterClose(code, reason), token);
   }
 
   /** The close does not say which frame: the longest is the one not to send again. */
@@ -170,8 +180,9 @@ export class Connection {
     if (longest) this.#settle(longest[0]).reject(tooMuch());
   }
 
-  #comeBack({ then, after }) {
-    if (then === SIGN_IN) return this.#end('signed-out');
+  #comeBack({ then, after }, token) {
+    // A tab that slept may have let its token expire; but whom the server sends away twice in a row has to act.
+    if (then === SIGN_IN) return this.#attempt++ === 0 ? this.#dial(token) : this.#end('signed-out');
     if (then === STOP) return this.#end('stopped');
     if (then === AFTER) return this.#waitAndDial(after);
     const attempt = this.#attempt++;
@@ -201,6 +212,8 @@ export class Connection {
     this.#connected = false;
     this.#heartbeat?.stop();
     this.#heartbeat = null;
+    this.#refreshing?.stop();
+    this.#refreshing = null;
     clearTimeout(this.#good);
     this.#cancelRetry();
     socket?.close();

@@ -3,7 +3,7 @@
  *
  * Attributes: `server` (the application's URL; otherwise where this module came from), `room` (the one to open first),
  * `theme` (`light`, `dark` or `auto`). Property: `tokenProvider`, an async function that gives the caller's token, asked
- * before every connect; null signs out. Events: `parley-signed-out` when the server refuses the token, and
+ * before every connect and before that one expires; null signs out. Events: `parley-signed-out` when the server refuses the token, and
  * `parley-unread` with `{unread}` in its detail.
  * It must never reach outside its shadow root but through those events.
  */

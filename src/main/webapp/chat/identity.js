@@ -1,5 +1,5 @@
 /**
- * The caller's token, as the portal gives it. Asked anew before every connect and after a refusal; in between the last
+ * The caller's token, as the portal gives it. Asked anew before every connect, before it expires and after a refusal; in between the last
  * one serves the REST calls. It must never store a token anywhere but in this object, nor show one.
  */
 export class Identity {

@@ -21,7 +21,9 @@ public final class Connection {
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
     private final String session;
-    private final Caller caller;
+    private volatile Caller caller;
+    /** When the caller's token expires, in milliseconds since 1970: looked at for every event. */
+    private volatile long over;
     private final Flusher flusher;
     private final HubMetrics metrics;
     private final Outbox outbox;
@@ -34,7 +36,7 @@ public final class Connection {
 
     Connection(String session, Caller caller, Wire wire, Flusher flusher, int mostBytes, HubMetrics metrics) {
         this.session = session;
-        this.caller = caller;
+        goOnAs(caller);
         this.flusher = flusher;
         this.metrics = metrics;
         outbox = new Outbox(wire, flusher, mostBytes, this::tooSlow);
@@ -45,9 +47,31 @@ public final class Connection {
         return session;
     }
 
-    /** Whose connection it is. */
+    /** Whose connection it is, as the latest token says. */
     public Caller caller() {
         return caller;
+    }
+
+    /** From now on it is the same user's by this token. */
+    final void goOnAs(Caller fresh) {
+        caller = fresh;
+        over = fresh.expires().toEpochMilli();
+    }
+
+    /** Whether the token has expired by this time, in milliseconds since 1970. */
+    public boolean isOver(long now) {
+        return now >= over;
+    }
+
+    /** Ends it because {@link #isOver}. */
+    public void expire() {
+        signOut("the token expired");
+    }
+
+    /** Ends it without what waits to be said: the client is nobody any more. */
+    public void signOut(String reason) {
+        outbox.cut(CloseCode.SIGNED_OUT.code(), reason);
+        flusher.wake();
     }
 
     /** Says something to this client alone. */
@@ -117,13 +141,27 @@ public final class Connection {
         outbox.begin();
     }
 
-    /** Puts frames into the outbox; they leave when the flusher is woken, or at its next round. */
-    void offer(byte[] frames) {
-        outbox.offer(frames);
+    /**
+     * Puts frames into the outbox; they leave when the flusher is woken, or at its next round. Where the token has expired
+     * it ends the connection instead, so that nothing leaves before the sweeper comes by.
+     *
+     * @param now the time in milliseconds since 1970
+     */
+    void offer(byte[] frames, long now) {
+        if (isOver(now)) {
+            expire();
+        } else {
+            outbox.offer(frames);
+        }
     }
 
-    void offer(List<byte[]> frames) {
-        outbox.offer(frames);
+    /** The same for many at once. */
+    void offer(List<byte[]> frames, long now) {
+        if (isOver(now)) {
+            expire();
+        } else {
+            outbox.offer(frames);
+        }
     }
 
     void gone() {

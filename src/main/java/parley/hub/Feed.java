@@ -106,8 +106,9 @@ final class Feed {
         byte[] together = together(fresh);
         position = frames.getLast().offset();
         List<Subscription> overfull = List.of();
+        long now = System.currentTimeMillis();
         for (Subscription subscription : subscriptions) {
-            if (!subscription.deliver(fresh, together)) {
+            if (!subscription.deliver(fresh, together, now)) {
                 overfull = new ArrayList<>(overfull);
                 overfull.add(subscription);
             }
@@ -144,9 +145,10 @@ final class Feed {
 
     /** Tells everyone but one connection (if there is one to leave out) something ephemeral. */
     synchronized void mention(Frame frame, Connection except) {
+        long now = System.currentTimeMillis();
         for (Subscription subscription : subscriptions) {
             if (subscription.connection() != except) {
-                subscription.mention(frame);
+                subscription.mention(frame, now);
             }
         }
         flushers.wake();

@@ -42,10 +42,11 @@ final class Subscription {
      * Passes these on, or holds them back; false when it holds too much to be worth keeping.
      *
      * @param together the same frames as one run of bytes
+     * @param now the time in milliseconds since 1970
      */
-    boolean deliver(List<LoggedFrame> frames, byte[] together) {
+    boolean deliver(List<LoggedFrame> frames, byte[] together, long now) {
         if (held == null) {
-            connection.offer(together);
+            connection.offer(together, now);
             return true;
         }
         held.addAll(frames);
@@ -53,9 +54,9 @@ final class Subscription {
     }
 
     /** Ephemeral events are not worth holding back. */
-    void mention(Frame frame) {
+    void mention(Frame frame, long now) {
         if (held == null) {
-            connection.offer(frame.bytes());
+            connection.offer(frame.bytes(), now);
         }
     }
 
@@ -65,6 +66,6 @@ final class Subscription {
         replay.forEach(logged -> first.add(logged.frame().bytes()));
         held.forEach(logged -> first.add(logged.frame().bytes()));
         held = null;
-        connection.offer(first);
+        connection.offer(first, System.currentTimeMillis());
     }
 }

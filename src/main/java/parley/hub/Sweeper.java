@@ -1,7 +1,6 @@
 package parley.hub;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import parley.protocol.CloseCode;
 import parley.settings.Settings;
@@ -25,17 +24,17 @@ final class Sweeper implements Runnable {
 
     @Override
     public void run() {
-        sweep(System.nanoTime(), Instant.now());
+        sweep(System.nanoTime(), System.currentTimeMillis());
     }
 
-    private void sweep(long now, Instant time) {
+    private void sweep(long now, long time) {
         long gone = now - settings.silence().toNanos();
         long every = settings.heartbeat().toNanos();
         long longestWait = settings.outboxWait().toNanos();
         for (Connection connection : connections) {
             connection.closeIfBehind(now, longestWait);
-            if (connection.caller().expires().isBefore(time)) {
-                connection.close(CloseCode.SIGNED_OUT, "the token expired");
+            if (connection.isOver(time)) {
+                connection.expire();
             } else if (connection.silentSince(gone)) {
                 connection.close(CloseCode.SILENT, "no answer to the heartbeat");
             } else {

@@ -9,9 +9,13 @@ import parley.protocol.User;
  * Someone whose token was verified.
  *
  * @param groups the token's groups
- * @param expires when the token ends; nothing may be done in this name after it
+ * @param issued when the token was issued, 1970 where it does not say
+ * @param expires when the token ends; nothing may be done in this name from then on
+ * @param jti the token's id, empty where it has none that can be stored
+ * @param sid the id of the session at the issuer that it belongs to, empty likewise
  */
-public record Caller(User user, Set<String> groups, Instant expires) implements Principal {
+public record Caller(User user, Set<String> groups, Instant issued, Instant expires, String jti, String sid)
+        implements Principal {
 
     private static final String ADMINISTRATORS = "parley-admin";
 

@@ -24,6 +24,10 @@ class Ticket {
     private String groups;
     @Column(name = "token_expires")
     private long tokenExpires;
+    @Column(name = "token_issued")
+    private long tokenIssued;
+    private String jti;
+    private String sid;
     private long expires;
 
     protected Ticket() {
@@ -34,13 +38,17 @@ class Ticket {
         this.userId = caller.user().id();
         this.userName = caller.user().name();
         this.groups = String.join("\n", caller.groups());
+        this.tokenIssued = caller.issued().toEpochMilli();
         this.tokenExpires = caller.expires().toEpochMilli();
+        this.jti = caller.jti();
+        this.sid = caller.sid();
         this.expires = expires.toEpochMilli();
     }
 
     Caller caller() {
         return new Caller(new User(userId, userName),
-                groups.isEmpty() ? Set.of() : Set.of(groups.split("\n")), Instant.ofEpochMilli(tokenExpires));
+                groups.isEmpty() ? Set.of() : Set.of(groups.split("\n")),
+                Instant.ofEpochMilli(tokenIssued), Instant.ofEpochMilli(tokenExpires), jti, sid);
     }
 
     Instant expires() {

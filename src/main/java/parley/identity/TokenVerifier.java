@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.text.ParseException;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -103,10 +102,7 @@ public class TokenVerifier {
         if (use != null && NOT_FOR_ACCESS.contains(use.toString().toLowerCase(Locale.ROOT))) {
             return new Admission.Denied("not an access token");
         }
-        List<String> groups = claims.getStringListClaim("groups");
-        return Claims.caller(claims.getSubject(), claims.getStringClaim("name"),
-                        claims.getStringClaim("preferred_username"), groups, claims.getExpirationTime().toInstant())
-                .<Admission>map(Admission.Granted::new)
+        return Claims.caller(claims).<Admission>map(Admission.Granted::new)
                 .orElseGet(() -> new Admission.Denied("sub is no user id"));
     }
 

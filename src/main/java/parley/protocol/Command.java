@@ -97,6 +97,26 @@ public sealed interface Command extends Inbound {
         }
     }
 
+    /**
+     * Go on with another token of the same user.
+     *
+     * @param token the JWT, at most 16,384 characters
+     */
+    record RefreshToken(long id, String token) implements Command {
+        public static final String TYPE = "auth.refresh";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+
+        /** Without the token, which must never get into a log. */
+        @Override
+        public String toString() {
+            return "RefreshToken[id=" + id + "]";
+        }
+    }
+
     /** Ask for a sign of life. */
     record Ping(long id) implements Command {
         public static final String TYPE = "ping";

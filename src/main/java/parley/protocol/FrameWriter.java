@@ -53,6 +53,7 @@ final class FrameWriter {
                 json.writeNumberProperty("offset", posted.offset());
                 json.writeBooleanProperty("duplicate", posted.duplicate());
             }
+            case Reply.Refreshed refreshed -> json.writeStringProperty("expires", time(refreshed.expires()));
             case Reply.Page page -> page(json, page);
             case Reply.Subscribed subscribed -> subscribed(json, subscribed);
         }

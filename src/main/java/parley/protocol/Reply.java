@@ -1,5 +1,6 @@
 package parley.protocol;
 
+import java.time.Instant;
 import java.util.List;
 
 /** The one answer to one command. */
@@ -19,6 +20,9 @@ public sealed interface Reply extends Outbound {
 
     /** The message is in the log at {@code offset}; {@code duplicate} when it was there before this command. */
     record Posted(long re, long offset, boolean duplicate) implements Reply {}
+
+    /** The connection goes on with the token, until that expires. */
+    record Refreshed(long re, Instant expires) implements Reply {}
 
     /** A page of history in ascending order; {@code more} when there are further messages in its direction. */
     record Page(long re, List<Message> messages, boolean more) implements Reply {}

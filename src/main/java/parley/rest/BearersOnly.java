@@ -21,11 +21,15 @@ public class BearersOnly implements ContainerRequestFilter {
     private JsonWebToken token;
     @Inject
     private TokenVerifier tokens;
+    @Inject
+    private RequestCaller caller;
 
     @Override
     public void filter(ContainerRequestContext request) {
         String presented = token.getRawToken();
-        if (presented == null || tokens.verify(presented) instanceof Admission.Denied) {
+        if (presented != null && tokens.verify(presented) instanceof Admission.Granted granted) {
+            caller.is(granted.caller());
+        } else {
             request.abortWith(Problems.response(Problem.unauthorized("A valid token is needed.")));
         }
     }

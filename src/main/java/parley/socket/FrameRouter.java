@@ -8,6 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.hub.Connection;
 import parley.hub.Draining;
+import parley.hub.RefreshingToken;
 import parley.hub.Subscribing;
 import parley.hub.TellingTyping;
 import parley.journal.Journal;
@@ -41,6 +42,8 @@ class FrameRouter {
     @Inject
     private TellingTyping typing;
     @Inject
+    private RefreshingToken refreshing;
+    @Inject
     private Draining draining;
     @Inject
     private Settings settings;
@@ -55,7 +58,9 @@ class FrameRouter {
     }
 
     private void route(Connection from, Command command) {
-        if (draining.isDraining()) {
+        if (from.isOver(System.currentTimeMillis())) {
+            from.expire();
+        } else if (draining.isDraining()) {
             refuse(from, command, Problem.unavailable("The instance is stopping."));
         } else if (from.underWay() >= settings.commandsUnderWay()) {
             // Whoever sends faster than is answered would fill the queue that everyone waits in.
@@ -77,6 +82,7 @@ class FrameRouter {
                     c.text(), c.thread(), c.mentions()), FrameRouter::posted);
             case Command.ReadHistory c -> answer(from, c, history.read(from.caller(), c.id(), c.room(), c.page()));
             case Command.Typing c -> answer(from, c, typing.tell(from, c));
+            case Command.RefreshToken c -> answer(from, c, refreshing.refresh(from, c));
             case Command.Ping c -> answer(from, c, CompletableFuture.completedFuture(new Reply.Done(c.id())));
         };
     }

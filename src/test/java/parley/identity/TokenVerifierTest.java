@@ -111,11 +111,22 @@ class TokenVerifierTest {
     void aSoundTokenIsItsBearer() {
         Instant expires = in(Duration.ofMinutes(5)).toInstant();
         Caller caller = granted(signed(KEY, claims -> claims.claim("groups", List.of("parley-admin"))
-                .expirationTime(Date.from(expires))));
+                .issueTime(Date.from(expires.minusSeconds(600))).expirationTime(Date.from(expires)).jwtID("j").claim("sid", "s")));
         assertThat(caller.id()).isEqualTo("alice");
         assertThat(caller.user().name()).isEqualTo("Alice");
         assertThat(caller.administers()).isTrue();
         assertThat(caller.expires().getEpochSecond()).isEqualTo(expires.getEpochSecond());
+        assertThat(caller.issued()).isEqualTo(caller.expires().minusSeconds(600));
+        assertThat(caller.jti()).isEqualTo("j");
+        assertThat(caller.sid()).isEqualTo("s");
+    }
+
+    @Test
+    void whatATokenDoesNotSayIsTheLeastFavourable() {
+        Caller caller = granted(signed(KEY, claims -> claims.jwtID("j".repeat(256))));
+        assertThat(caller.issued()).isEqualTo(Instant.EPOCH);
+        assertThat(caller.jti()).isEmpty();
+        assertThat(caller.sid()).isEmpty();
     }
 
     @Test

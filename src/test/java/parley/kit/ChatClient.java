@@ -170,6 +170,11 @@ public final class ChatClient implements AutoCloseable {
         return inbox.takeAll();
     }
 
+    /** Takes every event that has come, without asking the server for anything. */
+    public List<JsonNode> heard() {
+        return inbox.takeAll();
+    }
+
     /** Takes every answer without an id that has come. */
     public List<Reply> straysSoFar() {
         asks("ping", Map.of()).ok();

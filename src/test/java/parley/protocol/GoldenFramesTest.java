@@ -80,6 +80,7 @@ class GoldenFramesTest {
             case "room.join", "room.leave" -> new Reply.Stored(re, ok.get("offset").longValue());
             case "message.post" ->
                 new Reply.Posted(re, ok.get("offset").longValue(), ok.get("duplicate").booleanValue());
+            case "auth.refresh" -> new Reply.Refreshed(re, at(ok.get("expires")));
             case "history" -> new Reply.Page(re, messages(ok), ok.get("more").booleanValue());
             default -> new Reply.Done(re);
         };

@@ -1,0 +1,51 @@
+package parley.hub;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import parley.identity.Admission;
+import parley.identity.Caller;
+import parley.identity.TokenVerifier;
+import parley.journal.Readers;
+import parley.protocol.Command;
+import parley.protocol.Problem;
+import parley.protocol.Reply;
+
+/**
+ * Going on with a newer token: of the same user, and with no group that the connection does not have. What a connection
+ * may do can only shrink while it lives; whoever got a new group connects anew.
+ */
+@ApplicationScoped
+public class RefreshingToken {
+
+    @Inject
+    private TokenVerifier tokens;
+    @Inject
+    private Readers readers;
+
+    /** The reply, commands of one connection in their order. */
+    public CompletableFuture<Reply> refresh(Connection connection, Command.RefreshToken command) {
+        // Verifying may wait for the issuer's keys.
+        return connection.inTurn(() -> readers.read(() -> switch (tokens.verify(command.token())) {
+            case Admission.Denied denied -> new Reply.Refused(command.id(), Problem.unauthorized("A valid token is needed."));
+            case Admission.Granted granted -> take(connection, command.id(), granted.caller());
+        }));
+    }
+
+    private static Reply take(Connection connection, long re, Caller fresh) {
+        Caller now = connection.caller();
+        // The verifier is patient with clocks that differ, a connection is not.
+        if (!fresh.expires().isAfter(Instant.now())) {
+            return new Reply.Refused(re, Problem.unauthorized("A valid token is needed."));
+        }
+        if (!fresh.id().equals(now.id())) {
+            return new Reply.Refused(re, Problem.forbidden("The token is another user's: connect anew with it."));
+        }
+        if (!now.groups().containsAll(fresh.groups())) {
+            return new Reply.Refused(re, Problem.forbidden("The token has groups that this connection does not have: connect anew with it."));
+        }
+        connection.goOnAs(fresh);
+        return new Reply.Refreshed(re, fresh.expires());
+    }
+}

@@ -1,0 +1,108 @@
+package parley.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import parley.identity.Caller;
+import parley.protocol.Framing;
+import parley.protocol.User;
+
+/** What a connection does at its token's end, though the sweeper has not come by yet. */
+class ConnectionTest {
+
+    private static final long END = 1_000_000;
+
+    private final Peer peer = new Peer();
+    private final Flusher flusher = new Flusher();
+    private final Thread flushing = Thread.ofPlatform().daemon().unstarted(flusher);
+    private final Connection connection = new Connection("s", aliceUntil(END), peer, flusher, 1_000, null);
+
+    @BeforeEach
+    void begins() {
+        connection.begin();
+        flushing.start();
+    }
+
+    @AfterEach
+    void ends() {
+        flushing.interrupt();
+    }
+
+    @Test
+    void saysNothingMoreButWhyItEnds() {
+        connection.offer(bytes("after"), END);
+        connection.offer(List.of(bytes("later")), END + 1);
+        await().until(peer::isEnded);
+        assertThat(peer.read()).isEqualTo(Framing.close(4001, "the token expired"));
+        assertThat(connection.isClosing()).isTrue();
+    }
+
+    @Test
+    void goesOnWhenItWasRefreshed() {
+        connection.goOnAs(aliceUntil(END + 1_000));
+        connection.offer(bytes("after"), END);
+        connection.close(1000, "");
+        await().until(peer::isEnded);
+        assertThat(new String(peer.read(), StandardCharsets.ISO_8859_1)).startsWith("after");
+    }
+
+    // Otherwise what was held back meanwhile would be missing among the events.
+    @Test
+    void isNotRevivedByATokenThatComesTooLate() {
+        connection.offer(bytes("after"), END);
+        connection.goOnAs(aliceUntil(END + 1_000));
+        connection.offer(bytes("later"), END + 1);
+        await().until(peer::isEnded);
+        assertThat(peer.read()).isEqualTo(Framing.close(4001, "the token expired"));
+    }
+
+    private static Caller aliceUntil(long end) {
+        return new Caller(new User("alice", "Alice"), Set.of(), Instant.EPOCH, Instant.ofEpochMilli(end), "", "");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static final class Peer implements Wire {
+        private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+        private boolean ended;
+
+        @Override
+        public void begin(Runnable ready) {
+            ready.run();
+        }
+
+        @Override
+        public synchronized Taken send(byte[] frames, int count) {
+            read.write(frames, 0, count);
+            return Taken.READY;
+        }
+
+        @Override
+        public synchronized void end() {
+            ended = true;
+        }
+
+        @Override
+        public void abort() {
+            end();
+        }
+
+        synchronized boolean isEnded() {
+            return ended;
+        }
+
+        synchronized byte[] read() {
+            return read.toByteArray();
+        }
+    }
+}
