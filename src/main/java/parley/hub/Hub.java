@@ -19,6 +19,8 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import parley.identity.Caller;
+import parley.identity.Revocations;
+import parley.identity.Revoked;
 import parley.journal.Committed;
 import parley.journal.EpochRenewed;
 import parley.journal.Following;
@@ -63,6 +65,7 @@ public class Hub {
     private Following following;
     private jakarta.enterprise.event.Event<Mentioned> mentioned;
     private HubMetrics metrics;
+    private Revocations revocations;
     private Flushers flushers;
     private List<Thread> threads;
 
@@ -72,7 +75,7 @@ public class Hub {
 
     @Inject
     Hub(Settings settings, Views views, RoomLog log, Readers readers, Presence presence, Following following,
-        jakarta.enterprise.event.Event<Mentioned> mentioned, ManagedThreads managed, MetricRegistry registry) {
+        jakarta.enterprise.event.Event<Mentioned> mentioned, ManagedThreads managed, MetricRegistry registry, Revocations revocations) {
         this.settings = settings;
         this.views = views;
         this.log = log;
@@ -80,6 +83,7 @@ public class Hub {
         this.presence = presence;
         this.following = following;
         this.mentioned = mentioned;
+        this.revocations = revocations;
         this.metrics = new HubMetrics(registry, connections::size);
         flushers = new Flushers(settings.flushers());
         ThreadFactory watches = managed.named("parley-watch");
@@ -104,7 +108,19 @@ public class Hub {
         connection.say(new Event.Hello(session, caller.user(), settings.node(), settings.build(),
                 settings.heartbeat().toMillis(), caller.expires(),
                 new Event.Limits(Codec.LARGEST_FRAME, Codec.LONGEST_TEXT, settings.subscriptions())));
+        endIfRevoked(connection);
         return connection;
+    }
+
+    /** Ends the connections that revocations hit; those that open or refresh meanwhile look for themselves. */
+    void endRevoked(@Observes Revoked revoked) {
+        connections.values().forEach(this::endIfRevoked);
+    }
+
+    void endIfRevoked(Connection connection) {
+        if (revocations.hit(connection.caller())) {
+            connection.signOut("the token was revoked");
+        }
     }
 
     /** The connection is no more. */

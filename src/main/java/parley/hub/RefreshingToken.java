@@ -20,6 +20,8 @@ import parley.protocol.Reply;
 public class RefreshingToken {
 
     @Inject
+    private Hub hub;
+    @Inject
     private TokenVerifier tokens;
     @Inject
     private Readers readers;
@@ -33,7 +35,7 @@ public class RefreshingToken {
         }));
     }
 
-    private static Reply take(Connection connection, long re, Caller fresh) {
+    private Reply take(Connection connection, long re, Caller fresh) {
         Caller now = connection.caller();
         // The verifier is patient with clocks that differ, a connection is not.
         if (!fresh.expires().isAfter(Instant.now())) {
@@ -46,6 +48,7 @@ public class RefreshingToken {
             return new Reply.Refused(re, Problem.forbidden("The token has groups that this connection does not have: connect anew with it."));
         }
         connection.goOnAs(fresh);
+        hub.endIfRevoked(connection);
         return new Reply.Refreshed(re, fresh.expires());
     }
 }

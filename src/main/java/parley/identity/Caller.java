@@ -9,7 +9,7 @@ import parley.protocol.User;
  * Someone whose token was verified.
  *
  * @param groups the token's groups
- * @param issued when the token was issued, 1970 where it does not say
+ * @param issued when the token was issued, to the second
  * @param expires when the token ends; nothing may be done in this name from then on
  * @param jti the token's id, empty where it has none that can be stored
  * @param sid the id of the session at the issuer that it belongs to, empty likewise

@@ -2,8 +2,6 @@ package parley.identity;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.text.ParseException;
-import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,9 +33,8 @@ final class Claims {
             shown = printable(claims.getStringClaim("preferred_username"));
         }
         List<String> groups = claims.getStringListClaim("groups");
-        Date issued = claims.getIssueTime();
         return Optional.of(new Caller(new User(sub, shown.isEmpty() ? sub : shown),
-                groups == null ? Set.of() : Set.copyOf(groups), issued == null ? Instant.EPOCH : issued.toInstant(),
+                groups == null ? Set.of() : Set.copyOf(groups), claims.getIssueTime().toInstant(),
                 claims.getExpirationTime().toInstant(), mark(claims.getJWTID()), mark(claims.getStringClaim("sid"))));
     }
 

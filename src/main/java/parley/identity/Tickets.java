@@ -1,6 +1,7 @@
 package parley.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
@@ -27,6 +28,8 @@ public class Tickets {
 
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
+    @Inject
+    private Revocations revocations;
 
     /** A ticket as the wire gives it. */
     public record Issued(String ticket, Instant expires) {}
@@ -57,7 +60,10 @@ public class Tickets {
         }
         Instant now = Instant.now();
         boolean over = found.expires().isBefore(now) || found.caller().expires().isBefore(now);
-        return over ? new Admission.Denied("the ticket is over") : new Admission.Granted(found.caller());
+        if (over || revocations.hit(found.caller())) {
+            return new Admission.Denied(over ? "the ticket is over" : "revoked");
+        }
+        return new Admission.Granted(found.caller());
     }
 
     private static String hash(String ticket) {

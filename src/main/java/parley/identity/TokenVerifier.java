@@ -15,6 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
@@ -24,10 +26,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
 import parley.settings.OwnConfig;
+import parley.settings.Settings;
 
 /**
  * Verifies bearer tokens: a JWT signed with an asymmetric key of the configured issuer, for the configured audience,
- * within its times. Configured as MicroProfile JWT is: {@code mp.jwt.verify.publickey} or
+ * within its times, and not revoked. Configured as MicroProfile JWT is: {@code mp.jwt.verify.publickey} or
  * {@code mp.jwt.verify.publickey.location}, {@code mp.jwt.verify.issuer}, {@code mp.jwt.verify.audiences}.
  *
  * <p>Only asymmetric algorithms are accepted, so a public key can't serve as an HMAC secret (RFC 8725 section 2.1), and
@@ -49,13 +52,17 @@ public class TokenVerifier {
 
     private DefaultJWTProcessor<SecurityContext> processor;
     private String missing;
+    private Revocations revocations;
+    private Duration longest;
 
     /** For the container's proxy. */
     protected TokenVerifier() {
     }
 
     @Inject
-    public TokenVerifier(@OwnConfig Config config) {
+    public TokenVerifier(@OwnConfig Config config, Settings settings, Revocations revocations) {
+        this.revocations = revocations;
+        longest = settings.longestToken();
         Optional<String> issuer = config.getOptionalValue("mp.jwt.verify.issuer", String.class);
         Optional<String> key = config.getOptionalValue("mp.jwt.verify.publickey", String.class);
         Optional<String> location = config.getOptionalValue("mp.jwt.verify.publickey.location", String.class);
@@ -97,13 +104,23 @@ public class TokenVerifier {
         }
     }
 
-    private static Admission admission(JWTClaimsSet claims) throws ParseException {
+    private Admission admission(JWTClaimsSet claims) throws ParseException {
         Object use = claims.getClaim("typ");
         if (use != null && NOT_FOR_ACCESS.contains(use.toString().toLowerCase(Locale.ROOT))) {
             return new Admission.Denied("not an access token");
         }
-        return Claims.caller(claims).<Admission>map(Admission.Granted::new)
-                .orElseGet(() -> new Admission.Denied("sub is no user id"));
+        return Claims.caller(claims).map(this::admission).orElseGet(() -> new Admission.Denied("sub is no user id"));
+    }
+
+    private Admission admission(Caller caller) {
+        if (caller.issued().isAfter(Instant.now().plusSeconds(LEEWAY_SECONDS))) {
+            return new Admission.Denied("issued in the future");
+        }
+        // Revocations are not kept for longer than that.
+        if (caller.expires().isAfter(caller.issued().plus(longest))) {
+            return new Admission.Denied("lasts longer than parley.tokens.longest-hours");
+        }
+        return revocations.hit(caller) ? new Admission.Denied("revoked") : new Admission.Granted(caller);
     }
 
     private static DefaultJWTProcessor<SecurityContext> processor(JWKSource<SecurityContext> keys, String issuer,
@@ -115,7 +132,7 @@ public class TokenVerifier {
         Set<String> accepted = audiences.map(list -> (Set<String>) new HashSet<>(Arrays.asList(list.split("\\s*,\\s*"))))
                 .orElse(null);
         DefaultJWTClaimsVerifier<SecurityContext> claims = new DefaultJWTClaimsVerifier<>(accepted,
-                new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("sub", "exp"), null);
+                new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("sub", "iat", "exp"), null);
         claims.setMaxClockSkew(LEEWAY_SECONDS);
         processor.setJWTClaimsSetVerifier(claims);
         return processor;

@@ -1,5 +1,6 @@
 /**
- * Who is calling: tokens are verified, one-time tickets are issued and redeemed, and both become a {@link Caller}.
+ * Who is calling: tokens are verified, one-time tickets are issued and redeemed, and both become a {@link Caller}; who is
+ * revoked becomes none, on every instance: the database has the list, each instance a copy of it that is a second old.
  *
  * <p>Owns the verification of JWTs (signature, issuer, audience, times) for the socket; the HTTP interface is checked
  * by the server's MicroProfile JWT from the very same {@code mp.jwt.verify.*} configuration. Owns the development

@@ -41,11 +41,14 @@ class Startup {
     private Rooms rooms;
     @Inject
     private TokenVerifier tokens;
+    @Inject
+    private RevocationWatch revocations;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         LOG.log(Level.INFO, "Parley starts as node {0}", settings.node());
         tokens.missing().ifPresent(why -> LOG.log(Level.SEVERE, "This instance will not be ready: {0}", why));
         Flyway.configure(Startup.class.getClassLoader()).dataSource(database).load().migrate();
+        revocations.begin();
         if (DevelopmentIssuer.instance().isPresent()) {
             LOG.warning("The development issuer is switched on: anyone who reaches this server can sign in as anyone.");
             open("general", new RoomProfile("General", RoomKind.PUBLIC, "Everything that concerns everyone", Retention.FOREVER));

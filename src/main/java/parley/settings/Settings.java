@@ -41,6 +41,8 @@ public class Settings {
     private int subscriptions;
     private int commandsUnderWay;
     private int brokenFrames;
+    private Duration longestToken;
+    private int revocations;
 
     /** For the container's proxy. */
     protected Settings() {
@@ -78,6 +80,8 @@ public class Settings {
         subscriptions = number(config, "parley.subscriptions", 128, 1, 10_000);
         commandsUnderWay = number(config, "parley.commands.under-way", 200, 1, 10_000);
         brokenFrames = number(config, "parley.broken-frames", 10, 1, 1_000);
+        longestToken = Duration.ofHours(number(config, "parley.tokens.longest-hours", 24, 1, 8_760));
+        revocations = number(config, "parley.revocations", 1_000_000, 1_000, 10_000_000);
         if (silence.compareTo(heartbeat) <= 0) {
             throw new IllegalStateException("parley.silence-seconds must be greater than parley.heartbeat-seconds.");
         }
@@ -237,6 +241,16 @@ public class Settings {
     /** {@code parley.broken-frames}: broken frames in a minute that end a connection; 10. */
     public int brokenFrames() {
         return brokenFrames;
+    }
+
+    /** {@code parley.tokens.longest-hours}: tokens that last longer are refused, and revocations are kept so long; 24 h. */
+    public Duration longestToken() {
+        return longestToken;
+    }
+
+    /** {@code parley.revocations}: revocations that are kept, past which revoking is refused until older ones are over; 1,000,000. */
+    public int revocations() {
+        return revocations;
     }
 
     private static String text(Config config, String key, String usual) {

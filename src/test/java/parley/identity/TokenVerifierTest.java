@@ -23,28 +23,30 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import parley.settings.Given;
+import parley.settings.Settings;
 
 class TokenVerifierTest {
 
     private static final String ISSUER = "https://idp.example.com";
     private static final RSAKey KEY = key("one");
 
-    private final TokenVerifier verifier = new TokenVerifier(new Given(Map.of("mp.jwt.verify.issuer", ISSUER,
-            "mp.jwt.verify.audiences", "portal,parley", "mp.jwt.verify.publickey", new JWKSet(KEY).toString())));
+    private final Revocations revocations = new Revocations(new Settings(new Given(Map.of())));
+    private final TokenVerifier verifier = verifier(Map.of("mp.jwt.verify.issuer", ISSUER,
+            "mp.jwt.verify.audiences", "portal,parley", "mp.jwt.verify.publickey", new JWKSet(KEY).toString()));
 
     @Test
     void withoutAnIssuerNobodyComesIn() {
-        TokenVerifier unconfigured = new TokenVerifier(new Given(Map.of()));
+        TokenVerifier unconfigured = verifier(Map.of());
         assertThat(unconfigured.missing()).isPresent();
         assertThat(unconfigured.verify(signed(KEY, claims -> claims))).isInstanceOf(Admission.Denied.class);
     }
 
     @Test
     void aKeyThatCanNotBeReadIsNamedAsTheReason() {
-        assertThat(new TokenVerifier(new Given(Map.of("mp.jwt.verify.issuer", ISSUER,
-                "mp.jwt.verify.publickey.location", "file:///no/such/file"))).missing()).isPresent();
-        assertThat(new TokenVerifier(new Given(Map.of("mp.jwt.verify.issuer", ISSUER,
-                "mp.jwt.verify.publickey", "nonsense"))).missing()).isPresent();
+        assertThat(verifier(Map.of("mp.jwt.verify.issuer", ISSUER,
+                "mp.jwt.verify.publickey.location", "file:///no/such/file")).missing()).isPresent();
+        assertThat(verifier(Map.of("mp.jwt.verify.issuer", ISSUER,
+                "mp.jwt.verify.publickey", "nonsense")).missing()).isPresent();
     }
 
     @Test
@@ -122,11 +124,30 @@ class TokenVerifierTest {
     }
 
     @Test
-    void whatATokenDoesNotSayIsTheLeastFavourable() {
-        Caller caller = granted(signed(KEY, claims -> claims.jwtID("j".repeat(256))));
-        assertThat(caller.issued()).isEqualTo(Instant.EPOCH);
-        assertThat(caller.jti()).isEmpty();
-        assertThat(caller.sid()).isEmpty();
+    void aTokenThatDoesNotSayWhenItWasIssuedIsDenied() {
+        assertDenied(signed(KEY, claims -> claims.issueTime(null)));
+        assertDenied(signed(KEY, claims -> claims.issueTime(in(Duration.ofMinutes(1)))));
+    }
+
+    // Or it would be there still when its revocation is not kept any more.
+    @Test
+    void aTokenThatLastsLongerThanRevocationsIsDenied() {
+        assertDenied(signed(KEY, claims -> claims.issueTime(in(Duration.ofHours(-23))).expirationTime(in(Duration.ofHours(2)))));
+        granted(signed(KEY, claims -> claims.issueTime(in(Duration.ofHours(-23))).expirationTime(in(Duration.ofMinutes(59)))));
+    }
+
+    @Test
+    void aRevokedTokenIsDenied() {
+        String token = signed(KEY, claims -> claims.jwtID("stolen"));
+        granted(token);
+        revocations.take(List.of(new Revocation(1, new Revocation.Target(Revocation.Kind.JTI, "stolen"), Instant.now(),
+                Instant.now().plusSeconds(60), "carol")), Instant.now());
+        assertDenied(token);
+    }
+
+    @Test
+    void anIdThatCouldNotBeStoredIsNone() {
+        assertThat(granted(signed(KEY, claims -> claims.jwtID("j".repeat(256)))).jti()).isEmpty();
     }
 
     @Test
@@ -136,6 +157,10 @@ class TokenVerifierTest {
         assertThat(granted(signed(KEY, claims -> claims.claim("name", null).claim("preferred_username", "ali")))
                 .user().name()).isEqualTo("ali");
         assertThat(granted(signed(KEY, claims -> claims.claim("name", null))).user().name()).isEqualTo("alice");
+    }
+
+    private TokenVerifier verifier(Map<String, String> given) {
+        return new TokenVerifier(new Given(given), new Settings(new Given(given)), revocations);
     }
 
     private void assertDenied(String token) {
@@ -163,7 +188,7 @@ class TokenVerifierTest {
 
     private static JWTClaimsSet.Builder usual() {
         return new JWTClaimsSet.Builder().issuer(ISSUER).audience("parley").subject("alice").claim("name", "Alice")
-                .expirationTime(in(Duration.ofMinutes(5)));
+                .issueTime(in(Duration.ZERO)).expirationTime(in(Duration.ofMinutes(5)));
     }
 
     private static Date in(Duration duration) {

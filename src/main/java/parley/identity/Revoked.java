@@ -1,0 +1,4 @@
+package parley.identity;
+
+/** This instance has learnt of revocations: connections that they hit are to end. */
+public record Revoked() {}

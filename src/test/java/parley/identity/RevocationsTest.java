@@ -1,0 +1,99 @@
+package parley.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import parley.identity.Revocation.Kind;
+import parley.protocol.User;
+import parley.settings.Given;
+import parley.settings.Settings;
+
+class RevocationsTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+    private static final Duration KEPT = Duration.ofHours(1);
+
+    private final Revocations revocations = new Revocations(new Settings(new Given(
+            Map.of("parley.tokens.longest-hours", "1", "parley.revocations", "1000"))));
+
+    @Test
+    void oneTokenIsHitAndNoOther() {
+        revoked(Kind.JTI, "one");
+        assertThat(revocations.hit(alice("one", "s", NOON))).isTrue();
+        assertThat(revocations.hit(alice("other", "s", NOON))).isFalse();
+        assertThat(revocations.hit(alice("", "one", NOON))).isFalse();
+    }
+
+    @Test
+    void aSessionIsHitWithAllItsTokensAndThoseToCome() {
+        revoked(Kind.SID, "s");
+        assertThat(revocations.hit(alice("one", "s", NOON))).isTrue();
+        assertThat(revocations.hit(alice("two", "s", NOON.plusSeconds(60)))).isTrue();
+        assertThat(revocations.hit(alice("s", "other", NOON))).isFalse();
+    }
+
+    @Test
+    void aUserIsHitWithWhatWasIssuedUntilThen() {
+        revoked(Kind.USER, "alice");
+        assertThat(revocations.hit(alice("one", "s", NOON.minusSeconds(600)))).isTrue();
+        assertThat(revocations.hit(alice("two", "", NOON))).isTrue();
+        assertThat(revocations.hit(alice("new", "", NOON.plusSeconds(1)))).isFalse();
+        assertThat(revocations.hit(caller("bob", "", "", NOON))).isFalse();
+    }
+
+    @Test
+    void aTokenThatDoesNotTellItsSessionIsHitWithTheUser() {
+        revoked(Kind.SIDLESS, "alice");
+        assertThat(revocations.hit(alice("one", "", NOON))).isTrue();
+        assertThat(revocations.hit(alice("one", "s", NOON))).isFalse();
+        assertThat(revocations.hit(alice("new", "", NOON.plusSeconds(1)))).isFalse();
+    }
+
+    @Test
+    void theLaterOfTwoCountsWhicheverComesFirst() {
+        revocations.take(List.of(revocation(Kind.USER, "alice", NOON), revocation(Kind.USER, "alice", NOON.minusSeconds(60))), NOON);
+        assertThat(revocations.hit(alice("one", "", NOON))).isTrue();
+        assertThat(revocations.knows(new Revocation.Target(Kind.USER, "alice"), NOON)).isTrue();
+        assertThat(revocations.knows(new Revocation.Target(Kind.USER, "alice"), NOON.plusSeconds(1))).isFalse();
+    }
+
+    @Test
+    void whatHitsNothingAnyMoreIsLetGo() {
+        revoked(Kind.JTI, "one");
+        revoked(Kind.USER, "alice");
+        revocations.take(List.of(), NOON.plus(KEPT).plusSeconds(1));
+        assertThat(revocations.knows(new Revocation.Target(Kind.JTI, "one"), NOON)).isFalse();
+        assertThat(revocations.knows(new Revocation.Target(Kind.USER, "alice"), NOON)).isFalse();
+    }
+
+    @Test
+    void thereIsAnEndToWhatIsKept() {
+        for (int n = 0; n < 999; n++) {
+            revoked(Kind.JTI, "t" + n);
+        }
+        assertThat(revocations.isFull()).isFalse();
+        revoked(Kind.SID, "s");
+        assertThat(revocations.isFull()).isTrue();
+    }
+
+    private void revoked(Kind kind, String subject) {
+        revocations.take(List.of(revocation(kind, subject, NOON)), NOON);
+    }
+
+    private static Revocation revocation(Kind kind, String subject, Instant at) {
+        return new Revocation(1, new Revocation.Target(kind, subject), at, at.plus(KEPT), "carol");
+    }
+
+    private static Caller alice(String jti, String sid, Instant issued) {
+        return caller("alice", jti, sid, issued);
+    }
+
+    private static Caller caller(String user, String jti, String sid, Instant issued) {
+        return new Caller(new User(user, user), Set.of(), issued, issued.plus(KEPT), jti, sid);
+    }
+}
