@@ -5,8 +5,8 @@ import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Where the development issuer is switched on, the configuration that trusts it: {@code mp.jwt.verify.*}, read by the
- * server's MicroProfile JWT and by {@link TokenVerifier} alike. Elsewhere it is empty.
+ * Where the development issuer is switched on, the configuration that trusts it: {@code mp.jwt.verify.*}, as
+ * {@link TokenVerifier} reads it. Elsewhere it is empty.
  */
 public final class DevelopmentIssuerConfig implements ConfigSource {
 

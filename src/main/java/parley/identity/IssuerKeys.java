@@ -1,39 +1,153 @@
 package parley.identity;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.config.Config;
+import parley.settings.OwnConfig;
+import parley.settings.Settings;
 
-/** The issuer's public keys, from where MicroProfile JWT's configuration says they are: inline or at a location. */
-final class IssuerKeys {
+/**
+ * The issuer and its public keys, from where MicroProfile JWT's configuration says they are: {@code mp.jwt.verify.issuer}
+ * and {@code mp.jwt.verify.publickey} or {@code mp.jwt.verify.publickey.location}.
+ *
+ * <p>Keys at an http(s) location are read anew every {@code parley.issuer.keys-seconds}, and when a token names a key that
+ * is not among them, at most twice in 5 s: so the issuer may change its keys at any time. While it can't be reached, the
+ * keys that are known go on to be used, however long that is. Safe for every thread; may wait 2 s for the issuer.
+ */
+@ApplicationScoped
+public class IssuerKeys {
 
+    private static final Logger LOG = Logger.getLogger(IssuerKeys.class.getName());
     private static final int LARGEST = 1 << 20;
+    private static final int PATIENCE_MILLIS = 1_000;
+    private static final long BETWEEN_READS_MILLIS = 5_000;
+    private static final JWKSelector ANY = new JWKSelector(new JWKMatcher.Builder().build());
 
-    private IssuerKeys() {
+    private final AtomicReference<Instant> outOfReachSince = new AtomicReference<>();
+    private String issuer;
+    private JWKSource<SecurityContext> keys;
+    private String missing;
+
+    /** For the container's proxy. */
+    protected IssuerKeys() {
     }
 
-    /** Keys at an http(s) location are cached and read anew as they rotate; all others are read once, now. */
-    static JWKSource<SecurityContext> of(Optional<String> inline, Optional<String> location)
-            throws IOException, JOSEException, ParseException {
-        if (inline.isPresent()) {
-            return new ImmutableJWKSet<>(parse(inline.get()));
+    @Inject
+    public IssuerKeys(@OwnConfig Config config, Settings settings) {
+        Optional<String> named = config.getOptionalValue("mp.jwt.verify.issuer", String.class);
+        Optional<String> inline = config.getOptionalValue("mp.jwt.verify.publickey", String.class);
+        Optional<String> location = config.getOptionalValue("mp.jwt.verify.publickey.location", String.class);
+        if (named.isEmpty() || inline.isEmpty() && location.isEmpty()) {
+            missing = "no token issuer is configured: set mp.jwt.verify.issuer and mp.jwt.verify.publickey.location";
+            return;
         }
-        String where = location.orElseThrow();
+        issuer = named.get();
+        try {
+            keys = inline.isPresent() ? new ImmutableJWKSet<>(parse(inline.get())) : at(location.get(), settings.issuerKeys());
+        } catch (RuntimeException | IOException | JOSEException | ParseException unreadable) {
+            missing = "the token issuer's key can't be read: " + unreadable.getMessage();
+        }
+    }
+
+    /** Why no token can be verified, if that is so; looks for the keys if there are none yet. */
+    public Optional<String> missing() {
+        if (missing == null && outOfReachSince().isPresent() && !areKnown()) {
+            return Optional.of("the token issuer's keys are out of reach, and none are known");
+        }
+        return Optional.ofNullable(missing);
+    }
+
+    /** Since when the issuer could not be reached for its keys, if that is so; those that are known are used. */
+    public Optional<Instant> outOfReachSince() {
+        return Optional.ofNullable(outOfReachSince.get());
+    }
+
+    /** Reads the keys if that is due; answers whether there are any. */
+    public boolean areKnown() {
+        try {
+            return keys != null && !keys.get(ANY, null).isEmpty();
+        } catch (KeySourceException unreachable) {
+            return false;
+        }
+    }
+
+    boolean areConfigured() {
+        return missing == null;
+    }
+
+    String issuer() {
+        return issuer;
+    }
+
+    JWKSource<SecurityContext> source() {
+        return keys;
+    }
+
+    private JWKSource<SecurityContext> at(String where, Duration every) throws IOException, JOSEException, ParseException {
         if (where.startsWith("https:") || where.startsWith("http:")) {
-            return JWKSourceBuilder.create(URI.create(where).toURL()).retrying(true).outageTolerant(true).build();
+            var remote = new URLBasedJWKSetSource<SecurityContext>(URI.create(where).toURL(),
+                    new DefaultResourceRetriever(PATIENCE_MILLIS, PATIENCE_MILLIS, LARGEST));
+            // Reading ahead would need a thread that the library starts and nobody stops.
+            return JWKSourceBuilder.create(new Watched(remote)).cache(every.toMillis(), 2 * PATIENCE_MILLIS)
+                    .refreshAheadCache(false).rateLimited(Math.min(BETWEEN_READS_MILLIS, every.toMillis() / 2)).outageTolerantForever().build();
         }
         try (InputStream in = open(where)) {
             return new ImmutableJWKSet<>(parse(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8)));
+        }
+    }
+
+    /** Notes whether the keys can be read. */
+    private final class Watched implements JWKSetSource<SecurityContext> {
+        private final JWKSetSource<SecurityContext> remote;
+
+        Watched(JWKSetSource<SecurityContext> remote) {
+            this.remote = remote;
+        }
+
+        @Override
+        public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refresh, long now, SecurityContext context) throws KeySourceException {
+            try {
+                JWKSet read = remote.getJWKSet(refresh, now, context);
+                if (outOfReachSince.getAndSet(null) != null) {
+                    LOG.info("The token issuer's keys can be read again");
+                }
+                return read;
+            } catch (KeySourceException unreachable) {
+                if (outOfReachSince.compareAndSet(null, Instant.now())) {
+                    LOG.log(Level.WARNING, "The token issuer''s keys can''t be read; those that are known are used: {0}", unreachable.getMessage());
+                }
+                throw unreachable;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            remote.close();
         }
     }
 

@@ -3,7 +3,7 @@ package parley.identity;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -13,7 +13,6 @@ import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +29,9 @@ import parley.settings.Settings;
 
 /**
  * Verifies bearer tokens: a JWT signed with an asymmetric key of the configured issuer, for the configured audience,
- * within its times, and not revoked. Configured as MicroProfile JWT is: {@code mp.jwt.verify.publickey} or
- * {@code mp.jwt.verify.publickey.location}, {@code mp.jwt.verify.issuer}, {@code mp.jwt.verify.audiences}.
+ * within its times, and not revoked: for the socket and for HTTP alike. Configured as MicroProfile JWT is, by what
+ * {@link IssuerKeys} reads and {@code mp.jwt.verify.audiences}. The server's own MicroProfile JWT is not used: it looks
+ * for new keys only when its copy is over, and then has none while the issuer is away.
  *
  * <p>Only asymmetric algorithms are accepted, so a public key can't serve as an HMAC secret (RFC 8725 section 2.1), and
  * keys come from configuration alone: {@code jku}, {@code jwk} and {@code x5u} of a token are never followed. Safe for
@@ -42,16 +42,15 @@ public class TokenVerifier {
 
     private static final Logger LOG = Logger.getLogger(TokenVerifier.class.getName());
 
-    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.RS384,
+    static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.RS384,
             JWSAlgorithm.RS512, JWSAlgorithm.PS256, JWSAlgorithm.PS384, JWSAlgorithm.PS512, JWSAlgorithm.ES256,
             JWSAlgorithm.ES384, JWSAlgorithm.ES512);
-    private static final int LONGEST_TOKEN = 16_384;
-    private static final int LEEWAY_SECONDS = 5;
+    static final int LONGEST_TOKEN = 16_384;
+    static final int LEEWAY_SECONDS = 5;
     // How the well-known issuers mark tokens that are not for access (a claim of theirs, in no standard).
     private static final Set<String> NOT_FOR_ACCESS = Set.of("refresh", "offline", "id", "logout");
 
     private DefaultJWTProcessor<SecurityContext> processor;
-    private String missing;
     private Revocations revocations;
     private Duration longest;
 
@@ -60,27 +59,12 @@ public class TokenVerifier {
     }
 
     @Inject
-    public TokenVerifier(@OwnConfig Config config, Settings settings, Revocations revocations) {
+    public TokenVerifier(IssuerKeys keys, @OwnConfig Config config, Settings settings, Revocations revocations) {
         this.revocations = revocations;
         longest = settings.longestToken();
-        Optional<String> issuer = config.getOptionalValue("mp.jwt.verify.issuer", String.class);
-        Optional<String> key = config.getOptionalValue("mp.jwt.verify.publickey", String.class);
-        Optional<String> location = config.getOptionalValue("mp.jwt.verify.publickey.location", String.class);
-        if (issuer.isEmpty() || key.isEmpty() && location.isEmpty()) {
-            missing = "no token issuer is configured: set mp.jwt.verify.issuer and mp.jwt.verify.publickey.location";
-            return;
+        if (keys.areConfigured()) {
+            processor = processor(keys, config.getOptionalValue("mp.jwt.verify.audiences", String.class));
         }
-        try {
-            Optional<String> audiences = config.getOptionalValue("mp.jwt.verify.audiences", String.class);
-            processor = processor(IssuerKeys.of(key, location), issuer.get(), audiences);
-        } catch (RuntimeException | IOException | JOSEException | ParseException unreadable) {
-            missing = "the token issuer's key can't be read: " + unreadable.getMessage();
-        }
-    }
-
-    /** Why no token can be verified, if that is so. */
-    public Optional<String> missing() {
-        return Optional.ofNullable(missing);
     }
 
     /** Who bears this token. */
@@ -98,6 +82,8 @@ public class TokenVerifier {
         } catch (BadJOSEException bad) {
             // Its class alone: some of the library's messages quote what the token brought.
             return new Admission.Denied(bad.getClass().getSimpleName());
+        } catch (RateLimitReachedException often) {
+            return new Admission.Denied("an unknown key, and the issuer was asked just now");
         } catch (JOSEException broken) {
             LOG.log(Level.WARNING, "A token could not be verified: {0}", broken.getMessage());
             return new Admission.Denied("the issuer's keys are out of reach");
@@ -107,6 +93,10 @@ public class TokenVerifier {
     private Admission admission(JWTClaimsSet claims) throws ParseException {
         Object use = claims.getClaim("typ");
         if (use != null && NOT_FOR_ACCESS.contains(use.toString().toLowerCase(Locale.ROOT))) {
+            return new Admission.Denied("not an access token");
+        }
+        // A security event of the issuer's, such as a logout token without a type (RFC 8417 section 4.6).
+        if (claims.getClaim("events") != null) {
             return new Admission.Denied("not an access token");
         }
         return Claims.caller(claims).map(this::admission).orElseGet(() -> new Admission.Denied("sub is no user id"));
@@ -123,16 +113,15 @@ public class TokenVerifier {
         return revocations.hit(caller) ? new Admission.Denied("revoked") : new Admission.Granted(caller);
     }
 
-    private static DefaultJWTProcessor<SecurityContext> processor(JWKSource<SecurityContext> keys, String issuer,
-                                                                  Optional<String> audiences) {
+    private static DefaultJWTProcessor<SecurityContext> processor(IssuerKeys keys, Optional<String> audiences) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT,
                 new JOSEObjectType("at+jwt"), null));
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys.source()));
         Set<String> accepted = audiences.map(list -> (Set<String>) new HashSet<>(Arrays.asList(list.split("\\s*,\\s*"))))
                 .orElse(null);
         DefaultJWTClaimsVerifier<SecurityContext> claims = new DefaultJWTClaimsVerifier<>(accepted,
-                new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("sub", "iat", "exp"), null);
+                new JWTClaimsSet.Builder().issuer(keys.issuer()).build(), Set.of("sub", "iat", "exp"), null);
         claims.setMaxClockSkew(LEEWAY_SECONDS);
         processor.setJWTClaimsSetVerifier(claims);
         return processor;

@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import parley.identity.DevelopmentIssuer;
-import parley.identity.TokenVerifier;
+import parley.identity.IssuerKeys;
 import parley.journal.Journal;
 import parley.journal.Receipt;
 import parley.protocol.Retention;
@@ -40,13 +40,13 @@ class Startup {
     @Inject
     private Rooms rooms;
     @Inject
-    private TokenVerifier tokens;
+    private IssuerKeys keys;
     @Inject
     private RevocationWatch revocations;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         LOG.log(Level.INFO, "Parley starts as node {0}", settings.node());
-        tokens.missing().ifPresent(why -> LOG.log(Level.SEVERE, "This instance will not be ready: {0}", why));
+        keys.missing().ifPresent(why -> LOG.log(Level.SEVERE, "This instance will not be ready: {0}", why));
         Flyway.configure(Startup.class.getClassLoader()).dataSource(database).load().migrate();
         revocations.begin();
         if (DevelopmentIssuer.instance().isPresent()) {

@@ -3,22 +3,22 @@ package parley.rest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import parley.identity.Admission;
 import parley.identity.TokenVerifier;
 import parley.protocol.Problem;
 
-/**
- * Refuses requests without a token (a constraint in web.xml would have this server answer those with an empty 200), and
- * has one that the server's MicroProfile JWT let through verified as the socket does: it does not look at {@code nbf},
- * and takes refresh tokens.
- */
+/** Lets nobody through to a resource but the bearer of a valid token, except where the resource is {@link OpenToAll}. */
 @Provider
 public class BearersOnly implements ContainerRequestFilter {
 
-    @Inject
-    private JsonWebToken token;
+    private static final String SCHEME = "bearer ";
+
+    @Context
+    private ResourceInfo resource;
     @Inject
     private TokenVerifier tokens;
     @Inject
@@ -26,8 +26,12 @@ public class BearersOnly implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        String presented = token.getRawToken();
-        if (presented != null && tokens.verify(presented) instanceof Admission.Granted granted) {
+        if (resource.getResourceMethod() != null && resource.getResourceMethod().isAnnotationPresent(OpenToAll.class)) {
+            return;
+        }
+        String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        boolean presented = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        if (presented && tokens.verify(header.substring(SCHEME.length()).strip()) instanceof Admission.Granted granted) {
             caller.is(granted.caller());
         } else {
             request.abortWith(Problems.response(Problem.unauthorized("A valid token is needed.")));

@@ -42,6 +42,7 @@ public class Settings {
     private int commandsUnderWay;
     private int brokenFrames;
     private Duration longestToken;
+    private Duration issuerKeys;
     private int revocations;
 
     /** For the container's proxy. */
@@ -81,6 +82,7 @@ public class Settings {
         commandsUnderWay = number(config, "parley.commands.under-way", 200, 1, 10_000);
         brokenFrames = number(config, "parley.broken-frames", 10, 1, 1_000);
         longestToken = Duration.ofHours(number(config, "parley.tokens.longest-hours", 24, 1, 8_760));
+        issuerKeys = seconds(config, "parley.issuer.keys-seconds", 300, 1, 86_400);
         revocations = number(config, "parley.revocations", 1_000_000, 1_000, 10_000_000);
         if (silence.compareTo(heartbeat) <= 0) {
             throw new IllegalStateException("parley.silence-seconds must be greater than parley.heartbeat-seconds.");
@@ -246,6 +248,11 @@ public class Settings {
     /** {@code parley.tokens.longest-hours}: tokens that last longer are refused, and revocations are kept so long; 24 h. */
     public Duration longestToken() {
         return longestToken;
+    }
+
+    /** {@code parley.issuer.keys-seconds}: for how long the issuer's keys are used before they are read anew; 300 s. */
+    public Duration issuerKeys() {
+        return issuerKeys;
     }
 
     /** {@code parley.revocations}: revocations that are kept, past which revoking is refused until older ones are over; 1,000,000. */

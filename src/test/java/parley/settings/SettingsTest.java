@@ -19,7 +19,7 @@ class SettingsTest {
             "parley.flushers,0", "parley.outbox.bytes,1000", "parley.outbox.wait-seconds,601",
             "parley.heartbeat-seconds,0", "parley.silence-seconds,25", "parley.subscriptions,0", "parley.memory-log.bytes,1000", "parley.views.fresh-millis,99",
             "parley.heads.every-millis,0", "parley.bus.queue,0", "parley.drain.window-seconds,601", "parley.retention.sweep-seconds,0",
-            "parley.broken-frames,0", "parley.tokens.longest-hours,0", "parley.revocations,999", "parley.wire,tomcat", "parley.connections,0", "parley.rooms.listened,0",
+            "parley.broken-frames,0", "parley.tokens.longest-hours,0", "parley.revocations,999", "parley.issuer.keys-seconds,0", "parley.wire,tomcat", "parley.connections,0", "parley.rooms.listened,0",
             "parley.commands.under-way,0", "parley.allowed-origins,portal.example.com",
             "parley.allowed-origins,https://portal.example.com/path"})
     void aValueOutOfBoundsStopsTheStartAndIsNamed(String key, String value) {
@@ -60,6 +60,7 @@ class SettingsTest {
         assertThat(settings.subscriptions()).isEqualTo(128);
         assertThat(settings.brokenFrames()).isEqualTo(10);
         assertThat(settings.longestToken()).isEqualTo(Duration.ofHours(24));
+        assertThat(settings.issuerKeys()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.revocations()).isEqualTo(1_000_000);
     }
 
