@@ -44,6 +44,7 @@ public class Settings {
     private Duration longestToken;
     private Duration issuerKeys;
     private int revocations;
+    private Oidc oidc;
 
     /** For the container's proxy. */
     protected Settings() {
@@ -84,6 +85,7 @@ public class Settings {
         longestToken = Duration.ofHours(number(config, "parley.tokens.longest-hours", 24, 1, 8_760));
         issuerKeys = seconds(config, "parley.issuer.keys-seconds", 300, 1, 86_400);
         revocations = number(config, "parley.revocations", 1_000_000, 1_000, 10_000_000);
+        oidc = oidc(config);
         if (silence.compareTo(heartbeat) <= 0) {
             throw new IllegalStateException("parley.silence-seconds must be greater than parley.heartbeat-seconds.");
         }
@@ -258,6 +260,45 @@ public class Settings {
     /** {@code parley.revocations}: revocations that are kept, past which revoking is refused until older ones are over; 1,000,000. */
     public int revocations() {
         return revocations;
+    }
+
+    /**
+     * The OpenID Connect provider that the bundled page signs in with.
+     *
+     * @param issuer its issuer identifier: an https URL, http on loopback only
+     * @param clientId what the page is registered as there, a public client
+     * @param scopes separated by blanks
+     */
+    public record Oidc(String issuer, String clientId, String scopes) {}
+
+    /**
+     * {@code parley.oidc.issuer} and {@code parley.oidc.client-id}, both or neither, and {@code parley.oidc.scopes}
+     * ({@code openid profile}): where the bundled page signs in; nowhere by default.
+     */
+    public Optional<Oidc> oidc() {
+        return Optional.ofNullable(oidc);
+    }
+
+    private static Oidc oidc(Config config) {
+        String issuer = text(config, "parley.oidc.issuer", "");
+        String clientId = text(config, "parley.oidc.client-id", "");
+        if (issuer.isEmpty() && clientId.isEmpty()) {
+            return null;
+        }
+        if (issuer.isEmpty() || clientId.isEmpty()) {
+            throw new IllegalStateException("parley.oidc.issuer and parley.oidc.client-id are set both or not at all.");
+        }
+        String host = isUrl(issuer) ? URI.create(issuer).getHost() : null;
+        boolean loopback = "localhost".equals(host) || "127.0.0.1".equals(host) || "[::1]".equals(host);
+        if (host == null || !issuer.startsWith("https://") && !loopback) {
+            throw new IllegalStateException("parley.oidc.issuer: `" + issuer + "` is no https URL.");
+        }
+        return new Oidc(issuer, clientId, text(config, "parley.oidc.scopes", "openid profile"));
+    }
+
+    // RFC 8414 section 2: without a query or a fragment. What could not stand in a header's policy is no URL either.
+    private static boolean isUrl(String text) {
+        return text.matches("https?://[A-Za-z0-9.\\-\\[\\]:]+(/[A-Za-z0-9._~%/\\-]*)?");
     }
 
     private static String text(Config config, String key, String usual) {

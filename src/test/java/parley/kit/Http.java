@@ -2,12 +2,15 @@ package parley.kit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Someone's HTTP requests: with the person's token, or with none. Redirects are not followed. */
 public final class Http {
@@ -73,6 +76,14 @@ public final class Http {
     /** Posts a text, said to be JSON, to a path of the application. */
     public HttpAnswer postText(String path, String body) {
         return send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Posts fields as a form to a path of the application. */
+    public HttpAnswer postForm(String path, Map<String, String> fields) {
+        String form = fields.entrySet().stream().map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
     }
 
     /** Sends any request, with this one's token. */

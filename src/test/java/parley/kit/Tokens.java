@@ -1,10 +1,12 @@
 package parley.kit;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** Tokens that the server's development issuer signs for whoever asks. A user's token is asked for once. */
 public final class Tokens {
@@ -28,6 +30,22 @@ public final class Tokens {
     public static String expiring(String user, Instant end, String... groups) {
         return Forger.withClaims(claims -> claims.subject(user).claim("upn", user).claim("name", user).claim("groups", List.of(groups))
                 .expirationTime(Date.from(end)));
+    }
+
+    /** A new token of this user that says that it was issued then; to the second. */
+    public static String issued(String user, Instant then) {
+        return Forger.withClaims(claims -> claims.subject(user).claim("upn", user).claim("name", user).issueTime(Date.from(then)));
+    }
+
+    /** A new token of this user, of this id and of this session at the issuer. */
+    public static String marked(String user, String jti, String sid) {
+        return Forger.withClaims(claims -> claims.subject(user).claim("upn", user).claim("name", user).jwtID(jti).claim("sid", sid));
+    }
+
+    /** The issuer's word that this user signed out (OpenID Connect Back-Channel Logout 1.0 section 2.4), true but for what is changed. */
+    public static String logout(String user, UnaryOperator<JWTClaimsSet.Builder> change) {
+        return Forger.withClaims(claims -> change.apply(claims.subject(user)
+                .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()))));
     }
 
     private static String ask(Map<String, ?> who) {

@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import parley.kit.ChatClient;
+import parley.kit.Handshake;
 import parley.kit.Http;
 import parley.kit.Server;
+import parley.kit.Tokens;
 import tools.jackson.databind.JsonNode;
 
 /** A server that stops cleanly and starts again is the same server. */
 class RestartIT {
 
     @Test
-    void historyAndPositionsLast() {
+    void historyPositionsAndRevocationsLast() {
         String room = Http.of("alice").makesRoom();
         JsonNode before;
         String epoch;
@@ -24,10 +26,13 @@ class RestartIT {
             before = alice.asks("history", Map.of("room", room)).ok();
             epoch = alice.listensTo(room).get("epoch").stringValue();
 
+            Http.bearing(Tokens.of("carol", "Carol", "parley-admin")).post("/api/administration/revocations", Map.of("jti", "lost-" + room));
+
             Server.restarts();
 
             assertThat(alice.isClosed()).isIn(1012, 1006, 1001);
         }
+        assertThat(Handshake.bearing(Tokens.marked("bob", "lost-" + room, "")).refused().status()).isEqualTo(401);
         try (ChatClient alice = ChatClient.of("alice")) {
             assertThat(alice.asks("history", Map.of("room", room)).ok()).isEqualTo(before);
             JsonNode resumed = alice.asks("subscribe", Map.of("room", room, "since", Map.of("epoch", epoch, "offset", 3))).ok();

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pins every key and every default: whoever changes one changes the documentation too. */
 class SettingsTest {
@@ -19,7 +20,7 @@ class SettingsTest {
             "parley.flushers,0", "parley.outbox.bytes,1000", "parley.outbox.wait-seconds,601",
             "parley.heartbeat-seconds,0", "parley.silence-seconds,25", "parley.subscriptions,0", "parley.memory-log.bytes,1000", "parley.views.fresh-millis,99",
             "parley.heads.every-millis,0", "parley.bus.queue,0", "parley.drain.window-seconds,601", "parley.retention.sweep-seconds,0",
-            "parley.broken-frames,0", "parley.tokens.longest-hours,0", "parley.revocations,999", "parley.issuer.keys-seconds,0", "parley.wire,tomcat", "parley.connections,0", "parley.rooms.listened,0",
+            "parley.broken-frames,0", "parley.tokens.longest-hours,0", "parley.revocations,999", "parley.issuer.keys-seconds,0", "parley.oidc.issuer,https://idp.example.com", "parley.oidc.client-id,parley", "parley.wire,tomcat", "parley.connections,0", "parley.rooms.listened,0",
             "parley.commands.under-way,0", "parley.allowed-origins,portal.example.com",
             "parley.allowed-origins,https://portal.example.com/path"})
     void aValueOutOfBoundsStopsTheStartAndIsNamed(String key, String value) {
@@ -62,6 +63,21 @@ class SettingsTest {
         assertThat(settings.longestToken()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.issuerKeys()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.revocations()).isEqualTo(1_000_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://idp.example.com", "idp.example.com", "https://", "https://idp.example.com?a=b", "https://idp.example.com; script-src *",
+            "ftp://localhost", "http://localhost.example.com"})
+    void aProviderThatIsNotReachedSafelyStopsTheStart(String issuer) {
+        assertThatIllegalStateException().isThrownBy(() -> new Settings(new Given(
+                Map.of("parley.oidc.issuer", issuer, "parley.oidc.client-id", "parley")))).withMessageContaining("parley.oidc.issuer");
+    }
+
+    @Test
+    void aProviderHasItsScopes() {
+        assertThat(new Settings(new Given(Map.of())).oidc()).isEmpty();
+        assertThat(new Settings(new Given(Map.of("parley.oidc.issuer", "https://idp.example.com:8443/realms/a", "parley.oidc.client-id", "parley")))
+                .oidc()).contains(new Settings.Oidc("https://idp.example.com:8443/realms/a", "parley", "openid profile"));
     }
 
     @Test

@@ -1,0 +1,71 @@
+package parley.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import parley.identity.LogoutTokens;
+import parley.identity.Revoking;
+import parley.journal.Readers;
+
+/**
+ * Where the issuer tells that someone signed out: the back-channel logout endpoint of OpenID Connect Back-Channel Logout
+ * 1.0. The logout token is all that the issuer shows; section 2.8 has the answers, one of them for whatever went wrong.
+ */
+@Path("sign-out/back-channel")
+@Produces(MediaType.APPLICATION_JSON)
+public class SignOutResource {
+
+    private static final Logger LOG = Logger.getLogger(SignOutResource.class.getName());
+    private static final String BY = "back-channel logout";
+
+    @Inject
+    private LogoutTokens tokens;
+    @Inject
+    private Revoking revoking;
+    @Inject
+    private Readers readers;
+    @Inject
+    private Answers answers;
+
+    /** An error as RFC 6749 section 5.2 writes it. */
+    record ErrorBody(String error, String error_description) {}
+
+    /** Revokes what the logout token names; 200, or 400 with an error. */
+    @POST
+    @OpenToAll
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public CompletionStage<Response> signOut(@FormParam("logout_token") String token) {
+        return answers.of(readers.read(() -> answer(token)).exceptionally(failed -> {
+            LOG.log(Level.WARNING, "A sign-out could not be stored", failed);
+            return refused("server_error", "The sign-out could not be stored.");
+        }));
+    }
+
+    private Response answer(String token) {
+        if (token == null) {
+            return refused("invalid_request", "logout_token is missing");
+        }
+        return switch (tokens.verify(token)) {
+            case LogoutTokens.Outcome.SignedOut out -> revoking.revoke(out.targets(), out.at(), BY)
+                    .map(problem -> refused("server_error", problem.message()))
+                    .orElseGet(() -> Response.ok().header("Cache-Control", "no-store").build());
+            case LogoutTokens.Outcome.Invalid invalid -> {
+                LOG.log(Level.INFO, "A logout token was refused: {0}", invalid.reason());
+                yield refused("invalid_request", invalid.reason());
+            }
+        };
+    }
+
+    private static Response refused(String error, String description) {
+        return Response.status(Response.Status.BAD_REQUEST).entity(new ErrorBody(error, description))
+                .header("Cache-Control", "no-store").build();
+    }
+}

@@ -1,0 +1,190 @@
+package parley.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import parley.kit.ChatClient;
+import parley.kit.Forgery;
+import parley.kit.Handshake;
+import parley.kit.Http;
+import parley.kit.HttpAnswer;
+import parley.kit.Tokens;
+import tools.jackson.databind.JsonNode;
+
+/** Tokens that are taken back before they expire: by administrators, and by the issuer when someone signs out. */
+class RevocationsIT {
+
+    private static final String PATH = "/api/administration/revocations";
+    private static final String BACK_CHANNEL = "/api/sign-out/back-channel";
+    private static final Duration PROMISE = Duration.ofSeconds(1);
+
+    private final Http carol = Http.bearing(Tokens.of("carol", "Carol", "parley-admin"));
+    private final String jti = UUID.randomUUID().toString();
+    private final String sid = UUID.randomUUID().toString();
+    // Of nobody else, for what is revoked of a user is revoked for the tests that follow too.
+    private final String user = "user" + UUID.randomUUID();
+
+    @Test
+    void nobodyRevokesWhoDoesNotAdminister() {
+        assertThat(Http.ofNobody().post(PATH, Map.of("user", "bob")).status()).isEqualTo(401);
+        assertThat(Http.of("bob").post(PATH, Map.of("user", "bob")).problem()).isEqualTo("forbidden");
+        assertThat(Http.of("bob").get(PATH).problem()).isEqualTo("forbidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "{}", "{\"jti\":\"\"}", "{\"jti\":5}", "{\"jti\":\"a\",\"sid\":\"b\"}", "{\"sidless\":\"bob\"}",
+            "{\"user\":\"bob\",\"until\":1}", "{\"user\":\"bob\\u0000\"}"})
+    void oneOfThreeIsNamedAndNothingElse(String body) {
+        assertThat(carol.postText(PATH, body).problem()).isEqualTo("bad_request");
+    }
+
+    @Test
+    void aTokenIsGoodForNothingAnyMore() {
+        String token = Tokens.marked("bob", jti, sid);
+        String ticket = Http.bearing(token).post("/api/tickets", Map.of()).json(200).get("ticket").stringValue();
+        try (ChatClient bob = ChatClient.bearing(token); ChatClient other = ChatClient.bearing(Tokens.marked("bob", "other" + jti, sid))) {
+            isClosedInTime("jti", bob, () -> carol.post(PATH, Map.of("jti", jti)));
+
+            assertThat(Handshake.bearing(token).refused().status()).isEqualTo(401);
+            assertThat(Handshake.ofNobody().withQuery("ticket=" + ticket).refused().status()).isEqualTo(401);
+            assertThat(Http.bearing(token).get("/api/rooms").problem()).isEqualTo("unauthorized");
+            assertThat(other.asks("auth.refresh", Map.of("token", token)).refusal()).isEqualTo("unauthorized");
+        }
+    }
+
+    @Test
+    void aSessionIsOverOnAllItsConnections() {
+        try (ChatClient one = ChatClient.bearing(Tokens.marked("bob", "1" + jti, sid));
+             ChatClient two = ChatClient.bearing(Tokens.marked("bob", "2" + jti, sid));
+             ChatClient another = ChatClient.bearing(Tokens.marked("bob", "3" + jti, "another" + sid))) {
+            isClosedInTime("sid", one, () -> carol.post(PATH, Map.of("sid", sid)));
+            assertThat(two.isClosed()).isEqualTo(4001);
+            assertThat(Handshake.bearing(Tokens.marked("bob", "4" + jti, sid)).refused().status()).isEqualTo(401);
+            assertThat(another.asks("ping", Map.of()).ok()).isEmpty();
+        }
+    }
+
+    @Test
+    void aUserIsOutUntilTheNextToken() {
+        String token = Tokens.of(user);
+        try (ChatClient client = ChatClient.bearing(token)) {
+            isClosedInTime("user", client, () -> carol.post(PATH, Map.of("user", user)));
+            assertThat(Handshake.bearing(token).refused().status()).isEqualTo(401);
+        }
+        String fresh = issuedLater(user);
+        try (ChatClient again = ChatClient.bearing(fresh)) {
+            assertThat(again.asks("ping", Map.of()).ok()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRefreshedConnectionIsHitByItsNewToken() {
+        try (ChatClient bob = ChatClient.bearing(Tokens.marked("bob", "old" + jti, sid))) {
+            bob.asks("auth.refresh", Map.of("token", Tokens.marked("bob", jti, sid))).ok();
+            carol.post(PATH, Map.of("jti", "old" + jti));
+            assertThat(bob.asks("ping", Map.of()).ok()).as("the old token is not this connection's any more").isEmpty();
+            isClosedInTime("jti of a refreshed token", bob, () -> carol.post(PATH, Map.of("jti", jti)));
+        }
+    }
+
+    @Test
+    void theyAreListedByPageAndStandOnce() {
+        for (String subject : List.of("1" + jti, "2" + jti, "2" + jti, "3" + jti)) {
+            carol.post(PATH, Map.of("jti", subject));
+        }
+        List<JsonNode> all = all(2);
+        assertThat(all).extracting(entry -> entry.get("subject").stringValue()).containsOnlyOnce("1" + jti, "2" + jti, "3" + jti);
+        assertThat(all).extracting(entry -> entry.get("position").longValue()).isSorted().doesNotHaveDuplicates();
+        JsonNode last = all.getLast();
+        assertThat(last.get("kind").stringValue()).isEqualTo("jti");
+        assertThat(last.get("by").stringValue()).isEqualTo("carol");
+        assertThat(last.get("until").stringValue()).isGreaterThan(last.get("at").stringValue());
+    }
+
+    @Test
+    void theIssuersLogoutSignsOut() {
+        try (ChatClient one = ChatClient.bearing(Tokens.marked(user, jti, sid));
+             ChatClient another = ChatClient.bearing(Tokens.marked(user, "other" + jti, "another" + sid))) {
+            isClosedInTime("back-channel logout", one, () -> {
+                HttpAnswer answer = signsOut(claims -> claims.claim("sid", sid));
+                assertThat(answer.header("Cache-Control")).contains("no-store");
+                return answer;
+            });
+            assertThat(another.asks("ping", Map.of()).ok()).isEmpty();
+            assertThat(signsOut(claims -> claims).status()).isEqualTo(200);
+            assertThat(another.isClosed()).isEqualTo(4001);
+        }
+        assertThat(Handshake.bearing(Tokens.marked(user, jti, sid)).refused().status()).isEqualTo(401);
+    }
+
+    @Test
+    void whatIsNoLogoutTokenIsRefusedAsTheStandardSays() {
+        try (ChatClient bob = ChatClient.bearing(Tokens.marked(user, jti, sid))) {
+            for (HttpAnswer answer : List.of(signsOut(claims -> claims.claim("nonce", "n")), signsOut(claims -> claims.claim("events", Map.of())),
+                    form(Map.of("logout_token", Tokens.of("bob"))), form(Map.of("logout_token", Forgery.ALGORITHM_NONE.token())),
+                    form(Map.of("logout_token", "")), form(Map.of("token", "x")))) {
+                assertThat(answer.json(400).get("error").stringValue()).isEqualTo("invalid_request");
+                assertThat(answer.json().get("error_description").stringValue()).isNotBlank();
+                assertThat(answer.header("Cache-Control")).contains("no-store");
+            }
+            assertThat(bob.asks("ping", Map.of()).ok()).isEmpty();
+        }
+    }
+
+    @Test
+    void aLogoutTokenOpensNothing() {
+        String token = Tokens.logout(user, claims -> claims);
+        assertThat(Handshake.bearing(token).refused().status()).isEqualTo(401);
+        assertThat(Http.bearing(token).get("/api/rooms").status()).isEqualTo(401);
+    }
+
+    private interface Act {
+        HttpAnswer done();
+    }
+
+    private static void isClosedInTime(String by, ChatClient client, Act revoking) {
+        long begun = System.nanoTime();
+        HttpAnswer answer = revoking.done();
+        int code = client.isClosed();
+        long took = (System.nanoTime() - begun) / 1_000_000;
+        assertThat(answer.status()).as("%s", answer).isBetween(200, 204);
+        assertThat(code).isEqualTo(4001);
+        assertThat(client.reasonOfClose()).isEqualTo("the token was revoked");
+        assertThat(took).isLessThan(PROMISE.toMillis());
+        System.out.println("Revoked by " + by + ": closed " + took + " ms after it was asked for");
+    }
+
+    // A token says when it was issued to the second alone, and one of the same second is taken for an older one.
+    private static String issuedLater(String user) {
+        return Tokens.issued(user, Instant.now().plusSeconds(1));
+    }
+
+    private HttpAnswer signsOut(UnaryOperator<JWTClaimsSet.Builder> change) {
+        return form(Map.of("logout_token", Tokens.logout(user, change)));
+    }
+
+    private static HttpAnswer form(Map<String, String> fields) {
+        return Http.ofNobody().postForm(BACK_CHANNEL, fields);
+    }
+
+    private List<JsonNode> all(int pageSize) {
+        var all = new ArrayList<JsonNode>();
+        for (long after = 0;; after = all.getLast().get("position").longValue()) {
+            JsonNode page = carol.get(PATH + "?after=" + after + "&limit=" + pageSize).json(200);
+            page.get("revocations").forEach(all::add);
+            if (!page.get("more").booleanValue()) {
+                return all;
+            }
+        }
+    }
+}
