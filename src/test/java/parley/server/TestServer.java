@@ -83,6 +83,12 @@ public final class TestServer {
         server.awaitReady();
     }
 
+    /** The same, and nobody is signed in under any name; as usual again at the next start. */
+    public static void startWithoutDevelopmentIssuer(Map<String, String> settings) {
+        server = Payara.start(domain, ports, domain.preBootWithoutDevelopmentIssuer(ports), settings);
+        server.awaitReady();
+    }
+
     static synchronized void open() {
         if (server != null) {
             return;
