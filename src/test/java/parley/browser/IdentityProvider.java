@@ -99,6 +99,24 @@ final class IdentityProvider implements AutoCloseable {
         return issuer() + "/oauth2/jwks";
     }
 
+    /** Answers nobody any more. */
+    void fallsSilent() {
+        try {
+            tomcat.getConnector().stop();
+        } catch (LifecycleException e) {
+            throw new IllegalStateException("The provider did not fall silent", e);
+        }
+    }
+
+    /** Answers again. */
+    void comesBack() {
+        try {
+            tomcat.getConnector().start();
+        } catch (LifecycleException e) {
+            throw new IllegalStateException("The provider did not come back", e);
+        }
+    }
+
     @Override
     public void close() {
         try {

@@ -2,11 +2,13 @@ package parley.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -33,7 +35,7 @@ class SignInIT {
         System.out.println("The identity provider started in " + (System.nanoTime() - begun) / 1_000_000 + " ms");
         Server.restartsWithoutDevelopmentIssuer(Map.of("mp.jwt.verify.issuer", provider.issuer(), "mp.jwt.verify.publickey.location", provider.keys(),
                 "mp.jwt.verify.audiences", IdentityProvider.CLIENT, "parley.oidc.issuer", provider.issuer(),
-                "parley.oidc.client-id", IdentityProvider.CLIENT));
+                "parley.oidc.client-id", IdentityProvider.CLIENT, "parley.issuer.keys-seconds", "1"));
     }
 
     @AfterAll
@@ -81,10 +83,7 @@ class SignInIT {
     @Test
     void sheSignsInChatsReloadsAndSignsOut() {
         Page page = browser.opensPortal(1200, 800);
-        signIn(page).click();
-        page.getByLabel("Username").fill("alice");
-        page.getByLabel("Password").fill(IdentityProvider.PASSWORD);
-        page.getByRole(AriaRole.BUTTON).click();
+        entersHerPassword(page);
 
         assertThat(page.locator("#who")).hasText("Alice Example");
         assertThat(page.url()).isEqualTo(Server.base() + "/");
@@ -99,6 +98,35 @@ class SignInIT {
         signIn(page).click();
         assertThat(page.getByLabel("Password")).isVisible();
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void whoIsSignedInStaysWhileTheProviderIsAway() {
+        Page page = browser.opensPortal(1200, 800);
+        entersHerPassword(page);
+        assertThat(page.locator("#who")).hasText("Alice Example");
+        Http alice = Http.bearing((String) page.evaluate("document.querySelector('parley-chat').tokenProvider()"));
+        provider.fallsSilent();
+        try {
+            await().until(() -> issuer().contains("out of reach since"));
+            assertThat(issuer()).contains("\"UP\"").doesNotContain("\"DOWN\"");
+            assertThat(alice.get("/api/rooms").status()).isEqualTo(200);
+        } finally {
+            provider.comesBack();
+        }
+        await().until(() -> !issuer().contains("out of reach since"));
+    }
+
+    // What health says of the issuer, and of everything else.
+    private static String issuer() {
+        return Http.ofNobody().send(HttpRequest.newBuilder(Server.base().resolve("/health/ready")).GET()).body();
+    }
+
+    private static void entersHerPassword(Page page) {
+        signIn(page).click();
+        page.getByLabel("Username").fill("alice");
+        page.getByLabel("Password").fill(IdentityProvider.PASSWORD);
+        page.getByRole(AriaRole.BUTTON).click();
     }
 
     private static Locator signIn(Page page) {

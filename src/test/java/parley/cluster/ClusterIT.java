@@ -209,7 +209,7 @@ class ClusterIT {
             second.linkToDatabase().passes();
         }
         // Bob is in the other tests too, with tokens of a later second than that of his revocation.
-        await().until(() -> send(second, "GET", "/api/rooms/" + room, "", "Bearer " + token("bob", second)).contains("Plaza"));
+        await().atMost(LIVE).until(() -> send(second, "GET", "/api/rooms/" + room, "", "Bearer " + token("bob", second)).contains("Plaza"));
     }
 
     private void awaitBus(boolean working) {
