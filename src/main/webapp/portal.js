@@ -1,8 +1,10 @@
 /**
- * A portal, as small as one can be: it signs people in with the development issuer and hands `<parley-chat>` a token
- * callback. What an integrator writes for the chat is `embed` and the two listeners below it. The token lives in this tab's session storage at
- * most, so that a reload stays signed in; it must never go anywhere else.
+ * A portal, as small as one can be: it signs people in, with the provider that the server is configured for or with the
+ * development issuer, and hands `<parley-chat>` a token callback. What an integrator writes for the chat is `embed` and the
+ * two listeners below it.
  */
+import { SignIn, SignInFailed } from './sign-in.js';
+
 const STORED = 'portal.session';
 const THEME = 'portal.theme';
 /** A token this close to its end is not handed out any more. */
@@ -11,15 +13,21 @@ const MARGIN = 30_000;
 const chat = document.querySelector('parley-chat');
 const byId = (id) => document.getElementById(id);
 
+/** How people sign in here: the provider, or null for the development issuer. */
+let provider = null;
+
 /** The integrator's part: where the token comes from, or null when nobody is signed in. */
-function embed(session) {
-  chat.tokenProvider = session ? freshToken : null;
+function embed(name) {
+  chat.tokenProvider = name === null ? null : () => (provider ? provider.token() : freshToken());
 }
 
 chat.addEventListener('parley-unread', ({ detail }) => showUnread(detail.unread));
-chat.addEventListener('parley-signed-out', () => signOut('Your session has ended. Please sign in again.'));
+chat.addEventListener('parley-signed-out', () => ended('Your session has ended. Please sign in again.'));
 
-/** The token of whoever is signed in; asked for before every connect, so it may have to be a new one. */
+/**
+ * The development issuer's token of whoever is signed in; it lives in this tab's session storage, so that a reload stays
+ * signed in. Asked for before every connect, so it may have to be a new one.
+ */
 async function freshToken() {
   const session = stored();
   if (!session) return null;
@@ -60,27 +68,56 @@ function stored() {
 async function signIn(user) {
   say('');
   try {
-    await issue(user);
+    await (provider ? provider.begin() : issue(user));
     show();
   } catch (problem) {
-    say(problem instanceof SignInRefused ? problem.message : 'The server cannot be reached.');
+    say(inWords(problem));
   }
 }
 
-function signOut(reason = '') {
+function inWords(problem) {
+  return problem instanceof SignInRefused || problem instanceof SignInFailed ? problem.message : 'The server cannot be reached.';
+}
+
+/** Nobody is signed in here any more, whatever a provider may still know. */
+function ended(reason) {
   sessionStorage.removeItem(STORED);
+  provider?.forget();
   show();
   say(reason);
 }
 
+async function signOut() {
+  const leaving = provider?.signOut();
+  ended('');
+  await leaving?.catch((problem) => say(inWords(problem)));
+}
+
+/** Asks the server how people sign in, and shows that. */
+async function open() {
+  try {
+    const response = await fetch('sign-in', { credentials: 'omit' });
+    const { development, oidc } = await response.json();
+    provider = oidc ? new SignIn(oidc) : null;
+    byId('development').hidden = !development;
+    byId('provider').hidden = !oidc;
+    if (!development && !oidc) say(REASONS[404]);
+    await provider?.resume();
+    show();
+  } catch (problem) {
+    show();
+    say(inWords(problem));
+  }
+}
+
 /** Shows the portal to whoever is signed in, and the sign-in to anybody else. */
 function show() {
-  const session = stored();
-  byId('sign-in').hidden = Boolean(session);
-  for (const id of ['portal', 'sections', 'who', 'sign-out']) byId(id).hidden = !session;
-  byId('who').textContent = session?.user ?? '';
+  const name = provider ? provider.name : (stored()?.user ?? null);
+  byId('sign-in').hidden = name !== null;
+  for (const id of ['portal', 'sections', 'who', 'sign-out']) byId(id).hidden = name === null;
+  byId('who').textContent = name ?? '';
   showUnread(0);
-  embed(session);
+  embed(name);
 }
 
 function say(text) {
@@ -106,6 +143,7 @@ byId('by-name').addEventListener('submit', (event) => {
   event.preventDefault();
   signIn(byId('name').value.trim());
 });
+byId('with-provider').addEventListener('click', () => signIn());
 byId('sign-out').addEventListener('click', () => signOut());
 byId('theme').addEventListener('change', ({ target }) => {
   localStorage.setItem(THEME, target.value);
@@ -113,4 +151,4 @@ byId('theme').addEventListener('change', ({ target }) => {
 });
 
 showTheme(localStorage.getItem(THEME) ?? 'auto');
-show();
+open();

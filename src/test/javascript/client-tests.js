@@ -35,7 +35,8 @@ async function modules(base) {
   const golden = async (name) => (await fetch(new URL(`protocol/examples/${name}.json`, base))).json();
   const frames = Object.fromEntries(await Promise.all([...FRAMES, 'hello', 'closing', 'roles'].map(async (name) => [name, await golden(name)])));
   const names = ['authority', 'backoff', 'close-code', 'lease', 'links', 'outbox', 'problem', 'session', 'store', 'strings', 'unsent', 'view/notice', 'view/room-list', 'view/timeline'];
-  return Object.assign({ frames }, ...(await Promise.all(names.map(load))));
+  const signIn = import(new URL('sign-in.js', base).href);
+  return Object.assign({ frames }, ...(await Promise.all([...names.map(load), signIn])));
 }
 
 const tests = {
@@ -717,6 +718,54 @@ const tests = {
     equals(other.greeted, 1);
   },
 
+  async 'signs in by a code that the page asked for, and keeps no token but in memory'(client) {
+    const { signIn, asked } = provider(client);
+    equals([await signIn.resume(), signIn.name, await signIn.token()], [true, 'Alice', 'access 1']);
+    equals([asked[0].code, asked[0].code_verifier, location.search], ['c', 'v', '']);
+    equals(Object.values({ ...sessionStorage, ...localStorage }).filter((kept) => /access|renewal|eyJ/.test(kept)), []);
+  },
+
+  async 'takes no answer that was to no question of the page'(client) {
+    for (const query of ['?state=other&code=c', '?state=s&code=c&iss=https://other.example']) {
+      const { signIn, asked } = provider(client, { query });
+      await rejects(signIn.resume(), client.SignInFailed);
+      equals([asked, signIn.name, await signIn.token()], [[], null, null]);
+    }
+    const { signIn } = provider(client, { pending: null });
+    await rejects(signIn.resume(), client.SignInFailed);
+  },
+
+  async 'takes no identity that is meant for something else'(client) {
+    const wrong = [{ nonce: 'other' }, { aud: 'other' }, { aud: ['page', 'other'] }, { iss: 'https://other.example' }, { exp: 1 }];
+    for (const claims of wrong) {
+      const { signIn } = provider(client, { claims });
+      await rejects(signIn.resume(), client.SignInFailed);
+      equals([signIn.name, await signIn.token()], [null, null]);
+    }
+  },
+
+  async 'takes no provider that calls itself by another name'(client) {
+    const { signIn, asked } = provider(client, { issuer: 'https://other.example' });
+    await rejects(signIn.resume(), client.SignInFailed);
+    equals(asked, []);
+  },
+
+  async 'lets nobody in whom the provider does not know, without a word'(client) {
+    const { signIn } = provider(client, { query: '?state=s&error=login_required' });
+    equals([await signIn.resume(), signIn.name], [false, null]);
+  },
+
+  async 'renews its token in time, once for all who ask, for as long as the provider does'(client) {
+    const { signIn, asked, refuse } = provider(client, { lasts: 20 });
+    await signIn.resume();
+    equals(await Promise.all([signIn.token(), signIn.token()]), ['access 2', 'access 2']);
+    equals(asked.map(({ grant_type, refresh_token }) => [grant_type, refresh_token]), [['authorization_code', undefined], ['refresh_token', 'renewal 1']]);
+    refuse();
+    equals([await signIn.token(), await signIn.token(), asked.length], ['access 2', 'access 2', 3]);
+    signIn.forget();
+    equals([await signIn.token(), signIn.name], [null, null]);
+  },
+
   'says to assistive technology how far a message got'({ Timeline, Notice, strings }) {
     const timeline = new Timeline({});
     const notice = new Notice({});
@@ -739,6 +788,38 @@ const tests = {
     equals([notice.node.querySelector('section').ariaLabel, notice.node.textContent.includes(failed)], [strings.notSent, true]);
   },
 };
+
+async function rejects(promise, type) {
+  const outcome = await promise.catch((error) => error);
+  if (!(outcome instanceof type)) throw new Error(`expected ${type.name} but was ${outcome}`);
+}
+
+/**
+ * A page at the moment when the provider has sent it back with `query`, and a provider whose tokens last so many seconds;
+ * `asked` are the grants that its token endpoint got.
+ */
+function provider({ SignIn }, { query = '?state=s&code=c', pending = { state: 's', nonce: 'n', verifier: 'v', silent: true }, claims, issuer, lasts = 300 } = {}) {
+  const asked = [];
+  let refused = false;
+  const { fetch } = globalThis;
+  const url = 'https://idp.example/realm';
+  const identity = { iss: url, aud: 'page', nonce: 'n', exp: Date.now() / 1000 + 60, name: 'Alice', ...claims };
+  sessionStorage.setItem('sign-in.pending', JSON.stringify(pending));
+  history.replaceState(null, '', query);
+  globalThis.fetch = async (address, { body } = {}) => {
+    if (String(address).endsWith('/.well-known/openid-configuration')) return Response.json({ issuer: issuer ?? url, token_endpoint: `${url}/token` });
+    asked.push(Object.fromEntries(body));
+    if (refused) return Response.json({ error: 'invalid_grant' }, { status: 400 });
+    const n = asked.length;
+    return Response.json({ access_token: `access ${n}`, refresh_token: `renewal ${n}`, expires_in: lasts, id_token: `x.${btoa(JSON.stringify(identity))}.x` });
+  };
+  endings.push(() => {
+    globalThis.fetch = fetch;
+    sessionStorage.clear();
+    history.replaceState(null, '', './');
+  });
+  return { signIn: new SignIn({ issuer: url, clientId: 'page', scopes: 'openid' }), asked, refuse: () => (refused = true) };
+}
 
 /** So many seconds from now, as the server writes it. */
 function soon(seconds) {

@@ -22,7 +22,7 @@
  * <h2>Packages, each importing only from those above it</h2>
  * <pre>
  * protocol   the sealed types of the wire and their codec             settings   every limit and switch
- * identity   callers, tokens, tickets, the development issuer       limits     what a user and an address may use
+ * identity   callers, tokens, tickets, revocations                    limits     what a user and an address may use
  * room       rooms, memberships, the view of a room, its rules
  * journal    the log: writing it in group commits, reading it by position
  * audit      who did what to whom, from where

@@ -308,7 +308,14 @@ public class Settings {
      * @param clientId what the page is registered as there, a public client
      * @param scopes separated by blanks
      */
-    public record Oidc(String issuer, String clientId, String scopes) {}
+    public record Oidc(String issuer, String clientId, String scopes) {
+
+        /** The issuer's scheme, host and port. */
+        public String origin() {
+            URI uri = URI.create(issuer);
+            return uri.getScheme() + "://" + uri.getRawAuthority();
+        }
+    }
 
     /**
      * {@code parley.oidc.issuer} and {@code parley.oidc.client-id}, both or neither, and {@code parley.oidc.scopes}

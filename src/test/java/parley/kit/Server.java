@@ -61,6 +61,12 @@ public final class Server {
         TestServer.start(settings);
     }
 
+    /** The same without the development issuer: who issues tokens is for these settings to say. */
+    public static void restartsWithoutDevelopmentIssuer(Map<String, String> settings) {
+        TestServer.stop();
+        TestServer.startWithoutDevelopmentIssuer(settings);
+    }
+
     /** The development issuer's key, private part and all. */
     static String issuersKey() {
         return read(TestServer.log().resolveSibling("../config/development-issuer.jwk").normalize());

@@ -22,6 +22,8 @@ final class Domain {
     private static final List<String> CONFIGURATION = List.of("instance.asadmin", "hardening.asadmin", "jms.asadmin");
     /** Applied by the server itself, before each boot. */
     private static final String DEVELOPMENT = "development.asadmin";
+    private static final String DEVELOPMENT_ISSUER = "parley.development-issuer";
+    private static final String NO_DEVELOPMENT_ISSUER = "parley.development-issuer.off";
 
     private final Path payara;
     private final Path folder;
@@ -67,10 +69,32 @@ final class Domain {
 
     /** The commands that the server runs before each boot, with this run's ports filled in. */
     Path preBoot(Ports ports) {
+        rename(NO_DEVELOPMENT_ISSUER, DEVELOPMENT_ISSUER);
         try {
             String commands = Files.readString(serverConfig.resolve(DEVELOPMENT)).replace("${parley.http.port}", "" + ports.http())
                     .replace("${parley.admin.port}", "" + ports.admin()).replace("${parley.jms.port}", "" + ports.jms());
             return Files.writeString(folder.resolve("config").resolve(DEVELOPMENT), commands);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same for one start without the development issuer, of a domain that was started with it before. */
+    Path preBootWithoutDevelopmentIssuer(Ports ports) {
+        Path file = preBoot(ports);
+        // The server takes its system properties before it runs these commands.
+        rename(DEVELOPMENT_ISSUER, NO_DEVELOPMENT_ISSUER);
+        try {
+            return Files.writeString(file, Files.readString(file).replaceAll("(?m)^create-system-properties parley.development-issuer=.*$", ""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void rename(String property, String to) {
+        try {
+            Path file = folder.resolve("config/domain.xml");
+            Files.writeString(file, Files.readString(file).replace("\"" + property + "\"", "\"" + to + "\""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

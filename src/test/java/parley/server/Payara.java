@@ -52,8 +52,17 @@ final class Payara implements AutoCloseable {
 
     /** The same with settings of the application, by their keys. */
     static Payara start(Domain domain, Ports ports, List<String> by, Map<String, String> settings) {
+        return start(domain, ports, by, domain.preBoot(ports), settings);
+    }
+
+    /** The same with other pre-boot commands than the domain's usual ones. */
+    static Payara start(Domain domain, Ports ports, Path preBoot, Map<String, String> settings) {
+        return start(domain, ports, List.of(), preBoot, settings);
+    }
+
+    private static Payara start(Domain domain, Ports ports, List<String> by, Path preBoot, Map<String, String> settings) {
         Asadmin asadmin = domain.asadmin();
-        List<String> command = asadmin.commandLine(domain.folder(), domain.preBoot(ports));
+        List<String> command = asadmin.commandLine(domain.folder(), preBoot);
         Map<String, String> environment = new HashMap<>(domain.database().environment());
         environment.putAll(environment(settings));
         Payara server = start(asadmin, domain.folder(), ports, by, command, environment);

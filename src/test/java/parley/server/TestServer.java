@@ -95,10 +95,20 @@ public final class TestServer {
         server.awaitReady();
     }
 
+    /** The same, and nobody is signed in under any name; as usual again at the next start. */
+    public static void startWithoutDevelopmentIssuer(Map<String, String> settings) {
+        server = Payara.start(domain, ports, domain.preBootWithoutDevelopmentIssuer(ports), withGenerousLimits(settings));
+        server.awaitReady();
+    }
+
     private static Payara launch(Map<String, String> settings) {
+        return Payara.start(domain, ports, List.of(), withGenerousLimits(settings));
+    }
+
+    private static Map<String, String> withGenerousLimits(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(GENEROUS);
         all.putAll(settings);
-        return Payara.start(domain, ports, List.of(), all);
+        return all;
     }
 
     static synchronized void open() {

@@ -1,0 +1,191 @@
+/**
+ * Signing in with an OpenID Connect provider: the authorization code flow with PKCE (RFC 7636), as a public client.
+ * Tokens live in this object's memory alone, so a reload asks the provider again, which knows the person. What has to
+ * outlive the way to the provider and back lies in the tab's session storage until then: nothing of it opens anything.
+ */
+const PENDING = 'sign-in.pending';
+const SIGNED_IN = 'sign-in.known';
+/** An access token this close to its end is not handed out while a newer one can be had. */
+const MARGIN = 30_000;
+const ANSWER_WITHIN = 15_000;
+
+/** Why nobody is signed in, in words for that person. */
+export class SignInFailed extends Error {}
+
+export class SignIn {
+  #issuer;
+  #clientId;
+  #scopes;
+  #tokens = null;
+  #refreshing = null;
+
+  constructor({ issuer, clientId, scopes }) {
+    this.#issuer = issuer;
+    this.#clientId = clientId;
+    this.#scopes = scopes;
+  }
+
+  /** What to call whoever is signed in; null when nobody is. */
+  get name() {
+    return this.#tokens?.name ?? null;
+  }
+
+  /** Goes to the provider. `silent` asks it not to ask the person anything: whom it does not know comes back unknown. */
+  async begin({ silent = false } = {}) {
+    if (!crypto.subtle) throw new SignInFailed('Signing in needs a page that came over https.');
+    const { authorization_endpoint } = await this.#metadata();
+    const [state, nonce, verifier] = [random(), random(), random()];
+    sessionStorage.setItem(PENDING, JSON.stringify({ state, nonce, verifier, silent }));
+    go(authorization_endpoint, {
+      response_type: 'code',
+      client_id: this.#clientId,
+      redirect_uri: here(),
+      scope: this.#scopes,
+      state,
+      nonce,
+      code_challenge: await challenge(verifier),
+      code_challenge_method: 'S256',
+      ...(silent && { prompt: 'none' }),
+    });
+  }
+
+  /**
+   * To be called when the page opens: takes what the provider sent along, if it sent something, and gives a promise of
+   * whether somebody is signed in; or goes to the provider at once, where somebody was signed in before a reload.
+   */
+  async resume() {
+    const answer = new URLSearchParams(location.search);
+    const pending = JSON.parse(sessionStorage.getItem(PENDING));
+    sessionStorage.removeItem(PENDING);
+    if (!answer.has('state')) {
+      if (sessionStorage.getItem(SIGNED_IN)) await this.begin({ silent: true });
+      return false;
+    }
+    history.replaceState(null, '', here());
+    const mine = pending?.state === answer.get('state') && (!answer.has('iss') || answer.get('iss') === this.#issuer);
+    if (!mine) throw new SignInFailed('This answer was to no question of this page. Please sign in again.');
+    if (answer.has('error')) return this.#refused(answer.get('error'), pending);
+    await this.#redeem(answer.get('code'), pending);
+    return true;
+  }
+
+  /** The access token, a newer one when the old one ends soon; null when there is none any more. */
+  async token() {
+    if (this.#left() > MARGIN) return this.#tokens.access;
+    if (this.#tokens?.refresh) await (this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = null)));
+    return this.#left() > 0 ? this.#tokens.access : null;
+  }
+
+  /** Forgets the tokens; goes on to the provider to sign out there, where it has an address for that. */
+  async signOut() {
+    const hint = this.#tokens?.id;
+    this.forget();
+    const { end_session_endpoint } = await this.#metadata();
+    if (!hint || !end_session_endpoint) return;
+    go(end_session_endpoint, { id_token_hint: hint, client_id: this.#clientId, post_logout_redirect_uri: here() });
+  }
+
+  /** Forgets the tokens here alone. */
+  forget() {
+    this.#tokens = null;
+    sessionStorage.removeItem(SIGNED_IN);
+  }
+
+  #left() {
+    return this.#tokens ? this.#tokens.expires - Date.now() : 0;
+  }
+
+  #refused(error, { silent }) {
+    sessionStorage.removeItem(SIGNED_IN);
+    if (silent || error === 'access_denied') return false;
+    throw new SignInFailed(`The sign-in service says: ${error}.`);
+  }
+
+  async #redeem(code, { nonce, verifier }) {
+    const answer = await this.#ask({ grant_type: 'authorization_code', code, redirect_uri: here(), code_verifier: verifier });
+    if (!answer) throw new SignInFailed('The sign-in service did not accept its own code. Please sign in again.');
+    const claims = claimsOf(answer.id_token);
+    // OpenID Connect Core 3.1.3.7; the signature may be left to TLS, for the token came straight from the provider.
+    const audiences = [claims.aud].flat();
+    const forThisPage = audiences.includes(this.#clientId) && (audiences.length === 1 || claims.azp === this.#clientId);
+    const fresh = claims.nonce === nonce && claims.exp * 1000 > Date.now();
+    if (claims.iss !== this.#issuer || !forThisPage || !fresh) {
+      throw new SignInFailed('The sign-in service sent the identity of something else.');
+    }
+    this.#take(answer);
+    this.#tokens.name = claims.name ?? claims.preferred_username ?? claims.sub;
+    sessionStorage.setItem(SIGNED_IN, 'yes');
+  }
+
+  async #refresh() {
+    const answer = await this.#ask({ grant_type: 'refresh_token', refresh_token: this.#tokens.refresh });
+    if (answer) this.#take(answer);
+    else if (this.#tokens) this.#tokens.refresh = null;
+  }
+
+  #take({ access_token, refresh_token, expires_in, id_token }) {
+    const before = this.#tokens;
+    this.#tokens = {
+      name: before?.name,
+      access: access_token,
+      refresh: refresh_token ?? before?.refresh,
+      id: id_token ?? before?.id,
+      expires: Date.now() + (expires_in ?? 300) * 1000,
+    };
+  }
+
+  /** What the provider answers to this grant; null when it refuses. */
+  async #ask(grant) {
+    const { token_endpoint } = await this.#metadata();
+    const response = await reach(token_endpoint, { method: 'POST', body: new URLSearchParams({ ...grant, client_id: this.#clientId }) });
+    return response.ok ? response.json() : null;
+  }
+
+  /** OpenID Connect Discovery 1.0 section 4. */
+  async #metadata() {
+    const response = await reach(`${this.#issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
+    const metadata = response.ok ? await response.json() : {};
+    if (metadata.issuer !== this.#issuer) throw new SignInFailed('The sign-in service is not the one that this server trusts.');
+    return metadata;
+  }
+}
+
+async function reach(address, options) {
+  try {
+    return await fetch(address, { ...options, credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(ANSWER_WITHIN) });
+  } catch {
+    throw new SignInFailed('The sign-in service cannot be reached.');
+  }
+}
+
+function go(address, parameters) {
+  const url = new URL(address);
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  location.assign(url);
+}
+
+/** Where the provider sends people back to: this page, as it is registered there. */
+function here() {
+  return new URL('./', location.href).href;
+}
+
+function random() {
+  return base64url(crypto.getRandomValues(new Uint8Array(32)));
+}
+
+async function challenge(verifier) {
+  return base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))));
+}
+
+function base64url(bytes) {
+  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+}
+
+function claimsOf(token) {
+  try {
+    const payload = token.split('.')[1].replace(/-/g, '+').replace(/_/g, '/');
+    return JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(payload), (c) => c.charCodeAt(0))));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,150 @@
+package parley.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import parley.kit.Http;
+import parley.kit.HttpAnswer;
+import parley.kit.Server;
+
+/** Alice signs in with the portal's own identity provider, at a server without the development issuer. */
+class SignInIT {
+
+    private static IdentityProvider provider;
+
+    private Browser browser;
+
+    @BeforeAll
+    static void aServerThatTrustsAProvider() {
+        long begun = System.nanoTime();
+        provider = IdentityProvider.of(URI.create(Server.base() + "/"));
+        System.out.println("The identity provider started in " + (System.nanoTime() - begun) / 1_000_000 + " ms");
+        Server.restartsWithoutDevelopmentIssuer(Map.of("mp.jwt.verify.issuer", provider.issuer(), "mp.jwt.verify.publickey.location", provider.keys(),
+                "mp.jwt.verify.audiences", IdentityProvider.CLIENT, "parley.oidc.issuer", provider.issuer(),
+                "parley.oidc.client-id", IdentityProvider.CLIENT, "parley.issuer.keys-seconds", "1"));
+    }
+
+    @AfterAll
+    static void asUsual() {
+        provider.close();
+        Server.restarts();
+    }
+
+    @BeforeEach
+    void opens() {
+        browser = Browser.start();
+    }
+
+    @AfterEach
+    void closes() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void nobodyIsSignedInUnderAnyName() {
+        assertThat(Http.ofNobody().post("/dev/token", Map.of("user", "alice")).status()).isEqualTo(404);
+        Page page = browser.opensPortal(1200, 800);
+        assertThat(signIn(page)).isVisible();
+        assertThat(page.getByText("Choose a demo user")).isHidden();
+    }
+
+    @Test
+    void thePageMaySpeakToTheProviderAndToNobodyElse() {
+        HttpAnswer page = Http.ofNobody().get("/");
+        assertThat(page.header("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
+                .contains("connect-src 'self' " + provider.issuer() + ";").doesNotContain("*").doesNotContain("unsafe"));
+    }
+
+    @Test
+    void anAnswerThatNobodyAskedForIsNotTaken() {
+        Page page = browser.opensPortal(1200, 800);
+        page.navigate(Server.base() + "/?code=stolen&state=guessed");
+        assertThat(page.getByText("This answer was to no question of this page")).isVisible();
+        assertThat(signIn(page)).isVisible();
+        assertThat(page.url()).doesNotContain("code=");
+    }
+
+    @Test
+    void sheSignsInChatsReloadsAndSignsOut() {
+        Page page = browser.opensPortal(1200, 800);
+        entersHerPassword(page);
+
+        assertThat(page.locator("#who")).hasText("Alice Example");
+        assertThat(page.url()).isEqualTo(Server.base() + "/");
+        assertThat((String) page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})")).doesNotContain("eyJ");
+        writes(page, "signed in by the portal's own provider " + UUID.randomUUID());
+
+        page.reload();
+        assertThat(page.locator("#who")).hasText("Alice Example");
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out")).click();
+        assertThat(signIn(page)).isVisible();
+        signIn(page).click();
+        assertThat(page.getByLabel("Password")).isVisible();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void whoIsSignedInStaysWhileTheProviderIsAway() {
+        Page page = browser.opensPortal(1200, 800);
+        entersHerPassword(page);
+        assertThat(page.locator("#who")).hasText("Alice Example");
+        Http alice = Http.bearing((String) page.evaluate("document.querySelector('parley-chat').tokenProvider()"));
+        provider.fallsSilent();
+        try {
+            await().until(() -> issuer().contains("out of reach since"));
+            assertThat(issuer()).contains("\"UP\"").doesNotContain("\"DOWN\"");
+            assertThat(alice.get("/api/rooms").status()).isEqualTo(200);
+        } finally {
+            provider.comesBack();
+        }
+        await().until(() -> !issuer().contains("out of reach since"));
+    }
+
+    // What health says of the issuer, and of everything else.
+    private static String issuer() {
+        return Http.ofNobody().send(HttpRequest.newBuilder(Server.base().resolve("/health/ready")).GET()).body();
+    }
+
+    private static void entersHerPassword(Page page) {
+        signIn(page).click();
+        page.getByLabel("Username").fill("alice");
+        page.getByLabel("Password").fill(IdentityProvider.PASSWORD);
+        page.getByRole(AriaRole.BUTTON).click();
+    }
+
+    private static Locator signIn(Page page) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in").setExact(true));
+    }
+
+    // In General, the room that the page opens first; who never was in it is no member yet.
+    private static void writes(Page page, String text) {
+        assertThat(page.getByRole(AriaRole.LOG)).hasAttribute("aria-busy", "false");
+        Locator join = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Join room"));
+        if (join.isVisible()) {
+            join.click();
+        }
+        Locator box = page.getByRole(AriaRole.TEXTBOX,
+                new Page.GetByRoleOptions().setName(Pattern.compile("^Message ")));
+        box.fill(text);
+        box.press("Enter");
+        assertThat(page.locator(".message").filter(new Locator.FilterOptions().setHasText(text)))
+                .hasAttribute("data-state", "sent");
+    }
+}
