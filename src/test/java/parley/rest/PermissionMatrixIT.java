@@ -48,13 +48,15 @@ class PermissionMatrixIT {
     /**
      * In each column: nobody, bad token, expired token; stranger, former member, banned, member of another room; guest, muted, member,
      * moderator, owner; administrator. {@code o} done, {@code -} no valid token, {@code N} not found, {@code F} forbidden, {@code C} conflict,
-     * {@code B} bad request, and {@code .} left out, because it does the same to the whole installation and has a test of its own. What
+     * {@code B} bad request, and {@code .} left out, because it does the same to the whole installation, or asks for something
+     * else than a caller's token, and has tests of its own. What
      * {@code -} and {@code N} say, and all that those outside are told of a private room, is what they are told of a room that does not
      * exist. Lines share a room, but for those that leave it changed for others: they have their {@code own}, or, where a call
      * ends it, {@code each} caller for whom it does.
      */
     private static final String MATRIX = """
             ping                                       ---oooo ooooo o    ---oooo ooooo o    {}
+            auth.refresh                               ---oooo ooooo o    ---oooo ooooo o    {"token":"{own}"}
             subscribe                                  ---NNNN ooooo N    ---ooNo ooooo o    {"last":10}
             unsubscribe                                ---oooo ooooo o    ---oooo ooooo o    {}
             history                                    ---NNNN ooooo N    ---ooNo ooooo o    {}
@@ -77,6 +79,10 @@ class PermissionMatrixIT {
             PUT rooms/{room}/mutes/{user}              ---NNNN FFFoo o    ---FFNF FFFoo o    own    {"until":"{soon}"}
             DELETE rooms/{room}/mutes/{user}           ---NNNN FFFoo o    ---FFNF FFFoo o
             POST tickets                               ---oooo ooooo o    ---oooo ooooo o
+            POST sign-out/back-channel                 ....... ..... .    ....... ..... .
+            GET administration/audit                   ---FFFF FFFFF o    ---FFFF FFFFF o
+            GET administration/revocations             ---FFFF FFFFF o    ---FFFF FFFFF o
+            POST administration/revocations            ---FFFF FFFFF o    ---FFFF FFFFF o    {"jti":"nobody's"}
             POST administration/epoch                  ---FFFF FFFFF .    ---FFFF FFFFF .
             POST administration/rooms/{room}/epoch     ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/rooms/{room}/rebuild   ---FFFF FFFFF o    ---FFFF FFFFF o
@@ -116,7 +122,7 @@ class PermissionMatrixIT {
         }
 
         boolean concernsRoom() {
-            return isCommand() ? !asked.equals("ping") : asked.contains("{room}");
+            return isCommand() ? !List.of("ping", "auth.refresh").contains(asked) : asked.contains("{room}");
         }
 
         @Override
@@ -137,6 +143,7 @@ class PermissionMatrixIT {
     private static final int PAIRS = 4;
     private static final long STEP = new Settings(new Given(Map.of())).hiding().toNanos();
 
+    private static final Map<Caller, String> TOKENS = new EnumMap<>(Caller.class);
     private static final Map<Caller, Http> REQUESTS = new EnumMap<>(Caller.class);
     private static final Map<Caller, ChatClient> SOCKETS = new EnumMap<>(Caller.class);
     private static final Map<String, String> SHARED = new HashMap<>();
@@ -149,6 +156,7 @@ class PermissionMatrixIT {
         for (Caller caller : Caller.values()) {
             if (caller.isAuthenticated()) {
                 String token = caller == Caller.ADMINISTRATOR ? Tokens.of(caller.user(), "Administrator", "parley-admin") : Tokens.of(caller.user());
+                TOKENS.put(caller, token);
                 REQUESTS.put(caller, Http.bearing(token));
                 SOCKETS.put(caller, ChatClient.bearing(token));
             }
@@ -257,7 +265,7 @@ class PermissionMatrixIT {
             return refusedAtTheDoor(caller);
         }
         Map<String, Object> fields = new HashMap<>();
-        Json.read(line.with).properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+        Json.read(line.with.replace("{own}", TOKENS.get(caller))).properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
         if (line.concernsRoom()) {
             fields.put("room", room);
         }
