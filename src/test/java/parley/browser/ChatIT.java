@@ -145,6 +145,7 @@ class ChatIT {
         Page bob = enters("Bob");
         Page alice = enters("Alice");
         alice.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Show members"))).click();
+        assertThat(alice.getByRole(AriaRole.BUTTON, named("Manage Bob"))).isVisible();
         tabTo(alice, "Manage Bob");
         alice.keyboard().press("Enter");
         assertThat(dialog(alice, "Bob")).isVisible();

@@ -89,7 +89,7 @@ class JournalIT {
 
     @BeforeEach
     void aliceHasARoom() {
-        assertThat(submit(new CreatingRoom(room, ALICE, RoomProfile.open("Plaza")))).isEqualTo(new Receipt.Committed(1));
+        assertThat(submit(new CreatingRoom(room, ALICE, RoomProfile.open("Plaza " + room)))).isEqualTo(new Receipt.Committed(1));
     }
 
     @Test
