@@ -29,7 +29,12 @@ final class Inbox implements WebSocket.Listener {
     private final List<Reply> strays = new ArrayList<>();
 
     CompletableFuture<Reply> replyTo(long id) {
-        return asked.computeIfAbsent(id, unasked -> new CompletableFuture<>());
+        CompletableFuture<Reply> coming = asked.computeIfAbsent(id, unasked -> new CompletableFuture<>());
+        // Who asks when it is over waits for nothing.
+        if (closed.isDone()) {
+            coming.completeExceptionally(ended(closed.join()));
+        }
+        return coming;
     }
 
     CompletableFuture<Closed> closed() {
@@ -99,8 +104,12 @@ final class Inbox implements WebSocket.Listener {
 
     private synchronized void end(Closed how) {
         closed.complete(how);
-        asked.values().forEach(reply -> reply.completeExceptionally(new AssertionError("The socket ended: " + how)));
+        asked.values().forEach(reply -> reply.completeExceptionally(ended(how)));
         notifyAll();
+    }
+
+    private static AssertionError ended(Closed how) {
+        return new AssertionError("The socket ended: " + how);
     }
 
     // Holds the lock but while it waits.
