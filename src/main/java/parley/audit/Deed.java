@@ -1,6 +1,7 @@
 package parley.audit;
 
 import java.time.Instant;
+import parley.identity.Revocation;
 
 /**
  * What somebody did. What is not known, or does not apply, is null.
@@ -20,5 +21,12 @@ public record Deed(Instant at, String action, String actor, String subject, Stri
 
     public Deed {
         detail = detail == null || detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL);
+    }
+
+    /** Tokens are taken back now: a user's, or those of an id. */
+    public static Deed revoking(Revocation.Target target, String by, String address) {
+        boolean user = target.kind() == Revocation.Kind.USER;
+        return new Deed(Instant.now(), "tokens.revoked", by, user ? target.subject() : null, null, address,
+                user ? null : target.kind().wire() + "=" + target.subject(), 1);
     }
 }

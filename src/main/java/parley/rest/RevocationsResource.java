@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import parley.audit.Audit;
+import parley.audit.Deed;
 import parley.identity.Revocation;
 import parley.identity.RevocationLog;
 import parley.identity.Revoking;
@@ -43,6 +45,8 @@ public class RevocationsResource {
     private Readers readers;
     @Inject
     private Answers answers;
+    @Inject
+    private Audit audit;
 
     /** A revocation as JSON. */
     record RevocationBody(long position, String kind, String subject, String at, String until, String by) {
@@ -65,6 +69,7 @@ public class RevocationsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> revoke(String body) {
         String by = caller.get().id();
+        String address = caller.address();
         return administering(() -> {
             Fields fields = Codec.fields(body).orElse(null);
             if (fields == null) {
@@ -77,9 +82,14 @@ public class RevocationsResource {
                 fields.wrong(Problem.badRequest("One of `jti`, `sid` and `user` is needed."));
             }
             Optional<Problem> problem = fields.problem();
-            return problem.isPresent() ? Problems.response(problem.get())
-                    : revoking.revoke(targets, Instant.now(), by).map(Problems::response).orElseGet(() -> Response.noContent().build());
+            return problem.map(Problems::response).orElseGet(() -> revoke(targets.getFirst(), by, address));
         });
+    }
+
+    // It is in the audit before it is done, and not done when it can't be.
+    private Response revoke(Revocation.Target target, String by, String address) {
+        audit.write(List.of(Deed.revoking(target, by, address)));
+        return revoking.revoke(List.of(target), Instant.now(), by).map(Problems::response).orElseGet(() -> Response.noContent().build());
     }
 
     /** The revocations that are kept, in the order of their making. */

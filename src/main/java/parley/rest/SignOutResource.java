@@ -11,6 +11,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import parley.audit.Audit;
+import parley.audit.Deed;
 import parley.identity.LogoutTokens;
 import parley.identity.Revoking;
 import parley.journal.Readers;
@@ -34,6 +36,10 @@ public class SignOutResource {
     private Readers readers;
     @Inject
     private Answers answers;
+    @Inject
+    private RequestCaller caller;
+    @Inject
+    private Audit audit;
 
     /** An error as RFC 6749 section 5.2 writes it. */
     record ErrorBody(String error, String error_description) {}
@@ -43,25 +49,30 @@ public class SignOutResource {
     @OpenToAll
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public CompletionStage<Response> signOut(@FormParam("logout_token") String token) {
-        return answers.of(readers.read(() -> answer(token)).exceptionally(failed -> {
+        String address = caller.address();
+        return answers.of(readers.read(() -> answer(token, address)).exceptionally(failed -> {
             LOG.log(Level.WARNING, "A sign-out could not be stored", failed);
             return refused("server_error", "The sign-out could not be stored.");
         }));
     }
 
-    private Response answer(String token) {
+    private Response answer(String token, String address) {
         if (token == null) {
             return refused("invalid_request", "logout_token is missing");
         }
         return switch (tokens.verify(token)) {
-            case LogoutTokens.Outcome.SignedOut out -> revoking.revoke(out.targets(), out.at(), BY)
-                    .map(problem -> refused("server_error", problem.message()))
-                    .orElseGet(() -> Response.ok().header("Cache-Control", "no-store").build());
+            case LogoutTokens.Outcome.SignedOut out -> signOut(out, address);
             case LogoutTokens.Outcome.Invalid invalid -> {
                 LOG.log(Level.INFO, "A logout token was refused: {0}", invalid.reason());
                 yield refused("invalid_request", invalid.reason());
             }
         };
+    }
+
+    private Response signOut(LogoutTokens.Outcome.SignedOut out, String address) {
+        audit.write(out.targets().stream().map(target -> Deed.revoking(target, BY, address)).toList());
+        return revoking.revoke(out.targets(), out.at(), BY).map(problem -> refused("server_error", problem.message()))
+                .orElseGet(() -> Response.ok().header("Cache-Control", "no-store").build());
     }
 
     private static Response refused(String error, String description) {

@@ -21,7 +21,7 @@ class RoomProjection implements Projection {
             case Change.MemberJoined joined -> em.persist(new Membership(event.room(),
                     new Member(joined.user(), joined.role(), event.offset())));
             case Change.MemberLeft left ->
-                em.remove(em.find(Membership.class, new Membership.Key(event.room(), left.user().id())));
+                remove(em.find(Membership.class, new Membership.Key(event.room(), left.user().id())), em);
             case Change.MemberRole changed -> changeRole(event.room(), changed, em);
             case Change.MemberMuted muted -> { }
             case Change.MemberUnmuted unmuted -> { }
@@ -34,7 +34,7 @@ class RoomProjection implements Projection {
     private static void changeRole(String room, Change.MemberRole changed, EntityManager em) {
         Membership membership = em.find(Membership.class, new Membership.Key(room, changed.user().id()));
         if (membership != null && changed.role() == Role.BANNED) {
-            em.remove(membership);
+            remove(membership, em);
         } else if (membership != null) {
             membership.become(changed.role());
         }
@@ -45,12 +45,18 @@ class RoomProjection implements Projection {
         Restraint before = row == null ? null : row.restraint();
         Restraint after = Restraint.after(Optional.ofNullable(before), event.change()).orElse(null);
         if (after == null && row != null) {
-            em.remove(row);
+            remove(row, em);
         } else if (after != null && row != null) {
             row.become(after);
         } else if (after != null) {
             em.persist(new RestraintRow(event.room(), after));
         }
+    }
+
+    // At once: whoever comes back in the same transaction would be inserted before the row of before is deleted.
+    private static void remove(Object row, EntityManager em) {
+        em.remove(row);
+        em.flush();
     }
 
     @Override

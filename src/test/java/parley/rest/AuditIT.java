@@ -75,6 +75,16 @@ class AuditIT {
     }
 
     @Test
+    void hasWhoseTokensWereTakenBack() {
+        String user = "user-" + room;
+        assertThat(administrator.post("/api/administration/revocations", Map.of("user", user)).status()).isEqualTo(204);
+        JsonNode entry = entries(administrator.get("/api/administration/audit?actor=carol&limit=1")).getFirst();
+        assertThat(entry.get("action").stringValue()).isEqualTo("tokens.revoked");
+        assertThat(entry.get("subject").stringValue()).isEqualTo(user);
+        assertThat(entry.get("address").stringValue()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
     void countsSignInsThatWereRefused() {
         entries(administrator.get("/api/administration/audit?limit=1"));
         String token = Forgery.EXPIRED.token();
