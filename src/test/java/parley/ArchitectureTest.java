@@ -36,7 +36,7 @@ class ArchitectureTest {
                 .whereLayer("limits").mayOnlyAccessLayers("protocol", "settings")
                 .whereLayer("room").mayOnlyAccessLayers("identity", "protocol", "settings")
                 .whereLayer("journal").mayOnlyAccessLayers("room", "identity", "protocol", "settings")
-                .whereLayer("audit").mayOnlyAccessLayers("journal", "protocol", "settings")
+                .whereLayer("audit").mayOnlyAccessLayers("journal", "identity", "protocol", "settings")
                 .whereLayer("message").mayOnlyAccessLayers("journal", "room", "identity", "protocol", "settings")
                 .whereLayer("hub").mayOnlyAccessLayers("limits", "message", "journal", "room", "identity", "protocol", "settings")
                 .whereLayer("bus").mayOnlyAccessLayers("limits", "hub", "journal", "room", "identity", "protocol", "settings")
