@@ -92,38 +92,28 @@ class ClusterSurvivalIT {
     }
 
     private void frozen(Instance instance, Duration span) throws InterruptedException {
-        goesOn();
-        instance.freeze();
-        try {
-            Thread.sleep(span);
-        } finally {
-            instance.thaw();
-        }
+        during(instance::freeze, span, instance::thaw);
     }
 
     private void withoutBroker(Duration span) throws InterruptedException {
-        goesOn();
-        cluster.broker().kill();
-        try {
-            Thread.sleep(span);
-        } finally {
-            cluster.broker().start();
-        }
+        during(cluster.broker()::kill, span, cluster.broker()::start);
     }
 
-    private void restartedDatabase() {
-        goesOn();
-        cluster.stopDatabase();
-        cluster.startDatabase();
+    private void restartedDatabase() throws InterruptedException {
+        during(cluster::stopDatabase, Duration.ZERO, cluster::startDatabase);
     }
 
     private void cut(Relay link, Duration span) throws InterruptedException {
+        during(link::fallsSilent, span, link::passes);
+    }
+
+    private void during(Runnable trouble, Duration span, Runnable end) throws InterruptedException {
         goesOn();
-        link.fallsSilent();
+        trouble.run();
         try {
             Thread.sleep(span);
         } finally {
-            link.passes();
+            end.run();
         }
     }
 }
