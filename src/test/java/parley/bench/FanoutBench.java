@@ -55,9 +55,11 @@ final class FanoutBench {
         Processor.useAll();
     }
 
+    // Idle connections first: what loads leave behind would be counted with them, or hide them.
     private static Figures measure(Subject subject) {
+        double idle = Idle.bytesAConnection(subject);
         return new Figures(subject.name(), Capacity.of(subject, Shape.ROOM_OF_500, 10), Capacity.of(subject, Shape.ROOMS_OF_10, 200),
-                Capacity.at(subject, Shape.ROOM_OF_5000, LOW_RATE), Idle.bytesAConnection(subject), subject.kindOfMemory(),
+                Capacity.at(subject, Shape.ROOM_OF_5000, LOW_RATE), idle, subject.kindOfMemory(),
                 Connects.perSecond(subject));
     }
 

@@ -50,6 +50,13 @@ class TokenVerifierTest {
         assertDenied(signed(key("two"), claims -> claims));
     }
 
+    /** Found by the fuzzer: the library throws an exception for this that it does not declare. */
+    @Test
+    void anEncryptedTokenWithABrokenHeaderIsDenied() {
+        String header = "{\"alg\":\"PBES2-HS256+A128KW\",\"enc\":\"A128GCM\",\"p2c\":2147483648,\"p2s\":\"AAAA\"}";
+        assertDenied(Base64URL.encode(header) + ".AAAA.AAAA.AAAA.AAAA");
+    }
+
     @Test
     void anUnsignedTokenIsDenied() {
         assertDenied(new PlainJWT(usual().build()).serialize());
