@@ -75,15 +75,16 @@ class GroupCommit {
         for (Submission submission : submissions) {
             receipts.add(decide(submission, logs, memory, now));
         }
-        store(logs.values().stream().filter(Log::grew).toList());
-        return new Result(receipts, new Committed(false, found), new Committed(true, logs.values().stream().filter(Log::grew).map(Log::batch).toList()));
+        List<Log> grown = logs.values().stream().filter(log -> !log.events.isEmpty()).toList();
+        store(grown);
+        return new Result(receipts, new Committed(false, found), new Committed(true, grown.stream().map(Log::batch).toList()));
     }
 
     private void store(List<Log> grown) {
         List<LogEntry.New> stored = grown.stream().flatMap(room -> room.stored.stream()).toList();
-        List<RoomEvent> events = stored.stream().map(LogEntry.New::event).toList();
+        List<RoomEvent> said = stored.stream().map(LogEntry.New::event).filter(event -> event.change().isContent()).toList();
         LogEntry.store(em, stored);
-        projections.forEach(projection -> projection.project(events, em));
+        projections.forEach(projection -> projection.project(said, em));
         heads.store(grown.stream().map(room -> room.head).toList());
         em.flush();
     }
@@ -148,6 +149,8 @@ class GroupCommit {
                 stored.add(new LogEntry.New(event, frame));
             }
             if (!change.isContent()) {
+                // At once: what the batch decides next may depend on it, such as a name that is taken or how many rooms someone is in.
+                projections.forEach(projection -> projection.project(List.of(event), em));
                 witnesses.forEach(witness -> witness.saw(event, frame, submission.address(), em));
             }
             head.advance(event.offset());
@@ -155,10 +158,6 @@ class GroupCommit {
             events.add(event);
             frames.add(new LoggedFrame(event.offset(), frame));
             return event;
-        }
-
-        boolean grew() {
-            return !events.isEmpty();
         }
 
         Committed.RoomBatch batch() {

@@ -13,11 +13,6 @@ import parley.room.Projection;
 class MessageProjection implements Projection {
 
     @Override
-    public void project(RoomEvent event, EntityManager em) {
-        project(List.of(event), em);
-    }
-
-    @Override
     public void project(List<RoomEvent> events, EntityManager em) {
         StoredMessage.store(em, events.stream().flatMap(MessageProjection::posted).toList());
     }

@@ -6,17 +6,12 @@ import parley.protocol.RoomEvent;
 
 /**
  * Turns events into the rows that people query, in the transaction that stores the event. So every such table can be
- * made anew from the log. Called by the journal, in the order of each room.
+ * made anew from the log. Called by the journal, in the order of each room but for what is said: that comes after the rest of its batch.
  */
 public interface Projection {
 
-    /** Brings this projection's tables from before the event to after it. */
-    void project(RoomEvent event, EntityManager em);
-
-    /** Does so for many, of one room or of several. A table that grows with every message writes them all at once. */
-    default void project(List<RoomEvent> events, EntityManager em) {
-        events.forEach(event -> project(event, em));
-    }
+    /** Brings this projection's tables from before these events, of one room or of several, to after them. */
+    void project(List<RoomEvent> events, EntityManager em);
 
     /** Removes what this projection holds of what was said in a room ({@link parley.protocol.Change#CONTENT}) up to an offset. */
     void forget(String room, long upTo, EntityManager em);

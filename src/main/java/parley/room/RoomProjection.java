@@ -2,6 +2,7 @@ package parley.room;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.util.List;
 import java.util.Optional;
 import parley.protocol.Change;
 import parley.protocol.Role;
@@ -12,7 +13,11 @@ import parley.protocol.RoomEvent;
 class RoomProjection implements Projection {
 
     @Override
-    public void project(RoomEvent event, EntityManager em) {
+    public void project(List<RoomEvent> events, EntityManager em) {
+        events.forEach(event -> project(event, em));
+    }
+
+    private static void project(RoomEvent event, EntityManager em) {
         switch (event.change()) {
             case Change.RoomUpdated updated -> {
                 em.find(Room.class, event.room()).update(updated.profile());

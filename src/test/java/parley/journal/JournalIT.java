@@ -52,6 +52,7 @@ import parley.room.RoomView;
 import parley.room.Rooms;
 import parley.room.UpdatingRoom;
 import parley.server.Deployments;
+import parley.settings.Settings;
 
 /** The journal in its container: real CDI, real transactions, a real database. */
 @ExtendWith(ArquillianExtension.class)
@@ -79,6 +80,8 @@ class JournalIT {
     private Audit audit;
     @Inject
     private Holdings holdings;
+    @Inject
+    private Settings settings;
 
     private final String room = UUID.randomUUID().toString();
 
@@ -133,6 +136,14 @@ class JournalIT {
         assertThat(holdings.owned(hoarder.id())).isEqualTo(2);
         assertThat(holdings.memberships(hoarder.id())).isEqualTo(3);
         assertThat(holdings.mayOwnAnother(hoarder.id())).isTrue();
+    }
+
+    @Test
+    void ofManyWhoWantANameAtOnceOneGetsIt() {
+        String name = "Contested " + UUID.randomUUID() + " ";
+        List<Receipt> receipts = all(IntStream.range(0, 200).mapToObj(n -> journal.submit(
+                new CreatingRoom(roomOfTheFirstWriter(), BOB, RoomProfile.open(name + n / 10)))).toList());
+        assertThat(receipts).filteredOn(Receipt.Committed.class::isInstance).hasSize(20);
     }
 
     @Test
@@ -293,6 +304,12 @@ class JournalIT {
 
     private PostingMessage posting(User by, String key, String text) {
         return new PostingMessage(room, by, key, text, 0, List.of());
+    }
+
+    // What another writer commits at the same time is not seen yet.
+    private String roomOfTheFirstWriter() {
+        return Stream.generate(() -> UUID.randomUUID().toString())
+                .filter(id -> Math.floorMod(id.hashCode(), settings.journalWriters()) == 0).findFirst().orElseThrow();
     }
 
     private Receipt submit(Proposal proposal) {
