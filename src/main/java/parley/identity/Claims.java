@@ -11,8 +11,6 @@ import parley.protocol.User;
 /** What a verified token says about its bearer, as a {@link Caller}. */
 public final class Claims {
 
-    private static final int LONGEST_MARK = 255;
-
     private Claims() {
     }
 
@@ -37,7 +35,7 @@ public final class Claims {
 
     // What can't be stored can't be revoked either, so it is as good as none.
     private static String mark(String claim) {
-        return claim == null || claim.length() > LONGEST_MARK || claim.indexOf(0) >= 0 ? "" : claim;
+        return claim == null || claim.length() > Revocation.Target.LONGEST_SUBJECT || claim.indexOf(0) >= 0 ? "" : claim;
     }
 
     /** Whether this may be somebody's id. */

@@ -1,21 +1,12 @@
 package parley.identity;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +25,11 @@ import parley.settings.Settings;
 public class LogoutTokens {
 
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
-    private static final int LONGEST_SUBJECT = 255;
+    // The type is only recommended, and not all issuers set it; what tells it apart is the event in it.
+    private static final SignedTokens.Kind KIND = new SignedTokens.Kind(Set.of(new JOSEObjectType("logout+jwt"), JOSEObjectType.JWT),
+            Set.of("iat", "exp", "jti", "events"), Set.of("nonce"));
 
-    private DefaultJWTProcessor<SecurityContext> processor;
+    private SignedTokens signed;
 
     /** For the container's proxy. */
     protected LogoutTokens() {
@@ -44,19 +37,10 @@ public class LogoutTokens {
 
     @Inject
     public LogoutTokens(IssuerKeys keys, @OwnConfig Config config, Settings settings) {
-        Set<String> audiences = new HashSet<>();
-        config.getOptionalValue("mp.jwt.verify.audiences", String.class)
-                .ifPresent(list -> audiences.addAll(Arrays.asList(list.split("\\s*,\\s*"))));
+        Set<String> audiences = new HashSet<>(SignedTokens.audiences(config));
         settings.oidc().ifPresent(oidc -> audiences.add(oidc.clientId()));
         if (keys.areConfigured() && !audiences.isEmpty()) {
-            processor = new DefaultJWTProcessor<>();
-            // The type is only recommended, and not all issuers set it; what tells it apart is the event in it.
-            processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("logout+jwt"), JOSEObjectType.JWT, null));
-            processor.setJWSKeySelector(new JWSVerificationKeySelector<>(TokenVerifier.ALGORITHMS, keys.source()));
-            DefaultJWTClaimsVerifier<SecurityContext> claims = new DefaultJWTClaimsVerifier<>(audiences,
-                    new JWTClaimsSet.Builder().issuer(keys.issuer()).build(), Set.of("iat", "exp", "jti", "events"), Set.of("nonce"));
-            claims.setMaxClockSkew(TokenVerifier.LEEWAY_SECONDS);
-            processor.setJWTClaimsSetVerifier(claims);
+            signed = new SignedTokens(keys, audiences, KIND);
         }
     }
 
@@ -76,27 +60,13 @@ public class LogoutTokens {
 
     /** What this token says. */
     public Outcome verify(String token) {
-        if (processor == null) {
-            return new Outcome.Invalid("neither an audience nor a client id is configured here");
-        }
-        if (token.length() > TokenVerifier.LONGEST_TOKEN) {
-            return new Outcome.Invalid("the token is longer than " + TokenVerifier.LONGEST_TOKEN + " characters");
-        }
-        try {
-            // Signed ones alone are even read: a broken header of an encrypted one has the library throw what it does not declare.
-            return outcome(processor.process(SignedJWT.parse(token), null));
-        } catch (ParseException | IllegalArgumentException notAToken) {
-            return new Outcome.Invalid("not a JWT");
-        } catch (BadJOSEException bad) {
-            return new Outcome.Invalid(bad.getClass().getSimpleName());
-        } catch (JOSEException broken) {
-            return new Outcome.Invalid("the issuer's keys are out of reach");
-        }
+        return signed == null ? new Outcome.Invalid("neither an audience nor a client id is configured here")
+                : signed.read(token, LogoutTokens::outcome, Outcome.Invalid::new);
     }
 
     private static Outcome outcome(JWTClaimsSet claims) throws ParseException {
         Instant at = claims.getIssueTime().toInstant();
-        if (at.isAfter(Instant.now().plusSeconds(TokenVerifier.LEEWAY_SECONDS))) {
+        if (SignedTokens.isInFuture(at)) {
             return new Outcome.Invalid("issued in the future");
         }
         if (!(claims.getJSONObjectClaim("events").get(EVENT) instanceof Map)) {
@@ -119,6 +89,6 @@ public class LogoutTokens {
     }
 
     private static boolean isNoSubject(String claim) {
-        return claim != null && (claim.isBlank() || claim.length() > LONGEST_SUBJECT || claim.indexOf(0) >= 0);
+        return claim != null && (claim.isBlank() || claim.length() > Revocation.Target.LONGEST_SUBJECT || claim.indexOf(0) >= 0);
     }
 }

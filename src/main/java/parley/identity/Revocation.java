@@ -2,6 +2,7 @@ package parley.identity;
 
 import java.time.Instant;
 import java.util.Locale;
+import parley.protocol.TextRules;
 
 /**
  * Tokens that are good for nothing any more though they have not expired.
@@ -36,5 +37,8 @@ public record Revocation(long position, Target target, Instant at, Instant until
     }
 
     /** Which tokens: those of a token id, a session id or a user id, 1 to 255 characters. */
-    public record Target(Kind kind, String subject) {}
+    public record Target(Kind kind, String subject) {
+        /** In UTF-16 units. */
+        public static final int LONGEST_SUBJECT = TextRules.LONGEST_USER;
+    }
 }

@@ -100,10 +100,11 @@ public sealed interface Command extends Inbound {
     /**
      * Go on with another token of the same user.
      *
-     * @param token the JWT, at most 16,384 characters
+     * @param token the JWT, at most {@link #LONGEST_TOKEN} characters
      */
     record RefreshToken(long id, String token) implements Command {
         public static final String TYPE = "auth.refresh";
+        public static final int LONGEST_TOKEN = 16_384;
 
         @Override
         public String type() {

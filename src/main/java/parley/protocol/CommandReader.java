@@ -10,7 +10,6 @@ final class CommandReader {
     private static final int MOST_MENTIONS = 50;
     private static final int LONGEST_KEY = 64;
     private static final int LONGEST_EPOCH = 64;
-    private static final int LONGEST_TOKEN = 16_384;
 
     private CommandReader() {
     }
@@ -33,7 +32,7 @@ final class CommandReader {
             case Command.PostMessage.TYPE -> post(id, fields);
             case Command.ReadHistory.TYPE -> new Command.ReadHistory(id, fields.room("room"), page(fields));
             case Command.Typing.TYPE -> new Command.Typing(id, fields.room("room"), fields.flag("on"));
-            case Command.RefreshToken.TYPE -> new Command.RefreshToken(id, fields.line("token", LONGEST_TOKEN));
+            case Command.RefreshToken.TYPE -> new Command.RefreshToken(id, fields.line("token", Command.RefreshToken.LONGEST_TOKEN));
             case Command.Ping.TYPE -> new Command.Ping(id);
             default -> {
                 fields.wrong(Problem.badRequest("There is no command of this type."));

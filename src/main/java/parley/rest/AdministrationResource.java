@@ -13,14 +13,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import parley.audit.Audit;
 import parley.audit.Deed;
 import parley.hub.Draining;
 import parley.journal.Forgetting;
-import parley.journal.Readers;
 import parley.journal.Rebuilding;
 import parley.journal.RenewingEpoch;
 import parley.protocol.Problem;
@@ -43,9 +41,7 @@ public class AdministrationResource {
     @Inject
     private Audit audit;
     @Inject
-    private Readers readers;
-    @Inject
-    private Answers answers;
+    private Administering administering;
 
     @Context
     private UriInfo uri;
@@ -59,14 +55,14 @@ public class AdministrationResource {
     @POST
     @Path("epoch")
     public CompletionStage<Response> renewAll() {
-        return administering(() -> Response.ok(new DoneBody(epochs.renewAll())).build());
+        return audited(() -> Response.ok(new DoneBody(epochs.renewAll())).build());
     }
 
     /** Gives one room's log a new identity. */
     @POST
     @Path("rooms/{room}/epoch")
     public CompletionStage<Response> renew(@PathParam("room") String room) {
-        return administering(() -> epochs.renew(room) ? Response.ok(new DoneBody(1)).build()
+        return audited(() -> epochs.renew(room) ? Response.ok(new DoneBody(1)).build()
                 : Problems.response(Problem.noSuchRoom()));
     }
 
@@ -74,7 +70,7 @@ public class AdministrationResource {
     @POST
     @Path("rooms/{room}/rebuild")
     public CompletionStage<Response> rebuild(@PathParam("room") String room) {
-        return administering(() -> {
+        return audited(() -> {
             long events = rebuilding.rebuild(room);
             return events < 0 ? Problems.response(Problem.noSuchRoom()) : Response.ok(new DoneBody(events)).build();
         });
@@ -84,33 +80,33 @@ public class AdministrationResource {
     @POST
     @Path("retention")
     public CompletionStage<Response> forget() {
-        return administering(() -> Response.ok(new DoneBody(forgetting.forgetAll(Instant.now()))).build());
+        return audited(() -> Response.ok(new DoneBody(forgetting.forgetAll(Instant.now()))).build());
     }
 
     /** Sends everyone away from this instance, before it is stopped: {@link Draining#drain}. */
     @POST
     @Path("drain")
     public CompletionStage<Response> drain() {
-        return administering(() -> Response.ok(new DoneBody(draining.drain())).build());
+        return audited(() -> Response.ok(new DoneBody(draining.drain())).build());
     }
 
     /** Lets clients in again. */
     @DELETE
     @Path("drain")
     public CompletionStage<Response> reopen() {
-        return administering(() -> {
+        return audited(() -> {
             draining.reopen();
             return Response.noContent().build();
         });
     }
 
     // What is done is in the audit before it is done, and not done when it can't be.
-    private CompletionStage<Response> administering(Supplier<Response> task) {
+    private CompletionStage<Response> audited(Supplier<Response> task) {
         Deed deed = new Deed(Instant.now(), "administration", caller.get().id(), null, uri.getPathParameters().getFirst("room"),
                 caller.address(), request.getMethod() + " " + uri.getPath(), 1);
-        return answers.of(caller.get().administers() ? readers.read(() -> {
+        return administering.administer(() -> {
             audit.write(List.of(deed));
             return task.get();
-        }) : CompletableFuture.completedFuture(Problems.response(Problem.forbidden("This is for administrators."))));
+        });
     }
 }

@@ -10,13 +10,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import parley.audit.Audit;
 import parley.audit.Deed;
 import parley.audit.RefusedSignIns;
-import parley.journal.Readers;
-import parley.protocol.Problem;
 
 /** Who did what to whom, from where, over HTTP: for callers in the group {@code parley-admin}. */
 @Path("administration/audit")
@@ -26,15 +23,11 @@ public class AuditResource {
     private static final int LARGEST_PAGE = 1_000;
 
     @Inject
-    private RequestCaller caller;
-    @Inject
     private Audit audit;
     @Inject
     private RefusedSignIns refused;
     @Inject
-    private Readers readers;
-    @Inject
-    private Answers answers;
+    private Administering administering;
 
     /** A deed as JSON; what is not known is left out. */
     record EntryBody(String id, String at, String action, String actor, String subject, String room, String address, String detail, int times) {
@@ -54,16 +47,13 @@ public class AuditResource {
     public CompletionStage<Response> page(@QueryParam("before") @DefaultValue("") String before,
                                           @QueryParam("limit") @DefaultValue("100") int limit,
                                           @QueryParam("actor") String actor, @QueryParam("room") String room) {
-        if (!caller.get().administers()) {
-            return answers.of(CompletableFuture.completedFuture(Problems.response(Problem.forbidden("This is for administrators."))));
-        }
         int size = Math.clamp(limit, 1, LARGEST_PAGE);
         Audit.Question question = new Audit.Question(Optional.ofNullable(actor), Optional.ofNullable(room));
-        return answers.of(readers.read(() -> {
+        return administering.administer(() -> {
             // What this instance has only counted so far is part of it.
             refused.write();
             List<Audit.Entry> found = audit.page(question, before, size + 1);
             return Response.ok(new AuditBody(found.stream().limit(size).map(EntryBody::of).toList(), found.size() > size)).build();
-        }));
+        });
     }
 }

@@ -14,15 +14,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import parley.audit.Audit;
 import parley.audit.Deed;
 import parley.identity.Revocation;
 import parley.identity.RevocationLog;
 import parley.identity.Revoking;
-import parley.journal.Readers;
 import parley.protocol.Codec;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
@@ -33,7 +30,6 @@ import parley.protocol.Problem;
 public class RevocationsResource {
 
     private static final int LARGEST_PAGE = 100;
-    private static final int LONGEST_SUBJECT = 255;
 
     @Inject
     private RequestCaller caller;
@@ -42,9 +38,7 @@ public class RevocationsResource {
     @Inject
     private RevocationLog log;
     @Inject
-    private Readers readers;
-    @Inject
-    private Answers answers;
+    private Administering administering;
     @Inject
     private Audit audit;
 
@@ -70,14 +64,14 @@ public class RevocationsResource {
     public CompletionStage<Response> revoke(String body) {
         String by = caller.get().id();
         String address = caller.address();
-        return administering(() -> {
+        return administering.administer(() -> {
             Fields fields = Codec.fields(body).orElse(null);
             if (fields == null) {
                 return Problems.response(Problem.badRequest("The body is not one JSON object."));
             }
             List<Revocation.Target> targets = List.of(Revocation.Kind.JTI, Revocation.Kind.SID, Revocation.Kind.USER).stream()
                     .filter(kind -> fields.has(kind.wire()))
-                    .map(kind -> new Revocation.Target(kind, fields.line(kind.wire(), LONGEST_SUBJECT))).toList();
+                    .map(kind -> new Revocation.Target(kind, fields.line(kind.wire(), Revocation.Target.LONGEST_SUBJECT))).toList();
             if (targets.size() != 1) {
                 fields.wrong(Problem.badRequest("One of `jti`, `sid` and `user` is needed."));
             }
@@ -97,14 +91,9 @@ public class RevocationsResource {
     public CompletionStage<Response> list(@QueryParam("after") @DefaultValue("0") long after,
                                           @QueryParam("limit") @DefaultValue("50") int limit) {
         int size = Math.clamp(limit, 1, LARGEST_PAGE);
-        return administering(() -> {
+        return administering.administer(() -> {
             List<Revocation> found = log.after(after, size + 1);
             return Response.ok(new RevocationsBody(found.stream().limit(size).map(RevocationBody::of).toList(), found.size() > size)).build();
         });
-    }
-
-    private CompletionStage<Response> administering(Supplier<Response> task) {
-        return answers.of(caller.get().administers() ? readers.read(task)
-                : CompletableFuture.completedFuture(Problems.response(Problem.forbidden("This is for administrators."))));
     }
 }

@@ -32,6 +32,7 @@ public class HandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = Logger.getLogger(HandshakeFilter.class.getName());
     private static final int UPGRADE_REQUIRED = 426;
+    private static final long CROWDED_MILLIS = 5_000;
     private static final Set<ErrorCode> AUDITED = Set.of(ErrorCode.UNAUTHORIZED, ErrorCode.FORBIDDEN, ErrorCode.RATE_LIMITED);
 
     @Inject
@@ -56,10 +57,14 @@ public class HandshakeFilter extends HttpFilter {
     private transient Settings settings;
 
     /** A refusal: what the client is told, and what the log says beside. */
-    private record Refusal(int status, ErrorCode code, String detail, String reason) {
+    private record Refusal(int status, ErrorCode code, String detail, String reason, long retrySeconds) {
 
         Refusal(int status, ErrorCode code, String detail) {
-            this(status, code, detail, detail);
+            this(status, code, detail, detail, 0);
+        }
+
+        Refusal(Problem problem) {
+            this(problem.code().status(), problem.code(), problem.message(), problem.message(), problem.retrySeconds());
         }
     }
 
@@ -67,42 +72,27 @@ public class HandshakeFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Handshake handshake = new Handshake(request);
-        Optional<Refusal> malformed = malformed(handshake);
-        if (malformed.isPresent()) {
-            refuse(request, response, malformed.get());
-            return;
-        }
-        if (draining.isDraining()) {
-            response.setHeader("Retry-After", "1");
-            refuse(request, response, new Refusal(503, ErrorCode.UNAVAILABLE, "The instance is stopping."));
-            return;
-        }
-        if (hub.isCrowded()) {
-            response.setHeader("Retry-After", "5");
-            refuse(request, response, new Refusal(429, ErrorCode.RATE_LIMITED, "There are too many connections here."));
-            return;
-        }
         String address = proxies.address(request);
-        Optional<Problem> tooMany = limits.handshake(address);
-        if (tooMany.isPresent()) {
-            refuse(request, response, tooMany.get());
+        Optional<Refusal> early = malformed(handshake).or(() -> tooBusy(address).map(Refusal::new));
+        if (early.isPresent()) {
+            refuse(address, response, early.get());
             return;
         }
         if (!origins.allows(request)) {
-            refuse(request, response, new Refusal(403, ErrorCode.FORBIDDEN, "Pages of this origin may not connect."));
+            refuse(address, response, new Refusal(403, ErrorCode.FORBIDDEN, "Pages of this origin may not connect."));
             return;
         }
         switch (admission(handshake)) {
             case Admission.Granted granted -> admit(handshake, new Arrival(granted.caller(), address), response, chain);
-            case Admission.Denied denied -> refuse(request, response,
-                    new Refusal(401, ErrorCode.UNAUTHORIZED, "A valid token is needed.", denied.reason()));
+            case Admission.Denied denied -> refuse(address, response,
+                    new Refusal(401, ErrorCode.UNAUTHORIZED, "A valid token is needed.", denied.reason(), 0));
         }
     }
 
     private void admit(Handshake handshake, Arrival arrival, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         Optional<Problem> tooMany = limits.connecting(arrival.caller().id());
         if (tooMany.isPresent()) {
-            refuse(handshake.request(), response, tooMany.get());
+            refuse(arrival.address(), response, new Refusal(tooMany.get()));
         } else {
             chain.doFilter(new AdmittedRequest(handshake, arrival, hub, router, settings.wire() == Settings.WireKind.TYRUS), response);
         }
@@ -122,6 +112,16 @@ public class HandshakeFilter extends HttpFilter {
         return Optional.empty();
     }
 
+    private Optional<Problem> tooBusy(String address) {
+        if (draining.isDraining()) {
+            return Optional.of(Problem.unavailable("The instance is stopping."));
+        }
+        if (hub.isCrowded()) {
+            return Optional.of(Problem.rateLimited("There are too many connections here.", CROWDED_MILLIS));
+        }
+        return limits.handshake(address);
+    }
+
     private Admission admission(Handshake handshake) {
         Optional<String> token = handshake.token();
         if (token.isPresent()) {
@@ -131,19 +131,16 @@ public class HandshakeFilter extends HttpFilter {
                 .orElseGet(() -> new Admission.Denied("neither token nor ticket"));
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response, Problem tooMany) throws IOException {
-        response.setHeader("Retry-After", "" + tooMany.retrySeconds());
-        refuse(request, response, new Refusal(tooMany.code().status(), tooMany.code(), tooMany.message()));
-    }
-
-    private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
-        String address = proxies.address(request);
+    private void refuse(String address, HttpServletResponse response, Refusal refusal) throws IOException {
         boolean first = !AUDITED.contains(refusal.code()) || refused.note(address, refusal.reason());
         // Whoever comes too often does not fill the log by it.
         if (first || refusal.code() != ErrorCode.RATE_LIMITED) {
             LOG.log(Level.INFO, "Handshake from {0} refused with {1}: {2}", new Object[] {address, refusal.status(), refusal.reason()});
         }
         response.setStatus(refusal.status());
+        if (refusal.retrySeconds() > 0) {
+            response.setHeader("Retry-After", "" + refusal.retrySeconds());
+        }
         if (refusal.status() == UPGRADE_REQUIRED) {
             response.setHeader("Upgrade", "websocket");
             response.setHeader("Connection", "Upgrade");

@@ -3,16 +3,10 @@ package parley.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,8 +27,8 @@ class IssuerKeysTest {
 
     private static final String ISSUER = "https://idp.example.com";
 
-    private final RSAKey first = key("first");
-    private final RSAKey second = key("second");
+    private final RSAKey first = Signing.key("first");
+    private final RSAKey second = Signing.key("second");
     private final AtomicInteger reads = new AtomicInteger();
     private volatile JWKSet published = new JWKSet(first);
     private HttpServer issuer;
@@ -63,7 +57,7 @@ class IssuerKeysTest {
         TokenVerifier verifier = verifier(remote(300));
         assertThat(verifier.verify(signedBy(first))).isInstanceOf(Admission.Granted.class);
         assertThat(verifier.verify(signedBy(second))).isInstanceOf(Admission.Denied.class);
-        assertThat(verifier.verify(signedBy(key("first")))).isInstanceOf(Admission.Denied.class);
+        assertThat(verifier.verify(signedBy(Signing.key("first")))).isInstanceOf(Admission.Denied.class);
     }
 
     @Test
@@ -163,22 +157,7 @@ class IssuerKeysTest {
 
     private static String signedBy(RSAKey key) {
         Instant now = Instant.now();
-        SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).type(JOSEObjectType.JWT).keyID(key.getKeyID()).build(),
-                new JWTClaimsSet.Builder().issuer(ISSUER).subject("alice").issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plusSeconds(300))).build());
-        try {
-            token.sign(new RSASSASigner(key));
-            return token.serialize();
-        } catch (JOSEException defect) {
-            throw new AssertionError(defect);
-        }
-    }
-
-    private static RSAKey key(String id) {
-        try {
-            return new RSAKeyGenerator(2048).keyID(id).generate();
-        } catch (JOSEException defect) {
-            throw new AssertionError(defect);
-        }
+        return Signing.sign(key, JOSEObjectType.JWT, new JWTClaimsSet.Builder().issuer(ISSUER).subject("alice")
+                .issueTime(Date.from(now)).expirationTime(Date.from(now.plusSeconds(300))).build());
     }
 }

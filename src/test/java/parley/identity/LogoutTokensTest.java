@@ -11,14 +11,11 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSAEncrypter;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.EncryptedJWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
-import com.nimbusds.jwt.SignedJWT;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -35,7 +32,7 @@ import parley.settings.Settings;
 class LogoutTokensTest {
 
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
-    private static final RSAKey KEY = key("one");
+    private static final RSAKey KEY = Signing.key("one");
     private static final Instant NOW = Instant.ofEpochSecond(Instant.now().getEpochSecond());
 
     private final LogoutTokens tokens = tokens(Map.of("mp.jwt.verify.audiences", "parley"));
@@ -50,10 +47,9 @@ class LogoutTokensTest {
     @Test
     void aSignatureOfNobodyOrOfAnotherIsRefused() throws JOSEException {
         assertRefused(new PlainJWT(usual().build()).serialize());
-        assertRefused(signed(key("one"), JOSEObjectType.JWT, claims -> claims));
-        SignedJWT mac = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("one").build(), usual().build());
-        mac.sign(new MACSigner(KEY.toRSAPublicKey().getEncoded()));
-        assertRefused(mac.serialize());
+        assertRefused(signed(Signing.key("one"), JOSEObjectType.JWT, claims -> claims));
+        assertRefused(Signing.sign(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("one").build(), usual().build(),
+                new MACSigner(KEY.toRSAPublicKey().getEncoded())));
     }
 
     @Test
@@ -155,21 +151,6 @@ class LogoutTokensTest {
     }
 
     private static String signed(RSAKey key, JOSEObjectType type, UnaryOperator<JWTClaimsSet.Builder> change) {
-        SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).type(type).keyID(key.getKeyID()).build(),
-                change.apply(usual()).build());
-        try {
-            token.sign(new RSASSASigner(key));
-            return token.serialize();
-        } catch (JOSEException defect) {
-            throw new AssertionError(defect);
-        }
-    }
-
-    private static RSAKey key(String id) {
-        try {
-            return new RSAKeyGenerator(2048).keyID(id).generate();
-        } catch (JOSEException defect) {
-            throw new AssertionError(defect);
-        }
+        return Signing.sign(key, type, change.apply(usual()).build());
     }
 }

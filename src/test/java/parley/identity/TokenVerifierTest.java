@@ -15,11 +15,9 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
-import com.nimbusds.jwt.SignedJWT;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -33,7 +31,7 @@ import parley.settings.Settings;
 class TokenVerifierTest {
 
     private static final String ISSUER = "https://idp.example.com";
-    private static final RSAKey KEY = key("one");
+    private static final RSAKey KEY = Signing.key("one");
 
     private final Revocations revocations = new Revocations(new Settings(new Given(Map.of())));
     private final TokenVerifier verifier = verifier(Map.of("mp.jwt.verify.issuer", ISSUER,
@@ -46,8 +44,8 @@ class TokenVerifierTest {
 
     @Test
     void aTokenOfAnotherKeyIsDenied() {
-        assertDenied(signed(key("one"), claims -> claims));
-        assertDenied(signed(key("two"), claims -> claims));
+        assertDenied(signed(Signing.key("one"), claims -> claims));
+        assertDenied(signed(Signing.key("two"), claims -> claims));
     }
 
     /** Found by the fuzzer: the library throws an exception for this that it does not declare. */
@@ -65,7 +63,7 @@ class TokenVerifierTest {
     @Test
     void aPublicKeyIsNoSecret() throws JOSEException {
         JWSSigner mac = new MACSigner(KEY.toRSAPublicKey().getEncoded());
-        assertDenied(sign(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("one").build(), usual().build(), mac));
+        assertDenied(Signing.sign(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("one").build(), usual().build(), mac));
     }
 
     /** CVE-2022-21449, where the issuer does have an elliptic key. */
@@ -77,13 +75,13 @@ class TokenVerifierTest {
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("ec").type(JOSEObjectType.JWT).build();
         String begun = header.toBase64URL() + "." + Base64URL.encode(usual().build().toString()) + ".";
         assertThat(both.verify(begun + Base64URL.encode(new byte[64]))).isInstanceOf(Admission.Denied.class);
-        assertThat(both.verify(sign(header, usual().build(), new ECDSASigner(elliptic)))).isInstanceOf(Admission.Granted.class);
+        assertThat(both.verify(Signing.sign(header, usual().build(), new ECDSASigner(elliptic)))).isInstanceOf(Admission.Granted.class);
     }
 
     @Test
     void aKeyInTheTokenIsNotBelieved() throws JOSEException {
-        RSAKey foreign = key("foreign");
-        assertDenied(sign(new JWSHeader.Builder(JWSAlgorithm.RS256).jwk(foreign.toPublicJWK()).build(),
+        RSAKey foreign = Signing.key("foreign");
+        assertDenied(Signing.sign(new JWSHeader.Builder(JWSAlgorithm.RS256).jwk(foreign.toPublicJWK()).build(),
                 usual().build(), new RSASSASigner(foreign)));
     }
 
@@ -189,18 +187,7 @@ class TokenVerifierTest {
     }
 
     private static String signed(RSAKey key, UnaryOperator<JWTClaimsSet.Builder> change) {
-        try {
-            return sign(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).type(JOSEObjectType.JWT).build(),
-                    change.apply(usual()).build(), new RSASSASigner(key));
-        } catch (JOSEException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static String sign(JWSHeader header, JWTClaimsSet claims, JWSSigner signer) throws JOSEException {
-        SignedJWT jwt = new SignedJWT(header, claims);
-        jwt.sign(signer);
-        return jwt.serialize();
+        return Signing.sign(key, JOSEObjectType.JWT, change.apply(usual()).build());
     }
 
     private static JWTClaimsSet.Builder usual() {
@@ -210,13 +197,5 @@ class TokenVerifierTest {
 
     private static Date in(Duration duration) {
         return Date.from(Instant.now().plus(duration));
-    }
-
-    private static RSAKey key(String id) {
-        try {
-            return new RSAKeyGenerator(2048).keyID(id).generate();
-        } catch (JOSEException e) {
-            throw new AssertionError(e);
-        }
     }
 }
