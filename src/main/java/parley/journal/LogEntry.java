@@ -19,7 +19,10 @@ import parley.room.Rows;
 @IdClass(LogEntry.Key.class)
 class LogEntry {
 
-    private static final String INSERT = "insert into room_event (room, log_offset, type, actor, frame, happened_at) values (?, ?, ?, ?, ?, ?)";
+    private static final Rows<New> ROWS = Rows.<New>of("room_event").text("room", entry -> entry.event().room())
+            .number("log_offset", entry -> entry.event().offset()).text("type", entry -> entry.event().change().type())
+            .text("actor", entry -> entry.event().by().id()).text("frame", entry -> entry.frame().text())
+            .number("happened_at", entry -> entry.event().at().toEpochMilli());
 
     /** An event that is to be stored. */
     record New(RoomEvent event, Frame frame) {}
@@ -56,14 +59,6 @@ class LogEntry {
 
     /** Stores these in the running transaction. */
     static void store(EntityManager em, List<New> entries) {
-        Rows.write(em, INSERT, entries, (row, entry) -> {
-            RoomEvent event = entry.event();
-            row.setString(1, event.room());
-            row.setLong(2, event.offset());
-            row.setString(3, event.change().type());
-            row.setString(4, event.by().id());
-            row.setString(5, entry.frame().text());
-            row.setLong(6, event.at().toEpochMilli());
-        });
+        ROWS.insert(em, entries);
     }
 }

@@ -22,8 +22,10 @@ import parley.room.Rows;
 @IdClass(StoredMessage.Key.class)
 class StoredMessage {
 
-    private static final String INSERT = "insert into message (room, log_offset, author, author_name, client_key, content, thread_offset, mentions, "
-            + "posted_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final Rows<StoredMessage> ROWS = Rows.<StoredMessage>of("message").text("room", m -> m.room).number("log_offset", m -> m.offset)
+            .text("author", m -> m.author).text("author_name", m -> m.authorName).text("client_key", m -> m.key)
+            .text("content", m -> m.content).number("thread_offset", m -> m.thread).text("mentions", m -> m.mentions)
+            .number("posted_at", m -> m.at);
 
     /** What identifies a message. */
     static class Key implements Serializable {
@@ -84,17 +86,7 @@ class StoredMessage {
 
     /** Stores these in the running transaction. */
     static void store(EntityManager em, List<StoredMessage> messages) {
-        Rows.write(em, INSERT, messages, (row, message) -> {
-            row.setString(1, message.room);
-            row.setLong(2, message.offset);
-            row.setString(3, message.author);
-            row.setString(4, message.authorName);
-            row.setString(5, message.key);
-            row.setString(6, message.content);
-            row.setLong(7, message.thread);
-            row.setString(8, message.mentions);
-            row.setLong(9, message.at);
-        });
+        ROWS.insert(em, messages);
     }
 
     Message message() {

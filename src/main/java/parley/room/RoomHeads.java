@@ -48,10 +48,16 @@ public class RoomHeads {
 
     /** Stores these heads as they are now, with the commit of the running transaction. */
     public void store(Collection<RoomHead> heads) {
-        Rows.write(em, STORE, heads, (statement, head) -> {
-            statement.setString(1, head.epoch());
-            statement.setLong(2, head.offset());
-            statement.setString(3, head.room());
+        Rows.onConnection(em, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(STORE)) {
+                for (RoomHead head : heads) {
+                    statement.setString(1, head.epoch());
+                    statement.setLong(2, head.offset());
+                    statement.setString(3, head.room());
+                    statement.addBatch();
+                }
+                return statement.executeBatch();
+            }
         });
     }
 }

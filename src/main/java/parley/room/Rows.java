@@ -5,46 +5,73 @@ import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Writes many rows with one statement, in the running transaction and past the entities: what each message costs. An entity
- * a row costs the server several times the row itself, so the tables that grow with every message are written this way, and
- * all others by JPA.
+ * Writes many rows of one table with one statement, in the running transaction and past the entities: what each message
+ * costs. An entity a row costs the server several times the row itself, and a row of parameters a row costs the database
+ * as much as storing it; so the tables that grow with every message are written this way, and all others by JPA.
  */
-public final class Rows {
+public final class Rows<T> {
 
-    /** Puts the values of a row into the statement's places. */
-    public interface Binding<T> {
-        /** Called once a row. */
-        void bind(PreparedStatement statement, T row) throws SQLException;
-    }
+    private record Column<T>(String name, String type, Function<T, Object> value) {}
 
     /** Something done with the transaction's own connection. */
-    interface Work<T> {
-        T with(Connection connection) throws SQLException;
+    interface Work<R> {
+        R with(Connection connection) throws SQLException;
     }
 
-    private Rows() {
+    private final String table;
+    private final List<Column<T>> columns = new ArrayList<>();
+
+    private Rows(String table) {
+        this.table = table;
     }
 
-    /** Runs the statement for each of these rows, all in one batch. A {@link PersistenceException} when the database refuses. */
-    public static <T> void write(EntityManager em, String sql, Collection<T> rows, Binding<T> binding) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        onConnection(em, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (T row : rows) {
-                    binding.bind(statement, row);
-                    statement.addBatch();
+    /** Rows of this table, that have no columns yet. */
+    public static <T> Rows<T> of(String table) {
+        return new Rows<>(table);
+    }
+
+    /** With a further column of text; null is null. */
+    public Rows<T> text(String column, Function<T, String> value) {
+        columns.add(new Column<>(column, "varchar", value::apply));
+        return this;
+    }
+
+    /** With a further column of whole numbers. */
+    public Rows<T> number(String column, Function<T, Long> value) {
+        columns.add(new Column<>(column, "bigint", value::apply));
+        return this;
+    }
+
+    /** Inserts these. A {@link PersistenceException} when the database refuses. */
+    public void insert(EntityManager em, Collection<T> rows) {
+        if (!rows.isEmpty()) {
+            onConnection(em, connection -> {
+                try (PreparedStatement statement = connection.prepareStatement(insertion())) {
+                    // A parameter is all values of a column.
+                    for (int i = 0; i < columns.size(); i++) {
+                        Column<T> column = columns.get(i);
+                        statement.setArray(i + 1, connection.createArrayOf(column.type(), rows.stream().map(column.value()).toArray()));
+                    }
+                    return statement.executeUpdate();
                 }
-                return statement.executeBatch();
-            }
-        });
+            });
+        }
     }
 
-    static <T> T onConnection(EntityManager em, Work<T> work) {
+    private String insertion() {
+        return "insert into " + table + columns.stream().map(Column::name).collect(Collectors.joining(", ", " (", ")"))
+                + " select * from unnest" + columns.stream().map(column -> "cast(? as " + column.type() + " array)")
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    static <R> R onConnection(EntityManager em, Work<R> work) {
         try {
             return work.with(em.unwrap(Connection.class));
         } catch (SQLException refused) {
