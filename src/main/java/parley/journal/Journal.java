@@ -22,7 +22,10 @@ public class Journal {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
+    private static final Duration PATIENCE_STEP = Duration.ofMillis(200);
+
     private List<Writer> writers;
+    private Thread patience;
 
     /** For the container's proxy. */
     protected Journal() {
@@ -36,6 +39,20 @@ public class Journal {
         writers = IntStream.range(0, settings.journalWriters())
                 .mapToObj(n -> new Writer(settings, commits, memory, views, told, measures)).toList();
         writers.forEach(writer -> threads.newThread(writer).start());
+        patience = managed.named("parley-patience").newThread(this::watch);
+        patience.start();
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                Thread.sleep(PATIENCE_STEP);
+                long now = System.nanoTime();
+                writers.forEach(writer -> writer.refuseWhoWaitsTooLong(now));
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -71,5 +88,6 @@ public class Journal {
     void stop() {
         writers.forEach(Writer::stop);
         writers.forEach(Writer::awaitEnd);
+        patience.interrupt();
     }
 }

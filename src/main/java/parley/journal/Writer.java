@@ -19,11 +19,16 @@ import parley.settings.Settings;
 final class Writer implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Writer.class.getName());
-    private static final long LONGEST_WAIT_SECONDS = 5;
+    private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(5);
     private static final long LONGEST_STOP_SECONDS = 10;
     private static final long LOOK_AGAIN_MILLIS = 200;
 
-    private record Waiting(Submission submission, CompletableFuture<Receipt> receipt) {}
+    private record Waiting(Submission submission, CompletableFuture<Receipt> receipt, long since) {
+
+        boolean isTooLong(long now) {
+            return now - since > LONGEST_WAIT;
+        }
+    }
 
     private final BlockingQueue<Waiting> queue;
     private final int batchLimit;
@@ -34,6 +39,7 @@ final class Writer implements Runnable {
     private final JournalMetrics metrics;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean committing;
+    private volatile List<Waiting> underWay = List.of();
     private volatile boolean stopping;
 
     Writer(Settings settings, GroupCommit commits, Memory memory, Views views, Event<Committed> told,
@@ -48,10 +54,7 @@ final class Writer implements Runnable {
     }
 
     CompletableFuture<Receipt> submit(Submission submission) {
-        Waiting waiting = new Waiting(submission, new CompletableFuture<>());
-        // Whoever waits for a database that doesn't answer is told so in time. What is under way then may yet be
-        // committed; proposing the same again finds it.
-        waiting.receipt().completeOnTimeout(refusal("The database does not answer."), LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+        Waiting waiting = new Waiting(submission, new CompletableFuture<>(), System.nanoTime());
         if (stopping) {
             refuse(waiting, "The instance is stopping.");
         } else if (!queue.offer(waiting)) {
@@ -61,6 +64,29 @@ final class Writer implements Runnable {
             refuse(waiting, "The instance is stopping.");
         }
         return waiting.receipt();
+    }
+
+    /**
+     * Whoever waits for a database that doesn't answer is told so in time: to be called every now and then, with the time
+     * ({@link System#nanoTime}). What is under way then may yet be committed; proposing the same again finds it. A timer a
+     * submission would cost as much as its commit.
+     */
+    void refuseWhoWaitsTooLong(long now) {
+        underWay.forEach(waiting -> refuseIfTooLong(waiting, now));
+        for (Waiting waiting : queue) {
+            if (!refuseIfTooLong(waiting, now)) {
+                // They are in the order of their coming.
+                return;
+            }
+        }
+    }
+
+    private static boolean refuseIfTooLong(Waiting waiting, long now) {
+        boolean tooLong = waiting.isTooLong(now);
+        if (tooLong) {
+            refuse(waiting, "The database does not answer.");
+        }
+        return tooLong;
     }
 
     /** Whether something waits or is being committed. */
@@ -88,7 +114,9 @@ final class Writer implements Runnable {
             List<Waiting> batch = new ArrayList<>(batchLimit);
             while (next(batch)) {
                 if (!batch.isEmpty()) {
-                    write(batch);
+                    underWay = List.copyOf(batch);
+                    write(underWay);
+                    underWay = List.of();
                     batch.clear();
                 }
                 committing = false;
@@ -178,11 +206,7 @@ final class Writer implements Runnable {
     }
 
     private static void refuse(Waiting waiting, String why) {
-        waiting.receipt().complete(refusal(why));
-    }
-
-    private static Receipt refusal(String why) {
-        return new Receipt.Refused(Problem.unavailable(why));
+        waiting.receipt().complete(new Receipt.Refused(Problem.unavailable(why)));
     }
 
     // Whether what was to be stored is at fault, or this program; and not the way to the database. SQLSTATE classes 22
