@@ -19,7 +19,7 @@ final class Flusher implements Runnable {
     /** Rest for work: a flusher takes a quarter of a core at most, but for the longest rest. */
     private static final int REST = 3;
     private static final long SHORTEST_REST = TimeUnit.MICROSECONDS.toNanos(200);
-    private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Drain drain = new Drain();
 

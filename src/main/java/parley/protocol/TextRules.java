@@ -33,7 +33,17 @@ public final class TextRules {
 
     /** Whether every database and every encoding can hold it: no U+0000 for PostgreSQL, no surrogate alone for UTF-8. */
     public static boolean isStorable(String text) {
-        return text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isLowSurrogate(c)) {
+                return false;
+            }
+            // A pair is one character.
+            if (Character.isHighSurrogate(c) && (++i == text.length() || !Character.isLowSurrogate(text.charAt(i)))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether nothing of it would be seen. */
@@ -42,7 +52,12 @@ public final class TextRules {
     }
 
     static boolean hasControls(String text) {
-        return text.codePoints().anyMatch(Character::isISOControl);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean isLongerThan(int longest, String text) {

@@ -56,7 +56,8 @@ class FrameRouter {
     @Inject
     private CommandMetrics metrics;
 
-    void route(Connection from, Inbound frame) {
+    // Public, because the container calls others by reflection.
+    public void route(Connection from, Inbound frame) {
         switch (frame) {
             case BrokenFrame broken -> refuseBroken(from, broken);
             case Command command -> route(from, command);

@@ -2,6 +2,7 @@ package parley.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,15 @@ class TextRulesTest {
             "\ud800", "a\udc00b", "\ufff9a\ufffab\ufffb"})
     void aNameWithWhatIsNotSeenIsRefused(String written) {
         assertThat(TextRules.wrongInName(TextRules.name(written))).isPresent();
+    }
+
+    @Test
+    void whatADatabaseOrAnEncodingCanNotHoldIsNotStored() {
+        assertThat(TextRules.isStorable("")).isTrue();
+        assertThat(TextRules.isStorable("a\uD83D\uDE00b\uD83D\uDE00")).isTrue();
+        for (String text : List.of("\0", "a\0b", "\uD83D", "\uDE00", "a\uD83Db", "\uDE00\uD83D", "\uD83D\uD83D\uDE00")) {
+            assertThat(TextRules.isStorable(text)).isFalse();
+        }
     }
 
     @Test
