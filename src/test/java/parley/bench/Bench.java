@@ -28,6 +28,7 @@ final class Bench {
             new Benchmark("fanout", "one message to many, beside Socket.IO and ws on the same core", FanoutBench::run),
             new Benchmark("slow", "two hundred of five hundred who stop reading", SlowBench::run),
             new Benchmark("connect", "ten thousand who come at once, a hundred thousand who come and go", ConnectBench::run),
+            new Benchmark("cluster", "two instances: how much later on the other one, and how much more than one", ClusterBench::run),
             new Benchmark("idle", "the heap of 10,000 idle connections, alone", IdleBench::run),
             new Benchmark("people", "people who chat, played by Gatling: for sizing a deployment", PeopleBench::run));
 

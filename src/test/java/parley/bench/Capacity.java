@@ -114,7 +114,7 @@ final class Capacity {
     }
 
     private Step once(double rate, Duration span) {
-        var meter = new Meter(subject.process());
+        var meter = new Meter(subject);
         Load.Outcome outcome = gathering.atRate(rate, SETTLE, span);
         Meter.Usage usage = meter.read();
         var times = outcome.tally().deliveries();

@@ -51,7 +51,7 @@ final class Crowd implements AutoCloseable {
     private static final int ADDRESSES = System.getProperty("os.name").equals("Linux") ? 20 : 1;
     private static final String SAMPLE_KEY = "dGhlIHNhbXBsZSBub25jZQ=="; // RFC 6455 section 1.3
 
-    private final InetSocketAddress server;
+    private final List<InetSocketAddress> servers;
     private final Dialect dialect;
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
@@ -63,7 +63,12 @@ final class Crowd implements AutoCloseable {
     private int addressed;
 
     Crowd(InetSocketAddress server, Dialect dialect) {
-        this.server = server;
+        this(List.of(server), dialect);
+    }
+
+    /** @param servers each guest says to which of them it comes */
+    Crowd(List<InetSocketAddress> servers, Dialect dialect) {
+        this.servers = List.copyOf(servers);
         this.dialect = dialect;
         try {
             selector = Selector.open();
@@ -98,6 +103,7 @@ final class Crowd implements AutoCloseable {
 
     /** Begins to connect a guest, who goes on by itself until it is in its room. */
     void invite(Guest guest, String token) {
+        InetSocketAddress server = servers.get(guest.server());
         try {
             guest.channel = SocketChannel.open();
             guest.channel.configureBlocking(false);
@@ -106,7 +112,7 @@ final class Crowd implements AutoCloseable {
                 int last = 1 + addressed++ % ADDRESSES;
                 guest.channel.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last}), 0));
             }
-            guest.unsent.add(request(token));
+            guest.unsent.add(request(server, token));
             guest.entering = dialect.entering(guest, token).iterator();
             guests.add(guest);
             guest.key = guest.channel.register(selector, SelectionKey.OP_CONNECT, guest);
@@ -118,7 +124,7 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    private ByteBuffer request(String token) {
+    private ByteBuffer request(InetSocketAddress server, String token) {
         String request = "GET " + dialect.target() + " HTTP/1.1\r\nHost: " + server.getHostString() + ":" + server.getPort()
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + SAMPLE_KEY
                 + "\r\n" + dialect.headers(token) + "\r\n";

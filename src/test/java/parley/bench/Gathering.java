@@ -1,5 +1,6 @@
 package parley.bench;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +26,17 @@ final class Gathering implements AutoCloseable {
     }
 
     private void admit() {
+        List<InetSocketAddress> servers = subject.addresses();
         var guests = new ArrayList<Guest>();
         for (int seat = 0; seat < shape.size(); seat++) {
             for (int room = 0; room < shape.rooms(); room++) {
-                guests.add(new Guest(guests.size(), user(room, seat), shape.room(room), seat < shape.posters()));
+                // By the room too, so that not all who post one after the other are on the same one.
+                int server = (seat + room) % servers.size();
+                guests.add(new Guest(guests.size(), user(room, seat), shape.room(room), seat < shape.posters(), server));
             }
         }
         posters = guests.stream().filter(Guest::posts).toList();
-        crowd = new Crowd(subject.address(), subject.dialect());
+        crowd = new Crowd(servers, subject.dialect());
         Entrance.admit(crowd, guests, subject::token);
     }
 
@@ -54,6 +58,11 @@ final class Gathering implements AutoCloseable {
     Load.Outcome atRate(double posts, Duration settle, Duration span) {
         int every = (int) Math.max(1, posts * shape.size() / READ_A_SECOND);
         return new Load(crowd, posters, shape.size(), every).atRate(posts, settle, span);
+    }
+
+    /** The same, told apart by instances. */
+    Load.Outcome atRate(TallyByInstance tally, double posts, Duration settle, Duration span) {
+        return new Load(crowd, posters, tally.posting(crowd), shape.size(), 1).atRate(tally, posts, settle, span);
     }
 
     /** The same to those of a room who still read. */

@@ -19,6 +19,7 @@ final class Guest {
     private final String user;
     private final String room;
     private final boolean posts;
+    private final int server;
     /** When the command of this number (modulo the size) was to be sent. */
     private long[] intended;
 
@@ -40,10 +41,16 @@ final class Guest {
      * @param posts whether it is a member there
      */
     Guest(int number, String user, String room, boolean posts) {
+        this(number, user, room, posts, 0);
+    }
+
+    /** @param server which of the crowd's servers it comes to */
+    Guest(int number, String user, String room, boolean posts, int server) {
         this.number = number;
         this.user = user;
         this.room = room;
         this.posts = posts;
+        this.server = server;
     }
 
     int number() {
@@ -60,6 +67,10 @@ final class Guest {
 
     boolean posts() {
         return posts;
+    }
+
+    int server() {
+        return server;
     }
 
     boolean isIn() {

@@ -75,7 +75,11 @@ final class Load {
 
     /** Commands at fixed moments, whatever comes back; times count from those moments. The window begins after {@code settle}. */
     Outcome atRate(double perSecond, Duration settle, Duration span) {
-        var tally = new Tally();
+        return atRate(new Tally(), perSecond, settle, span);
+    }
+
+    /** The same into a tally that nothing has come to. */
+    Outcome atRate(Tally tally, double perSecond, Duration settle, Duration span) {
         crowd.tell(tally, every);
         long before = crowd.deliveries();
         long begin = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(5);

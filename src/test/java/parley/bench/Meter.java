@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** Who used how much processor since this was made. */
@@ -13,7 +14,8 @@ final class Meter {
     private static final double TICK = 0.01;
     private static final Path STAT = Path.of("/proc/stat");
 
-    private final ProcessHandle server;
+    private final List<ProcessHandle> servers;
+    private final boolean hasItsCore;
     private final long begin = System.nanoTime();
     private final Duration serverBefore;
     private final Duration oursBefore;
@@ -22,7 +24,7 @@ final class Meter {
     /**
      * Shares of one core.
      *
-     * @param server of the server
+     * @param server of the server, its instances together
      * @param ours   of this JVM
      * @param others of the server's core, by anything else; 0 where that isn't known
      */
@@ -42,8 +44,17 @@ final class Meter {
     }
 
     Meter(ProcessHandle server) {
-        this.server = server;
-        serverBefore = time(server);
+        this(List.of(server), true);
+    }
+
+    Meter(Subject subject) {
+        this(subject.processes(), subject.hasItsCore());
+    }
+
+    private Meter(List<ProcessHandle> servers, boolean hasItsCore) {
+        this.servers = servers;
+        this.hasItsCore = hasItsCore;
+        serverBefore = time(servers);
         oursBefore = time(ProcessHandle.current());
         coreBefore = serversCore();
     }
@@ -51,10 +62,14 @@ final class Meter {
     /** The shares until now. */
     Usage read() {
         double seconds = (System.nanoTime() - begin) / 1e9;
-        double serverTime = time(server).minus(serverBefore).toNanos() / 1e9;
+        double serverTime = time(servers).minus(serverBefore).toNanos() / 1e9;
         double others = Math.max(0, serversCore() - coreBefore - serverTime);
         return new Usage(serverTime / seconds, time(ProcessHandle.current()).minus(oursBefore).toNanos() / 1e9 / seconds,
-                Processor.pins() ? others / seconds : 0);
+                hasItsCore && Processor.pins() ? others / seconds : 0);
+    }
+
+    private static Duration time(List<ProcessHandle> processes) {
+        return processes.stream().map(Meter::time).reduce(Duration.ZERO, Duration::plus);
     }
 
     private static Duration time(ProcessHandle process) {

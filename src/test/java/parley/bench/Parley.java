@@ -1,12 +1,7 @@
 package parley.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,11 +19,12 @@ final class Parley implements Subject {
 
     private final MeasuredServer server;
     private final Issuer issuer;
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ParleyHttp http;
 
     private Parley(MeasuredServer server) {
         this.server = server;
         this.issuer = new Issuer(server.issuersKey());
+        this.http = new ParleyHttp(server.base());
     }
 
     /** On every core, together with all that it needs and with who asks. */
@@ -96,21 +92,12 @@ final class Parley implements Subject {
     /** Makes a public room, its owner a member. */
     @Override
     public void open(String room, String owner) {
-        String body = "{\"id\":\"" + room + "\",\"name\":\"" + room + "\"}";
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(server.base() + "/api/rooms"))
-                .header("Authorization", "Bearer " + issuer.token(owner)).header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)).build());
-        if (answer.statusCode() != 201) {
-            throw new BenchFailed("Room " + room + " was not made: " + answer.statusCode() + " " + answer.body());
-        }
+        http.open(room, issuer.token(owner));
     }
 
     /** The value of one of the server's metrics. */
     double metric(String name) {
-        var request = HttpRequest.newBuilder(server.base().resolve("/metrics?scope=application")).header("Accept", "text/plain").build();
-        return send(request).body().lines().filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).findFirst()
-                .orElseThrow(() -> new BenchFailed("The server has no metric " + name));
+        return http.metric(name);
     }
 
     /** Waits until a metric is no more than this, a minute at most; whether it came to that. */
@@ -123,17 +110,6 @@ final class Parley implements Subject {
             LockSupport.parkNanos(LOOK_AGAIN);
         }
         return false;
-    }
-
-    private HttpResponse<String> send(HttpRequest request) {
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchFailed("Interrupted");
-        }
     }
 
     /** Runs SQL beside the server. */

@@ -15,6 +15,11 @@ record Shape(String name, String id, int rooms, int size, int posters, int peopl
     static final Shape FEW = new Shape("A few connections", "few", 10, 10, 1, 10);
     static final Shape IDLE = new Shape("10,000 idle connections", "idle", 100, 100, 1, 100);
 
+    /** The same in rooms of its own, for a server that has these already. */
+    Shape anew(String suffix) {
+        return new Shape(name, id + "-" + suffix, rooms, size, posters, people);
+    }
+
     String room(int number) {
         return id + "-" + number;
     }

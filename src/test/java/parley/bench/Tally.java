@@ -3,9 +3,9 @@ package parley.bench;
 import org.HdrHistogram.Histogram;
 
 /** What came of the commands that were to be sent within a window of time. Times are nanoseconds. */
-final class Tally implements Crowd.Listener {
+class Tally implements Crowd.Listener {
 
-    private static final long LONGEST = 120_000_000_000L;
+    static final long LONGEST = 120_000_000_000L;
 
     private final Histogram deliveries = new Histogram(LONGEST, 3);
     private final Histogram answers = new Histogram(LONGEST, 3);
@@ -23,10 +23,15 @@ final class Tally implements Crowd.Listener {
         until = end;
     }
 
+    /** Whether what was to be sent at that moment counts. */
+    final boolean isInWindow(long intended) {
+        return intended >= from && intended < until;
+    }
+
     @Override
     public void delivered(Guest guest, long intended, long now) {
         latest = Math.max(latest, intended);
-        if (intended >= from && intended < until) {
+        if (isInWindow(intended)) {
             deliveries.recordValue(Math.clamp(now - intended, 0, LONGEST));
         }
     }
@@ -42,7 +47,7 @@ final class Tally implements Crowd.Listener {
         if (ok && now >= from && now < until) {
             answeredInWindow++;
         }
-        if (intended >= from && intended < until) {
+        if (isInWindow(intended)) {
             answers.recordValue(Math.clamp(now - intended, 0, LONGEST));
         }
     }

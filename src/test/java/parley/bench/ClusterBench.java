@@ -1,0 +1,106 @@
+package parley.bench;
+
+import static java.time.Duration.ofSeconds;
+
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * What a second instance costs and brings: how much later a message is at those who are on the other one, and how many more
+ * deliveries a second the two make on the same two cores, which broker, PostgreSQL and client share with them in every case.
+ */
+final class ClusterBench {
+
+    private static final int INSTANCES = 2;
+    private static final double POSTS_A_SECOND = 500;
+    /** Enough for the JVMs to compile what is used, and little enough that the database has nothing to write out afterwards. */
+    private static final double WARM_UP = 1_000;
+
+    /** The highest rates of a server. */
+    private record Capacities(Capacity.Found room, Capacity.Found rooms) {
+
+        static Capacities of(Subject subject, String suffix) {
+            return new Capacities(Capacity.of(subject, Shape.ROOM_OF_500.anew(suffix), 100),
+                    Capacity.of(subject, Shape.ROOMS_OF_10.anew(suffix), 200));
+        }
+    }
+
+    private final ParleyCluster cluster;
+    private final Table table = new Table("Two instances, a broker and PostgreSQL; they and the client on the same two cores",
+            "", "one instance", "two instances", "two to one");
+
+    private ClusterBench(ParleyCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    static void run() {
+        // More would be the broker's, the database's and the client's alone.
+        Processor.useFirst(INSTANCES);
+        try (ParleyCluster cluster = ParleyCluster.start(INSTANCES)) {
+            new ClusterBench(cluster).measure();
+        } finally {
+            Processor.useAll();
+        }
+    }
+
+    private void measure() {
+        latency();
+        compare("free", "nothing kept on a core");
+        if (Processor.pins()) {
+            Say.progress("Starting each instance anew, on a core of its own");
+            cluster.takeACoreEach();
+            compare("pinned", "each instance kept on a core");
+        } else {
+            Say.line("No taskset or one core only here: an instance can't be kept on a core of its own");
+        }
+        table.print();
+    }
+
+    private void latency() {
+        try (var gathering = new Gathering(cluster.all(), Shape.ROOMS_OF_10.anew("latency"))) {
+            Say.progress("Warming up");
+            gathering.atRate(WARM_UP, ofSeconds(5), ofSeconds(20));
+            Say.progress("500 messages a second");
+            var tally = new TallyByInstance();
+            gathering.atRate(tally, POSTS_A_SECOND, ofSeconds(10), ofSeconds(20)).wasWhole();
+            String what = "50 rooms of 10 over both, 500 posts/s: p%d ms within one, from one to the other%s";
+            table.row(later(what.formatted(50, ""), tally, 50));
+            table.row(later(what.formatted(99, " (30 ms more at most)"), tally, 99));
+        }
+    }
+
+    private static String[] later(String what, TallyByInstance tally, double percentile) {
+        long same = tally.same().getValueAtPercentile(percentile);
+        long other = tally.other().getValueAtPercentile(percentile);
+        return new String[] {what, Table.millis(same), Table.millis(other), String.format(Locale.ROOT, "%+.2f ms", (other - same) / 1e6)};
+    }
+
+    // Two before one: what is warmer by then is on the side of the one.
+    private void compare(String suffix, String where) {
+        try (var gathering = new Gathering(cluster.all(), Shape.ROOMS_OF_10.anew("warm-up-" + suffix))) {
+            Say.progress("Warming up, " + where);
+            gathering.warmUp(ofSeconds(20));
+        }
+        var two = Capacities.of(cluster.all(), "two-" + suffix);
+        cluster.leaveTheFirst();
+        var one = Capacities.of(cluster.first(), "one-" + suffix);
+        rows(Shape.ROOM_OF_500.name() + ", " + where, one.room(), two.room());
+        rows(Shape.ROOMS_OF_10.name() + ", " + where, one.rooms(), two.rooms());
+    }
+
+    private void rows(String what, Capacity.Found one, Capacity.Found two) {
+        table.row(what + ": deliveries/s at p99 ≤ 100 ms (1.3 times at least)", Table.whole(one.best().deliveries()),
+                Table.whole(two.best().deliveries()), String.format(Locale.ROOT, "%.2f", two.best().deliveries() / one.best().deliveries()));
+        row("… cores used by the instances / the client", one.best(), two.best(),
+                step -> Table.share(step.share()) + " / " + Table.share(step.usage().ours()));
+        row("… at half of that: p50 / p99 ms", one.half(), two.half(), step -> millis(step.p50()) + " / " + millis(step.p99()));
+    }
+
+    private void row(String what, Capacity.Step one, Capacity.Step two, Function<Capacity.Step, String> figure) {
+        table.row(what, figure.apply(one), figure.apply(two), "");
+    }
+
+    private static String millis(double millis) {
+        return Table.millis((long) (millis * 1e6));
+    }
+}

@@ -1,0 +1,127 @@
+package parley.bench;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import parley.server.Instance;
+import parley.server.MeasuredCluster;
+
+/** Several instances of Parley in a deployment group, with one broker and one real PostgreSQL that writes through to the disk. */
+final class ParleyCluster implements AutoCloseable {
+
+    private final MeasuredCluster cluster;
+    private final List<Instance> instances;
+    private final Issuer issuer;
+    private final ParleyHttp http;
+
+    private ParleyCluster(MeasuredCluster cluster) {
+        this.cluster = cluster;
+        this.instances = cluster.instances();
+        this.issuer = new Issuer(cluster.issuersKey());
+        this.http = new ParleyHttp(instances.getFirst().base());
+    }
+
+    /** On the cores that this JVM may use. */
+    static ParleyCluster start(int instances) {
+        return new ParleyCluster(MeasuredCluster.start(instances, Say::progress));
+    }
+
+    /** All instances, the guests of each room spread evenly over them. */
+    Subject all() {
+        return new Part(instances.size() + " instances", instances);
+    }
+
+    /** The first one, where all guests are. */
+    Subject first() {
+        return new Part("1 instance", instances.subList(0, 1));
+    }
+
+    /** Starts each instance anew on a core of its own: a running JVM would go on with the threads that it made for all cores. */
+    void takeACoreEach() {
+        for (int i = 0; i < instances.size(); i++) {
+            instances.get(i).stop();
+            instances.get(i).start(Processor.core(i));
+        }
+    }
+
+    /** Stops all but the first. */
+    void leaveTheFirst() {
+        instances.stream().skip(1).forEach(Instance::stop);
+    }
+
+    /** Those of its instances that guests come to. Whoever measures them closes the cluster, not them. */
+    private final class Part implements Subject {
+
+        private final String name;
+        private final List<Instance> members;
+
+        Part(String name, List<Instance> members) {
+            this.name = name;
+            this.members = members;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public InetSocketAddress address() {
+            return addresses().getFirst();
+        }
+
+        @Override
+        public List<InetSocketAddress> addresses() {
+            return members.stream().map(instance -> new InetSocketAddress("127.0.0.1", instance.base().getPort())).toList();
+        }
+
+        @Override
+        public Dialect dialect() {
+            return new ParleyDialect();
+        }
+
+        @Override
+        public ProcessHandle process() {
+            return processes().getFirst();
+        }
+
+        @Override
+        public List<ProcessHandle> processes() {
+            return members.stream().map(Instance::process).toList();
+        }
+
+        @Override
+        public boolean hasItsCore() {
+            return false;
+        }
+
+        @Override
+        public long memory() {
+            return processes().stream().mapToLong(LiveHeap::bytes).sum();
+        }
+
+        @Override
+        public String kindOfMemory() {
+            return "heap";
+        }
+
+        @Override
+        public String token(String user) {
+            return issuer.token(user);
+        }
+
+        @Override
+        public void open(String room, String owner) {
+            http.open(room, issuer.token(owner));
+        }
+
+        @Override
+        public void close() {
+            // The cluster's.
+        }
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+}

@@ -1,0 +1,50 @@
+package parley.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+/** What a Parley is asked over HTTP before and beside the load. */
+final class ParleyHttp {
+
+    private final URI base;
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** @param base {@code http://localhost:<port>/parley} */
+    ParleyHttp(URI base) {
+        this.base = base;
+    }
+
+    /** Makes a public room, its owner a member; or {@link BenchFailed}. */
+    void open(String room, String ownersToken) {
+        String body = "{\"id\":\"" + room + "\",\"name\":\"" + room + "\"}";
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(base + "/api/rooms"))
+                .header("Authorization", "Bearer " + ownersToken).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build());
+        if (answer.statusCode() != 201) {
+            throw new BenchFailed("Room " + room + " was not made: " + answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    /** The value of one of the server's metrics. */
+    double metric(String name) {
+        var request = HttpRequest.newBuilder(base.resolve("/metrics?scope=application")).header("Accept", "text/plain").build();
+        return send(request).body().lines().filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).findFirst()
+                .orElseThrow(() -> new BenchFailed("The server has no metric " + name));
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchFailed("Interrupted");
+        }
+    }
+}
