@@ -88,7 +88,7 @@ public class Settings {
         heartbeat = seconds(config, "parley.heartbeat-seconds", 25, 1, 600);
         silence = seconds(config, "parley.silence-seconds", 35, 2, 900);
         viewsFresh = millis(config, "parley.views.fresh-millis", 2_000, 100, 60_000);
-        headsEvery = millis(config, "parley.heads.every-millis", 1_000, 100, 60_000);
+        headsEvery = millis(config, "parley.heads.every-millis", 500, 100, 60_000);
         hiding = millis(config, "parley.hiding-millis", 25, 1, 1_000);
         busQueue = number(config, "parley.bus.queue", 10_000, 1, 1_000_000);
         drainWindow = seconds(config, "parley.drain.window-seconds", 10, 0, 600);
@@ -228,7 +228,7 @@ public class Settings {
         return viewsFresh;
     }
 
-    /** {@code parley.heads.every-millis}: how often the heads of the rooms that somebody listens to are looked at; 1,000 ms. */
+    /** {@code parley.heads.every-millis}: how often the heads of the rooms that somebody listens to are looked at; 500 ms. What is missing at two looks is read from the log. */
     public Duration headsEvery() {
         return headsEvery;
     }

@@ -44,6 +44,7 @@ class ClusterIT {
     /** By default. */
     private static final int CONNECTIONS_OF_A_USER = 50;
     private static final Duration LIVE = Duration.ofSeconds(15);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private static Cluster cluster;
 
@@ -266,6 +267,28 @@ class ClusterIT {
         } finally {
             cluster.broker().start();
         }
+        awaitBus(true);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "parley.trial", matches = "long", disabledReason = "it takes a minute")
+    void aMinuteWithoutABrokerMakesTheOtherTwoSecondsLateAtMost() throws Exception {
+        awaitBus(true);
+        cluster.broker().kill();
+        long slowest = 0;
+        int posted = 0;
+        try (ChatClient alice = enters("alice", cluster.instance(0)); ChatClient bob = enters("bob", cluster.instance(1))) {
+            for (long end = System.nanoTime() + MINUTE.toNanos(); System.nanoTime() < end; posted++) {
+                long begun = System.nanoTime();
+                alice.posts("post " + posted);
+                bob.receives(posted("post " + posted));
+                slowest = Math.max(slowest, System.nanoTime() - begun);
+            }
+        } finally {
+            cluster.broker().start();
+        }
+        System.out.println("A minute without a broker: " + posted + " posts, the slowest at the other after " + slowest / 1_000_000 + " ms");
+        assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofSeconds(2));
         awaitBus(true);
     }
 
