@@ -44,7 +44,7 @@ class SettingsTest {
         assertThat(settings.frameAncestors()).isEqualTo("'self'");
         assertThat(settings.journalWriters()).isEqualTo(2);
         assertThat(settings.journalQueue()).isEqualTo(10_000);
-        assertThat(settings.journalBatch()).isEqualTo(256);
+        assertThat(settings.journalBatch()).isEqualTo(1_024);
         assertThat(settings.readerThreads()).isEqualTo(4);
         assertThat(settings.readerQueue()).isEqualTo(10_000);
         assertThat(settings.answerThreads()).isEqualTo(8);
@@ -56,7 +56,7 @@ class SettingsTest {
         assertThat(settings.heartbeat()).isEqualTo(Duration.ofSeconds(25));
         assertThat(settings.silence()).isEqualTo(Duration.ofSeconds(35));
         assertThat(settings.viewsFresh()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(settings.headsEvery()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.headsEvery()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.hiding()).isEqualTo(Duration.ofMillis(25));
         assertThat(settings.busQueue()).isEqualTo(10_000);
         assertThat(settings.drainWindow()).isEqualTo(Duration.ofSeconds(10));
