@@ -30,6 +30,7 @@ import parley.journal.ManagedThreads;
 import parley.journal.Readers;
 import parley.journal.RoomLog;
 import parley.journal.Views;
+import parley.journal.Watch;
 import parley.limits.Limits;
 import parley.protocol.Change;
 import parley.protocol.CloseCode;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import parley.settings.OwnConfig;
@@ -37,10 +38,10 @@ public class LogoutTokens {
 
     @Inject
     public LogoutTokens(IssuerKeys keys, @OwnConfig Config config, Settings settings) {
-        Set<String> audiences = new HashSet<>(SignedTokens.audiences(config));
+        Set<String> audiences = new HashSet<>(SignedTokens.audiences(config).orElse(Set.of()));
         settings.oidc().ifPresent(oidc -> audiences.add(oidc.clientId()));
         if (keys.areConfigured() && !audiences.isEmpty()) {
-            signed = new SignedTokens(keys, audiences, KIND);
+            signed = new SignedTokens(keys, Optional.of(audiences), KIND);
         }
     }
 

@@ -16,6 +16,7 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -50,24 +51,24 @@ final class SignedTokens {
         T of(JWTClaimsSet claims) throws ParseException;
     }
 
-    /** @param audiences who they may be for; empty for anybody */
-    SignedTokens(IssuerKeys keys, Set<String> audiences, Kind kind) {
+    /** @param audiences who they may be for; without them, anybody */
+    SignedTokens(IssuerKeys keys, Optional<Set<String>> audiences, Kind kind) {
         Set<JOSEObjectType> types = new HashSet<>(kind.types());
         types.add(null);
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(types));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys.source()));
         DefaultJWTClaimsVerifier<SecurityContext> claims = new DefaultJWTClaimsVerifier<>(
                 // It asks the set for null.
-                audiences.isEmpty() ? null : new HashSet<>(audiences),
+                audiences.<Set<String>>map(HashSet::new).orElse(null),
                 new JWTClaimsSet.Builder().issuer(keys.issuer()).build(), kind.required(), kind.prohibited());
         claims.setMaxClockSkew(LEEWAY_SECONDS);
         processor.setJWTClaimsSetVerifier(claims);
     }
 
-    /** The audiences that are configured for tokens; empty for any. */
-    static Set<String> audiences(Config config) {
+    /** The audiences that are configured for tokens. Where that names none, nobody is meant. */
+    static Optional<Set<String>> audiences(Config config) {
         return config.getOptionalValue("mp.jwt.verify.audiences", String.class)
-                .map(list -> Set.copyOf(Arrays.asList(list.split("\\s*,\\s*")))).orElse(Set.of());
+                .map(list -> Set.copyOf(Arrays.asList(list.split("\\s*,\\s*"))));
     }
 
     /** Whether this lies further ahead than clocks differ. */

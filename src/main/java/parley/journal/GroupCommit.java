@@ -76,7 +76,9 @@ class GroupCommit {
             receipts.add(decide(submission, logs, memory, now));
         }
         List<Log> grown = logs.values().stream().filter(log -> !log.events.isEmpty()).toList();
-        store(grown);
+        if (!grown.isEmpty()) {
+            store(grown);
+        }
         return new Result(receipts, new Committed(false, found), new Committed(true, grown.stream().map(Log::batch).toList()));
     }
 

@@ -15,7 +15,8 @@ import parley.settings.Settings;
 
 /**
  * The one way to change a room. Safe for every thread; {@link #submit} never waits. The future completes on the
- * writer's thread, after the commit: what hangs on it must be short.
+ * writer's thread, after the commit, or with a refusal on the asker's or the one that watches who waits: what hangs on it
+ * must be short.
  */
 @ApplicationScoped
 public class Journal {
@@ -39,20 +40,13 @@ public class Journal {
         writers = IntStream.range(0, settings.journalWriters())
                 .mapToObj(n -> new Writer(settings, commits, memory, views, told, measures)).toList();
         writers.forEach(writer -> threads.newThread(writer).start());
-        patience = managed.named("parley-patience").newThread(this::watch);
+        patience = managed.named("parley-patience").newThread(new Watch("waiting commands", PATIENCE_STEP, this::refuseWhoWaitsTooLong));
         patience.start();
     }
 
-    private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(PATIENCE_STEP);
-                long now = System.nanoTime();
-                writers.forEach(writer -> writer.refuseWhoWaitsTooLong(now));
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+    private void refuseWhoWaitsTooLong() {
+        long now = System.nanoTime();
+        writers.forEach(writer -> writer.refuseWhoWaitsTooLong(now));
     }
 
     /**

@@ -171,6 +171,10 @@ final class Writer implements Runnable {
     }
 
     private void writeAlone(Waiting waiting) {
+        if (waiting.receipt().isDone()) {
+            // Told meanwhile that it can't be done.
+            return;
+        }
         try {
             commit(List.of(waiting), memory.certain());
         } catch (RuntimeException refused) {

@@ -21,7 +21,8 @@ import parley.settings.Settings;
 @ApplicationScoped
 public class Limits {
 
-    private static final long CROWDED_MILLIS = 5_000;
+    /** After how many milliseconds it is worth trying again where there are too many connections. */
+    public static final long CROWDED_MILLIS = 5_000;
 
     private final Map<Limit, Buckets> rates = new EnumMap<>(Limit.class);
     private final Map<Limit, Occupancy> occupancies = new EnumMap<>(Limit.class);

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 /**
  * Writes many rows of one table with one statement, in the running transaction and past the entities: what each message
  * costs. An entity a row costs the server several times the row itself, and a row of parameters a row costs the database
- * as much as storing it; so the tables that grow with every message are written this way, and all others by JPA.
+ * as much as storing it; so the tables that grow with every message are written this way, and all others by JPA. Made once
+ * with all columns; from then on safe for every thread.
  */
 public final class Rows<T> {
 

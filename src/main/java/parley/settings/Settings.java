@@ -75,7 +75,7 @@ public class Settings {
         frameAncestors = frameAncestors(config);
         journalWriters = number(config, "parley.journal.writers", 2, 1, 64);
         journalQueue = number(config, "parley.journal.queue", 10_000, 1, 1_000_000);
-        journalBatch = number(config, "parley.journal.batch", 1_024, 1, 4_096);
+        journalBatch = number(config, "parley.journal.batch", 512, 1, 1_000);
         readerThreads = number(config, "parley.readers.threads", 4, 1, 256);
         readerQueue = number(config, "parley.readers.queue", 10_000, 1, 1_000_000);
         answerThreads = number(config, "parley.answers.threads", 8, 1, 256);
@@ -155,7 +155,7 @@ public class Settings {
         return journalQueue;
     }
 
-    /** {@code parley.journal.batch}: the most commands that one transaction commits; 1,024. */
+    /** {@code parley.journal.batch}: the most commands that one transaction commits, no more than the log hands out at once; 512. */
     public int journalBatch() {
         return journalBatch;
     }

@@ -32,7 +32,6 @@ public class HandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = Logger.getLogger(HandshakeFilter.class.getName());
     private static final int UPGRADE_REQUIRED = 426;
-    private static final long CROWDED_MILLIS = 5_000;
     private static final Set<ErrorCode> AUDITED = Set.of(ErrorCode.UNAUTHORIZED, ErrorCode.FORBIDDEN, ErrorCode.RATE_LIMITED);
 
     @Inject
@@ -117,7 +116,7 @@ public class HandshakeFilter extends HttpFilter {
             return Optional.of(Problem.unavailable("The instance is stopping."));
         }
         if (hub.isCrowded()) {
-            return Optional.of(Problem.rateLimited("There are too many connections here.", CROWDED_MILLIS));
+            return Optional.of(Problem.rateLimited("There are too many connections here.", Limits.CROWDED_MILLIS));
         }
         return limits.handshake(address);
     }

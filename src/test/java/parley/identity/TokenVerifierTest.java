@@ -94,6 +94,12 @@ class TokenVerifierTest {
     }
 
     @Test
+    void whereTheAudiencesNameNobodyNobodyComesIn() {
+        assertThat(verifier(Map.of("mp.jwt.verify.issuer", ISSUER, "mp.jwt.verify.audiences", ",", "mp.jwt.verify.publickey",
+                new JWKSet(KEY).toString())).verify(signed(KEY, claims -> claims))).isInstanceOf(Admission.Denied.class);
+    }
+
+    @Test
     void aTokenOutOfItsTimeIsDenied() {
         assertDenied(signed(KEY, claims -> claims.expirationTime(in(Duration.ofMinutes(-1)))));
         assertDenied(signed(KEY, claims -> claims.expirationTime(in(Duration.ofSeconds(-1)))));

@@ -44,7 +44,7 @@ class SettingsTest {
         assertThat(settings.frameAncestors()).isEqualTo("'self'");
         assertThat(settings.journalWriters()).isEqualTo(2);
         assertThat(settings.journalQueue()).isEqualTo(10_000);
-        assertThat(settings.journalBatch()).isEqualTo(1_024);
+        assertThat(settings.journalBatch()).isEqualTo(512);
         assertThat(settings.readerThreads()).isEqualTo(4);
         assertThat(settings.readerQueue()).isEqualTo(10_000);
         assertThat(settings.answerThreads()).isEqualTo(8);

@@ -1,11 +1,15 @@
-package parley.hub;
+package parley.journal;
 
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Does something again and again, with a pause between, until its thread is interrupted. What fails is tried again. */
-record Watch(String name, Duration pause, Runnable look) implements Runnable {
+/**
+ * Does something again and again, with a pause between, until its thread is interrupted. What fails is tried again.
+ *
+ * @param name what is watched, for the log
+ */
+public record Watch(String name, Duration pause, Runnable look) implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Watch.class.getName());
 
