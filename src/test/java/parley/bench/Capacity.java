@@ -14,6 +14,8 @@ final class Capacity {
     static final double GOOD_MILLIS = 100;
     private static final double ENOUGH_MILLIS = 250;
     private static final int HALVINGS = 4;
+    // A JVM that has one core compiles for long.
+    private static final Duration WARM_UP = ofSeconds(20);
     private static final Duration SETTLE = Duration.ofMillis(700);
     private static final Duration LOOK = ofSeconds(3);
     private static final Duration LOOK_CLOSELY = ofSeconds(5);
@@ -51,7 +53,7 @@ final class Capacity {
     static Found of(Subject subject, Shape shape, double firstRate) {
         Say.progress(subject.name() + ", " + shape.name().toLowerCase(Locale.ROOT));
         try (var gathering = new Gathering(subject, shape)) {
-            gathering.warmUp(ofSeconds(8));
+            gathering.warmUp(WARM_UP);
             return new Capacity(subject, gathering).find(firstRate);
         }
     }
