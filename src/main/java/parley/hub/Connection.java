@@ -28,18 +28,19 @@ public final class Connection {
     private final Flusher flusher;
     private final HubMetrics metrics;
     private final Outbox outbox;
+    private final Heartbeat heartbeat;
     private final Listening listening = new Listening();
     private final AtomicInteger underWay = new AtomicInteger();
     private CompletableFuture<?> lastInTurn;
     private ArrayDeque<Long> brokenAt;
-    private volatile long heardAt = System.nanoTime();
-    private long nextPing;
 
-    Connection(String session, Caller caller, String address, Wire wire, Flusher flusher, int mostBytes, HubMetrics metrics) {
+    Connection(String session, Caller caller, String address, Wire wire, Flusher flusher, int mostBytes,
+            Heartbeat heartbeat, HubMetrics metrics) {
         this.session = session;
         goOnAs(caller);
         this.address = address;
         this.flusher = flusher;
+        this.heartbeat = heartbeat;
         this.metrics = metrics;
         outbox = new Outbox(wire, flusher, mostBytes, this::tooSlow);
     }
@@ -141,7 +142,12 @@ public final class Connection {
 
     /** Notes that something came from the client: any frame counts. */
     public void heard() {
-        heardAt = System.nanoTime();
+        heartbeat.heard(System.nanoTime());
+    }
+
+    /** Notes the answer to a ping: the client has read everything before that. */
+    public void answered() {
+        heartbeat.answered(System.nanoTime());
     }
 
     void begin() {
@@ -194,24 +200,15 @@ public final class Connection {
         }
     }
 
-    boolean silentSince(long moment) {
-        return heardAt - moment < 0;
-    }
-
-    /** Has a ping sent at this moment, and then again and again after so many nanoseconds. Only from the sweeper, but for the first. */
-    void pingAt(long moment) {
-        nextPing = moment;
-    }
-
-    void pingIfDue(long now, long every) {
-        if (now - nextPing >= 0) {
-            nextPing = now + every;
-            send(Framing.ping());
+    /** Pings it in its turn, and ends it when it is silent or doesn't read. Only from the sweeper. */
+    void sweep(long now, Heartbeat.Pace pace) {
+        outbox.sweep(now, pace.longestWait());
+        switch (heartbeat.look(now, outbox.written(), pace)) {
+            case WELL -> { }
+            case DUE -> send(Framing.ping());
+            case SILENT -> close(CloseCode.SILENT, "no answer to the heartbeat");
+            case BEHIND -> outbox.isLate();
         }
-    }
-
-    void closeIfBehind(long now, long longestWait) {
-        outbox.sweep(now, longestWait);
     }
 
     private void send(byte[] frames) {

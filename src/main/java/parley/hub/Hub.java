@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -107,8 +106,8 @@ public class Hub {
 
     /** A new connection; it has been greeted, or is closing where its user or its address has too many. */
     public Connection open(String session, Caller caller, String address, Wire wire) {
-        Connection connection = new Connection(session, caller, address, wire, flushers.of(session), settings.outboxBytes(), metrics);
-        connection.pingAt(System.nanoTime() + ThreadLocalRandom.current().nextLong(settings.heartbeat().toNanos()));
+        Connection connection = new Connection(session, caller, address, wire, flushers.of(session), settings.outboxBytes(),
+                Heartbeat.begin(settings.heartbeat()), metrics);
         connections.put(session, connection);
         connection.begin();
         if (!limits.enters(caller.id(), address)) {

@@ -21,7 +21,8 @@ final class Outbox {
     private static final int FEW = 4;
     private static final int KEPT = 16;
     private static final int MOST_WRITES = 4;
-    private static final long LONGEST_CLOSING = TimeUnit.SECONDS.toNanos(3);
+    /** How long a peer may take for the close frame and its answer. */
+    static final long LONGEST_CLOSING = TimeUnit.SECONDS.toNanos(3);
     private static final long NEVER = 0;
 
     private final Wire wire;
@@ -33,6 +34,7 @@ final class Outbox {
     private byte[][] waiting = NOTHING;
     private int count;
     private int bytes;
+    private long written;
     private boolean due;
     private boolean busy = true;
     private boolean closing;
@@ -138,9 +140,19 @@ final class Outbox {
     /** Looks whether the peer keeps up: to be called once a second or so, with the time ({@link System#nanoTime}). */
     void sweep(long now, long longestWait) {
         if (isBehind(now, longestWait)) {
-            giveUp("did not read in time");
-            flusher.wake();
+            isLate();
         }
+    }
+
+    /** Ends the connection of a peer that has not read for too long. */
+    void isLate() {
+        giveUp("did not read in time");
+        flusher.wake();
+    }
+
+    /** How many bytes the wire was given so far. */
+    synchronized long written() {
+        return written;
     }
 
     // Who does not even take the close frame is cut off.
@@ -246,6 +258,7 @@ final class Outbox {
     private void remove(int taken) {
         for (int i = 0; i < taken; i++) {
             bytes -= waiting[i].length;
+            written += waiting[i].length;
         }
         count -= taken;
         System.arraycopy(waiting, taken, waiting, 0, count);

@@ -66,7 +66,7 @@ public class RoomEndpoint {
     @OnMessage
     public void pong(Session session, PongMessage pong) {
         if (session.getUserProperties().get(CONNECTION) instanceof Connection connection) {
-            connection.heard();
+            connection.answered();
         }
     }
 

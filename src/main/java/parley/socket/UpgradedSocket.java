@@ -123,7 +123,7 @@ public class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameRead
 
     @Override
     public void pong() {
-        connection.heard();
+        connection.answered();
     }
 
     @Override

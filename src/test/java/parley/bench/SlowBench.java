@@ -60,7 +60,8 @@ final class SlowBench {
         table.row("… for 30 s more, in which they are closed", after);
         table.print();
         usage.tell();
-        Say.line(String.format(Locale.ROOT, "all 200 closed after %.1f s; what they see (code=how many): %s", closedAfter, codes));
+        Say.line(String.format(Locale.ROOT, "all 200 closed and gone after %.1f s, %.0f of them with 4101; what they find when they read again (code=how many): %s",
+                closedAfter, parley.metric("parley_connections_slow_total"), codes));
         Say.line(String.format(Locale.ROOT, "heap after a collection: %.1f MB before, %.1f MB after 20 s, so %.0f KB each",
                 heapBefore / 1e6, heapDuring / 1e6, (heapDuring - heapBefore) / 1e3 / STOPPING));
     }

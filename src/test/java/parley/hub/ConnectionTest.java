@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,8 @@ class ConnectionTest {
     private final Peer peer = new Peer();
     private final Flusher flusher = new Flusher();
     private final Thread flushing = Thread.ofPlatform().daemon().unstarted(flusher);
-    private final Connection connection = new Connection("s", aliceUntil(END), "127.0.0.1", peer, flusher, 1_000, null);
+    private final Connection connection = new Connection("s", aliceUntil(END), "127.0.0.1", peer, flusher, 1_000,
+            Heartbeat.begin(Duration.ofMinutes(1)), null);
 
     @BeforeEach
     void begins() {

@@ -18,9 +18,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
+import parley.kit.ChatClient;
 import parley.kit.Handshake;
 import parley.kit.Http;
 import parley.kit.Neighbour;
+import parley.kit.RawFrame;
 import parley.kit.RawSocket;
 import parley.kit.Server;
 import tools.jackson.databind.JsonNode;
@@ -33,12 +35,16 @@ class LongWaitsIT {
     private static final Duration SILENCE = Duration.ofSeconds(37);
     private static final String UPGRADE = "GET /parley/ws HTTP/1.1\r\nHost: localhost\r\n";
 
+    /** 12 KB in UTF-8. */
+    private static final String LONG = "€".repeat(4_000);
+
     private static ScheduledExecutorService drops;
     private static JsonNode ticket;
     private static CompletableFuture<Duration> silent;
     private static CompletableFuture<Duration> halfClosed;
     private static CompletableFuture<Duration> dripping;
     private static CompletableFuture<Duration> bodiless;
+    private static CompletableFuture<Duration> unread;
 
     @BeforeAll
     static void everyoneBegins() {
@@ -49,6 +55,7 @@ class LongWaitsIT {
         dripping = CompletableFuture.supplyAsync(() -> timeToEnd(UPGRADE.substring(0, 1), UPGRADE.substring(1)), Thread::startVirtualThread);
         bodiless = CompletableFuture.supplyAsync(() -> timeToEnd("POST /parley/dev/token HTTP/1.1\r\nHost: localhost\r\n"
                 + "Content-Type: application/json\r\nContent-Length: 15\r\n\r\n{", "\"user\":\"bob\"}"), Thread::startVirtualThread);
+        unread = CompletableFuture.supplyAsync(LongWaitsIT::timeToBeSlow, Thread::startVirtualThread);
     }
 
     @AfterAll
@@ -76,6 +83,12 @@ class LongWaitsIT {
         assertThat(silent.join()).isBetween(Duration.ofSeconds(30), SILENCE);
     }
 
+    /** Though buffers on the way still have room for all of it. */
+    @Test
+    void whoReadsNothingWhileMuchIsWrittenIsClosedAsSlow() {
+        assertThat(unread.join()).isBetween(Duration.ofSeconds(27), Duration.ofSeconds(35));
+    }
+
     @Test
     void aTicketIsOverAfterHalfAMinute() {
         Instant expires = Instant.parse(ticket.get("expires").stringValue());
@@ -87,6 +100,22 @@ class LongWaitsIT {
     private static Duration timeToClose(RawSocket socket) {
         try (socket) {
             return socket.isClosedWithin(SILENCE);
+        }
+    }
+
+    private static Duration timeToBeSlow() {
+        String room = Http.of("alice").makesRoom();
+        try (ChatClient alice = ChatClient.of("alice").joins(room); RawSocket bob = Handshake.of("bob").opens()) {
+            bob.sends(RawFrame.text("{\"id\":1,\"type\":\"subscribe\",\"room\":\"" + room + "\"}")).readsReply(1);
+            long start = System.nanoTime();
+            double before = Server.metric("parley_connections_slow_total");
+            Awaitility.await().atMost(SILENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofSeconds(1)).until(() -> {
+                alice.posts(LONG);
+                return Server.metric("parley_connections_slow_total") > before;
+            });
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            assertThat(bob.isClosed()).isEqualTo(4101);
+            return took;
         }
     }
 

@@ -1,0 +1,117 @@
+package parley.hub;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import parley.settings.Settings;
+
+/**
+ * What one peer's answers to pings tell: whether it is there, and whether it reads. The kernel and whatever lies between
+ * take megabytes for a peer that reads nothing, and the outbox sees nothing of it; but a pong says that everything before
+ * its ping was read. So a ping goes out in its turn, and sooner after much was written.
+ *
+ * <p>The sweeper alone looks; what is heard may be noted by any thread. Times are those of {@link System#nanoTime}.
+ */
+final class Heartbeat {
+
+    /** What is to be done about a connection. */
+    enum Finding {
+        /** Nothing. */
+        WELL,
+        /** A ping is to be sent now. */
+        DUE,
+        /** Nothing came for too long. */
+        SILENT,
+        /** What was written a while ago has not been read yet. */
+        BEHIND
+    }
+
+    /**
+     * @param every how long after the last ping the next one is due, in nanoseconds
+     * @param silence how long nothing may come
+     * @param longestWait how long what was written may stay unread
+     */
+    record Pace(long every, long silence, long longestWait) {
+
+        /** The time for taking the close frame is part of the wait. */
+        static Pace of(Settings settings) {
+            long wait = settings.outboxWait().toNanos();
+            return new Pace(settings.heartbeat().toNanos(), settings.silence().toNanos(), Math.max(wait / 2, wait - Outbox.LONGEST_CLOSING));
+        }
+    }
+
+    /** How many bytes are much: less may be on its way to anyone. */
+    static final int MUCH = 1 << 16;
+    /** The part of the usual time after which a ping may go out sooner. */
+    private static final int SOONER = 8;
+
+    private volatile long heardAt;
+    private volatile long answeredAt;
+
+    // The sweeper's.
+    private long nextPing;
+    /** When the oldest ping left that is not answered, else the last one. */
+    private long askedAt;
+    private boolean asked;
+    private long writtenBefore;
+
+    private Heartbeat(long now, long nextPing) {
+        heardAt = now;
+        answeredAt = now;
+        askedAt = now;
+        this.nextPing = nextPing;
+    }
+
+    /** Begins now. Its turn to be pinged is a moment of its own, so that pings are spread over time however many begin at once. */
+    static Heartbeat begin(Duration every) {
+        long now = System.nanoTime();
+        return new Heartbeat(now, now + ThreadLocalRandom.current().nextLong(every.toNanos()));
+    }
+
+    /** Begins at a moment, and has its first ping when the pace says. */
+    static Heartbeat begin(long now, Pace pace) {
+        return new Heartbeat(now, now + pace.every);
+    }
+
+    /** Something came from the peer. */
+    void heard(long now) {
+        heardAt = now;
+    }
+
+    /** A pong came from the peer. */
+    void answered(long now) {
+        heardAt = now;
+        answeredAt = now;
+    }
+
+    /**
+     * Looks at it once; {@link Finding#DUE} takes it for granted that the ping is sent.
+     *
+     * @param written how many bytes the connection has been given so far
+     */
+    Finding look(long now, long written, Pace pace) {
+        if (asked && answeredAt - askedAt > 0) {
+            asked = false;
+        }
+        boolean much = written - writtenBefore >= MUCH;
+        if (now - heardAt > pace.silence) {
+            return asked && much ? Finding.BEHIND : Finding.SILENT;
+        }
+        if (asked && much && now - askedAt > pace.longestWait) {
+            return Finding.BEHIND;
+        }
+        if (now - nextPing >= 0 || !asked && much && now - askedAt >= pace.every / SOONER) {
+            ask(now, written);
+            nextPing = now + pace.every;
+            return Finding.DUE;
+        }
+        return Finding.WELL;
+    }
+
+    private void ask(long now, long written) {
+        if (!asked) {
+            asked = true;
+            askedAt = now;
+            writtenBefore = written;
+        }
+    }
+}
