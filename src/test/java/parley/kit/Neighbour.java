@@ -13,9 +13,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Two people who talk in a room of their own, twenty messages a second, while a suite does its worst to the server. Their latency is
- * first taken while nothing else happens. The suite fails when a message of theirs is lost or takes 5 s, or when the latency during the
- * suite is past its bound: three times what it was before, 25 ms more at the median and 500 ms more at p99, and what this machine held up
- * a timer by meanwhile. Latency counts from when a message was due, so a stall hides nothing.
+ * first taken while nothing else happens. The suite fails when a message of theirs is lost or takes longer than the kit waits, or when
+ * the latency during the suite is past its bound: three times what it was before, 25 ms more at the median and 2 s more at p99, and what
+ * this machine held up a timer by meanwhile. Latency counts from when a message was due, so a stall hides nothing.
  */
 public final class Neighbour implements BeforeAllCallback, AfterAllCallback {
 
@@ -51,7 +51,7 @@ public final class Neighbour implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext suite) throws InterruptedException {
         clocks.shutdown();
-        boolean ended = clocks.awaitTermination(10, TimeUnit.SECONDS);
+        boolean ended = clocks.awaitTermination(3 * Patience.BOUND.toSeconds(), TimeUnit.SECONDS);
         one.close();
         other.close();
         if (!ended || failure.get() != null) {
@@ -61,7 +61,7 @@ public final class Neighbour implements BeforeAllCallback, AfterAllCallback {
         List<Double> held = hiccups.takeAll();
         if (!during.isEmpty() && !held.isEmpty()) {
             judge("median", Times.at(0.5, during), TIMES_BEFORE * medianBefore + 25 + Times.at(0.5, held), suite);
-            judge("p99", Times.at(0.99, during), TIMES_BEFORE * p99Before + 500 + Times.at(0.99, held), suite);
+            judge("p99", Times.at(0.99, during), TIMES_BEFORE * p99Before + 2_000 + Times.at(0.99, held), suite);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /** How long the tests wait for anything. */
 final class Patience {
 
-    /** 5 s, or what {@code parley.patience} says. */
+    /** 5 s, or what {@code parley.patience} says; the build says more. */
     static final Duration BOUND = Duration.ofSeconds(Long.getLong("parley.patience", 5));
 
     private Patience() {

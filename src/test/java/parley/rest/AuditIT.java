@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import parley.kit.ChatClient;
@@ -86,7 +87,7 @@ class AuditIT {
 
     @Test
     void countsSignInsThatWereRefused() {
-        entries(administrator.get("/api/administration/audit?limit=1"));
+        String before = id(entries(administrator.get("/api/administration/audit?limit=1")).getFirst());
         String token = Forgery.EXPIRED.token();
         for (int i = 0; i < 3; i++) {
             Handshake.ofNobody().with("Sec-WebSocket-Protocol", "parley.v1, bearer." + token).refused();
@@ -94,13 +95,21 @@ class AuditIT {
         Http.bearing(token).get("/api/rooms");
         Handshake.of("bob").from("https://evil.example").refused();
 
-        HttpAnswer answer = administrator.get("/api/administration/audit?limit=3");
-        assertThat(entries(answer)).allSatisfy(entry -> {
+        HttpAnswer answer = administrator.get("/api/administration/audit?limit=10");
+        List<JsonNode> refused = entries(answer).stream().takeWhile(entry -> !id(entry).equals(before)).toList();
+        assertThat(refused).allSatisfy(entry -> {
             assertThat(entry.get("action").stringValue()).isEqualTo("sign-in.refused");
             assertThat(entry.get("address").stringValue()).isEqualTo("127.0.0.1");
             assertThat(entry.has("actor")).isFalse();
-        }).extracting(entry -> entry.get("times").intValue()).containsExactlyInAnyOrder(3, 1, 1);
+        });
+        // What was counted every minute is written, which may be in between: one reason then has two entries.
+        Map<String, Integer> times = refused.stream().collect(Collectors.toMap(AuditIT::detail, entry -> entry.get("times").intValue(), Integer::sum));
+        assertThat(times.values()).containsExactlyInAnyOrder(3, 1, 1);
         assertThat(answer.body()).doesNotContain(token.substring(token.lastIndexOf('.') + 1));
+    }
+
+    private static String id(JsonNode entry) {
+        return entry.get("id").stringValue();
     }
 
     private static String detail(JsonNode entry) {

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The database under a server: the embedded one in its own process, or a real PostgreSQL beside it. */
 sealed interface Database extends AutoCloseable {
@@ -78,11 +79,12 @@ sealed interface Database extends AutoCloseable {
     /** PostgreSQL from Maven Central, as a child process of this JVM, on a free port of loopback. */
     final class PostgreSql implements Database {
         private static final String USER = "postgres";
+        private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
         private final Path data;
+        /** Always the same. */
+        private final int port = Ports.anyFree();
         private EmbeddedPostgres server;
-        /** Any free one at first, and then always the same. */
-        private int port;
 
         PostgreSql(Path data) {
             this.data = data;
@@ -122,10 +124,41 @@ sealed interface Database extends AutoCloseable {
 
         @Override
         public void close() {
+            Optional<ProcessHandle> postmaster = postmaster();
             try {
                 server.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+            postmaster.ifPresent(this::awaitEnd);
+        }
+
+        private Path postmasterFile() {
+            return data.resolve("postmaster.pid");
+        }
+
+        private Optional<ProcessHandle> postmaster() {
+            try {
+                return ProcessHandle.of(Long.parseLong(Files.readAllLines(postmasterFile()).getFirst().strip()));
+            } catch (IOException stopped) {
+                return Optional.empty();
+            }
+        }
+
+        // The embedding waits for 5 s, and then tells its log alone that PostgreSQL still runs. The file is the last that goes; in a
+        // container whose first process does not look after orphans, the process stays as a zombie.
+        private void awaitEnd(ProcessHandle postmaster) {
+            long end = System.nanoTime() + LONGEST_STOP.toNanos();
+            while (postmaster.isAlive() && Files.exists(postmasterFile())) {
+                if (System.nanoTime() > end) {
+                    throw new CannotRun("PostgreSQL did not stop within " + LONGEST_STOP.toSeconds() + " s; its process is " + postmaster.pid() + ".");
+                }
+                try {
+                    Thread.sleep(50);
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
             }
         }
 
@@ -151,7 +184,6 @@ sealed interface Database extends AutoCloseable {
                 server = EmbeddedPostgres.builder().setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
                         .setPort(port).setDataDirectory(data).setCleanDataDirectory(false)
                         .setPGStartupWait(Duration.ofSeconds(30)).setRegisterShutdownHook(true).start();
-                port = server.getPort();
             } catch (IOException | IllegalStateException e) {
                 throw new CannotRun("PostgreSQL did not start: " + e.getMessage());
             }

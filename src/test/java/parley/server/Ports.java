@@ -1,9 +1,13 @@
 package parley.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /**
  * The ports that one server listens on, all of them on loopback.
@@ -13,6 +17,11 @@ import java.net.ServerSocket;
  * @param jms   where the embedded broker listens once it is used
  */
 record Ports(int http, int admin, int jms) {
+
+    // Below those that systems give to outgoing connections (from 32,768 on Linux), which could take one before its server does.
+    private static final int LOWEST = 20_000;
+    private static final int HIGHEST = 32_000;
+    private static final Set<Integer> GIVEN = new HashSet<>();
 
     /** Three ports that were free a moment ago. */
     static Ports free() {
@@ -33,13 +42,24 @@ record Ports(int http, int admin, int jms) {
 
     /** The first of three ports in a row that were free a moment ago. */
     static int threeInARow() {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int first = anyFree();
-            if (first + 2 < 65_536 && isFree(first + 1) && isFree(first + 2)) {
+        return inARow(3);
+    }
+
+    /** A port that was free a moment ago, and that nobody else in this JVM was given. */
+    static int anyFree() {
+        return inARow(1);
+    }
+
+    private static synchronized int inARow(int count) {
+        for (int attempt = 0; attempt < 1_000; attempt++) {
+            int first = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            List<Integer> row = IntStream.range(first, first + count).boxed().toList();
+            if (row.stream().noneMatch(GIVEN::contains) && row.stream().allMatch(Ports::isFree)) {
+                GIVEN.addAll(row);
                 return first;
             }
         }
-        throw new CannotRun("There are no three free ports in a row on this machine.");
+        throw new CannotRun("There are too few free ports from " + LOWEST + " to " + HIGHEST + " on this machine.");
     }
 
     private static boolean isFree(int port) {
@@ -48,14 +68,6 @@ record Ports(int http, int admin, int jms) {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int anyFree() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

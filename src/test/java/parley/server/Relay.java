@@ -27,7 +27,7 @@ public final class Relay implements AutoCloseable {
 
     Relay(int target) {
         this.target = target;
-        open(0);
+        open(Ports.anyFree());
         this.port = door.getLocalPort();
     }
 

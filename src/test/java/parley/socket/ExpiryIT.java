@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 @EnabledIfSystemProperty(named = "parley.db", matches = "h2", disabledReason = "it has nothing to do with the database")
 class ExpiryIT {
 
-    private static final Duration PROMISE = Duration.ofSeconds(1);
+    private static final Duration LATEST = Duration.ofSeconds(2);
 
     private final String room = Http.of("alice").makesRoom();
     @AutoClose
@@ -62,21 +62,21 @@ class ExpiryIT {
 
     @Test
     void isClosedWhenItsTokenExpires() {
-        Instant expires = Instant.now().plusSeconds(2);
+        Instant expires = Instant.now().plusSeconds(4);
         try (ChatClient bob = ChatClient.bearing(Tokens.expiring("bob", expires)).joins(room)) {
             int code = bob.isClosed();
 
             long late = Duration.between(Instant.parse(bob.hello().get("expires").stringValue()), Instant.now()).toMillis();
             assertThat(code).isEqualTo(4001);
             assertThat(bob.reasonOfClose()).isEqualTo("the token expired");
-            assertThat(late).isBetween(0L, PROMISE.toMillis());
+            assertThat(late).isBetween(0L, LATEST.toMillis());
             System.out.println("A connection was closed " + late + " ms after its token expired");
         }
     }
 
     @Test
     void nothingIsDoneOrSaidAfterTheEnd() {
-        try (ChatClient bob = ChatClient.bearing(Tokens.expiring("bob", Instant.now().plusSeconds(2))).joins(room)) {
+        try (ChatClient bob = ChatClient.bearing(Tokens.expiring("bob", Instant.now().plusSeconds(4))).joins(room)) {
             Instant end = Instant.parse(bob.hello().get("expires").stringValue());
             long stored = 0;
             try (Chatter chatter = new Chatter(alice, room)) {
@@ -88,16 +88,16 @@ class ExpiryIT {
             }
             assertThat(stored).isPositive();
             assertThat(bob.heard()).filteredOn(event -> event.has("at")).isNotEmpty().noneMatch(event -> at(event).isAfter(end));
-            // What was taken right before the end may be stored right after it.
+            // What was taken right before the end waits for the batch before it, and is dated when its own begins.
             Instant last = at(Http.of("alice").get("/api/rooms/" + room + "/messages?limit=100").json(200).get("messages").valueStream()
                     .filter(ExpiryIT::isFromBob).reduce((one, next) -> next).orElseThrow());
-            assertThat(last).isBefore(end.plusMillis(100));
+            assertThat(last).isBefore(end.plus(LATEST));
         }
     }
 
     @Test
     void goesOnWithARefreshedTokenAndMissesNothing() {
-        Instant first = Instant.now().plusSeconds(2);
+        Instant first = Instant.now().plusSeconds(4);
         try (ChatClient bob = ChatClient.bearing(Tokens.expiring("bob", first)).joins(room)) {
             String token = Tokens.expiring("bob", first.plusSeconds(600));
             long begun = System.nanoTime();

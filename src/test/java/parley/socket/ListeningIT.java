@@ -168,7 +168,7 @@ class ListeningIT {
             bobsPhone.asks("unsubscribe", Map.of("room", room)).ok();
             carol.listensTo(room);
 
-            assertThat(alice.receivesUpTo(cameOnline("carol"))).hasSize(1);
+            assertThat(alice.receivesUpTo(cameOnline("carol"))).noneMatch(cameOnline("bob").matches()).noneMatch(wentOffline("bob").matches());
         }
     }
 

@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(Neighbour.class)
 class LongWaitsIT {
 
-    private static final Duration SILENCE = Duration.ofSeconds(37);
+    private static final Duration SILENCE = Duration.ofSeconds(45);
     private static final String UPGRADE = "GET /parley/ws HTTP/1.1\r\nHost: localhost\r\n";
 
     /** 12 KB in UTF-8. */

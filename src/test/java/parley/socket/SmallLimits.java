@@ -79,8 +79,8 @@ abstract class SmallLimits {
             });
             long beside = medianOfPosts(neighbour);
             enough.set(true);
-            assertThat(floods.get(30, SECONDS)).isPositive();
-            assertThat(beside).as("a neighbour's post, in microseconds").isLessThan(3 * quiet + 20_000);
+            assertThat(floods.get(60, SECONDS)).isPositive();
+            assertThat(beside).as("a neighbour's post, in microseconds").isLessThan(3 * quiet + 100_000);
         }
     }
 
@@ -102,7 +102,7 @@ abstract class SmallLimits {
                         .map(CompletableFuture::join).filter(reply -> reply.json().has("error")).toList();
             }
             assertThat(refused).isNotEmpty().allSatisfy(reply -> assertThat(reply.refusal()).isEqualTo("rate_limited"));
-            await().atMost(1, SECONDS).until(() -> eager.asks("room.leave", Map.of("room", "general")).json().has("ok"));
+            await().atMost(10, SECONDS).until(() -> eager.asks("room.leave", Map.of("room", "general")).json().has("ok"));
         }
     }
 
