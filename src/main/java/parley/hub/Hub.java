@@ -283,7 +283,7 @@ public class Hub {
                 deliver(room, feed, missed.frames());
                 following.follow(room, feed.epoch(), missed.frames());
                 recheck(room, feed);
-            } else {
+            } else if (feed.position() < missed.head()) {
                 endSubscriptions(room);
             }
         }).exceptionally(failed -> {
@@ -351,7 +351,7 @@ public class Hub {
 
     /**
      * Ends every connection and tells each client after how long it may come back, spread evenly over the window;
-     * answers how many. Waits until they are gone, 2 s at most.
+     * answers how many. Waits until they are gone, 2 s at most; who is not by then is cut off.
      */
     int sendAway(Duration window) {
         List<Connection> all = List.copyOf(connections.values());
@@ -366,6 +366,7 @@ public class Hub {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+        all.forEach(Connection::lost);
         return all.size();
     }
 

@@ -28,6 +28,8 @@ public class Readers {
     public Readers(Settings settings, ManagedThreads managed) {
         threads = new ThreadPoolExecutor(settings.readerThreads(), settings.readerThreads(), 0, TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(settings.readerQueue()), managed.named("parley-reader"));
+        // At once, so that they are made by a thread which the container knows.
+        threads.prestartAllCoreThreads();
     }
 
     /** The outcome of this read, made by one of these threads. */

@@ -4,6 +4,9 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -34,6 +37,8 @@ class Startup {
     @Resource(lookup = "jdbc/parley")
     private DataSource database;
     @Inject
+    private BeanManager beans;
+    @Inject
     private Settings settings;
     @Inject
     private Journal journal;
@@ -52,10 +57,21 @@ class Startup {
         }
         Flyway.configure(Startup.class.getClassLoader()).dataSource(database).load().migrate();
         revocations.begin();
+        makeAll();
         if (DevelopmentIssuer.instance().isPresent()) {
             LOG.warning("The development issuer is switched on: anyone who reaches this server can sign in as anyone.");
             open("general", new RoomProfile("General", RoomKind.PUBLIC, "Everything that concerns everyone", Retention.FOREVER));
             open("random", new RoomProfile("Random", RoomKind.PUBLIC, "Everything else", Retention.FOREVER));
+        }
+    }
+
+    // Now, because what a bean asks the container for is found only by threads that the container knows, and those that read from
+    // connections are not among them.
+    private void makeAll() {
+        for (Bean<?> bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
+            if (bean.getScope() == ApplicationScoped.class && bean.getBeanClass().getPackageName().startsWith("parley")) {
+                beans.getReference(bean, Object.class, beans.createCreationalContext(bean)).toString();
+            }
         }
     }
 

@@ -187,13 +187,13 @@ public class Settings {
 
     /** How frames get in and out of sockets. */
     public enum WireKind {
-        /** Parley reads and writes the streams of a connection that Tyrus, Payara's WebSocket implementation, has upgraded. */
-        TYRUS,
+        /** Parley takes the connection over from Grizzly, Payara's network layer, when Tyrus, its WebSocket implementation, has upgraded it. */
+        GRIZZLY,
         /** Through the sessions of the standard WebSocket interface: slower by far, on every Jakarta EE server. */
         STANDARD
     }
 
-    /** {@code parley.wire}: {@code tyrus}, which is {@code standard} on a server without Tyrus, or {@code standard}; {@code tyrus}. */
+    /** {@code parley.wire}: {@code grizzly}, which is {@code standard} on a server without it, or {@code standard}; {@code grizzly}. */
     public WireKind wire() {
         return wire;
     }
@@ -470,10 +470,10 @@ public class Settings {
     }
 
     private static WireKind wire(Config config) {
-        return switch (text(config, "parley.wire", "tyrus")) {
-            case "tyrus" -> WireKind.TYRUS;
+        return switch (text(config, "parley.wire", "grizzly")) {
+            case "grizzly" -> WireKind.GRIZZLY;
             case "standard" -> WireKind.STANDARD;
-            default -> throw new IllegalStateException("parley.wire must be tyrus or standard.");
+            default -> throw new IllegalStateException("parley.wire must be grizzly or standard.");
         };
     }
 

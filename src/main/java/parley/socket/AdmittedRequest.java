@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.Collections;
 import java.util.Enumeration;
-import parley.hub.Hub;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** An upgrade request that was let through: whose arrival it is is its principal, and the socket it becomes is the caller's. */
 final class AdmittedRequest extends HttpServletRequestWrapper {
@@ -16,21 +17,18 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
     private static final String SUBPROTOCOLS = "Sec-WebSocket-Protocol";
 
     private final Arrival arrival;
-    private final Hub hub;
-    private final FrameRouter router;
-    private final boolean ownSocket;
+    private final Supplier<UpgradedSocket> own;
     private final boolean offered;
+    private UpgradedSocket upgraded;
 
     /**
-     * @param ownSocket whether the socket is to be {@link UpgradedSocket}, where the container has that way; otherwise it
-     *     is what the container makes of {@link RoomEndpoint}
+     * @param own makes the socket that it is to become where Tyrus asks for one; otherwise it becomes what the container makes
+     *     of {@link RoomEndpoint}
      */
-    AdmittedRequest(Handshake handshake, Arrival arrival, Hub hub, FrameRouter router, boolean ownSocket) {
+    AdmittedRequest(Handshake handshake, Arrival arrival, Supplier<UpgradedSocket> own) {
         super(handshake.request());
         this.arrival = arrival;
-        this.hub = hub;
-        this.router = router;
-        this.ownSocket = ownSocket;
+        this.own = own;
         this.offered = handshake.offersSubprotocols();
     }
 
@@ -39,15 +37,19 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
         return arrival;
     }
 
-    // By name, so that nothing of Tyrus is needed elsewhere.
+    // By name, so that nothing of Tyrus is needed elsewhere. The container itself hears of no upgrade and ends the request.
     @Override
     public <T extends HttpUpgradeHandler> T upgrade(Class<T> handler) throws IOException, ServletException {
-        if (!ownSocket || !handler.getName().equals(TYRUS)) {
+        if (own == null || !handler.getName().equals(TYRUS)) {
             return super.upgrade(handler);
         }
-        UpgradedSocket socket = super.upgrade(UpgradedSocket.class);
-        socket.admit(arrival.caller(), arrival.address(), hub, router);
-        return handler.cast(socket);
+        upgraded = own.get();
+        return handler.cast(upgraded);
+    }
+
+    /** The socket that it became, if it was to be one of Parley's own. */
+    Optional<UpgradedSocket> upgraded() {
+        return Optional.ofNullable(upgraded);
     }
 
     @Override

@@ -93,7 +93,22 @@ public class HandshakeFilter extends HttpFilter {
         if (tooMany.isPresent()) {
             refuse(arrival.address(), response, new Refusal(tooMany.get()));
         } else {
-            chain.doFilter(new AdmittedRequest(handshake, arrival, hub, router, settings.wire() == Settings.WireKind.TYRUS), response);
+            boolean own = settings.wire() == Settings.WireKind.GRIZZLY && isOnGrizzly(handshake.request());
+            var admitted = new AdmittedRequest(handshake, arrival, own ? () -> new UpgradedSocket(arrival, hub, router) : null);
+            chain.doFilter(admitted, response);
+            if (admitted.upgraded().isPresent() && response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+                response.flushBuffer();
+                GrizzlyWire.takeOver(handshake.request(), admitted.upgraded().get());
+            }
+        }
+    }
+
+    private static boolean isOnGrizzly(HttpServletRequest request) {
+        try {
+            return GrizzlyWire.isUnder(request);
+        } catch (LinkageError otherServer) {
+            LOG.log(Level.FINE, "This is not the server that the wire is made for", otherServer);
+            return false;
         }
     }
 

@@ -1,8 +1,5 @@
 package parley.socket;
 
-import jakarta.servlet.http.WebConnection;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -11,7 +8,6 @@ import org.glassfish.tyrus.spi.WebSocketEngine;
 import org.glassfish.tyrus.spi.Writer;
 import parley.hub.Connection;
 import parley.hub.Hub;
-import parley.identity.Caller;
 import parley.protocol.BrokenFrame;
 import parley.protocol.CloseCode;
 import parley.protocol.Codec;
@@ -19,27 +15,24 @@ import parley.protocol.Problem;
 
 /**
  * A connection that Tyrus has upgraded and that is Parley's from there on: Tyrus makes no session for it, which saves what
- * a session costs in memory and, for each message, in timers. It is a Tyrus handler only because Tyrus asks for one. The
- * container makes one a connection and calls it one call at a time.
+ * a session costs in memory and, for each message, in timers. It is a Tyrus handler only because Tyrus asks for one. Its
+ * wire calls it one call at a time.
  */
-public class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReader.Messages {
+final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReader.Messages {
 
     private static final Logger LOG = Logger.getLogger(UpgradedSocket.class.getName());
 
-    private Caller caller;
-    private String address;
-    private Hub hub;
-    private FrameRouter router;
-    private TyrusWire wire;
-    private FrameReader reader;
+    private final Arrival arrival;
+    private final Hub hub;
+    private final FrameRouter router;
+    private final FrameReader reader = new FrameReader(this);
+    private GrizzlyWire wire;
     private volatile Connection connection;
 
-    /** To be called before {@link #init}. */
-    void admit(Caller verified, String from, Hub withHub, FrameRouter withRouter) {
-        caller = verified;
-        address = from;
-        hub = withHub;
-        router = withRouter;
+    UpgradedSocket(Arrival arrival, Hub hub, FrameRouter router) {
+        this.arrival = arrival;
+        this.hub = hub;
+        this.router = router;
     }
 
     /** What Tyrus knows of the request is left to the collector. */
@@ -51,53 +44,20 @@ public class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameRead
     public void setIncomingBufferSize(int size) {
     }
 
-    @Override
-    public void init(WebConnection web) {
-        try {
-            wire = new TyrusWire(web);
-            reader = new FrameReader(this);
-            connection = hub.open(UUID.randomUUID().toString(), caller, address, wire);
-            web.getInputStream().setReadListener(this);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+    /** By the wire, once, before anything else. */
+    void begin(GrizzlyWire below) {
+        wire = below;
+        connection = hub.open(UUID.randomUUID().toString(), arrival.caller(), arrival.address(), below);
     }
 
-    @Override
-    public void onDataAvailable() {
-        try {
-            for (byte[] bytes = wire.receive(); bytes.length > 0; bytes = wire.receive()) {
-                reader.read(bytes);
-            }
-        } catch (IOException broken) {
-            onError(broken);
-        }
+    /** By the wire: what the peer has sent. */
+    void received(byte[] bytes) {
+        reader.read(bytes);
     }
 
-    /** The peer has closed its half: without a close frame before it, that is the end too. */
-    @Override
-    public void onAllDataRead() {
-        connection.lost();
-    }
-
-    @Override
-    public void onError(Throwable broken) {
-        LOG.log(Level.FINE, "A connection broke", broken);
-        connection.lost();
-    }
-
-    /** By the container, before it uses the streams for others. */
-    @Override
-    public void destroy() {
-        if (connection != null) {
-            wire.release();
-            hub.closed(connection);
-        }
-    }
-
-    /** There are no HTTP sessions here. */
-    @Override
-    public void sessionDestroyed() {
+    /** By the wire, once: the connection is no more, whoever ended it. */
+    void ended() {
+        hub.closed(connection);
     }
 
     @Override
@@ -150,6 +110,6 @@ public class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameRead
 
     @Override
     public String toString() {
-        return "UpgradedSocket of " + caller;
+        return "UpgradedSocket of " + arrival;
     }
 }

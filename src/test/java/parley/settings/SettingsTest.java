@@ -62,7 +62,7 @@ class SettingsTest {
         assertThat(settings.drainWindow()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.memoryLogBytes()).isEqualTo(67_108_864);
         assertThat(settings.retentionSweep()).isEqualTo(Duration.ofHours(1));
-        assertThat(settings.wire()).isEqualTo(Settings.WireKind.TYRUS);
+        assertThat(settings.wire()).isEqualTo(Settings.WireKind.GRIZZLY);
         assertThat(settings.connections()).isEqualTo(50_000);
         assertThat(settings.listenedRooms()).isEqualTo(100_000);
         assertThat(settings.commandsUnderWay()).isEqualTo(200);
