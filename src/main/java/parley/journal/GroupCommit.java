@@ -1,11 +1,13 @@
 package parley.journal;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +38,8 @@ class GroupCommit {
 
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
+    @Resource
+    private TransactionSynchronizationRegistry transaction;
     @Inject
     private RoomHeads heads;
     @Inject
@@ -76,7 +80,11 @@ class GroupCommit {
             receipts.add(decide(submission, logs, memory, now));
         }
         List<Log> grown = logs.values().stream().filter(log -> !log.events.isEmpty()).toList();
-        if (!grown.isEmpty()) {
+        if (grown.isEmpty()) {
+            // The locks alone would make it a commit that waits for the disk, which nothing does that was never locked: the time
+            // would tell a room that is hidden from one that is missing.
+            transaction.setRollbackOnly();
+        } else {
             store(grown);
         }
         return new Result(receipts, new Committed(false, found), new Committed(true, grown.stream().map(Log::batch).toList()));

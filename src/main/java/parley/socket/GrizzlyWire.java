@@ -3,6 +3,8 @@ package parley.socket;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -67,7 +69,7 @@ final class GrizzlyWire extends BaseFilter implements Wire, WriteHandler, CloseL
      * Takes the connection over for a socket. To be called once, by the thread that serves the upgrade request, when the answer
      * to it has been sent: Grizzly looks for more from the peer only when that thread has left HTTP.
      */
-    static void takeOver(HttpServletRequest request, UpgradedSocket socket) {
+    static void takeOver(HttpServletRequest request, UpgradedSocket socket) throws IOException {
         FilterChainContext http = ((RequestFacade) innermost(request)).getUnwrappedCoyoteRequest().getCoyoteRequest().getContext();
         Connection<?> connection = http.getConnection();
         GrizzlyWire wire = new GrizzlyWire(connection, socket);
@@ -78,6 +80,15 @@ final class GrizzlyWire extends BaseFilter implements Wire, WriteHandler, CloseL
         IdleTimeoutFilter.setCustomTimeout(connection, IdleTimeoutFilter.FOREVER, TimeUnit.MILLISECONDS);
         socket.begin(wire);
         connection.addCloseListener(wire);
+        wire.receiveEarly(request.getInputStream());
+    }
+
+    // To HTTP, what came right behind the request is its body.
+    private void receiveEarly(InputStream body) throws IOException {
+        int count = body.available();
+        if (count > 0) {
+            socket.received(body.readNBytes(count));
+        }
     }
 
     private static ServletRequest innermost(ServletRequest request) {

@@ -59,7 +59,7 @@ final class ClusterBench {
     private void latency() {
         try (var gathering = new Gathering(cluster.all(), Shape.ROOMS_OF_10.anew("latency"))) {
             Say.progress("Warming up");
-            gathering.atRate(WARM_UP, ofSeconds(5), ofSeconds(20));
+            gathering.atRate(WARM_UP, ofSeconds(5), ofSeconds(60));
             Say.progress("500 messages a second");
             var tally = new TallyByInstance();
             gathering.atRate(tally, POSTS_A_SECOND, ofSeconds(10), ofSeconds(20)).wasWhole();
@@ -79,7 +79,7 @@ final class ClusterBench {
     private void compare(String suffix, String where) {
         try (var gathering = new Gathering(cluster.all(), Shape.ROOMS_OF_10.anew("warm-up-" + suffix))) {
             Say.progress("Warming up, " + where);
-            gathering.warmUp(ofSeconds(20));
+            gathering.warmUp(ofSeconds(60));
         }
         var two = Capacities.of(cluster.all(), "two-" + suffix);
         cluster.leaveTheFirst();

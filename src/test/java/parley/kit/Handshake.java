@@ -1,6 +1,9 @@
 package parley.kit;
 
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,6 +16,7 @@ public final class Handshake {
 
     private final List<Header> headers = new ArrayList<>();
     private String query = "";
+    private byte[] behind = {};
 
     private Handshake() {
         with("Host", Server.base().getAuthority());
@@ -88,6 +92,11 @@ public final class Handshake {
         return greeted(RawSocket.requesting(this, bytes));
     }
 
+    /** The same over a connection that is there already, such as one with TLS. */
+    public RawSocket opensOver(Socket connected) {
+        return greeted(RawSocket.requesting(this, connected));
+    }
+
     private static RawSocket greeted(RawSocket socket) {
         if (socket.answered().status() != 101) {
             socket.close();
@@ -97,8 +106,21 @@ public final class Handshake {
         return socket;
     }
 
+    /** With this right behind it, before the answer. */
+    public Handshake followedBy(RawFrame frame) {
+        behind = frame.encoded();
+        return this;
+    }
+
     /** As it goes over the wire. */
-    String text() {
+    byte[] bytes() {
+        byte[] head = text().getBytes(StandardCharsets.ISO_8859_1);
+        byte[] all = Arrays.copyOf(head, head.length + behind.length);
+        System.arraycopy(behind, 0, all, head.length, behind.length);
+        return all;
+    }
+
+    private String text() {
         var text = new StringBuilder("GET " + Server.base().getPath() + "/ws" + query + " HTTP/1.1\r\n");
         headers.forEach(header -> text.append(header.name()).append(": ").append(header.value()).append("\r\n"));
         return text.append("\r\n").toString();

@@ -33,17 +33,22 @@ public final class RawSocket implements AutoCloseable {
     private final HttpAnswer answered;
     private JsonNode hello;
 
-    private RawSocket(Handshake handshake, int receiveBuffer) throws IOException {
-        socket = new Socket();
+    private RawSocket(Socket connected, byte[] request) throws IOException {
+        socket = connected;
+        socket.setSoTimeout((int) Patience.BOUND.toMillis());
+        socket.setTcpNoDelay(true);
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        socket.getOutputStream().write(request);
+        answered = answer();
+    }
+
+    private static Socket connected(int receiveBuffer) throws IOException {
+        Socket socket = new Socket();
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
         socket.connect(new InetSocketAddress(Server.base().getHost(), Server.base().getPort()));
-        socket.setSoTimeout((int) Patience.BOUND.toMillis());
-        socket.setTcpNoDelay(true);
-        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-        socket.getOutputStream().write(handshake.text().getBytes(StandardCharsets.ISO_8859_1));
-        answered = answer();
+        return socket;
     }
 
     /** Sends this upgrade request and reads the answer, whatever it is. */
@@ -53,7 +58,12 @@ public final class RawSocket implements AutoCloseable {
 
     /** The same with so many bytes at most for what came and is not read; 0 for as many as the system likes. */
     static RawSocket requesting(Handshake handshake, int receiveBuffer) {
-        return wired("an answer to a handshake", () -> new RawSocket(handshake, receiveBuffer));
+        return wired("an answer to a handshake", () -> new RawSocket(connected(receiveBuffer), handshake.bytes()));
+    }
+
+    /** The same over a connection that is there already, such as one with TLS. */
+    static RawSocket requesting(Handshake handshake, Socket connected) {
+        return wired("an answer to a handshake", () -> new RawSocket(connected, handshake.bytes()));
     }
 
     /** The answer to the upgrade request. */
@@ -118,6 +128,14 @@ public final class RawSocket implements AutoCloseable {
             if (frame.opcode() == TEXT && Json.read(frame.text()).path("re").asLong(0) == id) {
                 return new Reply(Json.read(frame.text()));
             }
+        }
+    }
+
+    /** Reads up to the event of this message. */
+    public void readsEvent(String text) {
+        RawFrame frame = reads();
+        while (frame.opcode() != TEXT || !Expected.posted(text).matches().test(Json.read(frame.text()))) {
+            frame = reads();
         }
     }
 

@@ -2,20 +2,24 @@ package parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static parley.kit.Expected.posted;
 
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.awaitility.Awaitility;
@@ -25,6 +29,11 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.kit.ChatClient;
+import parley.kit.Handshake;
+import parley.kit.Http;
+import parley.kit.RawFrame;
+import parley.kit.RawSocket;
 
 /** A server that the files of {@code server-config/} have hardened, from outside and beside it. */
 @EnabledIfSystemProperty(named = "parley.db", matches = "h2", disabledReason = "it has nothing to do with the database")
@@ -58,11 +67,13 @@ class HardeningIT {
     @Test
     void speaksNoOldTlsAndNoWeakCipher() throws Exception {
         int port = Ports.free().http();
+        asadmin.set(LISTENER + "enabled", "false", admin);
         asadmin.set(LISTENER + "port", "" + port, admin);
         asadmin.set(LISTENER + "address", "127.0.0.1", admin);
         asadmin.apply(serverConfig.resolve("tls.asadmin"), admin);
         try {
             eventually(() -> assertThat(handshake(port, "TLSv1.3", null)).isEqualTo("TLSv1.3"));
+            peopleChatOverTls(port);
             eventually(() -> assertThat(handshake(port, "TLSv1.2", null)).isEqualTo("TLSv1.2"));
             eventually(() -> assertThat(handshake(port, "TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")).isEqualTo("TLSv1.2"));
             // Ciphers that this end would speak.
@@ -122,15 +133,36 @@ class HardeningIT {
         }
     }
 
-    // The listener restarts after each of its settings, once more when it listens already, and whoever it took before is broken off.
+    // It listens a moment after the setting.
     private static void eventually(ThrowingRunnable look) {
         Awaitility.await().atMost(Duration.ofSeconds(20)).pollDelay(Duration.ZERO).ignoreExceptionsInstanceOf(IOException.class).untilAsserted(look);
     }
 
-    private static String handshake(int port, String version, String cipher) throws Exception {
+    private static void peopleChatOverTls(int port) throws Exception {
+        String room = Http.of("alice").makesRoom();
+        String text = "€".repeat(4_000);
+        try (ChatClient alice = ChatClient.of("alice").joins(room);
+                RawSocket bob = Handshake.of("bob").opensOver(tls().createSocket("localhost", port))) {
+            bob.sends(RawFrame.text("{\"id\":1,\"type\":\"room.join\",\"room\":\"" + room + "\"}")).readsReply(1).ok();
+            bob.sends(RawFrame.text("{\"id\":2,\"type\":\"subscribe\",\"room\":\"" + room + "\"}")).readsReply(2).ok();
+            for (int id = 3; id < 20; id++) {
+                bob.sends(RawFrame.text("{\"id\":" + id + ",\"type\":\"message.post\",\"room\":\"" + room + "\",\"key\":\"" + UUID.randomUUID()
+                        + "\",\"text\":\"" + text + "\"}")).readsReply(id).ok();
+                alice.receives(posted(text));
+                alice.posts("and back");
+                bob.readsEvent("and back");
+            }
+        }
+    }
+
+    private static SSLSocketFactory tls() throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new Anyone()}, null);
-        try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port)) {
+        return context.getSocketFactory();
+    }
+
+    private static String handshake(int port, String version, String cipher) throws Exception {
+        try (SSLSocket socket = (SSLSocket) tls().createSocket("localhost", port)) {
             socket.setSoTimeout(10_000);
             socket.setEnabledProtocols(new String[] {version});
             if (cipher != null) {

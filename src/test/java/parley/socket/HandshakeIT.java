@@ -15,6 +15,7 @@ import parley.kit.Handshake;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
 import parley.kit.Neighbour;
+import parley.kit.RawFrame;
 import parley.kit.RawSocket;
 import parley.kit.Server;
 import parley.kit.Tokens;
@@ -111,6 +112,14 @@ class HandshakeIT {
             handshake.with("X-" + i, "x");
         }
         assertThat(handshake.refused().status()).isBetween(400, 499);
+    }
+
+    /** RFC 6455 section 4.1 has the client wait for the answer; who doesn't loses nothing by it. */
+    @Test
+    void hearsWhatComesWithTheRequest() {
+        try (RawSocket bob = Handshake.of("bob").followedBy(RawFrame.text("{\"id\":7,\"type\":\"ping\"}")).opens()) {
+            bob.readsReply(7).ok();
+        }
     }
 
     @Test
