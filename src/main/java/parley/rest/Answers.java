@@ -33,6 +33,8 @@ class Answers {
         this.hiding = hiding;
         threads = new ThreadPoolExecutor(settings.answerThreads(), settings.answerThreads(), 0, TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(settings.answerQueue()), managed.named("parley-answer"));
+        // At once, so that they are made by a thread which the container knows.
+        threads.prestartAllCoreThreads();
     }
 
     /** The same answer, or the same failure, coming from one of these threads; one that hides something, in its time. */

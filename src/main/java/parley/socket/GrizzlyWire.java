@@ -49,20 +49,22 @@ final class GrizzlyWire extends BaseFilter implements Wire, WriteHandler, CloseL
 
     private final Connection<?> connection;
     private final UpgradedSocket socket;
+    private final FilterChain listeners;
     private Runnable ready;
 
     // Both are guarded by this.
     private boolean peerIsDone;
     private boolean lastIsSent;
 
-    private GrizzlyWire(Connection<?> connection, UpgradedSocket socket) {
-        this.connection = connection;
+    private GrizzlyWire(FilterChainContext http, UpgradedSocket socket) {
+        connection = http.getConnection();
         this.socket = socket;
+        listeners = http.getFilterChain();
     }
 
     /** Whether this request came over a connection that can be taken over. A {@link LinkageError} says no too, on other servers. */
     static boolean isUnder(HttpServletRequest request) {
-        return innermost(request) instanceof RequestFacade;
+        return innermost(request) instanceof RequestFacade facade && http(facade).getFilterChain().indexOfType(TransportFilter.class) >= 0;
     }
 
     /**
@@ -70,17 +72,26 @@ final class GrizzlyWire extends BaseFilter implements Wire, WriteHandler, CloseL
      * to it has been sent: Grizzly looks for more from the peer only when that thread has left HTTP.
      */
     static void takeOver(HttpServletRequest request, UpgradedSocket socket) throws IOException {
-        FilterChainContext http = ((RequestFacade) innermost(request)).getUnwrappedCoyoteRequest().getCoyoteRequest().getContext();
-        Connection<?> connection = http.getConnection();
-        GrizzlyWire wire = new GrizzlyWire(connection, socket);
-        leaveHttp(http);
-        connection.setProcessor(wire.chain(http.getFilterChain()));
+        FilterChainContext http = http((RequestFacade) innermost(request));
+        GrizzlyWire wire = new GrizzlyWire(http, socket);
+        try {
+            leaveHttp(http);
+            wire.leadHere();
+            wire.receiveEarly(request.getInputStream());
+        } catch (IOException | RuntimeException defect) {
+            // Half taken over, nobody would end it.
+            wire.abort();
+            throw defect;
+        }
+    }
+
+    private void leadHere() {
+        connection.setProcessor(chain());
         connection.setMaxAsyncWriteQueueSize(MOST_QUEUED);
         // Whoever is silent is found by the heartbeat.
         IdleTimeoutFilter.setCustomTimeout(connection, IdleTimeoutFilter.FOREVER, TimeUnit.MILLISECONDS);
-        socket.begin(wire);
-        connection.addCloseListener(wire);
-        wire.receiveEarly(request.getInputStream());
+        socket.begin(this);
+        connection.addCloseListener(this);
     }
 
     // To HTTP, what came right behind the request is its body.
@@ -89,6 +100,10 @@ final class GrizzlyWire extends BaseFilter implements Wire, WriteHandler, CloseL
         if (count > 0) {
             socket.received(body.readNBytes(count));
         }
+    }
+
+    private static FilterChainContext http(RequestFacade request) {
+        return request.getUnwrappedCoyoteRequest().getCoyoteRequest().getContext();
     }
 
     private static ServletRequest innermost(ServletRequest request) {
@@ -116,14 +131,14 @@ final class GrizzlyWire extends BaseFilter implements Wire, WriteHandler, CloseL
         }
     }
 
-    private FilterChain chain(FilterChain listeners) {
+    private FilterChain chain() {
         FilterChainBuilder chain = FilterChainBuilder.stateless();
-        for (Filter filter : listeners) {
-            if (filter instanceof TransportFilter || filter instanceof SSLBaseFilter) {
-                chain.add(filter);
-            }
-        }
+        listeners.stream().filter(GrizzlyWire::stays).forEach(chain::add);
         return chain.add(this).build();
+    }
+
+    private static boolean stays(Filter filter) {
+        return filter instanceof TransportFilter || filter instanceof SSLBaseFilter;
     }
 
     @Override
@@ -142,6 +157,17 @@ final class GrizzlyWire extends BaseFilter implements Wire, WriteHandler, CloseL
             thread.setContextClassLoader(before);
         }
         return context.getStopAction();
+    }
+
+    // Those who are passed by noted the connection when it came, and keep it until they hear that it ended.
+    @Override
+    public NextAction handleClose(FilterChainContext context) throws IOException {
+        for (Filter filter : listeners) {
+            if (!stays(filter)) {
+                filter.handleClose(context);
+            }
+        }
+        return context.getInvokeAction();
     }
 
     @Override

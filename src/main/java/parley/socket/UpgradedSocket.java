@@ -90,7 +90,7 @@ final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReade
     public void close(int code) {
         connection.close(code, "");
         if (wire.peerIsDone()) {
-            connection.lost();
+            wire.end();
         }
     }
 

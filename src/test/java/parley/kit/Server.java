@@ -49,6 +49,11 @@ public final class Server {
         return TestServer.processorTime();
     }
 
+    /** How many objects of this class live in the server, after a full collection. */
+    public static long instancesOf(String className) {
+        return TestServer.instancesOf(className);
+    }
+
     /** Stops the server as an administrator would, and starts it again with the same database. */
     public static void restarts() {
         TestServer.stop();

@@ -1,6 +1,7 @@
 package parley.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,22 @@ public final class TestServer {
     /** The processor time that the server has used since it was started last, all cores together. */
     public static Duration processorTime() {
         return server.process().info().totalCpuDuration().orElseThrow();
+    }
+
+    /** How many objects of this class live in the server, after a full collection. */
+    public static long instancesOf(String className) {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            Process process = new ProcessBuilder(jcmd, "" + server.process().pid(), "GC.class_histogram").redirectErrorStream(true).start();
+            List<String> lines = process.inputReader().lines().toList();
+            if (lines.stream().noneMatch(line -> line.contains("java.lang.String"))) {
+                throw new IllegalStateException("jcmd did not tell what lives in the server: " + lines);
+            }
+            return lines.stream().map(line -> line.strip().split("\\s+")).filter(row -> row.length > 3 && row[3].equals(className))
+                    .mapToLong(row -> Long.parseLong(row[1])).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ends the server at once, as a crash would. */

@@ -5,6 +5,7 @@ import static parley.kit.RawFrame.FIN;
 import static parley.kit.RawFrame.PING;
 import static parley.kit.RawFrame.PONG;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,10 +23,11 @@ import parley.kit.Handshake;
 import parley.kit.Http;
 import parley.kit.RawFrame;
 import parley.kit.RawSocket;
+import parley.kit.Server;
 
 /**
  * The container gives the streams of a connection that ended to the next client. Whoever comes while connections end that are
- * written to without pause gets what is theirs, and no byte that was another's.
+ * written to without pause gets what is theirs, and no byte that was another's. Of those who left nothing is kept.
  */
 class RecycledStreamsIT {
 
@@ -63,6 +66,9 @@ class RecycledStreamsIT {
         for (Future<Integer> leaver : leavers) {
             assertThat(leaver.get()).isPositive();
         }
+        // Each of the four hundred and more was one of these.
+        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(Server.instancesOf("parley.socket.UpgradedSocket")).isLessThan(COMERS * COMINGS / 4));
     }
 
     /** Listens where it is loud, and breaks off: each in a way of its own. */
