@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import parley.room.Projection;
 import parley.room.Proposal;
 import parley.room.RoomHead;
 import parley.room.RoomHeads;
+import parley.room.RoomPolicy;
 import parley.room.RoomView;
 import parley.room.Rooms;
 import parley.room.Verdict;
@@ -111,10 +113,18 @@ class GroupCommit {
                 long first = into.head.offset() + 1;
                 for (Change change : changes.changes()) {
                     memory.remember(into.append(submission, change, now));
+                    refuseIfTakenMeanwhile(into, change, memory);
                 }
                 yield new Receipt.Committed(first);
             }
         };
+    }
+
+    // Another writer may have committed a room of this name since it was decided: then the batch is decided again.
+    private static void refuseIfTakenMeanwhile(Log into, Change change, Earlier memory) {
+        if (change instanceof Change.RoomUpdated updated && RoomPolicy.naming(into.head.room(), updated.profile(), memory).isPresent()) {
+            throw new PersistenceException("The name of room " + into.head.room() + " was taken meanwhile");
+        }
     }
 
     private Log open(String room, Instant now) {

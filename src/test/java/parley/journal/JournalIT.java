@@ -142,8 +142,19 @@ class JournalIT {
     void ofManyWhoWantANameAtOnceOneGetsIt() {
         String name = "Contested " + UUID.randomUUID() + " ";
         List<Receipt> receipts = all(IntStream.range(0, 100).mapToObj(n -> journal.submit(
-                new CreatingRoom(roomOfTheFirstWriter(), BOB, RoomProfile.open(name + n / 10)))).toList());
+                new CreatingRoom(roomOfWriter(0), BOB, RoomProfile.open(name + n / 10)))).toList());
         assertThat(receipts).filteredOn(Receipt.Committed.class::isInstance).hasSize(10);
+    }
+
+    @Test
+    void ofTwoWhoWantANameOfTwoWritersOneGetsIt() {
+        List<CompletableFuture<Receipt>> both = new ArrayList<>();
+        for (int n = 0; n < 200; n++) {
+            String name = "Contested " + UUID.randomUUID();
+            both.add(journal.submit(new CreatingRoom(roomOfWriter(0), ALICE, RoomProfile.open(name))));
+            both.add(journal.submit(new CreatingRoom(roomOfWriter(1), BOB, RoomProfile.open(name))));
+        }
+        assertThat(all(both)).filteredOn(Receipt.Committed.class::isInstance).hasSize(200);
     }
 
     @Test
@@ -307,9 +318,9 @@ class JournalIT {
     }
 
     // What another writer commits at the same time is not seen yet.
-    private String roomOfTheFirstWriter() {
+    private String roomOfWriter(int which) {
         return Stream.generate(() -> UUID.randomUUID().toString())
-                .filter(id -> Math.floorMod(id.hashCode(), settings.journalWriters()) == 0).findFirst().orElseThrow();
+                .filter(id -> Math.floorMod(id.hashCode(), settings.journalWriters()) == which).findFirst().orElseThrow();
     }
 
     private Receipt submit(Proposal proposal) {
