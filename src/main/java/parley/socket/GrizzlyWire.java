@@ -18,28 +18,22 @@ import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.ICloseType;
 import org.glassfish.grizzly.WriteHandler;
 import org.glassfish.grizzly.attributes.AttributeHolder;
-import org.glassfish.grizzly.filterchain.BaseFilter;
-import org.glassfish.grizzly.filterchain.Filter;
 import org.glassfish.grizzly.filterchain.FilterChain;
-import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
-import org.glassfish.grizzly.filterchain.NextAction;
-import org.glassfish.grizzly.filterchain.TransportFilter;
 import org.glassfish.grizzly.http.HttpContext;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.memory.Buffers;
-import org.glassfish.grizzly.ssl.SSLBaseFilter;
 import org.glassfish.grizzly.utils.IdleTimeoutFilter;
 import parley.hub.Wire;
 
 /**
- * A connection of Grizzly, Payara's network layer, taken out of HTTP: of the listener's filters those for transport and
- * TLS stay, and what comes goes from there to the {@link UpgradedSocket}. So nothing of the request lives on, which is
+ * A connection of Grizzly, Payara's network layer, taken out of HTTP: what comes goes through the {@link GrizzlyChain} to
+ * here and on to the {@link UpgradedSocket}. So nothing of the request lives on, which is
  * most of what a connection would weigh, and no message passes through filters that have nothing to do with it.
  *
  * <p>Grizzly calls it one call at a time for what comes; it is written to by the outbox' one thread.
  */
-final class GrizzlyWire extends BaseFilter implements Wire, WriteHandler, CloseListener<Closeable, ICloseType> {
+final class GrizzlyWire implements Wire, WriteHandler, CloseListener<Closeable, ICloseType> {
 
     private static final Logger LOG = Logger.getLogger(GrizzlyWire.class.getName());
     /** How many bytes Grizzly may hold for a peer: what waits beyond that is the outbox' matter, which has a bound for it. */
@@ -49,22 +43,20 @@ final class GrizzlyWire extends BaseFilter implements Wire, WriteHandler, CloseL
 
     private final Connection<?> connection;
     private final UpgradedSocket socket;
-    private final FilterChain listeners;
     private Runnable ready;
 
     // Both are guarded by this.
     private boolean peerIsDone;
     private boolean lastIsSent;
 
-    private GrizzlyWire(FilterChainContext http, UpgradedSocket socket) {
-        connection = http.getConnection();
+    private GrizzlyWire(Connection<?> connection, UpgradedSocket socket) {
+        this.connection = connection;
         this.socket = socket;
-        listeners = http.getFilterChain();
     }
 
     /** Whether this request came over a connection that can be taken over. A {@link LinkageError} says no too, on other servers. */
     static boolean isUnder(HttpServletRequest request) {
-        return innermost(request) instanceof RequestFacade facade && http(facade).getFilterChain().indexOfType(TransportFilter.class) >= 0;
+        return innermost(request) instanceof RequestFacade facade && GrizzlyChain.isFor(http(facade).getFilterChain());
     }
 
     /**
@@ -73,10 +65,10 @@ final class GrizzlyWire extends BaseFilter implements Wire, WriteHandler, CloseL
      */
     static void takeOver(HttpServletRequest request, UpgradedSocket socket) throws IOException {
         FilterChainContext http = http((RequestFacade) innermost(request));
-        GrizzlyWire wire = new GrizzlyWire(http, socket);
+        GrizzlyWire wire = new GrizzlyWire(http.getConnection(), socket);
         try {
             leaveHttp(http);
-            wire.leadHere();
+            wire.leadHere(http.getFilterChain());
             wire.receiveEarly(request.getInputStream());
         } catch (IOException | RuntimeException defect) {
             // Half taken over, nobody would end it.
@@ -85,8 +77,8 @@ final class GrizzlyWire extends BaseFilter implements Wire, WriteHandler, CloseL
         }
     }
 
-    private void leadHere() {
-        connection.setProcessor(chain());
+    private void leadHere(FilterChain listeners) {
+        GrizzlyChain.lead(connection, listeners, this);
         connection.setMaxAsyncWriteQueueSize(MOST_QUEUED);
         // Whoever is silent is found by the heartbeat.
         IdleTimeoutFilter.setCustomTimeout(connection, IdleTimeoutFilter.FOREVER, TimeUnit.MILLISECONDS);
@@ -131,19 +123,8 @@ final class GrizzlyWire extends BaseFilter implements Wire, WriteHandler, CloseL
         }
     }
 
-    private FilterChain chain() {
-        FilterChainBuilder chain = FilterChainBuilder.stateless();
-        listeners.stream().filter(GrizzlyWire::stays).forEach(chain::add);
-        return chain.add(this).build();
-    }
-
-    private static boolean stays(Filter filter) {
-        return filter instanceof TransportFilter || filter instanceof SSLBaseFilter;
-    }
-
-    @Override
-    public NextAction handleRead(FilterChainContext context) {
-        Buffer buffer = context.getMessage();
+    /** What came; one call at a time. */
+    void received(Buffer buffer) {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
         buffer.tryDispose();
@@ -156,18 +137,6 @@ final class GrizzlyWire extends BaseFilter implements Wire, WriteHandler, CloseL
         } finally {
             thread.setContextClassLoader(before);
         }
-        return context.getStopAction();
-    }
-
-    // Those who are passed by noted the connection when it came, and keep it until they hear that it ended.
-    @Override
-    public NextAction handleClose(FilterChainContext context) throws IOException {
-        for (Filter filter : listeners) {
-            if (!stays(filter)) {
-                filter.handleClose(context);
-            }
-        }
-        return context.getInvokeAction();
     }
 
     @Override
