@@ -207,7 +207,7 @@ public final class Connection {
             case WELL -> { }
             case DUE -> send(Framing.ping());
             case SILENT -> close(CloseCode.SILENT, "no answer to the heartbeat");
-            case BEHIND -> outbox.isLate();
+            case BEHIND -> outbox.endAsLate();
         }
     }
 

@@ -54,7 +54,7 @@ final class Heartbeat {
     private boolean asked;
     private long writtenBefore;
 
-    private Heartbeat(long now, long nextPing) {
+    Heartbeat(long now, long nextPing) {
         heardAt = now;
         answeredAt = now;
         askedAt = now;
@@ -65,11 +65,6 @@ final class Heartbeat {
     static Heartbeat begin(Duration every) {
         long now = System.nanoTime();
         return new Heartbeat(now, now + ThreadLocalRandom.current().nextLong(every.toNanos()));
-    }
-
-    /** Begins at a moment, and has its first ping when the pace says. */
-    static Heartbeat begin(long now, Pace pace) {
-        return new Heartbeat(now, now + pace.every);
     }
 
     /** Something came from the peer. */

@@ -140,12 +140,12 @@ final class Outbox {
     /** Looks whether the peer keeps up: to be called once a second or so, with the time ({@link System#nanoTime}). */
     void sweep(long now, long longestWait) {
         if (isBehind(now, longestWait)) {
-            isLate();
+            endAsLate();
         }
     }
 
     /** Ends the connection of a peer that has not read for too long. */
-    void isLate() {
+    void endAsLate() {
         giveUp("did not read in time");
         flusher.wake();
     }

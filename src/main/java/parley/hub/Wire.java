@@ -22,7 +22,7 @@ public interface Wire {
     /** Sends whole frames, in order: the first {@code count} bytes, which may change as soon as this returns. */
     Taken send(byte[] frames, int count);
 
-    /** Ends the connection in order, by any thread: a close frame was the last one sent. */
+    /** Ends the connection in order: a close frame was the last one sent. */
     void end();
 
     /** Ends the connection at once, whatever the peer has yet to read. */

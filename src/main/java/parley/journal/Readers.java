@@ -3,11 +3,9 @@ package parley.journal;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import parley.settings.Settings;
 
@@ -18,7 +16,7 @@ import parley.settings.Settings;
 @ApplicationScoped
 public class Readers {
 
-    private ThreadPoolExecutor threads;
+    private ExecutorService threads;
 
     /** For the container's proxy. */
     protected Readers() {
@@ -26,10 +24,7 @@ public class Readers {
 
     @Inject
     public Readers(Settings settings, ManagedThreads managed) {
-        threads = new ThreadPoolExecutor(settings.readerThreads(), settings.readerThreads(), 0, TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(settings.readerQueue()), managed.named("parley-reader"));
-        // At once, so that they are made by a thread which the container knows.
-        threads.prestartAllCoreThreads();
+        threads = managed.pool("parley-reader", settings.readerThreads(), settings.readerQueue());
     }
 
     /** The outcome of this read, made by one of these threads. */

@@ -4,11 +4,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
 import parley.hub.Hiding;
 import parley.journal.ManagedThreads;
 import parley.protocol.ErrorCode;
@@ -21,7 +19,7 @@ import parley.settings.Settings;
 @ApplicationScoped
 class Answers {
 
-    private ThreadPoolExecutor threads;
+    private ExecutorService threads;
     private Hiding hiding;
 
     /** For the container's proxy. */
@@ -31,10 +29,7 @@ class Answers {
     @Inject
     Answers(Settings settings, ManagedThreads managed, Hiding hiding) {
         this.hiding = hiding;
-        threads = new ThreadPoolExecutor(settings.answerThreads(), settings.answerThreads(), 0, TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(settings.answerQueue()), managed.named("parley-answer"));
-        // At once, so that they are made by a thread which the container knows.
-        threads.prestartAllCoreThreads();
+        threads = managed.pool("parley-answer", settings.answerThreads(), settings.answerQueue());
     }
 
     /** The same answer, or the same failure, coming from one of these threads; one that hides something, in its time. */

@@ -208,7 +208,7 @@ public class Settings {
         return outboxBytes;
     }
 
-    /** {@code parley.outbox.wait-seconds}: how long a write may take before the connection is too slow; 30 s. */
+    /** {@code parley.outbox.wait-seconds}: how long what was written may stay unread before the connection is too slow, the close frame's time with it; 30 s. */
     public Duration outboxWait() {
         return outboxWait;
     }

@@ -28,8 +28,8 @@ import parley.hub.Wire;
 
 /**
  * A connection of Grizzly, Payara's network layer, taken out of HTTP: what comes goes through the {@link GrizzlyChain} to
- * here and on to the {@link UpgradedSocket}. So nothing of the request lives on, which is
- * most of what a connection would weigh, and no message passes through filters that have nothing to do with it.
+ * here and on to the {@link UpgradedSocket}. So nothing of the request lives on, which is most of what a connection would
+ * weigh, and no message passes through filters that have nothing to do with it.
  *
  * <p>Grizzly calls it one call at a time for what comes; it is written to by the outbox' one thread.
  */
@@ -179,22 +179,29 @@ final class GrizzlyWire implements Wire, WriteHandler, CloseListener<Closeable, 
         ready.run();
     }
 
-    /** Notes that the peer's close frame came; answers whether ours went before it. */
-    synchronized boolean peerIsDone() {
-        peerIsDone = true;
-        return lastIsSent;
+    /** Notes that the peer's close frame came: where ours went before it, that is the end. */
+    void peerIsDone() {
+        synchronized (this) {
+            peerIsDone = true;
+        }
+        closeWhenBothAreDone();
     }
 
     @Override
     public void end() {
-        if (sentTheLast()) {
-            connection.closeSilently();
+        synchronized (this) {
+            lastIsSent = true;
         }
+        closeWhenBothAreDone();
     }
 
-    private synchronized boolean sentTheLast() {
-        lastIsSent = true;
-        return peerIsDone;
+    private void closeWhenBothAreDone() {
+        synchronized (this) {
+            if (!peerIsDone || !lastIsSent) {
+                return;
+            }
+        }
+        connection.closeSilently();
     }
 
     @Override

@@ -89,9 +89,7 @@ final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReade
     @Override
     public void close(int code) {
         connection.close(code, "");
-        if (wire.peerIsDone()) {
-            wire.end();
-        }
+        wire.peerIsDone();
     }
 
     /** What comes after is read and dropped, so that the close frame is not lost to a reset. */

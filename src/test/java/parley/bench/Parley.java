@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import parley.server.LiveHeap;
 import parley.server.MeasuredServer;
 
 /** Parley itself, on a real PostgreSQL that writes through to the disk. */

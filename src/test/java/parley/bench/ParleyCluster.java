@@ -3,6 +3,7 @@ package parley.bench;
 import java.net.InetSocketAddress;
 import java.util.List;
 import parley.server.Instance;
+import parley.server.LiveHeap;
 import parley.server.MeasuredCluster;
 
 /** Several instances of Parley in a deployment group, with one broker and one real PostgreSQL that writes through to the disk. */

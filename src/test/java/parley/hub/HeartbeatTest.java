@@ -15,7 +15,7 @@ class HeartbeatTest {
     private static final long SECOND = 1_000_000_000;
     private static final Heartbeat.Pace PACE = new Heartbeat.Pace(25 * SECOND, 35 * SECOND, 27 * SECOND);
 
-    private final Heartbeat heartbeat = Heartbeat.begin(0, PACE);
+    private final Heartbeat heartbeat = new Heartbeat(0, PACE.every());
     private long written;
 
     @Test

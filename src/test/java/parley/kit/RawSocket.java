@@ -131,6 +131,12 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
+    /** Subscribes to a room and reads up to the reply. */
+    public RawSocket listensTo(String room) {
+        sends(RawFrame.text("{\"id\":1,\"type\":\"subscribe\",\"room\":\"" + room + "\"}")).readsReply(1).ok();
+        return this;
+    }
+
     /** Reads up to the event of this message. */
     public void readsEvent(String text) {
         RawFrame frame = reads();

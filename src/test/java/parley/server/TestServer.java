@@ -1,7 +1,6 @@
 package parley.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,18 +76,7 @@ public final class TestServer {
 
     /** How many objects of this class live in the server, after a full collection. */
     public static long instancesOf(String className) {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        try {
-            Process process = new ProcessBuilder(jcmd, "" + server.process().pid(), "GC.class_histogram").redirectErrorStream(true).start();
-            List<String> lines = process.inputReader().lines().toList();
-            if (lines.stream().noneMatch(line -> line.contains("java.lang.String"))) {
-                throw new IllegalStateException("jcmd did not tell what lives in the server: " + lines);
-            }
-            return lines.stream().map(line -> line.strip().split("\\s+")).filter(row -> row.length > 3 && row[3].equals(className))
-                    .mapToLong(row -> Long.parseLong(row[1])).sum();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return LiveHeap.instances(server.process(), className);
     }
 
     /** Ends the server at once, as a crash would. */

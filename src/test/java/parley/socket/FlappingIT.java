@@ -13,7 +13,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import parley.kit.ChatClient;
 import parley.kit.Handshake;
 import parley.kit.Http;
-import parley.kit.RawFrame;
 import parley.kit.RawSocket;
 import tools.jackson.databind.JsonNode;
 
@@ -62,8 +61,6 @@ class FlappingIT {
     }
 
     private RawSocket listening(String user) {
-        RawSocket socket = Handshake.of(user).opens();
-        socket.sends(RawFrame.text("{\"id\":1,\"type\":\"subscribe\",\"room\":\"" + room + "\"}")).readsReply(1);
-        return socket;
+        return Handshake.of(user).opens().listensTo(room);
     }
 }

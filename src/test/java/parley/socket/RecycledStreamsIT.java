@@ -77,7 +77,7 @@ class RecycledStreamsIT {
             int left = 0;
             for (; !over.get(); left++) {
                 RawSocket bob = Handshake.of("bob").opens();
-                bob.sends(RawFrame.text("{\"id\":1,\"type\":\"subscribe\",\"room\":\"" + room + "\"}")).readsReply(1);
+                bob.listensTo(room);
                 bob.reads();
                 switch (way % 3) {
                     case 0 -> bob.resets();
