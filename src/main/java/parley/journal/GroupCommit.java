@@ -31,7 +31,6 @@ import parley.room.RoomHead;
 import parley.room.RoomHeads;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
-import parley.room.Rooms;
 import parley.room.Verdict;
 
 /** One transaction for many proposals. All of its events are stored or none; called by one writer thread at a time a room. */
@@ -45,13 +44,9 @@ class GroupCommit {
     @Inject
     private RoomHeads heads;
     @Inject
-    private Rooms rooms;
+    private CatchingUp catchingUp;
     @Inject
     private Holdings holdings;
-    @Inject
-    private RoomLog log;
-    @Inject
-    private Views views;
     @Inject
     @Any
     private Instance<Projection> projections;
@@ -72,9 +67,9 @@ class GroupCommit {
     Result commit(List<Submission> submissions, Earlier earlier) {
         Map<String, RoomHead> locked = heads.lock(
                 submissions.stream().map(submission -> submission.proposal().room()).collect(Collectors.toCollection(TreeSet::new)));
+        CatchingUp.CaughtUp caughtUp = catchingUp.to(locked.values());
         Map<String, Log> logs = new LinkedHashMap<>();
-        List<Committed.RoomBatch> found = new ArrayList<>();
-        locked.forEach((room, head) -> logs.put(room, new Log(head, current(head, found))));
+        locked.forEach((room, head) -> logs.put(room, new Log(head, caughtUp.views().get(room))));
         BatchMemory memory = new BatchMemory(earlier, holdings);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<Receipt> receipts = new ArrayList<>(submissions.size());
@@ -89,7 +84,7 @@ class GroupCommit {
         } else {
             store(grown);
         }
-        return new Result(receipts, new Committed(false, found), new Committed(true, grown.stream().map(Log::batch).toList()));
+        return new Result(receipts, new Committed(false, caughtUp.found()), new Committed(true, grown.stream().map(Log::batch).toList()));
     }
 
     private void store(List<Log> grown) {
@@ -130,23 +125,6 @@ class GroupCommit {
     private Log open(String room, Instant now) {
         RoomHead head = heads.open(room, now);
         return new Log(head, RoomView.empty(room, head.epoch()));
-    }
-
-    // The view at the locked head. Another node may have written since this one looked.
-    private RoomView current(RoomHead head, List<Committed.RoomBatch> found) {
-        RoomView cached = views.cached(head.room()).filter(view -> view.epoch().equals(head.epoch())).orElse(null);
-        if (cached != null && cached.offset() >= head.offset()) {
-            return cached;
-        }
-        List<LoggedFrame> since = cached == null ? List.of() : log.after(head.room(), cached.offset());
-        // A log that no longer holds them all, or holds too many, is no way to the head.
-        if (cached == null || since.size() != head.offset() - cached.offset()) {
-            return rooms.view(head.room()).orElseThrow();
-        }
-        List<RoomEvent> events = since.stream().map(logged -> Codec.decodeEvent(logged.frame().text())).toList();
-        RoomView view = cached.after(events);
-        found.add(new Committed.RoomBatch(view, events, since));
-        return view;
     }
 
     /** One room's part of the batch. */

@@ -5,10 +5,18 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
 import parley.protocol.Codec;
 import parley.protocol.Frame;
 import parley.protocol.RoomEvent;
+import parley.room.Rows;
 
 /** Reading a room's log by position. Each call waits for the database; not for a thread that serves sockets. */
 @ApplicationScoped
@@ -16,6 +24,25 @@ public class RoomLog {
 
     /** The most events that are read at once, and the most that a client may be behind and still resume. */
     public static final int LONGEST_REPLAY = 1_000;
+
+    // By the keys themselves: of ranges the database would guess how long they are.
+    private static final String AT = """
+            select e.room, e.log_offset, e.frame
+            from unnest(cast(? as varchar array), cast(? as bigint array)) as wanted(room, log_offset)
+            join room_event e on e.room = wanted.room and e.log_offset = wanted.log_offset
+            order by e.room, e.log_offset""";
+
+    /** A part of a room's log: what comes after an offset, up to another one. */
+    record Span(String room, long after, long upTo) {
+
+        private long length() {
+            return upTo - after;
+        }
+
+        private LongStream offsets() {
+            return LongStream.rangeClosed(after + 1, upTo);
+        }
+    }
 
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
@@ -27,6 +54,43 @@ public class RoomLog {
     @Transactional
     public List<LoggedFrame> after(String room, long offset) {
         return memory.after(room, offset).orElseGet(() -> stored(room, offset));
+    }
+
+    /**
+     * The frames of these spans, of different rooms, as far as they are held, in order, by room; one query for all. A
+     * span of more than {@link #LONGEST_REPLAY} is left out.
+     */
+    @Transactional
+    Map<String, List<LoggedFrame>> within(Collection<Span> spans) {
+        Map<String, List<LoggedFrame>> frames = new HashMap<>();
+        List<Span> toRead = new ArrayList<>();
+        for (Span span : spans) {
+            memory.after(span.room(), span.after()).ifPresentOrElse(inMemory -> frames.put(span.room(), inMemory), () -> toRead.add(span));
+        }
+        toRead.removeIf(span -> span.length() > LONGEST_REPLAY);
+        if (!toRead.isEmpty()) {
+            frames.putAll(stored(toRead));
+        }
+        return frames;
+    }
+
+    private Map<String, List<LoggedFrame>> stored(List<Span> spans) {
+        Object[] rooms = spans.stream().flatMap(span -> span.offsets().mapToObj(offset -> span.room())).toArray();
+        Object[] offsets = spans.stream().flatMapToLong(Span::offsets).boxed().toArray();
+        return Rows.onConnection(em, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(AT)) {
+                statement.setArray(1, connection.createArrayOf("varchar", rooms));
+                statement.setArray(2, connection.createArrayOf("bigint", offsets));
+                Map<String, List<LoggedFrame>> frames = new HashMap<>();
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        frames.computeIfAbsent(rows.getString(1), room -> new ArrayList<>())
+                                .add(new LoggedFrame(rows.getLong(2), new Frame(rows.getString(3))));
+                    }
+                }
+                return frames;
+            }
+        });
     }
 
     /** The events after an offset that are stored, in order, {@link #LONGEST_REPLAY} at most. */

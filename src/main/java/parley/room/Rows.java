@@ -22,7 +22,7 @@ public final class Rows<T> {
     private record Column<T>(String name, String type, Function<T, Object> value) {}
 
     /** Something done with the transaction's own connection. */
-    interface Work<R> {
+    public interface Work<R> {
         R with(Connection connection) throws SQLException;
     }
 
@@ -72,7 +72,8 @@ public final class Rows<T> {
                 .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    static <R> R onConnection(EntityManager em, Work<R> work) {
+    /** Does this with the running transaction's own connection. A {@link PersistenceException} when the database refuses. */
+    public static <R> R onConnection(EntityManager em, Work<R> work) {
         try {
             return work.with(em.unwrap(Connection.class));
         } catch (SQLException refused) {

@@ -158,6 +158,45 @@ class JournalIT {
     }
 
     @Test
+    void whatAnotherNodeWroteToManyRoomsIsKnownBeforeAnythingIsDecided() {
+        List<String> busy = Stream.generate(() -> roomOfWriter(0)).limit(20).toList();
+        busy.forEach(id -> submit(new CreatingRoom(id, ALICE, RoomProfile.open("Busy " + id))));
+        String silent = busy.getFirst();
+        submit(new UpdatingRoom(silent, ALICE, false, Optional.empty(), Optional.empty(), Optional.of(Retention.NONE)));
+        List<RoomView> before = busy.stream().map(id -> views.cached(id).orElseThrow()).toList();
+        all(busy.stream().map(id -> journal.submit(new PostingMessage(id, ALICE, "said", "said", 0, List.of()))).toList());
+        all(busy.stream().map(id -> journal.submit(new BanningUser(id, ALICE, false, "bob", Optional.empty()))).toList());
+        before.forEach(this::knowNoMoreThan);
+
+        List<Receipt> joined = all(busy.stream().map(id -> journal.submit(new JoiningRoom(id, BOB))).toList());
+        assertThat(joined).allSatisfy(receipt ->
+                assertThat(((Receipt.Refused) receipt).problem().code()).isEqualTo(ErrorCode.NOT_FOUND));
+        before.forEach(this::knowNoMoreThan);
+
+        List<Receipt> posted = all(busy.stream().map(id -> journal.submit(new PostingMessage(id, ALICE, "more", "more", 0, List.of()))).toList());
+        for (RoomView view : before) {
+            RoomView now = views.cached(view.id()).orElseThrow();
+            assertThat(posted).contains(new Receipt.Committed(now.offset()));
+            assertThat(rooms.view(view.id())).contains(now);
+        }
+    }
+
+    @Test
+    void whoIsFurtherBehindThanAReplayStillKnowsTheRoom() {
+        RoomView before = views.cached(room).orElseThrow();
+        all(IntStream.range(0, RoomLog.LONGEST_REPLAY + 1).mapToObj(n -> journal.submit(posting(ALICE, "key-" + n, "hi"))).toList());
+        knowNoMoreThan(before);
+        assertThat(submit(posting(ALICE, "last", "last"))).isEqualTo(new Receipt.Committed(before.offset() + RoomLog.LONGEST_REPLAY + 2));
+        assertThat(rooms.view(room)).isEqualTo(views.cached(room));
+    }
+
+    // As if another node had committed what came after.
+    private void knowNoMoreThan(RoomView view) {
+        views.forget(view.id());
+        views.advance(view);
+    }
+
+    @Test
     void theAuditForgetsWhatIsOlderThanItIsKept() {
         Instant now = Instant.now();
         Instant old = now.minus(Duration.ofDays(400));

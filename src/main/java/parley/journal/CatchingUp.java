@@ -1,0 +1,75 @@
+package parley.journal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import parley.protocol.Codec;
+import parley.protocol.RoomEvent;
+import parley.room.RoomHead;
+import parley.room.RoomView;
+import parley.room.Rooms;
+
+/**
+ * The views of rooms at their locked heads. Other nodes may have written since this one looked, and in a busy room they
+ * have at nearly every turn: what is missed of all rooms is read at once, for the rooms stay locked meanwhile.
+ */
+@ApplicationScoped
+class CatchingUp {
+
+    @Inject
+    private Views views;
+    @Inject
+    private RoomLog log;
+    @Inject
+    private Rooms rooms;
+
+    /**
+     * Where this node stands by now.
+     *
+     * @param views by room, in the order of the heads
+     * @param found what others had committed and this node did not know
+     */
+    record CaughtUp(Map<String, RoomView> views, List<Committed.RoomBatch> found) {}
+
+    /** Reads up to these heads, in the transaction that locked them. */
+    CaughtUp to(Collection<RoomHead> heads) {
+        Map<String, RoomView> known = known(heads);
+        Map<String, List<LoggedFrame>> missed = log.within(heads.stream()
+                .filter(head -> known.containsKey(head.room()) && known.get(head.room()).offset() < head.offset())
+                .map(head -> new RoomLog.Span(head.room(), known.get(head.room()).offset(), head.offset())).toList());
+        Map<String, RoomView> latest = new LinkedHashMap<>();
+        List<Committed.RoomBatch> found = new ArrayList<>();
+        for (RoomHead head : heads) {
+            RoomView view = known.get(head.room());
+            List<LoggedFrame> since = missed.getOrDefault(head.room(), List.of());
+            if (view == null || view.offset() < head.offset() && view.offset() + since.size() != head.offset()) {
+                // Never seen, or the log no longer holds all that is missed, or too much is.
+                latest.put(head.room(), rooms.view(head.room()).orElseThrow());
+            } else if (since.isEmpty()) {
+                latest.put(head.room(), view);
+            } else {
+                Committed.RoomBatch batch = batch(view, since);
+                latest.put(head.room(), batch.view());
+                found.add(batch);
+            }
+        }
+        return new CaughtUp(latest, found);
+    }
+
+    private Map<String, RoomView> known(Collection<RoomHead> heads) {
+        Map<String, RoomView> known = new HashMap<>();
+        heads.forEach(head -> views.cached(head.room()).filter(view -> view.epoch().equals(head.epoch()))
+                .ifPresent(view -> known.put(head.room(), view)));
+        return known;
+    }
+
+    private static Committed.RoomBatch batch(RoomView before, List<LoggedFrame> since) {
+        List<RoomEvent> events = since.stream().map(logged -> Codec.decodeEvent(logged.frame().text())).toList();
+        return new Committed.RoomBatch(before.after(events), events, since);
+    }
+}
