@@ -77,6 +77,11 @@ public final class Connection {
         flusher.wake();
     }
 
+    /** Ends it and tells the client after how many milliseconds it may come back, here or elsewhere. */
+    void sendAway(long after) {
+        close(CloseCode.RESTART, "{\"after\":" + after + "}");
+    }
+
     /** The address that it comes from. */
     public String address() {
         return address;

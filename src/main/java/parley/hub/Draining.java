@@ -51,6 +51,7 @@ public class Draining {
 
     /** Lets clients in again. */
     public void reopen() {
+        hub.letIn();
         draining = false;
     }
 }

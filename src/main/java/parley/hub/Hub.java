@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -71,6 +72,8 @@ public class Hub {
     private Revocations revocations;
     private Flushers flushers;
     private List<Thread> threads;
+    /** The window within which those who come may come back; null while they are let in. */
+    private volatile Duration sendingAway;
 
     /** For the container's proxy. */
     protected Hub() {
@@ -112,6 +115,12 @@ public class Hub {
         connection.begin();
         if (!limits.enters(caller.id(), address)) {
             connection.close(CloseCode.CROWDED, "too many connections");
+            return connection;
+        }
+        Duration window = sendingAway;
+        if (window != null) {
+            // It was at the door when that began.
+            connection.sendAway(ThreadLocalRandom.current().nextLong(window.toMillis()) + 1);
             return connection;
         }
         connection.say(new Event.Hello(session, caller.user(), settings.node(), settings.build(),
@@ -159,10 +168,8 @@ public class Hub {
     /** Frames that another node committed to a room's log, in order and without a hole. */
     public void arrived(String room, String epoch, List<LoggedFrame> frames) {
         Feed feed = feeds.get(room);
-        if (feed != null && feed.epoch().equals(epoch)) {
-            deliver(room, feed, frames);
-        }
-        if (!following.follow(room, epoch, frames) && feed != null) {
+        boolean whole = feed == null || !feed.epoch().equals(epoch) || deliver(room, feed, frames);
+        if (!following.follow(room, epoch, frames) && feed != null && whole) {
             recheck(room, feed);
         }
     }
@@ -266,12 +273,14 @@ public class Hub {
         }
     }
 
-    private void deliver(String room, Feed feed, List<LoggedFrame> frames) {
+    // Answers whether they follow what was delivered last; where they don't, what is missing is read, and all is looked at then.
+    private boolean deliver(String room, Feed feed, List<LoggedFrame> frames) {
         if (feed.deliver(frames) == Feed.Delivery.HOLE) {
             fill(room, feed);
-        } else {
-            metrics.delivered((long) frames.size() * feed.size());
+            return false;
         }
+        metrics.delivered((long) frames.size() * feed.size());
+        return true;
     }
 
     // What is missing in a feed is read from the log, if something is: it may have been delivered meanwhile. What the log
@@ -351,13 +360,14 @@ public class Hub {
 
     /**
      * Ends every connection and tells each client after how long it may come back, spread evenly over the window;
-     * answers how many. Waits until they are gone, 2 s at most; who is not by then is cut off.
+     * answers how many. Waits until they are gone, 2 s at most; who is not by then is cut off. Who was at the door meanwhile
+     * is sent away too, until {@link #letIn}.
      */
     int sendAway(Duration window) {
+        sendingAway = window;
         List<Connection> all = List.copyOf(connections.values());
         for (int i = 0; i < all.size(); i++) {
-            long after = window.toMillis() * (i + 1) / all.size();
-            all.get(i).close(CloseCode.RESTART, "{\"after\":" + after + "}");
+            all.get(i).sendAway(window.toMillis() * (i + 1) / all.size());
         }
         try {
             for (long end = System.nanoTime() + LONGEST_STOP; !connections.isEmpty() && System.nanoTime() < end;) {
@@ -368,6 +378,11 @@ public class Hub {
         }
         all.forEach(Connection::lost);
         return all.size();
+    }
+
+    /** Lets connections in again. */
+    void letIn() {
+        sendingAway = null;
     }
 
     @PreDestroy

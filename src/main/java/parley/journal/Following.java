@@ -27,7 +27,7 @@ public class Following {
 
     /**
      * Takes frames of a room in, in order and without a hole, that were committed elsewhere. What is known already
-     * changes nothing. A view that they don't follow is loaded anew when it is needed. Answers whether they were told: where
+     * changes nothing. A view that they don't follow is looked after when it is needed. Answers whether they were told: where
      * they were not, as when a view was loaded that holds them, nobody has looked yet at whose rights they changed.
      */
     public boolean follow(String room, String epoch, List<LoggedFrame> frames) {
@@ -44,7 +44,7 @@ public class Following {
             return false;
         }
         if (fresh.getFirst().offset() > view.offset() + 1) {
-            views.forget(room);
+            views.doubt(room);
             return false;
         }
         List<RoomEvent> events = fresh.stream().map(logged -> Codec.decodeEvent(logged.frame().text())).toList();

@@ -76,6 +76,11 @@ public class Views {
         views.invalidate(room);
     }
 
+    /** Notes that something of this room was missed: its view is compared with the log's head before it is used. */
+    void doubt(String room) {
+        views.asMap().computeIfPresent(room, (id, known) -> new Known(known.view, System.nanoTime() - freshNanos));
+    }
+
     /** Keeps this view, which is the latest by now, unless a later one is here. */
     void advance(RoomView view) {
         advance(view, System.nanoTime());

@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import parley.kit.ChatClient;
 import parley.kit.Handshake;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
 import parley.kit.Json;
+import parley.kit.RawSocket;
 import parley.kit.Server;
 import parley.kit.Tokens;
 
@@ -43,6 +51,27 @@ class DrainIT {
         assertThat(clients).allSatisfy(client -> assertThat(client.isClosed()).isEqualTo(1012));
         List<Long> moments = clients.stream().map(client -> Json.read(client.reasonOfClose()).get("after").longValue()).sorted().toList();
         assertThat(moments).doesNotHaveDuplicates().allSatisfy(after -> assertThat(after).isBetween(1L, WINDOW_MILLIS));
+    }
+
+    @RepeatedTest(5)
+    void whoIsAtTheDoorWhenItBeginsIsSentAwayToo() throws Exception {
+        Queue<RawSocket> letIn = new ConcurrentLinkedQueue<>();
+        CountDownLatch some = new CountDownLatch(8);
+        try (ExecutorService people = Executors.newFixedThreadPool(4)) {
+            for (int n = 0; n < 4; n++) {
+                Handshake person = Handshake.of("at-the-door-" + n);
+                people.execute(() -> {
+                    for (RawSocket socket = RawSocket.requesting(person); socket.answered().status() == 101; socket = RawSocket.requesting(person)) {
+                        letIn.add(socket);
+                        some.countDown();
+                    }
+                });
+            }
+            assertThat(some.await(20, TimeUnit.SECONDS)).isTrue();
+            drain();
+        }
+        assertThat(letIn).allSatisfy(socket -> assertThat(socket.isClosed()).isIn(1012, 1006));
+        letIn.forEach(RawSocket::close);
     }
 
     @Test
