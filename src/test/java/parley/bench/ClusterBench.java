@@ -2,17 +2,22 @@ package parley.bench;
 
 import static java.time.Duration.ofSeconds;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
 /**
  * What a second instance costs and brings: how much later a message is at those who are on the other one, and how many more
- * deliveries a second the two make on the same two cores, which broker, PostgreSQL and client share with them in every case.
+ * deliveries a second the two make on the same two cores, which broker, PostgreSQL and client share with them in every case. Once
+ * each takes what it gets, so that one alone may use both cores; and once each is kept to a part of a core, so that a second one
+ * brings what a second machine would.
  */
 final class ClusterBench {
 
     private static final int INSTANCES = 2;
     private static final double POSTS_A_SECOND = 500;
+    /** So little that broker, PostgreSQL and client have enough left, whether one instance runs or two. */
+    private static final double PART_OF_A_CORE = 0.5;
     /** Enough for the JVMs to compile what is used, and little enough that the database has nothing to write out afterwards. */
     private static final double WARM_UP = 1_000;
 
@@ -43,17 +48,34 @@ final class ClusterBench {
         }
     }
 
+    // Two before one: what is warmer by then is on the side of the one.
     private void measure() {
         latency();
-        compare("free", "nothing kept on a core");
-        if (Processor.pins()) {
-            Say.progress("Starting each instance anew, on a core of its own");
-            cluster.takeACoreEach();
-            compare("pinned", "each instance kept on a core");
+        warmUp();
+        var twoFree = Capacities.of(cluster.all(), "two-free");
+        boolean limited = cluster.limitEach(PART_OF_A_CORE);
+        var twoLimited = limited ? Capacities.of(cluster.all(), "two-limited") : null;
+        cluster.leaveTheFirst();
+        var oneLimited = limited ? Capacities.of(cluster.first(), "one-limited") : null;
+        cluster.limitNone();
+        var oneFree = Capacities.of(cluster.first(), "one-free");
+        compare("each with what it gets", oneFree, twoFree);
+        if (limited) {
+            compare(String.format(Locale.ROOT, "each with %.1f of a core", PART_OF_A_CORE), oneLimited, twoLimited);
         } else {
-            Say.line("No taskset or one core only here: an instance can't be kept on a core of its own");
+            Say.line("No control groups that may be made here: an instance can't be kept to a part of a core");
         }
         table.print();
+    }
+
+    private void warmUp() {
+        for (Shape shape : List.of(Shape.ROOM_OF_500, Shape.ROOMS_OF_10)) {
+            Say.progress("Warming up, " + shape.name().toLowerCase(Locale.ROOT));
+            try (var gathering = new Gathering(cluster.all(), shape.anew("warm-up"))) {
+                gathering.warmUp(ofSeconds(60));
+                gathering.atRate(WARM_UP, ofSeconds(5), ofSeconds(30));
+            }
+        }
     }
 
     private void latency() {
@@ -75,15 +97,7 @@ final class ClusterBench {
         return new String[] {what, Table.millis(same), Table.millis(other), String.format(Locale.ROOT, "%+.2f ms", (other - same) / 1e6)};
     }
 
-    // Two before one: what is warmer by then is on the side of the one.
-    private void compare(String suffix, String where) {
-        try (var gathering = new Gathering(cluster.all(), Shape.ROOMS_OF_10.anew("warm-up-" + suffix))) {
-            Say.progress("Warming up, " + where);
-            gathering.warmUp(ofSeconds(60));
-        }
-        var two = Capacities.of(cluster.all(), "two-" + suffix);
-        cluster.leaveTheFirst();
-        var one = Capacities.of(cluster.first(), "one-" + suffix);
+    private void compare(String where, Capacities one, Capacities two) {
         rows(Shape.ROOM_OF_500.name() + ", " + where, one.room(), two.room());
         rows(Shape.ROOMS_OF_10.name() + ", " + where, one.rooms(), two.rooms());
     }

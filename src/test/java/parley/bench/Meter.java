@@ -19,21 +19,22 @@ final class Meter {
     private final long begin = System.nanoTime();
     private final Duration serverBefore;
     private final Duration oursBefore;
-    private final double coreBefore;
+    private final double takenBefore;
 
     /**
      * Shares of one core.
      *
      * @param server of the server, its instances together
      * @param ours   of this JVM
-     * @param others of the server's core, by anything else; 0 where that isn't known
+     * @param others of the server's core, by anything else; where the server has no core of its own, of all cores, by the machine
+     *     under this one; 0 where that isn't known
      */
     record Usage(double server, double ours, double others) {
 
         /** Tells the person where the figures before are not to be trusted. */
         void tell() {
             if (disturbed()) {
-                Say.line(String.format(Locale.ROOT, "something else had %.2f of the server's core meanwhile: measure again", others));
+                Say.line(String.format(Locale.ROOT, "something else had %.2f of the server's cores meanwhile: measure again", others));
             }
         }
 
@@ -56,16 +57,17 @@ final class Meter {
         this.hasItsCore = hasItsCore;
         serverBefore = time(servers);
         oursBefore = time(ProcessHandle.current());
-        coreBefore = serversCore();
+        takenBefore = taken();
     }
 
     /** The shares until now. */
     Usage read() {
         double seconds = (System.nanoTime() - begin) / 1e9;
         double serverTime = time(servers).minus(serverBefore).toNanos() / 1e9;
-        double others = Math.max(0, serversCore() - coreBefore - serverTime);
+        double taken = taken() - takenBefore;
+        double others = hasItsCore ? Math.max(0, taken - serverTime) : taken;
         return new Usage(serverTime / seconds, time(ProcessHandle.current()).minus(oursBefore).toNanos() / 1e9 / seconds,
-                hasItsCore && Processor.pins() ? others / seconds : 0);
+                Processor.pins() ? others / seconds : 0);
     }
 
     private static Duration time(List<ProcessHandle> processes) {
@@ -76,11 +78,16 @@ final class Meter {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    // Seconds that the first core ran programs, or was kept from us by the machine under this one.
-    private static double serversCore() {
+    // Seconds that the server's core ran programs, or any core was kept from us by the machine under this one.
+    private double taken() {
         try {
-            String[] ticks = Files.readAllLines(STAT).stream().filter(line -> line.startsWith("cpu0 ")).findFirst().orElse("").split(" +");
-            return ticks.length < 9 ? 0 : (number(ticks[1]) + number(ticks[2]) + number(ticks[3]) + number(ticks[8])) * TICK;
+            String cores = hasItsCore ? "cpu0 " : "cpu ";
+            String[] ticks = Files.readAllLines(STAT).stream().filter(line -> line.startsWith(cores)).findFirst().orElse("").split(" +");
+            if (ticks.length < 9) {
+                return 0;
+            }
+            double stolen = number(ticks[8]);
+            return (hasItsCore ? number(ticks[1]) + number(ticks[2]) + number(ticks[3]) + stolen : stolen) * TICK;
         } catch (IOException notLinux) {
             return 0;
         }

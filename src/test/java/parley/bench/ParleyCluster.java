@@ -1,7 +1,9 @@
 package parley.bench;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import parley.server.Instance;
 import parley.server.LiveHeap;
 import parley.server.MeasuredCluster;
@@ -13,6 +15,7 @@ final class ParleyCluster implements AutoCloseable {
     private final List<Instance> instances;
     private final Issuer issuer;
     private final ParleyHttp http;
+    private final List<CpuQuota> quotas = new ArrayList<>();
 
     private ParleyCluster(MeasuredCluster cluster) {
         this.cluster = cluster;
@@ -36,12 +39,16 @@ final class ParleyCluster implements AutoCloseable {
         return new Part("1 instance", instances.subList(0, 1));
     }
 
-    /** Starts each instance anew on a core of its own: a running JVM would go on with the threads that it made for all cores. */
-    void takeACoreEach() {
-        for (int i = 0; i < instances.size(); i++) {
-            instances.get(i).stop();
-            instances.get(i).start(Processor.core(i));
-        }
+    /** Keeps each instance to so many cores, or a part of one; answers whether that can be done here. */
+    boolean limitEach(double cores) {
+        List<CpuQuota> these = instances.stream().map(instance -> CpuQuota.keep(instance.process(), cores)).flatMap(Optional::stream).toList();
+        quotas.addAll(these);
+        return these.size() == instances.size();
+    }
+
+    /** Lets each instance have what it gets again. */
+    void limitNone() {
+        quotas.forEach(CpuQuota::lift);
     }
 
     /** Stops all but the first. */
@@ -124,5 +131,6 @@ final class ParleyCluster implements AutoCloseable {
     @Override
     public void close() {
         cluster.close();
+        quotas.forEach(CpuQuota::close);
     }
 }

@@ -22,12 +22,7 @@ final class Processor {
 
     /** The command that keeps a server on the first core; nothing where that can't be done. */
     static List<String> serversCore() {
-        return core(0);
-    }
-
-    /** The same for any core, counted from 0. */
-    static List<String> core(int number) {
-        return PINS ? List.of("taskset", "-c", "" + number) : List.of();
+        return PINS ? List.of("taskset", "-c", "0") : List.of();
     }
 
     /** Keeps this JVM, and whatever it starts from now on, on that many cores, the first ones. */
