@@ -41,7 +41,7 @@ public class Draining {
     }
 
     /** Sends everyone away; answers how many connections that were. Waits for the commands under way, 5 s at most. */
-    public int drain() {
+    public synchronized int drain() {
         draining = true;
         journal.awaitIdle(LONGEST_COMMAND);
         int sent = hub.sendAway(window);
@@ -49,8 +49,8 @@ public class Draining {
         return sent;
     }
 
-    /** Lets clients in again. */
-    public void reopen() {
+    /** Lets clients in again; while they are being sent away, as soon as that is done. */
+    public synchronized void reopen() {
         hub.letIn();
         draining = false;
     }

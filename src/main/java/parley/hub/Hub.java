@@ -120,7 +120,7 @@ public class Hub {
         Duration window = sendingAway;
         if (window != null) {
             // It was at the door when that began.
-            connection.sendAway(ThreadLocalRandom.current().nextLong(window.toMillis()) + 1);
+            connection.sendAway(ThreadLocalRandom.current().nextLong(window.toMillis() + 1));
             return connection;
         }
         connection.say(new Event.Hello(session, caller.user(), settings.node(), settings.build(),
@@ -251,9 +251,16 @@ public class Hub {
     void deliver(@Observes Committed committed) {
         for (Committed.RoomBatch batch : committed.rooms()) {
             Feed feed = feeds.get(batch.view().id());
-            if (feed != null) {
+            if (feed == null) {
+                continue;
+            }
+            if (committed.here()) {
                 deliver(batch.view().id(), feed, batch.frames());
                 endForThoseWhoMayNoLonger(batch, feed);
+            } else {
+                // It may be long ago, and much that was said since.
+                endForThoseWhoMayNoLonger(batch, feed);
+                deliver(batch.view().id(), feed, batch.frames());
             }
         }
     }
@@ -289,14 +296,21 @@ public class Hub {
         long from = feed.position();
         readers.read(() -> missed(room, from)).thenAccept(missed -> {
             if (missed.isWhole()) {
-                deliver(room, feed, missed.frames());
+                // Whoever lost the right to hear it while it was missing does not.
                 following.follow(room, feed.epoch(), missed.frames());
-                recheck(room, feed);
+                recheck(room, feed).thenRun(() -> {
+                    deliver(room, feed, missed.frames());
+                    if (!missed.reachesHead()) {
+                        views.doubt(room);
+                        fill(room, feed);
+                    }
+                });
             } else if (feed.position() < missed.head()) {
                 endSubscriptions(room);
             }
         }).exceptionally(failed -> {
             LOG.log(Level.WARNING, "Events of a room could not be read; they are tried again with the next ones", failed);
+            recheck(room, feed);
             return null;
         });
     }
@@ -307,6 +321,10 @@ public class Hub {
         boolean isWhole() {
             return frames.isEmpty() ? head <= from
                     : frames.getFirst().offset() == from + 1 && frames.getLast().offset() == from + frames.size();
+        }
+
+        boolean reachesHead() {
+            return from + frames.size() >= head;
         }
     }
 
@@ -343,8 +361,8 @@ public class Hub {
     }
 
     // Whoever may not see the room by now hears no more of it. By the latest view: a batch may be told late.
-    private void recheck(String room, Feed feed) {
-        views.of(room).thenAccept(view -> {
+    private CompletableFuture<Void> recheck(String room, Feed feed) {
+        return views.of(room).thenAccept(view -> {
             ErrorCode why = view.filter(RoomView::closed).isPresent() ? ErrorCode.GONE : ErrorCode.FORBIDDEN;
             for (Subscription subscription : feed.all()) {
                 if (view.filter(seen -> RoomPolicy.maySee(seen, subscription.user(), Instant.now())).isEmpty()) {
@@ -376,7 +394,7 @@ public class Hub {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-        all.forEach(Connection::lost);
+        connections.values().forEach(Connection::lost);
         return all.size();
     }
 

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import parley.protocol.Codec;
 import parley.protocol.Frame;
@@ -24,6 +25,7 @@ public class RoomLog {
 
     /** The most events that are read at once, and the most that a client may be behind and still resume. */
     public static final int LONGEST_REPLAY = 1_000;
+    private static final int MOST_AT_ONCE = 10_000;
 
     // By the keys themselves: of ranges the database would guess how long they are.
     private static final String AT = """
@@ -57,17 +59,23 @@ public class RoomLog {
     }
 
     /**
-     * The frames of these spans, of different rooms, as far as they are held, in order, by room; one query for all. A
-     * span of more than {@link #LONGEST_REPLAY} is left out.
+     * The frames of these spans, of different rooms, as far as they are held, in order, by room; one query for all. Left out is a
+     * span of more than {@link #LONGEST_REPLAY}, and what would make it more than {@link #MOST_AT_ONCE} events in all.
      */
     @Transactional
     Map<String, List<LoggedFrame>> within(Collection<Span> spans) {
         Map<String, List<LoggedFrame>> frames = new HashMap<>();
         List<Span> toRead = new ArrayList<>();
+        long events = 0;
         for (Span span : spans) {
-            memory.after(span.room(), span.after()).ifPresentOrElse(inMemory -> frames.put(span.room(), inMemory), () -> toRead.add(span));
+            Optional<List<LoggedFrame>> inMemory = memory.after(span.room(), span.after());
+            if (inMemory.isPresent()) {
+                frames.put(span.room(), inMemory.get());
+            } else if (span.length() <= LONGEST_REPLAY && events + span.length() <= MOST_AT_ONCE) {
+                events += span.length();
+                toRead.add(span);
+            }
         }
-        toRead.removeIf(span -> span.length() > LONGEST_REPLAY);
         if (!toRead.isEmpty()) {
             frames.putAll(stored(toRead));
         }

@@ -23,8 +23,33 @@ import parley.settings.Settings;
 @ApplicationScoped
 public class Views {
 
-    /** A view, and when it was known to be the latest ({@link System#nanoTime}). */
-    private record Known(RoomView view, long asOf) {}
+    /**
+     * A view, and when it was known to be the latest ({@link System#nanoTime}).
+     *
+     * @param doubtedAt when something was last missed: what was known before counts no more
+     */
+    private record Known(RoomView view, long asOf, long doubtedAt) {
+
+        Known(RoomView view, long asOf) {
+            this(view, asOf, asOf);
+        }
+
+        boolean isFresh(long now, long freshNanos) {
+            return asOf - doubtedAt >= 0 && now - asOf < freshNanos;
+        }
+
+        Known and(Known known) {
+            long doubted = latest(doubtedAt, known.doubtedAt);
+            if (view.epoch().equals(known.view.epoch()) && view.offset() > known.view.offset()) {
+                return new Known(view, asOf, doubted);
+            }
+            return new Known(known.view, latest(asOf, known.asOf), doubted);
+        }
+
+        private static long latest(long one, long other) {
+            return one - other > 0 ? one : other;
+        }
+    }
 
     private final Map<String, CompletableFuture<Optional<RoomView>>> loading = new ConcurrentHashMap<>();
     private Cache<String, Known> views;
@@ -47,7 +72,7 @@ public class Views {
     /** The view of a room, loaded by a reader when it isn't here or not fresh; nothing when there is no such room. */
     public CompletableFuture<Optional<RoomView>> of(String room) {
         Known known = views.getIfPresent(room);
-        if (known != null && System.nanoTime() - known.asOf < freshNanos) {
+        if (known != null && known.isFresh(System.nanoTime(), freshNanos)) {
             return CompletableFuture.completedFuture(Optional.of(known.view));
         }
         CompletableFuture<Optional<RoomView>> mine = new CompletableFuture<>();
@@ -76,9 +101,9 @@ public class Views {
         views.invalidate(room);
     }
 
-    /** Notes that something of this room was missed: its view is compared with the log's head before it is used. */
-    void doubt(String room) {
-        views.asMap().computeIfPresent(room, (id, known) -> new Known(known.view, System.nanoTime() - freshNanos));
+    /** Notes that something of this room was missed: its view is compared with the log's head before it is used again. */
+    public void doubt(String room) {
+        views.asMap().computeIfPresent(room, (id, known) -> new Known(known.view, known.asOf, System.nanoTime()));
     }
 
     /** Keeps this view, which is the latest by now, unless a later one is here. */
@@ -87,12 +112,12 @@ public class Views {
     }
 
     private void advance(RoomView view, long asOf) {
-        views.asMap().merge(view.id(), new Known(view, asOf), Views::later);
+        views.asMap().merge(view.id(), new Known(view, asOf), Known::and);
     }
 
     /** Notes that a room's log stood here at that moment ({@link System#nanoTime}). */
     void confirm(String room, Position head, long asOf) {
-        views.asMap().computeIfPresent(room, (id, known) -> isAt(known.view, head) ? later(known, new Known(known.view, asOf)) : known);
+        views.asMap().computeIfPresent(room, (id, known) -> isAt(known.view, head) ? known.and(new Known(known.view, asOf)) : known);
     }
 
     private Optional<RoomView> latest(String room, Known known) {
@@ -109,12 +134,5 @@ public class Views {
 
     private static boolean isAt(RoomView view, Position head) {
         return view.epoch().equals(head.epoch()) && view.offset() >= head.offset();
-    }
-
-    private static Known later(Known old, Known known) {
-        if (old.view.epoch().equals(known.view.epoch()) && old.view.offset() > known.view.offset()) {
-            return old;
-        }
-        return old.asOf - known.asOf > 0 ? new Known(known.view, old.asOf) : known;
     }
 }

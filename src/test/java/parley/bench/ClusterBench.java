@@ -16,22 +16,26 @@ final class ClusterBench {
 
     private static final int INSTANCES = 2;
     private static final double POSTS_A_SECOND = 500;
-    /** So little that broker, PostgreSQL and client have enough left, whether one instance runs or two. */
+    /** So little that two instances leave a core to broker, PostgreSQL and client. */
     private static final double PART_OF_A_CORE = 0.5;
     /** Enough for the JVMs to compile what is used, and little enough that the database has nothing to write out afterwards. */
     private static final double WARM_UP = 1_000;
 
-    /** The highest rates of a server. */
-    private record Capacities(Capacity.Found room, Capacity.Found rooms) {
+    /** Messages under way at any moment: far more than it takes to keep two instances busy. */
+    private static final int UNDER_WAY = 1_000;
 
-        static Capacities of(Subject subject, String suffix) {
-            return new Capacities(Capacity.of(subject, Shape.ROOM_OF_500.anew(suffix), 100),
-                    Capacity.of(subject, Shape.ROOMS_OF_10.anew(suffix), 200));
+    /** What a server makes of both shapes. */
+    private record Both(Throughput room, Throughput rooms) {
+
+        static Both of(Subject subject, String suffix) {
+            return new Both(Throughput.of(subject, Shape.ROOM_OF_500.anew(suffix), UNDER_WAY),
+                    Throughput.of(subject, Shape.ROOMS_OF_10.anew(suffix), UNDER_WAY));
         }
     }
 
     private final ParleyCluster cluster;
-    private final Table table = new Table("Two instances, a broker and PostgreSQL; they and the client on the same two cores",
+    private final Table table = new Table(String.format(Locale.ROOT,
+            "Two instances, a broker and PostgreSQL; they and the client on the same two cores; %,d messages under way", UNDER_WAY),
             "", "one instance", "two instances", "two to one");
 
     private ClusterBench(ParleyCluster cluster) {
@@ -52,13 +56,13 @@ final class ClusterBench {
     private void measure() {
         latency();
         warmUp();
-        var twoFree = Capacities.of(cluster.all(), "two-free");
+        var twoFree = Both.of(cluster.all(), "two-free");
         boolean limited = cluster.limitEach(PART_OF_A_CORE);
-        var twoLimited = limited ? Capacities.of(cluster.all(), "two-limited") : null;
+        var twoLimited = limited ? Both.of(cluster.all(), "two-limited") : null;
         cluster.leaveTheFirst();
-        var oneLimited = limited ? Capacities.of(cluster.first(), "one-limited") : null;
+        var oneLimited = limited ? Both.of(cluster.first(), "one-limited") : null;
         cluster.limitNone();
-        var oneFree = Capacities.of(cluster.first(), "one-free");
+        var oneFree = Both.of(cluster.first(), "one-free");
         compare("each with what it gets", oneFree, twoFree);
         if (limited) {
             compare(String.format(Locale.ROOT, "each with %.1f of a core", PART_OF_A_CORE), oneLimited, twoLimited);
@@ -97,20 +101,20 @@ final class ClusterBench {
         return new String[] {what, Table.millis(same), Table.millis(other), String.format(Locale.ROOT, "%+.2f ms", (other - same) / 1e6)};
     }
 
-    private void compare(String where, Capacities one, Capacities two) {
+    private void compare(String where, Both one, Both two) {
         rows(Shape.ROOM_OF_500.name() + ", " + where, one.room(), two.room());
         rows(Shape.ROOMS_OF_10.name() + ", " + where, one.rooms(), two.rooms());
     }
 
-    private void rows(String what, Capacity.Found one, Capacity.Found two) {
-        table.row(what + ": deliveries/s at p99 ≤ 100 ms", Table.whole(one.best().deliveries()),
-                Table.whole(two.best().deliveries()), String.format(Locale.ROOT, "%.2f", two.best().deliveries() / one.best().deliveries()));
-        row("… cores used by the instances / the client", one.best(), two.best(),
-                step -> Table.share(step.share()) + " / " + Table.share(step.usage().ours()));
-        row("… at half of that: p50 / p99 ms", one.half(), two.half(), step -> millis(step.p50()) + " / " + millis(step.p99()));
+    private void rows(String what, Throughput one, Throughput two) {
+        table.row(what + ": deliveries/s", Table.whole(one.deliveries()), Table.whole(two.deliveries()),
+                String.format(Locale.ROOT, "%.2f", two.deliveries() / one.deliveries()));
+        row("… p50 / p99 ms", one, two, found -> millis(found.p50()) + " / " + millis(found.p99()));
+        row("… cores used by the instances / the client / idle", one, two, found -> Table.share(found.usage().server()) + " / "
+                + Table.share(found.usage().ours()) + " / " + Table.share(found.usage().idle()));
     }
 
-    private void row(String what, Capacity.Step one, Capacity.Step two, Function<Capacity.Step, String> figure) {
+    private void row(String what, Throughput one, Throughput two, Function<Throughput, String> figure) {
         table.row(what, figure.apply(one), figure.apply(two), "");
     }
 

@@ -70,8 +70,8 @@ final class CpuQuota implements AutoCloseable {
     public void close() {
         try {
             Files.deleteIfExists(group);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException stillUsed) {
+            Say.line("The control group " + group + " could not be removed: " + stillUsed.getMessage());
         }
     }
 }

@@ -75,6 +75,11 @@ final class Gathering implements AutoCloseable {
         new Load(crowd, posters, shape.size(), Integer.MAX_VALUE).inFlight(1, Duration.ZERO, span);
     }
 
+    /** The same with so many of each poster under way, counted. */
+    Load.Outcome inFlight(int each, Duration settle, Duration span) {
+        return new Load(crowd, posters, shape.size(), Math.max(1, shape.size() / 10)).inFlight(each, settle, span);
+    }
+
     /** Turns the crowd, its heartbeats answered, for so long. */
     void rest(Duration span) {
         crowd.tell(Crowd.NOBODY, Integer.MAX_VALUE);

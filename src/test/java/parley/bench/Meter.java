@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Who used how much processor since this was made. */
 final class Meter {
@@ -20,21 +21,23 @@ final class Meter {
     private final Duration serverBefore;
     private final Duration oursBefore;
     private final double takenBefore;
+    private final double idleBefore;
 
     /**
      * Shares of one core.
      *
      * @param server of the server, its instances together
      * @param ours   of this JVM
-     * @param others of the server's core, by anything else; where the server has no core of its own, of all cores, by the machine
-     *     under this one; 0 where that isn't known
+     * @param others what was taken from the server: of its core, by anything else; where it has none of its own, of all cores, by the
+     *     machine under this one; 0 where that isn't known
+     * @param idle of all cores
      */
-    record Usage(double server, double ours, double others) {
+    record Usage(double server, double ours, double others, double idle) {
 
         /** Tells the person where the figures before are not to be trusted. */
         void tell() {
             if (disturbed()) {
-                Say.line(String.format(Locale.ROOT, "something else had %.2f of the server's cores meanwhile: measure again", others));
+                Say.line(String.format(Locale.ROOT, "something else had %.2f of what is the server's meanwhile: measure again", others));
             }
         }
 
@@ -58,6 +61,7 @@ final class Meter {
         serverBefore = time(servers);
         oursBefore = time(ProcessHandle.current());
         takenBefore = taken();
+        idleBefore = idle();
     }
 
     /** The shares until now. */
@@ -65,9 +69,9 @@ final class Meter {
         double seconds = (System.nanoTime() - begin) / 1e9;
         double serverTime = time(servers).minus(serverBefore).toNanos() / 1e9;
         double taken = taken() - takenBefore;
-        double others = hasItsCore ? Math.max(0, taken - serverTime) : taken;
+        double others = hasItsCore ? Processor.pins() ? Math.max(0, taken - serverTime) : 0 : taken;
         return new Usage(serverTime / seconds, time(ProcessHandle.current()).minus(oursBefore).toNanos() / 1e9 / seconds,
-                Processor.pins() ? others / seconds : 0);
+                others / seconds, (idle() - idleBefore) / seconds);
     }
 
     private static Duration time(List<ProcessHandle> processes) {
@@ -78,16 +82,20 @@ final class Meter {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    // Seconds that the server's core ran programs, or any core was kept from us by the machine under this one.
+    // Seconds that the server's core ran programs, or any core was kept from us by the machine under this one. The columns: proc(5).
     private double taken() {
+        return hasItsCore ? seconds("cpu0", 1, 2, 3, 8) : seconds("cpu", 8);
+    }
+
+    // Seconds that cores had nothing to do, or waited for a disk.
+    private static double idle() {
+        return seconds("cpu", 4, 5);
+    }
+
+    private static double seconds(String cores, int... columns) {
         try {
-            String cores = hasItsCore ? "cpu0 " : "cpu ";
-            String[] ticks = Files.readAllLines(STAT).stream().filter(line -> line.startsWith(cores)).findFirst().orElse("").split(" +");
-            if (ticks.length < 9) {
-                return 0;
-            }
-            double stolen = number(ticks[8]);
-            return (hasItsCore ? number(ticks[1]) + number(ticks[2]) + number(ticks[3]) + stolen : stolen) * TICK;
+            String[] ticks = Files.readAllLines(STAT).stream().filter(line -> line.startsWith(cores + " ")).findFirst().orElse("").split(" +");
+            return IntStream.of(columns).filter(column -> column < ticks.length).mapToDouble(column -> number(ticks[column])).sum() * TICK;
         } catch (IOException notLinux) {
             return 0;
         }

@@ -130,7 +130,10 @@ final class ParleyCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        cluster.close();
-        quotas.forEach(CpuQuota::close);
+        try {
+            cluster.close();
+        } finally {
+            quotas.forEach(CpuQuota::close);
+        }
     }
 }

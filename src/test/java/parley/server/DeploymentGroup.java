@@ -59,14 +59,10 @@ final class DeploymentGroup implements AutoCloseable {
         domain.asadmin().deploy(war.toAbsolutePath(), NAME, NAME, ports.admin());
     }
 
-    /**
-     * Starts an instance, which gets its configuration and its applications from the domain's server, and does not wait for it.
-     *
-     * @param by a command that runs the instance's behind its own arguments, such as {@code taskset -c 0}; empty for none
-     */
-    Payara start(String instance, Ports at, List<String> by, Map<String, String> environment) {
+    /** Starts an instance, which gets its configuration and its applications from the domain's server, and does not wait for it. */
+    Payara start(String instance, Ports at, Map<String, String> environment) {
         List<String> command = domain.asadmin().instanceCommandLine(domain.nodes(), NODE, instance);
-        return Payara.start(domain.asadmin(), folder(instance), at, by, command, environment);
+        return Payara.start(domain.asadmin(), folder(instance), at, List.of(), command, environment);
     }
 
     @Override

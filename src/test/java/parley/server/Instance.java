@@ -62,12 +62,7 @@ public final class Instance {
 
     /** Starts it on the port where it was, and waits until it is ready, at most two minutes. */
     public void start() {
-        start(List.of());
-    }
-
-    /** The same, by a program that runs its command behind its own arguments in its own place, such as {@code taskset -c 0}. */
-    public void start(List<String> by) {
-        server = group.start(name, ports, by, environment);
+        server = group.start(name, ports, environment);
         server.awaitReady();
     }
 
