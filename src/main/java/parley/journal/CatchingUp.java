@@ -5,11 +5,8 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import parley.protocol.Codec;
-import parley.protocol.RoomEvent;
 import parley.room.RoomHead;
 import parley.room.RoomView;
 import parley.room.Rooms;
@@ -31,7 +28,7 @@ class CatchingUp {
     /**
      * Where this node stands by now.
      *
-     * @param views by room, in the order of the heads
+     * @param views by room
      * @param found what others had committed and this node did not know
      */
     record CaughtUp(Map<String, RoomView> views, List<Committed.RoomBatch> found) {}
@@ -42,7 +39,7 @@ class CatchingUp {
         Map<String, List<LoggedFrame>> missed = log.within(heads.stream()
                 .filter(head -> known.containsKey(head.room()) && known.get(head.room()).offset() < head.offset())
                 .map(head -> new RoomLog.Span(head.room(), known.get(head.room()).offset(), head.offset())).toList());
-        Map<String, RoomView> latest = new LinkedHashMap<>();
+        Map<String, RoomView> latest = new HashMap<>();
         List<Committed.RoomBatch> found = new ArrayList<>();
         for (RoomHead head : heads) {
             RoomView view = known.get(head.room());
@@ -53,7 +50,7 @@ class CatchingUp {
             } else if (since.isEmpty()) {
                 latest.put(head.room(), view);
             } else {
-                Committed.RoomBatch batch = batch(view, since);
+                Committed.RoomBatch batch = Committed.RoomBatch.following(view, since);
                 latest.put(head.room(), batch.view());
                 found.add(batch);
             }
@@ -66,10 +63,5 @@ class CatchingUp {
         heads.forEach(head -> views.cached(head.room()).filter(view -> view.epoch().equals(head.epoch()))
                 .ifPresent(view -> known.put(head.room(), view)));
         return known;
-    }
-
-    private static Committed.RoomBatch batch(RoomView before, List<LoggedFrame> since) {
-        List<RoomEvent> events = since.stream().map(logged -> Codec.decodeEvent(logged.frame().text())).toList();
-        return new Committed.RoomBatch(before.after(events), events, since);
     }
 }

@@ -20,5 +20,12 @@ public record Committed(boolean here, List<RoomBatch> rooms) {
      * @param events in order, without a hole
      * @param frames the same events as they go over the wire
      */
-    public record RoomBatch(RoomView view, List<RoomEvent> events, List<LoggedFrame> frames) {}
+    public record RoomBatch(RoomView view, List<RoomEvent> events, List<LoggedFrame> frames) {
+
+        /** What these frames, of another node, add to a view that they follow. */
+        static RoomBatch following(RoomView before, List<LoggedFrame> frames) {
+            List<RoomEvent> events = frames.stream().map(LoggedFrame::event).toList();
+            return new RoomBatch(before.after(events), events, frames);
+        }
+    }
 }

@@ -6,9 +6,7 @@ import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import parley.protocol.Codec;
 import parley.protocol.Position;
-import parley.protocol.RoomEvent;
 import parley.room.RoomView;
 import parley.room.Rooms;
 
@@ -47,10 +45,9 @@ public class Following {
             views.doubt(room);
             return false;
         }
-        List<RoomEvent> events = fresh.stream().map(logged -> Codec.decodeEvent(logged.frame().text())).toList();
-        RoomView now = view.after(events);
-        views.advance(now);
-        told.fire(new Committed(false, List.of(new Committed.RoomBatch(now, events, fresh))));
+        Committed.RoomBatch batch = Committed.RoomBatch.following(view, fresh);
+        views.advance(batch.view());
+        told.fire(new Committed(false, List.of(batch)));
         return true;
     }
 

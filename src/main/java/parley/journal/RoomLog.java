@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import parley.protocol.Codec;
 import parley.protocol.Frame;
 import parley.protocol.RoomEvent;
 import parley.room.Rows;
@@ -61,8 +60,8 @@ public class RoomLog {
     /**
      * The frames of these spans, of different rooms, as far as they are held, in order, by room; one query for all. Left out is a
      * span of more than {@link #LONGEST_REPLAY}, and what would make it more than {@link #MOST_AT_ONCE} events in all.
+     * In the running transaction.
      */
-    @Transactional
     Map<String, List<LoggedFrame>> within(Collection<Span> spans) {
         Map<String, List<LoggedFrame>> frames = new HashMap<>();
         List<Span> toRead = new ArrayList<>();
@@ -103,12 +102,12 @@ public class RoomLog {
 
     /** The events after an offset that are stored, in order, {@link #LONGEST_REPLAY} at most. */
     List<RoomEvent> events(String room, long offset) {
-        return stored(room, offset).stream().map(logged -> Codec.decodeEvent(logged.frame().text())).toList();
+        return stored(room, offset).stream().map(LoggedFrame::event).toList();
     }
 
     /** Whether something was said at this offset of a room that keeps it in memory alone. */
     public boolean isSaidInMemory(String room, long offset) {
-        return memory.at(room, offset).filter(logged -> Codec.decodeEvent(logged.frame().text()).change().isContent()).isPresent();
+        return memory.at(room, offset).filter(logged -> logged.event().change().isContent()).isPresent();
     }
 
     private List<LoggedFrame> stored(String room, long offset) {

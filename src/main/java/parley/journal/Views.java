@@ -30,24 +30,16 @@ public class Views {
      */
     private record Known(RoomView view, long asOf, long doubtedAt) {
 
-        Known(RoomView view, long asOf) {
-            this(view, asOf, asOf);
-        }
-
         boolean isFresh(long now, long freshNanos) {
             return asOf - doubtedAt >= 0 && now - asOf < freshNanos;
         }
 
-        Known and(Known known) {
-            long doubted = latest(doubtedAt, known.doubtedAt);
-            if (view.epoch().equals(known.view.epoch()) && view.offset() > known.view.offset()) {
-                return new Known(view, asOf, doubted);
+        /** With what a look at that moment saw. */
+        Known with(RoomView seen, long lookedAt) {
+            if (view.epoch().equals(seen.epoch()) && view.offset() > seen.offset()) {
+                return this;
             }
-            return new Known(known.view, latest(asOf, known.asOf), doubted);
-        }
-
-        private static long latest(long one, long other) {
-            return one - other > 0 ? one : other;
+            return new Known(seen, lookedAt - asOf > 0 ? lookedAt : asOf, doubtedAt);
         }
     }
 
@@ -112,12 +104,12 @@ public class Views {
     }
 
     private void advance(RoomView view, long asOf) {
-        views.asMap().merge(view.id(), new Known(view, asOf), Known::and);
+        views.asMap().merge(view.id(), new Known(view, asOf, asOf), (known, seen) -> known.with(view, asOf));
     }
 
     /** Notes that a room's log stood here at that moment ({@link System#nanoTime}). */
     void confirm(String room, Position head, long asOf) {
-        views.asMap().computeIfPresent(room, (id, known) -> isAt(known.view, head) ? known.and(new Known(known.view, asOf)) : known);
+        views.asMap().computeIfPresent(room, (id, known) -> isAt(known.view, head) ? known.with(known.view, asOf) : known);
     }
 
     private Optional<RoomView> latest(String room, Known known) {

@@ -208,7 +208,10 @@ public class Settings {
         return outboxBytes;
     }
 
-    /** {@code parley.outbox.wait-seconds}: how long what was written may stay unread before the connection is too slow, the close frame's time with it; 30 s. */
+    /**
+     * {@code parley.outbox.wait-seconds}: how long what was written may stay unread before the connection is too slow, the
+     * close frame's time with it; 30 s.
+     */
     public Duration outboxWait() {
         return outboxWait;
     }

@@ -45,9 +45,9 @@ final class GrizzlyWire implements Wire, WriteHandler, CloseListener<Closeable, 
     private final UpgradedSocket socket;
     private Runnable ready;
 
-    // Both are guarded by this.
-    private boolean peerIsDone;
-    private boolean lastIsSent;
+    // Whoever comes second sees both.
+    private volatile boolean peerIsDone;
+    private volatile boolean lastIsSent;
 
     private GrizzlyWire(Connection<?> connection, UpgradedSocket socket) {
         this.connection = connection;
@@ -181,27 +181,20 @@ final class GrizzlyWire implements Wire, WriteHandler, CloseListener<Closeable, 
 
     /** Notes that the peer's close frame came: where ours went before it, that is the end. */
     void peerIsDone() {
-        synchronized (this) {
-            peerIsDone = true;
-        }
+        peerIsDone = true;
         closeWhenBothAreDone();
     }
 
     @Override
     public void end() {
-        synchronized (this) {
-            lastIsSent = true;
-        }
+        lastIsSent = true;
         closeWhenBothAreDone();
     }
 
     private void closeWhenBothAreDone() {
-        synchronized (this) {
-            if (!peerIsDone || !lastIsSent) {
-                return;
-            }
+        if (peerIsDone && lastIsSent) {
+            connection.closeSilently();
         }
-        connection.closeSilently();
     }
 
     @Override

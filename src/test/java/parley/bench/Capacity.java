@@ -51,7 +51,7 @@ final class Capacity {
 
     /** Finds it; about a minute. */
     static Found of(Subject subject, Shape shape, double firstRate) {
-        Say.progress(subject.name() + ", " + shape.name().toLowerCase(Locale.ROOT));
+        Say.progress(subject, shape);
         try (var gathering = new Gathering(subject, shape)) {
             gathering.warmUp(WARM_UP);
             return new Capacity(subject, gathering).find(firstRate);
@@ -60,7 +60,7 @@ final class Capacity {
 
     /** What it does at a given rate. */
     static Step at(Subject subject, Shape shape, double rate) {
-        Say.progress(subject.name() + ", " + shape.name().toLowerCase(Locale.ROOT));
+        Say.progress(subject, shape);
         try (var gathering = new Gathering(subject, shape)) {
             var capacity = new Capacity(subject, gathering);
             capacity.step(rate, ofSeconds(5));

@@ -68,10 +68,16 @@ final class Meter {
     Usage read() {
         double seconds = (System.nanoTime() - begin) / 1e9;
         double serverTime = time(servers).minus(serverBefore).toNanos() / 1e9;
-        double taken = taken() - takenBefore;
-        double others = hasItsCore ? Processor.pins() ? Math.max(0, taken - serverTime) : 0 : taken;
+        double others = others(taken() - takenBefore, serverTime);
         return new Usage(serverTime / seconds, time(ProcessHandle.current()).minus(oursBefore).toNanos() / 1e9 / seconds,
                 others / seconds, (idle() - idleBefore) / seconds);
+    }
+
+    private double others(double taken, double serverTime) {
+        if (!hasItsCore) {
+            return taken;
+        }
+        return Processor.pins() ? Math.max(0, taken - serverTime) : 0;
     }
 
     private static Duration time(List<ProcessHandle> processes) {

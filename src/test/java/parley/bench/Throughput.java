@@ -24,7 +24,7 @@ record Throughput(double deliveries, double p50, double p99, Meter.Usage usage) 
 
     /** Measures it, with so many messages under way in all; about a minute. */
     static Throughput of(Subject subject, Shape shape, int underWay) {
-        Say.progress(subject.name() + ", " + shape.name().toLowerCase(Locale.ROOT));
+        Say.progress(subject, shape);
         try (var gathering = new Gathering(subject, shape)) {
             int each = underWay / (shape.rooms() * shape.posters());
             gathering.inFlight(each, SETTLE, WARM_UP).wasWhole();

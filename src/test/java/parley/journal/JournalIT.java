@@ -27,7 +27,6 @@ import parley.audit.Deed;
 import parley.message.History;
 import parley.message.PostingMessage;
 import parley.protocol.Change;
-import parley.protocol.Codec;
 import parley.protocol.ErrorCode;
 import parley.protocol.HistoryPage;
 import parley.protocol.Message;
@@ -190,6 +189,25 @@ class JournalIT {
         assertThat(rooms.view(room)).isEqualTo(views.cached(room));
     }
 
+    @Test
+    void aViewInDoubtIsComparedWithTheLogBeforeItIsUsed() {
+        RoomView before = views.cached(room).orElseThrow();
+        submit(posting(ALICE, "said", "said"));
+        knowNoMoreThan(before);
+        assertThat(views.of(room).join()).as("just heard of").contains(before);
+        views.doubt(room);
+        assertThat(views.of(room).join()).isEqualTo(rooms.view(room));
+    }
+
+    @Test
+    void anOlderViewThatComesLatePutsNoLaterOneInDoubt() {
+        RoomView older = views.cached(room).orElseThrow();
+        submit(posting(ALICE, "said", "said"));
+        views.advance(older);
+        assertThat(views.of(room)).as("here, and not read again").isCompletedWithValue(views.cached(room));
+        assertThat(views.cached(room)).isEqualTo(rooms.view(room));
+    }
+
     // As if another node had committed what came after.
     private void knowNoMoreThan(RoomView view) {
         views.forget(view.id());
@@ -246,7 +264,7 @@ class JournalIT {
         IntStream.range(0, 10).forEach(n -> submit(posting(ALICE, "key-" + n, "text " + n)));
         List<Message> newest = history.read(0, room, HistoryPage.newest(4)).messages();
         assertThat(newest).extracting(Message::text).containsExactly("text 6", "text 7", "text 8", "text 9");
-        List<Message> logged = log.after(room, 0).stream().map(frame -> Codec.decodeEvent(frame.frame().text()))
+        List<Message> logged = log.after(room, 0).stream().map(LoggedFrame::event)
                 .filter(event -> event.change() instanceof Change.MessagePosted)
                 .map(event -> Message.of(event, (Change.MessagePosted) event.change())).toList();
         assertThat(history.read(0, room, HistoryPage.newest(100)).messages()).isEqualTo(logged);
