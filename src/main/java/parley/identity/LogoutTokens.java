@@ -27,7 +27,8 @@ public class LogoutTokens {
 
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
     // The type is only recommended, and not all issuers set it; what tells it apart is the event in it.
-    private static final SignedTokens.Kind KIND = new SignedTokens.Kind(Set.of(new JOSEObjectType("logout+jwt"), JOSEObjectType.JWT),
+    private static final SignedTokens.Kind KIND = new SignedTokens.Kind(Set.of(new JOSEObjectType("logout+jwt"),
+            new JOSEObjectType("application/logout+jwt"), JOSEObjectType.JWT),
             Set.of("iat", "exp", "jti", "events"), Set.of("nonce"));
 
     private SignedTokens signed;

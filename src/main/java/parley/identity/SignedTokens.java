@@ -86,10 +86,12 @@ final class SignedTokens {
             return refusal.apply("the token is longer than " + LONGEST + " characters");
         }
         try {
-            // Signed ones alone are even read: a broken header of an encrypted one has the library throw what it does not declare.
+            Optional<String> fault = TokenShape.fault(token);
+            if (fault.isPresent()) {
+                return refusal.apply(fault.get());
+            }
+            // Only signed tokens are parsed: no other kind is accepted.
             return reading.of(processor.process(SignedJWT.parse(token), null));
-        } catch (ParseException | IllegalArgumentException notAToken) {
-            return refusal.apply("not a JWT");
         } catch (BadJOSEException bad) {
             // Its class alone: some of the library's messages quote what the token brought.
             return refusal.apply(bad.getClass().getSimpleName());
@@ -98,6 +100,10 @@ final class SignedTokens {
         } catch (JOSEException broken) {
             LOG.log(Level.WARNING, "A token could not be verified: {0}", broken.getMessage());
             return refusal.apply("the issuer's keys are out of reach");
+        } catch (ParseException | RuntimeException notAToken) {
+            // The library throws what it does not declare: a key in a header that lacks its parts is a NullPointerException.
+            LOG.log(Level.FINE, "A token could not be read", notAToken);
+            return refusal.apply("not a JWT");
         }
     }
 }

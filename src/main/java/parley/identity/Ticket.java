@@ -7,11 +7,15 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Set;
 import parley.protocol.User;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A one-time ticket as the database keeps it: under the hash of its secret, so that reading the table admits nobody. */
 @Entity
 @Table(name = "ticket")
 class Ticket {
+
+    // Groups are the issuer's strings: any separator could be part of one.
+    private static final JsonMapper JSON = new JsonMapper();
 
     @Id
     @Column(name = "secret_hash")
@@ -37,7 +41,7 @@ class Ticket {
         this.secretHash = secretHash;
         this.userId = caller.user().id();
         this.userName = caller.user().name();
-        this.groups = String.join("\n", caller.groups());
+        this.groups = JSON.writeValueAsString(caller.groups());
         this.tokenIssued = caller.issued().toEpochMilli();
         this.tokenExpires = caller.expires().toEpochMilli();
         this.jti = caller.jti();
@@ -46,8 +50,7 @@ class Ticket {
     }
 
     Caller caller() {
-        return new Caller(new User(userId, userName),
-                groups.isEmpty() ? Set.of() : Set.of(groups.split("\n")),
+        return new Caller(new User(userId, userName), Set.of(JSON.readValue(groups, String[].class)),
                 Instant.ofEpochMilli(tokenIssued), Instant.ofEpochMilli(tokenExpires), jti, sid);
     }
 

@@ -23,7 +23,9 @@ import parley.settings.Settings;
 @ApplicationScoped
 public class TokenVerifier {
 
-    private static final SignedTokens.Kind KIND = new SignedTokens.Kind(Set.of(JOSEObjectType.JWT, new JOSEObjectType("at+jwt")),
+    private static final SignedTokens.Kind KIND = new SignedTokens.Kind(Set.of(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"),
+            // RFC 9068 section 2.1 with the prefix that RFC 7515 section 4.1.9 lets an issuer leave out.
+            new JOSEObjectType("application/at+jwt")),
             Set.of("sub", "iat", "exp"), Set.of());
     // How the well-known issuers mark tokens that are not for access (a claim of theirs, in no standard).
     private static final Set<String> NOT_FOR_ACCESS = Set.of("refresh", "offline", "id", "logout");
@@ -58,6 +60,15 @@ public class TokenVerifier {
         // A security event of the issuer's, such as a logout token without a type (RFC 8417 section 4.6).
         if (claims.getClaim("events") != null) {
             return new Admission.Denied("not an access token");
+        }
+        // Amazon Cognito's mark: `access` or `id`.
+        Object purpose = claims.getClaim("token_use");
+        if (purpose != null && !purpose.equals("access")) {
+            return new Admission.Denied("not an access token");
+        }
+        // Bound to a key of the client's (RFC 7800): as a bearer token it would be good for whoever stole it.
+        if (claims.getClaim("cnf") != null) {
+            return new Admission.Denied("bound to a key whose proof is not checked here");
         }
         return Claims.caller(claims).map(this::admission).orElseGet(() -> new Admission.Denied("sub is no user id"));
     }

@@ -26,7 +26,7 @@ import parley.settings.Settings;
 
 /**
  * The start of the application, before its first request: settings are checked, the schema is brought up to date, and
- * where the development issuer is switched on its rooms are there.
+ * the default rooms are there.
  */
 @ApplicationScoped
 class Startup {
@@ -58,9 +58,9 @@ class Startup {
         Flyway.configure(Startup.class.getClassLoader()).dataSource(database).load().migrate();
         revocations.begin();
         makeAll();
+        settings.defaultRooms().forEach(room -> open(room.id(), new RoomProfile(room.name(), RoomKind.PUBLIC, "", Retention.FOREVER)));
         if (DevelopmentIssuer.instance().isPresent()) {
             LOG.warning("The development issuer is switched on: anyone who reaches this server can sign in as anyone.");
-            open("general", new RoomProfile("General", RoomKind.PUBLIC, "Everything that concerns everyone", Retention.FOREVER));
             open("random", new RoomProfile("Random", RoomKind.PUBLIC, "Everything else", Retention.FOREVER));
         }
     }
@@ -75,10 +75,11 @@ class Startup {
         }
     }
 
+    // A room that was there once, though it is closed, stays as it is.
     private void open(String id, RoomProfile profile) {
         // Looking first also wakes the persistence unit, which on a busy machine takes longer than a command may wait.
         if (rooms.view(id).isEmpty() && journal.submit(new OpeningRoom(id, PARLEY, profile)).join() instanceof Receipt.Refused refused) {
-            throw new IllegalStateException("The room " + id + " can't be opened: " + refused.problem().message());
+            LOG.log(Level.WARNING, "The room {0} of parley.rooms.default is not made: {1}", new Object[] {id, refused.problem().message()});
         }
     }
 }

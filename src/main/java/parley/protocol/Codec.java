@@ -1,6 +1,7 @@
 package parley.protocol;
 
 import java.io.StringWriter;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
@@ -52,12 +53,16 @@ public final class Codec {
     }
 
     /** The JSON of an HTTP request's body as fields to read, or nothing when it is no JSON object. */
-    public static java.util.Optional<Fields> fields(String body) {
+    public static Optional<Fields> fields(String body) {
+        return object(body).map(Fields::new);
+    }
+
+    /** A JSON object, read as strictly as a frame, or nothing when the text is something else. */
+    public static Optional<ObjectNode> object(String text) {
         try {
-            return JSON.readTree(body) instanceof ObjectNode object
-                    ? java.util.Optional.of(new Fields(object)) : java.util.Optional.empty();
+            return JSON.readTree(text) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
         } catch (JacksonException notJson) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 

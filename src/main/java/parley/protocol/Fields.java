@@ -48,10 +48,15 @@ public final class Fields {
         return value != null && !value.isNull();
     }
 
+    /** Whether this may be a room's id. */
+    public static boolean isRoomId(String id) {
+        return ROOM.matcher(id).matches();
+    }
+
     /** A room's id. */
     public String room(String name) {
         String id = string(name);
-        if (!ROOM.matcher(id).matches()) {
+        if (!isRoomId(id)) {
             wrong(Problem.badRequest("`" + name + "` must be 1 to 64 letters, digits, _ or -."));
         }
         return id;

@@ -32,6 +32,11 @@ public record Problem(ErrorCode code, String message, boolean temporary, long re
         return lasting(ErrorCode.NOT_FOUND, "There is no such room.");
     }
 
+    /** There is nothing at this address. */
+    public static Problem notFound() {
+        return lasting(ErrorCode.NOT_FOUND, "There is nothing at this address.");
+    }
+
     /** Whether it may be that there is something which the asker must not know of. */
     public boolean hides() {
         return code == ErrorCode.NOT_FOUND;

@@ -2,11 +2,16 @@ package parley.protocol;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
+import com.ibm.icu.lang.UScript;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +33,15 @@ public final class TextRules {
     private static final int PLAIN = 0xfe0e;
     private static final int COLOURED = 0xfe0f;
 
+    // A braille cell without a dot.
+    private static final int EMPTY_BRAILLE = 0x2800;
+    private static final int NON_JOINER = 0x200c;
+    private static final int JOINER = 0x200d;
+    // Their letters are written with joiners (Unicode Standard Annex 31, section 2.3.1).
+    private static final Set<Integer> JOINING_SCRIPTS = Set.of(UScript.ARABIC, UScript.SYRIAC, UScript.NKO, UScript.MONGOLIAN,
+            UScript.DEVANAGARI, UScript.BENGALI, UScript.GURMUKHI, UScript.GUJARATI, UScript.ORIYA, UScript.TAMIL, UScript.TELUGU,
+            UScript.KANNADA, UScript.MALAYALAM, UScript.SINHALA, UScript.KHMER);
+
     private TextRules() {
     }
 
@@ -46,9 +60,20 @@ public final class TextRules {
         return true;
     }
 
+    /** Whether these bytes are UTF-8. */
+    public static boolean isUtf8(byte[] bytes, int from, int length) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length));
+            return true;
+        } catch (CharacterCodingException malformed) {
+            return false;
+        }
+    }
+
     /** Whether nothing of it would be seen. */
     public static boolean isBlank(String text) {
-        return text.codePoints().allMatch(c -> isInvisible(c) || UCharacter.isUWhiteSpace(c));
+        return text.codePoints().allMatch(c -> isInvisible(c) || c == PLAIN || c == COLOURED || c == EMPTY_BRAILLE
+                || Character.isISOControl(c) || UCharacter.isUWhiteSpace(c));
     }
 
     static boolean hasControls(String text) {
@@ -67,7 +92,7 @@ public final class TextRules {
     /** Whether a token's {@code sub} or a name that somebody signs in under can be a user id. */
     public static boolean isUserId(String id) {
         return !isBlank(id) && id.length() <= LONGEST_USER && isStorable(id) && !hasControls(id)
-                && id.codePoints().noneMatch(TextRules::isInvisible);
+                && !hasInvisible(id);
     }
 
     /** A name as it is kept: compatibility forms such as full-width letters made plain, and no blanks around it. */
@@ -87,7 +112,7 @@ public final class TextRules {
             return Optional.of("has more than " + LONGEST_NAME + " characters");
         } else if (!isStorable(name) || hasControls(name) || name.codePoints().anyMatch(TextRules::endsALine)) {
             return Optional.of("has a character that is not text");
-        } else if (name.codePoints().anyMatch(TextRules::isInvisible)) {
+        } else if (hasInvisible(name)) {
             return Optional.of("has a character that is not seen, or that turns the direction of others");
         }
         return isMark(name.codePointAt(0)) ? Optional.of("begins with a mark that belongs on a letter") : Optional.empty();
@@ -95,6 +120,9 @@ public final class TextRules {
 
     /** A name that its bearer can't change, without what {@link #wrongInName} would refuse; empty where nothing is left. */
     public static String shown(String written) {
+        if (wrongInName(name(written)).isEmpty()) {
+            return name(written);
+        }
         String name = name(NFKC.normalize(written).codePoints()
                 .filter(c -> !isInvisible(c) && !Character.isISOControl(c) && !endsALine(c) && Character.getType(c) != Character.SURROGATE)
                 .dropWhile(c -> isMark(c) || UCharacter.isUWhiteSpace(c)).limit(LONGEST_NAME)
@@ -109,6 +137,31 @@ public final class TextRules {
     public static Set<String> looks(String name) {
         return Stream.of(CASELESS.normalize(CONFUSABLES.getSkeleton(CASELESS.normalize(name))),
                 CASELESS.normalize(CONFUSABLES.getSkeleton(NFKC.normalize(name)))).map(String::strip).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean hasInvisible(String text) {
+        int[] all = text.codePoints().toArray();
+        return IntStream.range(0, all.length).anyMatch(i -> isInvisible(all[i]) && !joins(all, i));
+    }
+
+    // Joiners belong between the letters of some scripts, and a joiner alone makes one emoji of several.
+    private static boolean joins(int[] text, int at) {
+        if (text[at] != JOINER && text[at] != NON_JOINER || at == 0 || at == text.length - 1) {
+            return false;
+        }
+        int before = text[at - 1] == COLOURED && at > 1 ? text[at - 2] : text[at - 1];
+        int after = text[at + 1];
+        boolean emoji = text[at] == JOINER && isEmoji(before) && isEmoji(after);
+        return emoji || JOINING_SCRIPTS.contains(UScript.getScript(after)) && isOfScript(before, UScript.getScript(after));
+    }
+
+    private static boolean isEmoji(int c) {
+        return UCharacter.hasBinaryProperty(c, UProperty.EXTENDED_PICTOGRAPHIC) || UCharacter.hasBinaryProperty(c, UProperty.EMOJI_MODIFIER);
+    }
+
+    // Marks are often of every script.
+    private static boolean isOfScript(int c, int script) {
+        return UScript.getScript(c) == script || isMark(c) && UScript.getScript(c) == UScript.INHERITED;
     }
 
     // Takes no room: bidi controls, zero-width ones, fillers, tags.

@@ -45,9 +45,9 @@ public class AuditResource {
     /** What was done, the newest first: before the entry of this id, by this user, in this room. */
     @GET
     public CompletionStage<Response> page(@QueryParam("before") @DefaultValue("") String before,
-                                          @QueryParam("limit") @DefaultValue("100") int limit,
+                                          @QueryParam("limit") QueryNumber limit,
                                           @QueryParam("actor") String actor, @QueryParam("room") String room) {
-        int size = Math.clamp(limit, 1, LARGEST_PAGE);
+        int size = QueryNumber.pageSize(limit, 100, LARGEST_PAGE);
         Audit.Question question = new Audit.Question(Optional.ofNullable(actor), Optional.ofNullable(room));
         return administering.administer(() -> {
             // What this instance has only counted so far is part of it.

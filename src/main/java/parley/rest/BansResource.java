@@ -52,9 +52,9 @@ public class BansResource {
     /** The bans that have not ended, by user id. */
     @GET
     public CompletionStage<Response> list(@PathParam("room") String room, @QueryParam("after") @DefaultValue("") String after,
-                                          @QueryParam("limit") @DefaultValue("100") int limit) {
+                                          @QueryParam("limit") QueryNumber limit) {
         Caller by = caller.get();
-        int size = Math.clamp(limit, 1, LARGEST_PAGE);
+        int size = QueryNumber.pageSize(limit, LARGEST_PAGE, LARGEST_PAGE);
         Instant now = Instant.now();
         return answers.of(views.of(room).thenApply(view -> view
                 .map(found -> RoomPolicy.moderating(found, by.user(), by.administers(), now).map(Problems::response)
@@ -62,22 +62,20 @@ public class BansResource {
                 .orElseGet(() -> Problems.response(Problem.noSuchRoom()))));
     }
 
-    /** Bans somebody: {@code {"until"?}}. */
+    /** Bans somebody: {@code {"user","until"?}}. */
     @PUT
-    @Path("{user}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public CompletionStage<Response> ban(@PathParam("room") String room, @PathParam("user") String user, String body) {
+    public CompletionStage<Response> ban(@PathParam("room") String room, String body) {
         Caller by = caller.get();
-        return proposing.propose(user, body, fields -> new BanningUser(room, by.user(), by.administers(), user,
+        return proposing.propose(body, (fields, user) -> new BanningUser(room, by.user(), by.administers(), user,
                 fields.has("until") ? Optional.of(fields.moment("until")) : Optional.empty()));
     }
 
-    /** Lifts a ban. */
+    /** Lifts the ban of {@code ?user=}. */
     @DELETE
-    @Path("{user}")
-    public CompletionStage<Response> lift(@PathParam("room") String room, @PathParam("user") String user) {
+    public CompletionStage<Response> lift(@PathParam("room") String room, @QueryParam("user") String user) {
         Caller by = caller.get();
-        return proposing.propose(new LiftingBan(room, by.user(), by.administers(), user));
+        return proposing.proposeFor(user, () -> new LiftingBan(room, by.user(), by.administers(), user));
     }
 
     private static Response page(RoomView room, String after, int size, Instant now) {

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import parley.identity.DevelopmentIssuer;
+import parley.http.ProblemBody;
 import parley.protocol.Codec;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
+import parley.protocol.TextRules;
 
 /**
  * The development sign-in: {@code POST {"user","name"?,"groups"?}} answers with a token for that user, whoever asks.
@@ -23,7 +25,6 @@ import parley.protocol.Problem;
 public class DevelopmentSignIn extends HttpServlet {
 
     private static final long serialVersionUID = 1;
-    private static final int LARGEST_BODY = 16_384;
     private static final int LONGEST_GROUP = 100;
     private static final int MOST_GROUPS = 50;
 
@@ -34,8 +35,8 @@ public class DevelopmentSignIn extends HttpServlet {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        String body = new String(request.getInputStream().readNBytes(LARGEST_BODY), StandardCharsets.UTF_8);
-        Fields fields = Codec.fields(body).orElse(null);
+        byte[] body = request.getInputStream().readNBytes(Codec.LARGEST_FRAME);
+        Fields fields = TextRules.isUtf8(body, 0, body.length) ? Codec.fields(new String(body, StandardCharsets.UTF_8)).orElse(null) : null;
         if (fields == null) {
             refuse(response, Problem.badRequest("The body is not one JSON object."));
             return;
@@ -56,10 +57,7 @@ public class DevelopmentSignIn extends HttpServlet {
     }
 
     private static void refuse(HttpServletResponse response, Problem problem) throws IOException {
-        response.setStatus(problem.code().status());
-        response.setContentType(Problems.TYPE);
-        response.getWriter().write("{\"status\":" + problem.code().status() + ",\"code\":\"" + problem.code().wire()
-                + "\",\"detail\":\"" + problem.message() + "\"}");
+        ProblemBody.send(response, problem.code().status(), problem);
     }
 
     private static String capitalised(String user) {

@@ -8,8 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import parley.audit.RefusedSignIns;
+import parley.http.ProblemBody;
 import parley.limits.Proxies;
-import parley.protocol.ErrorCode;
 
 /** What every error that the container itself answers looks like: a problem body, with nothing of the server's insides. */
 @WebServlet("/error")
@@ -26,15 +26,13 @@ public class ErrorPage extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object said = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int status = said instanceof Integer code ? code : HttpServletResponse.SC_NOT_FOUND;
-        response.setStatus(status);
         if (status == HttpServletResponse.SC_UNAUTHORIZED) {
             // The server looked at a token before anything of ours was asked.
             if (request.getHeader("Authorization") != null) {
                 refused.note(proxies.address(request), "the server does not take the token");
             }
-            response.setHeader("WWW-Authenticate", "Bearer realm=\"parley\"");
+            response.setHeader("WWW-Authenticate", Problems.CHALLENGE);
         }
-        response.setContentType(Problems.TYPE);
-        response.getWriter().write("{\"status\":" + status + ",\"code\":\"" + ErrorCode.of(status).wire() + "\"}");
+        ProblemBody.of(status).send(response);
     }
 }

@@ -11,13 +11,14 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import parley.http.ProblemBody;
 import parley.protocol.Codec;
 import parley.protocol.Reply;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes records as JSON, absent things left out; a page of messages is written as the socket writes it. */
 @Provider
-@Produces({MediaType.APPLICATION_JSON, Problems.TYPE})
+@Produces({MediaType.APPLICATION_JSON, ProblemBody.TYPE})
 public class JsonWriter implements MessageBodyWriter<Record> {
 
     private static final JsonMapper JSON = JsonMapper.builder()

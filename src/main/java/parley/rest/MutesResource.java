@@ -7,6 +7,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +16,7 @@ import parley.room.LiftingMute;
 import parley.room.MutingUser;
 
 /** Who may not speak in a room for a while, over HTTP: for its owners and moderators, and for administrators. */
-@Path("rooms/{room}/mutes/{user}")
+@Path("rooms/{room}/mutes")
 @Produces(MediaType.APPLICATION_JSON)
 public class MutesResource {
 
@@ -24,19 +25,19 @@ public class MutesResource {
     @Inject
     private Proposing proposing;
 
-    /** Mutes somebody: {@code {"until"}}. */
+    /** Mutes somebody: {@code {"user","until"}}. */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    public CompletionStage<Response> mute(@PathParam("room") String room, @PathParam("user") String user, String body) {
+    public CompletionStage<Response> mute(@PathParam("room") String room, String body) {
         Caller by = caller.get();
-        return proposing.propose(user, body,
-                fields -> new MutingUser(room, by.user(), by.administers(), user, fields.moment("until")));
+        return proposing.propose(body,
+                (fields, user) -> new MutingUser(room, by.user(), by.administers(), user, fields.moment("until")));
     }
 
-    /** Lets them speak again. */
+    /** Lifts the mute of {@code ?user=}. */
     @DELETE
-    public CompletionStage<Response> lift(@PathParam("room") String room, @PathParam("user") String user) {
+    public CompletionStage<Response> lift(@PathParam("room") String room, @QueryParam("user") String user) {
         Caller by = caller.get();
-        return proposing.propose(new LiftingMute(room, by.user(), by.administers(), user));
+        return proposing.proposeFor(user, () -> new LiftingMute(room, by.user(), by.administers(), user));
     }
 }

@@ -5,7 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import parley.identity.Claims;
 import parley.journal.Journal;
 import parley.journal.Receipt;
@@ -30,17 +31,20 @@ class Proposing {
                 ? Problems.response(refused.problem()) : Response.noContent().build()));
     }
 
-    /** A proposal that concerns a user, made of a body's fields; a body or user id that can't be one is refused. */
-    CompletionStage<Response> propose(String user, String body, Function<Fields, Proposal> made) {
+    /** A proposal that concerns the {@code user} of a body, made of it and the body's other fields. */
+    CompletionStage<Response> propose(String body, BiFunction<Fields, String, Proposal> made) {
         Fields fields = Codec.fields(body).orElse(null);
         if (fields == null) {
             return refused(Problem.badRequest("The body is not one JSON object."));
         }
-        Proposal proposal = made.apply(fields);
-        if (!Claims.isUserId(user)) {
-            fields.wrong(Problem.badRequest("The user is 1 to 255 characters without controls."));
-        }
+        Proposal proposal = made.apply(fields, fields.user("user"));
         return fields.problem().map(this::refused).orElseGet(() -> propose(proposal));
+    }
+
+    /** A proposal that concerns the user whom the query names. */
+    CompletionStage<Response> proposeFor(String user, Supplier<Proposal> made) {
+        return Claims.isUserId(user) ? propose(made.get())
+                : refused(Problem.badRequest("`user` in the query must be 1 to 255 visible characters."));
     }
 
     private CompletionStage<Response> refused(Problem problem) {

@@ -2,7 +2,6 @@ package parley.rest;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -88,11 +87,11 @@ public class RevocationsResource {
 
     /** The revocations that are kept, in the order of their making. */
     @GET
-    public CompletionStage<Response> list(@QueryParam("after") @DefaultValue("0") long after,
-                                          @QueryParam("limit") @DefaultValue("50") int limit) {
-        int size = Math.clamp(limit, 1, LARGEST_PAGE);
+    public CompletionStage<Response> list(@QueryParam("after") QueryNumber after,
+                                          @QueryParam("limit") QueryNumber limit) {
+        int size = QueryNumber.pageSize(limit, 50, LARGEST_PAGE);
         return administering.administer(() -> {
-            List<Revocation> found = log.after(after, size + 1);
+            List<Revocation> found = log.after(after == null ? 0 : after.value(), size + 1);
             return Response.ok(new RevocationsBody(found.stream().limit(size).map(RevocationBody::of).toList(), found.size() > size)).build();
         });
     }

@@ -113,9 +113,9 @@ public class RoomsResource {
     /** The rooms that the caller may see, by id. */
     @GET
     public CompletionStage<Response> list(@QueryParam("after") @DefaultValue("") String after,
-                                          @QueryParam("limit") @DefaultValue("50") int limit) {
+                                          @QueryParam("limit") QueryNumber limit) {
         String user = caller.get().id();
-        int size = pageSize(limit);
+        int size = QueryNumber.pageSize(limit, LARGEST_PAGE, LARGEST_PAGE);
         return answers.of(readers.read(() -> rooms.visibleTo(user, after, size + 1, Instant.now())).thenApply(found -> Response.ok(
                 new RoomsBody(found.stream().limit(size).map(RoomBody::of).toList(), found.size() > size)).build()));
     }
@@ -169,29 +169,29 @@ public class RoomsResource {
     @Path("{room}/members")
     public CompletionStage<Response> members(@PathParam("room") String room,
                                              @QueryParam("after") @DefaultValue("") String after,
-                                             @QueryParam("limit") @DefaultValue("100") int limit) {
+                                             @QueryParam("limit") QueryNumber limit) {
         String user = caller.get().id();
-        int size = pageSize(limit);
+        int size = QueryNumber.pageSize(limit, LARGEST_PAGE, LARGEST_PAGE);
         return answers.of(views.of(room).thenCompose(view -> readers.read(() ->
                 view.filter(found -> RoomPolicy.maySee(found, user, Instant.now())).map(found -> membersPage(found, after, size))
                         .orElseGet(() -> Problems.response(Problem.noSuchRoom())))));
     }
 
-    /** Ends somebody's membership, for the room's owners and moderators, and for administrators. */
+    /** Ends the membership of {@code ?user=}, for the room's owners and moderators, and for administrators. */
     @DELETE
-    @Path("{room}/members/{user}")
-    public CompletionStage<Response> remove(@PathParam("room") String room, @PathParam("user") String user) {
+    @Path("{room}/members")
+    public CompletionStage<Response> remove(@PathParam("room") String room, @QueryParam("user") String user) {
         Caller by = caller.get();
-        return proposing.propose(new RemovingMember(room, by.user(), by.administers(), user));
+        return proposing.proposeFor(user, () -> new RemovingMember(room, by.user(), by.administers(), user));
     }
 
-    /** Makes somebody a member with this role, or gives a member another one: {@code {"role"}}. */
+    /** Makes somebody a member with this role, or gives a member another one: {@code {"user","role"}}. */
     @PUT
-    @Path("{room}/members/{user}")
+    @Path("{room}/members")
     @Consumes(MediaType.APPLICATION_JSON)
-    public CompletionStage<Response> giveRole(@PathParam("room") String room, @PathParam("user") String user, String body) {
+    public CompletionStage<Response> giveRole(@PathParam("room") String room, String body) {
         Caller by = caller.get();
-        return proposing.propose(user, body, fields -> new GivingRole(room, by.user(), by.administers(), user, role(fields)));
+        return proposing.propose(body, (fields, user) -> new GivingRole(room, by.user(), by.administers(), user, role(fields)));
     }
 
     /** Ends a room for good, for its owners and administrators. */
@@ -205,17 +205,21 @@ public class RoomsResource {
     /** A page of a room's messages, as the command {@code history} gives it. */
     @GET
     @Path("{room}/messages")
-    public CompletionStage<Response> messages(@PathParam("room") String room, @QueryParam("before") Long before,
-                                              @QueryParam("after") Long after, @QueryParam("thread") Long thread,
-                                              @QueryParam("limit") @DefaultValue("50") int limit) {
+    public CompletionStage<Response> messages(@PathParam("room") String room, @QueryParam("before") QueryNumber beforeOffset,
+                                              @QueryParam("after") QueryNumber afterOffset,
+                                              @QueryParam("thread") QueryNumber threadOffset,
+                                              @QueryParam("limit") QueryNumber limit) {
         Caller by = caller.get();
+        Long before = QueryNumber.valueOrNull(beforeOffset);
+        Long after = QueryNumber.valueOrNull(afterOffset);
+        Long thread = QueryNumber.valueOrNull(threadOffset);
         boolean sound = (before == null || before > 0 && after == null) && (after == null || after >= 0)
                 && (thread == null || thread > 0);
         if (!sound) {
             return refused(Problem.badRequest("`before`, `after` and `thread` are offsets; the first two don't go together."));
         }
         HistoryPage page = new HistoryPage(before == null ? 0 : before, after == null ? -1 : after,
-                thread == null ? 0 : thread, pageSize(limit));
+                thread == null ? 0 : thread, QueryNumber.pageSize(limit, HistoryPage.USUAL, LARGEST_PAGE));
         return answers.of(history.read(by, 0, room, page).thenApply(reply -> reply instanceof Reply.Refused refused
                 ? Problems.response(refused.problem()) : Response.ok(reply).build()));
     }
@@ -290,10 +294,6 @@ public class RoomsResource {
 
     private static CompletionStage<Response> notAnObject() {
         return refused(Problem.badRequest("The body is not one JSON object."));
-    }
-
-    private static int pageSize(int limit) {
-        return Math.clamp(limit, 1, LARGEST_PAGE);
     }
 
     private static CompletionStage<Response> refused(Problem problem) {

@@ -42,6 +42,10 @@ public class Settings {
     private int listenedRooms;
     private int subscriptions;
     private int commandsUnderWay;
+    private int bodiesUnderWay;
+    private Duration bodyTime;
+    private int receivers;
+    private List<DefaultRoom> defaultRooms;
     private int brokenFrames;
     private Duration longestToken;
     private Duration issuerKeys;
@@ -98,6 +102,10 @@ public class Settings {
         listenedRooms = number(config, "parley.rooms.listened", 100_000, 1, 10_000_000);
         subscriptions = number(config, "parley.subscriptions", 128, 1, 10_000);
         commandsUnderWay = number(config, "parley.commands.under-way", 200, 1, 10_000);
+        bodiesUnderWay = number(config, "parley.bodies.under-way", 2_000, 1, 100_000);
+        bodyTime = seconds(config, "parley.bodies.seconds", 10, 1, 600);
+        receivers = number(config, "parley.receivers", Math.max(2, Runtime.getRuntime().availableProcessors()), 1, 64);
+        defaultRooms = defaultRooms(config);
         brokenFrames = number(config, "parley.broken-frames", 10, 1, 1_000);
         longestToken = Duration.ofHours(number(config, "parley.tokens.longest-hours", 24, 1, 8_760));
         issuerKeys = seconds(config, "parley.issuer.keys-seconds", 300, 1, 86_400);
@@ -191,6 +199,29 @@ public class Settings {
         GRIZZLY,
         /** Through the sessions of the standard WebSocket interface: slower by far, on every Jakarta EE server. */
         STANDARD
+    }
+
+    /** {@code parley.receivers}: threads that decode what connections send, whatever requests do to the server's own; one a core, at least two. */
+    public int receivers() {
+        return receivers;
+    }
+
+    /** {@code parley.bodies.under-way}: bodies of HTTP requests that are being read, past which it is 503; 2,000. */
+    public int bodiesUnderWay() {
+        return bodiesUnderWay;
+    }
+
+    /** {@code parley.bodies.seconds}: the time that a body may take to arrive whole, past which it is 408; 10 s. */
+    public Duration bodyTime() {
+        return bodyTime;
+    }
+
+    /** A public room that exists from the first start on. */
+    public record DefaultRoom(String id, String name) {}
+
+    /** {@code parley.rooms.default}: the rooms that a start makes where they never were, as {@code id=Name, id=Name}; General. */
+    public List<DefaultRoom> defaultRooms() {
+        return defaultRooms;
     }
 
     /** {@code parley.wire}: {@code grizzly}, which is {@code standard} on a server without it, or {@code standard}; {@code grizzly}. */
@@ -499,6 +530,25 @@ public class Settings {
             // Told below, like a number out of bounds.
         }
         throw new IllegalStateException(key + " must be a whole number from " + least + " to " + most + ".");
+    }
+
+    private static List<DefaultRoom> defaultRooms(Config config) {
+        String said = text(config, "parley.rooms.default", "general=General");
+        if (said.strip().equals("none")) {
+            return List.of();
+        }
+        return Arrays.stream(said.split(",")).map(String::strip).map(Settings::defaultRoom).toList();
+    }
+
+    private static DefaultRoom defaultRoom(String said) {
+        int sign = said.indexOf('=');
+        String id = sign < 0 ? said : said.substring(0, sign).strip();
+        String name = sign < 0 ? said : said.substring(sign + 1).strip();
+        if (!id.matches("[A-Za-z0-9_-]{1,64}") || name.isEmpty() || name.length() > 100) {
+            throw new IllegalStateException("parley.rooms.default must be none, or rooms such as general=General, help=Help desk. `"
+                    + said + "` is not one.");
+        }
+        return new DefaultRoom(id, name);
     }
 
     private static List<String> origins(Config config) {

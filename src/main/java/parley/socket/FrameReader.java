@@ -1,12 +1,12 @@
 package parley.socket;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import parley.protocol.CloseCode;
 import parley.protocol.Codec;
 import parley.protocol.Framing;
+import parley.protocol.TextRules;
 
 /**
  * Cuts what a client sends into messages, strictly as RFC 6455 sections 5 and 7 have it: what they forbid ends the
@@ -206,7 +206,7 @@ final class FrameReader {
         }
         String text = new String(bytes, from, length, StandardCharsets.UTF_8);
         // What is no UTF-8 leaves this character behind; only then is a second look worth its while.
-        if (text.indexOf('\uFFFD') >= 0 && !isUtf8(bytes, from, length)) {
+        if (text.indexOf('\uFFFD') >= 0 && !TextRules.isUtf8(bytes, from, length)) {
             end(CloseCode.NOT_UTF8);
         } else {
             messages.text(text);
@@ -217,7 +217,7 @@ final class FrameReader {
         int code = length < Short.BYTES ? CloseCode.NORMAL.code() : (bytes[from] & 0xff) << Byte.SIZE | bytes[from + 1] & 0xff;
         if (length == 1 || !mayBeSent(code)) {
             end(CloseCode.PROTOCOL_ERROR);
-        } else if (length > Short.BYTES && !isUtf8(bytes, from + Short.BYTES, length - Short.BYTES)) {
+        } else if (length > Short.BYTES && !TextRules.isUtf8(bytes, from + Short.BYTES, length - Short.BYTES)) {
             end(CloseCode.NOT_UTF8);
         } else {
             over = true;
@@ -225,18 +225,9 @@ final class FrameReader {
         }
     }
 
-    // RFC 6455 section 7.4, and the registry of codes that it opened. 1012 and 1013 are a server's to say.
+    // RFC 6455 section 7.4, and the registry of codes that it opened.
     private static boolean mayBeSent(int code) {
-        return code >= 1000 && code <= 1003 || code >= 1007 && code <= 1011 || code == 1014 || code >= 3000 && code <= 4999;
-    }
-
-    private static boolean isUtf8(byte[] bytes, int from, int length) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length));
-            return true;
-        } catch (CharacterCodingException malformed) {
-            return false;
-        }
+        return code >= 1000 && code <= 1003 || code >= 1007 && code <= 1014 || code >= 3000 && code <= 4999;
     }
 
     private void end(CloseCode fault) {

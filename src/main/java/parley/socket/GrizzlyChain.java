@@ -42,6 +42,11 @@ final class GrizzlyChain extends BaseFilter {
         connection.setProcessor(CHAINS.computeIfAbsent(listeners, GrizzlyChain::after));
     }
 
+    /** Whether the connection was led to a wire. */
+    static boolean leads(Connection<?> connection) {
+        return WIRE.get(connection) != null;
+    }
+
     private static FilterChain after(FilterChain listeners) {
         FilterChainBuilder chain = FilterChainBuilder.stateless();
         listeners.stream().filter(GrizzlyChain::stays).forEach(chain::add);

@@ -63,10 +63,11 @@ final class GrizzlyWire implements Wire, WriteHandler, CloseListener<Closeable, 
      * Takes the connection over for a socket. To be called once, by the thread that serves the upgrade request, when the answer
      * to it has been sent: Grizzly looks for more from the peer only when that thread has left HTTP.
      */
-    static void takeOver(HttpServletRequest request, UpgradedSocket socket) throws IOException {
+    static void takeOver(HttpServletRequest request, UpgradedSocket socket, Receivers receivers) throws IOException {
         FilterChainContext http = http((RequestFacade) innermost(request));
         GrizzlyWire wire = new GrizzlyWire(http.getConnection(), socket);
         try {
+            ReceivingStrategy.putUnder(http.getConnection(), receivers);
             leaveHttp(http);
             wire.leadHere(http.getFilterChain());
             wire.receiveEarly(request.getInputStream());

@@ -2,6 +2,7 @@ package parley.socket;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ record Handshake(HttpServletRequest request) {
     /** The version of RFC 6455. */
     static final String VERSION = "13";
 
+    private static final int KEY_BYTES = 16;
     private static final String BEARER = "bearer.";
     private static final String AUTHORIZATION = "bearer ";
 
@@ -26,8 +28,20 @@ record Handshake(HttpServletRequest request) {
         return VERSION.equals(request.getHeader("Sec-WebSocket-Version"));
     }
 
+    /** Whether the {@code Connection} header names the upgrade. A proxy that drops it is the most common mistake of a deployment. */
+    boolean isConnectionUpgrade() {
+        return Collections.list(request.getHeaders("Connection")).stream().flatMap(header -> Arrays.stream(header.split(",")))
+                .anyMatch(option -> option.strip().equalsIgnoreCase("Upgrade"));
+    }
+
+    /** Whether its key is 16 bytes in base64 (RFC 6455 section 4.1). */
     boolean hasKey() {
-        return request.getHeader("Sec-WebSocket-Key") != null;
+        String key = request.getHeader("Sec-WebSocket-Key");
+        try {
+            return key != null && Base64.getDecoder().decode(key.strip()).length == KEY_BYTES;
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
     }
 
     /** Whether the client speaks this protocol, or doesn't say what it speaks. */

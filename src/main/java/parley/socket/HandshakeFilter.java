@@ -14,6 +14,8 @@ import java.util.logging.Logger;
 import parley.audit.RefusedSignIns;
 import parley.hub.Draining;
 import parley.hub.Hub;
+import parley.http.OriginPolicy;
+import parley.http.ProblemBody;
 import parley.identity.Admission;
 import parley.identity.TokenVerifier;
 import parley.identity.Tickets;
@@ -47,6 +49,8 @@ public class HandshakeFilter extends HttpFilter {
     @Inject
     private transient FrameRouter router;
     @Inject
+    private transient Receivers receivers;
+    @Inject
     private transient Proxies proxies;
     @Inject
     private transient RefusedSignIns refused;
@@ -56,14 +60,14 @@ public class HandshakeFilter extends HttpFilter {
     private transient Settings settings;
 
     /** A refusal: what the client is told, and what the log says beside. */
-    private record Refusal(int status, ErrorCode code, String detail, String reason, long retrySeconds) {
+    private record Refusal(int status, Problem problem, String reason) {
 
-        Refusal(int status, ErrorCode code, String detail) {
-            this(status, code, detail, detail, 0);
+        Refusal(int status, Problem problem) {
+            this(status, problem, problem.message());
         }
 
         Refusal(Problem problem) {
-            this(problem.code().status(), problem.code(), problem.message(), problem.message(), problem.retrySeconds());
+            this(problem.code().status(), problem);
         }
     }
 
@@ -78,13 +82,13 @@ public class HandshakeFilter extends HttpFilter {
             return;
         }
         if (!origins.allows(request)) {
-            refuse(address, response, new Refusal(403, ErrorCode.FORBIDDEN, "Pages of this origin may not connect."));
+            refuse(address, response, new Refusal(Problem.forbidden("Pages of this origin may not connect.")));
             return;
         }
         switch (admission(handshake)) {
             case Admission.Granted granted -> admit(handshake, new Arrival(granted.caller(), address), response, chain);
             case Admission.Denied denied -> refuse(address, response,
-                    new Refusal(401, ErrorCode.UNAUTHORIZED, "A valid token is needed.", denied.reason(), 0));
+                    new Refusal(401, Problem.unauthorized("A valid token is needed."), denied.reason()));
         }
     }
 
@@ -98,7 +102,7 @@ public class HandshakeFilter extends HttpFilter {
             chain.doFilter(admitted, response);
             if (admitted.upgraded().isPresent() && response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
                 response.flushBuffer();
-                GrizzlyWire.takeOver(handshake.request(), admitted.upgraded().get());
+                GrizzlyWire.takeOver(handshake.request(), admitted.upgraded().get(), receivers);
             }
         }
     }
@@ -115,13 +119,17 @@ public class HandshakeFilter extends HttpFilter {
     // RFC 6455 section 4.2.1 and 4.4; RFC 9110 section 15.5.22.
     private static Optional<Refusal> malformed(Handshake handshake) {
         if (!handshake.isUpgrade() || !handshake.isOfKnownVersion()) {
-            return Optional.of(new Refusal(UPGRADE_REQUIRED, ErrorCode.BAD_REQUEST, "This is a WebSocket endpoint, version 13."));
+            return Optional.of(new Refusal(UPGRADE_REQUIRED, Problem.badRequest("This is a WebSocket endpoint, version 13.")));
+        }
+        if (!handshake.isConnectionUpgrade()) {
+            return Optional.of(new Refusal(Problem.badRequest(
+                    "The Connection header does not name Upgrade: a proxy on the way does not pass it on.")));
         }
         if (!handshake.hasKey()) {
-            return Optional.of(new Refusal(400, ErrorCode.BAD_REQUEST, "Sec-WebSocket-Key is missing."));
+            return Optional.of(new Refusal(Problem.badRequest("Sec-WebSocket-Key must be 16 bytes in base64.")));
         }
         if (!handshake.speaksParley()) {
-            return Optional.of(new Refusal(400, ErrorCode.BAD_REQUEST, "The subprotocol here is parley.v1."));
+            return Optional.of(new Refusal(Problem.badRequest("The subprotocol here is parley.v1.")));
         }
         return Optional.empty();
     }
@@ -146,14 +154,11 @@ public class HandshakeFilter extends HttpFilter {
     }
 
     private void refuse(String address, HttpServletResponse response, Refusal refusal) throws IOException {
-        boolean first = !AUDITED.contains(refusal.code()) || refused.note(address, refusal.reason());
+        ErrorCode code = refusal.problem().code();
+        boolean first = !AUDITED.contains(code) || refused.note(address, refusal.reason());
         // Whoever comes too often does not fill the log by it.
-        if (first || refusal.code() != ErrorCode.RATE_LIMITED) {
+        if (first || code != ErrorCode.RATE_LIMITED) {
             LOG.log(Level.INFO, "Handshake from {0} refused with {1}: {2}", new Object[] {address, refusal.status(), refusal.reason()});
-        }
-        response.setStatus(refusal.status());
-        if (refusal.retrySeconds() > 0) {
-            response.setHeader("Retry-After", "" + refusal.retrySeconds());
         }
         if (refusal.status() == UPGRADE_REQUIRED) {
             response.setHeader("Upgrade", "websocket");
@@ -162,8 +167,6 @@ public class HandshakeFilter extends HttpFilter {
         } else if (refusal.status() == 401) {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"parley\"");
         }
-        response.setContentType("application/problem+json");
-        response.getWriter().write("{\"status\":" + refusal.status() + ",\"code\":\"" + refusal.code().wire()
-                + "\",\"detail\":\"" + refusal.detail() + "\"}");
+        ProblemBody.send(response, refusal.status(), refusal.problem());
     }
 }

@@ -171,7 +171,7 @@ class ClusterIT {
             bob.types(true);
             alice.receives(typing("bob", true));
 
-            ask(cluster.instance(0), "DELETE", "/api/rooms/" + room + "/members/bob");
+            ask(cluster.instance(0), "DELETE", "/api/rooms/" + room + "/members?user=bob", "");
             bob.receives(unsubscribed(room));
             alice.receives(wentOffline("bob"));
             alice.posts("about bob");
@@ -180,12 +180,12 @@ class ClusterIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"DELETE members/bob", "PUT bans/bob", "DELETE "})
+    @ValueSource(strings = {"DELETE /members?user=bob", "PUT /bans", "DELETE "})
     void whoMayNoLongerOnOneMayNotOnTheOther(String act) throws Exception {
         awaitBus(true);
         try (ChatClient alice = enters("alice", cluster.instance(0)); ChatClient bob = enters("bob", cluster.instance(1))) {
             String[] request = act.split(" ", 2);
-            ask(cluster.instance(0), request[0], ("/api/rooms/" + room + "/" + request[1]).replaceFirst("/$", ""));
+            ask(cluster.instance(0), request[0], "/api/rooms/" + room + request[1], request[0].equals("PUT") ? "{\"user\":\"bob\"}" : "");
 
             bob.receives(unsubscribed(room));
             assertThat(bob.posts("may I?", "key").error().get("temporary").booleanValue()).isFalse();
@@ -199,7 +199,7 @@ class ClusterIT {
         awaitBus(true);
         String hidden = JSON.readTree(send(cluster.instance(0), "POST", "/api/rooms", "{\"name\":\"Cellar\",\"kind\":\"private\"}",
                 "Bearer " + token("alice", cluster.instance(0)))).get("id").stringValue();
-        send(cluster.instance(0), "PUT", "/api/rooms/" + hidden + "/members/bob", "{\"role\":\"member\"}",
+        send(cluster.instance(0), "PUT", "/api/rooms/" + hidden + "/members", "{\"user\":\"bob\",\"role\":\"member\"}",
                 "Bearer " + token("alice", cluster.instance(0)));
         try (ChatClient here = enters("bob", cluster.instance(0)); ChatClient there = enters("bob", cluster.instance(1))) {
             there.listensTo(hidden);
@@ -259,7 +259,7 @@ class ClusterIT {
             alice.posts("without a broker");
             bob.receives(posted("without a broker"));
 
-            ask(cluster.instance(0), "PUT", "/api/rooms/" + room + "/bans/bob");
+            ask(cluster.instance(0), "PUT", "/api/rooms/" + room + "/bans", "{\"user\":\"bob\"}");
             bob.receives(unsubscribed(room));
             alice.posts("about bob");
             assertThat(bob.receivedSoFar()).noneMatch(posted("about bob").matches());
@@ -349,8 +349,8 @@ class ClusterIT {
         send(instance, "POST", path, JSON.writeValueAsString(body), "Bearer " + token("alice", instance));
     }
 
-    private void ask(Instance instance, String method, String path) throws Exception {
-        String answer = send(instance, method, path, method.equals("PUT") ? "{}" : "", "Bearer " + token("alice", instance));
+    private void ask(Instance instance, String method, String path, String body) throws Exception {
+        String answer = send(instance, method, path, body, "Bearer " + token("alice", instance));
         assertThat(answer).as("%s %s", method, path).isEmpty();
     }
 

@@ -12,6 +12,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.Signature;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Date;
@@ -75,6 +76,37 @@ final class Forger {
     static String tampered() {
         String[] parts = withClaims(UnaryOperator.identity()).split("\\.");
         return parts[0] + "." + Base64URL.encode(claims(bob -> bob.subject("alice")).toString()) + "." + parts[2];
+    }
+
+    /** Signed by the issuer's own key, with these claims in place of the usual ones, as JSON text after a comma. */
+    static String withClaimsText(String sub, String others) {
+        Instant now = Instant.now();
+        return signedText("{\"alg\":\"RS256\",\"kid\":\"" + issuersKey().getKeyID() + "\"}", "{\"iss\":\"parley-development\",\"aud\":\"parley\",\"sub\":"
+                + sub + "," + others.replace("{now}", "" + now.getEpochSecond()).replace("{soon}", "" + (now.getEpochSecond() + 600)) + "}");
+    }
+
+    /** Signed by the issuer's own key, with this in its header, as JSON text. */
+    static String withHeaderText(String more) {
+        return signedText("{\"alg\":\"RS256\",\"kid\":\"" + issuersKey().getKeyID() + "\"," + more + "}", claims(UnaryOperator.identity()).toString());
+    }
+
+    /** A good token in a second spelling: the bits of its last character that say nothing are set. */
+    static String inAnotherSpelling() {
+        String token = withClaims(UnaryOperator.identity());
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        return token.substring(0, token.length() - 1) + alphabet.charAt(alphabet.indexOf(token.charAt(token.length() - 1)) | 1);
+    }
+
+    private static String signedText(String header, String claims) {
+        try {
+            String begun = Base64URL.encode(header) + "." + Base64URL.encode(claims);
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(issuersKey().toPrivateKey());
+            signature.update(begun.getBytes(StandardCharsets.US_ASCII));
+            return begun + "." + Base64URL.encode(signature.sign());
+        } catch (GeneralSecurityException | JOSEException defect) {
+            throw new AssertionError(defect);
+        }
     }
 
     private static String begun(String algorithm) {

@@ -2,6 +2,8 @@ package parley.kit;
 
 import static parley.kit.Forger.byForeignKey;
 import static parley.kit.Forger.withClaims;
+import static parley.kit.Forger.withClaimsText;
+import static parley.kit.Forger.withHeaderText;
 
 import java.net.URI;
 import java.time.Instant;
@@ -47,6 +49,32 @@ public enum Forgery {
     SUBJECT_A_LIST(() -> withClaims(bob -> bob.claim("sub", List.of("bob")))),
     /** nimbus CVE-2025-53864. */
     CLAIMS_NESTED_DEEPLY(() -> withClaims(bob -> bob.claim("nested", nested(500)))),
+    HEADER_NULL(() -> "bnVsbA.e30.bm9ib2R5LXNpZ25lZC10aGlz"),
+    HEADER_WITH_A_KEY_OF_NO_PARTS(() -> "eyJhbGciOiJSUzI1NiIsImp3ayI6eyJrdHkiOiJSU0EiLCJuIjoiQVFBQiIsImUiOiJBUUFCIiwib3RoIjpbe31dfX0.e30.bm9ib2R5LXNpZ25lZC10aGF0"),
+    SIGNED_HEADER_WITH_A_KEY_OF_NO_PARTS(() -> withHeaderText("\"jwk\":{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\",\"oth\":[{}]}")),
+    CRITICAL_NOTHING(() -> withHeaderText("\"crit\":[]")),
+    CRITICAL_UNKNOWN(() -> withHeaderText("\"crit\":[\"x\"],\"x\":1")),
+    CRITICAL_NULL(() -> withHeaderText("\"crit\":null")),
+    HEADER_NAMES_TWICE(() -> withHeaderText("\"alg\":\"RS256\"")),
+    IN_ANOTHER_SPELLING(Forger::inAnotherSpelling),
+    EXPIRY_NULL(() -> withClaimsText("\"bob\"", "\"iat\":{now},\"exp\":null")),
+    ISSUED_NULL(() -> withClaimsText("\"bob\"", "\"iat\":null,\"exp\":{soon}")),
+    NOT_BEFORE_NULL(() -> withClaimsText("\"bob\"", "\"iat\":{now},\"exp\":{soon},\"nbf\":null")),
+    EXPIRY_BEYOND_64_BITS(() -> withClaimsText("\"bob\"", "\"iat\":{now},\"exp\":18446744073709551616")),
+    EXPIRY_THAT_OVERFLOWS_IN_MILLISECONDS(() -> withClaimsText("\"bob\"", "\"iat\":{now},\"exp\":18446744073709552")),
+    EXPIRY_A_HUGE_POWER(() -> withClaimsText("\"bob\"", "\"iat\":{now},\"exp\":1e400")),
+    ISSUED_A_STRING(() -> withClaimsText("\"bob\"", "\"iat\":\"{now}\",\"exp\":{soon}")),
+    NOT_BEFORE_THAT_OVERFLOWS(() -> withClaimsText("\"bob\"", "\"iat\":{now},\"exp\":{soon},\"nbf\":-18446744073709552")),
+    SUBJECT_NULL(() -> withClaimsText("null", "\"iat\":{now},\"exp\":{soon}")),
+    SUBJECT_A_NUMBER(() -> withClaimsText("7", "\"iat\":{now},\"exp\":{soon}")),
+    CLAIMS_TWICE(() -> withClaimsText("\"alice\"", "\"sub\":\"bob\",\"iat\":{now},\"exp\":{soon}")),
+    GROUP_NULL(() -> withClaimsText("\"bob\"", "\"iat\":{now},\"exp\":{soon},\"groups\":[null]")),
+    GROUPS_NULL(() -> withClaimsText("\"bob\"", "\"iat\":{now},\"exp\":{soon},\"groups\":null")),
+    GROUPS_A_STRING(() -> withClaimsText("\"bob\"", "\"iat\":{now},\"exp\":{soon},\"groups\":\"parley-admin\"")),
+    GROUP_IN_TWO_LINES(() -> withClaimsText("\"bob\"", "\"iat\":{now},\"exp\":{soon},\"groups\":[\"a\\nparley-admin\"]")),
+    /** RFC 7800: without proof of its key it is as good as stolen. */
+    BOUND_TO_A_KEY(() -> withClaims(bob -> bob.claim("cnf", Map.of("x5t#S256", "AAAA")))),
+    ID_TOKEN_BY_ITS_USE(() -> withClaims(bob -> bob.claim("token_use", "id"))),
     ;
 
     private final Supplier<String> token;

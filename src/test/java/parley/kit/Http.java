@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.UUID;
@@ -64,6 +65,41 @@ public final class Http {
         return post("/api/rooms", Map.of("name", "A room for a test " + UUID.randomUUID(), "kind", kind)).json(201).get("id").stringValue();
     }
 
+    /** Makes a user a member of a room, or gives a member another role. */
+    public HttpAnswer gives(String room, String user, String role) {
+        return put("/api/rooms/" + room + "/members", Map.of("user", user, "role", role));
+    }
+
+    /** Ends a user's membership in a room. */
+    public HttpAnswer removes(String room, String user) {
+        return delete("/api/rooms/" + room + "/members?user=" + escaped(user));
+    }
+
+    /** Bans a user from a room until the ban is lifted. */
+    public HttpAnswer bans(String room, String user) {
+        return put("/api/rooms/" + room + "/bans", Map.of("user", user));
+    }
+
+    /** Lifts a user's ban from a room. */
+    public HttpAnswer liftsBan(String room, String user) {
+        return delete("/api/rooms/" + room + "/bans?user=" + escaped(user));
+    }
+
+    /** Mutes a user in a room until then. */
+    public HttpAnswer mutes(String room, String user, Instant until) {
+        return put("/api/rooms/" + room + "/mutes", Map.of("user", user, "until", until.toString()));
+    }
+
+    /** Lifts a user's mute in a room. */
+    public HttpAnswer liftsMute(String room, String user) {
+        return delete("/api/rooms/" + room + "/mutes?user=" + escaped(user));
+    }
+
+    /** A string as a part of a query. */
+    public static String escaped(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
     /** Gets a path of the application. */
     public HttpAnswer get(String path) {
         return send(HttpRequest.newBuilder(Server.at(path)).GET());
@@ -103,7 +139,7 @@ public final class Http {
 
     /** Posts fields as a form to a path of the application. */
     public HttpAnswer postForm(String path, Map<String, String> fields) {
-        String form = fields.entrySet().stream().map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+        String form = fields.entrySet().stream().map(field -> field.getKey() + "=" + escaped(field.getValue()))
                 .collect(Collectors.joining("&"));
         return send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form)));

@@ -32,11 +32,17 @@ class TextRulesTest {
     @Test
     void aTextOfNothingThatIsSeenIsBlank() {
         assertThat(TextRules.isBlank(" \t\n\u00a0\u3000\u200b\u2028")).isTrue();
-        assertThat(TextRules.isBlank("\u2028\u007f")).as("a control is shown as something").isFalse();
+        assertThat(TextRules.isBlank("\u2028\u007f")).as("a control is not seen").isTrue();
+        for (String text : List.of("\u2800", "\ufe0f", "\ufe0e", "\u001b", "\u200b", "\u200d\ufe0f", "\u3164", "\u115f\u1160", "\u2800 \u2800")) {
+            assertThat(TextRules.isBlank(text)).isTrue();
+        }
+        assertThat(TextRules.isBlank("\u2801")).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Alice", "Zoë", "Zoe\u0308", "李小龍", "Иван", "محمد", "नमस्ते", "O'Neill & Söhne (IT)", "Team 🎉", "I ❤\ufe0f Java", "1"})
+    @ValueSource(strings = {"Alice", "Zoë", "Zoe\u0308", "李小龍", "Иван", "محمد", "नमस्ते", "O'Neill & Söhne (IT)", "Team 🎉", "I ❤\ufe0f Java", "1",
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67", "\ud83d\udc69\ud83c\udffd\u200d\ud83d\udcbb",
+        "\u2764\ufe0f\u200d\ud83d\udd25", "\u0915\u094d\u200d\u0937"})
     void aNameOfAnyScriptIsTaken(String written) {
         assertThat(TextRules.wrongInName(TextRules.name(written))).isEmpty();
         assertThat(TextRules.shown(written)).isEqualTo(TextRules.name(written));

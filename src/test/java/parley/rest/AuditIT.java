@@ -35,7 +35,7 @@ class AuditIT {
         try (ChatClient bob = ChatClient.of("bob").joins(room)) {
             bob.posts("between us");
             alice.patch("/api/rooms/" + room, Map.of("name", "Renamed", "topic", "a secret topic", "retention", "30d")).json(200);
-            alice.delete("/api/rooms/" + room + "/members/bob");
+            alice.removes(room, "bob");
         }
         HttpAnswer answer = administrator.get("/api/administration/audit?room=" + room);
         List<JsonNode> entries = entries(answer);

@@ -43,8 +43,7 @@ class PagesIT {
             "/parley/%2e/WEB-INF/web.xml", "/parley//WEB-INF/web.xml", "/parley/WEB-INF%2fweb.xml"})
     void noSpellingOfAPathGetsAroundThat(String path) throws IOException {
         String answer = asIs("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-        // This server answers what it can't decode with an empty 200.
-        assertThat(answer).matches("(?s)HTTP/1.1 (400|404|200 OK.*Content-Length: 0\r\n).*").doesNotContain("<web-app");
+        assertThat(answer).matches("(?s)HTTP/1.1 (400|404) .*").doesNotContain("<web-app");
     }
 
     static List<String> pages() throws IOException {
@@ -82,6 +81,7 @@ class PagesIT {
         assertThat(answer.header("Referrer-Policy")).contains("no-referrer");
         assertThat(answer.header("Permissions-Policy")).hasValueSatisfying(policy -> assertThat(policy).contains("camera=()", "microphone=()"));
         assertThat(answer.header("Set-Cookie")).isEmpty();
+        assertThat(answer.header("X-Frame-Options")).as("what frame-ancestors may contradict").isEmpty();
         assertThat(answer.header("Server")).isEmpty();
         assertThat(answer.header("X-Powered-By")).isEmpty();
     }

@@ -71,13 +71,13 @@ class PermissionMatrixIT {
             DELETE rooms/{room}                        ---NNNN FFFFo o    ---FFNF FFFFo o    each
             GET rooms/{room}/messages                  ---NNNN ooooo N    ---ooNo ooooo o
             GET rooms/{room}/members                   ---NNNN ooooo N    ---ooNo ooooo o
-            PUT rooms/{room}/members/{user}            ---NNNN FFFoo o    ---FFNF FFFoo o    own    {"role":"guest"}
-            DELETE rooms/{room}/members/{user}         ---NNNN FFFoo o    ---FFNF FFFoo o    own
+            PUT rooms/{room}/members                   ---NNNN FFFoo o    ---FFNF FFFoo o    own    {"user":"{user}","role":"guest"}
+            DELETE rooms/{room}/members                ---NNNN FFFoo o    ---FFNF FFFoo o    own    ?user={user}
             GET rooms/{room}/bans                      ---NNNN FFFoo o    ---FFNF FFFoo o
-            PUT rooms/{room}/bans/{user}               ---NNNN FFFoo o    ---FFNF FFFoo o    own    {}
-            DELETE rooms/{room}/bans/{user}            ---NNNN FFFoo o    ---FFNF FFFoo o    own
-            PUT rooms/{room}/mutes/{user}              ---NNNN FFFoo o    ---FFNF FFFoo o    own    {"until":"{soon}"}
-            DELETE rooms/{room}/mutes/{user}           ---NNNN FFFoo o    ---FFNF FFFoo o
+            PUT rooms/{room}/bans                      ---NNNN FFFoo o    ---FFNF FFFoo o    own    {"user":"{user}"}
+            DELETE rooms/{room}/bans                   ---NNNN FFFoo o    ---FFNF FFFoo o    own    ?user={user}
+            PUT rooms/{room}/mutes                     ---NNNN FFFoo o    ---FFNF FFFoo o    own    {"user":"{user}","until":"{soon}"}
+            DELETE rooms/{room}/mutes                  ---NNNN FFFoo o    ---FFNF FFFoo o    ?user={user}
             POST tickets                               ---oooo ooooo o    ---oooo ooooo o
             POST sign-out/back-channel                 ....... ..... .    ....... ..... .
             GET administration/audit                   ---FFFF FFFFF o    ---FFFF FFFFF o
@@ -114,7 +114,8 @@ class PermissionMatrixIT {
             String[] parts = text.strip().split(" {2,}");
             return new Line(parts[0], Map.of("private", parts[1].replace(" ", ""), "public", parts[2].replace(" ", "")),
                     Stream.of(parts).filter(part -> part.equals("own") || part.equals("each")).findFirst().orElse("shared"),
-                    parts[parts.length - 1].startsWith("{") ? parts[parts.length - 1].replace("{soon}", in(3_600)) : "");
+                    parts[parts.length - 1].matches("[{?].*")
+                            ? parts[parts.length - 1].replace("{soon}", in(3_600)).replace("{user}", SOMEBODY) : "");
         }
 
         boolean isCommand() {
@@ -286,9 +287,10 @@ class PermissionMatrixIT {
 
     private static Told request(Line line, Caller caller, String room) {
         String[] request = line.asked.split(" ");
-        String path = "/api/" + request[1].replace("{room}", room).replace("{user}", SOMEBODY);
+        boolean hasQuery = line.with.startsWith("?");
+        String path = "/api/" + request[1].replace("{room}", room) + (hasQuery ? line.with : "");
         HttpAnswer answer = REQUESTS.get(caller).send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json")
-                .method(request[0], line.with.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(line.with)));
+                .method(request[0], line.with.isEmpty() || hasQuery ? BodyPublishers.noBody() : BodyPublishers.ofString(line.with)));
         char letter = switch (answer.status()) {
             case 200, 201, 204 -> 'o';
             case 401 -> '-';
@@ -322,16 +324,14 @@ class PermissionMatrixIT {
         give(room, Caller.MUTED.user(), "member");
         give(room, Caller.MEMBER.user(), "member");
         give(room, Caller.MODERATOR.user(), "moderator");
-        String path = "/api/rooms/" + room;
-        assertThat(owner.delete(path + "/members/" + Caller.FORMER_MEMBER.user()).status()).isEqualTo(204);
-        assertThat(owner.put(path + "/bans/" + Caller.BANNED.user(), Map.of()).status()).isEqualTo(204);
-        assertThat(owner.put(path + "/mutes/" + Caller.MUTED.user(), Map.of("until", in(3_600))).status())
-                .isEqualTo(204);
+        assertThat(owner.removes(room, Caller.FORMER_MEMBER.user()).status()).isEqualTo(204);
+        assertThat(owner.bans(room, Caller.BANNED.user()).status()).isEqualTo(204);
+        assertThat(owner.mutes(room, Caller.MUTED.user(), Instant.now().plusSeconds(3_600)).status()).isEqualTo(204);
         return room;
     }
 
     private static void give(String room, String user, String role) {
-        HttpAnswer answer = REQUESTS.get(Caller.OWNER).put("/api/rooms/" + room + "/members/" + user, Map.of("role", role));
+        HttpAnswer answer = REQUESTS.get(Caller.OWNER).gives(room, user, role);
         assertThat(answer.status()).as("%s", answer).isEqualTo(204);
     }
 

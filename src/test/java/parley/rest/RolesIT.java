@@ -34,24 +34,25 @@ class RolesIT {
     private final ChatClient bobs = ChatClient.of("bob");
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"role\":7}", "{\"role\":\"king\"}", "{\"role\":\"none\"}", "{\"role\":\"banned\"}", "{\"role\":\"OWNER\"}",
-            "{\"role\":\"member\",\"more\":1}", "[]", ""})
+    @ValueSource(strings = {"{}", "{'role':'member'}", "{'user':'bob'}", "{'user':'bob','role':7}", "{'user':'bob','role':'king'}",
+            "{'user':'bob','role':'none'}", "{'user':'bob','role':'banned'}", "{'user':'bob','role':'OWNER'}", "{'user':7,'role':'member'}",
+            "{'user':'bob','role':'member','more':1}", "[]", ""})
     void noRoleIsMadeOfNonsense(String body) {
-        assertThat(alice.putText(members("bob"), body).problem()).isEqualTo("bad_request");
+        assertThat(alice.putText("/api/rooms/" + room + "/members", body.replace('\'', '"')).problem()).isEqualTo("bad_request");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"until\":\"soon\"}", "{\"until\":7}", "{\"until\":\"2020-01-01T00:00:00Z\"}", "{\"until\":\"9999-01-01T00:00:00Z\"}",
-            "{\"until\":\"+999999999-01-01T00:00:00Z\"}", "{\"more\":1}", "[]", ""})
+    @ValueSource(strings = {"{\"user\":\"bob\",\"until\":\"soon\"}", "{\"user\":\"bob\",\"until\":7}", "{\"user\":\"bob\",\"until\":\"2020-01-01T00:00:00Z\"}", "{\"user\":\"bob\",\"until\":\"9999-01-01T00:00:00Z\"}",
+            "{\"user\":\"bob\",\"until\":\"+999999999-01-01T00:00:00Z\"}", "{\"user\":\"bob\",\"more\":1}", "{\"user\":7}", "{}", "[]", ""})
     void noBanAndNoMuteIsMadeOfNonsense(String body) {
-        assertThat(alice.putText(bans("bob"), body).problem()).isEqualTo("bad_request");
-        assertThat(alice.putText(mutes("bob"), body).problem()).isEqualTo("bad_request");
+        assertThat(alice.putText("/api/rooms/" + room + "/bans", body).problem()).isEqualTo("bad_request");
+        assertThat(alice.putText("/api/rooms/" + room + "/mutes", body).problem()).isEqualTo("bad_request");
     }
 
     @Test
     void nobodyIsBannedUnderWhatIsNoUserId() {
-        assertThat(alice.put("/api/rooms/" + room + "/bans/a%0Ab", Map.of()).problem()).isEqualTo("bad_request");
-        assertThat(alice.put("/api/rooms/" + room + "/members/" + "b".repeat(256), Map.of("role", "member")).problem()).isEqualTo("bad_request");
+        assertThat(alice.bans(room, "a\nb").problem()).isEqualTo("bad_request");
+        assertThat(alice.gives(room, "b".repeat(256), "member").problem()).isEqualTo("bad_request");
     }
 
     @Test
@@ -66,7 +67,7 @@ class RolesIT {
 
         try (ChatClient alices = ChatClient.of("alice")) {
             alices.listensTo(hidden);
-            assertThat(alice.put("/api/rooms/" + hidden + "/members/bob", Map.of("role", "member")).status()).isEqualTo(204);
+            assertThat(alice.gives(hidden, "bob", "member").status()).isEqualTo(204);
             JsonNode event = alices.receives(joined("bob"));
             assertThat(event.at("/by/id").stringValue()).isEqualTo("alice");
             assertThat(event.get("role").stringValue()).isEqualTo("member");
@@ -77,14 +78,14 @@ class RolesIT {
 
     @Test
     void aGuestReadsAndDoesNotWriteNorByComingAgain() {
-        assertThat(alice.put(members("bob"), Map.of("role", "guest")).status()).isEqualTo(204);
+        assertThat(alice.gives(room, "bob", "guest").status()).isEqualTo(204);
         assertThat(bobs.listensTo(room).get("role").stringValue()).isEqualTo("guest");
         assertThat(bobs.posts("may I?", "key").refusal()).isEqualTo("forbidden");
         bobs.asks("room.leave", Map.of("room", room)).ok();
         bobs.asks("room.join", Map.of("room", room)).ok();
         assertThat(bobs.posts("may I?", "key").refusal()).isEqualTo("forbidden");
 
-        assertThat(alice.put(members("bob"), Map.of("role", "member")).status()).isEqualTo(204);
+        assertThat(alice.gives(room, "bob", "member").status()).isEqualTo(204);
         assertThat(bobs.receives(changed("bob", "member")).at("/by/id").stringValue()).isEqualTo("alice");
         bobs.posts("thanks");
     }
@@ -94,7 +95,7 @@ class RolesIT {
         bobs.joins(room);
         String nowhere = bob.get("/api/rooms/no-such-room").body();
 
-        assertThat(alice.put(bans("bob"), Map.of()).status()).isEqualTo(204);
+        assertThat(alice.bans(room, "bob").status()).isEqualTo(204);
 
         assertThat(bobs.receives(unsubscribed(room)).get("resubscribe").booleanValue()).isFalse();
         try (ChatClient alices = ChatClient.of("alice").joins(room)) {
@@ -108,22 +109,22 @@ class RolesIT {
         assertThat(bobs.posts("about me?", "key").refusal()).isEqualTo("not_found");
         assertThat(bob.get("/api/rooms/" + room).body()).isEqualTo(nowhere);
         assertThat(listed(bob)).isFalse();
-        assertThat(alice.put(members("bob"), Map.of("role", "member")).problem()).isEqualTo("conflict");
-        assertThat(alice.delete(bans("bob")).status()).isEqualTo(204);
-        assertThat(alice.delete(bans("bob")).status()).as("again").isEqualTo(204);
+        assertThat(alice.gives(room, "bob", "member").problem()).isEqualTo("conflict");
+        assertThat(alice.liftsBan(room, "bob").status()).isEqualTo(204);
+        assertThat(alice.liftsBan(room, "bob").status()).as("again").isEqualTo(204);
         assertThat(listed(bob)).isTrue();
         bobs.joins(room);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"DELETE /members/bob", "PUT /bans/bob", "DELETE "})
+    @ValueSource(strings = {"DELETE /members?user=bob", "PUT /bans", "DELETE "})
     void whatWasTakenAwayIsGoneBeforeTheAnswer(String act) {
-        assertThat(alice.put("/api/rooms/" + hidden + "/members/bob", Map.of("role", "member")).status()).isEqualTo(204);
+        assertThat(alice.gives(hidden, "bob", "member").status()).isEqualTo(204);
         try (ChatClient alices = ChatClient.of("alice").joins(hidden)) {
             bobs.joins(hidden);
             String[] request = act.split(" ", 2);
             String path = "/api/rooms/" + hidden + request[1];
-            assertThat((request[0].equals("PUT") ? alice.put(path, Map.of()) : alice.delete(path)).status()).isEqualTo(204);
+            assertThat((request[0].equals("PUT") ? alice.put(path, Map.of("user", "bob")) : alice.delete(path)).status()).isEqualTo(204);
             alices.asks("message.post", Map.of("room", hidden, "key", "key", "text", "about bob"));
 
             List<JsonNode> heard = bobs.receivedSoFar();
@@ -138,12 +139,12 @@ class RolesIT {
     void aBanEndsByItself() {
         bobs.joins(room);
         Instant end = Instant.now().plusSeconds(3);
-        assertThat(alice.put(bans("bob"), Map.of("until", end.toString())).status()).isEqualTo(204);
+        assertThat(alice.put("/api/rooms/" + room + "/bans", Map.of("user", "bob", "until", end.toString())).status()).isEqualTo(204);
         assertThat(bobs.asks("room.join", Map.of("room", room)).refusal()).isEqualTo("not_found");
 
         await().pollInterval(Duration.ofMillis(50)).until(() -> bobs.asks("room.join", Map.of("room", room)).json().has("ok"));
         assertThat(Instant.now()).isAfter(end);
-        assertThat(alice.get(bans("")).json(200).get("bans")).isEmpty();
+        assertThat(alice.get("/api/rooms/" + room + "/bans").json(200).get("bans")).isEmpty();
     }
 
     @Test
@@ -151,7 +152,7 @@ class RolesIT {
         bobs.joins(room);
         try (ChatClient alices = ChatClient.of("alice").joins(room)) {
             Instant end = Instant.now().plusSeconds(3);
-            assertThat(alice.put(mutes("bob"), Map.of("until", end.toString())).status()).isEqualTo(204);
+            assertThat(alice.mutes(room, "bob", end).status()).isEqualTo(204);
             assertThat(Instant.parse(bobs.receives(mutedUser("bob")).get("until").stringValue())).isBefore(end.plusMillis(1));
             assertThat(Instant.parse(bobs.listensTo(room).get("muted").stringValue())).isBefore(end.plusMillis(1));
             bobs.types(true);
@@ -171,11 +172,11 @@ class RolesIT {
     @Test
     void aMuteIsLifted() {
         bobs.joins(room);
-        assertThat(alice.put(mutes("bob"), Map.of("until", Instant.now().plusSeconds(600).toString())).status()).isEqualTo(204);
+        assertThat(alice.mutes(room, "bob", Instant.now().plusSeconds(600)).status()).isEqualTo(204);
         assertThat(bobs.posts("hm", "key").refusal()).isEqualTo("forbidden");
         JsonNode members = bob.get("/api/rooms/" + room + "/members").json(200).get("members");
         assertThat(members.get(1).has("muted")).isTrue();
-        assertThat(alice.delete(mutes("bob")).status()).isEqualTo(204);
+        assertThat(alice.liftsMute(room, "bob").status()).isEqualTo(204);
         bobs.posts("hm");
     }
 
@@ -183,13 +184,13 @@ class RolesIT {
     void bansArePagedForThoseWhoModerate() {
         bobs.joins(room);
         for (String user : List.of("user-1", "user-2", "user-3")) {
-            assertThat(alice.put(bans(user), Map.of()).status()).isEqualTo(204);
+            assertThat(alice.bans(room, user).status()).isEqualTo(204);
         }
-        assertThat(bob.get(bans("")).problem()).isEqualTo("forbidden");
-        JsonNode first = alice.get(bans("") + "?limit=2").json(200);
+        assertThat(bob.get("/api/rooms/" + room + "/bans").problem()).isEqualTo("forbidden");
+        JsonNode first = alice.get("/api/rooms/" + room + "/bans" + "?limit=2").json(200);
         assertThat(first.get("bans").valueStream().map(ban -> ban.at("/user/id").stringValue())).containsExactly("user-1", "user-2");
         assertThat(first.get("more").booleanValue()).isTrue();
-        JsonNode last = alice.get(bans("") + "?limit=2&after=user-2").json(200);
+        JsonNode last = alice.get("/api/rooms/" + room + "/bans" + "?limit=2&after=user-2").json(200);
         assertThat(last.get("bans")).hasSize(1);
         assertThat(last.get("more").booleanValue()).isFalse();
     }
@@ -199,7 +200,7 @@ class RolesIT {
         bobs.joins(room);
         try (ChatClient alices = ChatClient.of("alice").joins(room)) {
             assertThat(alices.asks("room.leave", Map.of("room", room)).refusal()).isEqualTo("conflict");
-            assertThat(alice.put(members("bob"), Map.of("role", "owner")).status()).isEqualTo(204);
+            assertThat(alice.gives(room, "bob", "owner").status()).isEqualTo(204);
             alices.asks("room.leave", Map.of("room", room)).ok();
         }
     }
@@ -222,18 +223,6 @@ class RolesIT {
         assertThat(listed(alice)).isFalse();
         assertThat(Http.bearing(Tokens.of("carol", "Carol", "parley-admin")).delete("/api/rooms/" + room).problem()).isEqualTo("not_found");
         assertThat(alice.post("/api/rooms", Map.of("id", room, "name", "Again")).problem()).isEqualTo("conflict");
-    }
-
-    private String members(String user) {
-        return "/api/rooms/" + room + "/members/" + user;
-    }
-
-    private String bans(String user) {
-        return "/api/rooms/" + room + "/bans" + (user.isEmpty() ? "" : "/" + user);
-    }
-
-    private String mutes(String user) {
-        return "/api/rooms/" + room + "/mutes/" + user;
     }
 
     private boolean listed(Http someone) {

@@ -63,13 +63,20 @@ class FrameReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"03e8, 1000", "03f3, 1011", "03f4, 1012", "03f5, 1013", "03f6, 1014", "0bb8, 3000", "1387, 4999"})
+    void handsOnACodeThatAPeerMaySend(String code, int handed) {
+        reads("888200000000" + code);
+        assertThat(heard.all).containsExactly("close " + handed);
+    }
+
+    @ParameterizedTest
     @CsvSource({
             "8100, BROKEN", "810548656c6c6f, BROKEN",
             "c18000000000, PROTOCOL_ERROR", "a18000000000, PROTOCOL_ERROR", "918000000000, PROTOCOL_ERROR",
             "838000000000, PROTOCOL_ERROR", "8b8000000000, PROTOCOL_ERROR",
             "808000000000, PROTOCOL_ERROR", "018000000000018000000000, PROTOCOL_ERROR",
             "098000000000, PROTOCOL_ERROR", "89fe007e, PROTOCOL_ERROR", "88810000000003, PROTOCOL_ERROR",
-            "888200000000" + "03ed" + ", PROTOCOL_ERROR", "888200000000" + "03f4" + ", PROTOCOL_ERROR", "888200000000" + "0000" + ", PROTOCOL_ERROR",
+            "888200000000" + "03ed" + ", PROTOCOL_ERROR", "888200000000" + "03f7" + ", PROTOCOL_ERROR", "888200000000" + "0000" + ", PROTOCOL_ERROR",
             "888300000000" + "03e8ff" + ", NOT_UTF8", "818100000000ff, NOT_UTF8", "818300000000eda080, NOT_UTF8",
             "81fe007d, BROKEN", "81ff000000000000ffff, BROKEN",
             "81ff0000000000010001, TOO_BIG", "81ff8000000000000000, TOO_BIG", "81ffffffffffffffffff, TOO_BIG", "82ff0000000080000000, TOO_BIG"})

@@ -73,6 +73,24 @@ class HandshakeIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"close", "keep-alive", "upgraded"})
+    void saysThatAProxyDroppedTheConnectionHeader(String connection) {
+        HttpAnswer answer = Handshake.of("bob").without("Connection").with("Connection", connection).refused();
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("Connection header", "proxy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "", "AAAAAAAAAAAAAAAAAAAAAAA=", "AAAAAAAAAAAAAAAAAAAA", "not base64 at all!!!!!!=="})
+    void refusesAKeyThatIsNot16Bytes(String key) {
+        HttpAnswer answer = Handshake.of("bob").without("Sec-WebSocket-Key").with("Sec-WebSocket-Key", key).refused();
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("Sec-WebSocket-Key");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"7", "8", "12", "14", "0", "-1", "thirteen"})
     void refusesAnotherVersionOfTheProtocolAndNamesItsOwn(String version) {
         HttpAnswer answer = Handshake.of("bob").with("Sec-WebSocket-Version", version).refused();
@@ -94,7 +112,6 @@ class HandshakeIT {
     @CsvSource(delimiter = '|', value = {
         "Sec-WebSocket-Protocol | ,,,,,,,,,,;;;===\"\"\"",
         "Sec-WebSocket-Extensions | permessage-deflate; server_max_window_bits=99999999999999999999; a=\"\\\\\\\\",
-        "Sec-WebSocket-Key | short",
     })
     void survivesAHostileHeader(String name, String value) {
         try (RawSocket socket = RawSocket.requesting(Handshake.of("bob").with(name, value))) {
@@ -131,7 +148,7 @@ class HandshakeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "..%2F..%2Fetc", "%27%20or%20%271%27=%271", "%00"})
+    @ValueSource(strings = {"", "x", "..%2F..%2Fetc", "%27%20or%20%271%27=%271"})
     void refusesATicketThatItNeverIssued(String ticket) {
         assertUnauthorized(Handshake.ofNobody().withQuery("ticket=" + ticket).refused());
     }

@@ -75,21 +75,21 @@ class MembershipIT {
     void nobodyIsRemovedByThoseWhoMayNot() {
         bob.joins(room);
 
-        assertThat(Http.of("bob").delete("/api/rooms/" + room + "/members/alice").problem()).isEqualTo("forbidden");
-        assertThat(Http.of("carol").delete("/api/rooms/" + Http.of("alice").makesPrivateRoom() + "/members/alice").problem()).isEqualTo("not_found");
+        assertThat(Http.of("bob").removes(room, "alice").problem()).isEqualTo("forbidden");
+        assertThat(Http.of("carol").removes(Http.of("alice").makesPrivateRoom(), "alice").problem()).isEqualTo("not_found");
     }
 
     @Test
     void whoWasRemovedHearsNothingMore() {
         bob.joins(room);
 
-        assertThat(Http.of("alice").delete("/api/rooms/" + room + "/members/bob").status()).isEqualTo(204);
+        assertThat(Http.of("alice").removes(room, "bob").status()).isEqualTo(204);
 
         assertThat(alice.receives(left("bob")).at("/by/id").stringValue()).isEqualTo("alice");
         assertThat(bob.receives(unsubscribed(room)).get("resubscribe").booleanValue()).isFalse();
         alice.posts("about bob");
         assertThat(bob.receivedSoFar()).noneMatch(posted("about bob").matches());
-        assertThat(Http.of("alice").delete("/api/rooms/" + room + "/members/bob").status()).as("again").isEqualTo(204);
+        assertThat(Http.of("alice").removes(room, "bob").status()).as("again").isEqualTo(204);
     }
 
     @Test

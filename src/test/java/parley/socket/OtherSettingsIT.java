@@ -2,6 +2,7 @@ package parley.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import parley.kit.Handshake;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
@@ -25,6 +28,7 @@ import parley.kit.Server;
 class OtherSettingsIT {
 
     private static final int FEW = 30;
+    private static final String PORTAL = "https://portal.example.com";
 
     @BeforeAll
     static void restart() {
@@ -32,6 +36,8 @@ class OtherSettingsIT {
         settings.put("parley.wire", "standard");
         settings.put("parley.connections", "" + FEW);
         settings.put("parley.frame-ancestors", "'self' https://portal.example.com");
+        settings.put("parley.allowed-origins", PORTAL);
+        settings.put("parley.rooms.default", "general=General, help=Help desk");
         Server.restartsWith(settings);
     }
 
@@ -54,6 +60,46 @@ class OtherSettingsIT {
 
     @Nested
     class Limits extends SmallLimits {
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "https://portal.example.com.evil.com", "http://portal.example.com", "https://portal.example.com:8443",
+        "https://portal.example.com@evil.com", "https://evil.com"})
+    void answersNoPageOfAForeignOrigin(String origin) {
+        HttpAnswer before = Http.ofNobody().send(preflight(origin));
+        assertThat(before.status()).isEqualTo(403);
+        assertThat(before.header("Access-Control-Allow-Origin")).isEmpty();
+        HttpAnswer answer = Http.of("bob").send(HttpRequest.newBuilder(Server.at("/api/rooms")).header("Origin", origin).GET());
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(answer.header("Vary")).contains("Origin");
+    }
+
+    @Test
+    void answersThePagesOfAListedOrigin() {
+        HttpAnswer before = Http.ofNobody().send(preflight(PORTAL));
+        assertThat(before.status()).isEqualTo(204);
+        assertThat(before.header("Access-Control-Allow-Origin")).contains(PORTAL);
+        assertThat(before.header("Access-Control-Allow-Methods")).contains("GET, POST, PUT, PATCH, DELETE");
+        assertThat(before.header("Access-Control-Allow-Headers")).contains("Authorization, Content-Type");
+
+        for (String path : List.of("/chat/parley-chat.js", "/chat/element.css", "/api/rooms", "/api/rooms/nowhere", "/nothing", "/sign-in")) {
+            HttpAnswer answer = Http.of("bob").send(HttpRequest.newBuilder(Server.at(path)).header("Origin", PORTAL).GET());
+            assertThat(answer.header("Access-Control-Allow-Origin")).as(path).contains(PORTAL);
+            assertThat(answer.header("Access-Control-Expose-Headers")).as(path).contains("Location, Retry-After, WWW-Authenticate");
+            assertThat(answer.header("Access-Control-Allow-Credentials")).as(path).isEmpty();
+            assertThat(answer.header("Vary")).as(path).contains("Origin");
+        }
+        Handshake.of("bob").from(PORTAL).opens().close();
+    }
+
+    private static HttpRequest.Builder preflight(String origin) {
+        return HttpRequest.newBuilder(Server.at("/api/rooms")).header("Origin", origin).header("Access-Control-Request-Method", "PUT")
+                .header("Access-Control-Request-Headers", "authorization, content-type").method("OPTIONS", HttpRequest.BodyPublishers.noBody());
+    }
+
+    @Test
+    void makesTheDefaultRooms() {
+        assertThat(Http.of("bob").get("/api/rooms/help").json(200).get("name").stringValue()).isEqualTo("Help desk");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package parley.socket;
+package parley.http;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -7,17 +7,18 @@ import java.util.Locale;
 import parley.settings.Settings;
 
 /**
- * Whose pages may connect: the server's own, and those that {@code parley.allowed-origins} names. Browsers send an
- * Origin with every WebSocket handshake (RFC 6455 section 10.2); programs that send none are not bound by it.
+ * Whose pages may connect and call: the server's own, and those that {@code parley.allowed-origins} names. Browsers send an
+ * Origin with every WebSocket handshake (RFC 6455 section 10.2) and every cross-origin request; programs that send none are not
+ * bound by it.
  */
 @ApplicationScoped
-class OriginPolicy {
+public class OriginPolicy {
 
     @Inject
     private Settings settings;
 
     /** Compares scheme, host and port as a whole, never a part of them. */
-    boolean allows(HttpServletRequest request) {
+    public boolean allows(HttpServletRequest request) {
         String origin = request.getHeader("Origin");
         if (origin == null) {
             return true;

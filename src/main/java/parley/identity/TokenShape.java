@@ -1,0 +1,86 @@
+package parley.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import parley.protocol.Codec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a signed token has to look like before its signature is checked: three parts of canonical base64url (RFC 7515 section 2, RFC
+ * 4648 section 3.5), the first two of them JSON objects without duplicate names, with times that are times. Libraries are lenient
+ * here, each in its own way, so that one token has several spellings or makes them throw what they don't declare.
+ */
+final class TokenShape {
+
+    private static final int PARTS = 3;
+    private static final Pattern PART = Pattern.compile("[A-Za-z0-9_-]*");
+    private static final List<String> NEVER_NULL = List.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "sid", "groups", "name");
+    private static final List<String> TIMES = List.of("exp", "nbf", "iat");
+    // The last second of the year 9999: later ones overflow dates somewhere.
+    private static final double LAST_SECOND = 253_402_300_799.0;
+
+    private TokenShape() {
+    }
+
+    /** What is wrong with it, without any part of it; nothing where it may be a token. */
+    static Optional<String> fault(String token) {
+        String[] parts = token.split("\\.", -1);
+        if (parts.length != PARTS) {
+            return Optional.of("not a JWT");
+        }
+        Optional<ObjectNode> header = json(parts[0]);
+        Optional<ObjectNode> claims = json(parts[1]);
+        if (header.isEmpty() || claims.isEmpty() || decoded(parts[2]).isEmpty()) {
+            return Optional.of("not a JWT");
+        }
+        // RFC 7515 section 4.1.11: whoever does not understand an extension refuses the token, and none is understood here.
+        if (header.get().has("crit")) {
+            return Optional.of("an extension is critical, and none is known");
+        }
+        return fault(claims.get());
+    }
+
+    private static Optional<String> fault(ObjectNode claims) {
+        if (NEVER_NULL.stream().anyMatch(name -> claims.has(name) && claims.get(name).isNull())) {
+            return Optional.of("a claim is null");
+        }
+        if (!TIMES.stream().allMatch(name -> !claims.has(name) || isTime(claims.get(name)))) {
+            return Optional.of("a time is no time");
+        }
+        // The library takes a number for a subject too.
+        if (claims.has("sub") && !claims.get("sub").isString()) {
+            return Optional.of("sub is no user id");
+        }
+        JsonNode groups = claims.path("groups");
+        boolean areNames = groups.isMissingNode() || groups.isArray() && groups.valueStream().allMatch(TokenShape::isGroup);
+        return areNames ? Optional.empty() : Optional.of("groups are not a list of names");
+    }
+
+    private static boolean isTime(JsonNode value) {
+        return value.isNumber() && value.doubleValue() >= 0 && value.doubleValue() <= LAST_SECOND;
+    }
+
+    private static boolean isGroup(JsonNode group) {
+        return group.isString() && group.stringValue().chars().noneMatch(Character::isISOControl);
+    }
+
+    private static Optional<ObjectNode> json(String part) {
+        return decoded(part).flatMap(bytes -> Codec.object(new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    private static Optional<byte[]> decoded(String part) {
+        if (!PART.matcher(part).matches()) {
+            return Optional.empty();
+        }
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(part);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part) ? Optional.of(bytes) : Optional.empty();
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package parley.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static parley.kit.Expected.posted;
+import static parley.kit.Expected.unsubscribed;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import parley.kit.ChatClient;
+import parley.kit.Http;
+import parley.kit.Tokens;
+import tools.jackson.databind.JsonNode;
+
+/** A user id is the issuer's free text: whatever it is, its bearer is a person like any other, and nobody else is touched. */
+class UserIdsIT {
+
+    static Stream<String> ids() {
+        return Stream.of("f:0b2c1d7e-11aa-4c5d-9b0e-6f1c2d3e4f50:anna", "urn:user:7", "https://idp.example/u/1?a=b#c", "DOMAIN\\anna", "corp/anna",
+                "..", ".", "%2e%2e", "a;b", "a b", "a+b", "a?b#c", "auth0|1", "uid=anna,ou=people,o=example", "*", "''--", "{user}", "\"a\"",
+                "members", "u".repeat(201), "u".repeat(255), "\ud83d\ude00".repeat(127), "\u0627\u0644\u0639\u0631\u0628\u064a\u0629", "M\u00fcller", "\u738b");
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void everythingThatIsDoneToAPersonIsDoneToThemAlone(String id) {
+        Http alice = Http.of("alice");
+        String room = alice.makesPrivateRoom();
+        assertThat(alice.gives(room, "bob", "member").status()).isEqualTo(204);
+        // Without a name a person is shown under the id.
+        Http them = Http.bearing(Tokens.withoutName(id));
+        assertThat(alice.gives(room, id, "member").status()).isEqualTo(204);
+        try (ChatClient theirs = ChatClient.bearing(Tokens.withoutName(id)); ChatClient bobs = ChatClient.of("bob")) {
+            bobs.joins(room);
+            theirs.joins(room);
+            theirs.posts("from them");
+            JsonNode seen = bobs.receives(posted("from them"));
+            assertThat(seen.at("/by/id").stringValue()).isEqualTo(id);
+            assertThat(members(alice, room)).containsExactlyInAnyOrder("alice", "bob", id);
+            assertThat(them.post("/api/tickets", Map.of()).status()).isEqualTo(200);
+
+            assertThat(alice.mutes(room, id, Instant.now().plusSeconds(600)).status()).isEqualTo(204);
+            assertThat(theirs.posts("while muted", "muted").refusal()).isEqualTo("forbidden");
+            bobs.posts("not muted");
+            assertThat(alice.liftsMute(room, id).status()).isEqualTo(204);
+            theirs.posts("after the mute");
+
+            assertThat(alice.gives(room, id, "moderator").status()).isEqualTo(204);
+            assertThat(them.mutes(room, "bob", Instant.now().plusSeconds(600)).status()).isEqualTo(204);
+            assertThat(them.liftsMute(room, "bob").status()).isEqualTo(204);
+
+            assertThat(alice.removes(room, id).status()).isEqualTo(204);
+            theirs.receives(unsubscribed(room));
+            assertThat(members(alice, room)).containsExactlyInAnyOrder("alice", "bob");
+
+            assertThat(alice.bans(room, id).status()).isEqualTo(204);
+            assertThat(alice.get("/api/rooms/" + room + "/bans").json(200).get("bans").get(0).at("/user/id").stringValue()).isEqualTo(id);
+            assertThat(alice.gives(room, id, "member").problem()).isEqualTo("conflict");
+            assertThat(alice.liftsBan(room, id).status()).isEqualTo(204);
+            assertThat(alice.get("/api/rooms/" + room + "/bans").json(200).get("bans")).isEmpty();
+            bobs.posts("and bob is still here");
+        }
+        assertThat(alice.get("/api/rooms/" + room).json(200).get("members").intValue()).isEqualTo(2);
+    }
+
+    private static Stream<String> members(Http someone, String room) {
+        return someone.get("/api/rooms/" + room + "/members").json(200).get("members").valueStream()
+                .map(member -> member.at("/user/id").stringValue());
+    }
+}
