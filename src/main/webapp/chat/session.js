@@ -245,7 +245,7 @@ export class Session {
     if (this.#state.user) this.#state = { ...initial, visible: this.#state.visible };
     this.#outbox?.close();
     this.#outbox = new Outbox({
-      owner: `${this.#server} ${user.id}`,
+      owner: [this.#server, user.id],
       post: (entry) => this.#post(entry),
       onChange: () => {
         this.#settle();
