@@ -4,10 +4,12 @@
  * conversations with a server are held with a RoomServer at the other end of the socket, which can lose what it likes.
  */
 import {
-  EPOCH, FRAMES, RoomServer, alice, bob, endings, equals, evenly, links, message, modules, never, newOutbox, newOwner, offsets, onDisk, post,
+  EPOCH, FRAMES, RoomServer, alice, bob, endings, equals, evenly, jwt, links, message, modules, never, newOutbox, newOwner, offsets, onDisk, post,
   posted, provider, rejects, roomAfter, settled, soon, texts, until, within, written,
 } from './kit.js';
 import { tests as people } from './people-tests.js';
+import { tests as portal } from './portal-tests.js';
+import { tests as tokens } from './token-tests.js';
 
 /** `base` is where the application is deployed, with a slash at its end. */
 export async function run(base = new URL('.', document.baseURI).href) {
@@ -653,12 +655,12 @@ const own = {
 
   async 'hands the server a newer token before the old one expires'(client) {
     const server = new RoomServer(client);
-    const tokens = ['first', 'second'];
+    const tokens = ['first', 'second'].map(jwt);
     server.provider = async () => tokens.shift();
     server.expires = soon(1.5);
     const session = await server.serves('alice');
     await until(() => server.asked('auth.refresh').length === 1);
-    equals([server.asked('auth.refresh')[0].token, session.state.connection.phase, tokens], ['second', 'connected', []]);
+    equals([server.asked('auth.refresh')[0].token, session.state.connection.phase, tokens], [jwt('second'), 'connected', []]);
   },
 
   async 'connects anew with a token that the server takes on no connection that is there'(client) {
@@ -693,7 +695,7 @@ const own = {
 
   async 'comes back after a token that expired or was revoked, but not with the same token'(client) {
     const server = new RoomServer(client);
-    server.provider = async () => `token ${server.greeted}`;
+    server.provider = async () => jwt(`token ${server.greeted}`);
     const session = await server.serves('alice');
     server.breaksOff(4001);
     await until(() => server.greeted === 2 && session.state.rooms.get('general').subscription === 'live');
@@ -779,4 +781,4 @@ const own = {
   },
 };
 
-const tests = { ...own, ...people };
+const tests = { ...own, ...people, ...tokens, ...portal };

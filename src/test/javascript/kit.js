@@ -14,7 +14,7 @@ export async function modules(base) {
   const load = (name) => import(new URL(`chat/${name}.js`, base).href);
   const golden = async (name) => (await fetch(new URL(`protocol/examples/${name}.json`, base))).json();
   const frames = Object.fromEntries(await Promise.all([...FRAMES, 'hello', 'closing', 'roles'].map(async (name) => [name, await golden(name)])));
-  const names = ['authority', 'backoff', 'close-code', 'lease', 'links', 'outbox', 'problem', 'rest', 'session', 'store', 'strings', 'unsent', 'view/notice', 'view/room-list', 'view/timeline'];
+  const names = ['authority', 'backoff', 'close-code', 'element', 'lease', 'links', 'outbox', 'problem', 'rest', 'session', 'store', 'strings', 'unsent', 'view/notice', 'text', 'token/failure', 'token/from-address', 'token/identity', 'view/connection-bar', 'view/room-list', 'view/timeline'];
   const signIn = import(new URL('sign-in.js', base).href);
   return Object.assign({ frames }, ...(await Promise.all([...names.map(load), signIn])));
 }
@@ -49,6 +49,16 @@ export function provider({ SignIn }, { query = '?state=s&code=c', pending = { st
     history.replaceState(null, '', './');
   });
   return { signIn: new SignIn({ issuer: url, clientId: 'page', scopes: 'openid' }), asked, refuse: () => (refused = true) };
+}
+
+/** What looks like a token of this user's; no server would take it. */
+export function jwt(user) {
+  const part = (value) => btoa(JSON.stringify(value)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  return `${part({ alg: 'ES256' })}.${part({ sub: user })}.c2lnbmF0dXJl`;
+}
+
+function subjectOf(bearer) {
+  return JSON.parse(atob(bearer.split('.')[2].replace(/-/g, '+').replace(/_/g, '/'))).sub;
 }
 
 /** So many seconds from now, as the server writes it. */
@@ -151,6 +161,9 @@ export async function evenly(task) {
  */
 export class RoomServer {
   log = [1, 2].map((offset) => ({ type: 'message.posted', room: 'general', ...message(offset) }));
+  rooms = [{ id: 'general', name: 'general', kind: 'public', role: 'member' }];
+  /** An answer to an HTTP request in place of the list of rooms. */
+  fetched = () => undefined;
   recovers = true;
   /** Takes what it is sent, and loses it. */
   deaf = false;
@@ -162,6 +175,8 @@ export class RoomServer {
   refuses = {};
   /** When the token of a connection ends. */
   expires = soon(600);
+  /** Who is greeted: the user whom the token names. */
+  people = { alice, bob };
   /** In place of one that gives the user's name for a token. */
   provider = null;
   /** How many connections there were. */
@@ -179,14 +194,18 @@ export class RoomServer {
     this.#url = `https://${client.newKey()}.example/`;
     const connected = (socket) => this.#connected(socket);
     globalThis.WebSocket = class extends EventTarget {
-      constructor() {
+      constructor(_, [, bearer]) {
         super();
+        this.user = subjectOf(bearer);
         connected(this);
       }
     };
     endings.push(() => this.ends(), () => erase(this.owner));
-    const room = { id: 'general', name: 'general', kind: 'public', role: 'member' };
-    globalThis.fetch = async () => new Response(JSON.stringify({ rooms: [room], more: false }));
+    globalThis.fetch = async (address, options) => this.fetched(new URL(address, document.baseURI), options) ?? Response.json(this.#found(String(address)));
+  }
+
+  get url() {
+    return this.#url;
   }
 
   get owner() {
@@ -195,12 +214,23 @@ export class RoomServer {
 
   /** A session of that user's, with the room in view and subscribed. */
   async serves(user) {
-    const session = new this.#client.Session({ server: this.#url, provider: async () => (this.provider ? this.provider() : user), onChange() {} });
+    const session = new this.#client.Session({ server: this.#url, provider: async () => (this.provider ? this.provider() : jwt(user)), onChange() {} });
     this.#sessions.add(session);
     session.open('general');
     session.start();
     await until(() => session.state.listed && session.state.rooms.get('general').subscription === 'live');
     return session;
+  }
+
+  /** An element of the page with this server, these attributes and this provider, or that of `user`; `before(element)` sets more. */
+  shows({ user = 'alice', provider = async () => jwt(user), attributes = { room: 'general' }, tag = 'parley-chat', before = () => {} } = {}) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries({ server: this.#url, ...attributes })) element.setAttribute(name, value);
+    if (provider !== undefined) element.tokenProvider = provider;
+    before(element);
+    document.body.append(element);
+    endings.push(() => element.remove());
+    return element;
   }
 
   leaves(session) {
@@ -236,12 +266,16 @@ export class RoomServer {
     for (const socket of this.#sockets) this.#gone(socket, code);
   }
 
+  #found(address) {
+    return this.rooms.find(({ id }) => address.endsWith(`/rooms/${id}`)) ?? { rooms: this.rooms, more: false };
+  }
+
   #connected(socket) {
     this.greeted++;
     this.#sockets.add(socket);
     socket.send = (text) => this.#received(socket, JSON.parse(text));
     socket.close = () => this.#sockets.delete(socket);
-    this.#send(socket, { type: 'hello', user: alice, expires: this.expires, limits: {} });
+    this.#send(socket, { type: 'hello', user: this.people[socket.user] ?? alice, expires: this.expires, limits: {} });
   }
 
   #gone(socket, code) {
@@ -265,7 +299,7 @@ export class RoomServer {
     const reply = (ok) => !this.mute && this.#send(socket, { re: frame.id, ok });
     if (refusal) this.#send(socket, { re: frame.id, error: refusal });
     else if (frame.type === 'subscribe') this.#subscribed(socket, frame, reply);
-    else if (frame.type === 'message.post') this.#posted(frame, reply);
+    else if (frame.type === 'message.post') this.#posted(socket, frame, reply);
     else if (frame.type === 'auth.refresh') reply({ expires: soon(600) });
   }
 
@@ -273,16 +307,16 @@ export class RoomServer {
     socket.subscribed = true;
     const recovered = Boolean(since) && this.recovers;
     const messages = since ? undefined : this.log.slice(-last).map(({ type: _, room: __, ...rest }) => rest);
-    const role = room === 'general' ? 'member' : 'none';
+    const { role } = this.rooms.find(({ id }) => id === room) ?? { role: 'none' };
     reply({ room, role, epoch: EPOCH, offset: this.log.length, recovered, messages, unread: 0, online: ['alice'] });
     if (recovered) for (const event of this.log.slice(since.offset + (this.withholds-- > 0 ? 1 : 0))) this.#send(socket, event);
     this.behindReply();
   }
 
-  #posted({ key, text }, reply) {
+  #posted(socket, { key, text }, reply) {
     const known = this.log.find((event) => event.key === key);
     if (known) return reply({ offset: known.offset, duplicate: true });
-    const event = this.logs({ type: 'message.posted', by: alice, text, key });
+    const event = this.logs({ type: 'message.posted', by: this.people[socket.user] ?? alice, text, key });
     const tell = () => !this.mute && this.tells(event);
     const answer = () => reply({ offset: event.offset, duplicate: false });
     for (const step of this.eventFirst ? [tell, answer] : [answer, tell]) step();

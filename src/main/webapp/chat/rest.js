@@ -102,6 +102,7 @@ export class Rest {
   }
 
   async #fetch(method, path, body, token) {
+    if (token === null) throw new Problem({ code: 'unauthorized', message: 'Nobody is signed in' });
     try {
       return await fetch(new URL(path, this.#base), {
         method,

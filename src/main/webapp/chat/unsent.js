@@ -47,6 +47,13 @@ export class Unsent {
     return (adopted ?? []).map(({ owner: _, ...entry }) => entry);
   }
 
+  /** Removes all that the owner has on this disk, other tabs' entries too, and closes. */
+  erase() {
+    const erased = this.#stored((store) => answer(store.delete(this.#all())));
+    this.close();
+    return erased;
+  }
+
   close() {
     this.#opened.then((database) => database?.close());
     this.#opened = Promise.resolve();
