@@ -23,6 +23,9 @@ const ALERT_LASTS = 8_000;
 /** The longest that a browser's timer waits. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
+/** Phases in which the notice alone has something to say. */
+const NOBODY = ['idle', 'signed-out'];
+
 export class App {
   #session;
   #redraw;
@@ -59,9 +62,11 @@ export class App {
   draw(state, unsent, { single }) {
     this.#drawRoom(state, unsent);
     this.list.update(state, unsent);
-    this.list.node.hidden = single;
     this.bar.update(state.connection);
-    setAll(this.node, { 'data-drawer': this.#drawer, 'data-panel': this.#panel, 'data-single': single });
+    const nobody = NOBODY.includes(state.connection.phase);
+    this.header.node.hidden = nobody;
+    this.list.node.hidden = single || nobody;
+    setAll(this.node, { 'data-drawer': this.#drawer, 'data-panel': this.#panel, 'data-single': single || nobody });
     this.main.inert = this.#drawer;
   }
 

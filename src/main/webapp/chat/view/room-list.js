@@ -7,9 +7,6 @@ import { strings } from '../strings.js';
 import { avatar } from './avatar.js';
 import { arrange, fill, h, hidden, icon, setAll, setText } from './dom.js';
 
-/** Phases in which no list is on its way. */
-const NOBODY = ['idle', 'signed-out', 'stopped'];
-
 export class RoomList {
   #actions;
   #items = new Map();
@@ -50,7 +47,7 @@ export class RoomList {
   #show() {
     const state = this.#state;
     const rooms = [...state.rooms.values()].filter((room) => this.#matches(room)).sort(byName);
-    this.ghosts.hidden = state.listed || NOBODY.includes(state.connection.phase);
+    this.ghosts.hidden = state.listed || state.connection.phase === 'stopped';
     this.#fill(this.mine, rooms.filter(isMember));
     this.#fill(this.others, state.listed ? rooms.filter((room) => !isMember(room)) : []);
     const lost = state.listed ? [...this.#failed.keys()].filter((id) => !state.rooms.has(id)) : [];
