@@ -7,6 +7,7 @@ import {
   EPOCH, FRAMES, RoomServer, alice, bob, endings, equals, evenly, jwt, links, message, modules, never, newOutbox, newOwner, offsets, onDisk, post,
   posted, provider, rejects, roomAfter, settled, soon, texts, until, within, written,
 } from './kit.js';
+import { tests as look } from './look-tests.js';
 import { tests as people } from './people-tests.js';
 import { tests as portal } from './portal-tests.js';
 import { tests as tokens } from './token-tests.js';
@@ -781,4 +782,4 @@ const own = {
   },
 };
 
-const tests = { ...own, ...people, ...tokens, ...portal };
+const tests = { ...own, ...people, ...tokens, ...portal, ...look };
