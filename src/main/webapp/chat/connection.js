@@ -105,7 +105,14 @@ export class Connection {
   }
 
   #open(token) {
-    const socket = new WebSocket(this.#url, [PROTOCOL, `bearer.${token}`]);
+    let socket;
+    try {
+      socket = new WebSocket(this.#url, [PROTOCOL, `bearer.${token}`]);
+    } catch {
+      // The page's policy forbids it, or the page came over https and the server's address begins with http.
+      this.#waitAndDial(delay(this.#attempt++));
+      return;
+    }
     this.#socket = socket;
     const noHello = setTimeout(() => this.#closed(socket, { code: 1006, token }), HELLO_WITHIN);
     socket.addEventListener('message', ({ data }) => {

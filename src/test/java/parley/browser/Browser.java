@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,11 @@ final class Browser implements AutoCloseable {
 
     /** The portal in a browser session of its own, as wide and high as that. */
     Page opensPortal(int width, int height) {
+        return opens(URI.create(Server.base() + "/"), width, height);
+    }
+
+    /** Any page in a browser session of its own, as wide and high as that. */
+    Page opens(URI address, int width, int height) {
         BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(width, height));
         context.setDefaultTimeout(5_000);
         Page page = context.newPage();
@@ -61,7 +67,7 @@ final class Browser implements AutoCloseable {
             complaints.add("dialog: " + dialog.message());
             dialog.dismiss();
         });
-        page.navigate(Server.base() + "/");
+        page.navigate(address.toString());
         return page;
     }
 

@@ -120,6 +120,24 @@ class ChatIT {
     }
 
     @Test
+    void nothingOfAPersonStaysAfterASignOut() {
+        Page page = enters("Alice");
+        writes(page, "said by alice");
+        assertThat(message(page, "said by alice")).hasAttribute("data-state", "sent");
+        box(page).fill("a draft of alice");
+        page.getByRole(AriaRole.BUTTON, named("Sign out")).click();
+        assertThat(page.getByText("Sign in to the portal")).isVisible();
+        assertThat((String) page.evaluate("document.querySelector('parley-chat').shadowRoot.textContent")).doesNotContain("alice", "Alice", room);
+        assertThat((String) page.evaluate("JSON.stringify({ ...localStorage, ...sessionStorage })")).doesNotContain("alice");
+        assertThat(page.title()).doesNotContain("(");
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Bob")).click();
+        opens(page);
+        assertThat(box(page)).hasValue("");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void theKeyboardIsEnough() {
         Page carol = browser.opensPortal(1200, 800);
         assertThat(carol.getByRole(AriaRole.BUTTON, named("Carol"))).isVisible();
