@@ -31,7 +31,8 @@ export class Shown {
 
   #others() {
     const { server, user } = places.get(this.#id);
-    const same = [...places].filter(([id, place]) => id !== this.#id && place.server === server && place.user === user && place.room !== null);
-    return new Set(same.map(([, { room }]) => room));
+    const others = [...places].filter(([id]) => id !== this.#id).map(([, place]) => place);
+    const same = others.filter((place) => place.server === server && place.user === user && place.room !== null);
+    return new Set(same.map(({ room }) => room));
   }
 }

@@ -127,9 +127,9 @@ function visibleChanged(state, visible) {
 
 /** Rooms that other elements of the page show are theirs to count, and what they showed is read. */
 function elsewhereChanged(state, elsewhere) {
-  const read = (id) => id !== state.open && (elsewhere.has(id) || state.elsewhere.has(id));
-  const next = everyRoom(state, (room) => (read(room.id) && room.unread > 0 ? { ...room, unread: 0, seen: room.position?.offset ?? room.seen } : room));
-  return { ...next, elsewhere };
+  const wasRead = ({ id, unread }) => unread > 0 && id !== state.open && (elsewhere.has(id) || state.elsewhere.has(id));
+  const read = (room) => ({ ...room, unread: 0, seen: room.position?.offset ?? room.seen });
+  return { ...everyRoom(state, (room) => (wasRead(room) ? read(room) : room)), elsewhere };
 }
 
 /** Whether what others write in the room counts as unread here. */

@@ -15,7 +15,10 @@ export class Identity {
   #within;
   #token = null;
 
-  /** `provider` is the portal's `async () => token` and may be replaced at any time; `failed(failure)` and `succeeded()` hear of each call. */
+  /**
+   * `provider` is the portal's `async () => token` and may be replaced at any time; `failed(failure)` and `succeeded()` hear
+   * of each call.
+   */
   constructor(provider, { failed = () => {}, succeeded = () => {}, within = ANSWER_WITHIN } = {}) {
     this.provider = provider;
     this.#failed = failed;
@@ -42,10 +45,9 @@ export class Identity {
 }
 
 async function inTime(provider, milliseconds) {
+  const failure = new TokenFailure('late', `The token provider gave no answer within ${milliseconds / 1_000} s.`);
   let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new TokenFailure('late', `The token provider gave no answer within ${milliseconds / 1_000} s.`)), milliseconds);
-  });
+  const late = new Promise((_, reject) => (timer = setTimeout(() => reject(failure), milliseconds)));
   try {
     return await Promise.race([provider(), late]);
   } finally {

@@ -52,10 +52,11 @@ export class App {
     this.manage = new ManagePerson(rulingOf(session), (user) => this.members.focusOn(user));
     this.closeRoom.node.addEventListener('close', () => this.members.focus());
     this.alert = h('div', { class: 'alert', role: 'alert' });
-    this.main = h('section', { class: 'main' }, this.header.node, this.bar.node, this.notice.node, this.timeline.node, this.composer.node);
+    const conversation = [this.header, this.bar, this.notice, this.timeline, this.composer].map(({ node }) => node);
+    this.main = h('section', { class: 'main' }, conversation);
     this.scrim = h('div', { class: 'scrim', on: { click: () => this.#closePanels() } });
-    const dialogs = this.#dialogs().map(({ node }) => node);
-    this.node = h('div', { class: 'app', on: { keydown: (event) => this.#pressed(event) } }, this.list.node, this.main, this.members.node, this.scrim, this.alert, dialogs);
+    const parts = [this.list.node, this.main, this.members.node, this.scrim, this.alert, ...this.#dialogs().map(({ node }) => node)];
+    this.node = h('div', { class: 'app', on: { keydown: (event) => this.#pressed(event) } }, parts);
   }
 
   /** Shows a state and what is unsent; a `single` one shows one room and no way to another. */

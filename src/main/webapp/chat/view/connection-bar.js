@@ -39,6 +39,7 @@ export class ConnectionBar {
 
   /** What went wrong last counts until there is a connection: an attempt does not change the sentence. */
   get #words() {
-    return this.#trouble === 'token' ? { waiting: strings.noTokenIn, trying: strings.noToken } : { waiting: strings.reconnectingIn, trying: strings.reconnecting };
+    if (this.#trouble === 'token') return { waiting: strings.noTokenIn, trying: strings.noToken };
+    return { waiting: strings.reconnectingIn, trying: strings.reconnecting };
   }
 }

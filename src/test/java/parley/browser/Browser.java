@@ -85,7 +85,8 @@ final class Browser implements AutoCloseable {
         return NAMES.stream().flatMap(name -> onPath(name)).findFirst();
     }
 
-    private static Stream<Path> onPath(String name) {
+    /** The program of this name, if there is one. */
+    static Stream<Path> onPath(String name) {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable);
     }

@@ -2,6 +2,7 @@ package parley.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -23,12 +24,14 @@ import parley.kit.ChatClient;
 import parley.kit.Http;
 import parley.kit.Server;
 
-/** The embeddings of the documentation, unchanged but for the server's address, in a page of another origin under the policy that it names. */
+/** The documentation's embeddings, unchanged but for the server's address, in a page of another origin under the policy that it names. */
 class EmbedIT {
 
     private static final Path README = Path.of("README.md");
     private static final Path GUIDE = Path.of("src/site/markdown/embedding.md");
     private static final String EXAMPLE = "https://your-server/parley";
+    private static final String CHAT = "document.querySelector('parley-chat')";
+    private static final String SHADOW = CHAT + ".shadowRoot";
     private static HostPage portal;
 
     private Browser browser;
@@ -108,16 +111,38 @@ class EmbedIT {
         Page page = browser.opens(portal.address(), 1000, 700);
         writes(page, "said by alice " + UUID.randomUUID());
         box(page).fill("a draft of alice");
-        page.evaluate("window.provider = document.querySelector('parley-chat').tokenProvider; document.querySelector('parley-chat').tokenProvider = null");
+        page.evaluate("window.provider = " + CHAT + ".tokenProvider; " + CHAT + ".tokenProvider = null");
         assertThat(page.getByText("Nobody is signed in")).isVisible();
         assertThat(page.locator(".message, .person:not(:empty), .room")).hasCount(0);
         assertThat((String) page.evaluate("JSON.stringify({ ...localStorage, ...sessionStorage })")).isEqualTo("{}");
         portal.signsIn("bob");
-        page.evaluate("document.querySelector('parley-chat').tokenProvider = window.provider");
+        page.evaluate(CHAT + ".tokenProvider = window.provider");
         assertThat(page.locator(".person")).hasText(Pattern.compile("Bob", Pattern.CASE_INSENSITIVE));
         assertThat(page.getByRole(AriaRole.LOG)).hasAttribute("aria-busy", "false");
         assertThat(box(page)).hasValue("");
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void theReadmesPageChatsInFirefoxToo() throws IOException {
+        portal.shows(example(README), policy());
+        String text = "said in Firefox " + UUID.randomUUID();
+        ChatClient.of("carol").joins("general").close();
+        portal.signsIn("carol");
+        try (Firefox firefox = Firefox.start(); ChatClient bob = ChatClient.of("bob").joins("general")) {
+            firefox.opens(portal.address());
+            await().until(() -> firefox.evaluates(SHADOW + "?.querySelector('.box textarea')?.checkVisibility()").equals("true"));
+            firefox.evaluates("(box => (box.value = '" + text + "', box.form.requestSubmit()))(" + SHADOW + ".querySelector('textarea'))");
+            await().until(() -> shownIn(firefox, "[data-state=sent]").contains(text));
+            String answer = "heard " + UUID.randomUUID();
+            bob.posts(answer);
+            await().until(() -> shownIn(firefox, ".message").contains(answer));
+            assertThat(firefox.complaints()).isEmpty();
+        }
+    }
+
+    private static String shownIn(Firefox firefox, String selector) {
+        return firefox.evaluates("[..." + SHADOW + ".querySelectorAll('" + selector + "')].map(one => one.textContent).join()");
     }
 
     private void chats(Page page) {
