@@ -109,6 +109,12 @@ export const tests = {
     element.open('random');
     element.tokenProvider = null;
     equals([told.slice(4), element.getAttribute('room')], [['random', null], 'random']);
+    element.tokenProvider = async () => jwt('alice');
+    await until(() => server.greeted === 2);
+    element.tokenProvider = async () => null;
+    server.breaksOff(4001);
+    await until(() => told.length === 8);
+    equals(told.slice(6), ['random', null]);
   },
 
   async 'opens a room that the page named before anybody was signed in'(client) {

@@ -213,10 +213,10 @@ export class ParleyChat extends HTMLElement {
   }
 
   #changed() {
-    const { user, open, connection } = this.#session.state;
+    const { user, connection } = this.#session.state;
     if (user) this.#person = user.id;
     if (connection.phase === 'signed-out' && connection.by === 'portal') return this.#signedOutByPortal();
-    this.#follow(open);
+    this.#follow();
     // Many events, one drawing. A hidden page gets no frames but must still count what is unread.
     if (this.#drawn) return;
     const next = document.hidden ? setTimeout : requestAnimationFrame;
@@ -232,8 +232,10 @@ export class ParleyChat extends HTMLElement {
     this.#draw();
   }
 
-  /** Tells the page which room is in view, by the attribute and by an event. */
-  #follow(room) {
+  /** Tells the page which room is in view, by the attribute and by an event; none is while nobody is signed in. */
+  #follow() {
+    const { open, connection } = this.#shownState();
+    const room = connection.phase === 'signed-out' ? null : open;
     if (room === this.#room) return;
     this.#room = room;
     if (room !== null) this.#reflect(room);
@@ -256,13 +258,16 @@ export class ParleyChat extends HTMLElement {
   #draw() {
     this.#drawn = 0;
     this.#openSomeRoom();
-    const state = this.#session?.state ?? initial;
-    // Until the server has said who is here, nothing is shown of who was here before.
-    const known = state.user !== null || this.#person === null;
-    const shown = known ? state : { ...initial, connection: state.connection };
-    this.#app.draw(shown, known ? (this.#session?.unsent ?? []) : [], { single: this.hasAttribute('single') });
-    this.#follow(state.open);
+    const state = this.#shownState();
+    this.#app.draw(state, state.user ? this.#session.unsent : [], { single: this.hasAttribute('single') });
+    this.#follow();
     this.#tell(state);
+  }
+
+  /** What may be seen: until the server has said who is here, nothing of who was here before. */
+  #shownState() {
+    const state = this.#session?.state ?? initial;
+    return state.user === null && this.#person !== null ? { ...initial, connection: state.connection } : state;
   }
 
   /** With no room asked for, the first of one's own, or the first there is. */
