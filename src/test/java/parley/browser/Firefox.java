@@ -59,12 +59,20 @@ final class Firefox implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(executable, "--headless", "--no-remote", "--profile", profile.toString(),
                     "--remote-debugging-port", "0", "about:blank").redirectErrorStream(true);
             builder.environment().put("HOME", profile.toString());
-            Process process = builder.start();
-            CompletableFuture<String> address = new CompletableFuture<>();
-            Thread.ofVirtual().start(() -> reads(process.inputReader(), address));
-            return new Firefox(process, profile, address.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
+            return begun(builder.start(), profile);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Firefox begun(Process process, Path profile) {
+        CompletableFuture<String> address = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> reads(process.inputReader(), address));
+        try {
+            return new Firefox(process, profile, address.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
+        } catch (RuntimeException | Error failed) {
+            process.destroyForcibly();
+            throw failed;
         }
     }
 
@@ -114,8 +122,17 @@ final class Firefox implements AutoCloseable {
 
     // To its end, or the browser would wait for somebody who reads on.
     private static void reads(BufferedReader lines, CompletableFuture<String> address) {
-        lines.lines().map(LISTENING::matcher).filter(Matcher::find).forEach(found -> address.complete(found.group(1)));
-        address.completeExceptionally(new IllegalStateException("Firefox ended"));
+        try (lines) {
+            for (String line; (line = lines.readLine()) != null;) {
+                Matcher found = LISTENING.matcher(line);
+                if (found.find()) {
+                    address.complete(found.group(1));
+                }
+            }
+            address.completeExceptionally(new IllegalStateException("Firefox ended"));
+        } catch (IOException ended) {
+            address.completeExceptionally(ended);
+        }
     }
 
     private static TestAbortedException isMissing() {
