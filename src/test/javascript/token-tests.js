@@ -121,6 +121,12 @@ export const tests = {
     await until(() => live(element));
     element.removeAttribute('token-url');
     await until(() => shown(element, '.notice').includes(client.strings.notSignedIn));
+    server.fetched = ({ pathname }) => (pathname === '/your/token' ? new Response(null, { status: 204 }) : undefined);
+    element.setAttribute('token-url', '/your/token');
+    await until(() => shown(element, '.notice').includes(client.strings.signedOut));
+    server.fetched = ({ pathname }) => (pathname === '/your/token' ? Response.json({ token: jwt('alice') }) : undefined);
+    element.setAttribute('token-url', '/your/token');
+    await until(() => live(element));
   },
 
   async 'comes back when a page that had nobody signed in sets its function again, and never in a storm'(client) {

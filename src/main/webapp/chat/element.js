@@ -86,9 +86,10 @@ export class ParleyChat extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, now) {
+    // Setting the same address again asks it again.
+    if (name === 'token-url') return this.#provide();
     if (before === now || this.#reflecting) return;
     if (name === 'room') return this.#steered(now);
-    if (name === 'token-url') return this.#provide();
     // Drafts and names are those of one server.
     if (name === 'server') this.#makeApp();
     if (this.#session) this.#restart();
