@@ -9,6 +9,7 @@ const STORED = 'portal.session';
 const THEME = 'portal.theme';
 /** A token this close to its end is not handed out any more. */
 const MARGIN = 30_000;
+const UNSENT = 'Messages that were not sent yet will be lost. Sign out?';
 
 const chat = document.querySelector('parley-chat');
 const byId = (id) => document.getElementById(id);
@@ -16,9 +17,14 @@ const byId = (id) => document.getElementById(id);
 /** How people sign in here: the provider, or null for the development issuer. */
 let provider = null;
 
-/** The integrator's part: where the token comes from, or null when nobody is signed in. */
-function embed(name) {
-  chat.tokenProvider = name === null ? null : () => (provider ? provider.token() : freshToken());
+/** The integrator's part: where the token comes from. */
+function embed() {
+  chat.tokenProvider = () => (provider ? provider.token() : freshToken());
+}
+
+/** The integrator's part: nobody is signed in any more, and nothing of the person may stay. */
+function clear() {
+  chat.tokenProvider = null;
 }
 
 chat.addEventListener('parley-unread', ({ detail }) => showUnread(detail.unread));
@@ -79,7 +85,10 @@ function inWords(problem) {
   return problem instanceof SignInRefused || problem instanceof SignInFailed ? problem.message : 'The server cannot be reached.';
 }
 
-/** Nobody is signed in here any more, whatever a provider may still know. */
+/**
+ * Nobody is signed in here any more, whatever a provider may still know. A session that ended by itself leaves the chat to
+ * the person, who may sign in again: the chat shows nothing of them to anybody else.
+ */
 function ended(reason) {
   sessionStorage.removeItem(STORED);
   provider?.forget();
@@ -88,7 +97,10 @@ function ended(reason) {
 }
 
 async function signOut() {
+  if (chat.unsent && !confirm(UNSENT)) return;
   const leaving = provider?.signOut();
+  clear();
+  byId('by-name').reset();
   ended('');
   await leaving?.catch((problem) => say(inWords(problem)));
 }
@@ -117,7 +129,7 @@ function show() {
   for (const id of ['portal', 'sections', 'who', 'sign-out']) byId(id).hidden = name === null;
   byId('who').textContent = name ?? '';
   showUnread(0);
-  embed(name);
+  if (name !== null) embed();
 }
 
 function say(text) {

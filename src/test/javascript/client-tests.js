@@ -3,10 +3,14 @@
  * server but the one that serves the modules and the golden frames. What is kept is kept in the page's real storage; the
  * conversations with a server are held with a RoomServer at the other end of the socket, which can lose what it likes.
  */
-const EPOCH = '01JZ6R3WQ8E4T7N2';
-const alice = { id: 'alice', name: 'Alice' };
-const bob = { id: 'bob', name: 'Bob' };
-const FRAMES = ['subscribe', 'subscribe.since', 'unsubscribe', 'room.join', 'room.leave', 'message.post', 'history', 'typing', 'auth.refresh', 'ping'];
+import {
+  EPOCH, FRAMES, RoomServer, alice, bob, endings, equals, evenly, jwt, links, message, modules, never, newOutbox, newOwner, offsets, onDisk, post,
+  posted, provider, rejects, roomAfter, settled, soon, texts, until, within, written,
+} from './kit.js';
+import { tests as look } from './look-tests.js';
+import { tests as people } from './people-tests.js';
+import { tests as portal } from './portal-tests.js';
+import { tests as tokens } from './token-tests.js';
 
 /** `base` is where the application is deployed, with a slash at its end. */
 export async function run(base = new URL('.', document.baseURI).href) {
@@ -27,19 +31,7 @@ async function outcome(name, test) {
   }
 }
 
-/** How to end what a test leaves open, failed or not: its outboxes, what they wrote, the socket and fetch that it replaced. */
-const endings = [];
-
-async function modules(base) {
-  const load = (name) => import(new URL(`chat/${name}.js`, base).href);
-  const golden = async (name) => (await fetch(new URL(`protocol/examples/${name}.json`, base))).json();
-  const frames = Object.fromEntries(await Promise.all([...FRAMES, 'hello', 'closing', 'roles'].map(async (name) => [name, await golden(name)])));
-  const names = ['authority', 'backoff', 'close-code', 'lease', 'links', 'outbox', 'problem', 'session', 'store', 'strings', 'unsent', 'view/notice', 'view/room-list', 'view/timeline'];
-  const signIn = import(new URL('sign-in.js', base).href);
-  return Object.assign({ frames }, ...(await Promise.all([...names.map(load), signIn])));
-}
-
-const tests = {
+const own = {
   'waits between half a second and thirty'({ delay }) {
     for (const attempt of [0, 1, 5, 50, 5_000]) {
       for (const random of [0, 0.5, 0.999_999]) within(delay(attempt, () => random), 500, 30_000);
@@ -361,7 +353,8 @@ const tests = {
     before.send('general', 'mine');
     await until(async () => (await written(owner)).length === 1);
     before.close();
-    for (const other of [`${owner}2`, `${owner} `, owner.slice(0, -1)]) {
+    const [server, user] = owner;
+    for (const other of [[server, `${user}2`], [server, `${user} `], [server, ''], [`${server}x`, user], [server], [`${server} ${user}`]]) {
       const outbox = newOutbox(client, never, { owner: other });
       await outbox.takeOver();
       equals(outbox.entries, []);
@@ -423,12 +416,12 @@ const tests = {
     const crashed = newOutbox(client, never, { owner, locks: null });
     crashed.send('general', 'hi');
     await until(async () => (await written(owner)).length === 1);
-    const [lease] = Object.keys(localStorage).filter((name) => name.includes(owner));
+    const [lease] = Object.keys(localStorage).filter((name) => name.includes(owner[1]));
     localStorage.setItem(lease, String(Date.now() - 1));
     const other = newOutbox(client, never, { owner, locks: null });
     await until(() => other.entries.length === 1);
     for (const outbox of [crashed, other]) outbox.close();
-    equals(Object.keys(localStorage).filter((name) => name.includes(owner)), []);
+    equals(Object.keys(localStorage).filter((name) => name.includes(owner[1])), []);
   },
 
   async 'gives what an ended tab left to one of those that live'(client) {
@@ -663,12 +656,12 @@ const tests = {
 
   async 'hands the server a newer token before the old one expires'(client) {
     const server = new RoomServer(client);
-    const tokens = ['first', 'second'];
+    const tokens = ['first', 'second'].map(jwt);
     server.provider = async () => tokens.shift();
     server.expires = soon(1.5);
     const session = await server.serves('alice');
     await until(() => server.asked('auth.refresh').length === 1);
-    equals([server.asked('auth.refresh')[0].token, session.state.connection.phase, tokens], ['second', 'connected', []]);
+    equals([server.asked('auth.refresh')[0].token, session.state.connection.phase, tokens], [jwt('second'), 'connected', []]);
   },
 
   async 'connects anew with a token that the server takes on no connection that is there'(client) {
@@ -703,7 +696,7 @@ const tests = {
 
   async 'comes back after a token that expired or was revoked, but not with the same token'(client) {
     const server = new RoomServer(client);
-    server.provider = async () => `token ${server.greeted}`;
+    server.provider = async () => jwt(`token ${server.greeted}`);
     const session = await server.serves('alice');
     server.breaksOff(4001);
     await until(() => server.greeted === 2 && session.state.rooms.get('general').subscription === 'live');
@@ -789,294 +782,4 @@ const tests = {
   },
 };
 
-async function rejects(promise, type) {
-  const outcome = await promise.catch((error) => error);
-  if (!(outcome instanceof type)) throw new Error(`expected ${type.name} but was ${outcome}`);
-}
-
-/**
- * A page at the moment when the provider has sent it back with `query`, and a provider whose tokens last so many seconds;
- * `asked` are the grants that its token endpoint got.
- */
-function provider({ SignIn }, { query = '?state=s&code=c', pending = { state: 's', nonce: 'n', verifier: 'v', silent: true }, claims, issuer, lasts = 300 } = {}) {
-  const asked = [];
-  let refused = false;
-  const { fetch } = globalThis;
-  const url = 'https://idp.example/realm';
-  const identity = { iss: url, aud: 'page', nonce: 'n', exp: Date.now() / 1000 + 60, name: 'Alice', ...claims };
-  sessionStorage.setItem('sign-in.pending', JSON.stringify(pending));
-  history.replaceState(null, '', query);
-  globalThis.fetch = async (address, { body } = {}) => {
-    if (String(address).endsWith('/.well-known/openid-configuration')) return Response.json({ issuer: issuer ?? url, token_endpoint: `${url}/token` });
-    asked.push(Object.fromEntries(body));
-    if (refused) return Response.json({ error: 'invalid_grant' }, { status: 400 });
-    const n = asked.length;
-    return Response.json({ access_token: `access ${n}`, refresh_token: `renewal ${n}`, expires_in: lasts, id_token: `x.${btoa(JSON.stringify(identity))}.x` });
-  };
-  endings.push(() => {
-    globalThis.fetch = fetch;
-    sessionStorage.clear();
-    history.replaceState(null, '', './');
-  });
-  return { signIn: new SignIn({ issuer: url, clientId: 'page', scopes: 'openid' }), asked, refuse: () => (refused = true) };
-}
-
-/** So many seconds from now, as the server writes it. */
-function soon(seconds) {
-  return new Date(Date.now() + seconds * 1_000).toISOString();
-}
-
-function message(offset, by = bob) {
-  return { offset, by, at: '2026-03-02T09:00:00.000Z', text: `message ${offset}`, key: `key-${offset}` };
-}
-
-function post(offset, by) {
-  return { type: 'message.posted', room: 'general', ...message(offset, by) };
-}
-
-/** The room `general` as alice sees it after two messages and then these events; no room is in view. */
-function roomAfter({ apply, initial }, ...events) {
-  const rooms = ['general', 'random'].map((id) => ({ id, name: id, kind: 'public', role: 'member' }));
-  const reply = { epoch: EPOCH, offset: 2, role: 'member', recovered: false, messages: [message(1), message(2)], unread: 0, online: [] };
-  const before = [{ type: 'hello', user: alice }, { type: 'client.rooms', rooms }, { type: 'client.subscribed', room: 'general', asked: 50, reply }];
-  return [...before, ...events].reduce(apply, initial).rooms.get('general');
-}
-
-function offsets(room) {
-  return room.messages.map(({ offset }) => offset);
-}
-
-function links(split, text) {
-  return split(text).flatMap(({ href }) => href ?? []);
-}
-
-function newOutbox(client, post, options) {
-  const outbox = new client.Outbox({ owner: newOwner(client), post, ...options });
-  endings.push(() => outbox.close());
-  return outbox;
-}
-
-function newOwner({ newKey }) {
-  const owner = `test ${newKey()}`;
-  endings.push(() => erase(owner));
-  return owner;
-}
-
-function erase(owner) {
-  return onDisk('readwrite', (store) => store.delete(IDBKeyRange.bound([owner], [owner, []])));
-}
-
-function never() {
-  return new Promise(() => {});
-}
-
-/** What the disk holds for an owner. */
-async function written(owner) {
-  const all = await onDisk('readonly', (store) => store.getAll());
-  return all.filter((entry) => entry.owner === owner);
-}
-
-/** Asks the database past the client's own code; it is the client's to make, here it must be there. */
-async function onDisk(mode, ask) {
-  const opening = indexedDB.open('parley');
-  opening.onupgradeneeded = () => opening.transaction.abort();
-  const database = await done(opening);
-  try {
-    return await done(ask(database.transaction('unsent', mode).objectStore('unsent')));
-  } finally {
-    database.close();
-  }
-}
-
-function done(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-/** A message of bob's to the room `general`, for a RoomServer to log. */
-function posted(text) {
-  return { type: 'message.posted', by: bob, text, key: `key ${text}` };
-}
-
-function texts(session) {
-  return session.state.rooms.get('general').messages?.map(({ text }) => text) ?? [];
-}
-
-/** Waits as short as the backoff allows while `task` runs. */
-async function evenly(task) {
-  const { random } = Math;
-  Math.random = () => 0;
-  try {
-    await task();
-  } finally {
-    Math.random = random;
-  }
-}
-
-/**
- * The other end of the socket: one room, `general`, with two messages, as the protocol has it, and faults on demand.
- * Each frame arrives as a task of its own, as frames do in a browser.
- */
-class RoomServer {
-  log = [1, 2].map((offset) => ({ type: 'message.posted', room: 'general', ...message(offset) }));
-  recovers = true;
-  /** Takes what it is sent, and loses it. */
-  deaf = false;
-  /** Does what it is told, and answers nothing. */
-  mute = false;
-  eventFirst = false;
-  /** So many replays leave their first event out. */
-  withholds = 0;
-  refuses = {};
-  /** When the token of a connection ends. */
-  expires = soon(600);
-  /** In place of one that gives the user's name for a token. */
-  provider = null;
-  /** How many connections there were. */
-  greeted = 0;
-  behindReply = () => {};
-  #client;
-  #url;
-  #frames = [];
-  #sockets = new Set();
-  #sessions = new Set();
-  #browser = { WebSocket: globalThis.WebSocket, fetch: globalThis.fetch };
-
-  constructor(client) {
-    this.#client = client;
-    this.#url = `https://${client.newKey()}.example/`;
-    const connected = (socket) => this.#connected(socket);
-    globalThis.WebSocket = class extends EventTarget {
-      constructor() {
-        super();
-        connected(this);
-      }
-    };
-    endings.push(() => this.ends(), () => erase(this.owner));
-    const room = { id: 'general', name: 'general', kind: 'public', role: 'member' };
-    globalThis.fetch = async () => new Response(JSON.stringify({ rooms: [room], more: false }));
-  }
-
-  get owner() {
-    return `${this.#url} alice`;
-  }
-
-  /** A session of that user's, with the room in view and subscribed. */
-  async serves(user) {
-    const session = new this.#client.Session({ server: this.#url, provider: async () => (this.provider ? this.provider() : user), onChange() {} });
-    this.#sessions.add(session);
-    session.open('general');
-    session.start();
-    await until(() => session.state.listed && session.state.rooms.get('general').subscription === 'live');
-    return session;
-  }
-
-  leaves(session) {
-    this.#sessions.delete(session);
-    session.stop();
-  }
-
-  ends() {
-    for (const session of this.#sessions) this.leaves(session);
-    Object.assign(globalThis, this.#browser);
-  }
-
-  asked(type) {
-    return this.#frames.filter((frame) => frame.type === type);
-  }
-
-  /** Logs an event and gives it to nobody. */
-  logs(event) {
-    const logged = { room: 'general', at: '2026-03-02T09:00:00.000Z', ...event, offset: this.log.length + 1 };
-    this.log.push(logged);
-    return logged;
-  }
-
-  says(event) {
-    this.tells(this.logs(event));
-  }
-
-  tells(event) {
-    for (const socket of this.#sockets) if (socket.subscribed) this.#send(socket, event);
-  }
-
-  breaksOff(code = 4201) {
-    for (const socket of this.#sockets) this.#gone(socket, code);
-  }
-
-  #connected(socket) {
-    this.greeted++;
-    this.#sockets.add(socket);
-    socket.send = (text) => this.#received(socket, JSON.parse(text));
-    socket.close = () => this.#sockets.delete(socket);
-    this.#send(socket, { type: 'hello', user: alice, expires: this.expires, limits: {} });
-  }
-
-  #gone(socket, code) {
-    this.#sockets.delete(socket);
-    socket.dispatchEvent(Object.assign(new Event('close'), { code, reason: '' }));
-  }
-
-  #send(socket, frame) {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) => {
-      port1.close();
-      if (this.#sockets.has(socket)) socket.dispatchEvent(new MessageEvent('message', { data }));
-    };
-    port2.postMessage(JSON.stringify(frame));
-  }
-
-  #received(socket, frame) {
-    this.#frames.push(frame);
-    if (this.deaf) return;
-    const refusal = this.refuses[frame.type]?.shift();
-    const reply = (ok) => !this.mute && this.#send(socket, { re: frame.id, ok });
-    if (refusal) this.#send(socket, { re: frame.id, error: refusal });
-    else if (frame.type === 'subscribe') this.#subscribed(socket, frame, reply);
-    else if (frame.type === 'message.post') this.#posted(frame, reply);
-    else if (frame.type === 'auth.refresh') reply({ expires: soon(600) });
-  }
-
-  #subscribed(socket, { room, since, last }, reply) {
-    socket.subscribed = true;
-    const recovered = Boolean(since) && this.recovers;
-    const messages = since ? undefined : this.log.slice(-last).map(({ type: _, room: __, ...rest }) => rest);
-    const role = room === 'general' ? 'member' : 'none';
-    reply({ room, role, epoch: EPOCH, offset: this.log.length, recovered, messages, unread: 0, online: ['alice'] });
-    if (recovered) for (const event of this.log.slice(since.offset + (this.withholds-- > 0 ? 1 : 0))) this.#send(socket, event);
-    this.behindReply();
-  }
-
-  #posted({ key, text }, reply) {
-    const known = this.log.find((event) => event.key === key);
-    if (known) return reply({ offset: known.offset, duplicate: true });
-    const event = this.logs({ type: 'message.posted', by: alice, text, key });
-    const tell = () => !this.mute && this.tells(event);
-    const answer = () => reply({ offset: event.offset, duplicate: false });
-    for (const step of this.eventFirst ? [tell, answer] : [answer, tell]) step();
-  }
-}
-
-function equals(actual, expected) {
-  const [is, ought] = [JSON.stringify(actual), JSON.stringify(expected)];
-  if (is !== ought) throw new Error(`expected ${ought} but was ${is}`);
-}
-
-function within(actual, least, most) {
-  if (!(actual >= least && actual <= most)) throw new Error(`expected ${least} to ${most} but was ${actual}`);
-}
-
-async function until(condition) {
-  const end = Date.now() + 10_000;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`never came true: ${condition}`);
-    await settled();
-  }
-}
-
-/** After whatever is under way by now. */
-function settled() {
-  return new Promise((resolve) => setTimeout(resolve));
-}
+const tests = { ...own, ...people, ...tokens, ...portal, ...look };

@@ -2,14 +2,15 @@
  * The socket to the server: hello, commands with ids and their replies, heartbeat, and coming back after a close.
  * It knows nothing of rooms. It must never keep a token: it asks for one before every connect, and never puts one in a URL.
  *
- * Phases that it reports: `connecting`, `connected`, `waiting` (`until` is when the next attempt starts), `offline`
- * (the browser has no network), `signed-out`, `stopped`.
+ * Phases that it reports: `connecting`, `connected`, `waiting` (`until` is when the next attempt starts, `trouble` is
+ * `token` where the portal gave none), `offline` (the browser has no network), `signed-out` (`by` the `portal` or the
+ * `server`), `stopped`.
  */
 import { delay } from './backoff.js';
 import { AFTER, AT_ONCE, SIGN_IN, STOP, afterClose, blamesAFrame } from './close-code.js';
 import { Heartbeat } from './heartbeat.js';
 import { Problem } from './problem.js';
-import { Refreshing } from './refreshing.js';
+import { Refreshing } from './token/refreshing.js';
 
 const PROTOCOL = 'parley.v1';
 const REPLY_WITHIN = 10_000;
@@ -39,7 +40,7 @@ export class Connection {
   #offline = () => this.#networkGone();
 
   /**
-   * `token()` gives a promise of a JWT, or of nothing when nobody is signed in. `refused(token)` gives a promise of
+   * `token()` gives a promise of a JWT, or of null when nobody is signed in. `refused(token)` gives a promise of
    * whether the server refuses that token: a browser hides the status of a failed handshake, so another way must tell.
    */
   constructor({ url, token, refused, onEvent, onPhase }) {
@@ -97,8 +98,9 @@ export class Connection {
     this.#onPhase({ phase: 'connecting' });
     const token = await this.#token().catch(() => undefined);
     if (dial !== this.#dials) return;
-    if (token === undefined) this.#waitAndDial(delay(this.#attempt++));
-    else if (!token || token === refused) this.#end('signed-out');
+    if (token === undefined) this.#waitAndDial(delay(this.#attempt++), 'token');
+    else if (token === null) this.#signedOut('portal');
+    else if (token === refused) this.#signedOut('server');
     else this.#open(token);
   }
 
@@ -107,8 +109,8 @@ export class Connection {
     try {
       socket = new WebSocket(this.#url, [PROTOCOL, `bearer.${token}`]);
     } catch {
-      // Not even a subprotocol's characters: no server would take it for a token.
-      this.#end('signed-out');
+      // The page's policy forbids it, or the page came over https and the server's address begins with http.
+      this.#waitAndDial(delay(this.#attempt++));
       return;
     }
     this.#socket = socket;
@@ -142,12 +144,12 @@ export class Connection {
       token: this.#token,
       ask: (token) => this.request('auth.refresh', { token }),
       anew: () => this.#closed(this.#socket, { code: 4201 }),
-      signedOut: () => this.#end('signed-out'),
+      signedOut: () => this.#signedOut('portal'),
     });
     this.#refreshing.before(hello.expires);
     this.#good = setTimeout(() => (this.#attempt = 0), GOOD_AFTER);
     this.#onEvent(hello);
-    this.#onPhase({ phase: 'connected' });
+    if (this.#connected) this.#onPhase({ phase: 'connected' });
   }
 
   #replied({ re, ok, error }) {
@@ -170,7 +172,7 @@ export class Connection {
     if (blamesAFrame(code)) this.#blame();
     this.#drop();
     const dial = this.#dials;
-    if (!wasConnected && (await this.#refused(token))) return dial === this.#dials && this.#end('signed-out');
+    if (!wasConnected && (await this.#refused(token))) return dial === this.#dials && this.#signedOut('server');
     if (dial === this.#dials) this.#comeBack(afterClose(code, reason), token);
   }
 
@@ -182,7 +184,7 @@ export class Connection {
 
   #comeBack({ then, after }, token) {
     // A tab that slept may have let its token expire; but whom the server sends away twice in a row has to act.
-    if (then === SIGN_IN) return this.#attempt++ === 0 ? this.#dial(token) : this.#end('signed-out');
+    if (then === SIGN_IN) return this.#attempt++ === 0 ? this.#dial(token) : this.#signedOut('server');
     if (then === STOP) return this.#end('stopped');
     if (then === AFTER) return this.#waitAndDial(after);
     const attempt = this.#attempt++;
@@ -190,9 +192,9 @@ export class Connection {
     this.#waitAndDial(then === AT_ONCE && attempt === 0 ? 0 : delay(attempt));
   }
 
-  #waitAndDial(milliseconds) {
+  #waitAndDial(milliseconds, trouble) {
     this.#retry = setTimeout(() => this.#dial(), milliseconds);
-    this.#onPhase({ phase: navigator.onLine ? 'waiting' : 'offline', until: Date.now() + milliseconds });
+    this.#onPhase({ phase: navigator.onLine ? 'waiting' : 'offline', until: Date.now() + milliseconds, trouble });
   }
 
   #networkGone() {
@@ -220,14 +222,18 @@ export class Connection {
     for (const id of [...this.#waiting.keys()]) this.#settle(id).reject(lost());
   }
 
-  #end(phase) {
+  #signedOut(by) {
+    this.#end('signed-out', by);
+  }
+
+  #end(phase, by) {
     if (!this.#running) return;
     this.#running = false;
     this.#dials++;
     removeEventListener('online', this.#online);
     removeEventListener('offline', this.#offline);
     this.#drop();
-    this.#onPhase({ phase });
+    this.#onPhase({ phase, by });
   }
 }
 

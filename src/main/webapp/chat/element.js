@@ -1,90 +1,98 @@
 /**
- * `<parley-chat>`: the web component. It wires a session to its views: state comes down, acts go up.
+ * `<parley-chat>`: the web component, as a portal sees it. It joins a session to its views, and is the only place that
+ * knows the page around them.
  *
- * Attributes: `server` (the application's URL; otherwise where this module came from), `room` (the one to open first),
- * `theme` (`light`, `dark` or `auto`). Property: `tokenProvider`, an async function that gives the caller's token, asked
- * before every connect and before that one expires; null signs out. Events: `parley-signed-out` when the server refuses the token, and
- * `parley-unread` with `{unread}` in its detail.
- * It must never reach outside its shadow root but through those events.
+ * Attributes: `server` (the application's URL; otherwise where this module came from), `room` (the one to open; it follows
+ * the person), `single` (one room, no list), `theme` (`light`, `dark`; otherwise the page's `color-scheme`), `token-url`.
+ * Property: `tokenProvider`, an async function that gives the caller's token, asked before every connect and before that
+ * one expires; null signs out. Methods: `open(room)`. Events: `parley-signed-out` `{by}`, `parley-unread` `{unread}`,
+ * `parley-room` `{room}`, `parley-error` `{code, reason, message, cause}`.
+ * It must never reach outside its shadow root but through its own attributes and those events.
  */
-import { isMuted } from './authority.js';
+import { delay } from './backoff.js';
 import { Session } from './session.js';
-import { initial, isMember, isOver, unread } from './store.js';
-import { sentence, strings } from './strings.js';
-import { CloseRoom } from './view/close-room.js';
-import { Composer } from './view/composer.js';
-import { ConnectionBar } from './view/connection-bar.js';
-import { h, setAll, setText } from './view/dom.js';
-import { Invite } from './view/invite.js';
-import { ManagePerson } from './view/manage-person.js';
-import { MembersPanel } from './view/members-panel.js';
-import { NewRoom } from './view/new-room.js';
-import { Notice } from './view/notice.js';
-import { RoomHeader } from './view/room-header.js';
-import { RoomList } from './view/room-list.js';
-import { Timeline } from './view/timeline.js';
+import { initial, isMember, unread } from './store.js';
+import { tokenFrom } from './token/from-address.js';
+import { Reporting } from './token/reporting.js';
+import { App } from './view/app.js';
+import { frame, styleSheet } from './view/sheet.js';
 
-const ALERT_LASTS = 8_000;
-/** The longest that a browser's timer waits. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+/** Sign-outs and returns count as one trouble while they come within this time of each other. */
+const CALM_AFTER = 60_000;
 
 export class ParleyChat extends HTMLElement {
-  static observedAttributes = ['server', 'room'];
+  static observedAttributes = ['server', 'room', 'single', 'token-url'];
 
+  #given = null;
   #provider = null;
+  #reporting = new Reporting();
   #session = null;
+  #app = null;
+  #attached = false;
+  #person = null;
   #drawn = 0;
-  #drawer = false;
-  #panel = false;
   #unread = 0;
-  #alertTimer = 0;
-  #muteTimer = 0;
+  #room = null;
+  #home = null;
+  #reflecting = false;
+  #revival = { count: 0, at: 0, timer: 0 };
   #toldSignedOut = false;
   #visibility = () => this.#shown(!document.hidden);
 
   constructor() {
     super();
-    const actions = this.#actions();
-    this.list = new RoomList(actions);
-    this.header = new RoomHeader(actions);
-    this.bar = new ConnectionBar(actions);
-    this.timeline = new Timeline(actions);
-    this.composer = new Composer(actions);
-    this.members = new MembersPanel(actions);
-    this.notice = new Notice(actions);
-    this.newRoom = new NewRoom((room) => this.#session.createRoom(room));
-    this.invite = new Invite((user, role) => this.#session.ruling().giveRole(user, role));
-    this.closeRoom = new CloseRoom(() => this.#session.closeRoom());
-    this.manage = new ManagePerson(rulingOf(() => this.#session), (user) => this.members.focusOn(user));
-    this.closeRoom.node.addEventListener('close', () => this.members.focus());
-    this.alert = h('div', { class: 'alert', role: 'alert' });
-    this.attachShadow({ mode: 'open' }).append(...this.#content());
+    this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [frame];
+    this.#makeApp();
+    this.#dress();
   }
 
+  /** The function that gives the caller's token. Another one is asked from its next turn on; the connection stays. */
   get tokenProvider() {
-    return this.#provider;
+    return this.#given;
   }
 
   set tokenProvider(provider) {
-    this.#provider = provider;
-    this.#restart();
+    if (provider !== null && provider !== undefined && typeof provider !== 'function') {
+      throw new TypeError('tokenProvider must be an async function that gives a token, or null.');
+    }
+    this.#given = provider ?? null;
+    this.#provide();
+  }
+
+  /** How many messages of the person's the server has not confirmed yet. A sign-out would lose them. */
+  get unsent() {
+    return this.#session?.unsent.filter(({ state }) => state !== 'sent').length ?? 0;
+  }
+
+  /** Shows the room with this id, now or as soon as somebody is signed in. */
+  open(room) {
+    if (this.getAttribute('room') === room) this.#steered(room);
+    else this.setAttribute('room', room);
   }
 
   connectedCallback() {
     this.#adoptEarlyProvider();
+    this.#attached = true;
     document.addEventListener('visibilitychange', this.#visibility);
-    this.#restart();
+    this.#provider = this.#chosen();
+    if (this.#provider) this.#start();
+    this.#draw();
   }
 
   disconnectedCallback() {
+    this.#attached = false;
     document.removeEventListener('visibilitychange', this.#visibility);
-    this.#end();
+    this.#stop();
   }
 
   attributeChangedCallback(name, before, now) {
-    if (before === now || !this.#session) return;
-    if (name === 'server') this.#restart();
-    else if (now) this.#open(now);
+    // Setting the same address again asks it again.
+    if (name === 'token-url') return this.#provide();
+    if (before === now || this.#reflecting) return;
+    if (name === 'room') return this.#steered(now);
+    // Drafts and names are those of one server.
+    if (name === 'server') this.#makeApp();
+    if (this.#session) this.#restart();
   }
 
   /** The page may have set the property before this class was there. */
@@ -92,139 +100,154 @@ export class ParleyChat extends HTMLElement {
     if (!Object.hasOwn(this, 'tokenProvider')) return;
     const provider = this.tokenProvider;
     delete this.tokenProvider;
-    this.#provider = provider;
+    this.tokenProvider = provider;
   }
 
-  #content() {
-    const css = h('link', { rel: 'stylesheet', href: new URL('element.css', import.meta.url).href });
-    this.main = h('section', { class: 'main' }, this.header.node, this.bar.node, this.notice.node, this.timeline.node, this.composer.node);
-    this.scrim = h('div', { class: 'scrim', on: { click: () => this.#closePanels() } });
-    const app = h('div', { class: 'app', hidden: true, on: { keydown: (event) => this.#pressed(event) } }, this.list.node, this.main, this.members.node, this.scrim, this.alert, ...this.#dialogs().map(({ node }) => node));
-    // Without its style sheet the page would show, for a moment, a heap of bare elements.
-    for (const outcome of ['load', 'error']) css.addEventListener(outcome, () => (app.hidden = false));
-    this.app = app;
-    return [css, app];
+  /** The property goes before the attribute. */
+  #chosen() {
+    if (this.#given) return this.#given;
+    const address = this.getAttribute('token-url');
+    return address === null ? null : tokenFrom(new URL(address, document.baseURI));
   }
 
-  #dialogs() {
-    return [this.newRoom, this.invite, this.manage, this.closeRoom];
+  #provide() {
+    if (!this.#attached) return;
+    this.#provider = this.#chosen();
+    if (!this.#provider) return this.#signOut();
+    if (!this.#session) return this.#start();
+    this.#session.provider = this.#provider;
+    if (this.#session.state.connection.phase === 'signed-out') this.#revive();
   }
 
-  #actions() {
-    return {
-      open: (id) => this.#open(id, true),
-      join: (id) => this.#attempt(() => this.#join(id)),
-      leave: () => this.#attempt(() => this.#session.leave(this.#session.state.open), strings.leaving).then(() => this.members.focus()),
-      invite: () => this.invite.open(this.#openRoom().role),
-      manage: (person, role) => this.manage.open(person, role),
-      closeRoom: () => this.closeRoom.open(this.#openRoom().name),
-      send: (text) => this.#send(text),
-      retry: (key) => this.#session.retry(key),
-      discard: (key) => this.#session.discard(key),
-      typing: (on) => this.#session?.typing(on),
-      earlier: () => this.#attempt(() => this.#session.earlier()),
-      reconnect: () => this.#session.reconnect(),
-      newRoom: () => this.newRoom.open(),
-      drawer: (open) => this.#showDrawer(open),
-      panel: (open = !this.#panel) => this.#showPanel(open),
+  /** At once the first time, then ever later: a framework may set another function each time it hears of a sign-out. */
+  #revive() {
+    const revival = this.#revival;
+    if (revival.timer) return;
+    revival.count = Date.now() - revival.at < CALM_AFTER ? revival.count + 1 : 0;
+    revival.at = Date.now();
+    const again = () => {
+      revival.timer = 0;
+      this.#session?.reconnect();
     };
+    if (revival.count === 0) again();
+    else revival.timer = setTimeout(again, delay(revival.count - 1));
   }
 
-  #restart() {
-    this.#end();
-    if (!this.#provider || !this.isConnected) return this.#draw();
+  #start(signedOut = false) {
     const server = new URL(this.getAttribute('server') || new URL('..', import.meta.url), document.baseURI);
     if (!server.pathname.endsWith('/')) server.pathname += '/';
-    this.#session = new Session({ server: server.href, provider: this.#provider, onChange: () => this.#changed() });
-    this.#session.shown(!document.hidden);
-    if (this.getAttribute('room')) this.#session.open(this.getAttribute('room'));
-    this.#session.start();
+    const session = new Session({
+      server: server.href,
+      provider: this.#provider,
+      tokens: { failed: (failure) => this.#failed(failure), succeeded: () => this.#reporting.succeeded() },
+      single: this.hasAttribute('single'),
+      user: this.#person,
+      signedOut,
+      onChange: () => session === this.#session && this.#changed(),
+      onOther: () => session === this.#session && this.#other(),
+    });
+    this.#session = session;
+    session.shown(!document.hidden);
+    if (this.getAttribute('room')) session.open(this.getAttribute('room'));
+    if (!signedOut) session.start();
   }
 
-  #end() {
+  #stop() {
     const session = this.#session;
     this.#session = null;
     session?.stop();
-    clearTimeout(this.#muteTimer);
-    for (const { node } of this.#dialogs()) node.close();
-    this.bar.stop();
-    this.#drawer = this.#panel = false;
+    clearTimeout(this.#revival.timer);
+    this.#revival.timer = 0;
+    this.#app.close();
   }
 
-  #open(id, chosen = false) {
-    this.#session.open(id);
-    if (this.#panel) this.#loadMembers();
-    this.#drawer = false;
+  #restart() {
+    this.#stop();
+    this.#start();
     this.#draw();
-    if (chosen) (this.composer.input.disabled ? this.timeline.log : this.composer).focus();
   }
 
-  async #join(id) {
-    await this.#session.join(id);
+  /** Nobody is signed in any more. Nothing of the person stays, neither here nor on the disk. */
+  #signOut() {
+    this.#forget();
     this.#draw();
-    this.composer.focus();
   }
 
-  #send(text) {
-    const taken = this.#session.send(text);
-    if (taken) this.timeline.follow();
-    else this.#say(strings.outboxFull);
-    return taken;
-  }
-
-  #showDrawer(open) {
-    this.#drawer = open;
+  /** The token is another person's: who was here has gone without a sign-out. */
+  #other() {
+    this.#forget();
+    this.#start();
     this.#draw();
-    if (open) this.list.focus();
-    else this.header.menu.focus();
   }
 
-  #showPanel(open) {
-    this.#panel = open;
-    if (open) this.#loadMembers();
+  #forget() {
+    this.#session?.forget();
+    this.#stop();
+    this.#person = null;
+    this.#makeApp();
+    this.#reflect(this.#home);
+  }
+
+  #makeApp() {
+    this.#app?.close();
+    this.#app = new App({ session: () => this.#session, redraw: () => this.#draw() });
+    this.shadowRoot.replaceChildren(this.#app.node);
+  }
+
+  async #dress() {
+    this.shadowRoot.adoptedStyleSheets = [frame, await styleSheet()];
     this.#draw();
-    if (open) this.members.focus();
-    else this.header.people.focus();
   }
 
-  #loadMembers() {
-    this.#attempt(() => this.#session.members(this.#session.state.open));
+  /** The page names a room. */
+  #steered(room) {
+    this.#home = room || null;
+    if (!room || !this.#session) return;
+    this.#session.open(room);
+    this.#app.roomChanged();
+    this.#draw();
   }
 
-  #closePanels() {
-    if (this.#drawer) this.#showDrawer(false);
-    else if (this.#panel) this.#showPanel(false);
+  #failed({ reason, message, cause }) {
+    this.#reporting.failed({ message, cause });
+    this.#fire('parley-error', { code: 'token', reason, message, cause });
   }
 
-  #pressed(event) {
-    if (event.key === 'Escape' && !this.#dialogs().some(({ node }) => node.open)) this.#closePanels();
-  }
-
-  /** Runs what may be refused, and says so if it is. */
-  async #attempt(act, words) {
-    try {
-      await act();
-    } catch (problem) {
-      this.#say(sentence(problem, words));
-    }
-  }
-
-  #openRoom() {
-    const { rooms, open } = this.#session.state;
-    return rooms.get(open);
-  }
-
-  #say(text) {
-    clearTimeout(this.#alertTimer);
-    setText(this.alert, text);
-    this.#alertTimer = setTimeout(() => setText(this.alert, ''), ALERT_LASTS);
-  }
-
-  /** Many events, one drawing. A hidden page gets no frames but must still count what is unread. */
   #changed() {
+    const { user, connection } = this.#session.state;
+    if (user) this.#person = user.id;
+    if (connection.phase === 'signed-out' && connection.by === 'portal') return this.#signedOutByPortal();
+    this.#follow();
+    // Many events, one drawing. A hidden page gets no frames but must still count what is unread.
     if (this.#drawn) return;
     const next = document.hidden ? setTimeout : requestAnimationFrame;
     this.#drawn = next(() => this.#draw());
+  }
+
+  /** The portal's function said that nobody is signed in; it may say otherwise when it is asked again. */
+  #signedOutByPortal() {
+    if (this.#person !== null) {
+      this.#forget();
+      this.#start(true);
+    }
+    this.#draw();
+  }
+
+  /** Tells the page which room is in view, by the attribute and by an event; none is while nobody is signed in. */
+  #follow() {
+    const { open, connection } = this.#shownState();
+    const room = connection.phase === 'signed-out' ? null : open;
+    if (room === this.#room) return;
+    this.#room = room;
+    if (room !== null) this.#reflect(room);
+    this.#fire('parley-room', { room });
+  }
+
+  #reflect(room) {
+    this.#reflecting = true;
+    if (room === null) this.removeAttribute('room');
+    else this.setAttribute('room', room);
+    this.#reflecting = false;
   }
 
   /** A drawing that waits for a frame would wait as long as the page is hidden. */
@@ -236,36 +259,16 @@ export class ParleyChat extends HTMLElement {
   #draw() {
     this.#drawn = 0;
     this.#openSomeRoom();
-    const state = this.#session?.state ?? initial;
-    this.#drawRoom(state);
-    this.list.update(state, this.#session?.unsent ?? []);
-    this.bar.update(state.connection);
-    setAll(this.app, { 'data-drawer': this.#drawer, 'data-panel': this.#panel });
-    this.main.inert = this.#drawer;
+    const state = this.#shownState();
+    this.#app.draw(state, state.user ? this.#session.unsent : [], { single: this.hasAttribute('single') });
+    this.#follow();
     this.#tell(state);
   }
 
-  #drawRoom(state) {
-    const room = state.rooms.get(state.open);
-    const kind = noticeFor(state, room);
-    const unsent = this.#session?.unsent.filter((entry) => entry.room === room?.id) ?? [];
-    this.notice.update(kind, { unsent, user: state.user });
-    this.header.update({ room, connection: state.connection, panel: this.#panel });
-    this.members.update({ room, user: state.user, open: this.#panel });
-    const shown = room && !kind;
-    this.timeline.node.hidden = this.composer.node.hidden = !shown;
-    if (!shown) return;
-    const connected = state.connection.phase === 'connected';
-    this.timeline.update({ room, unsent, user: state.user, connected });
-    this.composer.update({ room, limit: state.limits.text, member: isMember(room) });
-    this.#awaitMuteEnd(room);
-  }
-
-  /** Nothing tells when a mute is over but the clock. */
-  #awaitMuteEnd(room) {
-    clearTimeout(this.#muteTimer);
-    if (!isMuted(room)) return;
-    this.#muteTimer = setTimeout(() => this.#draw(), Math.min(Date.parse(room.muted) - Date.now() + 1, LONGEST_TIMER));
+  /** What may be seen: until the server has said who is here, nothing of who was here before. */
+  #shownState() {
+    const state = this.#session?.state ?? initial;
+    return state.user === null && this.#person !== null ? { ...initial, connection: state.connection } : state;
   }
 
   /** With no room asked for, the first of one's own, or the first there is. */
@@ -280,26 +283,13 @@ export class ParleyChat extends HTMLElement {
   #tell(state) {
     const now = unread(state);
     if (now !== this.#unread) this.#fire('parley-unread', { unread: (this.#unread = now) });
-    const out = state.connection.phase === 'signed-out';
-    if (out && !this.#toldSignedOut) this.#fire('parley-signed-out');
+    const { phase, by } = state.connection;
+    const out = phase === 'signed-out';
+    if (out && !this.#toldSignedOut) this.#fire('parley-signed-out', { by });
     this.#toldSignedOut = out;
   }
 
   #fire(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
-}
-
-/** The acts of whichever session there is when one of them is called. */
-function rulingOf(session) {
-  const acts = ['giveRole', 'remove', 'ban', 'liftBan', 'mute', 'unmute'];
-  return Object.fromEntries(acts.map((act) => [act, (...given) => session().ruling()[act](...given)]));
-}
-
-function noticeFor({ connection, listed, rooms }, room) {
-  if (connection.phase === 'idle') return 'not-signed-in';
-  if (connection.phase === 'signed-out' || connection.phase === 'stopped') return connection.phase;
-  if (room && isOver(room)) return room.problem?.code === 'gone' ? 'closed' : 'refused';
-  if (!room) return listed && !rooms.size ? 'no-room' : null;
-  return null;
 }

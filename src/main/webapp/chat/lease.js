@@ -23,7 +23,7 @@ export class Lease {
   #left = () => localStorage.removeItem(this.#name(this.#holder));
   #back = () => this.#renew();
 
-  /** Taken at once. `group` names those who may take over from each other, `holder` is this one among them. */
+  /** Taken at once. `group` (strings) names those who may take over from each other, `holder` is this one among them. */
   constructor(group, holder, locks = navigator.locks) {
     this.#group = group;
     this.#holder = holder;
@@ -40,14 +40,14 @@ export class Lease {
   async living() {
     await this.#taken;
     const names = this.#locks ? await this.#locked() : written();
-    const beginning = this.#name('');
-    return new Set([this.#holder, ...names.filter((name) => name.startsWith(beginning)).map((name) => name.slice(beginning.length))]);
+    const ofGroup = (holder) => typeof holder === 'string' && names.includes(this.#name(holder));
+    return new Set([this.#holder, ...names.map(holderOf).filter(ofGroup)]);
   }
 
   /** Runs `task` while no other of the group runs one; without Web Locks, at once. */
   async alone(task) {
     await this.#taken;
-    return this.#locks ? this.#locks.request(`${PREFIX}.alone ${this.#group}`, task) : task();
+    return this.#locks ? this.#locks.request(`${PREFIX}.alone${JSON.stringify(this.#group)}`, task) : task();
   }
 
   end() {
@@ -56,7 +56,7 @@ export class Lease {
   }
 
   #name(holder) {
-    return `${PREFIX} ${this.#group} ${holder}`;
+    return `${PREFIX}${JSON.stringify([this.#group, holder])}`;
   }
 
   async #take() {
@@ -112,10 +112,20 @@ export class Lease {
   }
 }
 
+/** The holder that a lock or an entry of the local storage names; nothing for those of others. */
+function holderOf(name) {
+  if (!name.startsWith(`${PREFIX}[`)) return undefined;
+  try {
+    return JSON.parse(name.slice(PREFIX.length))[1];
+  } catch {
+    return undefined;
+  }
+}
+
 /** The names of the leases in the local storage that still last; those that ended are cleared away. */
 function written() {
   try {
-    const names = Object.keys(localStorage).filter((name) => name.startsWith(`${PREFIX} `));
+    const names = Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
     const over = names.filter((name) => !(Number(localStorage.getItem(name)) > Date.now()));
     for (const name of over) localStorage.removeItem(name);
     return names.filter((name) => !over.includes(name));

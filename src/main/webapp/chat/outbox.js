@@ -32,7 +32,7 @@ export class Outbox {
   #closed = false;
 
   /**
-   * `owner` names whose messages these are, on which server; `post(entry)` gives a promise of the reply's `ok`. The others
+   * `owner` (`[server, user]`) names whose messages these are; `post(entry)` gives a promise of the reply's `ok`. The others
    * are for tests: `wait(milliseconds)` gives a promise; `locks` and `storage` stand for the browser's, null for none.
    */
   constructor({ owner, post, onChange = () => {}, wait = sleep, locks, storage }) {

@@ -1,5 +1,6 @@
 /**
  * The management calls under `api/`: rooms, their members, and who may do what there. A refusal is a Problem whose code is the protocol's.
+ * A user id goes in a body or a query, never in a path: ids are free text, and `..` would address another resource.
  * It must never put a token in a URL, nor send a cookie.
  */
 import { Problem } from './problem.js';
@@ -7,6 +8,8 @@ import { Problem } from './problem.js';
 const ANSWER_WITHIN = 15_000;
 const PAGE = 100;
 const MOST_PAGES = 10;
+/** What the server takes for a room's id. */
+const ROOM = /^[\w-]{1,64}$/;
 
 export class Rest {
   #base;
@@ -22,7 +25,7 @@ export class Rest {
     return this.#pages('rooms', 'rooms', (room) => room.id);
   }
 
-  room(id) {
+  async room(id) {
     return this.#call('GET', room(id));
   }
 
@@ -31,43 +34,43 @@ export class Rest {
   }
 
   /** Members of a room, up to 1,000. */
-  members(id) {
-    return this.#pages(`${room(id)}/members`, 'members', (member) => member.user.id);
+  async members(id) {
+    return this.#pages(people(id, 'members'), 'members', (member) => member.user.id);
   }
 
-  close(id) {
+  async close(id) {
     return this.#call('DELETE', room(id));
   }
 
-  giveRole(id, user, role) {
-    return this.#call('PUT', person(id, 'members', user), { role });
+  async giveRole(id, user, role) {
+    return this.#call('PUT', people(id, 'members'), { user, role });
   }
 
-  remove(id, user) {
-    return this.#call('DELETE', person(id, 'members', user));
+  async remove(id, user) {
+    return this.#call('DELETE', people(id, 'members', user));
   }
 
   /** Bans of a room, up to 1,000, as members of the role `banned`. */
   async bans(id) {
-    const bans = await this.#pages(`${room(id)}/bans`, 'bans', (ban) => ban.user.id);
+    const bans = await this.#pages(people(id, 'bans'), 'bans', (ban) => ban.user.id);
     return bans.map((ban) => ({ ...ban, role: 'banned' }));
   }
 
   /** `until` is a time, or null for good. */
-  ban(id, user, until) {
-    return this.#call('PUT', person(id, 'bans', user), until ? { until } : {});
+  async ban(id, user, until) {
+    return this.#call('PUT', people(id, 'bans'), until ? { user, until } : { user });
   }
 
-  liftBan(id, user) {
-    return this.#call('DELETE', person(id, 'bans', user));
+  async liftBan(id, user) {
+    return this.#call('DELETE', people(id, 'bans', user));
   }
 
-  mute(id, user, until) {
-    return this.#call('PUT', person(id, 'mutes', user), { until });
+  async mute(id, user, until) {
+    return this.#call('PUT', people(id, 'mutes'), { user, until });
   }
 
-  unmute(id, user) {
-    return this.#call('DELETE', person(id, 'mutes', user));
+  async unmute(id, user) {
+    return this.#call('DELETE', people(id, 'mutes', user));
   }
 
   /** Whether the server refuses this very token; an unreachable server refuses nobody. */
@@ -82,8 +85,8 @@ export class Rest {
   async #pages(path, field, idOf) {
     const all = [];
     for (let page = 0; page < MOST_PAGES; page++) {
-      const after = all.length ? `&after=${encodeURIComponent(idOf(all.at(-1)))}` : '';
-      const answer = await this.#call('GET', `${path}?limit=${PAGE}${after}`);
+      const query = new URLSearchParams({ limit: PAGE, ...(all.length && { after: idOf(all.at(-1)) }) });
+      const answer = await this.#call('GET', `${path}?${query}`);
       all.push(...answer[field]);
       if (!answer.more || answer[field].length === 0) break;
     }
@@ -99,6 +102,7 @@ export class Rest {
   }
 
   async #fetch(method, path, body, token) {
+    if (token === null) throw new Problem({ code: 'unauthorized', message: 'Nobody is signed in' });
     try {
       return await fetch(new URL(path, this.#base), {
         method,
@@ -114,12 +118,14 @@ export class Rest {
   }
 }
 
+/** No encoding keeps `.` and `..` a path segment, so an id that the server would not take is refused here. */
 function room(id) {
-  return `rooms/${encodeURIComponent(id)}`;
+  if (!ROOM.test(id)) throw new Problem({ code: 'not_found', message: 'There is no such room' });
+  return `rooms/${id}`;
 }
 
-function person(id, where, user) {
-  return `${room(id)}/${where}/${encodeURIComponent(user)}`;
+function people(id, which, user) {
+  return `${room(id)}/${which}${user === undefined ? '' : `?${new URLSearchParams({ user })}`}`;
 }
 
 function refusal(response, { code, detail, title }) {

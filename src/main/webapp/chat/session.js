@@ -6,10 +6,12 @@
 import { moderates } from './authority.js';
 import { delay } from './backoff.js';
 import { Connection } from './connection.js';
-import { Identity } from './identity.js';
 import { Outbox } from './outbox.js';
 import { Rest } from './rest.js';
+import { Shown } from './shown.js';
 import { apply, initial, isMember, isOver, nextTypingEnd } from './store.js';
+import { Identity } from './token/identity.js';
+import { Unsent } from './unsent.js';
 
 const PAGE = 50;
 const SUBSCRIBING_AT_ONCE = 4;
@@ -24,10 +26,15 @@ const MOST_RESUMED = 3;
 
 export class Session {
   #server;
+  #single;
   #onChange;
+  #onOther;
+  #identity;
   #connection;
   #rest;
   #state = initial;
+  #user = null;
+  #shown = new Shown((rooms) => this.#apply({ type: 'client.elsewhere', rooms }));
   #outbox = null;
   #typing = { room: null, at: 0 };
   #typingTimer = 0;
@@ -35,11 +42,21 @@ export class Session {
   #asking = new Map();
   #interruptions = new Map();
 
-  /** `server` is the URL of the deployed application, with a slash at its end; `provider` is the portal's token callback. */
-  constructor({ server, provider, onChange }) {
+  /**
+   * `server` is the URL of the deployed application, with a slash at its end; `provider` is the portal's token callback, and
+   * `tokens` hears how its calls ended (see Identity). A `single` session follows no room but the one that is open.
+   * `user` is the id of the person who was here before, if somebody was: `onOther()` says that the token is another one's,
+   * and the session then has to be ended. `signedOut` says that the portal has no token at this moment.
+   */
+  constructor({ server, provider, tokens, single = false, user = null, signedOut = false, onChange, onOther = () => this.stop() }) {
     this.#server = server;
+    this.#single = single;
+    this.#user = user;
     this.#onChange = onChange;
-    const identity = new Identity(provider);
+    this.#onOther = onOther;
+    if (signedOut) this.#state = { ...initial, connection: { phase: 'signed-out', by: 'portal' } };
+    const identity = new Identity(provider, tokens);
+    this.#identity = identity;
     this.#rest = new Rest(new URL('api/', server), identity);
     this.#connection = new Connection({
       url: socketAddress(server),
@@ -66,8 +83,20 @@ export class Session {
   stop() {
     clearTimeout(this.#typingTimer);
     this.#connection.stop();
+    this.#shown.end();
     this.#outbox?.close();
     this.#outbox = null;
+  }
+
+  /** Ends, and removes from the disk what the person had not sent: they signed out, or another person is here. */
+  forget() {
+    this.stop();
+    if (this.#user !== null) new Unsent([this.#server, this.#user]).erase();
+  }
+
+  /** Asks another function for tokens from now on. A connection that is there stays. */
+  set provider(provider) {
+    this.#identity.provider = provider;
   }
 
   reconnect() {
@@ -81,7 +110,7 @@ export class Session {
     if (before?.id === id) return this.#tryAgain(before);
     this.typing(false);
     this.#apply({ type: 'client.opened', room: id });
-    if (before && !isMember(before)) this.#unsubscribe(before.id);
+    if (before && (this.#single || !isMember(before))) this.#unsubscribe(before.id);
     if (!this.#connection.connected) return;
     if (this.#state.rooms.get(id).name === null) this.#learn(id);
     this.#subscribe(id);
@@ -112,7 +141,7 @@ export class Session {
 
   send(text) {
     this.#typing = { room: null, at: 0 };
-    return this.#outbox.send(this.#state.open, text);
+    return this.#outbox?.send(this.#state.open, text) ?? null;
   }
 
   /** Sends a failed message again; a room that was refused may be the caller's by now. */
@@ -194,15 +223,18 @@ export class Session {
   #apply(event) {
     const before = this.#state;
     this.#state = apply(before, event);
-    if (this.#state !== before) this.#onChange();
+    if (this.#state === before) return;
+    if (this.#user !== null) this.#shown.tell(this.#server, this.#user, this.#state.open);
+    this.#onChange();
   }
 
   #received(event) {
+    if (event.type === 'hello' && this.#user !== null && event.user.id !== this.#user) return this.#onOther();
     if (event.type === 'hello') this.#welcomed(event);
     this.#apply({ ...event, received: Date.now() });
     const room = this.#state.rooms.get(event.room);
     if (!room) return;
-    if (event.type === 'message.posted' && event.by.id === this.#state.user.id) this.#settle();
+    if (event.type === 'message.posted' && event.by.id === this.#user) this.#settle();
     if (event.type === 'typing') this.#awaitTypingEnd();
     if (event.type === 'unsubscribed') this.#ended(room, event);
     if (room.subscription === 'broken') this.#interrupted(room.id);
@@ -237,15 +269,13 @@ export class Session {
 
   #isWanted(id) {
     const room = this.#state.rooms.get(id);
-    return room !== undefined && (id === this.#state.open || isMember(room));
+    return room !== undefined && (id === this.#state.open || (!this.#single && isMember(room)));
   }
 
   #welcomed({ user }) {
-    if (this.#state.user?.id === user.id) return;
-    if (this.#state.user) this.#state = { ...initial, visible: this.#state.visible };
-    this.#outbox?.close();
-    this.#outbox = new Outbox({
-      owner: `${this.#server} ${user.id}`,
+    this.#user = user.id;
+    this.#outbox ??= new Outbox({
+      owner: [this.#server, user.id],
       post: (entry) => this.#post(entry),
       onChange: () => {
         this.#settle();
@@ -277,8 +307,10 @@ export class Session {
     const { open } = this.#state;
     if (open) this.#subscribe(open);
     this.#outbox.flush();
+    if (this.#single && open) return this.#learn(open);
     await this.#listAgain();
     if (open && this.#state.rooms.get(open)?.name === null) this.#learn(open);
+    if (this.#single) return;
     const mine = [...this.#state.rooms.values()].filter((room) => isMember(room) && room.subscription === 'none');
     const most = this.#state.limits.subscriptions - 1;
     await inTurns(mine.slice(0, most), SUBSCRIBING_AT_ONCE, (room) => this.#subscribe(room.id));
@@ -352,9 +384,9 @@ export class Session {
   /** What a room's log shows needs no copy in the outbox; nor does what was sent to a room that is not in view. */
   #settle() {
     if (!this.unsent.length) return;
-    const { rooms, user, open } = this.#state;
+    const { rooms, open } = this.#state;
     const shown = new Map();
-    for (const { room: id } of this.unsent) if (!shown.has(id)) shown.set(id, keysOf(rooms.get(id), user));
+    for (const { room: id } of this.unsent) if (!shown.has(id)) shown.set(id, keysOf(rooms.get(id), this.#user));
     this.#outbox.settle(({ key, state, room: id, offset }) => {
       const room = rooms.get(id);
       const past = id !== open || !room || isOver(room) || offset <= room.position?.offset;
@@ -378,7 +410,7 @@ export class Session {
 
 /** The keys of the messages that a person wrote and that are loaded. */
 function keysOf(room, user) {
-  return new Set(room?.messages?.filter(({ by }) => by.id === user.id).map(({ key }) => key));
+  return new Set(room?.messages?.filter(({ by }) => by.id === user).map(({ key }) => key));
 }
 
 function socketAddress(server) {

@@ -19,6 +19,7 @@ export const initial = Object.freeze({
   listed: false,
   open: null,
   visible: true,
+  elsewhere: new Set(),
 });
 
 const unheard = {
@@ -55,6 +56,8 @@ export function apply(state, event) {
       return opened(state, event.room);
     case 'client.visible':
       return visibleChanged(state, event.visible);
+    case 'client.elsewhere':
+      return elsewhereChanged(state, event.rooms);
     default:
       return roomEvent(state, event);
   }
@@ -88,8 +91,9 @@ function everyRoom(state, change) {
   return { ...state, rooms: new Map([...state.rooms].map(([id, room]) => [id, change(room)])) };
 }
 
+/** Who is signed out is nobody until the next hello says who is there. */
 function connectionChanged(state, connection) {
-  const next = { ...state, connection };
+  const next = { ...state, connection, user: connection.phase === 'signed-out' ? null : state.user };
   if (connection.phase === 'connected' || state.connection.phase !== 'connected') return next;
   return everyRoom(next, (room) => ({ ...room, subscription: 'none', loading: false, online: null, typing: unheard.typing }));
 }
@@ -119,6 +123,18 @@ function visibleChanged(state, visible) {
   const room = state.rooms.get(state.open);
   const next = visible && room?.unread > 0 ? withRoom(state, markedNew(room)) : state;
   return seen({ ...next, visible });
+}
+
+/** Rooms that other elements of the page show are theirs to count, and what they showed is read. */
+function elsewhereChanged(state, elsewhere) {
+  const wasRead = ({ id, unread }) => unread > 0 && id !== state.open && (elsewhere.has(id) || state.elsewhere.has(id));
+  const read = (room) => ({ ...room, unread: 0, seen: room.position?.offset ?? room.seen });
+  return { ...everyRoom(state, (room) => (wasRead(room) ? read(room) : room)), elsewhere };
+}
+
+/** Whether what others write in the room counts as unread here. */
+function isCounted(state, { id }) {
+  return id === state.open || !state.elsewhere.has(id);
 }
 
 /** What came while nobody looked gets a line above it. */
@@ -186,7 +202,7 @@ function posted(state, room, { type, room: id, ...message }) {
     messages,
     earlier: room.earlier || messages.length <= room.messages.length,
     typing,
-    unread: room.unread + (mine ? 0 : 1),
+    unread: room.unread + (mine || !isCounted(state, room) ? 0 : 1),
     newAfter: mine ? null : room.newAfter,
   };
 }
@@ -318,7 +334,7 @@ function subscribed(state, room, { reply, asked }) {
  * only to read markers, and without them the reply's own count would be the same after every reload.
  */
 function unreadAfterReload(state, room, { messages = [], epoch }) {
-  if (room.position?.epoch !== epoch) return 0;
+  if (room.position?.epoch !== epoch || !isCounted(state, room)) return 0;
   const missed = messages.filter(({ offset, by }) => offset > room.position.offset && by.id !== state.user?.id);
   return room.unread + missed.length;
 }

@@ -1,13 +1,13 @@
 /**
- * The outbox's entries on this machine's disk, in IndexedDB, so that they outlive the page. Each belongs to an owner (a
- * server and a user) and has a holder, the tab that sends it.
+ * The outbox's entries on this machine's disk, in IndexedDB, so that they outlive the page. Each belongs to an owner, the
+ * list of a server and a user, and has a holder, the outbox that sends it.
  * Where there is no IndexedDB (a private window, storage forbidden, a full disk) nothing is written and nothing is
  * found: messages then live as long as the page, which nobody is told, for there is nothing they could do.
  * It must never throw, nor keep the outbox waiting: sending goes before keeping.
  */
 const DATABASE = 'parley';
 const STORE = 'unsent';
-const VERSION = 1;
+const VERSION = 2;
 /** Entries kept for one owner; a message beyond them lives as long as its page. */
 export const MOST_WRITTEN = 200;
 const OPEN_WITHIN = 5_000;
@@ -47,6 +47,13 @@ export class Unsent {
     return (adopted ?? []).map(({ owner: _, ...entry }) => entry);
   }
 
+  /** Removes all that the owner has on this disk, other tabs' entries too, and closes. */
+  erase() {
+    const erased = this.#stored((store) => answer(store.delete(this.#all())));
+    this.close();
+    return erased;
+  }
+
   close() {
     this.#opened.then((database) => database?.close());
     this.#opened = Promise.resolve();
@@ -73,11 +80,28 @@ function indexedDatabases() {
 
 async function opening(factory) {
   const request = factory.open(DATABASE, VERSION);
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: ['owner', 'key'] });
+  request.onupgradeneeded = ({ oldVersion }) => {
+    if (oldVersion < 1) request.result.createObjectStore(STORE, { keyPath: ['owner', 'key'] });
+    else splitOwners(request.transaction.objectStore(STORE));
+  };
   const database = await answer(request);
   // A newer version of this page wants to change the database: it must not have to wait for this one.
   database.onversionchange = () => database.close();
   return database;
+}
+
+/** Version 1 joined server and user with a blank; a server's address has none, so the first one divides them. */
+function splitOwners(store) {
+  store.openCursor().onsuccess = ({ target: { result: cursor } }) => {
+    if (!cursor) return;
+    const { owner, ...entry } = cursor.value;
+    const blank = typeof owner === 'string' ? owner.indexOf(' ') : -1;
+    if (blank > 0) {
+      cursor.delete();
+      store.put({ ...entry, owner: [owner.slice(0, blank), owner.slice(blank + 1)] });
+    }
+    cursor.continue();
+  };
 }
 
 /**

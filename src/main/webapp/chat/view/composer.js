@@ -4,6 +4,7 @@
  */
 import { isMuted } from '../authority.js';
 import { strings } from '../strings.js';
+import { isBlank } from '../text.js';
 import { h, icon, setAll, setText } from './dom.js';
 import { full } from './times.js';
 
@@ -56,7 +57,7 @@ export class Composer {
 
   #typed() {
     this.#measure();
-    this.#actions.typing(this.input.value.trim() !== '');
+    this.#actions.typing(!isBlank(this.input.value));
   }
 
   #pressed(event) {
@@ -75,7 +76,7 @@ export class Composer {
   }
 
   #fits(text) {
-    return text !== '' && characters(text) <= this.#limit;
+    return !isBlank(text) && characters(text) <= this.#limit;
   }
 
   #measure() {

@@ -7,6 +7,7 @@ const TROUBLE = ['waiting', 'offline'];
 export class ConnectionBar {
   #connection = { phase: 'idle' };
   #seconds = 0;
+  #trouble;
 
   constructor(actions) {
     this.text = h('span');
@@ -17,6 +18,7 @@ export class ConnectionBar {
     // Between two attempts the bar stays, so that the page below does not jump at each of them.
     const trying = connection.phase === 'connecting' && !this.node.hidden;
     this.#connection = connection;
+    if (connection.phase !== 'connecting') this.#trouble = connection.trouble;
     this.node.hidden = !trying && !TROUBLE.includes(connection.phase);
     this.node.dataset.phase = connection.phase;
     clearInterval(this.#seconds);
@@ -32,6 +34,12 @@ export class ConnectionBar {
     const { phase, until } = this.#connection;
     const seconds = Math.ceil((until - Date.now()) / 1000);
     const waiting = phase === 'waiting' && seconds > 0;
-    setText(this.text, phase === 'offline' ? strings.offline : waiting ? strings.reconnectingIn(seconds) : strings.reconnecting);
+    setText(this.text, phase === 'offline' ? strings.offline : waiting ? this.#words.waiting(seconds) : this.#words.trying);
+  }
+
+  /** What went wrong last counts until there is a connection: an attempt does not change the sentence. */
+  get #words() {
+    if (this.#trouble === 'token') return { waiting: strings.noTokenIn, trying: strings.noToken };
+    return { waiting: strings.reconnectingIn, trying: strings.reconnecting };
   }
 }

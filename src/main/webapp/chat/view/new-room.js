@@ -1,5 +1,6 @@
 /** The dialog in which a room is made. */
 import { strings } from '../strings.js';
+import { isBlank } from '../text.js';
 import { h } from './dom.js';
 import { FormDialog } from './form-dialog.js';
 
@@ -8,7 +9,7 @@ export class NewRoom {
 
   /** `create({name, kind, topic?, retention})` gives a promise that rejects with a Problem. */
   constructor(create) {
-    this.name = h('input', { id: 'room-name', required: true, pattern: '.*\\S.*', maxlength: '80', autocomplete: 'off' });
+    this.name = h('input', { id: 'room-name', required: true, maxlength: '80', autocomplete: 'off', on: { input: () => this.#check() } });
     this.topic = h('input', { id: 'room-topic', maxlength: '200', autocomplete: 'off' });
     this.kind = h('select', { id: 'room-kind' }, strings.kinds.map(([value, text]) => h('option', { value }, text)));
     this.retention = h('select', { id: 'room-retention' }, strings.retentions.map(([value, text]) => h('option', { value }, text)));
@@ -28,8 +29,13 @@ export class NewRoom {
 
   open() {
     this.name.value = this.topic.value = '';
+    this.#check();
     this.kind.selectedIndex = this.retention.selectedIndex = 0;
     this.#dialog.open(this.name);
+  }
+
+  #check() {
+    this.name.setCustomValidity(this.name.value && isBlank(this.name.value) ? strings.nothingSeen : '');
   }
 
   async #create(create) {

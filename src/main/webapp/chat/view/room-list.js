@@ -5,7 +5,7 @@
 import { isMember } from '../store.js';
 import { strings } from '../strings.js';
 import { avatar } from './avatar.js';
-import { arrange, h, hidden, icon, setAll, setText } from './dom.js';
+import { arrange, fill, h, hidden, icon, setAll, setText } from './dom.js';
 
 export class RoomList {
   #actions;
@@ -13,6 +13,7 @@ export class RoomList {
   #filter = '';
   #state = null;
   #failed = new Map();
+  #shownPerson;
 
   constructor(actions) {
     this.#actions = actions;
@@ -46,7 +47,7 @@ export class RoomList {
   #show() {
     const state = this.#state;
     const rooms = [...state.rooms.values()].filter((room) => this.#matches(room)).sort(byName);
-    this.ghosts.hidden = state.listed;
+    this.ghosts.hidden = state.listed || state.connection.phase === 'stopped';
     this.#fill(this.mine, rooms.filter(isMember));
     this.#fill(this.others, state.listed ? rooms.filter((room) => !isMember(room)) : []);
     const lost = state.listed ? [...this.#failed.keys()].filter((id) => !state.rooms.has(id)) : [];
@@ -92,9 +93,9 @@ export class RoomList {
   }
 
   #showPerson(user) {
-    if (!user || this.person.dataset.id === user.id) return;
-    this.person.dataset.id = user.id;
-    this.person.replaceChildren(avatar(user), h('bdi', {}, user.name || user.id));
+    if (user?.id === this.#shownPerson) return;
+    this.#shownPerson = user?.id;
+    fill(this.person, user && [avatar(user), h('bdi', {}, user.name || user.id)]);
   }
 
   /** Up and down go from room to room, as in any list. */

@@ -143,17 +143,22 @@ function rowsOf(room, unsent, user, connected) {
   const add = (message, state) => {
     const dayBegins = !above || dayKey(above.at) !== dayKey(message.at);
     const newBegins = message.offset > newest && !(above?.offset > newest);
-    if (dayBegins) rows.push({ id: `day ${dayKey(message.at)}`, kind: 'day', label: day(message.at) });
-    if (newBegins) rows.push({ id: 'new', kind: 'new', label: strings.newMessages });
+    if (dayBegins) rows.push({ id: rowId('day', dayKey(message.at)), kind: 'day', label: day(message.at) });
+    if (newBegins) rows.push({ id: rowId('new'), kind: 'new', label: strings.newMessages });
     const mine = message.by.id === user?.id;
     const first = dayBegins || newBegins || !together(above, message);
-    const id = message.key ? `${message.by.id} ${message.key}` : `at ${message.offset}`;
+    const id = message.key ? rowId('key', message.by.id, message.key) : rowId('at', message.offset);
     rows.push({ id, kind: 'message', message, first, state, mine, connected: state === 'sent' || connected });
     above = message;
   };
   for (const message of room.messages ?? []) add(message, 'sent');
   for (const entry of unsent) add({ ...entry, by: user }, entry.state);
   return rows;
+}
+
+/** Parts that other people chose stay apart: joined by any sign, two authors could get one row, and one message would vanish. */
+function rowId(...parts) {
+  return JSON.stringify(parts);
 }
 
 function together(above, message) {

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,11 @@ final class Browser implements AutoCloseable {
 
     /** The portal in a browser session of its own, as wide and high as that. */
     Page opensPortal(int width, int height) {
+        return opens(URI.create(Server.base() + "/"), width, height);
+    }
+
+    /** Any page in a browser session of its own, as wide and high as that. */
+    Page opens(URI address, int width, int height) {
         BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(width, height));
         context.setDefaultTimeout(5_000);
         Page page = context.newPage();
@@ -61,7 +67,7 @@ final class Browser implements AutoCloseable {
             complaints.add("dialog: " + dialog.message());
             dialog.dismiss();
         });
-        page.navigate(Server.base() + "/");
+        page.navigate(address.toString());
         return page;
     }
 
@@ -79,7 +85,8 @@ final class Browser implements AutoCloseable {
         return NAMES.stream().flatMap(name -> onPath(name)).findFirst();
     }
 
-    private static Stream<Path> onPath(String name) {
+    /** The program of this name, if there is one. */
+    static Stream<Path> onPath(String name) {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable);
     }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -119,6 +120,24 @@ class ChatIT {
     }
 
     @Test
+    void nothingOfAPersonStaysAfterASignOut() {
+        Page page = enters("Alice");
+        writes(page, "said by alice");
+        assertThat(message(page, "said by alice")).hasAttribute("data-state", "sent");
+        box(page).fill("a draft of alice");
+        page.getByRole(AriaRole.BUTTON, named("Sign out")).click();
+        assertThat(page.getByText("Sign in to the portal")).isVisible();
+        assertThat((String) page.evaluate("document.querySelector('parley-chat').shadowRoot.textContent")).doesNotContain("alice", "Alice", room);
+        assertThat((String) page.evaluate("JSON.stringify({ ...localStorage, ...sessionStorage })")).doesNotContain("alice");
+        assertThat(page.title()).doesNotContain("(");
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Bob")).click();
+        opens(page);
+        assertThat(box(page)).hasValue("");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void theKeyboardIsEnough() {
         Page carol = browser.opensPortal(1200, 800);
         assertThat(carol.getByRole(AriaRole.BUTTON, named("Carol"))).isVisible();
@@ -200,9 +219,9 @@ class ChatIT {
     @Test
     void theClientsOwnTestsPass() {
         Page page = browser.opensPortal(800, 600);
-        Path tests = Path.of(System.getProperty("basedir", ""), "src/test/javascript/client-tests.js").toAbsolutePath();
-        page.route("**/test/client-tests.js", route -> route.fulfill(
-                new Route.FulfillOptions().setPath(tests).setContentType("text/javascript")));
+        Path tests = Path.of(System.getProperty("basedir", ""), "src/test/javascript").toAbsolutePath();
+        page.route("**/test/*.js", route -> route.fulfill(new Route.FulfillOptions()
+                .setPath(tests.resolve(Path.of(URI.create(route.request().url()).getPath()).getFileName())).setContentType("text/javascript")));
         Object results = page.evaluate("import('/parley/test/client-tests.js').then((tests) => tests.run())");
         assertThat((List<?>) results).isNotEmpty().allSatisfy(
                 result -> assertThat(((Map<?, ?>) result).get("passed")).as("%s", result).isEqualTo(true));

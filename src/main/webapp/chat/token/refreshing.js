@@ -2,7 +2,7 @@
  * Keeps a connection's token fresh: before it expires it asks the portal for another and hands that to the server. A
  * portal that still gives the old one is asked again, ever closer to the end. It must never keep a token.
  */
-import { delay } from './backoff.js';
+import { delay } from '../backoff.js';
 
 /** What part of the time that is left passes before the next attempt. */
 const SHARE = 0.8;
@@ -20,7 +20,7 @@ export class Refreshing {
   #stopped = false;
 
   /**
-   * `token()` gives a promise of a token, or of nothing when nobody is signed in; `ask(token)` one of the server's `ok`.
+   * `token()` gives a promise of a token, or of null when nobody is signed in; `ask(token)` one of the server's `ok`.
    * `anew()` connects anew, for the server takes this token on no connection that is there; `signedOut()` ends it all.
    */
   constructor({ token, ask, anew, signedOut }) {
@@ -49,7 +49,7 @@ export class Refreshing {
     try {
       const token = await this.#token();
       if (this.#stopped) return;
-      if (!token) return this.#signedOut();
+      if (token === null) return this.#signedOut();
       const { expires } = await this.#ask(token);
       this.#failures = 0;
       this.before(expires);

@@ -1,0 +1,38 @@
+/**
+ * Which rooms the elements of this page show. Two elements of one person must not both count a room: what one of them
+ * shows is read there. It must never tell one person's element about another person's.
+ */
+const places = new Map();
+
+export class Shown {
+  #id = Symbol('element');
+  #onChange;
+
+  /** `onChange(rooms)` hears of the rooms that the person's other elements show, a set of ids, whenever one of them changes. */
+  constructor(onChange) {
+    this.#onChange = onChange;
+  }
+
+  /** This element shows `room` (null for none) to `user` of `server`. */
+  tell(server, user, room) {
+    const before = places.get(this.#id);
+    if (before?.server === server && before.user === user && before.room === room) return;
+    places.set(this.#id, { server, user, room, hear: () => this.#onChange(this.#others()) });
+    this.#everyone();
+  }
+
+  end() {
+    if (places.delete(this.#id)) this.#everyone();
+  }
+
+  #everyone() {
+    for (const { hear } of [...places.values()]) hear();
+  }
+
+  #others() {
+    const { server, user } = places.get(this.#id);
+    const others = [...places].filter(([id]) => id !== this.#id).map(([, place]) => place);
+    const same = others.filter((place) => place.server === server && place.user === user && place.room !== null);
+    return new Set(same.map(({ room }) => room));
+  }
+}

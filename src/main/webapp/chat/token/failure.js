@@ -1,0 +1,15 @@
+/**
+ * Why the portal gave no token: `reason` is `rejected` (its function threw), `late` (no answer in time), `http` (its
+ * address answered with an error) or `not_a_token`. To the rest of the client it is a problem that passes.
+ * It must never hold what the portal gave instead of a token: that may be a secret.
+ */
+import { Problem } from '../problem.js';
+
+export class TokenFailure extends Problem {
+  constructor(reason, message, cause) {
+    super({ code: 'unavailable', message, temporary: true });
+    this.name = 'TokenFailure';
+    this.reason = reason;
+    this.cause = cause;
+  }
+}

@@ -1,0 +1,218 @@
+/**
+ * All views of one person's chat, and what the person does in them: state comes down by `draw`, acts go up to the session.
+ * It is made for one person and thrown away with them, so that no draft, dialog or list reaches the next one.
+ * It must never know of the page around the element.
+ */
+import { isMuted } from '../authority.js';
+import { isMember, isOver } from '../store.js';
+import { sentence, strings } from '../strings.js';
+import { CloseRoom } from './close-room.js';
+import { Composer } from './composer.js';
+import { ConnectionBar } from './connection-bar.js';
+import { h, setAll, setText } from './dom.js';
+import { Invite } from './invite.js';
+import { ManagePerson } from './manage-person.js';
+import { MembersPanel } from './members-panel.js';
+import { NewRoom } from './new-room.js';
+import { Notice } from './notice.js';
+import { RoomHeader } from './room-header.js';
+import { RoomList } from './room-list.js';
+import { Timeline } from './timeline.js';
+
+const ALERT_LASTS = 8_000;
+/** The longest that a browser's timer waits. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** Phases in which the notice alone has something to say. */
+const NOBODY = ['idle', 'signed-out'];
+
+export class App {
+  #session;
+  #redraw;
+  #drawer = false;
+  #panel = false;
+  #alertTimer = 0;
+  #muteTimer = 0;
+
+  /** `session()` gives the session there is, or null; `redraw()` asks for a call of `draw`. */
+  constructor({ session, redraw }) {
+    this.#session = session;
+    this.#redraw = redraw;
+    const actions = this.#actions();
+    this.list = new RoomList(actions);
+    this.header = new RoomHeader(actions);
+    this.bar = new ConnectionBar(actions);
+    this.timeline = new Timeline(actions);
+    this.composer = new Composer(actions);
+    this.members = new MembersPanel(actions);
+    this.notice = new Notice(actions);
+    this.newRoom = new NewRoom((room) => session().createRoom(room));
+    this.invite = new Invite((user, role) => session().ruling().giveRole(user, role));
+    this.closeRoom = new CloseRoom(() => session().closeRoom());
+    this.manage = new ManagePerson(rulingOf(session), (user) => this.members.focusOn(user));
+    this.closeRoom.node.addEventListener('close', () => this.members.focus());
+    this.alert = h('div', { class: 'alert', role: 'alert' });
+    const conversation = [this.header, this.bar, this.notice, this.timeline, this.composer].map(({ node }) => node);
+    this.main = h('section', { class: 'main' }, conversation);
+    this.scrim = h('div', { class: 'scrim', on: { click: () => this.#closePanels() } });
+    const parts = [this.list.node, this.main, this.members.node, this.scrim, this.alert, ...this.#dialogs().map(({ node }) => node)];
+    this.node = h('div', { class: 'app', on: { keydown: (event) => this.#pressed(event) } }, parts);
+  }
+
+  /** Shows a state and what is unsent; a `single` one shows one room and no way to another. */
+  draw(state, unsent, { single }) {
+    this.#drawRoom(state, unsent);
+    this.list.update(state, unsent);
+    this.bar.update(state.connection);
+    const nobody = NOBODY.includes(state.connection.phase);
+    this.header.node.hidden = nobody;
+    this.list.node.hidden = single || nobody;
+    setAll(this.node, { 'data-drawer': this.#drawer, 'data-panel': this.#panel, 'data-single': single || nobody });
+    this.main.inert = this.#drawer;
+  }
+
+  /** Another room is in view. */
+  roomChanged() {
+    if (this.#panel) this.#loadMembers();
+    this.#drawer = false;
+  }
+
+  /** Closes what is open over the conversation: the session under it ends. */
+  close() {
+    clearTimeout(this.#muteTimer);
+    clearTimeout(this.#alertTimer);
+    for (const { node } of this.#dialogs()) node.close();
+    this.bar.stop();
+    this.#drawer = this.#panel = false;
+  }
+
+  #dialogs() {
+    return [this.newRoom, this.invite, this.manage, this.closeRoom];
+  }
+
+  #actions() {
+    const session = this.#session;
+    return {
+      open: (id) => this.#choose(id),
+      join: (id) => this.#attempt(() => this.#join(id)),
+      leave: () => this.#attempt(() => session().leave(session().state.open), strings.leaving).then(() => this.members.focus()),
+      invite: () => this.invite.open(this.#openRoom().role),
+      manage: (person, role) => this.manage.open(person, role),
+      closeRoom: () => this.closeRoom.open(this.#openRoom().name),
+      send: (text) => this.#send(text),
+      retry: (key) => session().retry(key),
+      discard: (key) => session().discard(key),
+      typing: (on) => session()?.typing(on),
+      earlier: () => this.#attempt(() => session().earlier()),
+      reconnect: () => session().reconnect(),
+      newRoom: () => this.newRoom.open(),
+      drawer: (open) => this.#showDrawer(open),
+      panel: (open = !this.#panel) => this.#showPanel(open),
+    };
+  }
+
+  #choose(id) {
+    this.#session().open(id);
+    this.roomChanged();
+    this.#redraw();
+    (this.composer.input.disabled ? this.timeline.log : this.composer).focus();
+  }
+
+  async #join(id) {
+    await this.#session().join(id);
+    this.#redraw();
+    this.composer.focus();
+  }
+
+  #send(text) {
+    const taken = this.#session().send(text);
+    if (taken) this.timeline.follow();
+    else this.#say(strings.outboxFull);
+    return taken;
+  }
+
+  #showDrawer(open) {
+    this.#drawer = open;
+    this.#redraw();
+    if (open) this.list.focus();
+    else this.header.menu.focus();
+  }
+
+  #showPanel(open) {
+    this.#panel = open;
+    if (open) this.#loadMembers();
+    this.#redraw();
+    if (open) this.members.focus();
+    else this.header.people.focus();
+  }
+
+  #loadMembers() {
+    this.#attempt(() => this.#session().members(this.#session().state.open));
+  }
+
+  #closePanels() {
+    if (this.#drawer) this.#showDrawer(false);
+    else if (this.#panel) this.#showPanel(false);
+  }
+
+  #pressed(event) {
+    if (event.key === 'Escape' && !this.#dialogs().some(({ node }) => node.open)) this.#closePanels();
+  }
+
+  /** Runs what may be refused, and says so if it is. */
+  async #attempt(act, words) {
+    try {
+      await act();
+    } catch (problem) {
+      this.#say(sentence(problem, words));
+    }
+  }
+
+  #openRoom() {
+    const { rooms, open } = this.#session().state;
+    return rooms.get(open);
+  }
+
+  #say(text) {
+    clearTimeout(this.#alertTimer);
+    setText(this.alert, text);
+    this.#alertTimer = setTimeout(() => setText(this.alert, ''), ALERT_LASTS);
+  }
+
+  #drawRoom(state, unsent) {
+    const room = state.rooms.get(state.open);
+    const kind = noticeFor(state, room);
+    const ofRoom = unsent.filter((entry) => entry.room === room?.id);
+    this.notice.update(kind, { unsent: ofRoom, user: state.user });
+    this.header.update({ room, connection: state.connection, panel: this.#panel });
+    this.members.update({ room, user: state.user, open: this.#panel });
+    const shown = room && !kind;
+    this.timeline.node.hidden = this.composer.node.hidden = !shown;
+    if (!shown) return;
+    const connected = state.connection.phase === 'connected';
+    this.timeline.update({ room, unsent: ofRoom, user: state.user, connected });
+    this.composer.update({ room, limit: state.limits.text, member: isMember(room) });
+    this.#awaitMuteEnd(room);
+  }
+
+  /** Nothing tells when a mute is over but the clock. */
+  #awaitMuteEnd(room) {
+    clearTimeout(this.#muteTimer);
+    if (!isMuted(room)) return;
+    this.#muteTimer = setTimeout(() => this.#redraw(), Math.min(Date.parse(room.muted) - Date.now() + 1, LONGEST_TIMER));
+  }
+}
+
+/** The acts of the session that there is when one of them is called. */
+function rulingOf(session) {
+  const acts = ['giveRole', 'remove', 'ban', 'liftBan', 'mute', 'unmute'];
+  return Object.fromEntries(acts.map((act) => [act, (...given) => session().ruling()[act](...given)]));
+}
+
+function noticeFor({ connection, listed, rooms }, room) {
+  if (connection.phase === 'idle') return 'not-signed-in';
+  if (connection.phase === 'signed-out' || connection.phase === 'stopped') return connection.phase;
+  if (room && isOver(room)) return room.problem?.code === 'gone' ? 'closed' : 'refused';
+  if (!room) return listed && !rooms.size ? 'no-room' : null;
+  return null;
+}

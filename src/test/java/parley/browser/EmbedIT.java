@@ -1,0 +1,199 @@
+package parley.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import parley.kit.ChatClient;
+import parley.kit.Http;
+import parley.kit.Server;
+
+/** The documentation's embeddings, unchanged but for the server's address, in a page of another origin under the policy that it names. */
+class EmbedIT {
+
+    private static final Path README = Path.of("README.md");
+    private static final Path GUIDE = Path.of("src/site/markdown/embedding.md");
+    private static final String EXAMPLE = "https://your-server/parley";
+    private static final String CHAT = "document.querySelector('parley-chat')";
+    private static final String SHADOW = CHAT + ".shadowRoot";
+    private static HostPage portal;
+
+    private Browser browser;
+
+    @BeforeAll
+    static void aServerThatKnowsThePortal() {
+        portal = HostPage.start();
+        Server.restartsWith(Map.of("parley.allowed-origins", portal.origin()));
+        // Whether or not the installation has made it already.
+        Http.of("alice").post("/api/rooms", Map.of("id", "general", "name", "General"));
+    }
+
+    @AfterAll
+    static void asUsual() {
+        portal.close();
+        Server.restarts();
+    }
+
+    @BeforeEach
+    void opens() {
+        browser = Browser.start();
+        portal.signsIn("alice");
+        portal.answersTokensWith(200);
+    }
+
+    @AfterEach
+    void closes() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void thePortalWithoutATokenSaysSoAndGoesOnWhenThereIsOne() throws IOException {
+        portal.answersTokensWith(500);
+        portal.shows(example(README), policy());
+        Page page = browser.opens(portal.address(), 1000, 700);
+        assertThat(page.getByText("The portal gave no token")).isVisible();
+        portal.answersTokensWith(200);
+        writes(page, "there it was " + UUID.randomUUID());
+        assertThat(page.getByText("The portal gave no token")).isHidden();
+        assertThat(browser.complaints()).anyMatch(complaint -> complaint.contains("/your/token answered 500"))
+                .noneMatch(complaint -> complaint.contains("Content Security Policy"));
+    }
+
+    @Test
+    void theReadmesPageChats() throws IOException {
+        portal.shows(example(README), policy());
+        chats(browser.opens(portal.address(), 1000, 700));
+    }
+
+    @Test
+    void thePageWithoutScriptChats() throws IOException {
+        portal.shows(example(GUIDE), policy());
+        chats(browser.opens(portal.address(), 1000, 700));
+    }
+
+    @Test
+    void aWidgetIsOneRoom() throws IOException {
+        portal.shows(example(GUIDE).replace("<parley-chat ", "<parley-chat single "), policy());
+        Page page = browser.opens(portal.address(), 320, 560);
+        page.evaluate("""
+                () => {
+                  const page = new CSSStyleSheet();
+                  page.replaceSync('body { margin: 0 } parley-chat { width: 320px; height: 400px }');
+                  document.adoptedStyleSheets = [page];
+                }""");
+        chats(page);
+        assertThat(page.getByRole(AriaRole.NAVIGATION)).isHidden();
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show rooms"))).isHidden();
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= 320")).isEqualTo(true);
+    }
+
+    @Test
+    void whatAPersonHadIsGoneForTheNextOne() throws IOException {
+        portal.shows(example(README), policy());
+        Page page = browser.opens(portal.address(), 1000, 700);
+        writes(page, "said by alice " + UUID.randomUUID());
+        box(page).fill("a draft of alice");
+        page.evaluate("window.provider = " + CHAT + ".tokenProvider; " + CHAT + ".tokenProvider = null");
+        assertThat(page.getByText("Nobody is signed in")).isVisible();
+        assertThat(page.locator(".message, .person:not(:empty), .room")).hasCount(0);
+        assertThat((String) page.evaluate("JSON.stringify({ ...localStorage, ...sessionStorage })")).isEqualTo("{}");
+        portal.signsIn("bob");
+        page.evaluate(CHAT + ".tokenProvider = window.provider");
+        assertThat(page.locator(".person")).hasText(Pattern.compile("Bob", Pattern.CASE_INSENSITIVE));
+        assertThat(page.getByRole(AriaRole.LOG)).hasAttribute("aria-busy", "false");
+        assertThat(box(page)).hasValue("");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void theReadmesPageChatsInFirefoxToo() throws IOException {
+        portal.shows(example(README), policy());
+        String text = "said in Firefox " + UUID.randomUUID();
+        ChatClient.of("carol").joins("general").close();
+        portal.signsIn("carol");
+        try (Firefox firefox = Firefox.start(); ChatClient bob = ChatClient.of("bob").joins("general")) {
+            firefox.opens(portal.address());
+            await().until(() -> firefox.evaluates(SHADOW + "?.querySelector('.box textarea')?.checkVisibility()").equals("true"));
+            firefox.evaluates("(box => (box.value = '" + text + "', box.form.requestSubmit()))(" + SHADOW + ".querySelector('textarea'))");
+            await().until(() -> shownIn(firefox, "[data-state=sent]").contains(text));
+            String answer = "heard " + UUID.randomUUID();
+            bob.posts(answer);
+            await().until(() -> shownIn(firefox, ".message").contains(answer));
+            assertThat(firefox.complaints()).isEmpty();
+        }
+    }
+
+    private static String shownIn(Firefox firefox, String selector) {
+        return firefox.evaluates("[..." + SHADOW + ".querySelectorAll('" + selector + "')].map(one => one.textContent).join()");
+    }
+
+    private void chats(Page page) {
+        String text = "said from another origin " + UUID.randomUUID();
+        try (ChatClient bob = ChatClient.of("bob").joins("general")) {
+            writes(page, text);
+            String answer = "heard " + UUID.randomUUID();
+            bob.posts(answer);
+            assertThat(message(page, answer)).isVisible();
+        }
+        assertThat(page.getByRole(AriaRole.LOG)).isVisible();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static void writes(Page page, String text) {
+        assertThat(page.getByRole(AriaRole.LOG)).hasAttribute("aria-busy", "false");
+        Locator join = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Join room"));
+        if (join.isVisible()) {
+            join.click();
+        }
+        box(page).fill(text);
+        box(page).press("Enter");
+        assertThat(message(page, text)).hasAttribute("data-state", "sent");
+    }
+
+    private static Locator box(Page page) {
+        return page.getByLabel(Pattern.compile("^Message "));
+    }
+
+    private static Locator message(Page page, String text) {
+        return page.locator(".message").filter(new Locator.FilterOptions().setHasText(text));
+    }
+
+    // The first block of HTML that has the tag.
+    private static String example(Path document) throws IOException {
+        String block = blocks(document, "html").stream().filter(html -> html.contains("<parley-chat")).findFirst().orElseThrow();
+        assertThat(block).contains(EXAMPLE);
+        return block.replace(EXAMPLE, Server.base().toString());
+    }
+
+    private static String policy() throws IOException {
+        String policy = blocks(GUIDE, "text").getFirst();
+        String host = Server.base().getAuthority();
+        assertThat(policy).contains("'nonce-{nonce}'", "require-trusted-types-for 'script'", "trusted-types 'none'")
+                .doesNotContain("unsafe");
+        return policy.replace("https://your-server", "http://" + host).replace("wss://your-server", "ws://" + host);
+    }
+
+    private static List<String> blocks(Path document, String language) throws IOException {
+        String text = Files.readString(Path.of(System.getProperty("basedir", "")).resolve(document));
+        return Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$").matcher(text).results().map(MatchResult::group)
+                .map(block -> block.substring(block.indexOf('\n') + 1, block.lastIndexOf("```")).strip()).toList();
+    }
+}

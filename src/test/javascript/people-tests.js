@@ -1,0 +1,135 @@
+/** User ids are free text: whatever they hold, what the client does for one person touches no other person and no other room. */
+import { endings, equals, erase, message, never, newOutbox, newOwner, settled, until, written } from './kit.js';
+
+const HOSTILE = [
+  'f:0b2c:anna', 'urn:user:7', 'https://idp.example/u/1', 'DOMAIN\\anna', 'corp/anna', '..', '.', '%2e%2e', 'a;b', 'a b', 'a+b', 'a?b#c&user=bob',
+  'auth0|1', 'uid=anna,ou=people', '__proto__', '"],["', '🦊', 'مرحبا', 'u'.repeat(255),
+];
+
+export const tests = {
+  async 'names a person in the body or the query, never in the path'({ Rest }) {
+    const calls = recorded();
+    const rest = new Rest('https://chat.example/parley/api/', { current: async () => 'x', fresh: async () => 'x' });
+    for (const user of HOSTILE) {
+      await rest.giveRole('general', user, 'member');
+      await rest.remove('general', user);
+      await rest.ban('general', user, null);
+      await rest.liftBan('general', user);
+      await rest.mute('general', user, '2030-01-01T00:00:00Z');
+      await rest.unmute('general', user);
+      const made = calls.splice(0).map(({ method, url, body }) => [method, url.pathname, body?.user ?? url.searchParams.get('user'), [...url.searchParams].length]);
+      const expected = ['members', 'bans', 'mutes'].flatMap((which) => [
+        ['PUT', `/parley/api/rooms/general/${which}`, user, 0],
+        ['DELETE', `/parley/api/rooms/general/${which}`, user, 1],
+      ]);
+      equals(made, expected);
+    }
+  },
+
+  async 'goes on behind a person whose id has signs of a query'({ Rest }) {
+    const calls = recorded((url) => ({ members: [{ user: { id: 'a&limit=1#b +' } }], more: !url.searchParams.has('after') }));
+    await new Rest('https://chat.example/parley/api/', { current: async () => 'x' }).members('general');
+    equals(calls.map(({ url }) => Object.fromEntries(url.searchParams)), [{ limit: '100' }, { limit: '100', after: 'a&limit=1#b +' }]);
+  },
+
+  async 'asks nothing about a room whose id would be another path'({ Rest, Problem }) {
+    const calls = recorded();
+    const rest = new Rest('https://chat.example/parley/api/', { current: async () => 'x' });
+    for (const id of ['..', '.', '', 'a/b', '%2e%2e', 'a b', 'ä']) {
+      for (const act of [() => rest.close(id), () => rest.room(id), () => rest.members(id), () => rest.remove(id, 'bob')]) {
+        const outcome = await act().catch((problem) => problem);
+        equals([outcome instanceof Problem, outcome.code], [true, 'not_found']);
+      }
+    }
+    equals(calls, []);
+  },
+
+  'shows every message, however ids and keys are put together'({ Timeline }) {
+    const timeline = new Timeline({});
+    const pairs = [['a', 'b c'], ['a b', 'c'], ['a', '"],["'], ['day', 'x'], ['new', 'y'], ['at', '1']];
+    const messages = pairs.map(([id, key], n) => ({ ...message(n + 1, { id, name: id }), key, text: `text ${n}` }));
+    const room = { id: 'general', name: 'general', messages: [...messages, { ...message(7), key: undefined, text: 'text 6' }], newAfter: null, earlier: false };
+    timeline.update({ room, unsent: [], user: { id: 'a' }, connected: true });
+    equals([...timeline.node.querySelectorAll('.text')].map(({ textContent }) => textContent), [0, 1, 2, 3, 4, 5, 6].map((n) => `text ${n}`));
+  },
+
+  async 'keeps the unsent messages of people apart whose ids begin alike'(client) {
+    const server = newOwner(client)[1];
+    for (const locks of [undefined, null]) {
+      const owners = HOSTILE.flatMap((user) => [[server, user], [server, `${user} x`]]);
+      endings.push(...owners.map((owner) => () => erase(owner)));
+      const outboxes = owners.map((owner) => newOutbox(client, never, { owner, locks }));
+      for (const [n, outbox] of outboxes.entries()) outbox.send('general', `text ${n}`);
+      for (const [n, owner] of owners.entries()) {
+        await until(async () => (await written(owner)).length === 1);
+        equals((await written(owner)).map(({ text }) => text), [`text ${n}`]);
+      }
+      for (const outbox of outboxes) outbox.close();
+      for (const owner of owners) await erase(owner);
+    }
+  },
+
+  async 'knows which tabs live of people whose ids begin alike'({ Lease, newKey }) {
+    const server = newKey();
+    for (const locks of [undefined, null]) {
+      const one = new Lease([server, 'a'], 'one', locks);
+      const other = new Lease([server, 'a b'], 'other', locks);
+      endings.push(() => one.end(), () => other.end());
+      await Promise.all([one.taken, other.taken]);
+      equals([[...(await one.living())], [...(await other.living())]], [['one'], ['other']]);
+      one.end();
+      other.end();
+      await settled();
+    }
+  },
+
+  async 'finds after an update what the version before it left unsent'(client) {
+    const { Unsent, newKey } = client;
+    const owner = [`https://${newKey()}.example/`, 'a b'];
+    endings.push(() => erase(owner));
+    const unsent = new Unsent(owner, older(owner.join(' ')));
+    const left = await unsent.adopt('me', new Set(), 10);
+    unsent.close();
+    equals(left.map(({ text, room }) => [text, room]), [['kept', 'general']]);
+  },
+};
+
+/** Replaces `fetch`; gives the calls that come, each answered with what `answer(url)` gives. */
+function recorded(answer = () => ({})) {
+  const { fetch } = globalThis;
+  const calls = [];
+  endings.push(() => (globalThis.fetch = fetch));
+  globalThis.fetch = async (url, { method, body }) => {
+    calls.push({ method, url, body: body && JSON.parse(body) });
+    return Response.json(answer(url));
+  };
+  return calls;
+}
+
+/** IndexedDB with a database as version 1 wrote it, under a name of its own. */
+function older(owner) {
+  const name = `parley test ${crypto.randomUUID?.() ?? Math.random()}`;
+  endings.push(() => indexedDB.deleteDatabase(name));
+  const made = new Promise((resolve) => {
+    const opening = indexedDB.open(name, 1);
+    opening.onupgradeneeded = () => {
+      const store = opening.result.createObjectStore('unsent', { keyPath: ['owner', 'key'] });
+      store.put({ owner, key: 'k', room: 'general', text: 'kept', order: 1, holder: 'gone', state: 'pending' });
+    };
+    opening.onsuccess = () => resolve(opening.result.close());
+  });
+  const request = {};
+  const later = (_, version) => {
+    made.then(() => {
+      const opening = indexedDB.open(name, version);
+      for (const event of ['onupgradeneeded', 'onsuccess', 'onerror']) opening[event] = (given) => pass(request, opening, event, given);
+    });
+    return request;
+  };
+  return { open: later };
+}
+
+function pass(request, opening, event, given) {
+  Object.defineProperties(request, { result: { get: () => opening.result, configurable: true }, transaction: { get: () => opening.transaction, configurable: true } });
+  request[event]?.(given);
+}
