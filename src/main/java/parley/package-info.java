@@ -29,6 +29,7 @@
  * message    messages: posting them, their history
  * hub        connections, subscriptions, fan-out, presence
  * bus        what the instances of a cluster tell each other
+ * http       what every HTTP request meets first: its shape, its body, its headers
  * socket     the WebSocket endpoint          rest   the HTTP interface          ops   start, health, metrics
  * </pre>
  * Nobody imports {@code socket}, {@code rest} or {@code ops}. A test holds this table.
