@@ -26,7 +26,8 @@ public class RequestShape extends HttpFilter {
     private transient AnswerHeaders headers;
     @Inject
     private transient Settings settings;
-    private transient volatile boolean isOnGrizzly = true;
+    private transient volatile boolean isElsewhere;
+    private transient volatile boolean hasGate;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -43,15 +44,15 @@ public class RequestShape extends HttpFilter {
 
     // The first request over a listener brings the way to it.
     private void putGateBefore(HttpServletRequest request) {
-        if (!isOnGrizzly) {
+        if (isElsewhere) {
             return;
         }
         try {
-            isOnGrizzly = GrizzlyGate.putBefore(request, headers.all(),
+            hasGate = GrizzlyGate.putBefore(request, headers.all(),
                     () -> new BodyGathering.Bounds(settings.bodiesUnderWay(), settings.bodyTime()));
         } catch (LinkageError otherServer) {
             LOG.log(Level.FINE, "This is not the server that the gate is made for", otherServer);
-            isOnGrizzly = false;
+            isElsewhere = true;
         }
     }
 
@@ -63,7 +64,7 @@ public class RequestShape extends HttpFilter {
 
     @Override
     public void destroy() {
-        if (isOnGrizzly) {
+        if (hasGate) {
             GrizzlyGate.takeAway();
         }
     }
