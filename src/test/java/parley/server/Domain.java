@@ -22,6 +22,8 @@ final class Domain {
     private static final List<String> CONFIGURATION = List.of("instance.asadmin", "hardening.asadmin", "alone.asadmin");
     /** Applied by the server itself, before each boot. */
     private static final String DEVELOPMENT = "development.asadmin";
+    /** Lies in the distribution, not in the domain. */
+    private static final String UNNAMED = "unnamed.properties";
     private static final String DEVELOPMENT_ISSUER = "parley.development-issuer";
     private static final String NO_DEVELOPMENT_ISSUER = "parley.development-issuer.off";
 
@@ -110,6 +112,7 @@ final class Domain {
 
     /** Makes the domain ready to start: configured, and with nothing deployed. */
     void prepare(Ports ports, Consumer<String> progress) {
+        copy(serverConfig.resolve(UNNAMED), payara.resolve("glassfish/config/branding").resolve(UNNAMED));
         if (!isCurrent()) {
             progress.accept("Making a domain of its own from server-config (once)");
             create();
