@@ -15,12 +15,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,6 +209,51 @@ class ForgedPacketsIT {
         assertThat(since).doesNotContain("\tat ").hasSizeLessThan(5_000);
     }
 
+    @Test
+    void ofAnInstanceThatIsBehindOrAheadTheLogDecides() throws Exception {
+        String epoch = bob.listensTo(room).get("epoch").stringValue();
+        long next = alice.posts("one") + 1;
+        bob.receivesUpTo(posted("one"));
+        Sealer wrong = joins(UUID.randomUUID());
+        changesNothing(0, () -> {
+            intruder.sends(wrong.seal(letter(grown(next, "another epoch"))));
+            intruder.sends(wrong.seal(letter(grown(next + 5, epoch))));
+            intruder.sends(wrong.seal(letter(grown(1, epoch))));
+        });
+        intruder.sends(wrong.seal(letter(new Packet.Leaving())));
+        awaitNodes();
+    }
+
+    // Another instance, which has the key of the installation and answers what it is asked.
+    private Sealer joins(UUID life) throws Exception {
+        byte[] secret = secret();
+        Sealer sealer = new Sealer(secret, life);
+        Opener opener = new Opener(secret);
+        Set<Packet> answered = new HashSet<>();
+        await("it is known").atMost(LIVE).until(() -> {
+            intruder.sends(sealer.seal(letter(new Packet.Alive(0))));
+            for (byte[] message : intruder.recorded()) {
+                if (opener.open(message) instanceof Opened.Message opened) {
+                    for (Packet packet : PacketReader.read(opened.content()).packets()) {
+                        if (packet instanceof Packet.Question asked && asked.life().equals(life) && answered.add(asked)) {
+                            intruder.sends(sealer.seal(letter(new Packet.Answer(opened.life(), asked.nonce()))));
+                        }
+                    }
+                }
+            }
+            return metric(first, "parley_bus_nodes") == 2 && metric(second, "parley_bus_nodes") == 2;
+        });
+        return sealer;
+    }
+
+    private byte[] secret() throws SQLException {
+        try (Connection database = cluster.databaseConnection(); Statement sql = database.createStatement();
+                ResultSet row = sql.executeQuery("select secret from installation_key")) {
+            row.next();
+            return HexFormat.of().parseHex(row.getString(1));
+        }
+    }
+
     private interface Attack {
         void run() throws Exception;
     }
@@ -226,10 +278,14 @@ class ForgedPacketsIT {
         assertThat(alice.receivedSoFar()).filteredOn(event -> !event.path("text").asString("").endsWith(" " + refused)).isEmpty();
     }
 
-    private List<Packet> forged(long next) {
+    private Packet grown(long next, String epoch) {
         String frame = "{\"type\":\"message.posted\",\"room\":\"%s\",\"offset\":%d,\"at\":\"2026-01-01T00:00:00.000Z\",\"by\":{\"id\":\"carol\",\"name\":\"carol\"},"
                 .formatted(room, next) + "\"key\":\"k\",\"text\":\"never said\"}";
-        return List.of(new Packet.Grown(room, "e", List.of(new LoggedFrame(next, new Frame(frame)))),
+        return new Packet.Grown(room, epoch, List.of(new LoggedFrame(next, new Frame(frame))));
+    }
+
+    private List<Packet> forged(long next) {
+        return List.of(grown(next, "e"),
                 new Packet.Typing(new Event.Typing(room, new User("carol", "carol"), true)),
                 new Packet.Presence(1, room, List.of("carol"), List.of("bob")),
                 new Packet.Snapshot(1, 1, 1, Map.of(room, List.of("carol"))),
