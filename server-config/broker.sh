@@ -12,7 +12,7 @@ usage: broker.sh --payara DIR --var DIR [--name NAME] [--host ADDRESS] [--port P
   --name     another name for each broker of a cluster (broker)
   --host     the address to listen on, by which the instances and the other brokers reach it too (127.0.0.1); brokers of
              a cluster refuse a loopback address
-  --port     where instances come (7676); brokers talk to each other on the two ports after it
+  --port     where instances come (7676); brokers of a cluster talk to each other on the two ports after it
   --cluster  every broker of the cluster, this one too, each as instances are told it; none for a single one
 
 The instances' password comes from the environment: PARLEY_BROKER_PASSWORD. The java is that of AS_JAVA, JAVA_HOME or the PATH.
@@ -50,9 +50,14 @@ mkdir -p "$instance/props" "$instance/etc"
   echo imq.instanceconfig.version=300
   echo "imq.hostname=$host"
   echo "imq.jms.tcp.port=$port"
+  echo "imq.portmapper.hostname=$host"
   echo "imq.portmapper.port=$((port + 1))"
+  echo "imq.cluster.hostname=$host"
   echo "imq.cluster.port=$((port + 2))"
-  if [ -n "$cluster" ]; then
+  if [ -z "$cluster" ]; then
+    # Instances go straight to the port of the JMS service; nobody asks a single broker where that is.
+    echo imq.portmapper.bind=false
+  else
     # Brokers find each other on the port after the one that instances are told.
     echo "imq.cluster.brokerlist=$(echo "$cluster" | awk -F, '{
       for (i = 1; i <= NF; i++) { split($i, at, ":"); printf "%s%s:%d", (i > 1 ? "," : ""), at[1], at[2] + 1 } }')"

@@ -58,8 +58,13 @@ instances() {
 }
 
 {
-  # The domain's own server administers and serves nobody.
+  # The domain's own server administers and serves nobody. It starts no broker; the resources that an instance alone would lose are
+  # the group's.
   cat "$here/hardening.asadmin"
+  echo
+  cat "$here/group-domain.asadmin"
+  echo
+  grep -v '^delete-' "$here/alone.asadmin"
   echo
   echo "copy-config default-config $config"
   echo "create-deployment-group $group"

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Configures a running domain for Parley as one instance, from the files beside this one. Running it again changes nothing.
+# Configures a running domain for Parley as one instance, from the files beside this one. Running it again brings an existing one to
+# what they say now.
 set -eu
 
 usage() {
@@ -17,13 +18,13 @@ END
   exit 2
 }
 
-database=postgresql further=''
+database=postgresql further='' bus=alone
 while [ $# -gt 0 ]; do
   case $1 in
     --database) [ $# -ge 2 ] || usage; database=$2; shift 2 ;;
     --proxy) further="$further proxy"; shift ;;
     --tls) further="$further tls"; shift ;;
-    --brokers) further="$further brokers"; shift ;;
+    --brokers) bus='jms brokers'; shift ;;
     *) usage ;;
   esac
 done
@@ -31,7 +32,7 @@ done
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/apply.sh"
 
-for file in instance hardening "$database" jms $further; do
+for file in instance hardening "$database" $bus $further; do
   cat "$here/$file.asadmin"
   echo
 done | apply

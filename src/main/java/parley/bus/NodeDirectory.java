@@ -5,26 +5,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.UUID;
 
-/**
- * The other nodes that are heard of, and how much of their presence is known. One that is silent for {@link #LONGEST_SILENCE}
- * is no more. Safe for every thread.
- */
+/** The other nodes by their lives: what they are called, and how much of their presence is known. Safe for every thread. */
 final class NodeDirectory {
-
-    /** After how long a silent node is taken for dead, in nanoseconds. */
-    static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(12);
 
     private static final long UNKNOWN = -1;
 
     private static final class Node {
-        private long heardAt;
+        private final String name;
         private long sequence = UNKNOWN;
         private final Map<Integer, Packet.Snapshot> parts = new HashMap<>();
+
+        private Node(String name) {
+            this.name = name;
+        }
     }
 
-    private final Map<String, Node> nodes = new HashMap<>();
+    private final Map<UUID, Node> nodes = new HashMap<>();
 
     /** Whether nobody else is there to be told anything. */
     synchronized boolean isAlone() {
@@ -35,20 +33,23 @@ final class NodeDirectory {
         return nodes.size();
     }
 
-    /** Notes that a node was heard; true when it was not known. */
-    synchronized boolean heard(String node) {
-        boolean news = !nodes.containsKey(node);
-        nodes.computeIfAbsent(node, name -> new Node()).heardAt = System.nanoTime();
-        return news;
+    /** A node is there of which nothing is known. */
+    synchronized void came(UUID life, String name) {
+        nodes.put(life, new Node(name));
+    }
+
+    /** Forgets a node; returns what it was called, or nothing when it is not known. */
+    synchronized Optional<String> left(UUID life) {
+        return Optional.ofNullable(nodes.remove(life)).map(node -> node.name);
     }
 
     /** Whether what is known of a node's presence ends here; otherwise it has to be asked for. */
-    synchronized boolean isAt(String node, long sequence) {
+    synchronized boolean isAt(UUID node, long sequence) {
         return nodes.get(node).sequence == sequence;
     }
 
     /** Whether this is the next of a node's presence packets; if so it counts as known. */
-    synchronized boolean follows(String node, long sequence) {
+    synchronized boolean follows(UUID node, long sequence) {
         Node known = nodes.get(node);
         boolean next = known.sequence != UNKNOWN && known.sequence + 1 == sequence;
         if (next) {
@@ -58,7 +59,7 @@ final class NodeDirectory {
     }
 
     /** Adds a part of a snapshot; answers the users by room when it is whole and newer than what is known. */
-    synchronized Optional<Map<String, List<String>>> add(String node, Packet.Snapshot part) {
+    synchronized Optional<Map<String, List<String>>> add(UUID node, Packet.Snapshot part) {
         Node known = nodes.get(node);
         known.parts.values().removeIf(other -> other.sequence() != part.sequence() || other.parts() != part.parts());
         known.parts.put(part.part(), part);
@@ -74,19 +75,5 @@ final class NodeDirectory {
         }
         known.sequence = part.sequence();
         return Optional.of(users);
-    }
-
-    /** Forgets a node that said that it goes. */
-    synchronized void left(String node) {
-        nodes.remove(node);
-    }
-
-    /** Forgets the nodes that are silent for too long, and answers which. */
-    synchronized List<String> silent() {
-        long now = System.nanoTime();
-        List<String> gone = nodes.entrySet().stream().filter(node -> now - node.getValue().heardAt > LONGEST_SILENCE)
-                .map(Map.Entry::getKey).toList();
-        gone.forEach(nodes::remove);
-        return gone;
     }
 }

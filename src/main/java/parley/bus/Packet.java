@@ -2,8 +2,10 @@ package parley.bus;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import parley.journal.LoggedFrame;
 import parley.limits.Share;
+import parley.protocol.Event;
 
 /** What nodes tell each other. */
 sealed interface Packet {
@@ -11,8 +13,8 @@ sealed interface Packet {
     /** A room's log grew by these frames, in order and without a hole. */
     record Grown(String room, String epoch, List<LoggedFrame> frames) implements Packet {}
 
-    /** Something that isn't in the log was said in a room. */
-    record Said(String room, String frame) implements Packet {}
+    /** Someone types in a room, or stops. */
+    record Typing(Event.Typing typing) implements Packet {}
 
     /**
      * A node lives.
@@ -21,11 +23,17 @@ sealed interface Packet {
      */
     record Alive(long sequence) implements Packet {}
 
-    /** A node goes, and its users with it. */
+    /** A node ends, and its users' connections with it. */
     record Leaving() implements Packet {}
 
-    /** A node misses what another one told of presence, and asks it for a {@link Snapshot}. */
-    record Asking(String node) implements Packet {}
+    /** A node asks another life for a sign that it still lives: an {@link Answer} with this nonce. */
+    record Question(UUID life, UUID nonce) implements Packet {}
+
+    /** A node answers the {@link Question} of another life. */
+    record Answer(UUID life, UUID nonce) implements Packet {}
+
+    /** A node misses what another life told of presence, and asks it for a {@link Snapshot}. */
+    record Asking(UUID life) implements Packet {}
 
     /** Who came to a room at a node, and who went. */
     record Presence(long sequence, String room, List<String> came, List<String> went) implements Packet {}

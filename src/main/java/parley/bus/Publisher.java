@@ -1,9 +1,12 @@
 package parley.bus;
 
+import jakarta.jms.BytesMessage;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
+import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Topic;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +19,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Sends packets to the topic, in their order, as many in a message as have come in meanwhile. It never keeps anyone
- * waiting: what doesn't fit in its queue, or comes while the broker is away, is dropped and counted, because the log
- * has it. A thread of its own.
+ * Sends packets to the topic, sealed and in their order, as many in a message as have come in meanwhile. It never keeps
+ * anyone waiting: what doesn't fit in its queue or in a message, or comes while the broker is away, is dropped and counted,
+ * because the log has it. A thread of its own.
  */
 final class Publisher implements Runnable {
 
@@ -31,7 +34,8 @@ final class Publisher implements Runnable {
 
     private final ConnectionFactory connections;
     private final Topic topic;
-    private final String node;
+    private final Envelope envelope;
+    private final Sealer sealer;
     private final Supplier<List<Packet>> due;
     private final BusMetrics metrics;
     private final BlockingQueue<Packet> queue;
@@ -41,10 +45,12 @@ final class Publisher implements Runnable {
     private long tickedAt;
 
     /** {@code due} is asked twice a second for what else is to be sent. */
-    Publisher(ConnectionFactory connections, Topic topic, String node, int mostWaiting, Supplier<List<Packet>> due, BusMetrics metrics) {
+    Publisher(ConnectionFactory connections, Topic topic, Envelope envelope, Sealer sealer, int mostWaiting, Supplier<List<Packet>> due,
+              BusMetrics metrics) {
         this.connections = connections;
         this.topic = topic;
-        this.node = node;
+        this.envelope = envelope;
+        this.sealer = sealer;
         this.due = due;
         this.metrics = metrics;
         this.queue = new ArrayBlockingQueue<>(mostWaiting);
@@ -58,8 +64,8 @@ final class Publisher implements Runnable {
 
     /** Sends what waits and that this node goes, and ends; waits for it a second at most. */
     void leave() {
-        publish(new Packet.Leaving());
         leaving = true;
+        publish(new Packet.Leaving());
         try {
             left.await(TRY_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopped) {
@@ -77,14 +83,14 @@ final class Publisher implements Runnable {
         while (!leaving && !Thread.currentThread().isInterrupted()) {
             try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
                 JMSProducer producer = context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT)
-                        .setDisableMessageID(true).setTimeToLive(WORTH_MILLIS).setProperty(RoomBus.NODE, node);
+                        .setDisableMessageID(true).setTimeToLive(WORTH_MILLIS);
                 connected = true;
                 told = false;
                 LOG.info("Events are published to the other instances");
                 publish(context, producer);
             } catch (RuntimeException away) {
                 if (!told) {
-                    LOG.log(Level.WARNING, "The broker can''t be reached; other instances will read the log: {0}", away.getMessage());
+                    LOG.log(Level.WARNING, "The broker can''t be reached; other instances read the log: {0}", away.getMessage());
                 }
                 told = true;
             } catch (InterruptedException stopped) {
@@ -94,14 +100,17 @@ final class Publisher implements Runnable {
                 List<Packet> lost = new ArrayList<>();
                 metrics.dropped(queue.drainTo(lost));
             }
-            pause();
+            if (!leaving) {
+                pause();
+            }
         }
         left.countDown();
     }
 
     private void publish(JMSContext context, JMSProducer producer) throws InterruptedException {
         List<Packet> batch = new ArrayList<>(MOST_A_MESSAGE);
-        while (!leaving || !queue.isEmpty()) {
+        while (!batch.contains(new Packet.Leaving())) {
+            batch.clear();
             Packet first = queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
             if (first != null) {
                 batch.add(first);
@@ -111,11 +120,30 @@ final class Publisher implements Runnable {
                 tickedAt = System.nanoTime();
                 batch.addAll(due.get());
             }
-            if (!batch.isEmpty()) {
-                producer.send(topic, context.createTextMessage(PacketCodec.write(batch)));
-                metrics.published();
-                batch.clear();
+            send(batch, context, producer);
+        }
+    }
+
+    private void send(List<Packet> batch, JMSContext context, JMSProducer producer) {
+        for (Packet packet : batch) {
+            metrics.dropped(envelope.put(packet) ? 0 : 1);
+            if (envelope.isFull()) {
+                send(context, producer);
             }
+        }
+        if (!envelope.isEmpty()) {
+            send(context, producer);
+        }
+    }
+
+    private void send(JMSContext context, JMSProducer producer) {
+        try {
+            BytesMessage message = context.createBytesMessage();
+            message.writeBytes(sealer.seal(envelope.take()));
+            producer.send(topic, message);
+            metrics.published();
+        } catch (JMSException away) {
+            throw new JMSRuntimeException(away.getMessage(), away.getErrorCode(), away);
         }
     }
 

@@ -1,39 +1,45 @@
 package parley.bus;
 
+import jakarta.jms.BytesMessage;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Takes what was sent to the topic, this node's own sign of life included: when not even that comes, the connection is
- * dead, whatever it says, and is made anew. A thread of its own; no message-driven bean, because one can't be deployed
- * while the broker is away, and an instance must start then too.
+ * Takes what was sent to the topic, this node's own sign of life included: when nothing of the installation comes, not even
+ * that, the connection is dead, whatever it says, and is made again. A thread of its own; no message-driven bean, because
+ * one can't be deployed while the broker is away, and an instance must start then too.
  */
 final class Receiver implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Receiver.class.getName());
     private static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(10);
     private static final long WAIT_MILLIS = 1_000;
+    // A client inflates a compressed message before anyone has looked at it, to whatever size it says: the broker keeps such messages.
+    private static final String UNCOMPRESSED = "JMS_SUN_UNCOMPRESSED_SIZE IS NULL";
 
     private final ConnectionFactory connections;
     private final Topic topic;
-    private final BiConsumer<String, Packet> heard;
+    private final Opener opener;
+    private final Predicate<Opened.Message> heard;
+    private final Refusals refusals;
     private final BusMetrics metrics;
     private volatile boolean hearing;
 
-    /** {@code heard} is told every packet with its node, by this thread. */
-    Receiver(ConnectionFactory connections, Topic topic, BiConsumer<String, Packet> heard, BusMetrics metrics) {
+    /** {@code heard} is told every message of this installation, by this thread, and answers whether it is one of now. */
+    Receiver(ConnectionFactory connections, Topic topic, Opener opener, Predicate<Opened.Message> heard, Refusals refusals, BusMetrics metrics) {
         this.connections = connections;
         this.topic = topic;
+        this.opener = opener;
         this.heard = heard;
+        this.refusals = refusals;
         this.metrics = metrics;
     }
 
@@ -46,7 +52,7 @@ final class Receiver implements Runnable {
         while (!Thread.currentThread().isInterrupted()) {
             // What comes twice changes nothing, and an acknowledgement each would cost as much as reading it.
             try (JMSContext context = connections.createContext(JMSContext.DUPS_OK_ACKNOWLEDGE);
-                 JMSConsumer consumer = context.createConsumer(topic)) {
+                 JMSConsumer consumer = context.createConsumer(topic, UNCOMPRESSED)) {
                 receive(consumer);
             } catch (RuntimeException | JMSException away) {
                 LOG.log(Level.FINE, "The broker can't be heard; it is tried again", away);
@@ -61,24 +67,48 @@ final class Receiver implements Runnable {
         long heardAt = System.nanoTime();
         while (!Thread.currentThread().isInterrupted() && System.nanoTime() - heardAt < LONGEST_SILENCE) {
             Message message = consumer.receive(WAIT_MILLIS);
-            if (message instanceof TextMessage text) {
+            if (message != null && take(message)) {
                 heardAt = System.nanoTime();
                 hearing = true;
-                take(text);
             }
         }
         // Ending a dead connection takes as long as the network likes.
         hearing = false;
     }
 
-    private void take(TextMessage message) throws JMSException {
+    private boolean take(Message message) {
         metrics.received();
-        String node = message.getStringProperty(RoomBus.NODE);
+        return switch (open(message)) {
+            case Opened.Message opened -> take(opened);
+            case Opened.Refused refused -> {
+                refusals.note(refused.why(), 1);
+                yield false;
+            }
+        };
+    }
+
+    private boolean take(Opened.Message message) {
         try {
-            PacketCodec.read(message.getText()).forEach(packet -> heard.accept(node, packet));
+            return heard.test(message);
         } catch (RuntimeException defect) {
-            // Of another version, or not ours: the log has what matters.
-            LOG.log(Level.WARNING, "A message of node " + node + " could not be taken", defect);
+            LOG.log(Level.WARNING, "What another instance said could not be taken; the log has what matters", defect);
+            return true;
+        }
+    }
+
+    private Opened open(Message message) {
+        if (!(message instanceof BytesMessage bytes)) {
+            return new Opened.Refused(Refusal.FOREIGN);
+        }
+        try {
+            if (bytes.getBodyLength() > Opener.LARGEST) {
+                return new Opened.Refused(Refusal.TOO_LARGE);
+            }
+            byte[] body = new byte[(int) bytes.getBodyLength()];
+            bytes.readBytes(body);
+            return opener.open(body);
+        } catch (JMSException broken) {
+            return new Opened.Refused(Refusal.FOREIGN);
         }
     }
 

@@ -1,32 +1,34 @@
 package parley.bus;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Topic;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import parley.hub.Hub;
 import parley.hub.Mentioned;
 import parley.hub.Presence;
 import parley.journal.Committed;
+import parley.journal.LoggedFrame;
 import parley.journal.ManagedThreads;
 import parley.limits.Limits;
 import parley.limits.Share;
-import parley.protocol.Frame;
 import parley.settings.Settings;
 
 /**
@@ -36,18 +38,16 @@ import parley.settings.Settings;
 @ApplicationScoped
 public class RoomBus {
 
-    /** The message property that names the node that sent it. */
-    static final String NODE = "node";
-
     private static final Logger LOG = Logger.getLogger(RoomBus.class.getName());
     private static final String CONNECTIONS = "jms/parley/connections";
     private static final String TOPIC = "jms/parley/rooms";
-    private static final int MOST_USERS_A_PART = 5_000;
+    /** After the schema is up to date, for the key is in the database. */
+    private static final int AFTER_THE_SCHEMA = Interceptor.Priority.APPLICATION + 1_000;
+    private static final int MOST_USERS_A_PART = 1_000;
+    private static final int MOST_BYTES_OF_FRAMES = 256 << 10;
 
-    private final NodeDirectory nodes = new NodeDirectory();
-    private final Set<String> toAsk = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean snapshotDue = new AtomicBoolean();
-
+    @Resource(lookup = "jdbc/parley")
+    private DataSource database;
     @Inject
     private Settings settings;
     @Inject
@@ -61,16 +61,14 @@ public class RoomBus {
     @Inject
     private MetricRegistry registry;
 
-    // This life of this node: after a restart it tells everything anew.
-    private String self;
+    private Others others;
     private Publisher publisher;
     private Receiver receiver;
     private List<Thread> threads = List.of();
     // Only by the publisher's thread, which gives the presence packets and the snapshots their one order.
     private long sequence;
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        self = settings.node() + "/" + UUID.randomUUID();
+    void start(@Observes @Initialized(ApplicationScoped.class) @Priority(AFTER_THE_SCHEMA) Object event) {
         ConnectionFactory connections;
         Topic topic;
         try {
@@ -81,11 +79,25 @@ public class RoomBus {
             LOG.info("This server has no " + CONNECTIONS + " and " + TOPIC + ": the instance works alone");
             return;
         }
-        BusMetrics metrics = new BusMetrics(registry, nodes::size, this::isWorking);
-        publisher = new Publisher(connections, topic, self, settings.busQueue(), this::due, metrics);
-        receiver = new Receiver(connections, topic, this::heard, metrics);
+        byte[] secret = secret();
+        // This life of this node: after a restart it tells everything again, under another id.
+        UUID self = UUID.randomUUID();
+        BusMetrics metrics = new BusMetrics(registry, () -> others.size(), this::isWorking);
+        Refusals refusals = new Refusals(metrics::refused, LOG::warning, System::nanoTime);
+        others = new Others(self, this::publish, refusals, hub, presence, limits);
+        publisher = new Publisher(connections, topic, new Envelope(settings.node()), new Sealer(secret, self), settings.busQueue(), this::due,
+                metrics);
+        receiver = new Receiver(connections, topic, new Opener(secret), others::hear, refusals, metrics);
         threads = List.of(managed.named("parley-publisher").newThread(publisher), managed.named("parley-receiver").newThread(receiver));
         threads.forEach(Thread::start);
+    }
+
+    private byte[] secret() {
+        try {
+            return InstallationKey.read(database);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The key of this installation can't be read from the database", e);
+        }
     }
 
     /** Whether other nodes can be told something and be heard; otherwise the log is all there is. */
@@ -94,89 +106,69 @@ public class RoomBus {
     }
 
     void committed(@Observes Committed committed) {
-        if (!committed.here() || publisher == null || nodes.isAlone()) {
+        if (!committed.here() || publisher == null || others.isAlone()) {
             return;
         }
         for (Committed.RoomBatch batch : committed.rooms()) {
-            publisher.publish(new Packet.Grown(batch.view().id(), batch.view().epoch(), batch.frames()));
+            publish(batch.view().id(), batch.view().epoch(), batch.frames());
+        }
+    }
+
+    private void publish(Packet packet) {
+        publisher.publish(packet);
+    }
+
+    // In parts that fit in a message.
+    private void publish(String room, String epoch, List<LoggedFrame> frames) {
+        int bytes = 0;
+        int from = 0;
+        for (int i = 0; i < frames.size(); i++) {
+            bytes += frames.get(i).frame().size();
+            if (bytes >= MOST_BYTES_OF_FRAMES || i == frames.size() - 1) {
+                publisher.publish(new Packet.Grown(room, epoch, frames.subList(from, i + 1)));
+                from = i + 1;
+                bytes = 0;
+            }
         }
     }
 
     void mentioned(@Observes Mentioned mentioned) {
-        if (publisher != null && !nodes.isAlone()) {
-            publisher.publish(new Packet.Said(mentioned.room(), mentioned.frame().text()));
+        if (publisher != null && !others.isAlone()) {
+            publisher.publish(new Packet.Typing(mentioned.typing()));
         }
     }
 
     private List<Packet> due() {
-        nodes.silent().forEach(node -> gone(node, "is silent"));
-        List<Packet> packets = new ArrayList<>();
+        List<Packet> packets = new ArrayList<>(others.due());
         for (Presence.Change change : presence.announcements()) {
             packets.add(new Packet.Presence(++sequence, change.room(), change.came(), change.went()));
         }
-        if (snapshotDue.compareAndSet(true, false)) {
+        if (others.miss()) {
             packets.addAll(snapshot());
         }
         for (Share share : limits.shares()) {
             packets.add(new Packet.Used(share));
         }
-        toAsk.removeIf(node -> packets.add(new Packet.Asking(node)));
         packets.add(new Packet.Alive(sequence));
         return packets;
     }
 
-    private void heard(String node, Packet packet) {
-        if (node.equals(self)) {
-            return;
-        }
-        if (nodes.heard(node)) {
-            LOG.info("Instance " + node + " is there");
-        }
-        switch (packet) {
-            case Packet.Grown grown -> hub.arrived(grown.room(), grown.epoch(), grown.frames());
-            case Packet.Said said -> hub.said(said.room(), new Frame(said.frame()));
-            case Packet.Alive alive -> askUnless(nodes.isAt(node, alive.sequence()), node);
-            case Packet.Leaving leaving -> {
-                nodes.left(node);
-                gone(node, "went");
-            }
-            case Packet.Asking asking -> {
-                if (asking.node().equals(self)) {
-                    snapshotDue.set(true);
-                }
-            }
-            case Packet.Presence told -> {
-                if (nodes.follows(node, told.sequence())) {
-                    presence.elsewhere(node, told.room(), told.came(), told.went());
-                }
-            }
-            case Packet.Snapshot part -> nodes.add(node, part).ifPresent(users -> presence.replace(node, users));
-            case Packet.Used used -> limits.elsewhere(node, used.share());
-        }
-    }
-
-    private void askUnless(boolean known, String node) {
-        if (!known) {
-            toAsk.add(node);
-        }
-    }
-
-    private void gone(String node, String why) {
-        LOG.info("Instance " + node + " " + why);
-        presence.gone(node);
-        limits.gone(node);
-    }
-
+    // A room of many is in several parts, as small rooms are together in one.
     private List<Packet> snapshot() {
         List<Map<String, List<String>>> parts = new ArrayList<>(List.of(new HashMap<>()));
         int users = 0;
         for (Map.Entry<String, List<String>> room : presence.here().entrySet()) {
-            if (users > 0 && users + room.getValue().size() > MOST_USERS_A_PART) {
-                parts.add(new HashMap<>());
-                users = 0;
+            List<String> left = room.getValue();
+            while (!left.isEmpty()) {
+                if (users == MOST_USERS_A_PART) {
+                    parts.add(new HashMap<>());
+                    users = 0;
+                }
+                int some = Math.min(left.size(), MOST_USERS_A_PART - users);
+                parts.getLast().put(room.getKey(), left.subList(0, some));
+                left = left.subList(some, left.size());
+                users += some;
             }
-            parts.getLast().put(room.getKey(), room.getValue());
-            users += room.getValue().size();
         }
         List<Packet> packets = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {

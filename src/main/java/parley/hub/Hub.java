@@ -37,7 +37,6 @@ import parley.protocol.CloseCode;
 import parley.protocol.Codec;
 import parley.protocol.ErrorCode;
 import parley.protocol.Event;
-import parley.protocol.Frame;
 import parley.protocol.Position;
 import parley.protocol.RoomEvent;
 import parley.room.RoomPolicy;
@@ -155,33 +154,53 @@ public class Hub {
 
     /** Tells a room, on every node, that someone types; the caller has checked that they may. */
     public void typing(Connection from, String room, boolean on) {
-        Frame frame = Codec.encode(new Event.Typing(room, from.caller().user(), on));
-        mention(room, frame, from);
-        mentioned.fire(new Mentioned(room, frame));
+        Event.Typing typing = new Event.Typing(room, from.caller().user(), on);
+        mention(room, typing, from);
+        mentioned.fire(new Mentioned(typing));
     }
 
-    /** What was said at another node in a room and isn't in its log. */
-    public void said(String room, Frame frame) {
-        mention(room, frame, null);
+    /** Someone types at another node. */
+    public void typingElsewhere(Event.Typing typing) {
+        mention(typing.room(), typing, null);
     }
 
-    /** Frames that another node committed to a room's log, in order and without a hole. */
+    /**
+     * Frames that another node committed to a room's log, in order and without a hole. Where they don't follow what was
+     * delivered last, or are of another epoch, the log decides what is delivered.
+     */
     public void arrived(String room, String epoch, List<LoggedFrame> frames) {
         Feed feed = feeds.get(room);
-        boolean whole = feed == null || !feed.epoch().equals(epoch) || deliver(room, feed, frames);
+        if (isOfAnotherEpoch(room, feed, epoch)) {
+            lookAtHead(room);
+            return;
+        }
+        boolean whole = feed == null || deliver(room, feed, frames);
         if (!following.follow(room, epoch, frames) && feed != null && whole) {
             recheck(room, feed);
         }
     }
 
-    private void tell(Event.Presence presence) {
-        mention(presence.room(), Codec.encode(presence), null);
+    private boolean isOfAnotherEpoch(String room, Feed feed, String epoch) {
+        return feed != null && !feed.epoch().equals(epoch) || views.cached(room).filter(view -> !view.epoch().equals(epoch)).isPresent();
     }
 
-    private void mention(String room, Frame frame, Connection except) {
+    // What arrived may be the older of the two. The log knows, and ends subscriptions where it has a new identity.
+    private void lookAtHead(String room) {
+        views.doubt(room);
+        readers.read(() -> following.heads(List.of(room))).thenAccept(heads -> heads.forEach(this::compare)).exceptionally(failed -> {
+            LOG.log(Level.WARNING, "The head of a room's log could not be read; the next look at all heads reads it", failed);
+            return null;
+        });
+    }
+
+    private void tell(Event.Presence presence) {
+        mention(presence.room(), presence, null);
+    }
+
+    private void mention(String room, Event event, Connection except) {
         Feed feed = feeds.get(room);
         if (feed != null) {
-            feed.mention(frame, except);
+            feed.mention(Codec.encode(event), except);
         }
     }
 

@@ -1,6 +1,6 @@
 package parley.hub;
 
-import parley.protocol.Frame;
+import parley.protocol.Event;
 
-/** Told, as a CDI event, when something that isn't in the log was said in a room by someone at this node. */
-public record Mentioned(String room, Frame frame) {}
+/** Told, as a CDI event, when someone at this node types in a room or stops: nothing of it is in the log. */
+public record Mentioned(Event.Typing typing) {}

@@ -34,7 +34,7 @@ public class Following {
             return false;
         }
         if (!view.epoch().equals(epoch)) {
-            beginAnew(room);
+            views.doubt(room);
             return false;
         }
         List<LoggedFrame> fresh = frames.stream().filter(logged -> logged.offset() > view.offset()).toList();

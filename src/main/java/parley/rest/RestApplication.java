@@ -2,8 +2,15 @@ package parley.rest;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 
 /** The resources under {@code /api}; {@link BearersOnly} stands before them. */
 @ApplicationPath("api")
 public class RestApplication extends Application {
+
+    /** No list of all resources (WADL), which Jersey would answer with to whoever has a token. */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.wadl.disableWadl", true);
+    }
 }

@@ -4,51 +4,60 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class NodeDirectoryTest {
 
+    private final UUID two = UUID.randomUUID();
     private final NodeDirectory nodes = new NodeDirectory();
 
     @Test
     void ofANewNodeNothingIsKnown() {
         assertThat(nodes.isAlone()).isTrue();
-        assertThat(nodes.heard("two")).isTrue();
-        assertThat(nodes.heard("two")).isFalse();
+        nodes.came(two, "two");
         assertThat(nodes.isAlone()).isFalse();
-        assertThat(nodes.isAt("two", 0)).as("its presence is to be asked for").isFalse();
-        assertThat(nodes.follows("two", 1)).isFalse();
+        assertThat(nodes.isAt(two, 0)).as("its presence is to be asked for").isFalse();
+        assertThat(nodes.follows(two, 1)).isFalse();
     }
 
     @Test
     void aSnapshotIsTakenWhenItIsWhole() {
-        nodes.heard("two");
-        assertThat(nodes.add("two", new Packet.Snapshot(5, 2, 2, Map.of("plaza", List.of("bob"))))).isEmpty();
-        assertThat(nodes.add("two", new Packet.Snapshot(5, 1, 2, Map.of("cellar", List.of("alice"))))).contains(
+        nodes.came(two, "two");
+        assertThat(nodes.add(two, new Packet.Snapshot(5, 2, 2, Map.of("plaza", List.of("bob"))))).isEmpty();
+        assertThat(nodes.add(two, new Packet.Snapshot(5, 1, 2, Map.of("cellar", List.of("alice"))))).contains(
                 Map.of("plaza", List.of("bob"), "cellar", List.of("alice")));
-        assertThat(nodes.isAt("two", 5)).isTrue();
+        assertThat(nodes.isAt(two, 5)).isTrue();
     }
 
     @Test
     void partsOfDifferentSnapshotsDoNotMix() {
-        nodes.heard("two");
-        nodes.add("two", new Packet.Snapshot(5, 1, 2, Map.of("plaza", List.of("bob"))));
-        assertThat(nodes.add("two", new Packet.Snapshot(6, 2, 2, Map.of("plaza", List.of("alice"))))).isEmpty();
+        nodes.came(two, "two");
+        nodes.add(two, new Packet.Snapshot(5, 1, 2, Map.of("plaza", List.of("bob"))));
+        assertThat(nodes.add(two, new Packet.Snapshot(6, 2, 2, Map.of("plaza", List.of("alice"))))).isEmpty();
     }
 
     @Test
     void aSnapshotForAnotherNodeThatBringsNothingNewIsLeftOut() {
-        nodes.heard("two");
-        nodes.add("two", new Packet.Snapshot(5, 1, 1, Map.of()));
-        assertThat(nodes.follows("two", 6)).isTrue();
-        assertThat(nodes.add("two", new Packet.Snapshot(6, 1, 1, Map.of("plaza", List.of("bob"))))).isEmpty();
+        nodes.came(two, "two");
+        nodes.add(two, new Packet.Snapshot(5, 1, 1, Map.of()));
+        assertThat(nodes.follows(two, 6)).isTrue();
+        assertThat(nodes.add(two, new Packet.Snapshot(6, 1, 1, Map.of("plaza", List.of("bob"))))).isEmpty();
     }
 
     @Test
     void aPacketThatIsMissingShows() {
-        nodes.heard("two");
-        nodes.add("two", new Packet.Snapshot(5, 1, 1, Map.of()));
-        assertThat(nodes.follows("two", 7)).isFalse();
-        assertThat(nodes.isAt("two", 7)).isFalse();
+        nodes.came(two, "two");
+        nodes.add(two, new Packet.Snapshot(5, 1, 1, Map.of()));
+        assertThat(nodes.follows(two, 7)).isFalse();
+        assertThat(nodes.isAt(two, 7)).isFalse();
+    }
+
+    @Test
+    void oneThatWentIsKnownNoLonger() {
+        nodes.came(two, "two");
+        assertThat(nodes.left(two)).contains("two");
+        assertThat(nodes.left(two)).isEmpty();
+        assertThat(nodes.isAlone()).isTrue();
     }
 }

@@ -52,6 +52,11 @@ final class Asadmin {
         }
     }
 
+    /** Whether the server does this, a command without arguments. */
+    boolean succeeds(String command, int port) {
+        return complaints(run("--port", "" + port, command)).isEmpty();
+    }
+
     /**
      * Makes a deployment group by {@code cluster.sh}, as an administrator would.
      *

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** The message broker between the instances, started by {@code server-config/broker.sh} on loopback. One thread at a time. */
 public final class Broker implements AutoCloseable {
-    /** Between us and ourselves, on loopback. */
-    static final String PASSWORD = "between-instances";
-
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    // Known to the instances alone, also on the machine of someone who tries it out.
+    private final String password = UUID.randomUUID().toString();
     private final List<String> command;
     private final Path log;
     private final int port = Ports.threeInARow();
@@ -30,13 +30,23 @@ public final class Broker implements AutoCloseable {
     }
 
     /** Where instances come, on loopback. */
-    int port() {
+    public int port() {
         return port;
+    }
+
+    /** What they come with, as {@code parley}. */
+    public String password() {
+        return password;
+    }
+
+    /** Its process. */
+    public ProcessHandle process() {
+        return process.process();
     }
 
     /** Starts it where it was, and waits until instances may come. */
     public void start() {
-        process = Companion.start(command, Map.of("PARLEY_BROKER_PASSWORD", PASSWORD, "AS_JAVA", System.getProperty("java.home")),
+        process = Companion.start(command, Map.of("PARLEY_BROKER_PASSWORD", password, "AS_JAVA", System.getProperty("java.home")),
                 log.toFile());
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!answers()) {

@@ -94,7 +94,7 @@ public final class Cluster implements AutoCloseable {
         var environment = new HashMap<>(database.environment(toDatabase));
         environment.putAll(settings);
         environment.put("PARLEY_BROKERS", "mqtcp://127.0.0.1:" + toBroker + "/jms");
-        environment.put("PARLEY_BROKER_PASSWORD", Broker.PASSWORD);
+        environment.put("PARLEY_BROKER_PASSWORD", broker.password());
         return new Instance(name, group, ports, Map.copyOf(environment), between);
     }
 
@@ -111,6 +111,16 @@ public final class Cluster implements AutoCloseable {
     /** The broker between them. */
     public Broker broker() {
         return broker;
+    }
+
+    /** The process of the domain's server, which administers the group. */
+    public ProcessHandle administration() {
+        return group.administration();
+    }
+
+    /** Where the domain's server listens, by what for. */
+    public Map<String, Integer> administrationListens() {
+        return group.listens();
     }
 
     /** Stops PostgreSQL; its data stays. */

@@ -52,6 +52,11 @@ final class Companion implements AutoCloseable {
         }
     }
 
+    /** The program's process. */
+    ProcessHandle process() {
+        return program;
+    }
+
     boolean isAlive() {
         return program.isAlive();
     }

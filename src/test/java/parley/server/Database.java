@@ -137,7 +137,7 @@ sealed interface Database extends AutoCloseable {
             return data.resolve("postmaster.pid");
         }
 
-        private Optional<ProcessHandle> postmaster() {
+        Optional<ProcessHandle> postmaster() {
             try {
                 return ProcessHandle.of(Long.parseLong(Files.readAllLines(postmasterFile()).getFirst().strip()));
             } catch (IOException stopped) {

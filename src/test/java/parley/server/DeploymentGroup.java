@@ -43,6 +43,16 @@ final class DeploymentGroup implements AutoCloseable {
         return domain.nodes().resolve(NODE).resolve(instance);
     }
 
+    /** The process of the domain's server. */
+    ProcessHandle administration() {
+        return administration.process();
+    }
+
+    /** Where the domain's server listens, by what for. */
+    Map<String, Integer> listens() {
+        return Map.of("administration", ports.admin());
+    }
+
     /** The development issuer's key, which all instances share. */
     Path issuersKey() {
         return domain.folder().resolve("config/development-issuer.jwk");

@@ -19,9 +19,11 @@ import java.util.stream.Stream;
  */
 final class Domain {
     /** Applied in this order, once. */
-    private static final List<String> CONFIGURATION = List.of("instance.asadmin", "hardening.asadmin", "jms.asadmin");
+    private static final List<String> CONFIGURATION = List.of("instance.asadmin", "hardening.asadmin", "alone.asadmin");
     /** Applied by the server itself, before each boot. */
     private static final String DEVELOPMENT = "development.asadmin";
+    /** Lies in the distribution, not in the domain. */
+    private static final String UNNAMED = "unnamed.properties";
     private static final String DEVELOPMENT_ISSUER = "parley.development-issuer";
     private static final String NO_DEVELOPMENT_ISSUER = "parley.development-issuer.off";
 
@@ -72,7 +74,7 @@ final class Domain {
         rename(NO_DEVELOPMENT_ISSUER, DEVELOPMENT_ISSUER);
         try {
             String commands = Files.readString(serverConfig.resolve(DEVELOPMENT)).replace("${parley.http.port}", "" + ports.http())
-                    .replace("${parley.admin.port}", "" + ports.admin()).replace("${parley.jms.port}", "" + ports.jms());
+                    .replace("${parley.admin.port}", "" + ports.admin());
             return Files.writeString(folder.resolve("config").resolve(DEVELOPMENT), commands);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -110,6 +112,7 @@ final class Domain {
 
     /** Makes the domain ready to start: configured, and with nothing deployed. */
     void prepare(Ports ports, Consumer<String> progress) {
+        copy(serverConfig.resolve(UNNAMED), payara.resolve("glassfish/config/branding").resolve(UNNAMED));
         if (!isCurrent()) {
             progress.accept("Making a domain of its own from server-config (once)");
             create();
@@ -129,7 +132,8 @@ final class Domain {
         Folders.delete(folder.resolve("logs"));
     }
 
-    private void create() {
+    /** Makes its folder from the distribution's; the database stays. */
+    void create() {
         try (Stream<Path> parts = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
             parts.filter(part -> !part.endsWith("parley")).forEach(Folders::delete);
         } catch (IOException e) {

@@ -13,9 +13,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -32,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import parley.kit.ChatClient;
 import parley.kit.Handshake;
 import parley.kit.Http;
+import parley.kit.HttpAnswer;
 import parley.kit.RawFrame;
 import parley.kit.RawSocket;
 
@@ -49,7 +54,7 @@ class HardeningIT {
     @ParameterizedTest
     @ValueSource(strings = {
         "GET / HTTP/1.1", "GET /index.html HTTP/1.1", "GET /css/ HTTP/1.1", "GET /img/ HTTP/1.1", "GET /nothing HTTP/1.1",
-        "GET /parley/nothing HTTP/1.1",
+        "GET /parley/nothing HTTP/1.1", "GET /openapi HTTP/1.1", "GET /parley/api/application.wadl HTTP/1.1",
         "GET /parley/chat/ HTTP/1.1", "GET /parley/protocol/examples/ HTTP/1.1", "GET /parley/WEB-INF/ HTTP/1.1", "GET /__asadmin/version HTTP/1.1",
         "GET /admin HTTP/1.1", "GET /management/domain HTTP/1.1", "TRACE /parley/ HTTP/1.1", "BREW /parley/ HTTP/1.1", "GET /parley/%zz HTTP/1.1",
         "GET /parley/\\..\\WEB-INF HTTP/1.1", "GET /parley/ HTTP/9.9", "PUT /parley/index.html HTTP/1.1", "GET /parley/api/rooms?limit=x HTTP/1.1",
@@ -62,6 +67,40 @@ class HardeningIT {
                 .doesNotContainPattern("\tat |Exception|java\\.").doesNotContain("bitter-almond", "Directory Listing", "message.post.json",
                 "element.js");
         assertThat(answer).as(answer).doesNotStartWith("HTTP/1.1 500");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/application.wadl", "/api/application.wadl/xsd0.xsd"})
+    void listsItsInterfaceForNobodyWithAToken(String path) {
+        HttpAnswer answer = Http.of("alice").get(path);
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body()).doesNotContain("administration");
+    }
+
+    @Test
+    void listsItsInterfaceForNobody() throws IOException {
+        assertThat(says("GET /openapi HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 403")
+                .doesNotContain("administration");
+        var config = new Properties();
+        config.load(getClass().getResourceAsStream("/META-INF/microprofile-config.properties"));
+        assertThat(config).as("on a server whose /openapi is open").containsEntry("mp.openapi.scan.disable", "true");
+    }
+
+    @Test
+    void namesNoProductWhileItStarts() throws Exception {
+        TestServer.stop();
+        var starting = CompletableFuture.runAsync(() -> TestServer.start(Map.of()));
+        Set<String> answers = new HashSet<>();
+        while (!starting.isDone()) {
+            try {
+                answers.add(says("GET /parley/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+            } catch (IOException notYet) {
+                Thread.onSpinWait();
+            }
+        }
+        starting.join();
+        assertThat(answers).as("before the application").anyMatch(answer -> answer.startsWith("HTTP/1.1 404"))
+                .allSatisfy(answer -> assertThat(answer).doesNotContainPattern("(?i)payara|glassfish|grizzly|tyrus|jersey|eclipse|azul|2025"));
     }
 
     @Test

@@ -86,6 +86,11 @@ public final class Instance {
         signal("CONT");
     }
 
+    /** Where it listens, by what for. */
+    public Map<String, Integer> listens() {
+        return Map.of("HTTP", ports.http(), "administration", ports.admin());
+    }
+
     Ports ports() {
         return ports;
     }

@@ -14,23 +14,22 @@ import java.util.stream.IntStream;
  *
  * @param http  where browsers and clients come
  * @param admin where asadmin comes
- * @param jms   where the embedded broker listens once it is used
  */
-record Ports(int http, int admin, int jms) {
+record Ports(int http, int admin) {
 
     // Below those that systems give to outgoing connections (from 32,768 on Linux), which could take one before its server does.
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
     private static final Set<Integer> GIVEN = new HashSet<>();
 
-    /** Three ports that were free a moment ago. */
+    /** Ports that were free a moment ago. */
     static Ports free() {
         return withHttp(anyFree());
     }
 
-    /** The given port for clients, free ones for the rest; whether the given one is taken shows {@link #check}. */
+    /** The given port for clients, a free one for asadmin; whether the given one is taken shows {@link #check}. */
     static Ports withHttp(int http) {
-        return new Ports(http, anyFree(), anyFree());
+        return new Ports(http, anyFree());
     }
 
     /** Tells the person which port is in the way before the server would say so on page two of its log. */

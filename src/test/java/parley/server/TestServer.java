@@ -74,6 +74,26 @@ public final class TestServer {
         return server.process().info().totalCpuDuration().orElseThrow();
     }
 
+    /** The server's process since it was started last. */
+    public static ProcessHandle process() {
+        return server.process();
+    }
+
+    /** Where it listens, by what for. */
+    public static Map<String, Integer> listens() {
+        return Map.of("HTTP", ports.http(), "administration", ports.admin());
+    }
+
+    /** PostgreSQL's process. */
+    public static ProcessHandle databaseProcess() {
+        return postgreSql().postmaster().orElseThrow();
+    }
+
+    /** Where PostgreSQL listens. */
+    public static int databasePort() {
+        return postgreSql().port();
+    }
+
     /** How many objects of this class live in the server, after a full collection. */
     public static long instancesOf(String className) {
         return LiveHeap.instances(server.process(), className);

@@ -1,0 +1,144 @@
+package parley.bus;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import parley.journal.LoggedFrame;
+import parley.limits.Limit;
+import parley.limits.Share;
+import parley.protocol.Event;
+import parley.protocol.Frame;
+import parley.protocol.User;
+
+/** Reads what {@link PacketWriter} wrote. Anything else is an {@link IllegalArgumentException}. */
+final class PacketReader {
+
+    /** How many packets a letter may have. */
+    static final int MOST_PACKETS = 1_024;
+
+    private static final int LONGEST_NODE = 255;
+    private static final PacketWriter.Kind[] KINDS = PacketWriter.Kind.values();
+
+    private final ByteBuffer in;
+
+    private PacketReader(ByteBuffer in) {
+        this.in = in;
+    }
+
+    static Letter read(ByteBuffer content) {
+        var reader = new PacketReader(content);
+        try {
+            String node = reader.node();
+            List<Packet> packets = new ArrayList<>();
+            while (content.hasRemaining()) {
+                packets.add(reader.packet());
+                require(packets.size() <= MOST_PACKETS);
+            }
+            return new Letter(node, packets);
+        } catch (BufferUnderflowException cut) {
+            throw new IllegalArgumentException("It ends in the middle of a packet", cut);
+        }
+    }
+
+    // It goes into the log.
+    private String node() {
+        String node = string();
+        require(node.length() <= LONGEST_NODE && node.chars().noneMatch(Character::isISOControl));
+        return node;
+    }
+
+    private Packet packet() {
+        int kind = in.get();
+        require(kind >= 0 && kind < KINDS.length);
+        return switch (KINDS[kind]) {
+            case GROWN -> grown();
+            case TYPING -> typing();
+            case ALIVE -> new Packet.Alive(in.getLong());
+            case LEAVING -> new Packet.Leaving();
+            case QUESTION -> new Packet.Question(id(), id());
+            case ANSWER -> new Packet.Answer(id(), id());
+            case ASKING -> new Packet.Asking(id());
+            case PRESENCE -> new Packet.Presence(in.getLong(), string(), strings(), strings());
+            case SNAPSHOT -> snapshot();
+            case USED -> used();
+        };
+    }
+
+    private Packet grown() {
+        String room = string();
+        String epoch = string();
+        long first = in.getLong();
+        int count = count();
+        require(first > 0 && count > 0);
+        List<LoggedFrame> frames = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            frames.add(new LoggedFrame(first + i, new Frame(string())));
+        }
+        return new Packet.Grown(room, epoch, frames);
+    }
+
+    private Packet typing() {
+        boolean on = in.get() != 0;
+        return new Packet.Typing(new Event.Typing(string(), new User(string(), string()), on));
+    }
+
+    private Packet snapshot() {
+        long sequence = in.getLong();
+        int part = in.getInt();
+        int parts = in.getInt();
+        require(part >= 1 && part <= parts);
+        Map<String, List<String>> users = new LinkedHashMap<>();
+        for (int left = count(); left > 0; left--) {
+            users.put(string(), strings());
+        }
+        return new Packet.Snapshot(sequence, part, parts, users);
+    }
+
+    private Packet used() {
+        Limit limit = Limit.of(string());
+        Map<String, Long> used = new LinkedHashMap<>();
+        for (int left = count(); left > 0; left--) {
+            used.put(string(), in.getLong());
+        }
+        return new Packet.Used(new Share(limit, used));
+    }
+
+    private UUID id() {
+        return new UUID(in.getLong(), in.getLong());
+    }
+
+    private List<String> strings() {
+        int count = count();
+        List<String> strings = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            strings.add(string());
+        }
+        return strings;
+    }
+
+    // Of things of which each takes four bytes at least: nothing is made room for that can't be there.
+    private int count() {
+        int count = in.getInt();
+        require(count >= 0 && count <= in.remaining() / Integer.BYTES);
+        return count;
+    }
+
+    private String string() {
+        int length = in.getInt();
+        require(length >= 0 && length <= in.remaining());
+        byte[] utf8 = new byte[length];
+        in.get(utf8);
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    private static void require(boolean fits) {
+        if (!fits) {
+            throw new IllegalArgumentException("It is no letter of this version");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package parley.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import parley.journal.LoggedFrame;
+import parley.limits.Limit;
+import parley.limits.Share;
+import parley.protocol.Event;
+import parley.protocol.Frame;
+import parley.protocol.User;
+
+class PacketsTest {
+
+    private static final List<Packet> ALL = List.of(
+            new Packet.Grown("plaza", "e1", List.of(new LoggedFrame(7, new Frame("{\"text\":\"\\t\u2028ä\"}")), new LoggedFrame(8, new Frame("{}")))),
+            new Packet.Typing(new Event.Typing("plaza", new User("bob", "Bob"), true)),
+            new Packet.Typing(new Event.Typing("plaza", new User("alice", "bob"), false)),
+            new Packet.Alive(42),
+            new Packet.Question(new UUID(1, 2), new UUID(3, 4)),
+            new Packet.Answer(new UUID(5, 6), new UUID(7, 8)),
+            new Packet.Asking(new UUID(9, 10)),
+            new Packet.Presence(43, "plaza", List.of("alice", "bob"), List.of()),
+            new Packet.Presence(44, "plaza", List.of(), List.of("alice\tbob\nleaving\n")),
+            new Packet.Snapshot(44, 1, 2, Map.of("plaza", List.of("bob"))),
+            new Packet.Snapshot(44, 2, 2, Map.of()),
+            new Packet.Used(new Share(Limit.COMMANDS, Map.of("alice\nwith a line break", 3_000L))),
+            new Packet.Used(new Share(Limit.ADDRESS_CONNECTIONS, Map.of("2001:db8::/64", 0L))),
+            new Packet.Leaving());
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hello", "\0\0\0\u0001a\u0063", "\0\0\0\u0001\n", "\0\0\0\u0001a\u007f"})
+    void whatIsNoLetterIsRefused(String content) {
+        refuses(content.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void aLetterThatIsCutIsRefusedOrAShorterOne() {
+        for (Packet packet : ALL) {
+            byte[] whole = letter(List.of(packet));
+            for (int length = letter(List.of()).length + 1; length < whole.length; length++) {
+                refuses(Arrays.copyOf(whole, length));
+            }
+        }
+    }
+
+    @Test
+    void nonsenseEndsInNothingElseAndTakesNoMemory() {
+        Random random = new Random(11);
+        byte[] whole = letter(ALL);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] changed = whole.clone();
+            for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+                changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+            }
+            try {
+                PacketReader.read(ByteBuffer.wrap(changed));
+            } catch (IllegalArgumentException refused) {
+                continue;
+            }
+        }
+    }
+
+    @Test
+    void onePacketMoreThanALetterHasIsRefused() {
+        assertThat(PacketReader.read(ByteBuffer.wrap(letter(Collections.nCopies(PacketReader.MOST_PACKETS, new Packet.Alive(1))))).packets())
+                .hasSize(PacketReader.MOST_PACKETS);
+        refuses(letter(Collections.nCopies(PacketReader.MOST_PACKETS + 1, new Packet.Alive(1))));
+    }
+
+    @Test
+    void nobodyUsesLessThanNothing() {
+        byte[] letter = letter(List.of(new Packet.Used(new Share(Limit.COMMANDS, Map.of("bob", Long.MAX_VALUE)))));
+        letter[letter.length - 8] |= (byte) 0x80;
+        refuses(letter);
+    }
+
+    @Test
+    void everyKindOfPacketComesBackAsItWent() {
+        assertThat(PacketReader.read(ByteBuffer.wrap(letter(ALL)))).isEqualTo(new Letter("one", ALL));
+    }
+
+    @Test
+    void anEnvelopeIsFullBeforeALetterIsTooLarge() {
+        Envelope envelope = new Envelope("one");
+        assertThat(envelope.put(frames(Envelope.LARGEST_PACKET))).as("a packet that is too large").isFalse();
+        assertThat(envelope.isEmpty()).isTrue();
+
+        envelope.put(frames(Envelope.FULL - 1_000));
+        assertThat(envelope.isFull()).isFalse();
+        envelope.put(frames(Envelope.LARGEST_PACKET - 1_000));
+        assertThat(envelope.isFull()).isTrue();
+        ByteBuffer largest = envelope.take();
+        assertThat(largest.remaining() + Seal.OVERHEAD).isLessThan(Opener.LARGEST);
+        assertThat(PacketReader.read(largest).packets()).hasSize(2);
+
+        assertThat(envelope.isEmpty()).isTrue();
+        for (int i = 0; i < Envelope.FULL_PACKETS; i++) {
+            assertThat(envelope.isFull()).isFalse();
+            envelope.put(new Packet.Alive(i));
+        }
+        assertThat(envelope.isFull()).isTrue();
+        assertThat(PacketReader.read(envelope.take())).isEqualTo(new Letter("one",
+                LongStream.range(0, Envelope.FULL_PACKETS).<Packet>mapToObj(Packet.Alive::new).toList()));
+    }
+
+    private static Packet frames(int bytes) {
+        return new Packet.Grown("plaza", "e1", List.of(new LoggedFrame(1, new Frame("x".repeat(bytes)))));
+    }
+
+    private static byte[] letter(List<Packet> packets) {
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(PacketWriter.head("one"));
+        packets.forEach(packet -> bytes.writeBytes(PacketWriter.write(packet)));
+        return bytes.toByteArray();
+    }
+
+    private static void refuses(byte[] content) {
+        assertThatIllegalArgumentException().isThrownBy(() -> PacketReader.read(ByteBuffer.wrap(content)));
+    }
+}

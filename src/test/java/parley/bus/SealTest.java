@@ -1,0 +1,105 @@
+package parley.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SealTest {
+
+    private static final String TEXT = "a message in a private room";
+
+    private final UUID life = UUID.randomUUID();
+    private final Sealer sealer = new Sealer(secret(1), life);
+    private final Opener opener = new Opener(secret(1));
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 24, 25, 40})
+    void whatIsTooShortForAMessageIsForeign(int length) {
+        assertThat(opener.open(new byte[length])).isEqualTo(new Opened.Refused(Refusal.FOREIGN));
+    }
+
+    @Test
+    void anotherVersionIsForeign() {
+        byte[] message = sealed(TEXT);
+        message[0]++;
+        assertThat(opener.open(message)).isEqualTo(new Opened.Refused(Refusal.FOREIGN));
+    }
+
+    @Test
+    void aMessageWithoutTheKeyIsForged() {
+        byte[] message = new Sealer(secret(2), life).seal(bytes(TEXT));
+        assertThat(opener.open(message)).isEqualTo(new Opened.Refused(Refusal.FORGED));
+        byte[] zeros = new byte[200];
+        zeros[0] = Seal.VERSION;
+        assertThat(opener.open(zeros)).isEqualTo(new Opened.Refused(Refusal.FORGED));
+    }
+
+    @Test
+    void everySingleBitCounts() {
+        byte[] message = sealed(TEXT);
+        for (int bit = 8; bit < message.length * 8; bit++) {
+            byte[] changed = message.clone();
+            changed[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThat(opener.open(changed)).as("bit " + bit).isEqualTo(new Opened.Refused(Refusal.FORGED));
+        }
+    }
+
+    @Test
+    void noPartOfAMessageIsOne() {
+        byte[] message = sealed(TEXT);
+        for (int length = Seal.OVERHEAD; length < message.length; length++) {
+            assertThat(opener.open(Arrays.copyOf(message, length))).as(length + " bytes").isEqualTo(new Opened.Refused(Refusal.FORGED));
+        }
+        assertThat(opener.open(Arrays.copyOf(message, message.length + 1))).isEqualTo(new Opened.Refused(Refusal.FORGED));
+    }
+
+    @Test
+    void aMessageIsNotTakenForAnotherLifesOrNumber() {
+        byte[] first = sealed(TEXT);
+        byte[] second = sealed(TEXT);
+        System.arraycopy(second, 0, first, 0, Seal.HEAD);
+        assertThat(opener.open(first)).isEqualTo(new Opened.Refused(Refusal.FORGED));
+    }
+
+    @Test
+    void oneByteMoreThanTheLargestIsRefused() {
+        byte[] largest = new byte[Opener.LARGEST];
+        assertThat(opener.open(largest)).isEqualTo(new Opened.Refused(Refusal.FOREIGN));
+        assertThat(opener.open(Arrays.copyOf(largest, Opener.LARGEST + 1))).isEqualTo(new Opened.Refused(Refusal.TOO_LARGE));
+    }
+
+    @Test
+    void theTextCanNotBeReadAndIsNeverSealedTwiceAlike() {
+        byte[] message = sealed(TEXT);
+        assertThat(new String(message, StandardCharsets.ISO_8859_1)).doesNotContain("private");
+        assertThat(Arrays.copyOfRange(sealed(TEXT), Seal.HEAD, message.length)).isNotEqualTo(Arrays.copyOfRange(message, Seal.HEAD, message.length));
+    }
+
+    @Test
+    void thoseWithTheKeyReadIt() {
+        for (long number = 1; number <= 3; number++) {
+            assertThat(opener.open(sealed(TEXT))).isEqualTo(new Opened.Message(life, number, bytes(TEXT)));
+        }
+    }
+
+    private byte[] sealed(String text) {
+        return sealer.seal(bytes(text));
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static byte[] secret(long seed) {
+        byte[] secret = new byte[32];
+        new Random(seed).nextBytes(secret);
+        return secret;
+    }
+}

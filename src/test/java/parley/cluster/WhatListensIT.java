@@ -1,0 +1,88 @@
+package parley.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import parley.server.Cluster;
+import parley.server.ConfiguredInstance;
+import parley.server.Instance;
+import parley.server.Sockets;
+import parley.server.TestCluster;
+import parley.server.TestServer;
+
+/** Every socket that a server listens on is in the table "What listens" of {@code server-config/README.md}, and every line of it is true. */
+@EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "it reads /proc")
+class WhatListensIT {
+
+    private static final Path TABLE = Path.of(System.getProperty("basedir", ""), "server-config/README.md");
+
+    /** A line of the table. */
+    private record Line(String process, String purpose, String address, String port) {}
+
+    @Test
+    void theRunListensAsTheTableSays() throws Exception {
+        compare("`mvn -Prun`", TestServer.process(), TestServer.listens());
+        compare("PostgreSQL of `mvn -Prun`", TestServer.databaseProcess(), Map.of("SQL", TestServer.databasePort()));
+    }
+
+    @Test
+    void anInstanceByItselfListensAsTheTableSays() throws Exception {
+        try (ConfiguredInstance instance = ConfiguredInstance.start()) {
+            compare("an instance by itself", instance.process(), instance.ports());
+            assertThat(instance.givesJmsConnections()).isFalse();
+            compare("an instance by itself", instance.process(), instance.ports());
+        }
+    }
+
+    @Test
+    void aGroupListensAsTheTableSays() throws Exception {
+        Cluster cluster = TestCluster.shared();
+        for (Instance instance : cluster.instances()) {
+            compare("an instance of a group", instance.process(), instance.listens());
+        }
+        compare("the domain's server of a group", cluster.administration(), cluster.administrationListens());
+        compare("a broker", cluster.broker().process(), Map.of("JMS", cluster.broker().port()));
+    }
+
+    private static void compare(String process, ProcessHandle running, Map<String, Integer> ports) throws IOException {
+        List<InetSocketAddress> expected = lines().stream().filter(line -> line.process.equals(process))
+                .map(line -> new InetSocketAddress(InetAddress.getLoopbackAddress(), portOf(line, ports))).toList();
+        assertThat(expected).as(process + " in the table").isNotEmpty();
+        await(process).atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(Sockets.listening(running)).map(WhatListensIT::asIpv4)
+                .containsExactlyInAnyOrderElementsOf(expected));
+    }
+
+    private static int portOf(Line line, Map<String, Integer> ports) {
+        String purpose = line.purpose.split("[:,]")[0];
+        assertThat(ports).as("ports of " + line).containsKey(purpose);
+        return ports.get(purpose);
+    }
+
+    // ::1 is no less loopback than 127.0.0.1.
+    private static InetSocketAddress asIpv4(InetSocketAddress address) {
+        return address.getAddress().isLoopbackAddress() ? new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()) : address;
+    }
+
+    private static List<Line> lines() throws IOException {
+        List<Line> lines = Files.readAllLines(TABLE).stream().dropWhile(line -> !line.equals("### What listens"))
+                .dropWhile(line -> !line.startsWith("| process |")).skip(2).takeWhile(line -> line.startsWith("|"))
+                .map(line -> line.split("\\s*\\|\\s*")).map(cells -> new Line(cells[1], cells[2], cells[3], cells[4])).toList();
+        assertThat(lines.stream().map(Line::address).collect(Collectors.toSet())).as("addresses")
+                .isSubsetOf("loopback", "every address", "every address; with `--tls` on loopback", "`--host`");
+        return lines;
+    }
+}

@@ -1,0 +1,131 @@
+package parley.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import parley.kit.Http;
+import parley.kit.Tokens;
+import parley.server.TestServer;
+
+/** The commands of "An audit that Parley itself can't change" in {@code server-config/README.md}, as they are written there. */
+@EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
+class GuardedAuditIT {
+
+    private static final String ENTRY = "insert into audit_entry (id, happened_at, action, times) values ('%s', 1, 'administration', 1)";
+    private static final String OWNERS_PASSWORD = "a password of its own";
+
+    @BeforeAll
+    static void parleysOwnDatabaseAsUsualAndThenTheCommands() throws Exception {
+        try (Connection superuser = TestServer.databaseConnection(); Statement sql = superuser.createStatement()) {
+            sql.execute("drop database if exists guarded");
+            sql.execute("drop role if exists parley");
+            sql.execute("drop role if exists parley_owner");
+            sql.execute("create role parley login password 'parley'");
+            sql.execute("create database guarded owner parley");
+        }
+        migration("parley", "parley").migrate();
+        try (Connection superuser = DriverManager.getConnection(address(), "postgres", "postgres"); Statement sql = superuser.createStatement()) {
+            for (String command : commands()) {
+                sql.execute(command);
+            }
+        }
+        asParley(ENTRY.formatted("before"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "update audit_entry set action = 'nothing'", "delete from audit_entry", "truncate audit_entry", "drop table audit_entry",
+        "drop table audit_entry cascade", "alter table audit_entry rename to another", "alter table audit_entry disable trigger all",
+        "alter table audit_entry owner to parley", "alter table audit_entry drop column actor",
+        "create rule nothing as on insert to audit_entry do instead nothing", "create table another (id integer)",
+        "create or replace function public.nothing() returns trigger language plpgsql as 'begin return null; end'",
+        "drop schema public cascade", "drop owned by parley_owner", "reassign owned by parley_owner to parley", "set role parley_owner",
+        "alter schema public rename to another", "alter role parley_owner password 'known'", "delete from flyway_schema_history",
+        "alter default privileges for role parley_owner in schema public grant all on tables to parley"})
+    void parleysRoleCanNotChangeIt(String command) {
+        assertThatThrownBy(() -> asParley(command)).isInstanceOf(SQLException.class).extracting(refused -> ((SQLException) refused).getSQLState())
+                .as(command).isIn("42501", "2BP01");
+        assertThatNoException().isThrownBy(() -> asParley("select id from audit_entry where id = 'before' and action = 'administration'"));
+    }
+
+    @Test
+    void parleysRoleGivesItselfNoRight() throws Exception {
+        // PostgreSQL only warns that it granted nothing.
+        asParley("grant all on audit_entry to parley");
+        parleysRoleCanNotChangeIt("update audit_entry set action = 'nothing'");
+        parleysRoleCanNotChangeIt("delete from audit_entry");
+    }
+
+    @Test
+    void theOwnerMigratesAndParleyDoesNot() throws Exception {
+        assertThat(migration("parley", "parley").migrate().migrationsExecuted).as("nothing to do").isZero();
+        try (Connection owner = DriverManager.getConnection(address(), "parley_owner", OWNERS_PASSWORD); Statement sql = owner.createStatement()) {
+            sql.execute("drop table installation_key");
+            sql.execute("delete from flyway_schema_history where version = '20'");
+        }
+        assertThatThrownBy(() -> migration("parley", "parley").migrate()).isInstanceOf(FlywayException.class);
+        assertThat(migration("parley_owner", OWNERS_PASSWORD).migrate().migrationsExecuted).isOne();
+        asParley("insert into installation_key (id, secret) values (1, 'x')");
+        asParley("delete from installation_key");
+        assertThat(migration("parley", "parley").migrate().migrationsExecuted).isZero();
+    }
+
+    @Test
+    void parleyStartsAndWritesIt() throws Exception {
+        TestServer.stop();
+        try {
+            TestServer.start(Map.of("parley.database.url", address(), "parley.database.user", "parley", "parley.database.password", "parley"));
+            String room = Http.of("alice").makesRoom();
+            assertThat(Http.bearing(Tokens.of("carol", "Carol", "parley-admin")).get("/api/administration/audit?room=" + room).json(200)
+                    .get("entries")).hasSize(1);
+        } finally {
+            TestServer.stop();
+            TestServer.start();
+        }
+        try (Connection parley = DriverManager.getConnection(address(), "parley", "parley"); Statement sql = parley.createStatement();
+                ResultSet row = sql.executeQuery("select count(*) from audit_entry where action = 'room.created'")) {
+            assertThat(row.next() && row.getInt(1) > 0).isTrue();
+        }
+    }
+
+    private static List<String> commands() throws IOException {
+        String block = Files.readAllLines(Path.of(System.getProperty("basedir", ""), "server-config/README.md")).stream()
+                .dropWhile(line -> !line.startsWith("### An audit")).dropWhile(line -> !line.equals("```sql")).skip(1)
+                .takeWhile(line -> !line.equals("```")).collect(Collectors.joining("\n"));
+        assertThat(block).contains("audit_entry");
+        return List.of(block.split(";\\s*"));
+    }
+
+    private static Flyway migration(String user, String password) {
+        return Flyway.configure().dataSource(address(), user, password).load();
+    }
+
+    private static void asParley(String command) throws SQLException {
+        try (Connection parley = DriverManager.getConnection(address(), "parley", "parley"); Statement sql = parley.createStatement()) {
+            sql.execute(command);
+        }
+    }
+
+    private static String address() {
+        return "jdbc:postgresql://localhost:" + TestServer.databasePort() + "/guarded";
+    }
+}
