@@ -7,7 +7,7 @@ parley=$(cd "$(dirname "$0")" && pwd)
 payara=$(cd "$(dirname "$ASADMIN")/.." && pwd)
 
 "$ASADMIN" start-domain domain1
-"$parley/server-config/instance.sh" "$@"
+"$parley/server-config/instance.sh" --domain "$payara/glassfish/domains/domain1" "$@"
 cp "$parley"/drivers/*.jar "$payara/glassfish/domains/domain1/lib/"
 "$ASADMIN" stop-domain domain1
 rm -rf "$payara"/glassfish/domains/domain1/logs/*

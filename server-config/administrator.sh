@@ -1,16 +1,41 @@
 #!/bin/sh
-# Gives the running domain's administrator a password: a new domain has none, and every program on the machine reaches its listener.
+# Gives the administrator of a running domain a password: a new domain has none, and every program on the machine reaches its listener.
 # Running it again with the same password changes nothing. The scripts here come in with it through AS_ADMIN_PASSWORDFILE.
 set -eu
 
+usage() {
+  cat >&2 <<'END'
+usage: administrator.sh --domain DIR
+
+  --domain  the domain's folder (the one that has config in it); if another domain's server answers, nothing is changed
+
+The password comes from the environment: PARLEY_ADMIN_PASSWORD. asadmin is the one on the PATH unless ASADMIN names another; its port
+comes from the environment too: AS_ADMIN_PORT.
+END
+  exit 2
+}
+
+[ $# -eq 2 ] && [ "$1" = --domain ] || usage
+domain=$2
 : "${PARLEY_ADMIN_PASSWORD:?is not set: the password that the administrator gets}"
-asadmin=${ASADMIN:-asadmin}
+
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/apply.sh"
 unset AS_ADMIN_PASSWORDFILE
 umask 077
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
+admits() {
+  "$asadmin" --interactive=false --user admin --passwordfile "$folder/new" list-virtual-servers >/dev/null 2>&1
+}
+
 printf 'AS_ADMIN_PASSWORD=%s\n' "$PARLEY_ADMIN_PASSWORD" > "$folder/new"
-if "$asadmin" --user admin --passwordfile "$folder/new" list-virtual-servers >/dev/null 2>&1; then exit 0; fi
+if admits; then
+  of_domain "$domain" --user admin --passwordfile "$folder/new"
+  exit 0
+fi
 printf 'AS_ADMIN_PASSWORD=\nAS_ADMIN_NEWPASSWORD=%s\n' "$PARLEY_ADMIN_PASSWORD" > "$folder/change"
-"$asadmin" --user admin --passwordfile "$folder/change" change-admin-password
+of_domain "$domain" --user admin --passwordfile "$folder/change"
+"$asadmin" --interactive=false --user admin --passwordfile "$folder/change" change-admin-password
+admits || { echo "The server does not take the new password" >&2; exit 1; }

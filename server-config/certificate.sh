@@ -7,7 +7,7 @@ usage() {
   cat >&2 <<'END'
 usage: certificate.sh --domain DIR --pkcs12 FILE [--config NAME]
 
-  --domain  the domain's folder (the one that has config in it)
+  --domain  the folder of the running domain (the one that has config in it); if another domain's server answers, nothing is changed
   --pkcs12  a file with one private key and its chain
   --config  whose listener it is (server-config)
 
@@ -39,6 +39,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 home=${AS_JAVA:-${JAVA_HOME:-}}
 keytool=${home:+$home/bin/}keytool
 
+of_domain "$domain"
 alias=$("$keytool" -J-Duser.language=en -list -keystore "$file" -storetype PKCS12 -storepass:env PARLEY_CERTIFICATE_PASSWORD |
   sed -n 's/^\(.*\), [^,]*, [^,]*, PrivateKeyEntry, *$/\1/p')
 [ -n "$alias" ] && [ "$(echo "$alias" | wc -l)" -eq 1 ] || { echo "$file must hold one private key" >&2; exit 1; }

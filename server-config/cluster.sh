@@ -5,8 +5,9 @@ set -eu
 
 usage() {
   cat >&2 <<'END'
-usage: cluster.sh [--instances N] [--nodes NODE,NODE…] [--group NAME]
+usage: cluster.sh [--domain DIR] [--instances N] [--nodes NODE,NODE…] [--group NAME]
 
+  --domain     the domain's folder; if another domain's server answers, nothing is changed
   --instances  how many instances the group shall have at least (2); they are called NAME-1, NAME-2 …
   --nodes      the nodes of the domain that they are put on in turn (the domain's own machine)
   --group      the group's name (parley); its configuration is called NAME-config
@@ -17,10 +18,11 @@ END
   exit 2
 }
 
-group=parley instances=2 nodes=''
+domain='' group=parley instances=2 nodes=''
 while [ $# -gt 0 ]; do
   [ $# -ge 2 ] || usage
   case $1 in
+    --domain) domain=$2 ;;
     --instances) instances=$2 ;;
     --nodes) nodes=$2 ;;
     --group) group=$2 ;;
@@ -32,6 +34,7 @@ config=$group-config
 
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/apply.sh"
+[ -z "$domain" ] || of_domain "$domain"
 
 # The files speak of a lone server and its configuration; here both are the group's.
 for_group() {

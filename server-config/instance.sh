@@ -5,8 +5,9 @@ set -eu
 
 usage() {
   cat >&2 <<'END'
-usage: instance.sh [--database postgresql|h2] [--proxy|--tls] [--brokers]
+usage: instance.sh [--domain DIR] [--database postgresql|h2] [--proxy|--tls] [--brokers]
 
+  --domain    the domain's folder; if another domain's server answers, nothing is changed
   --database  which one it works on (postgresql)
   --proxy     a proxy before it ends TLS, and nobody else can reach it
   --tls       it ends TLS itself, with what certificate.sh gives it
@@ -18,9 +19,10 @@ END
   exit 2
 }
 
-database=postgresql further='' bus=alone
+domain='' database=postgresql further='' bus=alone
 while [ $# -gt 0 ]; do
   case $1 in
+    --domain) [ $# -ge 2 ] || usage; domain=$2; shift 2 ;;
     --database) [ $# -ge 2 ] || usage; database=$2; shift 2 ;;
     --proxy) further="$further proxy"; shift ;;
     --tls) further="$further tls"; shift ;;
@@ -31,6 +33,7 @@ done
 
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/apply.sh"
+[ -z "$domain" ] || of_domain "$domain"
 
 for file in instance hardening "$database" $bus $further; do
   cat "$here/$file.asadmin"

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * A program that runs beside the servers, a broker or a balancer, and ends when this JVM does, however it does: a shell waits for the
  * end of its own standard input and then ends the program.
  */
-final class Companion implements AutoCloseable {
+public final class Companion implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     // Ctrl-C reaches this shell too, before the servers that need the program have stopped.
     private static final String LEASH = """

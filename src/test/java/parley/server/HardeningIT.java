@@ -20,6 +20,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -128,21 +129,20 @@ class HardeningIT {
 
     @Test
     void takesACertificateOfItsOwnAndThenItsSuccessor(@TempDir Path folder) throws Exception {
-        Path config = Files.createDirectories(folder.resolve("config"));
-        Files.copy(TestServer.domain().folder().resolve("config/keystore.p12"), config.resolve("keystore.p12"));
+        Path domain = TestServer.domain().folder();
+        Path store = domain.resolve("config/keystore.p12");
         try {
             for (String name : List.of("first.example", "second.example")) {
-                Path file = folder.resolve(name + ".p12");
-                keytool("-genkeypair", "-alias", "whatever", "-keyalg", "EC", "-dname", "CN=" + name, "-keystore", file.toString(), "-storepass",
-                        "certain");
-                asadmin.run(serverConfig.resolve("certificate.sh"), List.of("--domain", folder.toString(), "--pkcs12", file.toString()),
+                Path file = certificate(folder, name);
+                asadmin.run(serverConfig.resolve("certificate.sh"), List.of("--domain", domain.toString(), "--pkcs12", file.toString()),
                         Map.of("PARLEY_CERTIFICATE_PASSWORD", "certain"), admin);
-                KeyStore keys = KeyStore.getInstance(config.resolve("keystore.p12").toFile(), "changeit".toCharArray());
+                KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
                 assertThat(((X509Certificate) keys.getCertificate("parley")).getSubjectX500Principal().getName()).isEqualTo("CN=" + name);
                 assertThat(keys.getKey("parley", "changeit".toCharArray())).isNotNull();
             }
         } finally {
             asadmin.set(NICKNAME, "s1as", admin);
+            keytool("-delete", "-alias", "parley", "-keystore", store.toString(), "-storepass", "changeit");
         }
     }
 
@@ -152,16 +152,52 @@ class HardeningIT {
         Map<String, String> someone = Map.of("AS_ADMIN_PASSWORDFILE", Files.writeString(folder.resolve("known"),
                 "AS_ADMIN_PASSWORD=correct-horse\n").toString());
         assertThat(asadmin.admits(nobody, admin)).as("before").isTrue();
-        asadmin.run(serverConfig.resolve("administrator.sh"), List.of(), Map.of("PARLEY_ADMIN_PASSWORD", "correct-horse"), admin);
+        givesAPassword(TestServer.domain().folder(), admin);
         try {
             assertThat(asadmin.admits(nobody, admin)).isFalse();
             assertThat(asadmin.admits(someone, admin)).isTrue();
-            asadmin.run(serverConfig.resolve("administrator.sh"), List.of(), Map.of("PARLEY_ADMIN_PASSWORD", "correct-horse"), admin);
+            givesAPassword(TestServer.domain().folder(), admin);
         } finally {
             Path none = Files.writeString(folder.resolve("none"), "AS_ADMIN_PASSWORD=correct-horse\nAS_ADMIN_NEWPASSWORD=\n");
             asadmin.changePassword(none, admin);
         }
         assertThat(asadmin.admits(nobody, admin)).as("after").isTrue();
+    }
+
+    @Test
+    void scriptsChangeNothingWhereTheDomainIsNotTheOneThatTheyAreToldOf(@TempDir Path other) throws Exception {
+        // Where nobody listens, asadmin itself would change the only domain of its own installation.
+        Path only = serverConfig.resolveSibling("target/payara7/glassfish/domains/domain1");
+        byte[] before = Files.readAllBytes(only.resolve("config/admin-keyfile"));
+        assertThatThrownBy(() -> givesAPassword(only, Ports.anyFree())).isInstanceOf(CannotRun.class)
+                .hasMessageContaining("nothing was changed");
+        assertThat(Files.readAllBytes(only.resolve("config/admin-keyfile"))).isEqualTo(before);
+
+        assertThatThrownBy(() -> givesAPassword(other, admin)).isInstanceOf(CannotRun.class).hasMessageContaining("nothing was changed");
+        assertThat(asadmin.admits(Map.of(), admin)).isTrue();
+
+        Files.createDirectories(other.resolve("config"));
+        Path file = certificate(other, "third.example");
+        Map<String, List<String>> scripts = Map.of("certificate.sh", List.of("--pkcs12", file.toString()),
+                "instance.sh", List.of("--database", "h2"), "cluster.sh", List.of());
+        scripts.forEach((script, arguments) -> {
+            List<String> all = Stream.concat(Stream.of("--domain", other.toString()), arguments.stream()).toList();
+            assertThatThrownBy(() -> asadmin.run(serverConfig.resolve(script), all, Map.of("PARLEY_CERTIFICATE_PASSWORD", "certain"), admin))
+                    .as(script).isInstanceOf(CannotRun.class).hasMessageContaining("nothing was changed");
+        });
+        assertThat(other.resolve("config/keystore.p12")).doesNotExist();
+    }
+
+    private void givesAPassword(Path domain, int port) {
+        asadmin.run(serverConfig.resolve("administrator.sh"), List.of("--domain", domain.toString()),
+                Map.of("PARLEY_ADMIN_PASSWORD", "correct-horse"), port);
+    }
+
+    private static Path certificate(Path folder, String name) throws IOException, InterruptedException {
+        Path file = folder.resolve(name + ".p12");
+        keytool("-genkeypair", "-alias", "whatever", "-keyalg", "EC", "-dname", "CN=" + name, "-keystore", file.toString(),
+                "-storepass", "certain");
+        return file;
     }
 
     private static String says(String request) throws IOException {

@@ -35,6 +35,11 @@ public final class Instance {
         return URI.create("http://localhost:" + ports.http() + "/parley");
     }
 
+    /** Where it listens, as {@code host:port}. */
+    public String address() {
+        return "127.0.0.1:" + ports.http();
+    }
+
     /** The same as a WebSocket address with this path below {@code /parley}. */
     public URI socket(String path) {
         return URI.create("ws://localhost:" + ports.http() + "/parley" + path);

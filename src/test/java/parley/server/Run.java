@@ -80,7 +80,7 @@ final class Run {
     }
 
     private static void serveCluster(Path folder, int port, int size) throws InterruptedException {
-        boolean balanced = Balancer.isInstalled();
+        boolean balanced = Balancer.NGINX.isInstalled();
         List<Ports> ports = balanced ? Stream.generate(Ports::free).limit(size).toList()
                 : IntStream.range(port, port + size).mapToObj(Ports::withHttp).toList();
         ports.forEach(Ports::check);
@@ -90,7 +90,8 @@ final class Run {
         }
         try (Cluster cluster = Cluster.start(folder, ports, Cluster.Links.DIRECT, Boolean.getBoolean("parley.wipe"), settings, Run::say)) {
             if (balanced) {
-                Balancer.start(folder.resolve("nginx"), Path.of("server-config/nginx.conf.template"), port, cluster.instances());
+                List<String> addresses = cluster.instances().stream().map(Instance::address).toList();
+                Balancer.NGINX.start(new Balancer.Site(folder.resolve("nginx").toAbsolutePath(), port, port, "/parley", "/parley", addresses, null));
             }
             Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
             ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(0)));

@@ -1,0 +1,31 @@
+package parley.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import parley.kit.Http;
+import parley.kit.HttpAnswer;
+import parley.kit.Tokens;
+
+/** What a proxy asks an instance before it sends people there. */
+class ReadyIT {
+
+    private final Http administrator = Http.bearing(Tokens.of("carol", "Carol", "parley-admin"));
+
+    @AfterEach
+    void reopen() {
+        administrator.delete("/api/administration/drain");
+    }
+
+    @Test
+    void anInstanceThatSendsEveryoneAwaySaysSo() {
+        administrator.post("/api/administration/drain", Map.of());
+        HttpAnswer leaving = Http.ofNobody().get("/ready");
+        assertThat(leaving.status()).isEqualTo(503);
+        assertThat(leaving.header("Retry-After")).hasValue("1");
+        administrator.delete("/api/administration/drain");
+        assertThat(Http.ofNobody().get("/ready").status()).isEqualTo(200);
+    }
+}
