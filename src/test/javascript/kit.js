@@ -340,7 +340,7 @@ export async function until(condition) {
   }
 }
 
-/** After whatever is under way by now. */
+/** After what is under way now. */
 export function settled() {
   return new Promise((resolve) => setTimeout(resolve));
 }

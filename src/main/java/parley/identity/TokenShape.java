@@ -37,7 +37,7 @@ final class TokenShape {
         if (header.isEmpty() || claims.isEmpty() || decoded(parts[2]).isEmpty()) {
             return Optional.of("not a JWT");
         }
-        // RFC 7515 section 4.1.11: whoever does not understand an extension refuses the token, and none is understood here.
+        // RFC 7515 section 4.1.11: a token with an unknown extension is refused, and none is known here.
         if (header.get().has("crit")) {
             return Optional.of("an extension is critical, and none is known");
         }

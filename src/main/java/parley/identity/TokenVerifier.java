@@ -66,7 +66,7 @@ public class TokenVerifier {
         if (purpose != null && !purpose.equals("access")) {
             return new Admission.Denied("not an access token");
         }
-        // Bound to a key of the client's (RFC 7800): as a bearer token it would be good for whoever stole it.
+        // Bound to a key of the client's (RFC 7800): as a bearer token it would be good for a thief.
         if (claims.getClaim("cnf") != null) {
             return new Admission.Denied("bound to a key whose proof is not checked here");
         }

@@ -201,7 +201,7 @@ public class Settings {
         STANDARD
     }
 
-    /** {@code parley.receivers}: threads that decode what connections send, whatever requests do to the server's own; one a core, at least two. */
+    /** {@code parley.receivers}: threads that decode what connections send, apart from the server's own; one a core, at least two. */
     public int receivers() {
         return receivers;
     }
