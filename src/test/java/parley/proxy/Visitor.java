@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -91,7 +92,11 @@ final class Visitor {
     /** Sends these lines and an empty one, byte for byte, and reads the first line of the answer. */
     String says(String... lines) throws IOException {
         try (SSLSocket socket = connects()) {
-            socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            try {
+                socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            } catch (SocketException hungUp) {
+                // Whoever refuses a request early need not read the rest of it; the answer is there all the same.
+            }
             var answer = new StringBuilder();
             for (int next = socket.getInputStream().read(); next >= 0 && next != '\r'; next = socket.getInputStream().read()) {
                 answer.append((char) next);
