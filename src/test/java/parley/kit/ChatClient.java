@@ -33,7 +33,11 @@ public final class ChatClient implements AutoCloseable {
     private String room;
 
     private ChatClient(String token, URI address) {
-        var opening = HTTP.newWebSocketBuilder().subprotocols(PROTOCOL, "bearer." + token).buildAsync(address, inbox);
+        this(HTTP.newWebSocketBuilder(), token, address);
+    }
+
+    private ChatClient(WebSocket.Builder builder, String token, URI address) {
+        var opening = builder.subprotocols(PROTOCOL, "bearer." + token).buildAsync(address, inbox);
         socket = Patience.await(opening, () -> "The socket of " + address + " did not open.");
         hello = inbox.take("hello", events -> events.isEmpty() ? Optional.empty() : Optional.of(events.removeFirst()));
         if (!isA(hello, "hello")) {
@@ -54,6 +58,11 @@ public final class ChatClient implements AutoCloseable {
     /** The same at another server than that of all tests. */
     public static ChatClient bearing(String token, URI socket) {
         return new ChatClient(token, socket);
+    }
+
+    /** The same by another client, from a page of this origin. */
+    public static ChatClient bearing(String token, URI socket, HttpClient http, String origin) {
+        return new ChatClient(http.newWebSocketBuilder().header("Origin", origin), token, socket);
     }
 
     /** The first frame. */

@@ -48,8 +48,13 @@ public final class Cluster implements AutoCloseable {
 
     /** For tests: that many instances on free ports, and nothing in the database. Waits until all are ready. */
     public static Cluster start(int instances, Links links) {
+        return start(instances, links, Map.of());
+    }
+
+    /** The same with these settings of the application. */
+    public static Cluster start(int instances, Links links, Map<String, String> settings) {
         return start(folder(TARGET.resolve("it/cluster")), Stream.generate(Ports::free).limit(instances).toList(), links, true,
-                Map.of(), step -> { });
+                settings, step -> { });
     }
 
     /** The cluster of that folder, an instance for each of the ports, with these settings of the application. */
