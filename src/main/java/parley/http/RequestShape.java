@@ -57,7 +57,7 @@ public class RequestShape extends HttpFilter {
     }
 
     private static RequestHead head(HttpServletRequest request) {
-        return new RequestHead(new RequestTarget(request.getRequestURI(), request.getQueryString()),
+        return new RequestHead(request.getMethod(), new RequestTarget(request.getRequestURI(), request.getQueryString()),
                 Collections.list(request.getHeaders("Host")), Collections.list(request.getHeaders("Content-Length")),
                 Collections.list(request.getHeaders("Transfer-Encoding")));
     }

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import parley.protocol.Problem;
 
 /**
@@ -18,6 +19,8 @@ import parley.protocol.Problem;
 record RequestTarget(String path, String query) {
 
     private static final int ESCAPE = 3;
+    // RFC 3986 section 3.3, and the backslash, which is refused by another name.
+    private static final Pattern RAW = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@/%\\\\-]*");
     // None of them is in a path of ours, and servers read them in different ways: parameters, encoded slashes, drive letters.
     private static final String AMBIGUOUS = ":;\\";
 
@@ -36,7 +39,7 @@ record RequestTarget(String path, String query) {
     /** What no server can read: a broken escape, bytes that are not UTF-8, a character that is no text. */
     Optional<Problem> malformed() {
         Optional<String> decoded = decoded(path);
-        if (decoded.isEmpty() || decoded.get().chars().anyMatch(Character::isISOControl)) {
+        if (decoded.isEmpty() || !RAW.matcher(path).matches() || decoded.get().chars().anyMatch(Character::isISOControl)) {
             return Optional.of(Problem.badRequest("The path is not percent-encoded UTF-8 text."));
         }
         if (query != null && decoded(query).filter(text -> text.indexOf(0) < 0).isEmpty()) {

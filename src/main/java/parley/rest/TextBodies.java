@@ -28,7 +28,11 @@ public class TextBodies implements ContainerRequestFilter {
             return;
         }
         MediaType type = request.getMediaType();
-        String charset = type == null ? null : type.getParameters().get(MediaType.CHARSET_PARAMETER);
+        if (type == null) {
+            request.abortWith(Problems.response(UNSUPPORTED, Problem.badRequest("A body needs a Content-Type.")));
+            return;
+        }
+        String charset = type.getParameters().get(MediaType.CHARSET_PARAMETER);
         if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
             request.abortWith(Problems.response(UNSUPPORTED, Problem.badRequest("Bodies are UTF-8.")));
             return;

@@ -13,7 +13,7 @@ class RequestTargetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/parley/%", "/parley/%z", "/parley/%zz", "/parley/%1", "/parley/%uff0e", "/parley/%ff", "/parley/%c0%ae",
-        "/parley/%ed%a0%80", "/parley/%00", "/parley/%0d%0aX", "/parley/a b", "/parley/\u00e4", "/parley/\t", "/%zz", "/parley/?a=%",
+        "/parley/%ed%a0%80", "/parley/%00", "/parley/%0d%0aX", "/parley/a b", "/parley/<x>", "/parley/a|b", "/parley/{x}", "/parley/\"", "/parley/a#b", "/parley/^", "/parley/`", "/parley/[a]", "/parley/\u00e4", "/parley/\t", "/%zz", "/parley/?a=%",
         "/parley/?a=%00", "/parley/?a=%ff", "/parley/?%zz", "/parley/?a=\u00ff"})
     void whatNobodyCanDecodeIsMalformed(String target) {
         assertThat(RequestTarget.of(target).malformed()).isPresent();
@@ -56,13 +56,15 @@ class RequestTargetTest {
         RequestTarget target = RequestTarget.of("/parley/");
         List<String> none = List.of();
 
-        assertThat(new RequestHead(target, List.of("a", "b"), none, none).refusal(CONTEXT)).isPresent();
-        assertThat(new RequestHead(target, List.of("a b"), none, none).refusal(CONTEXT)).isPresent();
-        assertThat(new RequestHead(target, List.of("a:port"), none, none).refusal(CONTEXT)).isPresent();
-        assertThat(new RequestHead(target, List.of("a"), List.of("1"), List.of("chunked")).refusal(CONTEXT)).isPresent();
-        assertThat(new RequestHead(target, List.of("a"), none, List.of("gzip, chunked")).refusal(CONTEXT)).isPresent();
-        assertThat(new RequestHead(target, List.of("a"), none, List.of("chunked", "chunked")).refusal(CONTEXT)).isPresent();
-        assertThat(new RequestHead(target, List.of("[::1]:8080"), List.of("1"), none).refusal(CONTEXT)).isEmpty();
-        assertThat(new RequestHead(target, List.of("chat.example.com"), none, List.of("chunked")).refusal(CONTEXT)).isEmpty();
+        assertThat(new RequestHead("get", target, List.of("a"), none, none).refusal(CONTEXT)).isPresent();
+        assertThat(new RequestHead("BREW", target, List.of("a"), none, none).refusal(CONTEXT)).isPresent();
+        assertThat(new RequestHead("GET", target, List.of("a", "b"), none, none).refusal(CONTEXT)).isPresent();
+        assertThat(new RequestHead("GET", target, List.of("a b"), none, none).refusal(CONTEXT)).isPresent();
+        assertThat(new RequestHead("GET", target, List.of("a:port"), none, none).refusal(CONTEXT)).isPresent();
+        assertThat(new RequestHead("GET", target, List.of("a"), List.of("1"), List.of("chunked")).refusal(CONTEXT)).isPresent();
+        assertThat(new RequestHead("GET", target, List.of("a"), none, List.of("gzip, chunked")).refusal(CONTEXT)).isPresent();
+        assertThat(new RequestHead("GET", target, List.of("a"), none, List.of("chunked", "chunked")).refusal(CONTEXT)).isPresent();
+        assertThat(new RequestHead("GET", target, List.of("[::1]:8080"), List.of("1"), none).refusal(CONTEXT)).isEmpty();
+        assertThat(new RequestHead("GET", target, List.of("chat.example.com"), none, List.of("chunked")).refusal(CONTEXT)).isEmpty();
     }
 }
