@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 /**
  * The lives of other instances: which of them are heard, and up to which of their messages. A message that was recorded
  * is as well sealed as when it was sent. So of each life only messages of growing numbers are taken, and none before that
- * life has answered a question that it was never asked before: an instance that has ended can't. Safe for every thread.
+ * life has answered a question that it was not asked before: an instance that has ended can't. Safe for every thread.
  */
 final class Lives {
 

@@ -34,7 +34,8 @@ final class Receiver implements Runnable {
     private volatile boolean hearing;
 
     /** {@code heard} is told every message of this installation, by this thread, and answers whether it is one of now. */
-    Receiver(ConnectionFactory connections, Topic topic, Opener opener, Predicate<Opened.Message> heard, Refusals refusals, BusMetrics metrics) {
+    Receiver(ConnectionFactory connections, Topic topic, Opener opener, Predicate<Opened.Message> heard, Refusals refusals,
+             BusMetrics metrics) {
         this.connections = connections;
         this.topic = topic;
         this.opener = opener;

@@ -5,7 +5,10 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
-/** Counts the messages that are not taken, and says so once a minute at most: who sends them must not fill the log. Safe for every thread. */
+/**
+ * Counts the messages that are not taken, and says so once a minute at most: their sender must not fill the log. Safe for
+ * every thread.
+ */
 final class Refusals {
 
     private static final long QUIET = TimeUnit.MINUTES.toNanos(1);

@@ -85,8 +85,8 @@ public class RoomBus {
         BusMetrics metrics = new BusMetrics(registry, () -> others.size(), this::isWorking);
         Refusals refusals = new Refusals(metrics::refused, LOG::warning, System::nanoTime);
         others = new Others(self, this::publish, refusals, hub, presence, limits);
-        publisher = new Publisher(connections, topic, new Envelope(settings.node()), new Sealer(secret, self), settings.busQueue(), this::due,
-                metrics);
+        publisher = new Publisher(connections, topic, new Envelope(settings.node()), new Sealer(secret, self), settings.busQueue(),
+                this::due, metrics);
         receiver = new Receiver(connections, topic, new Opener(secret), others::hear, refusals, metrics);
         threads = List.of(managed.named("parley-publisher").newThread(publisher), managed.named("parley-receiver").newThread(receiver));
         threads.forEach(Thread::start);

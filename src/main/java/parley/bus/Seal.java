@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
+import javax.crypto.NoSuchPaddingException;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -38,7 +39,7 @@ final class Seal {
             derivation = Mac.getInstance("HmacSHA256");
             derivation.init(new SecretKeySpec(secret, "HmacSHA256"));
             cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        } catch (NoSuchAlgorithmException | InvalidKeyException | javax.crypto.NoSuchPaddingException e) {
+        } catch (NoSuchAlgorithmException | InvalidKeyException | NoSuchPaddingException e) {
             throw new IllegalStateException("Every Java platform has HmacSHA256 and AES/GCM/NoPadding", e);
         }
     }
@@ -46,7 +47,8 @@ final class Seal {
     /** The key of one life. */
     SecretKey keyOf(UUID life) {
         derivation.update(PURPOSE);
-        derivation.update(ByteBuffer.allocate(2 * Long.BYTES).putLong(life.getMostSignificantBits()).putLong(life.getLeastSignificantBits()).flip());
+        ByteBuffer id = ByteBuffer.allocate(2 * Long.BYTES);
+        derivation.update(id.putLong(life.getMostSignificantBits()).putLong(life.getLeastSignificantBits()).flip());
         return new SecretKeySpec(derivation.doFinal(), "AES");
     }
 

@@ -8,7 +8,7 @@
  * Nobody but {@code ops} imports this package.
  *
  * <h2>Who is believed</h2>
- * A program with the broker's password may send to the topic and read from it, so the topic is not trusted. A {@code Sealer}
+ * Every program with the broker's password sends to the topic and reads from it, so the topic is not trusted. A {@code Sealer}
  * encrypts every message and vouches for it with the installation's key, which is in the database and not on the broker;
  * an {@code Opener} refuses what has no such seal. A recorded message has one. So {@code Lives} takes of each life of an
  * instance only messages of growing numbers, and only after that life answered a question with a fresh nonce. What is

@@ -8,7 +8,7 @@ import java.util.Map;
 @ApplicationPath("api")
 public class RestApplication extends Application {
 
-    /** No list of all resources (WADL), which Jersey would give to every bearer of a token. */
+    /** No list of all resources (WADL), which Jersey gives to everyone with a token. */
     @Override
     public Map<String, Object> getProperties() {
         return Map.of("jersey.config.server.wadl.disableWadl", true);

@@ -279,8 +279,8 @@ class ForgedPacketsIT {
     }
 
     private Packet grown(long next, String epoch) {
-        String frame = "{\"type\":\"message.posted\",\"room\":\"%s\",\"offset\":%d,\"at\":\"2026-01-01T00:00:00.000Z\",\"by\":{\"id\":\"carol\",\"name\":\"carol\"},"
-                .formatted(room, next) + "\"key\":\"k\",\"text\":\"never said\"}";
+        String frame = ("{\"type\":\"message.posted\",\"room\":\"%s\",\"offset\":%d,\"at\":\"2026-01-01T00:00:00.000Z\","
+                + "\"by\":{\"id\":\"carol\",\"name\":\"carol\"},\"key\":\"k\",\"text\":\"never said\"}").formatted(room, next);
         return new Packet.Grown(room, epoch, List.of(new LoggedFrame(next, new Frame(frame))));
     }
 
@@ -323,9 +323,9 @@ class ForgedPacketsIT {
     }
 
     private long metric(Instance instance, String name) throws IOException, InterruptedException {
-        String all = http.send(HttpRequest.newBuilder(instance.base().resolve("/metrics?scope=application")).build(), BodyHandlers.ofString()).body();
-        return all.lines().filter(line -> line.startsWith(name)).mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .findFirst().orElse(0);
+        HttpRequest request = HttpRequest.newBuilder(instance.base().resolve("/metrics?scope=application")).build();
+        return http.send(request, BodyHandlers.ofString()).body().lines().filter(line -> line.startsWith(name))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).findFirst().orElse(0);
     }
 
     private String makesRoom(String kind) throws Exception {

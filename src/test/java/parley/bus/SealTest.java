@@ -79,7 +79,8 @@ class SealTest {
     void theTextCanNotBeReadAndIsNeverSealedTwiceAlike() {
         byte[] message = sealed(TEXT);
         assertThat(new String(message, StandardCharsets.ISO_8859_1)).doesNotContain("private");
-        assertThat(Arrays.copyOfRange(sealed(TEXT), Seal.HEAD, message.length)).isNotEqualTo(Arrays.copyOfRange(message, Seal.HEAD, message.length));
+        assertThat(Arrays.copyOfRange(sealed(TEXT), Seal.HEAD, message.length))
+                .isNotEqualTo(Arrays.copyOfRange(message, Seal.HEAD, message.length));
     }
 
     @Test

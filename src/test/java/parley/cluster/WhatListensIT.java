@@ -23,7 +23,7 @@ import parley.server.Sockets;
 import parley.server.TestCluster;
 import parley.server.TestServer;
 
-/** Every socket that a server listens on is in the table "What listens" of {@code server-config/README.md}, and every line of it is true. */
+/** Every socket that a server listens on is in the table "What listens" of {@code server-config/README.md}, and nothing else is. */
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "it reads /proc")
 class WhatListensIT {
@@ -60,7 +60,7 @@ class WhatListensIT {
 
     private static void compare(String process, ProcessHandle running, Map<String, Integer> ports) throws IOException {
         List<InetSocketAddress> expected = lines().stream().filter(line -> line.process.equals(process))
-                .map(line -> new InetSocketAddress(InetAddress.getLoopbackAddress(), portOf(line, ports))).toList();
+                .map(line -> loopback(portOf(line, ports))).toList();
         assertThat(expected).as(process + " in the table").isNotEmpty();
         await(process).atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(Sockets.listening(running)).map(WhatListensIT::asIpv4)
                 .containsExactlyInAnyOrderElementsOf(expected));
@@ -74,7 +74,11 @@ class WhatListensIT {
 
     // ::1 is no less loopback than 127.0.0.1.
     private static InetSocketAddress asIpv4(InetSocketAddress address) {
-        return address.getAddress().isLoopbackAddress() ? new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()) : address;
+        return address.getAddress().isLoopbackAddress() ? loopback(address.getPort()) : address;
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     private static List<Line> lines() throws IOException {

@@ -43,7 +43,8 @@ class GuardedAuditIT {
             sql.execute("create database guarded owner parley");
         }
         migration("parley", "parley").migrate();
-        try (Connection superuser = DriverManager.getConnection(address(), "postgres", "postgres"); Statement sql = superuser.createStatement()) {
+        try (Connection superuser = DriverManager.getConnection(address(), "postgres", "postgres");
+                Statement sql = superuser.createStatement()) {
             for (String command : commands()) {
                 sql.execute(command);
             }
@@ -62,8 +63,8 @@ class GuardedAuditIT {
         "alter schema public rename to another", "alter role parley_owner password 'known'", "delete from flyway_schema_history",
         "alter default privileges for role parley_owner in schema public grant all on tables to parley"})
     void parleysRoleCanNotChangeIt(String command) {
-        assertThatThrownBy(() -> asParley(command)).isInstanceOf(SQLException.class).extracting(refused -> ((SQLException) refused).getSQLState())
-                .as(command).isIn("42501", "2BP01");
+        assertThatThrownBy(() -> asParley(command)).isInstanceOf(SQLException.class)
+                .extracting(refused -> ((SQLException) refused).getSQLState()).as(command).isIn("42501", "2BP01");
         assertThatNoException().isThrownBy(() -> asParley("select id from audit_entry where id = 'before' and action = 'administration'"));
     }
 
@@ -78,7 +79,8 @@ class GuardedAuditIT {
     @Test
     void theOwnerMigratesAndParleyDoesNot() throws Exception {
         assertThat(migration("parley", "parley").migrate().migrationsExecuted).as("nothing to do").isZero();
-        try (Connection owner = DriverManager.getConnection(address(), "parley_owner", OWNERS_PASSWORD); Statement sql = owner.createStatement()) {
+        try (Connection owner = DriverManager.getConnection(address(), "parley_owner", OWNERS_PASSWORD);
+                Statement sql = owner.createStatement()) {
             sql.execute("drop table installation_key");
             sql.execute("delete from flyway_schema_history where version = '20'");
         }
@@ -93,7 +95,8 @@ class GuardedAuditIT {
     void parleyStartsAndWritesIt() throws Exception {
         TestServer.stop();
         try {
-            TestServer.start(Map.of("parley.database.url", address(), "parley.database.user", "parley", "parley.database.password", "parley"));
+            TestServer.start(Map.of("parley.database.url", address(), "parley.database.user", "parley",
+                    "parley.database.password", "parley"));
             String room = Http.of("alice").makesRoom();
             assertThat(Http.bearing(Tokens.of("carol", "Carol", "parley-admin")).get("/api/administration/audit?room=" + room).json(200)
                     .get("entries")).hasSize(1);

@@ -101,7 +101,8 @@ class HardeningIT {
         }
         starting.join();
         assertThat(answers).as("before the application").anyMatch(answer -> answer.startsWith("HTTP/1.1 404"))
-                .allSatisfy(answer -> assertThat(answer).doesNotContainPattern("(?i)payara|glassfish|grizzly|tyrus|jersey|eclipse|azul|2025"));
+                .allSatisfy(answer -> assertThat(answer)
+                        .doesNotContainPattern("(?i)payara|glassfish|grizzly|tyrus|jersey|eclipse|azul|2025"));
     }
 
     @Test

@@ -11,14 +11,24 @@ public final class TestCluster {
     private static final Map<String, String> SETTINGS = Map.of("parley.proxies", "127.0.0.1", "parley.allowed-origins", LISTED_ORIGIN);
 
     private static Cluster cluster;
+    /** Why it could not be started: nobody waits for that a second time. */
+    private static CannotRun failure;
 
     private TestCluster() {
     }
 
     /** The cluster, started at the first call, all of it running. */
     public static synchronized Cluster shared() {
+        if (failure != null) {
+            throw failure;
+        }
         if (cluster == null) {
-            cluster = Cluster.start(2, Cluster.Links.CUTTABLE, SETTINGS);
+            try {
+                cluster = Cluster.start(2, Cluster.Links.CUTTABLE, SETTINGS);
+            } catch (CannotRun why) {
+                failure = why;
+                throw why;
+            }
             Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "cluster-end"));
         }
         return cluster;
