@@ -50,14 +50,20 @@ final class BodyGathering {
 
     /** By Grizzly, before it serves a request: what serves it when its body is whole, or nothing where there is nothing to wait for. */
     static Optional<Executor> of(Request request, Bounds bounds) {
-        // Asked again for the same request, it is by the buffer, which only tells of what came. What follows an upgrade is no body.
-        boolean hasBody = request.getContentLengthLong() > 0 || request.getRequest().isChunked();
-        if (!hasBody || !request.getRequest().isExpectContent() || request.getAttribute(GATHERING) != null) {
+        // What follows an upgrade is no body.
+        boolean hasBody = request.getRequest().isExpectContent() && (!request.getRequest().isUpgrade() || hasLength(request));
+        // Asked again for the same request, it is by the buffer, which only tells of what came.
+        if (!hasBody || request.getAttribute(GATHERING) != null) {
             return Optional.empty();
         }
         BodyGathering gathering = new BodyGathering(request, bounds);
         request.setAttribute(GATHERING, gathering);
         return Optional.of(gathering::serveWhenWhole);
+    }
+
+    /** Whether the head of the request says how long its body is. */
+    static boolean hasLength(Request request) {
+        return request.getContentLengthLong() > 0 || request.getRequest().isChunked();
     }
 
     /** Why the request is not served, where its body is not what it may be. */

@@ -34,6 +34,8 @@ final class GrizzlyGate extends HttpHandler {
 
     private static final Map<HttpServerFilter, GrizzlyGate> GATES = new ConcurrentHashMap<>();
 
+    private static final String SOCKET = "/ws";
+
     private final HttpHandler next;
     private final String context;
     private final Map<String, String> headers;
@@ -107,7 +109,17 @@ final class GrizzlyGate extends HttpHandler {
         if (refusal.isPresent()) {
             refuse(request, response, refusal.get());
         } else {
+            expectNothingAfterAnUpgrade(request);
             next.service(request, response);
+        }
+    }
+
+    // For Grizzly, all that follows a request with an Upgrade header is its content. Reading it would wait, so only the socket may.
+    private void expectNothingAfterAnUpgrade(Request request) {
+        HttpRequestPacket packet = request.getRequest();
+        boolean isElsewhere = packet.isUpgrade() && !BodyGathering.hasLength(request) && !head(request).target().path().equals(context + SOCKET);
+        if (isElsewhere && head(request).target().mayBeIn(context)) {
+            packet.setExpectContent(false);
         }
     }
 

@@ -135,6 +135,18 @@ class RequestsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /parley/api/rooms", "GET /parley/", "POST /parley/api/tickets", "POST /parley/api/rooms", "GET /parley/api/administration/audit"})
+    void anUpgradeThatLeadsNowhereIsNotWaitedFor(String request) throws IOException {
+        long start = System.nanoTime();
+        try (Socket socket = connected()) {
+            socket.getOutputStream().write(head(request, "Upgrade: something", "Content-Type: application/json"));
+            socket.getOutputStream().flush();
+            assertThat(whatCame(socket)).matches("(?s)HTTP/1.1 [24].*");
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
     private static byte[] head(String request, String... headers) {
         return (request + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Tokens.of("bob") + "\r\n" + String.join("\r\n", headers)
                 + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
