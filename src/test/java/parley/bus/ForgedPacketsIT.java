@@ -177,14 +177,12 @@ class ForgedPacketsIT {
     void whatAnInstanceSaidBeforeItsRestartIsNoLongerTaken() throws Exception {
         bob.types(true);
         alice.receives(typing("bob", true));
-        alice.close();
-        alice = enters("alice", second, room);
+        moves(second);
         List<byte[]> recorded = intruder.recorded();
         first.kill();
         first.start();
         awaitNodes();
-        alice.close();
-        alice = enters("alice", first, room);
+        moves(first);
         alice.posts("after the restart");
         bob.receivesUpTo(posted("after the restart"));
         alice.receivedSoFar();
@@ -222,6 +220,13 @@ class ForgedPacketsIT {
         });
         intruder.sends(wrong.seal(letter(new Packet.Leaving())));
         awaitNodes();
+    }
+
+    // She is there all the time, so nobody is told that she went or came.
+    private void moves(Instance to) throws Exception {
+        ChatClient next = enters("alice", to, room);
+        alice.close();
+        alice = next;
     }
 
     // Another instance, which has the key of the installation and answers what it is asked.
