@@ -6,6 +6,8 @@ set -eu
 parley=$(cd "$(dirname "$0")" && pwd)
 payara=$(cd "$(dirname "$ASADMIN")/.." && pwd)
 
+# What the server answers before Parley is loaded names no product.
+cp "$parley/server-config/unnamed.properties" "$payara/glassfish/config/branding/"
 "$ASADMIN" start-domain domain1
 "$parley/server-config/instance.sh" --domain "$payara/glassfish/domains/domain1" "$@"
 cp "$parley"/drivers/*.jar "$payara/glassfish/domains/domain1/lib/"
