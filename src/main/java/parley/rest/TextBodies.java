@@ -24,17 +24,18 @@ public class TextBodies implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
+        MediaType type = request.getMediaType();
+        // JAX-RS looks for the charset even where there is nothing to decode.
+        String charset = type == null ? null : type.getParameters().get(MediaType.CHARSET_PARAMETER);
+        if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
+            request.abortWith(Problems.response(UNSUPPORTED, Problem.badRequest("Bodies are UTF-8.")));
+            return;
+        }
         if (!request.hasEntity()) {
             return;
         }
-        MediaType type = request.getMediaType();
         if (type == null) {
             request.abortWith(Problems.response(UNSUPPORTED, Problem.badRequest("A body needs a Content-Type.")));
-            return;
-        }
-        String charset = type.getParameters().get(MediaType.CHARSET_PARAMETER);
-        if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
-            request.abortWith(Problems.response(UNSUPPORTED, Problem.badRequest("Bodies are UTF-8.")));
             return;
         }
         byte[] body = request.getEntityStream().readNBytes(Codec.LARGEST_FRAME + 1);

@@ -68,6 +68,7 @@ class RequestsIT {
         byte[] body = "{\"name\":\"A room of another kind\"}".getBytes(StandardCharsets.UTF_8);
         assertRefused(answer(head("POST /parley/api/rooms", "Content-Type: " + type, "Content-Length: " + body.length), body), 400, 415);
         assertRefused(answer(head("POST /parley/api/sign-out/back-channel", "Content-Type: " + type, "Content-Length: " + body.length), body), 400, 415);
+        assertRefused(answer(head("POST /parley/api/rooms", "Content-Type: " + type), new byte[0]), 400, 415);
     }
 
     @Test
