@@ -48,17 +48,19 @@ final class BodyGathering {
         this.bounds = bounds;
     }
 
-    /** By Grizzly, before it serves a request: what serves it when its body is whole, or nothing where there is nothing to wait for. */
-    static Optional<Executor> of(Request request, Bounds bounds) {
+    /** Whether the request has a body that nobody waits for yet. */
+    static boolean isDue(Request request) {
         // What follows an upgrade is no body.
         boolean hasBody = request.getRequest().isExpectContent() && (!request.getRequest().isUpgrade() || hasLength(request));
         // Asked again for the same request, it is by the buffer, which only tells of what came.
-        if (!hasBody || request.getAttribute(GATHERING) != null) {
-            return Optional.empty();
-        }
+        return hasBody && request.getAttribute(GATHERING) == null;
+    }
+
+    /** What serves the request when its body is whole. */
+    static Executor of(Request request, Bounds bounds) {
         BodyGathering gathering = new BodyGathering(request, bounds);
         request.setAttribute(GATHERING, gathering);
-        return Optional.of(gathering::serveWhenWhole);
+        return gathering::serveWhenWhole;
     }
 
     /** Whether the head of the request says how long its body is. */

@@ -1,7 +1,5 @@
 package parley.http;
 
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
-import org.apache.catalina.connector.RequestFacade;
 import org.glassfish.grizzly.filterchain.FilterChain;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
@@ -57,10 +55,11 @@ final class GrizzlyGate extends HttpHandler {
      * Grizzly; a {@link LinkageError} says no too, on other servers.
      */
     static boolean putBefore(HttpServletRequest request, Map<String, String> headers, Supplier<BodyGathering.Bounds> bodies) {
-        if (!(innermost(request) instanceof RequestFacade facade)) {
+        Optional<FilterChain> found = GrizzlyRequest.context(request).map(FilterChainContext::getFilterChain);
+        if (found.isEmpty()) {
             return false;
         }
-        FilterChain chain = facade.getUnwrappedCoyoteRequest().getCoyoteRequest().getContext().getFilterChain();
+        FilterChain chain = found.get();
         int place = chain.indexOfType(HttpServerFilter.class);
         if (place < 0) {
             return false;
@@ -86,10 +85,6 @@ final class GrizzlyGate extends HttpHandler {
         GATES.clear();
     }
 
-    private static ServletRequest innermost(ServletRequest request) {
-        return request instanceof ServletRequestWrapper wrapper ? innermost(wrapper.getRequest()) : request;
-    }
-
     @Override
     public RequestExecutorProvider getRequestExecutorProvider() {
         return this::executor;
@@ -97,28 +92,29 @@ final class GrizzlyGate extends HttpHandler {
 
     // Null has the request served by this thread, at once.
     private Executor executor(Request request) {
-        RequestHead head = head(request);
-        boolean waits = head.target().mayBeIn(context) && head.refusal(context).isEmpty();
-        return (waits ? BodyGathering.of(request, bodies) : Optional.<Executor>empty())
-                .orElseGet(() -> next.getRequestExecutorProvider().getExecutor(request));
+        return BodyGathering.isDue(request) && isServed(head(request)) ? BodyGathering.of(request, bodies)
+                : next.getRequestExecutorProvider().getExecutor(request);
+    }
+
+    private boolean isServed(RequestHead head) {
+        return head.target().mayBeIn(context) && head.refusal(context).isEmpty();
     }
 
     @Override
     public void service(Request request, Response response) throws Exception {
-        Optional<RequestHead.Refusal> refusal = BodyGathering.refusal(request).or(() -> head(request).refusal(context));
+        RequestHead head = head(request);
+        Optional<RequestHead.Refusal> refusal = BodyGathering.refusal(request).or(() -> head.refusal(context));
         if (refusal.isPresent()) {
             refuse(request, response, refusal.get());
         } else {
-            expectNothingAfterAnUpgrade(request);
+            expectNothingAfterAnUpgrade(request.getRequest(), head.target(), BodyGathering.hasLength(request));
             next.service(request, response);
         }
     }
 
     // For Grizzly, all that follows a request with an Upgrade header is its content. Reading it would wait, so only the socket may.
-    private void expectNothingAfterAnUpgrade(Request request) {
-        HttpRequestPacket packet = request.getRequest();
-        boolean isElsewhere = packet.isUpgrade() && !BodyGathering.hasLength(request) && !head(request).target().path().equals(context + SOCKET);
-        if (isElsewhere && head(request).target().mayBeIn(context)) {
+    private void expectNothingAfterAnUpgrade(HttpRequestPacket packet, RequestTarget target, boolean hasLength) {
+        if (packet.isUpgrade() && !hasLength && !target.path().equals(context + SOCKET) && target.mayBeIn(context)) {
             packet.setExpectContent(false);
         }
     }

@@ -1,7 +1,5 @@
 package parley.socket;
 
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +7,6 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.apache.catalina.connector.RequestFacade;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.CloseListener;
 import org.glassfish.grizzly.Closeable;
@@ -24,6 +21,7 @@ import org.glassfish.grizzly.http.HttpContext;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.utils.IdleTimeoutFilter;
+import parley.http.GrizzlyRequest;
 import parley.hub.Wire;
 
 /**
@@ -56,7 +54,7 @@ final class GrizzlyWire implements Wire, WriteHandler, CloseListener<Closeable, 
 
     /** Whether this request came over a connection that can be taken over. A {@link LinkageError} says no too, on other servers. */
     static boolean isUnder(HttpServletRequest request) {
-        return innermost(request) instanceof RequestFacade facade && GrizzlyChain.isFor(http(facade).getFilterChain());
+        return GrizzlyRequest.context(request).filter(http -> GrizzlyChain.isFor(http.getFilterChain())).isPresent();
     }
 
     /**
@@ -64,7 +62,7 @@ final class GrizzlyWire implements Wire, WriteHandler, CloseListener<Closeable, 
      * to it has been sent: Grizzly looks for more from the peer only when that thread has left HTTP.
      */
     static void takeOver(HttpServletRequest request, UpgradedSocket socket, Receivers receivers) throws IOException {
-        FilterChainContext http = http((RequestFacade) innermost(request));
+        FilterChainContext http = GrizzlyRequest.context(request).orElseThrow();
         GrizzlyWire wire = new GrizzlyWire(http.getConnection(), socket);
         try {
             ReceivingStrategy.putUnder(http.getConnection(), receivers);
@@ -93,14 +91,6 @@ final class GrizzlyWire implements Wire, WriteHandler, CloseListener<Closeable, 
         if (count > 0) {
             socket.received(body.readNBytes(count));
         }
-    }
-
-    private static FilterChainContext http(RequestFacade request) {
-        return request.getUnwrappedCoyoteRequest().getCoyoteRequest().getContext();
-    }
-
-    private static ServletRequest innermost(ServletRequest request) {
-        return request instanceof ServletRequestWrapper wrapper ? innermost(wrapper.getRequest()) : request;
     }
 
     // For HTTP this was a request like any other, after which the connection is kept alive; but where it would note for how
