@@ -25,6 +25,7 @@
  * identity   callers, tokens, tickets, revocations                    limits     what a user and an address may use
  * room       rooms, memberships, the view of a room, its rules
  * journal    the log: writing it in group commits, reading it by position
+ * health     whether this instance can serve, and why not
  * audit      who did what to whom, from where
  * message    messages: posting them, their history
  * hub        connections, subscriptions, fan-out, presence

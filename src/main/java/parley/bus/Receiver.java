@@ -32,6 +32,8 @@ final class Receiver implements Runnable {
     private final Refusals refusals;
     private final BusMetrics metrics;
     private volatile boolean hearing;
+    // The broker's client swallows interrupts.
+    private volatile boolean stopping;
 
     /** {@code heard} is told every message of this installation, by this thread, and answers whether it is one of now. */
     Receiver(ConnectionFactory connections, Topic topic, Opener opener, Predicate<Opened.Message> heard, Refusals refusals,
@@ -48,9 +50,14 @@ final class Receiver implements Runnable {
         return hearing;
     }
 
+    /** Ends the thread that runs this, within a second where the broker answers. */
+    void stop() {
+        stopping = true;
+    }
+
     @Override
     public void run() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!stopping) {
             // What comes twice changes nothing, and an acknowledgement each would cost as much as reading it.
             try (JMSContext context = connections.createContext(JMSContext.DUPS_OK_ACKNOWLEDGE);
                  JMSConsumer consumer = context.createConsumer(topic, UNCOMPRESSED)) {
@@ -60,13 +67,15 @@ final class Receiver implements Runnable {
             } finally {
                 hearing = false;
             }
-            pause();
+            if (!stopping) {
+                pause();
+            }
         }
     }
 
     private void receive(JMSConsumer consumer) throws JMSException {
         long heardAt = System.nanoTime();
-        while (!Thread.currentThread().isInterrupted() && System.nanoTime() - heardAt < LONGEST_SILENCE) {
+        while (!stopping && System.nanoTime() - heardAt < LONGEST_SILENCE) {
             Message message = consumer.receive(WAIT_MILLIS);
             if (message != null && take(message)) {
                 heardAt = System.nanoTime();
@@ -113,11 +122,11 @@ final class Receiver implements Runnable {
         }
     }
 
-    private static void pause() {
+    private void pause() {
         try {
             Thread.sleep(WAIT_MILLIS);
         } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            stopping = true;
         }
     }
 }

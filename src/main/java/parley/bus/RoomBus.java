@@ -4,23 +4,24 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Topic;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.metrics.MetricRegistry;
+import parley.health.Started;
 import parley.hub.Hub;
 import parley.hub.Mentioned;
 import parley.hub.Presence;
@@ -41,8 +42,7 @@ public class RoomBus {
     private static final Logger LOG = Logger.getLogger(RoomBus.class.getName());
     private static final String CONNECTIONS = "jms/parley/connections";
     private static final String TOPIC = "jms/parley/rooms";
-    /** After the schema is up to date, for the key is in the database. */
-    private static final int AFTER_THE_SCHEMA = Interceptor.Priority.APPLICATION + 1_000;
+    private static final Duration LONGEST_END = Duration.ofSeconds(3);
     private static final int MOST_USERS_A_PART = 1_000;
     private static final int MOST_BYTES_OF_FRAMES = 256 << 10;
 
@@ -68,7 +68,7 @@ public class RoomBus {
     // Only by the publisher's thread, which gives the presence packets and the snapshots their one order.
     private long sequence;
 
-    void start(@Observes @Initialized(ApplicationScoped.class) @Priority(AFTER_THE_SCHEMA) Object event) {
+    void start(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started started) {
         ConnectionFactory connections;
         Topic topic;
         try {
@@ -180,8 +180,21 @@ public class RoomBus {
     @PreDestroy
     void stop() {
         if (publisher != null) {
+            receiver.stop();
             publisher.leave();
         }
         threads.forEach(Thread::interrupt);
+        threads.forEach(RoomBus::awaitEnd);
+    }
+
+    // Its class loader would live as long as a thread.
+    private static void awaitEnd(Thread thread) {
+        try {
+            if (!thread.join(LONGEST_END)) {
+                LOG.log(Level.WARNING, "{0} did not end in time", thread.getName());
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

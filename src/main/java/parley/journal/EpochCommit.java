@@ -2,6 +2,8 @@ package parley.journal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import parley.room.RoomHead;
@@ -11,6 +13,8 @@ import parley.room.RoomHeads;
 @ApplicationScoped
 class EpochCommit {
 
+    @PersistenceContext(unitName = "parley")
+    private EntityManager em;
     @Inject
     private RoomHeads heads;
 
@@ -22,5 +26,11 @@ class EpochCommit {
             heads.store(List.of(head));
         }
         return head != null;
+    }
+
+    /** Instances that are closed after a restore open by this. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    void countRenewal() {
+        em.createNativeQuery("update epoch_renewal set times = times + 1 where id = 1").executeUpdate();
     }
 }

@@ -24,7 +24,7 @@ public class RenewingEpoch {
     @Inject
     private Event<EpochRenewed> told;
 
-    /** Renews the epoch of every room; answers how many. Waits for the database. */
+    /** Renews the epoch of every room, which also opens instances that started closed; answers how many. Waits for the database. */
     public long renewAll() {
         long renewed = 0;
         List<String> page = rooms.ids("", ROOMS_AT_ONCE);
@@ -32,6 +32,7 @@ public class RenewingEpoch {
             renewed += page.stream().filter(this::renew).count();
             page = rooms.ids(page.getLast(), ROOMS_AT_ONCE);
         }
+        commits.countRenewal();
         return renewed;
     }
 

@@ -1,5 +1,6 @@
 package parley.journal;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -24,9 +25,24 @@ public record Watch(String name, Duration pause, Runnable look) implements Runna
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException failed) {
-                LOG.log(failing ? Level.FINE : Level.WARNING, "The watch over " + name + " failed; it is tried again", failed);
+                if (!failing) {
+                    tell(failed);
+                }
                 failing = true;
             }
+        }
+    }
+
+    // A trace tells of a defect; that the database is away, its own words do.
+    private void tell(RuntimeException failed) {
+        Throwable cause = failed;
+        while (cause.getCause() != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof SQLException) {
+            LOG.log(Level.WARNING, "The watch over {0} failed; it is tried again: {1}", new Object[] {name, cause.getMessage()});
+        } else {
+            LOG.log(Level.WARNING, "The watch over " + name + " failed; it is tried again", failed);
         }
     }
 }

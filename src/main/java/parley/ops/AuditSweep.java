@@ -1,20 +1,21 @@
 package parley.ops;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadFactory;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.audit.Audit;
 import parley.audit.RefusedSignIns;
+import parley.health.DatabaseFailure;
+import parley.health.Started;
+import parley.journal.ManagedThreads;
+import parley.journal.Watch;
 import parley.settings.Settings;
 
 /** Has the audit take in what was refused, every minute, and forget what is older than it is kept; on every instance, which does no harm. */
@@ -22,10 +23,10 @@ import parley.settings.Settings;
 class AuditSweep {
 
     private static final Logger LOG = Logger.getLogger(AuditSweep.class.getName());
-    private static final long MINUTE = 60;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    @Resource
-    private ManagedScheduledExecutorService timer;
+    @Inject
+    private ManagedThreads managed;
     @Inject
     private Settings settings;
     @Inject
@@ -33,12 +34,13 @@ class AuditSweep {
     @Inject
     private RefusedSignIns refused;
 
-    private List<ScheduledFuture<?>> sweeping;
+    private List<Thread> threads = List.of();
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        long seconds = settings.retentionSweep().toSeconds();
-        sweeping = List.of(timer.scheduleWithFixedDelay(() -> tried(refused::write), MINUTE, MINUTE, TimeUnit.SECONDS),
-                timer.scheduleWithFixedDelay(() -> tried(this::forget), seconds, seconds, TimeUnit.SECONDS));
+    void start(@Observes Started started) {
+        ThreadFactory audits = managed.named("parley-audit");
+        threads = List.of(audits.newThread(new Watch("refused sign-ins", MINUTE, refused::write)),
+                audits.newThread(new Watch("what the audit keeps", settings.retentionSweep(), this::forget)));
+        threads.forEach(Thread::start);
     }
 
     private void forget() {
@@ -50,17 +52,16 @@ class AuditSweep {
         LOG.log(gone > 0 ? Level.INFO : Level.FINE, "{0} entries of the audit were older than they are kept, and are gone", gone);
     }
 
-    private static void tried(Runnable sweep) {
-        try {
-            sweep.run();
-        } catch (RuntimeException failed) {
-            LOG.log(Level.WARNING, "The audit could not be brought up to date; it is tried again", failed);
-        }
-    }
-
     @PreDestroy
     void stop() {
-        sweeping.forEach(sweep -> sweep.cancel(false));
-        tried(refused::write);
+        threads.forEach(Thread::interrupt);
+        if (threads.isEmpty()) {
+            return;
+        }
+        try {
+            refused.write();
+        } catch (RuntimeException failed) {
+            LOG.log(Level.WARNING, "The sign-ins that were refused in the last minute are not in the audit: {0}", DatabaseFailure.message(failed));
+        }
     }
 }

@@ -1,37 +1,29 @@
 package parley.ops;
 
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.SQLException;
-import javax.sql.DataSource;
+import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
+import parley.health.DatabaseWatch;
+import parley.health.Serving;
 
-/** The database answers. */
+/** The start is finished, and the database takes writes. */
 @Readiness
 @ApplicationScoped
 class DatabaseReady implements HealthCheck {
 
-    private static final int PATIENCE_SECONDS = 3;
-
-    @Resource(lookup = "jdbc/parley")
-    private DataSource database;
+    @Inject
+    private Serving serving;
+    @Inject
+    private DatabaseWatch database;
 
     @Override
     public HealthCheckResponse call() {
-        try (Connection connection = database.getConnection()) {
-            if (connection.isValid(PATIENCE_SECONDS)) {
-                return HealthCheckResponse.up("parley-database");
-            }
-            return down("does not answer");
-        } catch (SQLException unreachable) {
-            return down(unreachable.getMessage());
-        }
-    }
-
-    private static HealthCheckResponse down(String why) {
-        return HealthCheckResponse.named("parley-database").down().withData("reason", why).build();
+        HealthCheckResponseBuilder check = HealthCheckResponse.named("parley-database");
+        serving.closedBecause().ifPresent(why -> check.withData("closed", why));
+        return serving.startWaitsFor().map(what -> "waits for " + what).or(database::trouble)
+                .map(why -> check.down().withData("reason", why).build()).orElseGet(() -> check.up().build());
     }
 }

@@ -6,11 +6,12 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import parley.health.Serving;
 import parley.hub.Draining;
 
 /**
- * What a proxy asks an instance once a second: 200 while it takes people, 503 while it sends them away. It looks at nothing that the
- * instances share: a proxy would take all of them out together, and open sockets do without the database for a while.
+ * What a proxy asks an instance once a second: 200 while it takes people, 503 while it starts or sends them away. It does not look at
+ * what the instances share: a proxy would take all of them out together, and open sockets do without the database for a while.
  */
 @WebServlet("/ready")
 public class Ready extends HttpServlet {
@@ -19,10 +20,12 @@ public class Ready extends HttpServlet {
 
     @Inject
     private transient Draining draining;
+    @Inject
+    private transient Serving serving;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean ready = !draining.isDraining();
+        boolean ready = !draining.isDraining() && serving.startWaitsFor().isEmpty();
         response.setStatus(ready ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         if (!ready) {
             response.setIntHeader("Retry-After", 1);

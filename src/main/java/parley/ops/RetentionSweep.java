@@ -1,18 +1,16 @@
 package parley.ops;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import parley.health.Started;
 import parley.journal.Forgetting;
+import parley.journal.ManagedThreads;
+import parley.journal.Watch;
 import parley.settings.Settings;
 
 /** Has rooms forget what is older than they keep, again and again; on every instance, which does no harm. */
@@ -21,31 +19,29 @@ class RetentionSweep {
 
     private static final Logger LOG = Logger.getLogger(RetentionSweep.class.getName());
 
-    @Resource
-    private ManagedScheduledExecutorService timer;
+    @Inject
+    private ManagedThreads managed;
     @Inject
     private Settings settings;
     @Inject
     private Forgetting forgetting;
 
-    private ScheduledFuture<?> sweeping;
+    private Thread thread;
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        long seconds = settings.retentionSweep().toSeconds();
-        sweeping = timer.scheduleWithFixedDelay(this::sweep, seconds, seconds, TimeUnit.SECONDS);
+    void start(@Observes Started started) {
+        thread = managed.named("parley-retention").newThread(new Watch("what rooms keep", settings.retentionSweep(), this::sweep));
+        thread.start();
     }
 
     private void sweep() {
-        try {
-            long gone = forgetting.forgetAll(Instant.now());
-            LOG.log(gone > 0 ? Level.INFO : Level.FINE, "{0} events were older than their rooms keep them, and are gone", gone);
-        } catch (RuntimeException failed) {
-            LOG.log(Level.WARNING, "What is older than its room keeps it could not be removed; it is tried again", failed);
-        }
+        long gone = forgetting.forgetAll(Instant.now());
+        LOG.log(gone > 0 ? Level.INFO : Level.FINE, "{0} events were older than their rooms keep them, and are gone", gone);
     }
 
     @PreDestroy
     void stop() {
-        sweeping.cancel(false);
+        if (thread != null) {
+            thread.interrupt();
+        }
     }
 }

@@ -1,51 +1,42 @@
 package parley.ops;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.time.Duration;
+import parley.health.Started;
 import parley.identity.Revoking;
+import parley.journal.ManagedThreads;
+import parley.journal.Watch;
 
 /** Looks once a second for what other instances revoked. While the database is away, what is known holds. */
 @ApplicationScoped
 class RevocationWatch {
 
-    private static final Logger LOG = Logger.getLogger(RevocationWatch.class.getName());
-    private static final long EVERY_MILLIS = 1_000;
+    private static final Duration EVERY = Duration.ofSeconds(1);
 
-    @Resource
-    private ManagedScheduledExecutorService timer;
+    @Inject
+    private ManagedThreads managed;
     @Inject
     private Revoking revoking;
 
-    private ScheduledFuture<?> watching;
-    private boolean failing;
+    private Thread thread;
 
-    /** Reads what is revoked by now and goes on looking. To be called when the schema is there, before the first request. */
-    void begin() {
+    // What is revoked is known before the first request is served.
+    void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started started) {
         revoking.catchUp();
-        watching = timer.scheduleWithFixedDelay(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private void look() {
-        try {
-            revoking.catchUp();
-            failing = false;
-        } catch (RuntimeException failed) {
-            LOG.log(failing ? Level.FINE : Level.WARNING, "Revocations could not be read; those that are known hold, and it is tried again", failed);
-            failing = true;
+        if (thread == null) {
+            thread = managed.named("parley-revocations").newThread(new Watch("revocations", EVERY, revoking::catchUp));
+            thread.start();
         }
     }
 
     @PreDestroy
     void stop() {
-        if (watching != null) {
-            watching.cancel(false);
+        if (thread != null) {
+            thread.interrupt();
         }
     }
 }

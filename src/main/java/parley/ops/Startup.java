@@ -1,38 +1,39 @@
 package parley.ops;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
+import parley.health.DatabaseFailure;
+import parley.health.Serving;
+import parley.health.Started;
 import parley.identity.DevelopmentIssuer;
 import parley.identity.IssuerKeys;
-import parley.journal.Journal;
-import parley.journal.Receipt;
-import parley.protocol.Retention;
-import parley.protocol.RoomKind;
-import parley.protocol.RoomProfile;
-import parley.protocol.User;
-import parley.room.OpeningRoom;
-import parley.room.Rooms;
+import parley.journal.ManagedThreads;
 import parley.settings.Settings;
 
 /**
- * The start of the application, before its first request: settings are checked, the schema is brought up to date, and
- * the default rooms are there.
+ * The start of the application: settings are checked, the schema is brought up to date, and the default rooms are there. It waits
+ * for a database that can't be reached, on a thread of its own, and the instance is not ready meanwhile. Anything else that fails here,
+ * such as a setting that is out of bounds or a migration, fails the deployment.
  */
 @ApplicationScoped
 class Startup {
 
     private static final Logger LOG = Logger.getLogger(Startup.class.getName());
-    private static final User PARLEY = new User("parley", "Parley");
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     @Resource(lookup = "jdbc/parley")
     private DataSource database;
@@ -41,27 +42,36 @@ class Startup {
     @Inject
     private Settings settings;
     @Inject
-    private Journal journal;
-    @Inject
-    private Rooms rooms;
-    @Inject
     private IssuerKeys keys;
     @Inject
-    private RevocationWatch revocations;
+    private DefaultRooms defaultRooms;
+    @Inject
+    private ManagedThreads managed;
+    @Inject
+    private Serving serving;
+    @Inject
+    private Event<Started> started;
+
+    private Thread waiting;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        LOG.log(Level.INFO, "Parley starts as node {0}", settings.node());
-        keys.missing().ifPresent(why -> LOG.log(Level.SEVERE, "This instance will not be ready: {0}", why));
+        LOG.log(Level.INFO, "Parley {0} starts as node {1}", new Object[] {settings.build(), settings.node()});
+        keys.missing().ifPresent(why -> LOG.log(Level.WARNING, "This instance will not be ready: {0}", why));
         if (!settings.limits()) {
             LOG.warning("Limits are off: one user or one address may use all that this server has.");
         }
-        Flyway.configure(Startup.class.getClassLoader()).dataSource(database).load().migrate();
-        revocations.begin();
-        makeAll();
-        settings.defaultRooms().forEach(room -> open(room.id(), new RoomProfile(room.name(), RoomKind.PUBLIC, "", Retention.FOREVER)));
         if (DevelopmentIssuer.instance().isPresent()) {
             LOG.warning("The development issuer is switched on: anyone who reaches this server can sign in as anyone.");
-            open("random", new RoomProfile("Random", RoomKind.PUBLIC, "Everything else", Retention.FOREVER));
+        }
+        makeAll();
+        try {
+            open();
+        } catch (RuntimeException failed) {
+            String why = DatabaseFailure.away(failed).orElseThrow(() -> failed);
+            serving.waitsFor("the database: " + why);
+            LOG.log(Level.WARNING, "This instance is not ready, because it can''t use the database yet; it keeps trying: {0}", why);
+            waiting = managed.named("parley-start").newThread(this::openLater);
+            waiting.start();
         }
     }
 
@@ -75,11 +85,45 @@ class Startup {
         }
     }
 
-    // A room that was there once, though it is closed, stays as it is.
-    private void open(String id, RoomProfile profile) {
-        // Looking first also wakes the persistence unit, which on a busy machine takes longer than a command may wait.
-        if (rooms.view(id).isEmpty() && journal.submit(new OpeningRoom(id, PARLEY, profile)).join() instanceof Receipt.Refused refused) {
-            LOG.log(Level.WARNING, "The room {0} of parley.rooms.default is not made: {1}", new Object[] {id, refused.problem().message()});
+    // May be tried again after it failed half-way.
+    private void open() {
+        Schema.migrate(database);
+        defaultRooms.open();
+        started.fire(new Started());
+        serving.started();
+    }
+
+    private void openLater() {
+        Duration pause = SHORTEST_PAUSE;
+        try {
+            while (serving.startWaitsFor().isPresent()) {
+                Thread.sleep(pause);
+                tryToOpen();
+                pause = pause.plus(SHORTEST_PAUSE).compareTo(LONGEST_PAUSE) < 0 ? pause.plus(SHORTEST_PAUSE) : LONGEST_PAUSE;
+            }
+            LOG.info("The database is there: this instance has started");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tryToOpen() {
+        try {
+            open();
+        } catch (RuntimeException failed) {
+            String why = DatabaseFailure.away(failed).map(away -> "the database: " + away)
+                    .orElseGet(() -> "a start that fails: " + DatabaseFailure.message(failed));
+            if (!serving.startWaitsFor().equals(Optional.of(why))) {
+                LOG.log(Level.WARNING, "This instance is not ready. It waits for {0}", why);
+            }
+            serving.waitsFor(why);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        if (waiting != null) {
+            waiting.interrupt();
         }
     }
 }

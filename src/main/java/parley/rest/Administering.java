@@ -21,7 +21,7 @@ class Administering {
     private Answers answers;
 
     CompletionStage<Response> administer(Supplier<Response> task) {
-        return answers.of(caller.get().administers() ? readers.read(task)
+        return answers.ofLongWork(caller.get().administers() ? readers.read(task)
                 : CompletableFuture.completedFuture(Problems.response(Problem.forbidden("This is for administrators."))));
     }
 }

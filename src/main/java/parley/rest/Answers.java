@@ -7,6 +7,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import parley.hub.Hiding;
 import parley.journal.ManagedThreads;
 import parley.protocol.ErrorCode;
@@ -18,6 +20,9 @@ import parley.settings.Settings;
  */
 @ApplicationScoped
 class Answers {
+
+    // Longer than a command may wait for its commit, so that the journal says first what is wrong.
+    private static final int PATIENCE_SECONDS = 6;
 
     private ExecutorService threads;
     private Hiding hiding;
@@ -32,8 +37,16 @@ class Answers {
         threads = managed.pool("parley-answer", settings.answerThreads(), settings.answerQueue());
     }
 
-    /** The same answer, or the same failure, coming from one of these threads; one that hides something, in its time. */
+    /**
+     * The same answer, or the same failure, coming from one of these threads; one that hides something, in its time. What takes longer
+     * than 6 s fails with a {@link java.util.concurrent.TimeoutException}: the database does not answer then.
+     */
     CompletionStage<Response> of(CompletionStage<Response> coming) {
+        return ofLongWork(coming.thenApply(Function.identity()).toCompletableFuture().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    }
+
+    /** The same for what may take as long as it likes. */
+    CompletionStage<Response> ofLongWork(CompletionStage<Response> coming) {
         return hiding.hide(coming, answer -> answer.getStatus() == ErrorCode.NOT_FOUND.status()).handleAsync((answer, failed) -> {
             if (failed != null) {
                 throw failed instanceof CompletionException ? (CompletionException) failed : new CompletionException(failed);

@@ -7,7 +7,9 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
 import parley.audit.RefusedSignIns;
+import parley.health.Serving;
 import parley.identity.Admission;
 import parley.identity.TokenVerifier;
 import parley.limits.Limits;
@@ -32,17 +34,24 @@ public class BearersOnly implements ContainerRequestFilter {
     private RefusedSignIns refused;
     @Inject
     private Limits limits;
+    @Inject
+    private Serving serving;
 
     @Override
     public void filter(ContainerRequestContext request) {
         if (resource.getResourceMethod() != null && resource.getResourceMethod().isAnnotationPresent(OpenToAll.class)) {
             return;
         }
+        Optional<Problem> notNow = serving.refusal();
+        if (notNow.isPresent()) {
+            request.abortWith(Problems.response(notNow.get()));
+            return;
+        }
         String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
         boolean presented = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
         if (presented && tokens.verify(header.substring(SCHEME.length()).strip()) instanceof Admission.Granted granted) {
             caller.is(granted.caller());
-            limits.callBy(granted.caller().id()).map(Problems::response).ifPresent(request::abortWith);
+            serving.refusal(granted.caller()).or(() -> limits.callBy(granted.caller().id())).map(Problems::response).ifPresent(request::abortWith);
             return;
         }
         if (presented) {

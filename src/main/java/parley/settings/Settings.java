@@ -54,6 +54,7 @@ public class Settings {
     private Duration auditKept;
     private List<Network> proxies;
     private ForwardedHeader proxiesHeader;
+    private boolean closed;
     private boolean limits;
     private int limitsKept;
     private int handshakesOfAddress;
@@ -114,7 +115,8 @@ public class Settings {
         auditKept = Duration.ofDays(number(config, "parley.audit.days", 365, 1, 36_500));
         proxies = proxies(config);
         proxiesHeader = proxiesHeader(config);
-        limits = limits(config);
+        closed = flag(config, "parley.closed", false, "true", "false");
+        limits = flag(config, "parley.limits", true, "on", "off");
         limitsKept = number(config, "parley.limits.kept", 50_000, 1, 10_000_000);
         handshakesOfAddress = number(config, "parley.limits.address.handshakes", 12_000, 1, 100_000_000);
         connectionsOfUser = number(config, "parley.limits.user.connections", 50, 1, 1_000_000);
@@ -415,6 +417,11 @@ public class Settings {
         return proxiesHeader;
     }
 
+    /** {@code parley.closed}: whether this instance starts closed to all but administrators, until the epoch is renewed; {@code false}. */
+    public boolean closed() {
+        return closed;
+    }
+
     /** {@code parley.limits}: {@code on}, or {@code off} for no limit of any user or address; {@code on}. */
     public boolean limits() {
         return limits;
@@ -482,12 +489,12 @@ public class Settings {
                 .orElseThrow(() -> new IllegalStateException("parley.proxies.header must be X-Forwarded-For or Forwarded."));
     }
 
-    private static boolean limits(Config config) {
-        return switch (text(config, "parley.limits", "on")) {
-            case "on" -> true;
-            case "off" -> false;
-            default -> throw new IllegalStateException("parley.limits must be on or off.");
-        };
+    private static boolean flag(Config config, String key, boolean usual, String yes, String no) {
+        String said = text(config, key, usual ? yes : no).strip();
+        if (!said.equals(yes) && !said.equals(no)) {
+            throw new IllegalStateException(key + " must be " + yes + " or " + no + ".");
+        }
+        return said.equals(yes);
     }
 
     private static String text(Config config, String key, String usual) {

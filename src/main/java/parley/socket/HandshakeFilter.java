@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.audit.RefusedSignIns;
+import parley.health.DatabaseFailure;
+import parley.health.Serving;
 import parley.hub.Draining;
 import parley.hub.Hub;
 import parley.http.OriginPolicy;
@@ -57,6 +59,8 @@ public class HandshakeFilter extends HttpFilter {
     @Inject
     private transient Limits limits;
     @Inject
+    private transient Serving serving;
+    @Inject
     private transient Settings settings;
 
     /** A refusal: what the client is told, and what the log says beside. */
@@ -85,7 +89,15 @@ public class HandshakeFilter extends HttpFilter {
             refuse(address, response, new Refusal(Problem.forbidden("Pages of this origin may not connect.")));
             return;
         }
-        switch (admission(handshake)) {
+        Admission admission;
+        try {
+            admission = admission(handshake);
+        } catch (RuntimeException failed) {
+            String why = DatabaseFailure.away(failed).orElseThrow(() -> failed);
+            refuse(address, response, new Refusal(503, Problem.unavailable("The ticket can't be looked up now."), why));
+            return;
+        }
+        switch (admission) {
             case Admission.Granted granted -> admit(handshake, new Arrival(granted.caller(), address), response, chain);
             case Admission.Denied denied -> refuse(address, response,
                     new Refusal(401, Problem.unauthorized("A valid token is needed."), denied.reason()));
@@ -93,7 +105,7 @@ public class HandshakeFilter extends HttpFilter {
     }
 
     private void admit(Handshake handshake, Arrival arrival, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-        Optional<Problem> tooMany = limits.connecting(arrival.caller().id());
+        Optional<Problem> tooMany = serving.refusal(arrival.caller()).or(() -> limits.connecting(arrival.caller().id()));
         if (tooMany.isPresent()) {
             refuse(arrival.address(), response, new Refusal(tooMany.get()));
         } else {
@@ -137,6 +149,9 @@ public class HandshakeFilter extends HttpFilter {
     private Optional<Problem> tooBusy(String address) {
         if (draining.isDraining()) {
             return Optional.of(Problem.unavailable("The instance is stopping."));
+        }
+        if (serving.startWaitsFor().isPresent()) {
+            return serving.refusal();
         }
         if (hub.isCrowded()) {
             return Optional.of(Problem.rateLimited("There are too many connections here.", Limits.CROWDED_MILLIS));

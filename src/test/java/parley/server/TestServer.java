@@ -120,9 +120,25 @@ public final class TestServer {
         server.awaitReady();
     }
 
+    /** The same without waiting until it is ready, which it may not become; see {@link #awaitReady}. */
+    public static void startUnready() {
+        server = launch(Map.of());
+    }
+
+    /** Waits until every health check says UP. */
+    public static void awaitReady() {
+        server.awaitReady();
+    }
+
     /** The same, and nobody is signed in under any name; as usual again at the next start. */
     public static void startWithoutDevelopmentIssuer(Map<String, String> settings) {
         server = Payara.start(domain, ports, domain.preBootWithoutDevelopmentIssuer(ports), withGenerousLimits(settings));
+        server.awaitReady();
+    }
+
+    /** Deploys the same WAR in place of the one that is there, and waits until it is ready. */
+    public static void deployAgain() {
+        server.deploy(TARGET.resolve("parley.war"));
         server.awaitReady();
     }
 

@@ -24,7 +24,7 @@ class SettingsTest {
             "parley.wire,tomcat", "parley.connections,0", "parley.rooms.listened,0",
             "parley.commands.under-way,0", "parley.audit.days,0", "parley.proxies,proxy.example", "parley.proxies,10.0.0.0/33",
             "parley.proxies.header,Via",
-            "parley.limits,maybe", "parley.limits.kept,0",
+            "parley.limits,maybe", "parley.closed,yes", "parley.limits.kept,0",
             "parley.limits.address.handshakes,0",
             "parley.limits.user.connections,0", "parley.limits.address.connections,0", "parley.limits.user.commands,99",
             "parley.limits.user.refusals,0", "parley.limits.user.calls,0", "parley.limits.address.calls,0", "parley.limits.user.rooms,0",
@@ -57,6 +57,7 @@ class SettingsTest {
         assertThat(settings.silence()).isEqualTo(Duration.ofSeconds(35));
         assertThat(settings.viewsFresh()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.headsEvery()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.closed()).isFalse();
         assertThat(settings.hiding()).isEqualTo(Duration.ofMillis(25));
         assertThat(settings.busQueue()).isEqualTo(10_000);
         assertThat(settings.drainWindow()).isEqualTo(Duration.ofSeconds(10));

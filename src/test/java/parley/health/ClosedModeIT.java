@@ -1,0 +1,57 @@
+package parley.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import parley.kit.ChatClient;
+import parley.kit.Handshake;
+import parley.kit.Http;
+import parley.kit.HttpAnswer;
+import parley.kit.Tokens;
+import parley.server.TestServer;
+import tools.jackson.databind.JsonNode;
+
+/** An instance that starts closed, after the database was restored. */
+class ClosedModeIT {
+
+    private final String administrator = Tokens.of("carol", "Carol", "parley-admin");
+
+    @AfterEach
+    void open() {
+        TestServer.stop();
+        TestServer.start();
+    }
+
+    @Test
+    void servesAdministratorsOnlyUntilOneHasRenewedTheEpoch() {
+        String room = Http.of("alice").makesRoom();
+        JsonNode before;
+        try (ChatClient alice = ChatClient.of("alice").joins(room)) {
+            alice.posts("before the restore");
+            before = alice.listensTo(room);
+        }
+        TestServer.stop();
+        TestServer.start(Map.of("parley.closed", "true"));
+
+        HttpAnswer turnedAway = Handshake.of("alice").refused();
+        assertThat(turnedAway.status()).isEqualTo(503);
+        assertThat(turnedAway.header("Retry-After")).isPresent();
+        assertThat(Http.of("alice").get("/api/rooms").status()).isEqualTo(503);
+        Handshake.bearing(administrator).taken();
+        assertThat(Http.bearing(administrator).get("/api/rooms").status()).isEqualTo(200);
+
+        assertThat(Http.bearing(administrator).post("/api/administration/epoch", Map.of()).json(200).get("done").longValue()).isPositive();
+        await("it opens").atMost(Duration.ofSeconds(20)).until(() -> Http.of("alice").get("/api/rooms").status() == 200);
+
+        try (ChatClient alice = ChatClient.of("alice")) {
+            JsonNode back = alice.asks("subscribe", Map.of("room", room,
+                    "since", Map.of("epoch", before.get("epoch"), "offset", before.get("offset")))).ok();
+            assertThat(back.get("recovered").booleanValue()).isFalse();
+            assertThat(back.get("epoch")).isNotEqualTo(before.get("epoch"));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package parley.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import parley.kit.ChatClient;
+import parley.kit.Handshake;
+import parley.kit.Http;
+import parley.kit.HttpAnswer;
+import parley.kit.Reply;
+import parley.kit.Server;
+import parley.server.TestServer;
+
+/** A database that is not there yet, or takes no writes: the instance says so, refuses in time, and goes on by itself. */
+@EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
+class DatabaseAwayIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration REFUSED_WITHIN = Duration.ofSeconds(8);
+
+    @Test
+    void anInstanceThatStartsBeforeItsDatabaseWaitsForIt() throws Exception {
+        TestServer.stop();
+        TestServer.stopDatabase();
+        TestServer.startUnready();
+        try {
+            await("health").atMost(Duration.ofMinutes(2)).ignoreExceptions()
+                    .untilAsserted(() -> assertThat(health().body()).contains("waits for the database"));
+            assertThat(Handshake.of("alice").refused().status()).isEqualTo(503);
+            assertUnavailable(Http.of("alice").get("/api/rooms"));
+            assertThat(Http.ofNobody().get("/ready").status()).isEqualTo(503);
+            assertThat(Files.readString(TestServer.log())).doesNotContain("\tat parley").doesNotContain("SEVERE");
+        } finally {
+            TestServer.startDatabase();
+            TestServer.awaitReady();
+        }
+        try (ChatClient alice = ChatClient.of("alice")) {
+            alice.joins(Http.of("alice").makesRoom());
+            assertThat(alice.posts("it is there")).isPositive();
+        }
+        assertThat(Http.ofNobody().get("/ready").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aTableThatIsLockedIsToldByHealthAndBySocketAndRestAlike() throws Exception {
+        String room = Http.of("alice").makesRoom();
+        try (ChatClient alice = ChatClient.of("alice").joins(room); Connection other = TestServer.databaseConnection();
+             Statement sql = other.createStatement()) {
+            other.setAutoCommit(false);
+            long before = Files.size(TestServer.log());
+            sql.execute("lock table message in access exclusive mode");
+
+            assertUnavailable(alice.asks("message.post", Map.of("room", room, "key", UUID.randomUUID().toString(), "text", "not now")));
+            long begun = System.nanoTime();
+            assertUnavailable(Http.of("alice").get("/api/rooms/" + room + "/messages"));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(REFUSED_WITHIN);
+            awaitUnready("no write for");
+
+            other.rollback();
+            awaitReady();
+            assertThat(alice.posts("now")).isPositive();
+            assertNoTrace(before);
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsOnlyReadServesReadsAndTellsWhy() throws Exception {
+        String room = Http.of("alice").makesRoom();
+        try (ChatClient alice = ChatClient.of("alice").joins(room)) {
+            alice.posts("before");
+            long before = Files.size(TestServer.log());
+            everySession("on");
+            try {
+                awaitUnready("read-only");
+                assertUnavailable(alice.asks("message.post", Map.of("room", room, "key", UUID.randomUUID().toString(), "text", "not now")));
+                assertUnavailable(Http.of("alice").post("/api/rooms", Map.of("name", "Not now " + room)));
+                assertUnavailable(Http.of("alice").post("/api/tickets", Map.of()));
+                assertThat(Http.of("alice").get("/api/rooms/" + room + "/messages").json(200).get("messages")).isNotEmpty();
+            } finally {
+                everySession("off");
+            }
+            awaitReady();
+            assertThat(alice.posts("after")).isPositive();
+            assertNoTrace(before);
+        }
+    }
+
+    private static void everySession(String readOnly) throws SQLException {
+        try (Connection database = TestServer.databaseConnection(); Statement sql = database.createStatement()) {
+            sql.execute("alter system set default_transaction_read_only = " + readOnly);
+            sql.execute("select pg_reload_conf()");
+        }
+    }
+
+    private static void awaitUnready(String why) {
+        await("unready").atMost(PATIENCE).untilAsserted(() -> {
+            HttpAnswer health = health();
+            assertThat(health.status()).isEqualTo(503);
+            assertThat(health.body()).contains(why);
+        });
+    }
+
+    private static void awaitReady() {
+        await("ready").atMost(PATIENCE).until(() -> health().status() == 200);
+    }
+
+    private static void assertUnavailable(Reply reply) {
+        assertThat(reply.error().get("code").stringValue()).isEqualTo("unavailable");
+    }
+
+    private static void assertUnavailable(HttpAnswer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isPresent();
+        assertThat(answer.problem()).isEqualTo("unavailable");
+    }
+
+    private static void assertNoTrace(long before) throws IOException {
+        assertThat(Files.readString(TestServer.log()).substring((int) before)).doesNotContain("\tat ").doesNotContain("SEVERE");
+    }
+
+    private static HttpAnswer health() {
+        return Http.ofNobody().send(HttpRequest.newBuilder(Server.base().resolve("/health/ready")).GET());
+    }
+}
