@@ -62,6 +62,7 @@ public class HandshakeFilter extends HttpFilter {
     private transient Serving serving;
     @Inject
     private transient Settings settings;
+    private transient volatile boolean tookOver;
 
     /** A refusal: what the client is told, and what the log says beside. */
     private record Refusal(int status, Problem problem, String reason) {
@@ -104,6 +105,13 @@ public class HandshakeFilter extends HttpFilter {
         }
     }
 
+    @Override
+    public void destroy() {
+        if (tookOver) {
+            GrizzlyChain.takeAway();
+        }
+    }
+
     private void admit(Handshake handshake, Arrival arrival, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         Optional<Problem> tooMany = serving.refusal(arrival.caller()).or(() -> limits.connecting(arrival.caller().id()));
         if (tooMany.isPresent()) {
@@ -114,6 +122,7 @@ public class HandshakeFilter extends HttpFilter {
             chain.doFilter(admitted, response);
             if (admitted.upgraded().isPresent() && response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
                 response.flushBuffer();
+                tookOver = true;
                 GrizzlyWire.takeOver(handshake.request(), admitted.upgraded().get(), receivers);
             }
         }
