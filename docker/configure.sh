@@ -20,7 +20,7 @@ echo "deploy --force --name parley --contextroot /parley $parley/parley.war" > "
 # One process that gets the container's signals, instead of asadmin and its child. An argument is a line.
 {
   echo '#!/bin/sh'
-  echo 'exec \'
+  printf 'exec %s\n' "\\"
   "$ASADMIN" start-domain --dry-run --postbootcommandfile "$parley/deploy.asadmin" domain1 |
     sed -e '1d' -e '/^$/,$d' -e "s/'/'\\\\''/g" -e "s/.*/  '&' \\\\/"
   # What asadmin would tell the server of its key stores.
