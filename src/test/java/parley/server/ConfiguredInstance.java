@@ -20,7 +20,7 @@ public final class ConfiguredInstance implements AutoCloseable {
     private static final String LISTENERS = "set configs.config.server-config.network-config.network-listeners.network-listener.";
     private static final String HEAP = "-Xmx700m";
     // Payara makes these when an application first asks for one, or a script first sets one, and they change nothing.
-    private static final Pattern OF_THE_SERVER = Pattern.compile("__default|\\.microprofile-openapi-configuration\\.");
+    private static final Pattern OF_THE_SERVER = Pattern.compile("__default|\\.(microprofile-openapi-configuration|cdi-service|web-container)\\.");
     private static final Path TARGET = Path.of(System.getProperty("basedir", ""), "target").toAbsolutePath();
 
     private final Ports ports = Ports.free();
