@@ -15,12 +15,12 @@ END
   exit 2
 }
 
-[ $# -eq 2 ] && [ "$1" = --domain ] || usage
+if [ $# -ne 2 ] || [ "$1" != --domain ]; then usage; fi
 domain=$2
 : "${PARLEY_ADMIN_PASSWORD:?is not set: the password that the administrator gets}"
 
-here=$(cd "$(dirname "$0")" && pwd)
-. "$here/apply.sh"
+# shellcheck source-path=SCRIPTDIR
+. "$(dirname "$0")/apply.sh"
 unset AS_ADMIN_PASSWORDFILE
 umask 077
 folder=$(mktemp -d)

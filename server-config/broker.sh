@@ -34,7 +34,7 @@ while [ $# -gt 0 ]; do
   esac
   shift 2
 done
-[ -n "$payara" ] && [ -n "$var" ] || usage
+if [ -z "$payara" ] || [ -z "$var" ]; then usage; fi
 : "${PARLEY_BROKER_PASSWORD:?is not set: the password that the instances come with}"
 
 here=$(cd "$(dirname "$0")" && pwd)

@@ -29,23 +29,26 @@ while [ $# -gt 0 ]; do
   esac
   shift 2
 done
-[ -n "$domain" ] && [ -n "$file" ] || usage
+if [ -z "$domain" ] || [ -z "$file" ]; then usage; fi
 : "${PARLEY_CERTIFICATE_PASSWORD:?is not set: the password of the PKCS #12 file}"
 AS_ADMIN_MASTERPASSWORD=${AS_ADMIN_MASTERPASSWORD:-changeit}
 export PARLEY_CERTIFICATE_PASSWORD AS_ADMIN_MASTERPASSWORD
 
-here=$(cd "$(dirname "$0")" && pwd)
-. "$here/apply.sh"
+# shellcheck source-path=SCRIPTDIR
+. "$(dirname "$0")/apply.sh"
 home=${AS_JAVA:-${JAVA_HOME:-}}
 keytool=${home:+$home/bin/}keytool
 
 of_domain "$domain"
 alias=$("$keytool" -J-Duser.language=en -list -keystore "$file" -storetype PKCS12 -storepass:env PARLEY_CERTIFICATE_PASSWORD |
   sed -n 's/^\(.*\), [^,]*, [^,]*, PrivateKeyEntry, *$/\1/p')
-[ -n "$alias" ] && [ "$(echo "$alias" | wc -l)" -eq 1 ] || { echo "$file must hold one private key" >&2; exit 1; }
+if [ -z "$alias" ] || [ "$(echo "$alias" | wc -l)" -ne 1 ]; then
+  echo "$file must hold one private key" >&2
+  exit 1
+fi
 
 "$keytool" -importkeystore -noprompt -srckeystore "$file" -srcstoretype PKCS12 -srcstorepass:env PARLEY_CERTIFICATE_PASSWORD -srcalias "$alias" \
   -destkeystore "$domain/config/keystore.p12" -deststoretype PKCS12 -deststorepass:env AS_ADMIN_MASTERPASSWORD \
   -destkeypass:env AS_ADMIN_MASTERPASSWORD -destalias parley
 
-echo "set configs.config.$config.network-config.protocols.protocol.http-listener-2.ssl.cert-nickname=parley" | apply
+apply echo "set configs.config.$config.network-config.protocols.protocol.http-listener-2.ssl.cert-nickname=parley"

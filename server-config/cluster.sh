@@ -1,16 +1,19 @@
 #!/bin/sh
 # Makes a deployment group of Parley's on a running domain: the group, its configuration, its resources and its instances. All of
-# it comes from the files beside this one. Running it again brings an existing group to what they say now.
+# it comes from the files beside this one. Running it again brings an existing group to what they say now. It stops at the first mistake.
+# uninstall.sh is the way back.
 set -eu
 
 usage() {
   cat >&2 <<'END'
-usage: cluster.sh [--domain DIR] [--instances N] [--nodes NODE,NODE…] [--group NAME]
+usage: cluster.sh [--domain DIR] [--instances N] [--nodes NODE,NODE…] [--group NAME] [--heap SIZE]
 
   --domain     the domain's folder; if another domain's server answers, nothing is changed
   --instances  how many instances the group shall have at least (2); they are called NAME-1, NAME-2 …
   --nodes      the nodes of the domain that they are put on in turn (the domain's own machine)
   --group      the group's name (parley); its configuration is called NAME-config
+  --heap       how much memory each instance's heap gets: a size, such as 4g, or a share of what the machine has, such as 30%
+               (2g, unless the group has another one)
 
 asadmin is the one on the PATH unless ASADMIN names another; its options come from the environment too: AS_ADMIN_HOST,
 AS_ADMIN_PORT, AS_ADMIN_USER, AS_ADMIN_PASSWORDFILE.
@@ -18,7 +21,10 @@ END
   exit 2
 }
 
-domain='' group=parley instances=2 nodes=''
+# shellcheck source-path=SCRIPTDIR
+. "$(dirname "$0")/apply.sh"
+
+domain='' group=parley instances=2 nodes='' heap=''
 while [ $# -gt 0 ]; do
   [ $# -ge 2 ] || usage
   case $1 in
@@ -26,30 +32,29 @@ while [ $# -gt 0 ]; do
     --instances) instances=$2 ;;
     --nodes) nodes=$2 ;;
     --group) group=$2 ;;
+    --heap) heap=$2; check_heap "$heap" ;;
     *) usage ;;
   esac
   shift 2
 done
 config=$group-config
-
-here=$(cd "$(dirname "$0")" && pwd)
-. "$here/apply.sh"
 [ -z "$domain" ] || of_domain "$domain"
 
 # The files speak of a lone server and its configuration; here both are the group's.
 for_group() {
+  sed -e "s/configs\.config\.server-config\./configs.config.$config./" \
+    -e "s/^\(create-jvm-options\|delete-jvm-options\|create-module-config\) /\1 --target $config /" \
+    -e "s/^\(create-jdbc-resource\|create-jms-resource\) /\1 --target $group /"
+}
+
+files() {
   for file in "$@"; do
-    sed -e "s/configs\.config\.server-config\./configs.config.$config./" \
-      -e "s/^\(create-jvm-options\|delete-jvm-options\|create-module-config\) /\1 --target $config /" \
-      -e "s/^\(create-jdbc-resource\|create-jms-resource\) /\1 --target $group /" "$here/$file"
+    cat "$here/$file.asadmin"
     echo
   done
 }
 
 instances() {
-  if [ -z "$nodes" ]; then
-    nodes=$("$asadmin" --terse list-nodes | grep '^localhost-' | head -n 1)
-  fi
   number=0
   while [ $number -lt "$instances" ]; do
     for node in $(echo "$nodes" | tr , ' '); do
@@ -60,19 +65,22 @@ instances() {
   done
 }
 
-{
+commands() {
   # The domain's own server administers and serves nobody. It starts no broker; the resources that an instance alone would lose are
   # the group's.
-  cat "$here/hardening.asadmin"
-  echo
-  cat "$here/group-domain.asadmin"
-  echo
-  grep -v '^delete-' "$here/alone.asadmin"
-  echo
+  files hardening group-domain
+  files alone | grep -v '^delete-'
   echo "copy-config default-config $config"
   echo "create-deployment-group $group"
+  heap "$config" "$heap" | for_group
   # Phoning home is the domain's server's alone, and so is the folder of the page at /, which an instance may not have.
-  for_group hardening.asadmin | grep -v 'phone-home\|docroot'
-  for_group instance.asadmin proxy.asadmin postgresql.asadmin jms.asadmin brokers.asadmin
+  files hardening | grep -v 'phone-home\|docroot' | for_group
+  files instance proxy postgresql jms brokers | for_group
   instances
-} | apply
+}
+
+if [ -z "$nodes" ]; then
+  nodes=$("$asadmin" --interactive=false --terse list-nodes | grep '^localhost-' | head -n 1)
+  [ -n "$nodes" ] || { echo "The domain has no node of its own machine: name the nodes with --nodes" >&2; exit 1; }
+fi
+apply commands

@@ -1,17 +1,20 @@
 #!/bin/sh
 # Configures a running domain for Parley as one instance, from the files beside this one. Running it again brings an existing one to
-# what they say now.
+# what they say now. It stops at the first mistake. uninstall.sh is the way back.
 set -eu
 
 usage() {
   cat >&2 <<'END'
-usage: instance.sh [--domain DIR] [--database postgresql|h2] [--proxy|--tls] [--brokers]
+usage: instance.sh [--domain DIR] [--database postgresql|h2] [--heap SIZE] [--proxy|--tls] [--brokers|--shared]
 
   --domain    the domain's folder; if another domain's server answers, nothing is changed
   --database  which one it works on (postgresql)
+  --heap      how much memory Parley's heap gets: a size, such as 4g, or a share of what the machine or the container has, such
+              as 70% (2g, unless the domain has another heap than a new one: that stays)
   --proxy     a proxy before it ends TLS, and nobody else can reach it
   --tls       it ends TLS itself, with what certificate.sh gives it
   --brokers   it is one of several that are no deployment group, and meets the others on brokers of their own
+  --shared    the server runs other applications too: only what Parley can't work without is changed
 
 asadmin is the one on the PATH unless ASADMIN names another; its options come from the environment too: AS_ADMIN_HOST,
 AS_ADMIN_PORT, AS_ADMIN_USER, AS_ADMIN_PASSWORDFILE.
@@ -19,23 +22,51 @@ END
   exit 2
 }
 
-domain='' database=postgresql further='' bus=alone
+# shellcheck source-path=SCRIPTDIR
+. "$(dirname "$0")/apply.sh"
+
+domain='' database=postgresql heap='' proxy=false tls=false brokers=false shared=false
 while [ $# -gt 0 ]; do
   case $1 in
-    --domain) [ $# -ge 2 ] || usage; domain=$2; shift 2 ;;
-    --database) [ $# -ge 2 ] || usage; database=$2; shift 2 ;;
-    --proxy) further="$further proxy"; shift ;;
-    --tls) further="$further tls"; shift ;;
-    --brokers) bus='jms brokers'; shift ;;
+    --domain) [ $# -ge 2 ] || usage; domain=$2; shift ;;
+    --database) [ $# -ge 2 ] || usage; database=$2; shift ;;
+    --heap) [ $# -ge 2 ] || usage; heap=$2; check_heap "$heap"; shift ;;
+    --proxy) proxy=true ;;
+    --tls) tls=true ;;
+    --brokers) brokers=true ;;
+    --shared) shared=true ;;
     *) usage ;;
   esac
+  shift
 done
-
-here=$(cd "$(dirname "$0")" && pwd)
-. "$here/apply.sh"
+case $database in postgresql | h2) ;; *) usage ;; esac
+! $proxy || ! $tls || usage
+if $shared; then
+  ! $tls || { echo "--tls changes a listener that the other applications use, so it does not go with --shared" >&2; exit 2; }
+  ! $brokers || { echo "--brokers changes the JMS of the whole server, so it does not go with --shared" >&2; exit 2; }
+fi
 [ -z "$domain" ] || of_domain "$domain"
 
-for file in instance hardening "$database" $bus $further; do
-  cat "$here/$file.asadmin"
-  echo
-done | apply
+files() {
+  for file in "$@"; do
+    cat "$here/$file.asadmin"
+    echo
+  done
+}
+
+commands() {
+  if $shared; then
+    [ -z "$heap" ] || heap server-config "$heap"
+    files "$database"
+    # The listener for TLS may be the other applications'.
+    ! $proxy || files proxy | grep -v 'http-listener-2'
+    return
+  fi
+  heap server-config "$heap"
+  files instance hardening "$database"
+  if $brokers; then files jms brokers; else files alone; fi
+  ! $proxy || files proxy
+  ! $tls || files tls
+}
+
+apply commands

@@ -45,6 +45,19 @@ class WhatListensIT {
             compare("an instance by itself", instance.process(), instance.ports());
             assertThat(instance.givesJmsConnections()).isFalse();
             compare("an instance by itself", instance.process(), instance.ports());
+            scriptsChangeNoMoreThanTheySay(instance);
+        }
+    }
+
+    // Here because this instance runs already.
+    private static void scriptsChangeNoMoreThanTheySay(ConfiguredInstance instance) {
+        assertThat(instance.shared()).as("shared with other applications").containsAll(instance.before());
+        assertThat(instance.shared()).filteredOn(line -> !instance.before().contains(line))
+                .allMatch(line -> line.matches("(resources\\.jdbc-.*\\.(jdbc/)?parley\\.|servers\\.server\\.server\\.resource-ref\\.jdbc/parley\\.).*"));
+        assertThat(instance.settings()).contains(instance.heap()).doesNotContain("-Xmx2g", "-Xms2g");
+        for (String time : List.of("once", "twice")) {
+            instance.uninstall();
+            assertThat(instance.settings()).as("uninstalled " + time).containsExactlyInAnyOrderElementsOf(instance.before());
         }
     }
 

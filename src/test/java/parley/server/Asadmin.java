@@ -52,6 +52,11 @@ final class Asadmin {
         }
     }
 
+    /** Every attribute of the domain and its value, a line each. */
+    List<String> settings(int port) {
+        return run("--port", "" + port, "get", "*").lines().filter(line -> line.contains("=")).toList();
+    }
+
     /** Whether the server does this, a command without arguments. */
     boolean succeeds(String command, int port) {
         return complaints(run("--port", "" + port, command)).isEmpty();

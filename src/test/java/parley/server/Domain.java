@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 final class Domain {
     /** Applied in this order, once. */
-    private static final List<String> CONFIGURATION = List.of("instance.asadmin", "hardening.asadmin", "alone.asadmin");
+    private static final List<String> CONFIGURATION = List.of("heap.asadmin", "instance.asadmin", "hardening.asadmin", "alone.asadmin");
     /** Applied by the server itself, before each boot. */
     private static final String DEVELOPMENT = "development.asadmin";
     /** Lies in the distribution, not in the domain. */
@@ -178,7 +178,7 @@ final class Domain {
             digest.update((folder + "\n" + payara + "\n" + database.configuration() + "\n" + instances).getBytes());
             digest.update(Files.readAllBytes(payara.resolve("glassfish/config/branding/glassfish-version.properties")));
             try (Stream<Path> files = Files.list(serverConfig)) {
-                for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+                for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator) {
                     digest.update(Files.readAllBytes(file));
                 }
             }

@@ -189,6 +189,18 @@ class HardeningIT {
         assertThat(other.resolve("config/keystore.p12")).doesNotExist();
     }
 
+    @Test
+    void aScriptStopsAtTheFirstMistakeAndNamesIt(@TempDir Path copy) throws Exception {
+        Folders.copy(serverConfig, copy);
+        Path file = copy.resolve("h2.asadmin");
+        Files.writeString(file, "set resources.jdbc-connection-pool.nobody.steady-pool-size=4\n"
+                + "set resources.jdbc-connection-pool.parley.description=after\n" + Files.readString(file));
+        assertThatThrownBy(() -> asadmin.run(copy.resolve("instance.sh"), List.of("--database", "h2", "--shared"), Map.of(), admin))
+                .isInstanceOf(CannotRun.class).hasMessageContaining("nobody.steady-pool-size=4")
+                .hasMessageContaining("No configuration found");
+        assertThat(asadmin.settings(admin)).noneMatch(line -> line.endsWith(".description=after"));
+    }
+
     private void givesAPassword(Path domain, int port) {
         asadmin.run(serverConfig.resolve("administrator.sh"), List.of("--domain", domain.toString()),
                 Map.of("PARLEY_ADMIN_PASSWORD", "correct-horse"), port);

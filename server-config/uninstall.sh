@@ -1,0 +1,88 @@
+#!/bin/sh
+# The way back from instance.sh or cluster.sh: undeploys Parley from a running domain, removes what the scripts made, and puts back what
+# they found, which they wrote down in config/parley-before.asadmin of the domain. Running it again changes nothing.
+set -eu
+
+usage() {
+  cat >&2 <<'END'
+usage: uninstall.sh [--domain DIR] [--application NAME] [--group NAME]
+
+  --domain       the domain's folder; if another domain's server answers, nothing is changed
+  --application  what Parley was deployed as (parley)
+  --group        what cluster.sh called the group (parley); all of its applications and instances go
+
+asadmin is the one on the PATH unless ASADMIN names another; its options come from the environment too: AS_ADMIN_HOST,
+AS_ADMIN_PORT, AS_ADMIN_USER, AS_ADMIN_PASSWORDFILE.
+END
+  exit 2
+}
+
+# shellcheck source-path=SCRIPTDIR
+. "$(dirname "$0")/apply.sh"
+
+domain='' application=parley group=parley
+while [ $# -gt 0 ]; do
+  [ $# -ge 2 ] || usage
+  case $1 in
+    --domain) domain=$2 ;;
+    --application) application=$2 ;;
+    --group) group=$2 ;;
+    *) usage ;;
+  esac
+  shift 2
+done
+[ -z "$domain" ] || of_domain "$domain"
+find_domain
+
+names() {
+  "$asadmin" --interactive=false --terse "$@" 2>/dev/null | sed -n 's/^\([^ ]\{1,\}\).*/\1/p' | sort -u
+}
+
+commands() {
+  instances=$(names list-instances "$group")
+  applications=$application
+  for target in ${instances:+"$group"} $instances; do
+    applications="$applications $(names list-applications "$target")"
+  done
+  for name in $(echo "$applications" | tr ' ' '\n' | sort -u); do
+    echo "undeploy --target domain $name"
+  done
+  if [ -n "$instances" ]; then
+    echo "stop-deployment-group $group"
+    echo "$instances" | sed 's/^/delete-instance /'
+  fi
+  # A resource goes with its last reference; one that has none gets one first.
+  for resource in jdbc-resource:jdbc/parley jms-resource:jms/parley/rooms jms-resource:jms/parley/connections; do
+    names "list-${resource%%:*}s" domain | grep -qx "${resource#*:}" || continue
+    echo "create-resource-ref --target server ${resource#*:}"
+    names list-deployment-groups | sed -n "s|^$group\$|delete-${resource%%:*} --target & ${resource#*:}|p"
+    echo "delete-${resource%%:*} --target server ${resource#*:}"
+  done
+  echo 'delete-jdbc-connection-pool parley'
+  echo "delete-deployment-group $group"
+  echo "delete-config $group-config"
+  [ ! -f "$before" ] || cat "$before"
+}
+
+left() {
+  [ ! -e "$1" ] || echo "  $1: $2"
+}
+
+known=false
+[ ! -f "$before" ] || known=true
+# Nothing of this is to be put back.
+remember() { :; }
+apply commands
+rm -f "$before"
+
+echo 'Parley is not on this domain any more. Restart the domain: its JVM options have changed.'
+$known || echo "Its settings stay as they are: $before, which knows the earlier ones, goes with the first uninstall."
+echo 'What is left, for you to remove where nothing else uses it:'
+echo '  the database. To lose all that was ever said: dropdb parley; dropuser parley'
+left "$domain/parley" 'the embedded database'
+for driver in "$domain"/lib/postgresql*.jar; do
+  left "$driver" "the database's driver (asadmin remove-library ${driver##*/})"
+done
+left "$domain/../../config/branding/unnamed.properties" 'no product in the 404 of a server that starts'
+echo "  where you used them: the key parley of $domain/config/keystore.p12, the administrator's password, the brokers' folders, the units of"
+echo '  systemd and /etc/parley, the proxy'"'"'s configuration, the clients at the issuer'
