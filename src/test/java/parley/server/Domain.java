@@ -178,7 +178,7 @@ final class Domain {
             digest.update((folder + "\n" + payara + "\n" + database.configuration() + "\n" + instances).getBytes());
             digest.update(Files.readAllBytes(payara.resolve("glassfish/config/branding/glassfish-version.properties")));
             try (Stream<Path> files = Files.list(serverConfig)) {
-                for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+                for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator) {
                     digest.update(Files.readAllBytes(file));
                 }
             }
