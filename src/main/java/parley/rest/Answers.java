@@ -38,7 +38,7 @@ class Answers {
     @Inject
     Answers(Settings settings, ManagedThreads managed, Hiding hiding) {
         this.hiding = hiding;
-        threads = managed.pool("parley-answer", settings.answerThreads(), settings.answerQueue());
+        threads = managed.pool("answer", settings.answerThreads(), settings.answerQueue());
     }
 
     /**
