@@ -19,6 +19,9 @@ END
   exit 2
 }
 
+# shellcheck source-path=SCRIPTDIR
+. "$(dirname "$0")/apply.sh"
+
 war='' domain='' group=parley context=/parley patience=300
 while [ $# -gt 0 ]; do
   [ $# -ge 2 ] || usage
@@ -36,13 +39,11 @@ done
 [ -r "$war" ] || { echo "$war can't be read" >&2; exit 1; }
 command -v curl >/dev/null || { echo "curl is not installed" >&2; exit 1; }
 
-here=$(cd "$(dirname "$0")" && pwd)
-. "$here/apply.sh"
 [ -z "$domain" ] || of_domain "$domain"
 
 # The value of a dotted name, or nothing.
 value() {
-  "$asadmin" --terse get "$1" 2>/dev/null | sed -n "s/^[^=]*=//p" | head -n 1
+  "$asadmin" --interactive=false --terse get "$1" 2>/dev/null | sed -n "s/^[^=]*=//p" | head -n 1
 }
 
 address() {
@@ -66,17 +67,17 @@ await_ready() {
   done
 }
 
-"$asadmin" --terse list-instances "$group" > /dev/null || { echo "There is no group $group that could be listed" >&2; exit 1; }
-if "$asadmin" --terse list-applications "$group" | grep -q "^$group "; then
+"$asadmin" --interactive=false --terse list-instances "$group" > /dev/null || { echo "There is no group $group that could be listed" >&2; exit 1; }
+if "$asadmin" --interactive=false --terse list-applications "$group" | grep -q "^$group "; then
   echo "The application $group is on the whole group, so Payara would replace it everywhere at once. Undeploy it first:" >&2
   echo "  asadmin undeploy --target $group $group" >&2
   exit 1
 fi
-instances=$("$asadmin" --terse list-instances "$group" | sed 's/ /=/' | tr -d ' ')
+instances=$("$asadmin" --interactive=false --terse list-instances "$group" | sed 's/ /=/' | tr -d ' ')
 for entry in $instances; do
   instance=${entry%%=*}
   echo "$instance: installing $(basename "$war")"
-  said=$("$asadmin" deploy --force --name "$instance" --contextroot "$context" --target "$instance" "$war" 2>&1) || true
+  said=$("$asadmin" --interactive=false deploy --force --name "$instance" --contextroot "$context" --target "$instance" "$war" 2>&1) || true
   if echo "$said" | grep -q '^Command deploy failed' && ! echo "$said" | grep -q 'seems to be offline'; then
     echo "$said" >&2
     echo "$instance does not take it, so this stops here. The instances after it are as they were." >&2

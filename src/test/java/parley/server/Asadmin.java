@@ -57,6 +57,11 @@ final class Asadmin {
         return run("--port", "" + port, "get", "*").lines().filter(line -> line.contains("=")).toList();
     }
 
+    /** Every attribute of the server's log and its value, a line each. */
+    List<String> logAttributes(int port) {
+        return run("--port", "" + port, "list-log-attributes").lines().filter(line -> line.endsWith(">")).toList();
+    }
+
     /** Whether the server does this, a command without arguments. */
     boolean succeeds(String command, int port) {
         return complaints(run("--port", "" + port, command)).isEmpty();
