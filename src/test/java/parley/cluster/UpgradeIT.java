@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,6 @@ import parley.server.TestCluster;
 class UpgradeIT {
 
     private static final Path WAR = Path.of(System.getProperty("basedir", ""), "target/parley.war").toAbsolutePath();
-    private static final String LOADER = "org.glassfish.web.loader.WebappClassLoader";
     private static final int ACKNOWLEDGEMENTS = 2_000;
     // It takes longer than a statement, a lock or a pause within a transaction may take for commands.
     private static final String MIGRATION = """
@@ -40,7 +38,7 @@ class UpgradeIT {
     @Test
     void nothingIsLostForwardAndBack() throws Exception {
         Path next = NextVersion.of(WAR, MIGRATION);
-        List<Long> loaders = loaders();
+        List<List<String>> threads = threads();
         Trial trial = new Trial(40, 10, this::next, cluster::databaseConnection);
         trial.judgeAfter(ACKNOWLEDGEMENTS, () -> {
             trial.awaitAcknowledgements(ACKNOWLEDGEMENTS / 4);
@@ -51,9 +49,7 @@ class UpgradeIT {
             cluster.upgrade(WAR);
             assertThat(versions()).doesNotContain(NextVersion.NUMBER);
         });
-        // Two deployments an instance. The server's caches may keep one of the two for a while.
-        long before = Collections.max(loaders);
-        assertThat(loaders()).as("class loaders of each instance, before: %s", loaders).allMatch(now -> now <= before + 1);
+        assertThat(threads()).as("each version's threads end with it").isEqualTo(threads);
     }
 
     // As each instance wrote it into its row.
@@ -68,8 +64,9 @@ class UpgradeIT {
         }
     }
 
-    private List<Long> loaders() {
-        return cluster.instances().stream().map(Instance::process).map(process -> LiveHeap.instances(process, LOADER)).toList();
+    private List<List<String>> threads() {
+        return cluster.instances().stream().map(instance -> LiveHeap.threads(instance.process()).stream()
+                .filter(name -> name.startsWith("parley-")).sorted().toList()).toList();
     }
 
     private URI next() {

@@ -139,7 +139,8 @@ final class Asadmin {
 
     private String run(String... arguments) {
         Path home = Path.of(System.getProperty("java.home"));
-        var command = new ArrayList<>(List.of(home.resolve("bin/java").toString(), "-jar",
+        // It works for a second, which the second compiler would double.
+        var command = new ArrayList<>(List.of(home.resolve("bin/java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar",
                 payara.resolve("glassfish/lib/client/appserver-cli.jar").toString()));
         command.addAll(List.of(arguments));
         return answer(new ProcessBuilder(command).redirectErrorStream(true)).said();

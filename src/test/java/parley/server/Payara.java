@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 final class Payara implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int LOG_LINES = 25;
+    /** Further options of the JVM, with blanks between: the tests want a server that starts soon, the benchmarks one that is fast. */
+    private static final List<String> OPTIONS = Stream.of(System.getProperty("parley.server.options", "").split(" "))
+            .filter(option -> !option.isBlank()).toList();
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Asadmin asadmin;
@@ -160,6 +163,7 @@ final class Payara implements AutoCloseable {
         int classPath = leashed.indexOf("-cp") + 1;
         leashed.set(classPath, leashed.get(classPath) + File.pathSeparator + leash(folder));
         leashed.set(leashed.indexOf("com.sun.enterprise.glassfish.bootstrap.ASMain"), Leash.class.getName());
+        leashed.addAll(leashed.indexOf("-cp"), OPTIONS);
         return leashed;
     }
 
