@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -24,7 +25,11 @@ import parley.server.TestCluster;
 import parley.server.TestServer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every socket that a server listens on is in the table "What listens" of {@code server-config/README.md}, and nothing else is. */
+/**
+ * Every socket that a server listens on is in the table "What listens" of {@code server-config/README.md}, and nothing else is. It runs
+ * before the tests that kill servers and cut links.
+ */
+@Order(1)
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "it reads /proc")
 class WhatListensIT {
