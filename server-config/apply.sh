@@ -122,19 +122,28 @@ remember() {
   [ -f "$before" ] || : > "$before"
   "$asadmin" --interactive=false get '*' > "$work/values"
   "$asadmin" --interactive=false list-jvm-options | sed 's/ *--> JDK versions.*//' > "$work/options"
+  "$asadmin" --interactive=false list-log-attributes | sed 's/[[:space:]]*<\(.*\)>$/=\1/' > "$work/log"
   awk '
     function back(line) { if (!(line in known)) { known[line]; lines[++count] = line } }
     function forget(line, i) { for (i in lines) if (lines[i] == line) { delete lines[i]; delete known[line] } }
+    function named(line) { sub(/^[^ ]+ /, "", line); return substr(line, 1, index(line, "=") - 1) }
     function quoted(text) { gsub(/\\/, "\\\\", text); gsub(/"/, "\\\"", text); return "\"" text "\"" }
     FILENAME == ARGV[1] { at = index($0, "="); if (at) value[substr($0, 1, at - 1)] = substr($0, at + 1); next }
     FILENAME == ARGV[2] { option[$0]; next }
-    FILENAME == ARGV[3] { old[++olds] = $0; next }
-    FNR == 1 { for (i = olds; i > 0; i--) { back(old[i]); if (old[i] ~ /^set /) kept[substr(old[i], 5, index(old[i], "=") - 5)] } }
+    FILENAME == ARGV[3] { at = index($0, "="); if (at) attribute[substr($0, 1, at - 1)] = substr($0, at + 1); next }
+    FILENAME == ARGV[4] { old[++olds] = $0; next }
+    FNR == 1 { for (i = olds; i > 0; i--) { back(old[i]); if (old[i] ~ /^set/) kept[named(old[i])] } }
     /^set configs\.config\.server-config\./ {
-      name = substr($0, 5, index($0, "=") - 5)
+      name = named($0)
       if (name in kept) next
       kept[name]
       back("set " name "=" (name in value ? quoted(value[name]) : ""))
+    }
+    /^set-log-attributes / && !/ --target / {
+      name = named($0)
+      if (name in kept) next
+      kept[name]
+      back("set-log-attributes " name "=" attribute[name])
     }
     /^(create|delete)-jvm-options / && !/ --target / {
       creates = /^create/
@@ -149,6 +158,6 @@ remember() {
       if ((creates ? there : gone) in known) forget(creates ? there : gone); else back(creates ? gone : there)
     }
     END { for (i = count; i > 0; i--) if (i in lines) print lines[i] }
-  ' "$work/values" "$work/options" "$before" "$work/commands" > "$work/before"
+  ' "$work/values" "$work/options" "$work/log" "$before" "$work/commands" > "$work/before"
   cat "$work/before" > "$before"
 }

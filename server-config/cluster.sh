@@ -6,7 +6,7 @@ set -eu
 
 usage() {
   cat >&2 <<'END'
-usage: cluster.sh [--domain DIR] [--instances N] [--nodes NODE,NODE…] [--group NAME] [--heap SIZE]
+usage: cluster.sh [--domain DIR] [--instances N] [--nodes NODE,NODE…] [--group NAME] [--heap SIZE] [--log text|json]
 
   --domain     the domain's folder; if another domain's server answers, nothing is changed
   --instances  how many instances the group shall have at least (2); they are called NAME-1, NAME-2 …
@@ -14,6 +14,7 @@ usage: cluster.sh [--domain DIR] [--instances N] [--nodes NODE,NODE…] [--group
   --group      the group's name (parley); its configuration is called NAME-config
   --heap       how much memory each instance's heap gets: a size, such as 4g, or a share of what the machine has, such as 30%
                (2g, unless the group has another one)
+  --log        whether a line of an instance's log is text or a JSON object (as it is: text in a new group)
 
 asadmin is the one on the PATH unless ASADMIN names another; its options come from the environment too: AS_ADMIN_HOST,
 AS_ADMIN_PORT, AS_ADMIN_USER, AS_ADMIN_PASSWORDFILE.
@@ -24,7 +25,7 @@ END
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/apply.sh"
 
-domain='' group=parley instances=2 nodes='' heap=''
+domain='' group=parley instances=2 nodes='' heap='' log=''
 while [ $# -gt 0 ]; do
   [ $# -ge 2 ] || usage
   case $1 in
@@ -33,17 +34,19 @@ while [ $# -gt 0 ]; do
     --nodes) nodes=$2 ;;
     --group) group=$2 ;;
     --heap) heap=$2; check_heap "$heap" ;;
+    --log) log=$2 ;;
     *) usage ;;
   esac
   shift 2
 done
+case $log in '' | text | json) ;; *) usage ;; esac
 config=$group-config
 [ -z "$domain" ] || of_domain "$domain"
 
 # The files speak of a lone server and its configuration; here both are the group's.
 for_group() {
   sed -e "s/configs\.config\.server-config\./configs.config.$config./" \
-    -e "s/^\(create-jvm-options\|delete-jvm-options\|create-module-config\) /\1 --target $config /" \
+    -e "s/^\(create-jvm-options\|delete-jvm-options\|create-module-config\|set-log-attributes\) /\1 --target $config /" \
     -e "s/^\(create-jdbc-resource\|create-jms-resource\) /\1 --target $group /"
 }
 
@@ -68,14 +71,15 @@ instances() {
 commands() {
   # The domain's own server administers and serves nobody. It starts no broker; the resources that an instance alone would lose are
   # the group's.
-  files hardening group-domain
+  files hardening group-domain logging
   files alone | grep -v '^delete-'
   echo "copy-config default-config $config"
   echo "create-deployment-group $group"
   heap "$config" "$heap" | for_group
   # Phoning home is the domain's server's alone, and so is the folder of the page at /, which an instance may not have.
   files hardening | grep -v 'phone-home\|docroot' | for_group
-  files instance proxy postgresql jms brokers | for_group
+  files instance logging proxy postgresql jms brokers | for_group
+  [ -z "$log" ] || files "logging-$log" | for_group
   instances
 }
 

@@ -5,12 +5,13 @@ set -eu
 
 usage() {
   cat >&2 <<'END'
-usage: instance.sh [--domain DIR] [--database postgresql|h2] [--heap SIZE] [--proxy|--tls] [--brokers|--shared]
+usage: instance.sh [--domain DIR] [--database postgresql|h2] [--heap SIZE] [--log text|json] [--proxy|--tls] [--brokers|--shared]
 
   --domain    the domain's folder; if another domain's server answers, nothing is changed
   --database  which one it works on (postgresql)
   --heap      how much memory Parley's heap gets: a size, such as 4g, or a share of what the machine or the container has, such
               as 70% (2g, unless the domain has another heap than a new one: that stays)
+  --log       whether a line of the server's log is text or a JSON object (as it is: text on a new domain)
   --proxy     a proxy before it ends TLS, and nobody else can reach it
   --tls       it ends TLS itself, with what certificate.sh gives it
   --brokers   it is one of several that are no deployment group, and meets the others on brokers of their own
@@ -25,12 +26,13 @@ END
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/apply.sh"
 
-domain='' database=postgresql heap='' proxy=false tls=false brokers=false shared=false
+domain='' database=postgresql heap='' log='' proxy=false tls=false brokers=false shared=false
 while [ $# -gt 0 ]; do
   case $1 in
     --domain) [ $# -ge 2 ] || usage; domain=$2; shift ;;
     --database) [ $# -ge 2 ] || usage; database=$2; shift ;;
     --heap) [ $# -ge 2 ] || usage; heap=$2; check_heap "$heap"; shift ;;
+    --log) [ $# -ge 2 ] || usage; log=$2; shift ;;
     --proxy) proxy=true ;;
     --tls) tls=true ;;
     --brokers) brokers=true ;;
@@ -40,6 +42,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 case $database in postgresql | h2) ;; *) usage ;; esac
+case $log in '' | text | json) ;; *) usage ;; esac
 ! $proxy || ! $tls || usage
 if $shared; then
   ! $tls || { echo "--tls changes a listener that the other applications use, so it does not go with --shared" >&2; exit 2; }
@@ -57,13 +60,15 @@ files() {
 commands() {
   if $shared; then
     [ -z "$heap" ] || heap server-config "$heap"
+    [ -z "$log" ] || files "logging-$log"
     files "$database"
     # The listener for TLS may be the other applications'.
     ! $proxy || files proxy | grep -v 'http-listener-2'
     return
   fi
   heap server-config "$heap"
-  files instance hardening "$database"
+  files instance hardening logging "$database"
+  [ -z "$log" ] || files "logging-$log"
   if $brokers; then files jms brokers; else files alone; fi
   ! $proxy || files proxy
   ! $tls || files tls

@@ -22,6 +22,7 @@
  * <h2>Packages, each importing only from those above it</h2>
  * <pre>
  * protocol   the sealed types of the wire and their codec             settings   every limit and switch
+ * metrics    what the instance counts and measures
  * identity   callers, tokens, tickets, revocations                    limits     what a user and an address may use
  * room       rooms, memberships, the view of a room, its rules
  * journal    the log: writing it in group commits, reading it by position
@@ -31,7 +32,7 @@
  * hub        connections, subscriptions, fan-out, presence
  * bus        what the instances of a cluster tell each other
  * http       what every HTTP request meets first: its shape, its body, its headers
- * socket     the WebSocket endpoint          rest   the HTTP interface          ops   start, health, metrics
+ * socket     the WebSocket endpoint          rest   the HTTP interface          ops   start, health
  * </pre>
  * Nobody imports {@code socket}, {@code rest} or {@code ops}. A test holds this table.
  */

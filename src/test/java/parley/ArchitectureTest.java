@@ -1,5 +1,6 @@
 package parley;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -19,6 +20,7 @@ class ArchitectureTest {
         Architectures.layeredArchitecture().consideringOnlyDependenciesInAnyPackage("parley..")
                 .layer("protocol").definedBy("parley.protocol")
                 .layer("settings").definedBy("parley.settings")
+                .layer("metrics").definedBy("parley.metrics")
                 .layer("identity").definedBy("parley.identity")
                 .layer("limits").definedBy("parley.limits")
                 .layer("room").definedBy("parley.room")
@@ -34,16 +36,17 @@ class ArchitectureTest {
                 .layer("ops").definedBy("parley.ops")
                 .whereLayer("protocol").mayNotAccessAnyLayer()
                 .whereLayer("settings").mayNotAccessAnyLayer()
+                .whereLayer("metrics").mayNotAccessAnyLayer()
                 .whereLayer("identity").mayOnlyAccessLayers("protocol", "settings")
-                .whereLayer("limits").mayOnlyAccessLayers("protocol", "settings")
+                .whereLayer("limits").mayOnlyAccessLayers("protocol", "metrics", "settings")
                 .whereLayer("room").mayOnlyAccessLayers("identity", "protocol", "settings")
-                .whereLayer("journal").mayOnlyAccessLayers("room", "identity", "protocol", "settings")
-                .whereLayer("health").mayOnlyAccessLayers("journal", "identity", "protocol", "settings")
+                .whereLayer("journal").mayOnlyAccessLayers("room", "identity", "protocol", "metrics", "settings")
+                .whereLayer("health").mayOnlyAccessLayers("journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("bus", "socket", "rest", "ops")
-                .whereLayer("audit").mayOnlyAccessLayers("journal", "identity", "protocol", "settings")
+                .whereLayer("audit").mayOnlyAccessLayers("journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("message").mayOnlyAccessLayers("journal", "room", "identity", "protocol", "settings")
-                .whereLayer("hub").mayOnlyAccessLayers("limits", "message", "journal", "room", "identity", "protocol", "settings")
-                .whereLayer("bus").mayOnlyAccessLayers("limits", "hub", "health", "journal", "room", "identity", "protocol", "settings")
+                .whereLayer("hub").mayOnlyAccessLayers("limits", "message", "journal", "room", "identity", "protocol", "metrics", "settings")
+                .whereLayer("bus").mayOnlyAccessLayers("limits", "hub", "health", "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayOnlyBeAccessedByLayers("rest", "ops")
                 .whereLayer("http").mayOnlyAccessLayers("settings", "protocol")
                 .whereLayer("http").mayOnlyBeAccessedByLayers("socket", "rest")
@@ -52,6 +55,11 @@ class ArchitectureTest {
                 .whereLayer("ops").mayNotBeAccessedByAnyLayer()
                 .ensureAllClassesAreContainedInArchitectureIgnoring("parley")
                 .check(product);
+    }
+
+    @Test
+    void onePackageKnowsHowMetricsAreKept() {
+        noClasses().that().resideOutsideOfPackage("parley.metrics").should().dependOnClassesThat().resideInAPackage("io.prometheus..").check(product);
     }
 
     @Test

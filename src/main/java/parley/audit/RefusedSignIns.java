@@ -4,9 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import parley.identity.Denial;
+import parley.metrics.Count;
+import parley.metrics.Metrics;
 
 /**
  * Sign-ins that were refused, counted until {@link #write} is called: those of one address for one reason become one row,
@@ -23,11 +27,25 @@ public class RefusedSignIns {
 
     private final Map<Refusal, Integer> counts = new ConcurrentHashMap<>();
 
-    @Inject
+    private final Map<Denial, Count> kinds = new EnumMap<>(Denial.class);
     private Audit audit;
 
-    /** Notes one; answers whether it is the first of its kind since they were written. */
-    public boolean note(String address, String reason) {
+    /** For the container's proxy. */
+    protected RefusedSignIns() {
+    }
+
+    @Inject
+    RefusedSignIns(Audit audit, Metrics metrics) {
+        this.audit = audit;
+        for (Denial kind : Denial.values()) {
+            kinds.put(kind, metrics.count("parley_sign_ins_refused_total", "Sign-ins that were refused, by the kind of reason.", "reason",
+                    kind.wire()));
+        }
+    }
+
+    /** Notes one; answers whether it is the first for this reason since they were written. */
+    public boolean note(String address, Denial kind, String reason) {
+        kinds.get(kind).one();
         Refusal refusal = new Refusal(address, reason);
         boolean another = counts.size() < MOST || counts.containsKey(refusal);
         return counts.merge(another ? refusal : new Refusal(null, reason), 1, Integer::sum) == 1;

@@ -2,39 +2,40 @@ package parley.bus;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
-import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.MetricRegistry;
+import parley.metrics.Count;
+import parley.metrics.Metrics;
 
-/** What the bus counts. */
+/** What the bus counts. Not there on an instance that meets no others. */
 final class BusMetrics {
 
-    private final Counter published;
-    private final Counter received;
-    private final Counter dropped;
-    private final Counter refused;
+    private final Count published;
+    private final Count received;
+    private final Count dropped;
+    private final Count refused;
 
-    BusMetrics(MetricRegistry registry, IntSupplier nodes, BooleanSupplier connected) {
-        published = registry.counter("parley_bus_published_total");
-        received = registry.counter("parley_bus_received_total");
-        dropped = registry.counter("parley_bus_dropped_total");
-        refused = registry.counter("parley_bus_refused_total");
-        registry.gauge("parley_bus_nodes", nodes::getAsInt);
-        registry.gauge("parley_bus_connected", () -> connected.getAsBoolean() ? 1 : 0);
+    BusMetrics(Metrics metrics, IntSupplier nodes, BooleanSupplier connected) {
+        published = metrics.count("parley_bus_published_total", "Messages to the other instances.");
+        received = metrics.count("parley_bus_received_total", "Messages on the topic, this instance's own among them.");
+        dropped = metrics.count("parley_bus_dropped_total",
+                "What was not told to the other instances, because the broker was away or the queue full. They read it from the database.");
+        refused = metrics.count("parley_bus_refused_total", "Messages on the topic that were forged, repeated, cut or foreign.");
+        metrics.gauge("parley_bus_nodes", "Other instances that are heard of.", nodes::getAsInt);
+        metrics.gauge("parley_bus_connected", "1 while the broker can be reached and heard, otherwise 0.", () -> connected.getAsBoolean() ? 1 : 0);
     }
 
     void published() {
-        published.inc();
+        published.one();
     }
 
     void received() {
-        received.inc();
+        received.one();
     }
 
     void dropped(int packets) {
-        dropped.inc(packets);
+        dropped.add(packets);
     }
 
     void refused(int messages) {
-        refused.inc(messages);
+        refused.add(messages);
     }
 }

@@ -73,6 +73,11 @@ final class Publisher implements Runnable {
         }
     }
 
+    /** How many packets wait. */
+    int waiting() {
+        return queue.size();
+    }
+
     boolean isConnected() {
         return connected;
     }

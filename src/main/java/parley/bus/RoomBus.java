@@ -20,7 +20,6 @@ import java.util.logging.Logger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.metrics.MetricRegistry;
 import parley.health.Started;
 import parley.hub.Hub;
 import parley.hub.Mentioned;
@@ -30,6 +29,7 @@ import parley.journal.LoggedFrame;
 import parley.journal.ManagedThreads;
 import parley.limits.Limits;
 import parley.limits.Share;
+import parley.metrics.Metrics;
 import parley.settings.Settings;
 
 /**
@@ -59,7 +59,7 @@ public class RoomBus {
     @Inject
     private ManagedThreads managed;
     @Inject
-    private MetricRegistry registry;
+    private Metrics figures;
 
     private Others others;
     private Publisher publisher;
@@ -82,11 +82,12 @@ public class RoomBus {
         byte[] secret = secret();
         // This life of this node: after a restart it tells everything again, under another id.
         UUID self = UUID.randomUUID();
-        BusMetrics metrics = new BusMetrics(registry, () -> others.size(), this::isWorking);
+        BusMetrics metrics = new BusMetrics(figures, () -> others.size(), this::isWorking);
         Refusals refusals = new Refusals(metrics::refused, LOG::warning, System::nanoTime);
         others = new Others(self, this::publish, refusals, hub, presence, limits);
         publisher = new Publisher(connections, topic, new Envelope(settings.node()), new Sealer(secret, self), settings.busQueue(),
                 this::due, metrics);
+        figures.queue("bus", settings.busQueue(), publisher::waiting, () -> Double.NaN);
         receiver = new Receiver(connections, topic, new Opener(secret), others::hear, refusals, metrics);
         threads = List.of(managed.named("parley-publisher").newThread(publisher), managed.named("parley-receiver").newThread(receiver));
         threads.forEach(Thread::start);

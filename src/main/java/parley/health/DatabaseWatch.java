@@ -1,5 +1,6 @@
 package parley.health;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -14,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import parley.journal.ManagedThreads;
+import parley.metrics.Count;
+import parley.metrics.Distribution;
+import parley.metrics.Metrics;
 import parley.settings.Settings;
 
 /**
@@ -34,7 +38,11 @@ public class DatabaseWatch {
     private Settings settings;
     @Inject
     private ManagedThreads managed;
+    @Inject
+    private Metrics metrics;
 
+    private Distribution connected;
+    private Count failed;
     private volatile boolean watching;
     private volatile long readAt;
     private volatile long writtenAt;
@@ -42,6 +50,14 @@ public class DatabaseWatch {
     private Thread thread;
     // Only by the thread.
     private boolean told;
+
+    // No standard interface tells how full a pool is. How long a connection takes follows from it.
+    @PostConstruct
+    void measure() {
+        connected = metrics.times("parley_database_connection_seconds",
+                "How long the pool took to hand out a database connection, of the one that each second's trial write takes.");
+        failed = metrics.count("parley_database_write_failures_total", "Trial writes, one a second, that the database or the pool refused.");
+    }
 
     // The schema is there, so this can't fail; the first write shows whether the database takes any.
     void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE + 1) Started started) {
@@ -83,7 +99,9 @@ public class DatabaseWatch {
     }
 
     private void write() {
+        long begun = System.nanoTime();
         try (Connection connection = database.getConnection()) {
+            connected.took(System.nanoTime() - begun);
             // One that was handed out by a broken pool may be in any state.
             connection.setAutoCommit(false);
             try {
@@ -98,6 +116,7 @@ public class DatabaseWatch {
                 connection.setAutoCommit(true);
             }
         } catch (SQLException | RuntimeException refused) {
+            failed.one();
             failure = String.valueOf(refused.getMessage()).strip();
         }
     }

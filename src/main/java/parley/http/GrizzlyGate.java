@@ -108,7 +108,7 @@ final class GrizzlyGate extends HttpHandler {
             refuse(request, response, refusal.get());
         } else {
             expectNothingAfterAnUpgrade(request.getRequest(), head.target(), BodyGathering.hasLength(request));
-            next.service(request, response);
+            RequestThreads.behindTheGate(() -> next.service(request, response));
         }
     }
 

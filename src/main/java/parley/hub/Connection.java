@@ -166,10 +166,15 @@ public final class Connection {
      * @param now the time in milliseconds since 1970
      */
     void offer(byte[] frames, long now) {
+        offer(frames, now, Outbox.NEVER);
+    }
+
+    /** The same with an event of a room: how long it takes to leave is measured from this moment ({@link System#nanoTime}). */
+    void offer(byte[] frames, long now, long since) {
         if (isOver(now)) {
             expire();
         } else {
-            outbox.offer(frames);
+            outbox.offer(frames, since);
         }
     }
 
@@ -184,6 +189,16 @@ public final class Connection {
 
     void gone() {
         outbox.gone();
+    }
+
+    /** How many bytes wait to be written. */
+    int waitingBytes() {
+        return outbox.waiting();
+    }
+
+    /** How long the client has been behind by this time ({@link System#nanoTime}), in nanoseconds. */
+    long behind(long now) {
+        return outbox.behind(now);
     }
 
     Listening listening() {

@@ -107,8 +107,9 @@ final class Feed {
         position = frames.getLast().offset();
         List<Subscription> overfull = List.of();
         long now = System.currentTimeMillis();
+        long since = System.nanoTime();
         for (Subscription subscription : subscriptions) {
-            if (!subscription.deliver(fresh, together, now)) {
+            if (!subscription.deliver(fresh, together, now, since)) {
                 overfull = new ArrayList<>(overfull);
                 overfull.add(subscription);
             }

@@ -3,6 +3,7 @@ package parley.hub;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -22,11 +23,24 @@ final class Flusher implements Runnable {
     private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Drain drain = new Drain();
+    private final LongConsumer delay;
 
     // All below are guarded by this.
     private List<Outbox> due = new ArrayList<>();
     private List<Outbox> spare = new ArrayList<>();
     private boolean asleep;
+
+    /** @param delay told how long an event waited for its write, in nanoseconds */
+    Flusher(LongConsumer delay) {
+        this.delay = delay;
+    }
+
+    /** Events are about to be written that have waited since then, unless it is {@link Outbox#NEVER}. Only by this flusher's thread. */
+    void writes(long since) {
+        if (since != Outbox.NEVER) {
+            delay.accept(System.nanoTime() - since);
+        }
+    }
 
     /** Has this outbox flushed the next time that the flusher is awake. */
     synchronized void add(Outbox outbox) {

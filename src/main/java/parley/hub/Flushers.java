@@ -2,6 +2,7 @@ package parley.hub;
 
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /** All flushers of this node. */
@@ -9,8 +10,8 @@ final class Flushers {
 
     private final List<Flusher> all;
 
-    Flushers(int count) {
-        all = Stream.generate(Flusher::new).limit(count).toList();
+    Flushers(int count, LongConsumer delay) {
+        all = Stream.generate(() -> new Flusher(delay)).limit(count).toList();
     }
 
     /** Their threads, not started. */

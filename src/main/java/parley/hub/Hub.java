@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.metrics.MetricRegistry;
 import parley.identity.Caller;
 import parley.identity.Revocations;
 import parley.identity.Revoked;
@@ -32,6 +31,7 @@ import parley.journal.RoomLog;
 import parley.journal.Views;
 import parley.journal.Watch;
 import parley.limits.Limits;
+import parley.metrics.Metrics;
 import parley.protocol.Change;
 import parley.protocol.CloseCode;
 import parley.protocol.Codec;
@@ -80,7 +80,7 @@ public class Hub {
 
     @Inject
     Hub(Settings settings, Views views, RoomLog log, Readers readers, Presence presence, Following following,
-        jakarta.enterprise.event.Event<Mentioned> mentioned, Limits limits, ManagedThreads managed, MetricRegistry registry,
+        jakarta.enterprise.event.Event<Mentioned> mentioned, Limits limits, ManagedThreads managed, Metrics figures,
         Revocations revocations) {
         this.settings = settings;
         this.views = views;
@@ -91,8 +91,8 @@ public class Hub {
         this.mentioned = mentioned;
         this.revocations = revocations;
         this.limits = limits;
-        this.metrics = new HubMetrics(registry, connections::size);
-        flushers = new Flushers(settings.flushers());
+        this.metrics = new HubMetrics(figures, connections, feeds);
+        flushers = new Flushers(settings.flushers(), metrics.delay()::took);
         ThreadFactory watches = managed.named("parley-watch");
         threads = Stream.concat(flushers.threads(managed.named("parley-flusher")).stream(), Stream.of(
                 new Watch("connections", Sweeper.EVERY, new Sweeper(connections.values(), settings)),

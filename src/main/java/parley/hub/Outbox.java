@@ -23,7 +23,7 @@ final class Outbox {
     private static final int MOST_WRITES = 4;
     /** How long a peer may take for the close frame and its answer. */
     static final long LONGEST_CLOSING = TimeUnit.SECONDS.toNanos(3);
-    private static final long NEVER = 0;
+    static final long NEVER = 0;
 
     private final Wire wire;
     private final Flusher flusher;
@@ -44,6 +44,8 @@ final class Outbox {
     private boolean ended;
     /** Since when the peer has not caught up or the close frame waits, in {@link System#nanoTime}. */
     private long behindSince = NEVER;
+    /** Since when an event of a room waits, in {@link System#nanoTime}. */
+    private long eventSince = NEVER;
 
     /**
      * @param mostBytes how many bytes may wait
@@ -63,7 +65,12 @@ final class Outbox {
 
     /** Puts whole frames behind what waits, for the next time that the flusher is awake. After a close they are dropped. */
     void offer(byte[] frames) {
-        if (!takes(frames)) {
+        offer(frames, NEVER);
+    }
+
+    /** The same with an event of a room: how long it takes to leave is measured from this moment ({@link System#nanoTime}). */
+    void offer(byte[] frames, long since) {
+        if (!takes(frames, since)) {
             giveUp("reads too slowly");
         }
     }
@@ -75,12 +82,15 @@ final class Outbox {
         }
     }
 
-    private synchronized boolean takes(byte[] frames) {
+    private synchronized boolean takes(byte[] frames, long since) {
         if (closing) {
             return true;
         }
         if (bytes < mostBytes) {
             add(frames);
+            if (eventSince == NEVER) {
+                eventSince = since;
+            }
             schedule();
             return true;
         }
@@ -155,6 +165,16 @@ final class Outbox {
         return written;
     }
 
+    /** How many bytes wait. */
+    synchronized int waiting() {
+        return bytes;
+    }
+
+    /** How long the peer has been behind by this time ({@link System#nanoTime}), in nanoseconds; 0 when it keeps up. */
+    synchronized long behind(long now) {
+        return behindSince == NEVER ? 0 : now - behindSince;
+    }
+
     // Who does not even take the close frame is cut off.
     private synchronized boolean isBehind(long now, long longestWait) {
         if (gone || count == 0 && !busy && !closing) {
@@ -206,6 +226,8 @@ final class Outbox {
             if (!gone && !busy && count > 0) {
                 remove(drain.take(waiting, count));
                 busy = true;
+                flusher.writes(eventSince);
+                eventSince = NEVER;
                 return true;
             }
             due = false;
@@ -273,5 +295,6 @@ final class Outbox {
         waiting = NOTHING;
         count = 0;
         bytes = 0;
+        eventSince = NEVER;
     }
 }

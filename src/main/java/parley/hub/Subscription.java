@@ -43,10 +43,11 @@ final class Subscription {
      *
      * @param together the same frames as one run of bytes
      * @param now the time in milliseconds since 1970
+     * @param since the same moment in {@link System#nanoTime}
      */
-    boolean deliver(List<LoggedFrame> frames, byte[] together, long now) {
+    boolean deliver(List<LoggedFrame> frames, byte[] together, long now, long since) {
         if (held == null) {
-            connection.offer(together, now);
+            connection.offer(together, now, since);
             return true;
         }
         held.addAll(frames);

@@ -9,7 +9,14 @@ public sealed interface Admission {
     /**
      * The bearer stays outside.
      *
+     * @param kind what kind of reason it is, for metrics
      * @param reason for the log: what was wrong, without any part of what was presented
      */
-    record Denied(String reason) implements Admission {}
+    record Denied(Denial kind, String reason) implements Admission {
+
+        /** What was presented is no valid token. */
+        public Denied(String reason) {
+            this(Denial.INVALID, reason);
+        }
+    }
 }

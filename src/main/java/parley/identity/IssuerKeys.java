@@ -49,6 +49,8 @@ public class IssuerKeys {
     private static final JWKSelector ANY = new JWKSelector(new JWKMatcher.Builder().build());
 
     private final AtomicReference<Instant> outOfReachSince = new AtomicReference<>();
+    /** When the keys were read last; null while they never were. */
+    private volatile Instant readAt;
     private String issuer;
     private JWKSource<SecurityContext> keys;
     private String missing;
@@ -69,6 +71,7 @@ public class IssuerKeys {
         issuer = named.get();
         try {
             keys = inline.isPresent() ? new ImmutableJWKSet<>(parse(inline.get())) : at(location.get(), settings.issuerKeys());
+            readAt = keys instanceof ImmutableJWKSet ? Instant.now() : null;
         } catch (RuntimeException | IOException | JOSEException | ParseException unreadable) {
             missing = "the token issuer's key can't be read: " + unreadable.getMessage();
         }
@@ -85,6 +88,11 @@ public class IssuerKeys {
     /** Since when the issuer could not be reached for its keys, if that is so; those that are known are used. */
     public Optional<Instant> outOfReachSince() {
         return Optional.ofNullable(outOfReachSince.get());
+    }
+
+    /** When the issuer's keys were read last: at the start, where they are configured themselves. */
+    public Optional<Instant> readAt() {
+        return Optional.ofNullable(readAt);
     }
 
     /** Reads the keys if that is due; answers whether there are any. */
@@ -133,6 +141,7 @@ public class IssuerKeys {
         public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refresh, long now, SecurityContext context) throws KeySourceException {
             try {
                 JWKSet read = remote.getJWKSet(refresh, now, context);
+                readAt = Instant.now();
                 if (outOfReachSince.getAndSet(null) != null) {
                     LOG.info("The token issuer's keys can be read again");
                 }

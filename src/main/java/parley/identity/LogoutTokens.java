@@ -63,7 +63,7 @@ public class LogoutTokens {
     /** What this token says. */
     public Outcome verify(String token) {
         return signed == null ? new Outcome.Invalid("neither an audience nor a client id is configured here")
-                : signed.read(token, LogoutTokens::outcome, Outcome.Invalid::new);
+                : signed.read(token, LogoutTokens::outcome, (kind, reason) -> new Outcome.Invalid(reason));
     }
 
     private static Outcome outcome(JWTClaimsSet claims) throws ParseException {

@@ -56,12 +56,12 @@ public class Tickets {
         boolean mine = found != null && em.createQuery("delete from Ticket t where t.secretHash = :hash")
                 .setParameter("hash", hash).executeUpdate() == 1;
         if (!mine) {
-            return new Admission.Denied("no such ticket, or used already");
+            return new Admission.Denied(Denial.TICKET, "no such ticket, or used already");
         }
         Instant now = Instant.now();
         boolean over = found.expires().isBefore(now) || found.caller().expires().isBefore(now);
         if (over || revocations.hit(found.caller())) {
-            return new Admission.Denied(over ? "the ticket is over" : "revoked");
+            return over ? new Admission.Denied(Denial.EXPIRED, "the ticket is over") : new Admission.Denied(Denial.REVOKED, "revoked");
         }
         return new Admission.Granted(found.caller());
     }

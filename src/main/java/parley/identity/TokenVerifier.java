@@ -49,7 +49,7 @@ public class TokenVerifier {
 
     /** Who bears this token. */
     public Admission verify(String token) {
-        return signed == null ? new Admission.Denied("no issuer is configured") : signed.read(token, this::admission, Admission.Denied::new);
+        return signed == null ? new Admission.Denied(Denial.ISSUER, "no issuer is configured") : signed.read(token, this::admission, Admission.Denied::new);
     }
 
     private Admission admission(JWTClaimsSet claims) throws ParseException {
@@ -77,7 +77,7 @@ public class TokenVerifier {
         Instant now = Instant.now();
         // The library is patient with clocks that differ; at a token's end nobody else here is.
         if (!caller.expires().isAfter(now)) {
-            return new Admission.Denied("expired");
+            return new Admission.Denied(Denial.EXPIRED, "expired");
         }
         if (SignedTokens.isInFuture(caller.issued())) {
             return new Admission.Denied("issued in the future");
@@ -86,6 +86,6 @@ public class TokenVerifier {
         if (caller.expires().isAfter(caller.issued().plus(longest))) {
             return new Admission.Denied("lasts longer than parley.tokens.longest-hours");
         }
-        return revocations.hit(caller) ? new Admission.Denied("revoked") : new Admission.Granted(caller);
+        return revocations.hit(caller) ? new Admission.Denied(Denial.REVOKED, "revoked") : new Admission.Granted(caller);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.IntStream;
-import org.eclipse.microprofile.metrics.MetricRegistry;
+import parley.metrics.Metrics;
 import parley.room.Proposal;
 import parley.settings.Settings;
 
@@ -34,11 +34,12 @@ public class Journal {
 
     @Inject
     Journal(Settings settings, ManagedThreads managed, GroupCommit commits, Memory memory, Views views,
-            Event<Committed> told, MetricRegistry metrics) {
+            Event<Committed> told, Metrics metrics) {
         JournalMetrics measures = new JournalMetrics(metrics);
         ThreadFactory threads = managed.named("parley-journal");
         writers = IntStream.range(0, settings.journalWriters())
                 .mapToObj(n -> new Writer(settings, commits, memory, views, told, measures)).toList();
+        measures.watch(metrics, writers, settings.journalQueue());
         writers.forEach(writer -> threads.newThread(writer).start());
         patience = managed.named("parley-patience").newThread(new Watch("waiting commands", PATIENCE_STEP, this::refuseWhoWaitsTooLong));
         patience.start();

@@ -1,34 +1,49 @@
 package parley.journal;
 
-import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.Histogram;
-import org.eclipse.microprofile.metrics.MetricRegistry;
+import java.util.List;
+import parley.metrics.Count;
+import parley.metrics.Distribution;
+import parley.metrics.Metrics;
 
-/**
- * What the journal counts: events stored, proposals a batch, time a commit, batches that had to be decided again. Time
- * is a histogram of microseconds, because this server exports a timer's quantiles in nanoseconds under a name of seconds.
- */
+/** What the journal counts: events stored, proposals a batch, time a commit, and batches that the database did not take. */
 final class JournalMetrics {
 
-    private final Counter events;
-    private final Counter redone;
-    private final Histogram batch;
-    private final Histogram commit;
+    private static final double MILLIS = 1_000;
 
-    JournalMetrics(MetricRegistry metrics) {
-        events = metrics.counter("parley_events_total");
-        redone = metrics.counter("parley_journal_batches_redone_total");
-        batch = metrics.histogram("parley_journal_batch_size");
-        commit = metrics.histogram("parley_journal_commit_time_microseconds");
+    private final Count events;
+    private final Count redone;
+    private final Count failed;
+    private final Distribution batch;
+    private final Distribution commit;
+    private volatile double committedAt = Double.NaN;
+
+    JournalMetrics(Metrics metrics) {
+        events = metrics.count("parley_events_total", "Events stored.");
+        redone = metrics.count("parley_journal_batches_redone_total", "Transactions that the database refused and that were decided again.");
+        failed = metrics.count("parley_journal_batches_failed_total", "Transactions that failed because the database could not be reached.");
+        batch = metrics.sizes("parley_journal_batch_size", "Commands that one transaction committed.");
+        commit = metrics.times("parley_journal_commit_seconds", "The time of a transaction, from its begin to its commit.");
+        metrics.gauge("parley_journal_last_commit_timestamp_seconds", "When a transaction was committed last, since 1970.", () -> committedAt);
+    }
+
+    /** Has the queues of these writers told: the longest of them, because each room has one writer. */
+    void watch(Metrics metrics, List<Writer> writers, int capacity) {
+        metrics.queue("journal", capacity, () -> writers.stream().mapToInt(Writer::waiting).max().orElse(0),
+                () -> writers.stream().mapToLong(Writer::oldest).max().orElse(0));
     }
 
     void committed(int proposals, int stored, long nanos) {
-        batch.update(proposals);
-        commit.update(nanos / 1_000);
-        events.inc(stored);
+        batch.saw(proposals);
+        commit.took(nanos);
+        events.add(stored);
+        committedAt = System.currentTimeMillis() / MILLIS;
     }
 
     void redone() {
-        redone.inc();
+        redone.one();
+    }
+
+    void failed() {
+        failed.one();
     }
 }

@@ -3,12 +3,11 @@ package parley.journal;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.ArrayBlockingQueue;
+import jakarta.inject.Inject;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import parley.metrics.Metrics;
 
 /** The container's threads, which carry its transactions and naming, with names that a thread dump can be read by. */
 @ApplicationScoped
@@ -16,13 +15,16 @@ public class ManagedThreads {
 
     @Resource
     private ManagedThreadFactory factory;
+    @Inject
+    private Metrics metrics;
 
     /**
-     * A pool of so many threads, which rejects what comes while as many as the queue takes wait. They are made at once, so
+     * A pool of so many threads called {@code parley-name-1} and so on, told in metrics by its name, which rejects what comes while as many as the queue takes wait. They are made at once, so
      * that it is by a thread which the container knows.
      */
     public ExecutorService pool(String name, int threads, int queue) {
-        var pool = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), named(name));
+        Pool pool = new Pool(threads, queue, named("parley-" + name));
+        metrics.queue(name, queue, pool::waiting, pool::oldest);
         pool.prestartAllCoreThreads();
         return pool;
     }

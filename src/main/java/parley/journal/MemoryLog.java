@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import parley.metrics.Metrics;
 import parley.protocol.Retention;
 import parley.settings.Settings;
 
@@ -49,8 +50,13 @@ class MemoryLog {
     }
 
     @Inject
-    MemoryLog(Settings settings) {
+    MemoryLog(Settings settings, Metrics metrics) {
         most = settings.memoryLogBytes();
+        metrics.gauge("parley_memory_log_bytes", "Events in memory of rooms that store nothing.", this::bytes);
+    }
+
+    private synchronized long bytes() {
+        return bytes;
     }
 
     /** The frames after an offset, in order and without a hole; nothing where this doesn't hold them all. */

@@ -24,7 +24,7 @@ public class Readers {
 
     @Inject
     public Readers(Settings settings, ManagedThreads managed) {
-        threads = managed.pool("parley-reader", settings.readerThreads(), settings.readerQueue());
+        threads = managed.pool("reader", settings.readerThreads(), settings.readerQueue());
     }
 
     /** The outcome of this read, made by one of these threads. */

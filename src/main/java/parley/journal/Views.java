@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import parley.metrics.Metrics;
 import parley.protocol.Position;
 import parley.room.RoomView;
 import parley.room.Rooms;
@@ -54,11 +55,12 @@ public class Views {
     }
 
     @Inject
-    public Views(Settings settings, Rooms rooms, Readers readers) {
+    public Views(Settings settings, Rooms rooms, Readers readers, Metrics metrics) {
         this.rooms = rooms;
         this.readers = readers;
         freshNanos = settings.viewsFresh().toNanos();
         views = Caffeine.newBuilder().maximumSize(settings.cachedRooms()).build();
+        metrics.gauge("parley_rooms_cached", "Rooms that are held in memory.", views::estimatedSize);
     }
 
     /** The view of a room, loaded by a reader when it isn't here or not fresh; nothing when there is no such room. */

@@ -89,6 +89,17 @@ final class Writer implements Runnable {
         return tooLong;
     }
 
+    /** How many wait. */
+    int waiting() {
+        return queue.size();
+    }
+
+    /** How long the oldest of those that wait or are under way has waited, in nanoseconds; 0 when there is none. */
+    long oldest() {
+        Waiting first = underWay.stream().findFirst().orElseGet(queue::peek);
+        return first == null ? 0 : System.nanoTime() - first.since();
+    }
+
     /** Whether something waits or is being committed. */
     boolean isBusy() {
         return committing || !queue.isEmpty();
@@ -159,6 +170,7 @@ final class Writer implements Runnable {
     private void redo(List<Waiting> batch, RuntimeException refused) {
         if (!concernsData(refused)) {
             LOG.log(Level.WARNING, "The database can''t be written to: {0}", rootMessage(refused));
+            metrics.failed();
             batch.forEach(waiting -> refuse(waiting, "The database can't be reached."));
             return;
         }

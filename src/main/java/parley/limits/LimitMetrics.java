@@ -2,22 +2,21 @@ package parley.limits;
 
 import java.util.EnumMap;
 import java.util.Map;
-import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.eclipse.microprofile.metrics.Tag;
+import parley.metrics.Count;
+import parley.metrics.Metrics;
 
 /** How often each limit refused something. */
 final class LimitMetrics {
 
-    private final Map<Limit, Counter> refused = new EnumMap<>(Limit.class);
+    private final Map<Limit, Count> refused = new EnumMap<>(Limit.class);
 
-    LimitMetrics(MetricRegistry registry) {
+    LimitMetrics(Metrics metrics) {
         for (Limit limit : Limit.values()) {
-            refused.put(limit, registry.counter("parley_limited_total", new Tag("limit", limit.wire())));
+            refused.put(limit, metrics.count("parley_limited_total", "What a limit of a user or an address refused.", "limit", limit.wire()));
         }
     }
 
     void refused(Limit limit) {
-        refused.get(limit).inc();
+        refused.get(limit).one();
     }
 }

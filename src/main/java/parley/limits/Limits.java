@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.metrics.MetricRegistry;
+import parley.metrics.Metrics;
 import parley.protocol.Command;
 import parley.protocol.Problem;
 import parley.settings.Settings;
@@ -35,7 +35,7 @@ public class Limits {
     }
 
     @Inject
-    public Limits(Settings settings, MetricRegistry registry) {
+    public Limits(Settings settings, Metrics figures) {
         on = settings.limits();
         int most = settings.limitsKept();
         rates.put(Limit.HANDSHAKES, new Buckets(settings.handshakesOfAddress(), most));
@@ -45,7 +45,7 @@ public class Limits {
         patience = new Buckets(settings.refusalsOfUser(), most);
         occupancies.put(Limit.USER_CONNECTIONS, new Occupancy(settings.connectionsOfUser()));
         occupancies.put(Limit.ADDRESS_CONNECTIONS, new Occupancy(settings.connectionsOfAddress()));
-        metrics = new LimitMetrics(registry);
+        metrics = new LimitMetrics(figures);
     }
 
     /** Why this address may not try to connect now, if that is so. Counts as a try. */

@@ -7,7 +7,7 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import parley.hub.Draining;
 
-/** The end of the application: everyone is sent away while their sockets still work. */
+/** The end of the application: everyone is sent away while their sockets still work, and nothing of it stays in the server. */
 @WebListener
 public class Shutdown implements ServletContextListener {
 
@@ -17,5 +17,6 @@ public class Shutdown implements ServletContextListener {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         draining.drain();
+        ThreadsOfTheServer.forget(event.getServletContext().getClassLoader());
     }
 }

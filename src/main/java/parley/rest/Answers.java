@@ -3,12 +3,14 @@ package parley.rest;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import parley.http.RequestThreads;
 import parley.hub.Hiding;
 import parley.journal.ManagedThreads;
 import parley.protocol.ErrorCode;
@@ -24,6 +26,8 @@ class Answers {
     // Longer than a command may wait for its commit, so that the journal says first what is wrong.
     private static final int PATIENCE_SECONDS = 6;
 
+    @Inject
+    private HttpServletRequest request;
     private ExecutorService threads;
     private Hiding hiding;
 
@@ -34,7 +38,7 @@ class Answers {
     @Inject
     Answers(Settings settings, ManagedThreads managed, Hiding hiding) {
         this.hiding = hiding;
-        threads = managed.pool("parley-answer", settings.answerThreads(), settings.answerQueue());
+        threads = managed.pool("answer", settings.answerThreads(), settings.answerQueue());
     }
 
     /**
@@ -47,7 +51,10 @@ class Answers {
 
     /** The same for what may take as long as it likes. */
     CompletionStage<Response> ofLongWork(CompletionStage<Response> coming) {
-        return hiding.hide(coming, answer -> answer.getStatus() == ErrorCode.NOT_FOUND.status()).handleAsync((answer, failed) -> {
+        RequestThreads.Move move = RequestThreads.of(request);
+        CompletionStage<Response> sendable = move.left().thenCompose(left -> coming);
+        return hiding.hide(sendable, answer -> answer.getStatus() == ErrorCode.NOT_FOUND.status()).handleAsync((answer, failed) -> {
+            move.arrive();
             if (failed != null) {
                 throw failed instanceof CompletionException ? (CompletionException) failed : new CompletionException(failed);
             }

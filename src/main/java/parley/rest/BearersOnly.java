@@ -49,14 +49,24 @@ public class BearersOnly implements ContainerRequestFilter {
         }
         String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
         boolean presented = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-        if (presented && tokens.verify(header.substring(SCHEME.length()).strip()) instanceof Admission.Granted granted) {
-            caller.is(granted.caller());
-            serving.refusal(granted.caller()).or(() -> limits.callBy(granted.caller().id())).map(Problems::response).ifPresent(request::abortWith);
+        if (!presented) {
+            refuse(request);
             return;
         }
-        if (presented) {
-            refused.note(caller.address(), "no valid token");
+        switch (tokens.verify(header.substring(SCHEME.length()).strip())) {
+            case Admission.Granted granted -> {
+                caller.is(granted.caller());
+                serving.refusal(granted.caller()).or(() -> limits.callBy(granted.caller().id())).map(Problems::response)
+                        .ifPresent(request::abortWith);
+            }
+            case Admission.Denied denied -> {
+                refused.note(caller.address(), denied.kind(), "no valid token");
+                refuse(request);
+            }
         }
+    }
+
+    private static void refuse(ContainerRequestContext request) {
         request.abortWith(Problems.response(Problem.unauthorized("A valid token is needed.")));
     }
 }

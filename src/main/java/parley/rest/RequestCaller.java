@@ -1,29 +1,33 @@
 package parley.rest;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import parley.identity.Caller;
 import parley.limits.Proxies;
 
-/** Who makes the current request, as {@link BearersOnly} found it. */
-@RequestScoped
+/**
+ * Who makes the current request, as {@link BearersOnly} found it. It is an attribute of the request: an object of the request scope would
+ * stay in a thread of the server's, for an asynchronous answer ends its request on another thread, and Payara's CDI clears only that one.
+ */
+@ApplicationScoped
 class RequestCaller {
+
+    private static final String CALLER = "parley.caller";
 
     @Inject
     private HttpServletRequest request;
     @Inject
     private Proxies proxies;
-    private Caller caller;
 
     /** To be called before anything is asked of it. */
     void is(Caller verified) {
-        caller = verified;
+        request.setAttribute(CALLER, verified);
     }
 
     /** The caller. */
     Caller get() {
-        return caller;
+        return (Caller) request.getAttribute(CALLER);
     }
 
     /** The address that the request comes from. */

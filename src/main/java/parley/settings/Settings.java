@@ -15,6 +15,7 @@ public class Settings {
 
     private String node;
     private String build;
+    private String revision;
     private List<String> allowedOrigins;
     private String frameAncestors;
     private int journalWriters;
@@ -52,6 +53,7 @@ public class Settings {
     private int revocations;
     private Oidc oidc;
     private Duration auditKept;
+    private List<Network> metricsAddresses;
     private List<Network> proxies;
     private ForwardedHeader proxiesHeader;
     private boolean closed;
@@ -76,6 +78,7 @@ public class Settings {
     public Settings(@OwnConfig Config config) {
         node = text(config, "parley.node", System.getProperty("com.sun.aas.instanceName", "server"));
         build = text(config, "parley.build", "unknown");
+        revision = text(config, "parley.revision", "unknown");
         allowedOrigins = origins(config);
         frameAncestors = frameAncestors(config);
         journalWriters = number(config, "parley.journal.writers", 2, 1, 64);
@@ -113,7 +116,8 @@ public class Settings {
         revocations = number(config, "parley.revocations", 1_000_000, 1_000, 10_000_000);
         oidc = oidc(config);
         auditKept = Duration.ofDays(number(config, "parley.audit.days", 365, 1, 36_500));
-        proxies = proxies(config);
+        metricsAddresses = networks(config, "parley.metrics.addresses");
+        proxies = networks(config, "parley.proxies");
         proxiesHeader = proxiesHeader(config);
         closed = flag(config, "parley.closed", false, "true", "false");
         limits = flag(config, "parley.limits", true, "on", "off");
@@ -140,6 +144,11 @@ public class Settings {
     /** {@code parley.build}: the version, as the WAR itself says it. */
     public String build() {
         return build;
+    }
+
+    /** {@code parley.revision}: the commit that it was built from, as the WAR itself says it. */
+    public String revision() {
+        return revision;
     }
 
     /**
@@ -388,6 +397,11 @@ public class Settings {
         return auditKept;
     }
 
+    /** {@code parley.metrics.addresses}: addresses and ranges, separated by commas, that may read the metrics beside this machine. None by default. */
+    public List<Network> metricsAddresses() {
+        return metricsAddresses;
+    }
+
     /** {@code parley.proxies}: addresses and ranges, separated by commas, whose word on where a request comes from counts. None by default. */
     public List<Network> proxies() {
         return proxies;
@@ -477,9 +491,9 @@ public class Settings {
         return membershipsOfUser;
     }
 
-    private static List<Network> proxies(Config config) {
-        return List.of(text(config, "parley.proxies", "").strip().split("\\s*,\\s*")).stream().filter(range -> !range.isBlank())
-                .map(range -> Network.of(range).orElseThrow(() -> new IllegalStateException("parley.proxies: `" + range
+    private static List<Network> networks(Config config, String key) {
+        return List.of(text(config, key, "").strip().split("\\s*,\\s*")).stream().filter(range -> !range.isBlank())
+                .map(range -> Network.of(range).orElseThrow(() -> new IllegalStateException(key + ": `" + range
                         + "` is no address or range such as 10.0.0.5 or 10.0.0.0/8."))).toList();
     }
 

@@ -42,6 +42,15 @@ final class GrizzlyChain extends BaseFilter {
         connection.setProcessor(CHAINS.computeIfAbsent(listeners, GrizzlyChain::after));
     }
 
+    /**
+     * Takes this filter out of all chains, when the application ends and its connections are gone. The server keeps its last requests for
+     * reuse, and with them connections and their chains.
+     */
+    static void takeAway() {
+        CHAINS.values().forEach(chain -> chain.removeIf(GrizzlyChain.class::isInstance));
+        CHAINS.clear();
+    }
+
     /** Whether the connection was led to a wire. */
     static boolean leads(Connection<?> connection) {
         return WIRE.get(connection) != null;
@@ -59,7 +68,10 @@ final class GrizzlyChain extends BaseFilter {
 
     @Override
     public NextAction handleRead(FilterChainContext context) {
-        WIRE.get(context.getConnection()).received(context.getMessage());
+        GrizzlyWire wire = WIRE.get(context.getConnection());
+        if (wire != null) {
+            wire.received(context.getMessage());
+        }
         return context.getStopAction();
     }
 
@@ -71,6 +83,7 @@ final class GrizzlyChain extends BaseFilter {
                 filter.handleClose(context);
             }
         }
+        WIRE.remove(context.getConnection());
         return context.getInvokeAction();
     }
 }

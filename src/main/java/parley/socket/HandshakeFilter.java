@@ -7,8 +7,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.audit.RefusedSignIns;
@@ -19,6 +19,7 @@ import parley.hub.Hub;
 import parley.http.OriginPolicy;
 import parley.http.ProblemBody;
 import parley.identity.Admission;
+import parley.identity.Denial;
 import parley.identity.TokenVerifier;
 import parley.identity.Tickets;
 import parley.limits.Limits;
@@ -36,7 +37,9 @@ public class HandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = Logger.getLogger(HandshakeFilter.class.getName());
     private static final int UPGRADE_REQUIRED = 426;
-    private static final Set<ErrorCode> AUDITED = Set.of(ErrorCode.UNAUTHORIZED, ErrorCode.FORBIDDEN, ErrorCode.RATE_LIMITED);
+    /** The codes of refusals that the audit has, with the kind that they are counted as where nothing better is known. */
+    private static final Map<ErrorCode, Denial> AUDITED = Map.of(ErrorCode.UNAUTHORIZED, Denial.INVALID, ErrorCode.FORBIDDEN, Denial.ORIGIN,
+            ErrorCode.RATE_LIMITED, Denial.LIMIT);
 
     @Inject
     private transient Draining draining;
@@ -62,9 +65,14 @@ public class HandshakeFilter extends HttpFilter {
     private transient Serving serving;
     @Inject
     private transient Settings settings;
+    private transient volatile boolean tookOver;
 
-    /** A refusal: what the client is told, and what the log says beside. */
-    private record Refusal(int status, Problem problem, String reason) {
+    /** A refusal: what the client is told, what the log says beside, and what it is counted as, or null. */
+    private record Refusal(int status, Problem problem, String reason, Denial kind) {
+
+        Refusal(int status, Problem problem, String reason) {
+            this(status, problem, reason, AUDITED.get(problem.code()));
+        }
 
         Refusal(int status, Problem problem) {
             this(status, problem, problem.message());
@@ -100,7 +108,14 @@ public class HandshakeFilter extends HttpFilter {
         switch (admission) {
             case Admission.Granted granted -> admit(handshake, new Arrival(granted.caller(), address), response, chain);
             case Admission.Denied denied -> refuse(address, response,
-                    new Refusal(401, Problem.unauthorized("A valid token is needed."), denied.reason()));
+                    new Refusal(401, Problem.unauthorized("A valid token is needed."), denied.reason(), denied.kind()));
+        }
+    }
+
+    @Override
+    public void destroy() {
+        if (tookOver) {
+            GrizzlyChain.takeAway();
         }
     }
 
@@ -114,6 +129,7 @@ public class HandshakeFilter extends HttpFilter {
             chain.doFilter(admitted, response);
             if (admitted.upgraded().isPresent() && response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
                 response.flushBuffer();
+                tookOver = true;
                 GrizzlyWire.takeOver(handshake.request(), admitted.upgraded().get(), receivers);
             }
         }
@@ -165,12 +181,12 @@ public class HandshakeFilter extends HttpFilter {
             return tokens.verify(token.get());
         }
         return handshake.ticket().map(tickets::redeem)
-                .orElseGet(() -> new Admission.Denied("neither token nor ticket"));
+                .orElseGet(() -> new Admission.Denied(Denial.MISSING, "neither token nor ticket"));
     }
 
     private void refuse(String address, HttpServletResponse response, Refusal refusal) throws IOException {
         ErrorCode code = refusal.problem().code();
-        boolean first = !AUDITED.contains(code) || refused.note(address, refusal.reason());
+        boolean first = refusal.kind() == null || refused.note(address, refusal.kind(), refusal.reason());
         // Whoever comes too often does not fill the log by it.
         if (first || code != ErrorCode.RATE_LIMITED) {
             LOG.log(Level.INFO, "Handshake from {0} refused with {1}: {2}", new Object[] {address, refusal.status(), refusal.reason()});

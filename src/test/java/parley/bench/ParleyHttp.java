@@ -31,7 +31,7 @@ final class ParleyHttp {
 
     /** The value of one of the server's metrics. */
     double metric(String name) {
-        var request = HttpRequest.newBuilder(base.resolve("/metrics?scope=application")).header("Accept", "text/plain").build();
+        var request = HttpRequest.newBuilder(URI.create(base + "/metrics")).build();
         return send(request).body().lines().filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).findFirst()
                 .orElseThrow(() -> new BenchFailed("The server has no metric " + name));

@@ -100,7 +100,7 @@ class BalancedIT {
     }
 
     private double connections(Instance instance) {
-        HttpRequest request = HttpRequest.newBuilder(instance.base().resolve("/metrics?scope=application")).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(instance.base() + "/metrics")).build();
         return http.sendAsync(request, BodyHandlers.ofString()).join().body().lines().filter(line -> line.startsWith("parley_connections{"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
     }

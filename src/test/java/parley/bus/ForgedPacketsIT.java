@@ -334,7 +334,7 @@ class ForgedPacketsIT {
     }
 
     private long metric(Instance instance, String name) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(instance.base().resolve("/metrics?scope=application")).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(instance.base() + "/metrics")).build();
         return http.send(request, BodyHandlers.ofString()).body().lines().filter(line -> line.startsWith(name))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).findFirst().orElse(0);
     }

@@ -327,7 +327,7 @@ class ClusterIT {
     }
 
     private boolean busWorks(Instance instance) throws IOException, InterruptedException {
-        String metrics = http.send(HttpRequest.newBuilder(instance.base().resolve("/metrics?scope=application")).build(),
+        String metrics = http.send(HttpRequest.newBuilder(URI.create(instance.base() + "/metrics")).build(),
                 BodyHandlers.ofString()).body();
         return metrics.lines().filter(line -> line.startsWith("parley_bus_connected")).anyMatch(line -> line.matches(".* 1(\\.0)?"));
     }

@@ -22,12 +22,14 @@ import parley.server.Instance;
 import parley.server.Sockets;
 import parley.server.TestCluster;
 import parley.server.TestServer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every socket that a server listens on is in the table "What listens" of {@code server-config/README.md}, and nothing else is. */
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "it reads /proc")
 class WhatListensIT {
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final Path TABLE = Path.of(System.getProperty("basedir", ""), "server-config/README.md");
 
     /** A line of the table. */
@@ -45,8 +47,15 @@ class WhatListensIT {
             compare("an instance by itself", instance.process(), instance.ports());
             assertThat(instance.givesJmsConnections()).isFalse();
             compare("an instance by itself", instance.process(), instance.ports());
+            logsAnObjectALine(instance);
             scriptsChangeNoMoreThanTheySay(instance);
         }
+    }
+
+    private static void logsAnObjectALine(ConfiguredInstance instance) throws IOException {
+        List<String> lines = Files.readAllLines(instance.log()).stream().filter(line -> !line.isBlank()).toList();
+        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(JSON.readTree(line).isObject()).as(line).isTrue());
+        assertThat(instance.settings()).anyMatch(line -> line.matches(".*GFFileHandler\\.maxHistoryFiles\\s*<20>"));
     }
 
     // Here because this instance runs already.

@@ -22,7 +22,7 @@ class ConnectionTest {
     private static final long END = 1_000_000;
 
     private final Peer peer = new Peer();
-    private final Flusher flusher = new Flusher();
+    private final Flusher flusher = new Flusher(delay -> { });
     private final Thread flushing = Thread.ofPlatform().daemon().unstarted(flusher);
     private final Connection connection = new Connection("s", aliceUntil(END), "127.0.0.1", peer, flusher, 1_000,
             Heartbeat.begin(Duration.ofMinutes(1)), null);

@@ -20,7 +20,7 @@ class OutboxTest {
     private final Peer peer = new Peer();
     private final Drain drain = new Drain();
     private final List<String> slow = new ArrayList<>();
-    private final Outbox outbox = new Outbox(peer, new Flusher(), BOUND, () -> slow.add("slow"));
+    private final Outbox outbox = new Outbox(peer, new Flusher(delay -> { }), BOUND, () -> slow.add("slow"));
 
     @BeforeEach
     void aConnectionBegins() {
@@ -31,7 +31,7 @@ class OutboxTest {
     @Test
     void nothingIsWrittenBeforeTheWireIsReady() {
         Peer other = new Peer();
-        Outbox early = new Outbox(other, new Flusher(), BOUND, () -> { });
+        Outbox early = new Outbox(other, new Flusher(delay -> { }), BOUND, () -> { });
         early.begin();
         early.offer(frame("1"));
         early.flush(drain);

@@ -3,7 +3,6 @@ package parley.kit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +38,7 @@ public final class Server {
 
     /** What a metric of the application says by now, all of its labels together. */
     public static long metric(String name) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base().resolve("/metrics?scope=application")).GET();
-        return (long) Http.ofNobody().send(request).body().lines().filter(line -> line.startsWith(name + "{"))
+        return (long) Http.ofNobody().get("/metrics").body().lines().filter(line -> line.startsWith(name + "{"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
     }
 

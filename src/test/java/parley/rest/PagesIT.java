@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -98,9 +97,8 @@ class PagesIT {
             alice.joins(Http.of("alice").makesRoom());
             alice.posts("hi");
             alice.asks("subscribe", Map.of("room", "nowhere")).error();
-            HttpRequest.Builder metrics = HttpRequest.newBuilder(URI.create(Server.base().resolve("/metrics?scope=application").toString()));
-            assertThat(nobody.send(metrics.GET()).body()).contains("parley_connections{", "parley_events_total{",
-                    "parley_deliveries_total{", "parley_journal_batch_size", "parley_journal_commit_time_microseconds")
+            assertThat(nobody.get("/metrics").body()).contains("parley_connections{", "parley_events_total{", "parley_deliveries_total{",
+                    "parley_journal_batch_size_bucket{", "parley_journal_commit_seconds_bucket{")
                     .containsPattern("parley_commands_total\\{.*outcome=\"ok\",type=\"message.post\"")
                     .containsPattern("parley_commands_total\\{.*outcome=\"not_found\",type=\"subscribe\"");
         }

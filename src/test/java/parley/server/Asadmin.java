@@ -35,10 +35,10 @@ final class Asadmin {
         }
     }
 
-    /** Deploys a WAR at {@code /<name>} of that server or deployment group, replacing an earlier one of that name. */
+    /** Deploys a WAR at {@code /parley} of that server, replacing an earlier one of that name. */
     void deploy(Path war, String name, String target, int port) {
         List<String> complaints = complaints(run("--port", "" + port, "deploy", "--force", "--target", target, "--name", name,
-                "--contextroot", "/" + name, war.toString()));
+                "--contextroot", "/parley", war.toString()));
         if (!complaints.isEmpty()) {
             throw new CannotRun("The server refused " + war.getFileName() + ": " + complaints.getFirst());
         }
@@ -55,6 +55,11 @@ final class Asadmin {
     /** Every attribute of the domain and its value, a line each. */
     List<String> settings(int port) {
         return run("--port", "" + port, "get", "*").lines().filter(line -> line.contains("=")).toList();
+    }
+
+    /** Every attribute of the server's log and its value, a line each. */
+    List<String> logAttributes(int port) {
+        return run("--port", "" + port, "list-log-attributes").lines().filter(line -> line.endsWith(">")).toList();
     }
 
     /** Whether the server does this, a command without arguments. */
@@ -76,8 +81,9 @@ final class Asadmin {
      * Runs a script of {@code server-config/} as an administrator would.
      *
      * @param environment what the script reads from there
+     * @return what it printed
      */
-    void run(Path script, List<String> arguments, Map<String, String> environment, int port) {
+    String run(Path script, List<String> arguments, Map<String, String> environment, int port) {
         var command = new ArrayList<>(List.of("sh", script.toString()));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -87,6 +93,7 @@ final class Asadmin {
         if (answer.exitCode() != 0) {
             throw new CannotRun(script.getFileName() + " failed: " + answer.said().strip());
         }
+        return answer.said();
     }
 
     /** Whether the server takes a command of whoever asadmin's own variables in this environment say that one is. */

@@ -118,6 +118,11 @@ public final class Cluster implements AutoCloseable {
         return broker;
     }
 
+    /** Puts this version in the place of the one that is there, one instance after the other, while the rest serve. */
+    public void upgrade(Path war) {
+        group.upgrade(war);
+    }
+
     /** The process of the domain's server, which administers the group. */
     public ProcessHandle administration() {
         return group.administration();

@@ -43,7 +43,7 @@ public final class ConfiguredInstance implements AutoCloseable {
             runs("instance.sh", "--database", "h2", "--shared");
             shared = settings();
             domain.asadmin().apply(serverConfig.resolve("jms.asadmin"), ports.admin());
-            runs("instance.sh", "--database", "h2");
+            runs("instance.sh", "--database", "h2", "--log", "json");
         }
         server = Payara.start(domain, ports, preBoot(), Map.of());
     }
@@ -87,9 +87,15 @@ public final class ConfiguredInstance implements AutoCloseable {
 
     /** The same now. */
     public Set<String> settings() {
-        return domain.asadmin().settings(ports.admin()).stream().filter(line -> !OF_THE_SERVER.matcher(line).find())
+        return Stream.concat(domain.asadmin().settings(ports.admin()).stream(), domain.asadmin().logAttributes(ports.admin()).stream())
+                .filter(line -> !OF_THE_SERVER.matcher(line).find())
                 .flatMap(line -> line.contains(".jvm-options=") ? Stream.of(line.replaceFirst("^[^=]*=", "").split(",")) : Stream.of(line))
                 .collect(Collectors.toSet());
+    }
+
+    /** The server's log since it was started last. */
+    public Path log() {
+        return domain.log();
     }
 
     /** Takes the way back, by {@code uninstall.sh}. */

@@ -66,7 +66,13 @@ final class DeploymentGroup implements AutoCloseable {
         administration = Payara.start(domain, ports);
         domain.asadmin().apply(development(instances), ports.admin());
         progress.accept("Deploying parley.war to the group");
-        domain.asadmin().deploy(war.toAbsolutePath(), NAME, NAME, ports.admin());
+        names().forEach(name -> domain.asadmin().deploy(war.toAbsolutePath(), name, name, ports.admin()));
+    }
+
+    /** Puts this version in the place of the one that is there, by {@code server-config/deploy.sh}: one instance after the other. */
+    void upgrade(Path war) {
+        domain.asadmin().run(serverConfig.resolve("deploy.sh"), List.of("--war", war.toAbsolutePath().toString(), "--group", NAME), Map.of(),
+                ports.admin());
     }
 
     /** Starts an instance, which gets its configuration and its applications from the domain's server, and does not wait for it. */

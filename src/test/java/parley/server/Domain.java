@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  */
 final class Domain {
     /** Applied in this order, once. */
-    private static final List<String> CONFIGURATION = List.of("heap.asadmin", "instance.asadmin", "hardening.asadmin", "alone.asadmin");
+    private static final List<String> CONFIGURATION = List.of("heap.asadmin", "instance.asadmin", "hardening.asadmin", "logging.asadmin",
+            "alone.asadmin");
     /** Applied by the server itself, before each boot. */
     private static final String DEVELOPMENT = "development.asadmin";
     /** Lies in the distribution, not in the domain. */

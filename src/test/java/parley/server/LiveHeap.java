@@ -21,16 +21,24 @@ public final class LiveHeap {
         return histogram(jvm).stream().filter(row -> row.length > 3 && row[3].equals(className)).mapToLong(row -> Long.parseLong(row[1])).sum();
     }
 
+    /** The names of its threads. */
+    public static List<String> threads(ProcessHandle jvm) {
+        return said(jvm, "Thread.print").stream().filter(line -> line.startsWith("\"")).map(line -> line.substring(1, line.indexOf('"', 1))).toList();
+    }
+
     // Rows of number, instances, bytes and class, and in the end "Total", instances and bytes.
     private static List<String[]> histogram(ProcessHandle jvm) {
+        List<String[]> rows = said(jvm, "GC.class_histogram").stream().map(line -> line.strip().split("\\s+")).toList();
+        if (rows.stream().noneMatch(row -> row[0].equals("Total"))) {
+            throw new CannotRun("jcmd did not tell the heap: " + (rows.isEmpty() ? "nothing" : String.join(" ", rows.getFirst())));
+        }
+        return rows;
+    }
+
+    private static List<String> said(ProcessHandle jvm, String command) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try {
-            Process process = new ProcessBuilder(jcmd, "" + jvm.pid(), "GC.class_histogram").redirectErrorStream(true).start();
-            List<String[]> rows = process.inputReader().lines().map(line -> line.strip().split("\\s+")).toList();
-            if (rows.stream().noneMatch(row -> row[0].equals("Total"))) {
-                throw new CannotRun("jcmd did not tell the heap: " + (rows.isEmpty() ? "nothing" : String.join(" ", rows.getFirst())));
-            }
-            return rows;
+            return new ProcessBuilder(jcmd, "" + jvm.pid(), command).redirectErrorStream(true).start().inputReader().lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

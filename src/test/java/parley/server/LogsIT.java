@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,14 @@ class LogsIT {
 
         assertThat(logs.resolve("access")).as("what was asked for is logged").isNotEmptyDirectory();
         assertThat(Secrets.foundIn(logs)).as("of %,d secrets, in %s", Secrets.count(), logs).isEmpty();
+    }
+
+    /** Neither a defect nor a warning of the server's CDI, which would fill the log: the tests that cause others end before this server starts. */
+    @Test
+    void nothingSevereIsInThem() throws IOException {
+        try (Stream<String> lines = Files.lines(TestServer.log())) {
+            assertThat(lines.filter(line -> line.contains("[SEVERE]") || line.contains("WELD-0007") || line.contains("WELD-00033"))).isEmpty();
+        }
     }
 
     @Test

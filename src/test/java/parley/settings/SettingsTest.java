@@ -22,7 +22,7 @@ class SettingsTest {
             "parley.heads.every-millis,0", "parley.hiding-millis,0", "parley.bus.queue,0", "parley.drain.window-seconds,601", "parley.retention.sweep-seconds,0",
             "parley.broken-frames,0", "parley.tokens.longest-hours,0", "parley.revocations,999", "parley.issuer.keys-seconds,0", "parley.oidc.issuer,https://idp.example.com", "parley.oidc.client-id,parley",
             "parley.wire,tomcat", "parley.connections,0", "parley.rooms.listened,0",
-            "parley.commands.under-way,0", "parley.audit.days,0", "parley.proxies,proxy.example", "parley.proxies,10.0.0.0/33",
+            "parley.commands.under-way,0", "parley.audit.days,0", "parley.metrics.addresses,prometheus.example", "parley.proxies,proxy.example", "parley.proxies,10.0.0.0/33",
             "parley.proxies.header,Via",
             "parley.limits,maybe", "parley.closed,yes", "parley.limits.kept,0",
             "parley.limits.address.handshakes,0",
@@ -73,6 +73,8 @@ class SettingsTest {
         assertThat(settings.issuerKeys()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.revocations()).isEqualTo(1_000_000);
         assertThat(settings.auditKept()).isEqualTo(Duration.ofDays(365));
+        assertThat(settings.revision()).isEqualTo("unknown");
+        assertThat(settings.metricsAddresses()).isEmpty();
         assertThat(settings.proxies()).isEmpty();
         assertThat(settings.proxiesHeader()).isEqualTo(Settings.ForwardedHeader.X_FORWARDED_FOR);
         assertThat(settings.limits()).isTrue();
@@ -116,6 +118,11 @@ class SettingsTest {
                 Map.of("parley.allowed-origins", "https://portal.example.com, https://intranet.example.com:8443")));
         assertThat(settings.allowedOrigins())
                 .containsExactly("https://portal.example.com", "https://intranet.example.com:8443");
+    }
+
+    @Test
+    void whoMayReadTheMetricsIsAList() {
+        assertThat(new Settings(new Given(Map.of("parley.metrics.addresses", "10.0.0.9, fd00::/8"))).metricsAddresses()).hasSize(2);
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** The same WAR on other servers than Payara Server: {@code mvn -Pservers verify}. */
+package parley.servers;
