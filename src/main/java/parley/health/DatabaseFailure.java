@@ -12,7 +12,8 @@ public final class DatabaseFailure {
     /**
      * SQLSTATEs (ISO/IEC 9075-2, table 33, and PostgreSQL's appendix A) of a database that can't do it now: 08 no connection, 25 read only
      * or in a broken transaction, 28 a password that is not taken, 3D no such database, 40 rolled back, 53 out of disk, memory or
-     * connections, 55 locked or not ready, 57 stopping, starting or out of time, 58 an error of its disk, 90 no connection to H2, HY a driver's.
+     * connections, 55 locked or not ready, 57 stopping, starting or out of time, 58 an error of its disk, 90 no connection to H2, HY
+     * something of the driver's.
      */
     private static final Set<String> AWAY = Set.of("08", "25", "28", "3D", "40", "53", "55", "57", "58", "90", "HY");
 

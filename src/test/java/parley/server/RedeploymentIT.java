@@ -34,7 +34,8 @@ class RedeploymentIT {
         }
 
         await("class loaders").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofSeconds(3))
-                .untilAsserted(() -> assertThat(LiveHeap.instances(TestServer.process(), LOADER)).isLessThanOrEqualTo(loaders + KEPT_FOR_A_WHILE));
+                .untilAsserted(() -> assertThat(LiveHeap.instances(TestServer.process(), LOADER))
+                        .isLessThanOrEqualTo(loaders + KEPT_FOR_A_WHILE));
         assertThat(threads()).containsExactlyInAnyOrderElementsOf(threads);
         assertThat(Sockets.listening(TestServer.process())).containsExactlyInAnyOrderElementsOf(ports);
     }
