@@ -83,6 +83,7 @@ commands() {
   instances
 }
 
+find_domain
 if [ -z "$nodes" ]; then
   nodes=$("$asadmin" --interactive=false --terse list-nodes | grep '^localhost-' | head -n 1)
   [ -n "$nodes" ] || { echo "The domain has no node of its own machine: name the nodes with --nodes" >&2; exit 1; }
