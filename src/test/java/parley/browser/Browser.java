@@ -18,7 +18,7 @@ import org.opentest4j.TestAbortedException;
 import parley.kit.Server;
 
 /** The Chromium of this machine. Without one the tests that need it are skipped, and say so loudly. One thread. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
     // What a browser does besides showing pages, and the sandbox that it refuses to run as root without.
@@ -35,7 +35,7 @@ final class Browser implements AutoCloseable {
                 new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
     }
 
-    static Browser start() {
+    public static Browser start() {
         return new Browser(executable().orElseThrow(() -> {
             System.err.println("""
 
@@ -53,7 +53,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Any page in a browser session of its own, as wide and high as that; its certificate need not be known. */
-    Page opens(URI address, int width, int height) {
+    public Page opens(URI address, int width, int height) {
         BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(width, height)
                 .setIgnoreHTTPSErrors(true));
         context.setDefaultTimeout(5_000);
@@ -73,7 +73,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Errors on the console, exceptions and dialogs of all pages so far: violations of the policy are among them. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return complaints;
     }
 

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,7 +31,10 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
@@ -51,10 +55,10 @@ import org.springframework.web.filter.DelegatingFilterProxy;
  * A real OpenID Connect provider, Spring Authorization Server, on a free port of loopback in this JVM. It knows the bundled
  * page as a public client that must use PKCE, and alice by her password; its access tokens say what Parley needs.
  */
-final class IdentityProvider implements AutoCloseable {
+public final class IdentityProvider implements AutoCloseable {
 
-    static final String CLIENT = "parley-page";
-    static final String PASSWORD = "alice's password";
+    public static final String CLIENT = "parley-page";
+    public static final String PASSWORD = "alice's password";
 
     private final Tomcat tomcat = new Tomcat();
     private final AnnotationConfigWebApplicationContext spring = new AnnotationConfigWebApplicationContext();
@@ -85,18 +89,28 @@ final class IdentityProvider implements AutoCloseable {
     }
 
     /** One that sends people back to this page. */
-    static IdentityProvider of(URI page) {
+    public static IdentityProvider of(URI page) {
         return new IdentityProvider(page);
     }
 
     /** Its issuer identifier. */
-    String issuer() {
+    public String issuer() {
         return "http://localhost:" + tomcat.getConnector().getLocalPort();
     }
 
     /** Where its keys are. */
-    String keys() {
+    public String keys() {
         return issuer() + "/oauth2/jwks";
+    }
+
+    /** An access token of two hours, as it gives one to a user of these groups. */
+    @SuppressWarnings("unchecked")
+    public String token(String user, String... groups) {
+        JWKSource<SecurityContext> keys = spring.getBean(JWKSource.class);
+        Instant now = Instant.now();
+        return new NimbusJwtEncoder(keys).encode(JwtEncoderParameters.from(JwtClaimsSet.builder().id(UUID.randomUUID().toString()).issuer(issuer())
+                .audience(List.of(CLIENT)).subject(user).issuedAt(now).expiresAt(now.plus(Duration.ofHours(2))).claim("name", user)
+                .claim("groups", List.of(groups)).build())).getTokenValue();
     }
 
     /** Answers nobody any more. */

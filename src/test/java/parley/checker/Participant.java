@@ -1,10 +1,9 @@
 package parley.checker;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,6 +37,7 @@ final class Participant implements Runnable {
     private final String room;
     private final Supplier<URI> server;
     private final HttpClient http;
+    private final UnaryOperator<String> tokens;
     private final Recording recording;
     private final Random random;
     /** Keys of what is not acknowledged, with the id of the command that carries each now. */
@@ -47,11 +48,13 @@ final class Participant implements Runnable {
     private volatile boolean finishing;
     private volatile boolean ended;
 
-    Participant(String name, String room, Supplier<URI> server, HttpClient http, Recording recording, long seed) {
+    Participant(String name, String room, Supplier<URI> server, HttpClient http, UnaryOperator<String> tokens, Recording recording,
+            long seed) {
         this.name = name;
         this.room = room;
         this.server = server;
         this.http = http;
+        this.tokens = tokens;
         this.recording = recording;
         this.random = new Random(seed);
     }
@@ -85,7 +88,7 @@ final class Participant implements Runnable {
             } catch (SentAway sentAway) {
                 pause(sentAway.after);
                 recording.cameBack();
-            } catch (IOException | CompletionException away) {
+            } catch (IOException | UncheckedIOException | CompletionException away) {
                 pause(100 + random.nextInt(400));
             } catch (InterruptedException e) {
                 return;
@@ -211,11 +214,9 @@ final class Participant implements Runnable {
         return frame;
     }
 
-    private WebSocket connect(Frames frames) throws IOException, InterruptedException {
+    private WebSocket connect(Frames frames) {
         if (token == null) {
-            token = JSON.readTree(http.send(HttpRequest.newBuilder(URI.create(server.get() + "/dev/token"))
-                    .timeout(PATIENCE).POST(HttpRequest.BodyPublishers.ofString("{\"user\":\"" + name + "\"}")).build(),
-                    BodyHandlers.ofString()).body()).get("token").stringValue();
+            token = tokens.apply(name);
         }
         return http.newWebSocketBuilder().subprotocols("parley.v1", "bearer." + token).connectTimeout(PATIENCE)
                 .buildAsync(URI.create(server.get().toString().replaceFirst("http", "ws") + "/ws"), frames).join();

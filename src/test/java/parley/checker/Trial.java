@@ -3,6 +3,8 @@ package parley.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import parley.checker.Recording.Entry;
@@ -39,9 +42,11 @@ public final class Trial {
     }
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration LONGEST = Duration.ofMinutes(8);
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
+    private final UnaryOperator<String> tokens;
     private final Recording recording = new Recording();
     private final Supplier<URI> server;
     private final Database database;
@@ -50,11 +55,18 @@ public final class Trial {
 
     /** {@code server} tells a client, each time it connects, where to. */
     public Trial(int clients, int rooms, Supplier<URI> server, Database database) {
+        this(clients, rooms, server, database, HttpClient.newHttpClient(), null);
+    }
+
+    /** The same by this client, which may know a certificate, and with the tokens that a real issuer gives to users. */
+    public Trial(int clients, int rooms, Supplier<URI> server, Database database, HttpClient http, UnaryOperator<String> tokens) {
         this.server = server;
+        this.http = http;
+        this.tokens = tokens == null ? this::developmentToken : tokens;
         this.database = database;
         this.rooms = Stream.generate(() -> UUID.randomUUID().toString()).limit(rooms).toList();
         participants = IntStream.range(0, clients).mapToObj(
-                n -> new Participant("user-" + n, this.rooms.get(n % rooms), server, http, recording, n)).toList();
+                n -> new Participant("user-" + n, this.rooms.get(n % rooms), server, http, this.tokens, recording, n)).toList();
     }
 
     /** Waits until so many messages are acknowledged. */
@@ -65,6 +77,11 @@ public final class Trial {
     /** How many messages are acknowledged by now. */
     public long acknowledgements() {
         return recording.acknowledgements();
+    }
+
+    /** How often a client could not resume, and loaded its room again. */
+    public long beginningsAnew() {
+        return recording.beginningsAnew();
     }
 
     /** When clients came back that a stopping server had sent away, in order. */
@@ -96,14 +113,25 @@ public final class Trial {
     }
 
     private void createRooms() throws Exception {
-        String token = JSON.readTree(post("/dev/token", "{\"user\":\"alice\"}", "")).get("token").stringValue();
+        String token = tokens.apply("alice");
         for (String room : rooms) {
             post("/api/rooms", "{\"id\":\"" + room + "\",\"name\":\"Plaza " + room + "\"}", token);
         }
     }
 
-    private String post(String path, String body, String token) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.get() + path))
+    private String developmentToken(String user) {
+        try {
+            return JSON.readTree(post("/dev/token", "{\"user\":\"" + user + "\"}", "")).get("token").stringValue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String post(String path, String body, String token) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.get() + path)).timeout(PATIENCE)
                 .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);

@@ -36,7 +36,7 @@ public final class Companion implements AutoCloseable {
     }
 
     /** Starts the command, which must not put itself into the background; what it prints is in that file. */
-    static Companion start(List<String> command, Map<String, String> environment, File log) {
+    public static Companion start(List<String> command, Map<String, String> environment, File log) {
         try {
             List<String> whole = Stream.concat(Stream.of("sh", "-c", LEASH.replace("\"$@\"", "\"$@\" >\"$0\" 2>&1"), log.toString()),
                     command.stream()).toList();
@@ -57,12 +57,12 @@ public final class Companion implements AutoCloseable {
         return program;
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return program.isAlive();
     }
 
     /** Ends it at once, as a crash would. */
-    void kill() {
+    public void kill() {
         program.destroyForcibly();
         stop(shell);
     }

@@ -10,11 +10,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Whole folders, copied and removed. */
-final class Folders {
+public final class Folders {
     private Folders() {
     }
 
-    static void copy(Path from, Path to) {
+    public static void copy(Path from, Path to) {
         try (Stream<Path> all = Files.walk(from)) {
             for (Path path : (Iterable<Path>) all::iterator) {
                 Path target = to.resolve(from.relativize(path).toString());
@@ -29,7 +29,7 @@ final class Folders {
         }
     }
 
-    static void delete(Path tree) {
+    public static void delete(Path tree) {
         if (!Files.exists(tree)) {
             return;
         }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param http  where browsers and clients come
  * @param admin where asadmin comes
  */
-record Ports(int http, int admin) {
+public record Ports(int http, int admin) {
 
     // Below those that systems give to outgoing connections (from 32,768 on Linux), which could take one before its server does.
     private static final int LOWEST = 20_000;
@@ -40,12 +40,12 @@ record Ports(int http, int admin) {
     }
 
     /** The first of three ports in a row that were free a moment ago. */
-    static int threeInARow() {
+    public static int threeInARow() {
         return inARow(3);
     }
 
     /** A port that was free a moment ago, and that nobody else in this JVM was given. */
-    static int anyFree() {
+    public static int anyFree() {
         return inARow(1);
     }
 
