@@ -25,6 +25,7 @@ public final class ConfiguredInstance implements AutoCloseable {
 
     private final Ports ports = Ports.free();
     private final int https = Ports.anyFree();
+    private final String jms = Domain.ownJmsPort();
     private final Path serverConfig;
     private final Domain domain;
     private final Set<String> before;
@@ -112,7 +113,7 @@ public final class ConfiguredInstance implements AutoCloseable {
     private Path preBoot() {
         String commands = LISTENERS + "http-listener-1.address=127.0.0.1\n" + LISTENERS + "http-listener-1.port=" + ports.http() + "\n"
                 + LISTENERS + "http-listener-2.address=127.0.0.1\n" + LISTENERS + "http-listener-2.port=" + https + "\n"
-                + LISTENERS + "admin-listener.address=127.0.0.1\n" + LISTENERS + "admin-listener.port=" + ports.admin() + "\n";
+                + LISTENERS + "admin-listener.address=127.0.0.1\n" + LISTENERS + "admin-listener.port=" + ports.admin() + "\n" + jms;
         return commands("ports.asadmin", commands);
     }
 

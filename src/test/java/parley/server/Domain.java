@@ -75,11 +75,16 @@ final class Domain {
         rename(NO_DEVELOPMENT_ISSUER, DEVELOPMENT_ISSUER);
         try {
             String commands = Files.readString(serverConfig.resolve(DEVELOPMENT)).replace("${parley.http.port}", "" + ports.http())
-                    .replace("${parley.admin.port}", "" + ports.admin());
+                    .replace("${parley.admin.port}", "" + ports.admin()) + ownJmsPort();
             return Files.writeString(folder.resolve("config").resolve(DEVELOPMENT), commands);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Until it is configured, a domain begins with a port for JMS that every Payara of the machine would have. */
+    static String ownJmsPort() {
+        return "create-system-properties JMS_PROVIDER_PORT=" + Ports.anyFree() + "\n";
     }
 
     /** The same for one start without the development issuer, of a domain that was started with it before. */
