@@ -1,0 +1,46 @@
+package parley.rehearsal;
+
+import java.net.URI;
+import java.util.List;
+import parley.browser.IdentityProvider;
+
+/** All parts, one after the other. {@code -Drehearsal=single} or {@code group} takes one half. */
+final class Rehearsal {
+
+    private Rehearsal() {
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        String wanted = System.getProperty("parley.rehearsal", "all");
+        Steps steps = new Steps();
+        Machine machine = new Machine();
+        Runtime.getRuntime().addShutdownHook(new Thread(Machine::killAll));
+        PostgreSql database = new PostgreSql(machine);
+        try (IdentityProvider issuer = IdentityProvider.of(URI.create(machine.parley() + "/"))) {
+            Chat chat = new Chat(machine, database, issuer);
+            steps.begin("database");
+            steps.take("PostgreSQL", () -> {
+                database.create();
+                return "";
+            });
+            if (List.of("all", "single").contains(wanted)) {
+                new Single(machine, chat, steps).rehearse();
+            }
+            if (List.of("all", "group").contains(wanted)) {
+                new Group(machine, chat, steps).rehearse();
+            }
+        } catch (Exception | AssertionError e) {
+            steps.print();
+            e.printStackTrace();
+            System.exit(1);
+        }
+        steps.print();
+        System.exit(0);
+    }
+
+    static void check(boolean asDocumented, String otherwise) {
+        if (!asDocumented) {
+            throw new AssertionError(otherwise);
+        }
+    }
+}
