@@ -37,9 +37,15 @@ final class Group {
             new Proxy(machine, steps).before(ports());
             steps.take("a browser chats through nginx and TLS", chat::inABrowser);
             steps.take("a load chats on both", () -> chat.judge(2_000, trial -> { }));
-            new PowerCut(machine, chat, this, steps).rehearse();
-            new Upgrade(machine, chat, this, steps).rehearse();
-            new Restore(machine, chat, this, steps).rehearse();
+            if (Rehearsal.takes("group", "power-cut")) {
+                new PowerCut(machine, chat, this, steps).rehearse();
+            }
+            if (Rehearsal.takes("group", "upgrade")) {
+                new Upgrade(machine, chat, this, steps).rehearse();
+            }
+            if (Rehearsal.takes("group", "restore")) {
+                new Restore(machine, chat, this, steps).rehearse();
+            }
             steps.begin("group, the way back");
             new Uninstall(machine, steps).rehearse(before, ports());
         } finally {

@@ -126,6 +126,7 @@ final class Machine {
         text = text.replace("network-listener port=\"8080\"", "network-listener address=\"127.0.0.1\" port=\"" + http + "\"")
                 .replace("network-listener port=\"4848\"", "network-listener address=\"127.0.0.1\" port=\"" + admin + "\"")
                 .replace("\"HTTP_LISTENER_PORT\" value=\"28080\"", "\"HTTP_LISTENER_PORT\" value=\"" + groupHttp + "\"")
+                .replace("\"JMS_PROVIDER_PORT\" value=\"7676\"", "\"JMS_PROVIDER_PORT\" value=\"" + Ports.anyFree() + "\"")
                 .replace("\"ASADMIN_LISTENER_PORT\" value=\"24848\"", "\"ASADMIN_LISTENER_PORT\" value=\"" + groupAdmin + "\"")
                 .replace("<hazelcast-config-specific-configuration", "<hazelcast-config-specific-configuration enabled=\"false\"");
         Files.writeString(file, text.replaceAll("address=\"127.0.0.1\" (port=\"\\d+\" [^>]*?) ?address=\"127.0.0.1\"", "address=\"127.0.0.1\" $1")

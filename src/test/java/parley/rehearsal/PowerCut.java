@@ -12,8 +12,8 @@ record PowerCut(Machine machine, Chat chat, Group group, Steps steps) {
         steps.take("under a load", () -> chat.judge(ACKNOWLEDGEMENTS, trial -> {
             trial.awaitAcknowledgements(ACKNOWLEDGEMENTS / 3);
             steps.take("everything is killed", () -> {
-                group.killBroker();
                 Machine.killAll();
+                group.killBroker();
                 return "%,d acknowledged by then".formatted(trial.acknowledgements());
             });
             starts();

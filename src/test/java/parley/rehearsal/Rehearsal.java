@@ -4,14 +4,16 @@ import java.net.URI;
 import java.util.List;
 import parley.browser.IdentityProvider;
 
-/** All parts, one after the other. {@code -Drehearsal=single} or {@code group} takes one half. */
+/**
+ * All parts, one after the other. {@code -Drehearsal=single} or {@code group} takes one half; {@code power-cut}, {@code upgrade} or
+ * {@code restore} takes a group with that part alone.
+ */
 final class Rehearsal {
 
     private Rehearsal() {
     }
 
     public static void main(String[] arguments) throws Exception {
-        String wanted = System.getProperty("parley.rehearsal", "all");
         Steps steps = new Steps();
         Machine machine = new Machine();
         Runtime.getRuntime().addShutdownHook(new Thread(Machine::killAll));
@@ -23,10 +25,10 @@ final class Rehearsal {
                 database.create();
                 return "";
             });
-            if (List.of("all", "single").contains(wanted)) {
+            if (takes("single")) {
                 new Single(machine, chat, steps).rehearse();
             }
-            if (List.of("all", "group").contains(wanted)) {
+            if (takes("group", "power-cut", "upgrade", "restore")) {
                 new Group(machine, chat, steps).rehearse();
             }
         } catch (Exception | AssertionError e) {
@@ -36,6 +38,12 @@ final class Rehearsal {
         }
         steps.print();
         System.exit(0);
+    }
+
+    /** Whether everything is wanted, or one of these. */
+    static boolean takes(String... parts) {
+        String wanted = System.getProperty("parley.rehearsal", "all");
+        return wanted.equals("all") || List.of(parts).contains(wanted);
     }
 
     static void check(boolean asDocumented, String otherwise) {

@@ -28,14 +28,13 @@ final class Steps {
 
     void take(String what, Action action) throws Exception {
         long begun = System.nanoTime();
-        System.out.printf("%s: %s … ", part, what);
-        System.out.flush();
+        System.out.printf("%s: %s …%n", part, what);
         try {
             String shown = action.happens();
             taken.add(new Step(part, what, (System.nanoTime() - begun) / 1e9, shown));
-            System.out.printf("%.1f s %s%n", taken.getLast().seconds(), shown);
+            System.out.printf("%s: %s: %.1f s %s%n", part, what, taken.getLast().seconds(), shown);
         } catch (Exception | AssertionError e) {
-            System.out.println("FAILED");
+            System.out.printf("%s: %s: FAILED%n", part, what);
             throw e;
         }
     }
