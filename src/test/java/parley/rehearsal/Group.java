@@ -3,6 +3,7 @@ package parley.rehearsal;
 import static parley.rehearsal.Documents.SERVER_CONFIG;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import parley.server.Companion;
 
@@ -30,7 +31,7 @@ final class Group {
             machine.run("asadmin start-domain");
             return "";
         });
-        List<String> before = machine.settings();
+        Set<String> before = machine.settings();
         steps.take("broker.sh", this::startsBroker);
         try {
             make();
@@ -64,7 +65,7 @@ final class Group {
             return "";
         });
         steps.take("cluster.sh, again", () -> {
-            List<String> first = machine.settings();
+            Set<String> first = machine.settings();
             machine.run(script);
             return Uninstall.same(first, machine.settings());
         });

@@ -12,9 +12,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import parley.server.Certificate;
+import parley.server.ConfiguredInstance;
 import parley.server.Folders;
 import parley.server.Ports;
 
@@ -133,9 +135,9 @@ final class Machine {
                 .replaceAll("address=\"127.0.0.1\" address=", "address="));
     }
 
-    /** All settings of the domain and its JVM options. */
-    List<String> settings() throws IOException, InterruptedException {
-        return run("asadmin get '*'; asadmin list-jvm-options").lines().filter(line -> !line.startsWith("Command ")).sorted().toList();
+    /** What all settings of the domain mean. */
+    Set<String> settings() throws IOException, InterruptedException {
+        return ConfiguredInstance.settings(run("asadmin get '*'").lines().filter(line -> line.contains("=")));
     }
 
     /** Waits until this instance says that it is ready. */

@@ -16,7 +16,11 @@ final class Rehearsal {
     public static void main(String[] arguments) throws Exception {
         Steps steps = new Steps();
         Machine machine = new Machine();
-        Runtime.getRuntime().addShutdownHook(new Thread(Machine::killAll));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            Machine.killAll();
+            // A server that is still being started has no file with its process yet.
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        }));
         PostgreSql database = new PostgreSql(machine);
         try (IdentityProvider issuer = IdentityProvider.of(URI.create(machine.parley() + "/"))) {
             Chat chat = new Chat(machine, database, issuer);

@@ -3,6 +3,7 @@ package parley.rehearsal;
 import static parley.rehearsal.Documents.SERVER_CONFIG;
 
 import java.util.List;
+import java.util.Set;
 
 /** One instance, from an empty Payara to people who chat, and back. */
 record Single(Machine machine, Chat chat, Steps steps) {
@@ -14,7 +15,7 @@ record Single(Machine machine, Chat chat, Steps steps) {
             machine.run("asadmin start-domain");
             return "";
         });
-        List<String> before = machine.settings();
+        Set<String> before = machine.settings();
         configure();
         deploy();
         new Proxy(machine, steps).before(List.of(machine.http));
@@ -31,7 +32,7 @@ record Single(Machine machine, Chat chat, Steps steps) {
             return "";
         });
         steps.take("instance.sh, again", () -> {
-            List<String> first = machine.settings();
+            Set<String> first = machine.settings();
             machine.run(script);
             return Uninstall.same(first, machine.settings());
         });

@@ -5,14 +5,15 @@ import static parley.rehearsal.Documents.SERVER_CONFIG;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The way back: nothing of Parley's is left on the domain. */
 record Uninstall(Machine machine, Steps steps) {
 
     /** @param ports of Parley's instances; the domain's own one may answer, but not as Parley */
-    void rehearse(List<String> before, List<Integer> ports) throws Exception {
+    void rehearse(Set<String> before, List<Integer> ports) throws Exception {
         steps.take("uninstall.sh, restart-domain", () -> {
             machine.run(Documents.block(SERVER_CONFIG, "server-config/uninstall.sh\n"));
             return same(before, machine.settings());
@@ -28,10 +29,10 @@ record Uninstall(Machine machine, Steps steps) {
     }
 
     /** Fails unless both are the same. */
-    static String same(List<String> before, List<String> after) {
-        List<String> gone = new ArrayList<>(before);
+    static String same(Set<String> before, Set<String> after) {
+        Set<String> gone = new TreeSet<>(before);
         gone.removeAll(after);
-        List<String> more = new ArrayList<>(after);
+        Set<String> more = new TreeSet<>(after);
         more.removeAll(before);
         Rehearsal.check(gone.isEmpty() && more.isEmpty(), "Settings differ.\nGone: " + gone + "\nMore: " + more);
         return "%,d settings, all as before".formatted(after.size());
