@@ -23,7 +23,8 @@ final class Environment {
         Map<String, String> environment = new HashMap<>();
         Matcher variables = VARIABLE.matcher(Documents.read(Path.of("server-config/systemd/parley.env")));
         while (variables.find()) {
-            Rehearsal.check(values.containsKey(variables.group(1)), "The rehearsal has no value for " + variables.group(1) + " of parley.env");
+            Rehearsal.check(values.containsKey(variables.group(1)), "The rehearsal has no value for " + variables.group(1)
+                    + " of parley.env");
             environment.put(variables.group(1), values.get(variables.group(1)));
         }
         // The bundled page's own sign-in.

@@ -94,7 +94,8 @@ final class Group {
     }
 
     String startsBroker() {
-        broker = Companion.start(List.of("sh", "-c", "exec " + machine.replaced(Documents.line(SERVER_CONFIG, "broker.sh --payara /opt/payara7 "
+        broker = Companion.start(List.of("sh", "-c", "exec " + machine.replaced(Documents.line(SERVER_CONFIG,
+                "broker.sh --payara /opt/payara7 "
                 + "--var /var/lib/parley-broker --host"))), machine.environment, Machine.FOLDER.resolve("logs/broker.txt").toFile());
         return "";
     }

@@ -65,13 +65,15 @@ final class Machine {
         // Where the distribution's own configuration would send the logs.
         program("nginx", "sed -i 's|/var/log/nginx/|" + nginx + "/|' " + nginx + "/conf.d/*.conf\n"
                 + "exec /usr/sbin/nginx -p " + nginx + " -c nginx.conf -e error.log \"$@\"");
-        program("systemctl", "[ \"$*\" = 'reload nginx' ] || exit 1\nif [ -s " + nginx + "/nginx.pid ]; then nginx -s reload; else nginx; fi");
+        program("systemctl", "[ \"$*\" = 'reload nginx' ] || exit 1\nif [ -s " + nginx
+                + "/nginx.pid ]; then nginx -s reload; else nginx; fi");
         environment.putAll(Map.of("PATH", FOLDER.resolve("bin") + ":" + System.getenv("PATH") + ":/usr/sbin", "AS_JAVA",
                 System.getProperty("java.home"), "AS_ADMIN_PORT", "" + admin, "CURL_CA_BUNDLE", certificate.chain().toString(),
                 "PGHOST", FOLDER.resolve("postgresql").toString(), "PGPORT", "" + database, "PGUSER", "postgres"));
         replaced.putAll(Map.of("/opt/payara7", PAYARA.toString(), "/var/lib/parley-broker", FOLDER + "/broker",
                 "--host 10.0.0.5", "--host 127.0.0.1 --port " + broker, "/etc/nginx/conf.d", nginx + "/conf.d",
-                "/etc/ssl/parley/fullchain.pem", certificate.chain().toString(), "/etc/ssl/parley/privkey.pem", certificate.key().toString(),
+                "/etc/ssl/parley/fullchain.pem", certificate.chain().toString(), "/etc/ssl/parley/privkey.pem",
+                        certificate.key().toString(),
                 "'443 ssl http2'", "'127.0.0.1:" + site + " ssl http2'", "PARLEY_PLAIN=80", "PARLEY_PLAIN=127.0.0.1:" + plain,
                 "postgresql-….jar", driver().toString(), "parley.dump", FOLDER + "/parley.dump"));
         replaced.put("https://chat.example.com", "https://localhost:" + site);
@@ -131,7 +133,8 @@ final class Machine {
                 .replace("\"JMS_PROVIDER_PORT\" value=\"7676\"", "\"JMS_PROVIDER_PORT\" value=\"" + Ports.anyFree() + "\"")
                 .replace("\"ASADMIN_LISTENER_PORT\" value=\"24848\"", "\"ASADMIN_LISTENER_PORT\" value=\"" + groupAdmin + "\"")
                 .replace("<hazelcast-config-specific-configuration", "<hazelcast-config-specific-configuration enabled=\"false\"");
-        Files.writeString(file, text.replaceAll("address=\"127.0.0.1\" (port=\"\\d+\" [^>]*?) ?address=\"127.0.0.1\"", "address=\"127.0.0.1\" $1")
+        Files.writeString(file, text.replaceAll("address=\"127.0.0.1\" (port=\"\\d+\" [^>]*?) ?address=\"127.0.0.1\"",
+                "address=\"127.0.0.1\" $1")
                 .replaceAll("address=\"127.0.0.1\" address=", "address="));
     }
 

@@ -23,7 +23,8 @@ record PostgreSql(Machine machine) {
     }
 
     void start() throws IOException, InterruptedException {
-        machine.run(as("pg_ctl --pgdata=" + HOME + "/data --log=" + HOME + "/log --options='-h 127.0.0.1 -p " + machine.database + " -k " + HOME
+        machine.run(as("pg_ctl --pgdata=" + HOME + "/data --log=" + HOME + "/log --options='-h 127.0.0.1 -p " + machine.database + " -k "
+                + HOME
                 + "' --wait start"));
     }
 
@@ -42,7 +43,8 @@ record PostgreSql(Machine machine) {
     // The folders above may be root's alone: these two rights let postgres go through.
     private static String as(String command) throws IOException {
         String rights = "+dac_override,+dac_read_search";
-        return (root() ? "setpriv --reuid postgres --regid postgres --clear-groups --inh-caps=" + rights + " --ambient-caps=" + rights + " " : "")
+        return (root() ? "setpriv --reuid postgres --regid postgres --clear-groups --inh-caps=" + rights + " --ambient-caps=" + rights
+                + " " : "")
                 + programs().resolve(command);
     }
 

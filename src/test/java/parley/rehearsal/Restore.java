@@ -57,7 +57,8 @@ record Restore(Machine machine, Chat chat, Group group, Steps steps) {
             return said.substring(said.indexOf("{\"done\":")).strip();
         });
         steps.take("both open by themselves", () -> {
-            await().atMost(Duration.ofSeconds(30)).until(() -> alice.get("/api/rooms").statusCode() == 200 && alice.get("/api/rooms").statusCode() == 200);
+            await().atMost(Duration.ofSeconds(30)).until(() -> alice.get("/api/rooms").statusCode() == 200
+                    && alice.get("/api/rooms").statusCode() == 200);
             return "";
         });
         machine.environment.remove("PARLEY_CLOSED");
@@ -65,7 +66,8 @@ record Restore(Machine machine, Chat chat, Group group, Steps steps) {
     }
 
     private static void posts(Person person, String room, String text) throws InterruptedException {
-        person.asks(Map.of("type", "room.join", "room", room), Map.of("type", "message.post", "room", room, "key", UUID.randomUUID().toString(),
+        person.asks(Map.of("type", "room.join", "room", room), Map.of("type", "message.post", "room", room, "key",
+                UUID.randomUUID().toString(),
                 "text", text));
     }
 

@@ -26,7 +26,8 @@ record Single(Machine machine, Chat chat, Steps steps) {
     }
 
     private void configure() throws Exception {
-        String script = Documents.line(SERVER_CONFIG, "instance.sh --database h2").replace("--database h2", "--database postgresql --proxy");
+        String script = Documents.line(SERVER_CONFIG, "instance.sh --database h2").replace("--database h2",
+                "--database postgresql --proxy");
         steps.take("instance.sh", () -> {
             machine.run(script);
             return "";
