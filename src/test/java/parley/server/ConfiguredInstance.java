@@ -88,8 +88,13 @@ public final class ConfiguredInstance implements AutoCloseable {
 
     /** The same now. */
     public Set<String> settings() {
-        return Stream.concat(domain.asadmin().settings(ports.admin()).stream(), domain.asadmin().logAttributes(ports.admin()).stream())
-                .filter(line -> !OF_THE_SERVER.matcher(line).find())
+        return settings(Stream.concat(domain.asadmin().settings(ports.admin()).stream(),
+                domain.asadmin().logAttributes(ports.admin()).stream()));
+    }
+
+    /** What these lines of asadmin's {@code get '*'} mean: without the server's own defaults, and JVM options in any order. */
+    public static Set<String> settings(Stream<String> lines) {
+        return lines.filter(line -> !OF_THE_SERVER.matcher(line).find())
                 .flatMap(line -> line.contains(".jvm-options=") ? Stream.of(line.replaceFirst("^[^=]*=", "").split(",")) : Stream.of(line))
                 .collect(Collectors.toSet());
     }
