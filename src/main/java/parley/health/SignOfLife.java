@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 
 /** What an instance writes to show that its commands could be stored: its own row, and nothing in the tables that they need. */
@@ -11,6 +12,9 @@ final class SignOfLife {
 
     /** The tables that a message needs. A lock that keeps messages out of one keeps these statements waiting too. */
     private static final List<String> TABLES = List.of("room", "room_event", "message", "membership");
+
+    /** For how long the row of an instance stays that no longer writes. */
+    private static final Duration KEPT = Duration.ofDays(30);
 
     private SignOfLife() {
     }
@@ -42,7 +46,12 @@ final class SignOfLife {
         }
     }
 
+    // A new one clears away those that nobody starts again, such as containers with names of their own.
     private static void insert(Connection connection, String node, String version, long now) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from instance where seen_at < ?")) {
+            delete.setLong(1, now - KEPT.toMillis());
+            delete.executeUpdate();
+        }
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into instance (node, version, started_at, seen_at) values (?, ?, ?, ?)")) {
             insert.setString(1, node);

@@ -19,8 +19,8 @@ public class ManagedThreads {
     private Metrics metrics;
 
     /**
-     * A pool of so many threads called {@code parley-name-1} and so on, told in metrics by its name, which rejects what comes while as many as the queue takes wait. They are made at once, so
-     * that it is by a thread which the container knows.
+     * A pool of so many threads called {@code parley-name-1} and so on, named like that in the metrics too. It rejects tasks while its
+     * queue is full. The threads are made at once, because a thread makes them now that the container knows.
      */
     public ExecutorService pool(String name, int threads, int queue) {
         Pool pool = new Pool(threads, queue, named("parley-" + name));

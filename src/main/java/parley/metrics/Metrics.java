@@ -105,7 +105,7 @@ public class Metrics {
         void of(List<Reading> all);
     }
 
-    // Whoever comes again with the same labels takes the place of the one before.
+    // A second reading with the same labels takes the place of the first.
     private void read(String name, DoubleSupplier now, String[] labels, Registration registration) {
         List<Reading> there = readings.computeIfAbsent(name, first -> {
             List<Reading> all = new CopyOnWriteArrayList<>();

@@ -13,6 +13,8 @@ import org.eclipse.microprofile.config.Config;
 @ApplicationScoped
 public class Settings {
 
+    private static final int LONGEST_NODE = 255;
+
     private String node;
     private String build;
     private String revision;
@@ -76,7 +78,7 @@ public class Settings {
     /** Reads and checks; throws with one sentence for the first value that is out of bounds. */
     @Inject
     public Settings(@OwnConfig Config config) {
-        node = text(config, "parley.node", System.getProperty("com.sun.aas.instanceName", "server"));
+        node = node(config);
         build = text(config, "parley.build", "unknown");
         revision = text(config, "parley.revision", "unknown");
         allowedOrigins = origins(config);
@@ -136,7 +138,15 @@ public class Settings {
         }
     }
 
-    /** {@code parley.node}: this instance's name in {@code hello}; the server instance's name unless set. */
+    private static String node(Config config) {
+        String name = text(config, "parley.node", System.getProperty("com.sun.aas.instanceName", "server"));
+        if (name.length() > LONGEST_NODE) {
+            throw new IllegalStateException("parley.node must have at most " + LONGEST_NODE + " characters.");
+        }
+        return name;
+    }
+
+    /** {@code parley.node}: this instance's name in {@code hello}, of 255 characters at most; the server instance's name unless set. */
     public String node() {
         return node;
     }

@@ -81,13 +81,13 @@ class GuardedAuditIT {
         assertThat(migration("parley", "parley").migrate().migrationsExecuted).as("nothing to do").isZero();
         try (Connection owner = DriverManager.getConnection(address(), "parley_owner", OWNERS_PASSWORD);
                 Statement sql = owner.createStatement()) {
-            sql.execute("drop table installation_key");
-            sql.execute("delete from flyway_schema_history where version = '20'");
+            sql.execute("drop table instance, epoch_renewal");
+            sql.execute("delete from flyway_schema_history where version = '21'");
         }
         assertThatThrownBy(() -> migration("parley", "parley").migrate()).isInstanceOf(FlywayException.class);
         assertThat(migration("parley_owner", OWNERS_PASSWORD).migrate().migrationsExecuted).isOne();
-        asParley("insert into installation_key (id, secret) values (1, 'x')");
-        asParley("delete from installation_key");
+        asParley("insert into instance (node, version, started_at, seen_at) values ('parley-1', '1.0', 1, 1)");
+        asParley("delete from instance");
         assertThat(migration("parley", "parley").migrate().migrationsExecuted).isZero();
     }
 

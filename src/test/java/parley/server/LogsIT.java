@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,10 @@ import parley.kit.Tokens;
  */
 @Order(Integer.MAX_VALUE)
 class LogsIT {
+
+    /** By requests with two lengths, as the server's own parser refuses them; by JournalIT, which lets a row be too long for its column. */
+    private static final List<String> CAUSED = List.of("Can't use both headers Content-Length and Transfer-Encoding",
+            "A command could not be stored");
 
     private final String said = "nobody-else-" + UUID.randomUUID();
     private final String token = Tokens.of("bob", "Bob");
@@ -42,12 +47,14 @@ class LogsIT {
         assertThat(Secrets.foundIn(logs)).as("of %,d secrets, in %s", Secrets.count(), logs).isEmpty();
     }
 
-    /** Neither a defect nor a warning of the server's CDI, which would fill the log: the tests that cause others end before this server starts. */
+    /** Neither a defect nor a warning of the server's CDI, which would fill the log. */
     @Test
-    void nothingSevereIsInThem() throws IOException {
-        try (Stream<String> lines = Files.lines(TestServer.log())) {
-            assertThat(lines.filter(line -> line.contains("[SEVERE]") || line.contains("WELD-0007") || line.contains("WELD-00033"))).isEmpty();
-        }
+    void nothingSevereIsInThemThatNoTestCaused() throws IOException {
+        List<String> lines = Files.readAllLines(TestServer.log());
+        List<String> severe = IntStream.range(0, lines.size() - 1).filter(i -> lines.get(i).contains("] [SEVERE] ["))
+                .mapToObj(i -> lines.get(i + 1).strip()).filter(message -> CAUSED.stream().noneMatch(message::startsWith)).toList();
+        assertThat(severe).isEmpty();
+        assertThat(lines).filteredOn(line -> line.contains("WELD-0007") || line.contains("WELD-00033")).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package parley.server;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -43,6 +44,13 @@ public final class TestServer {
     /** The server's log since it was started last. */
     public static Path log() {
         return domain.log();
+    }
+
+    /** What the log got since its file had this size, or what is in a file that took its place meanwhile. */
+    public static String logSince(long size) throws IOException {
+        byte[] all = Files.readAllBytes(log());
+        int from = all.length < size ? 0 : (int) size;
+        return new String(all, from, all.length - from, StandardCharsets.UTF_8);
     }
 
     /** The database under it: {@code h2} or {@code postgresql}. */

@@ -36,6 +36,13 @@ class SettingsTest {
     }
 
     @Test
+    void aNameThatTheDatabaseCannotHoldStopsTheStart() {
+        assertThat(new Settings(new Given(Map.of("parley.node", "n".repeat(255)))).node()).hasSize(255);
+        assertThatIllegalStateException().isThrownBy(() -> new Settings(new Given(Map.of("parley.node", "n".repeat(256)))))
+                .withMessageContaining("parley.node");
+    }
+
+    @Test
     void everythingHasItsDefault() {
         Settings settings = new Settings(new Given(Map.of()));
         assertThat(settings.node()).isEqualTo("server");
