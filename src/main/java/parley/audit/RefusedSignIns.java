@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import parley.identity.Denial;
+import parley.identity.SignInRefusal;
 import parley.metrics.Count;
 import parley.metrics.Metrics;
 
@@ -27,24 +27,24 @@ public class RefusedSignIns {
 
     private final Map<Refusal, Integer> counts = new ConcurrentHashMap<>();
 
-    private final Map<Denial, Count> kinds = new EnumMap<>(Denial.class);
-    private Audit audit;
+    private final Map<SignInRefusal, Count> kinds = new EnumMap<>(SignInRefusal.class);
+    private AuditLog audit;
 
     /** For the container's proxy. */
     protected RefusedSignIns() {
     }
 
     @Inject
-    RefusedSignIns(Audit audit, Metrics metrics) {
+    RefusedSignIns(AuditLog audit, Metrics metrics) {
         this.audit = audit;
-        for (Denial kind : Denial.values()) {
+        for (SignInRefusal kind : SignInRefusal.values()) {
             kinds.put(kind, metrics.count("parley_sign_ins_refused_total", "Sign-ins that were refused, by the kind of reason.", "reason",
                     kind.wire()));
         }
     }
 
     /** Notes one; answers whether it is the first for this reason since they were written. */
-    public boolean note(String address, Denial kind, String reason) {
+    public boolean note(String address, SignInRefusal kind, String reason) {
         kinds.get(kind).one();
         Refusal refusal = new Refusal(address, reason);
         boolean another = counts.size() < MOST || counts.containsKey(refusal);
@@ -54,9 +54,9 @@ public class RefusedSignIns {
     /** Writes what was noted. Waits for the database; what it does not take is noted again. */
     public void write() {
         Instant now = Instant.now();
-        List<Deed> deeds = new ArrayList<>();
+        List<AuditEvent> deeds = new ArrayList<>();
         counts.keySet().forEach(refusal -> counts.computeIfPresent(refusal, (same, times) -> {
-            deeds.add(new Deed(now, ACTION, null, null, null, refusal.address(), refusal.reason(), times));
+            deeds.add(new AuditEvent(now, ACTION, null, null, null, refusal.address(), refusal.reason(), times));
             return null;
         }));
         try {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import parley.journal.LoggedFrame;
-import parley.limits.Share;
+import parley.limits.Usage;
 import parley.protocol.Event;
 
 /** What nodes tell each other. */
@@ -47,5 +47,5 @@ sealed interface Packet {
     record Snapshot(long sequence, int part, int parts, Map<String, List<String>> users) implements Packet {}
 
     /** What users and addresses used of a limit at a node. */
-    record Used(Share share) implements Packet {}
+    record Used(Usage share) implements Packet {}
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import parley.journal.LoggedFrame;
 import parley.limits.Limit;
-import parley.limits.Share;
+import parley.limits.Usage;
 import parley.protocol.Event;
 import parley.protocol.Frame;
 import parley.protocol.User;
@@ -30,7 +30,7 @@ final class PacketReader {
         this.in = in;
     }
 
-    static Letter read(ByteBuffer content) {
+    static BusMessage read(ByteBuffer content) {
         var reader = new PacketReader(content);
         try {
             String node = reader.node();
@@ -39,7 +39,7 @@ final class PacketReader {
                 packets.add(reader.packet());
                 require(packets.size() <= MOST_PACKETS);
             }
-            return new Letter(node, packets);
+            return new BusMessage(node, packets);
         } catch (BufferUnderflowException cut) {
             throw new IllegalArgumentException("It ends in the middle of a packet", cut);
         }
@@ -105,7 +105,7 @@ final class PacketReader {
         for (int left = count(); left > 0; left--) {
             used.put(string(), in.getLong());
         }
-        return new Packet.Used(new Share(limit, used));
+        return new Packet.Used(new Usage(limit, used));
     }
 
     private UUID id() {

@@ -34,7 +34,7 @@ final class Publisher implements Runnable {
 
     private final ConnectionFactory connections;
     private final Topic topic;
-    private final Envelope envelope;
+    private final BusMessageBuilder envelope;
     private final Sealer sealer;
     private final Supplier<List<Packet>> due;
     private final BusMetrics metrics;
@@ -45,7 +45,7 @@ final class Publisher implements Runnable {
     private long tickedAt;
 
     /** {@code due} is asked twice a second for what else is to be sent. */
-    Publisher(ConnectionFactory connections, Topic topic, Envelope envelope, Sealer sealer, int mostWaiting, Supplier<List<Packet>> due,
+    Publisher(ConnectionFactory connections, Topic topic, BusMessageBuilder envelope, Sealer sealer, int mostWaiting, Supplier<List<Packet>> due,
               BusMetrics metrics) {
         this.connections = connections;
         this.topic = topic;

@@ -27,8 +27,8 @@ final class Receiver implements Runnable {
 
     private final ConnectionFactory connections;
     private final Topic topic;
-    private final Opener opener;
-    private final Predicate<Opened.Message> heard;
+    private final Unsealer opener;
+    private final Predicate<Unsealed.Message> heard;
     private final Refusals refusals;
     private final BusMetrics metrics;
     private volatile boolean hearing;
@@ -36,7 +36,7 @@ final class Receiver implements Runnable {
     private volatile boolean stopping;
 
     /** {@code heard} is told every message of this installation, by this thread, and answers whether it is one of now. */
-    Receiver(ConnectionFactory connections, Topic topic, Opener opener, Predicate<Opened.Message> heard, Refusals refusals,
+    Receiver(ConnectionFactory connections, Topic topic, Unsealer opener, Predicate<Unsealed.Message> heard, Refusals refusals,
              BusMetrics metrics) {
         this.connections = connections;
         this.topic = topic;
@@ -89,15 +89,15 @@ final class Receiver implements Runnable {
     private boolean take(Message message) {
         metrics.received();
         return switch (open(message)) {
-            case Opened.Message opened -> take(opened);
-            case Opened.Refused refused -> {
+            case Unsealed.Message opened -> take(opened);
+            case Unsealed.Refused refused -> {
                 refusals.note(refused.why(), 1);
                 yield false;
             }
         };
     }
 
-    private boolean take(Opened.Message message) {
+    private boolean take(Unsealed.Message message) {
         try {
             return heard.test(message);
         } catch (RuntimeException defect) {
@@ -106,19 +106,19 @@ final class Receiver implements Runnable {
         }
     }
 
-    private Opened open(Message message) {
+    private Unsealed open(Message message) {
         if (!(message instanceof BytesMessage bytes)) {
-            return new Opened.Refused(Refusal.FOREIGN);
+            return new Unsealed.Refused(Refusal.FOREIGN);
         }
         try {
-            if (bytes.getBodyLength() > Opener.LARGEST) {
-                return new Opened.Refused(Refusal.TOO_LARGE);
+            if (bytes.getBodyLength() > Unsealer.LARGEST) {
+                return new Unsealed.Refused(Refusal.TOO_LARGE);
             }
             byte[] body = new byte[(int) bytes.getBodyLength()];
             bytes.readBytes(body);
             return opener.open(body);
         } catch (JMSException broken) {
-            return new Opened.Refused(Refusal.FOREIGN);
+            return new Unsealed.Refused(Refusal.FOREIGN);
         }
     }
 

@@ -22,13 +22,13 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 import parley.health.Started;
 import parley.hub.Hub;
-import parley.hub.Mentioned;
+import parley.hub.TypingChanged;
 import parley.hub.Presence;
 import parley.journal.Committed;
 import parley.journal.LoggedFrame;
 import parley.journal.ManagedThreads;
 import parley.limits.Limits;
-import parley.limits.Share;
+import parley.limits.Usage;
 import parley.metrics.Metrics;
 import parley.settings.Settings;
 
@@ -61,7 +61,7 @@ public class RoomBus {
     @Inject
     private Metrics figures;
 
-    private Others others;
+    private OtherInstances others;
     private Publisher publisher;
     private Receiver receiver;
     private List<Thread> threads = List.of();
@@ -84,11 +84,11 @@ public class RoomBus {
         UUID self = UUID.randomUUID();
         BusMetrics metrics = new BusMetrics(figures, () -> others.size(), this::isWorking);
         Refusals refusals = new Refusals(metrics::refused, LOG::warning, System::nanoTime);
-        others = new Others(self, this::publish, refusals, hub, presence, limits);
-        publisher = new Publisher(connections, topic, new Envelope(settings.node()), new Sealer(secret, self), settings.busQueue(),
+        others = new OtherInstances(self, this::publish, refusals, hub, presence, limits);
+        publisher = new Publisher(connections, topic, new BusMessageBuilder(settings.node()), new Sealer(secret, self), settings.busQueue(),
                 this::due, metrics);
         figures.queue("bus", settings.busQueue(), publisher::waiting, () -> Double.NaN);
-        receiver = new Receiver(connections, topic, new Opener(secret), others::hear, refusals, metrics);
+        receiver = new Receiver(connections, topic, new Unsealer(secret), others::hear, refusals, metrics);
         threads = List.of(managed.named("parley-publisher").newThread(publisher), managed.named("parley-receiver").newThread(receiver));
         threads.forEach(Thread::start);
     }
@@ -133,7 +133,7 @@ public class RoomBus {
         }
     }
 
-    void mentioned(@Observes Mentioned mentioned) {
+    void mentioned(@Observes TypingChanged mentioned) {
         if (publisher != null && !others.isAlone()) {
             publisher.publish(new Packet.Typing(mentioned.typing()));
         }
@@ -147,7 +147,7 @@ public class RoomBus {
         if (others.miss()) {
             packets.addAll(snapshot());
         }
-        for (Share share : limits.shares()) {
+        for (Usage share : limits.shares()) {
             packets.add(new Packet.Used(share));
         }
         packets.add(new Packet.Alive(sequence));

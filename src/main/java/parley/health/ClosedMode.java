@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import parley.journal.ManagedThreads;
-import parley.journal.Watch;
+import parley.journal.PeriodicTask;
 import parley.settings.Settings;
 
 /**
@@ -48,7 +48,7 @@ class ClosedMode {
         if (isClosed()) {
             renewedAtStart = renewed();
             LOG.warning("parley.closed is true: this instance serves administrators only, until the epoch of all rooms is renewed");
-            thread = managed.named("parley-closed").newThread(new Watch("the renewal of the epoch", EVERY, this::look));
+            thread = managed.named("parley-closed").newThread(new PeriodicTask("the renewal of the epoch", EVERY, this::look));
             thread.start();
         }
     }

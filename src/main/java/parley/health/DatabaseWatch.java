@@ -105,9 +105,9 @@ public class DatabaseWatch {
             // One that was handed out by a broken pool may be in any state.
             connection.setAutoCommit(false);
             try {
-                SignOfLife.read(connection);
+                TrialWrite.read(connection);
                 readAt = System.nanoTime();
-                SignOfLife.write(connection, settings.node(), settings.build());
+                TrialWrite.write(connection, settings.node(), settings.build());
                 connection.commit();
                 writtenAt = System.nanoTime();
                 failure = "";

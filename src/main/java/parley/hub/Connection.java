@@ -29,7 +29,7 @@ public final class Connection {
     private final HubMetrics metrics;
     private final Outbox outbox;
     private final Heartbeat heartbeat;
-    private final Listening listening = new Listening();
+    private final Subscriptions listening = new Subscriptions();
     private final AtomicInteger underWay = new AtomicInteger();
     private CompletableFuture<?> lastInTurn;
     private ArrayDeque<Long> brokenAt;
@@ -201,7 +201,7 @@ public final class Connection {
         return outbox.behind(now);
     }
 
-    Listening listening() {
+    Subscriptions listening() {
         return listening;
     }
 

@@ -22,7 +22,7 @@ final class Flusher implements Runnable {
     private static final long SHORTEST_REST = TimeUnit.MICROSECONDS.toNanos(200);
     private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final Drain drain = new Drain();
+    private final WriteBatch drain = new WriteBatch();
     private final LongConsumer delay;
 
     // All below are guarded by this.

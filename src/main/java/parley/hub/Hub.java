@@ -26,10 +26,10 @@ import parley.journal.EpochRenewed;
 import parley.journal.Following;
 import parley.journal.LoggedFrame;
 import parley.journal.ManagedThreads;
-import parley.journal.Readers;
+import parley.journal.ReaderPool;
 import parley.journal.RoomLog;
 import parley.journal.Views;
-import parley.journal.Watch;
+import parley.journal.PeriodicTask;
 import parley.limits.Limits;
 import parley.metrics.Metrics;
 import parley.protocol.Change;
@@ -62,10 +62,10 @@ public class Hub {
     private Settings settings;
     private Views views;
     private RoomLog log;
-    private Readers readers;
+    private ReaderPool readers;
     private Presence presence;
     private Following following;
-    private jakarta.enterprise.event.Event<Mentioned> mentioned;
+    private jakarta.enterprise.event.Event<TypingChanged> mentioned;
     private Limits limits;
     private HubMetrics metrics;
     private Revocations revocations;
@@ -79,8 +79,8 @@ public class Hub {
     }
 
     @Inject
-    Hub(Settings settings, Views views, RoomLog log, Readers readers, Presence presence, Following following,
-        jakarta.enterprise.event.Event<Mentioned> mentioned, Limits limits, ManagedThreads managed, Metrics figures,
+    Hub(Settings settings, Views views, RoomLog log, ReaderPool readers, Presence presence, Following following,
+        jakarta.enterprise.event.Event<TypingChanged> mentioned, Limits limits, ManagedThreads managed, Metrics figures,
         Revocations revocations) {
         this.settings = settings;
         this.views = views;
@@ -95,9 +95,9 @@ public class Hub {
         flushers = new Flushers(settings.flushers(), metrics.delay()::took);
         ThreadFactory watches = managed.named("parley-watch");
         threads = Stream.concat(flushers.threads(managed.named("parley-flusher")).stream(), Stream.of(
-                new Watch("connections", Sweeper.EVERY, new Sweeper(connections.values(), settings)),
-                new Watch("presence", PRESENCE_EVERY, () -> presence.tick(this::tell)),
-                new Watch("heads", settings.headsEvery(), this::lookAtHeads)).map(watches::newThread)).toList();
+                new PeriodicTask("connections", ConnectionSweep.EVERY, new ConnectionSweep(connections.values(), settings)),
+                new PeriodicTask("presence", PRESENCE_EVERY, () -> presence.tick(this::tell)),
+                new PeriodicTask("heads", settings.headsEvery(), this::lookAtHeads)).map(watches::newThread)).toList();
         threads.forEach(Thread::start);
     }
 
@@ -156,7 +156,7 @@ public class Hub {
     public void typing(Connection from, String room, boolean on) {
         Event.Typing typing = new Event.Typing(room, from.caller().user(), on);
         mention(room, typing, from);
-        mentioned.fire(new Mentioned(typing));
+        mentioned.fire(new TypingChanged(typing));
     }
 
     /** Someone types at another node. */

@@ -202,7 +202,7 @@ final class Outbox {
     }
 
     /** Writes what waits; answers whether there is more to do soon. By the flusher alone. */
-    boolean flush(Drain drain) {
+    boolean flush(WriteBatch drain) {
         for (int writes = 0; writes < MOST_WRITES; writes++) {
             if (!next(drain)) {
                 return false;
@@ -221,7 +221,7 @@ final class Outbox {
     }
 
     // Fills the drain; false when there is nothing to write now.
-    private boolean next(Drain drain) {
+    private boolean next(WriteBatch drain) {
         synchronized (this) {
             if (!gone && !busy && count > 0) {
                 remove(drain.take(waiting, count));

@@ -3,10 +3,10 @@ package parley.hub;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletableFuture;
-import parley.identity.Admission;
+import parley.identity.Authentication;
 import parley.identity.Caller;
 import parley.identity.TokenVerifier;
-import parley.journal.Readers;
+import parley.journal.ReaderPool;
 import parley.protocol.Command;
 import parley.protocol.Problem;
 import parley.protocol.Reply;
@@ -23,14 +23,14 @@ public class RefreshingToken {
     @Inject
     private TokenVerifier tokens;
     @Inject
-    private Readers readers;
+    private ReaderPool readers;
 
     /** The reply, commands of one connection in their order. */
     public CompletableFuture<Reply> refresh(Connection connection, Command.RefreshToken command) {
         // Verifying may wait for the issuer's keys.
         return connection.inTurn(() -> readers.read(() -> switch (tokens.verify(command.token())) {
-            case Admission.Denied denied -> new Reply.Refused(command.id(), Problem.unauthorized("A valid token is needed."));
-            case Admission.Granted granted -> take(connection, command.id(), granted.caller());
+            case Authentication.Denied denied -> new Reply.Refused(command.id(), Problem.unauthorized("A valid token is needed."));
+            case Authentication.Granted granted -> take(connection, command.id(), granted.caller());
         }));
     }
 

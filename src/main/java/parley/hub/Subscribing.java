@@ -11,7 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.journal.LoggedFrame;
-import parley.journal.Readers;
+import parley.journal.ReaderPool;
 import parley.journal.RoomLog;
 import parley.journal.Views;
 import parley.message.History;
@@ -46,9 +46,9 @@ public class Subscribing {
     @Inject
     private History history;
     @Inject
-    private Readers readers;
+    private ReaderPool readers;
     @Inject
-    private Hiding hiding;
+    private NotFoundDelay hiding;
     @Inject
     private Settings settings;
 

@@ -3,7 +3,7 @@
  *
  * <p>A {@code Feed} is a room's stream on this node: it delivers offset n, n+1, n+2 … to every subscription, in order,
  * each frame encoded once; what it misses it reads from the log. An {@code Outbox} is what waits for one connection,
- * bounded; flushers do all writing. A thread that delivers never waits for a connection. {@code Hiding} has what
+ * bounded; flushers do all writing. A thread that delivers never waits for a connection. {@code NotFoundDelay} has what
  * is hidden answered like what is missing, by the clock too. Nothing here decides what
  * may change in a room, and nothing here is stored.
  */

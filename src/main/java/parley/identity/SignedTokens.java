@@ -82,29 +82,29 @@ final class SignedTokens {
      *
      * @param refusal what to make of the kind and the reason why it is not read, which holds no part of what was presented
      */
-    <T> T read(String token, Reading<T> reading, BiFunction<Denial, String, T> refusal) {
+    <T> T read(String token, Reading<T> reading, BiFunction<SignInRefusal, String, T> refusal) {
         if (token.length() > LONGEST) {
-            return refusal.apply(Denial.INVALID, "the token is longer than " + LONGEST + " characters");
+            return refusal.apply(SignInRefusal.INVALID, "the token is longer than " + LONGEST + " characters");
         }
         try {
             Optional<String> fault = TokenShape.fault(token);
             if (fault.isPresent()) {
-                return refusal.apply(Denial.INVALID, fault.get());
+                return refusal.apply(SignInRefusal.INVALID, fault.get());
             }
             // Only signed tokens are parsed: no other kind is accepted.
             return reading.of(processor.process(SignedJWT.parse(token), null));
         } catch (BadJOSEException bad) {
             // Its class alone: some of the library's messages quote what the token brought.
-            return refusal.apply(bad instanceof ExpiredJWTException ? Denial.EXPIRED : Denial.INVALID, bad.getClass().getSimpleName());
+            return refusal.apply(bad instanceof ExpiredJWTException ? SignInRefusal.EXPIRED : SignInRefusal.INVALID, bad.getClass().getSimpleName());
         } catch (RateLimitReachedException often) {
-            return refusal.apply(Denial.ISSUER, "an unknown key, and the issuer was asked just now");
+            return refusal.apply(SignInRefusal.ISSUER, "an unknown key, and the issuer was asked just now");
         } catch (JOSEException broken) {
             LOG.log(Level.WARNING, "A token could not be verified: {0}", broken.getMessage());
-            return refusal.apply(Denial.ISSUER, "the issuer's keys are out of reach");
+            return refusal.apply(SignInRefusal.ISSUER, "the issuer's keys are out of reach");
         } catch (ParseException | RuntimeException notAToken) {
             // The library throws what it does not declare: a key in a header that lacks its parts is a NullPointerException.
             LOG.log(Level.FINE, "A token could not be read", notAToken);
-            return refusal.apply(Denial.INVALID, "not a JWT");
+            return refusal.apply(SignInRefusal.INVALID, "not a JWT");
         }
     }
 }

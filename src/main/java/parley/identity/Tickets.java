@@ -49,21 +49,21 @@ public class Tickets {
 
     /** The caller whom this ticket was issued to; it is used up by that. */
     @Transactional
-    public Admission redeem(String ticket) {
+    public Authentication redeem(String ticket) {
         String hash = hash(ticket);
         Ticket found = em.find(Ticket.class, hash);
         // Of several who present it at once, the one whose delete counts has it.
         boolean mine = found != null && em.createQuery("delete from Ticket t where t.secretHash = :hash")
                 .setParameter("hash", hash).executeUpdate() == 1;
         if (!mine) {
-            return new Admission.Denied(Denial.TICKET, "no such ticket, or used already");
+            return new Authentication.Denied(SignInRefusal.TICKET, "no such ticket, or used already");
         }
         Instant now = Instant.now();
         boolean over = found.expires().isBefore(now) || found.caller().expires().isBefore(now);
         if (over || revocations.hit(found.caller())) {
-            return over ? new Admission.Denied(Denial.EXPIRED, "the ticket is over") : new Admission.Denied(Denial.REVOKED, "revoked");
+            return over ? new Authentication.Denied(SignInRefusal.EXPIRED, "the ticket is over") : new Authentication.Denied(SignInRefusal.REVOKED, "revoked");
         }
-        return new Admission.Granted(found.caller());
+        return new Authentication.Granted(found.caller());
     }
 
     private static String hash(String ticket) {

@@ -48,44 +48,44 @@ public class TokenVerifier {
     }
 
     /** Who bears this token. */
-    public Admission verify(String token) {
-        return signed == null ? new Admission.Denied(Denial.ISSUER, "no issuer is configured") : signed.read(token, this::admission, Admission.Denied::new);
+    public Authentication verify(String token) {
+        return signed == null ? new Authentication.Denied(SignInRefusal.ISSUER, "no issuer is configured") : signed.read(token, this::admission, Authentication.Denied::new);
     }
 
-    private Admission admission(JWTClaimsSet claims) throws ParseException {
+    private Authentication admission(JWTClaimsSet claims) throws ParseException {
         Object use = claims.getClaim("typ");
         if (use != null && NOT_FOR_ACCESS.contains(use.toString().toLowerCase(Locale.ROOT))) {
-            return new Admission.Denied("not an access token");
+            return new Authentication.Denied("not an access token");
         }
         // A security event of the issuer's, such as a logout token without a type (RFC 8417 section 4.6).
         if (claims.getClaim("events") != null) {
-            return new Admission.Denied("not an access token");
+            return new Authentication.Denied("not an access token");
         }
         // Amazon Cognito's mark: `access` or `id`.
         Object purpose = claims.getClaim("token_use");
         if (purpose != null && !purpose.equals("access")) {
-            return new Admission.Denied("not an access token");
+            return new Authentication.Denied("not an access token");
         }
         // Bound to a key of the client's (RFC 7800): as a bearer token it would be good for a thief.
         if (claims.getClaim("cnf") != null) {
-            return new Admission.Denied("bound to a key whose proof is not checked here");
+            return new Authentication.Denied("bound to a key whose proof is not checked here");
         }
-        return Claims.caller(claims).map(this::admission).orElseGet(() -> new Admission.Denied("sub is no user id"));
+        return Claims.caller(claims).map(this::admission).orElseGet(() -> new Authentication.Denied("sub is no user id"));
     }
 
-    private Admission admission(Caller caller) {
+    private Authentication admission(Caller caller) {
         Instant now = Instant.now();
         // The library is patient with clocks that differ; at a token's end nobody else here is.
         if (!caller.expires().isAfter(now)) {
-            return new Admission.Denied(Denial.EXPIRED, "expired");
+            return new Authentication.Denied(SignInRefusal.EXPIRED, "expired");
         }
         if (SignedTokens.isInFuture(caller.issued())) {
-            return new Admission.Denied("issued in the future");
+            return new Authentication.Denied("issued in the future");
         }
         // Revocations are not kept for longer than that.
         if (caller.expires().isAfter(caller.issued().plus(longest))) {
-            return new Admission.Denied("lasts longer than parley.tokens.longest-hours");
+            return new Authentication.Denied("lasts longer than parley.tokens.longest-hours");
         }
-        return revocations.hit(caller) ? new Admission.Denied(Denial.REVOKED, "revoked") : new Admission.Granted(caller);
+        return revocations.hit(caller) ? new Authentication.Denied(SignInRefusal.REVOKED, "revoked") : new Authentication.Granted(caller);
     }
 }

@@ -23,15 +23,15 @@ import parley.protocol.Codec;
 import parley.protocol.Frame;
 import parley.protocol.Retention;
 import parley.protocol.RoomEvent;
-import parley.room.Earlier;
-import parley.room.Holdings;
+import parley.room.DecisionContext;
+import parley.room.Quotas;
 import parley.room.Projection;
 import parley.room.Proposal;
 import parley.room.RoomHead;
 import parley.room.RoomHeads;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
-import parley.room.Verdict;
+import parley.room.Decision;
 
 /** One transaction for many proposals. All of its events are stored or none; called by one writer thread at a time a room. */
 @ApplicationScoped
@@ -46,13 +46,13 @@ class GroupCommit {
     @Inject
     private CatchingUp catchingUp;
     @Inject
-    private Holdings holdings;
+    private Quotas holdings;
     @Inject
     @Any
     private Instance<Projection> projections;
     @Inject
     @Any
-    private Instance<Witness> witnesses;
+    private Instance<EventRecorder> witnesses;
 
     /**
      * What a batch came to.
@@ -64,13 +64,13 @@ class GroupCommit {
 
     /** Decides these proposals in order and stores what follows. Throws, with nothing stored, when the database refuses. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    Result commit(List<Submission> submissions, Earlier earlier) {
+    Result commit(List<Submission> submissions, DecisionContext earlier) {
         Map<String, RoomHead> locked = heads.lock(
                 submissions.stream().map(submission -> submission.proposal().room()).collect(Collectors.toCollection(TreeSet::new)));
         CatchingUp.CaughtUp caughtUp = catchingUp.to(locked.values());
         Map<String, Log> logs = new LinkedHashMap<>();
         locked.forEach((room, head) -> logs.put(room, new Log(head, caughtUp.views().get(room))));
-        BatchMemory memory = new BatchMemory(earlier, holdings);
+        BatchContext memory = new BatchContext(earlier, holdings);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<Receipt> receipts = new ArrayList<>(submissions.size());
         for (Submission submission : submissions) {
@@ -96,14 +96,14 @@ class GroupCommit {
         em.flush();
     }
 
-    private Receipt decide(Submission submission, Map<String, Log> logs, BatchMemory memory, Instant now) {
+    private Receipt decide(Submission submission, Map<String, Log> logs, BatchContext memory, Instant now) {
         Proposal proposal = submission.proposal();
         Log room = logs.get(proposal.room());
-        Verdict verdict = room == null ? proposal.decideWithoutRoom(memory) : proposal.decide(room.view, memory, now);
+        Decision verdict = room == null ? proposal.decideWithoutRoom(memory) : proposal.decide(room.view, memory, now);
         return switch (verdict) {
-            case Verdict.Refused refused -> new Receipt.Refused(refused.problem());
-            case Verdict.Already already -> new Receipt.Already(already.offset());
-            case Verdict.Changes changes -> {
+            case Decision.Refused refused -> new Receipt.Refused(refused.problem());
+            case Decision.Already already -> new Receipt.Already(already.offset());
+            case Decision.Changes changes -> {
                 Log into = room != null ? room : logs.computeIfAbsent(proposal.room(), id -> open(id, now));
                 long first = into.head.offset() + 1;
                 for (Change change : changes.changes()) {
@@ -116,7 +116,7 @@ class GroupCommit {
     }
 
     // Another writer may have committed a room of this name since it was decided: then the batch is decided again.
-    private static void refuseIfTakenMeanwhile(Log into, Change change, Earlier memory) {
+    private static void refuseIfTakenMeanwhile(Log into, Change change, DecisionContext memory) {
         if (change instanceof Change.RoomUpdated updated && RoomPolicy.naming(into.head.room(), updated.profile(), memory).isPresent()) {
             throw new PersistenceException("The name of room " + into.head.room() + " was taken meanwhile");
         }

@@ -33,7 +33,7 @@ public class Journal {
     }
 
     @Inject
-    Journal(Settings settings, ManagedThreads managed, GroupCommit commits, Memory memory, Views views,
+    Journal(Settings settings, ManagedThreads managed, GroupCommit commits, DecisionContexts memory, Views views,
             Event<Committed> told, Metrics metrics) {
         JournalMetrics measures = new JournalMetrics(metrics);
         ThreadFactory threads = managed.named("parley-journal");
@@ -41,7 +41,7 @@ public class Journal {
                 .mapToObj(n -> new Writer(settings, commits, memory, views, told, measures)).toList();
         measures.watch(metrics, writers, settings.journalQueue());
         writers.forEach(writer -> threads.newThread(writer).start());
-        patience = managed.named("parley-patience").newThread(new Watch("waiting commands", PATIENCE_STEP, this::refuseWhoWaitsTooLong));
+        patience = managed.named("parley-patience").newThread(new PeriodicTask("waiting commands", PATIENCE_STEP, this::refuseWhoWaitsTooLong));
         patience.start();
     }
 

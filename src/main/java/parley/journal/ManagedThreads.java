@@ -23,7 +23,7 @@ public class ManagedThreads {
      * queue is full. The threads are made at once, because a thread makes them now that the container knows.
      */
     public ExecutorService pool(String name, int threads, int queue) {
-        Pool pool = new Pool(threads, queue, named("parley-" + name));
+        BoundedPool pool = new BoundedPool(threads, queue, named("parley-" + name));
         metrics.queue(name, queue, pool::waiting, pool::oldest);
         pool.prestartAllCoreThreads();
         return pool;

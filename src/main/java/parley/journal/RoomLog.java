@@ -49,7 +49,7 @@ public class RoomLog {
     private EntityManager em;
 
     @Inject
-    private MemoryLog memory;
+    private InMemoryLog memory;
 
     /** The frames after an offset in order, {@link #LONGEST_REPLAY} at most. They are not decoded. */
     @Transactional

@@ -47,7 +47,7 @@ public class Views {
     private final Map<String, CompletableFuture<Optional<RoomView>>> loading = new ConcurrentHashMap<>();
     private Cache<String, Known> views;
     private Rooms rooms;
-    private Readers readers;
+    private ReaderPool readers;
     private long freshNanos;
 
     /** For the container's proxy. */
@@ -55,7 +55,7 @@ public class Views {
     }
 
     @Inject
-    public Views(Settings settings, Rooms rooms, Readers readers, Metrics metrics) {
+    public Views(Settings settings, Rooms rooms, ReaderPool readers, Metrics metrics) {
         this.rooms = rooms;
         this.readers = readers;
         freshNanos = settings.viewsFresh().toNanos();

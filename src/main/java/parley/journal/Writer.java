@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.protocol.Problem;
-import parley.room.Earlier;
+import parley.room.DecisionContext;
 import parley.settings.Settings;
 
 /** One thread that commits the proposals of its share of the rooms, as many at once as have come in meanwhile. */
@@ -33,7 +33,7 @@ final class Writer implements Runnable {
     private final BlockingQueue<Waiting> queue;
     private final int batchLimit;
     private final GroupCommit commits;
-    private final Memory memory;
+    private final DecisionContexts memory;
     private final Views views;
     private final Event<Committed> told;
     private final JournalMetrics metrics;
@@ -42,7 +42,7 @@ final class Writer implements Runnable {
     private volatile List<Waiting> underWay = List.of();
     private volatile boolean stopping;
 
-    Writer(Settings settings, GroupCommit commits, Memory memory, Views views, Event<Committed> told,
+    Writer(Settings settings, GroupCommit commits, DecisionContexts memory, Views views, Event<Committed> told,
            JournalMetrics metrics) {
         this.queue = new ArrayBlockingQueue<>(settings.journalQueue());
         this.batchLimit = settings.journalBatch();
@@ -195,7 +195,7 @@ final class Writer implements Runnable {
         }
     }
 
-    private void commit(List<Waiting> batch, Earlier earlier) {
+    private void commit(List<Waiting> batch, DecisionContext earlier) {
         long start = System.nanoTime();
         GroupCommit.Result result = commits.commit(batch.stream().map(Waiting::submission).toList(), earlier);
         int stored = result.committed().rooms().stream().mapToInt(room -> room.events().size()).sum();

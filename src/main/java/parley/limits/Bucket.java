@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What one user or address has left of an {@link Allowance}: a token bucket that is kept as the moment when it will be
+ * What one user or address has left of an {@link Rate}: a token bucket that is kept as the moment when it will be
  * full again (the generic cell rate algorithm, ITU-T I.371 annex A), so nothing has to fill it. Safe for every thread,
  * without a lock.
  */
@@ -26,8 +26,8 @@ final class Bucket {
         while (true) {
             long before = fullAt.get();
             long after = Math.max(before - now, 0) + nanos;
-            if (after > Allowance.WHOLE) {
-                return after - Allowance.WHOLE;
+            if (after > Rate.WHOLE) {
+                return after - Rate.WHOLE;
             }
             if (fullAt.compareAndSet(before, now + after)) {
                 return 0;
@@ -37,7 +37,7 @@ final class Bucket {
 
     /** Takes what was used at another node, whether it is there or not. */
     void charge(long nanos, long now) {
-        fullAt.updateAndGet(before -> now + Math.min(Math.max(before - now, 0) + nanos, Allowance.WHOLE + DEEPEST));
+        fullAt.updateAndGet(before -> now + Math.min(Math.max(before - now, 0) + nanos, Rate.WHOLE + DEEPEST));
     }
 
     /** Notes units that were taken here; answers how many are noted. */

@@ -20,13 +20,13 @@ final class Buckets {
     private static final Duration FORGOTTEN = Duration.ofMinutes(2);
     private static final int MOST_TOLD = 2_000;
 
-    private final Allowance allowance;
+    private final Rate allowance;
     private final Cache<String, Bucket> buckets;
     private final Set<String> noticed = ConcurrentHashMap.newKeySet();
 
     /** {@code most} of them are kept. */
     Buckets(int aMinute, int most) {
-        allowance = new Allowance(aMinute);
+        allowance = new Rate(aMinute);
         buckets = Caffeine.newBuilder().maximumSize(most).expireAfterAccess(FORGOTTEN).build();
     }
 

@@ -10,7 +10,7 @@ public enum Limit {
     USER_CONNECTIONS,
     /** Connections of an address that are open. */
     ADDRESS_CONNECTIONS,
-    /** What a user's commands cost in a minute: {@link Costs}. */
+    /** What a user's commands cost in a minute: {@link CommandCosts}. */
     COMMANDS,
     /** Calls of a user over HTTP in a minute. */
     USER_CALLS,

@@ -25,7 +25,7 @@ public class Limits {
     public static final long CROWDED_MILLIS = 5_000;
 
     private final Map<Limit, Buckets> rates = new EnumMap<>(Limit.class);
-    private final Map<Limit, Occupancy> occupancies = new EnumMap<>(Limit.class);
+    private final Map<Limit, ConnectionCounts> occupancies = new EnumMap<>(Limit.class);
     private boolean on;
     private Buckets patience;
     private LimitMetrics metrics;
@@ -43,8 +43,8 @@ public class Limits {
         rates.put(Limit.USER_CALLS, new Buckets(settings.callsOfUser(), most));
         rates.put(Limit.ADDRESS_CALLS, new Buckets(settings.callsOfAddress(), most));
         patience = new Buckets(settings.refusalsOfUser(), most);
-        occupancies.put(Limit.USER_CONNECTIONS, new Occupancy(settings.connectionsOfUser()));
-        occupancies.put(Limit.ADDRESS_CONNECTIONS, new Occupancy(settings.connectionsOfAddress()));
+        occupancies.put(Limit.USER_CONNECTIONS, new ConnectionCounts(settings.connectionsOfUser()));
+        occupancies.put(Limit.ADDRESS_CONNECTIONS, new ConnectionCounts(settings.connectionsOfAddress()));
         metrics = new LimitMetrics(figures);
     }
 
@@ -77,7 +77,7 @@ public class Limits {
 
     /** Why this command is not done now, if that is so. */
     public Optional<Problem> command(String user, Command command) {
-        return take(Limit.COMMANDS, user, Costs.of(command), "Too many commands come from you.");
+        return take(Limit.COMMANDS, user, CommandCosts.of(command), "Too many commands come from you.");
     }
 
     /** Counts a command of this user's that was refused; whether there were so many that nobody listens to what was said. */
@@ -96,18 +96,18 @@ public class Limits {
     }
 
     /** What is to be told to the other nodes; to be asked by one thread, twice a second. */
-    public List<Share> shares() {
-        List<Share> shares = new ArrayList<>();
+    public List<Usage> shares() {
+        List<Usage> shares = new ArrayList<>();
         if (on) {
-            rates.forEach((limit, buckets) -> shares.add(new Share(limit, buckets.taken())));
-            occupancies.forEach((limit, occupancy) -> shares.add(new Share(limit, occupancy.open())));
+            rates.forEach((limit, buckets) -> shares.add(new Usage(limit, buckets.taken())));
+            occupancies.forEach((limit, occupancy) -> shares.add(new Usage(limit, occupancy.open())));
             shares.removeIf(share -> share.used().isEmpty());
         }
         return shares;
     }
 
     /** Counts in what another node told. */
-    public void elsewhere(String node, Share share) {
+    public void elsewhere(String node, Usage share) {
         if (rates.containsKey(share.limit())) {
             share.used().forEach(rates.get(share.limit())::charge);
         } else {

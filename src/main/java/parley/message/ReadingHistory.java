@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import parley.identity.Caller;
-import parley.journal.Readers;
+import parley.journal.ReaderPool;
 import parley.journal.Views;
 import parley.protocol.HistoryPage;
 import parley.protocol.Problem;
@@ -21,7 +21,7 @@ public class ReadingHistory {
     @Inject
     private History history;
     @Inject
-    private Readers readers;
+    private ReaderPool readers;
 
     /** The page, or the refusal, as the reply to {@code re}; fails when the database can't be read. */
     public CompletableFuture<Reply> read(Caller caller, long re, String room, HistoryPage page) {

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import parley.audit.Audit;
+import parley.audit.AuditLog;
 import parley.audit.RefusedSignIns;
 import parley.health.DatabaseFailure;
 import parley.health.Started;
 import parley.journal.ManagedThreads;
-import parley.journal.Watch;
+import parley.journal.PeriodicTask;
 import parley.settings.Settings;
 
 /** Has the audit take in what was refused, every minute, and forget what is older than it is kept; on every instance, which does no harm. */
@@ -30,7 +30,7 @@ class AuditSweep {
     @Inject
     private Settings settings;
     @Inject
-    private Audit audit;
+    private AuditLog audit;
     @Inject
     private RefusedSignIns refused;
 
@@ -38,15 +38,15 @@ class AuditSweep {
 
     void start(@Observes Started started) {
         ThreadFactory audits = managed.named("parley-audit");
-        threads = List.of(audits.newThread(new Watch("refused sign-ins", MINUTE, refused::write)),
-                audits.newThread(new Watch("what the audit keeps", settings.retentionSweep(), this::forget)));
+        threads = List.of(audits.newThread(new PeriodicTask("refused sign-ins", MINUTE, refused::write)),
+                audits.newThread(new PeriodicTask("what the audit keeps", settings.retentionSweep(), this::forget)));
         threads.forEach(Thread::start);
     }
 
     private void forget() {
         Instant before = Instant.now().minus(settings.auditKept());
         long gone = 0;
-        for (int some = Audit.MOST_FORGOTTEN; some >= Audit.MOST_FORGOTTEN; gone += some) {
+        for (int some = AuditLog.MOST_FORGOTTEN; some >= AuditLog.MOST_FORGOTTEN; gone += some) {
             some = audit.forget(before);
         }
         LOG.log(gone > 0 ? Level.INFO : Level.FINE, "{0} entries of the audit were older than they are kept, and are gone", gone);

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import parley.health.DatabaseWatch;
-import parley.health.Serving;
+import parley.health.Availability;
 
 /** The start is finished, and the database takes writes. */
 @Readiness
@@ -15,7 +15,7 @@ import parley.health.Serving;
 class DatabaseReady implements HealthCheck {
 
     @Inject
-    private Serving serving;
+    private Availability serving;
     @Inject
     private DatabaseWatch database;
 

@@ -11,7 +11,7 @@ import parley.protocol.Retention;
 import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
 import parley.protocol.User;
-import parley.room.OpeningRoom;
+import parley.room.OpenDefaultRoom;
 import parley.room.Rooms;
 import parley.settings.Settings;
 
@@ -40,7 +40,7 @@ class DefaultRooms {
     // A room that was there once, though it is closed, stays as it is.
     private void open(String id, RoomProfile profile) {
         // Looking first also wakes the persistence unit, which on a busy machine takes longer than a command may wait.
-        if (rooms.view(id).isEmpty() && journal.submit(new OpeningRoom(id, PARLEY, profile)).join() instanceof Receipt.Refused refused) {
+        if (rooms.view(id).isEmpty() && journal.submit(new OpenDefaultRoom(id, PARLEY, profile)).join() instanceof Receipt.Refused refused) {
             LOG.log(Level.WARNING, "The room {0} of parley.rooms.default is not made: {1}", new Object[] {id, refused.problem().message()});
         }
     }

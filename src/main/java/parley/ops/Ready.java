@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import parley.health.Serving;
-import parley.hub.Draining;
+import parley.health.Availability;
+import parley.hub.GracefulShutdown;
 
 /**
  * What a proxy asks an instance once a second: 200 while it takes people, 503 while it starts or sends them away. It does not look at
@@ -19,9 +19,9 @@ public class Ready extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     @Inject
-    private transient Draining draining;
+    private transient GracefulShutdown draining;
     @Inject
-    private transient Serving serving;
+    private transient Availability serving;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {

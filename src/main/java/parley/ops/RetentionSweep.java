@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.health.Started;
-import parley.journal.Forgetting;
+import parley.journal.EnforcingRetention;
 import parley.journal.ManagedThreads;
-import parley.journal.Watch;
+import parley.journal.PeriodicTask;
 import parley.settings.Settings;
 
 /** Has rooms forget what is older than they keep, again and again; on every instance, which does no harm. */
@@ -24,12 +24,12 @@ class RetentionSweep {
     @Inject
     private Settings settings;
     @Inject
-    private Forgetting forgetting;
+    private EnforcingRetention forgetting;
 
     private Thread thread;
 
     void start(@Observes Started started) {
-        thread = managed.named("parley-retention").newThread(new Watch("what rooms keep", settings.retentionSweep(), this::sweep));
+        thread = managed.named("parley-retention").newThread(new PeriodicTask("what rooms keep", settings.retentionSweep(), this::sweep));
         thread.start();
     }
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 import parley.health.Started;
 import parley.identity.Revoking;
 import parley.journal.ManagedThreads;
-import parley.journal.Watch;
+import parley.journal.PeriodicTask;
 
 /** Looks once a second for what other instances revoked. While the database is away, what is known holds. */
 @ApplicationScoped
@@ -28,7 +28,7 @@ class RevocationWatch {
     void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started started) {
         revoking.catchUp();
         if (thread == null) {
-            thread = managed.named("parley-revocations").newThread(new Watch("revocations", EVERY, revoking::catchUp));
+            thread = managed.named("parley-revocations").newThread(new PeriodicTask("revocations", EVERY, revoking::catchUp));
             thread.start();
         }
     }

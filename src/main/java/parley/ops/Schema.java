@@ -11,6 +11,6 @@ final class Schema {
 
     /** Brings the schema up to date; of several instances one does it and the others wait. It takes as long as it takes. */
     static void migrate(DataSource database) {
-        Flyway.configure(Schema.class.getClassLoader()).dataSource(PatientConnections.of(database)).load().migrate();
+        Flyway.configure(Schema.class.getClassLoader()).dataSource(MigrationConnections.of(database)).load().migrate();
     }
 }

@@ -16,7 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import parley.health.DatabaseFailure;
-import parley.health.Serving;
+import parley.health.Availability;
 import parley.health.Started;
 import parley.identity.DevelopmentIssuer;
 import parley.identity.IssuerKeys;
@@ -48,7 +48,7 @@ class Startup {
     @Inject
     private ManagedThreads managed;
     @Inject
-    private Serving serving;
+    private Availability serving;
     @Inject
     private Event<Started> started;
 

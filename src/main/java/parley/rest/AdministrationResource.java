@@ -15,10 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import parley.audit.Audit;
-import parley.audit.Deed;
-import parley.hub.Draining;
-import parley.journal.Forgetting;
+import parley.audit.AuditLog;
+import parley.audit.AuditEvent;
+import parley.hub.GracefulShutdown;
+import parley.journal.EnforcingRetention;
 import parley.journal.Rebuilding;
 import parley.journal.RenewingEpoch;
 import parley.protocol.Problem;
@@ -35,13 +35,13 @@ public class AdministrationResource {
     @Inject
     private Rebuilding rebuilding;
     @Inject
-    private Forgetting forgetting;
+    private EnforcingRetention forgetting;
     @Inject
-    private Draining draining;
+    private GracefulShutdown draining;
     @Inject
-    private Audit audit;
+    private AuditLog audit;
     @Inject
-    private Administering administering;
+    private AdministratorCalls administering;
 
     @Context
     private UriInfo uri;
@@ -83,7 +83,7 @@ public class AdministrationResource {
         return audited(() -> Response.ok(new DoneBody(forgetting.forgetAll(Instant.now()))).build());
     }
 
-    /** Sends everyone away from this instance, before it is stopped: {@link Draining#drain}. */
+    /** Sends everyone away from this instance, before it is stopped: {@link GracefulShutdown#drain}. */
     @POST
     @Path("drain")
     public CompletionStage<Response> drain() {
@@ -102,7 +102,7 @@ public class AdministrationResource {
 
     // What is done is in the audit before it is done, and not done when it can't be.
     private CompletionStage<Response> audited(Supplier<Response> task) {
-        Deed deed = new Deed(Instant.now(), "administration", caller.get().id(), null, uri.getPathParameters().getFirst("room"),
+        AuditEvent deed = new AuditEvent(Instant.now(), "administration", caller.get().id(), null, uri.getPathParameters().getFirst("room"),
                 caller.address(), request.getMethod() + " " + uri.getPath(), 1);
         return administering.administer(() -> {
             audit.write(List.of(deed));

@@ -11,8 +11,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import parley.audit.Audit;
-import parley.audit.Deed;
+import parley.audit.AuditLog;
+import parley.audit.AuditEvent;
 import parley.audit.RefusedSignIns;
 
 /** Who did what to whom, from where, over HTTP: for callers in the group {@code parley-admin}. */
@@ -23,17 +23,17 @@ public class AuditResource {
     private static final int LARGEST_PAGE = 1_000;
 
     @Inject
-    private Audit audit;
+    private AuditLog audit;
     @Inject
     private RefusedSignIns refused;
     @Inject
-    private Administering administering;
+    private AdministratorCalls administering;
 
     /** A deed as JSON; what is not known is left out. */
     record EntryBody(String id, String at, String action, String actor, String subject, String room, String address, String detail, int times) {
 
-        static EntryBody of(Audit.Entry entry) {
-            Deed deed = entry.deed();
+        static EntryBody of(AuditLog.Entry entry) {
+            AuditEvent deed = entry.deed();
             return new EntryBody(entry.id(), deed.at().toString(), deed.action(), deed.actor(), deed.subject(), deed.room(),
                     deed.address(), deed.detail(), deed.times());
         }
@@ -48,11 +48,11 @@ public class AuditResource {
                                           @QueryParam("limit") QueryNumber limit,
                                           @QueryParam("actor") String actor, @QueryParam("room") String room) {
         int size = QueryNumber.pageSize(limit, 100, LARGEST_PAGE);
-        Audit.Question question = new Audit.Question(Optional.ofNullable(actor), Optional.ofNullable(room));
+        AuditLog.Question question = new AuditLog.Question(Optional.ofNullable(actor), Optional.ofNullable(room));
         return administering.administer(() -> {
             // What this instance has only counted so far is part of it.
             refused.write();
-            List<Audit.Entry> found = audit.page(question, before, size + 1);
+            List<AuditLog.Entry> found = audit.page(question, before, size + 1);
             return Response.ok(new AuditBody(found.stream().limit(size).map(EntryBody::of).toList(), found.size() > size)).build();
         });
     }

@@ -21,9 +21,9 @@ import parley.identity.Caller;
 import parley.journal.Views;
 import parley.protocol.Problem;
 import parley.protocol.User;
-import parley.room.BanningUser;
-import parley.room.LiftingBan;
-import parley.room.Restraint;
+import parley.room.BanUser;
+import parley.room.LiftBan;
+import parley.room.Restriction;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
 
@@ -39,7 +39,7 @@ public class BansResource {
     @Inject
     private Views views;
     @Inject
-    private Answers answers;
+    private ResponsePool answers;
     @Inject
     private Proposing proposing;
 
@@ -67,7 +67,7 @@ public class BansResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> ban(@PathParam("room") String room, String body) {
         Caller by = caller.get();
-        return proposing.propose(body, (fields, user) -> new BanningUser(room, by.user(), by.administers(), user,
+        return proposing.propose(body, (fields, user) -> new BanUser(room, by.user(), by.administers(), user,
                 fields.has("until") ? Optional.of(fields.moment("until")) : Optional.empty()));
     }
 
@@ -75,7 +75,7 @@ public class BansResource {
     @DELETE
     public CompletionStage<Response> lift(@PathParam("room") String room, @QueryParam("user") String user) {
         Caller by = caller.get();
-        return proposing.proposeFor(user, () -> new LiftingBan(room, by.user(), by.administers(), user));
+        return proposing.proposeFor(user, () -> new LiftBan(room, by.user(), by.administers(), user));
     }
 
     private static Response page(RoomView room, String after, int size, Instant now) {
@@ -86,7 +86,7 @@ public class BansResource {
         return Response.ok(new BansBody(found.subList(0, Math.min(size, found.size())), found.size() > size)).build();
     }
 
-    private static BanBody body(Restraint ban) {
+    private static BanBody body(Restriction ban) {
         return new BanBody(ban.user(), ban.until().map(Instant::toString).orElse(null));
     }
 }

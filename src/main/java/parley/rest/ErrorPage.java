@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import parley.audit.RefusedSignIns;
 import parley.http.ProblemBody;
-import parley.identity.Denial;
+import parley.identity.SignInRefusal;
 import parley.limits.Proxies;
 
 /** What every error that the container itself answers looks like: a problem body, with nothing of the server's insides. */
@@ -30,7 +30,7 @@ public class ErrorPage extends HttpServlet {
         if (status == HttpServletResponse.SC_UNAUTHORIZED) {
             // The server looked at a token before anything of ours was asked.
             if (request.getHeader("Authorization") != null) {
-                refused.note(proxies.address(request), Denial.INVALID, "the server does not take the token");
+                refused.note(proxies.address(request), SignInRefusal.INVALID, "the server does not take the token");
             }
             response.setHeader("WWW-Authenticate", Problems.CHALLENGE);
         }

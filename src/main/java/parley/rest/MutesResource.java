@@ -12,8 +12,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import parley.identity.Caller;
-import parley.room.LiftingMute;
-import parley.room.MutingUser;
+import parley.room.LiftMute;
+import parley.room.MuteUser;
 
 /** Who may not speak in a room for a while, over HTTP: for its owners and moderators, and for administrators. */
 @Path("rooms/{room}/mutes")
@@ -31,13 +31,13 @@ public class MutesResource {
     public CompletionStage<Response> mute(@PathParam("room") String room, String body) {
         Caller by = caller.get();
         return proposing.propose(body,
-                (fields, user) -> new MutingUser(room, by.user(), by.administers(), user, fields.moment("until")));
+                (fields, user) -> new MuteUser(room, by.user(), by.administers(), user, fields.moment("until")));
     }
 
     /** Lifts the mute of {@code ?user=}. */
     @DELETE
     public CompletionStage<Response> lift(@PathParam("room") String room, @QueryParam("user") String user) {
         Caller by = caller.get();
-        return proposing.proposeFor(user, () -> new LiftingMute(room, by.user(), by.administers(), user));
+        return proposing.proposeFor(user, () -> new LiftMute(room, by.user(), by.administers(), user));
     }
 }

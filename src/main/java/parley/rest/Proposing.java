@@ -22,7 +22,7 @@ class Proposing {
     @Inject
     private Journal journal;
     @Inject
-    private Answers answers;
+    private ResponsePool answers;
     @Inject
     private RequestCaller caller;
 

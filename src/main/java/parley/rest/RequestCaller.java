@@ -7,7 +7,7 @@ import parley.identity.Caller;
 import parley.limits.Proxies;
 
 /**
- * Who makes the current request, as {@link BearersOnly} found it. It is an attribute of the request: an object of the request scope would
+ * Who makes the current request, as {@link BearerTokenFilter} found it. It is an attribute of the request: an object of the request scope would
  * stay in a thread of the server's, for an asynchronous answer ends its request on another thread, and Payara's CDI clears only that one.
  */
 @ApplicationScoped

@@ -4,7 +4,7 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 
-/** The resources under {@code /api}; {@link BearersOnly} stands before them. */
+/** The resources under {@code /api}; {@link BearerTokenFilter} stands before them. */
 @ApplicationPath("api")
 public class RestApplication extends Application {
 

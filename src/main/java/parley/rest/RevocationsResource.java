@@ -14,8 +14,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import parley.audit.Audit;
-import parley.audit.Deed;
+import parley.audit.AuditLog;
+import parley.audit.AuditEvent;
 import parley.identity.Revocation;
 import parley.identity.RevocationLog;
 import parley.identity.Revoking;
@@ -37,9 +37,9 @@ public class RevocationsResource {
     @Inject
     private RevocationLog log;
     @Inject
-    private Administering administering;
+    private AdministratorCalls administering;
     @Inject
-    private Audit audit;
+    private AuditLog audit;
 
     /** A revocation as JSON. */
     record RevocationBody(long position, String kind, String subject, String at, String until, String by) {
@@ -81,7 +81,7 @@ public class RevocationsResource {
 
     // It is in the audit before it is done, and not done when it can't be.
     private Response revoke(Revocation.Target target, String by, String address) {
-        audit.write(List.of(Deed.revoking(target, by, address)));
+        audit.write(List.of(AuditEvent.revoking(target, by, address)));
         return revoking.revoke(List.of(target), Instant.now(), by).map(Problems::response).orElseGet(() -> Response.noContent().build());
     }
 

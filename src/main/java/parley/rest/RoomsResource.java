@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import parley.hub.Presence;
 import parley.identity.Caller;
 import parley.journal.Journal;
-import parley.journal.Readers;
+import parley.journal.ReaderPool;
 import parley.journal.Receipt;
 import parley.journal.Views;
 import parley.message.ReadingHistory;
@@ -43,16 +43,16 @@ import parley.protocol.Role;
 import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
 import parley.protocol.User;
-import parley.room.ClosingRoom;
-import parley.room.CreatingRoom;
-import parley.room.GivingRole;
+import parley.room.CloseRoom;
+import parley.room.CreateRoom;
+import parley.room.ChangeRole;
 import parley.room.Member;
-import parley.room.RemovingMember;
+import parley.room.RemoveMember;
 import parley.room.RoomPolicy;
 import parley.room.RoomSummary;
 import parley.room.RoomView;
 import parley.room.Rooms;
-import parley.room.UpdatingRoom;
+import parley.room.UpdateRoom;
 
 /** Rooms over HTTP: list, create, one, its members, its messages. */
 @Path("rooms")
@@ -74,11 +74,11 @@ public class RoomsResource {
     @Inject
     private ReadingHistory history;
     @Inject
-    private Readers readers;
+    private ReaderPool readers;
     @Inject
     private Presence presence;
     @Inject
-    private Answers answers;
+    private ResponsePool answers;
     @Inject
     private Proposing proposing;
 
@@ -137,7 +137,7 @@ public class RoomsResource {
             String topic = fields.has("topic") ? fields.line("topic", LONGEST_TOPIC) : "";
             Retention retention = retention(fields).orElse(Retention.FOREVER);
             return fields.problem().map(RoomsResource::refused).orElseGet(() -> create(
-                    new CreatingRoom(id, by.user(), new RoomProfile(name, kind, topic, retention)), collection));
+                    new CreateRoom(id, by.user(), new RoomProfile(name, kind, topic, retention)), collection));
         }).orElseGet(RoomsResource::notAnObject));
     }
 
@@ -152,7 +152,7 @@ public class RoomsResource {
             Optional<String> topic = fields.has("topic") ? Optional.of(fields.lineOrNone("topic", LONGEST_TOPIC)) : Optional.empty();
             Optional<Retention> retention = retention(fields);
             return fields.problem().map(RoomsResource::refused).orElseGet(() -> update(
-                    new UpdatingRoom(room, by.user(), by.administers(), name, topic, retention)));
+                    new UpdateRoom(room, by.user(), by.administers(), name, topic, retention)));
         }).orElseGet(RoomsResource::notAnObject));
     }
 
@@ -182,7 +182,7 @@ public class RoomsResource {
     @Path("{room}/members")
     public CompletionStage<Response> remove(@PathParam("room") String room, @QueryParam("user") String user) {
         Caller by = caller.get();
-        return proposing.proposeFor(user, () -> new RemovingMember(room, by.user(), by.administers(), user));
+        return proposing.proposeFor(user, () -> new RemoveMember(room, by.user(), by.administers(), user));
     }
 
     /** Makes somebody a member with this role, or gives a member another one: {@code {"user","role"}}. */
@@ -191,7 +191,7 @@ public class RoomsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> giveRole(@PathParam("room") String room, String body) {
         Caller by = caller.get();
-        return proposing.propose(body, (fields, user) -> new GivingRole(room, by.user(), by.administers(), user, role(fields)));
+        return proposing.propose(body, (fields, user) -> new ChangeRole(room, by.user(), by.administers(), user, role(fields)));
     }
 
     /** Ends a room for good, for its owners and administrators. */
@@ -199,7 +199,7 @@ public class RoomsResource {
     @Path("{room}")
     public CompletionStage<Response> close(@PathParam("room") String room) {
         Caller by = caller.get();
-        return proposing.propose(new ClosingRoom(room, by.user(), by.administers()));
+        return proposing.propose(new CloseRoom(room, by.user(), by.administers()));
     }
 
     /** A page of a room's messages, as the command {@code history} gives it. */
@@ -224,7 +224,7 @@ public class RoomsResource {
                 ? Problems.response(refused.problem()) : Response.ok(reply).build()));
     }
 
-    private CompletionStage<Response> update(UpdatingRoom updating) {
+    private CompletionStage<Response> update(UpdateRoom updating) {
         return journal.submit(updating, caller.address()).thenCompose(receipt -> switch (receipt) {
             case Receipt.Refused refused -> refused(refused.problem());
             case Receipt.Committed committed -> updated(updating);
@@ -233,12 +233,12 @@ public class RoomsResource {
     }
 
     // An administrator may change a room that is not theirs to see.
-    private CompletionStage<Response> updated(UpdatingRoom room) {
+    private CompletionStage<Response> updated(UpdateRoom room) {
         return views.of(room.room()).thenApply(view -> view.map(found -> Response.ok(RoomBody.of(found, room.by().id())).build())
                 .orElseGet(() -> Problems.response(Problem.noSuchRoom())));
     }
 
-    private CompletionStage<Response> create(CreatingRoom creating, URI collection) {
+    private CompletionStage<Response> create(CreateRoom creating, URI collection) {
         return journal.submit(creating, caller.address()).thenCompose(receipt -> switch (receipt) {
             case Receipt.Refused refused -> refused(refused.problem());
             case Receipt.Committed committed -> created(creating, collection);
@@ -246,7 +246,7 @@ public class RoomsResource {
         });
     }
 
-    private CompletionStage<Response> created(CreatingRoom room, URI collection) {
+    private CompletionStage<Response> created(CreateRoom room, URI collection) {
         return visible(room.room(), room.by().id(), view -> Response
                 .created(UriBuilder.fromUri(collection).path(view.id()).build()).entity(RoomBody.of(view, room.by().id())).build());
     }

@@ -13,11 +13,11 @@ import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import parley.audit.Audit;
-import parley.audit.Deed;
+import parley.audit.AuditLog;
+import parley.audit.AuditEvent;
 import parley.identity.LogoutTokens;
 import parley.identity.Revoking;
-import parley.journal.Readers;
+import parley.journal.ReaderPool;
 
 /**
  * Where the issuer tells that someone signed out: the back-channel logout endpoint of OpenID Connect Back-Channel Logout
@@ -35,20 +35,20 @@ public class SignOutResource {
     @Inject
     private Revoking revoking;
     @Inject
-    private Readers readers;
+    private ReaderPool readers;
     @Inject
-    private Answers answers;
+    private ResponsePool answers;
     @Inject
     private RequestCaller caller;
     @Inject
-    private Audit audit;
+    private AuditLog audit;
 
     /** An error as RFC 6749 section 5.2 writes it. */
     record ErrorBody(String error, String error_description) {}
 
     /** Revokes what the logout token names; 200, or 400 with an error. */
     @POST
-    @OpenToAll
+    @PermitAll
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public CompletionStage<Response> signOut(String form) {
         String token = field(form, "logout_token");
@@ -84,7 +84,7 @@ public class SignOutResource {
     }
 
     private Response signOut(LogoutTokens.Outcome.SignedOut out, String address) {
-        audit.write(out.targets().stream().map(target -> Deed.revoking(target, BY, address)).toList());
+        audit.write(out.targets().stream().map(target -> AuditEvent.revoking(target, BY, address)).toList());
         return revoking.revoke(out.targets(), out.at(), BY).map(problem -> refused("server_error", problem.message()))
                 .orElseGet(() -> Response.ok().header("Cache-Control", "no-store").build());
     }

@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
 import parley.identity.Caller;
 import parley.identity.Tickets;
-import parley.journal.Readers;
+import parley.journal.ReaderPool;
 
 /** One-time tickets over HTTP. */
 @Path("tickets")
@@ -22,9 +22,9 @@ public class TicketsResource {
     @Inject
     private Tickets tickets;
     @Inject
-    private Readers readers;
+    private ReaderPool readers;
     @Inject
-    private Answers answers;
+    private ResponsePool answers;
 
     /** A ticket as JSON. */
     record TicketBody(String ticket, String expires) {}

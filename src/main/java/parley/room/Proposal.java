@@ -21,10 +21,10 @@ public interface Proposal {
      *
      * @param now when it is decided: what follows is stored with this time
      */
-    Verdict decide(RoomView room, Earlier earlier, Instant now);
+    Decision decide(RoomView room, DecisionContext earlier, Instant now);
 
     /** What follows from it where there is no such room. */
-    default Verdict decideWithoutRoom(Earlier earlier) {
-        return new Verdict.Refused(Problem.noSuchRoom());
+    default Decision decideWithoutRoom(DecisionContext earlier) {
+        return new Decision.Refused(Problem.noSuchRoom());
     }
 }

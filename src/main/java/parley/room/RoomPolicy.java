@@ -59,7 +59,7 @@ public final class RoomPolicy {
     }
 
     /** Why a room may not be called this, if that is so: public rooms' names don't look alike. Of hidden ones nobody learns by a name. */
-    public static Optional<Problem> naming(String room, RoomProfile profile, Earlier earlier) {
+    public static Optional<Problem> naming(String room, RoomProfile profile, DecisionContext earlier) {
         return profile.kind() == RoomKind.PUBLIC && earlier.isNameTaken(room, profile.name())
                 ? Optional.of(Problem.conflict("There is a room whose name looks like this.")) : Optional.empty();
     }

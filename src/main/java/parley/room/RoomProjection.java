@@ -33,7 +33,7 @@ class RoomProjection implements Projection {
             case Change.RoomClosed closed -> em.find(Room.class, event.room()).close(event.at());
             case Change.MessagePosted posted -> { }
         }
-        Restraint.concerned(event.change()).ifPresent(user -> restrain(event, user.id(), em));
+        Restriction.concerned(event.change()).ifPresent(user -> restrain(event, user.id(), em));
     }
 
     private static void changeRole(String room, Change.MemberRole changed, EntityManager em) {
@@ -46,15 +46,15 @@ class RoomProjection implements Projection {
     }
 
     private static void restrain(RoomEvent event, String user, EntityManager em) {
-        RestraintRow row = em.find(RestraintRow.class, new Membership.Key(event.room(), user));
-        Restraint before = row == null ? null : row.restraint();
-        Restraint after = Restraint.after(Optional.ofNullable(before), event.change()).orElse(null);
+        RestrictionRow row = em.find(RestrictionRow.class, new Membership.Key(event.room(), user));
+        Restriction before = row == null ? null : row.restraint();
+        Restriction after = Restriction.after(Optional.ofNullable(before), event.change()).orElse(null);
         if (after == null && row != null) {
             remove(row, em);
         } else if (after != null && row != null) {
             row.become(after);
         } else if (after != null) {
-            em.persist(new RestraintRow(event.room(), after));
+            em.persist(new RestrictionRow(event.room(), after));
         }
     }
 
@@ -73,7 +73,7 @@ class RoomProjection implements Projection {
     @Override
     public void clear(String room, EntityManager em) {
         em.find(Room.class, room).reopen();
-        em.createQuery("delete from RestraintRow r where r.room = :room").setParameter("room", room).executeUpdate();
+        em.createQuery("delete from RestrictionRow r where r.room = :room").setParameter("room", room).executeUpdate();
         em.createQuery("delete from Membership m where m.room = :room").setParameter("room", room).executeUpdate();
     }
 }

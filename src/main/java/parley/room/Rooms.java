@@ -33,9 +33,9 @@ public class Rooms {
         Map<String, Member> members = new HashMap<>();
         em.createQuery("select m from Membership m where m.room = :room", Membership.class).setParameter("room", room)
                 .getResultStream().map(Membership::member).forEach(member -> members.put(member.user().id(), member));
-        Map<String, Restraint> restraints = new HashMap<>();
-        em.createQuery("select r from RestraintRow r where r.room = :room", RestraintRow.class).setParameter("room", room)
-                .getResultStream().map(RestraintRow::restraint).forEach(restraint -> restraints.put(restraint.user().id(), restraint));
+        Map<String, Restriction> restraints = new HashMap<>();
+        em.createQuery("select r from RestrictionRow r where r.room = :room", RestrictionRow.class).setParameter("room", room)
+                .getResultStream().map(RestrictionRow::restraint).forEach(restraint -> restraints.put(restraint.user().id(), restraint));
         return Optional.of(new RoomView(row.id(), row.epoch(), row.head(), row.profile(),
                 Map.copyOf(members), Map.copyOf(restraints), row.isClosed()));
     }
@@ -46,7 +46,7 @@ public class Rooms {
         return em.createQuery("""
                         select r, m from Room r left join Membership m on m.room = r.id and m.user = :user
                         where r.id > :after and r.closed is null and (m.user is not null or r.kind = 'public' and not exists (
-                            select b.user from RestraintRow b where b.room = r.id and b.user = :user and b.kind = 'banned'
+                            select b.user from RestrictionRow b where b.room = r.id and b.user = :user and b.kind = 'banned'
                             and (b.until is null or b.until > :now))) order by r.id""", Object[].class)
                 .setParameter("user", user).setParameter("after", after).setParameter("now", now.toEpochMilli()).setMaxResults(limit)
                 .getResultStream().map(row -> summary((Room) row[0], (Membership) row[1])).toList();

@@ -7,15 +7,15 @@ import java.util.function.BiFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.hub.Connection;
-import parley.hub.Draining;
-import parley.hub.Hiding;
+import parley.hub.GracefulShutdown;
+import parley.hub.NotFoundDelay;
 import parley.hub.RefreshingToken;
 import parley.hub.Subscribing;
-import parley.hub.TellingTyping;
+import parley.hub.BroadcastingTyping;
 import parley.journal.Journal;
 import parley.journal.Receipt;
 import parley.limits.Limits;
-import parley.message.PostingMessage;
+import parley.message.PostMessage;
 import parley.message.ReadingHistory;
 import parley.protocol.BrokenFrame;
 import parley.protocol.CloseCode;
@@ -23,8 +23,8 @@ import parley.protocol.Command;
 import parley.protocol.Inbound;
 import parley.protocol.Problem;
 import parley.protocol.Reply;
-import parley.room.JoiningRoom;
-import parley.room.LeavingRoom;
+import parley.room.JoinRoom;
+import parley.room.LeaveRoom;
 import parley.room.Proposal;
 import parley.settings.Settings;
 
@@ -42,13 +42,13 @@ class FrameRouter {
     @Inject
     private ReadingHistory history;
     @Inject
-    private TellingTyping typing;
+    private BroadcastingTyping typing;
     @Inject
     private RefreshingToken refreshing;
     @Inject
-    private Hiding hiding;
+    private NotFoundDelay hiding;
     @Inject
-    private Draining draining;
+    private GracefulShutdown draining;
     @Inject
     private Limits limits;
     @Inject
@@ -88,9 +88,9 @@ class FrameRouter {
             case Command.Subscribe c -> subscribing.subscribe(from, c)
                     .thenAccept(refused -> metrics.count(c.type(), refused.map(p -> p.code().wire()).orElse("ok")));
             case Command.Unsubscribe c -> subscribing.unsubscribe(from, c).thenRun(() -> metrics.count(c.type(), "ok"));
-            case Command.JoinRoom c -> propose(from, c, new JoiningRoom(c.room(), from.caller().user()), FrameRouter::stored);
-            case Command.LeaveRoom c -> propose(from, c, new LeavingRoom(c.room(), from.caller().user()), FrameRouter::stored);
-            case Command.PostMessage c -> propose(from, c, new PostingMessage(c.room(), from.caller().user(), c.key(),
+            case Command.JoinRoom c -> propose(from, c, new JoinRoom(c.room(), from.caller().user()), FrameRouter::stored);
+            case Command.LeaveRoom c -> propose(from, c, new LeaveRoom(c.room(), from.caller().user()), FrameRouter::stored);
+            case Command.PostMessage c -> propose(from, c, new PostMessage(c.room(), from.caller().user(), c.key(),
                     c.text(), c.thread(), c.mentions()), FrameRouter::posted);
             case Command.ReadHistory c -> answer(from, c, history.read(from.caller(), c.id(), c.room(), c.page()));
             case Command.Typing c -> answer(from, c, typing.tell(from, c));

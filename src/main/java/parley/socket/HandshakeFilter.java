@@ -13,13 +13,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.audit.RefusedSignIns;
 import parley.health.DatabaseFailure;
-import parley.health.Serving;
-import parley.hub.Draining;
+import parley.health.Availability;
+import parley.hub.GracefulShutdown;
 import parley.hub.Hub;
 import parley.http.OriginPolicy;
 import parley.http.ProblemBody;
-import parley.identity.Admission;
-import parley.identity.Denial;
+import parley.identity.Authentication;
+import parley.identity.SignInRefusal;
 import parley.identity.TokenVerifier;
 import parley.identity.Tickets;
 import parley.limits.Limits;
@@ -38,11 +38,11 @@ public class HandshakeFilter extends HttpFilter {
     private static final Logger LOG = Logger.getLogger(HandshakeFilter.class.getName());
     private static final int UPGRADE_REQUIRED = 426;
     /** The codes of refusals that the audit has, with the kind that they are counted as where nothing better is known. */
-    private static final Map<ErrorCode, Denial> AUDITED = Map.of(ErrorCode.UNAUTHORIZED, Denial.INVALID, ErrorCode.FORBIDDEN, Denial.ORIGIN,
-            ErrorCode.RATE_LIMITED, Denial.LIMIT);
+    private static final Map<ErrorCode, SignInRefusal> AUDITED = Map.of(ErrorCode.UNAUTHORIZED, SignInRefusal.INVALID, ErrorCode.FORBIDDEN, SignInRefusal.ORIGIN,
+            ErrorCode.RATE_LIMITED, SignInRefusal.LIMIT);
 
     @Inject
-    private transient Draining draining;
+    private transient GracefulShutdown draining;
     @Inject
     private transient OriginPolicy origins;
     @Inject
@@ -62,13 +62,13 @@ public class HandshakeFilter extends HttpFilter {
     @Inject
     private transient Limits limits;
     @Inject
-    private transient Serving serving;
+    private transient Availability serving;
     @Inject
     private transient Settings settings;
     private transient volatile boolean tookOver;
 
     /** A refusal: what the client is told, what the log says beside, and what it is counted as, or null. */
-    private record Refusal(int status, Problem problem, String reason, Denial kind) {
+    private record Refusal(int status, Problem problem, String reason, SignInRefusal kind) {
 
         Refusal(int status, Problem problem, String reason) {
             this(status, problem, reason, AUDITED.get(problem.code()));
@@ -97,7 +97,7 @@ public class HandshakeFilter extends HttpFilter {
             refuse(address, response, new Refusal(Problem.forbidden("Pages of this origin may not connect.")));
             return;
         }
-        Admission admission;
+        Authentication admission;
         try {
             admission = admission(handshake);
         } catch (RuntimeException failed) {
@@ -106,8 +106,8 @@ public class HandshakeFilter extends HttpFilter {
             return;
         }
         switch (admission) {
-            case Admission.Granted granted -> admit(handshake, new Arrival(granted.caller(), address), response, chain);
-            case Admission.Denied denied -> refuse(address, response,
+            case Authentication.Granted granted -> admit(handshake, new CallerPrincipal(granted.caller(), address), response, chain);
+            case Authentication.Denied denied -> refuse(address, response,
                     new Refusal(401, Problem.unauthorized("A valid token is needed."), denied.reason(), denied.kind()));
         }
     }
@@ -119,13 +119,13 @@ public class HandshakeFilter extends HttpFilter {
         }
     }
 
-    private void admit(Handshake handshake, Arrival arrival, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+    private void admit(Handshake handshake, CallerPrincipal arrival, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         Optional<Problem> tooMany = serving.refusal(arrival.caller()).or(() -> limits.connecting(arrival.caller().id()));
         if (tooMany.isPresent()) {
             refuse(arrival.address(), response, new Refusal(tooMany.get()));
         } else {
             boolean own = settings.wire() == Settings.WireKind.GRIZZLY && isOnGrizzly(handshake.request());
-            var admitted = new AdmittedRequest(handshake, arrival, own ? () -> new UpgradedSocket(arrival, hub, router) : null);
+            var admitted = new AuthenticatedRequest(handshake, arrival, own ? () -> new UpgradedSocket(arrival, hub, router) : null);
             chain.doFilter(admitted, response);
             if (admitted.upgraded().isPresent() && response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
                 response.flushBuffer();
@@ -175,13 +175,13 @@ public class HandshakeFilter extends HttpFilter {
         return limits.handshake(address);
     }
 
-    private Admission admission(Handshake handshake) {
+    private Authentication admission(Handshake handshake) {
         Optional<String> token = handshake.token();
         if (token.isPresent()) {
             return tokens.verify(token.get());
         }
         return handshake.ticket().map(tickets::redeem)
-                .orElseGet(() -> new Admission.Denied(Denial.MISSING, "neither token nor ticket"));
+                .orElseGet(() -> new Authentication.Denied(SignInRefusal.MISSING, "neither token nor ticket"));
     }
 
     private void refuse(String address, HttpServletResponse response, Refusal refusal) throws IOException {

@@ -42,7 +42,7 @@ public class RoomEndpoint {
     /** Greets a verified caller; ends the session of anyone else. */
     @OnOpen
     public void open(Session session) throws IOException {
-        if (session.getUserProperties().get(TokenConfigurator.ARRIVAL) instanceof Arrival arrival) {
+        if (session.getUserProperties().get(TokenConfigurator.ARRIVAL) instanceof CallerPrincipal arrival) {
             session.getUserProperties().put(CONNECTION,
                     hub.open(session.getId(), arrival.caller(), arrival.address(), new StandardWire(session)));
         } else {

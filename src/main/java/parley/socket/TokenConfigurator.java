@@ -24,7 +24,7 @@ public class TokenConfigurator extends ServerEndpointConfig.Configurator {
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
         config.getUserProperties().remove(ARRIVAL);
-        if (request.getUserPrincipal() instanceof Arrival arrival && arrival.caller().expires().isAfter(Instant.now())) {
+        if (request.getUserPrincipal() instanceof CallerPrincipal arrival && arrival.caller().expires().isAfter(Instant.now())) {
             config.getUserProperties().put(ARRIVAL, arrival);
         }
     }

@@ -22,14 +22,14 @@ final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReade
 
     private static final Logger LOG = Logger.getLogger(UpgradedSocket.class.getName());
 
-    private final Arrival arrival;
+    private final CallerPrincipal arrival;
     private final Hub hub;
     private final FrameRouter router;
     private final FrameReader reader = new FrameReader(this);
     private GrizzlyWire wire;
     private volatile Connection connection;
 
-    UpgradedSocket(Arrival arrival, Hub hub, FrameRouter router) {
+    UpgradedSocket(CallerPrincipal arrival, Hub hub, FrameRouter router) {
         this.arrival = arrival;
         this.hub = hub;
         this.router = router;

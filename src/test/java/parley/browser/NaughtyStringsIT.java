@@ -18,10 +18,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import parley.kit.ChatClient;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
-import parley.kit.Neighbour;
+import parley.kit.Bystander;
 
 /** Every text that a person can give, shown to another person in a real browser: it is there as it was written, and nothing of it runs. */
-@ExtendWith(Neighbour.class)
+@ExtendWith(Bystander.class)
 class NaughtyStringsIT {
 
     private static final int AT_ONCE = 40;

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import parley.journal.LoggedFrame;
 import parley.kit.ChatClient;
 import parley.limits.Limit;
-import parley.limits.Share;
+import parley.limits.Usage;
 import parley.protocol.Event;
 import parley.protocol.Frame;
 import parley.protocol.User;
@@ -137,7 +137,7 @@ class ForgedPacketsIT {
             });
             intruder.sends(new byte[0]);
             intruder.sends(new byte[] {Seal.VERSION});
-            intruder.sends(new byte[Opener.LARGEST + 1]);
+            intruder.sends(new byte[Unsealer.LARGEST + 1]);
         });
     }
 
@@ -233,12 +233,12 @@ class ForgedPacketsIT {
     private Sealer joins(UUID life) throws Exception {
         byte[] secret = secret();
         Sealer sealer = new Sealer(secret, life);
-        Opener opener = new Opener(secret);
+        Unsealer opener = new Unsealer(secret);
         Set<Packet> answered = new HashSet<>();
         await("it is known").atMost(LIVE).until(() -> {
             intruder.sends(sealer.seal(letter(new Packet.Alive(0))));
             for (byte[] message : intruder.recorded()) {
-                if (opener.open(message) instanceof Opened.Message opened) {
+                if (opener.open(message) instanceof Unsealed.Message opened) {
                     for (Packet packet : PacketReader.read(opened.content()).packets()) {
                         if (packet instanceof Packet.Question asked && asked.life().equals(life) && answered.add(asked)) {
                             intruder.sends(sealer.seal(letter(new Packet.Answer(opened.life(), asked.nonce()))));
@@ -302,13 +302,13 @@ class ForgedPacketsIT {
                 new Packet.Typing(new Event.Typing(room, new User("carol", "carol"), true)),
                 new Packet.Presence(1, room, List.of("carol"), List.of("bob")),
                 new Packet.Snapshot(1, 1, 1, Map.of(room, List.of("carol"))),
-                new Packet.Used(new Share(Limit.USER_CONNECTIONS, Map.of("carol", 1_000L))),
-                new Packet.Used(new Share(Limit.COMMANDS, Map.of("carol", 1_000_000L, "bob", 1_000_000L))),
+                new Packet.Used(new Usage(Limit.USER_CONNECTIONS, Map.of("carol", 1_000L))),
+                new Packet.Used(new Usage(Limit.COMMANDS, Map.of("carol", 1_000_000L, "bob", 1_000_000L))),
                 new Packet.Leaving());
     }
 
     private static ByteBuffer letter(Packet packet) {
-        Envelope envelope = new Envelope("parley-1");
+        BusMessageBuilder envelope = new BusMessageBuilder("parley-1");
         envelope.put(packet);
         return envelope.take();
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.journal.LoggedFrame;
 import parley.limits.Limit;
-import parley.limits.Share;
+import parley.limits.Usage;
 import parley.protocol.Event;
 import parley.protocol.Frame;
 import parley.protocol.User;
@@ -38,8 +38,8 @@ class PacketsTest {
             new Packet.Presence(44, "plaza", List.of(), List.of("alice\tbob\nleaving\n")),
             new Packet.Snapshot(44, 1, 2, Map.of("plaza", List.of("bob"))),
             new Packet.Snapshot(44, 2, 2, Map.of()),
-            new Packet.Used(new Share(Limit.COMMANDS, Map.of("alice\nwith a line break", 3_000L))),
-            new Packet.Used(new Share(Limit.ADDRESS_CONNECTIONS, Map.of("2001:db8::/64", 0L))),
+            new Packet.Used(new Usage(Limit.COMMANDS, Map.of("alice\nwith a line break", 3_000L))),
+            new Packet.Used(new Usage(Limit.ADDRESS_CONNECTIONS, Map.of("2001:db8::/64", 0L))),
             new Packet.Leaving());
 
     @ParameterizedTest
@@ -84,38 +84,38 @@ class PacketsTest {
 
     @Test
     void nobodyUsesLessThanNothing() {
-        byte[] letter = letter(List.of(new Packet.Used(new Share(Limit.COMMANDS, Map.of("bob", Long.MAX_VALUE)))));
+        byte[] letter = letter(List.of(new Packet.Used(new Usage(Limit.COMMANDS, Map.of("bob", Long.MAX_VALUE)))));
         letter[letter.length - 8] |= (byte) 0x80;
         refuses(letter);
     }
 
     @Test
     void everyKindOfPacketComesBackAsItWent() {
-        assertThat(PacketReader.read(ByteBuffer.wrap(letter(ALL)))).isEqualTo(new Letter("one", ALL));
+        assertThat(PacketReader.read(ByteBuffer.wrap(letter(ALL)))).isEqualTo(new BusMessage("one", ALL));
     }
 
     @Test
     void anEnvelopeIsFullBeforeALetterIsTooLarge() {
-        Envelope envelope = new Envelope("one");
-        assertThat(envelope.put(frames(Envelope.LARGEST_PACKET))).as("a packet that is too large").isFalse();
+        BusMessageBuilder envelope = new BusMessageBuilder("one");
+        assertThat(envelope.put(frames(BusMessageBuilder.LARGEST_PACKET))).as("a packet that is too large").isFalse();
         assertThat(envelope.isEmpty()).isTrue();
 
-        envelope.put(frames(Envelope.FULL - 1_000));
+        envelope.put(frames(BusMessageBuilder.FULL - 1_000));
         assertThat(envelope.isFull()).isFalse();
-        envelope.put(frames(Envelope.LARGEST_PACKET - 1_000));
+        envelope.put(frames(BusMessageBuilder.LARGEST_PACKET - 1_000));
         assertThat(envelope.isFull()).isTrue();
         ByteBuffer largest = envelope.take();
-        assertThat(largest.remaining() + Seal.OVERHEAD).isLessThan(Opener.LARGEST);
+        assertThat(largest.remaining() + Seal.OVERHEAD).isLessThan(Unsealer.LARGEST);
         assertThat(PacketReader.read(largest).packets()).hasSize(2);
 
         assertThat(envelope.isEmpty()).isTrue();
-        for (int i = 0; i < Envelope.FULL_PACKETS; i++) {
+        for (int i = 0; i < BusMessageBuilder.FULL_PACKETS; i++) {
             assertThat(envelope.isFull()).isFalse();
             envelope.put(new Packet.Alive(i));
         }
         assertThat(envelope.isFull()).isTrue();
-        assertThat(PacketReader.read(envelope.take())).isEqualTo(new Letter("one",
-                LongStream.range(0, Envelope.FULL_PACKETS).<Packet>mapToObj(Packet.Alive::new).toList()));
+        assertThat(PacketReader.read(envelope.take())).isEqualTo(new BusMessage("one",
+                LongStream.range(0, BusMessageBuilder.FULL_PACKETS).<Packet>mapToObj(Packet.Alive::new).toList()));
     }
 
     private static Packet frames(int bytes) {

@@ -18,7 +18,7 @@ class OutboxTest {
     private static final long NOW = 1;
 
     private final Peer peer = new Peer();
-    private final Drain drain = new Drain();
+    private final WriteBatch drain = new WriteBatch();
     private final List<String> slow = new ArrayList<>();
     private final Outbox outbox = new Outbox(peer, new Flusher(delay -> { }), BOUND, () -> slow.add("slow"));
 

@@ -55,9 +55,9 @@ class IssuerKeysTest {
     @Test
     void aKeyThatIsNotPublishedIsNotTaken() {
         TokenVerifier verifier = verifier(remote(300));
-        assertThat(verifier.verify(signedBy(first))).isInstanceOf(Admission.Granted.class);
-        assertThat(verifier.verify(signedBy(second))).isInstanceOf(Admission.Denied.class);
-        assertThat(verifier.verify(signedBy(Signing.key("first")))).isInstanceOf(Admission.Denied.class);
+        assertThat(verifier.verify(signedBy(first))).isInstanceOf(Authentication.Granted.class);
+        assertThat(verifier.verify(signedBy(second))).isInstanceOf(Authentication.Denied.class);
+        assertThat(verifier.verify(signedBy(Signing.key("first")))).isInstanceOf(Authentication.Denied.class);
     }
 
     @Test
@@ -65,17 +65,17 @@ class IssuerKeysTest {
         TokenVerifier verifier = verifier(remote(300));
         verifier.verify(signedBy(first));
         published = new JWKSet(java.util.List.of(first, second));
-        assertThat(verifier.verify(signedBy(second))).isInstanceOf(Admission.Granted.class);
-        assertThat(verifier.verify(signedBy(first))).isInstanceOf(Admission.Granted.class);
+        assertThat(verifier.verify(signedBy(second))).isInstanceOf(Authentication.Granted.class);
+        assertThat(verifier.verify(signedBy(first))).isInstanceOf(Authentication.Granted.class);
     }
 
     @Test
     void aKeyThatWasTakenBackIsRefusedWhenTheKeysAreReadAnew() {
         TokenVerifier verifier = verifier(remote(1));
-        assertThat(verifier.verify(signedBy(first))).isInstanceOf(Admission.Granted.class);
+        assertThat(verifier.verify(signedBy(first))).isInstanceOf(Authentication.Granted.class);
         published = new JWKSet(second);
-        await().until(() -> verifier.verify(signedBy(first)) instanceof Admission.Denied);
-        assertThat(verifier.verify(signedBy(second))).isInstanceOf(Admission.Granted.class);
+        await().until(() -> verifier.verify(signedBy(first)) instanceof Authentication.Denied);
+        assertThat(verifier.verify(signedBy(second))).isInstanceOf(Authentication.Granted.class);
     }
 
     @Test
@@ -83,29 +83,29 @@ class IssuerKeysTest {
         TokenVerifier verifier = verifier(remote(300));
         verifier.verify(signedBy(first));
         for (int n = 0; n < 20; n++) {
-            assertThat(verifier.verify(signedBy(second))).isInstanceOf(Admission.Denied.class);
+            assertThat(verifier.verify(signedBy(second))).isInstanceOf(Authentication.Denied.class);
         }
         assertThat(reads.get()).isLessThanOrEqualTo(3);
-        assertThat(verifier.verify(signedBy(first))).isInstanceOf(Admission.Granted.class);
+        assertThat(verifier.verify(signedBy(first))).isInstanceOf(Authentication.Granted.class);
     }
 
     @Test
     void knownKeysAreUsedWhileTheIssuerIsAwayAndItIsSaid() throws IOException {
         IssuerKeys keys = remote(1);
         TokenVerifier verifier = verifier(keys);
-        assertThat(verifier.verify(signedBy(first))).isInstanceOf(Admission.Granted.class);
+        assertThat(verifier.verify(signedBy(first))).isInstanceOf(Authentication.Granted.class);
         assertThat(keys.outOfReachSince()).isEmpty();
         int port = issuer.getAddress().getPort();
         issuer.stop(0);
 
         await().until(() -> keys.areKnown() && keys.outOfReachSince().isPresent());
         assertThat(keys.missing()).isEmpty();
-        assertThat(verifier.verify(signedBy(first))).isInstanceOf(Admission.Granted.class);
-        assertThat(verifier.verify(signedBy(second))).isInstanceOf(Admission.Denied.class);
+        assertThat(verifier.verify(signedBy(first))).isInstanceOf(Authentication.Granted.class);
+        assertThat(verifier.verify(signedBy(second))).isInstanceOf(Authentication.Denied.class);
 
         published = new JWKSet(second);
         opens(port);
-        await().until(() -> verifier.verify(signedBy(second)) instanceof Admission.Granted);
+        await().until(() -> verifier.verify(signedBy(second)) instanceof Authentication.Granted);
         assertThat(keys.outOfReachSince()).isEmpty();
     }
 
@@ -117,12 +117,12 @@ class IssuerKeysTest {
         TokenVerifier verifier = verifier(keys);
         assertThat(keys.areKnown()).isFalse();
         assertThat(keys.missing()).isPresent();
-        assertThat(verifier.verify(signedBy(first))).isInstanceOf(Admission.Denied.class);
+        assertThat(verifier.verify(signedBy(first))).isInstanceOf(Authentication.Denied.class);
 
         opens(port);
         await().until(keys::areKnown);
         assertThat(keys.missing()).isEmpty();
-        assertThat(verifier.verify(signedBy(first))).isInstanceOf(Admission.Granted.class);
+        assertThat(verifier.verify(signedBy(first))).isInstanceOf(Authentication.Granted.class);
     }
 
     private void opens(int port) throws IOException {

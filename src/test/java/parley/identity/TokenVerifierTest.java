@@ -39,7 +39,7 @@ class TokenVerifierTest {
 
     @Test
     void withoutAnIssuerNobodyComesIn() {
-        assertThat(verifier(Map.of()).verify(signed(KEY, claims -> claims))).isInstanceOf(Admission.Denied.class);
+        assertThat(verifier(Map.of()).verify(signed(KEY, claims -> claims))).isInstanceOf(Authentication.Denied.class);
     }
 
     @Test
@@ -74,8 +74,8 @@ class TokenVerifierTest {
                 new JWKSet(List.of(KEY, elliptic)).toString()));
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("ec").type(JOSEObjectType.JWT).build();
         String begun = header.toBase64URL() + "." + Base64URL.encode(usual().build().toString()) + ".";
-        assertThat(both.verify(begun + Base64URL.encode(new byte[64]))).isInstanceOf(Admission.Denied.class);
-        assertThat(both.verify(Signing.sign(header, usual().build(), new ECDSASigner(elliptic)))).isInstanceOf(Admission.Granted.class);
+        assertThat(both.verify(begun + Base64URL.encode(new byte[64]))).isInstanceOf(Authentication.Denied.class);
+        assertThat(both.verify(Signing.sign(header, usual().build(), new ECDSASigner(elliptic)))).isInstanceOf(Authentication.Granted.class);
     }
 
     @Test
@@ -96,7 +96,7 @@ class TokenVerifierTest {
     @Test
     void whereTheAudiencesNameNobodyNobodyComesIn() {
         assertThat(verifier(Map.of("mp.jwt.verify.issuer", ISSUER, "mp.jwt.verify.audiences", ",", "mp.jwt.verify.publickey",
-                new JWKSet(KEY).toString())).verify(signed(KEY, claims -> claims))).isInstanceOf(Admission.Denied.class);
+                new JWKSet(KEY).toString())).verify(signed(KEY, claims -> claims))).isInstanceOf(Authentication.Denied.class);
     }
 
     @Test
@@ -185,11 +185,11 @@ class TokenVerifierTest {
     }
 
     private void assertDenied(String token) {
-        assertThat(verifier.verify(token)).isInstanceOf(Admission.Denied.class);
+        assertThat(verifier.verify(token)).isInstanceOf(Authentication.Denied.class);
     }
 
     private Caller granted(String token) {
-        return ((Admission.Granted) verifier.verify(token)).caller();
+        return ((Authentication.Granted) verifier.verify(token)).caller();
     }
 
     private static String signed(RSAKey key, UnaryOperator<JWTClaimsSet.Builder> change) {

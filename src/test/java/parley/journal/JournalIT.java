@@ -22,10 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import parley.audit.Audit;
-import parley.audit.Deed;
+import parley.audit.AuditLog;
+import parley.audit.AuditEvent;
 import parley.message.History;
-import parley.message.PostingMessage;
+import parley.message.PostMessage;
 import parley.protocol.Change;
 import parley.protocol.ErrorCode;
 import parley.protocol.HistoryPage;
@@ -35,21 +35,21 @@ import parley.protocol.Role;
 import parley.protocol.RoomEvent;
 import parley.protocol.RoomProfile;
 import parley.protocol.User;
-import parley.room.BanningUser;
-import parley.room.ClosingRoom;
-import parley.room.CreatingRoom;
-import parley.room.GivingRole;
-import parley.room.Holdings;
-import parley.room.JoiningRoom;
-import parley.room.LeavingRoom;
-import parley.room.LiftingBan;
-import parley.room.LiftingMute;
-import parley.room.MutingUser;
+import parley.room.BanUser;
+import parley.room.CloseRoom;
+import parley.room.CreateRoom;
+import parley.room.ChangeRole;
+import parley.room.Quotas;
+import parley.room.JoinRoom;
+import parley.room.LeaveRoom;
+import parley.room.LiftBan;
+import parley.room.LiftMute;
+import parley.room.MuteUser;
 import parley.room.Proposal;
-import parley.room.RemovingMember;
+import parley.room.RemoveMember;
 import parley.room.RoomView;
 import parley.room.Rooms;
-import parley.room.UpdatingRoom;
+import parley.room.UpdateRoom;
 import parley.server.Deployments;
 import parley.settings.Settings;
 
@@ -74,11 +74,11 @@ class JournalIT {
     @Inject
     private Rebuilding rebuilding;
     @Inject
-    private Forgetting forgetting;
+    private EnforcingRetention forgetting;
     @Inject
-    private Audit audit;
+    private AuditLog audit;
     @Inject
-    private Holdings holdings;
+    private Quotas holdings;
     @Inject
     private Settings settings;
 
@@ -91,12 +91,12 @@ class JournalIT {
 
     @BeforeEach
     void aliceHasARoom() {
-        assertThat(submit(new CreatingRoom(room, ALICE, RoomProfile.open("Plaza " + room)))).isEqualTo(new Receipt.Committed(1));
+        assertThat(submit(new CreateRoom(room, ALICE, RoomProfile.open("Plaza " + room)))).isEqualTo(new Receipt.Committed(1));
     }
 
     @Test
     void aRoomCanNotBeCreatedTwice() {
-        Receipt again = submit(new CreatingRoom(room, BOB, RoomProfile.open("Mine")));
+        Receipt again = submit(new CreateRoom(room, BOB, RoomProfile.open("Mine")));
         assertThat(((Receipt.Refused) again).problem().code()).isEqualTo(ErrorCode.CONFLICT);
     }
 
@@ -104,7 +104,7 @@ class JournalIT {
     void ofManyWhoCreateTheSameRoomAtOnceOneDoes() {
         String contested = UUID.randomUUID().toString();
         List<Receipt> receipts = all(IntStream.range(0, 20).mapToObj(n -> journal.submit(
-                new CreatingRoom(contested, ALICE, RoomProfile.open("Try " + n)))).toList());
+                new CreateRoom(contested, ALICE, RoomProfile.open("Try " + n)))).toList());
         assertThat(receipts).filteredOn(Receipt.Committed.class::isInstance).hasSize(1);
     }
 
@@ -129,9 +129,9 @@ class JournalIT {
         User hoarder = new User(UUID.randomUUID().toString(), "Hoarder");
         String left = UUID.randomUUID().toString();
         all(Stream.of(UUID.randomUUID().toString(), UUID.randomUUID().toString(), left)
-                .map(id -> journal.submit(new CreatingRoom(id, hoarder, RoomProfile.open("Room " + id)))).toList());
-        submit(new JoiningRoom(room, hoarder));
-        submit(new LeavingRoom(left, hoarder));
+                .map(id -> journal.submit(new CreateRoom(id, hoarder, RoomProfile.open("Room " + id)))).toList());
+        submit(new JoinRoom(room, hoarder));
+        submit(new LeaveRoom(left, hoarder));
         assertThat(holdings.owned(hoarder.id())).isEqualTo(2);
         assertThat(holdings.memberships(hoarder.id())).isEqualTo(3);
         assertThat(holdings.mayOwnAnother(hoarder.id())).isTrue();
@@ -141,7 +141,7 @@ class JournalIT {
     void ofManyWhoWantANameAtOnceOneGetsIt() {
         String name = "Contested " + UUID.randomUUID() + " ";
         List<Receipt> receipts = all(IntStream.range(0, 100).mapToObj(n -> journal.submit(
-                new CreatingRoom(roomOfWriter(0), BOB, RoomProfile.open(name + n / 10)))).toList());
+                new CreateRoom(roomOfWriter(0), BOB, RoomProfile.open(name + n / 10)))).toList());
         assertThat(receipts).filteredOn(Receipt.Committed.class::isInstance).hasSize(10);
     }
 
@@ -150,8 +150,8 @@ class JournalIT {
         List<CompletableFuture<Receipt>> both = new ArrayList<>();
         for (int n = 0; n < 200; n++) {
             String name = "Contested " + UUID.randomUUID();
-            both.add(journal.submit(new CreatingRoom(roomOfWriter(0), ALICE, RoomProfile.open(name))));
-            both.add(journal.submit(new CreatingRoom(roomOfWriter(1), BOB, RoomProfile.open(name))));
+            both.add(journal.submit(new CreateRoom(roomOfWriter(0), ALICE, RoomProfile.open(name))));
+            both.add(journal.submit(new CreateRoom(roomOfWriter(1), BOB, RoomProfile.open(name))));
         }
         assertThat(all(both)).filteredOn(Receipt.Committed.class::isInstance).hasSize(200);
     }
@@ -159,22 +159,22 @@ class JournalIT {
     @Test
     void whatAnotherNodeWroteToManyRoomsIsKnownBeforeAnythingIsDecided() {
         List<String> busy = Stream.generate(() -> roomOfWriter(0)).limit(20).toList();
-        busy.forEach(id -> submit(new CreatingRoom(id, ALICE, RoomProfile.open("Busy " + id))));
+        busy.forEach(id -> submit(new CreateRoom(id, ALICE, RoomProfile.open("Busy " + id))));
         String silent = busy.getFirst();
-        submit(new UpdatingRoom(silent, ALICE, false, Optional.empty(), Optional.empty(), Optional.of(Retention.NONE)));
+        submit(new UpdateRoom(silent, ALICE, false, Optional.empty(), Optional.empty(), Optional.of(Retention.NONE)));
         List<RoomView> before = busy.stream().map(id -> views.cached(id).orElseThrow()).toList();
-        all(busy.stream().map(id -> journal.submit(new PostingMessage(id, ALICE, "said", "said", 0, List.of()))).toList());
-        all(busy.stream().map(id -> journal.submit(new BanningUser(id, ALICE, false, "bob", Optional.empty()))).toList());
+        all(busy.stream().map(id -> journal.submit(new PostMessage(id, ALICE, "said", "said", 0, List.of()))).toList());
+        all(busy.stream().map(id -> journal.submit(new BanUser(id, ALICE, false, "bob", Optional.empty()))).toList());
         before.forEach(this::knowNoMoreThan);
 
-        List<Receipt> joined = all(busy.stream().map(id -> journal.submit(new JoiningRoom(id, BOB))).toList());
+        List<Receipt> joined = all(busy.stream().map(id -> journal.submit(new JoinRoom(id, BOB))).toList());
         assertThat(joined).allSatisfy(receipt ->
                 assertThat(((Receipt.Refused) receipt).problem().code()).isEqualTo(ErrorCode.NOT_FOUND));
         // A refusal changes nothing: what is known by now was found in the log.
         assertThat(busy).allSatisfy(id -> assertThat(views.cached(id)).isEqualTo(rooms.view(id)));
         before.forEach(this::knowNoMoreThan);
 
-        List<Receipt> posted = all(busy.stream().map(id -> journal.submit(new PostingMessage(id, ALICE, "more", "more", 0, List.of()))).toList());
+        List<Receipt> posted = all(busy.stream().map(id -> journal.submit(new PostMessage(id, ALICE, "more", "more", 0, List.of()))).toList());
         assertThat(posted).isEqualTo(busy.stream().map(id -> new Receipt.Committed(views.cached(id).orElseThrow().offset())).toList());
         assertThat(busy).allSatisfy(id -> assertThat(views.cached(id)).isEqualTo(rooms.view(id)));
     }
@@ -219,9 +219,9 @@ class JournalIT {
         Instant now = Instant.now();
         Instant old = now.minus(Duration.ofDays(400));
         String user = UUID.randomUUID().toString();
-        audit.write(Stream.of(old, now).map(at -> new Deed(at, "test", user, null, null, null, "x".repeat(300), 1)).toList());
+        audit.write(Stream.of(old, now).map(at -> new AuditEvent(at, "test", user, null, null, null, "x".repeat(300), 1)).toList());
         audit.forget(now.minus(Duration.ofDays(365)));
-        assertThat(audit.page(new Audit.Question(Optional.of(user), Optional.empty()), "", 10))
+        assertThat(audit.page(new AuditLog.Question(Optional.of(user), Optional.empty()), "", 10))
                 .extracting(entry -> entry.deed().at().toEpochMilli()).containsExactly(now.toEpochMilli());
     }
 
@@ -237,7 +237,7 @@ class JournalIT {
 
     @Test
     void everyOffsetIsGivenOnceWhoeverWritesAtOnce() {
-        submit(new JoiningRoom(room, BOB));
+        submit(new JoinRoom(room, BOB));
         List<CompletableFuture<Receipt>> coming = new ArrayList<>();
         for (int n = 0; n < 300; n++) {
             coming.add(journal.submit(posting(n % 2 == 0 ? ALICE : BOB, "key-" + n, "text " + n)));
@@ -249,10 +249,10 @@ class JournalIT {
 
     @Test
     void theViewIsTheFoldOfTheLog() {
-        submit(new JoiningRoom(room, BOB));
-        submit(new JoiningRoom(room, CAROL));
+        submit(new JoinRoom(room, BOB));
+        submit(new JoinRoom(room, CAROL));
         submit(posting(CAROL, "k", "hi"));
-        submit(new LeavingRoom(room, BOB));
+        submit(new LeaveRoom(room, BOB));
         RoomView stored = rooms.view(room).orElseThrow();
         RoomView folded = RoomView.empty(room, stored.epoch()).after(log.events(room, 0));
         assertThat(stored).isEqualTo(folded).isEqualTo(views.of(room).join().orElseThrow());
@@ -293,7 +293,7 @@ class JournalIT {
     void whatIsOlderThanItsRoomKeepsItGoesAndTheMembersStay() {
         submit(changing(ALICE, Optional.empty(), Retention.of("30d")));
         all(IntStream.range(0, 1_200).mapToObj(n -> journal.submit(posting(ALICE, "old-" + n, "old"))).toList());
-        submit(new JoiningRoom(room, BOB));
+        submit(new JoinRoom(room, BOB));
         RoomView before = rooms.view(room).orElseThrow();
 
         Instant inThirtyDays = Instant.now().plus(Duration.ofDays(30));
@@ -313,8 +313,8 @@ class JournalIT {
         submit(changing(ALICE, Optional.empty(), Optional.of(Retention.NONE)));
         assertThat(submit(posting(ALICE, "said", "said"))).isEqualTo(new Receipt.Committed(4));
         assertThat(submit(posting(ALICE, "said", "said"))).isEqualTo(new Receipt.Already(4));
-        assertThat(submit(new PostingMessage(room, ALICE, "answer", "answer", 4, List.of()))).isEqualTo(new Receipt.Committed(5));
-        submit(new JoiningRoom(room, BOB));
+        assertThat(submit(new PostMessage(room, ALICE, "answer", "answer", 4, List.of()))).isEqualTo(new Receipt.Committed(5));
+        submit(new JoinRoom(room, BOB));
 
         assertThat(log.after(room, 3)).as("in memory").extracting(LoggedFrame::offset).containsExactly(4L, 5L, 6L);
         assertThat(log.events(room, 0)).as("stored").extracting(RoomEvent::offset).containsExactly(1L, 2L, 3L, 6L);
@@ -324,7 +324,7 @@ class JournalIT {
 
     @Test
     void aClosedRoomStaysClosedWhenItIsRebuilt() {
-        submit(new ClosingRoom(room, ALICE, false));
+        submit(new CloseRoom(room, ALICE, false));
         RoomView closed = rooms.view(room).orElseThrow();
         assertThat(closed.closed()).isTrue();
         rebuilding.rebuild(room);
@@ -348,15 +348,15 @@ class JournalIT {
             String other = people.get(random.nextInt(people.size())).id();
             Instant soon = Instant.now().plusMillis(1 + random.nextInt(50)).truncatedTo(ChronoUnit.MILLIS);
             submit(switch (random.nextInt(16)) {
-                case 0, 1 -> new JoiningRoom(room, by);
-                case 2 -> new LeavingRoom(room, by);
+                case 0, 1 -> new JoinRoom(room, by);
+                case 2 -> new LeaveRoom(room, by);
                 case 3 -> changing(by, Optional.of("Name " + n), Optional.empty());
-                case 4, 5 -> new GivingRole(room, by, true, other, Role.values()[random.nextInt(4)]);
-                case 6 -> new BanningUser(room, by, true, other, random.nextBoolean() ? Optional.empty() : Optional.of(soon));
-                case 7 -> new LiftingBan(room, by, true, other);
-                case 8 -> new MutingUser(room, by, true, other, soon);
-                case 9 -> new LiftingMute(room, by, true, other);
-                case 10 -> new RemovingMember(room, by, true, other);
+                case 4, 5 -> new ChangeRole(room, by, true, other, Role.values()[random.nextInt(4)]);
+                case 6 -> new BanUser(room, by, true, other, random.nextBoolean() ? Optional.empty() : Optional.of(soon));
+                case 7 -> new LiftBan(room, by, true, other);
+                case 8 -> new MuteUser(room, by, true, other, soon);
+                case 9 -> new LiftMute(room, by, true, other);
+                case 10 -> new RemoveMember(room, by, true, other);
                 default -> posting(by, "key-" + random.nextInt(commands), "text " + n);
             });
             if (n % 10 == 0) {
@@ -366,12 +366,12 @@ class JournalIT {
         look.run();
     }
 
-    private UpdatingRoom changing(User by, Optional<String> name, Optional<Retention> retention) {
-        return new UpdatingRoom(room, by, false, name, Optional.empty(), retention);
+    private UpdateRoom changing(User by, Optional<String> name, Optional<Retention> retention) {
+        return new UpdateRoom(room, by, false, name, Optional.empty(), retention);
     }
 
-    private PostingMessage posting(User by, String key, String text) {
-        return new PostingMessage(room, by, key, text, 0, List.of());
+    private PostMessage posting(User by, String key, String text) {
+        return new PostMessage(room, by, key, text, 0, List.of());
     }
 
     // What another writer commits at the same time is not seen yet.

@@ -38,7 +38,7 @@ public final class ChatClient implements AutoCloseable {
 
     private ChatClient(WebSocket.Builder builder, String token, URI address) {
         var opening = builder.subprotocols(PROTOCOL, "bearer." + token).buildAsync(address, inbox);
-        socket = Patience.await(opening, () -> "The socket of " + address + " did not open.");
+        socket = Timeouts.await(opening, () -> "The socket of " + address + " did not open.");
         hello = inbox.take("hello", events -> events.isEmpty() ? Optional.empty() : Optional.of(events.removeFirst()));
         if (!isA(hello, "hello")) {
             throw new AssertionError("The first frame was no hello: " + hello);
@@ -107,7 +107,7 @@ public final class ChatClient implements AutoCloseable {
     /** Sends a command and waits for its reply. */
     public Reply asks(String type, Map<String, ?> fields) {
         CompletableFuture<Reply> coming = sends(type, fields);
-        return Patience.await(coming, () -> "No reply to " + type + " " + fields + ". " + inbox.contents());
+        return Timeouts.await(coming, () -> "No reply to " + type + " " + fields + ". " + inbox.contents());
     }
 
     /** Sends a command; its reply will come, or the future fails. */
@@ -120,17 +120,17 @@ public final class ChatClient implements AutoCloseable {
 
     /** Waits for the reply to a frame that was sent as it is. */
     public Reply replyTo(long id) {
-        return Patience.await(inbox.replyTo(id), () -> "No reply to " + id + ". " + inbox.contents());
+        return Timeouts.await(inbox.replyTo(id), () -> "No reply to " + id + ". " + inbox.contents());
     }
 
     /** Sends a text frame as it is. */
     public synchronized void says(String frame) {
-        Patience.await(socket.sendText(frame, true), () -> "A frame could not be sent. " + inbox.contents());
+        Timeouts.await(socket.sendText(frame, true), () -> "A frame could not be sent. " + inbox.contents());
     }
 
     /** Sends a binary frame. */
     public synchronized void saysInBinary(byte[] bytes) {
-        Patience.await(socket.sendBinary(java.nio.ByteBuffer.wrap(bytes), true), () -> "A frame could not be sent. " + inbox.contents());
+        Timeouts.await(socket.sendBinary(java.nio.ByteBuffer.wrap(bytes), true), () -> "A frame could not be sent. " + inbox.contents());
     }
 
     /** Waits for an event and takes it; those around it stay where they are. */
@@ -193,12 +193,12 @@ public final class ChatClient implements AutoCloseable {
 
     /** Waits until the server closes the socket; answers with the code. */
     public int isClosed() {
-        return Patience.await(inbox.closed(), () -> "The socket was not closed. " + inbox.contents()).code();
+        return Timeouts.await(inbox.closed(), () -> "The socket was not closed. " + inbox.contents()).code();
     }
 
     /** Waits until the server closes the socket; answers with the reason that it gives. */
     public String reasonOfClose() {
-        return Patience.await(inbox.closed(), () -> "The socket was not closed. " + inbox.contents()).reason();
+        return Timeouts.await(inbox.closed(), () -> "The socket was not closed. " + inbox.contents()).reason();
     }
 
     /** Leaves without a word, as a browser does that is killed. */

@@ -154,7 +154,7 @@ public final class Http {
             request.header("X-Forwarded-For", forwardedFor);
         }
         try {
-            HttpResponse<String> response = CLIENT.send(request.timeout(Patience.BOUND).build(), BodyHandlers.ofString());
+            HttpResponse<String> response = CLIENT.send(request.timeout(Timeouts.BOUND).build(), BodyHandlers.ofString());
             return new HttpAnswer(response.statusCode(), response.headers().map(), response.body());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

@@ -114,7 +114,7 @@ final class Inbox implements WebSocket.Listener {
 
     // Holds the lock but while it waits.
     private <T> T await(String wanted, Supplier<Optional<T>> search) {
-        long end = System.nanoTime() + Patience.BOUND.toNanos();
+        long end = System.nanoTime() + Timeouts.BOUND.toNanos();
         for (Optional<T> found = search.get();; found = search.get()) {
             long left = (end - System.nanoTime()) / 1_000_000;
             if (found.isPresent()) {

@@ -35,7 +35,7 @@ public final class RawSocket implements AutoCloseable {
 
     private RawSocket(Socket connected, byte[] request) throws IOException {
         socket = connected;
-        socket.setSoTimeout((int) Patience.BOUND.toMillis());
+        socket.setSoTimeout((int) Timeouts.BOUND.toMillis());
         socket.setTcpNoDelay(true);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         socket.getOutputStream().write(request);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BucketTest {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final Allowance SIXTY = new Allowance(60);
+    private static final Rate SIXTY = new Rate(60);
 
     @ParameterizedTest
     @ValueSource(longs = {0, 5_000, Long.MAX_VALUE - 10, Long.MIN_VALUE})
@@ -55,7 +55,7 @@ class BucketTest {
     @Test
     void manyThreadsTakeNoMoreThanOneWould() {
         Bucket bucket = new Bucket(0);
-        Allowance thousand = new Allowance(1_000);
+        Rate thousand = new Rate(1_000);
         assertThat(IntStream.range(0, 10_000).parallel().filter(i -> bucket.take(thousand.nanos(1), 0) == 0).count()).isEqualTo(1_000);
     }
 }

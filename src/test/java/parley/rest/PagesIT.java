@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import parley.kit.ChatClient;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
-import parley.kit.Neighbour;
+import parley.kit.Bystander;
 import parley.kit.Server;
 
 /** What every page and every error looks like from outside. */
-@ExtendWith(Neighbour.class)
+@ExtendWith(Bystander.class)
 class PagesIT {
 
     private final Http nobody = Http.ofNobody();

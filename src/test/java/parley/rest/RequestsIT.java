@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.kit.ChatClient;
 import parley.kit.Http;
-import parley.kit.Neighbour;
+import parley.kit.Bystander;
 import parley.kit.Server;
 import parley.kit.Tokens;
 
@@ -24,7 +24,7 @@ import parley.kit.Tokens;
  * Requests that no client of ours sends, as they are on the line: each gets a 4xx with the headers of every page, says nothing of the
  * server's insides, and disturbs nobody.
  */
-@ExtendWith(Neighbour.class)
+@ExtendWith(Bystander.class)
 class RequestsIT {
 
     private static final int SLOW = 40;

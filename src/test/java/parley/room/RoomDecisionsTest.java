@@ -27,7 +27,7 @@ class RoomDecisionsTest {
     private static final Instant NOW = Instant.parse("2030-01-01T12:00:00Z");
     private static final Instant SOON = NOW.plusSeconds(60);
     private static final RoomProfile CELLAR = new RoomProfile("Cellar", RoomKind.PRIVATE, "", Retention.FOREVER);
-    private static final Earlier NOTHING = new Earlier() {
+    private static final DecisionContext NOTHING = new DecisionContext() {
         @Override
         public OptionalLong posted(String room, String author, String key) {
             return OptionalLong.empty();
@@ -53,9 +53,9 @@ class RoomDecisionsTest {
 
     @Test
     void aPrivateRoomDoesNotExistForAStranger() {
-        Verdict nowhere = new JoiningRoom("nowhere", BOB).decideWithoutRoom(NOTHING);
-        assertThat(new JoiningRoom("cellar", BOB).decide(hidden, NOTHING, NOW)).isEqualTo(nowhere);
-        assertThat(new LeavingRoom("cellar", BOB).decide(hidden, NOTHING, NOW)).isEqualTo(nowhere);
+        Decision nowhere = new JoinRoom("nowhere", BOB).decideWithoutRoom(NOTHING);
+        assertThat(new JoinRoom("cellar", BOB).decide(hidden, NOTHING, NOW)).isEqualTo(nowhere);
+        assertThat(new LeaveRoom("cellar", BOB).decide(hidden, NOTHING, NOW)).isEqualTo(nowhere);
         assertThat(RoomPolicy.speaking(hidden, BOB, NOW).orElseThrow().code()).isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(RoomPolicy.maySee(hidden, "bob", NOW)).isFalse();
     }
@@ -68,14 +68,14 @@ class RoomDecisionsTest {
 
     @Test
     void aRoomThatIsThereCanNotBeCreatedAgain() {
-        assertThat(new CreatingRoom("plaza", BOB, RoomProfile.open("Mine")).decide(open, NOTHING, NOW))
-                .isInstanceOfSatisfying(Verdict.Refused.class,
+        assertThat(new CreateRoom("plaza", BOB, RoomProfile.open("Mine")).decide(open, NOTHING, NOW))
+                .isInstanceOfSatisfying(Decision.Refused.class,
                         refused -> assertThat(refused.problem().code()).isEqualTo(ErrorCode.CONFLICT));
     }
 
     @Test
     void whoHasAsManyRoomsAsOneMayGetsNoMore() {
-        Earlier enough = new Earlier() {
+        DecisionContext enough = new DecisionContext() {
             @Override
             public boolean mayJoinAnother(String user) {
                 return false;
@@ -96,18 +96,18 @@ class RoomDecisionsTest {
                 return false;
             }
         };
-        assertThat(List.of(new JoiningRoom("plaza", BOB).decide(open, enough, NOW),
-                new CreatingRoom("new", BOB, RoomProfile.open("New")).decideWithoutRoom(enough))).allSatisfy(verdict ->
-                assertThat(((Verdict.Refused) verdict).problem().code()).isEqualTo(ErrorCode.CONFLICT));
-        assertThat(new JoiningRoom("plaza", ALICE).decide(open, enough, NOW)).as("where one is in already").isInstanceOf(Verdict.Already.class);
+        assertThat(List.of(new JoinRoom("plaza", BOB).decide(open, enough, NOW),
+                new CreateRoom("new", BOB, RoomProfile.open("New")).decideWithoutRoom(enough))).allSatisfy(verdict ->
+                assertThat(((Decision.Refused) verdict).problem().code()).isEqualTo(ErrorCode.CONFLICT));
+        assertThat(new JoinRoom("plaza", ALICE).decide(open, enough, NOW)).as("where one is in already").isInstanceOf(Decision.Already.class);
     }
 
     @Test
     void aPublicRoomIsNotCalledLikeAnother() {
-        Verdict made = new CreatingRoom("new", BOB, RoomProfile.open("Taken")).decideWithoutRoom(NOTHING);
-        Verdict renamed = new UpdatingRoom("plaza", ALICE, false, Optional.of("Taken"), Optional.empty(), Optional.empty()).decide(open, NOTHING, NOW);
-        for (Verdict verdict : List.of(made, renamed)) {
-            assertThat(verdict).isInstanceOfSatisfying(Verdict.Refused.class,
+        Decision made = new CreateRoom("new", BOB, RoomProfile.open("Taken")).decideWithoutRoom(NOTHING);
+        Decision renamed = new UpdateRoom("plaza", ALICE, false, Optional.of("Taken"), Optional.empty(), Optional.empty()).decide(open, NOTHING, NOW);
+        for (Decision verdict : List.of(made, renamed)) {
+            assertThat(verdict).isInstanceOfSatisfying(Decision.Refused.class,
                     refused -> assertThat(refused.problem().code()).isEqualTo(ErrorCode.CONFLICT));
         }
     }
@@ -115,7 +115,7 @@ class RoomDecisionsTest {
     @Test
     void aHiddenRoomMayBeCalledAnything() {
         RoomProfile hidden = new RoomProfile("Taken", RoomKind.PRIVATE, "", Retention.FOREVER);
-        assertThat(new CreatingRoom("new", BOB, hidden).decideWithoutRoom(NOTHING)).isInstanceOf(Verdict.Changes.class);
+        assertThat(new CreateRoom("new", BOB, hidden).decideWithoutRoom(NOTHING)).isInstanceOf(Decision.Changes.class);
     }
 
     @Test
@@ -125,21 +125,21 @@ class RoomDecisionsTest {
             full = full.after(event(full.offset() + 1,
                     new Change.MemberJoined(new User("user-" + n, "User " + n), Role.MEMBER)));
         }
-        assertThat(new JoiningRoom("plaza", BOB).decide(full, NOTHING, NOW)).isInstanceOf(Verdict.Refused.class);
-        assertThat(new JoiningRoom("plaza", ALICE).decide(full, NOTHING, NOW)).isEqualTo(new Verdict.Already(full.offset()));
+        assertThat(new JoinRoom("plaza", BOB).decide(full, NOTHING, NOW)).isInstanceOf(Decision.Refused.class);
+        assertThat(new JoinRoom("plaza", ALICE).decide(full, NOTHING, NOW)).isEqualTo(new Decision.Already(full.offset()));
     }
 
     @Test
     void joiningAndLeavingChangeTheRoomOnce() {
-        assertThat(new JoiningRoom("plaza", BOB).decide(open, NOTHING, NOW))
-                .isEqualTo(Verdict.change(new Change.MemberJoined(BOB, Role.MEMBER)));
+        assertThat(new JoinRoom("plaza", BOB).decide(open, NOTHING, NOW))
+                .isEqualTo(Decision.change(new Change.MemberJoined(BOB, Role.MEMBER)));
         RoomView joined = open.after(event(3, new Change.MemberJoined(BOB, Role.MEMBER)));
-        assertThat(new JoiningRoom("plaza", BOB).decide(joined, NOTHING, NOW)).isEqualTo(new Verdict.Already(3));
+        assertThat(new JoinRoom("plaza", BOB).decide(joined, NOTHING, NOW)).isEqualTo(new Decision.Already(3));
         assertThat(RoomPolicy.speaking(joined, BOB, NOW)).isEmpty();
-        assertThat(new LeavingRoom("plaza", BOB).decide(joined, NOTHING, NOW))
-                .isEqualTo(Verdict.change(new Change.MemberLeft(BOB)));
+        assertThat(new LeaveRoom("plaza", BOB).decide(joined, NOTHING, NOW))
+                .isEqualTo(Decision.change(new Change.MemberLeft(BOB)));
         RoomView left = joined.after(event(4, new Change.MemberLeft(BOB)));
-        assertThat(new LeavingRoom("plaza", BOB).decide(left, NOTHING, NOW)).isEqualTo(new Verdict.Already(4));
+        assertThat(new LeaveRoom("plaza", BOB).decide(left, NOTHING, NOW)).isEqualTo(new Decision.Already(4));
         assertThat(left.role("bob")).isEqualTo(Role.NONE);
     }
 
@@ -167,14 +167,14 @@ class RoomDecisionsTest {
                 event(4, new Change.MemberJoined(CAROL, Role.MEMBER)), event(5, new Change.MemberJoined(new User("dave", "Dave"), Role.MODERATOR))));
         for (String above : List.of("alice", "dave", "bob")) {
             for (Proposal proposal : rulings(BOB, above)) {
-                if (!(proposal instanceof RemovingMember && above.equals("bob"))) {
+                if (!(proposal instanceof RemoveMember && above.equals("bob"))) {
                     assertThat(refusal(proposal, moderated)).as("%s", proposal).isEqualTo(ErrorCode.FORBIDDEN);
                 }
             }
         }
-        assertThat(refusal(new GivingRole("plaza", BOB, false, "carol", Role.MODERATOR), moderated)).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(new ChangeRole("plaza", BOB, false, "carol", Role.MODERATOR), moderated)).isEqualTo(ErrorCode.FORBIDDEN);
         for (Proposal proposal : rulings(BOB, "carol")) {
-            assertThat(proposal.decide(moderated, NOTHING, NOW)).as("%s", proposal).isNotInstanceOf(Verdict.Refused.class);
+            assertThat(proposal.decide(moderated, NOTHING, NOW)).as("%s", proposal).isNotInstanceOf(Decision.Refused.class);
         }
     }
 
@@ -182,23 +182,23 @@ class RoomDecisionsTest {
     void nobodyLiftsThemselvesNotEvenAnAdministrator() {
         RoomView held = open.after(List.of(event(3, new Change.MemberJoined(BOB, Role.MODERATOR)),
                 event(4, new Change.MemberMuted(BOB, SOON)), event(5, new Change.MemberRole(CAROL, Role.BANNED, Optional.empty()))));
-        assertThat(refusal(new LiftingMute("plaza", BOB, true, "bob"), held)).isEqualTo(ErrorCode.FORBIDDEN);
-        assertThat(refusal(new GivingRole("plaza", BOB, true, "bob", Role.OWNER), held)).isEqualTo(ErrorCode.FORBIDDEN);
-        assertThat(refusal(new LiftingBan("plaza", CAROL, true, "carol"), held)).isEqualTo(ErrorCode.FORBIDDEN);
-        assertThat(refusal(new GivingRole("plaza", CAROL, true, "carol", Role.MEMBER), held)).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(new LiftMute("plaza", BOB, true, "bob"), held)).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(new ChangeRole("plaza", BOB, true, "bob", Role.OWNER), held)).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(new LiftBan("plaza", CAROL, true, "carol"), held)).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(new ChangeRole("plaza", CAROL, true, "carol", Role.MEMBER), held)).isEqualTo(ErrorCode.FORBIDDEN);
     }
 
     @Test
     void theLastOwnerOfOthersStays() {
         RoomView two = open.after(event(3, new Change.MemberJoined(BOB, Role.MEMBER)));
-        assertThat(refusal(new LeavingRoom("plaza", ALICE), two)).isEqualTo(ErrorCode.CONFLICT);
-        assertThat(refusal(new RemovingMember("plaza", ALICE, false, "alice"), two)).isEqualTo(ErrorCode.CONFLICT);
-        assertThat(refusal(new GivingRole("plaza", ALICE, false, "alice", Role.MEMBER), two)).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(refusal(new LeaveRoom("plaza", ALICE), two)).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(refusal(new RemoveMember("plaza", ALICE, false, "alice"), two)).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(refusal(new ChangeRole("plaza", ALICE, false, "alice", Role.MEMBER), two)).isEqualTo(ErrorCode.CONFLICT);
         RoomView owned = two.after(event(4, new Change.MemberRole(BOB, Role.OWNER, Optional.empty())));
-        assertThat(new LeavingRoom("plaza", ALICE).decide(owned, NOTHING, NOW)).isEqualTo(Verdict.change(new Change.MemberLeft(ALICE)));
-        assertThat(new GivingRole("plaza", ALICE, false, "alice", Role.MEMBER).decide(owned, NOTHING, NOW))
-                .isEqualTo(Verdict.change(new Change.MemberRole(ALICE, Role.MEMBER, Optional.empty())));
-        assertThat(new LeavingRoom("plaza", ALICE).decide(open, NOTHING, NOW)).as("alone").isInstanceOf(Verdict.Changes.class);
+        assertThat(new LeaveRoom("plaza", ALICE).decide(owned, NOTHING, NOW)).isEqualTo(Decision.change(new Change.MemberLeft(ALICE)));
+        assertThat(new ChangeRole("plaza", ALICE, false, "alice", Role.MEMBER).decide(owned, NOTHING, NOW))
+                .isEqualTo(Decision.change(new Change.MemberRole(ALICE, Role.MEMBER, Optional.empty())));
+        assertThat(new LeaveRoom("plaza", ALICE).decide(open, NOTHING, NOW)).as("alone").isInstanceOf(Decision.Changes.class);
     }
 
     @Test
@@ -207,12 +207,12 @@ class RoomDecisionsTest {
                 event(4, new Change.MemberRole(BOB, Role.BANNED, Optional.of(SOON)))));
         assertThat(banned.role("bob")).isEqualTo(Role.NONE);
         assertThat(RoomPolicy.maySee(banned, "bob", NOW)).isFalse();
-        assertThat(new JoiningRoom("plaza", BOB).decide(banned, NOTHING, NOW)).isEqualTo(new JoiningRoom("plaza", BOB).decideWithoutRoom(NOTHING));
-        assertThat(refusal(new GivingRole("plaza", ALICE, false, "bob", Role.MEMBER), banned)).as("invited").isEqualTo(ErrorCode.CONFLICT);
-        assertThat(refusal(new MutingUser("plaza", ALICE, false, "bob", SOON), banned)).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(new JoinRoom("plaza", BOB).decide(banned, NOTHING, NOW)).isEqualTo(new JoinRoom("plaza", BOB).decideWithoutRoom(NOTHING));
+        assertThat(refusal(new ChangeRole("plaza", ALICE, false, "bob", Role.MEMBER), banned)).as("invited").isEqualTo(ErrorCode.CONFLICT);
+        assertThat(refusal(new MuteUser("plaza", ALICE, false, "bob", SOON), banned)).isEqualTo(ErrorCode.CONFLICT);
         assertThat(RoomPolicy.maySee(banned, "bob", SOON)).isTrue();
-        assertThat(new JoiningRoom("plaza", BOB).decide(banned, NOTHING, SOON))
-                .isEqualTo(Verdict.change(new Change.MemberJoined(BOB, Role.MEMBER)));
+        assertThat(new JoinRoom("plaza", BOB).decide(banned, NOTHING, SOON))
+                .isEqualTo(Decision.change(new Change.MemberJoined(BOB, Role.MEMBER)));
     }
 
     @Test
@@ -229,16 +229,16 @@ class RoomDecisionsTest {
     @Test
     void aGuestWhoLeavesComesBackAsAGuest() {
         RoomView guest = open.after(List.of(event(3, new Change.MemberJoined(BOB, Role.GUEST)), event(4, new Change.MemberLeft(BOB))));
-        assertThat(new JoiningRoom("plaza", BOB).decide(guest, NOTHING, NOW)).isEqualTo(Verdict.change(new Change.MemberJoined(BOB, Role.GUEST)));
+        assertThat(new JoinRoom("plaza", BOB).decide(guest, NOTHING, NOW)).isEqualTo(Decision.change(new Change.MemberJoined(BOB, Role.GUEST)));
         RoomView promoted = guest.after(List.of(event(5, new Change.MemberJoined(BOB, Role.MEMBER)), event(6, new Change.MemberLeft(BOB))));
-        assertThat(new JoiningRoom("plaza", BOB).decide(promoted, NOTHING, NOW)).isEqualTo(Verdict.change(new Change.MemberJoined(BOB, Role.MEMBER)));
+        assertThat(new JoinRoom("plaza", BOB).decide(promoted, NOTHING, NOW)).isEqualTo(Decision.change(new Change.MemberJoined(BOB, Role.MEMBER)));
     }
 
     @Test
     void aBanEndsInTimeToCome() {
         for (Instant until : List.of(NOW, NOW.minusSeconds(1), NOW.plus(RoomPolicy.LONGEST_RESTRAINT).plusSeconds(1), Instant.MAX)) {
-            assertThat(refusal(new BanningUser("plaza", ALICE, false, "bob", Optional.of(until)), open)).isEqualTo(ErrorCode.BAD_REQUEST);
-            assertThat(refusal(new MutingUser("plaza", ALICE, false, "bob", until), open)).isEqualTo(ErrorCode.BAD_REQUEST);
+            assertThat(refusal(new BanUser("plaza", ALICE, false, "bob", Optional.of(until)), open)).isEqualTo(ErrorCode.BAD_REQUEST);
+            assertThat(refusal(new MuteUser("plaza", ALICE, false, "bob", until), open)).isEqualTo(ErrorCode.BAD_REQUEST);
         }
     }
 
@@ -246,10 +246,10 @@ class RoomDecisionsTest {
     void aClosedRoomDoesNotExistForAnyone() {
         RoomView closed = open.after(event(3, new Change.RoomClosed()));
         List<Proposal> all = new ArrayList<>(rulings(ALICE, "bob"));
-        all.add(new JoiningRoom("plaza", BOB));
-        all.add(new LeavingRoom("plaza", ALICE));
-        all.add(new ClosingRoom("plaza", ALICE, true));
-        all.add(new UpdatingRoom("plaza", ALICE, true, Optional.of("New"), Optional.empty(), Optional.empty()));
+        all.add(new JoinRoom("plaza", BOB));
+        all.add(new LeaveRoom("plaza", ALICE));
+        all.add(new CloseRoom("plaza", ALICE, true));
+        all.add(new UpdateRoom("plaza", ALICE, true, Optional.of("New"), Optional.empty(), Optional.empty()));
         assertThat(all).allSatisfy(proposal -> assertThat(refusal(proposal, closed)).isEqualTo(ErrorCode.NOT_FOUND));
         assertThat(RoomPolicy.speaking(closed, ALICE, NOW)).contains(Problem.noSuchRoom());
     }
@@ -257,24 +257,24 @@ class RoomDecisionsTest {
     @Test
     void restraintsThatEndedMakePlaceForOthers() {
         RoomView full = open;
-        for (int n = 0; n < Restraint.MOST; n++) {
+        for (int n = 0; n < Restriction.MOST; n++) {
             User user = new User("user-" + n, "User " + n);
             full = full.after(event(full.offset() + 1, new Change.MemberMuted(user, n == 7 ? SOON : SOON.plusSeconds(60))));
         }
-        BanningUser banning = new BanningUser("plaza", ALICE, false, "bob", Optional.empty());
+        BanUser banning = new BanUser("plaza", ALICE, false, "bob", Optional.empty());
         assertThat(refusal(banning, full)).isEqualTo(ErrorCode.CONFLICT);
-        assertThat(banning.decide(full, NOTHING, SOON)).isEqualTo(new Verdict.Changes(List.of(new Change.MemberUnmuted(new User("user-7", "User 7")),
+        assertThat(banning.decide(full, NOTHING, SOON)).isEqualTo(new Decision.Changes(List.of(new Change.MemberUnmuted(new User("user-7", "User 7")),
                 new Change.MemberRole(new User("bob", "bob"), Role.BANNED, Optional.empty()))));
     }
 
     private static List<Proposal> rulings(User by, String user) {
-        return List.of(new GivingRole("room", by, false, user, Role.GUEST), new RemovingMember("room", by, false, user),
-                new BanningUser("room", by, false, user, Optional.empty()), new LiftingBan("room", by, false, user),
-                new MutingUser("room", by, false, user, SOON), new LiftingMute("room", by, false, user));
+        return List.of(new ChangeRole("room", by, false, user, Role.GUEST), new RemoveMember("room", by, false, user),
+                new BanUser("room", by, false, user, Optional.empty()), new LiftBan("room", by, false, user),
+                new MuteUser("room", by, false, user, SOON), new LiftMute("room", by, false, user));
     }
 
     private static ErrorCode refusal(Proposal proposal, RoomView room) {
-        return ((Verdict.Refused) proposal.decide(room, NOTHING, NOW)).problem().code();
+        return ((Decision.Refused) proposal.decide(room, NOTHING, NOW)).problem().code();
     }
 
     private static RoomEvent event(long offset, Change change) {

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.kit.ChatClient;
 import parley.kit.Http;
-import parley.kit.Neighbour;
+import parley.kit.Bystander;
 import parley.kit.Reply;
 
 /** Text frames that are no commands: {@code bad_request}, and the connection lives, and its neighbours notice nothing. */
-@ExtendWith(Neighbour.class)
+@ExtendWith(Bystander.class)
 class BrokenCommandsIT {
 
     private final String room = Http.of("alice").makesRoom();

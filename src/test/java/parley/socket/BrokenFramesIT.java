@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import parley.kit.ChatClient;
 import parley.kit.Handshake;
 import parley.kit.Http;
-import parley.kit.Neighbour;
+import parley.kit.Bystander;
 import parley.kit.RawFrame;
 import parley.kit.RawSocket;
 
 /** Frames that no client sends: each closes its own connection with the code that names the fault, and no other. */
-@ExtendWith(Neighbour.class)
+@ExtendWith(Bystander.class)
 class BrokenFramesIT {
 
     private static final int LARGEST_FRAME = 65_536;

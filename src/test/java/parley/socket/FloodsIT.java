@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import parley.kit.Handshake;
-import parley.kit.Neighbour;
+import parley.kit.Bystander;
 import parley.kit.RawFrame;
 import parley.kit.RawSocket;
 import parley.kit.Server;
 
 /** Frames by the hundred thousand: the connection is closed, and the processor has nothing more to do with it. */
 @EnabledIfSystemProperty(named = "parley.db", matches = "h2", disabledReason = "it has nothing to do with the database")
-@ExtendWith(Neighbour.class)
+@ExtendWith(Bystander.class)
 class FloodsIT {
 
     private static final int AT_ONCE = 1_000;

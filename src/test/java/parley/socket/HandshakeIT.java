@@ -14,14 +14,14 @@ import parley.kit.Forgery;
 import parley.kit.Handshake;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
-import parley.kit.Neighbour;
+import parley.kit.Bystander;
 import parley.kit.RawFrame;
 import parley.kit.RawSocket;
 import parley.kit.Server;
 import parley.kit.Tokens;
 
 /** Who gets a socket, and what the others are told. */
-@ExtendWith(Neighbour.class)
+@ExtendWith(Bystander.class)
 class HandshakeIT {
 
     @Test

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import parley.kit.ChatClient;
 import parley.kit.Handshake;
 import parley.kit.Http;
-import parley.kit.Neighbour;
+import parley.kit.Bystander;
 import parley.kit.RawSocket;
 import parley.kit.Server;
 import tools.jackson.databind.JsonNode;
 
 /** Those who keep the server waiting. All of them begin at once, for each takes half a minute. */
 @EnabledIfSystemProperty(named = "parley.db", matches = "h2", disabledReason = "it has nothing to do with the database")
-@ExtendWith(Neighbour.class)
+@ExtendWith(Bystander.class)
 class LongWaitsIT {
 
     private static final Duration SILENCE = Duration.ofSeconds(45);

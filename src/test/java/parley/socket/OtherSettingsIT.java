@@ -51,7 +51,7 @@ class OtherSettingsIT {
     }
 
     @Nested
-    class Listening extends ListeningIT {
+    class Subscriptions extends ListeningIT {
     }
 
     @Nested

@@ -17,13 +17,13 @@ import parley.kit.ChatClient;
 import parley.kit.Handshake;
 import parley.kit.Http;
 import parley.kit.Json;
-import parley.kit.Neighbour;
+import parley.kit.Bystander;
 import parley.kit.RawFrame;
 import parley.kit.RawSocket;
 import parley.kit.Server;
 
 /** Those who don't read: they are closed, and nobody else notices. */
-@ExtendWith(Neighbour.class)
+@ExtendWith(Bystander.class)
 class SlowReadersIT {
 
     private static final int LITTLE = 4_096;

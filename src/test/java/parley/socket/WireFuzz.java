@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import parley.identity.Admission;
+import parley.identity.Authentication;
 import parley.identity.IssuerKeys;
 import parley.identity.Revocations;
 import parley.identity.TokenVerifier;
@@ -123,7 +123,7 @@ public final class WireFuzz {
     }
 
     private static void token(String token) {
-        assertThat(VERIFIER.verify(token)).isInstanceOf(Admission.Denied.class);
+        assertThat(VERIFIER.verify(token)).isInstanceOf(Authentication.Denied.class);
     }
 
     private static void name(String written) {

@@ -1,0 +1,59 @@
+package parley.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What was done, as the database keeps it. Each call waits for it; not for a thread that serves sockets. */
+@ApplicationScoped
+public class AuditLog {
+
+    /** Rows that one transaction removes at most, so that nobody waits for it. */
+    public static final int MOST_FORGOTTEN = 5_000;
+
+    // Greater than every id: they are hexadecimal digits.
+    private static final String NEWEST = "g";
+
+    @PersistenceContext(unitName = "parley")
+    private EntityManager em;
+
+    /** A deed with its place in the audit. */
+    public record Entry(String id, AuditEvent deed) {}
+
+    /** Which deeds are asked for: all, or a user's, or a room's. */
+    public record Question(Optional<String> actor, Optional<String> room) {}
+
+    /** Writes these deeds, all or none; throws when the database does not. */
+    @Transactional
+    public void write(List<AuditEvent> deeds) {
+        deeds.forEach(deed -> em.persist(new AuditRow(deed)));
+    }
+
+    /** Up to {@code limit} deeds, the newest first, from before a place (empty for the first page). */
+    @Transactional
+    public List<Entry> page(Question question, String before, int limit) {
+        List<String> conditions = new ArrayList<>(List.of("e.id < :before"));
+        question.actor().ifPresent(actor -> conditions.add("e.actor = :actor"));
+        question.room().ifPresent(room -> conditions.add("e.room = :room"));
+        TypedQuery<AuditRow> query = em.createQuery("select e from AuditRow e where " + String.join(" and ", conditions)
+                + " order by e.id desc", AuditRow.class).setParameter("before", before.isEmpty() ? NEWEST : before);
+        question.actor().ifPresent(actor -> query.setParameter("actor", actor));
+        question.room().ifPresent(room -> query.setParameter("room", room));
+        return query.setMaxResults(limit).getResultStream().map(entry -> new Entry(entry.id(), entry.deed())).toList();
+    }
+
+    /** Removes the oldest of what is older than this; answers how many rows, {@link #MOST_FORGOTTEN} when there may be more. */
+    @Transactional
+    public int forget(Instant before) {
+        List<String> old = em.createQuery("select e.id from AuditRow e where e.id < :first order by e.id", String.class)
+                .setParameter("first", AuditRow.first(before.toEpochMilli())).setMaxResults(MOST_FORGOTTEN).getResultList();
+        return old.isEmpty() ? 0 : em.createQuery("delete from AuditRow e where e.id <= :last").setParameter("last", old.getLast())
+                .executeUpdate();
+    }
+}

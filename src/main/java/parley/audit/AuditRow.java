@@ -1,0 +1,62 @@
+package parley.audit;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The row of a deed. Written once, never changed. */
+@Entity
+@Table(name = "audit_entry")
+class AuditRow {
+
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
+    @Id
+    private String id;
+    @Column(name = "happened_at")
+    private long at;
+    private String action;
+    private String actor;
+    private String subject;
+    private String room;
+    private String address;
+    private String detail;
+    private int times;
+
+    protected AuditRow() {
+    }
+
+    AuditRow(AuditEvent deed) {
+        at = deed.at().toEpochMilli();
+        id = id(at);
+        action = deed.action();
+        actor = deed.actor();
+        subject = deed.subject();
+        room = deed.room();
+        address = deed.address();
+        detail = deed.detail();
+        times = deed.times();
+    }
+
+    String id() {
+        return id;
+    }
+
+    AuditEvent deed() {
+        return new AuditEvent(Instant.ofEpochMilli(at), action, actor, subject, room, address, detail, times);
+    }
+
+    // 32 hexadecimal digits: the time first, so that they sort by it; of one millisecond, those of a node in their order.
+    private static String id(long at) {
+        return first(at) + "%04x%016x".formatted(NEXT.getAndIncrement() & 0xffff, ThreadLocalRandom.current().nextLong());
+    }
+
+    /** What every id of this moment begins with, in milliseconds. */
+    static String first(long at) {
+        return "%012x".formatted(at);
+    }
+}

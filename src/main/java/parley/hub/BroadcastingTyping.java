@@ -1,0 +1,35 @@
+package parley.hub;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import parley.journal.Views;
+import parley.protocol.Command;
+import parley.protocol.Problem;
+import parley.protocol.Reply;
+import parley.room.RoomPolicy;
+
+/** Telling a room that someone types: whoever may post may. Nothing is stored. */
+@ApplicationScoped
+public class BroadcastingTyping {
+
+    @Inject
+    private Hub hub;
+    @Inject
+    private Views views;
+
+    /** The reply, for those who asked for one. */
+    public CompletableFuture<Reply> tell(Connection from, Command.Typing command) {
+        return views.of(command.room()).thenApply(view -> {
+            Optional<Problem> refused = view.map(room -> RoomPolicy.speaking(room, from.caller().user(), Instant.now()))
+                    .orElseGet(() -> Optional.of(Problem.noSuchRoom()));
+            if (refused.isPresent()) {
+                return new Reply.Refused(command.id(), refused.get());
+            }
+            hub.typing(from, command.room(), command.on());
+            return new Reply.Done(command.id());
+        });
+    }
+}

@@ -1,0 +1,46 @@
+package parley.hub;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What a connection listens to, by room. Safe for every thread. Most connections listen to few rooms, so the map is as small as that. */
+final class Subscriptions {
+
+    private Map<String, Subscription> byRoom = Map.of();
+
+    /** Puts this in place of what was there, which it answers with, or null. */
+    synchronized Subscription put(String room, Subscription subscription) {
+        Map<String, Subscription> changed = new HashMap<>(byRoom);
+        Subscription before = changed.put(room, subscription);
+        byRoom = Map.copyOf(changed);
+        return before;
+    }
+
+    /** Takes out what is there; null when nothing is. */
+    synchronized Subscription remove(String room) {
+        Map<String, Subscription> changed = new HashMap<>(byRoom);
+        Subscription before = changed.remove(room);
+        byRoom = Map.copyOf(changed);
+        return before;
+    }
+
+    /** Takes this out, unless another is in its place. */
+    synchronized void remove(String room, Subscription subscription) {
+        if (byRoom.get(room) == subscription) {
+            remove(room);
+        }
+    }
+
+    synchronized boolean contains(String room) {
+        return byRoom.containsKey(room);
+    }
+
+    synchronized int size() {
+        return byRoom.size();
+    }
+
+    synchronized Set<String> rooms() {
+        return byRoom.keySet();
+    }
+}

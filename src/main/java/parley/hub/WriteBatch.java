@@ -1,0 +1,48 @@
+package parley.hub;
+
+/** What a flusher takes out of an outbox and writes at once, in an array that it uses for all of its connections. */
+final class WriteBatch {
+
+    /** The most bytes that are put together for one write. */
+    static final int MOST_BYTES = 1 << 16;
+    private static final int MOST_PIECES = 1_024;
+
+    private final byte[][] pieces = new byte[MOST_PIECES][];
+    private final byte[] together = new byte[MOST_BYTES];
+    private int count;
+    private int length;
+
+    /** Takes as many of these as go together, the first in any case; answers with how many. */
+    int take(byte[][] waiting, int available) {
+        count = 0;
+        length = 0;
+        while (count < available && count < MOST_PIECES
+                && (count == 0 || length + waiting[count].length <= MOST_BYTES)) {
+            length += waiting[count].length;
+            pieces[count] = waiting[count];
+            count++;
+        }
+        return count;
+    }
+
+    /** How many bytes were taken. */
+    int length() {
+        return length;
+    }
+
+    /** What was taken, in order; good until the next {@link #take}. */
+    byte[] bytes() {
+        byte[] bytes = count == 1 ? pieces[0] : joined();
+        java.util.Arrays.fill(pieces, 0, count, null);
+        return bytes;
+    }
+
+    private byte[] joined() {
+        int at = 0;
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(pieces[i], 0, together, at, pieces[i].length);
+            at += pieces[i].length;
+        }
+        return together;
+    }
+}

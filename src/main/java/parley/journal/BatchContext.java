@@ -1,0 +1,63 @@
+package parley.journal;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import parley.protocol.Change;
+import parley.protocol.RoomEvent;
+import parley.room.DecisionContext;
+import parley.room.Quotas;
+
+/** What was known before the batch, and what the batch itself has posted so far. */
+final class BatchContext implements DecisionContext {
+
+    private record Post(String room, String author, String key) {}
+
+    private record Place(String room, long offset) {}
+
+    private final DecisionContext before;
+    private final Quotas holdings;
+    private final Map<Post, Long> posts = new HashMap<>();
+    private final Set<Place> messages = new HashSet<>();
+
+    BatchContext(DecisionContext before, Quotas holdings) {
+        this.before = before;
+        this.holdings = holdings;
+    }
+
+    @Override
+    public boolean mayOwnAnother(String user) {
+        return holdings.mayOwnAnother(user);
+    }
+
+    @Override
+    public boolean mayJoinAnother(String user) {
+        return holdings.mayJoinAnother(user);
+    }
+
+    void remember(RoomEvent event) {
+        if (event.change() instanceof Change.MessagePosted posted) {
+            posts.put(new Post(event.room(), event.by().id(), posted.key()), event.offset());
+            messages.add(new Place(event.room(), event.offset()));
+        }
+    }
+
+    @Override
+    public OptionalLong posted(String room, String author, String key) {
+        Long here = posts.get(new Post(room, author, key));
+        return here != null ? OptionalLong.of(here) : before.posted(room, author, key);
+    }
+
+    @Override
+    public boolean isMessage(String room, long offset) {
+        return messages.contains(new Place(room, offset)) || before.isMessage(room, offset);
+    }
+
+    // Rooms of the same batch are rows of the same transaction by now.
+    @Override
+    public boolean isNameTaken(String room, String name) {
+        return before.isNameTaken(room, name);
+    }
+}

@@ -1,0 +1,49 @@
+package parley.journal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import parley.protocol.Retention;
+import parley.room.Rooms;
+
+/**
+ * Removing what rooms hold longer than their retention: only what was said; who is a member stays. In small
+ * transactions, so that nobody waits for it.
+ */
+@ApplicationScoped
+public class EnforcingRetention {
+
+    private static final int ROOMS_AT_ONCE = 500;
+
+    @Inject
+    private Rooms rooms;
+    @Inject
+    private RetentionCommit commits;
+
+    /** Does it for every room, as of this moment; answers how many events went. Waits for the database. */
+    public long forgetAll(Instant now) {
+        long gone = 0;
+        String last = "";
+        Map<String, Retention> page = rooms.forgetful(last, ROOMS_AT_ONCE);
+        while (!page.isEmpty()) {
+            for (Map.Entry<String, Retention> room : page.entrySet()) {
+                last = room.getKey();
+                gone += forget(last, room.getValue().cutoff(now));
+            }
+            page = rooms.forgetful(last, ROOMS_AT_ONCE);
+        }
+        return gone;
+    }
+
+    private long forget(String room, Optional<Instant> before) {
+        long gone = 0;
+        int batch;
+        do {
+            batch = before.map(moment -> commits.forget(room, moment)).orElse(0);
+            gone += batch;
+        } while (batch == RetentionCommit.MOST);
+        return gone;
+    }
+}

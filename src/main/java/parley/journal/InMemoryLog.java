@@ -1,0 +1,105 @@
+package parley.journal;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import parley.metrics.Metrics;
+import parley.protocol.Retention;
+import parley.settings.Settings;
+
+/**
+ * The latest events of rooms that store nothing of what is said in them, as this node committed or heard them:
+ * {@link RoomLog#LONGEST_REPLAY} a room, {@link Settings#memoryLogBytes()} in all; past that the room that was quiet
+ * longest is forgotten, and who resumes there is told that it can't be. Safe for every thread.
+ */
+@ApplicationScoped
+class InMemoryLog {
+
+    /** The unbroken end of one room's log. */
+    private static final class Tail {
+        private final ArrayDeque<LoggedFrame> frames = new ArrayDeque<>();
+        private long bytes;
+
+        void add(LoggedFrame logged) {
+            if (!frames.isEmpty() && frames.getLast().offset() + 1 != logged.offset()) {
+                frames.clear();
+                bytes = 0;
+            }
+            frames.add(logged);
+            bytes += logged.frame().size();
+            if (frames.size() > RoomLog.LONGEST_REPLAY) {
+                bytes -= frames.removeFirst().frame().size();
+            }
+        }
+    }
+
+    private final Map<String, Tail> tails = new LinkedHashMap<>(16, 0.75f, true);
+    private long most;
+    private long bytes;
+
+    /** For the container's proxy. */
+    protected InMemoryLog() {
+    }
+
+    @Inject
+    InMemoryLog(Settings settings, Metrics metrics) {
+        most = settings.memoryLogBytes();
+        metrics.gauge("parley_memory_log_bytes", "Events in memory of rooms that store nothing.", this::bytes);
+    }
+
+    private synchronized long bytes() {
+        return bytes;
+    }
+
+    /** The frames after an offset, in order and without a hole; nothing where this doesn't hold them all. */
+    synchronized Optional<List<LoggedFrame>> after(String room, long offset) {
+        Tail tail = tails.get(room);
+        if (tail == null || tail.frames.isEmpty() || tail.frames.getFirst().offset() > offset + 1) {
+            return Optional.empty();
+        }
+        return Optional.of(tail.frames.stream().filter(logged -> logged.offset() > offset).toList());
+    }
+
+    /** The frame at an offset, if it is here. */
+    synchronized Optional<LoggedFrame> at(String room, long offset) {
+        Tail tail = tails.get(room);
+        return tail == null ? Optional.empty()
+                : tail.frames.stream().filter(logged -> logged.offset() == offset).findFirst();
+    }
+
+    // Before anyone who might look for what is told.
+    synchronized void remember(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Committed committed) {
+        for (Committed.RoomBatch batch : committed.rooms()) {
+            String room = batch.view().id();
+            if (batch.view().profile().retention().equals(Retention.NONE)) {
+                Tail tail = tails.computeIfAbsent(room, id -> new Tail());
+                bytes -= tail.bytes;
+                batch.frames().forEach(tail::add);
+                bytes += tail.bytes;
+            } else {
+                forget(room);
+            }
+        }
+        Iterator<String> quietest = List.copyOf(tails.keySet()).iterator();
+        while (bytes > most && quietest.hasNext()) {
+            forget(quietest.next());
+        }
+    }
+
+    void beginAnew(@Observes EpochRenewed renewed) {
+        forget(renewed.room());
+    }
+
+    private synchronized void forget(String room) {
+        Tail tail = tails.remove(room);
+        bytes -= tail == null ? 0 : tail.bytes;
+    }
+}

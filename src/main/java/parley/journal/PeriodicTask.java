@@ -1,0 +1,48 @@
+package parley.journal;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Does something again and again, with a pause between, until its thread is interrupted. What fails is tried again.
+ *
+ * @param name what is watched, for the log
+ */
+public record PeriodicTask(String name, Duration pause, Runnable look) implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(PeriodicTask.class.getName());
+
+    @Override
+    public void run() {
+        boolean failing = false;
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Thread.sleep(pause);
+                look.run();
+                failing = false;
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException failed) {
+                if (!failing) {
+                    tell(failed);
+                }
+                failing = true;
+            }
+        }
+    }
+
+    // A trace tells of a defect; that the database is away, its own words do.
+    private void tell(RuntimeException failed) {
+        Throwable cause = failed;
+        while (cause.getCause() != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof SQLException) {
+            LOG.log(Level.WARNING, "The watch over {0} failed; it is tried again: {1}", new Object[] {name, cause.getMessage()});
+        } else {
+            LOG.log(Level.WARNING, "The watch over " + name + " failed; it is tried again", failed);
+        }
+    }
+}

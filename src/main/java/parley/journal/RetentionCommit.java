@@ -1,0 +1,45 @@
+package parley.journal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import parley.protocol.Change;
+import parley.room.Projection;
+
+/** The transaction that removes some of what was said in a room from its log and from what is made of it. */
+@ApplicationScoped
+class RetentionCommit {
+
+    /** Events that one transaction removes at most. */
+    static final int MOST = 500;
+
+    @PersistenceContext(unitName = "parley")
+    private EntityManager em;
+    @Inject
+    @Any
+    private Instance<Projection> projections;
+
+    /** Removes the oldest of what was said before a moment; answers how many events, {@link #MOST} when there may be more. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    int forget(String room, Instant before) {
+        // The oldest first and no condition on the time, which no index knows: the first young one ends it.
+        List<Long> old = em.createQuery("""
+                        select e.offset, e.at from LogEntry e
+                        where e.room = :room and e.type in :content order by e.offset""", Object[].class)
+                .setParameter("room", room).setParameter("content", Change.CONTENT).setMaxResults(MOST).getResultStream()
+                .takeWhile(row -> (Long) row[1] < before.toEpochMilli()).map(row -> (Long) row[0]).toList();
+        if (old.isEmpty()) {
+            return 0;
+        }
+        projections.forEach(projection -> projection.forget(room, old.getLast(), em));
+        return em.createQuery("delete from LogEntry e where e.room = :room and e.offset <= :upTo and e.type in :content")
+                .setParameter("room", room).setParameter("upTo", old.getLast()).setParameter("content", Change.CONTENT)
+                .executeUpdate();
+    }
+}

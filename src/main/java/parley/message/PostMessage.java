@@ -1,0 +1,39 @@
+package parley.message;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import parley.protocol.Change;
+import parley.protocol.Problem;
+import parley.protocol.User;
+import parley.room.DecisionContext;
+import parley.room.Proposal;
+import parley.room.RoomPolicy;
+import parley.room.RoomView;
+import parley.room.Decision;
+
+/**
+ * Saying something in a room. The same key of the same author again is answered with the first message's offset.
+ *
+ * @param thread the offset of the message that it answers, 0 for none
+ */
+public record PostMessage(String room, User by, String key, String text, long thread, List<String> mentions)
+        implements Proposal {
+
+    @Override
+    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
+        Optional<Problem> refused = RoomPolicy.speaking(view, by, now);
+        if (refused.isPresent()) {
+            return new Decision.Refused(refused.get());
+        }
+        OptionalLong posted = earlier.posted(room, by.id(), key);
+        if (posted.isPresent()) {
+            return new Decision.Already(posted.getAsLong());
+        }
+        if (thread > 0 && !earlier.isMessage(room, thread)) {
+            return new Decision.Refused(Problem.badRequest("`thread` is no message of this room."));
+        }
+        return Decision.change(new Change.MessagePosted(text, key, thread, mentions));
+    }
+}

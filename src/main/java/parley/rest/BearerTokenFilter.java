@@ -1,0 +1,72 @@
+package parley.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
+import parley.audit.RefusedSignIns;
+import parley.health.Availability;
+import parley.identity.Authentication;
+import parley.identity.TokenVerifier;
+import parley.limits.Limits;
+import parley.protocol.Problem;
+
+/**
+ * Lets nobody through to a resource but the bearer of a valid token, except where the resource is {@link PermitAll}. Whoever comes
+ * through has made a call that counts for them.
+ */
+@Provider
+public class BearerTokenFilter implements ContainerRequestFilter {
+
+    private static final String SCHEME = "bearer ";
+
+    @Context
+    private ResourceInfo resource;
+    @Inject
+    private TokenVerifier tokens;
+    @Inject
+    private RequestCaller caller;
+    @Inject
+    private RefusedSignIns refused;
+    @Inject
+    private Limits limits;
+    @Inject
+    private Availability serving;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (resource.getResourceMethod() != null && resource.getResourceMethod().isAnnotationPresent(PermitAll.class)) {
+            return;
+        }
+        Optional<Problem> notNow = serving.refusal();
+        if (notNow.isPresent()) {
+            request.abortWith(Problems.response(notNow.get()));
+            return;
+        }
+        String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        boolean presented = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        if (!presented) {
+            refuse(request);
+            return;
+        }
+        switch (tokens.verify(header.substring(SCHEME.length()).strip())) {
+            case Authentication.Granted granted -> {
+                caller.is(granted.caller());
+                serving.refusal(granted.caller()).or(() -> limits.callBy(granted.caller().id())).map(Problems::response)
+                        .ifPresent(request::abortWith);
+            }
+            case Authentication.Denied denied -> {
+                refused.note(caller.address(), denied.kind(), "no valid token");
+                refuse(request);
+            }
+        }
+    }
+
+    private static void refuse(ContainerRequestContext request) {
+        request.abortWith(Problems.response(Problem.unauthorized("A valid token is needed.")));
+    }
+}

@@ -1,0 +1,25 @@
+package parley.rest;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.ext.Provider;
+import parley.protocol.Problem;
+
+/**
+ * Takes a path that ends with a slash for what it is, an address that does not exist. JAX-RS would take {@code DELETE rooms/general/}
+ * for {@code DELETE rooms/general}, so a client that forgets an id would close the room.
+ */
+@Provider
+@PreMatching
+@Priority(1)
+public class TrailingSlashFilter implements ContainerRequestFilter {
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (request.getUriInfo().getRequestUri().getRawPath().endsWith("/")) {
+            request.abortWith(Problems.response(Problem.notFound()));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package parley.room;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import parley.protocol.Change;
+import parley.protocol.Problem;
+import parley.protocol.Role;
+import parley.protocol.User;
+
+/**
+ * Giving somebody a role: whoever is not a member becomes one. Where it is theirs, nothing happens.
+ *
+ * @param administers whether whoever proposes it administers the installation
+ * @param user the id of whose role it is
+ * @param role owner, moderator, member or guest
+ */
+public record ChangeRole(String room, User by, boolean administers, String user, Role role) implements Proposal {
+
+    @Override
+    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
+        Optional<Problem> refused = RoomPolicy.givingRole(view, by, administers, user, role, now);
+        if (refused.isPresent()) {
+            return new Decision.Refused(refused.get());
+        }
+        if (view.role(user) == role) {
+            return new Decision.Already(view.offset());
+        }
+        Change change = view.member(user).<Change>map(member -> new Change.MemberRole(member.user(), role, Optional.empty()))
+                .orElseGet(() -> new Change.MemberJoined(view.person(user), role));
+        return role == Role.GUEST ? Restriction.laid(view, user, change, now) : new Decision.Changes(List.of(change));
+    }
+}

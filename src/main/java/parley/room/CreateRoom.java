@@ -1,0 +1,34 @@
+package parley.room;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import parley.protocol.Change;
+import parley.protocol.Problem;
+import parley.protocol.Role;
+import parley.protocol.RoomProfile;
+import parley.protocol.User;
+
+/** Making a room, with its creator as the owner. */
+public record CreateRoom(String room, User by, RoomProfile profile) implements Proposal {
+
+    @Override
+    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
+        return new Decision.Refused(Problem.conflict("There is a room of this id."));
+    }
+
+    @Override
+    public Decision decideWithoutRoom(DecisionContext earlier) {
+        if (!earlier.mayOwnAnother(by.id())) {
+            return new Decision.Refused(Problem.conflict("You own as many rooms as one may."));
+        }
+        if (!earlier.mayJoinAnother(by.id())) {
+            return new Decision.Refused(RoomPolicy.tooManyRooms());
+        }
+        Optional<Problem> taken = RoomPolicy.naming(room, profile, earlier);
+        if (taken.isPresent()) {
+            return new Decision.Refused(taken.get());
+        }
+        return new Decision.Changes(List.of(new Change.RoomUpdated(profile), new Change.MemberJoined(by, Role.OWNER)));
+    }
+}

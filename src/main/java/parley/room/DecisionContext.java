@@ -1,0 +1,26 @@
+package parley.room;
+
+import java.util.OptionalLong;
+
+/** What the logs hold that a room's view does not: asked while a command is decided, in the same transaction. */
+public interface DecisionContext {
+
+    /** Whether this user may own a further room; so it is wherever nobody counts. */
+    default boolean mayOwnAnother(String user) {
+        return true;
+    }
+
+    /** Whether this user may be a member of a further room; so it is wherever nobody counts. */
+    default boolean mayJoinAnother(String user) {
+        return true;
+    }
+
+    /** The offset of the message that this author posted under this key, if there is one. */
+    OptionalLong posted(String room, String author, String key);
+
+    /** Whether this offset of the room is a message. */
+    boolean isMessage(String room, long offset);
+
+    /** Whether another public room has a name that looks like this one. */
+    boolean isNameTaken(String room, String name);
+}

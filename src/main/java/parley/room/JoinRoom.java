@@ -1,0 +1,28 @@
+package parley.room;
+
+import java.time.Instant;
+import parley.protocol.Change;
+import parley.protocol.Problem;
+import parley.protocol.Role;
+import parley.protocol.User;
+
+/** Becoming a member of a public room. Where one is a member already, nothing happens. */
+public record JoinRoom(String room, User by) implements Proposal {
+
+    @Override
+    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
+        java.util.Optional<Problem> refused = RoomPolicy.joining(view, by, now);
+        if (refused.isPresent()) {
+            return new Decision.Refused(refused.get());
+        }
+        if (view.role(by.id()) != Role.NONE) {
+            return new Decision.Already(view.offset());
+        }
+        if (!earlier.mayJoinAnother(by.id())) {
+            return new Decision.Refused(RoomPolicy.tooManyRooms());
+        }
+        // Leaving and coming again lifts nobody.
+        boolean guest = view.restraint(by.id(), now).filter(restraint -> restraint.kind() == Restriction.Kind.GUEST).isPresent();
+        return Decision.change(new Change.MemberJoined(by, guest ? Role.GUEST : Role.MEMBER));
+    }
+}

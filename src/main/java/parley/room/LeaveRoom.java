@@ -1,0 +1,25 @@
+package parley.room;
+
+import java.time.Instant;
+import java.util.Optional;
+import parley.protocol.Change;
+import parley.protocol.Problem;
+import parley.protocol.User;
+
+/**
+ * Ending one's own membership. Where one isn't a member, nothing happens. The last owner of others has to make another
+ * one first; who is the last of all may go, and the room is the administrators' then.
+ */
+public record LeaveRoom(String room, User by) implements Proposal {
+
+    @Override
+    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
+        Optional<Problem> refused = RoomPolicy.leaving(view, by, now);
+        if (refused.isPresent()) {
+            return new Decision.Refused(refused.get());
+        }
+        return view.member(by.id())
+                .map(member -> Decision.change(new Change.MemberLeft(member.user())))
+                .orElseGet(() -> new Decision.Already(view.offset()));
+    }
+}

@@ -1,0 +1,28 @@
+package parley.room;
+
+import java.time.Instant;
+import java.util.Optional;
+import parley.protocol.Change;
+import parley.protocol.Problem;
+import parley.protocol.Role;
+import parley.protocol.User;
+
+/**
+ * Ending a ban before its time. Where there is none, nothing happens.
+ *
+ * @param administers whether whoever proposes it administers the installation
+ * @param user the id of whose ban it is
+ */
+public record LiftBan(String room, User by, boolean administers, String user) implements Proposal {
+
+    @Override
+    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
+        Optional<Problem> refused = RoomPolicy.ruling(view, by, administers, user, now);
+        if (refused.isPresent()) {
+            return new Decision.Refused(refused.get());
+        }
+        return view.restraint(user, now).filter(restraint -> restraint.kind() == Restriction.Kind.BANNED)
+                .map(ban -> Decision.change(new Change.MemberRole(ban.user(), Role.NONE, Optional.empty())))
+                .orElseGet(() -> new Decision.Already(view.offset()));
+    }
+}

@@ -1,0 +1,32 @@
+package parley.room;
+
+import java.time.Instant;
+import java.util.Optional;
+import parley.protocol.Change;
+import parley.protocol.Problem;
+import parley.protocol.User;
+
+/**
+ * Having somebody read and not speak for a while, also if they leave and come again. Where it is so until then, or for
+ * ever because they are a guest, nothing happens.
+ *
+ * @param administers whether whoever proposes it administers the installation
+ * @param user the id of whom to mute
+ * @param until when it ends by itself
+ */
+public record MuteUser(String room, User by, boolean administers, String user, Instant until) implements Proposal {
+
+    @Override
+    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
+        Optional<Problem> refused = RoomPolicy.ruling(view, by, administers, user, now)
+                .or(() -> RoomPolicy.ending(until, now))
+                .or(() -> view.isBanned(user, now) ? Optional.of(Problem.conflict("They are banned.")) : Optional.empty());
+        if (refused.isPresent()) {
+            return new Decision.Refused(refused.get());
+        }
+        Restriction mute = new Restriction(view.person(user), Restriction.Kind.MUTED, Optional.of(until));
+        boolean silent = view.restraint(user, now).filter(held -> held.kind() == Restriction.Kind.GUEST || held.equals(mute)).isPresent();
+        return silent ? new Decision.Already(view.offset())
+                : Restriction.laid(view, user, new Change.MemberMuted(mute.user(), until), now);
+    }
+}

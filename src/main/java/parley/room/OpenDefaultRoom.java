@@ -1,0 +1,20 @@
+package parley.room;
+
+import java.time.Instant;
+import parley.protocol.Change;
+import parley.protocol.RoomProfile;
+import parley.protocol.User;
+
+/** Having a room that nobody owns, as an installation does for everyone. Where it is there already, nothing happens. */
+public record OpenDefaultRoom(String room, User by, RoomProfile profile) implements Proposal {
+
+    @Override
+    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
+        return new Decision.Already(view.offset());
+    }
+
+    @Override
+    public Decision decideWithoutRoom(DecisionContext earlier) {
+        return Decision.change(new Change.RoomUpdated(profile));
+    }
+}

@@ -1,0 +1,43 @@
+package parley.room;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import parley.protocol.Role;
+import parley.settings.Settings;
+
+/**
+ * How many rooms a user owns and is in, and whether it may be one more. Asked by the journal in its transaction, so each
+ * counts what that holds already; the bounds themselves keep a count short.
+ */
+@ApplicationScoped
+public class Quotas {
+
+    @PersistenceContext(unitName = "parley")
+    private EntityManager em;
+    @Inject
+    private Settings settings;
+
+    /** Whether this user may own a further room. */
+    public boolean mayOwnAnother(String user) {
+        return !settings.limits() || owned(user) < settings.roomsOfUser();
+    }
+
+    /** Whether this user may be a member of a further room. */
+    public boolean mayJoinAnother(String user) {
+        return !settings.limits() || memberships(user) < settings.membershipsOfUser();
+    }
+
+    /** How many rooms this user owns. */
+    public long owned(String user) {
+        return em.createQuery("select count(m.room) from Membership m where m.user = :user and m.role = :owner", Long.class)
+                .setParameter("user", user).setParameter("owner", Role.OWNER.wire()).getSingleResult();
+    }
+
+    /** How many rooms this user is in. */
+    public long memberships(String user) {
+        return em.createQuery("select count(m.room) from Membership m where m.user = :user", Long.class)
+                .setParameter("user", user).getSingleResult();
+    }
+}

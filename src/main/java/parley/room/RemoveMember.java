@@ -1,0 +1,29 @@
+package parley.room;
+
+import java.time.Instant;
+import java.util.Optional;
+import parley.protocol.Change;
+import parley.protocol.Problem;
+import parley.protocol.User;
+
+/**
+ * Ending somebody's membership; one's own is {@link LeaveRoom}. Where they aren't a member, nothing happens.
+ *
+ * @param administers whether whoever proposes it administers the installation
+ * @param user the id of whom to remove
+ */
+public record RemoveMember(String room, User by, boolean administers, String user) implements Proposal {
+
+    @Override
+    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
+        if (user.equals(by.id())) {
+            return new LeaveRoom(room, by).decide(view, earlier, now);
+        }
+        Optional<Problem> refused = RoomPolicy.ruling(view, by, administers, user, now);
+        if (refused.isPresent()) {
+            return new Decision.Refused(refused.get());
+        }
+        return view.member(user).map(member -> Decision.change(new Change.MemberLeft(member.user())))
+                .orElseGet(() -> new Decision.Already(view.offset()));
+    }
+}
