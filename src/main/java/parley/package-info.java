@@ -2,7 +2,7 @@
  * Parley: real-time rooms for enterprise web portals, one WAR on Payara Server.
  *
  * <p>A room is a log. Every change is an event with the room's next 64-bit offset, stored in the transaction that
- * numbers it. What a node knows of a room is a fold of that log; clients read by position and miss nothing.
+ * numbers it. What an instance knows of a room is a fold of that log; clients read by position and miss nothing.
  *
  * <h2>One message, one straight line</h2>
  * <pre>
@@ -14,7 +14,7 @@
  * 4 commit   journal   Journal              lock heads, catch up, decide, number, insert the batch, commit
  * 5 reply    hub       Outbox of the sender
  * 6 publish  bus       RoomBus              one JMS message for what came in meanwhile, after the commit; only a hint
- * 7 deliver  hub       Hub                  here at once, on other nodes from the bus; a gap is read from the log
+ * 7 deliver  hub       Hub                  here at once, on other instances from the bus; a gap is read from the log
  * 8 write    hub       Outbox + Flusher     bounded; a slow reader is closed
  * </pre>
  * Presence and typing skip steps 3 and 4: they are ephemeral and carry no offset.

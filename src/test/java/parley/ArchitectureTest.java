@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Holds the table of packages in {@code parley}'s own description. */
 class ArchitectureTest {
 
-    private final JavaClasses product = new ClassFileImporter()
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("parley");
 
     @Test
@@ -21,6 +21,8 @@ class ArchitectureTest {
                 .layer("protocol").definedBy("parley.protocol")
                 .layer("settings").definedBy("parley.settings")
                 .layer("metrics").definedBy("parley.metrics")
+                .layer("threads").definedBy("parley.threads")
+                .layer("sql").definedBy("parley.sql")
                 .layer("identity").definedBy("parley.identity")
                 .layer("limits").definedBy("parley.limits")
                 .layer("room").definedBy("parley.room")
@@ -37,16 +39,18 @@ class ArchitectureTest {
                 .whereLayer("protocol").mayNotAccessAnyLayer()
                 .whereLayer("settings").mayNotAccessAnyLayer()
                 .whereLayer("metrics").mayNotAccessAnyLayer()
+                .whereLayer("threads").mayOnlyAccessLayers("metrics", "settings")
+                .whereLayer("sql").mayNotAccessAnyLayer()
                 .whereLayer("identity").mayOnlyAccessLayers("protocol", "settings")
                 .whereLayer("limits").mayOnlyAccessLayers("protocol", "metrics", "settings")
-                .whereLayer("room").mayOnlyAccessLayers("identity", "protocol", "settings")
-                .whereLayer("journal").mayOnlyAccessLayers("room", "identity", "protocol", "metrics", "settings")
-                .whereLayer("health").mayOnlyAccessLayers("journal", "identity", "protocol", "metrics", "settings")
+                .whereLayer("room").mayOnlyAccessLayers("sql", "identity", "protocol", "settings")
+                .whereLayer("journal").mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "metrics", "settings")
+                .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("bus", "socket", "rest", "ops")
-                .whereLayer("audit").mayOnlyAccessLayers("journal", "identity", "protocol", "metrics", "settings")
-                .whereLayer("message").mayOnlyAccessLayers("journal", "room", "identity", "protocol", "settings")
-                .whereLayer("hub").mayOnlyAccessLayers("limits", "message", "journal", "room", "identity", "protocol", "metrics", "settings")
-                .whereLayer("bus").mayOnlyAccessLayers("limits", "hub", "health", "journal", "room", "identity", "protocol", "metrics", "settings")
+                .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
+                .whereLayer("message").mayOnlyAccessLayers("threads", "sql", "journal", "room", "identity", "protocol", "settings")
+                .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "message", "journal", "room", "identity", "protocol", "metrics", "settings")
+                .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "hub", "health", "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayOnlyBeAccessedByLayers("rest", "ops")
                 .whereLayer("http").mayOnlyAccessLayers("settings", "protocol")
                 .whereLayer("http").mayOnlyBeAccessedByLayers("socket", "rest")
@@ -54,16 +58,16 @@ class ArchitectureTest {
                 .whereLayer("rest").mayNotBeAccessedByAnyLayer()
                 .whereLayer("ops").mayNotBeAccessedByAnyLayer()
                 .ensureAllClassesAreContainedInArchitectureIgnoring("parley")
-                .check(product);
+                .check(PRODUCT);
     }
 
     @Test
     void onePackageKnowsHowMetricsAreKept() {
-        noClasses().that().resideOutsideOfPackage("parley.metrics").should().dependOnClassesThat().resideInAPackage("io.prometheus..").check(product);
+        noClasses().that().resideOutsideOfPackage("parley.metrics").should().dependOnClassesThat().resideInAPackage("io.prometheus..").check(PRODUCT);
     }
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching("parley.(*)..").should().beFreeOfCycles().check(product);
+        slices().matching("parley.(*)..").should().beFreeOfCycles().check(PRODUCT);
     }
 }

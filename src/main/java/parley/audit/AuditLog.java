@@ -24,15 +24,15 @@ public class AuditLog {
     private EntityManager em;
 
     /** A deed with its place in the audit. */
-    public record Entry(String id, AuditEvent deed) {}
+    public record Entry(String id, AuditEvent event) {}
 
     /** Which deeds are asked for: all, or a user's, or a room's. */
     public record Question(Optional<String> actor, Optional<String> room) {}
 
     /** Writes these deeds, all or none; throws when the database does not. */
     @Transactional
-    public void write(List<AuditEvent> deeds) {
-        deeds.forEach(deed -> em.persist(new AuditRow(deed)));
+    public void write(List<AuditEvent> events) {
+        events.forEach(event -> em.persist(new AuditRow(event)));
     }
 
     /** Up to {@code limit} deeds, the newest first, from before a place (empty for the first page). */
@@ -45,7 +45,7 @@ public class AuditLog {
                 + " order by e.id desc", AuditRow.class).setParameter("before", before.isEmpty() ? NEWEST : before);
         question.actor().ifPresent(actor -> query.setParameter("actor", actor));
         question.room().ifPresent(room -> query.setParameter("room", room));
-        return query.setMaxResults(limit).getResultStream().map(entry -> new Entry(entry.id(), entry.deed())).toList();
+        return query.setMaxResults(limit).getResultStream().map(entry -> new Entry(entry.id(), entry.event())).toList();
     }
 
     /** Removes the oldest of what is older than this; answers how many rows, {@link #MOST_FORGOTTEN} when there may be more. */

@@ -30,27 +30,27 @@ class AuditRow {
     protected AuditRow() {
     }
 
-    AuditRow(AuditEvent deed) {
-        at = deed.at().toEpochMilli();
+    AuditRow(AuditEvent event) {
+        at = event.at().toEpochMilli();
         id = id(at);
-        action = deed.action();
-        actor = deed.actor();
-        subject = deed.subject();
-        room = deed.room();
-        address = deed.address();
-        detail = deed.detail();
-        times = deed.times();
+        action = event.action();
+        actor = event.actor();
+        subject = event.subject();
+        room = event.room();
+        address = event.address();
+        detail = event.detail();
+        times = event.times();
     }
 
     String id() {
         return id;
     }
 
-    AuditEvent deed() {
+    AuditEvent event() {
         return new AuditEvent(Instant.ofEpochMilli(at), action, actor, subject, room, address, detail, times);
     }
 
-    // 32 hexadecimal digits: the time first, so that they sort by it; of one millisecond, those of a node in their order.
+    // 32 hexadecimal digits: the time first, so that they sort by it; of one millisecond, those of an instance in their order.
     private static String id(long at) {
         return first(at) + "%04x%016x".formatted(NEXT.getAndIncrement() & 0xffff, ThreadLocalRandom.current().nextLong());
     }

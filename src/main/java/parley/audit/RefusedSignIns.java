@@ -54,15 +54,15 @@ public class RefusedSignIns {
     /** Writes what was noted. Waits for the database; what it does not take is noted again. */
     public void write() {
         Instant now = Instant.now();
-        List<AuditEvent> deeds = new ArrayList<>();
+        List<AuditEvent> events = new ArrayList<>();
         counts.keySet().forEach(refusal -> counts.computeIfPresent(refusal, (same, times) -> {
-            deeds.add(new AuditEvent(now, ACTION, null, null, null, refusal.address(), refusal.reason(), times));
+            events.add(new AuditEvent(now, ACTION, null, null, null, refusal.address(), refusal.reason(), times));
             return null;
         }));
         try {
-            audit.write(deeds);
+            audit.write(events);
         } catch (RuntimeException refused) {
-            deeds.forEach(deed -> counts.merge(new Refusal(deed.address(), deed.detail()), deed.times(), Integer::sum));
+            events.forEach(event -> counts.merge(new Refusal(event.address(), event.detail()), event.times(), Integer::sum));
             throw refused;
         }
     }

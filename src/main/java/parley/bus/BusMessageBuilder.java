@@ -46,9 +46,9 @@ final class BusMessageBuilder {
 
     /** Takes the letter out; the next packet begins another. */
     ByteBuffer take() {
-        ByteBuffer letter = ByteBuffer.wrap(content.toByteArray());
+        ByteBuffer message = ByteBuffer.wrap(content.toByteArray());
         content.reset();
         packets = 0;
-        return letter;
+        return message;
     }
 }

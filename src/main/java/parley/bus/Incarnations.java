@@ -52,7 +52,7 @@ final class Incarnations {
 
     private final UUID self;
     private final Supplier<UUID> questions;
-    private final Map<UUID, Life> lives = new HashMap<>();
+    private final Map<UUID, Life> incarnations = new HashMap<>();
 
     /** @param questions gives one that never was before */
     Incarnations(UUID self, Supplier<UUID> questions) {
@@ -62,7 +62,7 @@ final class Incarnations {
 
     /** Takes note of a message of another life. */
     synchronized Verdict hear(UUID sender, long number, List<Packet> packets, long now) {
-        Life life = lives.get(sender);
+        Life life = incarnations.get(sender);
         if (life == null) {
             return meet(sender, number, now);
         }
@@ -86,19 +86,19 @@ final class Incarnations {
         Life life = new Life(questions.get(), now);
         life.number = number;
         life.ignored = 1;
-        lives.put(sender, life);
+        incarnations.put(sender, life);
         return Verdict.MET;
     }
 
     /** What this life is asked, which was met just now. */
     synchronized Packet question(UUID life) {
-        return new Packet.Question(life, lives.get(life).question);
+        return new Packet.Question(life, incarnations.get(life).question);
     }
 
     /** What those that have yet to answer are asked. */
     synchronized List<Packet> questions() {
         List<Packet> questions = new ArrayList<>();
-        lives.forEach((id, life) -> {
+        incarnations.forEach((id, life) -> {
             if (!life.answered) {
                 questions.add(new Packet.Question(id, life.question));
             }
@@ -108,13 +108,13 @@ final class Incarnations {
 
     /** Forgets a life that said that it ends. */
     synchronized void left(UUID life) {
-        lives.remove(life);
+        incarnations.remove(life);
     }
 
     /** Forgets those that did not answer in time; returns how many of their messages were ignored. */
     synchronized int unanswered(long now) {
         int ignored = 0;
-        for (var each = lives.values().iterator(); each.hasNext();) {
+        for (var each = incarnations.values().iterator(); each.hasNext();) {
             Life life = each.next();
             if (!life.answered && now - life.since > LONGEST_WAIT) {
                 ignored += life.ignored;
@@ -126,13 +126,13 @@ final class Incarnations {
 
     /** Forgets those that are silent for too long; returns which. */
     synchronized List<UUID> silent(long now) {
-        List<UUID> gone = lives.entrySet().stream().filter(one -> one.getValue().answered && now - one.getValue().heardAt > LONGEST_SILENCE)
+        List<UUID> gone = incarnations.entrySet().stream().filter(one -> one.getValue().answered && now - one.getValue().heardAt > LONGEST_SILENCE)
                 .map(Map.Entry::getKey).toList();
-        gone.forEach(lives::remove);
+        gone.forEach(incarnations::remove);
         return gone;
     }
 
     private long asked() {
-        return lives.values().stream().filter(life -> !life.answered).count();
+        return incarnations.values().stream().filter(life -> !life.answered).count();
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The other nodes by their lives: what they are called, and how much of their presence is known. Safe for every thread. */
+/** The other instances by their lives: what they are called, and how much of their presence is known. Safe for every thread. */
 final class InstanceDirectory {
 
     private static final long UNKNOWN = -1;
@@ -33,22 +33,22 @@ final class InstanceDirectory {
         return nodes.size();
     }
 
-    /** A node is there of which nothing is known. */
+    /** An instance is there of which nothing is known. */
     synchronized void came(UUID life, String name) {
         nodes.put(life, new Node(name));
     }
 
-    /** Forgets a node; returns what it was called, or nothing when it is not known. */
+    /** Forgets an instance; returns what it was called, or nothing when it is not known. */
     synchronized Optional<String> left(UUID life) {
         return Optional.ofNullable(nodes.remove(life)).map(node -> node.name);
     }
 
-    /** Whether what is known of a node's presence ends here; otherwise it has to be asked for. */
+    /** Whether what is known of an instance's presence ends here; otherwise it has to be asked for. */
     synchronized boolean isAt(UUID node, long sequence) {
         return nodes.get(node).sequence == sequence;
     }
 
-    /** Whether this is the next of a node's presence packets; if so it counts as known. */
+    /** Whether this is the next of an instance's presence packets; if so it counts as known. */
     synchronized boolean follows(UUID node, long sequence) {
         Node known = nodes.get(node);
         boolean next = known.sequence != UNKNOWN && known.sequence + 1 == sequence;

@@ -12,7 +12,7 @@ import parley.hub.Hub;
 import parley.hub.Presence;
 import parley.limits.Limits;
 
-/** The other nodes, and what they say, which goes to the hub, to presence and to the limits. Safe for every thread. */
+/** The other instances, and what they say, which goes to the hub, to presence and to the limits. Safe for every thread. */
 final class OtherInstances {
 
     private static final Logger LOG = Logger.getLogger(OtherInstances.class.getName());
@@ -23,11 +23,11 @@ final class OtherInstances {
     private final Presence presence;
     private final Limits limits;
     private final Refusals refusals;
-    private final Incarnations lives;
+    private final Incarnations incarnations;
     private final InstanceDirectory nodes = new InstanceDirectory();
     private final Set<UUID> toAsk = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean missed = new AtomicBoolean();
-    // Guarded by this, as all that a node says: nothing of it is added after the node was forgotten.
+    // Guarded by this, as all that an instance says: nothing of it is added after the instance was forgotten.
     private long ownNumber;
 
     /** @param say publishes a packet */
@@ -38,7 +38,7 @@ final class OtherInstances {
         this.hub = hub;
         this.presence = presence;
         this.limits = limits;
-        this.lives = new Incarnations(self, UUID::randomUUID);
+        this.incarnations = new Incarnations(self, UUID::randomUUID);
     }
 
     /** Whether nobody else is there to be told anything. */
@@ -50,17 +50,17 @@ final class OtherInstances {
         return nodes.size();
     }
 
-    /** Whether another node misses what this one told of presence; the next call answers for what comes after this one. */
+    /** Whether another instance misses what this one told of presence; the next call answers for what comes after this one. */
     boolean miss() {
         return missed.getAndSet(false);
     }
 
-    /** Forgets who is silent; answers what the other nodes are asked now. To be called twice a second. */
+    /** Forgets who is silent; answers what the other instances are asked now. To be called twice a second. */
     synchronized List<Packet> due() {
         long now = System.nanoTime();
-        lives.silent(now).forEach(life -> gone(life, "is silent"));
-        refusals.note(Refusal.UNANSWERED, lives.unanswered(now));
-        List<Packet> packets = new ArrayList<>(lives.questions());
+        incarnations.silent(now).forEach(life -> gone(life, "is silent"));
+        refusals.note(Refusal.UNANSWERED, incarnations.unanswered(now));
+        List<Packet> packets = new ArrayList<>(incarnations.questions());
         toAsk.removeIf(life -> packets.add(new Packet.Asking(life)));
         return packets;
     }
@@ -70,13 +70,13 @@ final class OtherInstances {
         if (message.life().equals(self)) {
             return hearOwn(message.number());
         }
-        BusMessage letter;
+        BusMessage content;
         try {
-            letter = PacketReader.read(message.content());
+            content = PacketReader.read(message.content());
         } catch (IllegalArgumentException foreign) {
             return refuse(Refusal.UNREADABLE);
         }
-        return hear(message.life(), message.number(), letter);
+        return hear(message.life(), message.number(), content);
     }
 
     private boolean hearOwn(long number) {
@@ -87,22 +87,22 @@ final class OtherInstances {
         return true;
     }
 
-    private boolean hear(UUID life, long number, BusMessage letter) {
-        Incarnations.Verdict verdict = lives.hear(life, number, letter.packets(), System.nanoTime());
+    private boolean hear(UUID life, long number, BusMessage message) {
+        Incarnations.Verdict verdict = incarnations.hear(life, number, message.packets(), System.nanoTime());
         switch (verdict) {
             case REPLAYED -> refuse(Refusal.REPLAYED);
             case CROWDED -> refuse(Refusal.CROWDED);
             case MET -> {
-                say.accept(lives.question(life));
-                answer(life, letter);
+                say.accept(incarnations.question(life));
+                answer(life, message);
             }
-            case ASKED -> answer(life, letter);
+            case ASKED -> answer(life, message);
             case FIRST -> {
-                nodes.came(life, letter.node());
-                LOG.info("Instance " + letter.node() + "/" + life + " is there");
-                take(life, letter);
+                nodes.came(life, message.node());
+                LOG.info("Instance " + message.node() + "/" + life + " is there");
+                take(life, message);
             }
-            case TAKEN -> take(life, letter);
+            case TAKEN -> take(life, message);
         }
         return verdict == Incarnations.Verdict.FIRST || verdict == Incarnations.Verdict.TAKEN;
     }
@@ -113,19 +113,19 @@ final class OtherInstances {
     }
 
     // Also to those that have yet to answer: two that meet ask each other.
-    private void answer(UUID life, BusMessage letter) {
-        for (Packet packet : letter.packets()) {
+    private void answer(UUID life, BusMessage message) {
+        for (Packet packet : message.packets()) {
             if (packet instanceof Packet.Question question && question.life().equals(self)) {
                 say.accept(new Packet.Answer(life, question.nonce()));
             }
         }
     }
 
-    private void take(UUID life, BusMessage letter) {
-        answer(life, letter);
-        for (Packet packet : letter.packets()) {
+    private void take(UUID life, BusMessage message) {
+        answer(life, message);
+        for (Packet packet : message.packets()) {
             if (packet instanceof Packet.Leaving) {
-                lives.left(life);
+                incarnations.left(life);
                 gone(life, "went");
                 return;
             }

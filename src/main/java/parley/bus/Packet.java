@@ -7,7 +7,7 @@ import parley.journal.LoggedFrame;
 import parley.limits.Usage;
 import parley.protocol.Event;
 
-/** What nodes tell each other. */
+/** What instances tell each other. */
 sealed interface Packet {
 
     /** A room's log grew by these frames, in order and without a hole. */
@@ -17,29 +17,29 @@ sealed interface Packet {
     record Typing(Event.Typing typing) implements Packet {}
 
     /**
-     * A node lives.
+     * An instance lives.
      *
      * @param sequence the last of its {@link Presence} packets
      */
     record Alive(long sequence) implements Packet {}
 
-    /** A node ends, and its users' connections with it. */
+    /** An instance ends, and its users' connections with it. */
     record Leaving() implements Packet {}
 
-    /** A node asks another life for a sign that it still lives: an {@link Answer} with this nonce. */
+    /** An instance asks another life for a sign that it still lives: an {@link Answer} with this nonce. */
     record Question(UUID life, UUID nonce) implements Packet {}
 
-    /** A node answers the {@link Question} of another life. */
+    /** An instance answers the {@link Question} of another life. */
     record Answer(UUID life, UUID nonce) implements Packet {}
 
-    /** A node misses what another life told of presence, and asks it for a {@link Snapshot}. */
+    /** An instance misses what another life told of presence, and asks it for a {@link Snapshot}. */
     record Asking(UUID life) implements Packet {}
 
-    /** Who came to a room at a node, and who went. */
+    /** Who came to a room at an instance, and who went. */
     record Presence(long sequence, String room, List<String> came, List<String> went) implements Packet {}
 
     /**
-     * Who is in which room at a node: everyone, in so many parts.
+     * Who is in which room at an instance: everyone, in so many parts.
      *
      * @param sequence the last {@link Presence} that it holds
      * @param part counted from 1

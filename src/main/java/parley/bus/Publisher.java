@@ -34,7 +34,7 @@ final class Publisher implements Runnable {
 
     private final ConnectionFactory connections;
     private final Topic topic;
-    private final BusMessageBuilder envelope;
+    private final BusMessageBuilder builder;
     private final Sealer sealer;
     private final Supplier<List<Packet>> due;
     private final BusMetrics metrics;
@@ -45,11 +45,11 @@ final class Publisher implements Runnable {
     private long tickedAt;
 
     /** {@code due} is asked twice a second for what else is to be sent. */
-    Publisher(ConnectionFactory connections, Topic topic, BusMessageBuilder envelope, Sealer sealer, int mostWaiting, Supplier<List<Packet>> due,
+    Publisher(ConnectionFactory connections, Topic topic, BusMessageBuilder builder, Sealer sealer, int mostWaiting, Supplier<List<Packet>> due,
               BusMetrics metrics) {
         this.connections = connections;
         this.topic = topic;
-        this.envelope = envelope;
+        this.builder = builder;
         this.sealer = sealer;
         this.due = due;
         this.metrics = metrics;
@@ -62,7 +62,7 @@ final class Publisher implements Runnable {
         }
     }
 
-    /** Sends what waits and that this node goes, and ends; waits for it a second at most. */
+    /** Sends what waits and that this instance goes, and ends; waits for it a second at most. */
     void leave() {
         leaving = true;
         publish(new Packet.Leaving());
@@ -131,12 +131,12 @@ final class Publisher implements Runnable {
 
     private void send(List<Packet> batch, JMSContext context, JMSProducer producer) {
         for (Packet packet : batch) {
-            metrics.dropped(envelope.put(packet) ? 0 : 1);
-            if (envelope.isFull()) {
+            metrics.dropped(builder.put(packet) ? 0 : 1);
+            if (builder.isFull()) {
                 send(context, producer);
             }
         }
-        if (!envelope.isEmpty()) {
+        if (!builder.isEmpty()) {
             send(context, producer);
         }
     }
@@ -144,7 +144,7 @@ final class Publisher implements Runnable {
     private void send(JMSContext context, JMSProducer producer) {
         try {
             BytesMessage message = context.createBytesMessage();
-            message.writeBytes(sealer.seal(envelope.take()));
+            message.writeBytes(sealer.seal(builder.take()));
             producer.send(topic, message);
             metrics.published();
         } catch (JMSException away) {

@@ -13,7 +13,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Takes what was sent to the topic, this node's own sign of life included: when nothing of the installation comes, not even
+ * Takes what was sent to the topic, this instance's own sign of life included: when nothing of the installation comes, not even
  * that, the connection is dead, whatever it says, and is made again. A thread of its own; no message-driven bean, because
  * one can't be deployed while the broker is away, and an instance must start then too.
  */
@@ -27,7 +27,7 @@ final class Receiver implements Runnable {
 
     private final ConnectionFactory connections;
     private final Topic topic;
-    private final Unsealer opener;
+    private final Unsealer unsealer;
     private final Predicate<Unsealed.Message> heard;
     private final Refusals refusals;
     private final BusMetrics metrics;
@@ -36,11 +36,11 @@ final class Receiver implements Runnable {
     private volatile boolean stopping;
 
     /** {@code heard} is told every message of this installation, by this thread, and answers whether it is one of now. */
-    Receiver(ConnectionFactory connections, Topic topic, Unsealer opener, Predicate<Unsealed.Message> heard, Refusals refusals,
+    Receiver(ConnectionFactory connections, Topic topic, Unsealer unsealer, Predicate<Unsealed.Message> heard, Refusals refusals,
              BusMetrics metrics) {
         this.connections = connections;
         this.topic = topic;
-        this.opener = opener;
+        this.unsealer = unsealer;
         this.heard = heard;
         this.refusals = refusals;
         this.metrics = metrics;
@@ -116,7 +116,7 @@ final class Receiver implements Runnable {
             }
             byte[] body = new byte[(int) bytes.getBodyLength()];
             bytes.readBytes(body);
-            return opener.open(body);
+            return unsealer.open(body);
         } catch (JMSException broken) {
             return new Unsealed.Refused(Refusal.FOREIGN);
         }

@@ -22,18 +22,18 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 import parley.health.Started;
 import parley.hub.Hub;
-import parley.hub.TypingChanged;
 import parley.hub.Presence;
+import parley.hub.TypingChanged;
 import parley.journal.Committed;
 import parley.journal.LoggedFrame;
-import parley.journal.ManagedThreads;
 import parley.limits.Limits;
 import parley.limits.Usage;
 import parley.metrics.Metrics;
 import parley.settings.Settings;
+import parley.threads.ManagedThreads;
 
 /**
- * What happens here, told to the other nodes, and what they tell. Where the server has no JMS resources there are no
+ * What happens here, told to the other instances, and what they tell. Where the server has no JMS resources there are no
  * other nodes.
  */
 @ApplicationScoped
@@ -80,7 +80,7 @@ public class RoomBus {
             return;
         }
         byte[] secret = secret();
-        // This life of this node: after a restart it tells everything again, under another id.
+        // This life of this instance: after a restart it tells everything again, under another id.
         UUID self = UUID.randomUUID();
         BusMetrics metrics = new BusMetrics(figures, () -> others.size(), this::isWorking);
         Refusals refusals = new Refusals(metrics::refused, LOG::warning, System::nanoTime);
@@ -101,7 +101,7 @@ public class RoomBus {
         }
     }
 
-    /** Whether other nodes can be told something and be heard; otherwise the log is all there is. */
+    /** Whether other instances can be told something and be heard; otherwise the log is all there is. */
     public boolean isWorking() {
         return publisher != null && publisher.isConnected() && receiver.isHearing();
     }
@@ -133,9 +133,9 @@ public class RoomBus {
         }
     }
 
-    void mentioned(@Observes TypingChanged mentioned) {
+    void typingChanged(@Observes TypingChanged typingChanged) {
         if (publisher != null && !others.isAlone()) {
-            publisher.publish(new Packet.Typing(mentioned.typing()));
+            publisher.publish(new Packet.Typing(typingChanged.typing()));
         }
     }
 

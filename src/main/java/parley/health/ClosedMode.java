@@ -13,9 +13,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import parley.journal.ManagedThreads;
-import parley.journal.PeriodicTask;
 import parley.settings.Settings;
+import parley.threads.ManagedThreads;
+import parley.threads.PeriodicTask;
 
 /**
  * An instance that starts on a restored database with {@code parley.closed=true} serves administrators only, until one of them has

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import parley.journal.ManagedThreads;
 import parley.metrics.Count;
 import parley.metrics.Distribution;
 import parley.metrics.Metrics;
 import parley.settings.Settings;
+import parley.threads.ManagedThreads;
 
 /**
  * Knows whether the database answers and takes writes, because it writes once a second. What it says is at most a second old, plus

@@ -27,7 +27,7 @@ final class BodyGathering {
     static final class Bounds {
         private final int most;
         private final Duration time;
-        private final AtomicInteger underWay = new AtomicInteger();
+        private final AtomicInteger inFlight = new AtomicInteger();
 
         /**
          * @param most the bodies that are gathered at the same time; for more it is 503
@@ -76,11 +76,11 @@ final class BodyGathering {
     private void serveWhenWhole(Runnable service) {
         CompletableFuture<Optional<RequestHead.Refusal>> whole = new CompletableFuture<>();
         whole.thenAccept(found -> {
-            bounds.underWay.decrementAndGet();
+            bounds.inFlight.decrementAndGet();
             refusal = found;
             request.getContext().getConnection().getTransport().getWorkerThreadPool().execute(service);
         });
-        if (bounds.underWay.incrementAndGet() > bounds.most) {
+        if (bounds.inFlight.incrementAndGet() > bounds.most) {
             whole.complete(refused(Problem.unavailable("Too many bodies are under way.")));
         } else if (request.getContentLengthLong() > Codec.LARGEST_FRAME) {
             whole.complete(refused(tooLarge()));

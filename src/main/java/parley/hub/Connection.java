@@ -30,14 +30,14 @@ public final class Connection {
     private final Outbox outbox;
     private final Heartbeat heartbeat;
     private final Subscriptions listening = new Subscriptions();
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger inFlight = new AtomicInteger();
     private CompletableFuture<?> lastInTurn;
     private ArrayDeque<Long> brokenAt;
 
     Connection(String session, Caller caller, String address, Wire wire, Flusher flusher, int mostBytes,
             Heartbeat heartbeat, HubMetrics metrics) {
         this.session = session;
-        goOnAs(caller);
+        replaceCaller(caller);
         this.address = address;
         this.flusher = flusher;
         this.heartbeat = heartbeat;
@@ -56,17 +56,17 @@ public final class Connection {
     }
 
     /** From now on it is the same user's by this token. */
-    final void goOnAs(Caller fresh) {
+    final void replaceCaller(Caller fresh) {
         caller = fresh;
         over = fresh.expires().toEpochMilli();
     }
 
     /** Whether the token has expired by this time, in milliseconds since 1970. */
-    public boolean isOver(long now) {
+    public boolean isExpired(long now) {
         return now >= over;
     }
 
-    /** Ends it because {@link #isOver}. */
+    /** Ends it because {@link #isExpired}. */
     public void expire() {
         signOut("the token expired");
     }
@@ -131,18 +131,18 @@ public final class Connection {
     }
 
     /** How many commands of this client are not answered yet. */
-    public int underWay() {
-        return underWay.get();
+    public int inFlight() {
+        return inFlight.get();
     }
 
     /** Notes that a command of this client's is under way. */
     public void begins() {
-        underWay.incrementAndGet();
+        inFlight.incrementAndGet();
     }
 
     /** Notes that a command of this client's is answered. */
     public void ends() {
-        underWay.decrementAndGet();
+        inFlight.decrementAndGet();
     }
 
     /** Notes that something came from the client: any frame counts. */
@@ -171,7 +171,7 @@ public final class Connection {
 
     /** The same with an event of a room: how long it takes to leave is measured from this moment ({@link System#nanoTime}). */
     void offer(byte[] frames, long now, long since) {
-        if (isOver(now)) {
+        if (isExpired(now)) {
             expire();
         } else {
             outbox.offer(frames, since);
@@ -180,7 +180,7 @@ public final class Connection {
 
     /** The same for many at once. */
     void offer(List<byte[]> frames, long now) {
-        if (isOver(now)) {
+        if (isExpired(now)) {
             expire();
         } else {
             outbox.offer(frames);

@@ -27,7 +27,7 @@ final class ConnectionSweep implements Runnable {
 
     private void sweep(long now, long time) {
         for (Connection connection : connections) {
-            if (connection.isOver(time)) {
+            if (connection.isExpired(time)) {
                 connection.expire();
             }
             connection.sweep(now, pace);

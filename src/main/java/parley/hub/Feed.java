@@ -11,7 +11,7 @@ import parley.protocol.Online;
 import parley.protocol.Position;
 
 /**
- * A room's stream on this node: it delivers every offset once, in order, to every subscription. Its lock is held while
+ * A room's stream on this instance: it delivers every offset once, in order, to every subscription. Its lock is held while
  * frames are put into outboxes, never while one is written.
  */
 final class Feed {
@@ -145,11 +145,11 @@ final class Feed {
     }
 
     /** Tells everyone but one connection (if there is one to leave out) something ephemeral. */
-    synchronized void mention(Frame frame, Connection except) {
+    synchronized void broadcast(Frame frame, Connection except) {
         long now = System.currentTimeMillis();
         for (Subscription subscription : subscriptions) {
             if (subscription.connection() != except) {
-                subscription.mention(frame, now);
+                subscription.broadcast(frame, now);
             }
         }
         flushers.wake();

@@ -25,11 +25,8 @@ import parley.journal.Committed;
 import parley.journal.EpochRenewed;
 import parley.journal.Following;
 import parley.journal.LoggedFrame;
-import parley.journal.ManagedThreads;
-import parley.journal.ReaderPool;
 import parley.journal.RoomLog;
 import parley.journal.Views;
-import parley.journal.PeriodicTask;
 import parley.limits.Limits;
 import parley.metrics.Metrics;
 import parley.protocol.Change;
@@ -42,9 +39,12 @@ import parley.protocol.RoomEvent;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
 import parley.settings.Settings;
+import parley.threads.ManagedThreads;
+import parley.threads.PeriodicTask;
+import parley.threads.ReaderPool;
 
 /**
- * Every connection of this node, and the feeds of the rooms that they listen to. Safe for every thread; nothing here
+ * Every connection of this instance, and the feeds of the rooms that they listen to. Safe for every thread; nothing here
  * waits for a peer.
  */
 @ApplicationScoped
@@ -65,7 +65,7 @@ public class Hub {
     private ReaderPool readers;
     private Presence presence;
     private Following following;
-    private jakarta.enterprise.event.Event<TypingChanged> mentioned;
+    private jakarta.enterprise.event.Event<TypingChanged> typingChanged;
     private Limits limits;
     private HubMetrics metrics;
     private Revocations revocations;
@@ -80,7 +80,7 @@ public class Hub {
 
     @Inject
     Hub(Settings settings, Views views, RoomLog log, ReaderPool readers, Presence presence, Following following,
-        jakarta.enterprise.event.Event<TypingChanged> mentioned, Limits limits, ManagedThreads managed, Metrics figures,
+        jakarta.enterprise.event.Event<TypingChanged> typingChanged, Limits limits, ManagedThreads managed, Metrics figures,
         Revocations revocations) {
         this.settings = settings;
         this.views = views;
@@ -88,7 +88,7 @@ public class Hub {
         this.readers = readers;
         this.presence = presence;
         this.following = following;
-        this.mentioned = mentioned;
+        this.typingChanged = typingChanged;
         this.revocations = revocations;
         this.limits = limits;
         this.metrics = new HubMetrics(figures, connections, feeds);
@@ -152,20 +152,20 @@ public class Hub {
         });
     }
 
-    /** Tells a room, on every node, that someone types; the caller has checked that they may. */
+    /** Tells a room, on every instance, that someone types; the caller has checked that they may. */
     public void typing(Connection from, String room, boolean on) {
         Event.Typing typing = new Event.Typing(room, from.caller().user(), on);
-        mention(room, typing, from);
-        mentioned.fire(new TypingChanged(typing));
+        broadcast(room, typing, from);
+        typingChanged.fire(new TypingChanged(typing));
     }
 
     /** Someone types at another node. */
     public void typingElsewhere(Event.Typing typing) {
-        mention(typing.room(), typing, null);
+        broadcast(typing.room(), typing, null);
     }
 
     /**
-     * Frames that another node committed to a room's log, in order and without a hole. Where they don't follow what was
+     * Frames that another instance committed to a room's log, in order and without a hole. Where they don't follow what was
      * delivered last, or are of another epoch, the log decides what is delivered.
      */
     public void arrived(String room, String epoch, List<LoggedFrame> frames) {
@@ -194,17 +194,17 @@ public class Hub {
     }
 
     private void tell(Event.Presence presence) {
-        mention(presence.room(), presence, null);
+        broadcast(presence.room(), presence, null);
     }
 
-    private void mention(String room, Event event, Connection except) {
+    private void broadcast(String room, Event event, Connection except) {
         Feed feed = feeds.get(room);
         if (feed != null) {
-            feed.mention(Codec.encode(event), except);
+            feed.broadcast(Codec.encode(event), except);
         }
     }
 
-    // What neither this node's journal nor the bus told: a look at the heads of the rooms that somebody listens to.
+    // What neither this instance's journal nor the bus told: a look at the heads of the rooms that somebody listens to.
     private void lookAtHeads() {
         Iterator<String> ids = List.copyOf(feeds.keySet()).iterator();
         while (ids.hasNext()) {

@@ -17,7 +17,7 @@ import parley.protocol.Online;
 /**
  * Who is in which room, here and on the other nodes. What changes is gathered and told at the next {@link #tick}, so
  * that many who come at once are one event; whoever goes is taken for present for {@link #LINGER}, so that a reconnect,
- * here or on another node, tells nobody anything. Bounded by the subscriptions of the cluster. Safe for every thread;
+ * here or on another instance, tells nobody anything. Bounded by the subscriptions of the cluster. Safe for every thread;
  * nothing in here waits.
  */
 @ApplicationScoped
@@ -28,7 +28,7 @@ public class Presence {
     /** How often a room is told that has too many people to list them, in nanoseconds. */
     static final long CROWD = TimeUnit.SECONDS.toNanos(3);
 
-    /** Who came to a room at this node, and who went. */
+    /** Who came to a room at this instance, and who went. */
     public record Change(String room, List<String> came, List<String> went) {}
 
     private static final class Someone {
@@ -97,19 +97,19 @@ public class Presence {
         return someone != null && someone.isOnline();
     }
 
-    /** What another node told of a room. */
+    /** What another instance told of a room. */
     public synchronized void elsewhere(String node, String room, List<String> came, List<String> went) {
         came.forEach(user -> change(room, user, someone -> someone.nodes.add(node)));
         went.forEach(user -> change(room, user, someone -> someone.nodes.remove(node)));
     }
 
-    /** Everyone who is at another node, by room, in place of what was known of it. */
+    /** Everyone who is at another instance, by room, in place of what was known of it. */
     public synchronized void replace(String node, Map<String, List<String>> users) {
         gone(node);
         users.forEach((room, there) -> elsewhere(node, room, there, List.of()));
     }
 
-    /** Another node is no more. */
+    /** Another instance is no more. */
     public synchronized void gone(String node) {
         for (Map.Entry<String, Room> room : List.copyOf(rooms.entrySet())) {
             List<String> there = room.getValue().people.entrySet().stream()
@@ -118,14 +118,14 @@ public class Presence {
         }
     }
 
-    /** What changed at this node since this was asked last, for the other nodes. */
+    /** What changed at this instance since this was asked last, for the other nodes. */
     public synchronized List<Change> announcements() {
         List<Change> taken = announcements;
         announcements = new ArrayList<>();
         return taken;
     }
 
-    /** Everyone who is at this node, as the announcements so far told it. */
+    /** Everyone who is at this instance, as the announcements so far told it. */
     public synchronized Map<String, List<String>> here() {
         Map<String, List<String>> users = new HashMap<>();
         rooms.forEach((id, room) -> {

@@ -6,10 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import parley.identity.Authentication;
 import parley.identity.Caller;
 import parley.identity.TokenVerifier;
-import parley.journal.ReaderPool;
 import parley.protocol.Command;
 import parley.protocol.Problem;
 import parley.protocol.Reply;
+import parley.threads.ReaderPool;
 
 /**
  * Going on with a newer token: of the same user, and with no group that the connection does not have. What a connection
@@ -42,7 +42,7 @@ public class RefreshingToken {
         if (!now.groups().containsAll(fresh.groups())) {
             return new Reply.Refused(re, Problem.forbidden("The token has groups that this connection does not have: connect anew with it."));
         }
-        connection.goOnAs(fresh);
+        connection.replaceCaller(fresh);
         hub.endIfRevoked(connection);
         return new Reply.Refreshed(re, fresh.expires());
     }

@@ -11,7 +11,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.journal.LoggedFrame;
-import parley.journal.ReaderPool;
 import parley.journal.RoomLog;
 import parley.journal.Views;
 import parley.message.History;
@@ -26,6 +25,7 @@ import parley.room.Member;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
 import parley.settings.Settings;
+import parley.threads.ReaderPool;
 
 /**
  * Beginning and ending subscriptions. The boundary between what the reply tells and what follows it has no gap and no
@@ -48,7 +48,7 @@ public class Subscribing {
     @Inject
     private ReaderPool readers;
     @Inject
-    private NotFoundDelay hiding;
+    private NotFoundDelay notFoundDelay;
     @Inject
     private Settings settings;
 
@@ -60,7 +60,7 @@ public class Subscribing {
                     hub.detach(connection, command.room());
                     return Optional.of(refusal(failed));
                 }));
-        return hiding.hide(decided, refused -> refused.filter(Problem::hides).isPresent()).thenApply(refused -> {
+        return notFoundDelay.hide(decided, refused -> refused.filter(Problem::hides).isPresent()).thenApply(refused -> {
             refused.ifPresent(problem -> connection.say(new Reply.Refused(command.id(), problem)));
             return refused;
         });

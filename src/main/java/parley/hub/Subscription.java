@@ -55,7 +55,7 @@ final class Subscription {
     }
 
     /** Ephemeral events are not worth holding back. */
-    void mention(Frame frame, long now) {
+    void broadcast(Frame frame, long now) {
         if (held == null) {
             connection.offer(frame.bytes(), now);
         }

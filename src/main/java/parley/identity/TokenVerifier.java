@@ -49,10 +49,10 @@ public class TokenVerifier {
 
     /** Who bears this token. */
     public Authentication verify(String token) {
-        return signed == null ? new Authentication.Denied(SignInRefusal.ISSUER, "no issuer is configured") : signed.read(token, this::admission, Authentication.Denied::new);
+        return signed == null ? new Authentication.Denied(SignInRefusal.ISSUER, "no issuer is configured") : signed.read(token, this::authentication, Authentication.Denied::new);
     }
 
-    private Authentication admission(JWTClaimsSet claims) throws ParseException {
+    private Authentication authentication(JWTClaimsSet claims) throws ParseException {
         Object use = claims.getClaim("typ");
         if (use != null && NOT_FOR_ACCESS.contains(use.toString().toLowerCase(Locale.ROOT))) {
             return new Authentication.Denied("not an access token");
@@ -70,10 +70,10 @@ public class TokenVerifier {
         if (claims.getClaim("cnf") != null) {
             return new Authentication.Denied("bound to a key whose proof is not checked here");
         }
-        return Claims.caller(claims).map(this::admission).orElseGet(() -> new Authentication.Denied("sub is no user id"));
+        return Claims.caller(claims).map(this::authentication).orElseGet(() -> new Authentication.Denied("sub is no user id"));
     }
 
-    private Authentication admission(Caller caller) {
+    private Authentication authentication(Caller caller) {
         Instant now = Instant.now();
         // The library is patient with clocks that differ; at a token's end nobody else here is.
         if (!caller.expires().isAfter(now)) {

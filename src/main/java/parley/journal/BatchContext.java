@@ -18,23 +18,23 @@ final class BatchContext implements DecisionContext {
     private record Place(String room, long offset) {}
 
     private final DecisionContext before;
-    private final Quotas holdings;
+    private final Quotas quotas;
     private final Map<Post, Long> posts = new HashMap<>();
     private final Set<Place> messages = new HashSet<>();
 
-    BatchContext(DecisionContext before, Quotas holdings) {
+    BatchContext(DecisionContext before, Quotas quotas) {
         this.before = before;
-        this.holdings = holdings;
+        this.quotas = quotas;
     }
 
     @Override
     public boolean mayOwnAnother(String user) {
-        return holdings.mayOwnAnother(user);
+        return quotas.mayOwnAnother(user);
     }
 
     @Override
     public boolean mayJoinAnother(String user) {
-        return holdings.mayJoinAnother(user);
+        return quotas.mayJoinAnother(user);
     }
 
     void remember(RoomEvent event) {

@@ -12,7 +12,7 @@ import parley.room.RoomView;
 import parley.room.Rooms;
 
 /**
- * The views of rooms at their locked heads. Other nodes may have written since this one looked, and in a busy room they
+ * The views of rooms at their locked heads. Other instances may have written since this one looked, and in a busy room they
  * have at nearly every turn: what is missed of all rooms is read at once, for the rooms stay locked meanwhile.
  */
 @ApplicationScoped
@@ -26,10 +26,10 @@ class CatchingUp {
     private Rooms rooms;
 
     /**
-     * Where this node stands by now.
+     * Where this instance stands by now.
      *
      * @param views by room
-     * @param found what others had committed and this node did not know
+     * @param found what others had committed and this instance did not know
      */
     record CaughtUp(Map<String, RoomView> views, List<Committed.RoomBatch> found) {}
 

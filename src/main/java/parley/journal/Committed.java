@@ -6,10 +6,10 @@ import parley.room.RoomView;
 
 /**
  * Told, as a CDI event, when a batch is committed: by the writer's thread, which observers must not keep waiting. A
- * room's batches are told in the order of its log, but one that another node committed may come late: its place is its
+ * room's batches are told in the order of its log, but one that another instance committed may come late: its place is its
  * offset.
  *
- * @param here whether this node committed it
+ * @param here whether this instance committed it
  */
 public record Committed(boolean here, List<RoomBatch> rooms) {
 
@@ -22,7 +22,7 @@ public record Committed(boolean here, List<RoomBatch> rooms) {
      */
     public record RoomBatch(RoomView view, List<RoomEvent> events, List<LoggedFrame> frames) {
 
-        /** What these frames, of another node, add to a view that they follow. */
+        /** What these frames, of another instance, add to a view that they follow. */
         static RoomBatch following(RoomView before, List<LoggedFrame> frames) {
             List<RoomEvent> events = frames.stream().map(LoggedFrame::event).toList();
             return new RoomBatch(before.after(events), events, frames);

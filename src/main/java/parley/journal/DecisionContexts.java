@@ -8,7 +8,7 @@ import parley.room.DecisionContext;
  */
 public interface DecisionContexts {
 
-    /** What this node remembers; may not know a message that exists. */
+    /** What this instance remembers; may not know a message that exists. */
     DecisionContext remembered();
 
     /** What the database holds as of the running transaction. */

@@ -10,7 +10,7 @@ import parley.protocol.Position;
 import parley.room.RoomView;
 import parley.room.Rooms;
 
-/** Keeping up with what other nodes commit: this node's views of rooms, and whoever is told of events. */
+/** Keeping up with what other instances commit: this instance's views of rooms, and whoever is told of events. */
 @ApplicationScoped
 public class Following {
 

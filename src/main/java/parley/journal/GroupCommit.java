@@ -23,15 +23,15 @@ import parley.protocol.Codec;
 import parley.protocol.Frame;
 import parley.protocol.Retention;
 import parley.protocol.RoomEvent;
+import parley.room.Decision;
 import parley.room.DecisionContext;
-import parley.room.Quotas;
 import parley.room.Projection;
 import parley.room.Proposal;
+import parley.room.Quotas;
 import parley.room.RoomHead;
 import parley.room.RoomHeads;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
-import parley.room.Decision;
 
 /** One transaction for many proposals. All of its events are stored or none; called by one writer thread at a time a room. */
 @ApplicationScoped
@@ -46,31 +46,31 @@ class GroupCommit {
     @Inject
     private CatchingUp catchingUp;
     @Inject
-    private Quotas holdings;
+    private Quotas quotas;
     @Inject
     @Any
     private Instance<Projection> projections;
     @Inject
     @Any
-    private Instance<EventRecorder> witnesses;
+    private Instance<EventRecorder> recorders;
 
     /**
      * What a batch came to.
      *
      * @param receipts one a submission, in the submissions' order
-     * @param found what other nodes had committed before, and this one did not know
+     * @param found what other instances had committed before, and this one did not know
      */
     record Result(List<Receipt> receipts, Committed found, Committed committed) {}
 
     /** Decides these proposals in order and stores what follows. Throws, with nothing stored, when the database refuses. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    Result commit(List<Submission> submissions, DecisionContext earlier) {
+    Result commit(List<Submission> submissions, DecisionContext context) {
         Map<String, RoomHead> locked = heads.lock(
                 submissions.stream().map(submission -> submission.proposal().room()).collect(Collectors.toCollection(TreeSet::new)));
         CatchingUp.CaughtUp caughtUp = catchingUp.to(locked.values());
         Map<String, Log> logs = new LinkedHashMap<>();
         locked.forEach((room, head) -> logs.put(room, new Log(head, caughtUp.views().get(room))));
-        BatchContext memory = new BatchContext(earlier, holdings);
+        BatchContext memory = new BatchContext(context, quotas);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<Receipt> receipts = new ArrayList<>(submissions.size());
         for (Submission submission : submissions) {
@@ -99,8 +99,8 @@ class GroupCommit {
     private Receipt decide(Submission submission, Map<String, Log> logs, BatchContext memory, Instant now) {
         Proposal proposal = submission.proposal();
         Log room = logs.get(proposal.room());
-        Decision verdict = room == null ? proposal.decideWithoutRoom(memory) : proposal.decide(room.view, memory, now);
-        return switch (verdict) {
+        Decision decision = room == null ? proposal.decideWithoutRoom(memory) : proposal.decide(room.view, memory, now);
+        return switch (decision) {
             case Decision.Refused refused -> new Receipt.Refused(refused.problem());
             case Decision.Already already -> new Receipt.Already(already.offset());
             case Decision.Changes changes -> {
@@ -149,7 +149,7 @@ class GroupCommit {
             if (!change.isContent()) {
                 // At once: what the batch decides next may depend on it, such as a name that is taken or how many rooms someone is in.
                 projections.forEach(projection -> projection.project(List.of(event), em));
-                witnesses.forEach(witness -> witness.saw(event, frame, submission.address(), em));
+                recorders.forEach(recorder -> recorder.saw(event, frame, submission.address(), em));
             }
             head.advance(event.offset());
             view = view.after(event);

@@ -16,7 +16,7 @@ import parley.protocol.Retention;
 import parley.settings.Settings;
 
 /**
- * The latest events of rooms that store nothing of what is said in them, as this node committed or heard them:
+ * The latest events of rooms that store nothing of what is said in them, as this instance committed or heard them:
  * {@link RoomLog#LONGEST_REPLAY} a room, {@link Settings#memoryLogBytes()} in all; past that the room that was quiet
  * longest is forgotten, and who resumes there is told that it can't be. Safe for every thread.
  */

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import parley.metrics.Metrics;
 import parley.room.Proposal;
 import parley.settings.Settings;
+import parley.threads.ManagedThreads;
+import parley.threads.PeriodicTask;
 
 /**
  * The one way to change a room. Safe for every thread; {@link #submit} never waits. The future completes on the
@@ -33,12 +35,12 @@ public class Journal {
     }
 
     @Inject
-    Journal(Settings settings, ManagedThreads managed, GroupCommit commits, DecisionContexts memory, Views views,
+    Journal(Settings settings, ManagedThreads managed, GroupCommit commits, DecisionContexts contexts, Views views,
             Event<Committed> told, Metrics metrics) {
         JournalMetrics measures = new JournalMetrics(metrics);
         ThreadFactory threads = managed.named("parley-journal");
         writers = IntStream.range(0, settings.journalWriters())
-                .mapToObj(n -> new Writer(settings, commits, memory, views, told, measures)).toList();
+                .mapToObj(n -> new Writer(settings, commits, contexts, views, told, measures)).toList();
         measures.watch(metrics, writers, settings.journalQueue());
         writers.forEach(writer -> threads.newThread(writer).start());
         patience = managed.named("parley-patience").newThread(new PeriodicTask("waiting commands", PATIENCE_STEP, this::refuseWhoWaitsTooLong));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import parley.protocol.Frame;
 import parley.protocol.RoomEvent;
-import parley.room.Rows;
+import parley.sql.Rows;
 
 /** The row of an event: its frame as it goes over the wire, under its room and offset. Written once, never changed. */
 @Entity

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import parley.protocol.Frame;
 import parley.protocol.RoomEvent;
-import parley.room.Rows;
+import parley.sql.Rows;
 
 /** Reading a room's log by position. Each call waits for the database; not for a thread that serves sockets. */
 @ApplicationScoped

@@ -14,11 +14,12 @@ import parley.protocol.Position;
 import parley.room.RoomView;
 import parley.room.Rooms;
 import parley.settings.Settings;
+import parley.threads.ReaderPool;
 
 /**
- * The views of the rooms that this node serves, kept current by the events that are committed here and on other nodes.
+ * The views of the rooms that this instance serves, kept current by the events that are committed here and on other nodes.
  * One that nothing was heard of for {@link Settings#viewsFresh()} is compared with the log's head before it is used, so
- * that a right that another node took away is gone here too. A view is loaded once, however many ask for it; a room
+ * that a right that another instance took away is gone here too. A view is loaded once, however many ask for it; a room
  * that doesn't exist is not remembered. Bounded by {@link Settings#cachedRooms()}. Safe for every thread.
  */
 @ApplicationScoped

@@ -33,21 +33,21 @@ final class Writer implements Runnable {
     private final BlockingQueue<Waiting> queue;
     private final int batchLimit;
     private final GroupCommit commits;
-    private final DecisionContexts memory;
+    private final DecisionContexts contexts;
     private final Views views;
     private final Event<Committed> told;
     private final JournalMetrics metrics;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean committing;
-    private volatile List<Waiting> underWay = List.of();
+    private volatile List<Waiting> inFlight = List.of();
     private volatile boolean stopping;
 
-    Writer(Settings settings, GroupCommit commits, DecisionContexts memory, Views views, Event<Committed> told,
+    Writer(Settings settings, GroupCommit commits, DecisionContexts contexts, Views views, Event<Committed> told,
            JournalMetrics metrics) {
         this.queue = new ArrayBlockingQueue<>(settings.journalQueue());
         this.batchLimit = settings.journalBatch();
         this.commits = commits;
-        this.memory = memory;
+        this.contexts = contexts;
         this.views = views;
         this.told = told;
         this.metrics = metrics;
@@ -72,7 +72,7 @@ final class Writer implements Runnable {
      * submission would cost as much as its commit.
      */
     void refuseWhoWaitsTooLong(long now) {
-        underWay.forEach(waiting -> refuseIfTooLong(waiting, now));
+        inFlight.forEach(waiting -> refuseIfTooLong(waiting, now));
         for (Waiting waiting : queue) {
             if (!refuseIfTooLong(waiting, now)) {
                 // They are in the order of their coming.
@@ -96,7 +96,7 @@ final class Writer implements Runnable {
 
     /** How long the oldest of those that wait or are under way has waited, in nanoseconds; 0 when there is none. */
     long oldest() {
-        Waiting first = underWay.stream().findFirst().orElseGet(queue::peek);
+        Waiting first = inFlight.stream().findFirst().orElseGet(queue::peek);
         return first == null ? 0 : System.nanoTime() - first.since();
     }
 
@@ -125,9 +125,9 @@ final class Writer implements Runnable {
             List<Waiting> batch = new ArrayList<>(batchLimit);
             while (next(batch)) {
                 if (!batch.isEmpty()) {
-                    underWay = List.copyOf(batch);
-                    write(underWay);
-                    underWay = List.of();
+                    inFlight = List.copyOf(batch);
+                    write(inFlight);
+                    inFlight = List.of();
                     batch.clear();
                 }
                 committing = false;
@@ -159,7 +159,7 @@ final class Writer implements Runnable {
 
     private void write(List<Waiting> batch) {
         try {
-            commit(batch, memory.remembered());
+            commit(batch, contexts.remembered());
         } catch (RuntimeException refused) {
             redo(batch, refused);
         }
@@ -176,7 +176,7 @@ final class Writer implements Runnable {
         }
         metrics.redone();
         try {
-            commit(batch, memory.certain());
+            commit(batch, contexts.certain());
         } catch (RuntimeException again) {
             batch.forEach(this::writeAlone);
         }
@@ -188,16 +188,16 @@ final class Writer implements Runnable {
             return;
         }
         try {
-            commit(List.of(waiting), memory.certain());
+            commit(List.of(waiting), contexts.certain());
         } catch (RuntimeException refused) {
             LOG.log(Level.SEVERE, "A command could not be stored", refused);
             waiting.receipt().complete(new Receipt.Refused(Problem.internal()));
         }
     }
 
-    private void commit(List<Waiting> batch, DecisionContext earlier) {
+    private void commit(List<Waiting> batch, DecisionContext context) {
         long start = System.nanoTime();
-        GroupCommit.Result result = commits.commit(batch.stream().map(Waiting::submission).toList(), earlier);
+        GroupCommit.Result result = commits.commit(batch.stream().map(Waiting::submission).toList(), context);
         int stored = result.committed().rooms().stream().mapToInt(room -> room.events().size()).sum();
         metrics.committed(batch.size(), stored, System.nanoTime() - start);
         for (Committed committed : List.of(result.found(), result.committed())) {

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Bucket {
 
-    /** How far what others took may empty it below nothing, so that taking at many nodes at once does not pay. */
+    /** How far what others took may empty it below nothing, so that taking at many instances at once does not pay. */
     static final long DEEPEST = TimeUnit.SECONDS.toNanos(10);
 
     private final AtomicLong fullAt;
@@ -35,7 +35,7 @@ final class Bucket {
         }
     }
 
-    /** Takes what was used at another node, whether it is there or not. */
+    /** Takes what was used at another instance, whether it is there or not. */
     void charge(long nanos, long now) {
         fullAt.updateAndGet(before -> now + Math.min(Math.max(before - now, 0) + nanos, Rate.WHOLE + DEEPEST));
     }

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many connections of each user, or of each address, are open: those here, and those that other nodes told of. What is
- * kept of this node is bounded by its connections. Safe for every thread.
+ * How many connections of each user, or of each address, are open: those here, and those that other instances told of. What is
+ * kept of this instance is bounded by its connections. Safe for every thread.
  */
 final class ConnectionCounts {
 
@@ -18,7 +18,7 @@ final class ConnectionCounts {
     // Three times told again and not heard: whoever it was has left.
     private static final long WORTH = 3 * TOLD_AGAIN;
 
-    /** What a node told, and when. */
+    /** What an instance told, and when. */
     private record Told(long connections, long at) {}
 
     private final int most;
@@ -98,7 +98,7 @@ final class ConnectionCounts {
         return true;
     }
 
-    /** Notes what another node told; of one node {@value #MOST_OF_A_NODE} users or addresses at most, and of others nothing. */
+    /** Notes what another instance told; of one instance {@value #MOST_OF_A_NODE} users or addresses at most, and of others nothing. */
     void elsewhere(String node, Map<String, Long> open) {
         long now = System.nanoTime();
         Map<String, Told> known = elsewhere.computeIfAbsent(node, name -> new ConcurrentHashMap<>());
@@ -112,7 +112,7 @@ final class ConnectionCounts {
         known.values().removeIf(one -> now - one.at > WORTH);
     }
 
-    /** Another node is no more. */
+    /** Another instance is no more. */
     void gone(String node) {
         elsewhere.remove(node);
     }

@@ -95,18 +95,18 @@ public class Limits {
         return take(Limit.USER_CALLS, user, 1, "Too many calls come from you.");
     }
 
-    /** What is to be told to the other nodes; to be asked by one thread, twice a second. */
+    /** What is to be told to the other instances; to be asked by one thread, twice a second. */
     public List<Usage> shares() {
         List<Usage> shares = new ArrayList<>();
         if (on) {
             rates.forEach((limit, buckets) -> shares.add(new Usage(limit, buckets.taken())));
-            occupancies.forEach((limit, occupancy) -> shares.add(new Usage(limit, occupancy.open())));
+            occupancies.forEach((limit, connectionCounts) -> shares.add(new Usage(limit, connectionCounts.open())));
             shares.removeIf(share -> share.used().isEmpty());
         }
         return shares;
     }
 
-    /** Counts in what another node told. */
+    /** Counts in what another instance told. */
     public void elsewhere(String node, Usage share) {
         if (rates.containsKey(share.limit())) {
             share.used().forEach(rates.get(share.limit())::charge);
@@ -115,9 +115,9 @@ public class Limits {
         }
     }
 
-    /** Another node is no more, and its connections with it. */
+    /** Another instance is no more, and its connections with it. */
     public void gone(String node) {
-        occupancies.values().forEach(occupancy -> occupancy.gone(node));
+        occupancies.values().forEach(connectionCounts -> connectionCounts.gone(node));
     }
 
     private Optional<Problem> take(Limit limit, String of, int units, String refusal) {

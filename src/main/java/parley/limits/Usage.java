@@ -3,7 +3,7 @@ package parley.limits;
 import java.util.Map;
 
 /**
- * What was used of a limit at one node, by user or by address: connections that are open there, or units that were taken
+ * What was used of a limit at one instance, by user or by address: connections that are open there, or units that were taken
  * since it told last.
  */
 public record Usage(Limit limit, Map<String, Long> used) {

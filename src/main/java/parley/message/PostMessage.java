@@ -7,11 +7,11 @@ import java.util.OptionalLong;
 import parley.protocol.Change;
 import parley.protocol.Problem;
 import parley.protocol.User;
+import parley.room.Decision;
 import parley.room.DecisionContext;
 import parley.room.Proposal;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
-import parley.room.Decision;
 
 /**
  * Saying something in a room. The same key of the same author again is answered with the first message's offset.
@@ -22,16 +22,16 @@ public record PostMessage(String room, User by, String key, String text, long th
         implements Proposal {
 
     @Override
-    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
-        Optional<Problem> refused = RoomPolicy.speaking(view, by, now);
+    public Decision decide(RoomView view, DecisionContext context, Instant now) {
+        Optional<Problem> refused = RoomPolicy.posting(view, by, now);
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
         }
-        OptionalLong posted = earlier.posted(room, by.id(), key);
+        OptionalLong posted = context.posted(room, by.id(), key);
         if (posted.isPresent()) {
             return new Decision.Already(posted.getAsLong());
         }
-        if (thread > 0 && !earlier.isMessage(room, thread)) {
+        if (thread > 0 && !context.isMessage(room, thread)) {
             return new Decision.Refused(Problem.badRequest("`thread` is no message of this room."));
         }
         return Decision.change(new Change.MessagePosted(text, key, thread, mentions));

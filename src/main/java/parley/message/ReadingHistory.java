@@ -5,12 +5,12 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import parley.identity.Caller;
-import parley.journal.ReaderPool;
 import parley.journal.Views;
 import parley.protocol.HistoryPage;
 import parley.protocol.Problem;
 import parley.protocol.Reply;
 import parley.room.RoomPolicy;
+import parley.threads.ReaderPool;
 
 /** Reading a page of a room's messages, for those who may see the room. Never waits; a reader answers. */
 @ApplicationScoped

@@ -18,7 +18,7 @@ import parley.room.DecisionContext;
 import parley.room.Rooms;
 
 /**
- * Finds earlier messages. It remembers the keys of the last 100,000 messages that this node stored, for ten minutes,
+ * Finds earlier messages. It remembers the keys of the last 100,000 messages that this instance stored, for ten minutes,
  * which is where nearly all repetitions fall; the database's unique key catches the rest.
  */
 @ApplicationScoped

@@ -14,7 +14,7 @@ import parley.protocol.Change;
 import parley.protocol.Message;
 import parley.protocol.RoomEvent;
 import parley.protocol.User;
-import parley.room.Rows;
+import parley.sql.Rows;
 
 /** The row of a message. */
 @Entity

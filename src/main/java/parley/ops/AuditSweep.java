@@ -12,11 +12,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.audit.AuditLog;
 import parley.audit.RefusedSignIns;
-import parley.health.DatabaseFailure;
 import parley.health.Started;
-import parley.journal.ManagedThreads;
-import parley.journal.PeriodicTask;
 import parley.settings.Settings;
+import parley.sql.DatabaseFailure;
+import parley.threads.ManagedThreads;
+import parley.threads.PeriodicTask;
 
 /** Has the audit take in what was refused, every minute, and forget what is older than it is kept; on every instance, which does no harm. */
 @ApplicationScoped

@@ -6,8 +6,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
-import parley.health.DatabaseWatch;
 import parley.health.Availability;
+import parley.health.DatabaseWatch;
 
 /** The start is finished, and the database takes writes. */
 @Readiness

@@ -9,9 +9,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.health.Started;
 import parley.journal.EnforcingRetention;
-import parley.journal.ManagedThreads;
-import parley.journal.PeriodicTask;
 import parley.settings.Settings;
+import parley.threads.ManagedThreads;
+import parley.threads.PeriodicTask;
 
 /** Has rooms forget what is older than they keep, again and again; on every instance, which does no harm. */
 @ApplicationScoped

@@ -8,8 +8,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import parley.health.Started;
 import parley.identity.Revoking;
-import parley.journal.ManagedThreads;
-import parley.journal.PeriodicTask;
+import parley.threads.ManagedThreads;
+import parley.threads.PeriodicTask;
 
 /** Looks once a second for what other instances revoked. While the database is away, what is known holds. */
 @ApplicationScoped

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import parley.health.DatabaseFailure;
 import parley.health.Availability;
 import parley.health.Started;
 import parley.identity.DevelopmentIssuer;
 import parley.identity.IssuerKeys;
-import parley.journal.ManagedThreads;
 import parley.settings.Settings;
+import parley.sql.DatabaseFailure;
+import parley.threads.ManagedThreads;
 
 /**
  * The start of the application: settings are checked, the schema is brought up to date, and the default rooms are there. It waits

@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import parley.audit.AuditLog;
 import parley.audit.AuditEvent;
+import parley.audit.AuditLog;
 import parley.hub.GracefulShutdown;
 import parley.journal.EnforcingRetention;
 import parley.journal.Rebuilding;
@@ -102,10 +102,10 @@ public class AdministrationResource {
 
     // What is done is in the audit before it is done, and not done when it can't be.
     private CompletionStage<Response> audited(Supplier<Response> task) {
-        AuditEvent deed = new AuditEvent(Instant.now(), "administration", caller.get().id(), null, uri.getPathParameters().getFirst("room"),
+        AuditEvent event = new AuditEvent(Instant.now(), "administration", caller.get().id(), null, uri.getPathParameters().getFirst("room"),
                 caller.address(), request.getMethod() + " " + uri.getPath(), 1);
         return administering.administer(() -> {
-            audit.write(List.of(deed));
+            audit.write(List.of(event));
             return task.get();
         });
     }

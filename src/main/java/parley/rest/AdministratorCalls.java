@@ -6,8 +6,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import parley.journal.ReaderPool;
 import parley.protocol.Problem;
+import parley.threads.ReaderPool;
 
 /** What is for callers in the group {@code parley-admin} alone: done by a thread that may wait for the database; 403 for all others. */
 @ApplicationScoped

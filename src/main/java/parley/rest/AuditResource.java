@@ -11,8 +11,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import parley.audit.AuditLog;
 import parley.audit.AuditEvent;
+import parley.audit.AuditLog;
 import parley.audit.RefusedSignIns;
 
 /** Who did what to whom, from where, over HTTP: for callers in the group {@code parley-admin}. */
@@ -33,9 +33,9 @@ public class AuditResource {
     record EntryBody(String id, String at, String action, String actor, String subject, String room, String address, String detail, int times) {
 
         static EntryBody of(AuditLog.Entry entry) {
-            AuditEvent deed = entry.deed();
-            return new EntryBody(entry.id(), deed.at().toString(), deed.action(), deed.actor(), deed.subject(), deed.room(),
-                    deed.address(), deed.detail(), deed.times());
+            AuditEvent event = entry.event();
+            return new EntryBody(entry.id(), event.at().toString(), event.action(), event.actor(), event.subject(), event.room(),
+                    event.address(), event.detail(), event.times());
         }
     }
 

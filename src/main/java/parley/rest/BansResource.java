@@ -57,7 +57,7 @@ public class BansResource {
         int size = QueryNumber.pageSize(limit, LARGEST_PAGE, LARGEST_PAGE);
         Instant now = Instant.now();
         return answers.of(views.of(room).thenApply(view -> view
-                .map(found -> RoomPolicy.moderating(found, by.user(), by.administers(), now).map(Problems::response)
+                .map(found -> RoomPolicy.listingRestrictions(found, by.user(), by.administers(), now).map(Problems::response)
                         .orElseGet(() -> page(found, after, size, now)))
                 .orElseGet(() -> Problems.response(Problem.noSuchRoom()))));
     }
@@ -79,9 +79,9 @@ public class BansResource {
     }
 
     private static Response page(RoomView room, String after, int size, Instant now) {
-        List<BanBody> found = room.restraints().values().stream()
-                .filter(restraint -> room.isBanned(restraint.user().id(), now) && restraint.user().id().compareTo(after) > 0)
-                .sorted(Comparator.comparing(restraint -> restraint.user().id())).limit(size + 1L)
+        List<BanBody> found = room.restrictions().values().stream()
+                .filter(restriction -> room.isBanned(restriction.user().id(), now) && restriction.user().id().compareTo(after) > 0)
+                .sorted(Comparator.comparing(restriction -> restriction.user().id())).limit(size + 1L)
                 .map(BansResource::body).toList();
         return Response.ok(new BansBody(found.subList(0, Math.min(size, found.size())), found.size() > size)).build();
     }

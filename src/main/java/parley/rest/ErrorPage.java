@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import parley.audit.RefusedSignIns;
 import parley.http.ProblemBody;
+import parley.http.Proxies;
 import parley.identity.SignInRefusal;
-import parley.limits.Proxies;
 
 /** What every error that the container itself answers looks like: a problem body, with nothing of the server's insides. */
 @WebServlet("/error")

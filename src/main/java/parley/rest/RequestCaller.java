@@ -3,8 +3,8 @@ package parley.rest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import parley.http.Proxies;
 import parley.identity.Caller;
-import parley.limits.Proxies;
 
 /**
  * Who makes the current request, as {@link BearerTokenFilter} found it. It is an attribute of the request: an object of the request scope would

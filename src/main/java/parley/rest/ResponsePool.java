@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import parley.http.RequestThreads;
 import parley.hub.NotFoundDelay;
-import parley.journal.ManagedThreads;
 import parley.protocol.ErrorCode;
 import parley.settings.Settings;
+import parley.threads.ManagedThreads;
 
 /**
  * The threads that write HTTP answers. Writing waits for the client, so neither a journal writer nor a reader may do
@@ -29,15 +29,15 @@ class ResponsePool {
     @Inject
     private HttpServletRequest request;
     private ExecutorService threads;
-    private NotFoundDelay hiding;
+    private NotFoundDelay notFoundDelay;
 
     /** For the container's proxy. */
     protected ResponsePool() {
     }
 
     @Inject
-    ResponsePool(Settings settings, ManagedThreads managed, NotFoundDelay hiding) {
-        this.hiding = hiding;
+    ResponsePool(Settings settings, ManagedThreads managed, NotFoundDelay notFoundDelay) {
+        this.notFoundDelay = notFoundDelay;
         threads = managed.pool("answer", settings.answerThreads(), settings.answerQueue());
     }
 
@@ -53,7 +53,7 @@ class ResponsePool {
     CompletionStage<Response> ofLongWork(CompletionStage<Response> coming) {
         RequestThreads.Move move = RequestThreads.of(request);
         CompletionStage<Response> sendable = move.left().thenCompose(left -> coming);
-        return hiding.hide(sendable, answer -> answer.getStatus() == ErrorCode.NOT_FOUND.status()).handleAsync((answer, failed) -> {
+        return notFoundDelay.hide(sendable, answer -> answer.getStatus() == ErrorCode.NOT_FOUND.status()).handleAsync((answer, failed) -> {
             move.arrive();
             if (failed != null) {
                 throw failed instanceof CompletionException ? (CompletionException) failed : new CompletionException(failed);

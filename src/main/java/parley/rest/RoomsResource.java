@@ -29,7 +29,6 @@ import java.util.stream.Stream;
 import parley.hub.Presence;
 import parley.identity.Caller;
 import parley.journal.Journal;
-import parley.journal.ReaderPool;
 import parley.journal.Receipt;
 import parley.journal.Views;
 import parley.message.ReadingHistory;
@@ -43,9 +42,9 @@ import parley.protocol.Role;
 import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
 import parley.protocol.User;
+import parley.room.ChangeRole;
 import parley.room.CloseRoom;
 import parley.room.CreateRoom;
-import parley.room.ChangeRole;
 import parley.room.Member;
 import parley.room.RemoveMember;
 import parley.room.RoomPolicy;
@@ -53,6 +52,7 @@ import parley.room.RoomSummary;
 import parley.room.RoomView;
 import parley.room.Rooms;
 import parley.room.UpdateRoom;
+import parley.threads.ReaderPool;
 
 /** Rooms over HTTP: list, create, one, its members, its messages. */
 @Path("rooms")

@@ -13,11 +13,11 @@ import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import parley.audit.AuditLog;
 import parley.audit.AuditEvent;
+import parley.audit.AuditLog;
 import parley.identity.LogoutTokens;
 import parley.identity.Revoking;
-import parley.journal.ReaderPool;
+import parley.threads.ReaderPool;
 
 /**
  * Where the issuer tells that someone signed out: the back-channel logout endpoint of OpenID Connect Back-Channel Logout

@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
 import parley.identity.Caller;
 import parley.identity.Tickets;
-import parley.journal.ReaderPool;
+import parley.threads.ReaderPool;
 
 /** One-time tickets over HTTP. */
 @Path("tickets")

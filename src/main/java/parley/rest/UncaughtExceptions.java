@@ -10,9 +10,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import parley.health.DatabaseFailure;
 import parley.protocol.ErrorCode;
 import parley.protocol.Problem;
+import parley.sql.DatabaseFailure;
 
 /** Turns whatever a resource throws into a problem body. What it was goes to the log alone. */
 @Provider

@@ -17,14 +17,14 @@ import parley.protocol.User;
 public record BanUser(String room, User by, boolean administers, String user, Optional<Instant> until) implements Proposal {
 
     @Override
-    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
-        Optional<Problem> refused = RoomPolicy.ruling(view, by, administers, user, now)
+    public Decision decide(RoomView view, DecisionContext context, Instant now) {
+        Optional<Problem> refused = RoomPolicy.moderating(view, by, administers, user, now)
                 .or(() -> until.flatMap(end -> RoomPolicy.ending(end, now)));
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
         }
         Restriction ban = new Restriction(view.person(user), Restriction.Kind.BANNED, until);
-        if (view.restraint(user, now).filter(ban::equals).isPresent()) {
+        if (view.restriction(user, now).filter(ban::equals).isPresent()) {
             return new Decision.Already(view.offset());
         }
         return Restriction.laid(view, user, new Change.MemberRole(ban.user(), Role.BANNED, until), now);

@@ -18,7 +18,7 @@ import parley.protocol.User;
 public record ChangeRole(String room, User by, boolean administers, String user, Role role) implements Proposal {
 
     @Override
-    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
+    public Decision decide(RoomView view, DecisionContext context, Instant now) {
         Optional<Problem> refused = RoomPolicy.givingRole(view, by, administers, user, role, now);
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());

@@ -14,7 +14,7 @@ import parley.protocol.User;
 public record CloseRoom(String room, User by, boolean administers) implements Proposal {
 
     @Override
-    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
+    public Decision decide(RoomView view, DecisionContext context, Instant now) {
         Optional<Problem> refused = RoomPolicy.updating(view, by, administers, now);
         return refused.<Decision>map(Decision.Refused::new).orElseGet(() -> Decision.change(new Change.RoomClosed()));
     }

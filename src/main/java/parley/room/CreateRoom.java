@@ -13,19 +13,19 @@ import parley.protocol.User;
 public record CreateRoom(String room, User by, RoomProfile profile) implements Proposal {
 
     @Override
-    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
+    public Decision decide(RoomView view, DecisionContext context, Instant now) {
         return new Decision.Refused(Problem.conflict("There is a room of this id."));
     }
 
     @Override
-    public Decision decideWithoutRoom(DecisionContext earlier) {
-        if (!earlier.mayOwnAnother(by.id())) {
+    public Decision decideWithoutRoom(DecisionContext context) {
+        if (!context.mayOwnAnother(by.id())) {
             return new Decision.Refused(Problem.conflict("You own as many rooms as one may."));
         }
-        if (!earlier.mayJoinAnother(by.id())) {
+        if (!context.mayJoinAnother(by.id())) {
             return new Decision.Refused(RoomPolicy.tooManyRooms());
         }
-        Optional<Problem> taken = RoomPolicy.naming(room, profile, earlier);
+        Optional<Problem> taken = RoomPolicy.naming(room, profile, context);
         if (taken.isPresent()) {
             return new Decision.Refused(taken.get());
         }

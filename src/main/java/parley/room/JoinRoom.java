@@ -10,7 +10,7 @@ import parley.protocol.User;
 public record JoinRoom(String room, User by) implements Proposal {
 
     @Override
-    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
+    public Decision decide(RoomView view, DecisionContext context, Instant now) {
         java.util.Optional<Problem> refused = RoomPolicy.joining(view, by, now);
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
@@ -18,11 +18,11 @@ public record JoinRoom(String room, User by) implements Proposal {
         if (view.role(by.id()) != Role.NONE) {
             return new Decision.Already(view.offset());
         }
-        if (!earlier.mayJoinAnother(by.id())) {
+        if (!context.mayJoinAnother(by.id())) {
             return new Decision.Refused(RoomPolicy.tooManyRooms());
         }
         // Leaving and coming again lifts nobody.
-        boolean guest = view.restraint(by.id(), now).filter(restraint -> restraint.kind() == Restriction.Kind.GUEST).isPresent();
+        boolean guest = view.restriction(by.id(), now).filter(restriction -> restriction.kind() == Restriction.Kind.GUEST).isPresent();
         return Decision.change(new Change.MemberJoined(by, guest ? Role.GUEST : Role.MEMBER));
     }
 }

@@ -13,7 +13,7 @@ import parley.protocol.User;
 public record LeaveRoom(String room, User by) implements Proposal {
 
     @Override
-    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
+    public Decision decide(RoomView view, DecisionContext context, Instant now) {
         Optional<Problem> refused = RoomPolicy.leaving(view, by, now);
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());

@@ -16,12 +16,12 @@ import parley.protocol.User;
 public record LiftBan(String room, User by, boolean administers, String user) implements Proposal {
 
     @Override
-    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
-        Optional<Problem> refused = RoomPolicy.ruling(view, by, administers, user, now);
+    public Decision decide(RoomView view, DecisionContext context, Instant now) {
+        Optional<Problem> refused = RoomPolicy.moderating(view, by, administers, user, now);
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
         }
-        return view.restraint(user, now).filter(restraint -> restraint.kind() == Restriction.Kind.BANNED)
+        return view.restriction(user, now).filter(restriction -> restriction.kind() == Restriction.Kind.BANNED)
                 .map(ban -> Decision.change(new Change.MemberRole(ban.user(), Role.NONE, Optional.empty())))
                 .orElseGet(() -> new Decision.Already(view.offset()));
     }

@@ -15,8 +15,8 @@ import parley.protocol.User;
 public record LiftMute(String room, User by, boolean administers, String user) implements Proposal {
 
     @Override
-    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
-        Optional<Problem> refused = RoomPolicy.ruling(view, by, administers, user, now);
+    public Decision decide(RoomView view, DecisionContext context, Instant now) {
+        Optional<Problem> refused = RoomPolicy.moderating(view, by, administers, user, now);
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
         }

@@ -17,15 +17,15 @@ import parley.protocol.User;
 public record MuteUser(String room, User by, boolean administers, String user, Instant until) implements Proposal {
 
     @Override
-    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
-        Optional<Problem> refused = RoomPolicy.ruling(view, by, administers, user, now)
+    public Decision decide(RoomView view, DecisionContext context, Instant now) {
+        Optional<Problem> refused = RoomPolicy.moderating(view, by, administers, user, now)
                 .or(() -> RoomPolicy.ending(until, now))
                 .or(() -> view.isBanned(user, now) ? Optional.of(Problem.conflict("They are banned.")) : Optional.empty());
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
         }
         Restriction mute = new Restriction(view.person(user), Restriction.Kind.MUTED, Optional.of(until));
-        boolean silent = view.restraint(user, now).filter(held -> held.kind() == Restriction.Kind.GUEST || held.equals(mute)).isPresent();
+        boolean silent = view.restriction(user, now).filter(held -> held.kind() == Restriction.Kind.GUEST || held.equals(mute)).isPresent();
         return silent ? new Decision.Already(view.offset())
                 : Restriction.laid(view, user, new Change.MemberMuted(mute.user(), until), now);
     }

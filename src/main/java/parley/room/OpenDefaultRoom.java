@@ -9,12 +9,12 @@ import parley.protocol.User;
 public record OpenDefaultRoom(String room, User by, RoomProfile profile) implements Proposal {
 
     @Override
-    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
+    public Decision decide(RoomView view, DecisionContext context, Instant now) {
         return new Decision.Already(view.offset());
     }
 
     @Override
-    public Decision decideWithoutRoom(DecisionContext earlier) {
+    public Decision decideWithoutRoom(DecisionContext context) {
         return Decision.change(new Change.RoomUpdated(profile));
     }
 }

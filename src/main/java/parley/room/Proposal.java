@@ -21,10 +21,10 @@ public interface Proposal {
      *
      * @param now when it is decided: what follows is stored with this time
      */
-    Decision decide(RoomView room, DecisionContext earlier, Instant now);
+    Decision decide(RoomView room, DecisionContext context, Instant now);
 
     /** What follows from it where there is no such room. */
-    default Decision decideWithoutRoom(DecisionContext earlier) {
+    default Decision decideWithoutRoom(DecisionContext context) {
         return new Decision.Refused(Problem.noSuchRoom());
     }
 }

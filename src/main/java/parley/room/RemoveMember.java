@@ -15,11 +15,11 @@ import parley.protocol.User;
 public record RemoveMember(String room, User by, boolean administers, String user) implements Proposal {
 
     @Override
-    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
+    public Decision decide(RoomView view, DecisionContext context, Instant now) {
         if (user.equals(by.id())) {
-            return new LeaveRoom(room, by).decide(view, earlier, now);
+            return new LeaveRoom(room, by).decide(view, context, now);
         }
-        Optional<Problem> refused = RoomPolicy.ruling(view, by, administers, user, now);
+        Optional<Problem> refused = RoomPolicy.moderating(view, by, administers, user, now);
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
         }

@@ -50,7 +50,7 @@ public record Restriction(User user, Kind kind, Optional<Instant> until) {
     // A role is as good as its bearer's: of what held before, only a mute goes on.
     private static Optional<Restriction> under(Optional<Restriction> before, User user, Role role) {
         return role == Role.GUEST ? Optional.of(new Restriction(user, Kind.GUEST, Optional.empty()))
-                : before.filter(restraint -> restraint.kind == Kind.MUTED);
+                : before.filter(restriction -> restriction.kind == Kind.MUTED);
     }
 
     /** Whom a change concerns, where that is somebody's place in the room. */
@@ -70,8 +70,8 @@ public record Restriction(User user, Kind kind, Optional<Instant> until) {
     /** A change that holds a user back; where there is no place for it, after others' that ended are forgotten, if any did. */
     static Decision laid(RoomView view, String user, Change change, Instant now) {
         List<Change> changes = new ArrayList<>();
-        if (view.restraints().size() >= MOST && !view.restraints().containsKey(user)) {
-            view.restraints().values().stream().filter(restraint -> !restraint.holds(now)).limit(FORGOTTEN)
+        if (view.restrictions().size() >= MOST && !view.restrictions().containsKey(user)) {
+            view.restrictions().values().stream().filter(restriction -> !restriction.holds(now)).limit(FORGOTTEN)
                     .forEach(ended -> changes.add(ended.kind == Kind.BANNED
                             ? new Change.MemberRole(ended.user, Role.NONE, Optional.empty()) : new Change.MemberUnmuted(ended.user)));
             if (changes.isEmpty()) {

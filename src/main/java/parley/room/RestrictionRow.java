@@ -30,19 +30,19 @@ class RestrictionRow {
     protected RestrictionRow() {
     }
 
-    RestrictionRow(String room, Restriction restraint) {
+    RestrictionRow(String room, Restriction restriction) {
         this.room = room;
-        this.user = restraint.user().id();
-        become(restraint);
+        this.user = restriction.user().id();
+        become(restriction);
     }
 
-    void become(Restriction restraint) {
-        name = restraint.user().name();
-        kind = restraint.kind().name().toLowerCase(Locale.ROOT);
-        until = restraint.until().map(Instant::toEpochMilli).orElse(null);
+    void become(Restriction restriction) {
+        name = restriction.user().name();
+        kind = restriction.kind().name().toLowerCase(Locale.ROOT);
+        until = restriction.until().map(Instant::toEpochMilli).orElse(null);
     }
 
-    Restriction restraint() {
+    Restriction restriction() {
         return new Restriction(new User(user, name), Restriction.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
                 Optional.ofNullable(until).map(Instant::ofEpochMilli));
     }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import parley.sql.Rows;
 
 /** The heads of the rooms' logs. For the journal, in its transaction. */
 @ApplicationScoped

@@ -13,7 +13,7 @@ import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
 import parley.protocol.TextRules;
 
-/** What a public room's name looks like, under a hash: the primary key keeps two rooms from looking alike, whichever node they are made on. */
+/** What a public room's name looks like, under a hash: the primary key keeps two rooms from looking alike, whichever instance they are made on. */
 @Entity
 @Table(name = "room_name")
 class RoomName {

@@ -18,7 +18,7 @@ public final class RoomPolicy {
     /** The most members that a room has; a join past it is refused. */
     public static final int MOST_MEMBERS = 10_000;
     /** The longest time that somebody is muted, or banned with an end. */
-    public static final Duration LONGEST_RESTRAINT = Duration.ofDays(3_650);
+    public static final Duration LONGEST_RESTRICTION = Duration.ofDays(3_650);
 
     private RoomPolicy() {
     }
@@ -35,7 +35,7 @@ public final class RoomPolicy {
     }
 
     /** Why this user may not post or type, if that is so. */
-    public static Optional<Problem> speaking(RoomView room, User by, Instant now) {
+    public static Optional<Problem> posting(RoomView room, User by, Instant now) {
         if (!maySee(room, by.id(), now)) {
             return Optional.of(Problem.noSuchRoom());
         }
@@ -59,13 +59,13 @@ public final class RoomPolicy {
     }
 
     /** Why a room may not be called this, if that is so: public rooms' names don't look alike. Of hidden ones nobody learns by a name. */
-    public static Optional<Problem> naming(String room, RoomProfile profile, DecisionContext earlier) {
-        return profile.kind() == RoomKind.PUBLIC && earlier.isNameTaken(room, profile.name())
+    public static Optional<Problem> naming(String room, RoomProfile profile, DecisionContext context) {
+        return profile.kind() == RoomKind.PUBLIC && context.isNameTaken(room, profile.name())
                 ? Optional.of(Problem.conflict("There is a room whose name looks like this.")) : Optional.empty();
     }
 
     /** Why this user may not look at who is banned, if that is so. */
-    public static Optional<Problem> moderating(RoomView room, User by, boolean administers, Instant now) {
+    public static Optional<Problem> listingRestrictions(RoomView room, User by, boolean administers, Instant now) {
         if (!mayKnow(room, by, administers, now)) {
             return Optional.of(Problem.noSuchRoom());
         }
@@ -77,7 +77,7 @@ public final class RoomPolicy {
      * Why this user may not remove, ban or mute that one, or take that back, if that is so. Administrators may, owners may, moderators may with
      * those below them, and nobody with themselves: who could lift themselves would be held by nothing.
      */
-    public static Optional<Problem> ruling(RoomView room, User by, boolean administers, String user, Instant now) {
+    public static Optional<Problem> moderating(RoomView room, User by, boolean administers, String user, Instant now) {
         if (!mayKnow(room, by, administers, now)) {
             return Optional.of(Problem.noSuchRoom());
         }
@@ -93,14 +93,14 @@ public final class RoomPolicy {
     }
 
     /**
-     * Why this user may not give that one a role, if that is so: as {@link #ruling}, and moderators give roles below their own. Owners may
+     * Why this user may not give that one a role, if that is so: as {@link #moderating}, and moderators give roles below their own. Owners may
      * step down where there is another owner.
      */
     public static Optional<Problem> givingRole(RoomView room, User by, boolean administers, String user, Role role, Instant now) {
         if (by.id().equals(user) && mayKnow(room, by, administers, now) && room.role(user) == Role.OWNER) {
             return role != Role.OWNER && isLastOwner(room, user) ? Optional.of(lastOwner()) : Optional.empty();
         }
-        return ruling(room, by, administers, user, now)
+        return moderating(room, by, administers, user, now)
                 .or(() -> administers || room.role(by.id()).isAbove(role) || room.role(by.id()) == Role.OWNER ? Optional.empty()
                         : Optional.of(Problem.forbidden("Moderators give roles below their own.")))
                 .or(() -> room.isBanned(user, now) ? Optional.of(Problem.conflict("They are banned; lift the ban first.")) : Optional.empty())
@@ -122,8 +122,8 @@ public final class RoomPolicy {
 
     /** Why a ban or mute may not end then, if that is so. */
     static Optional<Problem> ending(Instant until, Instant now) {
-        return until.isAfter(now) && until.isBefore(now.plus(LONGEST_RESTRAINT)) ? Optional.empty()
-                : Optional.of(Problem.badRequest("`until` must be a time to come, at most " + LONGEST_RESTRAINT.toDays() + " days ahead."));
+        return until.isAfter(now) && until.isBefore(now.plus(LONGEST_RESTRICTION)) ? Optional.empty()
+                : Optional.of(Problem.badRequest("`until` must be a time to come, at most " + LONGEST_RESTRICTION.toDays() + " days ahead."));
     }
 
     // Administrators know of every room that is there.

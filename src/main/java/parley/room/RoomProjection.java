@@ -8,7 +8,7 @@ import parley.protocol.Change;
 import parley.protocol.Role;
 import parley.protocol.RoomEvent;
 
-/** Keeps {@code room}, {@code room_name}, {@code membership} and {@code restraint} as the log says. */
+/** Keeps {@code room}, {@code room_name}, {@code membership} and {@code restriction} as the log says. */
 @ApplicationScoped
 class RoomProjection implements Projection {
 
@@ -47,7 +47,7 @@ class RoomProjection implements Projection {
 
     private static void restrain(RoomEvent event, String user, EntityManager em) {
         RestrictionRow row = em.find(RestrictionRow.class, new Membership.Key(event.room(), user));
-        Restriction before = row == null ? null : row.restraint();
+        Restriction before = row == null ? null : row.restriction();
         Restriction after = Restriction.after(Optional.ofNullable(before), event.change()).orElse(null);
         if (after == null && row != null) {
             remove(row, em);

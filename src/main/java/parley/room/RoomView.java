@@ -21,11 +21,11 @@ import parley.protocol.User;
  *
  * @param offset the last event that is in it, 0 for none
  * @param members by user id, at most {@link RoomPolicy#MOST_MEMBERS}
- * @param restraints what holds people back, members or not, by user id, at most {@link Restriction#MOST}; some may have ended
+ * @param restrictions what holds people back, members or not, by user id, at most {@link Restriction#MOST}; some may have ended
  * @param closed whether the room is no more
  */
 public record RoomView(String id, String epoch, long offset, RoomProfile profile, Map<String, Member> members,
-                       Map<String, Restriction> restraints, boolean closed) {
+                       Map<String, Restriction> restrictions, boolean closed) {
 
     // Until its first event says more, a room is nobody's to see.
     private static final RoomProfile UNNAMED = new RoomProfile("", RoomKind.PRIVATE, "", Retention.FOREVER);
@@ -52,23 +52,23 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
     }
 
     /** What holds this user back at that moment. */
-    public Optional<Restriction> restraint(String user, Instant now) {
-        return Optional.ofNullable(restraints.get(user)).filter(restraint -> restraint.holds(now));
+    public Optional<Restriction> restriction(String user, Instant now) {
+        return Optional.ofNullable(restrictions.get(user)).filter(restriction -> restriction.holds(now));
     }
 
     /** Whether the room does not exist for this user at that moment. */
     public boolean isBanned(String user, Instant now) {
-        return restraint(user, now).filter(restraint -> restraint.kind() == Restriction.Kind.BANNED).isPresent();
+        return restriction(user, now).filter(restriction -> restriction.kind() == Restriction.Kind.BANNED).isPresent();
     }
 
     /** When this user may speak again, where they may not at that moment because they are muted. */
     public Optional<Instant> mutedUntil(String user, Instant now) {
-        return restraint(user, now).filter(restraint -> restraint.kind() == Restriction.Kind.MUTED).flatMap(Restriction::until);
+        return restriction(user, now).filter(restriction -> restriction.kind() == Restriction.Kind.MUTED).flatMap(Restriction::until);
     }
 
     /** Somebody as the room knows them; of whom it does not know, the id is the name. */
     User person(String user) {
-        return member(user).map(Member::user).or(() -> Optional.ofNullable(restraints.get(user)).map(Restriction::user))
+        return member(user).map(Member::user).or(() -> Optional.ofNullable(restrictions.get(user)).map(Restriction::user))
                 .orElseGet(() -> new User(user, user));
     }
 
@@ -120,11 +120,11 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
     private Map<String, Restriction> restraintsAfter(Change change) {
         String user = Restriction.concerned(change).map(User::id).orElse(null);
         if (user == null) {
-            return restraints;
+            return restrictions;
         }
-        Restriction before = restraints.get(user);
+        Restriction before = restrictions.get(user);
         Restriction after = Restriction.after(Optional.ofNullable(before), change).orElse(null);
-        return Objects.equals(before, after) ? restraints : with(restraints, user, after);
+        return Objects.equals(before, after) ? restrictions : with(restrictions, user, after);
     }
 
     // Null takes out.

@@ -33,11 +33,11 @@ public class Rooms {
         Map<String, Member> members = new HashMap<>();
         em.createQuery("select m from Membership m where m.room = :room", Membership.class).setParameter("room", room)
                 .getResultStream().map(Membership::member).forEach(member -> members.put(member.user().id(), member));
-        Map<String, Restriction> restraints = new HashMap<>();
+        Map<String, Restriction> restrictions = new HashMap<>();
         em.createQuery("select r from RestrictionRow r where r.room = :room", RestrictionRow.class).setParameter("room", room)
-                .getResultStream().map(RestrictionRow::restraint).forEach(restraint -> restraints.put(restraint.user().id(), restraint));
+                .getResultStream().map(RestrictionRow::restriction).forEach(restriction -> restrictions.put(restriction.user().id(), restriction));
         return Optional.of(new RoomView(row.id(), row.epoch(), row.head(), row.profile(),
-                Map.copyOf(members), Map.copyOf(restraints), row.isClosed()));
+                Map.copyOf(members), Map.copyOf(restrictions), row.isClosed()));
     }
 
     /** Up to {@code limit} rooms that a user may see by now, by id, after an id (empty for the first page). */

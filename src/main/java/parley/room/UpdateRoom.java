@@ -17,7 +17,7 @@ public record UpdateRoom(String room, User by, boolean administers, Optional<Str
                            Optional<Retention> retention) implements Proposal {
 
     @Override
-    public Decision decide(RoomView view, DecisionContext earlier, Instant now) {
+    public Decision decide(RoomView view, DecisionContext context, Instant now) {
         Optional<Problem> refused = RoomPolicy.updating(view, by, administers, now);
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
@@ -25,7 +25,7 @@ public record UpdateRoom(String room, User by, boolean administers, Optional<Str
         RoomProfile old = view.profile();
         RoomProfile updated = new RoomProfile(name.orElse(old.name()), old.kind(), topic.orElse(old.topic()),
                 retention.orElse(old.retention()));
-        Optional<Problem> taken = updated.name().equals(old.name()) ? Optional.empty() : RoomPolicy.naming(room, updated, earlier);
+        Optional<Problem> taken = updated.name().equals(old.name()) ? Optional.empty() : RoomPolicy.naming(room, updated, context);
         if (taken.isPresent()) {
             return new Decision.Refused(taken.get());
         }

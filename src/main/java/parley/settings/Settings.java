@@ -36,7 +36,7 @@ public class Settings {
     private Duration silence;
     private Duration viewsFresh;
     private Duration headsEvery;
-    private Duration hiding;
+    private Duration notFoundDelay;
     private int busQueue;
     private Duration drainWindow;
     private int memoryLogBytes;
@@ -99,7 +99,7 @@ public class Settings {
         silence = seconds(config, "parley.silence-seconds", 35, 2, 900);
         viewsFresh = millis(config, "parley.views.fresh-millis", 2_000, 100, 60_000);
         headsEvery = millis(config, "parley.heads.every-millis", 500, 100, 60_000);
-        hiding = millis(config, "parley.hiding-millis", 25, 1, 1_000);
+        notFoundDelay = millis(config, "parley.hiding-millis", 25, 1, 1_000);
         busQueue = number(config, "parley.bus.queue", 10_000, 1, 1_000_000);
         drainWindow = seconds(config, "parley.drain.window-seconds", 10, 0, 600);
         memoryLogBytes = number(config, "parley.memory-log.bytes", 1 << 26, 1 << 20, 1 << 30);
@@ -292,8 +292,8 @@ public class Settings {
      * {@code parley.hiding-millis}: the answer that there is no such room comes at a multiple of this after the question, so
      * that the time tells nobody whether there is one; longer than it takes to find out; 25 ms.
      */
-    public Duration hiding() {
-        return hiding;
+    public Duration notFoundDelay() {
+        return notFoundDelay;
     }
 
     /** {@code parley.bus.queue}: packets waiting for the broker, past which they are dropped, for the log has them; 10,000. */

@@ -16,7 +16,7 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
     private static final String TYRUS = "org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler";
     private static final String SUBPROTOCOLS = "Sec-WebSocket-Protocol";
 
-    private final CallerPrincipal arrival;
+    private final CallerPrincipal principal;
     private final Supplier<UpgradedSocket> own;
     private final boolean offered;
     private UpgradedSocket upgraded;
@@ -25,16 +25,16 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
      * @param own makes the socket that it is to become where Tyrus asks for one; otherwise it becomes what the container makes
      *     of {@link RoomEndpoint}
      */
-    AuthenticatedRequest(Handshake handshake, CallerPrincipal arrival, Supplier<UpgradedSocket> own) {
+    AuthenticatedRequest(Handshake handshake, CallerPrincipal principal, Supplier<UpgradedSocket> own) {
         super(handshake.request());
-        this.arrival = arrival;
+        this.principal = principal;
         this.own = own;
         this.offered = handshake.offersSubprotocols();
     }
 
     @Override
     public Principal getUserPrincipal() {
-        return arrival;
+        return principal;
     }
 
     // By name, so that nothing of Tyrus is needed elsewhere. The container itself hears of no upgrade and ends the request.

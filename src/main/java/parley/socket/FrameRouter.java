@@ -6,12 +6,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import parley.hub.BroadcastingTyping;
 import parley.hub.Connection;
 import parley.hub.GracefulShutdown;
 import parley.hub.NotFoundDelay;
 import parley.hub.RefreshingToken;
 import parley.hub.Subscribing;
-import parley.hub.BroadcastingTyping;
 import parley.journal.Journal;
 import parley.journal.Receipt;
 import parley.limits.Limits;
@@ -46,7 +46,7 @@ class FrameRouter {
     @Inject
     private RefreshingToken refreshing;
     @Inject
-    private NotFoundDelay hiding;
+    private NotFoundDelay notFoundDelay;
     @Inject
     private GracefulShutdown draining;
     @Inject
@@ -65,11 +65,11 @@ class FrameRouter {
     }
 
     private void route(Connection from, Command command) {
-        if (from.isOver(System.currentTimeMillis())) {
+        if (from.isExpired(System.currentTimeMillis())) {
             from.expire();
         } else if (draining.isDraining()) {
             refuse(from, command, Problem.unavailable("The instance is stopping."));
-        } else if (from.underWay() >= settings.commandsUnderWay()) {
+        } else if (from.inFlight() >= settings.commandsUnderWay()) {
             // Whoever sends faster than is answered would fill the queue that everyone waits in.
             refuseAsTooMuch(from, command, Problem.rateLimited("Too many commands of this connection are under way.", RETRY_MILLIS));
         } else {
@@ -108,7 +108,7 @@ class FrameRouter {
             LOG.log(Level.WARNING, "A command of type " + command.type() + " failed", failed);
             return new Reply.Refused(command.id(), Problem.unavailable("This can't be done now."));
         });
-        return hiding.hide(answered, reply -> reply instanceof Reply.Refused refused && refused.problem().hides()).thenAccept(reply -> {
+        return notFoundDelay.hide(answered, reply -> reply instanceof Reply.Refused refused && refused.problem().hides()).thenAccept(reply -> {
             metrics.count(command.type(), reply instanceof Reply.Refused refused ? refused.problem().code().wire() : "ok");
             // A command may have no id only where it wants no reply.
             if (command.id() > 0) {

@@ -12,21 +12,21 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.audit.RefusedSignIns;
-import parley.health.DatabaseFailure;
 import parley.health.Availability;
-import parley.hub.GracefulShutdown;
-import parley.hub.Hub;
 import parley.http.OriginPolicy;
 import parley.http.ProblemBody;
+import parley.http.Proxies;
+import parley.hub.GracefulShutdown;
+import parley.hub.Hub;
 import parley.identity.Authentication;
 import parley.identity.SignInRefusal;
-import parley.identity.TokenVerifier;
 import parley.identity.Tickets;
+import parley.identity.TokenVerifier;
 import parley.limits.Limits;
-import parley.limits.Proxies;
 import parley.protocol.ErrorCode;
 import parley.protocol.Problem;
 import parley.settings.Settings;
+import parley.sql.DatabaseFailure;
 
 /**
  * Stands before the upgrade to a WebSocket and lets nobody through but a verified caller from a permitted origin. A
@@ -97,15 +97,15 @@ public class HandshakeFilter extends HttpFilter {
             refuse(address, response, new Refusal(Problem.forbidden("Pages of this origin may not connect.")));
             return;
         }
-        Authentication admission;
+        Authentication authentication;
         try {
-            admission = admission(handshake);
+            authentication = authentication(handshake);
         } catch (RuntimeException failed) {
             String why = DatabaseFailure.away(failed).orElseThrow(() -> failed);
             refuse(address, response, new Refusal(503, Problem.unavailable("The ticket can't be looked up now."), why));
             return;
         }
-        switch (admission) {
+        switch (authentication) {
             case Authentication.Granted granted -> admit(handshake, new CallerPrincipal(granted.caller(), address), response, chain);
             case Authentication.Denied denied -> refuse(address, response,
                     new Refusal(401, Problem.unauthorized("A valid token is needed."), denied.reason(), denied.kind()));
@@ -119,13 +119,13 @@ public class HandshakeFilter extends HttpFilter {
         }
     }
 
-    private void admit(Handshake handshake, CallerPrincipal arrival, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-        Optional<Problem> tooMany = serving.refusal(arrival.caller()).or(() -> limits.connecting(arrival.caller().id()));
+    private void admit(Handshake handshake, CallerPrincipal principal, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        Optional<Problem> tooMany = serving.refusal(principal.caller()).or(() -> limits.connecting(principal.caller().id()));
         if (tooMany.isPresent()) {
-            refuse(arrival.address(), response, new Refusal(tooMany.get()));
+            refuse(principal.address(), response, new Refusal(tooMany.get()));
         } else {
             boolean own = settings.wire() == Settings.WireKind.GRIZZLY && isOnGrizzly(handshake.request());
-            var admitted = new AuthenticatedRequest(handshake, arrival, own ? () -> new UpgradedSocket(arrival, hub, router) : null);
+            var admitted = new AuthenticatedRequest(handshake, principal, own ? () -> new UpgradedSocket(principal, hub, router) : null);
             chain.doFilter(admitted, response);
             if (admitted.upgraded().isPresent() && response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
                 response.flushBuffer();
@@ -175,7 +175,7 @@ public class HandshakeFilter extends HttpFilter {
         return limits.handshake(address);
     }
 
-    private Authentication admission(Handshake handshake) {
+    private Authentication authentication(Handshake handshake) {
         Optional<String> token = handshake.token();
         if (token.isPresent()) {
             return tokens.verify(token.get());

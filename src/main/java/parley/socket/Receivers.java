@@ -7,8 +7,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import parley.journal.ManagedThreads;
 import parley.settings.Settings;
+import parley.threads.ManagedThreads;
 
 /**
  * The threads that read from connections and decode frames. They are Parley's own: on the server's threads, which all requests

@@ -42,9 +42,9 @@ public class RoomEndpoint {
     /** Greets a verified caller; ends the session of anyone else. */
     @OnOpen
     public void open(Session session) throws IOException {
-        if (session.getUserProperties().get(TokenConfigurator.ARRIVAL) instanceof CallerPrincipal arrival) {
+        if (session.getUserProperties().get(TokenConfigurator.ARRIVAL) instanceof CallerPrincipal principal) {
             session.getUserProperties().put(CONNECTION,
-                    hub.open(session.getId(), arrival.caller(), arrival.address(), new StandardWire(session)));
+                    hub.open(session.getId(), principal.caller(), principal.address(), new StandardWire(session)));
         } else {
             session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(CloseCode.SIGNED_OUT.code()), "no caller"));
         }

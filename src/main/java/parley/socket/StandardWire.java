@@ -30,7 +30,7 @@ final class StandardWire implements Wire {
     private ByteBuffer frames = ByteBuffer.allocate(0);
     private boolean sending;
     private boolean handing;
-    private boolean underWay;
+    private boolean inFlight;
     private boolean broken;
 
     StandardWire(Session session) {
@@ -71,12 +71,12 @@ final class StandardWire implements Wire {
 
     private ByteBuffer next() {
         synchronized (this) {
-            if (!sending || handing || underWay) {
+            if (!sending || handing || inFlight) {
                 return null;
             }
             if (frames.hasRemaining() && !broken) {
                 handing = true;
-                underWay = true;
+                inFlight = true;
                 return nextFrame();
             }
             sending = false;
@@ -126,7 +126,7 @@ final class StandardWire implements Wire {
 
     private void handed(boolean well) {
         synchronized (this) {
-            underWay = false;
+            inFlight = false;
             broken |= !well;
         }
         handOn();

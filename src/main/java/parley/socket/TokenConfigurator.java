@@ -24,8 +24,8 @@ public class TokenConfigurator extends ServerEndpointConfig.Configurator {
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
         config.getUserProperties().remove(ARRIVAL);
-        if (request.getUserPrincipal() instanceof CallerPrincipal arrival && arrival.caller().expires().isAfter(Instant.now())) {
-            config.getUserProperties().put(ARRIVAL, arrival);
+        if (request.getUserPrincipal() instanceof CallerPrincipal principal && principal.caller().expires().isAfter(Instant.now())) {
+            config.getUserProperties().put(ARRIVAL, principal);
         }
     }
 }

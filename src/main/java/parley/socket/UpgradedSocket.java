@@ -22,15 +22,15 @@ final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReade
 
     private static final Logger LOG = Logger.getLogger(UpgradedSocket.class.getName());
 
-    private final CallerPrincipal arrival;
+    private final CallerPrincipal principal;
     private final Hub hub;
     private final FrameRouter router;
     private final FrameReader reader = new FrameReader(this);
     private GrizzlyWire wire;
     private volatile Connection connection;
 
-    UpgradedSocket(CallerPrincipal arrival, Hub hub, FrameRouter router) {
-        this.arrival = arrival;
+    UpgradedSocket(CallerPrincipal principal, Hub hub, FrameRouter router) {
+        this.principal = principal;
         this.hub = hub;
         this.router = router;
     }
@@ -47,7 +47,7 @@ final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReade
     /** By the wire, once, before anything else. */
     void begin(GrizzlyWire below) {
         wire = below;
-        connection = hub.open(UUID.randomUUID().toString(), arrival.caller(), arrival.address(), below);
+        connection = hub.open(UUID.randomUUID().toString(), principal.caller(), principal.address(), below);
     }
 
     /** By the wire: what the peer has sent. */
@@ -108,6 +108,6 @@ final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReade
 
     @Override
     public String toString() {
-        return "UpgradedSocket of " + arrival;
+        return "UpgradedSocket of " + principal;
     }
 }

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import parley.kit.Bystander;
 import parley.kit.ChatClient;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
-import parley.kit.Bystander;
 
 /** Every text that a person can give, shown to another person in a real browser: it is there as it was written, and nothing of it runs. */
 @ExtendWith(Bystander.class)

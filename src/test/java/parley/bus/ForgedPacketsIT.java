@@ -105,7 +105,7 @@ class ForgedPacketsIT {
         changesNothing(7, () -> {
             Sealer forger = new Sealer(SealTest.secret(666), UUID.randomUUID());
             for (Packet packet : forged(next)) {
-                intruder.sends(forger.seal(letter(packet)));
+                intruder.sends(forger.seal(message(packet)));
             }
         });
         bob.posts("bob's own");
@@ -197,7 +197,7 @@ class ForgedPacketsIT {
         changesNothing(1, () -> intruder.sends(new byte[1]));
         long before = Files.size(second.log());
         changesNothing(FLOOD, () -> {
-            byte[] message = new Sealer(SealTest.secret(666), UUID.randomUUID()).seal(letter(new Packet.Leaving()));
+            byte[] message = new Sealer(SealTest.secret(666), UUID.randomUUID()).seal(message(new Packet.Leaving()));
             for (int i = 0; i < FLOOD; i++) {
                 intruder.sends(message);
             }
@@ -214,11 +214,11 @@ class ForgedPacketsIT {
         bob.receivesUpTo(posted("one"));
         Sealer wrong = joins(UUID.randomUUID());
         changesNothing(0, () -> {
-            intruder.sends(wrong.seal(letter(grown(next, "another epoch"))));
-            intruder.sends(wrong.seal(letter(grown(next + 5, epoch))));
-            intruder.sends(wrong.seal(letter(grown(1, epoch))));
+            intruder.sends(wrong.seal(message(grown(next, "another epoch"))));
+            intruder.sends(wrong.seal(message(grown(next + 5, epoch))));
+            intruder.sends(wrong.seal(message(grown(1, epoch))));
         });
-        intruder.sends(wrong.seal(letter(new Packet.Leaving())));
+        intruder.sends(wrong.seal(message(new Packet.Leaving())));
         awaitNodes();
     }
 
@@ -233,15 +233,15 @@ class ForgedPacketsIT {
     private Sealer joins(UUID life) throws Exception {
         byte[] secret = secret();
         Sealer sealer = new Sealer(secret, life);
-        Unsealer opener = new Unsealer(secret);
+        Unsealer unsealer = new Unsealer(secret);
         Set<Packet> answered = new HashSet<>();
         await("it is known").atMost(LIVE).until(() -> {
-            intruder.sends(sealer.seal(letter(new Packet.Alive(0))));
+            intruder.sends(sealer.seal(message(new Packet.Alive(0))));
             for (byte[] message : intruder.recorded()) {
-                if (opener.open(message) instanceof Unsealed.Message opened) {
+                if (unsealer.open(message) instanceof Unsealed.Message opened) {
                     for (Packet packet : PacketReader.read(opened.content()).packets()) {
                         if (packet instanceof Packet.Question asked && asked.life().equals(life) && answered.add(asked)) {
-                            intruder.sends(sealer.seal(letter(new Packet.Answer(opened.life(), asked.nonce()))));
+                            intruder.sends(sealer.seal(message(new Packet.Answer(opened.life(), asked.nonce()))));
                         }
                     }
                 }
@@ -307,10 +307,10 @@ class ForgedPacketsIT {
                 new Packet.Leaving());
     }
 
-    private static ByteBuffer letter(Packet packet) {
-        BusMessageBuilder envelope = new BusMessageBuilder("parley-1");
-        envelope.put(packet);
-        return envelope.take();
+    private static ByteBuffer message(Packet packet) {
+        BusMessageBuilder builder = new BusMessageBuilder("parley-1");
+        builder.put(packet);
+        return builder.take();
     }
 
     private static byte[] flipped(byte[] message) {

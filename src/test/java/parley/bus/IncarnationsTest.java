@@ -7,20 +7,20 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class LivesTest {
+class IncarnationsTest {
 
     private final UUID self = UUID.randomUUID();
     private final UUID other = UUID.randomUUID();
     private long now = System.nanoTime();
     private long nonces;
-    private final Incarnations lives = new Incarnations(self, () -> new UUID(0, ++nonces));
+    private final Incarnations incarnations = new Incarnations(self, () -> new UUID(0, ++nonces));
 
     @Test
     void nothingIsTakenOfALifeThatHasNotAnswered() {
         assertThat(hears(other, 7)).isEqualTo(Incarnations.Verdict.MET);
         assertThat(hears(other, 8)).isEqualTo(Incarnations.Verdict.ASKED);
         assertThat(hears(other, 9, new Packet.Leaving())).isEqualTo(Incarnations.Verdict.ASKED);
-        assertThat(lives.questions()).containsExactly(new Packet.Question(other, new UUID(0, 1)));
+        assertThat(incarnations.questions()).containsExactly(new Packet.Question(other, new UUID(0, 1)));
     }
 
     @Test
@@ -35,7 +35,7 @@ class LivesTest {
         hears(other, 1);
         Packet recorded = new Packet.Answer(self, new UUID(0, 1));
         passes(Incarnations.LONGEST_WAIT + 1);
-        assertThat(lives.unanswered(now)).isOne();
+        assertThat(incarnations.unanswered(now)).isOne();
         assertThat(hears(other, 1)).isEqualTo(Incarnations.Verdict.MET);
         assertThat(hears(other, 2, recorded)).isEqualTo(Incarnations.Verdict.ASKED);
     }
@@ -55,7 +55,7 @@ class LivesTest {
     @Test
     void aLifeThatWentHasToAnswerAgain() {
         answers(other, 5);
-        lives.left(other);
+        incarnations.left(other);
         assertThat(hears(other, 5)).isEqualTo(Incarnations.Verdict.MET);
         assertThat(hears(other, 6, new Packet.Answer(self, new UUID(0, 1)))).as("what it answered then").isEqualTo(Incarnations.Verdict.ASKED);
     }
@@ -64,9 +64,9 @@ class LivesTest {
     void aSilentLifeHasToAnswerAgain() {
         answers(other, 5);
         passes(Incarnations.LONGEST_SILENCE);
-        assertThat(lives.silent(now)).isEmpty();
+        assertThat(incarnations.silent(now)).isEmpty();
         passes(1);
-        assertThat(lives.silent(now)).containsExactly(other);
+        assertThat(incarnations.silent(now)).containsExactly(other);
         assertThat(hears(other, 3)).isEqualTo(Incarnations.Verdict.MET);
     }
 
@@ -76,11 +76,11 @@ class LivesTest {
         answers(other, 1);
         assertThat(old).allMatch(life -> hears(life, 1) == Incarnations.Verdict.MET);
         assertThat(hears(UUID.randomUUID(), 1)).isEqualTo(Incarnations.Verdict.CROWDED);
-        assertThat(lives.questions()).hasSize(Incarnations.MOST_ASKED);
+        assertThat(incarnations.questions()).hasSize(Incarnations.MOST_ASKED);
         assertThat(hears(other, 2)).as("who has answered").isEqualTo(Incarnations.Verdict.TAKEN);
 
         passes(Incarnations.LONGEST_WAIT + 1);
-        assertThat(lives.unanswered(now)).isEqualTo(Incarnations.MOST_ASKED);
+        assertThat(incarnations.unanswered(now)).isEqualTo(Incarnations.MOST_ASKED);
         assertThat(hears(UUID.randomUUID(), 1)).isEqualTo(Incarnations.Verdict.MET);
     }
 
@@ -90,7 +90,7 @@ class LivesTest {
     }
 
     private Incarnations.Verdict hears(UUID life, long number, Packet... packets) {
-        return lives.hear(life, number, List.of(packets), now);
+        return incarnations.hear(life, number, List.of(packets), now);
     }
 
     private void passes(long nanos) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class NodeDirectoryTest {
+class InstanceDirectoryTest {
 
     private final UUID two = UUID.randomUUID();
     private final InstanceDirectory nodes = new InstanceDirectory();

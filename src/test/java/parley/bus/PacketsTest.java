@@ -51,8 +51,8 @@ class PacketsTest {
     @Test
     void aLetterThatIsCutIsRefusedOrAShorterOne() {
         for (Packet packet : ALL) {
-            byte[] whole = letter(List.of(packet));
-            for (int length = letter(List.of()).length + 1; length < whole.length; length++) {
+            byte[] whole = message(List.of(packet));
+            for (int length = message(List.of()).length + 1; length < whole.length; length++) {
                 refuses(Arrays.copyOf(whole, length));
             }
         }
@@ -61,7 +61,7 @@ class PacketsTest {
     @Test
     void nonsenseEndsInNothingElseAndTakesNoMemory() {
         Random random = new Random(11);
-        byte[] whole = letter(ALL);
+        byte[] whole = message(ALL);
         for (int i = 0; i < 20_000; i++) {
             byte[] changed = whole.clone();
             for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
@@ -77,44 +77,44 @@ class PacketsTest {
 
     @Test
     void onePacketMoreThanALetterHasIsRefused() {
-        byte[] most = letter(Collections.nCopies(PacketReader.MOST_PACKETS, new Packet.Alive(1)));
+        byte[] most = message(Collections.nCopies(PacketReader.MOST_PACKETS, new Packet.Alive(1)));
         assertThat(PacketReader.read(ByteBuffer.wrap(most)).packets()).hasSize(PacketReader.MOST_PACKETS);
-        refuses(letter(Collections.nCopies(PacketReader.MOST_PACKETS + 1, new Packet.Alive(1))));
+        refuses(message(Collections.nCopies(PacketReader.MOST_PACKETS + 1, new Packet.Alive(1))));
     }
 
     @Test
     void nobodyUsesLessThanNothing() {
-        byte[] letter = letter(List.of(new Packet.Used(new Usage(Limit.COMMANDS, Map.of("bob", Long.MAX_VALUE)))));
-        letter[letter.length - 8] |= (byte) 0x80;
-        refuses(letter);
+        byte[] message = message(List.of(new Packet.Used(new Usage(Limit.COMMANDS, Map.of("bob", Long.MAX_VALUE)))));
+        message[message.length - 8] |= (byte) 0x80;
+        refuses(message);
     }
 
     @Test
     void everyKindOfPacketComesBackAsItWent() {
-        assertThat(PacketReader.read(ByteBuffer.wrap(letter(ALL)))).isEqualTo(new BusMessage("one", ALL));
+        assertThat(PacketReader.read(ByteBuffer.wrap(message(ALL)))).isEqualTo(new BusMessage("one", ALL));
     }
 
     @Test
     void anEnvelopeIsFullBeforeALetterIsTooLarge() {
-        BusMessageBuilder envelope = new BusMessageBuilder("one");
-        assertThat(envelope.put(frames(BusMessageBuilder.LARGEST_PACKET))).as("a packet that is too large").isFalse();
-        assertThat(envelope.isEmpty()).isTrue();
+        BusMessageBuilder builder = new BusMessageBuilder("one");
+        assertThat(builder.put(frames(BusMessageBuilder.LARGEST_PACKET))).as("a packet that is too large").isFalse();
+        assertThat(builder.isEmpty()).isTrue();
 
-        envelope.put(frames(BusMessageBuilder.FULL - 1_000));
-        assertThat(envelope.isFull()).isFalse();
-        envelope.put(frames(BusMessageBuilder.LARGEST_PACKET - 1_000));
-        assertThat(envelope.isFull()).isTrue();
-        ByteBuffer largest = envelope.take();
+        builder.put(frames(BusMessageBuilder.FULL - 1_000));
+        assertThat(builder.isFull()).isFalse();
+        builder.put(frames(BusMessageBuilder.LARGEST_PACKET - 1_000));
+        assertThat(builder.isFull()).isTrue();
+        ByteBuffer largest = builder.take();
         assertThat(largest.remaining() + Seal.OVERHEAD).isLessThan(Unsealer.LARGEST);
         assertThat(PacketReader.read(largest).packets()).hasSize(2);
 
-        assertThat(envelope.isEmpty()).isTrue();
+        assertThat(builder.isEmpty()).isTrue();
         for (int i = 0; i < BusMessageBuilder.FULL_PACKETS; i++) {
-            assertThat(envelope.isFull()).isFalse();
-            envelope.put(new Packet.Alive(i));
+            assertThat(builder.isFull()).isFalse();
+            builder.put(new Packet.Alive(i));
         }
-        assertThat(envelope.isFull()).isTrue();
-        assertThat(PacketReader.read(envelope.take())).isEqualTo(new BusMessage("one",
+        assertThat(builder.isFull()).isTrue();
+        assertThat(PacketReader.read(builder.take())).isEqualTo(new BusMessage("one",
                 LongStream.range(0, BusMessageBuilder.FULL_PACKETS).<Packet>mapToObj(Packet.Alive::new).toList()));
     }
 
@@ -122,7 +122,7 @@ class PacketsTest {
         return new Packet.Grown("plaza", "e1", List.of(new LoggedFrame(1, new Frame("x".repeat(bytes)))));
     }
 
-    private static byte[] letter(List<Packet> packets) {
+    private static byte[] message(List<Packet> packets) {
         var bytes = new ByteArrayOutputStream();
         bytes.writeBytes(PacketWriter.head("one"));
         packets.forEach(packet -> bytes.writeBytes(PacketWriter.write(packet)));

@@ -17,28 +17,28 @@ class SealTest {
 
     private final UUID life = UUID.randomUUID();
     private final Sealer sealer = new Sealer(secret(1), life);
-    private final Unsealer opener = new Unsealer(secret(1));
+    private final Unsealer unsealer = new Unsealer(secret(1));
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 24, 25, 40})
     void whatIsTooShortForAMessageIsForeign(int length) {
-        assertThat(opener.open(new byte[length])).isEqualTo(new Unsealed.Refused(Refusal.FOREIGN));
+        assertThat(unsealer.open(new byte[length])).isEqualTo(new Unsealed.Refused(Refusal.FOREIGN));
     }
 
     @Test
     void anotherVersionIsForeign() {
         byte[] message = sealed(TEXT);
         message[0]++;
-        assertThat(opener.open(message)).isEqualTo(new Unsealed.Refused(Refusal.FOREIGN));
+        assertThat(unsealer.open(message)).isEqualTo(new Unsealed.Refused(Refusal.FOREIGN));
     }
 
     @Test
     void aMessageWithoutTheKeyIsForged() {
         byte[] message = new Sealer(secret(2), life).seal(bytes(TEXT));
-        assertThat(opener.open(message)).isEqualTo(new Unsealed.Refused(Refusal.FORGED));
+        assertThat(unsealer.open(message)).isEqualTo(new Unsealed.Refused(Refusal.FORGED));
         byte[] zeros = new byte[200];
         zeros[0] = Seal.VERSION;
-        assertThat(opener.open(zeros)).isEqualTo(new Unsealed.Refused(Refusal.FORGED));
+        assertThat(unsealer.open(zeros)).isEqualTo(new Unsealed.Refused(Refusal.FORGED));
     }
 
     @Test
@@ -47,7 +47,7 @@ class SealTest {
         for (int bit = 8; bit < message.length * 8; bit++) {
             byte[] changed = message.clone();
             changed[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(opener.open(changed)).as("bit " + bit).isEqualTo(new Unsealed.Refused(Refusal.FORGED));
+            assertThat(unsealer.open(changed)).as("bit " + bit).isEqualTo(new Unsealed.Refused(Refusal.FORGED));
         }
     }
 
@@ -55,9 +55,9 @@ class SealTest {
     void noPartOfAMessageIsOne() {
         byte[] message = sealed(TEXT);
         for (int length = Seal.OVERHEAD; length < message.length; length++) {
-            assertThat(opener.open(Arrays.copyOf(message, length))).as(length + " bytes").isEqualTo(new Unsealed.Refused(Refusal.FORGED));
+            assertThat(unsealer.open(Arrays.copyOf(message, length))).as(length + " bytes").isEqualTo(new Unsealed.Refused(Refusal.FORGED));
         }
-        assertThat(opener.open(Arrays.copyOf(message, message.length + 1))).isEqualTo(new Unsealed.Refused(Refusal.FORGED));
+        assertThat(unsealer.open(Arrays.copyOf(message, message.length + 1))).isEqualTo(new Unsealed.Refused(Refusal.FORGED));
     }
 
     @Test
@@ -65,14 +65,14 @@ class SealTest {
         byte[] first = sealed(TEXT);
         byte[] second = sealed(TEXT);
         System.arraycopy(second, 0, first, 0, Seal.HEAD);
-        assertThat(opener.open(first)).isEqualTo(new Unsealed.Refused(Refusal.FORGED));
+        assertThat(unsealer.open(first)).isEqualTo(new Unsealed.Refused(Refusal.FORGED));
     }
 
     @Test
     void oneByteMoreThanTheLargestIsRefused() {
         byte[] largest = new byte[Unsealer.LARGEST];
-        assertThat(opener.open(largest)).isEqualTo(new Unsealed.Refused(Refusal.FOREIGN));
-        assertThat(opener.open(Arrays.copyOf(largest, Unsealer.LARGEST + 1))).isEqualTo(new Unsealed.Refused(Refusal.TOO_LARGE));
+        assertThat(unsealer.open(largest)).isEqualTo(new Unsealed.Refused(Refusal.FOREIGN));
+        assertThat(unsealer.open(Arrays.copyOf(largest, Unsealer.LARGEST + 1))).isEqualTo(new Unsealed.Refused(Refusal.TOO_LARGE));
     }
 
     @Test
@@ -86,7 +86,7 @@ class SealTest {
     @Test
     void thoseWithTheKeyReadIt() {
         for (long number = 1; number <= 3; number++) {
-            assertThat(opener.open(sealed(TEXT))).isEqualTo(new Unsealed.Message(life, number, bytes(TEXT)));
+            assertThat(unsealer.open(sealed(TEXT))).isEqualTo(new Unsealed.Message(life, number, bytes(TEXT)));
         }
     }
 

@@ -49,7 +49,7 @@ class ConnectionTest {
 
     @Test
     void goesOnWhenItWasRefreshed() {
-        connection.goOnAs(aliceUntil(END + 1_000));
+        connection.replaceCaller(aliceUntil(END + 1_000));
         connection.offer(bytes("after"), END);
         connection.close(1000, "");
         await().until(peer::isEnded);
@@ -60,7 +60,7 @@ class ConnectionTest {
     @Test
     void isNotRevivedByATokenThatComesTooLate() {
         connection.offer(bytes("after"), END);
-        connection.goOnAs(aliceUntil(END + 1_000));
+        connection.replaceCaller(aliceUntil(END + 1_000));
         connection.offer(bytes("later"), END + 1);
         await().until(peer::isEnded);
         assertThat(peer.read()).isEqualTo(Framing.close(4001, "the token expired"));

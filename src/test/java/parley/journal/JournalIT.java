@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import parley.audit.AuditLog;
 import parley.audit.AuditEvent;
+import parley.audit.AuditLog;
 import parley.message.History;
 import parley.message.PostMessage;
 import parley.protocol.Change;
@@ -36,16 +36,16 @@ import parley.protocol.RoomEvent;
 import parley.protocol.RoomProfile;
 import parley.protocol.User;
 import parley.room.BanUser;
+import parley.room.ChangeRole;
 import parley.room.CloseRoom;
 import parley.room.CreateRoom;
-import parley.room.ChangeRole;
-import parley.room.Quotas;
 import parley.room.JoinRoom;
 import parley.room.LeaveRoom;
 import parley.room.LiftBan;
 import parley.room.LiftMute;
 import parley.room.MuteUser;
 import parley.room.Proposal;
+import parley.room.Quotas;
 import parley.room.RemoveMember;
 import parley.room.RoomView;
 import parley.room.Rooms;
@@ -78,7 +78,7 @@ class JournalIT {
     @Inject
     private AuditLog audit;
     @Inject
-    private Quotas holdings;
+    private Quotas quotas;
     @Inject
     private Settings settings;
 
@@ -132,9 +132,9 @@ class JournalIT {
                 .map(id -> journal.submit(new CreateRoom(id, hoarder, RoomProfile.open("Room " + id)))).toList());
         submit(new JoinRoom(room, hoarder));
         submit(new LeaveRoom(left, hoarder));
-        assertThat(holdings.owned(hoarder.id())).isEqualTo(2);
-        assertThat(holdings.memberships(hoarder.id())).isEqualTo(3);
-        assertThat(holdings.mayOwnAnother(hoarder.id())).isTrue();
+        assertThat(quotas.owned(hoarder.id())).isEqualTo(2);
+        assertThat(quotas.memberships(hoarder.id())).isEqualTo(3);
+        assertThat(quotas.mayOwnAnother(hoarder.id())).isTrue();
     }
 
     @Test
@@ -208,7 +208,7 @@ class JournalIT {
         assertThat(views.cached(room)).isEqualTo(rooms.view(room));
     }
 
-    // As if another node had committed what came after.
+    // As if another instance had committed what came after.
     private void knowNoMoreThan(RoomView view) {
         views.forget(view.id());
         views.advance(view);
@@ -222,7 +222,7 @@ class JournalIT {
         audit.write(Stream.of(old, now).map(at -> new AuditEvent(at, "test", user, null, null, null, "x".repeat(300), 1)).toList());
         audit.forget(now.minus(Duration.ofDays(365)));
         assertThat(audit.page(new AuditLog.Question(Optional.of(user), Optional.empty()), "", 10))
-                .extracting(entry -> entry.deed().at().toEpochMilli()).containsExactly(now.toEpochMilli());
+                .extracting(entry -> entry.event().at().toEpochMilli()).containsExactly(now.toEpochMilli());
     }
 
     @Test

@@ -12,11 +12,11 @@ import parley.protocol.Role;
 import parley.protocol.RoomEvent;
 import parley.protocol.RoomProfile;
 import parley.protocol.User;
+import parley.room.Decision;
 import parley.room.DecisionContext;
 import parley.room.RoomView;
-import parley.room.Decision;
 
-class PostingMessageTest {
+class PostMessageTest {
 
     private static final User ALICE = new User("alice", "Alice");
     private static final User BOB = new User("bob", "Bob");

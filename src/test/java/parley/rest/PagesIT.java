@@ -16,10 +16,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.kit.Bystander;
 import parley.kit.ChatClient;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
-import parley.kit.Bystander;
 import parley.kit.Server;
 
 /** What every page and every error looks like from outside. */

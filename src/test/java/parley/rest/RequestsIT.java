@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.kit.Bystander;
 import parley.kit.ChatClient;
 import parley.kit.Http;
-import parley.kit.Bystander;
 import parley.kit.Server;
 import parley.kit.Tokens;
 

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import parley.protocol.Change;
 import parley.protocol.ErrorCode;
 import parley.protocol.Problem;
+import parley.protocol.Retention;
 import parley.protocol.Role;
 import parley.protocol.RoomEvent;
-import parley.protocol.Retention;
 import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
 import parley.protocol.User;
@@ -56,14 +56,14 @@ class RoomDecisionsTest {
         Decision nowhere = new JoinRoom("nowhere", BOB).decideWithoutRoom(NOTHING);
         assertThat(new JoinRoom("cellar", BOB).decide(hidden, NOTHING, NOW)).isEqualTo(nowhere);
         assertThat(new LeaveRoom("cellar", BOB).decide(hidden, NOTHING, NOW)).isEqualTo(nowhere);
-        assertThat(RoomPolicy.speaking(hidden, BOB, NOW).orElseThrow().code()).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(RoomPolicy.posting(hidden, BOB, NOW).orElseThrow().code()).isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(RoomPolicy.maySee(hidden, "bob", NOW)).isFalse();
     }
 
     @Test
     void aListenerMayNotSpeak() {
         assertThat(RoomPolicy.maySee(open, "bob", NOW)).isTrue();
-        assertThat(RoomPolicy.speaking(open, BOB, NOW).orElseThrow().code()).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(RoomPolicy.posting(open, BOB, NOW).orElseThrow().code()).isEqualTo(ErrorCode.FORBIDDEN);
     }
 
     @Test
@@ -97,8 +97,8 @@ class RoomDecisionsTest {
             }
         };
         assertThat(List.of(new JoinRoom("plaza", BOB).decide(open, enough, NOW),
-                new CreateRoom("new", BOB, RoomProfile.open("New")).decideWithoutRoom(enough))).allSatisfy(verdict ->
-                assertThat(((Decision.Refused) verdict).problem().code()).isEqualTo(ErrorCode.CONFLICT));
+                new CreateRoom("new", BOB, RoomProfile.open("New")).decideWithoutRoom(enough))).allSatisfy(decision ->
+                assertThat(((Decision.Refused) decision).problem().code()).isEqualTo(ErrorCode.CONFLICT));
         assertThat(new JoinRoom("plaza", ALICE).decide(open, enough, NOW)).as("where one is in already").isInstanceOf(Decision.Already.class);
     }
 
@@ -106,8 +106,8 @@ class RoomDecisionsTest {
     void aPublicRoomIsNotCalledLikeAnother() {
         Decision made = new CreateRoom("new", BOB, RoomProfile.open("Taken")).decideWithoutRoom(NOTHING);
         Decision renamed = new UpdateRoom("plaza", ALICE, false, Optional.of("Taken"), Optional.empty(), Optional.empty()).decide(open, NOTHING, NOW);
-        for (Decision verdict : List.of(made, renamed)) {
-            assertThat(verdict).isInstanceOfSatisfying(Decision.Refused.class,
+        for (Decision decision : List.of(made, renamed)) {
+            assertThat(decision).isInstanceOfSatisfying(Decision.Refused.class,
                     refused -> assertThat(refused.problem().code()).isEqualTo(ErrorCode.CONFLICT));
         }
     }
@@ -135,7 +135,7 @@ class RoomDecisionsTest {
                 .isEqualTo(Decision.change(new Change.MemberJoined(BOB, Role.MEMBER)));
         RoomView joined = open.after(event(3, new Change.MemberJoined(BOB, Role.MEMBER)));
         assertThat(new JoinRoom("plaza", BOB).decide(joined, NOTHING, NOW)).isEqualTo(new Decision.Already(3));
-        assertThat(RoomPolicy.speaking(joined, BOB, NOW)).isEmpty();
+        assertThat(RoomPolicy.posting(joined, BOB, NOW)).isEmpty();
         assertThat(new LeaveRoom("plaza", BOB).decide(joined, NOTHING, NOW))
                 .isEqualTo(Decision.change(new Change.MemberLeft(BOB)));
         RoomView left = joined.after(event(4, new Change.MemberLeft(BOB)));
@@ -221,8 +221,8 @@ class RoomDecisionsTest {
         RoomView again = muted.after(List.of(event(5, new Change.MemberLeft(BOB)), event(6, new Change.MemberJoined(BOB, Role.MEMBER))));
         for (RoomView room : List.of(muted, again)) {
             assertThat(RoomPolicy.maySee(room, "bob", NOW)).isTrue();
-            assertThat(RoomPolicy.speaking(room, BOB, NOW).orElseThrow().code()).isEqualTo(ErrorCode.FORBIDDEN);
-            assertThat(RoomPolicy.speaking(room, BOB, SOON)).isEmpty();
+            assertThat(RoomPolicy.posting(room, BOB, NOW).orElseThrow().code()).isEqualTo(ErrorCode.FORBIDDEN);
+            assertThat(RoomPolicy.posting(room, BOB, SOON)).isEmpty();
         }
     }
 
@@ -236,7 +236,7 @@ class RoomDecisionsTest {
 
     @Test
     void aBanEndsInTimeToCome() {
-        for (Instant until : List.of(NOW, NOW.minusSeconds(1), NOW.plus(RoomPolicy.LONGEST_RESTRAINT).plusSeconds(1), Instant.MAX)) {
+        for (Instant until : List.of(NOW, NOW.minusSeconds(1), NOW.plus(RoomPolicy.LONGEST_RESTRICTION).plusSeconds(1), Instant.MAX)) {
             assertThat(refusal(new BanUser("plaza", ALICE, false, "bob", Optional.of(until)), open)).isEqualTo(ErrorCode.BAD_REQUEST);
             assertThat(refusal(new MuteUser("plaza", ALICE, false, "bob", until), open)).isEqualTo(ErrorCode.BAD_REQUEST);
         }
@@ -251,7 +251,7 @@ class RoomDecisionsTest {
         all.add(new CloseRoom("plaza", ALICE, true));
         all.add(new UpdateRoom("plaza", ALICE, true, Optional.of("New"), Optional.empty(), Optional.empty()));
         assertThat(all).allSatisfy(proposal -> assertThat(refusal(proposal, closed)).isEqualTo(ErrorCode.NOT_FOUND));
-        assertThat(RoomPolicy.speaking(closed, ALICE, NOW)).contains(Problem.noSuchRoom());
+        assertThat(RoomPolicy.posting(closed, ALICE, NOW)).contains(Problem.noSuchRoom());
     }
 
     @Test

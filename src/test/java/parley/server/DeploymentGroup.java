@@ -26,7 +26,7 @@ final class DeploymentGroup implements AutoCloseable {
     private final Ports ports = Ports.free();
     private Payara administration;
 
-    /** @param parent gets the domain's folder and the node's */
+    /** @param parent gets the domain's folder and the instance's */
     DeploymentGroup(Path payara, Path parent, Path serverConfig, Database.PostgreSql database, int size) {
         this.domain = Domain.ofGroup(payara, parent, serverConfig, database, size);
         this.serverConfig = serverConfig;

@@ -52,7 +52,7 @@ final class Domain {
         this.instances = instances;
     }
 
-    /** A domain whose server only administers a deployment group of that many instances, whose nodes lie beside it. */
+    /** A domain whose server only administers a deployment group of that many instances, whose instances lie beside it. */
     static Domain ofGroup(Path payara, Path parent, Path serverConfig, Database.PostgreSql database, int instances) {
         return new Domain(payara, parent, serverConfig, database, instances);
     }

@@ -93,7 +93,7 @@ final class Payara implements AutoCloseable {
             List<String> whole = Stream.concat(by.stream(), leashed(command, folder).stream()).toList();
             var builder = new ProcessBuilder(whole).redirectErrorStream(true).redirectOutput(console.toFile());
             builder.environment().putAll(environment);
-            // A domain's server starts asadmin for its nodes, which would take the first java on the PATH.
+            // A domain's server starts asadmin for its instances, which would take the first java on the PATH.
             builder.environment().put("AS_JAVA", System.getProperty("java.home"));
             var server = new Payara(asadmin, folder, ports, builder.start());
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));

@@ -65,7 +65,7 @@ class SettingsTest {
         assertThat(settings.viewsFresh()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.headsEvery()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.closed()).isFalse();
-        assertThat(settings.hiding()).isEqualTo(Duration.ofMillis(25));
+        assertThat(settings.notFoundDelay()).isEqualTo(Duration.ofMillis(25));
         assertThat(settings.busQueue()).isEqualTo(10_000);
         assertThat(settings.drainWindow()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.memoryLogBytes()).isEqualTo(67_108_864);

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.kit.Bystander;
 import parley.kit.ChatClient;
 import parley.kit.Http;
-import parley.kit.Bystander;
 import parley.kit.Reply;
 
 /** Text frames that are no commands: {@code bad_request}, and the connection lives, and its neighbours notice nothing. */
@@ -28,7 +28,7 @@ class BrokenCommandsIT {
     @AutoClose
     private final ChatClient alice = ChatClient.of("alice").joins(room);
     @AutoClose
-    private final ChatClient neighbour = ChatClient.of("carol").joins(room);
+    private final ChatClient bystander = ChatClient.of("carol").joins(room);
     @AutoClose
     private final ChatClient bob = ChatClient.of("bob").joins(room);
 
@@ -36,7 +36,7 @@ class BrokenCommandsIT {
     void theNeighbourStillGetsMessages() {
         alice.posts("all well");
 
-        neighbour.receives(posted("all well"));
+        bystander.receives(posted("all well"));
     }
 
     static Stream<String> framesWithoutACommand() {
@@ -116,10 +116,10 @@ class BrokenCommandsIT {
     @ParameterizedTest
     @ValueSource(strings = {"\\ud800", "\\udc00", "a\\ud83dz", "\\udc00\\ud800", "\\u0000", "a\\u0000b"})
     void refusesATextThatIsNoTextAndLetsTheCommandsAroundItBe(String text) {
-        CompletableFuture<Reply> before = neighbour.sends("message.post", Map.of("room", room, "key", "before", "text", "before"));
+        CompletableFuture<Reply> before = bystander.sends("message.post", Map.of("room", room, "key", "before", "text", "before"));
         bob.says("{\"id\":900,\"type\":\"message.post\",\"room\":\"" + room + "\",\"key\":\"bad\",\"text\":\"" + text + "\"}");
         CompletableFuture<Reply> beside = bob.sends("message.post", Map.of("room", room, "key", "beside", "text", "beside"));
-        CompletableFuture<Reply> after = neighbour.sends("message.post", Map.of("room", room, "key", "after", "text", "after"));
+        CompletableFuture<Reply> after = bystander.sends("message.post", Map.of("room", room, "key", "after", "text", "after"));
 
         assertThat(bob.replyTo(900).refusal()).isEqualTo("bad_request");
         assertThat(Stream.of(before, beside, after).map(reply -> reply.join().offset())).doesNotHaveDuplicates();

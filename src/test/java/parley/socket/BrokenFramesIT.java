@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.kit.Bystander;
 import parley.kit.ChatClient;
 import parley.kit.Handshake;
 import parley.kit.Http;
-import parley.kit.Bystander;
 import parley.kit.RawFrame;
 import parley.kit.RawSocket;
 
@@ -32,7 +32,7 @@ class BrokenFramesIT {
     @AutoClose
     private final ChatClient alice = ChatClient.of("alice").joins(room);
     @AutoClose
-    private final ChatClient neighbour = ChatClient.of("carol").joins(room);
+    private final ChatClient bystander = ChatClient.of("carol").joins(room);
     @AutoClose
     private final RawSocket bob = Handshake.of("bob").opens();
 
@@ -40,7 +40,7 @@ class BrokenFramesIT {
     void theNeighbourStillGetsMessages() {
         alice.posts("all well");
 
-        neighbour.receives(posted("all well"));
+        bystander.receives(posted("all well"));
     }
 
     @Test
@@ -212,7 +212,7 @@ class BrokenFramesIT {
         bob.sends(HexFormat.of().parseHex("81fe"));
 
         alice.posts("meanwhile");
-        neighbour.receives(posted("meanwhile"));
+        bystander.receives(posted("meanwhile"));
     }
 
     /** A ping of so many bytes: blanks may stand between any two tokens of JSON. */

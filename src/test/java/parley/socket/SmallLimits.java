@@ -48,14 +48,14 @@ abstract class SmallLimits {
     void aHundredThousandJoinsByOne() {
         String room = Http.of("alice").makesRoom();
         Http bob = Http.of("bob");
-        try (ChatClient flooder = ChatClient.of(user); ChatClient neighbour = ChatClient.of("bob")) {
+        try (ChatClient flooder = ChatClient.of(user); ChatClient bystander = ChatClient.of("bob")) {
             flood(flooder, 100_000, "room.join", () -> Map.of("room", room)).ifPresent(refusal -> {
                 assertThat(refusal.get("code").stringValue()).isEqualTo("rate_limited");
                 assertThat(refusal.get("temporary").booleanValue()).isTrue();
                 assertThat(refusal.get("retryAfter").longValue()).isBetween(1L, 1_000L);
             });
             assertThat(flooder.isClosed()).isIn(FLOOD_OR_RESET);
-            assertThat(neighbour.asks("room.join", Map.of("room", room)).offset()).isPositive();
+            assertThat(bystander.asks("room.join", Map.of("room", room)).offset()).isPositive();
             assertThat(bob.get("/api/rooms").status()).isEqualTo(200);
         }
     }
@@ -66,8 +66,8 @@ abstract class SmallLimits {
         try (ChatClient flooder = ChatClient.of(user)) {
             flooder.asks("room.join", Map.of("room", room)).ok();
         }
-        try (ChatClient neighbour = ChatClient.of("bob")) {
-            long quiet = medianOfPosts(neighbour);
+        try (ChatClient bystander = ChatClient.of("bob")) {
+            long quiet = medianOfPosts(bystander);
             // What one may do at once is done and over before it counts for the neighbour.
             floodsWithPosts(room);
             AtomicBoolean enough = new AtomicBoolean();
@@ -78,7 +78,7 @@ abstract class SmallLimits {
                 }
                 return times;
             }, Thread::startVirtualThread);
-            long beside = medianOfPosts(neighbour);
+            long beside = medianOfPosts(bystander);
             enough.set(true);
             assertThat(floods.get(60, SECONDS)).isPositive();
             assertThat(beside).as("a neighbour's post, in microseconds").isLessThan(3 * quiet + 100_000);

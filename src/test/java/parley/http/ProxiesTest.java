@@ -1,4 +1,4 @@
-package parley.limits;
+package parley.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static parley.settings.Settings.ForwardedHeader.FORWARDED;

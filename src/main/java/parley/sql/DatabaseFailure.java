@@ -1,4 +1,4 @@
-package parley.health;
+package parley.sql;
 
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;

@@ -1,4 +1,4 @@
-package parley.journal;
+package parley.threads;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadFactory;

@@ -1,4 +1,4 @@
-package parley.journal;
+package parley.threads;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import parley.settings.Settings;
+import parley.threads.ManagedThreads;
 
 /**
  * The threads that wait for the database on behalf of connections. Their number and their queue are bounded: a read

@@ -1,4 +1,4 @@
-package parley.journal;
+package parley.threads;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;

@@ -1,4 +1,4 @@
-package parley.limits;
+package parley.http;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-package parley.room;
+package parley.sql;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;

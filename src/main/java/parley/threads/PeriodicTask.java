@@ -1,4 +1,4 @@
-package parley.journal;
+package parley.threads;
 
 import java.sql.SQLException;
 import java.time.Duration;
