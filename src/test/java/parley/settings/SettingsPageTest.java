@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class SettingsPageTest {
 
     private static final Path PAGE = Path.of(System.getProperty("basedir", ""), "src/site/markdown/settings.md");
+    private static final String COMMAND = "mvn test -Dtest=SettingsPageTest -Dparley.settings.write=true";
     private static final String BEGIN = "<!-- settings: generated from parley.settings.Settings, see SettingsPageTest -->\n\n";
     private static final String END = "<!-- /settings -->";
 
@@ -25,7 +26,7 @@ class SettingsPageTest {
         if (Boolean.getBoolean("parley.settings.write")) {
             Files.writeString(PAGE, generated);
         } else {
-            assertThat(page).as("Write the page with: mvn test -Dtest=SettingsPageTest -Dparley.settings.write=true").isEqualTo(generated);
+            assertThat(page).withFailMessage("%s differs from the declared settings. Write it with: %s", PAGE, COMMAND).isEqualTo(generated);
         }
     }
 

@@ -111,7 +111,8 @@ class SettingsTest {
 
     private static Stream<Object[]> numbers() {
         return Settings.declared().values().stream().flatMap(List::stream)
-                .filter(setting -> setting.values() instanceof Values.WholeNumber<?>).map(setting -> new Object[] {setting, setting.values()});
+                .filter(setting -> setting.values() instanceof Values.WholeNumber<?>)
+                .map(setting -> new Object[] {setting, setting.values()});
     }
 
     @Test
