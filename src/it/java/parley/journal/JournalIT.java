@@ -377,7 +377,7 @@ class JournalIT {
     // What another writer commits at the same time is not seen yet.
     private String roomOfWriter(int which) {
         return Stream.generate(() -> UUID.randomUUID().toString())
-                .filter(id -> Math.floorMod(id.hashCode(), settings.journalWriters()) == which).findFirst().orElseThrow();
+                .filter(id -> Math.floorMod(id.hashCode(), settings.journal().writers()) == which).findFirst().orElseThrow();
     }
 
     private Receipt submit(Proposal proposal) {

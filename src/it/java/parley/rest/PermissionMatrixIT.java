@@ -142,7 +142,7 @@ class PermissionMatrixIT {
     private static final int AT_ONCE = 4;
     /** Pairs of questions about a room that is hidden and one that is missing. */
     private static final int PAIRS = 4;
-    private static final long STEP = new Settings(new Given(Map.of())).notFoundDelay().toNanos();
+    private static final long STEP = Settings.of(new Given(Map.of())).rooms().notFoundDelay().toNanos();
 
     private static final Map<Caller, String> TOKENS = new EnumMap<>(Caller.class);
     private static final Map<Caller, Http> REQUESTS = new EnumMap<>(Caller.class);

@@ -85,9 +85,10 @@ public class RoomBus {
         BusMetrics metrics = new BusMetrics(figures, () -> others.size(), this::isWorking);
         Refusals refusals = new Refusals(metrics::refused, LOG::warning, System::nanoTime);
         others = new OtherInstances(self, this::publish, refusals, hub, presence, limits);
-        publisher = new Publisher(connections, topic, new BusMessageBuilder(settings.node()), new Sealer(secret, self), settings.busQueue(),
+        publisher = new Publisher(connections, topic, new BusMessageBuilder(settings.instance().name()), new Sealer(secret, self),
+                settings.cluster().busQueue(),
                 this::due, metrics);
-        figures.queue("bus", settings.busQueue(), publisher::waiting, () -> Double.NaN);
+        figures.queue("bus", settings.cluster().busQueue(), publisher::waiting, () -> Double.NaN);
         receiver = new Receiver(connections, topic, new Unsealer(secret), others::hear, refusals, metrics);
         threads = List.of(managed.named("parley-publisher").newThread(publisher), managed.named("parley-receiver").newThread(receiver));
         threads.forEach(Thread::start);

@@ -41,7 +41,7 @@ class ClosedMode {
     private Thread thread;
 
     boolean isClosed() {
-        return settings.closed() && !opened;
+        return settings.instance().closed() && !opened;
     }
 
     void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started started) {
@@ -58,7 +58,7 @@ class ClosedMode {
             seenAt = System.nanoTime();
         }
         // Until then this instance may still have a view of a room from before the renewal.
-        if (seenAt != 0 && System.nanoTime() - seenAt > settings.viewsFresh().toNanos()) {
+        if (seenAt != 0 && System.nanoTime() - seenAt > settings.rooms().viewsFresh().toNanos()) {
             opened = true;
             LOG.info("The epoch of all rooms was renewed: this instance is open");
             stop();

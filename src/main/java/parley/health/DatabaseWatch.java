@@ -107,7 +107,7 @@ public class DatabaseWatch {
             try {
                 TrialWrite.read(connection);
                 readAt = System.nanoTime();
-                TrialWrite.write(connection, settings.node(), settings.build());
+                TrialWrite.write(connection, settings.instance().name(), settings.instance().build());
                 connection.commit();
                 writtenAt = System.nanoTime();
                 failure = "";

@@ -29,7 +29,7 @@ public class AnswerHeaders {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; "
                 + "connect-src 'self'" + provider + "; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; "
-                + "frame-ancestors " + settings.frameAncestors());
+                + "frame-ancestors " + settings.pages().frameAncestors());
         all.put("X-Content-Type-Options", "nosniff");
         all.put("Referrer-Policy", "no-referrer");
         // Nothing here looks at or listens to anyone; a script that got in could not either.

@@ -24,7 +24,7 @@ public class OriginPolicy {
             return true;
         }
         String asked = origin.toLowerCase(Locale.ROOT);
-        return asked.equals(own(request)) || settings.allowedOrigins().stream().anyMatch(asked::equalsIgnoreCase);
+        return asked.equals(own(request)) || settings.pages().allowedOrigins().stream().anyMatch(asked::equalsIgnoreCase);
     }
 
     private static String own(HttpServletRequest request) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import parley.settings.ForwardedHeader;
 import parley.settings.Network;
 import parley.settings.Settings;
 
@@ -31,12 +32,12 @@ public class Proxies {
 
     /** The address that this request comes from, in its usual writing. */
     public String address(HttpServletRequest request) {
-        Settings.ForwardedHeader header = settings.proxiesHeader();
-        return address(request.getRemoteAddr(), Collections.list(request.getHeaders(header.field())), header, settings.proxies());
+        ForwardedHeader header = settings.proxies().header();
+        return address(request.getRemoteAddr(), Collections.list(request.getHeaders(header.field())), header, settings.proxies().trusted());
     }
 
     /** The same from what a request holds: its sender, and the lines of the header. */
-    static String address(String sender, List<String> lines, Settings.ForwardedHeader header, List<Network> proxies) {
+    static String address(String sender, List<String> lines, ForwardedHeader header, List<Network> proxies) {
         Optional<InetAddress> here = Network.address(sender);
         if (here.isEmpty()) {
             return sender;
@@ -58,7 +59,7 @@ public class Proxies {
         return proxies.stream().anyMatch(proxy -> proxy.contains(address));
     }
 
-    private static Optional<InetAddress> said(String word, Settings.ForwardedHeader header) {
+    private static Optional<InetAddress> said(String word, ForwardedHeader header) {
         return switch (header) {
             case X_FORWARDED_FOR -> node(word);
             case FORWARDED -> Optional.of(FOR.matcher(word)).filter(Matcher::find).flatMap(found -> node(found.group(1)));

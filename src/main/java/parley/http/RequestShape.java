@@ -49,7 +49,7 @@ public class RequestShape extends HttpFilter {
         }
         try {
             hasGate = GrizzlyGate.putBefore(request, headers.all(),
-                    () -> new BodyGathering.Bounds(settings.bodiesUnderWay(), settings.bodyTime()));
+                    () -> new BodyGathering.Bounds(settings.http().bodiesInProgress(), settings.http().bodyTime()));
         } catch (LinkageError otherServer) {
             LOG.log(Level.FINE, "This is not the server that the gate is made for", otherServer);
             isElsewhere = true;

@@ -32,7 +32,7 @@ public class GracefulShutdown {
     GracefulShutdown(Hub hub, Journal journal, Settings settings) {
         this.hub = hub;
         this.journal = journal;
-        window = settings.drainWindow();
+        window = settings.cluster().drainWindow();
     }
 
     /** Whether this instance sends everyone away. */

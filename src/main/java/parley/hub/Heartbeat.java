@@ -34,8 +34,9 @@ final class Heartbeat {
 
         /** The time for taking the close frame is part of the wait. */
         static Pace of(Settings settings) {
-            long wait = settings.outboxWait().toNanos();
-            return new Pace(settings.heartbeat().toNanos(), settings.silence().toNanos(), Math.max(wait / 2, wait - Outbox.LONGEST_CLOSING));
+            long wait = settings.outbox().longestWait().toNanos();
+            return new Pace(settings.heartbeat().interval().toNanos(), settings.heartbeat().silence().toNanos(),
+                    Math.max(wait / 2, wait - Outbox.LONGEST_CLOSING));
         }
     }
 

@@ -92,24 +92,24 @@ public class Hub {
         this.revocations = revocations;
         this.limits = limits;
         this.metrics = new HubMetrics(figures, connections, feeds);
-        flushers = new Flushers(settings.flushers(), metrics.delay()::took);
+        flushers = new Flushers(settings.sockets().flushers(), metrics.delay()::took);
         ThreadFactory watches = managed.named("parley-watch");
         threads = Stream.concat(flushers.threads(managed.named("parley-flusher")).stream(), Stream.of(
                 new PeriodicTask("connections", ConnectionSweep.EVERY, new ConnectionSweep(connections.values(), settings)),
                 new PeriodicTask("presence", PRESENCE_EVERY, () -> presence.tick(this::tell)),
-                new PeriodicTask("heads", settings.headsEvery(), this::lookAtHeads)).map(watches::newThread)).toList();
+                new PeriodicTask("heads", settings.rooms().headsEvery(), this::lookAtHeads)).map(watches::newThread)).toList();
         threads.forEach(Thread::start);
     }
 
     /** Whether there are as many connections as there may be. */
     public boolean isCrowded() {
-        return connections.size() >= settings.connections();
+        return connections.size() >= settings.connections().most();
     }
 
     /** A new connection; it has been greeted, or is closing where its user or its address has too many. */
     public Connection open(String session, Caller caller, String address, Wire wire) {
-        Connection connection = new Connection(session, caller, address, wire, flushers.of(session), settings.outboxBytes(),
-                Heartbeat.begin(settings.heartbeat()), metrics);
+        Connection connection = new Connection(session, caller, address, wire, flushers.of(session), settings.outbox().bytes(),
+                Heartbeat.begin(settings.heartbeat().interval()), metrics);
         connections.put(session, connection);
         connection.begin();
         if (!limits.enters(caller.id(), address)) {
@@ -122,9 +122,9 @@ public class Hub {
             connection.sendAway(ThreadLocalRandom.current().nextLong(window.toMillis() + 1));
             return connection;
         }
-        connection.say(new Event.Hello(session, caller.user(), settings.node(), settings.build(),
-                settings.heartbeat().toMillis(), caller.expires(),
-                new Event.Limits(Codec.LARGEST_FRAME, Codec.LONGEST_TEXT, settings.subscriptions())));
+        connection.say(new Event.Hello(session, caller.user(), settings.instance().name(), settings.instance().build(),
+                settings.heartbeat().interval().toMillis(), caller.expires(),
+                new Event.Limits(Codec.LARGEST_FRAME, Codec.LONGEST_TEXT, settings.connections().subscriptions())));
         endIfRevoked(connection);
         return connection;
     }
@@ -229,7 +229,7 @@ public class Hub {
     }
 
     boolean hasPlaceFor(String room) {
-        return feeds.size() < settings.listenedRooms() || feeds.containsKey(room);
+        return feeds.size() < settings.rooms().listened() || feeds.containsKey(room);
     }
 
     boolean isOpen(Connection connection) {

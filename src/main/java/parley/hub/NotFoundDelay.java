@@ -24,11 +24,11 @@ public class NotFoundDelay {
 
     @Inject
     NotFoundDelay(Settings settings) {
-        step = settings.notFoundDelay().toNanos();
+        step = settings.rooms().notFoundDelay().toNanos();
     }
 
     /**
-     * The same answer, or the same failure; one that hides something, at the next multiple of {@link Settings#notFoundDelay()} from
+     * The same answer, or the same failure; one that hides something, at the next multiple of {@link Settings.Rooms#notFoundDelay()} from
      * now on. What hangs on it runs on a timer's thread and must be short.
      */
     public <T> CompletableFuture<T> hide(CompletionStage<T> coming, Predicate<T> hides) {

@@ -83,8 +83,8 @@ public class Subscribing {
             return refused(Problem.noSuchRoom());
         }
         boolean another = !connection.listening().contains(command.room());
-        if (another && connection.listening().size() >= settings.subscriptions()) {
-            return refused(Problem.tooLarge("A connection has at most " + settings.subscriptions() + " subscriptions."));
+        if (another && connection.listening().size() >= settings.connections().subscriptions()) {
+            return refused(Problem.tooLarge("A connection has at most " + settings.connections().subscriptions() + " subscriptions."));
         }
         if (!hub.hasPlaceFor(command.room())) {
             return refused(Problem.unavailable("Too many rooms are listened to here."));

@@ -70,7 +70,7 @@ public class IssuerKeys {
         }
         issuer = named.get();
         try {
-            keys = inline.isPresent() ? new ImmutableJWKSet<>(parse(inline.get())) : at(location.get(), settings.issuerKeys());
+            keys = inline.isPresent() ? new ImmutableJWKSet<>(parse(inline.get())) : at(location.get(), settings.tokens().issuerKeys());
             readAt = keys instanceof ImmutableJWKSet ? Instant.now() : null;
         } catch (RuntimeException | IOException | JOSEException | ParseException unreadable) {
             missing = "the token issuer's key can't be read: " + unreadable.getMessage();

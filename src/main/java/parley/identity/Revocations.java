@@ -30,8 +30,8 @@ public class Revocations {
 
     @Inject
     public Revocations(Settings settings) {
-        longestToken = settings.longestToken().toMillis();
-        most = settings.revocations();
+        longestToken = settings.tokens().longestLife().toMillis();
+        most = settings.tokens().revocations();
     }
 
     /** Whether this caller's token is revoked. */

@@ -44,7 +44,7 @@ public class Revoking {
         if (revocations.isFull()) {
             return Optional.of(Problem.unavailable("No more revocations can be kept until older ones are over."));
         }
-        log.append(fresh, at, Instant.now().plus(settings.longestToken()), by);
+        log.append(fresh, at, Instant.now().plus(settings.tokens().longestLife()), by);
         catchUp();
         return Optional.empty();
     }

@@ -41,7 +41,7 @@ public class TokenVerifier {
     @Inject
     public TokenVerifier(IssuerKeys keys, @OwnConfig Config config, Settings settings, Revocations revocations) {
         this.revocations = revocations;
-        longest = settings.longestToken();
+        longest = settings.tokens().longestLife();
         if (keys.areConfigured()) {
             signed = new SignedTokens(keys, SignedTokens.audiences(config), KIND);
         }

@@ -17,7 +17,7 @@ import parley.settings.Settings;
 
 /**
  * The latest events of rooms that store nothing of what is said in them, as this instance committed or heard them:
- * {@link RoomLog#LONGEST_REPLAY} a room, {@link Settings#memoryLogBytes()} in all; past that the room that was quiet
+ * {@link RoomLog#LONGEST_REPLAY} a room, {@link Settings.Journal#memoryBytes()} in all; past that the room that was quiet
  * longest is forgotten, and who resumes there is told that it can't be. Safe for every thread.
  */
 @ApplicationScoped
@@ -51,7 +51,7 @@ class InMemoryLog {
 
     @Inject
     InMemoryLog(Settings settings, Metrics metrics) {
-        most = settings.memoryLogBytes();
+        most = settings.journal().memoryBytes();
         metrics.gauge("parley_memory_log_bytes", "Events in memory of rooms that store nothing.", this::bytes);
     }
 

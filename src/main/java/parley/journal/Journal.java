@@ -39,9 +39,9 @@ public class Journal {
             Event<Committed> told, Metrics metrics) {
         JournalMetrics measures = new JournalMetrics(metrics);
         ThreadFactory threads = managed.named("parley-journal");
-        writers = IntStream.range(0, settings.journalWriters())
+        writers = IntStream.range(0, settings.journal().writers())
                 .mapToObj(n -> new Writer(settings, commits, contexts, views, told, measures)).toList();
-        measures.watch(metrics, writers, settings.journalQueue());
+        measures.watch(metrics, writers, settings.journal().queue());
         writers.forEach(writer -> threads.newThread(writer).start());
         patience = managed.named("parley-patience").newThread(new PeriodicTask("waiting commands", PATIENCE_STEP, this::refuseWhoWaitsTooLong));
         patience.start();

@@ -18,9 +18,9 @@ import parley.threads.ReaderPool;
 
 /**
  * The views of the rooms that this instance serves, kept current by the events that are committed here and on other nodes.
- * One that nothing was heard of for {@link Settings#viewsFresh()} is compared with the log's head before it is used, so
+ * One that nothing was heard of for {@link Settings.Rooms#viewsFresh()} is compared with the log's head before it is used, so
  * that a right that another instance took away is gone here too. A view is loaded once, however many ask for it; a room
- * that doesn't exist is not remembered. Bounded by {@link Settings#cachedRooms()}. Safe for every thread.
+ * that doesn't exist is not remembered. Bounded by {@link Settings.Rooms#cached()}. Safe for every thread.
  */
 @ApplicationScoped
 public class Views {
@@ -59,8 +59,8 @@ public class Views {
     public Views(Settings settings, Rooms rooms, ReaderPool readers, Metrics metrics) {
         this.rooms = rooms;
         this.readers = readers;
-        freshNanos = settings.viewsFresh().toNanos();
-        views = Caffeine.newBuilder().maximumSize(settings.cachedRooms()).build();
+        freshNanos = settings.rooms().viewsFresh().toNanos();
+        views = Caffeine.newBuilder().maximumSize(settings.rooms().cached()).build();
         metrics.gauge("parley_rooms_cached", "Rooms that are held in memory.", views::estimatedSize);
     }
 

@@ -44,8 +44,8 @@ final class Writer implements Runnable {
 
     Writer(Settings settings, GroupCommit commits, DecisionContexts contexts, Views views, Event<Committed> told,
            JournalMetrics metrics) {
-        this.queue = new ArrayBlockingQueue<>(settings.journalQueue());
-        this.batchLimit = settings.journalBatch();
+        this.queue = new ArrayBlockingQueue<>(settings.journal().queue());
+        this.batchLimit = settings.journal().batch();
         this.commits = commits;
         this.contexts = contexts;
         this.views = views;

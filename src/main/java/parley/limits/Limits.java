@@ -36,15 +36,17 @@ public class Limits {
 
     @Inject
     public Limits(Settings settings, Metrics figures) {
-        on = settings.limits();
-        int most = settings.limitsKept();
-        rates.put(Limit.HANDSHAKES, new Buckets(settings.handshakesOfAddress(), most));
-        rates.put(Limit.COMMANDS, new Buckets(settings.commandsOfUser(), most));
-        rates.put(Limit.USER_CALLS, new Buckets(settings.callsOfUser(), most));
-        rates.put(Limit.ADDRESS_CALLS, new Buckets(settings.callsOfAddress(), most));
-        patience = new Buckets(settings.refusalsOfUser(), most);
-        occupancies.put(Limit.USER_CONNECTIONS, new ConnectionCounts(settings.connectionsOfUser()));
-        occupancies.put(Limit.ADDRESS_CONNECTIONS, new ConnectionCounts(settings.connectionsOfAddress()));
+        Settings.UserLimits user = settings.limits().user();
+        Settings.AddressLimits address = settings.limits().address();
+        on = settings.limits().on();
+        int most = settings.limits().kept();
+        rates.put(Limit.HANDSHAKES, new Buckets(address.handshakes(), most));
+        rates.put(Limit.COMMANDS, new Buckets(user.commands(), most));
+        rates.put(Limit.USER_CALLS, new Buckets(user.calls(), most));
+        rates.put(Limit.ADDRESS_CALLS, new Buckets(address.calls(), most));
+        patience = new Buckets(user.refusals(), most);
+        occupancies.put(Limit.USER_CONNECTIONS, new ConnectionCounts(user.connections()));
+        occupancies.put(Limit.ADDRESS_CONNECTIONS, new ConnectionCounts(address.connections()));
         metrics = new LimitMetrics(figures);
     }
 

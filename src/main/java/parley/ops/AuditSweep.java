@@ -39,12 +39,12 @@ class AuditSweep {
     void start(@Observes Started started) {
         ThreadFactory audits = managed.named("parley-audit");
         threads = List.of(audits.newThread(new PeriodicTask("refused sign-ins", MINUTE, refused::write)),
-                audits.newThread(new PeriodicTask("what the audit keeps", settings.retentionSweep(), this::forget)));
+                audits.newThread(new PeriodicTask("what the audit keeps", settings.retention().sweep(), this::forget)));
         threads.forEach(Thread::start);
     }
 
     private void forget() {
-        Instant before = Instant.now().minus(settings.auditKept());
+        Instant before = Instant.now().minus(settings.retention().audit());
         long gone = 0;
         for (int some = AuditLog.MOST_FORGOTTEN; some >= AuditLog.MOST_FORGOTTEN; gone += some) {
             some = audit.forget(before);

@@ -31,7 +31,7 @@ class DefaultRooms {
 
     /** Makes those that never were. Waits for the database. */
     void open() {
-        settings.defaultRooms().forEach(room -> open(room.id(), new RoomProfile(room.name(), RoomKind.PUBLIC, "", Retention.FOREVER)));
+        settings.rooms().defaults().forEach(room -> open(room.id(), new RoomProfile(room.name(), RoomKind.PUBLIC, "", Retention.FOREVER)));
         if (DevelopmentIssuer.instance().isPresent()) {
             open("random", new RoomProfile("Random", RoomKind.PUBLIC, "Everything else", Retention.FOREVER));
         }

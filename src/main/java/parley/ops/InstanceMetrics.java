@@ -29,8 +29,8 @@ class InstanceMetrics {
 
     @Inject
     InstanceMetrics(Metrics metrics, Settings settings, IssuerKeys keys) {
-        metrics.info("parley_build_info", "Which build this is, and the instance's own name.", "version", settings.build(),
-                "revision", settings.revision(), "node", settings.node());
+        metrics.info("parley_build_info", "Which build this is, and the instance's own name.", "version", settings.instance().build(),
+                "revision", settings.instance().revision(), "node", settings.instance().name());
         metrics.gauge("parley_issuer_keys_age_seconds", "How long ago the token issuer's keys were read. They are read when they are needed.",
                 () -> age(keys.readAt()));
         metrics.gauge("parley_issuer_out_of_reach_seconds", "For how long the token issuer's keys have been out of reach, 0 while they are not.",

@@ -31,7 +31,7 @@ public class MetricsPage extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        boolean mayRead = Network.address(request.getRemoteAddr()).filter(sender -> mayRead(sender, settings.metricsAddresses())).isPresent();
+        boolean mayRead = Network.address(request.getRemoteAddr()).filter(sender -> mayRead(sender, settings.metrics().addresses())).isPresent();
         if (mayRead && Collections.list(request.getHeaderNames()).stream().noneMatch(MetricsPage::isOfAProxy)) {
             super.service(request, response);
         } else {

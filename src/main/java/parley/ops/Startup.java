@@ -55,9 +55,9 @@ class Startup {
     private Thread waiting;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        LOG.log(Level.INFO, "Parley {0} starts as node {1}", new Object[] {settings.build(), settings.node()});
+        LOG.log(Level.INFO, "Parley {0} starts as node {1}", new Object[] {settings.instance().build(), settings.instance().name()});
         keys.missing().ifPresent(why -> LOG.log(Level.WARNING, "This instance will not be ready: {0}", why));
-        if (!settings.limits()) {
+        if (!settings.limits().on()) {
             LOG.warning("Limits are off: one user or one address may use all that this server has.");
         }
         if (DevelopmentIssuer.instance().isPresent()) {

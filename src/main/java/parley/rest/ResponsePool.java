@@ -38,7 +38,7 @@ class ResponsePool {
     @Inject
     ResponsePool(Settings settings, ManagedThreads managed, NotFoundDelay notFoundDelay) {
         this.notFoundDelay = notFoundDelay;
-        threads = managed.pool("answer", settings.answerThreads(), settings.answerQueue());
+        threads = managed.pool("answer", settings.http().answerThreads(), settings.http().answerQueue());
     }
 
     /**

@@ -21,12 +21,12 @@ public class Quotas {
 
     /** Whether this user may own a further room. */
     public boolean mayOwnAnother(String user) {
-        return !settings.limits() || owned(user) < settings.roomsOfUser();
+        return !settings.limits().on() || owned(user) < settings.limits().user().rooms();
     }
 
     /** Whether this user may be a member of a further room. */
     public boolean mayJoinAnother(String user) {
-        return !settings.limits() || memberships(user) < settings.membershipsOfUser();
+        return !settings.limits().on() || memberships(user) < settings.limits().user().memberships();
     }
 
     /** How many rooms this user owns. */

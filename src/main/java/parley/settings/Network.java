@@ -7,50 +7,52 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A range of addresses that begin with the same bits, as {@code 10.0.0.0/8} or {@code fd00::/8} (RFC 4632 section 3.1, RFC 4291
- * section 2.3); a single address is one too. Immutable.
+ * A range of addresses with the same leading bits, such as {@code 10.0.0.0/8} or {@code fd00::/8} (RFC 4632 section 3.1, RFC 4291
+ * section 2.3), or a single address. Immutable.
  */
 public final class Network {
 
     private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
-    // Anything with a colon is read as a literal or refused, never looked up.
+    // InetAddress looks up names. It parses or rejects text with a colon, and never looks it up.
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     private static final Pattern RANGE = Pattern.compile("([^/]+)(?:/(\\d{1,3}))?");
     private static final int LONGEST_LITERAL = 45;
 
+    private final String text;
     private final byte[] address;
     private final int bits;
 
-    private Network(byte[] address, int bits) {
+    private Network(String text, byte[] address, int bits) {
+        this.text = text;
         this.address = address;
         this.bits = bits;
     }
 
-    /** The range that is written so; nothing when it is none. */
+    /** Parses an address or a range; empty if the text is neither. */
     public static Optional<Network> of(String range) {
         Matcher parts = RANGE.matcher(range);
         if (!parts.matches()) {
             return Optional.empty();
         }
-        return address(parts.group(1)).map(InetAddress::getAddress).map(bytes -> new Network(bytes,
-                parts.group(2) == null ? bytes.length * 8 : Integer.parseInt(parts.group(2)))).filter(Network::isSound);
+        return address(parts.group(1)).map(InetAddress::getAddress).map(bytes -> new Network(range, bytes,
+                parts.group(2) == null ? bytes.length * 8 : Integer.parseInt(parts.group(2)))).filter(Network::isValid);
     }
 
-    /** The address that is written so; nothing when it is none. No name is ever looked up. */
+    /** Parses an IPv4 or IPv6 address; empty if the text is neither. Never looks up a name. */
     public static Optional<InetAddress> address(String literal) {
         String plain = literal.split("%", 2)[0];
-        boolean sound = plain.length() <= LONGEST_LITERAL && (IPV4.matcher(plain).matches() || IPV6.matcher(plain).matches());
+        boolean valid = plain.length() <= LONGEST_LITERAL && (IPV4.matcher(plain).matches() || IPV6.matcher(plain).matches());
         try {
-            return sound ? Optional.of(InetAddress.getByName(plain)) : Optional.empty();
+            return valid ? Optional.of(InetAddress.getByName(plain)) : Optional.empty();
         } catch (UnknownHostException malformed) {
             return Optional.empty();
         }
     }
 
-    /** Whether an address is in it. */
-    public boolean contains(InetAddress asked) {
-        byte[] other = asked.getAddress();
+    /** Whether the range contains this address. */
+    public boolean contains(InetAddress candidate) {
+        byte[] other = candidate.getAddress();
         if (other.length != address.length) {
             return false;
         }
@@ -63,7 +65,13 @@ public final class Network {
         return true;
     }
 
-    private boolean isSound() {
+    private boolean isValid() {
         return bits <= address.length * 8;
+    }
+
+    /** The range as it was configured. */
+    @Override
+    public String toString() {
+        return text;
     }
 }

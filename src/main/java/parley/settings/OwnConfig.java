@@ -11,16 +11,15 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * The application's own configuration, whoever wakes the bean that reads it. Payara chooses a plain {@code Config} by the
- * calling thread, and that of a health check which asks while the application is still being loaded gets the server's
- * alone: without what the WAR brings, for as long as the bean lives.
+ * Marks the {@code Config} of this application. Payara picks an unqualified one by the calling thread. A health check that runs
+ * while the application loads would get the server's, without the values in the WAR, and keep it for the life of the bean.
  */
 @Qualifier
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.PARAMETER})
 public @interface OwnConfig {
 
-    /** Finds it by the WAR's class loader. */
+    /** Looks the configuration up by the class loader of the WAR. */
     @Dependent
     class Source {
 

@@ -1,369 +1,166 @@
 package parley.settings;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
+import static parley.settings.Setting.choice;
+import static parley.settings.Setting.days;
+import static parley.settings.Setting.flag;
+import static parley.settings.Setting.hours;
+import static parley.settings.Setting.list;
+import static parley.settings.Setting.millis;
+import static parley.settings.Setting.number;
+import static parley.settings.Setting.parsed;
+import static parley.settings.Setting.seconds;
+import static parley.settings.Setting.text;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
-/** The settings of this instance, as they were when it started. Immutable, safe for every thread. */
-@ApplicationScoped
-public class Settings {
+/** The settings of this instance, as they were when it started. Immutable. Each component is declared in its record's {@code read}. */
+public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Tokens tokens, Proxies proxies, Metrics metrics, Rooms rooms,
+                       Journal journal, Readers readers, Retention retention, Connections connections, Sockets sockets, Outbox outbox,
+                       Heartbeat heartbeat, Http http, Cluster cluster, Limits limits) {
 
-    private static final int LONGEST_NODE = 255;
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+    private static final String ADDRESSES = "addresses or ranges such as `10.0.0.5, fd00::/8`, with commas between";
 
-    private String node;
-    private String build;
-    private String revision;
-    private List<String> allowedOrigins;
-    private String frameAncestors;
-    private int journalWriters;
-    private int journalQueue;
-    private int journalBatch;
-    private int readerThreads;
-    private int readerQueue;
-    private int answerThreads;
-    private int answerQueue;
-    private int cachedRooms;
-    private WireKind wire;
-    private int flushers;
-    private int outboxBytes;
-    private Duration outboxWait;
-    private Duration heartbeat;
-    private Duration silence;
-    private Duration viewsFresh;
-    private Duration headsEvery;
-    private Duration notFoundDelay;
-    private int busQueue;
-    private Duration drainWindow;
-    private int memoryLogBytes;
-    private Duration retentionSweep;
-    private int connections;
-    private int listenedRooms;
-    private int subscriptions;
-    private int commandsUnderWay;
-    private int bodiesUnderWay;
-    private Duration bodyTime;
-    private int receivers;
-    private List<DefaultRoom> defaultRooms;
-    private int brokenFrames;
-    private Duration longestToken;
-    private Duration issuerKeys;
-    private int revocations;
-    private Oidc oidc;
-    private Duration auditKept;
-    private List<Network> metricsAddresses;
-    private List<Network> proxies;
-    private ForwardedHeader proxiesHeader;
-    private boolean closed;
-    private boolean limits;
-    private int limitsKept;
-    private int handshakesOfAddress;
-    private int connectionsOfUser;
-    private int connectionsOfAddress;
-    private int commandsOfUser;
-    private int refusalsOfUser;
-    private int callsOfUser;
-    private int callsOfAddress;
-    private int roomsOfUser;
-    private int membershipsOfUser;
+    /** Hands the settings to every bean that injects them. A record can't have a proxy, so they are no normal-scoped bean. */
+    @Dependent
+    static class Source {
 
-    /** For the container's proxy. */
-    protected Settings() {
-    }
-
-    /** Reads and checks; throws with one sentence for the first value that is out of bounds. */
-    @Inject
-    public Settings(@OwnConfig Config config) {
-        node = node(config);
-        build = text(config, "parley.build", "unknown");
-        revision = text(config, "parley.revision", "unknown");
-        allowedOrigins = origins(config);
-        frameAncestors = frameAncestors(config);
-        journalWriters = number(config, "parley.journal.writers", 2, 1, 64);
-        journalQueue = number(config, "parley.journal.queue", 10_000, 1, 1_000_000);
-        journalBatch = number(config, "parley.journal.batch", 512, 1, 1_000);
-        readerThreads = number(config, "parley.readers.threads", 4, 1, 256);
-        readerQueue = number(config, "parley.readers.queue", 10_000, 1, 1_000_000);
-        answerThreads = number(config, "parley.answers.threads", 8, 1, 256);
-        answerQueue = number(config, "parley.answers.queue", 1_000, 1, 1_000_000);
-        cachedRooms = number(config, "parley.rooms.cached", 10_000, 1, 1_000_000);
-        wire = wire(config);
-        flushers = number(config, "parley.flushers", Runtime.getRuntime().availableProcessors(), 1, 64);
-        outboxBytes = number(config, "parley.outbox.bytes", 1 << 20, 1 << 16, 1 << 28);
-        outboxWait = seconds(config, "parley.outbox.wait-seconds", 30, 1, 600);
-        heartbeat = seconds(config, "parley.heartbeat-seconds", 25, 1, 600);
-        silence = seconds(config, "parley.silence-seconds", 35, 2, 900);
-        viewsFresh = millis(config, "parley.views.fresh-millis", 2_000, 100, 60_000);
-        headsEvery = millis(config, "parley.heads.every-millis", 500, 100, 60_000);
-        notFoundDelay = millis(config, "parley.hiding-millis", 25, 1, 1_000);
-        busQueue = number(config, "parley.bus.queue", 10_000, 1, 1_000_000);
-        drainWindow = seconds(config, "parley.drain.window-seconds", 10, 0, 600);
-        memoryLogBytes = number(config, "parley.memory-log.bytes", 1 << 26, 1 << 20, 1 << 30);
-        retentionSweep = seconds(config, "parley.retention.sweep-seconds", 3_600, 1, 86_400);
-        connections = number(config, "parley.connections", 50_000, 1, 1_000_000);
-        listenedRooms = number(config, "parley.rooms.listened", 100_000, 1, 10_000_000);
-        subscriptions = number(config, "parley.subscriptions", 128, 1, 10_000);
-        commandsUnderWay = number(config, "parley.commands.under-way", 200, 1, 10_000);
-        bodiesUnderWay = number(config, "parley.bodies.under-way", 2_000, 1, 100_000);
-        bodyTime = seconds(config, "parley.bodies.seconds", 10, 1, 600);
-        receivers = number(config, "parley.receivers", Math.max(2, Runtime.getRuntime().availableProcessors()), 1, 64);
-        defaultRooms = defaultRooms(config);
-        brokenFrames = number(config, "parley.broken-frames", 10, 1, 1_000);
-        longestToken = Duration.ofHours(number(config, "parley.tokens.longest-hours", 24, 1, 8_760));
-        issuerKeys = seconds(config, "parley.issuer.keys-seconds", 300, 1, 86_400);
-        revocations = number(config, "parley.revocations", 1_000_000, 1_000, 10_000_000);
-        oidc = oidc(config);
-        auditKept = Duration.ofDays(number(config, "parley.audit.days", 365, 1, 36_500));
-        metricsAddresses = networks(config, "parley.metrics.addresses");
-        proxies = networks(config, "parley.proxies");
-        proxiesHeader = proxiesHeader(config);
-        closed = flag(config, "parley.closed", false, "true", "false");
-        limits = flag(config, "parley.limits", true, "on", "off");
-        limitsKept = number(config, "parley.limits.kept", 50_000, 1, 10_000_000);
-        handshakesOfAddress = number(config, "parley.limits.address.handshakes", 12_000, 1, 100_000_000);
-        connectionsOfUser = number(config, "parley.limits.user.connections", 50, 1, 1_000_000);
-        connectionsOfAddress = number(config, "parley.limits.address.connections", 20_000, 1, 1_000_000);
-        commandsOfUser = number(config, "parley.limits.user.commands", 3_000, 100, 100_000_000);
-        refusalsOfUser = number(config, "parley.limits.user.refusals", 300, 1, 100_000_000);
-        callsOfUser = number(config, "parley.limits.user.calls", 1_200, 1, 100_000_000);
-        callsOfAddress = number(config, "parley.limits.address.calls", 60_000, 1, 100_000_000);
-        roomsOfUser = number(config, "parley.limits.user.rooms", 1_000, 1, 1_000_000);
-        membershipsOfUser = number(config, "parley.limits.user.memberships", 2_000, 1, 1_000_000);
-        if (silence.compareTo(heartbeat) <= 0) {
-            throw new IllegalStateException("parley.silence-seconds must be greater than parley.heartbeat-seconds.");
+        @Produces
+        @Singleton
+        Settings settings(@OwnConfig Config config) {
+            return of(config);
         }
     }
 
-    private static String node(Config config) {
-        String name = text(config, "parley.node", System.getProperty("com.sun.aas.instanceName", "server"));
-        if (name.length() > LONGEST_NODE) {
-            throw new IllegalStateException("parley.node must have at most " + LONGEST_NODE + " characters.");
-        }
-        return name;
-    }
-
-    /** {@code parley.node}: this instance's name in {@code hello}, of 255 characters at most; the server instance's name unless set. */
-    public String node() {
-        return node;
-    }
-
-    /** {@code parley.build}: the version, as the WAR itself says it. */
-    public String build() {
-        return build;
-    }
-
-    /** {@code parley.revision}: the commit that it was built from, as the WAR itself says it. */
-    public String revision() {
-        return revision;
-    }
-
     /**
-     * {@code parley.allowed-origins}: origins, separated by commas, whose pages may connect, beside the server's own.
-     * Others get 403. None by default.
-     */
-    public List<String> allowedOrigins() {
-        return allowedOrigins;
-    }
-
-    /** {@code parley.frame-ancestors}: who may frame the pages, as the policy's source list; {@code 'self'}. */
-    public String frameAncestors() {
-        return frameAncestors;
-    }
-
-    /** {@code parley.journal.writers}: threads that commit, rooms are shared among them; 2. */
-    public int journalWriters() {
-        return journalWriters;
-    }
-
-    /** {@code parley.journal.queue}: commands waiting for one writer, past which they are refused; 10,000. */
-    public int journalQueue() {
-        return journalQueue;
-    }
-
-    /** {@code parley.journal.batch}: the most commands that one transaction commits, no more than the log hands out at once; 512. */
-    public int journalBatch() {
-        return journalBatch;
-    }
-
-    /** {@code parley.readers.threads}: threads that load views, history and replays; 4. */
-    public int readerThreads() {
-        return readerThreads;
-    }
-
-    /** {@code parley.readers.queue}: reads waiting, past which they are refused; 10,000. */
-    public int readerQueue() {
-        return readerQueue;
-    }
-
-    /** {@code parley.answers.threads}: threads that write HTTP answers; 8. */
-    public int answerThreads() {
-        return answerThreads;
-    }
-
-    /** {@code parley.answers.queue}: HTTP answers waiting to be written, past which it is 503; 1,000. */
-    public int answerQueue() {
-        return answerQueue;
-    }
-
-    /** {@code parley.rooms.cached}: rooms whose view is kept in memory; the least used one goes first; 10,000. */
-    public int cachedRooms() {
-        return cachedRooms;
-    }
-
-    /** How frames get in and out of sockets. */
-    public enum WireKind {
-        /** Parley takes the connection over from Grizzly, Payara's network layer, when Tyrus, its WebSocket implementation, has upgraded it. */
-        GRIZZLY,
-        /** Through the sessions of the standard WebSocket interface: slower by far, on every Jakarta EE server. */
-        STANDARD
-    }
-
-    /** {@code parley.receivers}: threads that decode what connections send, apart from the server's own; one a core, at least two. */
-    public int receivers() {
-        return receivers;
-    }
-
-    /** {@code parley.bodies.under-way}: bodies of HTTP requests that are being read, past which it is 503; 2,000. */
-    public int bodiesUnderWay() {
-        return bodiesUnderWay;
-    }
-
-    /** {@code parley.bodies.seconds}: the time that a body may take to arrive whole, past which it is 408; 10 s. */
-    public Duration bodyTime() {
-        return bodyTime;
-    }
-
-    /** A public room that exists from the first start on. */
-    public record DefaultRoom(String id, String name) {}
-
-    /** {@code parley.rooms.default}: the rooms that a start makes where they never were, as {@code id=Name, id=Name}; General. */
-    public List<DefaultRoom> defaultRooms() {
-        return defaultRooms;
-    }
-
-    /** {@code parley.wire}: {@code grizzly}, which is {@code standard} on a server without it, or {@code standard}; {@code grizzly}. */
-    public WireKind wire() {
-        return wire;
-    }
-
-    /** {@code parley.flushers}: threads that write to connections; one a core. */
-    public int flushers() {
-        return flushers;
-    }
-
-    /** {@code parley.outbox.bytes}: what may wait for one connection before it is closed as too slow; 1 MiB. */
-    public int outboxBytes() {
-        return outboxBytes;
-    }
-
-    /**
-     * {@code parley.outbox.wait-seconds}: how long what was written may stay unread before the connection is too slow, the
-     * close frame's time with it; 30 s.
-     */
-    public Duration outboxWait() {
-        return outboxWait;
-    }
-
-    /** {@code parley.heartbeat-seconds}: after how much silence a connection is pinged; 25 s. */
-    public Duration heartbeat() {
-        return heartbeat;
-    }
-
-    /** {@code parley.silence-seconds}: after how much silence a connection is closed; 35 s. */
-    public Duration silence() {
-        return silence;
-    }
-
-    /** {@code parley.views.fresh-millis}: for how long a view is used without a look at the log's head; 2,000 ms. */
-    public Duration viewsFresh() {
-        return viewsFresh;
-    }
-
-    /** {@code parley.heads.every-millis}: how often the heads of the rooms that somebody listens to are looked at; 500 ms. What is missing at two looks is read from the log. */
-    public Duration headsEvery() {
-        return headsEvery;
-    }
-
-    /**
-     * {@code parley.hiding-millis}: the answer that there is no such room comes at a multiple of this after the question, so
-     * that the time tells nobody whether there is one; longer than it takes to find out; 25 ms.
-     */
-    public Duration notFoundDelay() {
-        return notFoundDelay;
-    }
-
-    /** {@code parley.bus.queue}: packets waiting for the broker, past which they are dropped, for the log has them; 10,000. */
-    public int busQueue() {
-        return busQueue;
-    }
-
-    /** {@code parley.drain.window-seconds}: over how long clients come back that a stopping instance sends away; 10 s. */
-    public Duration drainWindow() {
-        return drainWindow;
-    }
-
-    /** {@code parley.memory-log.bytes}: what rooms that store nothing hold in memory for resuming, in all; 64 MiB. */
-    public int memoryLogBytes() {
-        return memoryLogBytes;
-    }
-
-    /** {@code parley.retention.sweep-seconds}: how often what is older than its room keeps it is removed; 3,600 s. */
-    public Duration retentionSweep() {
-        return retentionSweep;
-    }
-
-    /** {@code parley.connections}: connections of this instance, past which a handshake gets 429; 50,000. */
-    public int connections() {
-        return connections;
-    }
-
-    /** {@code parley.rooms.listened}: rooms that the connections of this instance listen to, past which subscribing is refused; 100,000. */
-    public int listenedRooms() {
-        return listenedRooms;
-    }
-
-    /** {@code parley.subscriptions}: rooms that one connection may listen to; 128. */
-    public int subscriptions() {
-        return subscriptions;
-    }
-
-    /** {@code parley.commands.under-way}: commands of one connection that are not answered yet, past which they are refused; 200. */
-    public int commandsUnderWay() {
-        return commandsUnderWay;
-    }
-
-    /** {@code parley.broken-frames}: broken frames in a minute that end a connection; 10. */
-    public int brokenFrames() {
-        return brokenFrames;
-    }
-
-    /** {@code parley.tokens.longest-hours}: tokens that last longer are refused, and revocations are kept so long; 24 h. */
-    public Duration longestToken() {
-        return longestToken;
-    }
-
-    /** {@code parley.issuer.keys-seconds}: for how long the issuer's keys are used before they are read anew; 300 s. */
-    public Duration issuerKeys() {
-        return issuerKeys;
-    }
-
-    /** {@code parley.revocations}: revocations that are kept, past which revoking is refused until older ones are over; 1,000,000. */
-    public int revocations() {
-        return revocations;
-    }
-
-    /**
-     * The OpenID Connect provider that the bundled page signs in with.
+     * Reads and checks all settings.
      *
-     * @param issuer its issuer identifier: an https URL, http on loopback only
-     * @param clientId what the page is registered as there, a public client
-     * @param scopes separated by blanks
+     * @throws IllegalStateException for the first value that is not allowed; names the key, the value and what is allowed
+     */
+    public static Settings of(Config config) {
+        return read(new Reading(key -> config.getOptionalValue(key, String.class)));
+    }
+
+    /** All declared settings by topic, in the order of the settings page. */
+    static Map<String, List<Setting<?>>> declared() {
+        Reading defaults = new Reading(key -> Optional.empty());
+        read(defaults);
+        return defaults.topics();
+    }
+
+    private static Settings read(Reading in) {
+        return new Settings(
+                Instance.read(in.topic("Instance")),
+                Pages.read(in.topic("Pages and sign-in")),
+                Oidc.read(in),
+                Tokens.read(in.topic("Tokens")),
+                Proxies.read(in.topic("Proxies and metrics")),
+                Metrics.read(in),
+                Rooms.read(in.topic("Rooms")),
+                Journal.read(in.topic("Log and retention")),
+                Readers.read(in),
+                Retention.read(in),
+                Connections.read(in.topic("Connections")),
+                Sockets.read(in),
+                Outbox.read(in.topic("Slow and silent connections")),
+                Heartbeat.read(in),
+                Http.read(in.topic("HTTP")),
+                Cluster.read(in.topic("Cluster and shutdown")),
+                Limits.read(in.topic("Limits of users and addresses")));
+    }
+
+    /** What this instance is, and whether it starts closed. */
+    public record Instance(String name, String build, String revision, boolean closed) {
+
+        private static final int LONGEST_NAME = 255;
+
+        static Instance read(Reading in) {
+            return new Instance(
+                    in.read(text("parley.node", System.getProperty("com.sun.aas.instanceName", "server"),
+                            name -> name.length() <= LONGEST_NAME, "a text of at most 255 characters",
+                            "Name of this instance in `hello`, in the server log and in the metrics.")
+                            .showingDefault("name of the server instance")),
+                    in.read(text("parley.build", "unknown", build -> true, "a text",
+                            "Version in `hello` and in the metrics. The WAR sets it.").showingDefault("set by the WAR")),
+                    in.read(text("parley.revision", "unknown", revision -> true, "a text",
+                            "Commit that the WAR was built from, for the metrics. The WAR sets it.").showingDefault("set by the WAR")),
+                    in.read(flag("parley.closed", false, "true", "false",
+                            "With `true`, the instance starts closed after a restore: it serves administrators only, until one of them "
+                            + "renews the epoch of all rooms.")));
+        }
+    }
+
+    /** Which sites may connect to Parley and frame its pages. */
+    public record Pages(List<String> allowedOrigins, String frameAncestors) {
+
+        static Pages read(Reading in) {
+            return new Pages(
+                    in.read(list("parley.allowed-origins", Pages::origin,
+                            "origins such as `https://portal.example.com`, with commas between",
+                            "Pages of other origins get 403 at the socket and no CORS permission over HTTP. The server's own origin is "
+                            + "always allowed.")),
+                    in.read(text("parley.frame-ancestors", "'self'", Pages::isSourceList,
+                            "sources such as `'self' https://portal.example.com`, with blanks between",
+                            "Browsers refuse to show Parley's pages in frames of other sites.")));
+        }
+
+        private static Optional<String> origin(String text) {
+            try {
+                URI uri = new URI(text);
+                boolean isHttp = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+                return Optional.of(text).filter(origin -> isHttp && uri.getHost() != null && uri.getRawPath().isEmpty());
+            } catch (URISyntaxException malformed) {
+                return Optional.empty();
+            }
+        }
+
+        // The value is part of a header: a semicolon, comma or line break would start another directive, policy or header.
+        private static boolean isSourceList(String sources) {
+            return sources.chars().allMatch(c -> c >= ' ' && c <= '~' && c != ';' && c != ',');
+        }
+    }
+
+    /**
+     * The OpenID Connect provider that the bundled page signs people in with.
+     *
+     * @param issuer its issuer identifier: an https URL, or http on loopback
+     * @param clientId the page's public client at the provider
+     * @param scopes what the page requests, separated by blanks
      */
     public record Oidc(String issuer, String clientId, String scopes) {
+
+        static Optional<Oidc> read(Reading in) {
+            String issuer = in.read(text("parley.oidc.issuer", "", Oidc::isIssuer, "an https URL without query or fragment",
+                    "OpenID Connect provider of the bundled page, which may then connect to it. Without one, only a portal can sign people "
+                    + "in. The development issuer takes precedence."));
+            String clientId = in.read(text("parley.oidc.client-id", "", id -> true, "a text",
+                    "Public client that the bundled page uses at the provider. Set both or neither."));
+            String scopes = in.read(text("parley.oidc.scopes", "openid profile", names -> true, "scopes with blanks between",
+                    "Scopes that the bundled page requests."));
+            if (issuer.isEmpty() != clientId.isEmpty()) {
+                throw new IllegalStateException("parley.oidc.issuer and parley.oidc.client-id must both be set, or neither.");
+            }
+            return issuer.isEmpty() ? Optional.empty() : Optional.of(new Oidc(issuer, clientId, scopes));
+        }
+
+        // RFC 8414 section 2: no query, no fragment. The characters are those that are safe in a Content-Security-Policy.
+        private static boolean isIssuer(String text) {
+            if (!text.matches("https?://[A-Za-z0-9.\\-\\[\\]:]+(/[A-Za-z0-9._~%/\\-]*)?")) {
+                return text.isEmpty();
+            }
+            String host = URI.create(text).getHost();
+            return host != null && (text.startsWith("https://") || List.of("localhost", "127.0.0.1", "[::1]").contains(host));
+        }
 
         /** The issuer's scheme, host and port. */
         public String origin() {
@@ -372,228 +169,257 @@ public class Settings {
         }
     }
 
+    /** How tokens are verified and revoked. */
+    public record Tokens(Duration longestLife, Duration issuerKeys, int revocations) {
+
+        static Tokens read(Reading in) {
+            return new Tokens(
+                    in.read(hours("parley.tokens.longest-hours", 24, 1, 8_760,
+                            "Tokens with a longer life are refused. Revocations are kept for this time.")),
+                    in.read(seconds("parley.issuer.keys-seconds", 300, 1, 86_400,
+                            "Cached keys of the issuer are read again after this time, or as soon as a token names an unknown key.")),
+                    in.read(number("parley.revocations", 1_000_000, 1_000, 10_000_000, "revocations",
+                            "Further revocations are refused as `unavailable` until older ones expire.")));
+        }
+    }
+
+    /** Which proxies Parley trusts to name the client's address. */
+    public record Proxies(List<Network> trusted, ForwardedHeader header) {
+
+        static Proxies read(Reading in) {
+            return new Proxies(
+                    in.read(list("parley.proxies", Network::of, ADDRESSES,
+                            "Proxies whose header names the client's address. A request from any other address counts as a request of that "
+                            + "address. If your proxy is missing here, all its users share the limits of one address.")),
+                    in.read(choice("parley.proxies.header", ForwardedHeader.X_FORWARDED_FOR, List.of(ForwardedHeader.values()),
+                            ForwardedHeader::field,
+                            "Header that your proxies write. Parley ignores the other one, because a proxy passes on what clients put "
+                            + "there.")));
+        }
+    }
+
+    /** Who may read the metrics. */
+    public record Metrics(List<Network> addresses) {
+
+        static Metrics read(Reading in) {
+            return new Metrics(in.read(list("parley.metrics.addresses", Network::of, ADDRESSES,
+                    "Addresses that may read `/parley/metrics` besides the server's own machine. All others get 404, and so do requests "
+                    + "through a proxy.")));
+        }
+    }
+
+    /** Which rooms exist from the start, and how this instance keeps up with its rooms. */
+    public record Rooms(List<DefaultRoom> defaults, int cached, int listened, Duration viewsFresh, Duration headsEvery,
+                        Duration notFoundDelay) {
+
+        static Rooms read(Reading in) {
+            return new Rooms(
+                    in.read(parsed("parley.rooms.default", "general=General", Rooms::defaultRooms,
+                            "`none`, or rooms such as `general=General, help=Help desk`",
+                            "Public rooms that the start creates if they never existed.")),
+                    in.read(number("parley.rooms.cached", 10_000, 1, 1_000_000, "rooms",
+                            "Beyond this, the least used room leaves the memory. It is read again when it is needed.")),
+                    in.read(number("parley.rooms.listened", 100_000, 1, 10_000_000, "rooms",
+                            "Rooms with subscriptions on this instance. Subscribing to a further room is refused as `unavailable`.")),
+                    in.read(millis("parley.views.fresh-millis", 2_000, 100, 60_000,
+                            "After this time without news of a room, its view is compared with the log before Parley decides on rights.")),
+                    in.read(millis("parley.heads.every-millis", 500, 100, 60_000,
+                            "Interval of the search for events that the bus lost. Events that are missing twice in a row are read from the "
+                            + "log.")),
+                    in.read(millis("parley.not-found-delay-millis", 25, 1, 1_000,
+                            "The answer that a room doesn't exist leaves at a multiple of this time after the request, so that its timing "
+                            + "does not reveal hidden rooms. Raise it if your database is slower than this.")));
+        }
+
+        private static Optional<List<DefaultRoom>> defaultRooms(String text) {
+            return text.strip().equals("none") ? Optional.of(List.of()) : Setting.elements(text, DefaultRoom::of);
+        }
+    }
+
+    /** How commands are committed to the log, and how much of it stays in memory. */
+    public record Journal(int writers, int queue, int batch, int memoryBytes) {
+
+        static Journal read(Reading in) {
+            return new Journal(
+                    in.read(number("parley.journal.writers", 2, 1, 64, "threads",
+                            "Threads that commit. Each room belongs to one of them.")),
+                    in.read(number("parley.journal.queue", 10_000, 1, 1_000_000, "commands",
+                            "Commands that wait for one writer. Further commands are refused as `unavailable`.")),
+                    in.read(number("parley.journal.batch", 512, 1, 1_000, "commands",
+                            "Commands in one transaction. Further commands wait for the next one.")),
+                    in.read(number("parley.memory-log.bytes", 1 << 26, 1 << 20, 1 << 30, "bytes",
+                            "Latest events of rooms that store nothing. Beyond this, the room that was quiet longest can't be resumed.")));
+        }
+    }
+
+    /** The threads that read the database. */
+    public record Readers(int threads, int queue) {
+
+        static Readers read(Reading in) {
+            return new Readers(
+                    in.read(number("parley.readers.threads", 4, 1, 256, "threads", "Threads that read views, history and replays.")),
+                    in.read(number("parley.readers.queue", 10_000, 1, 1_000_000, "reads",
+                            "Reads that wait for a thread. Further reads are refused as `unavailable`.")));
+        }
+    }
+
+    /** When old data is deleted. */
+    public record Retention(Duration sweep, Duration audit) {
+
+        static Retention read(Reading in) {
+            return new Retention(
+                    in.read(seconds("parley.retention.sweep-seconds", 3_600, 1, 86_400,
+                            "Interval of the sweep that deletes events and audit events after their retention.")),
+                    in.read(days("parley.audit.days", 365, 1, 36_500, "Older audit events are deleted by the next sweep.")));
+        }
+    }
+
+    /** How many connections this instance accepts, and what each of them may do. */
+    public record Connections(int most, int subscriptions, int commandsInProgress, int brokenFrames) {
+
+        static Connections read(Reading in) {
+            return new Connections(
+                    in.read(number("parley.connections", 50_000, 1, 1_000_000, "connections",
+                            "Connections of this instance. Further handshakes get 429 with `Retry-After`.")),
+                    in.read(number("parley.subscriptions", 128, 1, 10_000, "subscriptions",
+                            "Subscriptions of one connection. Further ones are refused as `too_large`.")),
+                    in.read(number("parley.commands.in-progress", 200, 1, 10_000, "commands",
+                            "Commands of one connection without an answer yet. Further ones are refused as `rate_limited`.")),
+                    in.read(number("parley.broken-frames", 10, 1, 1_000, "frames per minute",
+                            "A connection that sends this many broken frames is closed with 4002.")));
+        }
+    }
+
+    /** How frames reach and leave the sockets. */
+    public record Sockets(WireKind wire, int receivers, int flushers) {
+
+        private static final int MOST_THREADS = 64;
+
+        static Sockets read(Reading in) {
+            return new Sockets(
+                    in.read(choice("parley.wire", WireKind.GRIZZLY, List.of(WireKind.values()),
+                            kind -> kind.name().toLowerCase(Locale.ROOT),
+                            "`standard` uses the standard WebSocket API alone, which is much slower. Servers other than Payara always use "
+                            + "it.")),
+                    in.read(number("parley.receivers", Math.clamp(CORES, 2, MOST_THREADS), 1, MOST_THREADS, "threads",
+                            "Threads that decode received frames.").showingDefault("one per core, at least 2")),
+                    in.read(number("parley.flushers", Math.min(CORES, MOST_THREADS), 1, MOST_THREADS, "threads",
+                            "Threads that write to connections.").showingDefault("one per core")));
+        }
+    }
+
+    /** How far a client may fall behind. */
+    public record Outbox(int bytes, Duration longestWait) {
+
+        static Outbox read(Reading in) {
+            return new Outbox(
+                    in.read(number("parley.outbox.bytes", 1 << 20, 1 << 16, 1 << 28, "bytes",
+                            "A connection with more bytes waiting to be sent is closed with 4101.")),
+                    in.read(seconds("parley.outbox.wait-seconds", 30, 1, 600,
+                            "A connection that takes longer to read what was written to it is closed with 4101. Parley notices when the "
+                            + "socket accepts no more bytes or a ping stays unanswered.")));
+        }
+    }
+
+    /** When a connection is pinged, and when silence ends it. */
+    public record Heartbeat(Duration interval, Duration silence) {
+
+        public Heartbeat {
+            if (silence.compareTo(interval) <= 0) {
+                throw new IllegalStateException(
+                        "parley.silence-seconds is `%d`. It must be greater than parley.heartbeat-seconds, which is `%d`."
+                                .formatted(silence.toSeconds(), interval.toSeconds()));
+            }
+        }
+
+        static Heartbeat read(Reading in) {
+            return new Heartbeat(
+                    in.read(seconds("parley.heartbeat-seconds", 25, 1, 600, "Each connection is pinged after this time.")),
+                    in.read(seconds("parley.silence-seconds", 35, 2, 900,
+                            "A connection that sends nothing for this time is closed with 4201. Must be greater than "
+                            + "`parley.heartbeat-seconds`.")));
+        }
+    }
+
+    /** How request bodies are received and responses are written. */
+    public record Http(int bodiesInProgress, Duration bodyTime, int answerThreads, int answerQueue) {
+
+        static Http read(Reading in) {
+            return new Http(
+                    in.read(number("parley.bodies.in-progress", 2_000, 1, 100_000, "bodies",
+                            "Request bodies that are being received. Further requests with a body get 503.")),
+                    in.read(seconds("parley.bodies.seconds", 10, 1, 600, "A request whose body takes longer to arrive gets 408.")),
+                    in.read(number("parley.answers.threads", 8, 1, 256, "threads", "Threads that write responses.")),
+                    in.read(number("parley.answers.queue", 1_000, 1, 1_000_000, "responses",
+                            "Responses that wait for a thread. Further requests get 503.")));
+        }
+    }
+
+    /** How this instance publishes to the others, and how it hands its clients over to them. */
+    public record Cluster(int busQueue, Duration drainWindow) {
+
+        static Cluster read(Reading in) {
+            return new Cluster(
+                    in.read(number("parley.bus.queue", 10_000, 1, 1_000_000, "packets",
+                            "Packets that wait for the broker. Further packets are dropped, and other instances read the events from the "
+                            + "log.")),
+                    in.read(seconds("parley.drain.window-seconds", 10, 0, 600,
+                            "On a graceful shutdown, the clients are told to reconnect, spread over this window.")));
+        }
+    }
+
     /**
-     * {@code parley.oidc.issuer} and {@code parley.oidc.client-id}, both or neither, and {@code parley.oidc.scopes}
-     * ({@code openid profile}): where the bundled page signs in; nowhere by default.
+     * The limits of users and addresses.
+     *
+     * @param on whether they apply at all
+     * @param kept how many users or addresses each limit tracks
      */
-    public Optional<Oidc> oidc() {
-        return Optional.ofNullable(oidc);
-    }
+    public record Limits(boolean on, int kept, UserLimits user, AddressLimits address) {
 
-    private static Oidc oidc(Config config) {
-        String issuer = text(config, "parley.oidc.issuer", "");
-        String clientId = text(config, "parley.oidc.client-id", "");
-        if (issuer.isEmpty() && clientId.isEmpty()) {
-            return null;
-        }
-        if (issuer.isEmpty() || clientId.isEmpty()) {
-            throw new IllegalStateException("parley.oidc.issuer and parley.oidc.client-id are set both or not at all.");
-        }
-        String host = isUrl(issuer) ? URI.create(issuer).getHost() : null;
-        boolean loopback = "localhost".equals(host) || "127.0.0.1".equals(host) || "[::1]".equals(host);
-        if (host == null || !issuer.startsWith("https://") && !loopback) {
-            throw new IllegalStateException("parley.oidc.issuer: `" + issuer + "` is no https URL.");
-        }
-        return new Oidc(issuer, clientId, text(config, "parley.oidc.scopes", "openid profile"));
-    }
-
-    // RFC 8414 section 2: without a query or a fragment. What could not stand in a header's policy is no URL either.
-    private static boolean isUrl(String text) {
-        return text.matches("https?://[A-Za-z0-9.\\-\\[\\]:]+(/[A-Za-z0-9._~%/\\-]*)?");
-    }
-
-    /** {@code parley.audit.days}: how long the audit keeps what was done; 365 days. */
-    public Duration auditKept() {
-        return auditKept;
-    }
-
-    /** {@code parley.metrics.addresses}: addresses and ranges, separated by commas, that may read the metrics beside this machine. None by default. */
-    public List<Network> metricsAddresses() {
-        return metricsAddresses;
-    }
-
-    /** {@code parley.proxies}: addresses and ranges, separated by commas, whose word on where a request comes from counts. None by default. */
-    public List<Network> proxies() {
-        return proxies;
-    }
-
-    /** Where a proxy says whom it speaks for. */
-    public enum ForwardedHeader {
-        /** What nearly all of them write. */
-        X_FORWARDED_FOR("X-Forwarded-For"),
-        /** RFC 7239. */
-        FORWARDED("Forwarded");
-
-        private final String field;
-
-        ForwardedHeader(String field) {
-            this.field = field;
-        }
-
-        /** The header's name. */
-        public String field() {
-            return field;
+        static Limits read(Reading in) {
+            return new Limits(
+                    in.read(flag("parley.limits", true, "on", "off", "`off` disables all of these limits. Meant for measurements.")),
+                    in.read(number("parley.limits.kept", 50_000, 1, 10_000_000, "users or addresses",
+                            "Users or addresses that each limit tracks. Beyond this, the least active one is forgotten and gets its full "
+                            + "allowance back.")),
+                    UserLimits.read(in),
+                    AddressLimits.read(in));
         }
     }
 
-    /** {@code parley.proxies.header}: the header that the proxies write; the other is not looked at, for they pass it on; {@code X-Forwarded-For}. */
-    public ForwardedHeader proxiesHeader() {
-        return proxiesHeader;
-    }
+    /** The limits of one user. The rates are per minute, and the same number may come at once. */
+    public record UserLimits(int connections, int commands, int refusals, int calls, int rooms, int memberships) {
 
-    /** {@code parley.closed}: whether this instance starts closed to all but administrators, until the epoch is renewed; {@code false}. */
-    public boolean closed() {
-        return closed;
-    }
-
-    /** {@code parley.limits}: {@code on}, or {@code off} for no limit of any user or address; {@code on}. */
-    public boolean limits() {
-        return limits;
-    }
-
-    /** {@code parley.limits.kept}: users and addresses whose use is kept, of each limit; the quietest is forgotten, and begins anew; 50,000. */
-    public int limitsKept() {
-        return limitsKept;
-    }
-
-    /** {@code parley.limits.address.handshakes}: handshakes of an address in a minute, and at once, past which they get 429; 12,000. */
-    public int handshakesOfAddress() {
-        return handshakesOfAddress;
-    }
-
-    /** {@code parley.limits.user.connections}: connections of a user, past which a handshake gets 429; 50. */
-    public int connectionsOfUser() {
-        return connectionsOfUser;
-    }
-
-    /** {@code parley.limits.address.connections}: connections of an address, past which a handshake gets 429; 20,000. */
-    public int connectionsOfAddress() {
-        return connectionsOfAddress;
-    }
-
-    /** {@code parley.limits.user.commands}: what a user's commands may cost in a minute, and at once, past which they are refused; 3,000. */
-    public int commandsOfUser() {
-        return commandsOfUser;
-    }
-
-    /** {@code parley.limits.user.refusals}: a user's commands refused for that in a minute, past which the connection is closed; 300. */
-    public int refusalsOfUser() {
-        return refusalsOfUser;
-    }
-
-    /** {@code parley.limits.user.calls}: HTTP calls of a user in a minute, and at once, past which they get 429; 1,200. */
-    public int callsOfUser() {
-        return callsOfUser;
-    }
-
-    /** {@code parley.limits.address.calls}: HTTP calls of an address in a minute, and at once, past which they get 429; 60,000. */
-    public int callsOfAddress() {
-        return callsOfAddress;
-    }
-
-    /** {@code parley.limits.user.rooms}: rooms that a user owns, past which making one is refused; 1,000. */
-    public int roomsOfUser() {
-        return roomsOfUser;
-    }
-
-    /** {@code parley.limits.user.memberships}: rooms that a user is in, past which joining and making one are refused; 2,000. */
-    public int membershipsOfUser() {
-        return membershipsOfUser;
-    }
-
-    private static List<Network> networks(Config config, String key) {
-        return List.of(text(config, key, "").strip().split("\\s*,\\s*")).stream().filter(range -> !range.isBlank())
-                .map(range -> Network.of(range).orElseThrow(() -> new IllegalStateException(key + ": `" + range
-                        + "` is no address or range such as 10.0.0.5 or 10.0.0.0/8."))).toList();
-    }
-
-    private static ForwardedHeader proxiesHeader(Config config) {
-        String name = text(config, "parley.proxies.header", ForwardedHeader.X_FORWARDED_FOR.field());
-        return Arrays.stream(ForwardedHeader.values()).filter(header -> header.field().equalsIgnoreCase(name)).findFirst()
-                .orElseThrow(() -> new IllegalStateException("parley.proxies.header must be X-Forwarded-For or Forwarded."));
-    }
-
-    private static boolean flag(Config config, String key, boolean usual, String yes, String no) {
-        String said = text(config, key, usual ? yes : no).strip();
-        if (!said.equals(yes) && !said.equals(no)) {
-            throw new IllegalStateException(key + " must be " + yes + " or " + no + ".");
+        static UserLimits read(Reading in) {
+            return new UserLimits(
+                    in.read(number("parley.limits.user.connections", 50, 1, 1_000_000, "connections",
+                            "Further handshakes get 429 with `Retry-After`. If several arrive at once, those beyond the limit are closed "
+                            + "with 4103.")),
+                    in.read(number("parley.limits.user.commands", 3_000, 100, 100_000_000, "units per minute",
+                            "Further commands are refused as `rate_limited` with `retryAfter`. `ping`, `typing` and `unsubscribe` cost 1 "
+                            + "unit, joining and leaving 10, all others 5.")),
+                    in.read(number("parley.limits.user.refusals", 300, 1, 100_000_000, "refusals per minute",
+                            "A user with more commands refused as `rate_limited` loses the connection, with 4102.")),
+                    in.read(number("parley.limits.user.calls", 1_200, 1, 100_000_000, "calls per minute",
+                            "Further HTTP calls get 429 with `Retry-After`.")),
+                    in.read(number("parley.limits.user.rooms", 1_000, 1, 1_000_000, "rooms",
+                            "Rooms that a user owns. Creating a further one is refused as `conflict`.")),
+                    in.read(number("parley.limits.user.memberships", 2_000, 1, 1_000_000, "rooms",
+                            "Rooms that a user is a member of. Joining or creating a further one is refused as `conflict`.")));
         }
-        return said.equals(yes);
     }
 
-    private static String text(Config config, String key, String usual) {
-        return config.getOptionalValue(key, String.class).filter(value -> !value.isBlank()).orElse(usual);
-    }
+    /** The limits of one address. The rates are per minute, and the same number may come at once. */
+    public record AddressLimits(int handshakes, int connections, int calls) {
 
-    // It becomes a part of a header in which these would begin another part, or another policy.
-    private static String frameAncestors(Config config) {
-        String sources = text(config, "parley.frame-ancestors", "'self'");
-        if (sources.chars().anyMatch(c -> c == ';' || c == ',' || c < ' ' || c > '~')) {
-            throw new IllegalStateException("parley.frame-ancestors must be sources such as 'self' https://portal.example.com, with blanks between.");
+        static AddressLimits read(Reading in) {
+            return new AddressLimits(
+                    in.read(number("parley.limits.address.handshakes", 12_000, 1, 100_000_000, "handshakes per minute",
+                            "Further handshakes get 429 with `Retry-After`.")),
+                    in.read(number("parley.limits.address.connections", 20_000, 1, 1_000_000, "connections",
+                            "Further handshakes get 429 with `Retry-After`.")),
+                    in.read(number("parley.limits.address.calls", 60_000, 1, 100_000_000, "calls per minute",
+                            "Further HTTP calls get 429 with `Retry-After`.")));
         }
-        return sources;
-    }
-
-    private static WireKind wire(Config config) {
-        return switch (text(config, "parley.wire", "grizzly")) {
-            case "grizzly" -> WireKind.GRIZZLY;
-            case "standard" -> WireKind.STANDARD;
-            default -> throw new IllegalStateException("parley.wire must be grizzly or standard.");
-        };
-    }
-
-    private static Duration seconds(Config config, String key, int usual, int least, int most) {
-        return Duration.ofSeconds(number(config, key, usual, least, most));
-    }
-
-    private static Duration millis(Config config, String key, int usual, int least, int most) {
-        return Duration.ofMillis(number(config, key, usual, least, most));
-    }
-
-    private static int number(Config config, String key, int usual, int least, int most) {
-        Optional<String> said = config.getOptionalValue(key, String.class);
-        try {
-            int value = said.map(String::trim).map(Integer::valueOf).orElse(usual);
-            if (value >= least && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException notANumber) {
-            // Told below, like a number out of bounds.
-        }
-        throw new IllegalStateException(key + " must be a whole number from " + least + " to " + most + ".");
-    }
-
-    private static List<DefaultRoom> defaultRooms(Config config) {
-        String said = text(config, "parley.rooms.default", "general=General");
-        if (said.strip().equals("none")) {
-            return List.of();
-        }
-        return Arrays.stream(said.split(",")).map(String::strip).map(Settings::defaultRoom).toList();
-    }
-
-    private static DefaultRoom defaultRoom(String said) {
-        int sign = said.indexOf('=');
-        String id = sign < 0 ? said : said.substring(0, sign).strip();
-        String name = sign < 0 ? said : said.substring(sign + 1).strip();
-        if (!id.matches("[A-Za-z0-9_-]{1,64}") || name.isEmpty() || name.length() > 100) {
-            throw new IllegalStateException("parley.rooms.default must be none, or rooms such as general=General, help=Help desk. `"
-                    + said + "` is not one.");
-        }
-        return new DefaultRoom(id, name);
-    }
-
-    private static List<String> origins(Config config) {
-        List<String> origins = List.of(text(config, "parley.allowed-origins", "").split("\\s*,\\s*")).stream()
-                .filter(origin -> !origin.isBlank()).toList();
-        for (String origin : origins) {
-            URI uri = URI.create(origin);
-            boolean sound = ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
-                    && uri.getHost() != null && uri.getRawPath().isEmpty();
-            if (!sound) {
-                throw new IllegalStateException("parley.allowed-origins: `" + origin
-                        + "` is no origin such as https://portal.example.com.");
-            }
-        }
-        return origins;
     }
 }

@@ -26,6 +26,7 @@ import parley.limits.Limits;
 import parley.protocol.ErrorCode;
 import parley.protocol.Problem;
 import parley.settings.Settings;
+import parley.settings.WireKind;
 import parley.sql.DatabaseFailure;
 
 /**
@@ -124,7 +125,7 @@ public class HandshakeFilter extends HttpFilter {
         if (tooMany.isPresent()) {
             refuse(principal.address(), response, new Refusal(tooMany.get()));
         } else {
-            boolean own = settings.wire() == Settings.WireKind.GRIZZLY && isOnGrizzly(handshake.request());
+            boolean own = settings.sockets().wire() == WireKind.GRIZZLY && isOnGrizzly(handshake.request());
             var admitted = new AuthenticatedRequest(handshake, principal, own ? () -> new UpgradedSocket(principal, hub, router) : null);
             chain.doFilter(admitted, response);
             if (admitted.upgraded().isPresent() && response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {

@@ -27,7 +27,7 @@ class Receivers implements Executor {
     @Inject
     Receivers(Settings settings, ManagedThreads managed) {
         // At most one event waits for each connection.
-        threads = managed.pool("receiver", settings.receivers(), settings.connections());
+        threads = managed.pool("receiver", settings.sockets().receivers(), settings.connections().most());
     }
 
     @Override

@@ -25,7 +25,7 @@ public class ReaderPool {
 
     @Inject
     public ReaderPool(Settings settings, ManagedThreads managed) {
-        threads = managed.pool("reader", settings.readerThreads(), settings.readerQueue());
+        threads = managed.pool("reader", settings.readers().threads(), settings.readers().queue());
     }
 
     /** The outcome of this read, made by one of these threads. */

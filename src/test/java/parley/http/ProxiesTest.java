@@ -1,8 +1,8 @@
 package parley.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static parley.settings.Settings.ForwardedHeader.FORWARDED;
-import static parley.settings.Settings.ForwardedHeader.X_FORWARDED_FOR;
+import static parley.settings.ForwardedHeader.FORWARDED;
+import static parley.settings.ForwardedHeader.X_FORWARDED_FOR;
 
 import java.util.Arrays;
 import java.util.List;

@@ -147,11 +147,11 @@ class IssuerKeysTest {
     }
 
     private static IssuerKeys keys(Map<String, String> given) {
-        return new IssuerKeys(new Given(given), new Settings(new Given(given)));
+        return new IssuerKeys(new Given(given), Settings.of(new Given(given)));
     }
 
     private static TokenVerifier verifier(IssuerKeys keys) {
-        Settings settings = new Settings(new Given(Map.of()));
+        Settings settings = Settings.of(new Given(Map.of()));
         return new TokenVerifier(keys, new Given(Map.of()), settings, new Revocations(settings));
     }
 

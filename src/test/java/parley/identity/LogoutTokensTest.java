@@ -137,7 +137,7 @@ class LogoutTokensTest {
         Map<String, String> given = new java.util.HashMap<>(Map.of("mp.jwt.verify.issuer", "https://idp.example.com",
                 "mp.jwt.verify.publickey", new JWKSet(KEY).toString()));
         given.putAll(more);
-        Settings settings = new Settings(new Given(given));
+        Settings settings = Settings.of(new Given(given));
         return new LogoutTokens(new IssuerKeys(new Given(given), settings), new Given(given), settings);
     }
 

@@ -18,7 +18,7 @@ class RevocationsTest {
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
     private static final Duration KEPT = Duration.ofHours(1);
 
-    private final Revocations revocations = new Revocations(new Settings(new Given(
+    private final Revocations revocations = new Revocations(Settings.of(new Given(
             Map.of("parley.tokens.longest-hours", "1", "parley.revocations", "1000"))));
 
     @Test

@@ -33,7 +33,7 @@ class TokenVerifierTest {
     private static final String ISSUER = "https://idp.example.com";
     private static final RSAKey KEY = Signing.key("one");
 
-    private final Revocations revocations = new Revocations(new Settings(new Given(Map.of())));
+    private final Revocations revocations = new Revocations(Settings.of(new Given(Map.of())));
     private final TokenVerifier verifier = verifier(Map.of("mp.jwt.verify.issuer", ISSUER,
             "mp.jwt.verify.audiences", "portal,parley", "mp.jwt.verify.publickey", new JWKSet(KEY).toString()));
 
@@ -180,7 +180,7 @@ class TokenVerifierTest {
     }
 
     private TokenVerifier verifier(Map<String, String> given) {
-        Settings settings = new Settings(new Given(Map.of()));
+        Settings settings = Settings.of(new Given(Map.of()));
         return new TokenVerifier(new IssuerKeys(new Given(given), settings), new Given(given), settings, revocations);
     }
 

@@ -3,139 +3,192 @@ package parley.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Pins every key and every default: whoever changes one changes the documentation too. */
 class SettingsTest {
 
-    @ParameterizedTest
-    @CsvSource({"parley.journal.writers,0", "parley.journal.writers,65", "parley.journal.queue,none",
-            "parley.journal.batch,1e3", "parley.readers.threads,-1", "parley.readers.queue,0", "parley.answers.threads,0",
-            "parley.answers.queue,0", "parley.rooms.cached,0",
-            "parley.flushers,0", "parley.outbox.bytes,1000", "parley.outbox.wait-seconds,601",
-            "parley.heartbeat-seconds,0", "parley.silence-seconds,25", "parley.subscriptions,0", "parley.memory-log.bytes,1000", "parley.views.fresh-millis,99",
-            "parley.heads.every-millis,0", "parley.hiding-millis,0", "parley.bus.queue,0", "parley.drain.window-seconds,601", "parley.retention.sweep-seconds,0",
-            "parley.broken-frames,0", "parley.tokens.longest-hours,0", "parley.revocations,999", "parley.issuer.keys-seconds,0", "parley.oidc.issuer,https://idp.example.com", "parley.oidc.client-id,parley",
-            "parley.wire,tomcat", "parley.connections,0", "parley.rooms.listened,0",
-            "parley.commands.under-way,0", "parley.audit.days,0", "parley.metrics.addresses,prometheus.example", "parley.proxies,proxy.example", "parley.proxies,10.0.0.0/33",
-            "parley.proxies.header,Via",
-            "parley.limits,maybe", "parley.closed,yes", "parley.limits.kept,0",
-            "parley.limits.address.handshakes,0",
-            "parley.limits.user.connections,0", "parley.limits.address.connections,0", "parley.limits.user.commands,99",
-            "parley.limits.user.refusals,0", "parley.limits.user.calls,0", "parley.limits.address.calls,0", "parley.limits.user.rooms,0",
-            "parley.limits.user.memberships,0", "parley.allowed-origins,portal.example.com",
-            "parley.allowed-origins,https://portal.example.com/path"})
-    void aValueOutOfBoundsStopsTheStartAndIsNamed(String key, String value) {
-        assertThatIllegalStateException().isThrownBy(() -> new Settings(new Given(Map.of(key, value))))
-                .withMessageContaining(key);
+    /** Of each setting its key, a value unlike all others, the component that must have it, and the value there if it looks different. */
+    private static final List<String[]> EACH = """
+            parley.node                        | left                 | instance.name
+            parley.build                       | 1.2                  | instance.build
+            parley.revision                    | d0ec0f0              | instance.revision
+            parley.closed                      | true                 | instance.closed
+            parley.allowed-origins             | https://a.example, http://b.example:81 | pages.allowedOrigins | \
+                [https://a.example, http://b.example:81]
+            parley.frame-ancestors             | 'self' https://c.example | pages.frameAncestors
+            parley.oidc.issuer                 | https://idp.example:8443/realms/a | oidc.issuer
+            parley.oidc.client-id              | chat                 | oidc.clientId
+            parley.oidc.scopes                 | openid email         | oidc.scopes
+            parley.tokens.longest-hours        | 101                  | tokens.longestLife   | PT101H
+            parley.issuer.keys-seconds         | 102                  | tokens.issuerKeys    | PT1M42S
+            parley.revocations                 | 1003                 | tokens.revocations
+            parley.proxies                     | 10.0.0.5, fd00::/8   | proxies.trusted      | [10.0.0.5, fd00::/8]
+            parley.proxies.header              | forwarded            | proxies.header       | FORWARDED
+            parley.metrics.addresses           | 10.0.0.9             | metrics.addresses    | [10.0.0.9]
+            parley.rooms.default               | help=Help desk, a    | rooms.defaults       | \
+                [DefaultRoom[id=help, name=Help desk], DefaultRoom[id=a, name=a]]
+            parley.rooms.cached                | 104                  | rooms.cached
+            parley.rooms.listened              | 105                  | rooms.listened
+            parley.views.fresh-millis          | 106                  | rooms.viewsFresh     | PT0.106S
+            parley.heads.every-millis          | 107                  | rooms.headsEvery     | PT0.107S
+            parley.not-found-delay-millis      | 108                  | rooms.notFoundDelay  | PT0.108S
+            parley.journal.writers             | 9                    | journal.writers
+            parley.journal.queue               | 110                  | journal.queue
+            parley.journal.batch               | 111                  | journal.batch
+            parley.memory-log.bytes            | 2000112              | journal.memoryBytes
+            parley.readers.threads             | 113                  | readers.threads
+            parley.readers.queue               | 114                  | readers.queue
+            parley.retention.sweep-seconds     | 115                  | retention.sweep      | PT1M55S
+            parley.audit.days                  | 116                  | retention.audit      | PT2784H
+            parley.connections                 | 117                  | connections.most
+            parley.subscriptions               | 118                  | connections.subscriptions
+            parley.commands.in-progress        | 119                  | connections.commandsInProgress
+            parley.broken-frames               | 120                  | connections.brokenFrames
+            parley.wire                        | standard             | sockets.wire         | STANDARD
+            parley.receivers                   | 21                   | sockets.receivers
+            parley.flushers                    | 22                   | sockets.flushers
+            parley.outbox.bytes                | 200123               | outbox.bytes
+            parley.outbox.wait-seconds         | 124                  | outbox.longestWait   | PT2M4S
+            parley.heartbeat-seconds           | 125                  | heartbeat.interval   | PT2M5S
+            parley.silence-seconds             | 126                  | heartbeat.silence    | PT2M6S
+            parley.bodies.in-progress          | 127                  | http.bodiesInProgress
+            parley.bodies.seconds              | 128                  | http.bodyTime        | PT2M8S
+            parley.answers.threads             | 129                  | http.answerThreads
+            parley.answers.queue               | 130                  | http.answerQueue
+            parley.bus.queue                   | 131                  | cluster.busQueue
+            parley.drain.window-seconds        | 132                  | cluster.drainWindow  | PT2M12S
+            parley.limits                      | off                  | limits.on            | false
+            parley.limits.kept                 | 133                  | limits.kept
+            parley.limits.user.connections     | 134                  | limits.user.connections
+            parley.limits.user.commands        | 135                  | limits.user.commands
+            parley.limits.user.refusals        | 136                  | limits.user.refusals
+            parley.limits.user.calls           | 137                  | limits.user.calls
+            parley.limits.user.rooms           | 138                  | limits.user.rooms
+            parley.limits.user.memberships     | 139                  | limits.user.memberships
+            parley.limits.address.handshakes   | 140                  | limits.address.handshakes
+            parley.limits.address.connections  | 141                  | limits.address.connections
+            parley.limits.address.calls        | 142                  | limits.address.calls
+            """.lines().map(line -> line.split("\\s*\\|\\s*")).toList();
+
+    @Test
+    void eachKeySetsItsComponent() {
+        Map<String, String> given = EACH.stream().collect(Collectors.toMap(row -> row[0], row -> row[1]));
+        Map<String, String> expected = EACH.stream().collect(Collectors.toMap(row -> row[2], row -> row.length == 4 ? row[3] : row[1]));
+        assertThat(expected.values()).doesNotHaveDuplicates();
+        assertThat(components(Settings.of(new Given(given)))).containsExactlyInAnyOrderEntriesOf(expected);
     }
 
     @Test
-    void aNameThatTheDatabaseCannotHoldStopsTheStart() {
-        assertThat(new Settings(new Given(Map.of("parley.node", "n".repeat(255)))).node()).hasSize(255);
-        assertThatIllegalStateException().isThrownBy(() -> new Settings(new Given(Map.of("parley.node", "n".repeat(256)))))
-                .withMessageContaining("parley.node");
-    }
-
-    @Test
-    void everythingHasItsDefault() {
-        Settings settings = new Settings(new Given(Map.of()));
-        assertThat(settings.node()).isEqualTo("server");
-        assertThat(settings.build()).isEqualTo("unknown");
-        assertThat(settings.allowedOrigins()).isEmpty();
-        assertThat(settings.frameAncestors()).isEqualTo("'self'");
-        assertThat(settings.journalWriters()).isEqualTo(2);
-        assertThat(settings.journalQueue()).isEqualTo(10_000);
-        assertThat(settings.journalBatch()).isEqualTo(512);
-        assertThat(settings.readerThreads()).isEqualTo(4);
-        assertThat(settings.readerQueue()).isEqualTo(10_000);
-        assertThat(settings.answerThreads()).isEqualTo(8);
-        assertThat(settings.answerQueue()).isEqualTo(1_000);
-        assertThat(settings.cachedRooms()).isEqualTo(10_000);
-        assertThat(settings.flushers()).isEqualTo(Runtime.getRuntime().availableProcessors());
-        assertThat(settings.outboxBytes()).isEqualTo(1_048_576);
-        assertThat(settings.outboxWait()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(settings.heartbeat()).isEqualTo(Duration.ofSeconds(25));
-        assertThat(settings.silence()).isEqualTo(Duration.ofSeconds(35));
-        assertThat(settings.viewsFresh()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(settings.headsEvery()).isEqualTo(Duration.ofMillis(500));
-        assertThat(settings.closed()).isFalse();
-        assertThat(settings.notFoundDelay()).isEqualTo(Duration.ofMillis(25));
-        assertThat(settings.busQueue()).isEqualTo(10_000);
-        assertThat(settings.drainWindow()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(settings.memoryLogBytes()).isEqualTo(67_108_864);
-        assertThat(settings.retentionSweep()).isEqualTo(Duration.ofHours(1));
-        assertThat(settings.wire()).isEqualTo(Settings.WireKind.GRIZZLY);
-        assertThat(settings.connections()).isEqualTo(50_000);
-        assertThat(settings.listenedRooms()).isEqualTo(100_000);
-        assertThat(settings.commandsUnderWay()).isEqualTo(200);
-        assertThat(settings.subscriptions()).isEqualTo(128);
-        assertThat(settings.brokenFrames()).isEqualTo(10);
-        assertThat(settings.longestToken()).isEqualTo(Duration.ofHours(24));
-        assertThat(settings.issuerKeys()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(settings.revocations()).isEqualTo(1_000_000);
-        assertThat(settings.auditKept()).isEqualTo(Duration.ofDays(365));
-        assertThat(settings.revision()).isEqualTo("unknown");
-        assertThat(settings.metricsAddresses()).isEmpty();
-        assertThat(settings.proxies()).isEmpty();
-        assertThat(settings.proxiesHeader()).isEqualTo(Settings.ForwardedHeader.X_FORWARDED_FOR);
-        assertThat(settings.limits()).isTrue();
-        assertThat(settings.limitsKept()).isEqualTo(50_000);
-        assertThat(settings.handshakesOfAddress()).isEqualTo(12_000);
-        assertThat(settings.connectionsOfUser()).isEqualTo(50);
-        assertThat(settings.connectionsOfAddress()).isEqualTo(20_000);
-        assertThat(settings.commandsOfUser()).isEqualTo(3_000);
-        assertThat(settings.refusalsOfUser()).isEqualTo(300);
-        assertThat(settings.callsOfUser()).isEqualTo(1_200);
-        assertThat(settings.callsOfAddress()).isEqualTo(60_000);
-        assertThat(settings.roomsOfUser()).isEqualTo(1_000);
-        assertThat(settings.membershipsOfUser()).isEqualTo(2_000);
+    void eachDefaultIsAllowed() {
+        Settings settings = Settings.of(new Given(Map.of()));
+        assertThat(settings.instance()).isEqualTo(new Settings.Instance("server", "unknown", "unknown", false));
+        assertThat(settings.outbox()).isEqualTo(new Settings.Outbox(1 << 20, Duration.ofSeconds(30)));
+        assertThat(settings.oidc()).isEmpty();
+        assertThat(settings.proxies().trusted()).isEmpty();
+        assertThat(settings.rooms().defaults()).containsExactly(new DefaultRoom("general", "General"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://idp.example.com", "idp.example.com", "https://", "https://idp.example.com?a=b", "https://idp.example.com; script-src *",
-            "ftp://localhost", "http://localhost.example.com"})
-    void aProviderThatIsNotReachedSafelyStopsTheStart(String issuer) {
-        assertThatIllegalStateException().isThrownBy(() -> new Settings(new Given(
+    @MethodSource("numbers")
+    void aNumberOneBeyondABoundStopsTheStart(Setting<?> setting, Values.WholeNumber<?> values) {
+        assertRefused(setting.key(), "" + (values.least() - 1));
+        assertRefused(setting.key(), "" + (values.most() + 1));
+        assertThat(setting.read(given(setting.key(), "" + values.least()))).isNotNull();
+        assertThat(setting.read(given(setting.key(), " " + values.most() + " "))).isNotNull();
+    }
+
+    private static Stream<Object[]> numbers() {
+        return Settings.declared().values().stream().flatMap(List::stream)
+                .filter(setting -> setting.values() instanceof Values.WholeNumber<?>)
+                .map(setting -> new Object[] {setting, setting.values()});
+    }
+
+    @Test
+    void theReasonNamesTheKeyTheValueAndWhatIsAllowed() {
+        assertThatIllegalStateException().isThrownBy(() -> Settings.of(new Given(Map.of("parley.journal.writers", "1e3"))))
+                .withMessage("parley.journal.writers is `1e3`. It must be a whole number of threads from 1 to 64.");
+        assertThatIllegalStateException().isThrownBy(() -> Settings.of(new Given(Map.of("parley.wire", "tomcat"))))
+                .withMessage("parley.wire is `tomcat`. It must be `grizzly` or `standard`.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+        "parley.limits | maybe", "parley.closed | yes", "parley.proxies.header | Via", "parley.silence-seconds | 25",
+        "parley.metrics.addresses | prometheus.example", "parley.proxies | proxy.example", "parley.proxies | 10.0.0.5, 10.0.0.0/33",
+        "parley.allowed-origins | portal.example.com", "parley.allowed-origins | https://portal.example.com/path",
+        "parley.allowed-origins | https://portal example.com", "parley.rooms.default | two words=Two", "parley.rooms.default | general=",
+        // Each would be another part of the header that it is written to.
+        "parley.frame-ancestors | 'self'; script-src *", "parley.frame-ancestors | https://a.example, https://b.example",
+        "parley.frame-ancestors | https://\u00e4.example"})
+    void aValueThatIsNotAllowedStopsTheStart(String key, String value) {
+        assertRefused(key, value);
+    }
+
+    @Test
+    void aTextOneBeyondABoundStopsTheStart() {
+        assertThat(Settings.of(new Given(Map.of("parley.node", "n".repeat(255)))).instance().name()).hasSize(255);
+        assertRefused("parley.node", "n".repeat(256));
+        assertRefused("parley.frame-ancestors", "'self'\r\nX: y");
+        assertRefused("parley.rooms.default", "a=" + "n".repeat(101));
+        assertRefused("parley.rooms.default", "a".repeat(65));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://idp.example.com", "idp.example.com", "https://", "https://idp.example.com?a=b",
+        "https://idp.example.com; script-src *", "ftp://localhost", "http://localhost.example.com"})
+    void anUnsafeIssuerStopsTheStart(String issuer) {
+        assertThatIllegalStateException().isThrownBy(() -> Settings.of(new Given(
                 Map.of("parley.oidc.issuer", issuer, "parley.oidc.client-id", "parley")))).withMessageContaining("parley.oidc.issuer");
     }
 
     @Test
-    void aProviderHasItsScopes() {
-        assertThat(new Settings(new Given(Map.of())).oidc()).isEmpty();
-        assertThat(new Settings(new Given(Map.of("parley.oidc.issuer", "https://idp.example.com:8443/realms/a", "parley.oidc.client-id", "parley")))
-                .oidc()).contains(new Settings.Oidc("https://idp.example.com:8443/realms/a", "parley", "openid profile"));
+    void anIssuerAndItsClientAreSetTogether() {
+        assertRefused("parley.oidc.issuer", "https://idp.example.com");
+        assertRefused("parley.oidc.client-id", "parley");
+        Settings settings = Settings.of(new Given(Map.of("parley.oidc.issuer", "http://localhost:9/a", "parley.oidc.client-id", "parley")));
+        assertThat(settings.oidc()).contains(new Settings.Oidc("http://localhost:9/a", "parley", "openid profile"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"'self'; script-src *", "https://a.example, https://b.example", "'self'\r\nX: y", "https://ä.example"})
-    void whoFramesIsNoOtherPartOfThePolicy(String sources) {
-        assertThatIllegalStateException().isThrownBy(() -> new Settings(new Given(Map.of("parley.frame-ancestors", sources))))
-                .withMessageContaining("parley.frame-ancestors");
+    private static void assertRefused(String key, String value) {
+        assertThatIllegalStateException().isThrownBy(() -> Settings.of(new Given(Map.of(key, value)))).withMessageContaining(key);
     }
 
-    @Test
-    void originsAreAList() {
-        Settings settings = new Settings(new Given(
-                Map.of("parley.allowed-origins", "https://portal.example.com, https://intranet.example.com:8443")));
-        assertThat(settings.allowedOrigins())
-                .containsExactly("https://portal.example.com", "https://intranet.example.com:8443");
+    private static Function<String, Optional<String>> given(String key, String value) {
+        return asked -> asked.equals(key) ? Optional.of(value) : Optional.empty();
     }
 
-    @Test
-    void whoMayReadTheMetricsIsAList() {
-        assertThat(new Settings(new Given(Map.of("parley.metrics.addresses", "10.0.0.9, fd00::/8"))).metricsAddresses()).hasSize(2);
+    /** All values in a record and the records in it, by their path. */
+    private static Map<String, String> components(Record record) {
+        Map<String, String> values = new HashMap<>();
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            Object value = valueOf(component, record);
+            Object content = value instanceof Optional<?> optional ? optional.orElseThrow() : value;
+            if (content instanceof Record nested) {
+                components(nested).forEach((path, each) -> values.put(component.getName() + "." + path, each));
+            } else {
+                values.put(component.getName(), String.valueOf(content));
+            }
+        }
+        return values;
     }
 
-    @Test
-    void proxiesAreAList() {
-        Settings settings = new Settings(new Given(Map.of("parley.proxies", "10.0.0.5, fd00::/8", "parley.proxies.header", "forwarded")));
-        assertThat(settings.proxies()).hasSize(2);
-        assertThat(settings.proxiesHeader()).isEqualTo(Settings.ForwardedHeader.FORWARDED);
+    private static Object valueOf(RecordComponent component, Record record) {
+        try {
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -142,7 +142,7 @@ public final class WireFuzz {
         try {
             String key = new RSAKeyGenerator(2048).keyID("one").generate().toPublicJWK().toJSONString();
             Given given = new Given(Map.of("mp.jwt.verify.issuer", "https://idp.example.com", "mp.jwt.verify.publickey", key));
-            Settings settings = new Settings(given);
+            Settings settings = Settings.of(given);
             return new TokenVerifier(new IssuerKeys(given, settings), given, settings, new Revocations(settings));
         } catch (JOSEException e) {
             throw new AssertionError(e);
