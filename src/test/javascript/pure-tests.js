@@ -140,9 +140,9 @@ export const tests = {
     ]);
   },
 
-  'offers to rule over those whom the server lets one rule over'({ mayRule, moderates, rolesToGive, isMuted }) {
+  'offers to rule over those whom the server lets one rule over'({ mayModerate, moderates, rolesToGive, isMuted }) {
     const all = ['owner', 'moderator', 'member', 'guest', 'none', 'banned'];
-    const ruled = (role) => all.filter((other) => mayRule(role, other));
+    const ruled = (role) => all.filter((other) => mayModerate(role, other));
     equals([ruled('owner'), ruled('moderator'), ruled('member'), ruled('guest')], [all, ['member', 'guest', 'none', 'banned'], [], []]);
     equals([rolesToGive('owner'), rolesToGive('moderator')], [['owner', 'moderator', 'member', 'guest'], ['member', 'guest']]);
     equals(all.filter(moderates), ['owner', 'moderator']);

@@ -105,7 +105,7 @@ export const tests = {
         },
         before: (one) => one.addEventListener('parley-error', ({ detail }) => told.push(detail)),
       });
-      await until(() => (bar ||= shown(element, '.bar').includes('The portal gave no token') ? shown(element, '.bar') : ''));
+      await until(() => (bar ||= shown(element, '.bar').includes("This site couldn't confirm your sign-in") ? shown(element, '.bar') : ''));
       await until(() => live(element));
       equals(visible(element, '.bar'), false);
     });

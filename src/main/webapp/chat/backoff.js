@@ -1,6 +1,6 @@
 /**
- * How long to wait before the next attempt: exponential with full jitter, never under 0.5 s and never over 30 s.
- * Pure. It must never return the same series twice, or clients that fell together would come back together.
+ * Exponential backoff with full jitter, between 0.5 s and 30 s. Jitter keeps clients that lost their connections together from coming back
+ * together.
  */
 export const SHORTEST = 500;
 export const LONGEST = 30_000;

@@ -1,14 +1,13 @@
 /**
- * What the client knows, as a fold: `apply(state, event)` gives the next state and changes nothing else. Events are the
- * server's (protocol names) and the client's own (`client.…`: what it asked, what it was answered, what the person did).
+ * The client's state as a fold: `apply(state, event)` returns the next state and changes nothing else. Events are the server's (protocol
+ * names) and the client's own (`client.…`: requests, replies, actions of the person).
  *
- * A room's position (epoch, offset) is the last logged event applied to it. It must never move back, never skip an
- * offset, and an event at or before it must never count twice: a gap marks the room's subscription `broken`, and the
- * session asks the server for what is missing. Events that come while it is `broken` or `asked` are left out without
- * loss: the server repeats all that follows the position, or gives the messages anew, before it goes on.
+ * A room's position (epoch, offset) is its last applied logged event. It never moves back and never skips an offset, and an event at or
+ * before it is ignored. A gap marks the subscription `broken`, and the session asks for the missing events. Events that arrive while it is
+ * `broken` or `asked` are dropped without loss: the server repeats everything after the position, or sends the messages again.
  */
 export const TYPING_LASTS = 6_000;
-/** Messages kept of a room; paging upwards may hold more, new messages then push the oldest out. */
+/** Messages kept per room. Paging back may load more; then each new message drops the oldest. */
 export const MOST_KEPT = 2_000;
 
 export const initial = Object.freeze({
@@ -63,7 +62,7 @@ export function apply(state, event) {
   }
 }
 
-/** The soonest moment at which somebody's typing sign is over, or Infinity. */
+/** When the next typing indicator ends, in milliseconds since the epoch, or Infinity. */
 export function nextTypingEnd(state) {
   const ends = [...state.rooms.values()].flatMap((room) => [...room.typing.values()].map(({ until }) => until));
   return Math.min(Infinity, ...ends);
@@ -73,7 +72,7 @@ export function isMember(room) {
   return room.role !== 'none';
 }
 
-/** Whether the server said that this room is not, or no longer, for the caller. */
+/** Whether the server refused the room to the caller or ended its subscription for good. */
 export function isOver(room) {
   return room.subscription === 'refused' || room.subscription === 'ended';
 }
@@ -91,7 +90,7 @@ function everyRoom(state, change) {
   return { ...state, rooms: new Map([...state.rooms].map(([id, room]) => [id, change(room)])) };
 }
 
-/** Who is signed out is nobody until the next hello says who is there. */
+/** After a sign-out there is no user until the next hello. */
 function connectionChanged(state, connection) {
   const next = { ...state, connection, user: connection.phase === 'signed-out' ? null : state.user };
   if (connection.phase === 'connected' || state.connection.phase !== 'connected') return next;
@@ -106,8 +105,8 @@ function roomsListed(state, listed) {
 }
 
 /**
- * What the server says of a room, over what is known of it; its head is not our position. Of a room that is followed
- * live the events know more than a list that was begun before them: it must not take back a role.
+ * A listed room merged into the known one. The list's offset is not our position. The role of a live room comes from its events, because
+ * the list may be older than they are.
  */
 function merged(state, { id, name, kind, topic, role }) {
   const known = state.rooms.get(id);
@@ -125,24 +124,24 @@ function visibleChanged(state, visible) {
   return seen({ ...next, visible });
 }
 
-/** Rooms that other elements of the page show are theirs to count, and what they showed is read. */
+/** Other elements of the page count the rooms that they show, and what they showed is read. */
 function elsewhereChanged(state, elsewhere) {
   const wasRead = ({ id, unread }) => unread > 0 && id !== state.open && (elsewhere.has(id) || state.elsewhere.has(id));
   const read = (room) => ({ ...room, unread: 0, seen: room.position?.offset ?? room.seen });
   return { ...everyRoom(state, (room) => (wasRead(room) ? read(room) : room)), elsewhere };
 }
 
-/** Whether what others write in the room counts as unread here. */
+/** Whether this element counts unread messages of the room. */
 function isCounted(state, { id }) {
   return id === state.open || !state.elsewhere.has(id);
 }
 
-/** What came while nobody looked gets a line above it. */
+/** Puts the "New" line above the messages that arrived unseen. */
 function markedNew(room) {
   return { ...room, newAfter: room.unread > 0 ? room.seen : null };
 }
 
-/** The open room of a visible page is read as far as it goes. */
+/** Marks the open room as read if the page is visible. */
 function seen(state) {
   const room = state.rooms.get(state.open);
   if (!room || !state.visible) return state;
@@ -187,7 +186,7 @@ function folded(state, room, event) {
     case 'room.updated':
       return { ...room, name: event.name ?? room.name, kind: event.kind ?? room.kind, topic: event.topic ?? room.topic };
     default:
-      // An event type that this client is too old for still has its place in the log.
+      // An unknown, newer event type still moves the position.
       return room;
   }
 }
@@ -219,7 +218,7 @@ function reacted(reactions, { type, emoji, by }) {
   return ids.length ? { ...reactions, [emoji]: ids } : rest;
 }
 
-/** A ban that nobody asked to see is not kept. */
+/** Updates the bans if they are loaded. */
 function banChanged(room, { user, role, until }) {
   if (!room.bans) return room;
   const others = room.bans.filter((ban) => ban.user.id !== user.id);
@@ -232,7 +231,7 @@ function muteChanged(state, room, { user, until = null }) {
   return { ...next, members: members ?? null };
 }
 
-/** What one is in a room where one is banned is nothing. */
+/** Sets a member's role. `banned` means `none`. */
 function memberChanged(state, room, user, given) {
   const role = given === 'banned' ? 'none' : given;
   const next = user.id === state.user?.id ? { ...room, role } : room;
@@ -243,7 +242,7 @@ function memberChanged(state, room, user, given) {
   return { ...next, members: role === 'none' ? others : [...others, member] };
 }
 
-/** Events that are not in the log: the server's ephemeral ones, and what the client was answered about a room. */
+/** Events outside the log: the server's ephemeral ones and the client's own about a room. */
 function passing(state, room, event) {
   switch (event.type) {
     case 'typing':
@@ -289,7 +288,7 @@ function typed(state, room, { by, on, received }) {
   return { ...room, typing };
 }
 
-/** One that the server will take again is only interrupted: what is shown stays, and the session asks for it anew. */
+/** With `resubscribe` the messages stay and the session subscribes again; otherwise the room is over for the caller. */
 function unsubscribed(room, { code, resubscribe }) {
   const next = { ...room, online: null, typing: unheard.typing };
   if (resubscribe) return { ...next, subscription: 'none' };
@@ -297,7 +296,7 @@ function unsubscribed(room, { code, resubscribe }) {
   return { ...next, subscription: 'ended', role, problem: { code } };
 }
 
-/** `online` is a list of user ids, or a plain count when the server finds them too many to list. */
+/** `online` is a list of user ids, or a count if there are too many to list. */
 function present(room, online) {
   const members = room.members?.map((member) => ({ ...member, online: Array.isArray(online) ? online.includes(member.user.id) : member.online }));
   return { ...room, online, members: members ?? null };
@@ -308,8 +307,8 @@ function includes(online, id) {
 }
 
 /**
- * The reply to `subscribe`. A recovered room keeps its place: what it missed follows as events. Any other starts over
- * from the messages in the reply, because between those and the old ones there may be a hole.
+ * The reply to `subscribe`. A recovered room keeps its position: the missed events follow. Otherwise the room starts over with the messages
+ * in the reply, because there may be a gap between them and the old ones.
  */
 function subscribed(state, room, { reply, asked }) {
   const next = { ...present(room, reply.online), role: reply.role ?? room.role, muted: reply.muted ?? null, subscription: 'live', problem: null };
@@ -330,8 +329,8 @@ function subscribed(state, room, { reply, asked }) {
 }
 
 /**
- * What others wrote since the room's last position. With none, nothing: what the person read before this page is known
- * only to read markers, and without them the reply's own count would be the same after every reload.
+ * What others wrote since the room's last position; 0 without one. The reply's own count is not used: without read markers it would be the
+ * same after every reload.
  */
 function unreadAfterReload(state, room, { messages = [], epoch }) {
   if (room.position?.epoch !== epoch || !isCounted(state, room)) return 0;

@@ -18,7 +18,7 @@ function refreshing(t, { token = async () => TOKEN, answers = [] } = {}) {
     if (answer instanceof Error) throw answer;
     return answer;
   };
-  const refresh = new Refreshing({ token, ask, anew: () => calls.push('reconnect'), signedOut: () => calls.push('signed out') });
+  const refresh = new Refreshing({ token, ask, reconnect: () => calls.push('reconnect'), signedOut: () => calls.push('signed out') });
   clock.ends(() => refresh.stop());
   refresh.before(at(100_000));
   return { refresh, calls, ...clock };
