@@ -5,7 +5,12 @@
 export const SHORTEST = 500;
 export const LONGEST = 30_000;
 
-/** Milliseconds to wait before attempt n (0 is the first); `random` is in [0, 1). */
+/**
+ * Milliseconds to wait before an attempt.
+ *
+ * @param {number} attempt 0 is the first
+ * @param {() => number} [random] in [0, 1)
+ */
 export function delay(attempt, random = Math.random) {
   const ceiling = Math.min(LONGEST, 2 * SHORTEST * 2 ** Math.min(attempt, 16));
   return Math.round(SHORTEST + random() * (ceiling - SHORTEST));

@@ -12,7 +12,13 @@ const RESTART = 1012;
 const SIGNED_OUT = 4001;
 const LONGEST_RESTART = 120_000;
 
-/** `{then}`; for AFTER also the milliseconds, in `after`. */
+/**
+ * `{then}`; for AFTER also the milliseconds, in `after`.
+ *
+ * @param {number} code
+ * @param {string} [reason]
+ * @returns {{ then: string, after?: number }}
+ */
 export function afterClose(code, reason = '') {
   if (code === RESTART) return restart(reason);
   if (code === SIGNED_OUT) return { then: SIGN_IN };
@@ -26,6 +32,10 @@ export function blamesAFrame(code) {
   return code === 1007 || code === 1009;
 }
 
+/**
+ * @param {string} reason
+ * @returns {{ then: string, after?: number }}
+ */
 function restart(reason) {
   try {
     const { after } = JSON.parse(reason);

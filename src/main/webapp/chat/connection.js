@@ -24,9 +24,13 @@ export class Connection {
   #refused;
   #onEvent;
   #onPhase;
+  /** @type {WebSocket | null} */
   #socket = null;
+  /** @type {Heartbeat | null} */
   #heartbeat = null;
+  /** @type {Refreshing | null} */
   #refreshing = null;
+  /** @type {Map<number, { resolve: (ok: any) => void, reject: (problem: Problem) => void, timer: ReturnType<typeof setTimeout>, size: number }>} */
   #waiting = new Map();
   #lastId = 0;
   #attempt = 0;
@@ -41,6 +45,14 @@ export class Connection {
   /**
    * `token()` resolves to a JWT, or to null when nobody is signed in. `refused(token)` resolves to whether the server refuses that
    * token: browsers hide the status of a failed handshake, so it has to be asked another way.
+   *
+   * @param {{
+   *   url: string,
+   *   token: import('./types.d.ts').TokenProvider,
+   *   refused: (token?: string) => Promise<boolean>,
+   *   onEvent: (frame: any) => void,
+   *   onPhase: (connection: import('./types.d.ts').ConnectionState) => void,
+   * }} options
    */
   constructor({ url, token, refused, onEvent, onPhase }) {
     this.#url = url;
@@ -72,7 +84,13 @@ export class Connection {
     if (this.#running && this.#retry) this.#dial();
   }
 
-  /** Sends a command. Resolves to the reply's `ok`, or rejects with a Problem. */
+  /**
+   * Sends a command. Resolves to the reply's `ok`, or rejects with a Problem.
+   *
+   * @param {string} type
+   * @param {object} [fields]
+   * @returns {Promise<any>}
+   */
   request(type, fields = {}) {
     if (!this.#connected) return Promise.reject(lost());
     if (this.#waiting.size >= MOST_WAITING) return Promise.reject(busy());
@@ -81,13 +99,13 @@ export class Connection {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#settle(id)?.reject(late()), REPLY_WITHIN);
       this.#waiting.set(id, { resolve, reject, timer, size: frame.length });
-      this.#socket.send(frame);
+      this.#socket?.send(frame);
     });
   }
 
   /** Sends a command that has no reply. Without a connection it is dropped: it would be stale later. */
   tell(type, fields = {}) {
-    if (this.#connected) this.#socket.send(JSON.stringify({ type, ...fields }));
+    if (this.#connected) this.#socket?.send(JSON.stringify({ type, ...fields }));
   }
 
   /** Connects. `refused` is the token of the session that the server ended: if the portal gives it again, the person is signed out. */
@@ -125,6 +143,7 @@ export class Connection {
     });
   }
 
+  /** @param {string} data */
   #received(data) {
     this.#heartbeat?.heard();
     const frame = JSON.parse(data);
@@ -165,6 +184,10 @@ export class Connection {
     return waiting;
   }
 
+  /**
+   * @param {WebSocket | null} socket
+   * @param {{ code: number, reason?: string, token?: string }} close
+   */
   async #closed(socket, { code, reason, token }) {
     if (socket !== this.#socket) return;
     const wasConnected = this.#connected;
@@ -178,9 +201,10 @@ export class Connection {
   /** The close doesn't say which frame was at fault: assume the longest, and don't send it again. */
   #blame() {
     const [longest] = [...this.#waiting].sort(([, a], [, b]) => b.size - a.size);
-    if (longest) this.#settle(longest[0]).reject(tooMuch());
+    if (longest) this.#settle(longest[0])?.reject(tooMuch());
   }
 
+  /** @param {{ then: string, after?: number }} action */
   #comeBack({ then, after }, token) {
     // The token of a sleeping tab may have expired, so retry once. After a second refusal the person has to sign in.
     if (then === SIGN_IN) return this.#attempt++ === 0 ? this.#dial(token) : this.#signedOut('server');
@@ -197,7 +221,7 @@ export class Connection {
   }
 
   #networkGone() {
-    if (this.#connected) this.#heartbeat.probe();
+    if (this.#connected) this.#heartbeat?.probe();
     else if (this.#retry) this.#onPhase({ phase: 'offline' });
   }
 
@@ -218,7 +242,7 @@ export class Connection {
     clearTimeout(this.#good);
     this.#cancelRetry();
     socket?.close();
-    for (const id of [...this.#waiting.keys()]) this.#settle(id).reject(lost());
+    for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(lost());
   }
 
   #signedOut(by) {

@@ -32,16 +32,24 @@ const CALM_AFTER = 60_000;
 export class ParleyChat extends HTMLElement {
   static observedAttributes = ['server', 'room', 'single', 'token-url'];
 
+  /** @type {import('./types.d.ts').TokenProvider | null} */
   #given = null;
+  /** @type {import('./types.d.ts').TokenProvider | null} */
   #provider = null;
   #reporting = new Reporting();
+  /** @type {Session | null} */
   #session = null;
-  #app = null;
+  /** @type {App | undefined} */
+  #app;
+  #root;
   #attached = false;
+  /** @type {string | null} */
   #person = null;
   #drawn = 0;
   #unread = 0;
+  /** @type {string | null} */
   #room = null;
+  /** @type {string | null} */
   #home = null;
   #reflecting = false;
   #revival = { count: 0, at: 0, timer: 0 };
@@ -50,7 +58,8 @@ export class ParleyChat extends HTMLElement {
 
   constructor() {
     super();
-    this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [frame];
+    this.#root = this.attachShadow({ mode: 'open' });
+    this.#root.adoptedStyleSheets = [frame];
     this.#makeApp();
     this.#loadStyles();
   }
@@ -58,6 +67,8 @@ export class ParleyChat extends HTMLElement {
   /**
    * Gives the person's token: an async function that resolves to a JWT, or to null when nobody is signed in. It is called before each
    * connect and before the token expires. Setting another function keeps the connection; setting null signs out.
+   *
+   * @type {import('./types.d.ts').TokenProvider | null | undefined}
    */
   get tokenProvider() {
     return this.#given;
@@ -76,7 +87,11 @@ export class ParleyChat extends HTMLElement {
     return this.#session?.unsent.filter(({ state }) => state !== 'sent').length ?? 0;
   }
 
-  /** Opens the room with this id, now or once the person is signed in. */
+  /**
+   * Opens the room with this id, now or once the person is signed in.
+   *
+   * @param {string} room
+   */
   open(room) {
     if (this.getAttribute('room') === room) this.#roomRequested(room);
     else this.setAttribute('room', room);
@@ -111,7 +126,7 @@ export class ParleyChat extends HTMLElement {
   #adoptEarlyProvider() {
     if (!Object.hasOwn(this, 'tokenProvider')) return;
     const provider = this.tokenProvider;
-    delete this.tokenProvider;
+    Reflect.deleteProperty(this, 'tokenProvider');
     this.tokenProvider = provider;
   }
 
@@ -150,12 +165,12 @@ export class ParleyChat extends HTMLElement {
     if (!server.pathname.endsWith('/')) server.pathname += '/';
     const session = new Session({
       server: server.href,
-      provider: this.#provider,
+      provider: /** @type {import('./types.d.ts').TokenProvider} */ (this.#provider),
       tokens: { failed: (failure) => this.#failed(failure), succeeded: () => this.#reporting.succeeded() },
       single: this.hasAttribute('single'),
       user: this.#person,
       signedOut,
-      onChange: () => session === this.#session && this.#changed(),
+      onChange: () => session === this.#session && this.#changed(session),
       onOther: () => session === this.#session && this.#other(),
     });
     this.#session = session;
@@ -170,7 +185,7 @@ export class ParleyChat extends HTMLElement {
     session?.stop();
     clearTimeout(this.#revival.timer);
     this.#revival.timer = 0;
-    this.#app.close();
+    this.#app?.close();
   }
 
   #restart() {
@@ -203,11 +218,11 @@ export class ParleyChat extends HTMLElement {
   #makeApp() {
     this.#app?.close();
     this.#app = new App({ session: () => this.#session, redraw: () => this.#draw() });
-    this.shadowRoot.replaceChildren(this.#app.node);
+    this.#root.replaceChildren(this.#app.node);
   }
 
   async #loadStyles() {
-    this.shadowRoot.adoptedStyleSheets = [frame, await styleSheet()];
+    this.#root.adoptedStyleSheets = [frame, await styleSheet()];
     this.#draw();
   }
 
@@ -216,17 +231,18 @@ export class ParleyChat extends HTMLElement {
     this.#home = room || null;
     if (!room || !this.#session) return;
     this.#session.open(room);
-    this.#app.roomChanged();
+    this.#app?.roomChanged();
     this.#draw();
   }
 
+  /** @param {import('./token/failure.js').TokenFailure} failure */
   #failed({ reason, message, cause }) {
     this.#reporting.failed({ message, cause });
     this.#fire('parley-error', { code: 'token', reason, message, cause });
   }
 
-  #changed() {
-    const { user, connection } = this.#session.state;
+  #changed(session) {
+    const { user, connection } = session.state;
     if (user) this.#person = user.id;
     if (connection.phase === 'signed-out' && connection.by === 'portal') return this.#signedOutByPortal();
     this.#follow();
@@ -272,7 +288,7 @@ export class ParleyChat extends HTMLElement {
     this.#drawn = 0;
     this.#openSomeRoom();
     const state = this.#shownState();
-    this.#app.draw(state, state.user ? this.#session.unsent : [], { single: this.hasAttribute('single') });
+    this.#app?.draw(state, (state.user && this.#session?.unsent) || [], { single: this.hasAttribute('single') });
     this.#follow();
     this.#tell(state);
   }
@@ -289,7 +305,7 @@ export class ParleyChat extends HTMLElement {
     if (state.open || !state.listed) return;
     const rooms = [...state.rooms.values()];
     const first = rooms.find(isMember) ?? rooms[0];
-    if (first) this.#session.open(first.id);
+    if (first) this.#session?.open(first.id);
   }
 
   #tell(state) {

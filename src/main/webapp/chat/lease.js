@@ -14,15 +14,17 @@ const TAKEN_WITHIN = 1_000;
 export class Lease {
   #group;
   #holder;
+  /** @type {LockManager | null | undefined} */
   #locks;
   #taken;
+  /** @type {() => void} */
   #release = () => {};
   #renewal = 0;
   #left = () => localStorage.removeItem(this.#name(this.#holder));
   #back = () => this.#renew();
 
   /** Takes the lease. `group` (strings) names the tabs that may take over from each other, `holder` is this tab's id. */
-  constructor(group, holder, locks = navigator.locks) {
+  constructor(group, holder, /** @type {LockManager | null} */ locks = navigator.locks) {
     this.#group = group;
     this.#holder = holder;
     this.#locks = locks;
@@ -69,19 +71,21 @@ export class Lease {
 
   /** The browser holds the lock until the promise returned by the callback resolves. */
   #lock() {
-    return new Promise((taken, refused) => {
+    const locks = /** @type {LockManager} */ (this.#locks);
+    return /** @type {Promise<void>} */ (new Promise((taken, refused) => {
+      /** @type {Promise<void>} */
       const until = new Promise((release) => (this.#release = release));
       const held = () => {
         taken();
         return until;
       };
-      this.#locks.request(this.#name(this.#holder), held).catch(refused);
-    });
+      locks.request(this.#name(this.#holder), held).catch(refused);
+    }));
   }
 
   async #locked() {
-    const { held } = await this.#locks.query();
-    return held.map(({ name }) => name);
+    const { held } = await /** @type {LockManager} */ (this.#locks).query();
+    return (held ?? []).map(({ name }) => name ?? '');
   }
 
   #write() {

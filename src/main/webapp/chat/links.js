@@ -6,8 +6,13 @@ const CANDIDATE = /https?:\/\/[^\s<>"'`\u200b-\u200f\u202a-\u202e\u2066-\u2069]+
 const CLOSING = /[.,;:!?*_~\])}]/;
 const OPENING = { ')': '(', ']': '[', '}': '{' };
 
-/** Splits the text into parts `{text}` or `{text, href}`, in order and without loss. */
+/**
+ * Splits the text into parts `{text}` or `{text, href}`, in order and without loss.
+ *
+ * @param {string} text
+ */
 export function split(text) {
+  /** @type {{ text: string, href?: string }[]} */
   const parts = [];
   let from = 0;
   for (const { 0: found, index } of text.matchAll(CANDIDATE)) {

@@ -21,17 +21,28 @@ export class Outbox {
   #unsent;
   #holder = newKey();
   #lease;
+  /** @type {import("./types.d.ts").Entry[]} */
   #entries = [];
   #order = 0;
   #writing = new Set();
   #sending = new Set();
   #looking;
+  /** @type {Promise<void> | null} */
   #takingOver = null;
   #closed = false;
 
   /**
    * `owner` (`[server, user]`) owns the messages. `post(entry)` resolves to the reply's `ok`. The rest is for tests: `wait(milliseconds)`,
    * and `locks` and `storage` in place of the browser's (null for none).
+   *
+   * @param {{
+   *   owner: import('./types.d.ts').Owner,
+   *   post: (entry: import('./types.d.ts').Entry) => Promise<{ offset: number }>,
+   *   onChange?: () => void,
+   *   wait?: (milliseconds: number) => Promise<void>,
+   *   locks?: LockManager | null,
+   *   storage?: IDBFactory | null,
+   * }} options
    */
   constructor({ owner, post, onChange = () => {}, wait = sleep, locks, storage }) {
     this.#post = post;
@@ -47,7 +58,12 @@ export class Outbox {
     return this.#entries;
   }
 
-  /** Stores a message and starts sending it. Returns null if too many are waiting. */
+  /**
+   * Stores a message and starts sending it. Returns null if too many are waiting.
+   *
+   * @param {string} room
+   * @param {string} text
+   */
   send(room, text) {
     if (this.#waiting >= MOST_UNSENT) return null;
     const entry = { key: newKey(), room, text: wellFormed(text), at: new Date().toISOString(), state: 'pending' };
@@ -172,6 +188,10 @@ export class Outbox {
     return this.#order;
   }
 
+  /**
+   * @param {string} key
+   * @param {Partial<import('./types.d.ts').Entry>} change
+   */
   #change(key, change) {
     this.#become(this.#entries.map((entry) => (entry.key === key ? { ...entry, ...change } : entry)));
   }

@@ -4,6 +4,7 @@
  * contains a token.
  */
 export class Problem extends Error {
+  /** @param {import('./types.d.ts').Refusal} refusal */
   constructor({ code = 'internal', message = '', temporary = false, retryAfter, lost = false }) {
     super(message || code);
     this.name = 'Problem';

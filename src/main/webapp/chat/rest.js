@@ -83,9 +83,10 @@ export class Rest {
   }
 
   async #pages(path, field, idOf) {
+    /** @type {any[]} */
     const all = [];
     for (let page = 0; page < MOST_PAGES; page++) {
-      const query = new URLSearchParams({ limit: PAGE, ...(all.length && { after: idOf(all.at(-1)) }) });
+      const query = new URLSearchParams({ limit: String(PAGE), ...(all.length && { after: idOf(all.at(-1)) }) });
       const answer = await this.#call('GET', `${path}?${query}`);
       all.push(...answer[field]);
       if (!answer.more || answer[field].length === 0) break;

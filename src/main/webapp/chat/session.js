@@ -9,7 +9,7 @@ import { Connection } from './connection.js';
 import { Outbox } from './outbox.js';
 import { Rest } from './rest.js';
 import { Shown } from './shown.js';
-import { apply, initial, isMember, isOver, nextTypingEnd } from './store.js';
+import { apply, initial, isMember, isOver, nextTypingEnd, openRoom } from './store.js';
 import { Identity } from './token/identity.js';
 import { Unsent } from './unsent.js';
 
@@ -32,10 +32,14 @@ export class Session {
   #identity;
   #connection;
   #rest;
+  /** @type {import('./types.d.ts').State} */
   #state = initial;
+  /** @type {string | null} */
   #user = null;
   #shown = new Shown((rooms) => this.#apply({ type: 'client.elsewhere', rooms }));
+  /** @type {Outbox | null} */
   #outbox = null;
+  /** @type {{ room: string | null, at: number }} */
   #typing = { room: null, at: 0 };
   #typingTimer = 0;
   #listedAt = 0;
@@ -46,6 +50,17 @@ export class Session {
    * `server` is the URL of the deployed application, ending with a slash. `provider` is the portal's token callback; `tokens` receives
    * the outcome of its calls (see Identity). A `single` session follows only the open room. `user` is the id of the previous person, if
    * any: `onOther()` is called when the token belongs to someone else, and must end the session. `signedOut`: the portal has no token now.
+   *
+   * @param {{
+   *   server: string,
+   *   provider: import('./types.d.ts').TokenProvider,
+   *   tokens?: import('./types.d.ts').TokenListeners,
+   *   single?: boolean,
+   *   user?: string | null,
+   *   signedOut?: boolean,
+   *   onChange: () => void,
+   *   onOther?: () => void,
+   * }} options
    */
   constructor({ server, provider, tokens, single = false, user = null, signedOut = false, onChange, onOther = () => this.stop() }) {
     this.#server = server;
@@ -105,13 +120,13 @@ export class Session {
 
   /** Opens a room. The previous room stays subscribed, for its unread count, only if the person is a member of it. */
   open(id) {
-    const before = this.#state.rooms.get(this.#state.open);
+    const before = openRoom(this.#state);
     if (before?.id === id) return this.#tryAgain(before);
     this.typing(false);
     this.#apply({ type: 'client.opened', room: id });
     if (before && (this.#single || !isMember(before))) this.#unsubscribe(before.id);
     if (!this.#connection.connected) return;
-    if (this.#state.rooms.get(id).name === null) this.#learn(id);
+    if (this.#state.rooms.get(id)?.name === null) this.#learn(id);
     this.#subscribe(id);
   }
 
@@ -123,7 +138,8 @@ export class Session {
   async join(id) {
     await this.#connection.request('room.join', { room: id });
     // If the event came first, it has set the role: a guest who joins again stays a guest.
-    if (!isMember(this.#state.rooms.get(id))) this.#apply({ type: 'client.role', room: id, role: 'member' });
+    const room = this.#state.rooms.get(id);
+    if (room && !isMember(room)) this.#apply({ type: 'client.role', room: id, role: 'member' });
   }
 
   async leave(id) {
@@ -140,18 +156,20 @@ export class Session {
 
   send(text) {
     this.#typing = { room: null, at: 0 };
-    return this.#outbox?.send(this.#state.open, text) ?? null;
+    const { open } = this.#state;
+    return open === null ? null : (this.#outbox?.send(open, text) ?? null);
   }
 
   /** Sends a failed message again. If its room is open and was refused, also subscribes again. */
   retry(key) {
-    const room = this.#state.rooms.get(this.unsent.find((entry) => entry.key === key)?.room);
-    this.#outbox.retry(key);
-    if (room?.id === this.#state.open) this.#tryAgain(room);
+    const entry = this.unsent.find((one) => one.key === key);
+    const room = entry && this.#state.rooms.get(entry.room);
+    this.#outbox?.retry(key);
+    if (room && room.id === this.#state.open) this.#tryAgain(room);
   }
 
   discard(key) {
-    this.#outbox.discard(key);
+    this.#outbox?.discard(key);
   }
 
   /** Sends `typing` every 3 s while the person types, and once when they stop. */
@@ -165,11 +183,12 @@ export class Session {
 
   /** Loads the page of messages before the first one of the open room. */
   async earlier() {
-    const { id, messages, earlier, loading } = this.#state.rooms.get(this.#state.open);
-    if (!earlier || loading || !this.#connection.connected) return;
+    const room = openRoom(this.#state);
+    if (!room?.earlier || room.loading || !this.#connection.connected) return;
+    const { id, messages } = room;
     this.#apply({ type: 'client.history.asked', room: id });
     try {
-      const before = messages[0]?.offset;
+      const before = messages?.[0]?.offset;
       const page = await this.#connection.request('history', { room: id, before, limit: PAGE });
       this.#apply({ ...page, type: 'client.history', room: id });
       this.#settle();
@@ -219,6 +238,7 @@ export class Session {
     if (visible && stale && this.#connection.connected) this.listRooms().catch(ignored);
   }
 
+  /** @param {import('./types.d.ts').StateEvent} event */
   #apply(event) {
     const before = this.#state;
     this.#state = apply(before, event);
@@ -305,7 +325,7 @@ export class Session {
   async #resume() {
     const { open } = this.#state;
     if (open) this.#subscribe(open);
-    this.#outbox.flush();
+    this.#outbox?.flush();
     if (this.#single && open) return this.#learn(open);
     await this.#listAgain();
     if (open && this.#state.rooms.get(open)?.name === null) this.#learn(open);
@@ -386,9 +406,9 @@ export class Session {
     const { rooms, open } = this.#state;
     const shown = new Map();
     for (const { room: id } of this.unsent) if (!shown.has(id)) shown.set(id, keysOf(rooms.get(id), this.#user));
-    this.#outbox.settle(({ key, state, room: id, offset }) => {
+    this.#outbox?.settle(({ key, state, room: id, offset }) => {
       const room = rooms.get(id);
-      const past = id !== open || !room || isOver(room) || offset <= room.position?.offset;
+      const past = id !== open || !room || isOver(room) || (room.position !== null && offset !== undefined && offset <= room.position.offset);
       return shown.get(id).has(key) || (state === 'sent' && past);
     });
   }

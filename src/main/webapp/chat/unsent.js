@@ -15,6 +15,10 @@ export class Unsent {
   #owner;
   #opened;
 
+  /**
+   * @param {import('./types.d.ts').Owner} owner
+   * @param {IDBFactory | null} [factory]
+   */
   constructor(owner, factory = indexedDatabases()) {
     this.#owner = owner;
     this.#opened = factory ? Promise.race([opening(factory).catch(nothing), after(OPEN_WITHIN)]) : Promise.resolve();

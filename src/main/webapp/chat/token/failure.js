@@ -6,6 +6,11 @@
 import { Problem } from '../problem.js';
 
 export class TokenFailure extends Problem {
+  /**
+   * @param {'rejected' | 'late' | 'http' | 'not_a_token'} reason
+   * @param {string} message
+   * @param {unknown} [cause]
+   */
   constructor(reason, message, cause) {
     super({ code: 'unavailable', message, temporary: true });
     this.name = 'TokenFailure';

@@ -10,14 +10,19 @@ export const ANSWER_WITHIN = 15_000;
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 export class Identity {
+  /** @type {(failure: TokenFailure) => void} */
   #failed;
   #succeeded;
   #within;
+  /** @type {string | null} */
   #token = null;
 
   /**
    * `provider` is the portal's `async () => token` and may be replaced at any time. After each call, `failed(failure)` or `succeeded()` is
    * called.
+   *
+   * @param {import('../types.d.ts').TokenProvider} provider
+   * @param {{ failed?: (failure: TokenFailure) => void, succeeded?: () => void, within?: number }} [options] `within` is in milliseconds
    */
   constructor(provider, { failed = () => {}, succeeded = () => {}, within = ANSWER_WITHIN } = {}) {
     this.provider = provider;

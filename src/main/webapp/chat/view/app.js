@@ -3,7 +3,7 @@
  * draft, dialog or list reaches the next one. It doesn't know the page around the element.
  */
 import { isMuted } from '../authority.js';
-import { isMember, isOver } from '../store.js';
+import { isMember, isOver, openRoom } from '../store.js';
 import { sentence, strings } from '../strings.js';
 import { CloseRoom } from './close-room.js';
 import { Composer } from './composer.js';
@@ -95,9 +95,9 @@ export class App {
       open: (id) => this.#choose(id),
       join: (id) => this.#attempt(() => this.#join(id)),
       leave: () => this.#attempt(() => session().leave(session().state.open), strings.leaving).then(() => this.members.focus()),
-      invite: () => this.invite.open(this.#openRoom().role),
+      invite: () => this.invite.open(this.#openRoom()?.role),
       manage: (person, role) => this.manage.open(person, role),
-      closeRoom: () => this.closeRoom.open(this.#openRoom().name),
+      closeRoom: () => this.closeRoom.open(this.#openRoom()?.name),
       send: (text) => this.#send(text),
       retry: (key) => session().retry(key),
       discard: (key) => session().discard(key),
@@ -168,8 +168,7 @@ export class App {
   }
 
   #openRoom() {
-    const { rooms, open } = this.#session().state;
-    return rooms.get(open);
+    return openRoom(this.#session().state);
   }
 
   #say(text) {
@@ -179,7 +178,7 @@ export class App {
   }
 
   #drawRoom(state, unsent) {
-    const room = state.rooms.get(state.open);
+    const room = openRoom(state);
     const kind = noticeFor(state, room);
     const ofRoom = unsent.filter((entry) => entry.room === room?.id);
     this.notice.update(kind, { unsent: ofRoom, user: state.user });

@@ -6,6 +6,11 @@ const SVG = 'http://www.w3.org/2000/svg';
 /**
  * `h('button', { class: 'send', type: 'button', on: { click } }, 'Send')`. `on` holds listeners, `style` CSS
  * properties. Everything else is an attribute: false and null omit it, true sets it empty.
+ *
+ * @param {string} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {...any} children
+ * @returns {any} the element; callers know its interface by its tag
  */
 export function h(tag, { on = {}, style = {}, ...attributes } = {}, ...children) {
   const element = document.createElement(tag);

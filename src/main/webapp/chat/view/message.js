@@ -10,6 +10,10 @@ import { clock, full } from './times.js';
 /**
  * Fills `article` with a row `{message, first, state, mine, connected}`. `message` comes from the log or the outbox; `first` means that it
  * starts a group of messages by the same author.
+ *
+ * @param {HTMLElement} article
+ * @param {import('../types.d.ts').MessageRow} row
+ * @param {{ retry(key?: string): void, discard(key?: string): void }} actions
  */
 export function fillMessage(article, row, actions) {
   const { message, first, state, mine } = row;
@@ -44,6 +48,7 @@ function text(message) {
   return h('p', { class: 'text', dir: 'auto' }, split(message.text).map(part), message.edited && edited(message));
 }
 
+/** @param {{ text: string, href?: string }} part */
 function part({ text: shown, href }) {
   return href ? h('a', { href, target: '_blank', rel: 'noopener noreferrer nofollow' }, shown) : shown;
 }
@@ -52,6 +57,7 @@ function edited({ edited: at }) {
   return h('span', { class: 'edited', title: full(at) }, ` ${strings.edited}`);
 }
 
+/** @param {import('../types.d.ts').MessageRow['message']} message */
 function chips({ pinned, reactions }) {
   const all = Object.entries(reactions ?? {}).map(([emoji, ids]) => h('span', { class: 'chip' }, strings.reaction(emoji, ids.length)));
   if (pinned) all.unshift(h('span', { class: 'chip' }, strings.pinned));

@@ -2,7 +2,7 @@
  * The room list: the person's rooms with unread counts, rooms they can join, and lost rooms that still have messages in the outbox. It
  * shows only rooms that the server listed or the person wrote to.
  */
-import { isMember } from '../store.js';
+import { initial, isMember } from '../store.js';
 import { strings } from '../strings.js';
 import { avatar } from './avatar.js';
 import { arrange, fill, h, hidden, icon, setAll, setText } from './dom.js';
@@ -11,7 +11,7 @@ export class RoomList {
   #actions;
   #items = new Map();
   #filter = '';
-  #state = null;
+  #state = initial;
   #failed = new Map();
   #shownPerson;
 

@@ -17,6 +17,7 @@ export class Timeline {
   #room = null;
   #following = true;
   #leftAt = 0;
+  /** @type {number | null} */
   #last = null;
 
   constructor(actions) {
@@ -121,7 +122,7 @@ export class Timeline {
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.log;
     const following = scrollHeight - scrollTop - clientHeight < AT_END;
-    if (this.#following && !following) this.#leftAt = this.#last;
+    if (this.#following && !following) this.#leftAt = this.#last ?? 0;
     this.#following = following;
     if (following) this.latest.hidden = true;
     else if (scrollTop < NEAR_START) this.#actions.earlier();
@@ -162,7 +163,7 @@ function rowId(...parts) {
 }
 
 function together(above, message) {
-  return above.by.id === message.by.id && new Date(message.at) - new Date(above.at) < TOGETHER;
+  return above.by.id === message.by.id && Date.parse(message.at) - Date.parse(above.at) < TOGETHER;
 }
 
 function differs(a, b) {
