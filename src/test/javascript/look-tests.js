@@ -54,6 +54,33 @@ export const tests = {
     equals([getComputedStyle(find(element, '.text')).visibility, getComputedStyle(find(element, '.send')).pointerEvents], ['hidden', 'none']);
   },
 
+  async 'keeps the order of the parts of a time in a right-to-left page'(client) {
+    const server = new RoomServer(client);
+    const { element } = await shown(server);
+    element.dir = 'rtl';
+    const time = find(element, '.message time');
+    time.textContent = '11:50 PM';
+    const left = (from, to) => {
+      const range = document.createRange();
+      range.setStart(time.firstChild, from);
+      range.setEnd(time.firstChild, to);
+      return range.getBoundingClientRect().left;
+    };
+    equals(left(0, 5) < left(6, 8), true);
+  },
+
+  async 'shows the names of members in full beside their role'(client) {
+    const server = new RoomServer(client);
+    server.rooms[0].role = 'owner';
+    const members = [{ user: { id: 'bob', name: 'Bob Miller' }, role: 'moderator', online: true }];
+    server.fetched = ({ pathname }) => (pathname.endsWith('/members') ? Response.json({ members, more: false }) : undefined);
+    const { element } = await shown(server);
+    find(element, '.people').click();
+    await until(() => find(element, '.members .name'));
+    const name = find(element, '.members .name');
+    equals([name.textContent, name.scrollWidth <= name.clientWidth], ['Bob Miller', true]);
+  },
+
   async 'follows the colour scheme of the page unless it is told one'(client) {
     const server = new RoomServer(client);
     const { element } = await shown(server);

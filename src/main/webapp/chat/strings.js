@@ -112,7 +112,7 @@ export const strings = {
   signedOut: "You're signed out",
   signedOutAbout: 'Sign in to this site again to continue. Messages you sent are safe.',
   stopped: 'Disconnected by the server',
-  stoppedAbout: 'This page does not reconnect automatically. Reconnect to continue.',
+  stoppedAbout: "This page won't reconnect by itself. Reconnect to continue.",
   reconnect: 'Reconnect',
   notSignedIn: "You're not signed in",
   notSignedInAbout: 'The chat opens when you sign in to this site.',

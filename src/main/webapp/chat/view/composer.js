@@ -6,7 +6,7 @@ import { isMuted } from '../authority.js';
 import { strings } from '../strings.js';
 import { isBlank } from '../text.js';
 import { h, icon, setAll, setText } from './dom.js';
-import { full } from './times.js';
+import { deadline } from './times.js';
 
 /** The counter appears when this many characters are left. */
 const COUNTED = 400;
@@ -100,7 +100,7 @@ export class Composer {
 /** Why the person can't post in the room, or null. */
 function whyNot(room, member, name) {
   if (!member) return strings.joinToPost(name);
-  if (isMuted(room)) return strings.mutedHere(full(room.muted));
+  if (isMuted(room)) return strings.mutedHere(deadline(room.muted));
   return room.role === 'guest' ? strings.guestsRead(name) : null;
 }
 

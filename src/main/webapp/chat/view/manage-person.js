@@ -6,7 +6,7 @@ import { isMuted, rolesToGive } from '../authority.js';
 import { strings } from '../strings.js';
 import { h, setAll, setText } from './dom.js';
 import { FormDialog } from './form-dialog.js';
-import { full } from './times.js';
+import { deadline } from './times.js';
 
 const STAYS = 'stays';
 
@@ -89,11 +89,11 @@ function offer(select, options, value) {
 }
 
 function postingOf(person) {
-  return [['', strings.canPost], ...(isMuted(person) ? [[STAYS, strings.mutedUntil(full(person.muted))]] : []), ...strings.mutes];
+  return [['', strings.canPost], ...(isMuted(person) ? [[STAYS, strings.mutedUntil(deadline(person.muted))]] : []), ...strings.mutes];
 }
 
 function accessOfBanned({ until }) {
-  return [[STAYS, until ? strings.bannedUntil(full(until)) : strings.bannedPermanently], ['lift', strings.liftBan]];
+  return [[STAYS, until ? strings.bannedUntil(deadline(until)) : strings.bannedPermanently], ['lift', strings.liftBan]];
 }
 
 function fromNow(seconds) {

@@ -4,7 +4,7 @@ import { isMember } from '../store.js';
 import { strings } from '../strings.js';
 import { avatar } from './avatar.js';
 import { arrange, h, icon } from './dom.js';
-import { full } from './times.js';
+import { deadline } from './times.js';
 
 export class MembersPanel {
   #actions;
@@ -67,7 +67,7 @@ export class MembersPanel {
       { 'data-online': Boolean(online) },
       avatar(someone),
       h('bdi', { class: 'name' }, nameOf(member), mine && h('span', { class: 'you' }, ` (${strings.you})`)),
-      isMuted(member) && h('span', { class: 'role', title: strings.mutedUntil(full(member.muted)) }, strings.muted),
+      isMuted(member) && h('span', { class: 'role', title: strings.mutedUntil(deadline(member.muted)) }, strings.muted),
       strings.roles[member.role] && h('span', { class: 'role' }, strings.roles[member.role]),
       !mine && mayModerate(role, member.role) && this.#manage(member, role),
     );
