@@ -5,7 +5,7 @@
 import { EPOCH, FRAMES, alice, bob, equals, links, message, offsets, post, roomAfter, within } from './kit.js';
 
 export const tests = {
-  'waits between half a second and thirty'({ delay }) {
+  'waits between 0.5 and 30 s'({ delay }) {
     for (const attempt of [0, 1, 5, 50, 5_000]) {
       for (const random of [0, 0.5, 0.999_999]) within(delay(attempt, () => random), 500, 30_000);
     }
@@ -13,37 +13,37 @@ export const tests = {
     equals(delay(50, () => 0.999_999), 30_000);
   },
 
-  'waits longer at most, the more often it failed'({ delay }) {
+  'raises the longest wait with each failure'({ delay }) {
     const most = [0, 1, 2, 3, 4, 5].map((attempt) => delay(attempt, () => 0.999_999));
     equals(most, [1_000, 2_000, 4_000, 8_000, 16_000, 30_000]);
   },
 
-  'does after each close what the protocol says'({ afterClose, frames }) {
+  'acts on each close code as the protocol says'({ afterClose, frames }) {
     for (const { code, reason, client } of frames.closing) equals([code, afterClose(code, reason).then], [code, client]);
     equals(afterClose(1012, '{"after":1500}'), { then: 'after', after: 1500 });
     equals(afterClose(1012, 'soon').then, 'back off');
   },
 
-  'takes every event in the order of its offset'(client) {
+  'applies events in the order of their offsets'(client) {
     const room = roomAfter(client, post(3), post(4));
     equals(offsets(room), [1, 2, 3, 4]);
     equals(room.position, { epoch: EPOCH, offset: 4 });
   },
 
-  'takes an event once, however often it comes'(client) {
+  'applies a repeated event once'(client) {
     const room = roomAfter(client, post(3), post(3), post(1), post(3));
     equals(offsets(room), [1, 2, 3]);
     equals(room.unread, 1);
   },
 
-  'notices a hole and takes nothing behind it'(client) {
+  'notices a gap and applies nothing after it'(client) {
     const room = roomAfter(client, post(3), post(5), post(6));
     equals(offsets(room), [1, 2, 3]);
     equals(room.subscription, 'broken');
     equals(room.position.offset, 3);
   },
 
-  'goes on where it was when the server recovers the room'(client) {
+  'continues from its position when the server recovers the room'(client) {
     const again = { type: 'client.subscribed', room: 'general', asked: 50, reply: { epoch: EPOCH, offset: 5, recovered: true, online: [] } };
     const room = roomAfter(client, post(3), post(5), again, post(4), post(5));
     equals(offsets(room), [1, 2, 3, 4, 5]);
@@ -57,23 +57,23 @@ export const tests = {
     equals(room.unread, 3);
   },
 
-  'leaves out what comes between asking and the answer, for the server repeats it'(client) {
+  'drops events between the request and the reply, because the server repeats them'(client) {
     const room = roomAfter(client, post(4), { type: 'client.subscribing', room: 'general' }, post(5), post(6));
     equals([offsets(room), room.position.offset, room.subscription], [[1, 2], 2, 'asked']);
   },
 
-  'is only interrupted where it may subscribe again, and over where it may not'(client) {
+  'keeps a room that it may subscribe to again, and ends any other'(client) {
     const ended = (resubscribe) => roomAfter(client, { type: 'unsubscribed', room: 'general', code: 'forbidden', resubscribe });
     equals([ended(true).subscription, ended(true).role, offsets(ended(true)), client.isOver(ended(true))], ['none', 'member', [1, 2], false]);
     equals([ended(false).subscription, ended(false).role, client.isOver(ended(false))], ['ended', 'none', true]);
   },
 
-  'knows by the reply to a post that its event stays away'(client) {
+  'notices by the reply to a post that its event is missing'(client) {
     const behind = (head) => roomAfter(client, { type: 'client.behind', room: 'general', head }).subscription;
     equals([behind(2), behind(3)], ['live', 'broken']);
   },
 
-  'gives an event type that it does not know its place'(client) {
+  'counts an unknown event type in the position'(client) {
     const room = roomAfter(client, { ...post(3), type: 'poll.opened' }, post(4));
     equals(offsets(room), [1, 2, 4]);
   },
@@ -91,32 +91,32 @@ export const tests = {
     equals([room.messages[1].deleted, room.messages[1].text], [true, '']);
   },
 
-  'counts what others write while the room is out of view'(client) {
+  'counts unread messages while the room is not open'(client) {
     const other = { type: 'client.opened', room: 'random' };
     equals(roomAfter(client, other, post(3), post(4, alice)).unread, 1);
     equals(roomAfter(client, other, post(3), { type: 'client.opened', room: 'general' }).unread, 0);
   },
 
-  'puts earlier messages above, and none twice'(client) {
+  'puts earlier messages first, without duplicates'(client) {
     const reply = { epoch: EPOCH, offset: 9, recovered: false, messages: [message(8), message(9)], online: [] };
     const page = { type: 'client.history', room: 'general', messages: [message(6), message(7), message(8)], more: true };
     equals(offsets(roomAfter(client, { type: 'client.subscribed', room: 'general', asked: 2, reply }, page)), [6, 7, 8, 9]);
   },
 
-  'forgets a typing sign after six seconds, or when the message comes'(client) {
+  'ends a typing indicator after 6 s or with the message'(client) {
     const typing = { type: 'typing', room: 'general', by: bob, on: true, received: 1_000 };
     const at = (now) => roomAfter(client, typing, { type: 'client.time', room: 'general', now }).typing.size;
     equals([at(6_999), at(7_000)], [1, 0]);
     equals(roomAfter(client, typing, post(3)).typing.size, 0);
   },
 
-  'keeps the role that the events told when an older list of rooms comes in'(client) {
+  'keeps the role from events when an older room list arrives'(client) {
     const joined = { type: 'member.joined', room: 'general', offset: 3, at: '2026-03-02T09:00:00.000Z', by: alice, user: alice, role: 'moderator' };
     const list = { type: 'client.rooms', rooms: [{ id: 'general', name: 'general', kind: 'public', role: 'none' }] };
     equals(roomAfter(client, joined, list).role, 'moderator');
   },
 
-  'follows who is what, and who is banned and muted, event by event'({ apply, initial, frames }) {
+  'follows roles, bans and mutes event by event'({ apply, initial, frames }) {
     let state = apply({ ...initial, user: { id: 'carol', name: 'Carol' } }, { type: 'client.room', room: { id: 'cellar', name: 'Cellar', kind: 'private', role: 'member' } });
     const reply = { epoch: EPOCH, offset: 6, role: 'member', muted: '2026-03-02T09:30:00.000Z', recovered: false, messages: [], online: [] };
     state = apply(state, { type: 'client.subscribed', room: 'cellar', asked: 2, reply });
@@ -140,7 +140,7 @@ export const tests = {
     ]);
   },
 
-  'offers to rule over those whom the server lets one rule over'({ mayModerate, moderates, rolesToGive, isMuted }) {
+  'offers the moderation that the server allows'({ mayModerate, moderates, rolesToGive, isMuted }) {
     const all = ['owner', 'moderator', 'member', 'guest', 'none', 'banned'];
     const ruled = (role) => all.filter((other) => mayModerate(role, other));
     equals([ruled('owner'), ruled('moderator'), ruled('member'), ruled('guest')], [all, ['member', 'guest', 'none', 'banned'], [], []]);
@@ -150,7 +150,7 @@ export const tests = {
     equals([isMuted(muted, Date.parse(muted.muted) - 1), isMuted(muted, Date.parse(muted.muted)), isMuted({ muted: null })], [true, false, false]);
   },
 
-  'changes nothing but by returning the next state'({ apply, initial }) {
+  'never changes the given state'({ apply, initial }) {
     const before = JSON.stringify([...initial.rooms]);
     apply(initial, { type: 'client.rooms', rooms: [{ id: '__proto__', name: 'x', role: 'member' }] });
     equals(JSON.stringify([...initial.rooms]), before);
@@ -172,14 +172,14 @@ export const tests = {
     for (const { error } of refusals) equals(typeof new Problem(error).temporary, 'boolean');
   },
 
-  'makes links of http and https alone'({ split }) {
+  'makes links of http and https only'({ split }) {
     equals(links(split, 'see http://a.example and HTTPS://B.example/x?y=1#z.'), ['http://a.example/', 'https://b.example/x?y=1#z']);
     equals(links(split, '(https://a.example/b_(c)), "https://a.example/q"'), ['https://a.example/b_(c)', 'https://a.example/q']);
     const hostile = ['javascript:alert(1)', 'data:text/html,x', 'ftp://a.example', '//a.example', 'https://', 'https://name:word@a.example', 'https://name@a.example', 'https://:word@a.example', '<img src=x onerror=alert(1)>'];
     for (const text of hostile) equals([text, links(split, text)], [text, []]);
   },
 
-  'loses no character of a text with links'({ split }) {
+  'keeps every character of a text with links'({ split }) {
     for (const text of ['', 'https://a.example', `a https://a.example, b https://b.example!\nc`, 'https://' + ')'.repeat(4_000)]) {
       equals(split(text).map((part) => part.text).join(''), text);
     }
