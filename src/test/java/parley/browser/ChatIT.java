@@ -127,7 +127,8 @@ class ChatIT {
         box(page).fill("a draft of alice");
         page.getByRole(AriaRole.BUTTON, named("Sign out")).click();
         assertThat(page.getByText("Sign in to the portal")).isVisible();
-        assertThat((String) page.evaluate("document.querySelector('parley-chat').shadowRoot.textContent")).doesNotContain("alice", "Alice", room);
+        assertThat((String) page.evaluate("document.querySelector('parley-chat').shadowRoot.textContent"))
+                .doesNotContain("alice", "Alice", room);
         assertThat((String) page.evaluate("JSON.stringify({ ...localStorage, ...sessionStorage })")).doesNotContain("alice");
         assertThat(page.title()).doesNotContain("(");
 
@@ -189,7 +190,8 @@ class ChatIT {
         alice.getByRole(AriaRole.BUTTON, named("Invite someone")).click();
         alice.getByLabel("User ID").fill("bob");
         alice.keyboard().press("Enter");
-        assertThat(dialog(alice, "Invite someone").getByRole(AriaRole.ALERT)).hasText(Pattern.compile("If the person is banned, lift the ban first"));
+        assertThat(dialog(alice, "Invite someone").getByRole(AriaRole.ALERT))
+                .hasText(Pattern.compile("If the person is banned, lift the ban first"));
         alice.keyboard().press("Escape");
         manages(alice, "Bob", "Access", "Lift ban");
         assertThat(alice.getByRole(AriaRole.HEADING, named("Banned"))).isHidden();

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * The browser client's checks in Node, without a server: {@code tests} runs its unit tests, {@code types} the TypeScript compiler over its
- * JSDoc types. Exits with 1 if a check fails. Without Node, or without npm for the compiler, the check is left out and one line says so.
+ * JSDoc types. Exits with 1 if a check fails. Without Node 20.19 or later, or without npm for the compiler, the check is left out and one line
+ * says so.
  */
 public final class ClientChecks {
 
@@ -36,8 +37,8 @@ public final class ClientChecks {
     }
 
     private static boolean passesTests() throws IOException, InterruptedException {
-        if (!runs(SOURCES, "node", "--version")) {
-            System.out.println("Node isn't installed: the browser client's unit tests are left out.");
+        if (!hasNode()) {
+            System.out.println("Node 20.19 or later isn't installed: the browser client's unit tests are left out.");
             return true;
         }
         List<String> command = new ArrayList<>(List.of("node", "--test", "--test-reporter=dot"));
@@ -48,8 +49,8 @@ public final class ClientChecks {
     }
 
     private static boolean passesTypes() throws IOException, InterruptedException {
-        if (!runs(SOURCES, "node", "--version")) {
-            System.out.println("Node isn't installed: the browser client's types are not checked.");
+        if (!hasNode()) {
+            System.out.println("Node 20.19 or later isn't installed: the browser client's types are not checked.");
             return true;
         }
         if (!installed()) {
@@ -58,6 +59,12 @@ public final class ClientChecks {
         }
         List<String> command = List.of("node", COMPILER.toString(), "--project", SOURCES.resolve("types").toString());
         return finishes(new ProcessBuilder(command).inheritIO().start());
+    }
+
+    // Older versions don't recognize ES modules without a package.json.
+    private static boolean hasNode() throws InterruptedException {
+        return runs(SOURCES, "node", "-e", "const [major, minor] = process.versions.node.split('.').map(Number);"
+                + "process.exit(major > 22 || (major === 22 && minor >= 7) || (major === 20 && minor >= 19) ? 0 : 1)");
     }
 
     // The copy of package.json in target/ says which version is there.
@@ -69,7 +76,8 @@ public final class ClientChecks {
         }
         Files.createDirectories(INSTALLED);
         Files.copy(wanted, present, StandardCopyOption.REPLACE_EXISTING);
-        return runs(INSTALLED, "npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error") && Files.exists(COMPILER);
+        return runs(INSTALLED, "npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error")
+                && Files.exists(COMPILER);
     }
 
     /** Whether the program exists and succeeds. */
