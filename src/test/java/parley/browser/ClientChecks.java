@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * The browser client's checks in Node, without a server: {@code tests} runs its unit tests, {@code types} the TypeScript compiler over its
- * JSDoc types. Exits with 1 if a check fails. Without Node 20.19 or later, or without npm for the compiler, the check is left out and one line
- * says so.
+ * JSDoc types. Exits with 1 if a check fails. Without Node 20.19 or later, or without npm for the compiler, the check is left out and one
+ * line says so.
  */
 public final class ClientChecks {
 
