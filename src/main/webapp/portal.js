@@ -1,15 +1,14 @@
 /**
- * A portal, as small as one can be: it signs people in, with the provider that the server is configured for or with the
- * development issuer, and hands `<parley-chat>` a token callback. What an integrator writes for the chat is `embed` and the
- * two listeners below it.
+ * A minimal portal: it signs people in, with the configured provider or the development issuer, and gives `<parley-chat>` a token callback.
+ * An integrator needs `embed`, `clear` and the two listeners below them.
  */
 import { SignIn, SignInFailed } from './sign-in.js';
 
 const STORED = 'portal.session';
 const THEME = 'portal.theme';
-/** A token this close to its end is not handed out any more. */
+/** A token that expires sooner than this is replaced. */
 const MARGIN = 30_000;
-const UNSENT = 'Messages that were not sent yet will be lost. Sign out?';
+const UNSENT = 'Some messages have not been sent and will be deleted. Sign out anyway?';
 
 const chat = document.querySelector('parley-chat');
 const byId = (id) => document.getElementById(id);
@@ -22,7 +21,7 @@ function embed() {
   chat.tokenProvider = () => (provider ? provider.token() : freshToken());
 }
 
-/** The integrator's part: nobody is signed in any more, and nothing of the person may stay. */
+/** The integrator's part: signs out of the chat, which deletes everything of the person. */
 function clear() {
   chat.tokenProvider = null;
 }
@@ -30,10 +29,7 @@ function clear() {
 chat.addEventListener('parley-unread', ({ detail }) => showUnread(detail.unread));
 chat.addEventListener('parley-signed-out', () => ended('Your session has ended. Please sign in again.'));
 
-/**
- * The development issuer's token of whoever is signed in; it lives in this tab's session storage, so that a reload stays
- * signed in. Asked for before every connect, so it may have to be a new one.
- */
+/** The development issuer's token, kept in session storage so that a reload stays signed in. Replaced when it is about to expire. */
 async function freshToken() {
   const session = stored();
   if (!session) return null;
@@ -57,14 +53,14 @@ async function issue(user) {
 
 class SignInRefused extends Error {
   constructor(status) {
-    super(REASONS[status] ?? `The server did not sign you in (${status}).`);
+    super(REASONS[status] ?? `Sign-in failed (status ${status}). Try again later.`);
   }
 }
 
 const REASONS = {
-  400: 'This name cannot be used. Letters, digits, dots and dashes are safe.',
-  404: 'The development sign-in is switched off on this server. A portal signs people in itself and hands their token to the chat element.',
-  429: 'Too many sign-ins. Wait a moment and try again.',
+  400: "This name can't be used. Use letters, digits, dots and dashes.",
+  404: 'Development sign-in is disabled on this server. Sign in through your portal.',
+  429: 'Too many sign-ins. Try again in a moment.',
 };
 
 function stored() {
@@ -82,12 +78,12 @@ async function signIn(user) {
 }
 
 function inWords(problem) {
-  return problem instanceof SignInRefused || problem instanceof SignInFailed ? problem.message : 'The server cannot be reached.';
+  return problem instanceof SignInRefused || problem instanceof SignInFailed ? problem.message : "Can't reach the server. Check your connection and try again.";
 }
 
 /**
- * Nobody is signed in here any more, whatever a provider may still know. A session that ended by itself leaves the chat to
- * the person, who may sign in again: the chat shows nothing of them to anybody else.
+ * Ends the portal's session. After an expired session the chat keeps the person's drafts, in case they sign in again; it never shows them
+ * to anyone else.
  */
 function ended(reason) {
   sessionStorage.removeItem(STORED);
@@ -105,7 +101,7 @@ async function signOut() {
   await leaving?.catch((problem) => say(inWords(problem)));
 }
 
-/** Asks the server how people sign in, and shows that. */
+/** Asks the server how people sign in, and shows it. */
 async function open() {
   try {
     const response = await fetch('sign-in', { credentials: 'omit' });
@@ -122,7 +118,7 @@ async function open() {
   }
 }
 
-/** Shows the portal to whoever is signed in, and the sign-in to anybody else. */
+/** Shows the portal if someone is signed in, otherwise the sign-in. */
 function show() {
   const name = provider ? provider.name : (stored()?.user ?? null);
   byId('sign-in').hidden = name !== null;

@@ -1,15 +1,15 @@
 /**
- * Signing in with an OpenID Connect provider: the authorization code flow with PKCE (RFC 7636), as a public client.
- * Tokens live in this object's memory alone, so a reload asks the provider again, which knows the person. What has to
- * outlive the way to the provider and back lies in the tab's session storage until then: nothing of it opens anything.
+ * Sign-in with an OpenID Connect provider: the authorization code flow with PKCE (RFC 7636), as a public client. Tokens are kept in memory
+ * only; after a reload the provider is asked again, silently. Session storage holds state, nonce and verifier while the person is at the
+ * provider.
  */
 const PENDING = 'sign-in.pending';
 const SIGNED_IN = 'sign-in.known';
-/** An access token this close to its end is not handed out while a newer one can be had. */
+/** An access token that expires sooner than this is refreshed first. */
 const MARGIN = 30_000;
 const ANSWER_WITHIN = 15_000;
 
-/** Why nobody is signed in, in words for that person. */
+/** Why the sign-in failed; the message is shown to the person. */
 export class SignInFailed extends Error {}
 
 export class SignIn {
@@ -25,14 +25,14 @@ export class SignIn {
     this.#scopes = scopes;
   }
 
-  /** What to call whoever is signed in; null when nobody is. */
+  /** The name of the person who is signed in, or null. */
   get name() {
     return this.#tokens?.name ?? null;
   }
 
-  /** Goes to the provider. `silent` asks it not to ask the person anything: whom it does not know comes back unknown. */
+  /** Goes to the provider. With `silent` the provider shows no page; without a session there, the person comes back signed out. */
   async begin({ silent = false } = {}) {
-    if (!crypto.subtle) throw new SignInFailed('Signing in needs a page that came over https.');
+    if (!crypto.subtle) throw new SignInFailed('Sign-in needs https. Open this page with an https address.');
     const { authorization_endpoint } = await this.#metadata();
     const [state, nonce, verifier] = [random(), random(), random()];
     sessionStorage.setItem(PENDING, JSON.stringify({ state, nonce, verifier, silent }));
@@ -50,8 +50,8 @@ export class SignIn {
   }
 
   /**
-   * To be called when the page opens: takes what the provider sent along, if it sent something, and gives a promise of
-   * whether somebody is signed in; or goes to the provider at once, where somebody was signed in before a reload.
+   * To be called when the page opens. Handles the provider's answer in the URL, if there is one, and resolves to whether someone is signed
+   * in. If someone was signed in before a reload, goes to the provider.
    */
   async resume() {
     const answer = new URLSearchParams(location.search);
@@ -63,20 +63,20 @@ export class SignIn {
     }
     history.replaceState(null, '', here());
     const mine = pending?.state === answer.get('state') && (!answer.has('iss') || answer.get('iss') === this.#issuer);
-    if (!mine) throw new SignInFailed('This answer was to no question of this page. Please sign in again.');
+    if (!mine) throw new SignInFailed("This sign-in wasn't started on this page. Sign in again.");
     if (answer.has('error')) return this.#refused(answer.get('error'), pending);
     await this.#redeem(answer.get('code'), pending);
     return true;
   }
 
-  /** The access token, a newer one when the old one ends soon; null when there is none any more. */
+  /** The access token, refreshed if it is about to expire; null if there is none. */
   async token() {
     if (this.#left() > MARGIN) return this.#tokens.access;
     if (this.#tokens?.refresh) await (this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = null)));
     return this.#left() > 0 ? this.#tokens.access : null;
   }
 
-  /** Forgets the tokens; goes on to the provider to sign out there, where it has an address for that. */
+  /** Forgets the tokens and, if the provider supports it, signs out there too. */
   async signOut() {
     const hint = this.#tokens?.id;
     this.forget();
@@ -85,7 +85,7 @@ export class SignIn {
     go(end_session_endpoint, { id_token_hint: hint, client_id: this.#clientId, post_logout_redirect_uri: here() });
   }
 
-  /** Forgets the tokens here alone. */
+  /** Forgets the tokens without signing out at the provider. */
   forget() {
     this.#tokens = null;
     sessionStorage.removeItem(SIGNED_IN);
@@ -98,19 +98,19 @@ export class SignIn {
   #refused(error, { silent }) {
     sessionStorage.removeItem(SIGNED_IN);
     if (silent || error === 'access_denied') return false;
-    throw new SignInFailed(`The sign-in service says: ${error}.`);
+    throw new SignInFailed(`The sign-in service reported an error: ${error}. Try again.`);
   }
 
   async #redeem(code, { nonce, verifier }) {
     const answer = await this.#ask({ grant_type: 'authorization_code', code, redirect_uri: here(), code_verifier: verifier });
-    if (!answer) throw new SignInFailed('The sign-in service did not accept its own code. Please sign in again.');
+    if (!answer) throw new SignInFailed("The sign-in service didn't accept its own code. Sign in again.");
     const claims = claimsOf(answer.id_token);
-    // OpenID Connect Core 3.1.3.7; the signature may be left to TLS, for the token came straight from the provider.
+    // OpenID Connect Core 3.1.3.7. TLS stands in for the signature: the token came directly from the provider.
     const audiences = [claims.aud].flat();
     const forThisPage = audiences.includes(this.#clientId) && (audiences.length === 1 || claims.azp === this.#clientId);
     const fresh = claims.nonce === nonce && claims.exp * 1000 > Date.now();
     if (claims.iss !== this.#issuer || !forThisPage || !fresh) {
-      throw new SignInFailed('The sign-in service sent the identity of something else.');
+      throw new SignInFailed('The sign-in service sent an identity for another application. Contact your administrator.');
     }
     this.#take(answer);
     this.#tokens.name = claims.name ?? claims.preferred_username ?? claims.sub;
@@ -134,7 +134,7 @@ export class SignIn {
     };
   }
 
-  /** What the provider answers to this grant; null when it refuses. */
+  /** The provider's answer to this grant, or null if it refuses. */
   async #ask(grant) {
     const { token_endpoint } = await this.#metadata();
     const response = await reach(token_endpoint, { method: 'POST', body: new URLSearchParams({ ...grant, client_id: this.#clientId }) });
@@ -145,7 +145,7 @@ export class SignIn {
   async #metadata() {
     const response = await reach(`${this.#issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
     const metadata = response.ok ? await response.json() : {};
-    if (metadata.issuer !== this.#issuer) throw new SignInFailed('The sign-in service is not the one that this server trusts.');
+    if (metadata.issuer !== this.#issuer) throw new SignInFailed("The sign-in service isn't the one that this server trusts. Contact your administrator.");
     return metadata;
   }
 }
@@ -154,7 +154,7 @@ async function reach(address, options) {
   try {
     return await fetch(address, { ...options, credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(ANSWER_WITHIN) });
   } catch {
-    throw new SignInFailed('The sign-in service cannot be reached.');
+    throw new SignInFailed("Can't reach the sign-in service. Try again in a moment.");
   }
 }
 
@@ -164,7 +164,7 @@ function go(address, parameters) {
   location.assign(url);
 }
 
-/** Where the provider sends people back to: this page, as it is registered there. */
+/** This page's URL, as registered with the provider. */
 function here() {
   return new URL('./', location.href).href;
 }

@@ -1,18 +1,19 @@
 /**
- * Tests of the browser client, run in a page of the application: `run()` gives `[{name, passed, error?}]`. They need no
- * server but the one that serves the modules and the golden frames. What is kept is kept in the page's real storage; the
- * conversations with a server are held with a RoomServer at the other end of the socket, which can lose what it likes.
+ * Tests of the browser client, run in a page of the application: `run()` resolves to `[{name, passed, error?}]`. The only server they need is
+ * the one that serves the modules and the golden frames. Storage is the page's own; the other end of the socket is a RoomServer, which can
+ * lose frames.
  */
 import {
-  EPOCH, FRAMES, RoomServer, alice, bob, endings, equals, evenly, jwt, links, message, modules, never, newOutbox, newOwner, offsets, onDisk, post,
-  posted, provider, rejects, roomAfter, settled, soon, texts, until, within, written,
+  EPOCH, RoomServer, alice, endings, equals, evenly, jwt, modules, never, newOutbox, newOwner, onDisk, posted, provider, rejects, settled, soon, texts,
+  until, within, written,
 } from './kit.js';
 import { tests as look } from './look-tests.js';
 import { tests as people } from './people-tests.js';
 import { tests as portal } from './portal-tests.js';
+import { tests as pure } from './pure-tests.js';
 import { tests as tokens } from './token-tests.js';
 
-/** `base` is where the application is deployed, with a slash at its end. */
+/** `base` is the URL of the deployed application, ending with a slash. */
 export async function run(base = new URL('.', document.baseURI).href) {
   const client = await modules(base);
   const results = [];
@@ -32,187 +33,7 @@ async function outcome(name, test) {
 }
 
 const own = {
-  'waits between half a second and thirty'({ delay }) {
-    for (const attempt of [0, 1, 5, 50, 5_000]) {
-      for (const random of [0, 0.5, 0.999_999]) within(delay(attempt, () => random), 500, 30_000);
-    }
-    equals(delay(50, () => 0), 500);
-    equals(delay(50, () => 0.999_999), 30_000);
-  },
-
-  'waits longer at most, the more often it failed'({ delay }) {
-    const most = [0, 1, 2, 3, 4, 5].map((attempt) => delay(attempt, () => 0.999_999));
-    equals(most, [1_000, 2_000, 4_000, 8_000, 16_000, 30_000]);
-  },
-
-  'does after each close what the protocol says'({ afterClose, frames }) {
-    for (const { code, reason, client } of frames.closing) equals([code, afterClose(code, reason).then], [code, client]);
-    equals(afterClose(1012, '{"after":1500}'), { then: 'after', after: 1500 });
-    equals(afterClose(1012, 'soon').then, 'back off');
-  },
-
-  'takes every event in the order of its offset'(client) {
-    const room = roomAfter(client, post(3), post(4));
-    equals(offsets(room), [1, 2, 3, 4]);
-    equals(room.position, { epoch: EPOCH, offset: 4 });
-  },
-
-  'takes an event once, however often it comes'(client) {
-    const room = roomAfter(client, post(3), post(3), post(1), post(3));
-    equals(offsets(room), [1, 2, 3]);
-    equals(room.unread, 1);
-  },
-
-  'notices a hole and takes nothing behind it'(client) {
-    const room = roomAfter(client, post(3), post(5), post(6));
-    equals(offsets(room), [1, 2, 3]);
-    equals(room.subscription, 'broken');
-    equals(room.position.offset, 3);
-  },
-
-  'goes on where it was when the server recovers the room'(client) {
-    const again = { type: 'client.subscribed', room: 'general', asked: 50, reply: { epoch: EPOCH, offset: 5, recovered: true, online: [] } };
-    const room = roomAfter(client, post(3), post(5), again, post(4), post(5));
-    equals(offsets(room), [1, 2, 3, 4, 5]);
-  },
-
-  'starts over when the server cannot recover the room'(client) {
-    const reply = { epoch: EPOCH, offset: 90, recovered: false, messages: [message(89), message(90)], online: [] };
-    const room = roomAfter(client, post(3), { type: 'client.subscribed', room: 'general', asked: 50, reply });
-    equals(offsets(room), [89, 90]);
-    equals(room.position.offset, 90);
-    equals(room.unread, 3);
-  },
-
-  'leaves out what comes between asking and the answer, for the server repeats it'(client) {
-    const room = roomAfter(client, post(4), { type: 'client.subscribing', room: 'general' }, post(5), post(6));
-    equals([offsets(room), room.position.offset, room.subscription], [[1, 2], 2, 'asked']);
-  },
-
-  'is only interrupted where it may subscribe again, and over where it may not'(client) {
-    const ended = (resubscribe) => roomAfter(client, { type: 'unsubscribed', room: 'general', code: 'forbidden', resubscribe });
-    equals([ended(true).subscription, ended(true).role, offsets(ended(true)), client.isOver(ended(true))], ['none', 'member', [1, 2], false]);
-    equals([ended(false).subscription, ended(false).role, client.isOver(ended(false))], ['ended', 'none', true]);
-  },
-
-  'knows by the reply to a post that its event stays away'(client) {
-    const behind = (head) => roomAfter(client, { type: 'client.behind', room: 'general', head }).subscription;
-    equals([behind(2), behind(3)], ['live', 'broken']);
-  },
-
-  'gives an event type that it does not know its place'(client) {
-    const room = roomAfter(client, { ...post(3), type: 'poll.opened' }, post(4));
-    equals(offsets(room), [1, 2, 4]);
-  },
-
-  'shows edits, deletions and reactions'(client) {
-    const change = (offset, type, fields) => ({ type, room: 'general', offset, at: '2026-03-02T10:00:00.000Z', by: bob, ...fields });
-    const room = roomAfter(
-      client,
-      change(3, 'message.edited', { message: 1, text: 'better' }),
-      change(4, 'reaction.added', { message: 1, emoji: '👍' }),
-      change(5, 'reaction.added', { message: 1, emoji: '__proto__' }),
-      change(6, 'message.deleted', { message: 2 }),
-    );
-    equals([room.messages[0].text, room.messages[0].edited, room.messages[0].reactions['👍']], ['better', '2026-03-02T10:00:00.000Z', ['bob']]);
-    equals([room.messages[1].deleted, room.messages[1].text], [true, '']);
-  },
-
-  'counts what others write while the room is out of view'(client) {
-    const other = { type: 'client.opened', room: 'random' };
-    equals(roomAfter(client, other, post(3), post(4, alice)).unread, 1);
-    equals(roomAfter(client, other, post(3), { type: 'client.opened', room: 'general' }).unread, 0);
-  },
-
-  'puts earlier messages above, and none twice'(client) {
-    const reply = { epoch: EPOCH, offset: 9, recovered: false, messages: [message(8), message(9)], online: [] };
-    const page = { type: 'client.history', room: 'general', messages: [message(6), message(7), message(8)], more: true };
-    equals(offsets(roomAfter(client, { type: 'client.subscribed', room: 'general', asked: 2, reply }, page)), [6, 7, 8, 9]);
-  },
-
-  'forgets a typing sign after six seconds, or when the message comes'(client) {
-    const typing = { type: 'typing', room: 'general', by: bob, on: true, received: 1_000 };
-    const at = (now) => roomAfter(client, typing, { type: 'client.time', room: 'general', now }).typing.size;
-    equals([at(6_999), at(7_000)], [1, 0]);
-    equals(roomAfter(client, typing, post(3)).typing.size, 0);
-  },
-
-  'keeps the role that the events told when an older list of rooms comes in'(client) {
-    const joined = { type: 'member.joined', room: 'general', offset: 3, at: '2026-03-02T09:00:00.000Z', by: alice, user: alice, role: 'moderator' };
-    const list = { type: 'client.rooms', rooms: [{ id: 'general', name: 'general', kind: 'public', role: 'none' }] };
-    equals(roomAfter(client, joined, list).role, 'moderator');
-  },
-
-  'follows who is what, and who is banned and muted, event by event'({ apply, initial, frames }) {
-    let state = apply({ ...initial, user: { id: 'carol', name: 'Carol' } }, { type: 'client.room', room: { id: 'cellar', name: 'Cellar', kind: 'private', role: 'member' } });
-    const reply = { epoch: EPOCH, offset: 6, role: 'member', muted: '2026-03-02T09:30:00.000Z', recovered: false, messages: [], online: [] };
-    state = apply(state, { type: 'client.subscribed', room: 'cellar', asked: 2, reply });
-    equals(state.rooms.get('cellar').muted, '2026-03-02T09:30:00.000Z');
-    state = apply(state, { type: 'client.members', room: 'cellar', members: [{ user: { id: 'carol', name: 'Carol' }, role: 'member', online: true }] });
-    state = apply(state, { type: 'client.bans', room: 'cellar', bans: [] });
-    const seen = frames.roles.events.map((event) => {
-      state = apply(state, event);
-      const { members, bans, muted, role, subscription } = state.rooms.get('cellar');
-      return [members.map((member) => `${member.user.id} ${member.role}`).join(), bans.length, muted ?? '-', role, subscription];
-    });
-    equals(seen, [
-      ['carol member,bob guest', 0, '2026-03-02T09:30:00.000Z', 'member', 'live'],
-      ['carol member,bob moderator', 0, '2026-03-02T09:30:00.000Z', 'member', 'live'],
-      ['carol member,bob moderator', 0, '2026-03-02T10:20:20.000Z', 'member', 'live'],
-      ['carol member,bob moderator', 0, '-', 'member', 'live'],
-      ['bob moderator', 1, '-', 'none', 'live'],
-      ['bob moderator', 0, '-', 'none', 'live'],
-      ['bob moderator', 0, '-', 'none', 'live'],
-      ['bob moderator', 0, '-', 'none', 'ended'],
-    ]);
-  },
-
-  'offers to rule over those whom the server lets one rule over'({ mayRule, moderates, rolesToGive, isMuted }) {
-    const all = ['owner', 'moderator', 'member', 'guest', 'none', 'banned'];
-    const ruled = (role) => all.filter((other) => mayRule(role, other));
-    equals([ruled('owner'), ruled('moderator'), ruled('member'), ruled('guest')], [all, ['member', 'guest', 'none', 'banned'], [], []]);
-    equals([rolesToGive('owner'), rolesToGive('moderator')], [['owner', 'moderator', 'member', 'guest'], ['member', 'guest']]);
-    equals(all.filter(moderates), ['owner', 'moderator']);
-    const muted = { muted: '2026-03-02T10:00:00.000Z' };
-    equals([isMuted(muted, Date.parse(muted.muted) - 1), isMuted(muted, Date.parse(muted.muted)), isMuted({ muted: null })], [true, false, false]);
-  },
-
-  'changes nothing but by returning the next state'({ apply, initial }) {
-    const before = JSON.stringify([...initial.rooms]);
-    apply(initial, { type: 'client.rooms', rooms: [{ id: '__proto__', name: 'x', role: 'member' }] });
-    equals(JSON.stringify([...initial.rooms]), before);
-  },
-
-  'reads every golden frame'({ apply, initial, Problem, frames }) {
-    let state = apply(initial, frames.hello.events[0]);
-    equals(state.user, alice);
-    state = apply(state, { type: 'client.room', room: { id: 'general', name: 'general', kind: 'public', role: 'none' } });
-    state = apply(state, { type: 'client.subscribed', room: 'general', asked: 50, reply: frames.subscribe.replies[0].ok });
-    for (const name of ['subscribe', 'room.join', 'message.post', 'room.leave', 'typing']) {
-      for (const event of frames[name].events) state = apply(state, { ...event, received: 0 });
-    }
-    const room = state.rooms.get('general');
-    equals(offsets(room), [41, 42, 44]);
-    equals(room.position.offset, 45);
-    equals(room.subscription, 'live');
-    const refusals = FRAMES.flatMap((name) => frames[name].replies).filter(({ error }) => error);
-    for (const { error } of refusals) equals(typeof new Problem(error).temporary, 'boolean');
-  },
-
-  'makes links of http and https alone'({ split }) {
-    equals(links(split, 'see http://a.example and HTTPS://B.example/x?y=1#z.'), ['http://a.example/', 'https://b.example/x?y=1#z']);
-    equals(links(split, '(https://a.example/b_(c)), "https://a.example/q"'), ['https://a.example/b_(c)', 'https://a.example/q']);
-    const hostile = ['javascript:alert(1)', 'data:text/html,x', 'ftp://a.example', '//a.example', 'https://', 'https://name:word@a.example', '<img src=x onerror=alert(1)>'];
-    for (const text of hostile) equals([text, links(split, text)], [text, []]);
-  },
-
-  'loses no character of a text with links'({ split }) {
-    for (const text of ['', 'https://a.example', `a https://a.example, b https://b.example!\nc`, 'https://' + ')'.repeat(4_000)]) {
-      equals(split(text).map((part) => part.text).join(''), text);
-    }
-  },
-
-  async 'sends in the order of writing, and forgets what the log shows'(client) {
+  async 'sends in the order of writing, and drops what the log shows'(client) {
     const posted = [];
     const outbox = newOutbox(client, async ({ text }) => ({ offset: posted.push(text) }));
     for (const text of ['one', 'two', 'three']) outbox.send('general', text);
@@ -223,7 +44,7 @@ const own = {
     equals(outbox.entries, []);
   },
 
-  async 'sends again with the same key what a lost connection left open'(client) {
+  async 'sends again, with the same key, what a lost connection left unconfirmed'(client) {
     const keys = [];
     const outbox = newOutbox(client, async ({ key }) => {
       if (keys.push(key) === 1) throw new client.Problem({ code: 'unavailable', temporary: true, lost: true });
@@ -238,7 +59,7 @@ const own = {
     equals(keys[0], keys[1]);
   },
 
-  async 'says that a message failed, and tries again when told to'(client) {
+  async 'marks a message as failed, and retries on request'(client) {
     let refuse = true;
     const outbox = newOutbox(client, async () => {
       if (refuse) throw new client.Problem({ code: 'forbidden', message: 'no' });
@@ -265,7 +86,7 @@ const own = {
     equals(waited, [1500, 1500]);
   },
 
-  async 'tries again for as long as the refusals are temporary'(client) {
+  async 'retries as long as refusals are temporary'(client) {
     let refusals = 50;
     const post = async () => {
       if (refusals-- > 0) throw new client.Problem({ code: 'unavailable', temporary: true });
@@ -279,7 +100,7 @@ const own = {
     for (const milliseconds of waited) within(milliseconds, 500, 30_000);
   },
 
-  async 'fails all that waits for a room that refuses it, and nothing of other rooms'(client) {
+  async 'fails all pending messages of a room that refuses them, and none of other rooms'(client) {
     const posted = [];
     const outbox = newOutbox(client, async ({ room, text }) => {
       posted.push(text);
@@ -298,7 +119,7 @@ const own = {
     equals(posted.sort(), ['four', 'one']);
   },
 
-  async 'takes two hundred messages, and no more until one is gone'(client) {
+  async 'accepts 200 messages, and no more until one is gone'(client) {
     const outbox = newOutbox(client, never, { storage: null });
     for (let n = 1; n <= client.MOST_UNSENT; n++) equals(outbox.send('general', `${n}`) !== null, true);
     equals(outbox.send('general', 'one too many'), null);
@@ -306,7 +127,7 @@ const own = {
     equals(outbox.send('general', 'fits again') !== null, true);
   },
 
-  async 'writes a message down before it is first sent'(client) {
+  async 'stores a message before sending it'(client) {
     const owner = newOwner(client);
     let onDisk;
     const outbox = newOutbox(client, async () => ((onDisk = await written(owner)), { offset: 1 }), { owner });
@@ -315,7 +136,7 @@ const own = {
     equals(onDisk.map((entry) => [entry.key, entry.text, entry.state]), [[key, 'kept', 'pending']]);
   },
 
-  async 'takes a message off the disk when its reply came, a duplicate too'(client) {
+  async 'deletes a stored message after its reply, even a duplicate'(client) {
     for (const ok of [{ offset: 7 }, { offset: 7, duplicate: true }]) {
       const owner = newOwner(client);
       const outbox = newOutbox(client, async () => ok, { owner });
@@ -325,7 +146,7 @@ const own = {
     }
   },
 
-  async 'takes a message off the disk when its event came without a reply'(client) {
+  async 'deletes a stored message after its event, without a reply'(client) {
     const owner = newOwner(client);
     const outbox = newOutbox(client, never, { owner });
     outbox.send('general', 'hi');
@@ -334,7 +155,7 @@ const own = {
     await until(async () => (await written(owner)).length === 0);
   },
 
-  async 'sends after a reload what was unsent, with the same key, in the same order'(client) {
+  async 'sends unsent messages after a reload, with the same keys, in the same order'(client) {
     const owner = newOwner(client);
     const before = newOutbox(client, never, { owner });
     const entries = ['one', 'two', 'three'].map((text) => before.send('general', text));
@@ -347,7 +168,7 @@ const own = {
     await until(async () => (await written(owner)).length === 0);
   },
 
-  async 'keeps messages for their owner alone'(client) {
+  async 'keeps messages for their owner only'(client) {
     const owner = newOwner(client);
     const before = newOutbox(client, never, { owner });
     before.send('general', 'mine');
@@ -361,7 +182,7 @@ const own = {
     }
   },
 
-  async 'keeps over a reload that a message failed, to be retried or discarded'(client) {
+  async 'keeps failed messages over a reload, to retry or discard'(client) {
     const owner = newOwner(client);
     const refuse = async () => {
       throw new client.Problem({ code: 'forbidden' });
@@ -382,7 +203,7 @@ const own = {
     await until(async () => (await written(owner)).length === 0);
   },
 
-  async 'leaves alone what a living tab is sending, and takes it over when that tab ends'(client) {
+  async 'takes over messages of another tab only after that tab ends'(client) {
     for (const locks of [undefined, null]) {
       const owner = newOwner(client);
       const posted = [];
@@ -411,7 +232,7 @@ const own = {
     await until(async () => (await other.takeOver(), other.entries.length === 1));
   },
 
-  async 'takes over from a tab that crashed, without Web Locks when its lease is over'(client) {
+  async 'takes over from a crashed tab without Web Locks, after its lease expires'(client) {
     const owner = newOwner(client);
     const crashed = newOutbox(client, never, { owner, locks: null });
     crashed.send('general', 'hi');
@@ -424,7 +245,7 @@ const own = {
     equals(Object.keys(localStorage).filter((name) => name.includes(owner[1])), []);
   },
 
-  async 'gives what an ended tab left to one of those that live'(client) {
+  async 'gives the messages of an ended tab to one living tab'(client) {
     const owner = newOwner(client);
     const ended = newOutbox(client, never, { owner });
     for (let n = 0; n < 20; n++) ended.send('general', `${n}`);
@@ -436,7 +257,7 @@ const own = {
     equals(tabs.map(({ entries }) => entries.length).sort(), [0, 0, 0, 0, 20]);
   },
 
-  async 'lets one tab at a time look for what was left'(client) {
+  async 'lets one tab at a time take messages over'(client) {
     const group = newOwner(client);
     const leases = ['one', 'other'].map((holder) => new client.Lease(group, holder));
     await Promise.all(leases.map((lease) => lease.taken));
@@ -451,7 +272,7 @@ const own = {
     for (const lease of leases) lease.end();
   },
 
-  async 'keeps two hundred messages of an owner on the disk, and changes those that are there'(client) {
+  async 'stores 200 messages of an owner, and updates those'(client) {
     const { Unsent, MOST_WRITTEN } = client;
     const owner = newOwner(client);
     const unsent = new Unsent(owner);
@@ -463,7 +284,7 @@ const own = {
     unsent.close();
   },
 
-  async 'sends without IndexedDB as with it'(client) {
+  async 'sends without IndexedDB'(client) {
     const refusing = { open: () => { throw new DOMException('no', 'SecurityError'); } };
     const silent = { open: () => ({}) };
     for (const storage of [null, refusing, silent]) {
@@ -473,7 +294,7 @@ const own = {
     }
   },
 
-  'lists a room that is gone while messages that it did not take are there'({ RoomList, apply, initial, strings }) {
+  'lists a lost room while it has failed messages'({ RoomList, apply, initial, strings }) {
     const list = new RoomList({});
     const state = apply(initial, { type: 'client.rooms', rooms: [{ id: 'general', name: 'general', role: 'member' }] });
     const shown = () => [...list.node.querySelectorAll('.room')].map((button) => [button.dataset.room, button.textContent.includes(strings.unsent(1))]);
@@ -484,12 +305,12 @@ const own = {
     equals([...list.node.querySelectorAll('.room')].map((button) => button.dataset.room), ['general']);
   },
 
-  'takes broken characters out before they are sent'(client) {
+  'removes invalid characters before sending'(client) {
     const outbox = newOutbox(client, never);
     equals(outbox.send('general', 'a\ud800b\0c\udc00 🚢').text, 'abc 🚢');
   },
 
-  'makes a key that the protocol takes, with or without randomUUID'({ newKey }) {
+  'makes a valid key with and without randomUUID'({ newKey }) {
     const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
     equals(uuid.test(newKey()), true);
     Object.defineProperty(crypto, 'randomUUID', { value: undefined, configurable: true });
@@ -497,7 +318,7 @@ const own = {
     delete crypto.randomUUID;
   },
 
-  async 'resumes from its position after a break, and shows nothing twice'(client) {
+  async 'resumes from its position after a disconnect, without duplicates'(client) {
     const server = new RoomServer(client);
     const session = await server.serves('alice');
     server.breaksOff();
@@ -507,7 +328,7 @@ const own = {
     equals(server.asked('subscribe').at(-1).since, { epoch: EPOCH, offset: 2 });
   },
 
-  async 'starts over after a break that the server cannot bridge'(client) {
+  async 'starts over after a disconnect that the server cannot recover'(client) {
     const server = new RoomServer(client);
     const session = await server.serves('alice');
     server.recovers = false;
@@ -517,7 +338,7 @@ const own = {
     equals([texts(session).length, new Set(texts(session)).size], [50, 50]);
   },
 
-  async 'loses and repeats nothing of what comes right behind the reply'(client) {
+  async 'neither loses nor repeats events right after the reply'(client) {
     const server = new RoomServer(client);
     server.behindReply = () => {
       for (let n = 1; n <= 20; n++) server.says(posted(`n ${n}`));
@@ -529,7 +350,7 @@ const own = {
     equals(session.state.rooms.get('general').messages.map(({ offset }) => offset), Array.from({ length: 42 }, (_, n) => n + 1));
   },
 
-  async 'finds a hole and has it filled before it goes on'(client) {
+  async 'fills a gap before it continues'(client) {
     const server = new RoomServer(client);
     const session = await server.serves('alice');
     server.logs(posted('lost on the way'));
@@ -540,7 +361,7 @@ const own = {
     equals(server.asked('subscribe').map(({ since }) => since?.offset), [undefined, 2]);
   },
 
-  async 'doubts its position when the hole stays, and does not flood the server'(client) {
+  async 'reloads when the gap stays, without flooding the server'(client) {
     const server = new RoomServer(client);
     await evenly(async () => {
       const session = await server.serves('alice');
@@ -552,7 +373,7 @@ const own = {
     });
   },
 
-  async 'subscribes again where the server says that it may'(client) {
+  async 'subscribes again when the server allows it'(client) {
     const server = new RoomServer(client);
     const session = await server.serves('alice');
     server.tells({ type: 'unsubscribed', room: 'general', code: 'unavailable', resubscribe: true });
@@ -563,7 +384,7 @@ const own = {
     equals(server.asked('subscribe').at(-1).since.offset, 2);
   },
 
-  async 'stops where the server says that it may not, and shows it'(client) {
+  async 'stops when the server does not allow it, and shows why'(client) {
     const server = new RoomServer(client);
     const session = await server.serves('alice');
     server.tells({ type: 'unsubscribed', room: 'general', code: 'forbidden', resubscribe: false });
@@ -579,7 +400,7 @@ const own = {
     equals(texts(session).length, 2);
   },
 
-  async 'lets go of a room that was left before its answer came'(client) {
+  async 'unsubscribes from a room that was left before the reply'(client) {
     const server = new RoomServer(client);
     const session = await server.serves('alice');
     session.open('random');
@@ -588,7 +409,7 @@ const own = {
     equals(server.asked('unsubscribe')[0].room, 'random');
   },
 
-  async 'does not send again the frame that the server closed for, and does all the rest'(client) {
+  async 'does not send again the frame that the server closed for, but sends all others'(client) {
     const server = new RoomServer(client);
     const session = await server.serves('alice');
     await evenly(async () => {
@@ -603,7 +424,7 @@ const own = {
     equals(server.asked('message.post').length, 1);
   },
 
-  async 'makes one message of one that was answered into a dead socket and sent again after a reload'(client) {
+  async 'posts a message once that was confirmed into a dead socket and sent again after a reload'(client) {
     const server = new RoomServer(client);
     const before = await server.serves('alice');
     server.mute = true;
@@ -617,7 +438,7 @@ const own = {
     equals([keys.size, server.log.length, texts(after).filter((text) => text === 'once').length, after.unsent], [1, 3, 1, []]);
   },
 
-  async 'sends after a reload, once, what never reached the server'(client) {
+  async 'sends once after a reload what never reached the server'(client) {
     const server = new RoomServer(client);
     const before = await server.serves('alice');
     server.deaf = true;
@@ -631,7 +452,7 @@ const own = {
     await until(async () => (await written(server.owner)).length === 0);
   },
 
-  async 'shows a message once whichever of its reply and its event comes first'(client) {
+  async 'shows a message once, whether its reply or its event comes first'(client) {
     const server = new RoomServer(client);
     const session = await server.serves('alice');
     for (const eventFirst of [true, false]) {
@@ -642,7 +463,7 @@ const own = {
     equals(texts(session), ['message 1', 'message 2', 'hi', 'hi']);
   },
 
-  async 'keeps what a refused room does not take, to be retried when it does'(client) {
+  async 'keeps messages that a room refused, to retry later'(client) {
     const server = new RoomServer(client);
     const session = await server.serves('alice');
     server.refuses = { 'message.post': [{ code: 'forbidden', temporary: false }] };
@@ -654,7 +475,7 @@ const own = {
     await until(() => texts(session).includes('let me in') && session.unsent.length === 0);
   },
 
-  async 'hands the server a newer token before the old one expires'(client) {
+  async 'refreshes the token before it expires'(client) {
     const server = new RoomServer(client);
     const tokens = ['first', 'second'].map(jwt);
     server.provider = async () => tokens.shift();
@@ -664,7 +485,7 @@ const own = {
     equals([server.asked('auth.refresh')[0].token, session.state.connection.phase, tokens], [jwt('second'), 'connected', []]);
   },
 
-  async 'connects anew with a token that the server takes on no connection that is there'(client) {
+  async 'reconnects with a token that the server accepts only on a new connection'(client) {
     const server = new RoomServer(client);
     server.expires = soon(1);
     server.refuses = { 'auth.refresh': [{ code: 'forbidden', temporary: false }] };
@@ -675,7 +496,7 @@ const own = {
     equals([session.state.connection.phase, server.greeted], ['connected', 2]);
   },
 
-  async 'tries again with a token while the portal or the server can not give or take it'(client) {
+  async 'retries the refresh while the portal or the server fails'(client) {
     const server = new RoomServer(client);
     server.expires = soon(1);
     server.refuses = { 'auth.refresh': [{ code: 'unavailable', temporary: true }, { code: 'unauthorized', temporary: false }] };
@@ -686,7 +507,7 @@ const own = {
     });
   },
 
-  async 'is signed out when the portal has no token any more'(client) {
+  async 'is signed out when the portal has no token'(client) {
     const server = new RoomServer(client);
     server.expires = soon(1);
     const session = await server.serves('alice');
@@ -694,7 +515,7 @@ const own = {
     await until(() => session.state.connection.phase === 'signed-out');
   },
 
-  async 'comes back after a token that expired or was revoked, but not with the same token'(client) {
+  async 'reconnects after an expired or revoked token, but not with the same one'(client) {
     const server = new RoomServer(client);
     server.provider = async () => jwt(`token ${server.greeted}`);
     const session = await server.serves('alice');
@@ -711,14 +532,14 @@ const own = {
     equals(other.greeted, 1);
   },
 
-  async 'signs in by a code that the page asked for, and keeps no token but in memory'(client) {
+  async 'signs in with a requested code, and keeps tokens in memory only'(client) {
     const { signIn, asked } = provider(client);
     equals([await signIn.resume(), signIn.name, await signIn.token()], [true, 'Alice', 'access 1']);
     equals([asked[0].code, asked[0].code_verifier, location.search], ['c', 'v', '']);
     equals(Object.values({ ...sessionStorage, ...localStorage }).filter((kept) => /access|renewal|eyJ/.test(kept)), []);
   },
 
-  async 'takes no answer that was to no question of the page'(client) {
+  async 'rejects an answer that the page did not request'(client) {
     for (const query of ['?state=other&code=c', '?state=s&code=c&iss=https://other.example']) {
       const { signIn, asked } = provider(client, { query });
       await rejects(signIn.resume(), client.SignInFailed);
@@ -728,7 +549,7 @@ const own = {
     await rejects(signIn.resume(), client.SignInFailed);
   },
 
-  async 'takes no identity that is meant for something else'(client) {
+  async 'rejects an identity for another client'(client) {
     const wrong = [{ nonce: 'other' }, { aud: 'other' }, { aud: ['page', 'other'] }, { iss: 'https://other.example' }, { exp: 1 }];
     for (const claims of wrong) {
       const { signIn } = provider(client, { claims });
@@ -737,18 +558,18 @@ const own = {
     }
   },
 
-  async 'takes no provider that calls itself by another name'(client) {
+  async 'rejects a provider with another issuer'(client) {
     const { signIn, asked } = provider(client, { issuer: 'https://other.example' });
     await rejects(signIn.resume(), client.SignInFailed);
     equals(asked, []);
   },
 
-  async 'lets nobody in whom the provider does not know, without a word'(client) {
+  async 'stays signed out silently when the provider has no session'(client) {
     const { signIn } = provider(client, { query: '?state=s&error=login_required' });
     equals([await signIn.resume(), signIn.name], [false, null]);
   },
 
-  async 'renews its token in time, once for all who ask, for as long as the provider does'(client) {
+  async 'refreshes its token in time, once for all callers, as long as the provider allows it'(client) {
     const { signIn, asked, refuse } = provider(client, { lasts: 20 });
     await signIn.resume();
     equals(await Promise.all([signIn.token(), signIn.token()]), ['access 2', 'access 2']);
@@ -759,7 +580,7 @@ const own = {
     equals([await signIn.token(), signIn.name], [null, null]);
   },
 
-  'says to assistive technology how far a message got'({ Timeline, Notice, strings }) {
+  'announces the delivery state of a message to screen readers'({ Timeline, Notice, strings }) {
     const timeline = new Timeline({});
     const notice = new Notice({});
     const room = { id: 'general', name: 'general', messages: [], newAfter: null, earlier: false };
@@ -782,4 +603,4 @@ const own = {
   },
 };
 
-const tests = { ...own, ...people, ...tokens, ...portal, ...look };
+const tests = { ...pure, ...own, ...people, ...tokens, ...portal, ...look };

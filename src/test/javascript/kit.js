@@ -1,13 +1,10 @@
-/**
- * What the client's tests share: the client's modules, people, messages, a server at the other end of the socket, and a judge.
- * Nothing here is a test.
- */
+/** Shared by the client's tests: the client's modules, people, messages, a server at the other end of the socket, and assertions. */
 export const EPOCH = '01JZ6R3WQ8E4T7N2';
 export const alice = { id: 'alice', name: 'Alice' };
 export const bob = { id: 'bob', name: 'Bob' };
 export const FRAMES = ['subscribe', 'subscribe.since', 'unsubscribe', 'room.join', 'room.leave', 'message.post', 'history', 'typing', 'auth.refresh', 'ping'];
 
-/** How to end what a test leaves open, failed or not: its outboxes, what they wrote, the socket and fetch that it replaced. */
+/** Clean-up after each test: outboxes, stored messages, the replaced socket and fetch. */
 export const endings = [];
 
 export async function modules(base) {
@@ -25,8 +22,8 @@ export async function rejects(promise, type) {
 }
 
 /**
- * A page at the moment when the provider has sent it back with `query`, and a provider whose tokens last so many seconds;
- * `asked` are the grants that its token endpoint got.
+ * A page to which the provider has just redirected with `query`, and a provider whose tokens last `lasts` seconds. `asked` are the grants that
+ * its token endpoint received.
  */
 export function provider({ SignIn }, { query = '?state=s&code=c', pending = { state: 's', nonce: 'n', verifier: 'v', silent: true }, claims, issuer, lasts = 300 } = {}) {
   const asked = [];
@@ -51,7 +48,7 @@ export function provider({ SignIn }, { query = '?state=s&code=c', pending = { st
   return { signIn: new SignIn({ issuer: url, clientId: 'page', scopes: 'openid' }), asked, refuse: () => (refused = true) };
 }
 
-/** What looks like a token of this user's; no server would take it. */
+/** A token of this user by its form; no server would accept it. */
 export function jwt(user) {
   const part = (value) => btoa(JSON.stringify(value)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
   return `${part({ alg: 'ES256' })}.${part({ sub: user })}.c2lnbmF0dXJl`;
@@ -61,7 +58,7 @@ function subjectOf(bearer) {
   return JSON.parse(atob(bearer.split('.')[2].replace(/-/g, '+').replace(/_/g, '/'))).sub;
 }
 
-/** So many seconds from now, as the server writes it. */
+/** The ISO time in `seconds` seconds. */
 export function soon(seconds) {
   return new Date(Date.now() + seconds * 1_000).toISOString();
 }
@@ -74,7 +71,7 @@ export function post(offset, by) {
   return { type: 'message.posted', room: 'general', ...message(offset, by) };
 }
 
-/** The room `general` as alice sees it after two messages and then these events; no room is in view. */
+/** The room `general` as alice sees it after two messages and these events. No room is open. */
 export function roomAfter({ apply, initial }, ...events) {
   const rooms = ['general', 'random'].map((id) => ({ id, name: id, kind: 'public', role: 'member' }));
   const reply = { epoch: EPOCH, offset: 2, role: 'member', recovered: false, messages: [message(1), message(2)], unread: 0, online: [] };
@@ -110,13 +107,13 @@ export function never() {
   return new Promise(() => {});
 }
 
-/** What the disk holds for an owner. */
+/** An owner's stored messages. */
 export async function written(owner) {
   const all = await onDisk('readonly', (store) => store.getAll());
   return all.filter((entry) => indexedDB.cmp(entry.owner, owner) === 0);
 }
 
-/** Asks the database past the client's own code; it is the client's to make, here it must be there. */
+/** Reads the database without the client's code. The client must have created it. */
 export async function onDisk(mode, ask) {
   const opening = indexedDB.open('parley');
   opening.onupgradeneeded = () => opening.transaction.abort();
@@ -135,7 +132,7 @@ export function done(request) {
   });
 }
 
-/** A message of bob's to the room `general`, for a RoomServer to log. */
+/** A message by bob in `general`, for a RoomServer to log. */
 export function posted(text) {
   return { type: 'message.posted', by: bob, text, key: `key ${text}` };
 }
@@ -144,7 +141,7 @@ export function texts(session) {
   return session.state.rooms.get('general').messages?.map(({ text }) => text) ?? [];
 }
 
-/** Waits as short as the backoff allows while `task` runs. */
+/** Runs `task` with the shortest backoff. */
 export async function evenly(task) {
   const { random } = Math;
   Math.random = () => 0;
@@ -156,30 +153,30 @@ export async function evenly(task) {
 }
 
 /**
- * The other end of the socket: one room, `general`, with two messages, as the protocol has it, and faults on demand.
- * Each frame arrives as a task of its own, as frames do in a browser.
+ * The other end of the socket, by the protocol: one room, `general`, with two messages, and faults on demand. Each frame arrives as a task of
+ * its own, as in a browser.
  */
 export class RoomServer {
   log = [1, 2].map((offset) => ({ type: 'message.posted', room: 'general', ...message(offset) }));
   rooms = [{ id: 'general', name: 'general', kind: 'public', role: 'member' }];
-  /** An answer to an HTTP request in place of the list of rooms. */
+  /** May answer an HTTP request in place of the room list. */
   fetched = () => undefined;
   recovers = true;
-  /** Takes what it is sent, and loses it. */
+  /** Receives frames and ignores them. */
   deaf = false;
-  /** Does what it is told, and answers nothing. */
+  /** Carries commands out without replying. */
   mute = false;
   eventFirst = false;
-  /** So many replays leave their first event out. */
+  /** How many replays omit their first event. */
   withholds = 0;
   refuses = {};
-  /** When the token of a connection ends. */
+  /** When a connection's token expires. */
   expires = soon(600);
-  /** Who is greeted: the user whom the token names. */
+  /** Users by the id in the token. */
   people = { alice, bob };
-  /** In place of one that gives the user's name for a token. */
+  /** Replaces the default token provider. */
   provider = null;
-  /** How many connections there were. */
+  /** How many connections were opened. */
   greeted = 0;
   behindReply = () => {};
   #client;
@@ -212,7 +209,7 @@ export class RoomServer {
     return [this.#url, 'alice'];
   }
 
-  /** A session of that user's, with the room in view and subscribed. */
+  /** A session of this user with the room open and live. */
   async serves(user) {
     const session = new this.#client.Session({ server: this.#url, provider: async () => (this.provider ? this.provider() : jwt(user)), onChange() {} });
     this.#sessions.add(session);
@@ -222,7 +219,7 @@ export class RoomServer {
     return session;
   }
 
-  /** An element of the page with this server, these attributes and this provider, or that of `user`; `before(element)` sets more. */
+  /** Adds an element with this server, these attributes and this provider, or that of `user`. `before(element)` can set more. */
   shows({ user = 'alice', provider = async () => jwt(user), attributes = { room: 'general' }, tag = 'parley-chat', before = () => {} } = {}) {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries({ server: this.#url, ...attributes })) element.setAttribute(name, value);
@@ -247,7 +244,7 @@ export class RoomServer {
     return this.#frames.filter((frame) => frame.type === type);
   }
 
-  /** Logs an event and gives it to nobody. */
+  /** Logs an event without sending it. */
   logs(event) {
     const logged = { room: 'general', at: '2026-03-02T09:00:00.000Z', ...event, offset: this.log.length + 1 };
     this.log.push(logged);
@@ -340,7 +337,7 @@ export async function until(condition) {
   }
 }
 
-/** After what is under way now. */
+/** After all pending tasks. */
 export function settled() {
   return new Promise((resolve) => setTimeout(resolve));
 }

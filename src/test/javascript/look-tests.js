@@ -1,4 +1,4 @@
-/** Size, type and colour in pages that the element does not know: what people wrote stays as it was, and can be read. */
+/** Size, text and color in arbitrary pages: messages stay unchanged and readable. */
 import { RoomServer, endings, equals, posted, until } from './kit.js';
 
 const LOUD = `
@@ -9,7 +9,7 @@ const LOUD = `
 const KEPT = ['textTransform', 'letterSpacing', 'wordSpacing', 'wordBreak', 'textAlign', 'textIndent', 'fontStyle', 'fontSize', 'fontWeight', 'fontFamily', 'fontVariant', 'lineHeight', 'color', 'textShadow', 'whiteSpace', 'hyphens', 'lineBreak', 'tabSize'];
 
 export const tests = {
-  async 'shows what people wrote as they wrote it, whatever type the page around it has'(client) {
+  async 'shows messages unchanged, whatever the text styles of the page'(client) {
     const server = new RoomServer(client);
     const plain = await shown(server);
     const quiet = plain.looks();
@@ -19,7 +19,7 @@ export const tests = {
     equals(loud.looks(), quiet);
   },
 
-  async 'takes its sizes from its own type, and none from the page'(client) {
+  async 'takes its sizes from its own font size, not from the page'(client) {
     const server = new RoomServer(client);
     const { element } = await shown(server);
     const height = (selector) => find(element, selector).getBoundingClientRect().height;
@@ -33,7 +33,7 @@ export const tests = {
     equals([height('.header'), getComputedStyle(find(element, '.text')).fontSize], [before[0] * 2, '30px']);
   },
 
-  async 'has a height and its composer in view where the page sets none'(client) {
+  async 'has a default height with the composer in view'(client) {
     const server = new RoomServer(client);
     for (let n = 0; n < 60; n++) server.logs(posted(`message ${n}`));
     const { element } = await shown(server);
@@ -47,14 +47,41 @@ export const tests = {
     equals([element.getBoundingClientRect().height, inside(), element.scrollWidth], [400, true, 320]);
   },
 
-  async 'hides and lets clicks through with the page around it'(client) {
+  async 'inherits visibility and pointer events from the page'(client) {
     const server = new RoomServer(client);
     const { element } = await shown(server);
     element.parentNode.style.cssText = 'visibility: hidden; pointer-events: none;';
     equals([getComputedStyle(find(element, '.text')).visibility, getComputedStyle(find(element, '.send')).pointerEvents], ['hidden', 'none']);
   },
 
-  async 'follows the colour scheme of the page unless it is told one'(client) {
+  async 'keeps the order of the parts of a time in a right-to-left page'(client) {
+    const server = new RoomServer(client);
+    const { element } = await shown(server);
+    element.dir = 'rtl';
+    const time = find(element, '.message time');
+    time.textContent = '11:50 PM';
+    const left = (from, to) => {
+      const range = document.createRange();
+      range.setStart(time.firstChild, from);
+      range.setEnd(time.firstChild, to);
+      return range.getBoundingClientRect().left;
+    };
+    equals(left(0, 5) < left(6, 8), true);
+  },
+
+  async 'shows the names of members in full beside their role'(client) {
+    const server = new RoomServer(client);
+    server.rooms[0].role = 'owner';
+    const members = [{ user: { id: 'bob', name: 'Bob Miller' }, role: 'moderator', online: true }];
+    server.fetched = ({ pathname }) => (pathname.endsWith('/members') ? Response.json({ members, more: false }) : undefined);
+    const { element } = await shown(server);
+    find(element, '.people').click();
+    await until(() => find(element, '.members .name'));
+    const name = find(element, '.members .name');
+    equals([name.textContent, name.scrollWidth <= name.clientWidth], ['Bob Miller', true]);
+  },
+
+  async 'follows the color scheme of the page unless a theme is set'(client) {
     const server = new RoomServer(client);
     const { element } = await shown(server);
     const ground = () => luminance(element, getComputedStyle(find(element, '.app')).backgroundColor) < 0.2;
@@ -67,7 +94,7 @@ export const tests = {
     equals([dark('dark', 'light'), dark('light', 'dark')], [false, true]);
   },
 
-  async 'can be read in any accent colour, light and dark'(client) {
+  async 'is readable in any accent color, light and dark'(client) {
     const server = new RoomServer(client);
     const { element } = await shown(server);
     const steps = [0, 102, 204, 255];
@@ -86,7 +113,7 @@ export const tests = {
   },
 };
 
-/** An element of alice's in a part of the page of this class, with a link in view; `looks()` is how its text looks. */
+/** Alice's element inside a div of this class, with a visible link. `looks()` returns the computed styles of its text. */
 async function shown(server, { parent = '' } = {}) {
   const around = document.createElement('div');
   around.className = parent;
@@ -114,7 +141,7 @@ function sheet(text) {
   endings.push(() => (document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== made)));
 }
 
-/** The contrast of two colours in the element, by WCAG 2. */
+/** The WCAG 2 contrast of two colors in the element. */
 function contrast(element, one, other) {
   const [lighter, darker] = [luminance(element, one), luminance(element, other)].sort((a, b) => b - a);
   return (lighter + 0.05) / (darker + 0.05);

@@ -1,4 +1,4 @@
-/** User ids are free text: whatever they hold, what the client does for one person touches no other person and no other room. */
+/** User ids are free text. Whatever they contain, an action for one person affects no other person and no other room. */
 import { endings, equals, erase, message, never, newOutbox, newOwner, settled, until, written } from './kit.js';
 
 const HOSTILE = [
@@ -7,7 +7,7 @@ const HOSTILE = [
 ];
 
 export const tests = {
-  async 'names a person in the body or the query, never in the path'({ Rest }) {
+  async 'puts user ids in the body or the query, never in the path'({ Rest }) {
     const calls = recorded();
     const rest = new Rest('https://chat.example/parley/api/', { current: async () => 'x', fresh: async () => 'x' });
     for (const user of HOSTILE) {
@@ -26,13 +26,13 @@ export const tests = {
     }
   },
 
-  async 'goes on behind a person whose id has signs of a query'({ Rest }) {
+  async 'pages past a user id with query characters'({ Rest }) {
     const calls = recorded((url) => ({ members: [{ user: { id: 'a&limit=1#b +' } }], more: !url.searchParams.has('after') }));
     await new Rest('https://chat.example/parley/api/', { current: async () => 'x' }).members('general');
     equals(calls.map(({ url }) => Object.fromEntries(url.searchParams)), [{ limit: '100' }, { limit: '100', after: 'a&limit=1#b +' }]);
   },
 
-  async 'asks nothing about a room whose id would be another path'({ Rest, Problem }) {
+  async 'sends no request for a room id that would be another path'({ Rest, Problem }) {
     const calls = recorded();
     const rest = new Rest('https://chat.example/parley/api/', { current: async () => 'x' });
     for (const id of ['..', '.', '', 'a/b', '%2e%2e', 'a b', 'ä']) {
@@ -44,7 +44,7 @@ export const tests = {
     equals(calls, []);
   },
 
-  'shows every message, however ids and keys are put together'({ Timeline }) {
+  'shows every message, whatever the ids and keys'({ Timeline }) {
     const timeline = new Timeline({});
     const pairs = [['a', 'b c'], ['a b', 'c'], ['a', '"],["'], ['day', 'x'], ['new', 'y'], ['at', '1']];
     const messages = pairs.map(([id, key], n) => ({ ...message(n + 1, { id, name: id }), key, text: `text ${n}` }));
@@ -53,7 +53,7 @@ export const tests = {
     equals([...timeline.node.querySelectorAll('.text')].map(({ textContent }) => textContent), [0, 1, 2, 3, 4, 5, 6].map((n) => `text ${n}`));
   },
 
-  async 'keeps the unsent messages of people apart whose ids begin alike'(client) {
+  async 'keeps unsent messages apart for user ids with the same prefix'(client) {
     const server = newOwner(client)[1];
     for (const locks of [undefined, null]) {
       const owners = HOSTILE.flatMap((user) => [[server, user], [server, `${user} x`]]);
@@ -69,7 +69,7 @@ export const tests = {
     }
   },
 
-  async 'knows which tabs live of people whose ids begin alike'({ Lease, newKey }) {
+  async 'keeps leases apart for user ids with the same prefix'({ Lease, newKey }) {
     const server = newKey();
     for (const locks of [undefined, null]) {
       const one = new Lease([server, 'a'], 'one', locks);
@@ -83,7 +83,7 @@ export const tests = {
     }
   },
 
-  async 'finds after an update what the version before it left unsent'(client) {
+  async 'finds what the previous version left unsent'(client) {
     const { Unsent, newKey } = client;
     const owner = [`https://${newKey()}.example/`, 'a b'];
     endings.push(() => erase(owner));
@@ -94,7 +94,7 @@ export const tests = {
   },
 };
 
-/** Replaces `fetch`; gives the calls that come, each answered with what `answer(url)` gives. */
+/** Replaces `fetch` and returns the calls it receives, answered with `answer(url)`. */
 function recorded(answer = () => ({})) {
   const { fetch } = globalThis;
   const calls = [];
@@ -106,7 +106,7 @@ function recorded(answer = () => ({})) {
   return calls;
 }
 
-/** IndexedDB with a database as version 1 wrote it, under a name of its own. */
+/** IndexedDB with a database of version 1, under another name. */
 function older(owner) {
   const name = `parley test ${crypto.randomUUID?.() ?? Math.random()}`;
   endings.push(() => indexedDB.deleteDatabase(name));

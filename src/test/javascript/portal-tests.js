@@ -1,8 +1,8 @@
-/** The element in a portal's page: one person's traces, the room that is shown, several elements, and the page's own type. */
+/** The element in a portal's page: data of previous people, the open room, several elements. */
 import { RoomServer, equals, evenly, jwt, posted, until, written } from './kit.js';
 
 export const tests = {
-  async 'leaves nothing of a person who signs out'(client) {
+  async 'leaves nothing of a person after sign-out'(client) {
     for (const signOut of [(element) => (element.tokenProvider = null), (_element, session) => (session.gone = true)]) {
       const server = new RoomServer(client);
       server.rooms.push({ id: 'secret', name: 'Secret plans', kind: 'private', role: 'member' });
@@ -44,7 +44,7 @@ export const tests = {
     equals([box(element).value, find(element, '.person').textContent.includes('Alice')], ['', false]);
   },
 
-  async 'shows another person nothing where nobody signed out before'(client) {
+  async 'shows another person nothing, even without a sign-out'(client) {
     const server = new RoomServer(client);
     let user = 'alice';
     const element = server.shows({ provider: async () => jwt(user) });
@@ -63,7 +63,7 @@ export const tests = {
     await until(async () => (await written(server.owner)).length === 0);
   },
 
-  async 'keeps a draft for the person whose session ended, and shows nothing of it meanwhile'(client) {
+  async 'keeps a draft after the session ended, and hides it until then'(client) {
     const server = new RoomServer(client);
     const element = server.shows();
     await until(() => isLive(element));
@@ -76,7 +76,7 @@ export const tests = {
     equals(box(element).value, 'a draft');
   },
 
-  async 'takes no answer for a person who went while it was on its way'(client) {
+  async 'drops replies for a person who has left'(client) {
     const server = new RoomServer(client);
     let answer;
     const element = server.shows();
@@ -94,7 +94,7 @@ export const tests = {
     equals(element.shadowRoot.textContent.includes('Mallory'), false);
   },
 
-  async 'tells the page which room is shown, and shows the room that the page names'(client) {
+  async 'reports the open room to the page, and opens the room that the page sets'(client) {
     const server = new RoomServer(client);
     server.rooms.push({ id: 'random', name: 'random', kind: 'public', role: 'none' }, { id: 'third', name: 'third', kind: 'public', role: 'member' });
     const told = [];
@@ -117,7 +117,7 @@ export const tests = {
     equals(told.slice(6), ['random', null]);
   },
 
-  async 'opens a room that the page named before anybody was signed in'(client) {
+  async 'opens a room that was set before sign-in'(client) {
     const server = new RoomServer(client);
     server.rooms.push({ id: 'random', name: 'random', kind: 'public', role: 'member' });
     const element = server.shows({ provider: null, attributes: {} });
@@ -127,7 +127,7 @@ export const tests = {
     equals(find(element, '.header h2').textContent, 'random');
   },
 
-  async 'is one room without a way to another where the page says so'(client) {
+  async 'shows one room without a list when single'(client) {
     const server = new RoomServer(client);
     server.rooms.push({ id: 'random', name: 'random', kind: 'public', role: 'member' });
     const element = server.shows({ attributes: { single: '', room: 'general' } });
@@ -142,7 +142,7 @@ export const tests = {
     equals(server.asked('unsubscribe')[0].room, 'general');
   },
 
-  async 'counts in one element nothing that another shows'(client) {
+  async 'does not count rooms that another element shows'(client) {
     const server = new RoomServer(client);
     server.rooms.push({ id: 'random', name: 'random', kind: 'public', role: 'member' });
     const unread = [];
@@ -159,7 +159,7 @@ export const tests = {
     await until(() => unread[0] === 1);
   },
 
-  async 'sends a message once whatever elements the page has'(client) {
+  async 'sends a message once with several elements on the page'(client) {
     const server = new RoomServer(client);
     const elements = [server.shows(), server.shows({ attributes: { room: 'general', single: '' } })];
     await until(() => elements.every(isLive));
@@ -173,7 +173,7 @@ export const tests = {
     equals(new Set(server.asked('message.post').map(({ key }) => key)).size, 1);
   },
 
-  'takes for nothing what nobody sees, as the server does'({ isBlank }) {
+  'treats invisible text as blank, like the server'({ isBlank }) {
     const nothing = ['', ' ', '\n\t', '\u2800', '\ufe0f', '\u001b', '\u200b', '\u00ad', '\u2060\u202e', '\u3164', '\u115f', '\ufeff', '\u{e0041}', '\u0000', '\u2800 \ufe0f'];
     equals(nothing.filter((given) => !isBlank(given)), []);
     equals(['a', '.', '\u2801', '❤️', 'می\u200cخواهم', '👨\u200d👩\u200d👧', '\u0301', '\ufffd'].filter(isBlank), []);
@@ -197,7 +197,7 @@ function isLive(element) {
   return find(element, '.log').getAttribute('aria-busy') === 'false' && !find(element, '.timeline').hidden && !box(element).disabled;
 }
 
-/** What can be seen of it. */
+/** Its visible text. */
 function text(element) {
   return [...element.shadowRoot.querySelectorAll('*')].filter((node) => !node.children.length && node.checkVisibility()).map(({ textContent }) => textContent).join('\n');
 }

@@ -1,10 +1,10 @@
-/** Tokens as portals give them, and what portals give in place of tokens. */
+/** Tokens from portals, and what portals may return in place of tokens. */
 import { RoomServer, endings, equals, evenly, jwt, never, settled, soon, until } from './kit.js';
 
 const NOT_TOKENS = [undefined, '', ' ', 'alice', 'a.b', 'a.b.c.d', 'a..c', 'a b.c.d', `${jwt('alice')}\n`, '<!doctype html><title>Sign in</title>', 0, {}, { token: jwt('alice') }, ['a.b.c'], false];
 
 export const tests = {
-  async 'takes nothing for a token that does not look like a JWT, and never says what it was'({ Identity, TokenFailure }) {
+  async 'accepts only JWTs, and never logs anything else'({ Identity, TokenFailure }) {
     for (const given of NOT_TOKENS) {
       const failure = await new Identity(async () => given).fresh().catch((problem) => problem);
       equals([failure instanceof TokenFailure, failure.reason, failure.temporary], [true, 'not_a_token', true]);
@@ -14,7 +14,7 @@ export const tests = {
     equals(await new Identity(() => null).fresh(), null);
   },
 
-  async 'tells a portal that fails from one that has nobody signed in'({ Identity }) {
+  async 'distinguishes a failing portal from a sign-out'({ Identity }) {
     const cause = new Error('no network');
     const failures = [];
     const identity = new Identity(() => { throw cause; }, { failed: (failure) => failures.push(failure) });
@@ -24,13 +24,13 @@ export const tests = {
     equals((await identity.fresh().catch((problem) => problem)).reason, 'rejected');
   },
 
-  async 'abandons a call of the portal that never ends'({ Identity, ANSWER_WITHIN }) {
+  async 'abandons a call to the portal that never returns'({ Identity, ANSWER_WITHIN }) {
     equals(ANSWER_WITHIN, 15_000);
     const late = await new Identity(never, { within: 20 }).fresh().catch((problem) => problem);
     equals([late.reason, late.message], ['late', 'The token provider gave no answer within 0.02 s.']);
   },
 
-  async 'reads a token address that answers with a text, with JSON, or that nobody is signed in'({ tokenFrom }) {
+  async 'reads a token URL that answers with text, JSON or a sign-out'({ tokenFrom }) {
     const token = jwt('alice');
     equals(await asked(tokenFrom, new Response(` ${token}\n`)), token);
     equals(await asked(tokenFrom, Response.json({ token, expires: 'later' })), token);
@@ -38,7 +38,7 @@ export const tests = {
     equals(await asked(tokenFrom, new Response(null, { status: 204 })), null);
   },
 
-  async 'takes an error of a token address for a failure, never for a sign-out'({ tokenFrom, Identity }) {
+  async 'treats an error of the token URL as a failure, never as a sign-out'({ tokenFrom, Identity }) {
     for (const status of [400, 401, 403, 404, 500, 503]) {
       equals((await asked(tokenFrom, new Response(jwt('alice'), { status })).catch((problem) => problem)).reason, 'http');
     }
@@ -48,13 +48,13 @@ export const tests = {
     }
   },
 
-  async 'sends its cookies to the portal alone, and asks for no stored answer'({ tokenFrom }) {
+  async 'sends cookies to the portal only, and bypasses the cache'({ tokenFrom }) {
     let options;
     await asked(tokenFrom, new Response(jwt('alice')), (given) => (options = given));
     equals([options.credentials, options.cache, options.headers.Accept.includes('application/json')], ['same-origin', 'no-store', true]);
   },
 
-  async 'keeps the connection when the page sets another function, and asks that one next'(client) {
+  async 'keeps the connection when the page sets another function, and calls that next'(client) {
     const server = new RoomServer(client);
     server.expires = soon(1.5);
     const element = server.shows();
@@ -65,7 +65,7 @@ export const tests = {
     equals([server.greeted, asked, server.asked('subscribe').length], [1, [19], 1]);
   },
 
-  async 'works when the page set its function before the module was there'(client) {
+  async 'works when the page sets its function before the module is loaded'(client) {
     const server = new RoomServer(client);
     const tag = `parley-later-${Date.now()}`;
     const element = server.shows({ tag });
@@ -75,7 +75,7 @@ export const tests = {
     equals([server.greeted, Object.hasOwn(element, 'tokenProvider'), typeof element.tokenProvider], [1, false, 'function']);
   },
 
-  'takes nothing but a function'() {
+  'accepts only a function'() {
     const element = document.createElement('parley-chat');
     for (const wrong of ['/token', 7, {}, true]) {
       let thrown;
@@ -105,7 +105,7 @@ export const tests = {
         },
         before: (one) => one.addEventListener('parley-error', ({ detail }) => told.push(detail)),
       });
-      await until(() => (bar ||= shown(element, '.bar').includes('The portal gave no token') ? shown(element, '.bar') : ''));
+      await until(() => (bar ||= shown(element, '.bar').includes("This site couldn't confirm your sign-in") ? shown(element, '.bar') : ''));
       await until(() => live(element));
       equals(visible(element, '.bar'), false);
     });
@@ -114,7 +114,7 @@ export const tests = {
     equals(server.greeted, 1);
   },
 
-  async 'serves a page without script by a token address'(client) {
+  async 'works without script through a token URL'(client) {
     const server = new RoomServer(client);
     server.fetched = ({ pathname }) => (pathname === '/your/token' ? new Response(jwt('alice')) : undefined);
     const element = server.shows({ provider: null, attributes: { room: 'general', 'token-url': '/your/token' } });
@@ -129,7 +129,7 @@ export const tests = {
     await until(() => live(element));
   },
 
-  async 'comes back when a page that had nobody signed in sets its function again, and never in a storm'(client) {
+  async 'reconnects with backoff when the page sets its function again'(client) {
     const server = new RoomServer(client);
     let asks = 0;
     const nobody = () => async () => (asks++, null);
@@ -155,7 +155,7 @@ function visible(element, selector) {
   return !element.shadowRoot.querySelector(selector).hidden;
 }
 
-/** What a provider for an address gives when that answers so. */
+/** The outcome of a provider for a URL with this answer. */
 async function asked(tokenFrom, answer, look = () => {}) {
   const { fetch } = globalThis;
   globalThis.fetch = async (_, options) => (look(options), answer);
@@ -166,7 +166,7 @@ async function asked(tokenFrom, answer, look = () => {}) {
   }
 }
 
-/** What the client logs as an error from now on, in place of the console. */
+/** Collects the client's error logs instead of the console. */
 function recorded() {
   const { error } = console;
   const lines = [];

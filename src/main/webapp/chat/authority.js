@@ -1,22 +1,39 @@
-/** Who may rule over whom, as the server will decide it: only what may succeed is offered. Pure. */
+/** Who may moderate whom, by the server's rules: the page offers only what can succeed. */
 const RANKS = ['owner', 'moderator', 'member', 'guest', 'none', 'banned'];
 
-/** Whether someone of this role rules over anybody. */
+/**
+ * Whether this role may moderate at all.
+ *
+ * @param {string | undefined} role
+ */
 export function moderates(role) {
   return role === 'owner' || role === 'moderator';
 }
 
-/** Whether someone of this role may rule over somebody else of that one. */
-export function mayRule(role, other) {
+/**
+ * Whether `role` may moderate someone else who has the role `other`.
+ *
+ * @param {string} role
+ * @param {string} other
+ */
+export function mayModerate(role, other) {
   return role === 'owner' || (role === 'moderator' && RANKS.indexOf(role) < RANKS.indexOf(other));
 }
 
-/** The roles that someone of this role gives. */
+/**
+ * The roles that `role` may give to others.
+ *
+ * @param {string} role
+ */
 export function rolesToGive(role) {
   return RANKS.slice(role === 'owner' ? 0 : 2, 4);
 }
 
-/** Whether someone's mute lasts at this moment. */
+/**
+ * Whether the person is muted now.
+ *
+ * @param {{ muted?: string | null }} person
+ */
 export function isMuted({ muted }, now = Date.now()) {
-  return Boolean(muted) && Date.parse(muted) > now;
+  return muted ? Date.parse(muted) > now : false;
 }

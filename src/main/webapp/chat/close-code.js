@@ -1,6 +1,6 @@
 /**
- * What to do after a close, decided by the code's range alone, so that codes added later are obeyed too.
- * Pure. It must never answer "at once" for a code that it does not know.
+ * What to do after a close. The code's range decides, so that codes added later are obeyed too. An unknown code outside the
+ * protocol's ranges means back off.
  */
 export const SIGN_IN = 'sign in';
 export const STOP = 'stop';
@@ -12,7 +12,13 @@ const RESTART = 1012;
 const SIGNED_OUT = 4001;
 const LONGEST_RESTART = 120_000;
 
-/** `{then}`, and for AFTER the milliseconds in `after`. */
+/**
+ * `{then}`; for AFTER also the milliseconds, in `after`.
+ *
+ * @param {number} code
+ * @param {string} [reason]
+ * @returns {{ then: string, after?: number }}
+ */
 export function afterClose(code, reason = '') {
   if (code === RESTART) return restart(reason);
   if (code === SIGNED_OUT) return { then: SIGN_IN };
@@ -21,17 +27,21 @@ export function afterClose(code, reason = '') {
   return { then: BACK_OFF };
 }
 
-/** Whether the close blames a frame of ours: sending that frame again would only close the next connection. */
+/** Whether the close blames a frame that we sent. Sending it again would close the next connection too. */
 export function blamesAFrame(code) {
   return code === 1007 || code === 1009;
 }
 
+/**
+ * @param {string} reason
+ * @returns {{ then: string, after?: number }}
+ */
 function restart(reason) {
   try {
     const { after } = JSON.parse(reason);
     if (Number.isFinite(after) && after >= 0) return { then: AFTER, after: Math.min(after, LONGEST_RESTART) };
   } catch {
-    // A restart that does not say when is a close like any other.
+    // A restart that gives no time is treated like any other close.
   }
   return { then: BACK_OFF };
 }

@@ -1,10 +1,9 @@
 /**
- * The socket to the server: hello, commands with ids and their replies, heartbeat, and coming back after a close.
- * It knows nothing of rooms. It must never keep a token: it asks for one before every connect, and never puts one in a URL.
+ * The WebSocket to the server: hello, commands with ids and their replies, heartbeat, reconnecting. It doesn't know rooms.
+ * It never keeps a token or puts one in a URL: it asks for one before each connect.
  *
- * Phases that it reports: `connecting`, `connected`, `waiting` (`until` is when the next attempt starts, `trouble` is
- * `token` where the portal gave none), `offline` (the browser has no network), `signed-out` (`by` the `portal` or the
- * `server`), `stopped`.
+ * Phases: `connecting`, `connected`, `waiting` (next attempt at `until`, `trouble` is `token` if the portal gave none), `offline` (the
+ * browser has no network), `signed-out` (`by` the `portal` or the `server`), `stopped`.
  */
 import { delay } from './backoff.js';
 import { AFTER, AT_ONCE, SIGN_IN, STOP, afterClose, blamesAFrame } from './close-code.js';
@@ -15,7 +14,7 @@ import { Refreshing } from './token/refreshing.js';
 const PROTOCOL = 'parley.v1';
 const REPLY_WITHIN = 10_000;
 const HELLO_WITHIN = 10_000;
-/** A connection that lived this long was a good one: the next trouble starts the backoff anew. */
+/** A connection that lasted this long resets the backoff. */
 const GOOD_AFTER = 10_000;
 const MOST_WAITING = 512;
 
@@ -25,9 +24,13 @@ export class Connection {
   #refused;
   #onEvent;
   #onPhase;
+  /** @type {WebSocket | null} */
   #socket = null;
+  /** @type {Heartbeat | null} */
   #heartbeat = null;
+  /** @type {Refreshing | null} */
   #refreshing = null;
+  /** @type {Map<number, { resolve: (ok: any) => void, reject: (problem: Problem) => void, timer: ReturnType<typeof setTimeout>, size: number }>} */
   #waiting = new Map();
   #lastId = 0;
   #attempt = 0;
@@ -40,8 +43,16 @@ export class Connection {
   #offline = () => this.#networkGone();
 
   /**
-   * `token()` gives a promise of a JWT, or of null when nobody is signed in. `refused(token)` gives a promise of
-   * whether the server refuses that token: a browser hides the status of a failed handshake, so another way must tell.
+   * `token()` resolves to a JWT, or to null when nobody is signed in. `refused(token)` resolves to whether the server refuses that
+   * token: browsers hide the status of a failed handshake, so it has to be asked another way.
+   *
+   * @param {{
+   *   url: string,
+   *   token: import('./types.d.ts').TokenProvider,
+   *   refused: (token?: string) => Promise<boolean>,
+   *   onEvent: (frame: any) => void,
+   *   onPhase: (connection: import('./types.d.ts').ConnectionState) => void,
+   * }} options
    */
   constructor({ url, token, refused, onEvent, onPhase }) {
     this.#url = url;
@@ -68,12 +79,18 @@ export class Connection {
     this.#end('stopped');
   }
 
-  /** Tries now instead of waiting; without effect on a connection that is there or on its way. */
+  /** Reconnects now instead of waiting. No effect while connected or connecting. */
   reconnect() {
     if (this.#running && this.#retry) this.#dial();
   }
 
-  /** Sends a command and gives a promise of its `ok`; it rejects with a Problem. */
+  /**
+   * Sends a command. Resolves to the reply's `ok`, or rejects with a Problem.
+   *
+   * @param {string} type
+   * @param {object} [fields]
+   * @returns {Promise<any>}
+   */
   request(type, fields = {}) {
     if (!this.#connected) return Promise.reject(lost());
     if (this.#waiting.size >= MOST_WAITING) return Promise.reject(busy());
@@ -82,16 +99,16 @@ export class Connection {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#settle(id)?.reject(late()), REPLY_WITHIN);
       this.#waiting.set(id, { resolve, reject, timer, size: frame.length });
-      this.#socket.send(frame);
+      this.#socket?.send(frame);
     });
   }
 
-  /** Sends a command that has no reply; when there is no connection it is dropped, for it would be stale later. */
+  /** Sends a command that has no reply. Without a connection it is dropped: it would be stale later. */
   tell(type, fields = {}) {
-    if (this.#connected) this.#socket.send(JSON.stringify({ type, ...fields }));
+    if (this.#connected) this.#socket?.send(JSON.stringify({ type, ...fields }));
   }
 
-  /** With another token than the one that the server is done with, if there is one. */
+  /** Connects. `refused` is the token of the session that the server ended: if the portal gives it again, the person is signed out. */
   async #dial(refused) {
     const dial = ++this.#dials;
     this.#cancelRetry();
@@ -109,7 +126,7 @@ export class Connection {
     try {
       socket = new WebSocket(this.#url, [PROTOCOL, `bearer.${token}`]);
     } catch {
-      // The page's policy forbids it, or the page came over https and the server's address begins with http.
+      // The page's policy forbids it, or the page is https and the server's address is http.
       this.#waitAndDial(delay(this.#attempt++));
       return;
     }
@@ -126,6 +143,7 @@ export class Connection {
     });
   }
 
+  /** @param {string} data */
   #received(data) {
     this.#heartbeat?.heard();
     const frame = JSON.parse(data);
@@ -143,7 +161,7 @@ export class Connection {
     this.#refreshing = new Refreshing({
       token: this.#token,
       ask: (token) => this.request('auth.refresh', { token }),
-      anew: () => this.#closed(this.#socket, { code: 4201 }),
+      reconnect: () => this.#closed(this.#socket, { code: 4201 }),
       signedOut: () => this.#signedOut('portal'),
     });
     this.#refreshing.before(hello.expires);
@@ -158,7 +176,7 @@ export class Connection {
     else waiting?.reject(new Problem(error ?? {}));
   }
 
-  /** Takes a waiting command out; a second reply or a late one finds nothing. */
+  /** Removes a waiting command. A second or late reply finds none. */
   #settle(id) {
     const waiting = this.#waiting.get(id);
     clearTimeout(waiting?.timer);
@@ -166,6 +184,10 @@ export class Connection {
     return waiting;
   }
 
+  /**
+   * @param {WebSocket | null} socket
+   * @param {{ code: number, reason?: string, token?: string }} close
+   */
   async #closed(socket, { code, reason, token }) {
     if (socket !== this.#socket) return;
     const wasConnected = this.#connected;
@@ -176,19 +198,20 @@ export class Connection {
     if (dial === this.#dials) this.#comeBack(afterClose(code, reason), token);
   }
 
-  /** The close does not say which frame: the longest is the one not to send again. */
+  /** The close doesn't say which frame was at fault: assume the longest, and don't send it again. */
   #blame() {
     const [longest] = [...this.#waiting].sort(([, a], [, b]) => b.size - a.size);
-    if (longest) this.#settle(longest[0]).reject(tooMuch());
+    if (longest) this.#settle(longest[0])?.reject(tooMuch());
   }
 
+  /** @param {{ then: string, after?: number }} action */
   #comeBack({ then, after }, token) {
-    // A tab that slept may have let its token expire; but whom the server sends away twice in a row has to act.
+    // The token of a sleeping tab may have expired, so retry once. After a second refusal the person has to sign in.
     if (then === SIGN_IN) return this.#attempt++ === 0 ? this.#dial(token) : this.#signedOut('server');
     if (then === STOP) return this.#end('stopped');
     if (then === AFTER) return this.#waitAndDial(after);
     const attempt = this.#attempt++;
-    // "At once" only once: a server that keeps closing gets the backoff like any other.
+    // "At once" applies once: if the server keeps closing, back off.
     this.#waitAndDial(then === AT_ONCE && attempt === 0 ? 0 : delay(attempt));
   }
 
@@ -198,7 +221,7 @@ export class Connection {
   }
 
   #networkGone() {
-    if (this.#connected) this.#heartbeat.probe();
+    if (this.#connected) this.#heartbeat?.probe();
     else if (this.#retry) this.#onPhase({ phase: 'offline' });
   }
 
@@ -207,7 +230,7 @@ export class Connection {
     this.#retry = 0;
   }
 
-  /** Lets go of the socket at once, without waiting for a closing handshake that a dead peer never answers. */
+  /** Drops the socket without waiting for the closing handshake: a dead peer never answers it. */
   #drop() {
     const socket = this.#socket;
     this.#socket = null;
@@ -219,7 +242,7 @@ export class Connection {
     clearTimeout(this.#good);
     this.#cancelRetry();
     socket?.close();
-    for (const id of [...this.#waiting.keys()]) this.#settle(id).reject(lost());
+    for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(lost());
   }
 
   #signedOut(by) {
@@ -240,4 +263,4 @@ export class Connection {
 const lost = () => new Problem({ code: 'unavailable', message: 'The connection was lost', temporary: true, lost: true });
 const late = () => new Problem({ code: 'unavailable', message: 'No reply in time', temporary: true });
 const busy = () => new Problem({ code: 'unavailable', message: 'Too many commands are waiting', temporary: true });
-const tooMuch = () => new Problem({ code: 'too_large', message: 'The server does not take this' });
+const tooMuch = () => new Problem({ code: 'too_large', message: 'The server refuses this frame' });

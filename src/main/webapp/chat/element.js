@@ -1,13 +1,22 @@
 /**
- * `<parley-chat>`: the web component, as a portal sees it. It joins a session to its views, and is the only place that
- * knows the page around them.
+ * `<parley-chat>`, the web component. It connects a session to its views and is the only part that knows the surrounding page.
  *
- * Attributes: `server` (the application's URL; otherwise where this module came from), `room` (the one to open; it follows
- * the person), `single` (one room, no list), `theme` (`light`, `dark`; otherwise the page's `color-scheme`), `token-url`.
- * Property: `tokenProvider`, an async function that gives the caller's token, asked before every connect and before that
- * one expires; null signs out. Methods: `open(room)`. Events: `parley-signed-out` `{by}`, `parley-unread` `{unread}`,
- * `parley-room` `{room}`, `parley-error` `{code, reason, message, cause}`.
- * It must never reach outside its shadow root but through its own attributes and those events.
+ * Attributes:
+ * - `server`: the application's URL. Default: where this module was loaded from.
+ * - `room`: the id of the room to open. Follows the person to other rooms.
+ * - `single`: show one room, without the list.
+ * - `theme`: `light` or `dark`. Default: the page's `color-scheme`.
+ * - `token-url`: a URL of the page's origin that answers with the person's token. `tokenProvider` takes precedence.
+ *
+ * Property `tokenProvider`, method `open(room)`, read-only property `unsent`: see below.
+ *
+ * Events, each a CustomEvent that bubbles and leaves the shadow root:
+ * - `parley-unread` `{unread}`: the number of unread messages changed.
+ * - `parley-room` `{room}`: another room is shown, or none (null).
+ * - `parley-signed-out` `{by}`: the person is signed out, by the `portal` (it has no token) or by the `server` (it refused the token).
+ * - `parley-error` `{code, reason, message, cause}`: the page gave no valid token (`code` is `token`; `reason` as in TokenFailure).
+ *
+ * The element changes nothing outside its shadow root except its own attributes.
  */
 import { delay } from './backoff.js';
 import { Session } from './session.js';
@@ -17,22 +26,30 @@ import { Reporting } from './token/reporting.js';
 import { App } from './view/app.js';
 import { frame, styleSheet } from './view/sheet.js';
 
-/** Sign-outs and returns count as one trouble while they come within this time of each other. */
+/** Sign-outs that are less than this apart count as one series. */
 const CALM_AFTER = 60_000;
 
 export class ParleyChat extends HTMLElement {
   static observedAttributes = ['server', 'room', 'single', 'token-url'];
 
+  /** @type {import('./types.d.ts').TokenProvider | null} */
   #given = null;
+  /** @type {import('./types.d.ts').TokenProvider | null} */
   #provider = null;
   #reporting = new Reporting();
+  /** @type {Session | null} */
   #session = null;
-  #app = null;
+  /** @type {App | undefined} */
+  #app;
+  #root;
   #attached = false;
+  /** @type {string | null} */
   #person = null;
   #drawn = 0;
   #unread = 0;
+  /** @type {string | null} */
   #room = null;
+  /** @type {string | null} */
   #home = null;
   #reflecting = false;
   #revival = { count: 0, at: 0, timer: 0 };
@@ -41,32 +58,42 @@ export class ParleyChat extends HTMLElement {
 
   constructor() {
     super();
-    this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [frame];
+    this.#root = this.attachShadow({ mode: 'open' });
+    this.#root.adoptedStyleSheets = [frame];
     this.#makeApp();
-    this.#dress();
+    this.#loadStyles();
   }
 
-  /** The function that gives the caller's token. Another one is asked from its next turn on; the connection stays. */
+  /**
+   * Gives the person's token: an async function that resolves to a JWT, or to null when nobody is signed in. It is called before each
+   * connect and before the token expires. Setting another function keeps the connection; setting null signs out.
+   *
+   * @type {import('./types.d.ts').TokenProvider | null | undefined}
+   */
   get tokenProvider() {
     return this.#given;
   }
 
   set tokenProvider(provider) {
     if (provider !== null && provider !== undefined && typeof provider !== 'function') {
-      throw new TypeError('tokenProvider must be an async function that gives a token, or null.');
+      throw new TypeError('tokenProvider must be null or an async function that resolves to a token.');
     }
     this.#given = provider ?? null;
     this.#provide();
   }
 
-  /** How many messages of the person's the server has not confirmed yet. A sign-out would lose them. */
+  /** How many of the person's messages the server has not confirmed yet. Signing out deletes them. */
   get unsent() {
     return this.#session?.unsent.filter(({ state }) => state !== 'sent').length ?? 0;
   }
 
-  /** Shows the room with this id, now or as soon as somebody is signed in. */
+  /**
+   * Opens the room with this id, now or once the person is signed in.
+   *
+   * @param {string} room
+   */
   open(room) {
-    if (this.getAttribute('room') === room) this.#steered(room);
+    if (this.getAttribute('room') === room) this.#roomRequested(room);
     else this.setAttribute('room', room);
   }
 
@@ -86,24 +113,24 @@ export class ParleyChat extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, now) {
-    // Setting the same address again asks it again.
+    // Setting the same URL again asks it again.
     if (name === 'token-url') return this.#provide();
     if (before === now || this.#reflecting) return;
-    if (name === 'room') return this.#steered(now);
-    // Drafts and names are those of one server.
+    if (name === 'room') return this.#roomRequested(now);
+    // Drafts and names belong to one server.
     if (name === 'server') this.#makeApp();
     if (this.#session) this.#restart();
   }
 
-  /** The page may have set the property before this class was there. */
+  /** The page may have set the property before the element was defined. */
   #adoptEarlyProvider() {
     if (!Object.hasOwn(this, 'tokenProvider')) return;
     const provider = this.tokenProvider;
-    delete this.tokenProvider;
+    Reflect.deleteProperty(this, 'tokenProvider');
     this.tokenProvider = provider;
   }
 
-  /** The property goes before the attribute. */
+  /** The property takes precedence over the attribute. */
   #chosen() {
     if (this.#given) return this.#given;
     const address = this.getAttribute('token-url');
@@ -119,7 +146,7 @@ export class ParleyChat extends HTMLElement {
     if (this.#session.state.connection.phase === 'signed-out') this.#revive();
   }
 
-  /** At once the first time, then ever later: a framework may set another function each time it hears of a sign-out. */
+  /** Reconnects at once the first time, then with backoff: a framework may set a new function on each sign-out event. */
   #revive() {
     const revival = this.#revival;
     if (revival.timer) return;
@@ -138,12 +165,12 @@ export class ParleyChat extends HTMLElement {
     if (!server.pathname.endsWith('/')) server.pathname += '/';
     const session = new Session({
       server: server.href,
-      provider: this.#provider,
+      provider: /** @type {import('./types.d.ts').TokenProvider} */ (this.#provider),
       tokens: { failed: (failure) => this.#failed(failure), succeeded: () => this.#reporting.succeeded() },
       single: this.hasAttribute('single'),
       user: this.#person,
       signedOut,
-      onChange: () => session === this.#session && this.#changed(),
+      onChange: () => session === this.#session && this.#changed(session),
       onOther: () => session === this.#session && this.#other(),
     });
     this.#session = session;
@@ -158,7 +185,7 @@ export class ParleyChat extends HTMLElement {
     session?.stop();
     clearTimeout(this.#revival.timer);
     this.#revival.timer = 0;
-    this.#app.close();
+    this.#app?.close();
   }
 
   #restart() {
@@ -167,13 +194,13 @@ export class ParleyChat extends HTMLElement {
     this.#draw();
   }
 
-  /** Nobody is signed in any more. Nothing of the person stays, neither here nor on the disk. */
+  /** Deletes everything of the person, here and on the disk. */
   #signOut() {
     this.#forget();
     this.#draw();
   }
 
-  /** The token is another person's: who was here has gone without a sign-out. */
+  /** The token belongs to another person: the previous one left without signing out. */
   #other() {
     this.#forget();
     this.#start();
@@ -191,40 +218,41 @@ export class ParleyChat extends HTMLElement {
   #makeApp() {
     this.#app?.close();
     this.#app = new App({ session: () => this.#session, redraw: () => this.#draw() });
-    this.shadowRoot.replaceChildren(this.#app.node);
+    this.#root.replaceChildren(this.#app.node);
   }
 
-  async #dress() {
-    this.shadowRoot.adoptedStyleSheets = [frame, await styleSheet()];
+  async #loadStyles() {
+    this.#root.adoptedStyleSheets = [frame, await styleSheet()];
     this.#draw();
   }
 
-  /** The page names a room. */
-  #steered(room) {
+  /** The page set the `room` attribute. */
+  #roomRequested(room) {
     this.#home = room || null;
     if (!room || !this.#session) return;
     this.#session.open(room);
-    this.#app.roomChanged();
+    this.#app?.roomChanged();
     this.#draw();
   }
 
+  /** @param {import('./token/failure.js').TokenFailure} failure */
   #failed({ reason, message, cause }) {
     this.#reporting.failed({ message, cause });
     this.#fire('parley-error', { code: 'token', reason, message, cause });
   }
 
-  #changed() {
-    const { user, connection } = this.#session.state;
+  #changed(session) {
+    const { user, connection } = session.state;
     if (user) this.#person = user.id;
     if (connection.phase === 'signed-out' && connection.by === 'portal') return this.#signedOutByPortal();
     this.#follow();
-    // Many events, one drawing. A hidden page gets no frames but must still count what is unread.
+    // Draw once for many events. A hidden page gets no animation frames but must still count unread messages.
     if (this.#drawn) return;
     const next = document.hidden ? setTimeout : requestAnimationFrame;
     this.#drawn = next(() => this.#draw());
   }
 
-  /** The portal's function said that nobody is signed in; it may say otherwise when it is asked again. */
+  /** The portal has no token now, but may have one when asked again. */
   #signedOutByPortal() {
     if (this.#person !== null) {
       this.#forget();
@@ -233,7 +261,7 @@ export class ParleyChat extends HTMLElement {
     this.#draw();
   }
 
-  /** Tells the page which room is in view, by the attribute and by an event; none is while nobody is signed in. */
+  /** Reports the open room to the page, by attribute and event. There is none while nobody is signed in. */
   #follow() {
     const { open, connection } = this.#shownState();
     const room = connection.phase === 'signed-out' ? null : open;
@@ -250,7 +278,7 @@ export class ParleyChat extends HTMLElement {
     this.#reflecting = false;
   }
 
-  /** A drawing that waits for a frame would wait as long as the page is hidden. */
+  /** Draws at once when hidden: no animation frame comes until the page is shown again. */
   #shown(visible) {
     this.#session?.shown(visible);
     if (!visible) this.#draw();
@@ -260,24 +288,24 @@ export class ParleyChat extends HTMLElement {
     this.#drawn = 0;
     this.#openSomeRoom();
     const state = this.#shownState();
-    this.#app.draw(state, state.user ? this.#session.unsent : [], { single: this.hasAttribute('single') });
+    this.#app?.draw(state, (state.user && this.#session?.unsent) || [], { single: this.hasAttribute('single') });
     this.#follow();
     this.#tell(state);
   }
 
-  /** What may be seen: until the server has said who is here, nothing of who was here before. */
+  /** The state that may be shown. Until the server has confirmed the person, nothing of the previous session. */
   #shownState() {
     const state = this.#session?.state ?? initial;
     return state.user === null && this.#person !== null ? { ...initial, connection: state.connection } : state;
   }
 
-  /** With no room asked for, the first of one's own, or the first there is. */
+  /** Without a requested room, opens the person's first one, or the first in the list. */
   #openSomeRoom() {
     const state = this.#session?.state ?? initial;
     if (state.open || !state.listed) return;
     const rooms = [...state.rooms.values()];
     const first = rooms.find(isMember) ?? rooms[0];
-    if (first) this.#session.open(first.id);
+    if (first) this.#session?.open(first.id);
   }
 
   #tell(state) {

@@ -1,10 +1,9 @@
 /**
- * Notices a dead connection: after 25 s without a frame it asks for a ping, and 8 s later gives the connection up.
- * A browser shows neither WebSocket pings nor a cable that was pulled, so silence is all there is to go by.
- * It must never hold a connection that was given up.
+ * Detects a dead connection: sends a ping after 25 s without a frame, and gives the connection up 8 s later.
+ * Browsers report neither WebSocket pings nor an unplugged cable, so silence is the only sign.
  */
 export const SILENCE = 25_000;
-export const PATIENCE = 8_000;
+export const PONG_WITHIN = 8_000;
 
 export class Heartbeat {
   #timer = 0;
@@ -17,16 +16,16 @@ export class Heartbeat {
     this.heard();
   }
 
-  /** Any frame counts. */
+  /** To be called for each frame received. */
   heard() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.probe(), SILENCE);
   }
 
-  /** Asks now: used when the browser says that the network changed. */
+  /** Sends a ping now, when the browser reports a change of the network. */
   probe() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.#giveUp, PATIENCE);
+    this.#timer = setTimeout(this.#giveUp, PONG_WITHIN);
     this.#ping();
   }
 

@@ -1,42 +1,42 @@
 /**
- * A tab's sign of life: while it is held, no other tab of this browser takes over what the tab left in storage. Each
- * holder has a Web Lock, which the browser lets go of however the tab ends, a crash too. Web Locks exist only where the
- * page came over https or from this machine; elsewhere the sign is a time in the local storage, renewed while the page
- * lives and taken away when it is left, so that after a crash alone others have to wait for its end.
- * It must never be trusted to exclude: two tabs may both believe that they own a message. The message's key makes that
- * harmless, this makes it rare.
+ * A tab's lease: while a tab holds it, no other tab takes over the tab's stored messages. The lease is a Web Lock, which the browser
+ * releases however the tab ends, even in a crash. Web Locks need a secure context (https, localhost). Elsewhere the lease is an expiry time
+ * in localStorage, renewed while the page lives and removed when it ends; only after a crash do others have to wait for the expiry. The
+ * lease makes double ownership of a message rare, not impossible. The message's key makes it harmless.
  */
 const PREFIX = 'parley.lease';
 const RENEWED_EVERY = 20_000;
-/** Timers of a hidden page may run but once a minute. */
+/** Browsers may run the timers of a hidden page only once a minute. */
 const LASTS = 90_000;
-/** Nobody competes for a tab's own lock; should the browser not give it even so, sending must not wait for it. */
+/** Nobody competes for a tab's own lock. If the browser still doesn't grant it, sending goes on without. */
 const TAKEN_WITHIN = 1_000;
 
 export class Lease {
   #group;
   #holder;
+  /** @type {LockManager | null | undefined} */
   #locks;
   #taken;
+  /** @type {() => void} */
   #release = () => {};
   #renewal = 0;
   #left = () => localStorage.removeItem(this.#name(this.#holder));
   #back = () => this.#renew();
 
-  /** Taken at once. `group` (strings) names those who may take over from each other, `holder` is this one among them. */
-  constructor(group, holder, locks = navigator.locks) {
+  /** Takes the lease. `group` (strings) names the tabs that may take over from each other, `holder` is this tab's id. */
+  constructor(group, holder, /** @type {LockManager | null} */ locks = navigator.locks) {
     this.#group = group;
     this.#holder = holder;
     this.#locks = locks;
     this.#taken = Promise.race([this.#take(), after(TAKEN_WITHIN)]);
   }
 
-  /** A promise that is kept once others can see this one. */
+  /** Resolves once other tabs can see this lease. */
   get taken() {
     return this.#taken;
   }
 
-  /** Every holder in the group that lives, this one included. */
+  /** The ids of all living holders in the group, this one included. */
   async living() {
     await this.#taken;
     const names = this.#locks ? await this.#locked() : written();
@@ -44,7 +44,7 @@ export class Lease {
     return new Set([this.#holder, ...names.map(holderOf).filter(ofGroup)]);
   }
 
-  /** Runs `task` while no other of the group runs one; without Web Locks, at once. */
+  /** Runs `task` while no other tab of the group runs one; without Web Locks, at once. */
   async alone(task) {
     await this.#taken;
     return this.#locks ? this.#locks.request(`${PREFIX}.alone${JSON.stringify(this.#group)}`, task) : task();
@@ -63,27 +63,29 @@ export class Lease {
     try {
       if (this.#locks) return await this.#lock();
     } catch {
-      // A page in a sandbox has the locks but may not use them.
+      // A sandboxed page has Web Locks but may not use them.
       this.#locks = undefined;
     }
     this.#write();
   }
 
-  /** The lock is held until the promise that its callback gave is fulfilled. */
+  /** The browser holds the lock until the promise returned by the callback resolves. */
   #lock() {
-    return new Promise((taken, refused) => {
+    const locks = /** @type {LockManager} */ (this.#locks);
+    return /** @type {Promise<void>} */ (new Promise((taken, refused) => {
+      /** @type {Promise<void>} */
       const until = new Promise((release) => (this.#release = release));
       const held = () => {
         taken();
         return until;
       };
-      this.#locks.request(this.#name(this.#holder), held).catch(refused);
-    });
+      locks.request(this.#name(this.#holder), held).catch(refused);
+    }));
   }
 
   async #locked() {
-    const { held } = await this.#locks.query();
-    return held.map(({ name }) => name);
+    const { held } = await /** @type {LockManager} */ (this.#locks).query();
+    return (held ?? []).map(({ name }) => name ?? '');
   }
 
   #write() {
@@ -99,7 +101,7 @@ export class Lease {
       localStorage.setItem(this.#name(this.#holder), String(Date.now() + LASTS));
       return true;
     } catch {
-      // Forbidden or full: then no tab knows of another, and each takes what it finds.
+      // Blocked or full: tabs can't see each other, and each takes what it finds.
       return false;
     }
   }
@@ -112,7 +114,7 @@ export class Lease {
   }
 }
 
-/** The holder that a lock or an entry of the local storage names; nothing for those of others. */
+/** The holder in the name of a lock or localStorage entry, or undefined if it is not a lease's. */
 function holderOf(name) {
   if (!name.startsWith(`${PREFIX}[`)) return undefined;
   try {
@@ -122,7 +124,7 @@ function holderOf(name) {
   }
 }
 
-/** The names of the leases in the local storage that still last; those that ended are cleared away. */
+/** The names of the leases in localStorage. Removes expired ones. */
 function written() {
   try {
     const names = Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));

@@ -1,13 +1,18 @@
 /**
- * Finds the web addresses in a message. Pure. It must never make a link of anything but plain http or https: whatever
- * else looks like one (`javascript:`, a name and password before the host, text that turns direction) stays text.
+ * Finds the web addresses in a message. Only plain http and https become links. Everything else that looks like an address stays text:
+ * `javascript:`, a user name or password before the host, characters that change the text direction.
  */
 const CANDIDATE = /https?:\/\/[^\s<>"'`\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/gi;
 const CLOSING = /[.,;:!?*_~\])}]/;
 const OPENING = { ')': '(', ']': '[', '}': '{' };
 
-/** The text in order, as parts `{text}` or `{text, href}`. */
+/**
+ * Splits the text into parts `{text}` or `{text, href}`, in order and without loss.
+ *
+ * @param {string} text
+ */
 export function split(text) {
+  /** @type {{ text: string, href?: string }[]} */
   const parts = [];
   let from = 0;
   for (const { 0: found, index } of text.matchAll(CANDIDATE)) {
@@ -22,7 +27,7 @@ export function split(text) {
   return parts;
 }
 
-/** "(see https://a.example/b_(c))." ends at the last bracket that the address itself opened. */
+/** Removes trailing punctuation. A closing bracket stays if the address opened it: `https://a.example/b_(c)`. */
 function withoutClosing(found) {
   const surplus = Object.fromEntries(Object.entries(OPENING).map(([close, open]) => [close, count(found, close) - count(found, open)]));
   let end = found.length;

@@ -1,19 +1,17 @@
 /**
- * Messages on their way: each has a key, and is `pending` until the server answers, `sent` until it shows up in the
- * room's log, or `failed`. Rooms send in the order in which the person wrote, one message at a time. A message is on the
- * disk before it is first sent, under the user it belongs to, and off it as soon as its reply or its event came; so a
- * reload, a closed tab or a crashed browser sends it still, and the key sees to it that it is sent once. What an ended
- * tab left behind is taken over by one that lives.
- * It must never give one message two keys: the key is what makes a repeated post harmless.
+ * Messages that are not in a log yet. Each has an idempotency key and a state: `pending` until the server replies, `sent` until the room's
+ * log shows it, or `failed`. Each room sends in the order of writing, one message at a time. A message is stored before it is first sent
+ * and removed with its reply or event, so a reload, a closed tab or a crash doesn't lose it. Tabs take over what ended tabs left. A message
+ * never gets a second key: the key makes a repeated post harmless.
  */
 import { delay } from './backoff.js';
 import { Lease } from './lease.js';
 import { Unsent } from './unsent.js';
 
-/** Messages that may wait in one tab; another is not taken, and the composer keeps its text. */
+/** Messages that may wait in one tab. Beyond that `send` refuses, and the composer keeps its text. */
 export const MOST_UNSENT = 200;
 const LOOK_EVERY = 5_000;
-/** Codes by which a room refuses whatever is written there, not this message alone. */
+/** Codes with which a room refuses every message, not just this one. */
 const REFUSED_ROOM = ['forbidden', 'not_found'];
 
 export class Outbox {
@@ -23,17 +21,28 @@ export class Outbox {
   #unsent;
   #holder = newKey();
   #lease;
+  /** @type {import("./types.d.ts").Entry[]} */
   #entries = [];
   #order = 0;
   #writing = new Set();
   #sending = new Set();
   #looking;
+  /** @type {Promise<void> | null} */
   #takingOver = null;
   #closed = false;
 
   /**
-   * `owner` (`[server, user]`) names whose messages these are; `post(entry)` gives a promise of the reply's `ok`. The others
-   * are for tests: `wait(milliseconds)` gives a promise; `locks` and `storage` stand for the browser's, null for none.
+   * `owner` (`[server, user]`) owns the messages. `post(entry)` resolves to the reply's `ok`. The rest is for tests: `wait(milliseconds)`,
+   * and `locks` and `storage` in place of the browser's (null for none).
+   *
+   * @param {{
+   *   owner: import('./types.d.ts').Owner,
+   *   post: (entry: import('./types.d.ts').Entry) => Promise<{ offset: number }>,
+   *   onChange?: () => void,
+   *   wait?: (milliseconds: number) => Promise<void>,
+   *   locks?: LockManager | null,
+   *   storage?: IDBFactory | null,
+   * }} options
    */
   constructor({ owner, post, onChange = () => {}, wait = sleep, locks, storage }) {
     this.#post = post;
@@ -49,7 +58,12 @@ export class Outbox {
     return this.#entries;
   }
 
-  /** Takes a message, writes it down and starts sending it; null when too many are waiting already. */
+  /**
+   * Stores a message and starts sending it. Returns null if too many are waiting.
+   *
+   * @param {string} room
+   * @param {string} text
+   */
   send(room, text) {
     if (this.#waiting >= MOST_UNSENT) return null;
     const entry = { key: newKey(), room, text: wellFormed(text), at: new Date().toISOString(), state: 'pending' };
@@ -70,13 +84,13 @@ export class Outbox {
     this.#unsent.remove(key);
   }
 
-  /** Sends whatever is pending: called when there is a connection again. */
+  /** Sends what is pending. To be called after reconnecting. */
   flush() {
     for (const room of new Set(this.#entries.map((entry) => entry.room))) this.#drain(room);
     this.takeOver();
   }
 
-  /** Forgets entries that `shown(entry)` says are in their room's log now, or need not be shown. */
+  /** Drops the entries for which `shown(entry)` is true: their room's log shows them, or they no longer need to be shown. */
   settle(shown) {
     const [gone, left] = [this.#entries.filter(shown), this.#entries.filter((entry) => !shown(entry))];
     if (!gone.length) return;
@@ -84,13 +98,13 @@ export class Outbox {
     for (const { key } of gone) this.#unsent.remove(key);
   }
 
-  /** Makes this tab's own what tabs that ended left unsent, and sends it. */
+  /** Takes over and sends what ended tabs left unsent. */
   takeOver() {
     this.#takingOver ??= this.#adoptAndSend().finally(() => (this.#takingOver = null));
     return this.#takingOver;
   }
 
-  /** Leaves what is unsent to whoever comes next. */
+  /** Stops sending. Stored messages are left to the next tab. */
   close() {
     this.#closed = true;
     clearInterval(this.#looking);
@@ -135,13 +149,13 @@ export class Outbox {
     this.#sending.delete(room);
   }
 
-  /** The room's oldest pending entry, unless it is still being written: once it is, the room is drained again. */
+  /** The room's oldest pending entry, unless it is still being stored: after that the room is drained again. */
   #first(room) {
     const entry = this.#entries.find((one) => one.room === room && one.state === 'pending');
     return this.#closed || this.#writing.has(entry?.key) ? undefined : entry;
   }
 
-  /** It stays in view until its event comes, but nothing has to send it any more. */
+  /** The entry stays visible until its event arrives, but is not sent again. */
   #sent(key, offset) {
     this.#unsent.remove(key);
     this.#change(key, { state: 'sent', offset });
@@ -157,7 +171,7 @@ export class Outbox {
 
   async #write(key) {
     this.#writing.add(key);
-    // Before the tab's sign of life is there, another one would take the entry for an ended tab's.
+    // Without this tab's lease, another tab would take the entry over.
     await this.#lease.taken;
     const entry = this.#find(key);
     if (entry && entry.state !== 'sent' && !this.#closed) await this.#unsent.put({ ...entry, holder: this.#holder });
@@ -168,12 +182,16 @@ export class Outbox {
     return this.#entries.find((entry) => entry.key === key);
   }
 
-  /** Grows in every tab with the clock, so that what several tabs wrote comes in the order of writing. */
+  /** Follows the clock, so that messages of several tabs sort by time of writing. */
   #next() {
     this.#order = Math.max(Date.now(), this.#order + 1);
     return this.#order;
   }
 
+  /**
+   * @param {string} key
+   * @param {Partial<import('./types.d.ts').Entry>} change
+   */
   #change(key, change) {
     this.#become(this.#entries.map((entry) => (entry.key === key ? { ...entry, ...change } : entry)));
   }
@@ -184,7 +202,7 @@ export class Outbox {
   }
 }
 
-/** A version 4 UUID; `randomUUID` exists only where the page came over https or from this machine. */
+/** A version 4 UUID. `crypto.randomUUID` exists only in secure contexts (https, localhost). */
 export function newKey() {
   if (crypto.randomUUID) return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -195,7 +213,7 @@ export function newKey() {
     .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** Half a surrogate pair or a NUL cannot be stored by the server, and nobody means to write one. */
+/** Removes lone surrogates and NUL: the server can't store them. */
 function wellFormed(text) {
   return text.replace(/\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '');
 }

@@ -1,4 +1,4 @@
-/** The one module that a portal loads: it defines `<parley-chat>`. Loading it twice must do nothing the second time. */
+/** The module that a portal loads. It defines `<parley-chat>`; loading it again does nothing. */
 import { ParleyChat } from './element.js';
 
 if (!customElements.get('parley-chat')) customElements.define('parley-chat', ParleyChat);

@@ -1,14 +1,14 @@
 /**
- * The management calls under `api/`: rooms, their members, and who may do what there. A refusal is a Problem whose code is the protocol's.
- * A user id goes in a body or a query, never in a path: ids are free text, and `..` would address another resource.
- * It must never put a token in a URL, nor send a cookie.
+ * The REST calls under `api/`: rooms, members, roles, bans and mutes. A refusal is a Problem with the protocol's code.
+ * User ids go in the body or the query, never in the path: they are free text, and `..` would address another resource.
+ * Tokens are never in a URL, and no cookie is sent.
  */
 import { Problem } from './problem.js';
 
 const ANSWER_WITHIN = 15_000;
 const PAGE = 100;
 const MOST_PAGES = 10;
-/** What the server takes for a room's id. */
+/** The room ids that the server accepts. */
 const ROOM = /^[\w-]{1,64}$/;
 
 export class Rest {
@@ -20,7 +20,7 @@ export class Rest {
     this.#identity = identity;
   }
 
-  /** Every room that the caller may see, up to 1,000. */
+  /** The rooms that the caller may see, up to 1,000. */
   rooms() {
     return this.#pages('rooms', 'rooms', (room) => room.id);
   }
@@ -33,7 +33,7 @@ export class Rest {
     return this.#call('POST', 'rooms', room);
   }
 
-  /** Members of a room, up to 1,000. */
+  /** The members of a room, up to 1,000. */
   async members(id) {
     return this.#pages(people(id, 'members'), 'members', (member) => member.user.id);
   }
@@ -50,13 +50,13 @@ export class Rest {
     return this.#call('DELETE', people(id, 'members', user));
   }
 
-  /** Bans of a room, up to 1,000, as members of the role `banned`. */
+  /** The bans of a room, up to 1,000, as members with the role `banned`. */
   async bans(id) {
     const bans = await this.#pages(people(id, 'bans'), 'bans', (ban) => ban.user.id);
     return bans.map((ban) => ({ ...ban, role: 'banned' }));
   }
 
-  /** `until` is a time, or null for good. */
+  /** `until` is an ISO time, or null for a permanent ban. */
   async ban(id, user, until) {
     return this.#call('PUT', people(id, 'bans'), until ? { user, until } : { user });
   }
@@ -73,7 +73,7 @@ export class Rest {
     return this.#call('DELETE', people(id, 'mutes', user));
   }
 
-  /** Whether the server refuses this very token; an unreachable server refuses nobody. */
+  /** Whether the server refuses this token. False if the server can't be reached. */
   async refuses(token) {
     try {
       return (await this.#fetch('GET', 'rooms?limit=1', undefined, token)).status === 401;
@@ -83,9 +83,10 @@ export class Rest {
   }
 
   async #pages(path, field, idOf) {
+    /** @type {any[]} */
     const all = [];
     for (let page = 0; page < MOST_PAGES; page++) {
-      const query = new URLSearchParams({ limit: PAGE, ...(all.length && { after: idOf(all.at(-1)) }) });
+      const query = new URLSearchParams({ limit: String(PAGE), ...(all.length && { after: idOf(all.at(-1)) }) });
       const answer = await this.#call('GET', `${path}?${query}`);
       all.push(...answer[field]);
       if (!answer.more || answer[field].length === 0) break;
@@ -113,14 +114,14 @@ export class Rest {
         signal: AbortSignal.timeout(ANSWER_WITHIN),
       });
     } catch {
-      throw new Problem({ code: 'unavailable', message: 'The server cannot be reached', temporary: true });
+      throw new Problem({ code: 'unavailable', message: "Can't reach the server", temporary: true });
     }
   }
 }
 
-/** No encoding keeps `.` and `..` a path segment, so an id that the server would not take is refused here. */
+/** Refuses ids that the server wouldn't accept: `.` and `..` change the path even when encoded. */
 function room(id) {
-  if (!ROOM.test(id)) throw new Problem({ code: 'not_found', message: 'There is no such room' });
+  if (!ROOM.test(id)) throw new Problem({ code: 'not_found', message: "This room doesn't exist" });
   return `rooms/${id}`;
 }
 

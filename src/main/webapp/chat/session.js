@@ -1,7 +1,7 @@
 /**
- * One person's chat: the straight line from a frame to the state and from an act to a command. It owns a connection, the
- * state, an outbox and the REST calls, and calls `onChange` after each change. It knows nothing of the page.
- * It must never change the state but by applying an event.
+ * One person's chat: turns frames into state and actions into commands. It owns the connection, the state, the outbox and the REST calls,
+ * and calls `onChange` after each change. It doesn't know the page.
+ * The state changes only by applying an event.
  */
 import { moderates } from './authority.js';
 import { delay } from './backoff.js';
@@ -9,7 +9,7 @@ import { Connection } from './connection.js';
 import { Outbox } from './outbox.js';
 import { Rest } from './rest.js';
 import { Shown } from './shown.js';
-import { apply, initial, isMember, isOver, nextTypingEnd } from './store.js';
+import { apply, initial, isMember, isOver, nextTypingEnd, openRoom } from './store.js';
 import { Identity } from './token/identity.js';
 import { Unsent } from './unsent.js';
 
@@ -17,11 +17,11 @@ const PAGE = 50;
 const SUBSCRIBING_AT_ONCE = 4;
 const TYPING_AGAIN = 3_000;
 const RELIST_AFTER = 15_000;
-/** So long after the reply to a post its event may take; then it is taken for lost. */
+/** A post's event that has not arrived this long after the reply is considered lost. */
 const SHOWN_WITHIN = 5_000;
-/** Interruptions of a room's subscription count as one trouble while they come within this time of each other. */
+/** Interruptions of a room's subscription that are less than this apart count as one series. */
 const CALM_AFTER = 60_000;
-/** After so many in one trouble the position itself is doubted, and the room loaded anew. */
+/** After this many interruptions in a series, reload the room instead of resuming from its position. */
 const MOST_RESUMED = 3;
 
 export class Session {
@@ -32,10 +32,14 @@ export class Session {
   #identity;
   #connection;
   #rest;
+  /** @type {import('./types.d.ts').State} */
   #state = initial;
+  /** @type {string | null} */
   #user = null;
   #shown = new Shown((rooms) => this.#apply({ type: 'client.elsewhere', rooms }));
+  /** @type {Outbox | null} */
   #outbox = null;
+  /** @type {{ room: string | null, at: number }} */
   #typing = { room: null, at: 0 };
   #typingTimer = 0;
   #listedAt = 0;
@@ -43,10 +47,20 @@ export class Session {
   #interruptions = new Map();
 
   /**
-   * `server` is the URL of the deployed application, with a slash at its end; `provider` is the portal's token callback, and
-   * `tokens` hears how its calls ended (see Identity). A `single` session follows no room but the one that is open.
-   * `user` is the id of the person who was here before, if somebody was: `onOther()` says that the token is another one's,
-   * and the session then has to be ended. `signedOut` says that the portal has no token at this moment.
+   * `server` is the URL of the deployed application, ending with a slash. `provider` is the portal's token callback; `tokens` receives
+   * the outcome of its calls (see Identity). A `single` session follows only the open room. `user` is the id of the previous person, if
+   * any: `onOther()` is called when the token belongs to someone else, and must end the session. `signedOut`: the portal has no token now.
+   *
+   * @param {{
+   *   server: string,
+   *   provider: import('./types.d.ts').TokenProvider,
+   *   tokens?: import('./types.d.ts').TokenListeners,
+   *   single?: boolean,
+   *   user?: string | null,
+   *   signedOut?: boolean,
+   *   onChange: () => void,
+   *   onOther?: () => void,
+   * }} options
    */
   constructor({ server, provider, tokens, single = false, user = null, signedOut = false, onChange, onOther = () => this.stop() }) {
     this.#server = server;
@@ -71,7 +85,7 @@ export class Session {
     return this.#state;
   }
 
-  /** Messages, of any room, that no log shows yet: see Outbox. */
+  /** Messages of all rooms that are not in a log yet: see Outbox. */
   get unsent() {
     return this.#outbox?.entries ?? [];
   }
@@ -88,13 +102,13 @@ export class Session {
     this.#outbox = null;
   }
 
-  /** Ends, and removes from the disk what the person had not sent: they signed out, or another person is here. */
+  /** Stops, and deletes the person's unsent messages from the disk: they signed out, or someone else signed in. */
   forget() {
     this.stop();
     if (this.#user !== null) new Unsent([this.#server, this.#user]).erase();
   }
 
-  /** Asks another function for tokens from now on. A connection that is there stays. */
+  /** Replaces the token callback. An open connection stays open. */
   set provider(provider) {
     this.#identity.provider = provider;
   }
@@ -104,27 +118,28 @@ export class Session {
     this.#connection.reconnect();
   }
 
-  /** Shows a room. One that was only listened to is let go, one's own rooms stay subscribed for their unread count. */
+  /** Opens a room. The previous room stays subscribed, for its unread count, only if the person is a member of it. */
   open(id) {
-    const before = this.#state.rooms.get(this.#state.open);
+    const before = openRoom(this.#state);
     if (before?.id === id) return this.#tryAgain(before);
     this.typing(false);
     this.#apply({ type: 'client.opened', room: id });
     if (before && (this.#single || !isMember(before))) this.#unsubscribe(before.id);
     if (!this.#connection.connected) return;
-    if (this.#state.rooms.get(id).name === null) this.#learn(id);
+    if (this.#state.rooms.get(id)?.name === null) this.#learn(id);
     this.#subscribe(id);
   }
 
-  /** A room that was refused, or that the person was sent away from, may be theirs by now. */
+  /** The person may have got access to a room that was refused or ended. */
   #tryAgain(room) {
     if (isOver(room) && this.#connection.connected) this.#subscribe(room.id);
   }
 
   async join(id) {
     await this.#connection.request('room.join', { room: id });
-    // The event has told the role, if it was here first: a guest who joins again is a guest.
-    if (!isMember(this.#state.rooms.get(id))) this.#apply({ type: 'client.role', room: id, role: 'member' });
+    // If the event came first, it has set the role: a guest who joins again stays a guest.
+    const room = this.#state.rooms.get(id);
+    if (room && !isMember(room)) this.#apply({ type: 'client.role', room: id, role: 'member' });
   }
 
   async leave(id) {
@@ -141,21 +156,23 @@ export class Session {
 
   send(text) {
     this.#typing = { room: null, at: 0 };
-    return this.#outbox?.send(this.#state.open, text) ?? null;
+    const { open } = this.#state;
+    return open === null ? null : (this.#outbox?.send(open, text) ?? null);
   }
 
-  /** Sends a failed message again; a room that was refused may be the caller's by now. */
+  /** Sends a failed message again. If its room is open and was refused, also subscribes again. */
   retry(key) {
-    const room = this.#state.rooms.get(this.unsent.find((entry) => entry.key === key)?.room);
-    this.#outbox.retry(key);
-    if (room?.id === this.#state.open) this.#tryAgain(room);
+    const entry = this.unsent.find((one) => one.key === key);
+    const room = entry && this.#state.rooms.get(entry.room);
+    this.#outbox?.retry(key);
+    if (room && room.id === this.#state.open) this.#tryAgain(room);
   }
 
   discard(key) {
-    this.#outbox.discard(key);
+    this.#outbox?.discard(key);
   }
 
-  /** Says that the person writes, again every 3 s while they do, and once that they stopped. */
+  /** Sends `typing` every 3 s while the person types, and once when they stop. */
   typing(on) {
     const room = this.#state.open;
     const said = this.#typing.room === room && Date.now() - this.#typing.at < TYPING_AGAIN;
@@ -164,13 +181,14 @@ export class Session {
     this.#connection.tell('typing', { room, on });
   }
 
-  /** Loads the page of messages before those of the open room. */
+  /** Loads the page of messages before the first one of the open room. */
   async earlier() {
-    const { id, messages, earlier, loading } = this.#state.rooms.get(this.#state.open);
-    if (!earlier || loading || !this.#connection.connected) return;
+    const room = openRoom(this.#state);
+    if (!room?.earlier || room.loading || !this.#connection.connected) return;
+    const { id, messages } = room;
     this.#apply({ type: 'client.history.asked', room: id });
     try {
-      const before = messages[0]?.offset;
+      const before = messages?.[0]?.offset;
       const page = await this.#connection.request('history', { room: id, before, limit: PAGE });
       this.#apply({ ...page, type: 'client.history', room: id });
       this.#settle();
@@ -180,7 +198,7 @@ export class Session {
     }
   }
 
-  /** Who is in a room; for those who moderate it, also who is banned from it. */
+  /** Loads the members of a room and, for its moderators, the bans. */
   async members(id) {
     const members = await this.#rest.members(id);
     this.#apply({ type: 'client.members', room: id, members });
@@ -189,8 +207,8 @@ export class Session {
     this.#apply({ type: 'client.bans', room: id, bans });
   }
 
-  /** What owners and moderators do to people in the open room; the room's events tell everyone, this client too. */
-  ruling() {
+  /** What owners and moderators can do in the open room. The room's events report the result, to this client too. */
+  moderation() {
     const rest = this.#rest;
     const open = () => this.#state.open;
     return {
@@ -213,13 +231,14 @@ export class Session {
     this.#apply({ type: 'client.rooms', rooms: await this.#rest.rooms() });
   }
 
-  /** The page came to the front or went away; rooms that others made meanwhile are looked for. */
+  /** The page was shown or hidden. When shown, lists the rooms again if the list is old. */
   shown(visible) {
     this.#apply({ type: 'client.visible', visible });
     const stale = Date.now() - this.#listedAt > RELIST_AFTER;
     if (visible && stale && this.#connection.connected) this.listRooms().catch(ignored);
   }
 
+  /** @param {import('./types.d.ts').StateEvent} event */
   #apply(event) {
     const before = this.#state;
     this.#state = apply(before, event);
@@ -247,21 +266,21 @@ export class Session {
   }
 
   /**
-   * Subscribes again from the room's position, with backoff: a room whose trouble stays must not become a flood, nor all
-   * its subscribers come back in the same moment. A hole is this client's alone, so the first is mended at once.
+   * Subscribes again from the room's position. Backoff prevents a flood and keeps all subscribers from returning at the same moment.
+   * A gap concerns this client alone, so the first one is filled at once.
    */
   async #interrupted(id) {
     if (this.#interruptions.get(id)?.returning) return;
     const count = this.#interruptionsOf(id) + 1;
     const trouble = { count, at: Date.now(), returning: true };
     this.#interruptions.set(id, trouble);
-    const hole = this.#state.rooms.get(id)?.subscription === 'broken';
-    if (!hole || count > 1) await sleep(delay(count - 1));
+    const gap = this.#state.rooms.get(id)?.subscription === 'broken';
+    if (!gap || count > 1) await sleep(delay(count - 1));
     trouble.returning = false;
     if (this.#connection.connected && this.#isWanted(id)) this.#subscribe(id);
   }
 
-  /** How often the room's subscription was interrupted in the trouble that still lasts. */
+  /** How often the room's subscription was interrupted in the current series. */
   #interruptionsOf(id) {
     const trouble = this.#interruptions.get(id);
     return trouble && Date.now() - trouble.at < CALM_AFTER ? trouble.count : 0;
@@ -284,7 +303,7 @@ export class Session {
     });
   }
 
-  /** The reply tells how far the room's log is: when its event stays away, events were lost. */
+  /** The reply gives the offset of the message: if its event doesn't arrive, events were lost. */
   async #post({ room, key, text }) {
     const ok = await this.#connection.request('message.post', { room, key, text });
     setTimeout(() => this.#expect(room, ok.offset), SHOWN_WITHIN);
@@ -302,11 +321,11 @@ export class Session {
     if (connection.phase === 'connected') this.#resume();
   }
 
-  /** After each hello: the open room first, then the list, then the rooms that are one's own. */
+  /** After each hello: subscribe to the open room, list the rooms, then subscribe to the rooms the person is a member of. */
   async #resume() {
     const { open } = this.#state;
     if (open) this.#subscribe(open);
-    this.#outbox.flush();
+    this.#outbox?.flush();
     if (this.#single && open) return this.#learn(open);
     await this.#listAgain();
     if (open && this.#state.rooms.get(open)?.name === null) this.#learn(open);
@@ -327,14 +346,14 @@ export class Session {
     }
   }
 
-  /** A room that the list does not hold, such as a private one that was opened by its id. */
+  /** Loads a room that is not in the list, such as a private one that was opened by its id. */
   async #learn(id) {
     await this.#rest.room(id).then((room) => this.#apply({ type: 'client.room', room }), ignored);
   }
 
   /**
-   * Resumes from the room's position, or loads its last messages when it has none or the server cannot resume it. Every
-   * frame is an event of its own in the browser, so a reply is applied here before the event behind it is looked at.
+   * Resumes from the room's position. Without one, or if the server can't resume, loads the last messages. The browser delivers each
+   * frame as a task of its own, so the reply is applied before the event that follows it.
    */
   async #subscribe(id) {
     const room = this.#state.rooms.get(id);
@@ -365,7 +384,7 @@ export class Session {
     this.#asking.delete(id);
     this.#apply({ type: 'client.subscribed', room: id, reply, asked: PAGE });
     this.#settle();
-    // The person may have gone on to another room meanwhile.
+    // The person may have opened another room in the meantime.
     if (!this.#isWanted(id)) this.#unsubscribe(id);
   }
 
@@ -381,15 +400,15 @@ export class Session {
     this.#connection.request('unsubscribe', { room: id }).catch(ignored);
   }
 
-  /** What a room's log shows needs no copy in the outbox; nor does what was sent to a room that is not in view. */
+  /** Drops outbox entries that their room's log shows, and sent ones of rooms that are not open. */
   #settle() {
     if (!this.unsent.length) return;
     const { rooms, open } = this.#state;
     const shown = new Map();
     for (const { room: id } of this.unsent) if (!shown.has(id)) shown.set(id, keysOf(rooms.get(id), this.#user));
-    this.#outbox.settle(({ key, state, room: id, offset }) => {
+    this.#outbox?.settle(({ key, state, room: id, offset }) => {
       const room = rooms.get(id);
-      const past = id !== open || !room || isOver(room) || offset <= room.position?.offset;
+      const past = id !== open || !room || isOver(room) || (room.position !== null && offset !== undefined && offset <= room.position.offset);
       return shown.get(id).has(key) || (state === 'sent' && past);
     });
   }
@@ -408,7 +427,7 @@ export class Session {
   }
 }
 
-/** The keys of the messages that a person wrote and that are loaded. */
+/** The keys of a person's loaded messages. */
 function keysOf(room, user) {
   return new Set(room?.messages?.filter(({ by }) => by.id === user).map(({ key }) => key));
 }
@@ -419,7 +438,7 @@ function socketAddress(server) {
   return address.href;
 }
 
-/** Runs `task` for each item, so many at a time, so that a long list does not arrive as a flood. */
+/** Runs `task` for each item, at most `width` at a time. */
 async function inTurns(items, width, task) {
   const left = [...items];
   const worker = async () => {

@@ -1,6 +1,6 @@
 /**
- * Which rooms the elements of this page show. Two elements of one person must not both count a room: what one of them
- * shows is read there. It must never tell one person's element about another person's.
+ * Which rooms the elements of this page show. If one element shows a room, the person's other elements don't count it as unread.
+ * Elements of different people never learn of each other.
  */
 const places = new Map();
 
@@ -8,12 +8,12 @@ export class Shown {
   #id = Symbol('element');
   #onChange;
 
-  /** `onChange(rooms)` hears of the rooms that the person's other elements show, a set of ids, whenever one of them changes. */
+  /** `onChange(rooms)` receives the set of room ids that the person's other elements show, after each change. */
   constructor(onChange) {
     this.#onChange = onChange;
   }
 
-  /** This element shows `room` (null for none) to `user` of `server`. */
+  /** This element now shows `room` (null for none) to `user` of `server`. */
   tell(server, user, room) {
     const before = places.get(this.#id);
     if (before?.server === server && before.user === user && before.room === room) return;

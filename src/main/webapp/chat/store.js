@@ -1,20 +1,22 @@
 /**
- * What the client knows, as a fold: `apply(state, event)` gives the next state and changes nothing else. Events are the
- * server's (protocol names) and the client's own (`client.…`: what it asked, what it was answered, what the person did).
+ * The client's state as a fold: `apply(state, event)` returns the next state and changes nothing else. Events are the server's (protocol
+ * names) and the client's own (`client.…`: requests, replies, actions of the person).
  *
- * A room's position (epoch, offset) is the last logged event applied to it. It must never move back, never skip an
- * offset, and an event at or before it must never count twice: a gap marks the room's subscription `broken`, and the
- * session asks the server for what is missing. Events that come while it is `broken` or `asked` are left out without
- * loss: the server repeats all that follows the position, or gives the messages anew, before it goes on.
+ * A room's position (epoch, offset) is its last applied logged event. It never moves back and never skips an offset, and an event at or
+ * before it is ignored. A gap marks the subscription `broken`, and the session asks for the missing events. Events that arrive while it is
+ * `broken` or `asked` are dropped without loss: the server repeats everything after the position, or sends the messages again.
  */
+/** @import { LoadedRoom, ClientEvent, ConnectionState, EphemeralEvent, ListedRoom, LoggedEvent, Message, Online, Role, Room, State, StateEvent, Subscribed, User } from './types.d.ts' */
+
 export const TYPING_LASTS = 6_000;
-/** Messages kept of a room; paging upwards may hold more, new messages then push the oldest out. */
+/** Messages kept per room. Paging back may load more; then each new message drops the oldest. */
 export const MOST_KEPT = 2_000;
 
+/** @type {Readonly<State>} */
 export const initial = Object.freeze({
   user: null,
   limits: { text: 4_000, subscriptions: 128 },
-  connection: { phase: 'idle' },
+  connection: { phase: /** @type {const} */ ('idle') },
   rooms: new Map(),
   listed: false,
   open: null,
@@ -22,6 +24,7 @@ export const initial = Object.freeze({
   elsewhere: new Set(),
 });
 
+/** @type {Omit<Room, 'id'>} */
 const unheard = {
   name: null,
   kind: 'public',
@@ -42,6 +45,13 @@ const unheard = {
   problem: null,
 };
 
+/**
+ * The state after an event.
+ *
+ * @param {State} state
+ * @param {StateEvent} event
+ * @returns {State}
+ */
 export function apply(state, event) {
   switch (event.type) {
     case 'hello':
@@ -63,92 +73,187 @@ export function apply(state, event) {
   }
 }
 
-/** The soonest moment at which somebody's typing sign is over, or Infinity. */
+/**
+ * When the next typing indicator ends, in milliseconds since the epoch, or Infinity.
+ *
+ * @param {State} state
+ */
 export function nextTypingEnd(state) {
   const ends = [...state.rooms.values()].flatMap((room) => [...room.typing.values()].map(({ until }) => until));
   return Math.min(Infinity, ...ends);
 }
 
+/**
+ * @param {Pick<Room, 'role'>} room
+ */
 export function isMember(room) {
   return room.role !== 'none';
 }
 
-/** Whether the server said that this room is not, or no longer, for the caller. */
+/**
+ * The open room, if there is one.
+ *
+ * @param {State} state
+ */
+export function openRoom(state) {
+  return state.open === null ? undefined : state.rooms.get(state.open);
+}
+
+/**
+ * Whether the room's events arrive now.
+ *
+ * @param {Room} room
+ * @returns {room is LoadedRoom}
+ */
+function isLive(room) {
+  return room.subscription === 'live';
+}
+
+/**
+ * Whether the server refused the room to the caller or ended its subscription for good.
+ *
+ * @param {Room} room
+ */
 export function isOver(room) {
   return room.subscription === 'refused' || room.subscription === 'ended';
 }
 
-/** Unread messages in all rooms. */
+/**
+ * Unread messages in all rooms.
+ *
+ * @param {State} state
+ */
 export function unread(state) {
   return [...state.rooms.values()].reduce((sum, room) => sum + room.unread, 0);
 }
 
+/**
+ * @param {State} state
+ * @param {Room} room
+ * @returns {State}
+ */
 function withRoom(state, room) {
   return { ...state, rooms: new Map(state.rooms).set(room.id, room) };
 }
 
+/**
+ * @param {State} state
+ * @param {(room: Room) => Room} change
+ * @returns {State}
+ */
 function everyRoom(state, change) {
   return { ...state, rooms: new Map([...state.rooms].map(([id, room]) => [id, change(room)])) };
 }
 
-/** Who is signed out is nobody until the next hello says who is there. */
+/**
+ * After a sign-out there is no user until the next hello.
+ *
+ * @param {State} state
+ * @param {ConnectionState} connection
+ * @returns {State}
+ */
 function connectionChanged(state, connection) {
   const next = { ...state, connection, user: connection.phase === 'signed-out' ? null : state.user };
   if (connection.phase === 'connected' || state.connection.phase !== 'connected') return next;
   return everyRoom(next, (room) => ({ ...room, subscription: 'none', loading: false, online: null, typing: unheard.typing }));
 }
 
+/**
+ * @param {State} state
+ * @param {ListedRoom[]} listed
+ * @returns {State}
+ */
 function roomsListed(state, listed) {
   const rooms = new Map(listed.map((room) => [room.id, merged(state, room)]));
-  const open = state.rooms.get(state.open);
+  const open = openRoom(state);
   if (open && !rooms.has(open.id)) rooms.set(open.id, open);
   return { ...state, rooms, listed: true };
 }
 
 /**
- * What the server says of a room, over what is known of it; its head is not our position. Of a room that is followed
- * live the events know more than a list that was begun before them: it must not take back a role.
+ * A listed room merged into the known one. The list's offset is not our position. The role of a live room comes from its events, because
+ * the list may be older than they are.
+ *
+ * @param {State} state
+ * @param {ListedRoom} listed
+ * @returns {Room}
  */
 function merged(state, { id, name, kind, topic, role }) {
   const known = state.rooms.get(id);
   return { ...unheard, ...known, id, name, kind, topic, role: known?.subscription === 'live' ? known.role : (role ?? 'none') };
 }
 
+/**
+ * @param {State} state
+ * @param {string} id
+ * @returns {State}
+ */
 function opened(state, id) {
   const room = state.rooms.get(id) ?? { ...unheard, id };
   return seen({ ...withRoom(state, markedNew(room)), open: id });
 }
 
+/**
+ * @param {State} state
+ * @param {boolean} visible
+ * @returns {State}
+ */
 function visibleChanged(state, visible) {
-  const room = state.rooms.get(state.open);
-  const next = visible && room?.unread > 0 ? withRoom(state, markedNew(room)) : state;
+  const room = openRoom(state);
+  const next = visible && room && room.unread > 0 ? withRoom(state, markedNew(room)) : state;
   return seen({ ...next, visible });
 }
 
-/** Rooms that other elements of the page show are theirs to count, and what they showed is read. */
+/**
+ * Other elements of the page count the rooms that they show, and what they showed is read.
+ *
+ * @param {State} state
+ * @param {Set<string>} elsewhere
+ * @returns {State}
+ */
 function elsewhereChanged(state, elsewhere) {
   const wasRead = ({ id, unread }) => unread > 0 && id !== state.open && (elsewhere.has(id) || state.elsewhere.has(id));
   const read = (room) => ({ ...room, unread: 0, seen: room.position?.offset ?? room.seen });
   return { ...everyRoom(state, (room) => (wasRead(room) ? read(room) : room)), elsewhere };
 }
 
-/** Whether what others write in the room counts as unread here. */
+/**
+ * Whether this element counts unread messages of the room.
+ *
+ * @param {State} state
+ * @param {Room} room
+ */
 function isCounted(state, { id }) {
   return id === state.open || !state.elsewhere.has(id);
 }
 
-/** What came while nobody looked gets a line above it. */
+/**
+ * Puts the "New" line above the messages that arrived unseen.
+ *
+ * @param {Room} room
+ * @returns {Room}
+ */
 function markedNew(room) {
   return { ...room, newAfter: room.unread > 0 ? room.seen : null };
 }
 
-/** The open room of a visible page is read as far as it goes. */
+/**
+ * Marks the open room as read if the page is visible.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
 function seen(state) {
-  const room = state.rooms.get(state.open);
+  const room = openRoom(state);
   if (!room || !state.visible) return state;
   return withRoom(state, { ...room, unread: 0, seen: room.position?.offset ?? room.seen });
 }
 
+/**
+ * @param {State} state
+ * @param {any} event
+ * @returns {State}
+ */
 function roomEvent(state, event) {
   const room = state.rooms.get(event.room);
   if (!room) return state;
@@ -156,12 +261,24 @@ function roomEvent(state, event) {
   return next === room ? state : seen(withRoom(state, next));
 }
 
+/**
+ * @param {State} state
+ * @param {Room} room
+ * @param {LoggedEvent} event
+ * @returns {Room}
+ */
 function logged(state, room, event) {
-  if (room.subscription !== 'live' || event.offset <= room.position.offset) return room;
+  if (!isLive(room) || event.offset <= room.position.offset) return room;
   if (event.offset > room.position.offset + 1) return { ...room, subscription: 'broken' };
   return { ...folded(state, room, event), position: { ...room.position, offset: event.offset } };
 }
 
+/**
+ * @param {State} state
+ * @param {LoadedRoom} room
+ * @param {LoggedEvent} event
+ * @returns {Room}
+ */
 function folded(state, room, event) {
   switch (event.type) {
     case 'message.posted':
@@ -187,11 +304,17 @@ function folded(state, room, event) {
     case 'room.updated':
       return { ...room, name: event.name ?? room.name, kind: event.kind ?? room.kind, topic: event.topic ?? room.topic };
     default:
-      // An event type that this client is too old for still has its place in the log.
+      // An unknown, newer event type still moves the position.
       return room;
   }
 }
 
+/**
+ * @param {State} state
+ * @param {LoadedRoom} room
+ * @param {Extract<LoggedEvent, { type: 'message.posted' }>} event
+ * @returns {Room}
+ */
 function posted(state, room, { type, room: id, ...message }) {
   const mine = message.by.id === state.user?.id;
   const messages = [...room.messages, message].slice(-Math.max(MOST_KEPT, room.messages.length));
@@ -207,11 +330,22 @@ function posted(state, room, { type, room: id, ...message }) {
   };
 }
 
+/**
+ * @param {LoadedRoom} room
+ * @param {number} offset
+ * @param {(message: Message) => Partial<Message>} change
+ * @returns {Room}
+ */
 function changed(room, offset, change) {
   const messages = room.messages.map((message) => (message.offset === offset ? { ...message, ...change(message) } : message));
   return { ...room, messages };
 }
 
+/**
+ * @param {Record<string, string[]>} reactions
+ * @param {Extract<LoggedEvent, { emoji: string }>} event
+ * @returns {Record<string, string[]>}
+ */
 function reacted(reactions, { type, emoji, by }) {
   const others = (Object.hasOwn(reactions, emoji) ? reactions[emoji] : []).filter((id) => id !== by.id);
   const ids = type === 'reaction.added' ? [...others, by.id] : others;
@@ -219,20 +353,41 @@ function reacted(reactions, { type, emoji, by }) {
   return ids.length ? { ...reactions, [emoji]: ids } : rest;
 }
 
-/** A ban that nobody asked to see is not kept. */
+/**
+ * Updates the bans if they are loaded.
+ *
+ * @param {Room} room
+ * @param {Extract<LoggedEvent, { type: 'member.joined' | 'member.role' }>} event
+ * @returns {Room}
+ */
 function banChanged(room, { user, role, until }) {
   if (!room.bans) return room;
   const others = room.bans.filter((ban) => ban.user.id !== user.id);
   return { ...room, bans: role === 'banned' ? [...others, { user, role, until }] : others };
 }
 
-function muteChanged(state, room, { user, until = null }) {
+/**
+ * @param {State} state
+ * @param {Room} room
+ * @param {Extract<LoggedEvent, { type: 'member.muted' | 'member.unmuted' }>} event
+ * @returns {Room}
+ */
+function muteChanged(state, room, { user, until: given }) {
+  const until = given ?? null;
   const next = user.id === state.user?.id ? { ...room, muted: until } : room;
   const members = room.members?.map((member) => (member.user.id === user.id ? { ...member, muted: until } : member));
   return { ...next, members: members ?? null };
 }
 
-/** What one is in a room where one is banned is nothing. */
+/**
+ * Sets a member's role. `banned` means `none`.
+ *
+ * @param {State} state
+ * @param {Room} room
+ * @param {User} user
+ * @param {Role | 'banned'} given
+ * @returns {Room}
+ */
 function memberChanged(state, room, user, given) {
   const role = given === 'banned' ? 'none' : given;
   const next = user.id === state.user?.id ? { ...room, role } : room;
@@ -243,7 +398,14 @@ function memberChanged(state, room, user, given) {
   return { ...next, members: role === 'none' ? others : [...others, member] };
 }
 
-/** Events that are not in the log: the server's ephemeral ones, and what the client was answered about a room. */
+/**
+ * Events outside the log: the server's ephemeral ones and the client's own about a room.
+ *
+ * @param {State} state
+ * @param {Room} room
+ * @param {EphemeralEvent | ClientEvent} event
+ * @returns {Room}
+ */
 function passing(state, room, event) {
   switch (event.type) {
     case 'typing':
@@ -257,7 +419,7 @@ function passing(state, room, event) {
     case 'client.subscribed':
       return subscribed(state, room, event);
     case 'client.behind':
-      return room.subscription === 'live' && room.position.offset < event.head ? { ...room, subscription: 'broken' } : room;
+      return isLive(room) && room.position.offset < event.head ? { ...room, subscription: 'broken' } : room;
     case 'client.unsubscribed':
       return { ...room, subscription: 'none', online: null, typing: unheard.typing };
     case 'client.refused':
@@ -281,6 +443,12 @@ function passing(state, room, event) {
   }
 }
 
+/**
+ * @param {State} state
+ * @param {Room} room
+ * @param {Extract<EphemeralEvent, { type: 'typing' }>} event
+ * @returns {Room}
+ */
 function typed(state, room, { by, on, received }) {
   if (by.id === state.user?.id) return room;
   const typing = new Map(room.typing);
@@ -289,7 +457,13 @@ function typed(state, room, { by, on, received }) {
   return { ...room, typing };
 }
 
-/** One that the server will take again is only interrupted: what is shown stays, and the session asks for it anew. */
+/**
+ * With `resubscribe` the messages stay and the session subscribes again; otherwise the room is over for the caller.
+ *
+ * @param {Room} room
+ * @param {Extract<EphemeralEvent, { type: 'unsubscribed' }>} event
+ * @returns {Room}
+ */
 function unsubscribed(room, { code, resubscribe }) {
   const next = { ...room, online: null, typing: unheard.typing };
   if (resubscribe) return { ...next, subscription: 'none' };
@@ -297,21 +471,37 @@ function unsubscribed(room, { code, resubscribe }) {
   return { ...next, subscription: 'ended', role, problem: { code } };
 }
 
-/** `online` is a list of user ids, or a plain count when the server finds them too many to list. */
+/**
+ * `online` is a list of user ids, or a count if there are too many to list.
+ *
+ * @param {Room} room
+ * @param {Online} online
+ * @returns {Room}
+ */
 function present(room, online) {
   const members = room.members?.map((member) => ({ ...member, online: Array.isArray(online) ? online.includes(member.user.id) : member.online }));
   return { ...room, online, members: members ?? null };
 }
 
+/**
+ * @param {Online | null} online
+ * @param {string} id
+ */
 function includes(online, id) {
   return Array.isArray(online) && online.includes(id);
 }
 
 /**
- * The reply to `subscribe`. A recovered room keeps its place: what it missed follows as events. Any other starts over
- * from the messages in the reply, because between those and the old ones there may be a hole.
+ * The reply to `subscribe`. A recovered room keeps its position: the missed events follow. Otherwise the room starts over with the messages
+ * in the reply, because there may be a gap between them and the old ones.
+ *
+ * @param {State} state
+ * @param {Room} room
+ * @param {Extract<ClientEvent, { type: 'client.subscribed' }>} event
+ * @returns {Room}
  */
 function subscribed(state, room, { reply, asked }) {
+  /** @type {Room} */
   const next = { ...present(room, reply.online), role: reply.role ?? room.role, muted: reply.muted ?? null, subscription: 'live', problem: null };
   if (reply.recovered && room.position) return next;
   const messages = reply.messages ?? [];
@@ -330,15 +520,25 @@ function subscribed(state, room, { reply, asked }) {
 }
 
 /**
- * What others wrote since the room's last position. With none, nothing: what the person read before this page is known
- * only to read markers, and without them the reply's own count would be the same after every reload.
+ * What others wrote since the room's last position; 0 without one. The reply's own count is not used: without read markers it would be the
+ * same after every reload.
+ *
+ * @param {State} state
+ * @param {Room} room
+ * @param {Subscribed} reply
  */
 function unreadAfterReload(state, room, { messages = [], epoch }) {
-  if (room.position?.epoch !== epoch || !isCounted(state, room)) return 0;
-  const missed = messages.filter(({ offset, by }) => offset > room.position.offset && by.id !== state.user?.id);
+  const { position } = room;
+  if (position?.epoch !== epoch || !isCounted(state, room)) return 0;
+  const missed = messages.filter(({ offset, by }) => offset > position.offset && by.id !== state.user?.id);
   return room.unread + missed.length;
 }
 
+/**
+ * @param {Room} room
+ * @param {{ messages: Message[], more: boolean }} page
+ * @returns {Room}
+ */
 function withEarlier(room, { messages, more }) {
   const first = room.messages?.[0]?.offset ?? Infinity;
   const earlier = messages.filter(({ offset }) => offset < first);

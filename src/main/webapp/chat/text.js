@@ -1,7 +1,7 @@
-/** What counts as nothing written, as the server decides it. Pure. */
-const NOTHING_SEEN = /^[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+/** Which texts count as blank. The server uses the same rule. */
+const BLANK = /^[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 
-/** Whether a reader would see nothing of it. */
+/** Whether the text has no visible character. */
 export function isBlank(text) {
-  return NOTHING_SEEN.test(text);
+  return BLANK.test(text);
 }

@@ -1,14 +1,12 @@
 /**
- * The outbox's entries on this machine's disk, in IndexedDB, so that they outlive the page. Each belongs to an owner, the
- * list of a server and a user, and has a holder, the outbox that sends it.
- * Where there is no IndexedDB (a private window, storage forbidden, a full disk) nothing is written and nothing is
- * found: messages then live as long as the page, which nobody is told, for there is nothing they could do.
- * It must never throw, nor keep the outbox waiting: sending goes before keeping.
+ * The outbox's entries in IndexedDB, so that they outlive the page. Each belongs to an owner, `[server, user]`, and has a holder, the
+ * outbox that sends it. Without IndexedDB (private window, storage blocked, disk full) nothing is stored, and messages live as long as the
+ * page. It never throws and never blocks the outbox: sending comes before storing.
  */
 const DATABASE = 'parley';
 const STORE = 'unsent';
 const VERSION = 2;
-/** Entries kept for one owner; a message beyond them lives as long as its page. */
+/** Entries stored for one owner. A message beyond that lives as long as its page. */
 export const MOST_WRITTEN = 200;
 const OPEN_WITHIN = 5_000;
 const ANSWER_WITHIN = 1_500;
@@ -17,12 +15,16 @@ export class Unsent {
   #owner;
   #opened;
 
+  /**
+   * @param {import('./types.d.ts').Owner} owner
+   * @param {IDBFactory | null} [factory]
+   */
   constructor(owner, factory = indexedDatabases()) {
     this.#owner = owner;
     this.#opened = factory ? Promise.race([opening(factory).catch(nothing), after(OPEN_WITHIN)]) : Promise.resolve();
   }
 
-  /** Writes an entry, or writes it anew; when the promise is kept it is on the disk, or cannot be. */
+  /** Stores or replaces an entry. Resolves once it is on the disk or can't be stored. */
   put(entry) {
     const written = this.#stored(async (store) => {
       const [known, kept] = await Promise.all([answer(store.getKey([this.#owner, entry.key])), answer(store.count(this.#all()))]);
@@ -35,7 +37,7 @@ export class Unsent {
     return this.#stored((store) => answer(store.delete([this.#owner, key])));
   }
 
-  /** Hands entries whose holder is not among `living` to `holder`, the oldest first and so many at most; gives those. */
+  /** Assigns entries whose holder is not in `living` to `holder`, oldest first, `most` at most. Resolves to those entries. */
   async adopt(holder, living, most) {
     const adopted = await this.#stored(async (store) => {
       const all = await answer(store.getAll(this.#all()));
@@ -47,7 +49,7 @@ export class Unsent {
     return (adopted ?? []).map(({ owner: _, ...entry }) => entry);
   }
 
-  /** Removes all that the owner has on this disk, other tabs' entries too, and closes. */
+  /** Deletes all of the owner's entries, those of other tabs too, and closes. */
   erase() {
     const erased = this.#stored((store) => answer(store.delete(this.#all())));
     this.close();
@@ -63,13 +65,13 @@ export class Unsent {
     return IDBKeyRange.bound([this.#owner], [this.#owner, []]);
   }
 
-  /** What `task` gives once its transaction is complete, or nothing. */
+  /** Resolves to the result of `task` once its transaction is complete, or to undefined if it failed. */
   #stored(task) {
     return this.#opened.then((database) => database && transacted(database, task)).catch(nothing);
   }
 }
 
-/** Even to name it throws where storage is forbidden in some browsers. */
+/** Some browsers throw on the mere access when storage is blocked. */
 function indexedDatabases() {
   try {
     return globalThis.indexedDB;
@@ -85,12 +87,12 @@ async function opening(factory) {
     else splitOwners(request.transaction.objectStore(STORE));
   };
   const database = await answer(request);
-  // A newer version of this page wants to change the database: it must not have to wait for this one.
+  // Don't block a newer version of this page that upgrades the database.
   database.onversionchange = () => database.close();
   return database;
 }
 
-/** Version 1 joined server and user with a blank; a server's address has none, so the first one divides them. */
+/** Version 1 joined server and user with a space. A server's URL has none, so the first space separates them. */
 function splitOwners(store) {
   store.openCursor().onsuccess = ({ target: { result: cursor } }) => {
     if (!cursor) return;
@@ -104,10 +106,7 @@ function splitOwners(store) {
   };
 }
 
-/**
- * Durability is left relaxed, which is a crash of the browser but not of the machine: strict would have each message wait
- * for the disk.
- */
+/** Relaxed durability survives a crash of the browser but not of the machine. With `strict`, each message would wait for the disk. */
 async function transacted(database, task) {
   const transaction = database.transaction(STORE, 'readwrite');
   const complete = new Promise((resolve, reject) => {

@@ -25,7 +25,7 @@ import parley.server.Companion;
 import parley.server.Instance;
 import parley.server.TestCluster;
 
-/** Two people in two browsers, who come over TLS through a proxy and are connected to two instances. */
+/** Two people in two browsers, connected over TLS through a proxy to two instances. */
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 class BalancedIT {
 
@@ -49,19 +49,19 @@ class BalancedIT {
             try (Companion proxy = balancer.start(site)) {
                 URI portal = URI.create("https://localhost:" + site.port() + "/apps/parley/");
                 Page alice = enters(browser, portal, "Alice");
-                Page bob = entersTheOtherInstance(browser, portal, cluster);
+                Page bob = entersOnTheOtherInstance(browser, portal, cluster);
                 String question = "Who is there? " + UUID.randomUUID();
                 says(alice, question);
                 assertThat(message(bob, question)).isVisible();
-                says(bob, "Me, for " + question);
-                assertThat(message(alice, "Me, for " + question)).isVisible();
+                says(bob, "I am, re: " + question);
+                assertThat(message(alice, "I am, re: " + question)).isVisible();
                 assertThat(browser.complaints()).isEmpty();
             }
         }
     }
 
-    // A proxy counts requests too, so the second person may be sent where the first one is.
-    private Page entersTheOtherInstance(Browser browser, URI portal, Cluster cluster) {
+    // The proxy also balances other requests, so the second connection may go to the same instance.
+    private Page entersOnTheOtherInstance(Browser browser, URI portal, Cluster cluster) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Page bob = enters(browser, portal, "Bob");
             if (cluster.instances().stream().allMatch(instance -> connections(instance) > 0)) {
@@ -69,7 +69,7 @@ class BalancedIT {
             }
             bob.context().close();
         }
-        throw new AssertionError("All " + ATTEMPTS + " sockets went to the same instance.");
+        throw new AssertionError("All " + ATTEMPTS + " connections went to the same instance.");
     }
 
     private static Page enters(Browser browser, URI portal, String person) {

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 import parley.kit.Server;
 
-/** The Chromium of this machine. Without one the tests that need it are skipped, and say so loudly. One thread. */
+/** The installed Chromium. Without one, its tests are skipped with a visible warning. Not thread-safe. */
 public final class Browser implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
-    // What a browser does besides showing pages, and the sandbox that it refuses to run as root without.
+    // No background traffic; no sandbox, because Chromium refuses to run as root with it.
     private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync");
 
@@ -47,12 +47,12 @@ public final class Browser implements AutoCloseable {
         }));
     }
 
-    /** The portal in a browser session of its own, as wide and high as that. */
+    /** Opens the portal in a new browser session with a viewport of this size, in CSS pixels. */
     Page opensPortal(int width, int height) {
         return opens(URI.create(Server.base() + "/"), width, height);
     }
 
-    /** Any page in a browser session of its own, as wide and high as that; its certificate need not be known. */
+    /** Opens a page in a new browser session with a viewport of this size. Accepts any certificate. */
     public Page opens(URI address, int width, int height) {
         BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(width, height)
                 .setIgnoreHTTPSErrors(true));
@@ -72,7 +72,7 @@ public final class Browser implements AutoCloseable {
         return page;
     }
 
-    /** Errors on the console, exceptions and dialogs of all pages so far: violations of the policy are among them. */
+    /** Console errors, exceptions and dialogs of all pages so far, including violations of the Content Security Policy. */
     public List<String> complaints() {
         return complaints;
     }
@@ -86,7 +86,7 @@ public final class Browser implements AutoCloseable {
         return NAMES.stream().flatMap(name -> onPath(name)).findFirst();
     }
 
-    /** The program of this name, if there is one. */
+    /** The programs of this name on the PATH. */
     static Stream<Path> onPath(String name) {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable);

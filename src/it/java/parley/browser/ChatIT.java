@@ -32,7 +32,7 @@ class ChatIT {
     private String room;
 
     @BeforeEach
-    void aRoomOfTheirOwn() {
+    void createRoom() {
         browser = Browser.start();
         room = "Plaza " + UUID.randomUUID();
         Http.of("alice").post("/api/rooms", Map.of("name", room)).json(201);
@@ -46,7 +46,7 @@ class ChatIT {
     }
 
     @Test
-    void whatSomeoneWritesIsNeverRun() {
+    void neverRunsWhatSomeoneWrites() {
         Page alice = enters("Alice");
         Page bob = enters("Bob");
         List<String> hostile = List.of("<img src=x onerror=\"document.title='run'\">", "<script>document.title='run'</script>",
@@ -61,7 +61,7 @@ class ChatIT {
     }
 
     @Test
-    void theyChat() {
+    void twoPeopleChat() {
         Page alice = enters("Alice");
         Page bob = enters("Bob");
         writes(alice, "Hello Bob");
@@ -78,7 +78,7 @@ class ChatIT {
     }
 
     @Test
-    void oneSeesTheOtherTyping() {
+    void showsWhoIsTyping() {
         Page alice = enters("Alice");
         Page bob = enters("Bob");
         box(bob).pressSequentially("I think so too", new Locator.PressSequentiallyOptions().setDelay(50));
@@ -89,7 +89,7 @@ class ChatIT {
     }
 
     @Test
-    void whatIsWrittenWithoutANetworkArrivesOnce() {
+    void sendsOnceWhatWasWrittenOffline() {
         Page alice = enters("Alice");
         Page bob = enters("Bob");
         alice.context().setOffline(true);
@@ -105,29 +105,30 @@ class ChatIT {
     }
 
     @Test
-    void theyGoOnAfterTheServerWasAway() {
+    void continuesAfterAServerRestart() {
         Page alice = enters("Alice");
         Page bob = enters("Bob");
         writes(alice, "before");
         assertThat(message(bob, "before")).isVisible();
         Server.restarts();
         writes(alice, "after");
-        LocatorAssertions.IsVisibleOptions patient =
+        LocatorAssertions.IsVisibleOptions afterRestart =
                 new LocatorAssertions.IsVisibleOptions().setTimeout(Duration.ofSeconds(45).toMillis());
-        assertThat(message(bob, "after")).isVisible(patient);
+        assertThat(message(bob, "after")).isVisible(afterRestart);
         assertThat(message(bob, "after")).hasCount(1);
         assertThat(message(bob, "before")).hasCount(1);
     }
 
     @Test
-    void nothingOfAPersonStaysAfterASignOut() {
+    void leavesNothingOfAPersonAfterSignOut() {
         Page page = enters("Alice");
         writes(page, "said by alice");
         assertThat(message(page, "said by alice")).hasAttribute("data-state", "sent");
         box(page).fill("a draft of alice");
         page.getByRole(AriaRole.BUTTON, named("Sign out")).click();
         assertThat(page.getByText("Sign in to the portal")).isVisible();
-        assertThat((String) page.evaluate("document.querySelector('parley-chat').shadowRoot.textContent")).doesNotContain("alice", "Alice", room);
+        assertThat((String) page.evaluate("document.querySelector('parley-chat').shadowRoot.textContent"))
+                .doesNotContain("alice", "Alice", room);
         assertThat((String) page.evaluate("JSON.stringify({ ...localStorage, ...sessionStorage })")).doesNotContain("alice");
         assertThat(page.title()).doesNotContain("(");
 
@@ -138,7 +139,7 @@ class ChatIT {
     }
 
     @Test
-    void theKeyboardIsEnough() {
+    void worksWithTheKeyboardAlone() {
         Page carol = browser.opensPortal(1200, 800);
         assertThat(carol.getByRole(AriaRole.BUTTON, named("Carol"))).isVisible();
         carol.keyboard().press("Tab");
@@ -162,7 +163,7 @@ class ChatIT {
     }
 
     @Test
-    void anOwnerManagesPeopleByKeyboardAndEveryoneSeesWhy() {
+    void ownerManagesPeopleByKeyboard() {
         Page bob = enters("Bob");
         Page alice = enters("Alice");
         alice.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Show members"))).click();
@@ -170,33 +171,34 @@ class ChatIT {
         tabTo(alice, "Manage Bob");
         alice.keyboard().press("Enter");
         assertThat(dialog(alice, "Bob")).isVisible();
-        tabTo(alice, "Muted for an hour");
+        tabTo(alice, "Mute for an hour");
         alice.keyboard().press("ArrowDown");
         tabTo(alice, "Save");
         alice.keyboard().press("Enter");
-        assertThat(bob.getByText("You may write here again on")).isVisible();
+        assertThat(bob.getByText("You're muted. You can post again on")).isVisible();
         assertThat(box(bob)).isHidden();
         assertThat(alice.getByRole(AriaRole.COMPLEMENTARY, named("Members")).getByText("Muted")).isVisible();
         assertThat(alice.getByRole(AriaRole.BUTTON, named("Manage Bob"))).isFocused();
 
-        manages(alice, "Bob", "Writing", "May write");
+        manages(alice, "Bob", "Posting", "Can post");
         assertThat(box(bob)).isEnabled();
-        manages(alice, "Bob", "Role", "Guest, who reads only");
-        assertThat(bob.getByText("You are a guest in")).isVisible();
+        manages(alice, "Bob", "Role", "Guest (read-only)");
+        assertThat(bob.getByText("You're a guest in")).isVisible();
         manages(alice, "Bob", "Access", "Ban for a week");
-        assertThat(bob.getByRole(AriaRole.HEADING, named("This room is not available"))).isVisible();
+        assertThat(bob.getByRole(AriaRole.HEADING, named("This room isn't available"))).isVisible();
 
         alice.getByRole(AriaRole.BUTTON, named("Invite someone")).click();
-        alice.getByLabel("User id").fill("bob");
+        alice.getByLabel("User ID").fill("bob");
         alice.keyboard().press("Enter");
-        assertThat(dialog(alice, "Invite someone").getByRole(AriaRole.ALERT)).hasText(Pattern.compile("Whoever is banned has to be let in first"));
+        assertThat(dialog(alice, "Invite someone").getByRole(AriaRole.ALERT))
+                .hasText(Pattern.compile("If the person is banned, lift the ban first"));
         alice.keyboard().press("Escape");
-        manages(alice, "Bob", "Access", "Lift the ban");
+        manages(alice, "Bob", "Access", "Lift ban");
         assertThat(alice.getByRole(AriaRole.HEADING, named("Banned"))).isHidden();
         opens(bob);
 
         alice.getByRole(AriaRole.BUTTON, named("Leave room")).click();
-        assertThat(alice.getByText("You are the last owner.")).isVisible();
+        assertThat(alice.getByText("You're the last owner.")).isVisible();
         alice.getByRole(AriaRole.BUTTON, named("Close room")).click();
         dialog(alice, "Close room").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Close room")).click();
         assertThat(bob.getByRole(AriaRole.HEADING, named("This room was closed"))).isVisible();
@@ -205,7 +207,7 @@ class ChatIT {
     }
 
     @Test
-    void aPhoneIsWideEnough() {
+    void fitsOnAPhone() {
         Page phone = browser.opensPortal(360, 700);
         phone.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Bob")).click();
         phone.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show rooms")).click();
@@ -217,7 +219,7 @@ class ChatIT {
     }
 
     @Test
-    void theClientsOwnTestsPass() {
+    void passesTheClientsOwnTests() {
         Page page = browser.opensPortal(800, 600);
         Path tests = Path.of(System.getProperty("basedir", ""), "src/test/javascript").toAbsolutePath();
         page.route("**/test/*.js", route -> route.fulfill(new Route.FulfillOptions()
@@ -234,8 +236,7 @@ class ChatIT {
         return page;
     }
 
-    // Into the room, as a member, live: whoever is one already has no button for it. Until the room's messages are there,
-    // a box that can't be written in holds the place of both.
+    // Opens the room and joins it if needed. Until the messages are loaded, a disabled box takes the place of the join button.
     private void opens(Page page) {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(room)).first().click();
         assertThat(page.getByRole(AriaRole.LOG, named("Messages in " + room))).hasAttribute("aria-busy", "false");
@@ -246,9 +247,9 @@ class ChatIT {
         assertThat(box(page)).isEnabled();
     }
 
-    private static void manages(Page page, String person, String question, String answer) {
+    private static void manages(Page page, String person, String field, String value) {
         page.getByRole(AriaRole.BUTTON, named("Manage " + person)).click();
-        dialog(page, person).getByLabel(question).selectOption(answer);
+        dialog(page, person).getByLabel(field).selectOption(value);
         save(page);
     }
 
@@ -278,8 +279,7 @@ class ChatIT {
         return new Page.GetByRoleOptions().setName(name);
     }
 
-    // Tab until the focus is on what has this name, as someone does who sees where the focus is. The body has it when nothing has,
-    // and the text of all the page.
+    // Presses Tab until the element with this name has the focus. The body doesn't count: its text is the whole page's.
     private static void tabTo(Page page, String name) {
         for (int presses = 0; presses < 40; presses++) {
             String focused = (String) page.evaluate("""

@@ -24,7 +24,7 @@ import parley.kit.ChatClient;
 import parley.kit.Http;
 import parley.kit.Server;
 
-/** The documentation's embeddings, unchanged but for the server's address, in a page of another origin under the policy that it names. */
+/** The embedding examples of the documentation, with this server's address, on another origin under the documented policy. */
 class EmbedIT {
 
     private static final Path README = Path.of("README.md");
@@ -37,60 +37,60 @@ class EmbedIT {
     private Browser browser;
 
     @BeforeAll
-    static void aServerThatKnowsThePortal() {
+    static void allowPortal() {
         portal = HostPage.start();
         Server.restartsWith(Map.of("parley.allowed-origins", portal.origin()));
-        // Whether or not the installation has made it already.
+        // The installation may have created it already.
         Http.of("alice").post("/api/rooms", Map.of("id", "general", "name", "General"));
     }
 
     @AfterAll
-    static void asUsual() {
+    static void restoreServer() {
         portal.close();
         Server.restarts();
     }
 
     @BeforeEach
-    void opens() {
+    void startBrowser() {
         browser = Browser.start();
         portal.signsIn("alice");
         portal.answersTokensWith(200);
     }
 
     @AfterEach
-    void closes() {
+    void closeBrowser() {
         if (browser != null) {
             browser.close();
         }
     }
 
     @Test
-    void thePortalWithoutATokenSaysSoAndGoesOnWhenThereIsOne() throws IOException {
+    void reportsAMissingTokenAndContinuesWithOne() throws IOException {
         portal.answersTokensWith(500);
         portal.shows(example(README), policy());
         Page page = browser.opens(portal.address(), 1000, 700);
-        assertThat(page.getByText("The portal gave no token")).isVisible();
+        assertThat(page.getByText("This site couldn't confirm your sign-in")).isVisible();
         portal.answersTokensWith(200);
-        writes(page, "there it was " + UUID.randomUUID());
-        assertThat(page.getByText("The portal gave no token")).isHidden();
+        writes(page, "with a token " + UUID.randomUUID());
+        assertThat(page.getByText("This site couldn't confirm your sign-in")).isHidden();
         assertThat(browser.complaints()).anyMatch(complaint -> complaint.contains("/your/token answered 500"))
                 .noneMatch(complaint -> complaint.contains("Content Security Policy"));
     }
 
     @Test
-    void theReadmesPageChats() throws IOException {
+    void readmeExampleChats() throws IOException {
         portal.shows(example(README), policy());
         chats(browser.opens(portal.address(), 1000, 700));
     }
 
     @Test
-    void thePageWithoutScriptChats() throws IOException {
+    void exampleWithoutScriptChats() throws IOException {
         portal.shows(example(GUIDE), policy());
         chats(browser.opens(portal.address(), 1000, 700));
     }
 
     @Test
-    void aWidgetIsOneRoom() throws IOException {
+    void singleShowsOneRoom() throws IOException {
         portal.shows(example(GUIDE).replace("<parley-chat ", "<parley-chat single "), policy());
         Page page = browser.opens(portal.address(), 320, 560);
         page.evaluate("""
@@ -106,13 +106,13 @@ class EmbedIT {
     }
 
     @Test
-    void whatAPersonHadIsGoneForTheNextOne() throws IOException {
+    void leavesNothingOfAPersonForTheNext() throws IOException {
         portal.shows(example(README), policy());
         Page page = browser.opens(portal.address(), 1000, 700);
         writes(page, "said by alice " + UUID.randomUUID());
         box(page).fill("a draft of alice");
         page.evaluate("window.provider = " + CHAT + ".tokenProvider; " + CHAT + ".tokenProvider = null");
-        assertThat(page.getByText("Nobody is signed in")).isVisible();
+        assertThat(page.getByText("You're not signed in")).isVisible();
         assertThat(page.locator(".message, .person:not(:empty), .room")).hasCount(0);
         assertThat((String) page.evaluate("JSON.stringify({ ...localStorage, ...sessionStorage })")).isEqualTo("{}");
         portal.signsIn("bob");
@@ -124,7 +124,7 @@ class EmbedIT {
     }
 
     @Test
-    void theReadmesPageChatsInFirefoxToo() throws IOException {
+    void readmeExampleChatsInFirefox() throws IOException {
         portal.shows(example(README), policy());
         String text = "said in Firefox " + UUID.randomUUID();
         ChatClient.of("carol").joins("general").close();
@@ -142,7 +142,7 @@ class EmbedIT {
     }
 
     private static String shownIn(Firefox firefox, String selector) {
-        return firefox.evaluates("[..." + SHADOW + ".querySelectorAll('" + selector + "')].map(one => one.textContent).join()");
+        return firefox.evaluates("[..." + SHADOW + ".querySelectorAll('" + selector + "')].map(element => element.textContent).join()");
     }
 
     private void chats(Page page) {
@@ -176,7 +176,7 @@ class EmbedIT {
         return page.locator(".message").filter(new Locator.FilterOptions().setHasText(text));
     }
 
-    // The first block of HTML that has the tag.
+    // The first HTML block with the tag.
     private static String example(Path document) throws IOException {
         String block = blocks(document, "html").stream().filter(html -> html.contains("<parley-chat")).findFirst().orElseThrow();
         assertThat(block).contains(EXAMPLE);

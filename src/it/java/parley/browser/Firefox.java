@@ -27,17 +27,17 @@ import parley.kit.Json;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The Firefox of this machine, driven by WebDriver BiDi, which it speaks itself: Playwright would want a Firefox of its own. Without one
- * the tests that need it are skipped, and say so loudly. One thread.
+ * The installed Firefox, driven over WebDriver BiDi, because Playwright needs its own build of Firefox. Without one, its tests are skipped
+ * with a visible warning. Not thread-safe.
  */
 final class Firefox implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
     private static final Pattern LISTENING = Pattern.compile("WebDriver BiDi listening on (ws://\\S+)");
 
     private final Process process;
     private final Path profile;
-    private final Dialogue dialogue = new Dialogue();
+    private final Messages messages = new Messages();
     private final WebSocket socket;
     private final String context;
     private long lastId;
@@ -45,7 +45,7 @@ final class Firefox implements AutoCloseable {
     private Firefox(Process process, Path profile, String address) {
         this.process = process;
         this.profile = profile;
-        this.socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(URI.create(address + "/session"), dialogue).join();
+        this.socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(URI.create(address + "/session"), messages).join();
         asks("session.new", Map.of("capabilities", Map.of()));
         asks("session.subscribe", Map.of("events", List.of("log.entryAdded")));
         this.context = asks("browsingContext.getTree", Map.of()).get("contexts").get(0).get("context").stringValue();
@@ -59,17 +59,17 @@ final class Firefox implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(executable, "--headless", "--no-remote", "--profile", profile.toString(),
                     "--remote-debugging-port", "0", "about:blank").redirectErrorStream(true);
             builder.environment().put("HOME", profile.toString());
-            return begun(builder.start(), profile);
+            return connected(builder.start(), profile);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Firefox begun(Process process, Path profile) {
+    private static Firefox connected(Process process, Path profile) {
         CompletableFuture<String> address = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> reads(process.inputReader(), address));
         try {
-            return new Firefox(process, profile, address.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
+            return new Firefox(process, profile, address.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join());
         } catch (RuntimeException | Error failed) {
             process.destroyForcibly();
             throw failed;
@@ -80,7 +80,7 @@ final class Firefox implements AutoCloseable {
         asks("browsingContext.navigate", Map.of("context", context, "url", address.toString(), "wait", "complete"));
     }
 
-    /** What an expression of JavaScript gives in the page, as text; a promise is waited for. */
+    /** Evaluates a JavaScript expression in the page, awaits a promise, and returns the result as text. */
     String evaluates(String expression) {
         JsonNode result = asks("script.evaluate", Map.of("expression", "(async () => String(await (" + expression + ")))()",
                 "target", Map.of("context", context), "awaitPromise", true));
@@ -88,9 +88,9 @@ final class Firefox implements AutoCloseable {
         return result.get("result").get("value").stringValue();
     }
 
-    /** Errors on the console so far, without those about the icon that Firefox looks for: violations of the policy are among them. */
+    /** Console errors so far, including violations of the Content Security Policy. The missing favicon is ignored. */
     List<String> complaints() {
-        return dialogue.complaints.stream().filter(complaint -> !complaint.contains("favicon.ico")).toList();
+        return messages.complaints.stream().filter(complaint -> !complaint.contains("favicon.ico")).toList();
     }
 
     @Override
@@ -98,7 +98,7 @@ final class Firefox implements AutoCloseable {
         socket.abort();
         process.destroy();
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
             try (Stream<Path> files = Files.walk(profile)) {
@@ -113,14 +113,14 @@ final class Firefox implements AutoCloseable {
 
     private JsonNode asks(String method, Map<String, ?> parameters) {
         long id = ++lastId;
-        CompletableFuture<JsonNode> answer = dialogue.expects(id);
+        CompletableFuture<JsonNode> answer = messages.expects(id);
         socket.sendText(Json.text(Map.of("id", id, "method", method, "params", parameters)), true).join();
-        JsonNode message = answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        JsonNode message = answer.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
         assertThat(message.has("result")).as("%s: %s", method, message).isTrue();
         return message.get("result");
     }
 
-    // To its end, or the browser would wait for somebody who reads on.
+    // Reads to the end: the browser would block on a full pipe.
     private static void reads(BufferedReader lines, CompletableFuture<String> address) {
         try (lines) {
             for (String line; (line = lines.readLine()) != null;) {
@@ -145,8 +145,8 @@ final class Firefox implements AutoCloseable {
         return new TestAbortedException("no Firefox on the PATH");
     }
 
-    /** Answers to those who asked, and what the page complained about. */
-    private static final class Dialogue implements WebSocket.Listener {
+    /** Matches answers to requests and collects console errors. */
+    private static final class Messages implements WebSocket.Listener {
         private final Map<Long, CompletableFuture<JsonNode>> expected = new ConcurrentHashMap<>();
         private final List<String> complaints = new CopyOnWriteArrayList<>();
         private final StringBuilder text = new StringBuilder();
@@ -159,14 +159,14 @@ final class Firefox implements AutoCloseable {
         public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
             text.append(part);
             if (last) {
-                heard(Json.read(text.toString()));
+                received(Json.read(text.toString()));
                 text.setLength(0);
             }
             from.request(1);
             return null;
         }
 
-        private void heard(JsonNode message) {
+        private void received(JsonNode message) {
             if (message.has("id") && message.get("id").isNumber()) {
                 Optional.ofNullable(expected.remove(message.get("id").longValue())).ifPresent(waiting -> waiting.complete(message));
             } else if (message.has("params") && message.get("params").path("level").asString("").equals("error")) {

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import parley.kit.Http;
 
-/** A portal on an origin of its own: one page under one policy, and the address that gives its person's token. */
+/** A portal on its own origin: one page with one Content Security Policy, and a token URL. */
 final class HostPage implements AutoCloseable {
 
     private static final String NONCE = "r4nd0m";
@@ -50,19 +50,19 @@ final class HostPage implements AutoCloseable {
         return URI.create(origin() + "/");
     }
 
-    /** Serves this embedding under this policy. Scripts get the nonce that the policy names, as any portal's templates give it to them. */
+    /** Serves this embedding with this policy. Scripts get the policy's nonce, as from a portal's templates. */
     void shows(String embedding, String contentSecurityPolicy) {
         html = "<!doctype html><html lang=\"en\"><title>Intranet</title><h1>Intranet</h1>"
                 + embedding.replace("<script ", "<script nonce=\"" + NONCE + "\" ") + "</html>";
         policy = contentSecurityPolicy.replace("{nonce}", NONCE);
     }
 
-    /** Who is signed in at the portal. */
+    /** Signs this person in to the portal. */
     void signsIn(String person) {
         user = person;
     }
 
-    /** The token address answers with this status from now on. */
+    /** Makes the token URL answer with this status. */
     void answersTokensWith(int status) {
         tokenStatus = status;
     }

@@ -52,8 +52,8 @@ import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.filter.DelegatingFilterProxy;
 
 /**
- * A real OpenID Connect provider, Spring Authorization Server, on a free port of loopback in this JVM. It knows the bundled
- * page as a public client that must use PKCE, and alice by her password; its access tokens say what Parley needs.
+ * An OpenID Connect provider (Spring Authorization Server) in this JVM, on a free loopback port. It has one public client, the bundled
+ * page, which must use PKCE, and one user, alice. Its access tokens contain the claims that Parley needs.
  */
 public final class IdentityProvider implements AutoCloseable {
 
@@ -70,7 +70,7 @@ public final class IdentityProvider implements AutoCloseable {
             tomcat.setPort(0);
             tomcat.getConnector().setProperty("address", "127.0.0.1");
             Context context = tomcat.addContext("", null);
-            // Filters answer everything; this is what they stand before.
+            // The filters answer every request, but they need a servlet behind them.
             Tomcat.addServlet(context, "nothing", new HttpServlet() { }).addMapping("/");
             spring.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("page", page));
             spring.register(Provider.class);
@@ -88,22 +88,22 @@ public final class IdentityProvider implements AutoCloseable {
         }
     }
 
-    /** One that sends people back to this page. */
+    /** Starts a provider that redirects people back to this page. */
     public static IdentityProvider of(URI page) {
         return new IdentityProvider(page);
     }
 
-    /** Its issuer identifier. */
+    /** The issuer identifier. */
     public String issuer() {
         return "http://localhost:" + tomcat.getConnector().getLocalPort();
     }
 
-    /** Where its keys are. */
+    /** The URL of the key set. */
     public String keys() {
         return issuer() + "/oauth2/jwks";
     }
 
-    /** An access token of two hours, as it gives one to a user of these groups. */
+    /** An access token for a user with these groups, valid for two hours. */
     @SuppressWarnings("unchecked")
     public String token(String user, String... groups) {
         JWKSource<SecurityContext> keys = spring.getBean(JWKSource.class);
@@ -113,21 +113,21 @@ public final class IdentityProvider implements AutoCloseable {
                 .claim("groups", List.of(groups)).build())).getTokenValue();
     }
 
-    /** Answers nobody any more. */
-    void fallsSilent() {
+    /** Stops answering requests. */
+    void stopsAnswering() {
         try {
             tomcat.getConnector().stop();
         } catch (LifecycleException e) {
-            throw new IllegalStateException("The provider did not fall silent", e);
+            throw new IllegalStateException("The provider did not stop answering", e);
         }
     }
 
-    /** Answers again. */
-    void comesBack() {
+    /** Answers requests again. */
+    void answersAgain() {
         try {
             tomcat.getConnector().start();
         } catch (LifecycleException e) {
-            throw new IllegalStateException("The provider did not come back", e);
+            throw new IllegalStateException("The provider did not start again", e);
         }
     }
 
@@ -154,7 +154,7 @@ public final class IdentityProvider implements AutoCloseable {
                 http.securityMatcher(server.getEndpointsMatcher());
                 server.oidc(Customizer.withDefaults());
             }).authorizeHttpRequests(requests -> requests.anyRequest().authenticated()).cors(cors -> cors.configurationSource(origins))
-                    .exceptionHandling(asking -> asking.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login"))).build();
+                    .exceptionHandling(handling -> handling.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login"))).build();
         }
 
         @Bean
@@ -177,7 +177,7 @@ public final class IdentityProvider implements AutoCloseable {
                     .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(Duration.ofMinutes(5)).build()).build());
         }
 
-        /** What an access token has to say beside what it says anyway. */
+        /** The claims that Parley needs in addition to the standard ones. */
         @Bean
         OAuth2TokenCustomizer<JwtEncodingContext> claims() {
             return token -> token.getClaims().claims(claims -> claims.putAll(Map.of("name", "Alice Example", "groups",
@@ -200,7 +200,7 @@ public final class IdentityProvider implements AutoCloseable {
             return AuthorizationServerSettings.builder().build();
         }
 
-        /** Pages of Parley's origin may ask. */
+        /** Allows requests from Parley's origin. */
         @Bean
         CorsConfigurationSource origins(URI page) {
             CorsConfiguration parley = new CorsConfiguration();

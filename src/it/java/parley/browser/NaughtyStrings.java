@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Texts that programs are known to trip over, of the classes that the Big List of Naughty Strings has made well known. Whatever runs a
- * script of theirs sets {@code window.ran}.
+ * Texts that often break programs, of the kinds known from the Big List of Naughty Strings. If one of their scripts runs, it sets
+ * {@code window.ran}.
  */
 final class NaughtyStrings {
 

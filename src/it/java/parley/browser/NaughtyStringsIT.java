@@ -20,39 +20,39 @@ import parley.kit.ChatClient;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
 
-/** Every text that a person can give, shown to another person in a real browser: it is there as it was written, and nothing of it runs. */
+/** Hostile texts in every place where a person can enter one: the browser shows them as written and runs nothing. */
 @ExtendWith(Bystander.class)
 class NaughtyStringsIT {
 
-    private static final int AT_ONCE = 40;
+    private static final int BATCH = 40;
     private static final String SHADOW = "document.querySelector('parley-chat').shadowRoot";
 
     private final List<String> strings = NaughtyStrings.all();
     private Browser browser;
 
     @BeforeEach
-    void open() {
+    void startBrowser() {
         browser = Browser.start();
     }
 
     @AfterEach
-    void leave() {
+    void closeBrowser() {
         if (browser != null) {
             browser.close();
         }
     }
 
     @Test
-    void messagesAreShownAsTheyWereWritten() {
+    void showsMessagesAsWritten() {
         String name = "Naughty " + UUID.randomUUID();
         String room = Http.of("alice").post("/api/rooms", Map.of("name", name)).json(201).get("id").stringValue();
         try (ChatClient alice = ChatClient.of("alice").joins(room)) {
             Page page = signsIn("user18");
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).click();
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Join room")).click();
-            for (int from = 0; from < strings.size(); from += AT_ONCE) {
+            for (int from = 0; from < strings.size(); from += BATCH) {
                 Map<String, String> posted = new LinkedHashMap<>();
-                strings.subList(from, Math.min(strings.size(), from + AT_ONCE)).forEach(text -> posted.put("" + alice.posts(text), text));
+                strings.subList(from, Math.min(strings.size(), from + BATCH)).forEach(text -> posted.put("" + alice.posts(text), text));
                 assertThat(page.locator(".message[data-offset='" + posted.keySet().stream().reduce((first, last) -> last).orElseThrow() + "']"))
                         .hasCount(1);
                 Object shown = page.evaluate("offsets => Object.fromEntries(offsets.map(at => [at, " + SHADOW
@@ -64,7 +64,7 @@ class NaughtyStringsIT {
     }
 
     @Test
-    void namesOfRoomsAndTheirTopicsAreShownAsTheyWereWritten() {
+    void showsRoomNamesAndTopicsAsWritten() {
         Http owner = Http.of("user19");
         List<String> taken = new ArrayList<>();
         for (String text : strings) {
@@ -86,7 +86,7 @@ class NaughtyStringsIT {
     }
 
     @Test
-    void namesOfPeopleAreShownAsTheyWereGiven() {
+    void showsNamesOfPeopleAsGiven() {
         String name = "People " + UUID.randomUUID();
         String room = Http.of("alice").post("/api/rooms", Map.of("name", name)).json(201).get("id").stringValue();
         Page page = signsIn("user18");
@@ -95,7 +95,7 @@ class NaughtyStringsIT {
         for (String text : strings) {
             HttpAnswer token = Http.ofNobody().post("/dev/token", Map.of("user", "user20", "name", text));
             assertThat(token.status()).as(text).isIn(200, 400);
-            if (token.status() == 200 && (text.contains("<") || shown % 5 == 0) && shown < AT_ONCE) {
+            if (token.status() == 200 && (text.contains("<") || shown % 5 == 0) && shown < BATCH) {
                 try (ChatClient person = ChatClient.bearing(token.json().get("token").stringValue()).joins(room)) {
                     person.types(true);
                     assertThat(page.locator(".message[data-offset='" + person.posts("mine") + "']")).hasCount(1);
@@ -103,7 +103,7 @@ class NaughtyStringsIT {
                 }
             }
         }
-        assertThat(shown).isEqualTo(AT_ONCE);
+        assertThat(shown).isEqualTo(BATCH);
         assertThat((String) page.evaluate("() => " + SHADOW + ".querySelector('[role=log]').textContent")).contains("<script>", "onerror=");
         assertHarmless(page);
     }

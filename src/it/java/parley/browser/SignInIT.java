@@ -21,7 +21,7 @@ import parley.kit.Http;
 import parley.kit.HttpAnswer;
 import parley.kit.Server;
 
-/** Alice signs in with the portal's own identity provider, at a server without the development issuer. */
+/** Sign-in with an OpenID Connect provider, on a server without the development issuer. */
 class SignInIT {
 
     private static IdentityProvider provider;
@@ -29,35 +29,35 @@ class SignInIT {
     private Browser browser;
 
     @BeforeAll
-    static void aServerThatTrustsAProvider() {
-        long begun = System.nanoTime();
+    static void trustProvider() {
+        long start = System.nanoTime();
         provider = IdentityProvider.of(URI.create(Server.base() + "/"));
-        System.out.println("The identity provider started in " + (System.nanoTime() - begun) / 1_000_000 + " ms");
+        System.out.println("The identity provider started in " + (System.nanoTime() - start) / 1_000_000 + " ms");
         Server.restartsWithoutDevelopmentIssuer(Map.of("mp.jwt.verify.issuer", provider.issuer(), "mp.jwt.verify.publickey.location", provider.keys(),
                 "mp.jwt.verify.audiences", IdentityProvider.CLIENT, "parley.oidc.issuer", provider.issuer(),
                 "parley.oidc.client-id", IdentityProvider.CLIENT, "parley.issuer.keys-seconds", "1"));
     }
 
     @AfterAll
-    static void asUsual() {
+    static void restoreServer() {
         provider.close();
         Server.restarts();
     }
 
     @BeforeEach
-    void opens() {
+    void startBrowser() {
         browser = Browser.start();
     }
 
     @AfterEach
-    void closes() {
+    void closeBrowser() {
         if (browser != null) {
             browser.close();
         }
     }
 
     @Test
-    void nobodyIsSignedInUnderAnyName() {
+    void offersNoDevelopmentSignIn() {
         assertThat(Http.ofNobody().post("/dev/token", Map.of("user", "alice")).status()).isEqualTo(404);
         Page page = browser.opensPortal(1200, 800);
         assertThat(signIn(page)).isVisible();
@@ -65,30 +65,30 @@ class SignInIT {
     }
 
     @Test
-    void thePageMaySpeakToTheProviderAndToNobodyElse() {
+    void allowsConnectionsToTheProviderOnly() {
         HttpAnswer page = Http.ofNobody().get("/");
         assertThat(page.header("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
                 .contains("connect-src 'self' " + provider.issuer() + ";").doesNotContain("*").doesNotContain("unsafe"));
     }
 
     @Test
-    void anAnswerThatNobodyAskedForIsNotTaken() {
+    void rejectsAnUnrequestedAnswer() {
         Page page = browser.opensPortal(1200, 800);
         page.navigate(Server.base() + "/?code=stolen&state=guessed");
-        assertThat(page.getByText("This answer was to no question of this page")).isVisible();
+        assertThat(page.getByText("This sign-in wasn't started on this page")).isVisible();
         assertThat(signIn(page)).isVisible();
         assertThat(page.url()).doesNotContain("code=");
     }
 
     @Test
-    void sheSignsInChatsReloadsAndSignsOut() {
+    void signsInChatsReloadsAndSignsOut() {
         Page page = browser.opensPortal(1200, 800);
-        entersHerPassword(page);
+        entersPassword(page);
 
         assertThat(page.locator("#who")).hasText("Alice Example");
         assertThat(page.url()).isEqualTo(Server.base() + "/");
         assertThat((String) page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})")).doesNotContain("eyJ");
-        writes(page, "signed in by the portal's own provider " + UUID.randomUUID());
+        writes(page, "signed in with the provider " + UUID.randomUUID());
 
         page.reload();
         assertThat(page.locator("#who")).hasText("Alice Example");
@@ -101,28 +101,28 @@ class SignInIT {
     }
 
     @Test
-    void whoIsSignedInStaysWhileTheProviderIsAway() {
+    void keepsPeopleSignedInWhileTheProviderIsDown() {
         Page page = browser.opensPortal(1200, 800);
-        entersHerPassword(page);
+        entersPassword(page);
         assertThat(page.locator("#who")).hasText("Alice Example");
         Http alice = Http.bearing((String) page.evaluate("document.querySelector('parley-chat').tokenProvider()"));
-        provider.fallsSilent();
+        provider.stopsAnswering();
         try {
-            await().until(() -> issuer().contains("out of reach since"));
-            assertThat(issuer()).contains("\"UP\"").doesNotContain("\"DOWN\"");
+            await().until(() -> health().contains("out of reach since"));
+            assertThat(health()).contains("\"UP\"").doesNotContain("\"DOWN\"");
             assertThat(alice.get("/api/rooms").status()).isEqualTo(200);
         } finally {
-            provider.comesBack();
+            provider.answersAgain();
         }
-        await().until(() -> !issuer().contains("out of reach since"));
+        await().until(() -> !health().contains("out of reach since"));
     }
 
-    // What health says of the issuer, and of everything else.
-    private static String issuer() {
+    // The health report, which includes the issuer's state.
+    private static String health() {
         return Http.ofNobody().send(HttpRequest.newBuilder(Server.base().resolve("/health/ready")).GET()).body();
     }
 
-    private static void entersHerPassword(Page page) {
+    private static void entersPassword(Page page) {
         signIn(page).click();
         page.getByLabel("Username").fill("alice");
         page.getByLabel("Password").fill(IdentityProvider.PASSWORD);
@@ -133,7 +133,7 @@ class SignInIT {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in").setExact(true));
     }
 
-    // In General, the room that the page opens first; who never was in it is no member yet.
+    // Posts to General, which the page opens first. Joins it if needed.
     private static void writes(Page page, String text) {
         assertThat(page.getByRole(AriaRole.LOG)).hasAttribute("aria-busy", "false");
         Locator join = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Join room"));

@@ -1,2 +1,2 @@
-/** People in real browsers: what they see, and what must never happen to them. */
+/** Tests of the page in real browsers, and the runner of the client's own tests in Node. */
 package parley.browser;

@@ -1,11 +1,16 @@
 /**
- * Why the portal gave no token: `reason` is `rejected` (its function threw), `late` (no answer in time), `http` (its
- * address answered with an error) or `not_a_token`. To the rest of the client it is a problem that passes.
- * It must never hold what the portal gave instead of a token: that may be a secret.
+ * Why the portal gave no token. `reason` is `rejected` (its function threw), `late` (no answer in time), `http` (its address answered with
+ * an error) or `not_a_token`. The rest of the client treats it as a temporary problem. It never contains what the portal gave in place of a
+ * token: that may be a secret.
  */
 import { Problem } from '../problem.js';
 
 export class TokenFailure extends Problem {
+  /**
+   * @param {'rejected' | 'late' | 'http' | 'not_a_token'} reason
+   * @param {string} message
+   * @param {unknown} [cause]
+   */
   constructor(reason, message, cause) {
     super({ code: 'unavailable', message, temporary: true });
     this.name = 'TokenFailure';

@@ -1,7 +1,6 @@
 /**
- * A token provider for pages without script of their own: it fetches the token from an address of the portal, which
- * answers with the JWT as plain text or as JSON `{"token"}`. Status 204 or `{"token":null}` says that nobody is signed in.
- * It must never send the portal's cookies to another origin.
+ * A token provider for pages without script: fetches the token from a URL of the portal, which answers with the JWT as plain text or as
+ * JSON `{"token"}`. Status 204 or `{"token":null}` means that nobody is signed in. The portal's cookies go to the portal's origin only.
  */
 import { TokenFailure } from './failure.js';
 import { ANSWER_WITHIN } from './identity.js';
@@ -25,6 +24,6 @@ function tokenIn(body) {
   try {
     return JSON.parse(body).token;
   } catch (cause) {
-    throw new TokenFailure('not_a_token', 'The token address answered with JSON that cannot be read.', cause);
+    throw new TokenFailure('not_a_token', 'The token address answered with invalid JSON.', cause);
   }
 }

@@ -1,23 +1,28 @@
 /**
- * The caller's token, as the portal gives it: asked for before every connect, before it expires and after a refusal; in
- * between the last one serves the REST calls. Only null means that nobody is signed in; what else is not a JWT is a TokenFailure.
- * It must never store a token anywhere but in this object, nor show one.
+ * The caller's token from the portal: requested before each connect, before it expires and after a refusal. REST calls use the last one.
+ * Only null means that nobody is signed in; anything else that is not a JWT is a TokenFailure. The token stays in this object and is never
+ * logged.
  */
 import { TokenFailure } from './failure.js';
 
-/** A call of the portal's that has not ended by then is abandoned. */
+/** A call to the portal that takes longer is abandoned. */
 export const ANSWER_WITHIN = 15_000;
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 export class Identity {
+  /** @type {(failure: TokenFailure) => void} */
   #failed;
   #succeeded;
   #within;
+  /** @type {string | null} */
   #token = null;
 
   /**
-   * `provider` is the portal's `async () => token` and may be replaced at any time; `failed(failure)` and `succeeded()` hear
-   * of each call.
+   * `provider` is the portal's `async () => token` and may be replaced at any time. After each call, `failed(failure)` or `succeeded()` is
+   * called.
+   *
+   * @param {import('../types.d.ts').TokenProvider} provider
+   * @param {{ failed?: (failure: TokenFailure) => void, succeeded?: () => void, within?: number }} [options] `within` is in milliseconds
    */
   constructor(provider, { failed = () => {}, succeeded = () => {}, within = ANSWER_WITHIN } = {}) {
     this.provider = provider;
@@ -26,7 +31,7 @@ export class Identity {
     this.#within = within;
   }
 
-  /** Asks the portal; a promise of a JWT or null, which rejects with a TokenFailure. */
+  /** Asks the portal. Resolves to a JWT or null, or rejects with a TokenFailure. */
   async fresh() {
     try {
       this.#token = checked(await inTime(this.provider, this.#within));
@@ -57,11 +62,11 @@ async function inTime(provider, milliseconds) {
 
 function checked(given) {
   if (given === null || (typeof given === 'string' && JWT.test(given))) return given;
-  throw new TokenFailure('not_a_token', `The token provider gave ${kindOf(given)} in place of a JWT or null.`);
+  throw new TokenFailure('not_a_token', `The token provider gave ${kindOf(given)} instead of a JWT or null.`);
 }
 
 function kindOf(given) {
   if (typeof given !== 'string') return typeof given === 'object' ? 'an object' : String(typeof given);
-  if (given.trim() === '') return 'an empty text';
-  return given.trimStart().startsWith('<') ? 'a page of HTML' : `a text of ${given.length} characters`;
+  if (given.trim() === '') return 'an empty string';
+  return given.trimStart().startsWith('<') ? 'an HTML page' : `a string of ${given.length} characters`;
 }

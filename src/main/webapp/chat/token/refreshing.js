@@ -1,36 +1,36 @@
 /**
- * Keeps a connection's token fresh: before it expires it asks the portal for another and hands that to the server. A
- * portal that still gives the old one is asked again, ever closer to the end. It must never keep a token.
+ * Refreshes a connection's token: gets a new one from the portal before the old one expires, and sends it to the server. If the portal
+ * still gives the old one, it is asked again, at shorter intervals. No token is kept here.
  */
 import { delay } from '../backoff.js';
 
-/** What part of the time that is left passes before the next attempt. */
+/** The share of the remaining time that passes before the next attempt. */
 const SHARE = 0.8;
 const SHORTEST = 1_000;
-/** A browser's timers can't wait longer than 24 days. */
+/** Browser timers can't wait longer than 24 days. */
 const LONGEST = 86_400_000;
 
 export class Refreshing {
   #token;
   #ask;
-  #anew;
+  #reconnect;
   #signedOut;
   #timer = 0;
   #failures = 0;
   #stopped = false;
 
   /**
-   * `token()` gives a promise of a token, or of null when nobody is signed in; `ask(token)` one of the server's `ok`.
-   * `anew()` connects anew, for the server takes this token on no connection that is there; `signedOut()` ends it all.
+   * `token()` resolves to a token, or to null when nobody is signed in. `ask(token)` sends it and resolves to the server's `ok`.
+   * `reconnect()` is called when the server accepts the token only on a new connection, `signedOut()` when nobody is signed in.
    */
-  constructor({ token, ask, anew, signedOut }) {
+  constructor({ token, ask, reconnect, signedOut }) {
     this.#token = token;
     this.#ask = ask;
-    this.#anew = anew;
+    this.#reconnect = reconnect;
     this.#signedOut = signedOut;
   }
 
-  /** Refreshes in time before `expires`, as the server wrote it, and again before each token's end. */
+  /** Schedules the refresh before `expires` (ISO time), and then one before the end of each new token. */
   before(expires) {
     const left = Date.parse(expires) - Date.now();
     if (left > 0) this.#after(Math.min(Math.max(left * SHARE, SHORTEST), LONGEST));
@@ -55,7 +55,7 @@ export class Refreshing {
       this.before(expires);
     } catch (problem) {
       if (this.#stopped) return;
-      if (problem.code === 'forbidden') this.#anew();
+      if (problem.code === 'forbidden') this.#reconnect();
       else this.#after(delay(this.#failures++));
     }
   }

@@ -1,4 +1,4 @@
-/** Tells the portal's developer why there is no token: each different failure once on the console, until a token comes. */
+/** Logs to the console why there is no token: each different failure once, until the portal gives a token. */
 const MOST_LOGGED = 20;
 
 export class Reporting {

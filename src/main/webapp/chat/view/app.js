@@ -1,10 +1,9 @@
 /**
- * All views of one person's chat, and what the person does in them: state comes down by `draw`, acts go up to the session.
- * It is made for one person and thrown away with them, so that no draft, dialog or list reaches the next one.
- * It must never know of the page around the element.
+ * All views of one person's chat: `draw` passes the state down, actions go up to the session. An App belongs to one person, so that no
+ * draft, dialog or list reaches the next one. It doesn't know the page around the element.
  */
 import { isMuted } from '../authority.js';
-import { isMember, isOver } from '../store.js';
+import { isMember, isOver, openRoom } from '../store.js';
 import { sentence, strings } from '../strings.js';
 import { CloseRoom } from './close-room.js';
 import { Composer } from './composer.js';
@@ -20,10 +19,10 @@ import { RoomList } from './room-list.js';
 import { Timeline } from './timeline.js';
 
 const ALERT_LASTS = 8_000;
-/** The longest that a browser's timer waits. */
+/** The longest delay of a browser timer. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** Phases in which the notice alone has something to say. */
+/** Phases in which only the notice is shown. */
 const NOBODY = ['idle', 'signed-out'];
 
 export class App {
@@ -34,7 +33,7 @@ export class App {
   #alertTimer = 0;
   #muteTimer = 0;
 
-  /** `session()` gives the session there is, or null; `redraw()` asks for a call of `draw`. */
+  /** `session()` returns the current session or null; `redraw()` requests a call of `draw`. */
   constructor({ session, redraw }) {
     this.#session = session;
     this.#redraw = redraw;
@@ -47,9 +46,9 @@ export class App {
     this.members = new MembersPanel(actions);
     this.notice = new Notice(actions);
     this.newRoom = new NewRoom((room) => session().createRoom(room));
-    this.invite = new Invite((user, role) => session().ruling().giveRole(user, role));
+    this.invite = new Invite((user, role) => session().moderation().giveRole(user, role));
     this.closeRoom = new CloseRoom(() => session().closeRoom());
-    this.manage = new ManagePerson(rulingOf(session), (user) => this.members.focusOn(user));
+    this.manage = new ManagePerson(moderationOf(session), (user) => this.members.focusOn(user));
     this.closeRoom.node.addEventListener('close', () => this.members.focus());
     this.alert = h('div', { class: 'alert', role: 'alert' });
     const conversation = [this.header, this.bar, this.notice, this.timeline, this.composer].map(({ node }) => node);
@@ -59,7 +58,7 @@ export class App {
     this.node = h('div', { class: 'app', on: { keydown: (event) => this.#pressed(event) } }, parts);
   }
 
-  /** Shows a state and what is unsent; a `single` one shows one room and no way to another. */
+  /** Shows the state and the unsent messages. With `single`, the room list is hidden. */
   draw(state, unsent, { single }) {
     this.#drawRoom(state, unsent);
     this.list.update(state, unsent);
@@ -71,13 +70,13 @@ export class App {
     this.main.inert = this.#drawer;
   }
 
-  /** Another room is in view. */
+  /** Another room was opened. */
   roomChanged() {
     if (this.#panel) this.#loadMembers();
     this.#drawer = false;
   }
 
-  /** Closes what is open over the conversation: the session under it ends. */
+  /** Closes dialogs and panels when the session ends. */
   close() {
     clearTimeout(this.#muteTimer);
     clearTimeout(this.#alertTimer);
@@ -96,9 +95,9 @@ export class App {
       open: (id) => this.#choose(id),
       join: (id) => this.#attempt(() => this.#join(id)),
       leave: () => this.#attempt(() => session().leave(session().state.open), strings.leaving).then(() => this.members.focus()),
-      invite: () => this.invite.open(this.#openRoom().role),
+      invite: () => this.invite.open(this.#openRoom()?.role),
       manage: (person, role) => this.manage.open(person, role),
-      closeRoom: () => this.closeRoom.open(this.#openRoom().name),
+      closeRoom: () => this.closeRoom.open(this.#openRoom()?.name),
       send: (text) => this.#send(text),
       retry: (key) => session().retry(key),
       discard: (key) => session().discard(key),
@@ -159,7 +158,7 @@ export class App {
     if (event.key === 'Escape' && !this.#dialogs().some(({ node }) => node.open)) this.#closePanels();
   }
 
-  /** Runs what may be refused, and says so if it is. */
+  /** Runs an action, and shows the problem if it is refused. */
   async #attempt(act, words) {
     try {
       await act();
@@ -169,8 +168,7 @@ export class App {
   }
 
   #openRoom() {
-    const { rooms, open } = this.#session().state;
-    return rooms.get(open);
+    return openRoom(this.#session().state);
   }
 
   #say(text) {
@@ -180,7 +178,7 @@ export class App {
   }
 
   #drawRoom(state, unsent) {
-    const room = state.rooms.get(state.open);
+    const room = openRoom(state);
     const kind = noticeFor(state, room);
     const ofRoom = unsent.filter((entry) => entry.room === room?.id);
     this.notice.update(kind, { unsent: ofRoom, user: state.user });
@@ -195,7 +193,7 @@ export class App {
     this.#awaitMuteEnd(room);
   }
 
-  /** Nothing tells when a mute is over but the clock. */
+  /** No event reports the end of a mute, so a timer does. */
   #awaitMuteEnd(room) {
     clearTimeout(this.#muteTimer);
     if (!isMuted(room)) return;
@@ -203,10 +201,10 @@ export class App {
   }
 }
 
-/** The acts of the session that there is when one of them is called. */
-function rulingOf(session) {
+/** The moderation actions of whichever session is current when one is called. */
+function moderationOf(session) {
   const acts = ['giveRole', 'remove', 'ban', 'liftBan', 'mute', 'unmute'];
-  return Object.fromEntries(acts.map((act) => [act, (...given) => session().ruling()[act](...given)]));
+  return Object.fromEntries(acts.map((act) => [act, (...given) => session().moderation()[act](...given)]));
 }
 
 function noticeFor({ connection, listed, rooms }, room) {

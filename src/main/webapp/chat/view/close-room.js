@@ -1,4 +1,4 @@
-/** The dialog that asks before a room is closed. */
+/** The confirmation before a room is closed. */
 import { strings } from '../strings.js';
 import { setText } from './dom.js';
 import { FormDialog } from './form-dialog.js';
@@ -6,7 +6,7 @@ import { FormDialog } from './form-dialog.js';
 export class CloseRoom {
   #dialog;
 
-  /** `close()` gives a promise that rejects with a Problem. */
+  /** `close()` returns a promise that may reject with a Problem. */
   constructor(close) {
     this.#dialog = new FormDialog({ id: 'close-room-title', title: strings.closeRoom, fields: [], submit: strings.closeRoom, grave: true }, close);
     this.node = this.#dialog.node;

@@ -1,14 +1,14 @@
 /**
- * Where a message is written. Keeps a draft for each room, says that the person writes, and shows how much room is left.
- * It must never lose what was written: the text goes only when the outbox has taken it.
+ * The message box. It keeps a draft for each room, reports typing, and shows the remaining characters near the limit.
+ * The text is cleared only after the outbox has accepted it.
  */
 import { isMuted } from '../authority.js';
 import { strings } from '../strings.js';
 import { isBlank } from '../text.js';
 import { h, icon, setAll, setText } from './dom.js';
-import { full } from './times.js';
+import { deadline } from './times.js';
 
-/** From this many characters before the limit on, the counter shows. */
+/** The counter appears when this many characters are left. */
 const COUNTED = 400;
 
 export class Composer {
@@ -61,7 +61,7 @@ export class Composer {
   }
 
   #pressed(event) {
-    // While an input method composes a word, Enter belongs to it.
+    // During input method composition, Enter belongs to the input method.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     this.#submitted(event);
   }
@@ -97,14 +97,14 @@ export class Composer {
   }
 }
 
-/** Why the person can't write in the room, or null. */
+/** Why the person can't post in the room, or null. */
 function whyNot(room, member, name) {
-  if (!member) return strings.joinToWrite(name);
-  if (isMuted(room)) return strings.mutedHere(full(room.muted));
+  if (!member) return strings.joinToPost(name);
+  if (isMuted(room)) return strings.mutedHere(deadline(room.muted));
   return room.role === 'guest' ? strings.guestsRead(name) : null;
 }
 
-/** Counted as the server counts: a sign beyond the 65,536 first ones is one character, not two. */
+/** Counts code points, as the server does. */
 function characters(text) {
   return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 }

@@ -1,4 +1,4 @@
-/** A line under the header while there is no connection: what happened, when it is tried again, and a button to try now. */
+/** The bar below the header while disconnected: the reason, the time of the next attempt, and a button to try now. */
 import { strings } from '../strings.js';
 import { h, setText } from './dom.js';
 
@@ -15,7 +15,7 @@ export class ConnectionBar {
   }
 
   update(connection) {
-    // Between two attempts the bar stays, so that the page below does not jump at each of them.
+    // The bar stays during an attempt, so that the page doesn't jump.
     const trying = connection.phase === 'connecting' && !this.node.hidden;
     this.#connection = connection;
     if (connection.phase !== 'connecting') this.#trouble = connection.trouble;
@@ -37,7 +37,7 @@ export class ConnectionBar {
     setText(this.text, phase === 'offline' ? strings.offline : waiting ? this.#words.waiting(seconds) : this.#words.trying);
   }
 
-  /** What went wrong last counts until there is a connection: an attempt does not change the sentence. */
+  /** The last reason stays until connected: an attempt doesn't change the text. */
   get #words() {
     if (this.#trouble === 'token') return { waiting: strings.noTokenIn, trying: strings.noToken };
     return { waiting: strings.reconnectingIn, trying: strings.reconnecting };

@@ -1,33 +1,37 @@
 /**
- * Makes elements. Text becomes text nodes and nothing else: there is no way to pass markup in, and it must stay so,
- * since most of what is shown here was written by other people.
+ * Creates elements. Strings become text nodes; there is no way to pass markup, because most of what is shown was written by other people.
  */
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
- * `h('button', { class: 'send', type: 'button', on: { click } }, 'Send')`. `on` holds listeners, `style` custom
- * properties, everything else is an attribute: false and null leave it out, true makes it empty.
+ * `h('button', { class: 'send', type: 'button', on: { click } }, 'Send')`. `on` holds listeners, `style` CSS
+ * properties. Everything else is an attribute: false and null omit it, true sets it empty.
+ *
+ * @param {string} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {...any} children
+ * @returns {any} the element; callers know its interface by its tag
  */
 export function h(tag, { on = {}, style = {}, ...attributes } = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, listener] of Object.entries(on)) element.addEventListener(name, listener);
   for (const [name, value] of Object.entries(style)) element.style.setProperty(name, value);
   setAll(element, attributes);
-  element.append(...there(children));
+  element.append(...flattened(children));
   return element;
 }
 
-/** Puts these in place of what an element holds. */
+/** Replaces the children of an element. */
 export function fill(element, ...children) {
-  element.replaceChildren(...there(children));
+  element.replaceChildren(...flattened(children));
 }
 
-/** Children may be lists; null, undefined and false are none. */
-function there(children) {
+/** Flattens lists and drops null, undefined and false. */
+function flattened(children) {
   return children.flat().filter((child) => child !== null && child !== undefined && child !== false);
 }
 
-/** Sets or removes attributes, touching only what differs. */
+/** Sets or removes attributes, changing only those that differ. */
 export function setAll(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === false || value === null || value === undefined) element.removeAttribute(name);
@@ -35,12 +39,12 @@ export function setAll(element, attributes) {
   }
 }
 
-/** Puts text in place if it changed, so that a live region does not speak twice. */
+/** Sets the text if it changed, so that a live region doesn't announce it twice. */
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Makes `parent` hold exactly these nodes in this order, moving as few as possible. */
+/** Makes these nodes the children of `parent`, in this order, moving as few as possible. */
 export function arrange(parent, nodes) {
   const wanted = new Set(nodes);
   for (const child of [...parent.childNodes]) if (!wanted.has(child)) child.remove();
@@ -67,7 +71,7 @@ const ICONS = {
   door: 'M13 4H6v16h7M10.5 12H20M17 8.5l3.5 3.5L17 15.5',
 };
 
-/** A line drawing that says nothing to a screen reader: whoever uses it names its button. */
+/** A decorative icon, hidden from screen readers: its button needs a label. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg');
   const path = document.createElementNS(SVG, 'path');
@@ -77,6 +81,7 @@ export function icon(name) {
   return svg;
 }
 
+/** Text for screen readers only. */
 export function hidden(text) {
   return h('span', { class: 'spoken' }, text);
 }

@@ -1,6 +1,6 @@
 /**
- * A dialog with a form that the server may refuse. The browser's own dialog: it keeps the focus and closes on Escape. It
- * must never close before the server has said yes.
+ * A dialog with a form that the server may refuse. It uses the browser's `<dialog>`, which traps the focus and closes on Escape, and closes
+ * after the server has accepted the form.
  */
 import { sentence, strings } from '../strings.js';
 import { h, setAll, setText } from './dom.js';
@@ -10,8 +10,8 @@ export class FormDialog {
   #words;
 
   /**
-   * `fields` are the form's elements; `act()` gives a promise that rejects with a Problem; `words` has sentences for problem
-   * codes that mean something of their own here.
+   * `fields` are the form's elements. `act()` returns a promise that may reject with a Problem. `words` overrides the texts of problem
+   * codes that have a special meaning here.
    */
   constructor({ id, title, about = '', fields, submit, grave = false, words = {} }, act) {
     this.#act = act;

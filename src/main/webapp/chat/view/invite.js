@@ -1,4 +1,4 @@
-/** The dialog in which somebody is made a member by user id. */
+/** The dialog that adds a person to the room by user id. */
 import { rolesToGive } from '../authority.js';
 import { strings } from '../strings.js';
 import { h } from './dom.js';
@@ -7,17 +7,17 @@ import { FormDialog } from './form-dialog.js';
 export class Invite {
   #dialog;
 
-  /** `invite(user, role)` gives a promise that rejects with a Problem. */
+  /** `invite(user, role)` returns a promise that may reject with a Problem. */
   constructor(invite) {
     this.user = h('input', { id: 'invited', required: true, pattern: '.*\\S.*', maxlength: '255', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false' });
     this.role = h('select', { id: 'invited-role' });
     const fields = [h('label', { for: 'invited' }, strings.userId), this.user, h('label', { for: 'invited-role' }, strings.role), this.role];
-    const looks = { id: 'invite-title', title: strings.invite, about: strings.inviteAbout, fields, submit: strings.inviteNow, words: strings.ruling };
-    this.#dialog = new FormDialog(looks, () => invite(this.user.value.trim(), this.role.value));
+    const options = { id: 'invite-title', title: strings.invite, about: strings.inviteAbout, fields, submit: strings.inviteNow, words: strings.moderation };
+    this.#dialog = new FormDialog(options, () => invite(this.user.value.trim(), this.role.value));
     this.node = this.#dialog.node;
   }
 
-  /** `role` is the inviter's own. */
+  /** `role` is the role of the person who invites. */
   open(role) {
     this.user.value = '';
     this.role.replaceChildren(...rolesToGive(role).map((value) => h('option', { value }, strings.roleNames[value])));

@@ -1,12 +1,12 @@
 /**
- * The dialog in which an owner or moderator changes what somebody is and may do in the room. Every question is a list to
- * choose from, with what is so now chosen; what was not changed is not sent.
+ * The dialog in which an owner or moderator changes a person's role, mute and access. Each field starts with its current value, and only
+ * changed values are sent.
  */
 import { isMuted, rolesToGive } from '../authority.js';
 import { strings } from '../strings.js';
 import { h, setAll, setText } from './dom.js';
 import { FormDialog } from './form-dialog.js';
-import { full } from './times.js';
+import { deadline } from './times.js';
 
 const STAYS = 'stays';
 
@@ -16,20 +16,23 @@ export class ManagePerson {
   #user = null;
   #before = {};
 
-  /** `acts` are the session's: `giveRole`, `mute`, `unmute`, `remove`, `ban`, `liftBan`, each with the user's id first; `closed(user)` is called at the end. */
+  /**
+   * `acts` are the session's `giveRole`, `mute`, `unmute`, `remove`, `ban` and `liftBan`, each with the user id first. `closed(user)` is
+   * called when the dialog closes.
+   */
   constructor(acts, closed) {
     this.#acts = acts;
     this.role = choice('person-role');
-    this.writing = choice('person-writing');
+    this.posting = choice('person-posting');
     this.access = choice('person-access', () => this.#chosen());
-    const fields = [field(strings.role, this.role), field(strings.writing, this.writing), field(strings.access, this.access)];
-    const looks = { id: 'person-title', title: '', fields, submit: strings.save, words: strings.ruling };
-    this.#dialog = new FormDialog(looks, () => this.#save());
+    const fields = [field(strings.role, this.role), field(strings.posting, this.posting), field(strings.access, this.access)];
+    const options = { id: 'person-title', title: '', fields, submit: strings.save, words: strings.moderation };
+    this.#dialog = new FormDialog(options, () => this.#save());
     this.node = this.#dialog.node;
     this.node.addEventListener('close', () => closed(this.#user));
   }
 
-  /** `role` is the ruler's own; `person` is a member `{user, role, muted?}` or a ban `{user, role: 'banned', until?}`. */
+  /** `role` is the moderator's own role. `person` is a member `{user, role, muted?}` or a ban `{user, role: 'banned', until?}`. */
   open(person, role) {
     const banned = person.role === 'banned';
     this.#user = person.user.id;
@@ -37,18 +40,18 @@ export class ManagePerson {
     setText(this.#dialog.about, person.user.id);
     const roles = rolesToGive(role).map((value) => [value, strings.roleNames[value]]);
     offer(this.role, banned ? [] : roles, person.role);
-    offer(this.writing, banned || person.role === 'guest' ? [] : writingOf(person), isMuted(person) ? STAYS : '');
+    offer(this.posting, banned || person.role === 'guest' ? [] : postingOf(person), isMuted(person) ? STAYS : '');
     offer(this.access, banned ? accessOfBanned(person) : strings.accesses, STAYS);
-    this.#before = { role: this.role.value, writing: this.writing.value };
+    this.#before = { role: this.role.value, posting: this.posting.value };
     this.#chosen();
     this.#dialog.open(banned ? this.access : this.role);
   }
 
-  /** Who goes needs no role. */
+  /** A person who is removed or banned needs no role. */
   #chosen() {
     const goes = this.access.value !== STAYS;
     setAll(this.role, { disabled: goes });
-    setAll(this.writing, { disabled: goes });
+    setAll(this.posting, { disabled: goes });
     this.#dialog.submit.classList.toggle('grave', goes && this.access.value !== 'lift');
   }
 
@@ -58,8 +61,8 @@ export class ManagePerson {
     if (access !== STAYS) return this.#sendAway(access);
     if (this.role.value !== this.#before.role) await giveRole(this.#user, this.role.value);
     this.#before.role = this.role.value;
-    if (this.writing.value === this.#before.writing) return;
-    await (this.writing.value ? mute(this.#user, fromNow(this.writing.value)) : unmute(this.#user));
+    if (this.posting.value === this.#before.posting) return;
+    await (this.posting.value ? mute(this.#user, fromNow(this.posting.value)) : unmute(this.#user));
   }
 
   async #sendAway(access) {
@@ -78,19 +81,19 @@ function field(label, select) {
   return h('div', { class: 'field' }, h('label', { for: select.id }, label), select);
 }
 
-/** A question with no answers is not asked. */
+/** Fills the select, and hides it if there are no options. */
 function offer(select, options, value) {
   select.parentNode.hidden = options.length === 0;
   select.replaceChildren(...options.map(([name, text]) => h('option', { value: name }, text)));
   select.value = value;
 }
 
-function writingOf(person) {
-  return [['', strings.mayWrite], ...(isMuted(person) ? [[STAYS, strings.mutedUntil(full(person.muted))]] : []), ...strings.mutes];
+function postingOf(person) {
+  return [['', strings.canPost], ...(isMuted(person) ? [[STAYS, strings.mutedUntil(deadline(person.muted))]] : []), ...strings.mutes];
 }
 
 function accessOfBanned({ until }) {
-  return [[STAYS, until ? strings.bannedUntil(full(until)) : strings.bannedForGood], ['lift', strings.liftBan]];
+  return [[STAYS, until ? strings.bannedUntil(deadline(until)) : strings.bannedPermanently], ['lift', strings.liftBan]];
 }
 
 function fromNow(seconds) {

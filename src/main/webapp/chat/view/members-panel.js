@@ -1,10 +1,10 @@
-/** Who belongs to the open room, those online first; for those who may, what each is can be changed here. */
-import { isMuted, mayRule, moderates } from '../authority.js';
+/** The members of the open room, online ones first. Moderators can manage people here. */
+import { isMuted, mayModerate, moderates } from '../authority.js';
 import { isMember } from '../store.js';
 import { strings } from '../strings.js';
 import { avatar } from './avatar.js';
 import { arrange, h, icon } from './dom.js';
-import { full } from './times.js';
+import { deadline } from './times.js';
 
 export class MembersPanel {
   #actions;
@@ -36,13 +36,13 @@ export class MembersPanel {
     this.close.focus();
   }
 
-  /** Stands on the button that manages this user, or at the top when there is none. */
+  /** Focuses the button that manages this user, or the close button if there is none. */
   focusOn(user) {
     const button = [...this.lists.querySelectorAll('[data-manages]')].find(({ dataset }) => dataset.manages === user);
     (button ?? this.close).focus();
   }
 
-  /** The list is made anew; whoever stood on a person's button stands there again, or at the top when the person is gone. */
+  /** Restores the focus to the same person's button after the list is rebuilt, or to the close button if the person is gone. */
   #keepingFocus(change) {
     const before = this.node.getRootNode().activeElement;
     change();
@@ -67,9 +67,9 @@ export class MembersPanel {
       { 'data-online': Boolean(online) },
       avatar(someone),
       h('bdi', { class: 'name' }, nameOf(member), mine && h('span', { class: 'you' }, ` (${strings.you})`)),
-      isMuted(member) && h('span', { class: 'role', title: strings.mutedUntil(full(member.muted)) }, strings.muted),
+      isMuted(member) && h('span', { class: 'role', title: strings.mutedUntil(deadline(member.muted)) }, strings.muted),
       strings.roles[member.role] && h('span', { class: 'role' }, strings.roles[member.role]),
-      !mine && mayRule(role, member.role) && this.#manage(member, role),
+      !mine && mayModerate(role, member.role) && this.#manage(member, role),
     );
   }
 

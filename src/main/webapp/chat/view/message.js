@@ -1,6 +1,5 @@
 /**
- * One message as an article: who, when, what, and how far it got. It must never show text as anything but text, nor
- * make a link of what `links.js` does not call one.
+ * One message as an article: author, time, text and delivery state. Text is shown as text, with links only where `links.js` finds one.
  */
 import { split } from '../links.js';
 import { sentence, strings } from '../strings.js';
@@ -9,8 +8,12 @@ import { fill, h, hidden, icon, setAll } from './dom.js';
 import { clock, full } from './times.js';
 
 /**
- * Fills `article` with a row `{message, first, state, mine, connected}`: `message` is of the log or of the outbox, `first`
- * when its author did not write the one above.
+ * Fills `article` with a row `{message, first, state, mine, connected}`. `message` comes from the log or the outbox; `first` means that it
+ * starts a group of messages by the same author.
+ *
+ * @param {HTMLElement} article
+ * @param {import('../types.d.ts').MessageRow} row
+ * @param {{ retry(key?: string): void, discard(key?: string): void }} actions
  */
 export function fillMessage(article, row, actions) {
   const { message, first, state, mine } = row;
@@ -19,7 +22,7 @@ export function fillMessage(article, row, actions) {
     'data-offset': message.offset ?? null,
     'data-state': state,
     'data-key': message.key ?? null,
-    // What the person wrote is not read back to them; how far it got is told by the timeline.
+    // Screen readers don't read the person's own message back. The timeline announces its delivery state.
     'aria-live': mine ? 'off' : null,
   });
   fill(article, margin(row), h('div', { class: 'body' }, heading(row), text(message), chips(message), failure(row, actions)), progress(row));
@@ -45,6 +48,7 @@ function text(message) {
   return h('p', { class: 'text', dir: 'auto' }, split(message.text).map(part), message.edited && edited(message));
 }
 
+/** @param {{ text: string, href?: string }} part */
 function part({ text: shown, href }) {
   return href ? h('a', { href, target: '_blank', rel: 'noopener noreferrer nofollow' }, shown) : shown;
 }
@@ -53,6 +57,7 @@ function edited({ edited: at }) {
   return h('span', { class: 'edited', title: full(at) }, ` ${strings.edited}`);
 }
 
+/** @param {import('../types.d.ts').MessageRow['message']} message */
 function chips({ pinned, reactions }) {
   const all = Object.entries(reactions ?? {}).map(([emoji, ids]) => h('span', { class: 'chip' }, strings.reaction(emoji, ids.length)));
   if (pinned) all.unshift(h('span', { class: 'chip' }, strings.pinned));
@@ -66,7 +71,7 @@ function failure(row, actions) {
     'div',
     { class: 'failure' },
     icon('alert'),
-    h('span', {}, standing(row)),
+    h('span', {}, deliveryText(row)),
     h('button', { type: 'button', class: 'link', on: { click: () => actions.retry(key) } }, strings.retry),
     h('button', { type: 'button', class: 'link quiet', on: { click: () => actions.discard(key) } }, strings.discard),
   );
@@ -74,12 +79,12 @@ function failure(row, actions) {
 
 function progress(row) {
   if (!row.mine || row.state === 'failed') return null;
-  const label = standing(row);
+  const label = deliveryText(row);
   return h('span', { class: 'progress', title: label }, icon(row.state === 'sent' ? 'check' : 'clock'), hidden(label));
 }
 
-/** How far one's own message got, in words. */
-export function standing({ message, state, connected }) {
+/** The delivery state of the person's own message, as text. */
+export function deliveryText({ message, state, connected }) {
   if (state === 'failed') return strings.failed(sentence({ code: message.problem }));
   if (state === 'sent') return strings.delivered;
   return connected ? strings.pending : strings.queued;

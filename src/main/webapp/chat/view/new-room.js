@@ -1,4 +1,4 @@
-/** The dialog in which a room is made. */
+/** The dialog that creates a room. */
 import { strings } from '../strings.js';
 import { isBlank } from '../text.js';
 import { h } from './dom.js';
@@ -7,7 +7,7 @@ import { FormDialog } from './form-dialog.js';
 export class NewRoom {
   #dialog;
 
-  /** `create({name, kind, topic?, retention})` gives a promise that rejects with a Problem. */
+  /** `create({name, kind, topic?, retention})` returns a promise that may reject with a Problem. */
   constructor(create) {
     this.name = h('input', { id: 'room-name', required: true, maxlength: '80', autocomplete: 'off', on: { input: () => this.#check() } });
     this.topic = h('input', { id: 'room-topic', maxlength: '200', autocomplete: 'off' });
@@ -35,7 +35,7 @@ export class NewRoom {
   }
 
   #check() {
-    this.name.setCustomValidity(this.name.value && isBlank(this.name.value) ? strings.nothingSeen : '');
+    this.name.setCustomValidity(this.name.value && isBlank(this.name.value) ? strings.blankName : '');
   }
 
   async #create(create) {

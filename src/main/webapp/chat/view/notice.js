@@ -1,6 +1,6 @@
 /**
- * What stands in the room's place when there is no room to show: not signed in, signed out, stopped, refused. Below a
- * room that was refused stands what the person wrote there and what did not get in, to try again or to let go.
+ * What is shown when there is no room to show: not signed in, signed out, stopped, refused, closed, no rooms. For a refused or closed room
+ * it lists the messages that were not sent, to retry or discard.
  */
 import { strings } from '../strings.js';
 import { arrange, h, icon } from './dom.js';
@@ -35,7 +35,7 @@ export class Notice {
     arrange(this.list, articles);
   }
 
-  /** An entry that did not change keeps its article, and with it the focus on its buttons. */
+  /** An unchanged entry keeps its article, so that its buttons keep the focus. */
   #article(entry, by) {
     const known = this.#articles.get(entry);
     if (known) return known;
@@ -51,7 +51,7 @@ const KINDS = {
   stopped: (actions) => content('alert', strings.stopped, strings.stoppedAbout, again(actions)),
   refused: () => content('lock', strings.roomRefused, strings.roomRefusedAbout),
   closed: () => content('door', strings.roomClosed, strings.roomClosedAbout),
-  'no-room': () => content('bubbles', strings.noRoomOpen, strings.noRoomOpenAbout),
+  'no-room': () => content('bubbles', strings.noRooms, strings.noRoomsAbout),
 };
 
 function content(emblem, title, about, ...more) {
@@ -59,5 +59,5 @@ function content(emblem, title, about, ...more) {
 }
 
 function again(actions) {
-  return h('button', { type: 'button', class: 'primary', on: { click: () => actions.reconnect() } }, strings.connectAgain);
+  return h('button', { type: 'button', class: 'primary', on: { click: () => actions.reconnect() } }, strings.reconnect);
 }

@@ -1,4 +1,7 @@
-/** Which room this is, how the connection is, and who is here. It must never show a countdown in a live region: it would speak every second. */
+/**
+ * The room's name and topic, the state of the connection, and the number of people online. No countdown in its live region: a screen reader
+ * would announce it every second.
+ */
 import { strings } from '../strings.js';
 import { h, icon, setAll, setText } from './dom.js';
 

@@ -1,8 +1,8 @@
 /**
- * The rooms: one's own with what is unread, then those one may join, then those that are not to be had any more but have
- * messages in the outbox. It must never guess at a room: it shows what the server listed or the person wrote to.
+ * The room list: the person's rooms with unread counts, rooms they can join, and lost rooms that still have messages in the outbox. It
+ * shows only rooms that the server listed or the person wrote to.
  */
-import { isMember } from '../store.js';
+import { initial, isMember } from '../store.js';
 import { strings } from '../strings.js';
 import { avatar } from './avatar.js';
 import { arrange, fill, h, hidden, icon, setAll, setText } from './dom.js';
@@ -11,7 +11,7 @@ export class RoomList {
   #actions;
   #items = new Map();
   #filter = '';
-  #state = null;
+  #state = initial;
   #failed = new Map();
   #shownPerson;
 
@@ -98,7 +98,7 @@ export class RoomList {
     fill(this.person, user && [avatar(user), h('bdi', {}, user.name || user.id)]);
   }
 
-  /** Up and down go from room to room, as in any list. */
+  /** The arrow keys move between rooms. */
   #pressed(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const rooms = [...this.node.querySelectorAll('.room')];

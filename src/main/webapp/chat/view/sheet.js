@@ -1,23 +1,23 @@
 /**
- * The style sheet, fetched once for all elements of the page. Made by script, it needs nothing of a page's `style-src`;
- * the address that it comes from is one that the chat speaks to in any case.
+ * The style sheet, fetched once for all elements of the page. A constructed style sheet needs no permission in the page's `style-src`, and
+ * its origin is one that the chat connects to anyway.
  */
 import { delay } from '../backoff.js';
 
 let sheet = null;
 
-/** The element's place in the page before the sheet is there: nothing jumps, and no heap of bare elements shows. */
+/** Reserves the element's space until the sheet is loaded, so that nothing jumps and no unstyled content shows. */
 export const frame = new CSSStyleSheet();
 frame.replaceSync(':host { display: block; height: var(--parley-height, min(36em, 100dvh)); } .app { visibility: hidden; }');
 
-/** A length that inherits as it was computed, so that the sheet's sizes are the element's and not those of the text around them. */
+/** A registered length inherits its computed value, so that sizes depend on the element's own font size, not on the surrounding text. */
 try {
   CSS.registerProperty({ name: '--parley-px', syntax: '<length>', inherits: true, initialValue: '1px' });
 } catch {
-  // The page has loaded another copy of this module.
+  // Another copy of this module has registered it.
 }
 
-/** A promise of the sheet. Where it does not come it is tried again, for as long as the page is there. */
+/** Resolves to the sheet. Retries with backoff until it is loaded. */
 export function styleSheet() {
   return (sheet ??= loaded());
 }
@@ -28,7 +28,7 @@ async function loaded() {
       const response = await fetch(new URL('../element.css', import.meta.url), { credentials: 'omit' });
       if (response.ok) return await made(await response.text());
     } catch {
-      // As after an error status.
+      // Retry, as after an error status.
     }
     await new Promise((resolve) => setTimeout(resolve, delay(attempt)));
   }

@@ -1,10 +1,10 @@
 /**
- * The conversation: messages in the order of their offsets, then those on their way, with days between them. Keeps the
- * reader's place: at the end it follows, anywhere else nothing moves under the eye. It must never reorder messages.
+ * The conversation: messages by offset, then unsent ones, with day separators. At the end it follows new messages; elsewhere it keeps the
+ * scroll position. Messages are never reordered.
  */
 import { strings } from '../strings.js';
 import { arrange, h, icon, setAll, setText } from './dom.js';
-import { fillMessage, standing } from './message.js';
+import { fillMessage, deliveryText } from './message.js';
 import { day, dayKey } from './times.js';
 
 const TOGETHER = 5 * 60_000;
@@ -17,6 +17,7 @@ export class Timeline {
   #room = null;
   #following = true;
   #leftAt = 0;
+  /** @type {number | null} */
   #last = null;
 
   constructor(actions) {
@@ -25,9 +26,9 @@ export class Timeline {
     this.list = h('div', { class: 'messages' });
     this.log = h('div', { class: 'log', role: 'log', 'aria-live': 'polite', tabindex: '0', on: { scroll: () => this.#scrolled() } }, this.top, this.list);
     this.latest = h('button', { type: 'button', class: 'latest', hidden: true, on: { click: () => this.toEnd() } }, icon('down'), h('span'));
-    this.standing = h('div', { class: 'spoken', role: 'status' });
-    this.node = h('div', { class: 'timeline' }, this.log, this.latest, this.standing);
-    // A keyboard that slides in or a composer that grows must not cover the last message.
+    this.announcer = h('div', { class: 'spoken', role: 'status' });
+    this.node = h('div', { class: 'timeline' }, this.log, this.latest, this.announcer);
+    // An on-screen keyboard or a growing composer must not cover the last message.
     new ResizeObserver(() => this.#following && this.#jumpToEnd()).observe(this.log);
   }
 
@@ -54,7 +55,7 @@ export class Timeline {
     this.log.focus({ preventScroll: true });
   }
 
-  /** One's own new message is always looked at. */
+  /** Scrolls to the end with the next update: the person posted a message. */
   follow() {
     this.#following = true;
   }
@@ -64,14 +65,14 @@ export class Timeline {
     this.#following = true;
     this.#last = null;
     this.#items.clear();
-    this.standing.replaceChildren();
+    this.announcer.replaceChildren();
     delete this.top.dataset.kind;
     this.list.replaceChildren();
   }
 
   #fillTop(room, name) {
     const kind = topKind(room);
-    // The name is known later than the room's id, so a change of it draws the top anew.
+    // The name may arrive later than the room's id.
     if (this.top.dataset.kind !== kind || this.top.dataset.name !== name) this.top.replaceChildren(TOPS[kind](room, name, this.#actions));
     setAll(this.top, { 'data-kind': kind, 'data-name': name });
     if (kind === 'earlier') fillEarlier(this.top.firstChild, room);
@@ -88,14 +89,14 @@ export class Timeline {
     return item.node;
   }
 
-  /** Whether a row is news to somebody who was here already, and not just loaded. */
+  /** Whether a message just arrived, rather than being loaded with the room. */
   #arrived({ message }) {
     return this.#last !== null && message && (message.offset ?? Infinity) > this.#last;
   }
 
   #fill(item, row) {
-    // A new node each time, or a second message that got as far as the one before would not be spoken of.
-    if (row.mine && item.row && item.row.state !== row.state) this.standing.replaceChildren(h('p', {}, standing(row)));
+    // A new node each time: a screen reader wouldn't announce the same text for a second message.
+    if (row.mine && item.row && item.row.state !== row.state) this.announcer.replaceChildren(h('p', {}, deliveryText(row)));
     item.row = row;
     if (row.kind === 'message') fillMessage(item.node, row, this.#actions);
     else fillDivider(item.node, row);
@@ -107,7 +108,7 @@ export class Timeline {
     for (const id of this.#items.keys()) if (!shown.has(id)) this.#items.delete(id);
   }
 
-  /** The first message in sight and where it is; a day's line would not do, since earlier messages of that day go below it. */
+  /** The first visible message and its position. A day separator won't do: earlier messages of that day are inserted below it. */
   #anchor() {
     const edge = this.log.scrollTop;
     const node = [...this.list.querySelectorAll('article')].find((child) => child.offsetTop + child.offsetHeight > edge);
@@ -121,7 +122,7 @@ export class Timeline {
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.log;
     const following = scrollHeight - scrollTop - clientHeight < AT_END;
-    if (this.#following && !following) this.#leftAt = this.#last;
+    if (this.#following && !following) this.#leftAt = this.#last ?? 0;
     this.#following = following;
     if (following) this.latest.hidden = true;
     else if (scrollTop < NEAR_START) this.#actions.earlier();
@@ -135,7 +136,7 @@ export class Timeline {
   }
 }
 
-/** Rows with an identity each: a message keeps its row from the moment it is written to its confirmation and after. */
+/** Rows with stable ids: a message keeps its row when it is confirmed. */
 function rowsOf(room, unsent, user, connected) {
   const rows = [];
   let above = null;
@@ -156,13 +157,13 @@ function rowsOf(room, unsent, user, connected) {
   return rows;
 }
 
-/** Parts that other people chose stay apart: joined by any sign, two authors could get one row, and one message would vanish. */
+/** JSON keeps the parts apart. With a plain separator, ids and keys chosen by others could collide, and a message would disappear. */
 function rowId(...parts) {
   return JSON.stringify(parts);
 }
 
 function together(above, message) {
-  return above.by.id === message.by.id && new Date(message.at) - new Date(above.at) < TOGETHER;
+  return above.by.id === message.by.id && Date.parse(message.at) - Date.parse(above.at) < TOGETHER;
 }
 
 function differs(a, b) {

@@ -1,15 +1,18 @@
-/** Moments as the reader's own locale and time zone write them. Pure but for "today". It must never show a server's zone. */
+/** Times in the reader's locale and time zone, never the server's. */
 import { strings } from '../strings.js';
 
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const DAY = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 const DAY_OF_YEAR = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
 const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+const DEADLINE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 export const clock = (at) => CLOCK.format(new Date(at));
 export const full = (at) => FULL.format(new Date(at));
+/** Short enough for a label: "Nov 27, 2026, 5:40 PM". */
+export const deadline = (at) => DEADLINE.format(new Date(at));
 
-/** One value a calendar day of the reader's. */
+/** A value that is equal for times on the same calendar day of the reader. */
 export const dayKey = (at) => new Date(at).toDateString();
 
 export function day(at, now = new Date()) {

@@ -1,0 +1,100 @@
+package parley.browser;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The browser client's checks in Node, without a server: {@code tests} runs its unit tests, {@code types} the TypeScript compiler over its
+ * JSDoc types. Exits with 1 if a check fails. Without Node 20.19 or later, or without npm for the compiler, the check is left out and one
+ * line says so.
+ */
+public final class ClientChecks {
+
+    private static final Path SOURCES = Path.of("src/test/javascript").toAbsolutePath();
+    private static final Path INSTALLED = Path.of("target/client-types").toAbsolutePath();
+    private static final Path COMPILER = INSTALLED.resolve("node_modules/typescript/bin/tsc");
+    private static final int MINUTES = 3;
+
+    private ClientChecks() {
+    }
+
+    /** {@code args} names one check. */
+    public static void main(String... args) throws IOException, InterruptedException {
+        boolean passed = switch (args[0]) {
+            case "tests" -> passesTests();
+            case "types" -> passesTypes();
+            default -> throw new IllegalArgumentException("Unknown check: " + args[0] + ". Use tests or types.");
+        };
+        if (!passed) {
+            System.exit(1);
+        }
+    }
+
+    private static boolean passesTests() throws IOException, InterruptedException {
+        if (!hasNode()) {
+            System.out.println("Node 20.19 or later isn't installed: the browser client's unit tests are left out.");
+            return true;
+        }
+        List<String> command = new ArrayList<>(List.of("node", "--test", "--test-reporter=dot"));
+        try (Stream<Path> files = Files.list(SOURCES.resolve("unit"))) {
+            files.filter(file -> file.toString().endsWith(".test.js")).sorted().forEach(file -> command.add(file.toString()));
+        }
+        return finishes(new ProcessBuilder(command).directory(SOURCES.toFile()).inheritIO().start());
+    }
+
+    private static boolean passesTypes() throws IOException, InterruptedException {
+        if (!hasNode()) {
+            System.out.println("Node 20.19 or later isn't installed: the browser client's types are not checked.");
+            return true;
+        }
+        if (!installed()) {
+            System.out.println("npm could not install TypeScript: the browser client's types are not checked.");
+            return true;
+        }
+        List<String> command = List.of("node", COMPILER.toString(), "--project", SOURCES.resolve("types").toString());
+        return finishes(new ProcessBuilder(command).inheritIO().start());
+    }
+
+    // Older versions don't recognize ES modules without a package.json.
+    private static boolean hasNode() throws InterruptedException {
+        return runs(SOURCES, "node", "-e", "const [major, minor] = process.versions.node.split('.').map(Number);"
+                + "process.exit(major > 22 || (major === 22 && minor >= 7) || (major === 20 && minor >= 19) ? 0 : 1)");
+    }
+
+    // The copy of package.json in target/ says which version is there.
+    private static boolean installed() throws IOException, InterruptedException {
+        Path wanted = SOURCES.resolve("types/package.json");
+        Path present = INSTALLED.resolve("package.json");
+        if (Files.exists(COMPILER) && Files.exists(present) && Files.mismatch(wanted, present) == -1) {
+            return true;
+        }
+        Files.createDirectories(INSTALLED);
+        Files.copy(wanted, present, StandardCopyOption.REPLACE_EXISTING);
+        return runs(INSTALLED, "npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error")
+                && Files.exists(COMPILER);
+    }
+
+    /** Whether the program exists and succeeds. */
+    private static boolean runs(Path folder, String... command) throws InterruptedException {
+        try {
+            return finishes(new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+        } catch (IOException notInstalled) {
+            return false;
+        }
+    }
+
+    private static boolean finishes(Process process) throws InterruptedException {
+        if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            return false;
+        }
+        return process.exitValue() == 0;
+    }
+}

@@ -1,0 +1,163 @@
+/**
+ * The golden frames, read by the client: each command is sent as in its example, each reply settles its command, and each
+ * event changes the state as the protocol says.
+ */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { afterClose } from '../../../main/webapp/chat/close-code.js';
+import { Connection } from '../../../main/webapp/chat/connection.js';
+import { Problem } from '../../../main/webapp/chat/problem.js';
+import { apply, initial } from '../../../main/webapp/chat/store.js';
+import { Socket, TOKEN, golden, page, settled } from './kit.js';
+
+const RECEIVED = 1_000;
+const dave = { id: 'dave', name: 'Dave' };
+
+/** The rooms of the examples as dave sees them, live and up to offset `at`; he is in none of the examples. */
+function live(room, at, fields = {}) {
+  const events = [
+    { type: 'hello', user: dave },
+    { type: 'client.room', room: { id: room, name: room, kind: 'public', role: 'member' } },
+    { type: 'client.subscribed', room, asked: 50, reply: { epoch: '01JZ6R3WQ8E4T7N2', offset: at, recovered: false, role: 'member', messages: [], online: [] } },
+    { type: 'client.members', room, members: [{ user: { id: 'carol', name: 'Carol' }, role: 'member', online: false }] },
+  ];
+  const state = events.reduce(apply, initial);
+  return { ...state, rooms: new Map(state.rooms).set(room, { ...state.rooms.get(room), ...fields }) };
+}
+
+/** The room after each of these events. */
+function after(state, ...events) {
+  return events.map((event) => (state = apply(state, event.type === 'typing' ? { ...event, received: RECEIVED } : event)).rooms.get(event.room));
+}
+
+const members = ({ members: all }) => all.map(({ user, role }) => `${user.id} ${role}`);
+
+/** What the state is after the events and replies of each example. */
+const checks = {
+  hello({ events: [hello] }) {
+    const state = apply(initial, hello);
+    assert.deepEqual(state.user, { id: 'alice', name: 'Alice' });
+    assert.deepEqual(state.limits, { frame: 65_536, text: 4_000, subscriptions: 128 });
+  },
+
+  subscribe({ replies: [member, stranger], events: [presence] }) {
+    const subscribed = ({ ok }) => apply(live('general', 7), { type: 'client.subscribed', room: 'general', asked: 50, reply: ok }).rooms.get('general');
+    const room = subscribed(member);
+    assert.deepEqual(room.position, { epoch: '01JZ6R3WQ8E4T7N2', offset: 42 });
+    assert.deepEqual(room.messages, member.ok.messages);
+    assert.deepEqual([room.subscription, room.role, room.online, room.unread], ['live', 'member', ['alice', 'bob'], 2]);
+    assert.equal(room.earlier, false, 'two messages of fifty are all that there are');
+    assert.deepEqual([subscribed(stranger).role, subscribed(stranger).online], ['none', 1250]);
+    assert.deepEqual(after(live('general', 42), presence)[0].online, ['alice', 'bob']);
+  },
+
+  'subscribe.since'({ replies: [recovered, lost] }) {
+    const known = live('general', 42, { messages: [{ offset: 42, by: dave }] });
+    const subscribed = ({ ok }) => apply(known, { type: 'client.subscribed', room: 'general', asked: 50, reply: ok }).rooms.get('general');
+    assert.deepEqual([subscribed(recovered).position.offset, subscribed(recovered).messages.length], [42, 1]);
+    assert.deepEqual([subscribed(lost).position.offset, subscribed(lost).messages], [2044, []]);
+  },
+
+  unsubscribe({ events: [presence] }) {
+    const [room] = after(live('general', 42, { online: ['alice', 'bob'] }), presence);
+    assert.deepEqual([room.online, room.position.offset], [['bob'], 42]);
+  },
+
+  'room.join'({ events: [joined] }) {
+    const [room] = after(live('general', 42, { members: [] }), joined);
+    assert.deepEqual([members(room), room.position.offset, room.role], [['carol member'], 43, 'member']);
+  },
+
+  'room.leave'({ events: [left] }) {
+    const [room] = after(live('general', 44), left);
+    assert.deepEqual([members(room), room.position.offset, room.role], [[], 45, 'member']);
+  },
+
+  'message.post'({ command, replies: [first, second], events: [posted] }) {
+    const typing = new Map([['alice', { name: 'Alice', until: RECEIVED + 1 }]]);
+    const [room] = after(live('general', 43, { typing }), posted);
+    const { type: _, room: __, ...message } = posted;
+    assert.deepEqual([room.messages, room.unread, room.typing.size], [[message], 1, 0]);
+    assert.deepEqual([message.key, message.text], [command.key, command.text]);
+    assert.deepEqual([first.ok.offset, second.ok.offset], [message.offset, message.offset]);
+  },
+
+  history({ command, replies: [{ ok }] }) {
+    const newest = { offset: command.before, by: dave };
+    const room = apply(live('general', 43, { messages: [newest], loading: true }), { ...ok, type: 'client.history', room: 'general' }).rooms.get('general');
+    assert.deepEqual([room.messages, room.earlier, room.loading], [[...ok.messages, newest], true, false]);
+  },
+
+  typing({ events: [on, off] }) {
+    const [writing, done] = after(live('general', 42), on, off);
+    assert.deepEqual([...writing.typing], [['bob', { name: 'Bob', until: RECEIVED + 6_000 }]]);
+    assert.equal(done.typing.size, 0);
+  },
+
+  roles({ events }) {
+    const rooms = after(live('cellar', 6, { bans: [] }), ...events);
+    assert.deepEqual(
+      rooms.map((room) => [members(room).join(), room.members.find(({ user }) => user.id === 'carol')?.muted ?? '-', room.bans.length, room.subscription]),
+      [
+        ['carol member,bob guest', '-', 0, 'live'],
+        ['carol member,bob moderator', '-', 0, 'live'],
+        ['carol member,bob moderator', '2026-03-02T10:20:20.000Z', 0, 'live'],
+        ['carol member,bob moderator', '-', 0, 'live'],
+        ['bob moderator', '-', 1, 'live'],
+        ['bob moderator', '-', 0, 'live'],
+        ['bob moderator', '-', 0, 'live'],
+        ['bob moderator', '-', 0, 'ended'],
+      ],
+    );
+    assert.equal(rooms[4].bans[0].until, '2026-03-09T09:00:00.000Z');
+    assert.deepEqual([rooms.at(-1).role, rooms.at(-1).problem, rooms.at(-1).position.offset], ['none', { code: 'gone' }, 13]);
+  },
+
+  closing(closings) {
+    for (const { code, reason, client } of closings) assert.equal(afterClose(code, reason).then, client, `close code ${code}`);
+  },
+
+  // The reply of these two changes no room: the test of replies below is theirs.
+  'auth.refresh': null,
+  ping: null,
+};
+
+test('every example has a check', () => {
+  assert.deepEqual(Object.keys(golden).sort(), Object.keys(checks).sort());
+});
+
+for (const [name, check] of Object.entries(checks)) {
+  if (check) test(`${name}: the state follows the example`, () => check(golden[name]));
+}
+
+for (const [name, { command, replies }] of Object.entries(golden)) {
+  if (!command) continue;
+  test(`${name}: the command is sent as in the example, and each reply settles it`, async (t) => {
+    const { ends } = page(t);
+    const connection = new Connection({ url: 'wss://chat.example/ws', token: async () => TOKEN, refused: async () => false, onEvent() {}, onPhase() {} });
+    ends(() => connection.stop());
+    connection.start();
+    await settled();
+    Socket.last.receive({ ...golden.hello.events[0], expires: undefined });
+    const { id: _, type, ...fields } = command;
+    if (command.id === undefined) {
+      connection.tell(type, fields);
+      assert.deepEqual(Socket.last.sent, [command]);
+    }
+    for (const reply of replies) {
+      const outcome = connection.request(type, fields).catch((problem) => problem);
+      const { id, ...sent } = Socket.last.sent.at(-1);
+      assert.deepEqual({ ...sent, id: command.id }, command);
+      Socket.last.receive({ ...reply, re: id });
+      const settledWith = await outcome;
+      if (reply.ok) assert.deepEqual(settledWith, reply.ok);
+      else assert.deepEqual(problemOf(settledWith), { retryAfter: undefined, ...reply.error });
+    }
+  });
+}
+
+function problemOf(problem) {
+  assert.ok(problem instanceof Problem);
+  const { code, message, temporary, retryAfter } = problem;
+  return { code, message, temporary, retryAfter };
+}

@@ -1,0 +1,19 @@
+/** Times as people read them. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { day, dayKey, deadline, full } from '../../../main/webapp/chat/view/times.js';
+
+const AT = '2026-11-27T17:40:31.000Z';
+
+test('writes a deadline shorter than a full time, without weekday and seconds', () => {
+  assert.ok(deadline(AT).length < full(AT).length);
+  assert.ok(!deadline(AT).includes('31'));
+  assert.equal(deadline(AT), deadline('2026-11-27T17:40:59.000Z'));
+});
+
+test('names today and yesterday, and the year of older days', () => {
+  const now = new Date(2026, 10, 27, 12);
+  assert.deepEqual([day(now, now), day(new Date(2026, 10, 26, 23), now)], ['Today', 'Yesterday']);
+  assert.ok(day(new Date(2025, 1, 3), now).includes('2025'));
+  assert.notEqual(dayKey(new Date(2026, 10, 26, 23)), dayKey(now));
+});
