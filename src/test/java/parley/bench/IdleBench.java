@@ -9,9 +9,9 @@ final class IdleBench {
     }
 
     static void run() throws Exception {
-        Parley.onItsCore(parley -> {
+        Parley.onOwnCore(parley -> {
             var table = new Table("10,000 connections in 100 rooms, idle", "", "KB of heap a connection");
-            table.row("Parley", String.format(Locale.ROOT, "%.1f", Idle.bytesAConnection(parley) / 1000));
+            table.row("Parley", String.format(Locale.ROOT, "%.1f", IdleMemory.bytesPerConnection(parley) / 1000));
             table.print();
         });
     }

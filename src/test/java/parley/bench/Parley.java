@@ -9,28 +9,28 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import parley.server.LiveHeap;
-import parley.server.MeasuredServer;
+import parley.server.Jcmd;
+import parley.server.BenchmarkServer;
 
 /** Parley itself, on a real PostgreSQL that writes through to the disk. */
-final class Parley implements Subject {
+final class Parley implements ServerUnderTest {
 
-    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(1);
+    private static final long TIMEOUT = TimeUnit.MINUTES.toNanos(1);
     private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private final MeasuredServer server;
-    private final Issuer issuer;
+    private final BenchmarkServer server;
+    private final TokenIssuer issuer;
     private final ParleyHttp http;
 
-    private Parley(MeasuredServer server) {
+    private Parley(BenchmarkServer server) {
         this.server = server;
-        this.issuer = new Issuer(server.issuersKey());
+        this.issuer = new TokenIssuer(server.issuerKey());
         this.http = new ParleyHttp(server.base());
     }
 
     /** On every core, together with all that it needs and with who asks. */
-    static Parley everywhere() {
-        return new Parley(MeasuredServer.start(List.of()));
+    static Parley onAllCores() {
+        return new Parley(BenchmarkServer.start(List.of()));
     }
 
     /** What is measured of a Parley. */
@@ -39,13 +39,13 @@ final class Parley implements Subject {
     }
 
     /** The server on a core of its own, PostgreSQL and this JVM on the others, for as long as something is measured. */
-    static void onItsCore(Measuring measuring) throws Exception {
-        Processor.leaveServersCore();
-        Say.progress("Starting Parley and PostgreSQL");
-        try (var parley = new Parley(MeasuredServer.start(Processor.serversCore()))) {
+    static void onOwnCore(Measuring measuring) throws Exception {
+        Cores.avoidServerCore();
+        Console.progress("Starting Parley and PostgreSQL");
+        try (var parley = new Parley(BenchmarkServer.start(Cores.pinToServerCore()))) {
             measuring.measure(parley);
         } finally {
-            Processor.useAll();
+            Cores.useAll();
         }
     }
 
@@ -77,11 +77,11 @@ final class Parley implements Subject {
 
     @Override
     public long memory() {
-        return LiveHeap.bytes(process());
+        return Jcmd.liveBytes(process());
     }
 
     @Override
-    public String kindOfMemory() {
+    public String memoryKind() {
         return "heap";
     }
 
@@ -92,8 +92,8 @@ final class Parley implements Subject {
 
     /** Makes a public room, its owner a member. */
     @Override
-    public void open(String room, String owner) {
-        http.open(room, issuer.token(owner));
+    public void createRoom(String room, String owner) {
+        http.createRoom(room, issuer.token(owner));
     }
 
     /** The value of one of the server's metrics. */
@@ -103,7 +103,7 @@ final class Parley implements Subject {
 
     /** Waits until a metric is no more than this, a minute at most; whether it came to that. */
     boolean awaitMetric(String name, double most) {
-        long end = System.nanoTime() + PATIENCE;
+        long end = System.nanoTime() + TIMEOUT;
         while (System.nanoTime() < end) {
             if (metric(name) <= most) {
                 return true;

@@ -26,13 +26,13 @@ final class ParleyDialect implements Dialect {
     }
 
     @Override
-    public List<String> entering(Guest guest, String token) {
+    public List<String> entering(LoadClient client, String token) {
         var lines = new ArrayList<String>();
-        if (guest.posts()) {
-            lines.add("{\"id\":1,\"type\":\"room.join\",\"room\":\"" + guest.room() + "\"}");
+        if (client.posts()) {
+            lines.add("{\"id\":1,\"type\":\"room.join\",\"room\":\"" + client.room() + "\"}");
         }
-        if (!guest.room().isEmpty()) {
-            lines.add("{\"id\":2,\"type\":\"subscribe\",\"room\":\"" + guest.room() + "\"}");
+        if (!client.room().isEmpty()) {
+            lines.add("{\"id\":2,\"type\":\"subscribe\",\"room\":\"" + client.room() + "\"}");
         }
         return lines;
     }

@@ -19,7 +19,7 @@ final class ParleyHttp {
     }
 
     /** Makes a public room, its owner a member; or {@link BenchFailed}. */
-    void open(String room, String ownersToken) {
+    void createRoom(String room, String ownersToken) {
         String body = "{\"id\":\"" + room + "\",\"name\":\"" + room + "\"}";
         HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(base + "/api/rooms"))
                 .header("Authorization", "Bearer " + ownersToken).header("Content-Type", "application/json")

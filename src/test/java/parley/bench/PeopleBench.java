@@ -17,14 +17,14 @@ final class PeopleBench {
 
     static void run() throws Exception {
         if (System.getProperty(SERVER, "").isEmpty()) {
-            Parley.onItsCore(parley -> chat(parley.base().toString()));
+            Parley.onOwnCore(parley -> chat(parley.base().toString()));
         } else {
             chat(System.getProperty(SERVER));
         }
     }
 
     private static void chat(String server) throws IOException, InterruptedException {
-        Say.progress("People come to " + server);
+        Console.progress("People come to " + server);
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g",
                 // What Gatling and Netty ask of the JVM.
                 "--add-opens=java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",

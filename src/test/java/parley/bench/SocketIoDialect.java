@@ -26,11 +26,11 @@ final class SocketIoDialect implements Dialect {
     }
 
     @Override
-    public List<String> entering(Guest guest, String token) {
+    public List<String> entering(LoadClient client, String token) {
         var lines = new ArrayList<String>();
         lines.add("40{\"token\":\"" + token + "\"}");
-        if (!guest.room().isEmpty()) {
-            lines.add("421[\"join\",\"" + guest.room() + "\"]");
+        if (!client.room().isEmpty()) {
+            lines.add("421[\"join\",\"" + client.room() + "\"]");
         }
         return lines;
     }

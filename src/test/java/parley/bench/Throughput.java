@@ -12,9 +12,9 @@ import java.util.Locale;
  * How many deliveries a second a server makes when it always has as much to do: so many messages are under way, and who has the
  * answer to one sends the next. The middle one of several looks, and of those in which the machine was ours if there are any.
  *
- * @param p50 milliseconds from a message's sending to a guest who gets it, half of them at most; {@code p99} likewise
+ * @param p50 milliseconds from a message's sending to a client who gets it, half of them at most; {@code p99} likewise
  */
-record Throughput(double deliveries, double p50, double p99, Meter.Usage usage) {
+record Throughput(double deliveries, double p50, double p99, CpuMeter.Usage usage) {
 
     private static final Duration WARM_UP = ofSeconds(15);
     private static final Duration SETTLE = ofSeconds(1);
@@ -23,15 +23,15 @@ record Throughput(double deliveries, double p50, double p99, Meter.Usage usage) 
     private static final int MOST_LOOKS = 6;
 
     /** Measures it, with so many messages under way in all; about a minute. */
-    static Throughput of(Subject subject, Shape shape, int underWay) {
-        Say.progress(subject, shape);
-        try (var gathering = new Gathering(subject, shape)) {
-            int each = underWay / (shape.rooms() * shape.posters());
-            gathering.inFlight(each, SETTLE, WARM_UP).wasWhole();
+    static Throughput of(ServerUnderTest target, RoomLayout layout, int underWay) {
+        Console.progress(target, layout);
+        try (var connected = new ConnectedRooms(target, layout)) {
+            int each = underWay / (layout.rooms() * layout.posters());
+            connected.inFlight(each, SETTLE, WARM_UP).requireComplete();
             List<Throughput> all = new ArrayList<>();
             List<Throughput> ours = new ArrayList<>();
             while (ours.size() < LOOKS && all.size() < MOST_LOOKS) {
-                Throughput look = look(subject, gathering, each);
+                Throughput look = look(target, connected, each);
                 all.add(look);
                 if (!look.usage.disturbed()) {
                     ours.add(look);
@@ -41,15 +41,15 @@ record Throughput(double deliveries, double p50, double p99, Meter.Usage usage) 
         }
     }
 
-    private static Throughput look(Subject subject, Gathering gathering, int each) {
-        var meter = new Meter(subject);
-        Load.Outcome outcome = gathering.inFlight(each, SETTLE, LOOK).wasWhole();
-        var times = outcome.tally().deliveries();
+    private static Throughput look(ServerUnderTest target, ConnectedRooms connected, int each) {
+        var meter = new CpuMeter(target);
+        Load.Outcome outcome = connected.inFlight(each, SETTLE, LOOK).requireComplete();
+        var times = outcome.results().deliveries();
         var look = new Throughput(outcome.deliveriesPerSecond(), times.getValueAtPercentile(50) / 1e6, times.getValueAtPercentile(99) / 1e6,
                 meter.read());
-        Say.line(String.format(Locale.ROOT, "%,9.0f deliveries/s, p50 %,6.1f ms, p99 %,7.1f ms, server %.2f, we %.2f, idle %.2f", look.deliveries, look.p50,
+        Console.print(String.format(Locale.ROOT, "%,9.0f deliveries/s, p50 %,6.1f ms, p99 %,7.1f ms, server %.2f, we %.2f, idle %.2f", look.deliveries, look.p50,
                 look.p99, look.usage.server(), look.usage.ours(), look.usage.idle()));
-        look.usage.tell();
+        look.usage.warnIfDisturbed();
         return look;
     }
 
