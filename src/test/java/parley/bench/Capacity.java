@@ -124,7 +124,7 @@ final class Capacity {
                 times.getValueAtPercentile(99) / 1e6, usage, outcome.isComplete());
         Console.print(String.format(Locale.ROOT,
                 "%,7.0f posts/s: %,9.0f deliveries/s, p50 %,6.1f ms, p99 %,7.1f ms, server %.2f, client %.2f%s", rate,
-                step.deliveries(), step.p50(), step.p99(), usage.server(), usage.ours(), step.complete() ? "" : "; messages missing"));
+                step.deliveries(), step.p50(), step.p99(), usage.server(), usage.client(), step.complete() ? "" : "; messages missing"));
         usage.warnIfDisturbed();
         if (!step.complete()) {
             connected.reconnect();

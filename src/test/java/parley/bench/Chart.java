@@ -72,14 +72,14 @@ final class Chart {
             svg.append(String.format(Locale.ROOT, "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"3\"/>\n",
                     i == 0 ? "ours" : "bar", LEFT, y, width, BAR));
             String times = i == 0 ? "" : String.format(Locale.ROOT, "  (1 : %.1f)", values.getFirst() / values.get(i));
-            text(svg, "figure", (int) (LEFT + width + 10), y + 18, Table.whole(values.get(i)) + times);
+            text(svg, "figure", (int) (LEFT + width + 10), y + 18, Table.integer(values.get(i)) + times);
         }
     }
 
     private String description() {
         var words = new StringBuilder("Deliveries per second on one core.");
-        all.forEach(one -> words.append(' ').append(one.name()).append(": ").append(Table.whole(one.room().best().deliveries()))
-                .append(" in one room of 500, ").append(Table.whole(one.rooms().best().deliveries())).append(" in 50 rooms of 10."));
+        all.forEach(one -> words.append(' ').append(one.name()).append(": ").append(Table.integer(one.room().best().deliveries()))
+                .append(" in one room of 500, ").append(Table.integer(one.rooms().best().deliveries())).append(" in 50 rooms of 10."));
         return words.toString();
     }
 

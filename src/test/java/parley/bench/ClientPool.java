@@ -360,7 +360,7 @@ final class ClientPool implements AutoCloseable {
         }
     }
 
-    /** Ends sampleEvery connection. */
+    /** Closes all connections. */
     @Override
     public void close() {
         clients.forEach(this::disconnect);

@@ -106,11 +106,11 @@ final class ClusterBench {
     }
 
     private void rows(String what, Throughput one, Throughput two) {
-        table.row(what + ": deliveries/s", Table.whole(one.deliveries()), Table.whole(two.deliveries()),
+        table.row(what + ": deliveries/s", Table.integer(one.deliveries()), Table.integer(two.deliveries()),
                 String.format(Locale.ROOT, "%.2f", two.deliveries() / one.deliveries()));
         row("… p50 / p99 ms", one, two, found -> millis(found.p50()) + " / " + millis(found.p99()));
         row("… cores used by the instances / the client / idle", one, two, found -> Table.share(found.usage().server()) + " / "
-                + Table.share(found.usage().ours()) + " / " + Table.share(found.usage().idle()));
+                + Table.share(found.usage().client()) + " / " + Table.share(found.usage().idle()));
     }
 
     private void row(String what, Throughput one, Throughput two, Function<Throughput, String> figure) {

@@ -100,9 +100,9 @@ final class ConnectBench {
         long after = parley.memory();
         var table = new Table("100,000 connections with a token, closed at once", "", "per second", "lost", "heap before MB", "after MB",
                 "change", "connections left");
-        table.row("after garbage collection", Table.whole(CYCLES / seconds), "" + lost, String.format(Locale.ROOT, "%.1f", before / 1e6),
+        table.row("after garbage collection", Table.integer(CYCLES / seconds), "" + lost, String.format(Locale.ROOT, "%.1f", before / 1e6),
                 String.format(Locale.ROOT, "%.1f", after / 1e6), String.format(Locale.ROOT, "%+.1f %%", 100.0 * (after - before) / before),
-                Table.whole(parley.metric("parley_connections")));
+                Table.integer(parley.metric("parley_connections")));
         table.print();
     }
 

@@ -2,7 +2,7 @@ package parley.bench;
 
 import java.util.Locale;
 
-/** What the person at the terminal reads while it runs. */
+/** Progress and results on the terminal. */
 final class Console {
 
     private Console() {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Who used how much processor since this was made. */
+/** Measures CPU usage from its creation until {@link #read}. */
 final class CpuMeter {
 
     /** Seconds in a unit of {@code /proc/stat} (sysconf(_SC_CLK_TCK) on every Linux that Java runs on). */
@@ -19,31 +19,30 @@ final class CpuMeter {
     private final boolean hasOwnCore;
     private final long begin = System.nanoTime();
     private final Duration serverBefore;
-    private final Duration oursBefore;
+    private final Duration clientBefore;
     private final double takenBefore;
     private final double idleBefore;
 
     /**
-     * Shares of one core.
+     * CPU usage in cores.
      *
-     * @param server of the server, its instances together
-     * @param ours   of this JVM
-     * @param others what was taken from the server: of its core, by anything else; where it has none of its own, of all cores, by the
-     *     machine under this one; 0 where that isn't known
-     * @param idle of all cores
+     * @param server by the server, all instances together
+     * @param client by this JVM
+     * @param stolen taken from the server: with its own core, by other processes on that core; otherwise by the hypervisor; 0 if unknown
+     * @param idle   of all cores
      */
-    record Usage(double server, double ours, double others, double idle) {
+    record Usage(double server, double client, double stolen, double idle) {
 
-        /** Tells the person where the figures before are not to be trusted. */
+        /** Prints a warning if the measurement is not reliable. */
         void warnIfDisturbed() {
             if (disturbed()) {
-                Console.print(String.format(Locale.ROOT, "something else had %.2f of what is the server's meanwhile: measure again", others));
+                Console.print(String.format(Locale.ROOT, "other processes took %.2f cores from the server: measure again", stolen));
             }
         }
 
-        /** Whether so much was taken from the server that the figures are not its own. */
+        /** Whether other processes took more than 0.05 cores from the server. */
         boolean disturbed() {
-            return others > 0.05;
+            return stolen > 0.05;
         }
     }
 
@@ -59,25 +58,25 @@ final class CpuMeter {
         this.servers = servers;
         this.hasOwnCore = hasOwnCore;
         serverBefore = time(servers);
-        oursBefore = time(ProcessHandle.current());
+        clientBefore = time(ProcessHandle.current());
         takenBefore = taken();
         idleBefore = idle();
     }
 
-    /** The shares until now. */
+    /** The usage so far. */
     Usage read() {
         double seconds = (System.nanoTime() - begin) / 1e9;
         double serverTime = time(servers).minus(serverBefore).toNanos() / 1e9;
-        double others = others(taken() - takenBefore, serverTime);
-        return new Usage(serverTime / seconds, time(ProcessHandle.current()).minus(oursBefore).toNanos() / 1e9 / seconds,
-                others / seconds, (idle() - idleBefore) / seconds);
+        double stolen = stolen(taken() - takenBefore, serverTime);
+        return new Usage(serverTime / seconds, time(ProcessHandle.current()).minus(clientBefore).toNanos() / 1e9 / seconds,
+                stolen / seconds, (idle() - idleBefore) / seconds);
     }
 
-    private double others(double taken, double serverTime) {
+    private double stolen(double taken, double serverTime) {
         if (!hasOwnCore) {
             return taken;
         }
-        return Cores.pins() ? Math.max(0, taken - serverTime) : 0;
+        return Cores.canPin() ? Math.max(0, taken - serverTime) : 0;
     }
 
     private static Duration time(List<ProcessHandle> processes) {
@@ -88,12 +87,12 @@ final class CpuMeter {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    // Seconds that the server's core ran programs, or any core was kept from us by the machine under this one. The columns: proc(5).
+    // Seconds that the server's core was busy, or that the hypervisor stole from any core. Columns: proc(5).
     private double taken() {
         return hasOwnCore ? seconds("cpu0", 1, 2, 3, 8) : seconds("cpu", 8);
     }
 
-    // Seconds that cores had nothing to do, or waited for a disk.
+    // Seconds that cores were idle or waited for I/O.
     private static double idle() {
         return seconds("cpu", 4, 5);
     }

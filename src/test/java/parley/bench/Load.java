@@ -4,30 +4,30 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Commands of a pool's clients, each in turn, and what came of them. In the pool's thread; each call bounds itself in time. */
+/** Sends commands from a pool's clients in round-robin order and collects the results. Only for the pool's thread. */
 final class Load {
 
     private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(15);
-    /** So far behind, the server won't catch up: going on would measure the queue alone. */
-    private static final long HOPELESS = TimeUnit.SECONDS.toNanos(3);
+    /** A server this far behind won't catch up; continuing would only measure the queue. */
+    private static final long MAX_LAG = TimeUnit.SECONDS.toNanos(3);
     private static final long IDLE = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** A client says something that was to be said at a moment. */
+    /** Sends a command from a client; {@code moment} is the intended send time. */
     interface Sender {
         void send(LoadClient client, long moment);
     }
 
     /**
-     * What came of it.
+     * The results of one load.
      *
-     * @param seconds    how long the window was
-     * @param asked      commands sent, before and in the window
-     * @param deliveries messages that clients got in the window
-     * @param allDeliveries messages that clients got, from the first command until nothing was left to wait for
-     * @param audience   clients that each message was for
-     * @param overloaded whether it was broken off because the server fell behind
+     * @param seconds       length of the window
+     * @param sent          commands sent before and in the window
+     * @param deliveries    deliveries in the window
+     * @param allDeliveries deliveries from the first command until the end of the drain
+     * @param audience      recipients per message
+     * @param overloaded    whether the load was aborted because the server fell behind
      */
-    record Outcome(Results results, double seconds, long asked, long deliveries, long allDeliveries, int audience,
+    record Outcome(Results results, double seconds, long sent, long deliveries, long allDeliveries, int audience,
                    boolean overloaded) {
 
         double answersPerSecond() {
@@ -38,95 +38,95 @@ final class Load {
             return deliveries / seconds;
         }
 
-        /** This outcome, where every command was done and every message came; else {@link BenchFailed}. */
+        /** This outcome; {@link BenchFailed} if a command was refused or a delivery is missing. */
         Outcome requireComplete() {
             if (!isComplete()) {
-                throw new BenchFailed("Of %,d commands %,d were done and %,d refused, %,d connections ended, %,d messages came%s".formatted(
-                        asked, results.done(), results.refused(), results.lost(), allDeliveries, overloaded ? ", and it fell behind" : ""));
+                throw new BenchFailed("Of %,d commands %,d succeeded and %,d were refused; %,d connections ended; %,d deliveries%s".formatted(
+                        sent, results.done(), results.refused(), results.lost(), allDeliveries, overloaded ? "; the server fell behind" : ""));
             }
             return this;
         }
 
-        /** Whether every command was done, every message came, and nobody was cut off. */
+        /** Whether all commands succeeded, all deliveries arrived, and no connection ended. */
         boolean isComplete() {
-            return !overloaded && results.done() == asked && results.lost() == 0 && allDeliveries == results.done() * audience;
+            return !overloaded && results.done() == sent && results.lost() == 0 && allDeliveries == results.done() * audience;
         }
     }
 
     private final ClientPool pool;
     private final List<LoadClient> senders;
     private final Sender sender;
-    /** How many clients get each message. */
+    /** Recipients per message. */
     private final int audience;
-    /** The time in a message is read in one of so many. */
-    private final int every;
+    /** One in this many deliveries per client is timed. */
+    private final int sampleEvery;
 
-    Load(ClientPool pool, List<LoadClient> senders, int audience, int every) {
-        this(pool, senders, pool::post, audience, every);
+    Load(ClientPool pool, List<LoadClient> senders, int audience, int sampleEvery) {
+        this(pool, senders, pool::post, audience, sampleEvery);
     }
 
-    Load(ClientPool pool, List<LoadClient> senders, Sender sender, int audience, int every) {
+    Load(ClientPool pool, List<LoadClient> senders, Sender sender, int audience, int sampleEvery) {
         this.pool = pool;
         this.senders = senders;
         this.sender = sender;
         this.audience = audience;
-        this.every = every;
+        this.sampleEvery = sampleEvery;
     }
 
-    /** Commands at fixed moments, whatever comes back; times count from those moments. The window begins after {@code settle}. */
+    /** Open-loop load: commands at fixed times regardless of replies. Latency counts from those times. {@code settle} precedes the window. */
     Outcome atRate(double perSecond, Duration settle, Duration span) {
         return atRate(new Results(), perSecond, settle, span);
     }
 
-    /** The same into a results that nothing has come to. */
+    /** The same into these empty results. */
     Outcome atRate(Results results, double perSecond, Duration settle, Duration span) {
-        pool.setListener(results, every);
+        pool.setListener(results, sampleEvery);
         long before = pool.deliveries();
         long begin = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(5);
         long from = begin + settle.toNanos();
         long until = from + span.toNanos();
         results.window(from, until);
-        long asked = 0;
-        long atFrom = -1;
+        long sent = 0;
+        long deliveriesAtStart = -1;
         boolean overloaded = false;
         long due = begin;
         while (due < until && !overloaded) {
             for (long now = System.nanoTime(); due <= now && due < until && !overloaded; now = System.nanoTime()) {
-                LoadClient client = senders.get((int) (asked % senders.size()));
-                overloaded = !client.maySend() || now - due > HOPELESS || due - Math.max(results.latest(), begin) > HOPELESS;
+                LoadClient client = senders.get((int) (sent % senders.size()));
+                overloaded = !client.maySend() || now - due > MAX_LAG || due - Math.max(results.latest(), begin) > MAX_LAG;
                 if (!overloaded) {
                     sender.send(client, due);
-                    due = begin + (long) (++asked * 1e9 / perSecond);
+                    due = begin + (long) (++sent * 1e9 / perSecond);
                 }
             }
-            if (atFrom < 0 && System.nanoTime() >= from) {
-                atFrom = pool.deliveries();
+            if (deliveriesAtStart < 0 && System.nanoTime() >= from) {
+                deliveriesAtStart = pool.deliveries();
             }
             pool.poll(Math.min(due, until));
         }
         while (System.nanoTime() < until && !overloaded) {
             pool.poll(until);
         }
-        long inWindow = atFrom < 0 ? 0 : pool.deliveries() - atFrom;
-        drain(results, asked, before);
-        return new Outcome(results, span.toNanos() / 1e9, asked, inWindow, pool.deliveries() - before, audience,
+        long inWindow = deliveriesAtStart < 0 ? 0 : pool.deliveries() - deliveriesAtStart;
+        drain(results, sent, before);
+        return new Outcome(results, span.toNanos() / 1e9, sent, inWindow, pool.deliveries() - before, audience,
                 overloaded);
     }
 
-    /** Each client has so many commands under way, and sends the next one when one is answered. */
+    /** Closed-loop load: each client keeps this many commands in flight. */
     Outcome inFlight(int each, Duration settle, Duration span) {
         long begin = System.nanoTime();
         long from = begin + settle.toNanos();
         long until = from + span.toNanos();
         var results = new Results();
         results.window(from, until);
-        long[] asked = {0};
+        long[] sent = {0};
         pool.setListener(new ClientPool.Listener() {
             @Override
             public void answered(LoadClient client, long intended, boolean done, long now) {
                 results.answered(client, intended, done, now);
                 if (now < until) {
-                    asked[0]++;
+                    sent[0]++;
                     sender.send(client, now);
                 }
             }
@@ -140,20 +140,20 @@ final class Load {
             public void lost(LoadClient client, long now) {
                 results.lost(client, now);
             }
-        }, every);
+        }, sampleEvery);
         long before = pool.deliveries();
         for (LoadClient client : senders) {
             for (int i = 0; i < each; i++) {
-                asked[0]++;
+                sent[0]++;
                 sender.send(client, System.nanoTime());
             }
         }
         pollUntil(from);
-        long atFrom = pool.deliveries();
+        long deliveriesAtStart = pool.deliveries();
         pollUntil(until);
-        long inWindow = pool.deliveries() - atFrom;
-        drain(results, asked[0], before);
-        return new Outcome(results, span.toNanos() / 1e9, asked[0], inWindow, pool.deliveries() - before, audience, false);
+        long inWindow = pool.deliveries() - deliveriesAtStart;
+        drain(results, sent[0], before);
+        return new Outcome(results, span.toNanos() / 1e9, sent[0], inWindow, pool.deliveries() - before, audience, false);
     }
 
     private void pollUntil(long moment) {
@@ -162,11 +162,11 @@ final class Load {
         }
     }
 
-    // Waits for what is still under way, as long as anything may come.
-    private void drain(Results results, long asked, long before) {
+    // Waits for outstanding replies and deliveries.
+    private void drain(Results results, long sent, long before) {
         long end = System.nanoTime() + TIMEOUT;
         while (System.nanoTime() < end && pool.readyCount() > 0
-                && (results.done() + results.refused() < asked || pool.deliveries() - before < results.done() * audience)) {
+                && (results.done() + results.refused() < sent || pool.deliveries() - before < results.done() * audience)) {
             pool.poll(System.nanoTime() + IDLE);
         }
     }

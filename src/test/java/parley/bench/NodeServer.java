@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A server of {@code src/test/javascript/rivals} on Node, on the server's core. It does Parley's job, but stores nothing. */
+/** A server of {@code src/test/javascript/rivals} on Node, for comparison. It delivers messages but stores none. Runs on the server's core. */
 final class NodeServer implements ServerUnderTest {
 
     private static final Path SOURCES = Path.of("src/test/javascript/rivals");
@@ -43,11 +43,11 @@ final class NodeServer implements ServerUnderTest {
             process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             BufferedReader out = process.inputReader();
-            String said = out.readLine();
-            if (said == null) {
+            String firstLine = out.readLine();
+            if (firstLine == null) {
                 throw new BenchFailed(name + " did not start");
             }
-            port = Integer.parseInt(said);
+            port = Integer.parseInt(firstLine);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,7 +61,7 @@ final class NodeServer implements ServerUnderTest {
         return new NodeServer("ws", "ws.js", new BareWsDialect(), issuer);
     }
 
-    /** Whether Node and npm are here and the packages could be had; says so when not. */
+    /** Installs the npm packages; whether that succeeded. Prints the reason otherwise. */
     static boolean install() {
         try {
             Files.createDirectories(INSTALLED);
@@ -76,9 +76,9 @@ final class NodeServer implements ServerUnderTest {
                 return true;
             }
             npm.destroy();
-            Console.print("npm could not install the rivals' packages: they are left out");
+            Console.print("npm could not install the packages of the Node servers: they are skipped");
         } catch (IOException none) {
-            Console.print("There is no Node here: the rivals are left out");
+            Console.print("Node is not installed: the Node servers are skipped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -107,7 +107,7 @@ final class NodeServer implements ServerUnderTest {
 
     @Override
     public long memory() {
-        // Version 2 would come as an upgrade, which is not for HTTP here.
+        // HTTP/2 would send an Upgrade header, which these servers treat as a WebSocket handshake.
         try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/")).build();
             return Long.parseLong(http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.US_ASCII)).body());
@@ -131,7 +131,7 @@ final class NodeServer implements ServerUnderTest {
 
     @Override
     public void createRoom(String room, String owner) {
-        // A room is there when someone joins it.
+        // Joining creates a room.
     }
 
     @Override

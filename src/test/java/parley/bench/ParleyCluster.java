@@ -4,11 +4,11 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import parley.server.BenchmarkCluster;
 import parley.server.Instance;
 import parley.server.Jcmd;
-import parley.server.BenchmarkCluster;
 
-/** Several instances of Parley in a deployment group, with one broker and one real PostgreSQL that writes through to the disk. */
+/** A deployment group of Parley with one broker and one PostgreSQL with durable commits. */
 final class ParleyCluster implements AutoCloseable {
 
     private final BenchmarkCluster cluster;
@@ -24,39 +24,39 @@ final class ParleyCluster implements AutoCloseable {
         this.http = new ParleyHttp(instances.getFirst().base());
     }
 
-    /** On the cores that this JVM may use. */
+    /** Starts the cluster with the CPU affinity of this JVM. */
     static ParleyCluster start(int instances) {
         return new ParleyCluster(BenchmarkCluster.start(instances, Console::progress));
     }
 
-    /** All instances, the clients of each room spread evenly over them. */
+    /** All instances; the clients of each room are distributed evenly. */
     ServerUnderTest all() {
         return new Part(instances.size() + " instances", instances);
     }
 
-    /** The first one, where all clients are. */
+    /** Only the first instance, with all clients. */
     ServerUnderTest first() {
         return new Part("1 instance", instances.subList(0, 1));
     }
 
-    /** Keeps each instance to so many cores, or a part of one; answers whether that can be done here. */
+    /** Limits each instance to this many cores, which may be a fraction; whether that is possible here. */
     boolean limitEach(double cores) {
-        List<CpuQuota> these = instances.stream().map(instance -> CpuQuota.limit(instance.process(), cores)).flatMap(Optional::stream).toList();
-        quotas.addAll(these);
-        return these.size() == instances.size();
+        List<CpuQuota> applied = instances.stream().map(instance -> CpuQuota.limit(instance.process(), cores)).flatMap(Optional::stream).toList();
+        quotas.addAll(applied);
+        return applied.size() == instances.size();
     }
 
-    /** Lets each instance have what it gets again. */
+    /** Removes the limits. */
     void removeLimits() {
         quotas.forEach(CpuQuota::lift);
     }
 
-    /** Stops all but the first. */
+    /** Stops all instances but the first. */
     void stopAllButFirst() {
         instances.stream().skip(1).forEach(Instance::stop);
     }
 
-    /** Those of its instances that clients come to. Whoever measures them closes the cluster, not them. */
+    /** A view of some instances. Closing it does nothing; close the cluster instead. */
     private final class Part implements ServerUnderTest {
 
         private final String name;
@@ -124,7 +124,7 @@ final class ParleyCluster implements AutoCloseable {
 
         @Override
         public void close() {
-            // The cluster's.
+            // The cluster closes the instances.
         }
     }
 

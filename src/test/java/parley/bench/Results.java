@@ -2,13 +2,13 @@ package parley.bench;
 
 import org.HdrHistogram.Histogram;
 
-/** What came of the commands that were to be sent within a window of time. Times are nanoseconds. */
+/** Latencies of commands and deliveries whose intended send time lies in a window, and total counts. Times are in nanoseconds. */
 class Results implements ClientPool.Listener {
 
-    static final long LONGEST = 120_000_000_000L;
+    static final long MAX_LATENCY = 120_000_000_000L;
 
-    private final Histogram deliveries = new Histogram(LONGEST, 3);
-    private final Histogram answers = new Histogram(LONGEST, 3);
+    private final Histogram deliveries = new Histogram(MAX_LATENCY, 3);
+    private final Histogram answers = new Histogram(MAX_LATENCY, 3);
     private long from = Long.MAX_VALUE;
     private long until = Long.MAX_VALUE;
     private long done;
@@ -17,13 +17,13 @@ class Results implements ClientPool.Listener {
     private int lost;
     private long latest;
 
-    /** Counts those from now on that were to be sent from one moment until before another. */
+    /** Sets the window of intended send times, the end exclusive. */
     void window(long begin, long end) {
         from = begin;
         until = end;
     }
 
-    /** Whether what was to be sent at that moment counts. */
+    /** Whether this intended send time lies in the window. */
     final boolean isInWindow(long intended) {
         return intended >= from && intended < until;
     }
@@ -32,7 +32,7 @@ class Results implements ClientPool.Listener {
     public void delivered(LoadClient client, long intended, long now) {
         latest = Math.max(latest, intended);
         if (isInWindow(intended)) {
-            deliveries.recordValue(Math.clamp(now - intended, 0, LONGEST));
+            deliveries.recordValue(Math.clamp(now - intended, 0, MAX_LATENCY));
         }
     }
 
@@ -48,7 +48,7 @@ class Results implements ClientPool.Listener {
             answeredInWindow++;
         }
         if (isInWindow(intended)) {
-            answers.recordValue(Math.clamp(now - intended, 0, LONGEST));
+            answers.recordValue(Math.clamp(now - intended, 0, MAX_LATENCY));
         }
     }
 
@@ -57,27 +57,27 @@ class Results implements ClientPool.Listener {
         lost++;
     }
 
-    /** From the moment that a message was to be sent until a client had it. */
+    /** Latency from the intended send time until a client received the message. */
     Histogram deliveries() {
         return deliveries;
     }
 
-    /** From the moment that a command was to be sent until it was answered. */
+    /** Latency from the intended send time until the reply. */
     Histogram answers() {
         return answers;
     }
 
-    /** Commands that were done, in the window and outside. */
+    /** Successful commands, inside and outside the window. */
     long done() {
         return done;
     }
 
-    /** Commands that were refused, in the window and outside. */
+    /** Refused commands, inside and outside the window. */
     long refused() {
         return refused;
     }
 
-    /** Commands whose answer, that they were done, came within the window. */
+    /** Commands whose successful reply arrived in the window. */
     long answeredInWindow() {
         return answeredInWindow;
     }
@@ -87,7 +87,7 @@ class Results implements ClientPool.Listener {
         return lost;
     }
 
-    /** The latest moment of which anything came back, 0 before. */
+    /** The latest intended send time with a reply or delivery; 0 if there is none. */
     long latest() {
         return latest;
     }

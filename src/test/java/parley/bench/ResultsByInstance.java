@@ -4,15 +4,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** A results that also tells deliveries on the poster's own instance from those on another one. For messages at fixed moments, each its own. */
+/** Also separates deliveries on the poster's instance from those on others. Intended send times must be unique. */
 final class ResultsByInstance extends Results {
 
-    private final Histogram same = new Histogram(LONGEST, 3);
-    private final Histogram other = new Histogram(LONGEST, 3);
-    /** The poster's instance by the moment that a message was to be sent; as many as are sent. */
+    private final Histogram same = new Histogram(MAX_LATENCY, 3);
+    private final Histogram other = new Histogram(MAX_LATENCY, 3);
+    /** The poster's instance by the intended send time of the message. Grows with each message. */
     private final Map<Long, Integer> posted = new HashMap<>();
 
-    /** Posts, and keeps in mind where. */
+    /** Posts a message and records the poster's instance. */
     Load.Sender posting(ClientPool pool) {
         return (client, moment) -> {
             posted.put(moment, client.server());
@@ -24,17 +24,17 @@ final class ResultsByInstance extends Results {
     public void delivered(LoadClient client, long intended, long now) {
         super.delivered(client, intended, now);
         if (isInWindow(intended)) {
-            Histogram its = posted.get(intended) == client.server() ? same : other;
-            its.recordValue(Math.clamp(now - intended, 0, LONGEST));
+            Histogram histogram = posted.get(intended) == client.server() ? same : other;
+            histogram.recordValue(Math.clamp(now - intended, 0, MAX_LATENCY));
         }
     }
 
-    /** Deliveries to clients of the poster's own instance, the poster too. */
+    /** Deliveries to clients on the poster's instance, including the poster. */
     Histogram same() {
         return same;
     }
 
-    /** Deliveries to clients of other instances. */
+    /** Deliveries to clients on other instances. */
     Histogram other() {
         return other;
     }

@@ -1,10 +1,10 @@
 package parley.bench;
 
 /**
- * Who sits where.
+ * How many rooms and clients a load uses.
  *
- * @param posters clients of each room who post; the others listen
- * @param people  users among the clients of a room; where there are fewer than clients, each comes with several connections
+ * @param posters clients per room that post; the others only read
+ * @param people  users per room; if there are fewer than clients, a user has several connections
  */
 record RoomLayout(String name, String id, int rooms, int size, int posters, int people) {
 
@@ -15,7 +15,7 @@ record RoomLayout(String name, String id, int rooms, int size, int posters, int 
     static final RoomLayout FEW = new RoomLayout("A few connections", "few", 10, 10, 1, 10);
     static final RoomLayout IDLE = new RoomLayout("10,000 idle connections", "idle", 100, 100, 1, 100);
 
-    /** The same in rooms of its own, for a server that has these already. */
+    /** The same layout with other room ids, for a server that already has these rooms. */
     RoomLayout withSuffix(String suffix) {
         return new RoomLayout(name, id + "-" + suffix, rooms, size, posters, people);
     }

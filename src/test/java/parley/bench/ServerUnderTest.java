@@ -3,15 +3,15 @@ package parley.bench;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/** A server that is measured, running. */
+/** A running server under test. */
 interface ServerUnderTest extends AutoCloseable {
 
-    /** As the table calls it. */
+    /** The name in tables. */
     String name();
 
     InetSocketAddress address();
 
-    /** Where it is reached, each of its instances; a room's clients go to one after the other. */
+    /** The addresses of all instances. The clients of a room are assigned in round-robin order. */
     default List<InetSocketAddress> addresses() {
         return List.of(address());
     }
@@ -20,26 +20,26 @@ interface ServerUnderTest extends AutoCloseable {
 
     ProcessHandle process();
 
-    /** Those of all its instances. */
+    /** The processes of all instances. */
     default List<ProcessHandle> processes() {
         return List.of(process());
     }
 
-    /** Whether the server's core is its alone, where processes are kept on cores: anything else there then disturbs. */
+    /** Whether the server has a core for itself, if processes can be pinned to cores. */
     default boolean hasOwnCore() {
         return true;
     }
 
-    /** Bytes that it holds, after a collection: of its heap where that can be told, else of the whole process. */
+    /** Bytes in use after a garbage collection: of the heap if known, otherwise of the process. */
     long memory();
 
-    /** What {@link #memory} is. */
+    /** What {@link #memory} measures: heap or process. */
     String memoryKind();
 
-    /** A token that it accepts. */
+    /** A token of this user that the server accepts. */
     String token(String user);
 
-    /** Makes a room, where rooms have to be made. */
+    /** Creates a room, if the server requires that. */
     void createRoom(String room, String owner);
 
     @Override

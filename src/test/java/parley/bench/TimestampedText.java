@@ -2,7 +2,7 @@ package parley.bench;
 
 import java.nio.ByteBuffer;
 
-/** A message's text of 100 characters that tells when it was to be sent, in nanoseconds of this JVM's clock. */
+/** Message texts of 100 characters that start with the intended send time, in {@code System.nanoTime()} of this JVM. */
 final class TimestampedText {
 
     static final int LENGTH = 100;
@@ -17,13 +17,13 @@ final class TimestampedText {
         return ("t=" + moment + FILLER).substring(0, LENGTH);
     }
 
-    /** The moment in a text that lies somewhere in these bytes, as a JSON string. */
+    /** Finds the send time in the bytes of a frame that contains such a text as a JSON string. */
     static long find(ByteBuffer bytes, int from, int length) {
         for (int at = from; at < from + length - 3; at++) {
             if (bytes.get(at) == '"' && bytes.get(at + 1) == 't' && bytes.get(at + 2) == '=') {
                 return Dialect.number(bytes, at + 3);
             }
         }
-        throw new IllegalStateException("A message without its moment");
+        throw new IllegalStateException("A message without a timestamp");
     }
 }

@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Signs tokens as the server's development issuer does, with its key: ten thousand of them in seconds. A user's is kept. */
+/** Signs tokens like the development issuer, with its key. Caches one token per user. Not safe for concurrent use. */
 final class TokenIssuer {
 
     private static final long LIFETIME_SECONDS = 7_200;
@@ -26,7 +26,7 @@ final class TokenIssuer {
     private final RSASSASigner signer;
     private final Map<String, String> tokens = new HashMap<>();
 
-    /** @param jwk the key, private part and all (RFC 7517) */
+    /** @param jwk the private key as a JWK (RFC 7517) */
     TokenIssuer(String jwk) {
         try {
             key = RSAKey.parse(jwk);
@@ -36,7 +36,7 @@ final class TokenIssuer {
         }
     }
 
-    /** One whose key nobody else has. */
+    /** An issuer with a new key. */
     static TokenIssuer withNewKey() {
         try {
             return new TokenIssuer(new RSAKeyGenerator(2048).keyID("benchmark").generate().toJSONString());
@@ -50,7 +50,7 @@ final class TokenIssuer {
         return tokens.computeIfAbsent(user, this::sign);
     }
 
-    /** The key that its tokens are verified with, as PEM (RFC 7468). */
+    /** The public key as PEM (RFC 7468). */
     String publicKey() {
         try {
             return "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(key.toPublicKey().getEncoded())

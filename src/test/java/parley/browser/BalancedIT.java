@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.opentest4j.TestAbortedException;
 import parley.server.Balancer;
 import parley.server.Certificate;
-import parley.server.Cluster;
 import parley.server.ChildProcess;
+import parley.server.Cluster;
 import parley.server.Instance;
 import parley.server.TestCluster;
 

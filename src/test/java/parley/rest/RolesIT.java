@@ -2,9 +2,9 @@ package parley.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static parley.kit.Expected.roleChanged;
 import static parley.kit.Expected.joined;
 import static parley.kit.Expected.posted;
+import static parley.kit.Expected.roleChanged;
 import static parley.kit.Expected.typing;
 import static parley.kit.Expected.unsubscribed;
 
