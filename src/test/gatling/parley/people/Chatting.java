@@ -71,7 +71,8 @@ public final class Chatting extends Simulation {
             ws("drop").close(),
             pause(ofMillis(500), ofSeconds(4)),
             CONNECT,
-            command("subscribe since", "4", "\"room\":\"#{room}\",\"since\":{\"epoch\":\"#{epoch}\",\"offset\":#{offset}}", "$.ok.recovered",
+            command("subscribe since", "4", "\"room\":\"#{room}\",\"since\":{\"epoch\":\"#{epoch}\",\"offset\":#{offset}}",
+            "$.ok.recovered",
                     "recovered"));
 
     private static final ScenarioBuilder PEOPLE_CHATTING = scenario("people chatting")

@@ -25,7 +25,8 @@ final class Ceiling {
         try {
             var address = new InetSocketAddress("127.0.0.1", Integer.parseInt(server.inputReader().readLine()));
             try (ClientPool pool = new ClientPool(address, new BareWsDialect())) {
-                Connector.connectAll(pool, IntStream.range(0, CLIENTS).mapToObj(i -> new LoadClient(i, "", "", false)).toList(), user -> "");
+                Connector.connectAll(pool, IntStream.range(0, CLIENTS).mapToObj(i -> new LoadClient(i, "", "", false)).toList(),
+                        user -> "");
                 var results = new Results();
                 pool.setListener(results, SAMPLE_EVERY);
                 poll(pool, ofSeconds(2).toNanos());

@@ -134,7 +134,8 @@ final class ClientPool implements AutoCloseable {
     /** Posts a message with this intended send time. */
     void post(LoadClient client, long intended) {
         long id = client.nextCommand(intended);
-        send(client, Frames.text(dialect.post(id, client.room(), client.number() + "-" + id + "-" + intended, TimestampedText.text(intended))));
+        send(client, Frames.text(dialect.post(id, client.room(), client.number() + "-" + id + "-" + intended,
+                TimestampedText.text(intended))));
     }
 
     /** Sends a frame. Later polls send what the socket does not accept now. */

@@ -24,7 +24,8 @@ final class ConnectRate {
     }
 
     private static double connectAll(ServerUnderTest target, int count) {
-        List<LoadClient> clients = new ArrayList<>(IntStream.range(0, count).mapToObj(i -> new LoadClient(i, "user" + i, "", false)).toList());
+        List<LoadClient> clients = new ArrayList<>(IntStream.range(0, count).mapToObj(i -> new LoadClient(i, "user" + i, "", false))
+                .toList());
         // Signs the tokens before the measurement.
         clients.forEach(client -> target.token(client.user()));
         try (ClientPool pool = new ClientPool(target.address(), target.dialect())) {

@@ -36,7 +36,8 @@ final class Connector {
                 started++;
             }
             if (lost[0] > 0 || System.nanoTime() > end) {
-                throw new BenchFailed(lost[0] + " of " + clients.size() + " clients were refused, " + (pool.readyCount() - before) + " connected");
+                throw new BenchFailed(lost[0] + " of " + clients.size() + " clients were refused, " + (pool.readyCount() - before)
+                        + " connected");
             }
             pool.poll(System.nanoTime() + IDLE);
         }

@@ -99,7 +99,8 @@ final class CpuMeter {
 
     private static double seconds(String cores, int... columns) {
         try {
-            String[] ticks = Files.readAllLines(STAT).stream().filter(line -> line.startsWith(cores + " ")).findFirst().orElse("").split(" +");
+            String[] ticks = Files.readAllLines(STAT).stream().filter(line -> line.startsWith(cores + " ")).findFirst().orElse("")
+                    .split(" +");
             return IntStream.of(columns).filter(column -> column < ticks.length).mapToDouble(column -> number(ticks[column])).sum() * TICK;
         } catch (IOException notLinux) {
             return 0;

@@ -42,7 +42,8 @@ final class Load {
         Outcome requireComplete() {
             if (!isComplete()) {
                 throw new BenchFailed("Of %,d commands %,d succeeded and %,d were refused; %,d connections ended; %,d deliveries%s".formatted(
-                        sent, results.done(), results.refused(), results.lost(), allDeliveries, overloaded ? "; the server fell behind" : ""));
+                        sent, results.done(), results.refused(), results.lost(), allDeliveries, overloaded ? "; the server fell behind"
+                        : ""));
             }
             return this;
         }
@@ -73,7 +74,9 @@ final class Load {
         this.sampleEvery = sampleEvery;
     }
 
-    /** Open-loop load: commands at fixed times regardless of replies. Latency counts from those times. {@code settle} precedes the window. */
+    /**
+     * Open-loop load: commands at fixed times regardless of replies. Latency counts from those times. {@code settle} precedes the window.
+     */
     Outcome atRate(double perSecond, Duration settle, Duration span) {
         return atRate(new Results(), perSecond, settle, span);
     }

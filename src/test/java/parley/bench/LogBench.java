@@ -23,7 +23,8 @@ final class LogBench {
     private static final int PAGE = 50;
 
     private final Parley parley;
-    private final Table table = new Table("The log, everything on " + Runtime.getRuntime().availableProcessors() + " cores", "", "per second",
+    private final Table table = new Table("The log, everything on " + Runtime.getRuntime().availableProcessors() + " cores", "",
+            "per second",
             "p50 ms", "p99 ms", "max ms", "server CPU (cores)");
     private long acknowledged;
 

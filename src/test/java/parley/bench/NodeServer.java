@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A server of {@code src/test/javascript/rivals} on Node, for comparison. It delivers messages but stores none. Runs on the server's core. */
+/**
+ * A server of {@code src/test/javascript/rivals} on Node, for comparison. It delivers messages but stores none. Runs on the server's core.
+ */
 final class NodeServer implements ServerUnderTest {
 
     private static final Path SOURCES = Path.of("src/test/javascript/rivals");

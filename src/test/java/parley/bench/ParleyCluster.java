@@ -41,7 +41,8 @@ final class ParleyCluster implements AutoCloseable {
 
     /** Limits each instance to this many cores, which may be a fraction; whether that is possible here. */
     boolean limitEach(double cores) {
-        List<CpuQuota> applied = instances.stream().map(instance -> CpuQuota.limit(instance.process(), cores)).flatMap(Optional::stream).toList();
+        List<CpuQuota> applied = instances.stream().map(instance -> CpuQuota.limit(instance.process(), cores)).flatMap(Optional::stream)
+                .toList();
         quotas.addAll(applied);
         return applied.size() == instances.size();
     }

@@ -42,11 +42,14 @@ final class SlowBench {
         List<LoadClient> stopped = pool.clients().subList(RoomLayout.ROOM_OF_500.size() - SLOW_CLIENTS, RoomLayout.ROOM_OF_500.size());
         stopped.forEach(client -> pool.setReading(client, false));
         long begin = System.nanoTime();
-        var closed = CompletableFuture.supplyAsync(() -> parley.awaitMetric("parley_connections", RoomLayout.ROOM_OF_500.size() - SLOW_CLIENTS))
+        var closed = CompletableFuture.supplyAsync(() -> parley.awaitMetric("parley_connections",
+                RoomLayout.ROOM_OF_500.size() - SLOW_CLIENTS))
                 .thenApply(reached -> reached ? seconds(begin) : Double.NaN);
-        Histogram during = connected.atRateTo(RoomLayout.ROOM_OF_500.size() - SLOW_CLIENTS, POSTS_PER_SECOND, BEFORE_CLOSE).results().deliveries();
+        Histogram during = connected.atRateTo(RoomLayout.ROOM_OF_500.size() - SLOW_CLIENTS, POSTS_PER_SECOND, BEFORE_CLOSE).results()
+                .deliveries();
         long heapDuring = parley.memory();
-        Histogram after = connected.atRateTo(RoomLayout.ROOM_OF_500.size() - SLOW_CLIENTS, POSTS_PER_SECOND, UNTIL_CLOSED).results().deliveries();
+        Histogram after = connected.atRateTo(RoomLayout.ROOM_OF_500.size() - SLOW_CLIENTS, POSTS_PER_SECOND, UNTIL_CLOSED).results()
+                .deliveries();
         CpuMeter.Usage usage = meter.read();
         double closedAfter = closed.join();
         stopped.forEach(client -> pool.setReading(client, true));

@@ -45,9 +45,11 @@ record Throughput(double deliveries, double p50, double p99, CpuMeter.Usage usag
         var meter = new CpuMeter(target);
         Load.Outcome outcome = connected.inFlight(each, SETTLE, SAMPLE).requireComplete();
         var times = outcome.results().deliveries();
-        var sample = new Throughput(outcome.deliveriesPerSecond(), times.getValueAtPercentile(50) / 1e6, times.getValueAtPercentile(99) / 1e6,
+        var sample = new Throughput(outcome.deliveriesPerSecond(), times.getValueAtPercentile(50) / 1e6,
+                times.getValueAtPercentile(99) / 1e6,
                 meter.read());
-        Console.print(String.format(Locale.ROOT, "%,9.0f deliveries/s, p50 %,6.1f ms, p99 %,7.1f ms, server %.2f, client %.2f, idle %.2f", sample.deliveries, sample.p50,
+        Console.print(String.format(Locale.ROOT, "%,9.0f deliveries/s, p50 %,6.1f ms, p99 %,7.1f ms, server %.2f, client %.2f, idle %.2f",
+                sample.deliveries, sample.p50,
                 sample.p99, sample.usage.server(), sample.usage.client(), sample.usage.idle()));
         sample.usage.warnIfDisturbed();
         return sample;

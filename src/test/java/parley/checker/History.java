@@ -136,7 +136,8 @@ public final class History {
                 violations.add(subscriber.client() + " received a duplicate or out of order in " + subscriber.room() + ": " + entry.offset()
                         + " after " + before);
             } else if (entry.offset() > before + 1) {
-                violations.add(subscriber.client() + " received a gap in " + subscriber.room() + ": " + entry.offset() + " after " + before);
+                violations.add(subscriber.client() + " received a gap in " + subscriber.room() + ": " + entry.offset() + " after "
+                        + before);
             }
             if (!entry.id().equals(log.get(entry.offset()))) {
                 violations.add(subscriber.client() + " received in " + subscriber.room() + " at " + entry.offset() + " " + entry.id()

@@ -144,7 +144,8 @@ class ClusterIT {
             } finally {
                 first.linkToDatabase().resume();
             }
-            await().atMost(TIMEOUT).until(() -> alice.asks("message.post", Map.of("room", room, "key", "after", "text", "and here again")).json().has("ok"));
+            await().atMost(TIMEOUT).until(() -> alice.asks("message.post", Map.of("room", room, "key", "after", "text", "and here again"))
+                    .json().has("ok"));
             assertThat(history(bob)).containsExactly("over here it is", "and here again");
         }
     }
@@ -155,7 +156,8 @@ class ClusterIT {
             cluster.stopDatabase();
             cluster.startDatabase();
             for (ChatClient one : List.of(alice, bob)) {
-                await().atMost(TIMEOUT).until(() -> one.asks("message.post", Map.of("room", room, "key", "after", "text", "again")).json().has("ok"));
+                await().atMost(TIMEOUT).until(() -> one.asks("message.post", Map.of("room", room, "key", "after", "text", "again")).json()
+                        .has("ok"));
             }
             assertThat(history(alice)).containsExactly("again", "again");
         }
@@ -185,7 +187,8 @@ class ClusterIT {
         awaitBus(true);
         try (ChatClient alice = join("alice", cluster.instance(0)); ChatClient bob = join("bob", cluster.instance(1))) {
             String[] request = act.split(" ", 2);
-            request(cluster.instance(0), request[0], "/api/rooms/" + room + request[1], request[0].equals("PUT") ? "{\"user\":\"bob\"}" : "");
+            request(cluster.instance(0), request[0], "/api/rooms/" + room + request[1], request[0].equals("PUT") ? "{\"user\":\"bob\"}"
+                    : "");
 
             bob.receives(unsubscribed(room));
             assertThat(bob.posts("no longer allowed", "key").error().get("temporary").booleanValue()).isFalse();
@@ -240,7 +243,8 @@ class ClusterIT {
     }
 
     private int sendLeaveCommands(ChatClient client, int times) {
-        List<CompletableFuture<Reply>> replies = Stream.generate(() -> client.sends("room.leave", Map.of("room", room))).limit(times).toList();
+        List<CompletableFuture<Reply>> replies = Stream.generate(() -> client.sends("room.leave", Map.of("room", room))).limit(times)
+                .toList();
         return (int) replies.stream().filter(reply -> reply.join().json().has("ok")).count();
     }
 
@@ -287,7 +291,8 @@ class ClusterIT {
         } finally {
             cluster.broker().start();
         }
-        System.out.println("A minute without a broker: " + posted + " posts, slowest delivery on the other instance after " + slowest / 1_000_000 + " ms");
+        System.out.println("A minute without a broker: " + posted + " posts, slowest delivery on the other instance after "
+                + slowest / 1_000_000 + " ms");
         assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofSeconds(2));
         awaitBus(true);
     }
@@ -312,12 +317,14 @@ class ClusterIT {
         }
         second.linkToDatabase().refuseConnections();
         try {
-            assertThat(send(second, "GET", "/api/rooms", "", "Bearer " + stolen)).as("known revocations apply without a database").contains("unauthorized");
+            assertThat(send(second, "GET", "/api/rooms", "", "Bearer " + stolen)).as("known revocations apply without a database")
+                    .contains("unauthorized");
         } finally {
             second.linkToDatabase().resume();
         }
         // Other tests use bob: wait until new tokens are issued after the second of the revocation.
-        await().atMost(TIMEOUT).until(() -> send(second, "GET", "/api/rooms/" + room, "", "Bearer " + token("bob", second)).contains("Plaza"));
+        await().atMost(TIMEOUT).until(() -> send(second, "GET", "/api/rooms/" + room, "", "Bearer " + token("bob", second))
+                .contains("Plaza"));
     }
 
     private void awaitBus(boolean working) {
@@ -342,7 +349,8 @@ class ClusterIT {
     }
 
     private String token(String user, Instance instance) throws Exception {
-        return JSON.readTree(send(instance, "POST", "/dev/token", JSON.writeValueAsString(Map.of("user", user)), "")).get("token").stringValue();
+        return JSON.readTree(send(instance, "POST", "/dev/token", JSON.writeValueAsString(Map.of("user", user)), "")).get("token")
+                .stringValue();
     }
 
     private void post(Instance instance, String path, Map<String, ?> body) throws Exception {

@@ -48,7 +48,8 @@ final class Inbox implements WebSocket.Listener {
 
     /** Waits for the next reply without an id and removes it. */
     synchronized Reply takeWithoutId() {
-        return await("a reply without an id", () -> repliesWithoutId.isEmpty() ? Optional.empty() : Optional.of(repliesWithoutId.removeFirst()));
+        return await("a reply without an id", () -> repliesWithoutId.isEmpty() ? Optional.empty()
+                : Optional.of(repliesWithoutId.removeFirst()));
     }
 
     /** Removes and returns all buffered events. */

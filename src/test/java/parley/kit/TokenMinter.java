@@ -68,7 +68,8 @@ final class TokenMinter {
 
     /** A JWE whose header demands 2^31 - 1 rounds of PBKDF2. */
     static String encryptedByPassword() {
-        String header = Json.text(java.util.Map.of("alg", "PBES2-HS256+A128KW", "enc", "A128GCM", "p2c", Integer.MAX_VALUE, "p2s", "AAAAAAAAAAA"));
+        String header = Json.text(java.util.Map.of("alg", "PBES2-HS256+A128KW", "enc", "A128GCM", "p2c", Integer.MAX_VALUE, "p2s",
+                "AAAAAAAAAAA"));
         return Base64URL.encode(header) + ".AAAA.AAAA.AAAA.AAAA";
     }
 
@@ -85,13 +86,16 @@ final class TokenMinter {
      */
     static String withClaimsText(String sub, String others) {
         Instant now = Instant.now();
-        return signedText("{\"alg\":\"RS256\",\"kid\":\"" + issuerKey().getKeyID() + "\"}", "{\"iss\":\"parley-development\",\"aud\":\"parley\",\"sub\":"
-                + sub + "," + others.replace("{now}", "" + now.getEpochSecond()).replace("{soon}", "" + (now.getEpochSecond() + 600)) + "}");
+        return signedText("{\"alg\":\"RS256\",\"kid\":\"" + issuerKey().getKeyID() + "\"}",
+                "{\"iss\":\"parley-development\",\"aud\":\"parley\",\"sub\":"
+                + sub + "," + others.replace("{now}", "" + now.getEpochSecond()).replace("{soon}", "" + (now.getEpochSecond() + 600))
+                + "}");
     }
 
     /** Signed with the issuer's key, with these additional header fields as JSON text. */
     static String withHeaderText(String fields) {
-        return signedText("{\"alg\":\"RS256\",\"kid\":\"" + issuerKey().getKeyID() + "\"," + fields + "}", claims(UnaryOperator.identity()).toString());
+        return signedText("{\"alg\":\"RS256\",\"kid\":\"" + issuerKey().getKeyID() + "\"," + fields + "}", claims(UnaryOperator.identity())
+                .toString());
     }
 
     /** A valid token in a non-canonical Base64 encoding: the unused bits of its last character are set. */

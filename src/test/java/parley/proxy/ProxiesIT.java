@@ -146,7 +146,8 @@ class ProxiesIT {
     @EnumSource
     void allowedOriginPassesTheCorsPreflight(Balancer balancer) {
         URI rooms = URI.create(client(balancer).origin() + "/parley/api/rooms");
-        HttpResponse<String> answer = client(balancer).send(HttpRequest.newBuilder(rooms).method("OPTIONS", BodyPublishers.noBody()), "Origin",
+        HttpResponse<String> answer = client(balancer)
+                .send(HttpRequest.newBuilder(rooms).method("OPTIONS", BodyPublishers.noBody()), "Origin",
                 TestCluster.ALLOWED_ORIGIN, "Access-Control-Request-Method", "POST",
                 "Access-Control-Request-Headers", "authorization,content-type");
         assertThat(answer.statusCode()).isBetween(200, 204);

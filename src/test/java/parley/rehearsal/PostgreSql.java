@@ -43,7 +43,8 @@ record PostgreSql(Host host) {
     // The parent folders may be accessible to root only; these capabilities let postgres traverse them.
     private static String asPostgres(String command) throws IOException {
         String capabilities = "+dac_override,+dac_read_search";
-        return (isRoot() ? "setpriv --reuid postgres --regid postgres --clear-groups --inh-caps=" + capabilities + " --ambient-caps=" + capabilities
+        return (isRoot() ? "setpriv --reuid postgres --regid postgres --clear-groups --inh-caps=" + capabilities + " --ambient-caps="
+                + capabilities
                 + " " : "")
                 + programs().resolve(command);
     }

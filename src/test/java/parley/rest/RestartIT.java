@@ -26,7 +26,8 @@ class RestartIT {
             before = alice.asks("history", Map.of("room", room)).ok();
             epoch = alice.subscribes(room).get("epoch").stringValue();
 
-            Http.withToken(Tokens.of("carol", "Carol", "parley-admin")).post("/api/administration/revocations", Map.of("jti", "lost-" + room));
+            Http.withToken(Tokens.of("carol", "Carol", "parley-admin"))
+                    .post("/api/administration/revocations", Map.of("jti", "lost-" + room));
 
             Server.restart();
 

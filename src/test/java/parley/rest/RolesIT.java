@@ -221,7 +221,8 @@ class RolesIT {
         assertThat(bobs.asks("history", Map.of("room", room)).refusal()).isEqualTo("not_found");
         assertThat(alice.get("/api/rooms/" + room).problem()).isEqualTo("not_found");
         assertThat(listed(alice)).isFalse();
-        assertThat(Http.withToken(Tokens.of("carol", "Carol", "parley-admin")).delete("/api/rooms/" + room).problem()).isEqualTo("not_found");
+        assertThat(Http.withToken(Tokens.of("carol", "Carol", "parley-admin")).delete("/api/rooms/" + room).problem())
+                .isEqualTo("not_found");
         assertThat(alice.post("/api/rooms", Map.of("id", room, "name", "Again")).problem()).isEqualTo("conflict");
     }
 

@@ -98,7 +98,8 @@ final class Asadmin {
 
     /** Whether the server accepts asadmin with the credentials in this environment. */
     boolean accepts(Map<String, String> environment, int port) {
-        var builder = new ProcessBuilder(payara.resolve("bin/asadmin").toString(), "--port", "" + port, "--interactive=false", "list-virtual-servers")
+        var builder = new ProcessBuilder(payara.resolve("bin/asadmin").toString(), "--port", "" + port, "--interactive=false",
+                "list-virtual-servers")
                 .redirectErrorStream(true);
         builder.environment().putAll(environment);
         return run(builder).exitCode() == 0;

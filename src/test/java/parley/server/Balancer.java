@@ -133,7 +133,8 @@ public enum Balancer {
      * @param instances   the backends, each as {@code host:port}
      * @param certificate null for none, which only nginx supports
      */
-    public record Setup(Path folder, int port, int plainPort, String path, String context, List<String> instances, Certificate certificate) {
+    public record Setup(Path folder, int port, int plainPort, String path, String context, List<String> instances,
+            Certificate certificate) {
 
         /** A setup on free ports. */
         public static Setup of(Path folder, String path, String context, List<String> instances, Certificate certificate) {

@@ -46,7 +46,8 @@ public final class ChildProcess implements AutoCloseable {
             Process shell = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(shell)));
             long id = Long.parseLong(shell.inputReader().readLine());
-            return new ChildProcess(shell, ProcessHandle.of(id).orElseThrow(() -> new CannotRun(command.getFirst() + " ended immediately.")));
+            return new ChildProcess(shell, ProcessHandle.of(id)
+                    .orElseThrow(() -> new CannotRun(command.getFirst() + " ended immediately.")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -58,7 +58,8 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Starts the cluster of this folder, with one instance per element of {@code ports} and these application settings. */
-    static Cluster start(Path folder, List<Ports> ports, Links links, boolean wipe, Map<String, String> settings, Consumer<String> progress) {
+    static Cluster start(Path folder, List<Ports> ports, Links links, boolean wipe, Map<String, String> settings,
+            Consumer<String> progress) {
         progress.accept("Starting PostgreSQL and the broker");
         var cluster = new Cluster(folder(folder), ports.size());
         try {

@@ -38,7 +38,8 @@ public final class ConfiguredInstance implements AutoCloseable {
         domain = new Domain(TARGET.resolve("payara7"), folder, serverConfig, "h2");
         domain.create();
         try (Payara first = Payara.start(domain, ports, preBoot(), Map.of())) {
-            domain.asadmin().apply(commands("heap.asadmin", "delete-jvm-options -Xmx512m\ncreate-jvm-options " + HEAP + "\n"), ports.admin());
+            domain.asadmin().apply(commands("heap.asadmin", "delete-jvm-options -Xmx512m\ncreate-jvm-options " + HEAP + "\n"),
+                    ports.admin());
             before = settings();
             runScript("instance.sh", "--database", "h2", "--shared");
             shared = settings();

@@ -154,7 +154,8 @@ sealed interface Database extends AutoCloseable {
                 Awaitility.await().atMost(STOP_TIMEOUT).pollInterval(Duration.ofMillis(50))
                         .until(() -> !postmaster.isAlive() || Files.notExists(pidFile()));
             } catch (ConditionTimeoutException late) {
-                throw new CannotRun("PostgreSQL did not stop within " + STOP_TIMEOUT.toSeconds() + " s (process " + postmaster.pid() + ").");
+                throw new CannotRun("PostgreSQL did not stop within " + STOP_TIMEOUT.toSeconds() + " s (process " + postmaster.pid()
+                        + ").");
             }
         }
 

@@ -71,7 +71,8 @@ final class DeploymentGroup implements AutoCloseable {
 
     /** Deploys another version with {@code server-config/deploy.sh}, one instance at a time. */
     void upgrade(Path war) {
-        domain.asadmin().run(serverConfig.resolve("deploy.sh"), List.of("--war", war.toAbsolutePath().toString(), "--group", NAME), Map.of(),
+        domain.asadmin().run(serverConfig.resolve("deploy.sh"), List.of("--war", war.toAbsolutePath().toString(), "--group", NAME),
+                Map.of(),
                 ports.admin());
     }
 
@@ -112,7 +113,8 @@ final class DeploymentGroup implements AutoCloseable {
         try {
             List<String> commands = Files.readAllLines(serverConfig.resolve(DEVELOPMENT)).stream()
                     .map(line -> line.replace("${parley.issuer}", issuerKey().toString()))
-                    .flatMap(line -> line.contains("${parley.instance}") ? names().stream().map(name -> fill(line, name, instances.get(name)))
+                    .flatMap(line -> line.contains("${parley.instance}") ? names().stream()
+                    .map(name -> fill(line, name, instances.get(name)))
                             : Stream.of(line)).toList();
             return Files.write(domain.folder().resolve("config").resolve(DEVELOPMENT), commands);
         } catch (IOException e) {

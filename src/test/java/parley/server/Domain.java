@@ -93,7 +93,8 @@ final class Domain {
         // The server reads its system properties before it runs these commands.
         renameProperty(DEVELOPMENT_ISSUER, NO_DEVELOPMENT_ISSUER);
         try {
-            return Files.writeString(file, Files.readString(file).replaceAll("(?m)^create-system-properties parley.development-issuer=.*$", ""));
+            return Files.writeString(file, Files.readString(file)
+                    .replaceAll("(?m)^create-system-properties parley.development-issuer=.*$", ""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -56,9 +56,12 @@ class HardeningIT {
     @ValueSource(strings = {
         "GET / HTTP/1.1", "GET /index.html HTTP/1.1", "GET /css/ HTTP/1.1", "GET /img/ HTTP/1.1", "GET /nothing HTTP/1.1",
         "GET /parley/nothing HTTP/1.1", "GET /openapi HTTP/1.1", "GET /parley/api/application.wadl HTTP/1.1",
-        "GET /parley/chat/ HTTP/1.1", "GET /parley/protocol/examples/ HTTP/1.1", "GET /parley/WEB-INF/ HTTP/1.1", "GET /__asadmin/version HTTP/1.1",
-        "GET /admin HTTP/1.1", "GET /management/domain HTTP/1.1", "TRACE /parley/ HTTP/1.1", "BREW /parley/ HTTP/1.1", "GET /parley/%zz HTTP/1.1",
-        "GET /parley/\\..\\WEB-INF HTTP/1.1", "GET /parley/ HTTP/9.9", "PUT /parley/index.html HTTP/1.1", "GET /parley/api/rooms?limit=x HTTP/1.1",
+        "GET /parley/chat/ HTTP/1.1", "GET /parley/protocol/examples/ HTTP/1.1", "GET /parley/WEB-INF/ HTTP/1.1",
+        "GET /__asadmin/version HTTP/1.1",
+        "GET /admin HTTP/1.1", "GET /management/domain HTTP/1.1", "TRACE /parley/ HTTP/1.1", "BREW /parley/ HTTP/1.1",
+        "GET /parley/%zz HTTP/1.1",
+        "GET /parley/\\..\\WEB-INF HTTP/1.1", "GET /parley/ HTTP/9.9", "PUT /parley/index.html HTTP/1.1",
+        "GET /parley/api/rooms?limit=x HTTP/1.1",
         "nonsense"})
     void responsesDiscloseNoProductNoDirectoryListingAndNoStackTrace(String line) throws IOException {
         String answer = sendRaw(line + "\r\nHost: localhost\r\nX-Secret: bitter-almond\r\nConnection: close\r\n\r\n");
@@ -183,7 +186,8 @@ class HardeningIT {
                 "instance.sh", List.of("--database", "h2"), "cluster.sh", List.of());
         scripts.forEach((script, arguments) -> {
             List<String> all = Stream.concat(Stream.of("--domain", other.toString()), arguments.stream()).toList();
-            assertThatThrownBy(() -> asadmin.run(serverConfig.resolve(script), all, Map.of("PARLEY_CERTIFICATE_PASSWORD", "certain"), admin))
+            assertThatThrownBy(() -> asadmin.run(serverConfig.resolve(script), all, Map.of("PARLEY_CERTIFICATE_PASSWORD", "certain"),
+                    admin))
                     .as(script).isInstanceOf(CannotRun.class).hasMessageContaining("nothing was changed");
         });
         assertThat(other.resolve("config/keystore.p12")).doesNotExist();
@@ -223,7 +227,8 @@ class HardeningIT {
 
     // The listener opens shortly after the setting changes.
     private static void eventually(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).pollDelay(Duration.ZERO).ignoreExceptionsInstanceOf(IOException.class).untilAsserted(assertion);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).pollDelay(Duration.ZERO).ignoreExceptionsInstanceOf(IOException.class)
+                .untilAsserted(assertion);
     }
 
     private static void assertChatOverTls(int port) throws Exception {
@@ -234,7 +239,8 @@ class HardeningIT {
             bob.subscribes(room);
             bob.sends(RawFrame.text("{\"id\":2,\"type\":\"room.join\",\"room\":\"" + room + "\"}")).readsReply(2).ok();
             for (int id = 3; id < 20; id++) {
-                bob.sends(RawFrame.text("{\"id\":" + id + ",\"type\":\"message.post\",\"room\":\"" + room + "\",\"key\":\"" + UUID.randomUUID()
+                bob.sends(RawFrame.text("{\"id\":" + id + ",\"type\":\"message.post\",\"room\":\"" + room + "\",\"key\":\""
+                        + UUID.randomUUID()
                         + "\",\"text\":\"" + text + "\"}")).readsReply(id).ok();
                 alice.receives(posted(text));
                 alice.posts("and back");

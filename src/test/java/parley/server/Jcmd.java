@@ -18,12 +18,14 @@ public final class Jcmd {
 
     /** The number of live objects of this class. */
     public static long liveInstances(ProcessHandle jvm, String className) {
-        return histogram(jvm).stream().filter(row -> row.length > 3 && row[3].equals(className)).mapToLong(row -> Long.parseLong(row[1])).sum();
+        return histogram(jvm).stream().filter(row -> row.length > 3 && row[3].equals(className)).mapToLong(row -> Long.parseLong(row[1]))
+                .sum();
     }
 
     /** The names of all threads. */
     public static List<String> threadNames(ProcessHandle jvm) {
-        return run(jvm, "Thread.print").stream().filter(line -> line.startsWith("\"")).map(line -> line.substring(1, line.indexOf('"', 1))).toList();
+        return run(jvm, "Thread.print").stream().filter(line -> line.startsWith("\"")).map(line -> line.substring(1, line.indexOf('"', 1)))
+                .toList();
     }
 
     // Rows: number, instances, bytes, class. The last row: "Total", instances, bytes.

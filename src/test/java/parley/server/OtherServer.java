@@ -94,7 +94,8 @@ public final class OtherServer implements AutoCloseable {
                 set resources.jdbc-connection-pool.parley.property.Password=parley
                 """.formatted(DATABASE.formatted(folder)));
         return List.of(java(), "-Xmx512m", issuer(), "-jar", TARGET.resolve("servers/payara-micro.jar").toString(), "--nocluster",
-                "--port", "" + ports.http(), "--prebootcommandfile", preBoot.toString(), "--deploy", war.toString(), "--contextroot", "/parley");
+                "--port", "" + ports.http(), "--prebootcommandfile", preBoot.toString(), "--deploy", war.toString(), "--contextroot",
+                "/parley");
     }
 
     // GlassFish has no pre-boot commands, so edit its domain.xml: listeners go to loopback or are disabled.

@@ -90,7 +90,8 @@ final class Payara implements AutoCloseable {
      * @param folder  the folder of the domain or instance, with its logs
      * @param command asadmin's command line; its main class is replaced by {@link ServerMain}
      */
-    static Payara start(Asadmin asadmin, Path folder, Ports ports, List<String> launcher, List<String> command, Map<String, String> environment) {
+    static Payara start(Asadmin asadmin, Path folder, Ports ports, List<String> launcher, List<String> command, Map<String,
+            String> environment) {
         try {
             Path console = Files.createDirectories(folder.resolve("logs")).resolve("console.log");
             List<String> full = Stream.concat(launcher.stream(), withServerMain(command, folder).stream()).toList();

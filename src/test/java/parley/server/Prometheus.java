@@ -90,7 +90,8 @@ public final class Prometheus implements AutoCloseable {
     }
 
     private static Optional<Path> onPath(String name) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(folder -> Path.of(folder, name)).filter(Files::isExecutable)
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
                 .findFirst();
     }
 

@@ -91,11 +91,13 @@ final class Run {
         try (Cluster cluster = Cluster.start(folder, ports, Cluster.Links.DIRECT, Boolean.getBoolean("parley.wipe"), settings, Run::say)) {
             if (hasNginx) {
                 List<String> addresses = cluster.instances().stream().map(Instance::address).toList();
-                Balancer.NGINX.start(new Balancer.Setup(folder.resolve("nginx").toAbsolutePath(), port, port, "/parley", "/parley", addresses, null));
+                Balancer.NGINX.start(new Balancer.Setup(folder.resolve("nginx").toAbsolutePath(), port, port, "/parley", "/parley",
+                        addresses, null));
             }
             Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
             ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(0)));
-            welcome(cluster, hasNginx ? "http://localhost:" + port + "/parley/   (nginx, in front of all instances)" : "any of these instances");
+            welcome(cluster, hasNginx ? "http://localhost:" + port + "/parley/   (nginx, in front of all instances)"
+                    : "any of these instances");
             for (Instance instance : cluster.instances()) {
                 instance.process().onExit().join();
             }

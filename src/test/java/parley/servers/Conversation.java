@@ -58,7 +58,8 @@ final class Conversation {
             bob.receives(posted("hello"));
             done("post and receive");
             checkResume(alice, bob, offset);
-            check(bob.asks("history", Map.of("room", room)).ok().toString().contains("while you were away"), "The history lacks a message.");
+            check(bob.asks("history", Map.of("room", room)).ok().toString().contains("while you were away"),
+                    "The history lacks a message.");
             done("history");
             String hidden = createRoom("Backstage", "private");
             check(bob.asks("subscribe", Map.of("room", hidden)).refusal().equals("not_found"), "A private room is visible.");
@@ -82,7 +83,8 @@ final class Conversation {
         bob.asks("unsubscribe", Map.of("room", room)).ok();
         alice.posts("while you were away");
         Map<String, Object> since = Map.of("epoch", left.get("epoch").stringValue(), "offset", offset);
-        check(bob.asks("subscribe", Map.of("room", room, "since", since)).ok().get("recovered").booleanValue(), "The subscription did not resume.");
+        check(bob.asks("subscribe", Map.of("room", room, "since", since)).ok().get("recovered").booleanValue(),
+                "The subscription did not resume.");
         bob.receives(posted("while you were away"));
         done("resume");
     }
@@ -99,7 +101,8 @@ final class Conversation {
         return ChatClient.withToken(token, URI.create(at("/ws").toString().replaceFirst("^http", "ws")));
     }
 
-    private JsonNode send(String method, String path, String token, Map<String, ?> body, int expected) throws IOException, InterruptedException {
+    private JsonNode send(String method, String path, String token, Map<String, ?> body, int expected) throws IOException,
+            InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(at(path)).header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(Json.text(body)));
         if (token != null) {

@@ -54,7 +54,8 @@ class BrokenFramesIT {
     void takesAMessageOfTheGreatestLengthInFragments() {
         String ping = ping(1, LARGEST_FRAME);
 
-        bob.sends(RawFrame.firstFragment(ping.substring(0, 30_000)), RawFrame.middleFragment(ping.substring(30_000, 60_000)), RawFrame.lastFragment(ping.substring(60_000)));
+        bob.sends(RawFrame.firstFragment(ping.substring(0, 30_000)), RawFrame.middleFragment(ping.substring(30_000, 60_000)),
+                RawFrame.lastFragment(ping.substring(60_000)));
 
         assertThat(bob.readsReply(1).ok()).isEmpty();
     }

@@ -38,7 +38,8 @@ class FrameReaderTest {
 
     @Test
     void putsFragmentsTogetherAndTakesAPingBetween() {
-        reads(RawFrame.firstFragment("a"), RawFrame.of(0x89, new byte[0]), RawFrame.middleFragment("b"), RawFrame.lastFragment("c"), RawFrame.text("d"));
+        reads(RawFrame.firstFragment("a"), RawFrame.of(0x89, new byte[0]), RawFrame.middleFragment("b"), RawFrame.lastFragment("c"),
+                RawFrame.text("d"));
         assertThat(heard.all).containsExactly("ping ", "text abc", "text d");
     }
 
@@ -121,7 +122,8 @@ class FrameReaderTest {
     @Test
     void aMessageHasSoManyBytesAndNotOneMore() {
         String half = "x".repeat(Codec.LARGEST_FRAME / 2);
-        reads(RawFrame.firstFragment(half), RawFrame.lastFragment(half), RawFrame.firstFragment(half), RawFrame.middleFragment(half), RawFrame.lastFragment("x"));
+        reads(RawFrame.firstFragment(half), RawFrame.lastFragment(half), RawFrame.firstFragment(half), RawFrame.middleFragment(half),
+                RawFrame.lastFragment("x"));
         assertThat(heard.all).containsExactly("text " + half + half, "broken " + CloseCode.TOO_BIG);
     }
 

@@ -53,7 +53,8 @@ class ListeningIT {
         rooms.stream().limit(MOST_SUBSCRIPTIONS).forEach(bob::subscribes);
 
         assertThat(bob.asks("subscribe", Map.of("room", rooms.getLast())).refusal()).isEqualTo("too_large");
-        assertThat(bob.subscribes(rooms.getFirst()).get("room").stringValue()).as("one that is there may be renewed").isEqualTo(rooms.getFirst());
+        assertThat(bob.subscribes(rooms.getFirst()).get("room").stringValue()).as("one that is there may be renewed")
+                .isEqualTo(rooms.getFirst());
         bob.asks("unsubscribe", Map.of("room", rooms.getFirst())).ok();
         bob.subscribes(rooms.getLast());
     }
