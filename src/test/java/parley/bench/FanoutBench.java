@@ -55,7 +55,7 @@ final class FanoutBench {
         Cores.useAll();
     }
 
-    // IdleMemory connections first: what loads leave behind would be counted with them, or hide them.
+    // Idle connections first: memory used by the load tests would distort their figure.
     private static Figures measure(ServerUnderTest target) {
         double idle = IdleMemory.bytesPerConnection(target);
         return new Figures(target.name(), Capacity.of(target, RoomLayout.ROOM_OF_500, 10), Capacity.of(target, RoomLayout.ROOMS_OF_10, 200),

@@ -41,9 +41,10 @@ final class Load {
         /** This outcome; {@link BenchFailed} if a command was refused or a delivery is missing. */
         Outcome requireComplete() {
             if (!isComplete()) {
-                throw new BenchFailed("Of %,d commands %,d succeeded and %,d were refused; %,d connections ended; %,d deliveries%s".formatted(
-                        sent, results.done(), results.refused(), results.lost(), allDeliveries, overloaded ? "; the server fell behind"
-                        : ""));
+                throw new BenchFailed(
+                        "Of %,d commands %,d succeeded and %,d were refused; %,d connections ended; %,d deliveries%s".formatted(sent,
+                                results.done(), results.refused(), results.lost(), allDeliveries,
+                                overloaded ? "; the server fell behind" : ""));
             }
             return this;
         }

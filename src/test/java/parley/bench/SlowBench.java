@@ -63,9 +63,10 @@ final class SlowBench {
         table.row("200 stopped, next 30 s (the server closes them)", after);
         table.print();
         usage.warnIfDisturbed();
-        Console.print(String.format(Locale.ROOT, "all 200 closed after %.1f s, %.0f of them with 4101; close codes that they read (code=count): %s",
-                closedAfter, parley.metric("parley_connections_slow_total"), codes));
-        Console.print(String.format(Locale.ROOT, "heap after garbage collection: %.1f MB before, %.1f MB after 20 s: %.0f KB per slow client",
+        Console.print(String.format(Locale.ROOT,
+                "all 200 closed after %.1f s, %.0f of them with 4101; close codes that they read (code=count): %s", closedAfter, parley.metric("parley_connections_slow_total"), codes));
+        Console.print(String.format(Locale.ROOT,
+                "heap after garbage collection: %.1f MB before, %.1f MB after 20 s: %.0f KB per slow client",
                 heapBefore / 1e6, heapDuring / 1e6, (heapDuring - heapBefore) / 1e3 / SLOW_CLIENTS));
     }
 

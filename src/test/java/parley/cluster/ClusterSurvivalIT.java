@@ -17,8 +17,8 @@ import parley.server.TcpRelay;
 import parley.server.TestCluster;
 
 /**
- * Clients on two instances that post, break off and come back, each time to the other instance, while everything that can go away does.
- * In short in every build; {@code -Dparley.trial=long} takes its time: every faults for as long as it is promised to be survived.
+ * Clients alternate between two instances while instances, broker, database and links fail. Every build injects short faults;
+ * {@code -Dparley.trial=long} injects each fault for the full duration that Parley guarantees to survive.
  */
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 class ClusterSurvivalIT {

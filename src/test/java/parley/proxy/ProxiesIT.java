@@ -217,7 +217,7 @@ class ProxiesIT {
         return JSON.readTree(made.body()).get("id").stringValue();
     }
 
-    // Directly from an instance: the templates' tests cover this through a proxy.
+    // Directly from an instance, because these tests are not about the sign-in.
     private static String token(String user, String... groups) throws IOException, InterruptedException {
         String who = JSON.writeValueAsString(Map.of("user", user, "name", user, "groups", List.of(groups)));
         return JSON.readTree(DIRECT.send(HttpRequest.newBuilder(URI.create(cluster.instance(0).base() + "/dev/token"))
