@@ -1,2 +1,2 @@
-/** People who chat, as Gatling plays them: {@code mvn -Pbench verify -Dbench=people}. Compiled for that run alone. */
+/** Chat users simulated with Gatling: {@code mvn -Pbench verify -Dbench=people}. Compiled only for that run. */
 package parley.people;

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rooms with a long past, written straight into PostgreSQL: posting ten million messages would take half an hour. */
+/** Rooms with a long history, inserted directly into PostgreSQL: posting ten million messages would take half an hour. */
 final class Archive {
 
     private static final String CONSTRAINTS = """
@@ -22,11 +22,11 @@ final class Archive {
         return "archive-" + room;
     }
 
-    /** Makes public rooms with so many messages each, the rooms' messages mixed on the disk as they are where people talk. */
+    /** Creates public rooms with this many messages each, interleaved on disk as in a real history. */
     static void fill(Parley parley, int rooms, int messages) throws SQLException {
         List<String> restore = new ArrayList<>();
         List<String> drop = new ArrayList<>();
-        // Row by row, the indexes of so many random keys would take longer than all the rest.
+        // Indexes are rebuilt at the end: maintaining them per row would take longer than the rest.
         for (String constraint : parley.query(CONSTRAINTS)) {
             String[] nameAndDefinition = constraint.split(" ", 2);
             drop.add("alter table message drop constraint " + nameAndDefinition[0]);
@@ -42,13 +42,13 @@ final class Archive {
                 select 'archive-' || n, 'archive', %d, 'archive-' || n, 'public', 0 from generate_series(0, %d) n
                 """.formatted(messages, rooms - 1));
         parley.execute(drop.toArray(String[]::new));
-        // Without the look at the room of each row: they are there.
+        // Skips the foreign key check of each row.
         parley.execute("set synchronous_commit = off", "set session_replication_role = replica", """
                 insert into message (room, log_offset, author, author_name, client_key, content, thread_offset, posted_at)
                 select 'archive-' || n %% %1$d, n / %1$d + 1, 'user' || n %% 47, 'User ' || n %% 47, md5(n::text),
                        rpad('message ' || n, %2$d, ' of a long past'), 0, 1700000000000 + n
                 from generate_series(0, %3$d) n
-                """.formatted(rooms, Stamp.LENGTH, (long) rooms * messages - 1));
+                """.formatted(rooms, TimestampedText.LENGTH, (long) rooms * messages - 1));
         restore.addFirst("set maintenance_work_mem = '1GB'");
         parley.execute(restore.toArray(String[]::new));
         parley.execute("vacuum (analyze) message", "checkpoint");

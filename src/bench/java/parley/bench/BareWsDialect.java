@@ -3,7 +3,7 @@ package parley.bench;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** What {@code rivals/ws.js} speaks: JSON much as Parley's. */
+/** The protocol of {@code rivals/ws.js}: JSON similar to Parley's. */
 final class BareWsDialect implements Dialect {
 
     private static final int RE = "{\"re\":".length();
@@ -24,8 +24,8 @@ final class BareWsDialect implements Dialect {
     }
 
     @Override
-    public List<String> entering(Guest guest, String token) {
-        return guest.room().isEmpty() ? List.of() : List.of("{\"id\":1,\"type\":\"join\",\"room\":\"" + guest.room() + "\"}");
+    public List<String> entering(LoadClient client, String token) {
+        return client.room().isEmpty() ? List.of() : List.of("{\"id\":1,\"type\":\"join\",\"room\":\"" + client.room() + "\"}");
     }
 
     @Override

@@ -1,10 +1,10 @@
 package parley.bench;
 
-/** What was to be measured could not be: one sentence for the person at the terminal. */
+/** A measurement is impossible. The message is shown to the user without a stack trace. */
 final class BenchFailed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    BenchFailed(String sentence) {
-        super(sentence);
+    BenchFailed(String message) {
+        super(message);
     }
 }

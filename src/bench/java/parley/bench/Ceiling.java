@@ -10,47 +10,48 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What our own crowd of 500 takes, from a server that does nothing but send: no figure above it means anything. */
+/** How many deliveries 500 clients of the pool can count from a {@link FloodServer}. No result above it is meaningful. */
 final class Ceiling {
 
-    private static final int GUESTS = 500;
-    private static final int EVERY = 20;
+    private static final int CLIENTS = 500;
+    private static final int SAMPLE_EVERY = 20;
 
     private Ceiling() {
     }
 
-    /** Messages a second; six seconds. */
+    /** Deliveries per second; takes six seconds. */
     static double deliveriesPerSecond() {
-        Process blaster = start();
+        Process server = start();
         try {
-            var address = new InetSocketAddress("127.0.0.1", Integer.parseInt(blaster.inputReader().readLine()));
-            try (Crowd crowd = new Crowd(address, new BareWsDialect())) {
-                Entrance.admit(crowd, IntStream.range(0, GUESTS).mapToObj(i -> new Guest(i, "", "", false)).toList(), user -> "");
-                var tally = new Tally();
-                crowd.tell(tally, EVERY);
-                turn(crowd, ofSeconds(2).toNanos());
-                long before = crowd.deliveries();
+            var address = new InetSocketAddress("127.0.0.1", Integer.parseInt(server.inputReader().readLine()));
+            try (ClientPool pool = new ClientPool(address, new BareWsDialect())) {
+                Connector.connectAll(pool, IntStream.range(0, CLIENTS).mapToObj(i -> new LoadClient(i, "", "", false)).toList(),
+                        user -> "");
+                var results = new Results();
+                pool.setListener(results, SAMPLE_EVERY);
+                poll(pool, ofSeconds(2).toNanos());
+                long before = pool.deliveries();
                 long begin = System.nanoTime();
-                turn(crowd, ofSeconds(4).toNanos());
-                return (crowd.deliveries() - before) * 1e9 / (System.nanoTime() - begin);
+                poll(pool, ofSeconds(4).toNanos());
+                return (pool.deliveries() - before) * 1e9 / (System.nanoTime() - begin);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            blaster.destroy();
+            server.destroy();
         }
     }
 
-    private static void turn(Crowd crowd, long nanos) {
+    private static void poll(ClientPool pool, long nanos) {
         for (long end = System.nanoTime() + nanos; System.nanoTime() < end;) {
-            crowd.turn(end);
+            pool.poll(end);
         }
     }
 
     private static Process start() {
-        List<String> command = new ArrayList<>(Processor.serversCore());
+        List<String> command = new ArrayList<>(Cores.pinToServerCore());
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-XX:+UseSerialGC", "-cp",
-                System.getProperty("java.class.path"), Blaster.class.getName()));
+                System.getProperty("java.class.path"), FloodServer.class.getName()));
         try {
             return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         } catch (IOException e) {

@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * So much of the processor and no more for a running process, wherever it runs: a Linux control group with a quota, as container
- * engines make it too. Needs the right to make one, which root has. To be closed when its process has ended.
+ * A CPU limit for a running process: a Linux control group with a quota, as container engines use. Requires permission to create
+ * control groups, usually root. Close it after the process has ended.
  */
 final class CpuQuota implements AutoCloseable {
 
-    /** Short, so that who has used it up does not wait for long. */
+    /** Short, so that a process that has used up its quota is paused only briefly. */
     private static final int PERIOD_MICROS = 10_000;
     private static final Path GROUPS = Path.of("/sys/fs/cgroup");
-    /** Where the first version of control groups keeps those of the processor. */
+    /** The CPU controller of control groups version 1. */
     private static final Path GROUPS_OF_CPU = GROUPS.resolve("cpu");
 
     private final Path group;
@@ -26,8 +26,8 @@ final class CpuQuota implements AutoCloseable {
         this.firstVersion = firstVersion;
     }
 
-    /** Keeps this process to so many cores, or a part of one; nothing where that can't be done. */
-    static Optional<CpuQuota> keep(ProcessHandle process, double cores) {
+    /** Limits a process to this many cores, which may be a fraction; empty if that is not possible here. */
+    static Optional<CpuQuota> limit(ProcessHandle process, double cores) {
         boolean firstVersion = Files.isDirectory(GROUPS_OF_CPU);
         try {
             var quota = new CpuQuota(Files.createTempDirectory(firstVersion ? GROUPS_OF_CPU : GROUPS, "parley-bench-"), firstVersion);
@@ -44,7 +44,7 @@ final class CpuQuota implements AutoCloseable {
         }
     }
 
-    /** Lets the process have what it gets again. */
+    /** Removes the limit. */
     void lift() {
         try {
             limit(firstVersion ? "-1" : "max");
@@ -71,7 +71,7 @@ final class CpuQuota implements AutoCloseable {
         try {
             Files.deleteIfExists(group);
         } catch (IOException stillUsed) {
-            Say.line("The control group " + group + " could not be removed: " + stillUsed.getMessage());
+            Console.print("Could not remove the control group " + group + ": " + stillUsed.getMessage());
         }
     }
 }

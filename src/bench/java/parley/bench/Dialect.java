@@ -4,52 +4,53 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * How a server of chat rooms is spoken to: the same job in each one's own words. What comes is looked at where it lies in
- * the buffer, for it comes two million times a second.
+ * The wire protocol of a chat server under test. Frames are inspected in place in the read buffer, because there are up to two million
+ * per second.
  */
 interface Dialect {
 
-    /** What a text frame is. */
+    /** The kind of a text frame. */
     enum Kind {
-        /** The server's part of the introduction, before anything was asked. */
+        /** The server's greeting. */
         GREETING,
-        /** Somebody's message. */
+        /** A chat message. */
         DELIVERY,
-        /** The answer to a command. */
+        /** The reply to a successful command. */
         REPLY,
-        /** The answer to a command that was not done. */
+        /** The reply to a refused command. */
         REFUSAL,
-        /** A heartbeat in a text frame, which wants {@link #heartbeat}. */
+        /** A heartbeat in a text frame; the client replies with {@link #heartbeat}. */
         HEARTBEAT,
         /** Anything else: presence, someone joining. */
         OTHER
     }
 
-    /** The upgrade request's target, and its headers beside those of every upgrade, each with its line end. */
+    /** The target of the upgrade request. */
     String target();
 
+    /** Additional headers of the upgrade request, each with its line end. */
     String headers(String token);
 
-    /** Whether the server speaks first once the socket is open. */
+    /** Whether the server sends a greeting after the upgrade. */
     boolean greets();
 
-    /** What a client says to be in its room, if it has one: each line after the answer to the one before. */
-    List<String> entering(Guest guest, String token);
+    /** The commands that bring a client into its room, each sent after the reply to the one before; empty without a room. */
+    List<String> entering(LoadClient client, String token);
 
-    /** A message to the room. */
+    /** The command that posts a message. */
     String post(long id, String room, String key, String text);
 
     Kind kind(ByteBuffer bytes, int from, int length);
 
-    /** The number of the command that a reply or refusal answers. */
+    /** The id of the command that a reply or refusal belongs to. */
     long repliesTo(ByteBuffer bytes, int from);
 
-    /** The answer to {@link Kind#HEARTBEAT}. */
+    /** The reply to a {@link Kind#HEARTBEAT}. */
     default String heartbeat() {
-        throw new IllegalStateException("This server has no heartbeat in text frames.");
+        throw new IllegalStateException("This protocol has no heartbeats in text frames.");
     }
 
-    /** The digits that begin at an index. */
+    /** Parses the decimal number at this index. */
     static long number(ByteBuffer bytes, int from) {
         long number = 0;
         for (int at = from; bytes.get(at) >= '0' && bytes.get(at) <= '9'; at++) {

@@ -3,7 +3,7 @@ package parley.bench;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** WebSocket frames of a client that sends thousands a second (RFC 6455 section 5.2). */
+/** Encodes WebSocket frames of a client at low cost (RFC 6455 section 5.2). */
 final class Frames {
 
     static final int TEXT = 1;
@@ -27,7 +27,7 @@ final class Frames {
         return frame(CLOSE, new byte[] {0x03, (byte) 0xe8});
     }
 
-    /** A whole masked frame, under the mask of zeros: a legal one, and the payload needs no work. */
+    /** A complete masked frame. The mask is zero, which is valid and leaves the payload unchanged. */
     static ByteBuffer frame(int opcode, byte[] payload) {
         ByteBuffer frame = ByteBuffer.allocate(4 + MASK_KEY + payload.length).put((byte) (FIN | opcode));
         if (payload.length < 126) {
@@ -35,7 +35,7 @@ final class Frames {
         } else if (payload.length < 65_536) {
             frame.put((byte) (MASKED | 126)).putShort((short) payload.length);
         } else {
-            throw new IllegalArgumentException("No client here sends a frame of " + payload.length + " bytes");
+            throw new IllegalArgumentException("Frame too large: " + payload.length + " bytes, at most 65,535");
         }
         return frame.putInt(0).put(payload).flip();
     }

@@ -4,170 +4,174 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Commands of a crowd's guests, each in turn, and what came of them. In the crowd's thread; each call bounds itself in time. */
+/** Sends commands from a pool's clients in round-robin order and collects the results. Only for the pool's thread. */
 final class Load {
 
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(15);
-    /** So far behind, the server won't catch up: going on would measure the queue alone. */
-    private static final long HOPELESS = TimeUnit.SECONDS.toNanos(3);
+    private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(15);
+    /** A server this far behind won't catch up; continuing would only measure the queue. */
+    private static final long MAX_LAG = TimeUnit.SECONDS.toNanos(3);
     private static final long IDLE = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** A guest says something that was to be said at a moment. */
-    interface Asking {
-        void ask(Guest guest, long moment);
+    /** Sends a command from a client; {@code moment} is the intended send time. */
+    interface Sender {
+        void send(LoadClient client, long moment);
     }
 
     /**
-     * What came of it.
+     * The results of one load.
      *
-     * @param seconds    how long the window was
-     * @param asked      commands sent, before and in the window
-     * @param deliveries messages that guests got in the window
-     * @param allDeliveries messages that guests got, from the first command until nothing was left to wait for
-     * @param audience   guests that each message was for
-     * @param overloaded whether it was broken off because the server fell behind
+     * @param seconds       length of the window
+     * @param sent          commands sent before and in the window
+     * @param deliveries    deliveries in the window
+     * @param allDeliveries deliveries from the first command until the end of the drain
+     * @param audience      recipients per message
+     * @param overloaded    whether the load was aborted because the server fell behind
      */
-    record Outcome(Tally tally, double seconds, long asked, long deliveries, long allDeliveries, int audience,
+    record Outcome(Results results, double seconds, long sent, long deliveries, long allDeliveries, int audience,
                    boolean overloaded) {
 
         double answersPerSecond() {
-            return tally.answeredInWindow() / seconds;
+            return results.answeredInWindow() / seconds;
         }
 
         double deliveriesPerSecond() {
             return deliveries / seconds;
         }
 
-        /** This outcome, where every command was done and every message came; else {@link BenchFailed}. */
-        Outcome wasWhole() {
-            if (!isWhole()) {
-                throw new BenchFailed("Of %,d commands %,d were done and %,d refused, %,d connections ended, %,d messages came%s".formatted(
-                        asked, tally.done(), tally.refused(), tally.lost(), allDeliveries, overloaded ? ", and it fell behind" : ""));
+        /** This outcome; {@link BenchFailed} if a command was refused or a delivery is missing. */
+        Outcome requireComplete() {
+            if (!isComplete()) {
+                throw new BenchFailed(
+                        "Of %,d commands %,d succeeded and %,d were refused; %,d connections ended; %,d deliveries%s".formatted(sent,
+                                results.done(), results.refused(), results.lost(), allDeliveries,
+                                overloaded ? "; the server fell behind" : ""));
             }
             return this;
         }
 
-        /** Whether every command was done, every message came, and nobody was cut off. */
-        boolean isWhole() {
-            return !overloaded && tally.done() == asked && tally.lost() == 0 && allDeliveries == tally.done() * audience;
+        /** Whether all commands succeeded, all deliveries arrived, and no connection ended. */
+        boolean isComplete() {
+            return !overloaded && results.done() == sent && results.lost() == 0 && allDeliveries == results.done() * audience;
         }
     }
 
-    private final Crowd crowd;
-    private final List<Guest> askers;
-    private final Asking asking;
-    /** How many guests get each message. */
+    private final ClientPool pool;
+    private final List<LoadClient> senders;
+    private final Sender sender;
+    /** Recipients per message. */
     private final int audience;
-    /** The time in a message is read in one of so many. */
-    private final int every;
+    /** One in this many deliveries per client is timed. */
+    private final int sampleEvery;
 
-    Load(Crowd crowd, List<Guest> askers, int audience, int every) {
-        this(crowd, askers, crowd::post, audience, every);
+    Load(ClientPool pool, List<LoadClient> senders, int audience, int sampleEvery) {
+        this(pool, senders, pool::post, audience, sampleEvery);
     }
 
-    Load(Crowd crowd, List<Guest> askers, Asking asking, int audience, int every) {
-        this.crowd = crowd;
-        this.askers = askers;
-        this.asking = asking;
+    Load(ClientPool pool, List<LoadClient> senders, Sender sender, int audience, int sampleEvery) {
+        this.pool = pool;
+        this.senders = senders;
+        this.sender = sender;
         this.audience = audience;
-        this.every = every;
+        this.sampleEvery = sampleEvery;
     }
 
-    /** Commands at fixed moments, whatever comes back; times count from those moments. The window begins after {@code settle}. */
+    /**
+     * Open-loop load: commands at fixed times regardless of replies. Latency counts from those times. {@code settle} precedes the window.
+     */
     Outcome atRate(double perSecond, Duration settle, Duration span) {
-        return atRate(new Tally(), perSecond, settle, span);
+        return atRate(new Results(), perSecond, settle, span);
     }
 
-    /** The same into a tally that nothing has come to. */
-    Outcome atRate(Tally tally, double perSecond, Duration settle, Duration span) {
-        crowd.tell(tally, every);
-        long before = crowd.deliveries();
+    /** The same into these empty results. */
+    Outcome atRate(Results results, double perSecond, Duration settle, Duration span) {
+        pool.setListener(results, sampleEvery);
+        long before = pool.deliveries();
         long begin = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(5);
         long from = begin + settle.toNanos();
         long until = from + span.toNanos();
-        tally.window(from, until);
-        long asked = 0;
-        long atFrom = -1;
+        results.window(from, until);
+        long sent = 0;
+        long deliveriesAtStart = -1;
         boolean overloaded = false;
         long due = begin;
         while (due < until && !overloaded) {
             for (long now = System.nanoTime(); due <= now && due < until && !overloaded; now = System.nanoTime()) {
-                Guest guest = askers.get((int) (asked % askers.size()));
-                overloaded = !guest.mayAsk() || now - due > HOPELESS || due - Math.max(tally.latest(), begin) > HOPELESS;
+                LoadClient client = senders.get((int) (sent % senders.size()));
+                overloaded = !client.maySend() || now - due > MAX_LAG || due - Math.max(results.latest(), begin) > MAX_LAG;
                 if (!overloaded) {
-                    asking.ask(guest, due);
-                    due = begin + (long) (++asked * 1e9 / perSecond);
+                    sender.send(client, due);
+                    due = begin + (long) (++sent * 1e9 / perSecond);
                 }
             }
-            if (atFrom < 0 && System.nanoTime() >= from) {
-                atFrom = crowd.deliveries();
+            if (deliveriesAtStart < 0 && System.nanoTime() >= from) {
+                deliveriesAtStart = pool.deliveries();
             }
-            crowd.turn(Math.min(due, until));
+            pool.poll(Math.min(due, until));
         }
         while (System.nanoTime() < until && !overloaded) {
-            crowd.turn(until);
+            pool.poll(until);
         }
-        long inWindow = atFrom < 0 ? 0 : crowd.deliveries() - atFrom;
-        drain(tally, asked, before);
-        return new Outcome(tally, span.toNanos() / 1e9, asked, inWindow, crowd.deliveries() - before, audience,
+        long inWindow = deliveriesAtStart < 0 ? 0 : pool.deliveries() - deliveriesAtStart;
+        drain(results, sent, before);
+        return new Outcome(results, span.toNanos() / 1e9, sent, inWindow, pool.deliveries() - before, audience,
                 overloaded);
     }
 
-    /** Each guest has so many commands under way, and sends the next one when one is answered. */
+    /** Closed-loop load: each client keeps this many commands in flight. */
     Outcome inFlight(int each, Duration settle, Duration span) {
         long begin = System.nanoTime();
         long from = begin + settle.toNanos();
         long until = from + span.toNanos();
-        var tally = new Tally();
-        tally.window(from, until);
-        long[] asked = {0};
-        crowd.tell(new Crowd.Listener() {
+        var results = new Results();
+        results.window(from, until);
+        long[] sent = {0};
+        pool.setListener(new ClientPool.Listener() {
             @Override
-            public void answered(Guest guest, long intended, boolean done, long now) {
-                tally.answered(guest, intended, done, now);
+            public void answered(LoadClient client, long intended, boolean done, long now) {
+                results.answered(client, intended, done, now);
                 if (now < until) {
-                    asked[0]++;
-                    asking.ask(guest, now);
+                    sent[0]++;
+                    sender.send(client, now);
                 }
             }
 
             @Override
-            public void delivered(Guest guest, long intended, long now) {
-                tally.delivered(guest, intended, now);
+            public void delivered(LoadClient client, long intended, long now) {
+                results.delivered(client, intended, now);
             }
 
             @Override
-            public void lost(Guest guest, long now) {
-                tally.lost(guest, now);
+            public void lost(LoadClient client, long now) {
+                results.lost(client, now);
             }
-        }, every);
-        long before = crowd.deliveries();
-        for (Guest guest : askers) {
+        }, sampleEvery);
+        long before = pool.deliveries();
+        for (LoadClient client : senders) {
             for (int i = 0; i < each; i++) {
-                asked[0]++;
-                asking.ask(guest, System.nanoTime());
+                sent[0]++;
+                sender.send(client, System.nanoTime());
             }
         }
-        turnUntil(from);
-        long atFrom = crowd.deliveries();
-        turnUntil(until);
-        long inWindow = crowd.deliveries() - atFrom;
-        drain(tally, asked[0], before);
-        return new Outcome(tally, span.toNanos() / 1e9, asked[0], inWindow, crowd.deliveries() - before, audience, false);
+        pollUntil(from);
+        long deliveriesAtStart = pool.deliveries();
+        pollUntil(until);
+        long inWindow = pool.deliveries() - deliveriesAtStart;
+        drain(results, sent[0], before);
+        return new Outcome(results, span.toNanos() / 1e9, sent[0], inWindow, pool.deliveries() - before, audience, false);
     }
 
-    private void turnUntil(long moment) {
+    private void pollUntil(long moment) {
         while (System.nanoTime() < moment) {
-            crowd.turn(moment);
+            pool.poll(moment);
         }
     }
 
-    // Waits for what is still under way, as long as anything may come.
-    private void drain(Tally tally, long asked, long before) {
-        long end = System.nanoTime() + PATIENCE;
-        while (System.nanoTime() < end && crowd.in() > 0
-                && (tally.done() + tally.refused() < asked || crowd.deliveries() - before < tally.done() * audience)) {
-            crowd.turn(System.nanoTime() + IDLE);
+    // Waits for outstanding replies and deliveries.
+    private void drain(Results results, long sent, long before) {
+        long end = System.nanoTime() + TIMEOUT;
+        while (System.nanoTime() < end && pool.readyCount() > 0
+                && (results.done() + results.refused() < sent || pool.deliveries() - before < results.done() * audience)) {
+            pool.poll(System.nanoTime() + IDLE);
         }
     }
 }

@@ -9,43 +9,43 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import parley.server.LiveHeap;
-import parley.server.MeasuredServer;
+import parley.server.BenchmarkServer;
+import parley.server.Jcmd;
 
-/** Parley itself, on a real PostgreSQL that writes through to the disk. */
-final class Parley implements Subject {
+/** Parley on PostgreSQL with durable commits. */
+final class Parley implements ServerUnderTest {
 
-    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(1);
-    private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long TIMEOUT = TimeUnit.MINUTES.toNanos(1);
+    private static final long POLL_INTERVAL = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private final MeasuredServer server;
-    private final Issuer issuer;
+    private final BenchmarkServer server;
+    private final TokenIssuer issuer;
     private final ParleyHttp http;
 
-    private Parley(MeasuredServer server) {
+    private Parley(BenchmarkServer server) {
         this.server = server;
-        this.issuer = new Issuer(server.issuersKey());
+        this.issuer = new TokenIssuer(server.issuerKey());
         this.http = new ParleyHttp(server.base());
     }
 
-    /** On every core, together with all that it needs and with who asks. */
-    static Parley everywhere() {
-        return new Parley(MeasuredServer.start(List.of()));
+    /** Starts Parley, PostgreSQL and this JVM on all cores. */
+    static Parley onAllCores() {
+        return new Parley(BenchmarkServer.start(List.of()));
     }
 
-    /** What is measured of a Parley. */
+    /** A measurement of a running Parley. */
     interface Measuring {
         void measure(Parley parley) throws Exception;
     }
 
-    /** The server on a core of its own, PostgreSQL and this JVM on the others, for as long as something is measured. */
-    static void onItsCore(Measuring measuring) throws Exception {
-        Processor.leaveServersCore();
-        Say.progress("Starting Parley and PostgreSQL");
-        try (var parley = new Parley(MeasuredServer.start(Processor.serversCore()))) {
+    /** Runs a measurement with the server on its own core, and PostgreSQL and this JVM on the others. */
+    static void onOwnCore(Measuring measuring) throws Exception {
+        Cores.avoidServerCore();
+        Console.progress("Starting Parley and PostgreSQL");
+        try (var parley = new Parley(BenchmarkServer.start(Cores.pinToServerCore()))) {
             measuring.measure(parley);
         } finally {
-            Processor.useAll();
+            Cores.useAll();
         }
     }
 
@@ -54,14 +54,14 @@ final class Parley implements Subject {
         return "Parley";
     }
 
-    /** Where it is: {@code http://localhost:<port>/parley}. */
+    /** The base URL: {@code http://localhost:<port>/parley}. */
     URI base() {
         return server.base();
     }
 
     @Override
     public InetSocketAddress address() {
-        // The server listens on the address, not on the name, which may lead to another one.
+        // Not localhost, which may resolve to another loopback address.
         return new InetSocketAddress("127.0.0.1", server.base().getPort());
     }
 
@@ -77,11 +77,11 @@ final class Parley implements Subject {
 
     @Override
     public long memory() {
-        return LiveHeap.bytes(process());
+        return Jcmd.liveBytes(process());
     }
 
     @Override
-    public String kindOfMemory() {
+    public String memoryKind() {
         return "heap";
     }
 
@@ -90,30 +90,30 @@ final class Parley implements Subject {
         return issuer.token(user);
     }
 
-    /** Makes a public room, its owner a member. */
+    /** Creates a public room; the owner becomes a member. */
     @Override
-    public void open(String room, String owner) {
-        http.open(room, issuer.token(owner));
+    public void createRoom(String room, String owner) {
+        http.createRoom(room, issuer.token(owner));
     }
 
-    /** The value of one of the server's metrics. */
+    /** The value of a metric. */
     double metric(String name) {
         return http.metric(name);
     }
 
-    /** Waits until a metric is no more than this, a minute at most; whether it came to that. */
+    /** Waits until a metric is at most this value, a minute at most; whether that happened. */
     boolean awaitMetric(String name, double most) {
-        long end = System.nanoTime() + PATIENCE;
+        long end = System.nanoTime() + TIMEOUT;
         while (System.nanoTime() < end) {
             if (metric(name) <= most) {
                 return true;
             }
-            LockSupport.parkNanos(LOOK_AGAIN);
+            LockSupport.parkNanos(POLL_INTERVAL);
         }
         return false;
     }
 
-    /** Runs SQL beside the server. */
+    /** Runs SQL statements directly on PostgreSQL. */
     void execute(String... statements) throws SQLException {
         try (Connection connection = server.databaseConnection(); Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -122,7 +122,7 @@ final class Parley implements Subject {
         }
     }
 
-    /** The first column of a query's answer. */
+    /** The first column of a query result. */
     List<String> query(String sql) throws SQLException {
         try (Connection connection = server.databaseConnection(); Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

@@ -4,60 +4,61 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import parley.server.BenchmarkCluster;
 import parley.server.Instance;
-import parley.server.LiveHeap;
-import parley.server.MeasuredCluster;
+import parley.server.Jcmd;
 
-/** Several instances of Parley in a deployment group, with one broker and one real PostgreSQL that writes through to the disk. */
+/** A deployment group of Parley with one broker and one PostgreSQL with durable commits. */
 final class ParleyCluster implements AutoCloseable {
 
-    private final MeasuredCluster cluster;
+    private final BenchmarkCluster cluster;
     private final List<Instance> instances;
-    private final Issuer issuer;
+    private final TokenIssuer issuer;
     private final ParleyHttp http;
     private final List<CpuQuota> quotas = new ArrayList<>();
 
-    private ParleyCluster(MeasuredCluster cluster) {
+    private ParleyCluster(BenchmarkCluster cluster) {
         this.cluster = cluster;
         this.instances = cluster.instances();
-        this.issuer = new Issuer(cluster.issuersKey());
+        this.issuer = new TokenIssuer(cluster.issuerKey());
         this.http = new ParleyHttp(instances.getFirst().base());
     }
 
-    /** On the cores that this JVM may use. */
+    /** Starts the cluster with the CPU affinity of this JVM. */
     static ParleyCluster start(int instances) {
-        return new ParleyCluster(MeasuredCluster.start(instances, Say::progress));
+        return new ParleyCluster(BenchmarkCluster.start(instances, Console::progress));
     }
 
-    /** All instances, the guests of each room spread evenly over them. */
-    Subject all() {
+    /** All instances; the clients of each room are distributed evenly. */
+    ServerUnderTest all() {
         return new Part(instances.size() + " instances", instances);
     }
 
-    /** The first one, where all guests are. */
-    Subject first() {
+    /** Only the first instance, with all clients. */
+    ServerUnderTest first() {
         return new Part("1 instance", instances.subList(0, 1));
     }
 
-    /** Keeps each instance to so many cores, or a part of one; answers whether that can be done here. */
+    /** Limits each instance to this many cores, which may be a fraction; whether that is possible here. */
     boolean limitEach(double cores) {
-        List<CpuQuota> these = instances.stream().map(instance -> CpuQuota.keep(instance.process(), cores)).flatMap(Optional::stream).toList();
-        quotas.addAll(these);
-        return these.size() == instances.size();
+        List<CpuQuota> applied = instances.stream().map(instance -> CpuQuota.limit(instance.process(), cores)).flatMap(Optional::stream)
+                .toList();
+        quotas.addAll(applied);
+        return applied.size() == instances.size();
     }
 
-    /** Lets each instance have what it gets again. */
-    void limitNone() {
+    /** Removes the limits. */
+    void removeLimits() {
         quotas.forEach(CpuQuota::lift);
     }
 
-    /** Stops all but the first. */
-    void leaveTheFirst() {
+    /** Stops all instances but the first. */
+    void stopAllButFirst() {
         instances.stream().skip(1).forEach(Instance::stop);
     }
 
-    /** Those of its instances that guests come to. Whoever measures them closes the cluster, not them. */
-    private final class Part implements Subject {
+    /** A view of some instances. Closing it does nothing; close the cluster instead. */
+    private final class Part implements ServerUnderTest {
 
         private final String name;
         private final List<Instance> members;
@@ -98,17 +99,17 @@ final class ParleyCluster implements AutoCloseable {
         }
 
         @Override
-        public boolean hasItsCore() {
+        public boolean hasOwnCore() {
             return false;
         }
 
         @Override
         public long memory() {
-            return processes().stream().mapToLong(LiveHeap::bytes).sum();
+            return processes().stream().mapToLong(Jcmd::liveBytes).sum();
         }
 
         @Override
-        public String kindOfMemory() {
+        public String memoryKind() {
             return "heap";
         }
 
@@ -118,13 +119,13 @@ final class ParleyCluster implements AutoCloseable {
         }
 
         @Override
-        public void open(String room, String owner) {
-            http.open(room, issuer.token(owner));
+        public void createRoom(String room, String owner) {
+            http.createRoom(room, issuer.token(owner));
         }
 
         @Override
         public void close() {
-            // The cluster's.
+            // The cluster closes the instances.
         }
     }
 

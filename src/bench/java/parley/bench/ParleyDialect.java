@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parley's protocol, as the page "Wire protocol" has it. */
+/** Parley's protocol as documented on the page "Wire protocol". */
 final class ParleyDialect implements Dialect {
 
     private static final int TYPE = "{\"type\":\"".length();
@@ -26,13 +26,13 @@ final class ParleyDialect implements Dialect {
     }
 
     @Override
-    public List<String> entering(Guest guest, String token) {
+    public List<String> entering(LoadClient client, String token) {
         var lines = new ArrayList<String>();
-        if (guest.posts()) {
-            lines.add("{\"id\":1,\"type\":\"room.join\",\"room\":\"" + guest.room() + "\"}");
+        if (client.posts()) {
+            lines.add("{\"id\":1,\"type\":\"room.join\",\"room\":\"" + client.room() + "\"}");
         }
-        if (!guest.room().isEmpty()) {
-            lines.add("{\"id\":2,\"type\":\"subscribe\",\"room\":\"" + guest.room() + "\"}");
+        if (!client.room().isEmpty()) {
+            lines.add("{\"id\":2,\"type\":\"subscribe\",\"room\":\"" + client.room() + "\"}");
         }
         return lines;
     }
@@ -42,7 +42,7 @@ final class ParleyDialect implements Dialect {
         return "{\"id\":" + id + ",\"type\":\"message.post\",\"room\":\"" + room + "\",\"key\":\"" + key + "\",\"text\":\"" + text + "\"}";
     }
 
-    /** A page of a room's messages, the newest one or that before an offset. */
+    /** The command for a page of a room's history: the newest messages, or those before an offset if it is positive. */
     static String history(long id, String room, long before, int limit) {
         String bound = before > 0 ? ",\"before\":" + before : "";
         return "{\"id\":" + id + ",\"type\":\"history\",\"room\":\"" + room + "\"" + bound + ",\"limit\":" + limit + "}";

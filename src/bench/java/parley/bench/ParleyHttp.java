@@ -7,7 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** What a Parley is asked over HTTP before and beside the load. */
+/** HTTP requests to prepare and observe a load. */
 final class ParleyHttp {
 
     private final URI base;
@@ -18,18 +18,18 @@ final class ParleyHttp {
         this.base = base;
     }
 
-    /** Makes a public room, its owner a member; or {@link BenchFailed}. */
-    void open(String room, String ownersToken) {
+    /** Creates a public room; the owner becomes a member. {@link BenchFailed} if that fails. */
+    void createRoom(String room, String ownersToken) {
         String body = "{\"id\":\"" + room + "\",\"name\":\"" + room + "\"}";
         HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(base + "/api/rooms"))
                 .header("Authorization", "Bearer " + ownersToken).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build());
         if (answer.statusCode() != 201) {
-            throw new BenchFailed("Room " + room + " was not made: " + answer.statusCode() + " " + answer.body());
+            throw new BenchFailed("Could not create room " + room + ": " + answer.statusCode() + " " + answer.body());
         }
     }
 
-    /** The value of one of the server's metrics. */
+    /** The value of a metric; {@link BenchFailed} if it does not exist. */
     double metric(String name) {
         var request = HttpRequest.newBuilder(URI.create(base + "/metrics")).build();
         return send(request).body().lines().filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))

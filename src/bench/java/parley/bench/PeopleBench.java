@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** People who chat, played by Gatling in a JVM of its own: against a server that is named, or one that is started here. */
+/** Runs the Gatling simulation of chat users in its own JVM, against the server in {@code people.server} or a new one. */
 final class PeopleBench {
 
     private static final String PROPERTIES = "people.";
@@ -17,16 +17,16 @@ final class PeopleBench {
 
     static void run() throws Exception {
         if (System.getProperty(SERVER, "").isEmpty()) {
-            Parley.onItsCore(parley -> chat(parley.base().toString()));
+            Parley.onOwnCore(parley -> simulate(parley.base().toString()));
         } else {
-            chat(System.getProperty(SERVER));
+            simulate(System.getProperty(SERVER));
         }
     }
 
-    private static void chat(String server) throws IOException, InterruptedException {
-        Say.progress("People come to " + server);
+    private static void simulate(String server) throws IOException, InterruptedException {
+        Console.progress("Simulating users at " + server);
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g",
-                // What Gatling and Netty ask of the JVM.
+                // Required by Gatling and Netty.
                 "--add-opens=java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
                 "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"), "-cp",
                 System.getProperty("java.class.path")));
@@ -37,7 +37,7 @@ final class PeopleBench {
         Process gatling = new ProcessBuilder(command).inheritIO().start();
         Runtime.getRuntime().addShutdownHook(new Thread(gatling::destroy));
         if (gatling.waitFor() != 0) {
-            throw new BenchFailed("Gatling ended with " + gatling.exitValue());
+            throw new BenchFailed("Gatling exited with " + gatling.exitValue());
         }
     }
 }

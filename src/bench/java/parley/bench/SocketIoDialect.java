@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Socket.IO's protocol 5 over Engine.IO's protocol 4, by WebSocket from the start: the first digit is Engine.IO's packet type
- * (0 open, 2 ping, 3 pong, 4 message), in a message the second is Socket.IO's (0 connect, 2 event, 3 acknowledgement, 4 refusal).
+ * Socket.IO protocol 5 over Engine.IO protocol 4, on WebSocket from the start. The first digit is the Engine.IO packet type (0 open,
+ * 2 ping, 3 pong, 4 message); in a message, the second is the Socket.IO packet type (0 connect, 2 event, 3 acknowledgement, 4 error).
  */
 final class SocketIoDialect implements Dialect {
 
@@ -26,11 +26,11 @@ final class SocketIoDialect implements Dialect {
     }
 
     @Override
-    public List<String> entering(Guest guest, String token) {
+    public List<String> entering(LoadClient client, String token) {
         var lines = new ArrayList<String>();
         lines.add("40{\"token\":\"" + token + "\"}");
-        if (!guest.room().isEmpty()) {
-            lines.add("421[\"join\",\"" + guest.room() + "\"]");
+        if (!client.room().isEmpty()) {
+            lines.add("421[\"join\",\"" + client.room() + "\"]");
         }
         return lines;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/** A table of figures, printed so that it can be pasted into a README. */
+/** A table of results, printed as Markdown. */
 final class Table {
 
     private final String title;
@@ -20,7 +20,7 @@ final class Table {
         rows.add(List.of(cells));
     }
 
-    /** A row of the median, the 99th percentile and the most, in milliseconds. */
+    /** A row with the median, the 99th percentile and the maximum in milliseconds. */
     void row(String what, Histogram nanos) {
         row(what, millis(nanos.getValueAtPercentile(50)), millis(nanos.getValueAtPercentile(99)), millis(nanos.getMaxValue()));
     }
@@ -60,7 +60,7 @@ final class Table {
         return line.toString();
     }
 
-    static String whole(double number) {
+    static String integer(double number) {
         return String.format(Locale.ROOT, "%,.0f", number);
     }
 
@@ -70,7 +70,7 @@ final class Table {
         return String.format(Locale.ROOT, millis < 10 ? "%.2f" : "%,.0f", millis);
     }
 
-    /** A share of a core. */
+    /** CPU usage in cores. */
     static String share(double cores) {
         return String.format(Locale.ROOT, "%.2f", cores);
     }

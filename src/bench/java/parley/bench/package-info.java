@@ -1,6 +1,6 @@
 /**
- * The benchmarks, {@code mvn -Pbench verify}: they start the server that the build made, put load on it from raw sockets in one
- * thread, and print figures. No test, and no figure fails them. They measure latency from the moment that a command was to be sent,
- * so a server that stalls can't hide what waited meanwhile.
+ * {@code mvn -Pbench verify}: benchmarks that start the built server, generate load on raw sockets in one thread, and print results.
+ * No result fails the build. Latency is measured from the intended send time of a command, so a stalled server can't hide
+ * (coordinated omission).
  */
 package parley.bench;

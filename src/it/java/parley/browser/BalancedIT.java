@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.opentest4j.TestAbortedException;
 import parley.server.Balancer;
 import parley.server.Certificate;
+import parley.server.ChildProcess;
 import parley.server.Cluster;
-import parley.server.Companion;
 import parley.server.Instance;
 import parley.server.TestCluster;
 
@@ -45,8 +45,8 @@ class BalancedIT {
         try (Browser browser = Browser.start()) {
             Cluster cluster = TestCluster.shared();
             List<String> instances = cluster.instances().stream().map(Instance::address).toList();
-            Balancer.Site site = Balancer.Site.of(FOLDER, "/apps/parley", "/parley", instances, Certificate.make(FOLDER));
-            try (Companion proxy = balancer.start(site)) {
+            Balancer.Setup site = Balancer.Setup.of(FOLDER, "/apps/parley", "/parley", instances, Certificate.create(FOLDER));
+            try (ChildProcess proxy = balancer.start(site)) {
                 URI portal = URI.create("https://localhost:" + site.port() + "/apps/parley/");
                 Page alice = enters(browser, portal, "Alice");
                 Page bob = entersOnTheOtherInstance(browser, portal, cluster);

@@ -110,7 +110,7 @@ class ChatIT {
         Page bob = enters("Bob");
         writes(alice, "before");
         assertThat(message(bob, "before")).isVisible();
-        Server.restarts();
+        Server.restart();
         writes(alice, "after");
         LocatorAssertions.IsVisibleOptions afterRestart =
                 new LocatorAssertions.IsVisibleOptions().setTimeout(Duration.ofSeconds(45).toMillis());

@@ -39,7 +39,7 @@ class EmbedIT {
     @BeforeAll
     static void allowPortal() {
         portal = HostPage.start();
-        Server.restartsWith(Map.of("parley.allowed-origins", portal.origin()));
+        Server.restartWith(Map.of("parley.allowed-origins", portal.origin()));
         // The installation may have created it already.
         Http.of("alice").post("/api/rooms", Map.of("id", "general", "name", "General"));
     }
@@ -47,7 +47,7 @@ class EmbedIT {
     @AfterAll
     static void restoreServer() {
         portal.close();
-        Server.restarts();
+        Server.restart();
     }
 
     @BeforeEach

@@ -83,7 +83,7 @@ final class HostPage implements AutoCloseable {
     }
 
     private void answersToken(HttpExchange exchange) throws IOException {
-        String token = Http.ofNobody().post("/dev/token", Map.of("user", user)).json(200).get("token").stringValue();
+        String token = Http.anonymous().post("/dev/token", Map.of("user", user)).json(200).get("token").stringValue();
         answers(exchange, tokenStatus, "text/plain", tokenStatus == 200 ? token : "");
     }
 

@@ -93,10 +93,10 @@ class NaughtyStringsIT {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).click();
         int shown = 0;
         for (String text : strings) {
-            HttpAnswer token = Http.ofNobody().post("/dev/token", Map.of("user", "user20", "name", text));
+            HttpAnswer token = Http.anonymous().post("/dev/token", Map.of("user", "user20", "name", text));
             assertThat(token.status()).as(text).isIn(200, 400);
             if (token.status() == 200 && (text.contains("<") || shown % 5 == 0) && shown < BATCH) {
-                try (ChatClient person = ChatClient.bearing(token.json().get("token").stringValue()).joins(room)) {
+                try (ChatClient person = ChatClient.withToken(token.json().get("token").stringValue()).joins(room)) {
                     person.types(true);
                     assertThat(page.locator(".message[data-offset='" + person.posts("mine") + "']")).hasCount(1);
                     shown++;

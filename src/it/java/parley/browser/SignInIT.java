@@ -33,7 +33,7 @@ class SignInIT {
         long start = System.nanoTime();
         provider = IdentityProvider.of(URI.create(Server.base() + "/"));
         System.out.println("The identity provider started in " + (System.nanoTime() - start) / 1_000_000 + " ms");
-        Server.restartsWithoutDevelopmentIssuer(Map.of("mp.jwt.verify.issuer", provider.issuer(), "mp.jwt.verify.publickey.location", provider.keys(),
+        Server.restartWithoutDevelopmentIssuer(Map.of("mp.jwt.verify.issuer", provider.issuer(), "mp.jwt.verify.publickey.location", provider.keys(),
                 "mp.jwt.verify.audiences", IdentityProvider.CLIENT, "parley.oidc.issuer", provider.issuer(),
                 "parley.oidc.client-id", IdentityProvider.CLIENT, "parley.issuer.keys-seconds", "1"));
     }
@@ -41,7 +41,7 @@ class SignInIT {
     @AfterAll
     static void restoreServer() {
         provider.close();
-        Server.restarts();
+        Server.restart();
     }
 
     @BeforeEach
@@ -58,7 +58,7 @@ class SignInIT {
 
     @Test
     void offersNoDevelopmentSignIn() {
-        assertThat(Http.ofNobody().post("/dev/token", Map.of("user", "alice")).status()).isEqualTo(404);
+        assertThat(Http.anonymous().post("/dev/token", Map.of("user", "alice")).status()).isEqualTo(404);
         Page page = browser.opensPortal(1200, 800);
         assertThat(signIn(page)).isVisible();
         assertThat(page.getByText("Choose a demo user")).isHidden();
@@ -66,7 +66,7 @@ class SignInIT {
 
     @Test
     void allowsConnectionsToTheProviderOnly() {
-        HttpAnswer page = Http.ofNobody().get("/");
+        HttpAnswer page = Http.anonymous().get("/");
         assertThat(page.header("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
                 .contains("connect-src 'self' " + provider.issuer() + ";").doesNotContain("*").doesNotContain("unsafe"));
     }
@@ -105,7 +105,7 @@ class SignInIT {
         Page page = browser.opensPortal(1200, 800);
         entersPassword(page);
         assertThat(page.locator("#who")).hasText("Alice Example");
-        Http alice = Http.bearing((String) page.evaluate("document.querySelector('parley-chat').tokenProvider()"));
+        Http alice = Http.withToken((String) page.evaluate("document.querySelector('parley-chat').tokenProvider()"));
         provider.stopsAnswering();
         try {
             await().until(() -> health().contains("out of reach since"));
@@ -119,7 +119,7 @@ class SignInIT {
 
     // The health report, which includes the issuer's state.
     private static String health() {
-        return Http.ofNobody().send(HttpRequest.newBuilder(Server.base().resolve("/health/ready")).GET()).body();
+        return Http.anonymous().send(HttpRequest.newBuilder(Server.base().resolve("/health/ready")).GET()).body();
     }
 
     private static void entersPassword(Page page) {

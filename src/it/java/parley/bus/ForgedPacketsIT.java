@@ -66,7 +66,7 @@ class ForgedPacketsIT {
     @BeforeEach
     void alicePostsOnOneInstanceAndBobReadsOnTheOther() throws Exception {
         intruder = new Intruder(cluster.broker());
-        room = makesRoom("public");
+        room = createsRoom("public");
         awaitNodes();
         alice = enters("alice", first, room);
         bob = enters("bob", second, room);
@@ -84,7 +84,7 @@ class ForgedPacketsIT {
 
     @Test
     void aProgramOnTheBrokerReadsNothing() throws Exception {
-        String cellar = makesRoom("private");
+        String cellar = createsRoom("private");
         try (ChatClient here = enters("alice", first, cellar); ChatClient there = enters("alice", second, cellar)) {
             int before = intruder.count();
             here.posts("bitter almonds");
@@ -209,7 +209,7 @@ class ForgedPacketsIT {
 
     @Test
     void ofAnInstanceThatIsBehindOrAheadTheLogDecides() throws Exception {
-        String epoch = bob.listensTo(room).get("epoch").stringValue();
+        String epoch = bob.subscribes(room).get("epoch").stringValue();
         long next = alice.posts("one") + 1;
         bob.receivesUpTo(posted("one"));
         Sealer wrong = joins(UUID.randomUUID());
@@ -341,13 +341,13 @@ class ForgedPacketsIT {
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).findFirst().orElse(0);
     }
 
-    private String makesRoom(String kind) throws Exception {
+    private String createsRoom(String kind) throws Exception {
         String body = JSON.writeValueAsString(Map.of("name", "Plaza " + UUID.randomUUID(), "kind", kind));
         return JSON.readTree(send(first, "/api/rooms", body, "Bearer " + token("alice", first))).get("id").stringValue();
     }
 
     private ChatClient enters(String user, Instance instance, String room) throws Exception {
-        return ChatClient.bearing(token(user, instance), instance.socket("/ws")).joins(room);
+        return ChatClient.withToken(token(user, instance), instance.socket("/ws")).joins(room);
     }
 
     private String token(String user, Instance instance) throws Exception {

@@ -5,19 +5,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import parley.server.TestServer;
 
-/** Forty clients in ten rooms while the server is killed and the database goes away. */
+/** 40 clients in 10 rooms lose no acknowledged message when the server is killed or the database is down. */
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 class SurvivalIT {
 
     private static final int ACKNOWLEDGEMENTS = 20_000;
 
-    private final Trial trial = new Trial(40, 10, TestServer::base, TestServer::databaseConnection);
+    private final Workload workload = new Workload(40, 10, TestServer::base, TestServer::databaseConnection);
 
     @Test
-    void nothingAcknowledgedIsLostWhenTheServerIsKilled() throws Exception {
-        trial.judgeAfter(ACKNOWLEDGEMENTS, () -> {
+    void losesNothingWhenTheServerIsKilled() throws Exception {
+        workload.run(ACKNOWLEDGEMENTS, () -> {
             for (int kill = 1; kill <= 3; kill++) {
-                trial.awaitAcknowledgements(kill * ACKNOWLEDGEMENTS / 4);
+                workload.awaitAcknowledgements(kill * ACKNOWLEDGEMENTS / 4);
                 TestServer.kill();
                 TestServer.start();
             }
@@ -25,9 +25,9 @@ class SurvivalIT {
     }
 
     @Test
-    void nothingAcknowledgedIsLostWhenTheDatabaseIsAway() throws Exception {
-        trial.judgeAfter(ACKNOWLEDGEMENTS, () -> {
-            trial.awaitAcknowledgements(ACKNOWLEDGEMENTS / 2);
+    void losesNothingWhenTheDatabaseIsDown() throws Exception {
+        workload.run(ACKNOWLEDGEMENTS, () -> {
+            workload.awaitAcknowledgements(ACKNOWLEDGEMENTS / 2);
             TestServer.stopDatabase();
             Thread.sleep(Duration.ofSeconds(10));
             TestServer.startDatabase();

@@ -1,6 +1,5 @@
 /**
- * The judge of what a set of clients lived through: everything sent, acknowledged and seen is recorded while servers
- * and databases come and go, and compared at the end with what the log holds. It knows no sockets; whoever drives
- * clients records here.
+ * Checks the delivery guarantees under faults: {@link parley.checker.Workload} runs clients that record what was acknowledged and
+ * received in a {@link parley.checker.History}, which is compared with the log at the end.
  */
 package parley.checker;

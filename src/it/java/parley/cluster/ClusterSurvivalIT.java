@@ -10,15 +10,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import parley.checker.Trial;
+import parley.checker.Workload;
 import parley.server.Cluster;
 import parley.server.Instance;
-import parley.server.Relay;
+import parley.server.TcpRelay;
 import parley.server.TestCluster;
 
 /**
- * Clients on two instances that post, break off and come back, each time to the other instance, while everything that can go away does.
- * In short in every build; {@code -Dparley.trial=long} takes its time: every trouble for as long as it is promised to be survived.
+ * Clients alternate between two instances while instances, broker, database and links fail. Every build injects short faults;
+ * {@code -Dparley.trial=long} injects each fault for the full duration that Parley guarantees to survive.
  */
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 class ClusterSurvivalIT {
@@ -27,91 +27,91 @@ class ClusterSurvivalIT {
     private static final int CLIENTS = 100;
     private static final int ROOMS = 20;
     private static final int ACKNOWLEDGEMENTS = LONG ? 50_000 : 10_000;
-    private static final Duration WINDOW = Duration.ofSeconds(10);
+    private static final Duration RECONNECT_WINDOW = Duration.ofSeconds(10);
 
     private final Cluster cluster = TestCluster.shared();
-    private final AtomicInteger comings = new AtomicInteger();
-    private final Trial trial = new Trial(CLIENTS, ROOMS, this::next, cluster::databaseConnection);
+    private final AtomicInteger connections = new AtomicInteger();
+    private final Workload workload = new Workload(CLIENTS, ROOMS, this::next, cluster::databaseConnection);
 
     @Test
-    void nothingIsLostWhateverGoesAway() throws Exception {
-        trial.judgeAfter(ACKNOWLEDGEMENTS, () -> {
-            killed(cluster.instance(0));
-            frozen(cluster.instance(1), Duration.ofSeconds(LONG ? 15 : 6));
-            withoutBroker(Duration.ofSeconds(LONG ? 20 : 3));
-            restartedDatabase();
+    void losesNothingUnderAnyFault() throws Exception {
+        workload.run(ACKNOWLEDGEMENTS, () -> {
+            kill(cluster.instance(0));
+            freeze(cluster.instance(1), Duration.ofSeconds(LONG ? 15 : 6));
+            stopBroker(Duration.ofSeconds(LONG ? 20 : 3));
+            restartDatabase();
             cut(cluster.instance(0).linkToBroker(), Duration.ofSeconds(LONG ? 15 : 3));
             cut(cluster.instance(1).linkToDatabase(), Duration.ofSeconds(LONG ? 15 : 6));
             if (LONG) {
-                killed(cluster.instance(1));
-                frozen(cluster.instance(0), Duration.ofSeconds(15));
-                restartedDatabase();
+                kill(cluster.instance(1));
+                freeze(cluster.instance(0), Duration.ofSeconds(15));
+                restartDatabase();
             }
         });
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "parley.trial", matches = "long", disabledReason = "it takes two restarts")
-    void aRollingRestartSpreadsTheComingsBackAndLosesNothing() throws Exception {
-        trial.judgeAfter(ACKNOWLEDGEMENTS, () -> {
+    @EnabledIfSystemProperty(named = "parley.trial", matches = "long", disabledReason = "takes two restarts")
+    void rollingRestartLosesNothingAndSpreadsReconnects() throws Exception {
+        workload.run(ACKNOWLEDGEMENTS, () -> {
             for (Instance instance : cluster.instances()) {
-                goesOn();
-                Instant begun = Instant.now();
+                awaitProgress();
+                Instant start = Instant.now();
                 instance.stop();
                 instance.start();
-                goesOn();
-                assertSpread(begun);
+                awaitProgress();
+                assertReconnectsSpread(start);
             }
         });
     }
 
-    // Of those who were sent away at most twice the average came back in any one second of the window.
-    private void assertSpread(Instant begun) {
-        List<Long> seconds = trial.comebacks().stream().filter(begun::isBefore)
-                .map(moment -> Duration.between(begun, moment).toMillis() / 1000).toList();
+    // In any second at most twice the average number of clients may reconnect.
+    private void assertReconnectsSpread(Instant start) {
+        List<Long> seconds = workload.reconnects().stream().filter(start::isBefore)
+                .map(moment -> Duration.between(start, moment).toMillis() / 1000).toList();
         long peak = seconds.stream().collect(Collectors.groupingBy(second -> second, Collectors.counting())).values().stream()
                 .mapToLong(Long::longValue).max().orElseThrow();
-        System.out.printf("%d came back, %d of them in the fullest second%n", seconds.size(), peak);
-        assertThat(peak).isLessThanOrEqualTo(2 * Math.max(1, seconds.size() / WINDOW.toSeconds()));
+        System.out.printf("%d reconnects, %d in the busiest second%n", seconds.size(), peak);
+        assertThat(peak).isLessThanOrEqualTo(2 * Math.max(1, seconds.size() / RECONNECT_WINDOW.toSeconds()));
     }
 
     private URI next() {
         List<Instance> instances = cluster.instances();
-        return instances.get(comings.getAndIncrement() % instances.size()).base();
+        return instances.get(connections.getAndIncrement() % instances.size()).base();
     }
 
-    private void goesOn() {
-        trial.awaitAcknowledgements(trial.acknowledgements() + ACKNOWLEDGEMENTS / 20);
+    private void awaitProgress() {
+        workload.awaitAcknowledgements(workload.acknowledgements() + ACKNOWLEDGEMENTS / 20);
     }
 
-    private void killed(Instance instance) {
-        goesOn();
+    private void kill(Instance instance) {
+        awaitProgress();
         instance.kill();
-        goesOn();
+        awaitProgress();
         instance.start();
     }
 
-    private void frozen(Instance instance, Duration span) throws InterruptedException {
-        during(instance::freeze, span, instance::thaw);
+    private void freeze(Instance instance, Duration duration) throws InterruptedException {
+        during(instance::freeze, duration, instance::thaw);
     }
 
-    private void withoutBroker(Duration span) throws InterruptedException {
-        during(cluster.broker()::kill, span, cluster.broker()::start);
+    private void stopBroker(Duration duration) throws InterruptedException {
+        during(cluster.broker()::kill, duration, cluster.broker()::start);
     }
 
-    private void restartedDatabase() throws InterruptedException {
+    private void restartDatabase() throws InterruptedException {
         during(cluster::stopDatabase, Duration.ZERO, cluster::startDatabase);
     }
 
-    private void cut(Relay link, Duration span) throws InterruptedException {
-        during(link::fallsSilent, span, link::passes);
+    private void cut(TcpRelay link, Duration duration) throws InterruptedException {
+        during(link::stall, duration, link::resume);
     }
 
-    private void during(Runnable trouble, Duration span, Runnable end) throws InterruptedException {
-        goesOn();
-        trouble.run();
+    private void during(Runnable fault, Duration duration, Runnable end) throws InterruptedException {
+        awaitProgress();
+        fault.run();
         try {
-            Thread.sleep(span);
+            Thread.sleep(duration);
         } finally {
             end.run();
         }

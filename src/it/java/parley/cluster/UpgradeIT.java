@@ -13,46 +13,46 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import parley.checker.Trial;
+import parley.checker.Workload;
 import parley.server.Cluster;
 import parley.server.Instance;
-import parley.server.LiveHeap;
+import parley.server.Jcmd;
 import parley.server.NextVersion;
 import parley.server.TestCluster;
 
-/** Another version with another schema takes the place of this one while people chat, and this one its place again. */
+/** Rolling upgrade to a version with another schema and back while clients chat. */
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 class UpgradeIT {
 
     private static final Path WAR = Path.of(System.getProperty("basedir", ""), "target/parley.war").toAbsolutePath();
     private static final int ACKNOWLEDGEMENTS = 2_000;
-    // It takes longer than a statement, a lock or a pause within a transaction may take for commands.
+    // Longer than the timeouts of commands for statements, locks and idle transactions.
     private static final String MIGRATION = """
             select pg_sleep(11);
             alter table message add column next_version_only varchar(20);
             """;
 
     private final Cluster cluster = TestCluster.shared();
-    private final AtomicInteger comings = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
 
     @Test
-    void nothingIsLostForwardAndBack() throws Exception {
+    void losesNothingOnUpgradeAndDowngrade() throws Exception {
         Path next = NextVersion.of(WAR, MIGRATION);
         List<List<String>> threads = threads();
-        Trial trial = new Trial(40, 10, this::next, cluster::databaseConnection);
-        trial.judgeAfter(ACKNOWLEDGEMENTS, () -> {
-            trial.awaitAcknowledgements(ACKNOWLEDGEMENTS / 4);
+        Workload workload = new Workload(40, 10, this::next, cluster::databaseConnection);
+        workload.run(ACKNOWLEDGEMENTS, () -> {
+            workload.awaitAcknowledgements(ACKNOWLEDGEMENTS / 4);
             cluster.upgrade(next);
             assertThat(versions()).containsOnly(NextVersion.NUMBER);
-            long between = trial.acknowledgements();
-            trial.awaitAcknowledgements(between + ACKNOWLEDGEMENTS / 4);
+            long between = workload.acknowledgements();
+            workload.awaitAcknowledgements(between + ACKNOWLEDGEMENTS / 4);
             cluster.upgrade(WAR);
             assertThat(versions()).doesNotContain(NextVersion.NUMBER);
         });
-        assertThat(threads()).as("each version's threads end with it").isEqualTo(threads);
+        assertThat(threads()).as("an undeployed version leaves no threads").isEqualTo(threads);
     }
 
-    // As each instance wrote it into its row.
+    // Each instance stores its version in the table.
     private List<String> versions() throws SQLException {
         try (Connection database = cluster.databaseConnection(); Statement sql = database.createStatement();
              ResultSet rows = sql.executeQuery("select version from instance where node like 'parley-%'")) {
@@ -65,12 +65,12 @@ class UpgradeIT {
     }
 
     private List<List<String>> threads() {
-        return cluster.instances().stream().map(instance -> LiveHeap.threads(instance.process()).stream()
+        return cluster.instances().stream().map(instance -> Jcmd.threadNames(instance.process()).stream()
                 .filter(name -> name.startsWith("parley-")).sorted().toList()).toList();
     }
 
     private URI next() {
         List<Instance> instances = cluster.instances();
-        return instances.get(comings.getAndIncrement() % instances.size()).base();
+        return instances.get(connections.getAndIncrement() % instances.size()).base();
     }
 }

@@ -26,8 +26,8 @@ import parley.server.TestServer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Every socket that a server listens on is in the table "What listens" of {@code server-config/README.md}, and nothing else is. It runs
- * before the tests that kill servers and cut links.
+ * Each process listens on exactly the sockets in the table "What listens" of {@code server-config/README.md}. Runs before the tests
+ * that kill servers and cut links.
  */
 @Order(1)
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
@@ -37,70 +37,70 @@ class WhatListensIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Path TABLE = Path.of(System.getProperty("basedir", ""), "server-config/README.md");
 
-    /** A line of the table. */
-    private record Line(String process, String purpose, String address, String port) {}
+    /** A row of the table. */
+    private record Row(String process, String purpose, String address, String port) {}
 
     @Test
-    void theRunListensAsTheTableSays() throws Exception {
-        compare("`mvn -Prun`", TestServer.process(), TestServer.listens());
-        compare("PostgreSQL of `mvn -Prun`", TestServer.databaseProcess(), Map.of("SQL", TestServer.databasePort()));
+    void embeddedRunListensAsDocumented() throws Exception {
+        assertListens("`mvn -Prun`", TestServer.process(), TestServer.listeningPorts());
+        assertListens("PostgreSQL of `mvn -Prun`", TestServer.databaseProcess(), Map.of("SQL", TestServer.databasePort()));
     }
 
     @Test
-    void anInstanceByItselfListensAsTheTableSays() throws Exception {
+    void standaloneInstanceListensAsDocumented() throws Exception {
         try (ConfiguredInstance instance = ConfiguredInstance.start()) {
-            compare("an instance by itself", instance.process(), instance.ports());
-            assertThat(instance.givesJmsConnections()).isFalse();
-            compare("an instance by itself", instance.process(), instance.ports());
-            logsAnObjectALine(instance);
-            scriptsChangeNoMoreThanTheySay(instance);
+            assertListens("an instance by itself", instance.process(), instance.ports());
+            assertThat(instance.canOpenJmsConnection()).isFalse();
+            assertListens("an instance by itself", instance.process(), instance.ports());
+            assertJsonLog(instance);
+            assertScriptsChangeOnlyParley(instance);
         }
     }
 
-    private static void logsAnObjectALine(ConfiguredInstance instance) throws IOException {
-        // What comes before is of a start that was not configured yet.
+    private static void assertJsonLog(ConfiguredInstance instance) throws IOException {
+        // Earlier lines are from the start before the configuration.
         List<String> lines = Files.readAllLines(instance.log()).stream().dropWhile(line -> !line.contains(" starts as node ")).toList();
         assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(JSON.readTree(line).isObject()).as(line).isTrue());
         assertThat(instance.settings()).anyMatch(line -> line.matches(".*GFFileHandler\\.maxHistoryFiles\\s*<20>"));
     }
 
-    // Here because this instance runs already.
-    private static void scriptsChangeNoMoreThanTheySay(ConfiguredInstance instance) {
+    // Here because this test has a configured instance.
+    private static void assertScriptsChangeOnlyParley(ConfiguredInstance instance) {
         assertThat(instance.shared()).as("shared with other applications").containsAll(instance.before());
         assertThat(instance.shared()).filteredOn(line -> !instance.before().contains(line))
                 .allMatch(line -> line.matches("(resources\\.jdbc-.*\\.(jdbc/)?parley\\.|servers\\.server\\.server\\.resource-ref\\.jdbc/parley\\.).*"));
         assertThat(instance.settings()).contains(instance.heap()).doesNotContain("-Xmx2g", "-Xms2g");
-        for (String time : List.of("once", "twice")) {
+        for (String run : List.of("first run", "second run")) {
             instance.uninstall();
-            assertThat(instance.settings()).as("uninstalled " + time).containsExactlyInAnyOrderElementsOf(instance.before());
+            assertThat(instance.settings()).as("uninstalled, " + run).containsExactlyInAnyOrderElementsOf(instance.before());
         }
     }
 
     @Test
-    void aGroupListensAsTheTableSays() throws Exception {
+    void deploymentGroupListensAsDocumented() throws Exception {
         Cluster cluster = TestCluster.shared();
         for (Instance instance : cluster.instances()) {
-            compare("an instance of a group", instance.process(), instance.listens());
+            assertListens("an instance of a group", instance.process(), instance.listeningPorts());
         }
-        compare("the domain's server of a group", cluster.administration(), cluster.administrationListens());
-        compare("a broker", cluster.broker().process(), Map.of("JMS", cluster.broker().port()));
+        assertListens("the domain's server of a group", cluster.administration(), cluster.administrationPorts());
+        assertListens("a broker", cluster.broker().process(), Map.of("JMS", cluster.broker().port()));
     }
 
-    private static void compare(String process, ProcessHandle running, Map<String, Integer> ports) throws IOException {
-        List<InetSocketAddress> expected = lines().stream().filter(line -> line.process.equals(process))
-                .map(line -> loopback(portOf(line, ports))).toList();
+    private static void assertListens(String process, ProcessHandle running, Map<String, Integer> ports) throws IOException {
+        List<InetSocketAddress> expected = rows().stream().filter(row -> row.process.equals(process))
+                .map(row -> loopback(portOf(row, ports))).toList();
         assertThat(expected).as(process + " in the table").isNotEmpty();
         await(process).atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(Sockets.listening(running)).map(WhatListensIT::asIpv4)
                 .containsExactlyInAnyOrderElementsOf(expected));
     }
 
-    private static int portOf(Line line, Map<String, Integer> ports) {
-        String purpose = line.purpose.split("[:,]")[0];
-        assertThat(ports).as("ports of " + line).containsKey(purpose);
+    private static int portOf(Row row, Map<String, Integer> ports) {
+        String purpose = row.purpose.split("[:,]")[0];
+        assertThat(ports).as("ports of " + row).containsKey(purpose);
         return ports.get(purpose);
     }
 
-    // ::1 is no less loopback than 127.0.0.1.
+    // Treats ::1 and 127.0.0.1 alike.
     private static InetSocketAddress asIpv4(InetSocketAddress address) {
         return address.getAddress().isLoopbackAddress() ? loopback(address.getPort()) : address;
     }
@@ -109,12 +109,12 @@ class WhatListensIT {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    private static List<Line> lines() throws IOException {
-        List<Line> lines = Files.readAllLines(TABLE).stream().dropWhile(line -> !line.equals("### What listens"))
+    private static List<Row> rows() throws IOException {
+        List<Row> rows = Files.readAllLines(TABLE).stream().dropWhile(line -> !line.equals("### What listens"))
                 .dropWhile(line -> !line.startsWith("| process |")).skip(2).takeWhile(line -> line.startsWith("|"))
-                .map(line -> line.split("\\s*\\|\\s*")).map(cells -> new Line(cells[1], cells[2], cells[3], cells[4])).toList();
-        assertThat(lines.stream().map(Line::address).collect(Collectors.toSet())).as("addresses")
+                .map(line -> line.split("\\s*\\|\\s*")).map(cells -> new Row(cells[1], cells[2], cells[3], cells[4])).toList();
+        assertThat(rows.stream().map(Row::address).collect(Collectors.toSet())).as("addresses")
                 .isSubsetOf("loopback", "every address", "every address; with `--tls` on loopback", "`--host`");
-        return lines;
+        return rows;
     }
 }

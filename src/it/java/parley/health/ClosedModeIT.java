@@ -28,11 +28,11 @@ class ClosedModeIT {
 
     @Test
     void servesAdministratorsOnlyUntilOneHasRenewedTheEpoch() {
-        String room = Http.of("alice").makesRoom();
+        String room = Http.of("alice").createsRoom();
         JsonNode before;
         try (ChatClient alice = ChatClient.of("alice").joins(room)) {
             alice.posts("before the restore");
-            before = alice.listensTo(room);
+            before = alice.subscribes(room);
         }
         TestServer.stop();
         TestServer.start(Map.of("parley.closed", "true"));
@@ -41,10 +41,11 @@ class ClosedModeIT {
         assertThat(turnedAway.status()).isEqualTo(503);
         assertThat(turnedAway.header("Retry-After")).isPresent();
         assertThat(Http.of("alice").get("/api/rooms").status()).isEqualTo(503);
-        Handshake.bearing(administrator).taken();
-        assertThat(Http.bearing(administrator).get("/api/rooms").status()).isEqualTo(200);
+        Handshake.withToken(administrator).accepted();
+        assertThat(Http.withToken(administrator).get("/api/rooms").status()).isEqualTo(200);
 
-        assertThat(Http.bearing(administrator).post("/api/administration/epoch", Map.of()).json(200).get("done").longValue()).isPositive();
+        assertThat(Http.withToken(administrator).post("/api/administration/epoch", Map.of()).json(200).get("done").longValue())
+                .isPositive();
         await("it opens").atMost(Duration.ofSeconds(20)).until(() -> Http.of("alice").get("/api/rooms").status() == 200);
 
         try (ChatClient alice = ChatClient.of("alice")) {

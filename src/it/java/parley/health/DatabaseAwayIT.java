@@ -34,28 +34,28 @@ class DatabaseAwayIT {
         TestServer.stop();
         long before = Files.size(TestServer.log());
         TestServer.stopDatabase();
-        TestServer.startUnready();
+        TestServer.startWithoutWaiting();
         try {
             await("health").atMost(Duration.ofMinutes(2)).ignoreExceptions()
                     .untilAsserted(() -> assertThat(health().body()).contains("waits for the database"));
             assertThat(Handshake.of("alice").refused().status()).isEqualTo(503);
             assertUnavailable(Http.of("alice").get("/api/rooms"));
-            assertThat(Http.ofNobody().get("/ready").status()).isEqualTo(503);
+            assertThat(Http.anonymous().get("/ready").status()).isEqualTo(503);
             assertThat(TestServer.logSince(before)).doesNotContain("\tat parley").doesNotContain("SEVERE");
         } finally {
             TestServer.startDatabase();
             TestServer.awaitReady();
         }
         try (ChatClient alice = ChatClient.of("alice")) {
-            alice.joins(Http.of("alice").makesRoom());
+            alice.joins(Http.of("alice").createsRoom());
             assertThat(alice.posts("it is there")).isPositive();
         }
-        assertThat(Http.ofNobody().get("/ready").status()).isEqualTo(200);
+        assertThat(Http.anonymous().get("/ready").status()).isEqualTo(200);
     }
 
     @Test
     void aTableThatIsLockedIsToldByHealthAndBySocketAndRestAlike() throws Exception {
-        String room = Http.of("alice").makesRoom();
+        String room = Http.of("alice").createsRoom();
         try (ChatClient alice = ChatClient.of("alice").joins(room); Connection other = TestServer.databaseConnection();
              Statement sql = other.createStatement()) {
             other.setAutoCommit(false);
@@ -77,7 +77,7 @@ class DatabaseAwayIT {
 
     @Test
     void aDatabaseThatIsOnlyReadServesReadsAndTellsWhy() throws Exception {
-        String room = Http.of("alice").makesRoom();
+        String room = Http.of("alice").createsRoom();
         try (ChatClient alice = ChatClient.of("alice").joins(room)) {
             alice.posts("before");
             long before = Files.size(TestServer.log());
@@ -131,6 +131,6 @@ class DatabaseAwayIT {
     }
 
     private static HttpAnswer health() {
-        return Http.ofNobody().send(HttpRequest.newBuilder(Server.base().resolve("/health/ready")).GET());
+        return Http.anonymous().send(HttpRequest.newBuilder(Server.base().resolve("/health/ready")).GET());
     }
 }

@@ -86,7 +86,7 @@ class JournalIT {
 
     @Deployment
     static WebArchive inside() {
-        return Deployments.inside(JournalIT.class);
+        return Deployments.withTestClasses(JournalIT.class);
     }
 
     @BeforeEach

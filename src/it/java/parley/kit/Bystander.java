@@ -12,98 +12,98 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Two people who talk in a room of their own, twenty messages a second, while a suite does its worst to the server. Their latency is
- * first taken while nothing else happens. The suite fails when a message of theirs is lost or takes longer than the kit waits, or when
- * the latency during the suite is past its bound: three times what it was before, 25 ms more at the median and 2 s more at p99, and what
- * this machine held up a timer by meanwhile. Latency counts from when a message was due, so a stall hides nothing.
+ * Two users who chat in a room of their own at 20 messages a second while a suite loads or attacks the server. Their latency is
+ * measured first without any other load. The suite fails if one of their messages is lost or exceeds the kit's timeout, or if the
+ * latency exceeds 3 times the idle latency plus 25 ms (median) or 2 s (p99) plus the timer jitter of this machine. Latency is measured
+ * from the time a message was due, so a stall can't hide.
  */
 public final class Bystander implements BeforeAllCallback, AfterAllCallback {
 
-    private static final long EVERY_MILLIS = 50;
-    private static final int WARM = 5;
-    private static final int CALM = 20;
-    private static final double TIMES_BEFORE = 3;
+    private static final long PERIOD_MILLIS = 50;
+    private static final int WARM_UP_SAMPLES = 5;
+    private static final int IDLE_SAMPLES = 20;
+    private static final double MAX_SLOWDOWN = 3;
 
-    private final ScheduledExecutorService clocks = Executors.newScheduledThreadPool(2);
+    private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(2);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private final Times latencies = new Times();
-    private final Times hiccups = new Times();
-    private ChatClient one;
-    private ChatClient other;
+    private final Delays latencies = new Delays();
+    private final Delays jitter = new Delays();
+    private ChatClient sender;
+    private ChatClient receiver;
     private String room;
-    private double medianBefore;
-    private double p99Before;
+    private double idleMedian;
+    private double idleP99;
 
     @Override
     public void beforeAll(ExtensionContext suite) {
-        room = Http.of("carol").makesRoom();
-        one = ChatClient.of("carol").joins(room);
-        other = ChatClient.of("user17").joins(room);
-        every(this::talk);
-        every(hiccups::add);
-        latencies.take(WARM);
-        List<Double> calm = latencies.take(CALM);
-        medianBefore = Times.at(0.5, calm);
-        p99Before = Times.at(0.99, calm);
-        hiccups.takeAll();
+        room = Http.of("carol").createsRoom();
+        sender = ChatClient.of("carol").joins(room);
+        receiver = ChatClient.of("user17").joins(room);
+        schedule(this::exchange);
+        schedule(jitter::add);
+        latencies.take(WARM_UP_SAMPLES);
+        List<Double> idle = latencies.take(IDLE_SAMPLES);
+        idleMedian = Delays.quantile(0.5, idle);
+        idleP99 = Delays.quantile(0.99, idle);
+        jitter.takeAll();
     }
 
     @Override
     public void afterAll(ExtensionContext suite) throws InterruptedException {
-        clocks.shutdown();
-        boolean ended = clocks.awaitTermination(3 * Timeouts.BOUND.toSeconds(), TimeUnit.SECONDS);
-        one.close();
-        other.close();
+        timers.shutdown();
+        boolean ended = timers.awaitTermination(3 * Timeouts.DEFAULT.toSeconds(), TimeUnit.SECONDS);
+        sender.close();
+        receiver.close();
         if (!ended || failure.get() != null) {
-            throw new AssertionError("A message of the neighbour's was lost during " + suite.getDisplayName(), failure.get());
+            throw new AssertionError("The bystanders lost a message during " + suite.getDisplayName(), failure.get());
         }
         List<Double> during = latencies.takeAll();
-        List<Double> held = hiccups.takeAll();
-        if (!during.isEmpty() && !held.isEmpty()) {
-            judge("median", Times.at(0.5, during), TIMES_BEFORE * medianBefore + 25 + Times.at(0.5, held), suite);
-            judge("p99", Times.at(0.99, during), TIMES_BEFORE * p99Before + 2_000 + Times.at(0.99, held), suite);
+        List<Double> jitterDuring = jitter.takeAll();
+        if (!during.isEmpty() && !jitterDuring.isEmpty()) {
+            check("median", Delays.quantile(0.5, during), MAX_SLOWDOWN * idleMedian + 25 + Delays.quantile(0.5, jitterDuring), suite);
+            check("p99", Delays.quantile(0.99, during), MAX_SLOWDOWN * idleP99 + 2_000 + Delays.quantile(0.99, jitterDuring), suite);
         }
     }
 
-    private static void judge(String what, double millis, double bound, ExtensionContext suite) {
-        String said = "The neighbour's latency during %s: %s %.1f ms, and may be %.1f ms".formatted(suite.getDisplayName(), what, millis, bound);
-        System.out.println(said);
+    private static void check(String what, double millis, double bound, ExtensionContext suite) {
+        String summary = "Bystander latency during %s: %s %.1f ms, limit %.1f ms".formatted(suite.getDisplayName(), what, millis, bound);
+        System.out.println(summary);
         if (millis > bound) {
-            throw new AssertionError(said);
+            throw new AssertionError(summary);
         }
     }
 
-    private interface Due {
-        void at(long moment);
+    private interface Task {
+        void run(long due);
     }
 
-    // What takes longer than the pause is not forgiven: it is due as often, and late.
-    private void every(Due task) {
+    // A task that overruns its period doesn't skip runs: the next ones start late and count as late.
+    private void schedule(Task task) {
         long start = System.nanoTime();
-        long[] times = {0};
-        clocks.scheduleAtFixedRate(() -> task.at(start + TimeUnit.MILLISECONDS.toNanos(EVERY_MILLIS * times[0]++)),
-                0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        long[] runs = {0};
+        timers.scheduleAtFixedRate(() -> task.run(start + TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS * runs[0]++)),
+                0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void talk(long due) {
+    private void exchange(long due) {
         if (failure.get() != null) {
             latencies.add(due);
             return;
         }
         try {
             String text = UUID.randomUUID().toString();
-            one.posts(text);
-            other.receivesUpTo(Expected.posted(text));
+            sender.posts(text);
+            receiver.receivesUpTo(Expected.posted(text));
             latencies.add(due);
-            one.receivesUpTo(Expected.posted(text));
+            sender.receivesUpTo(Expected.posted(text));
         } catch (RuntimeException | AssertionError lost) {
             failure.set(lost);
             latencies.add(due);
         }
     }
 
-    /** How long after their moments things happened, in milliseconds. */
-    private static final class Times {
+    /** Delays after the due time, in milliseconds. Safe for all threads. */
+    private static final class Delays {
         private final List<Double> all = new ArrayList<>();
 
         synchronized void add(long due) {
@@ -112,12 +112,12 @@ public final class Bystander implements BeforeAllCallback, AfterAllCallback {
         }
 
         synchronized List<Double> takeAll() {
-            List<Double> taken = List.copyOf(all);
+            List<Double> copy = List.copyOf(all);
             all.clear();
-            return taken;
+            return copy;
         }
 
-        /** The next so many, however long they take. */
+        /** Waits for this many values, without a timeout, and removes them. */
         synchronized List<Double> take(int count) {
             try {
                 while (all.size() < count) {
@@ -130,8 +130,8 @@ public final class Bystander implements BeforeAllCallback, AfterAllCallback {
             return takeAll();
         }
 
-        static double at(double quantile, List<Double> times) {
-            return times.stream().sorted().toList().get((int) (quantile * (times.size() - 1)));
+        static double quantile(double quantile, List<Double> delays) {
+            return delays.stream().sorted().toList().get((int) (quantile * (delays.size() - 1)));
         }
     }
 }

@@ -16,12 +16,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Someone who chats: one socket, its commands and what comes back. Sending is safe for every thread; replies are
- * matched by id, and events wait in their order until a test takes them.
+ * A chat user on one WebSocket. Any thread may send. Replies are matched by id; events are buffered in arrival order until a test
+ * takes them. Every wait fails with an {@link AssertionError} after the kit's timeout.
  */
 public final class ChatClient implements AutoCloseable {
 
-    /** The subprotocol of the page "Wire protocol". */
+    /** The subprotocol that the page "Wire protocol" documents. */
     public static final String PROTOCOL = "parley.v1";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -37,35 +37,35 @@ public final class ChatClient implements AutoCloseable {
     }
 
     private ChatClient(WebSocket.Builder builder, String token, URI address) {
-        var opening = builder.subprotocols(PROTOCOL, "bearer." + token).buildAsync(address, inbox);
-        socket = Timeouts.await(opening, () -> "The socket of " + address + " did not open.");
+        var socketOpens = builder.subprotocols(PROTOCOL, "bearer." + token).buildAsync(address, inbox);
+        socket = Timeouts.await(socketOpens, () -> "The socket " + address + " did not open.");
         hello = inbox.take("hello", events -> events.isEmpty() ? Optional.empty() : Optional.of(events.removeFirst()));
         if (!isA(hello, "hello")) {
-            throw new AssertionError("The first frame was no hello: " + hello);
+            throw new AssertionError("Expected hello as the first frame, but got " + hello);
         }
     }
 
-    /** Someone of this id, greeted by the server. */
+    /** Connects as this user, with a token of the development issuer, and waits for {@code hello}. */
     public static ChatClient of(String user) {
         return new ChatClient(Tokens.of(user), Server.socket());
     }
 
-    /** Whoever this token says, greeted by the server. */
-    public static ChatClient bearing(String token) {
+    /** Connects with this token and waits for {@code hello}. */
+    public static ChatClient withToken(String token) {
         return new ChatClient(token, Server.socket());
     }
 
-    /** The same at another server than that of all tests. */
-    public static ChatClient bearing(String token, URI socket) {
+    /** Like {@link #withToken(String)}, on another server than the shared one. */
+    public static ChatClient withToken(String token, URI socket) {
         return new ChatClient(token, socket);
     }
 
-    /** The same by another client, from a page of this origin. */
-    public static ChatClient bearing(String token, URI socket, HttpClient http, String origin) {
+    /** Like {@link #withToken(String, URI)}, with this HTTP client and {@code Origin}. */
+    public static ChatClient withToken(String token, URI socket, HttpClient http, String origin) {
         return new ChatClient(http.newWebSocketBuilder().header("Origin", origin), token, socket);
     }
 
-    /** The first frame. */
+    /** The first frame of the server. */
     public JsonNode hello() {
         return hello;
     }
@@ -75,65 +75,65 @@ public final class ChatClient implements AutoCloseable {
         return socket.getSubprotocol();
     }
 
-    /** Becomes a member of a room and listens to it; {@link #posts} go there from now on. */
+    /** Subscribes to a room and joins it. {@link #posts} and {@link #types} use this room from then on. */
     public ChatClient joins(String room) {
-        listensTo(room);
+        subscribes(room);
         asks("room.join", Map.of("room", room)).ok();
         return this;
     }
 
-    /** Listens to a room without being a member; answers with the {@code ok}. */
-    public JsonNode listensTo(String room) {
+    /** Subscribes to a room without joining it and returns the {@code ok}. */
+    public JsonNode subscribes(String room) {
         this.room = room;
         return asks("subscribe", Map.of("room", room)).ok();
     }
 
-    /** Says something in the room that was joined last; answers with its offset. */
+    /** Posts to the current room and returns the offset of the message. */
     public long posts(String text) {
         return posts(text, UUID.randomUUID().toString()).offset();
     }
 
-    /** Says something under a key of one's own. */
+    /** Posts to the current room with this idempotency key. */
     public Reply posts(String text, String key) {
         Secrets.text(text);
         return asks("message.post", Map.of("room", room, "key", key, "text", text));
     }
 
-    /** Starts or stops typing in the room that was joined last; there is no reply. */
+    /** Starts or stops typing in the current room. The server sends no reply. */
     public void types(boolean on) {
-        says(Json.text(Map.of("type", "typing", "room", room, "on", on)));
+        sendsText(Json.text(Map.of("type", "typing", "room", room, "on", on)));
     }
 
     /** Sends a command and waits for its reply. */
     public Reply asks(String type, Map<String, ?> fields) {
-        CompletableFuture<Reply> coming = sends(type, fields);
-        return Timeouts.await(coming, () -> "No reply to " + type + " " + fields + ". " + inbox.contents());
+        CompletableFuture<Reply> reply = sends(type, fields);
+        return Timeouts.await(reply, () -> "No reply to " + type + " " + fields + ". " + inbox.contents());
     }
 
-    /** Sends a command; its reply will come, or the future fails. */
+    /** Sends a command. The future fails if no reply arrives within 30 s. */
     public CompletableFuture<Reply> sends(String type, Map<String, ?> fields) {
         long id = lastId.incrementAndGet();
-        CompletableFuture<Reply> coming = inbox.replyTo(id);
-        says(Json.command(id, type, fields));
-        return coming.orTimeout(30, TimeUnit.SECONDS);
+        CompletableFuture<Reply> reply = inbox.replyTo(id);
+        sendsText(Json.command(id, type, fields));
+        return reply.orTimeout(30, TimeUnit.SECONDS);
     }
 
-    /** Waits for the reply to a frame that was sent as it is. */
+    /** Waits for the reply to a frame sent with {@link #sendsText}. */
     public Reply replyTo(long id) {
         return Timeouts.await(inbox.replyTo(id), () -> "No reply to " + id + ". " + inbox.contents());
     }
 
-    /** Sends a text frame as it is. */
-    public synchronized void says(String frame) {
-        Timeouts.await(socket.sendText(frame, true), () -> "A frame could not be sent. " + inbox.contents());
+    /** Sends a text frame unchanged. */
+    public synchronized void sendsText(String frame) {
+        Timeouts.await(socket.sendText(frame, true), () -> "Could not send a frame. " + inbox.contents());
     }
 
     /** Sends a binary frame. */
-    public synchronized void saysInBinary(byte[] bytes) {
-        Timeouts.await(socket.sendBinary(java.nio.ByteBuffer.wrap(bytes), true), () -> "A frame could not be sent. " + inbox.contents());
+    public synchronized void sendsBinary(byte[] bytes) {
+        Timeouts.await(socket.sendBinary(java.nio.ByteBuffer.wrap(bytes), true), () -> "Could not send a frame. " + inbox.contents());
     }
 
-    /** Waits for an event and takes it; those around it stay where they are. */
+    /** Waits for an event and removes it from the buffer; other events stay. */
     public JsonNode receives(Expected expected) {
         return inbox.take(expected.toString(), events -> {
             Optional<JsonNode> found = events.stream().filter(expected.matches()).findFirst();
@@ -142,7 +142,7 @@ public final class ChatClient implements AutoCloseable {
         });
     }
 
-    /** Waits for an event and takes it with all that came before it. */
+    /** Waits for an event and removes it and everything before it from the buffer. */
     public List<JsonNode> receivesUpTo(Expected last) {
         return inbox.take("everything up to " + last, events -> {
             for (int i = 0; i < events.size(); i++) {
@@ -157,7 +157,7 @@ public final class ChatClient implements AutoCloseable {
         });
     }
 
-    /** Waits for that many logged events and takes them; ephemeral ones stay. */
+    /** Waits for this many logged events and removes them from the buffer; broadcasts stay. */
     public List<JsonNode> receivesLogged(int count) {
         return inbox.take(count + " logged events", events -> {
             List<JsonNode> logged = events.stream().filter(event -> event.has("offset")).limit(count).toList();
@@ -169,40 +169,40 @@ public final class ChatClient implements AutoCloseable {
         });
     }
 
-    /** Waits for the answer to a frame that was too broken to have an id. */
-    public Reply receivesStrayReply() {
-        return inbox.takeStray();
+    /** Waits for a reply without an id: the reply to a frame whose id could not be read. */
+    public Reply receivesReplyWithoutId() {
+        return inbox.takeWithoutId();
     }
 
-    /** Takes every event that has come; a reply awaited before is behind what the server said before it. */
+    /** Sends a ping, waits for its reply, and removes all buffered events: everything that the server sent before the reply. */
     public List<JsonNode> receivedSoFar() {
         asks("ping", Map.of()).ok();
         return inbox.takeAll();
     }
 
-    /** Takes every event that has come, without asking the server for anything. */
-    public List<JsonNode> heard() {
+    /** Removes all buffered events without a round trip to the server. */
+    public List<JsonNode> received() {
         return inbox.takeAll();
     }
 
-    /** Takes every answer without an id that has come. */
-    public List<Reply> straysSoFar() {
+    /** Sends a ping, waits for its reply, and removes all buffered replies without an id. */
+    public List<Reply> repliesWithoutIdSoFar() {
         asks("ping", Map.of()).ok();
-        return inbox.takeAllStrays();
+        return inbox.takeAllWithoutId();
     }
 
-    /** Waits until the server closes the socket; answers with the code. */
-    public int isClosed() {
-        return Timeouts.await(inbox.closed(), () -> "The socket was not closed. " + inbox.contents()).code();
+    /** Waits until the server closes the socket and returns the close code; 1006 without a close frame. */
+    public int closeCode() {
+        return Timeouts.await(inbox.closed(), () -> "The server did not close the socket. " + inbox.contents()).code();
     }
 
-    /** Waits until the server closes the socket; answers with the reason that it gives. */
-    public String reasonOfClose() {
-        return Timeouts.await(inbox.closed(), () -> "The socket was not closed. " + inbox.contents()).reason();
+    /** Waits until the server closes the socket and returns the close reason. */
+    public String closeReason() {
+        return Timeouts.await(inbox.closed(), () -> "The server did not close the socket. " + inbox.contents()).reason();
     }
 
-    /** Leaves without a word, as a browser does that is killed. */
-    public void vanishes() {
+    /** Drops the TCP connection without a close frame, as a killed browser does. */
+    public void disconnectsAbruptly() {
         socket.abort();
     }
 

@@ -3,10 +3,10 @@ package parley.kit;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
-/** An event that a client waits for, and how to say so when it doesn't come. */
+/** An event that a client waits for. The description is used in the failure message. */
 public record Expected(String description, Predicate<JsonNode> matches) {
 
-    /** A message of this text. */
+    /** A posted message with this text. */
     public static Expected posted(String text) {
         return event("message.posted", "text", text);
     }
@@ -23,24 +23,24 @@ public record Expected(String description, Predicate<JsonNode> matches) {
                 && event.path("user").path("id").asString("").equals(user));
     }
 
-    /** This user's role is another now. */
-    public static Expected changed(String user, String role) {
+    /** This user got this role. */
+    public static Expected roleChanged(String user, String role) {
         return new Expected("member.role " + role + " of " + user, event -> isA(event, "member.role")
                 && event.path("user").path("id").asString("").equals(user) && event.path("role").asString("").equals(role));
     }
 
-    /** This user types, or no longer does. */
+    /** This user started or stopped typing. */
     public static Expected typing(String user, boolean on) {
         return new Expected("typing " + on + " by " + user, event -> isA(event, "typing")
                 && event.path("by").path("id").asString("").equals(user) && event.path("on").booleanValue() == on);
     }
 
-    /** This user began to listen. */
+    /** This user came online in the room. */
     public static Expected cameOnline(String user) {
         return presence("joined", user);
     }
 
-    /** This user's last connection stopped listening. */
+    /** This user's last subscription to the room ended. */
     public static Expected wentOffline(String user) {
         return presence("left", user);
     }
@@ -50,9 +50,9 @@ public record Expected(String description, Predicate<JsonNode> matches) {
         return event("unsubscribed", "room", room);
     }
 
-    private static Expected presence(String which, String user) {
-        return new Expected("presence with " + user + " in " + which, event -> isA(event, "presence")
-                && event.path(which).valueStream().anyMatch(id -> id.asString("").equals(user)));
+    private static Expected presence(String list, String user) {
+        return new Expected("presence with " + user + " in " + list, event -> isA(event, "presence")
+                && event.path(list).valueStream().anyMatch(id -> id.asString("").equals(user)));
     }
 
     private static Expected event(String type, String field, String value) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** An upgrade request, written by hand: right as it begins, and as wrong as a test makes it. */
+/** A WebSocket upgrade request that tests build by hand. It starts valid; each method changes one part, also to something invalid. */
 public final class Handshake {
 
     private static final String SAMPLE_KEY = "dGhlIHNhbXBsZSBub25jZQ=="; // RFC 6455 section 1.3
@@ -16,7 +16,7 @@ public final class Handshake {
 
     private final List<Header> headers = new ArrayList<>();
     private String query = "";
-    private byte[] behind = {};
+    private byte[] early = {};
 
     private Handshake() {
         with("Host", Server.base().getAuthority());
@@ -26,97 +26,97 @@ public final class Handshake {
         with("Sec-WebSocket-Version", "13");
     }
 
-    /** One without a token. */
-    public static Handshake ofNobody() {
+    /** A handshake without a token. */
+    public static Handshake anonymous() {
         return new Handshake();
     }
 
-    /** One with this token in its {@code Authorization} header. */
-    public static Handshake bearing(String token) {
-        return ofNobody().with("Authorization", "Bearer " + token);
+    /** A handshake with this token in the {@code Authorization} header. */
+    public static Handshake withToken(String token) {
+        return anonymous().with("Authorization", "Bearer " + token);
     }
 
-    /** One of this user, with a good token in its {@code Authorization} header. */
+    /** A handshake with a valid token of this user in the {@code Authorization} header. */
     public static Handshake of(String user) {
-        return bearing(Tokens.of(user));
+        return withToken(Tokens.of(user));
     }
 
-    /** With this header, in place of one of the same name. */
+    /** Sets a header and replaces one of the same name. */
     public Handshake with(String name, String value) {
         without(name);
         headers.add(new Header(name, value));
         return this;
     }
 
-    /** Without this header. */
+    /** Removes a header. */
     public Handshake without(String name) {
         headers.removeIf(header -> header.name().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)));
         return this;
     }
 
-    /** From a page of this origin. */
+    /** Sets the {@code Origin}. */
     public Handshake from(String origin) {
         return with("Origin", origin);
     }
 
-    /** With this query in the address. */
+    /** Sets the query of the request target. */
     public Handshake withQuery(String text) {
         query = "?" + text;
         return this;
     }
 
-    /** Sends it and reads the answer; an {@link AssertionError} when the server takes it. */
+    /** Sends the handshake and returns the response; an {@link AssertionError} if the server accepts it. */
     public HttpAnswer refused() {
         try (RawSocket socket = RawSocket.requesting(this)) {
             if (socket.answered().status() == 101) {
-                throw new AssertionError("The server took a handshake that it should refuse: " + socket.answered());
+                throw new AssertionError("Expected the server to refuse the handshake, but it accepted it: " + socket.answered());
             }
             return socket.answered();
         }
     }
 
-    /** Sends it and reads the answer's head; an {@link AssertionError} when the server refuses it. */
-    public HttpAnswer taken() {
+    /** Sends the handshake and returns the response; an {@link AssertionError} if the server refuses it. */
+    public HttpAnswer accepted() {
         try (RawSocket socket = opens()) {
             return socket.answered();
         }
     }
 
-    /** Sends it and keeps the socket, greeted by the server; an {@link AssertionError} when the server refuses it. */
+    /** Sends the handshake, waits for {@code hello} and returns the open socket; an {@link AssertionError} if the server refuses it. */
     public RawSocket opens() {
-        return greeted(RawSocket.requesting(this));
+        return awaitHello(RawSocket.requesting(this));
     }
 
-    /** The same for someone who will not read much: so many bytes may wait at this end. */
-    public RawSocket opensWithRoomFor(int bytes) {
-        return greeted(RawSocket.requesting(this, bytes));
+    /** Like {@link #opens}, with a receive buffer of this many bytes. */
+    public RawSocket opensWithReceiveBuffer(int bytes) {
+        return awaitHello(RawSocket.requesting(this, bytes));
     }
 
-    /** The same over a connection that is there already, such as one with TLS. */
+    /** Like {@link #opens}, over an existing connection, such as one with TLS. */
     public RawSocket opensOver(Socket connected) {
-        return greeted(RawSocket.requesting(this, connected));
+        return awaitHello(RawSocket.requesting(this, connected));
     }
 
-    private static RawSocket greeted(RawSocket socket) {
+    private static RawSocket awaitHello(RawSocket socket) {
         if (socket.answered().status() != 101) {
             socket.close();
-            throw new AssertionError("The server refused a handshake that it should take: " + socket.answered());
+            throw new AssertionError("Expected the server to accept the handshake, but it refused it: " + socket.answered());
         }
-        socket.greeted();
+        socket.awaitHello();
         return socket;
     }
 
-    /** With this right behind it, before the answer. */
+    /** Sends this frame immediately after the request, before the response arrives. */
     public Handshake followedBy(RawFrame frame) {
-        behind = frame.encoded();
+        early = frame.encoded();
         return this;
     }
 
-    /** As it goes over the wire. */
+    /** The encoded request. */
     byte[] bytes() {
         byte[] head = text().getBytes(StandardCharsets.ISO_8859_1);
-        byte[] all = Arrays.copyOf(head, head.length + behind.length);
-        System.arraycopy(behind, 0, all, head.length, behind.length);
+        byte[] all = Arrays.copyOf(head, head.length + early.length);
+        System.arraycopy(early, 0, all, head.length, early.length);
         return all;
     }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Someone's HTTP requests: with the person's token, or with none. Redirects are not followed. */
+/** HTTP requests to the shared server, with a user's token or none. Redirects are not followed. */
 public final class Http {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -31,46 +31,46 @@ public final class Http {
         this.forwardedFor = forwardedFor;
     }
 
-    /** The requests of a user. */
+    /** Requests with a token of this user. */
     public static Http of(String user) {
-        return bearing(Tokens.of(user));
+        return withToken(Tokens.of(user));
     }
 
-    /** The requests of whoever this token says. */
-    public static Http bearing(String token) {
+    /** Requests with this token. */
+    public static Http withToken(String token) {
         return new Http("Bearer " + token);
     }
 
-    /** The requests of nobody. */
-    public static Http ofNobody() {
+    /** Requests without a token. */
+    public static Http anonymous() {
         return new Http(null);
     }
 
-    /** The same requests as a proxy passes them on from this address. */
+    /** The same requests with this client address in {@code X-Forwarded-For}, as behind a proxy. */
     public Http from(String address) {
         return new Http(authorization, address);
     }
 
-    /** A new public room of this user's, with an id of its own. */
-    public String makesRoom() {
-        return makesRoom("public");
+    /** Creates a public room with a new id and returns the id. */
+    public String createsRoom() {
+        return createsRoom("public");
     }
 
-    /** A new room that only its members know of. */
-    public String makesPrivateRoom() {
-        return makesRoom("private");
+    /** Creates a private room and returns its id. */
+    public String createsPrivateRoom() {
+        return createsRoom("private");
     }
 
-    private String makesRoom(String kind) {
-        return post("/api/rooms", Map.of("name", "A room for a test " + UUID.randomUUID(), "kind", kind)).json(201).get("id").stringValue();
+    private String createsRoom(String kind) {
+        return post("/api/rooms", Map.of("name", "Test room " + UUID.randomUUID(), "kind", kind)).json(201).get("id").stringValue();
     }
 
-    /** Makes a user a member of a room, or gives a member another role. */
-    public HttpAnswer gives(String room, String user, String role) {
+    /** Adds a user to a room with this role, or changes a member's role. */
+    public HttpAnswer setsRole(String room, String user, String role) {
         return put("/api/rooms/" + room + "/members", Map.of("user", user, "role", role));
     }
 
-    /** Ends a user's membership in a room. */
+    /** Removes a member from a room. */
     public HttpAnswer removes(String room, String user) {
         return delete("/api/rooms/" + room + "/members?user=" + escaped(user));
     }
@@ -85,7 +85,7 @@ public final class Http {
         return delete("/api/rooms/" + room + "/bans?user=" + escaped(user));
     }
 
-    /** Mutes a user in a room until then. */
+    /** Mutes a user in a room until this time. */
     public HttpAnswer mutes(String room, String user, Instant until) {
         return put("/api/rooms/" + room + "/mutes", Map.of("user", user, "until", until.toString()));
     }
@@ -95,7 +95,7 @@ public final class Http {
         return delete("/api/rooms/" + room + "/mutes?user=" + escaped(user));
     }
 
-    /** A string as a part of a query. */
+    /** Percent-encodes a query parameter. */
     public static String escaped(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
@@ -116,7 +116,7 @@ public final class Http {
         return putText(path, Json.text(body));
     }
 
-    /** Puts a text, said to be JSON, to a path of the application. */
+    /** Puts this text with the content type of JSON to a path of the application. */
     public HttpAnswer putText(String path, String body) {
         return send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body)));
     }
@@ -126,13 +126,13 @@ public final class Http {
         return send(HttpRequest.newBuilder(Server.at(path)).DELETE());
     }
 
-    /** Patches a path of the application with a value as JSON. */
+    /** Patches a path of the application with this value as JSON. */
     public HttpAnswer patch(String path, Object body) {
         return send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json")
                 .method("PATCH", BodyPublishers.ofString(Json.text(body))));
     }
 
-    /** Posts a text, said to be JSON, to a path of the application. */
+    /** Posts this text with the content type of JSON to a path of the application. */
     public HttpAnswer postText(String path, String body) {
         return send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
@@ -145,7 +145,7 @@ public final class Http {
                 .POST(BodyPublishers.ofString(form)));
     }
 
-    /** Sends any request, with this one's token. */
+    /** Sends any request with this token. */
     public HttpAnswer send(HttpRequest.Builder request) {
         if (authorization != null) {
             request.header("Authorization", authorization);
@@ -154,7 +154,7 @@ public final class Http {
             request.header("X-Forwarded-For", forwardedFor);
         }
         try {
-            HttpResponse<String> response = CLIENT.send(request.timeout(Timeouts.BOUND).build(), BodyHandlers.ofString());
+            HttpResponse<String> response = CLIENT.send(request.timeout(Timeouts.DEFAULT).build(), BodyHandlers.ofString());
             return new HttpAnswer(response.statusCode(), response.headers().map(), response.body());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

@@ -22,19 +22,19 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, String b
         return Json.read(body);
     }
 
-    /** The JSON body of a request that was done; an {@link AssertionError} when its status is another. */
+    /** The body as JSON; an {@link AssertionError} if the status is not the expected one. */
     public JsonNode json(int expected) {
         if (status != expected) {
-            throw new AssertionError("Expected " + expected + ", but the answer was " + this);
+            throw new AssertionError("Expected status " + expected + ", but got " + this);
         }
         return json();
     }
 
-    /** The {@code code} of the problem body; an {@link AssertionError} when the answer is no problem. */
+    /** The {@code code} of the problem body; an {@link AssertionError} if the response has none. */
     public String problem() {
         boolean isProblem = header("Content-Type").orElse("").startsWith("application/problem+json");
         if (!isProblem || !json().path("code").isString()) {
-            throw new AssertionError("Expected a problem body, but the answer was " + this);
+            throw new AssertionError("Expected a problem body, but got " + this);
         }
         return json().get("code").stringValue();
     }

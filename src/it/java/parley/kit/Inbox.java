@@ -12,56 +12,57 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
-/** What came over one socket: replies to whom they belong, events in their order until someone takes them. */
+/** Receives the frames of one socket: completes the futures of replies and buffers events in arrival order. */
 final class Inbox implements WebSocket.Listener {
 
-    /** How the socket ended. */
+    /** How the socket was closed. */
     record Closed(int code, String reason) {}
 
-    private static final int SHOWN = 30;
+    private static final int EVENTS_IN_MESSAGE = 30;
 
     private final StringBuilder frame = new StringBuilder();
-    private final Map<Long, CompletableFuture<Reply>> asked = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<Reply>> pending = new ConcurrentHashMap<>();
     private final CompletableFuture<Closed> closed = new CompletableFuture<>();
 
     // Both are guarded by this.
     private final List<JsonNode> events = new ArrayList<>();
-    private final List<Reply> strays = new ArrayList<>();
+    private final List<Reply> repliesWithoutId = new ArrayList<>();
 
     CompletableFuture<Reply> replyTo(long id) {
-        CompletableFuture<Reply> coming = asked.computeIfAbsent(id, unasked -> new CompletableFuture<>());
-        // Who asks when it is over waits for nothing.
+        CompletableFuture<Reply> reply = pending.computeIfAbsent(id, key -> new CompletableFuture<>());
+        // A closed socket delivers no more replies.
         if (closed.isDone()) {
-            coming.completeExceptionally(ended(closed.join()));
+            reply.completeExceptionally(socketClosed(closed.join()));
         }
-        return coming;
+        return reply;
     }
 
     CompletableFuture<Closed> closed() {
         return closed;
     }
 
-    /** Takes out what a search finds among the events, waiting for it within the bound. */
+    /** Waits until the search finds something among the events, and returns it. The search removes what it takes. */
     synchronized <T> T take(String wanted, Function<List<JsonNode>, Optional<T>> search) {
         return await(wanted, () -> search.apply(events));
     }
 
-    /** Takes the next reply that belongs to no command. */
-    synchronized Reply takeStray() {
-        return await("a reply without an id", () -> strays.isEmpty() ? Optional.empty() : Optional.of(strays.removeFirst()));
+    /** Waits for the next reply without an id and removes it. */
+    synchronized Reply takeWithoutId() {
+        return await("a reply without an id", () -> repliesWithoutId.isEmpty() ? Optional.empty()
+                : Optional.of(repliesWithoutId.removeFirst()));
     }
 
-    /** Takes out every event that has come by now. */
+    /** Removes and returns all buffered events. */
     synchronized List<JsonNode> takeAll() {
         List<JsonNode> all = List.copyOf(events);
         events.clear();
         return all;
     }
 
-    /** Takes out every reply that belongs to no command and has come by now. */
-    synchronized List<Reply> takeAllStrays() {
-        List<Reply> all = List.copyOf(strays);
-        strays.clear();
+    /** Removes and returns all buffered replies without an id. */
+    synchronized List<Reply> takeAllWithoutId() {
+        List<Reply> all = List.copyOf(repliesWithoutId);
+        repliesWithoutId.clear();
         return all;
     }
 
@@ -69,7 +70,7 @@ final class Inbox implements WebSocket.Listener {
     public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
         frame.append(part);
         if (last) {
-            sort(Json.read(frame.toString()));
+            dispatch(Json.read(frame.toString()));
             frame.setLength(0);
         }
         socket.request(1);
@@ -78,43 +79,43 @@ final class Inbox implements WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-        end(new Closed(code, reason));
+        close(new Closed(code, reason));
         return null;
     }
 
     @Override
     public void onError(WebSocket socket, Throwable broken) {
-        end(new Closed(1006, String.valueOf(broken.getMessage())));
+        close(new Closed(1006, String.valueOf(broken.getMessage())));
     }
 
-    private void sort(JsonNode json) {
+    private void dispatch(JsonNode json) {
         if (!json.has("re")) {
-            arrived(events, json);
+            add(events, json);
         } else if (json.get("re").isNull()) {
-            arrived(strays, new Reply(json));
+            add(repliesWithoutId, new Reply(json));
         } else if (!replyTo(json.get("re").longValue()).complete(new Reply(json))) {
-            arrived(events, json); // A second reply: whoever looks at the events sees it there.
+            add(events, json); // A duplicate reply: tests find it among the events.
         }
     }
 
-    private synchronized <T> void arrived(List<T> into, T what) {
-        into.add(what);
+    private synchronized <T> void add(List<T> list, T item) {
+        list.add(item);
         notifyAll();
     }
 
-    private synchronized void end(Closed how) {
+    private synchronized void close(Closed how) {
         closed.complete(how);
-        asked.values().forEach(reply -> reply.completeExceptionally(ended(how)));
+        pending.values().forEach(reply -> reply.completeExceptionally(socketClosed(how)));
         notifyAll();
     }
 
-    private static AssertionError ended(Closed how) {
-        return new AssertionError("The socket ended: " + how);
+    private static AssertionError socketClosed(Closed how) {
+        return new AssertionError("The socket was closed: " + how);
     }
 
-    // Holds the lock but while it waits.
+    // wait() releases the lock.
     private <T> T await(String wanted, Supplier<Optional<T>> search) {
-        long end = System.nanoTime() + Timeouts.BOUND.toNanos();
+        long end = System.nanoTime() + Timeouts.DEFAULT.toNanos();
         for (Optional<T> found = search.get();; found = search.get()) {
             long left = (end - System.nanoTime()) / 1_000_000;
             if (found.isPresent()) {
@@ -132,10 +133,10 @@ final class Inbox implements WebSocket.Listener {
         }
     }
 
-    /** For the sentence of a wait that failed. */
+    /** The buffered frames, for the message of a failed wait. */
     synchronized String contents() {
-        List<JsonNode> last = events.subList(Math.max(0, events.size() - SHOWN), events.size());
-        return "There were " + events.size() + " events, the last ones " + last + ", replies without an id " + strays
-                + (closed.isDone() ? ", and the socket had ended: " + closed.join() : "");
+        List<JsonNode> last = events.subList(Math.max(0, events.size() - EVENTS_IN_MESSAGE), events.size());
+        return "Buffered: " + events.size() + " events, the last ones " + last + ", replies without an id " + repliesWithoutId
+                + (closed.isDone() ? ", and the socket is closed: " + closed.join() : "");
     }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON text, to and from. */
+/** Reads and writes JSON text. */
 public final class Json {
 
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -12,24 +12,24 @@ public final class Json {
     private Json() {
     }
 
-    /** The text of maps, lists, strings and numbers. */
+    /** Writes maps, lists, strings and numbers as JSON. */
     public static String text(Object value) {
         return MAPPER.writeValueAsString(value);
     }
 
-    /** The text of a command as a client sends it. */
+    /** A command frame as JSON text. */
     public static String command(long id, String type, Map<String, ?> fields) {
         var command = MAPPER.createObjectNode().put("id", id).put("type", type);
         command.setAll((tools.jackson.databind.node.ObjectNode) MAPPER.valueToTree(fields));
         return command.toString();
     }
 
-    /** What a text says; an {@link AssertionError} when it is no JSON. */
+    /** Parses JSON; an {@link AssertionError} if the text is invalid. */
     public static JsonNode read(String text) {
         try {
             return MAPPER.readTree(text);
         } catch (RuntimeException notJson) {
-            throw new AssertionError("This is no JSON: " + text, notJson);
+            throw new AssertionError("Invalid JSON: " + text, notJson);
         }
     }
 }

@@ -21,12 +21,12 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A TCP connection to the server on which a test says every byte itself. Reading waits within the kit's bound. For one
+ * A WebSocket connection on a plain TCP socket, where a test controls every byte. Reads fail after the kit's timeout. For one
  * thread.
  */
 public final class RawSocket implements AutoCloseable {
 
-    private static final int LARGEST_READ = 1 << 20;
+    private static final int MAX_READ = 1 << 20;
 
     private final Socket socket;
     private final DataInputStream in;
@@ -35,7 +35,7 @@ public final class RawSocket implements AutoCloseable {
 
     private RawSocket(Socket connected, byte[] request) throws IOException {
         socket = connected;
-        socket.setSoTimeout((int) Timeouts.BOUND.toMillis());
+        socket.setSoTimeout((int) Timeouts.DEFAULT.toMillis());
         socket.setTcpNoDelay(true);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         socket.getOutputStream().write(request);
@@ -51,40 +51,40 @@ public final class RawSocket implements AutoCloseable {
         return socket;
     }
 
-    /** Sends this upgrade request and reads the answer, whatever it is. */
+    /** Sends this upgrade request and reads the response, whatever its status. */
     public static RawSocket requesting(Handshake handshake) {
         return requesting(handshake, 0);
     }
 
-    /** The same with so many bytes at most for what came and is not read; 0 for as many as the system likes. */
+    /** The same with a receive buffer of this many bytes; 0 for the default size. */
     static RawSocket requesting(Handshake handshake, int receiveBuffer) {
-        return wired("an answer to a handshake", () -> new RawSocket(connected(receiveBuffer), handshake.bytes()));
+        return io("the response to a handshake", () -> new RawSocket(connected(receiveBuffer), handshake.bytes()));
     }
 
-    /** The same over a connection that is there already, such as one with TLS. */
+    /** The same over an existing connection, such as one with TLS. */
     static RawSocket requesting(Handshake handshake, Socket connected) {
-        return wired("an answer to a handshake", () -> new RawSocket(connected, handshake.bytes()));
+        return io("the response to a handshake", () -> new RawSocket(connected, handshake.bytes()));
     }
 
-    /** The answer to the upgrade request. */
+    /** The response to the upgrade request. */
     public HttpAnswer answered() {
         return answered;
     }
 
-    /** The first frame. */
+    /** The {@code hello} frame. */
     public JsonNode hello() {
         return hello;
     }
 
-    void greeted() {
+    void awaitHello() {
         RawFrame first = reads();
         hello = first.opcode() == TEXT ? Json.read(first.text()) : null;
         if (hello == null || !Expected.isA(hello, "hello")) {
-            throw new AssertionError("The first frame was no hello: " + first.text());
+            throw new AssertionError("Expected hello as the first frame, but got " + first.text());
         }
     }
 
-    /** Sends frames, one right after the other. */
+    /** Sends frames back to back. */
     public RawSocket sends(RawFrame... frames) {
         for (RawFrame frame : frames) {
             sends(frame.encoded());
@@ -94,36 +94,36 @@ public final class RawSocket implements AutoCloseable {
 
     /** Sends bytes. */
     public RawSocket sends(byte[] bytes) {
-        return wired("a frame to be sent", () -> {
+        return io("a frame to be written", () -> {
             socket.getOutputStream().write(bytes);
             return this;
         });
     }
 
-    /** Sends bytes again and again from a thread of its own, until it was that often or the server hung up. Others may read meanwhile. */
+    /** Sends bytes this many times from another thread, or until the server closes the connection. The caller may read meanwhile. */
     public RawSocket floods(byte[] bytes, int times) {
         Thread.startVirtualThread(() -> {
             try {
                 for (int i = 0; i < times; i++) {
                     socket.getOutputStream().write(bytes);
                 }
-            } catch (IOException hungUp) {
-                // That is what a flood is answered with.
+            } catch (IOException closed) {
+                // Expected: the server closes a connection that floods it.
             }
         });
         return this;
     }
 
-    /** Reads the next frame of the server's, whatever it is. */
+    /** Reads the next frame. */
     public RawFrame reads() {
-        return wired("a frame", this::frame);
+        return io("a frame", this::frame);
     }
 
-    /** Reads up to the reply to this command. */
+    /** Reads until the reply to this command and returns it. */
     public Reply readsReply(long id) {
         for (RawFrame frame = reads();; frame = reads()) {
             if (frame.opcode() == CLOSE) {
-                throw new AssertionError("Expected a reply to " + id + ", but the server closed with " + frame.closeCode());
+                throw new AssertionError("Expected a reply to " + id + ", but the server closed the connection with " + frame.closeCode());
             }
             if (frame.opcode() == TEXT && Json.read(frame.text()).path("re").asLong(0) == id) {
                 return new Reply(Json.read(frame.text()));
@@ -131,22 +131,22 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** Subscribes to a room and reads up to the reply. */
-    public RawSocket listensTo(String room) {
+    /** Subscribes to a room and waits for the reply. */
+    public RawSocket subscribes(String room) {
         sends(RawFrame.text("{\"id\":1,\"type\":\"subscribe\",\"room\":\"" + room + "\"}")).readsReply(1).ok();
         return this;
     }
 
-    /** Reads up to the event of this message. */
-    public void readsEvent(String text) {
+    /** Reads until the event of a message with this text. */
+    public void readsMessage(String text) {
         RawFrame frame = reads();
         while (frame.opcode() != TEXT || !Expected.posted(text).matches().test(Json.read(frame.text()))) {
             frame = reads();
         }
     }
 
-    /** Reads up to the close frame; answers with its code, or with 1006 when the connection ends without one. */
-    public int isClosed() {
+    /** Reads until the connection ends and returns the close code; 1006 without a close frame. */
+    public int closeCode() {
         try {
             for (RawFrame frame = frame();; frame = frame()) {
                 if (frame.opcode() == CLOSE) {
@@ -160,35 +160,35 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** The same, waiting for so long; answers with how long it took. Pings are not answered. */
-    public Duration isClosedWithin(Duration bound) {
+    /** Waits this long at most for the server to close the connection, and returns how long it took. Pings are not answered. */
+    public Duration timeUntilClosed(Duration bound) {
         long start = System.nanoTime();
-        wired("the end", () -> {
+        io("the close", () -> {
             socket.setSoTimeout((int) bound.toMillis());
             return socket;
         });
-        isClosed();
+        closeCode();
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /** Closes the sending half alone, as a peer does that is half dead. */
+    /** Shuts down the output only: a half-closed connection. */
     public RawSocket stopsSending() {
-        return wired("the end of sending", () -> {
+        return io("the shutdown of the output", () -> {
             socket.shutdownOutput();
             return this;
         });
     }
 
-    /** Ends the connection as a peer does that crashed: what it did not read it never will. */
+    /** Resets the TCP connection, as a crashed peer does. */
     public void resets() {
-        wired("a reset", () -> {
+        io("a reset", () -> {
             socket.setSoLinger(true, 0);
             socket.close();
             return this;
         });
     }
 
-    /** Ends the connection without a closing handshake. */
+    /** Closes the TCP connection without a closing handshake. */
     @Override
     public void close() {
         try {
@@ -207,8 +207,8 @@ public final class RawSocket implements AutoCloseable {
         } else if (length == 127) {
             length = in.readLong();
         }
-        if (second > 127 || length < 0 || length > LARGEST_READ) {
-            throw new AssertionError("The server sent a frame that no server sends: masked, or of " + length + " bytes");
+        if (second > 127 || length < 0 || length > MAX_READ) {
+            throw new AssertionError("The server sent an invalid frame: masked, or " + length + " bytes long");
         }
         return new RawFrame(head, false, length, in.readNBytes((int) length));
     }
@@ -230,8 +230,8 @@ public final class RawSocket implements AutoCloseable {
             return chunks();
         }
         Optional<String> length = Optional.ofNullable(headers.get("content-length")).map(List::getFirst);
-        // Without a length it goes on to the end of the connection (RFC 9112 section 6.3).
-        return ascii(in.readNBytes(length.map(Integer::parseInt).orElse(LARGEST_READ)));
+        // Without a length the body ends with the connection (RFC 9112 section 6.3).
+        return ascii(in.readNBytes(length.map(Integer::parseInt).orElse(MAX_READ)));
     }
 
     private String chunks() throws IOException {
@@ -247,7 +247,7 @@ public final class RawSocket implements AutoCloseable {
         var line = new StringBuilder();
         for (int c = in.read(); c != '\n'; c = in.read()) {
             if (c < 0) {
-                throw new EOFException("after: " + line);
+                throw new EOFException("End of stream after: " + line);
             }
             line.append((char) c);
         }
@@ -258,15 +258,15 @@ public final class RawSocket implements AutoCloseable {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    private interface Wire<T> {
+    private interface Operation<T> {
         T run() throws IOException;
     }
 
-    private static <T> T wired(String wanted, Wire<T> act) {
+    private static <T> T io(String wanted, Operation<T> operation) {
         try {
-            return act.run();
+            return operation.run();
         } catch (IOException broken) {
-            throw new AssertionError("Waited for " + wanted + ", but: " + broken, broken);
+            throw new AssertionError("Waited for " + wanted + ", but got " + broken, broken);
         }
     }
 }

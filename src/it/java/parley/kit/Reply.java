@@ -2,10 +2,10 @@ package parley.kit;
 
 import tools.jackson.databind.JsonNode;
 
-/** The one answer to a command. */
+/** The reply to a command. */
 public record Reply(JsonNode json) {
 
-    /** The {@code ok} of a command that was done; an {@link AssertionError} when it was refused. */
+    /** The {@code ok} field; an {@link AssertionError} if the command was refused. */
     public JsonNode ok() {
         if (!json.has("ok")) {
             throw new AssertionError("Expected ok, but the reply was " + json);
@@ -22,20 +22,20 @@ public record Reply(JsonNode json) {
         return offset.longValue();
     }
 
-    /** Whether it is a post that had been made before. */
+    /** Whether the post repeats an earlier one with the same idempotency key. */
     public boolean duplicate() {
         return ok().required("duplicate").booleanValue();
     }
 
-    /** The {@code error} of a command that was refused; an {@link AssertionError} when it was done. */
+    /** The {@code error} field; an {@link AssertionError} if the command succeeded. */
     public JsonNode error() {
         if (!json.has("error")) {
-            throw new AssertionError("Expected a refusal, but the reply was " + json);
+            throw new AssertionError("Expected an error, but the reply was " + json);
         }
         return json.get("error");
     }
 
-    /** The code of the refusal. */
+    /** The error code. */
     public String refusal() {
         return error().required("code").stringValue();
     }

@@ -12,12 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * What the kit was given or said and no log may hold: the signatures of tokens, tickets, and the long words of messages. Words shorter
- * than {@value #SHORTEST} characters are not kept, for a log may have such a one by itself.
+ * Secrets of the tests that must not appear in any log: token signatures, tickets, and long words of messages. Words shorter than
+ * {@value #MIN_LENGTH} characters are ignored because a log may contain them by chance. Safe for all threads.
  */
 public final class Secrets {
 
-    private static final int SHORTEST = 16;
+    private static final int MIN_LENGTH = 16;
     private static final String BETWEEN_WORDS = "[^A-Za-z0-9_-]+";
     private static final Set<String> ALL = ConcurrentHashMap.newKeySet();
 
@@ -25,39 +25,39 @@ public final class Secrets {
     }
 
     static String token(String token) {
-        keep(token.substring(token.lastIndexOf('.') + 1));
+        register(token.substring(token.lastIndexOf('.') + 1));
         return token;
     }
 
     static void text(String text) {
-        Arrays.stream(text.split(BETWEEN_WORDS)).forEach(Secrets::keep);
+        Arrays.stream(text.split(BETWEEN_WORDS)).forEach(Secrets::register);
     }
 
-    /** The answer of {@code POST /api/tickets}. */
+    /** Registers the ticket in a response of {@code POST /api/tickets}. */
     static HttpAnswer ticket(HttpAnswer answer) {
         if (answer.status() == 200) {
-            keep(answer.json().get("ticket").stringValue());
+            register(answer.json().get("ticket").stringValue());
         }
         return answer;
     }
 
-    private static void keep(String word) {
-        if (word.length() >= SHORTEST) {
+    private static void register(String word) {
+        if (word.length() >= MIN_LENGTH) {
             ALL.add(word);
         }
     }
 
-    /** How many there are by now. */
+    /** The number of registered secrets. */
     public static int count() {
         return ALL.size();
     }
 
-    /** Where they are found, a line a file and secret, in the files of a folder and below it. */
+    /** Searches a folder recursively; one line per file and secret found. */
     public static Set<String> foundIn(Path folder) throws IOException {
         Set<String> found = new TreeSet<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                // A character for each byte: what is no UTF-8 is searched all the same.
+                // ISO 8859-1 decodes any bytes, so files that are not UTF-8 are searched too.
                 try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
                     lines.lines().flatMap(line -> Arrays.stream(line.split(BETWEEN_WORDS))).filter(ALL::contains)
                             .forEach(word -> found.add(folder.relativize(file) + ": " + word));

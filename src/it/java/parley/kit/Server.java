@@ -10,68 +10,68 @@ import java.time.Duration;
 import java.util.Map;
 import parley.server.TestServer;
 
-/** The server that the tests talk to: one for all of them. */
+/** The server that all integration tests share. */
 public final class Server {
 
     private Server() {
     }
 
-    /** Where the application is, without a slash at the end. */
+    /** The base URL of the application, without a trailing slash. */
     public static URI base() {
         return TestServer.base();
     }
 
-    /** An address of the application: a path that begins with a slash, as it is to be sent. */
+    /** The URL of a path, which begins with a slash and is already encoded. */
     public static URI at(String path) {
         return URI.create(base() + path);
     }
 
-    /** The address of the socket. */
+    /** The URL of the WebSocket endpoint. */
     public static URI socket() {
         return TestServer.socket("/ws");
     }
 
-    /** All that the server has logged since it was started. */
+    /** The server log since the last start. */
     public static String log() {
         return read(TestServer.log());
     }
 
-    /** What a metric of the application says by now, all of its labels together. */
+    /** The current value of a metric, summed over its labels. */
     public static long metric(String name) {
-        return (long) Http.ofNobody().get("/metrics").body().lines().filter(line -> line.startsWith(name + "{"))
+        return (long) Http.anonymous().get("/metrics").body().lines().filter(line -> line.startsWith(name + "{"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
     }
 
-    /** The processor time that the server has used since it was started, all cores together. */
+    /** The CPU time of the server since the last start, summed over all cores. */
     public static Duration processorTime() {
         return TestServer.processorTime();
     }
 
-    /** How many objects of this class live in the server, after a full collection. */
+    /** The number of live objects of this class in the server, after a full garbage collection. */
     public static long instancesOf(String className) {
         return TestServer.instancesOf(className);
     }
 
-    /** Stops the server as an administrator would, and starts it again with the same database. */
-    public static void restarts() {
+    /** Stops the server gracefully and starts it again with the same database. */
+    public static void restart() {
         TestServer.stop();
         TestServer.start();
     }
 
-    /** Stops the server and starts it with these settings of the application, on top of those that it always has in tests. */
-    public static void restartsWith(Map<String, String> settings) {
+    /** Restarts the server with these settings in addition to the test defaults. */
+    public static void restartWith(Map<String, String> settings) {
         TestServer.stop();
         TestServer.start(settings);
     }
 
-    /** The same without the development issuer: who issues tokens is for these settings to say. */
-    public static void restartsWithoutDevelopmentIssuer(Map<String, String> settings) {
+    /** The same without the development issuer; the settings name another issuer. */
+    public static void restartWithoutDevelopmentIssuer(Map<String, String> settings) {
         TestServer.stop();
         TestServer.startWithoutDevelopmentIssuer(settings);
     }
 
-    /** The development issuer's key, private part and all. */
-    static String issuersKey() {
+    /** The private key of the development issuer as a JWK. */
+    static String issuerKey() {
         return read(TestServer.log().resolveSibling("../config/development-issuer.jwk").normalize());
     }
 

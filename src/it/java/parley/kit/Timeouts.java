@@ -7,23 +7,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** How long the tests wait for anything. */
+/** The time limit of every wait in the kit. */
 final class Timeouts {
 
-    /** 5 s, or what {@code parley.patience} says; the build says more. */
-    static final Duration BOUND = Duration.ofSeconds(Long.getLong("parley.patience", 5));
+    /** 5 s, or the system property {@code parley.patience} in seconds, which the build sets higher. */
+    static final Duration DEFAULT = Duration.ofSeconds(Long.getLong("parley.patience", 5));
 
     private Timeouts() {
     }
 
-    /** What will come, within the bound; otherwise an {@link AssertionError} with this sentence. */
-    static <T> T await(CompletableFuture<T> coming, Supplier<String> otherwise) {
+    /** Waits for a value; an {@link AssertionError} with this message on a timeout or failure. */
+    static <T> T await(CompletableFuture<T> future, Supplier<String> message) {
         try {
-            return coming.get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(DEFAULT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            throw new AssertionError(otherwise.get());
+            throw new AssertionError(message.get());
         } catch (ExecutionException failed) {
-            throw new AssertionError(otherwise.get(), failed.getCause());
+            throw new AssertionError(message.get(), failed.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new AssertionError(stopped);

@@ -8,52 +8,52 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/** Tokens that the server's development issuer signs for whoever asks. A user's token is asked for once. */
+/** Tokens of the server's development issuer. {@link #of(String)} caches one token per user. */
 public final class Tokens {
 
-    private static final Map<String, String> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<String, String> CACHE = new ConcurrentHashMap<>();
 
     private Tokens() {
     }
 
     /** A token of this user, in no group. */
     public static String of(String user) {
-        return KNOWN.computeIfAbsent(user, asked -> ask(Map.of("user", asked)));
+        return CACHE.computeIfAbsent(user, id -> request(Map.of("user", id)));
     }
 
     /** A new token of this user, with a display name and groups. */
     public static String of(String user, String name, String... groups) {
-        return ask(Map.of("user", user, "name", name, "groups", List.of(groups)));
+        return request(Map.of("user", user, "name", name, "groups", List.of(groups)));
     }
 
-    /** A new token of this user that names them by their id alone. */
+    /** A new token of this user without a display name. */
     public static String withoutName(String user) {
-        return Forger.withClaims(claims -> claims.subject(user).claim("upn", null).claim("name", null));
+        return TokenMinter.withClaims(claims -> claims.subject(user).claim("upn", null).claim("name", null));
     }
 
-    /** A new token of this user, in these groups, that ends then; to the second. */
-    public static String expiring(String user, Instant end, String... groups) {
-        return Forger.withClaims(claims -> claims.subject(user).claim("upn", user).claim("name", user).claim("groups", List.of(groups))
+    /** A new token of this user, in these groups, that expires at this time (whole seconds). */
+    public static String expiringAt(String user, Instant end, String... groups) {
+        return TokenMinter.withClaims(claims -> claims.subject(user).claim("upn", user).claim("name", user).claim("groups", List.of(groups))
                 .expirationTime(Date.from(end)));
     }
 
-    /** A new token of this user that says that it was issued then; to the second. */
-    public static String issued(String user, Instant then) {
-        return Forger.withClaims(claims -> claims.subject(user).claim("upn", user).claim("name", user).issueTime(Date.from(then)));
+    /** A new token of this user with this issue time (whole seconds). */
+    public static String issuedAt(String user, Instant time) {
+        return TokenMinter.withClaims(claims -> claims.subject(user).claim("upn", user).claim("name", user).issueTime(Date.from(time)));
     }
 
-    /** A new token of this user, of this id and of this session at the issuer. */
-    public static String marked(String user, String jti, String sid) {
-        return Forger.withClaims(claims -> claims.subject(user).claim("upn", user).claim("name", user).jwtID(jti).claim("sid", sid));
+    /** A new token of this user with this {@code jti} and {@code sid} (session at the issuer). */
+    public static String withIds(String user, String jti, String sid) {
+        return TokenMinter.withClaims(claims -> claims.subject(user).claim("upn", user).claim("name", user).jwtID(jti).claim("sid", sid));
     }
 
-    /** The issuer's word that this user signed out (OpenID Connect Back-Channel Logout 1.0 section 2.4), true but for what is changed. */
-    public static String logout(String user, UnaryOperator<JWTClaimsSet.Builder> change) {
-        return Forger.withClaims(claims -> change.apply(claims.subject(user)
+    /** A logout token of this user (OpenID Connect Back-Channel Logout 1.0 section 2.4), valid except for the change. */
+    public static String logoutToken(String user, UnaryOperator<JWTClaimsSet.Builder> change) {
+        return TokenMinter.withClaims(claims -> change.apply(claims.subject(user)
                 .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()))));
     }
 
-    private static String ask(Map<String, ?> who) {
-        return Secrets.token(Http.ofNobody().post("/dev/token", who).json(200).get("token").stringValue());
+    private static String request(Map<String, ?> body) {
+        return Secrets.token(Http.anonymous().post("/dev/token", body).json(200).get("token").stringValue());
     }
 }

@@ -1,10 +1,10 @@
 /**
- * What the integration tests talk with: people who chat ({@link parley.kit.ChatClient}), their HTTP requests
- * ({@link parley.kit.Http}), tokens good and forged ({@link parley.kit.Tokens}), and a socket that can say what no
- * client would ({@link parley.kit.RawSocket}).
+ * The client side of the integration tests: chat users ({@link parley.kit.ChatClient}), HTTP requests
+ * ({@link parley.kit.Http}), valid and forged tokens ({@link parley.kit.Tokens}, {@link parley.kit.ForgedToken}), and a socket
+ * that can send invalid bytes ({@link parley.kit.RawSocket}).
  *
- * <p>The kit knows the wire protocol and nothing of the server's classes, so that a mistake in them can't hide in it.
- * Every wait has a bound, and a wait that fails says what came instead. Tests of {@code parley.socket},
- * {@code parley.rest} and {@code parley.browser} may use it; it uses none of them. It must never sleep.
+ * <p>The kit implements the wire protocol on its own and uses no class of the server, so a bug there can't hide here. Every wait
+ * has a timeout, and a failed wait reports what arrived instead. Any test package may use the kit; the kit uses none of them.
+ * It never sleeps.
  */
 package parley.kit;

@@ -34,7 +34,7 @@ class MetricsIT {
     // What an instance has that meets others, and what somebody else knows of its certificate.
     private static final Pattern ELSEWHERE = Pattern.compile("parley_bus_|probe_ssl_");
 
-    private final Http nobody = Http.ofNobody();
+    private final Http nobody = Http.anonymous();
 
     @ParameterizedTest
     @ValueSource(strings = {"X-Forwarded-For: 127.0.0.1", "X-Forwarded-Proto: https", "Forwarded: for=127.0.0.1", "Via: 1.1 proxy"})
@@ -55,26 +55,26 @@ class MetricsIT {
         HttpAnswer metrics = nobody.get("/metrics");
         assertThat(metrics.header("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
         assertThat(metrics.body().lines().filter(line -> !line.startsWith("#"))).allMatch(line -> line.contains("application=\"parley\""));
-        assertThat(Prometheus.complaints(metrics.body(), MONITORING, "check", "metrics")).isEmpty();
+        assertThat(Prometheus.promtool(metrics.body(), MONITORING, "check", "metrics")).isEmpty();
     }
 
     @Test
     void theRulesDoWhatTheirTestsSay() {
-        assertThat(Prometheus.complaints("", MONITORING, "check", "config", "prometheus.yml")).isEmpty();
-        assertThat(Prometheus.complaints("", MONITORING, "test", "rules", "parley-rules-test.yml")).isEmpty();
+        assertThat(Prometheus.promtool("", MONITORING, "check", "config", "prometheus.yml")).isEmpty();
+        assertThat(Prometheus.promtool("", MONITORING, "test", "rules", "parley-rules-test.yml")).isEmpty();
     }
 
     @Test
     void everyPanelOfTheDashboardTellsSomethingAndTheRulesNameNoMetricThatIsMissing() throws IOException {
         somebodyChats();
         try (Prometheus prometheus = Prometheus.start()) {
-            await().atMost(PATIENCE).until(() -> !prometheus.asks("rate(parley_events_total[10s])").isEmpty());
+            await().atMost(PATIENCE).until(() -> !prometheus.query("rate(parley_events_total[10s])").isEmpty());
             for (String expression : shown()) {
-                assertThat(!prometheus.asks(expression).isEmpty() || ELSEWHERE.matcher(expression).find()).as(expression).isTrue();
+                assertThat(!prometheus.query(expression).isEmpty() || ELSEWHERE.matcher(expression).find()).as(expression).isTrue();
             }
             String rules = Files.readString(MONITORING.resolve("parley-rules.yml"));
             for (String metric : new TreeSet<>(METRIC.matcher(rules).results().map(MatchResult::group).toList())) {
-                assertThat(!prometheus.asks("count(" + metric + ")").isEmpty() || ELSEWHERE.matcher(metric).find()).as(metric).isTrue();
+                assertThat(!prometheus.query("count(" + metric + ")").isEmpty() || ELSEWHERE.matcher(metric).find()).as(metric).isTrue();
             }
         }
     }
@@ -82,14 +82,14 @@ class MetricsIT {
     @Test
     void refusedSignInsAreCountedByTheirReason() {
         long before = Server.metric("parley_sign_ins_refused_total");
-        Http.bearing("not.a.token").get("/api/rooms");
+        Http.withToken("not.a.token").get("/api/rooms");
         assertThat(Server.metric("parley_sign_ins_refused_total")).isEqualTo(before + 1);
         assertThat(nobody.get("/metrics").body()).containsPattern("parley_sign_ins_refused_total\\{application=\"parley\",reason=\"invalid\"} [1-9]");
     }
 
     // A message that somebody hears, a refused command, and calls over HTTP.
     private static void somebodyChats() {
-        String room = Http.of("alice").makesRoom();
+        String room = Http.of("alice").createsRoom();
         Http.of("alice").get("/api/rooms");
         try (ChatClient alice = ChatClient.of("alice").joins(room); ChatClient bob = ChatClient.of("bob").joins(room)) {
             alice.posts("hi");

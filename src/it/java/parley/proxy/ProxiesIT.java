@@ -43,17 +43,17 @@ class ProxiesIT {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LAST = Integer.MAX_VALUE;
-    private static final Duration SILENCE = Duration.ofSeconds(70);
-    private static final int OFTEN = 10;
+    private static final Duration IDLE_TIME = Duration.ofSeconds(70);
+    private static final int REPEATS = 10;
 
-    private static final Map<Balancer, Proxied> PROXIES = new EnumMap<>(Balancer.class);
-    private static final Map<Balancer, Quiet> QUIET = new EnumMap<>(Balancer.class);
+    private static final Map<Balancer, RunningProxy> PROXIES = new EnumMap<>(Balancer.class);
+    private static final Map<Balancer, IdleClient> IDLE = new EnumMap<>(Balancer.class);
     private static final HttpClient DIRECT = HttpClient.newHttpClient();
 
     private static Cluster cluster;
 
-    /** Someone who listens to a room in which nobody says anything. */
-    private record Quiet(ChatClient client, String room, long since) {}
+    /** A client subscribed to a room without traffic. */
+    private record IdleClient(ChatClient client, String room, long since) {}
 
     @BeforeAll
     static void startAll() throws Exception {
@@ -61,64 +61,64 @@ class ProxiesIT {
         List<String> instances = cluster.instances().stream().map(Instance::address).toList();
         for (Balancer balancer : Balancer.values()) {
             try {
-                PROXIES.put(balancer, Proxied.start(balancer, "/parley", "/parley", instances));
+                PROXIES.put(balancer, RunningProxy.start(balancer, "/parley", "/parley", instances));
             } catch (TestAbortedException notInstalled) {
                 continue;
             }
-            String room = room(balancer);
-            QUIET.put(balancer, new Quiet(comes(balancer, "carol").joins(room), room, System.nanoTime()));
+            String room = createRoom(balancer);
+            IDLE.put(balancer, new IdleClient(connect(balancer, "carol").joins(room), room, System.nanoTime()));
         }
     }
 
     @AfterAll
     static void stopAll() {
-        QUIET.values().forEach(quiet -> quiet.client().close());
-        PROXIES.values().forEach(Proxied::close);
+        IDLE.values().forEach(idle -> idle.client().close());
+        PROXIES.values().forEach(RunningProxy::close);
     }
 
     @ParameterizedTest
     @EnumSource
-    void aPageOfAForeignOriginGetsNoSocket(Balancer balancer) throws Exception {
+    void foreignOriginGetsNoSocket(Balancer balancer) throws Exception {
         assertThat(handshake(balancer, "Origin: https://evil.example")).contains(" 403 ");
-        assertThat(handshake(balancer, "Origin: http://localhost:" + port(balancer))).as("the scheme is another").contains(" 403 ");
+        assertThat(handshake(balancer, "Origin: http://localhost:" + port(balancer))).as("same host, other scheme").contains(" 403 ");
     }
 
     @ParameterizedTest
     @EnumSource
-    void anAddressThatSomebodyMadeUpIsNotBelieved(Balancer balancer) throws Exception {
+    void spoofedClientAddressIsIgnored(Balancer balancer) throws Exception {
         String administrator = token("carol", "parley-admin");
-        String someone = "{\"user\":\"" + UUID.randomUUID() + "\"}";
-        assertThat(visitor(balancer).posts("/parley/api/administration/revocations", someone, "Authorization", "Bearer " + administrator,
+        String user = "{\"user\":\"" + UUID.randomUUID() + "\"}";
+        assertThat(client(balancer).post("/parley/api/administration/revocations", user, "Authorization", "Bearer " + administrator,
                 "X-Forwarded-For", "203.0.113.7", "Forwarded", "for=203.0.113.8").statusCode()).isEqualTo(204);
-        JsonNode entry = JSON.readTree(visitor(balancer).gets("/parley/api/administration/audit?limit=1&actor=carol", "Authorization",
+        JsonNode entry = JSON.readTree(client(balancer).get("/parley/api/administration/audit?limit=1&actor=carol", "Authorization",
                 "Bearer " + administrator).body()).get("entries").get(0);
         assertThat(entry.get("action").stringValue()).isEqualTo("tokens.revoked");
-        assertThat(entry.get("address").stringValue()).isEqualTo(Visitor.ADDRESS);
+        assertThat(entry.get("address").stringValue()).isEqualTo(ProxyClient.ADDRESS);
     }
 
     @ParameterizedTest
     @EnumSource
-    void anOversizedHeadIsRefusedAndNobodyElseNotices(Balancer balancer) throws Exception {
+    void oversizedHeadIsRefusedWithoutAffectingOthers(Balancer balancer) throws Exception {
         String[] many = IntStream.range(0, 150).mapToObj(i -> "X-" + i + ": a").toArray(String[]::new);
         String[] long3 = IntStream.range(0, 3).mapToObj(i -> "X-" + i + ": " + "a".repeat(7_000)).toArray(String[]::new);
         for (String[] headers : List.of(new String[] {"X-Long: " + "a".repeat(20_000)}, many, long3)) {
             assertThat(request(balancer, "GET", "/parley/", headers)).containsPattern(" (400|431) ");
-            everybodyElseIsServed(balancer);
+            othersAreServed(balancer);
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aPathThatTheServerCannotTakeIsTheCallersMistakeAndNobodyElseNotices(Balancer balancer) throws Exception {
-        for (int i = 0; i < OFTEN; i++) {
+    void invalidPathIsAClientErrorWithoutAffectingOthers(Balancer balancer) throws Exception {
+        for (int i = 0; i < REPEATS; i++) {
             assertThat(request(balancer, "GET", "/parley/x:y")).containsPattern(" 4\\d\\d ");
-            everybodyElseIsServed(balancer);
+            othersAreServed(balancer);
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void nothingOfTheServersInsidesIsReached(Balancer balancer) throws Exception {
+    void internalEndpointsAreNotReachable(Balancer balancer) throws Exception {
         for (String path : List.of("/health/ready", "/metrics", "/openapi", "/parley/../health/ready", "/parley/..;/metrics",
                 "/parley/%2e%2e/metrics", "/parley/metrics", "/parley/%6detrics", "/parley/metrics;x", "/parley//metrics")) {
             assertThat(request(balancer, "GET", path)).as(path).containsPattern(" 40[04] ");
@@ -127,8 +127,8 @@ class ProxiesIT {
 
     @ParameterizedTest
     @EnumSource
-    void thePageIsThere(Balancer balancer) {
-        HttpResponse<String> page = visitor(balancer).gets("/parley/");
+    void pageIsServed(Balancer balancer) {
+        HttpResponse<String> page = client(balancer).get("/parley/");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("<parley-chat");
         assertThat(page.headers().firstValue("Content-Security-Policy")).isPresent();
@@ -136,61 +136,62 @@ class ProxiesIT {
 
     @ParameterizedTest
     @EnumSource
-    void aPageOfAListedOriginGetsTheModule(Balancer balancer) {
-        HttpResponse<String> module = visitor(balancer).gets("/parley/chat/parley-chat.js", "Origin", TestCluster.LISTED_ORIGIN);
+    void allowedOriginGetsTheModule(Balancer balancer) {
+        HttpResponse<String> module = client(balancer).get("/parley/chat/parley-chat.js", "Origin", TestCluster.ALLOWED_ORIGIN);
         assertThat(module.statusCode()).isEqualTo(200);
-        assertThat(module.headers().firstValue("Access-Control-Allow-Origin")).hasValue(TestCluster.LISTED_ORIGIN);
+        assertThat(module.headers().firstValue("Access-Control-Allow-Origin")).hasValue(TestCluster.ALLOWED_ORIGIN);
     }
 
     @ParameterizedTest
     @EnumSource
-    void aPageOfAListedOriginMayAskBeforeItAsks(Balancer balancer) {
-        URI rooms = URI.create(visitor(balancer).origin() + "/parley/api/rooms");
-        HttpResponse<String> answer = visitor(balancer).sends(HttpRequest.newBuilder(rooms).method("OPTIONS", BodyPublishers.noBody()), "Origin",
-                TestCluster.LISTED_ORIGIN, "Access-Control-Request-Method", "POST",
+    void allowedOriginPassesTheCorsPreflight(Balancer balancer) {
+        URI rooms = URI.create(client(balancer).origin() + "/parley/api/rooms");
+        HttpResponse<String> answer = client(balancer)
+                .send(HttpRequest.newBuilder(rooms).method("OPTIONS", BodyPublishers.noBody()), "Origin",
+                TestCluster.ALLOWED_ORIGIN, "Access-Control-Request-Method", "POST",
                 "Access-Control-Request-Headers", "authorization,content-type");
         assertThat(answer.statusCode()).isBetween(200, 204);
-        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue(TestCluster.LISTED_ORIGIN);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue(TestCluster.ALLOWED_ORIGIN);
         assertThat(answer.headers().firstValue("Access-Control-Allow-Headers").orElse("")).containsIgnoringCase("authorization");
     }
 
     @ParameterizedTest
     @EnumSource
-    void aTokenOpensTheRestInterface(Balancer balancer) throws Exception {
-        assertThat(visitor(balancer).gets("/parley/api/rooms").statusCode()).isEqualTo(401);
-        assertThat(visitor(balancer).gets("/parley/api/rooms", "Authorization", "Bearer " + token("alice")).statusCode()).isEqualTo(200);
+    void restInterfaceRequiresAToken(Balancer balancer) throws Exception {
+        assertThat(client(balancer).get("/parley/api/rooms").statusCode()).isEqualTo(401);
+        assertThat(client(balancer).get("/parley/api/rooms", "Authorization", "Bearer " + token("alice")).statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @EnumSource
-    void theProxysOwnPageGetsASocket(Balancer balancer) throws Exception {
-        assertThat(handshake(balancer, "Origin: " + visitor(balancer).origin())).contains(" 101 ");
-        assertThat(handshake(balancer, "Origin: " + TestCluster.LISTED_ORIGIN)).contains(" 101 ");
-        String room = room(balancer);
-        try (ChatClient alice = comes(balancer, "alice").joins(room); ChatClient bob = comes(balancer, "bob").joins(room)) {
+    void pageOfTheProxyGetsASocket(Balancer balancer) throws Exception {
+        assertThat(handshake(balancer, "Origin: " + client(balancer).origin())).contains(" 101 ");
+        assertThat(handshake(balancer, "Origin: " + TestCluster.ALLOWED_ORIGIN)).contains(" 101 ");
+        String room = createRoom(balancer);
+        try (ChatClient alice = connect(balancer, "alice").joins(room); ChatClient bob = connect(balancer, "bob").joins(room)) {
             alice.posts("through the proxy and back");
             bob.receives(posted("through the proxy and back"));
         }
     }
 
-    // The last: the others fill most of the time.
+    // Runs last, so that the other tests use most of the idle time.
     @ParameterizedTest
     @EnumSource
     @Order(LAST)
-    void aSocketOutlivesASilence(Balancer balancer) throws Exception {
-        visitor(balancer);
-        Quiet quiet = QUIET.get(balancer);
-        Awaitility.await().atMost(SILENCE.plusSeconds(10)).until(() -> System.nanoTime() - quiet.since() > SILENCE.toNanos());
-        try (ChatClient alice = comes(balancer, "alice").joins(quiet.room())) {
+    void idleSocketStaysOpen(Balancer balancer) throws Exception {
+        client(balancer);
+        IdleClient idle = IDLE.get(balancer);
+        Awaitility.await().atMost(IDLE_TIME.plusSeconds(10)).until(() -> System.nanoTime() - idle.since() > IDLE_TIME.toNanos());
+        try (ChatClient alice = connect(balancer, "alice").joins(idle.room())) {
             alice.posts("still there?");
-            quiet.client().receives(posted("still there?"));
+            idle.client().receives(posted("still there?"));
         }
     }
 
-    /** Through the proxy, as often as it takes that both instances are asked. */
-    private static void everybodyElseIsServed(Balancer balancer) {
+    /** One request to each instance: the proxy alternates between the two. */
+    private static void othersAreServed(Balancer balancer) {
         for (int i = 0; i < 2; i++) {
-            assertThat(visitor(balancer).gets("/parley/").statusCode()).as("somebody else's request").isEqualTo(200);
+            assertThat(client(balancer).get("/parley/").statusCode()).as("request of another user").isEqualTo(200);
         }
     }
 
@@ -201,22 +202,22 @@ class ProxiesIT {
 
     private static String request(Balancer balancer, String method, String path, String... headers) throws IOException {
         Stream<String> start = Stream.of(method + " " + path + " HTTP/1.1", "Host: localhost:" + port(balancer));
-        return visitor(balancer).says(Stream.concat(start, Arrays.stream(headers)).toArray(String[]::new));
+        return client(balancer).sendRaw(Stream.concat(start, Arrays.stream(headers)).toArray(String[]::new));
     }
 
-    private static ChatClient comes(Balancer balancer, String user) throws Exception {
+    private static ChatClient connect(Balancer balancer, String user) throws Exception {
         URI socket = URI.create("wss://localhost:" + port(balancer) + "/parley/ws");
-        return ChatClient.bearing(token(user), socket, visitor(balancer).http(), visitor(balancer).origin());
+        return ChatClient.withToken(token(user), socket, client(balancer).http(), client(balancer).origin());
     }
 
-    private static String room(Balancer balancer) throws Exception {
+    private static String createRoom(Balancer balancer) throws Exception {
         String plaza = "{\"name\":\"Plaza " + UUID.randomUUID() + "\"}";
-        HttpResponse<String> made = visitor(balancer).posts("/parley/api/rooms", plaza, "Authorization", "Bearer " + token("alice"));
+        HttpResponse<String> made = client(balancer).post("/parley/api/rooms", plaza, "Authorization", "Bearer " + token("alice"));
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         return JSON.readTree(made.body()).get("id").stringValue();
     }
 
-    // From an instance itself: what a proxy does with it is asked elsewhere.
+    // Directly from an instance, because these tests are not about the sign-in.
     private static String token(String user, String... groups) throws IOException, InterruptedException {
         String who = JSON.writeValueAsString(Map.of("user", user, "name", user, "groups", List.of(groups)));
         return JSON.readTree(DIRECT.send(HttpRequest.newBuilder(URI.create(cluster.instance(0).base() + "/dev/token"))
@@ -224,15 +225,15 @@ class ProxiesIT {
                 .get("token").stringValue();
     }
 
-    private static Visitor visitor(Balancer balancer) {
-        Proxied proxied = PROXIES.get(balancer);
-        if (proxied == null) {
+    private static ProxyClient client(Balancer balancer) {
+        RunningProxy proxy = PROXIES.get(balancer);
+        if (proxy == null) {
             throw new TestAbortedException(balancer + " is not installed");
         }
-        return proxied.visitor();
+        return proxy.client();
     }
 
     private static int port(Balancer balancer) {
-        return PROXIES.get(balancer).site().port();
+        return PROXIES.get(balancer).setup().port();
     }
 }

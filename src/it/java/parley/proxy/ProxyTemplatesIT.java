@@ -27,32 +27,32 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import parley.server.Balancer;
-import parley.server.Companion;
+import parley.server.ChildProcess;
 
 /**
- * What the templates of {@code server-config/} promise, before two instances that the test plays. Browsers find Parley at another path
- * than the instances have it at.
+ * Tests the proxy templates of {@code server-config/} in front of two fake instances. The public path differs from the context root of
+ * the instances.
  */
 class ProxyTemplatesIT {
 
     private static final String PATH = "/apps/parley";
     private static final String CONTEXT = "/chat";
-    private static final int OFTEN = 12;
+    private static final int REPEATS = 12;
 
-    private final StandIn first = StandIn.at(CONTEXT);
-    private StandIn second = StandIn.at(CONTEXT);
-    private Proxied proxied;
-    private Visitor visitor;
+    private final FakeInstance first = FakeInstance.at(CONTEXT);
+    private FakeInstance second = FakeInstance.at(CONTEXT);
+    private RunningProxy proxy;
+    private ProxyClient client;
 
-    private void behind(Balancer balancer) {
-        proxied = Proxied.start(balancer, PATH, CONTEXT, List.of(first.address(), second.address()));
-        visitor = proxied.visitor();
+    private void startProxy(Balancer balancer) {
+        proxy = RunningProxy.start(balancer, PATH, CONTEXT, List.of(first.address(), second.address()));
+        client = proxy.client();
     }
 
     @AfterEach
     void stop() {
-        if (proxied != null) {
-            proxied.close();
+        if (proxy != null) {
+            proxy.close();
         }
         first.close();
         second.close();
@@ -60,208 +60,209 @@ class ProxyTemplatesIT {
 
     @ParameterizedTest
     @EnumSource
-    void statusesThatACallerProvokesTakeNoInstanceOut(Balancer balancer) {
-        behind(balancer);
+    void errorResponsesDoNotTakeInstancesOutOfRotation(Balancer balancer) {
+        startProxy(balancer);
         for (String path : List.of("/refused", "/broken")) {
-            for (int i = 0; i < OFTEN; i++) {
-                assertThat(visitor.gets(PATH + path).statusCode()).isEqualTo(503);
-                assertThat(visitor.posts(PATH + path, "{}").statusCode()).isEqualTo(503);
-                assertThat(visitor.gets(PATH + "/").statusCode()).as("somebody else's request").isEqualTo(200);
+            for (int i = 0; i < REPEATS; i++) {
+                assertThat(client.get(PATH + path).statusCode()).isEqualTo(503);
+                assertThat(client.post(PATH + path, "{}").statusCode()).isEqualTo(503);
+                assertThat(client.get(PATH + "/").statusCode()).as("request of another user").isEqualTo(200);
             }
         }
-        assertThat(first.asked()).extracting(StandIn.Asked::path).contains(CONTEXT + "/");
-        assertThat(second.asked()).extracting(StandIn.Asked::path).contains(CONTEXT + "/");
+        assertThat(first.requests()).extracting(FakeInstance.Request::path).contains(CONTEXT + "/");
+        assertThat(second.requests()).extracting(FakeInstance.Request::path).contains(CONTEXT + "/");
     }
 
     @ParameterizedTest
     @EnumSource
-    void anInstanceThatStartsAnswersNobody(Balancer balancer) {
+    void startingInstanceGetsNoRequests(Balancer balancer) {
         int port = second.port();
         second.close();
-        behind(balancer);
-        second = StandIn.starting(CONTEXT, port);
-        proxyHasAsked(balancer);
-        for (int i = 0; i < OFTEN; i++) {
-            assertThat(visitor.gets(PATH + "/").statusCode()).isEqualTo(200);
-            assertThat(visitor.posts(PATH + "/api/rooms", "{}").statusCode()).isEqualTo(200);
-            assertThat(visitor.gets(PATH + "/ws").statusCode()).isEqualTo(200);
-            HttpResponse<String> missing = visitor.gets(PATH + "/missing");
+        startProxy(balancer);
+        second = FakeInstance.starting(CONTEXT, port);
+        awaitHealthChecks(balancer);
+        for (int i = 0; i < REPEATS; i++) {
+            assertThat(client.get(PATH + "/").statusCode()).isEqualTo(200);
+            assertThat(client.post(PATH + "/api/rooms", "{}").statusCode()).isEqualTo(200);
+            assertThat(client.get(PATH + "/ws").statusCode()).isEqualTo(200);
+            HttpResponse<String> missing = client.get(PATH + "/missing");
             assertThat(missing.statusCode()).isEqualTo(404);
         }
-        assertThat(first.asked()).filteredOn(asked -> asked.path().endsWith("/rooms")).as("each was done once").hasSize(OFTEN);
+        assertThat(first.requests()).filteredOn(asked -> asked.path().endsWith("/rooms")).as("each was processed once").hasSize(REPEATS);
     }
 
     @ParameterizedTest
     @EnumSource
-    void anInstanceThatIsAboutToStopGetsNobodyNew(Balancer balancer) {
+    void stoppingInstanceGetsNoNewRequests(Balancer balancer) {
         second.close();
-        second = StandIn.leaving(CONTEXT);
-        behind(balancer);
-        proxyHasAsked(balancer);
-        for (int i = 0; i < OFTEN; i++) {
-            assertThat(visitor.gets(PATH + "/ws").statusCode()).isEqualTo(200);
-            assertThat(visitor.posts(PATH + "/api/rooms", "{}").statusCode()).isEqualTo(200);
+        second = FakeInstance.stopping(CONTEXT);
+        startProxy(balancer);
+        awaitHealthChecks(balancer);
+        for (int i = 0; i < REPEATS; i++) {
+            assertThat(client.get(PATH + "/ws").statusCode()).isEqualTo(200);
+            assertThat(client.post(PATH + "/api/rooms", "{}").statusCode()).isEqualTo(200);
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void whatParleyDoesNotHaveIsSaidInItsOwnWordsWhileAnotherInstanceIsAway(Balancer balancer) {
-        behind(balancer);
+    void notFoundComesFromParleyWhileAnotherInstanceIsDown(Balancer balancer) {
+        startProxy(balancer);
         second.close();
-        for (int i = 0; i < OFTEN; i++) {
-            for (HttpResponse<String> missing : List.of(visitor.gets(PATH + "/missing"), visitor.posts(PATH + "/missing", "{}"))) {
+        for (int i = 0; i < REPEATS; i++) {
+            for (HttpResponse<String> missing : List.of(client.get(PATH + "/missing"), client.post(PATH + "/missing", "{}"))) {
                 assertThat(missing.statusCode()).isEqualTo(404);
                 assertThat(missing.body()).isEqualTo("not_found");
-                assertThat(missing.headers().firstValue(StandIn.MARK)).isPresent();
+                assertThat(missing.headers().firstValue(FakeInstance.PARLEY_HEADER)).isPresent();
             }
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void whatMayHaveBeenDoneIsNotSentTwice(Balancer balancer) {
-        behind(balancer);
-        assertThat(visitor.posts(PATH + "/dies", "{}").statusCode()).isEqualTo(502);
-        assertThat(Stream.of(first, second).flatMap(instance -> instance.asked().stream())).hasSize(1);
-        assertThat(visitor.gets(PATH + "/").statusCode()).isEqualTo(200);
+    void requestThatMayHaveBeenProcessedIsNotRetried(Balancer balancer) {
+        startProxy(balancer);
+        assertThat(client.post(PATH + "/dies", "{}").statusCode()).isEqualTo(502);
+        assertThat(Stream.of(first, second).flatMap(instance -> instance.requests().stream())).hasSize(1);
+        assertThat(client.get(PATH + "/").statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @EnumSource
-    void instancesHearFromTheProxyWhoAsksAndHow(Balancer balancer) throws IOException {
-        behind(balancer);
+    void forwardsClientAddressHostAndScheme(Balancer balancer) throws IOException {
+        startProxy(balancer);
         for (String path : List.of("/", "/api/rooms", "/ws")) {
-            visitor.says("GET " + PATH + path + " HTTP/1.1", host(), "Connection: close",
+            client.sendRaw("GET " + PATH + path + " HTTP/1.1", host(), "Connection: close",
                     "X-Forwarded-For: 203.0.113.7", "X-Forwarded-Proto: http", "Forwarded: for=203.0.113.8;proto=http");
-            StandIn.Asked asked = lastAsked(CONTEXT + path);
-            assertThat(asked.header("Host")).isEqualTo("localhost:" + proxied.site().port());
+            FakeInstance.Request asked = lastRequest(CONTEXT + path);
+            assertThat(asked.header("Host")).isEqualTo("localhost:" + proxy.setup().port());
             assertThat(asked.header("X-forwarded-proto")).isEqualTo("https");
-            assertThat(asked.header("X-forwarded-for")).isEqualTo("203.0.113.7, " + Visitor.ADDRESS);
+            assertThat(asked.header("X-forwarded-for")).isEqualTo("203.0.113.7, " + ProxyClient.ADDRESS);
             assertThat(asked.header("Forwarded")).isEmpty();
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void onlyWebSocketsGetThroughAsAnotherProtocol(Balancer balancer) throws IOException {
-        behind(balancer);
+    void onlyWebSocketUpgradesPass(Balancer balancer) throws IOException {
+        startProxy(balancer);
         for (String path : List.of("/", "/ws")) {
-            visitor.says("GET " + PATH + path + " HTTP/1.1", host(), "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c",
+            client.sendRaw("GET " + PATH + path + " HTTP/1.1", host(), "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c",
                     "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA");
-            assertThat(lastAsked(CONTEXT + path).header("Upgrade")).isEmpty();
+            assertThat(lastRequest(CONTEXT + path).header("Upgrade")).isEmpty();
         }
-        visitor.says("GET " + PATH + "/ws HTTP/1.1", host(), "Connection: Upgrade", "Upgrade: websocket",
+        client.sendRaw("GET " + PATH + "/ws HTTP/1.1", host(), "Connection: Upgrade", "Upgrade: websocket",
                 "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
-        StandIn.Asked handshake = lastAsked(CONTEXT + "/ws");
+        FakeInstance.Request handshake = lastRequest(CONTEXT + "/ws");
         assertThat(handshake.header("Upgrade")).isEqualToIgnoringCase("websocket");
         assertThat(handshake.header("Connection")).containsIgnoringCase("upgrade");
     }
 
     @ParameterizedTest
     @EnumSource
-    void nothingButParleyIsReached(Balancer balancer) throws IOException {
-        behind(balancer);
+    void onlyParleyIsReachable(Balancer balancer) throws IOException {
+        startProxy(balancer);
         List<String> outside = List.of("/health/ready", "/metrics", "/chat/", "/apps/parleys/", "//health", "/apps/parley/metrics",
                 "/apps/parley/%6detrics", "/apps/parley/metrics;x", "/apps/parley/metrics/");
-        List<String> stepsUp = List.of("/../../health", "/%2e%2e/%2e%2e/health", "/..%2f..%2fhealth", "/..;/..;/health", "/.;/..;/..;/health",
+        List<String> stepsUp = List.of("/../../health", "/%2e%2e/%2e%2e/health", "/..%2f..%2fhealth", "/..;/..;/health",
+                "/.;/..;/..;/health",
                 "/\\..\\..\\health", "/x/../../../health", "//..//../health", "/..;x/health", "/%2e%2e;/health");
         for (String path : Stream.concat(outside.stream(), stepsUp.stream().map(PATH::concat)).toList()) {
-            assertThat(visitor.says("GET " + path + " HTTP/1.1", host(), "Connection: close")).as(path).containsPattern(" 40[04] ");
+            assertThat(client.sendRaw("GET " + path + " HTTP/1.1", host(), "Connection: close")).as(path).containsPattern(" 40[04] ");
         }
-        assertThat(Stream.of(first, second).flatMap(instance -> instance.asked().stream())).isEmpty();
+        assertThat(Stream.of(first, second).flatMap(instance -> instance.requests().stream())).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void parleyIsWhereBrowsersFindIt(Balancer balancer) {
-        behind(balancer);
+    void mapsThePublicPathToTheContextRoot(Balancer balancer) {
+        startProxy(balancer);
         for (String path : List.of("/", PATH)) {
-            HttpResponse<String> elsewhere = visitor.gets(path);
+            HttpResponse<String> elsewhere = client.get(path);
             assertThat(elsewhere.statusCode()).isEqualTo(302);
-            assertThat(URI.create(visitor.origin()).resolve(elsewhere.headers().firstValue("Location").orElseThrow()))
-                    .isEqualTo(URI.create(visitor.origin() + PATH + "/"));
+            assertThat(URI.create(client.origin()).resolve(elsewhere.headers().firstValue("Location").orElseThrow()))
+                    .isEqualTo(URI.create(client.origin() + PATH + "/"));
         }
-        HttpResponse<String> made = visitor.posts(PATH + "/made", "{}");
+        HttpResponse<String> made = client.post(PATH + "/made", "{}");
         assertThat(made.statusCode()).isEqualTo(201);
-        assertThat(made.headers().firstValue("Location")).hasValue(visitor.origin() + PATH + "/api/rooms/plaza");
-        visitor.gets(PATH + "/api/rooms/x:y/a%20b?limit=1");
-        assertThat(lastAsked(CONTEXT + "/api/rooms/x:y/a%20b")).isNotNull();
+        assertThat(made.headers().firstValue("Location")).hasValue(client.origin() + PATH + "/api/rooms/plaza");
+        client.get(PATH + "/api/rooms/x:y/a%20b?limit=1");
+        assertThat(lastRequest(CONTEXT + "/api/rooms/x:y/a%20b")).isNotNull();
     }
 
     @ParameterizedTest
     @EnumSource
-    void aBodyThatIsTooLongReachesNobody(Balancer balancer) throws IOException {
-        behind(balancer);
-        String answer = visitor.says("POST " + PATH + "/api/rooms HTTP/1.1", host(), "Content-Length: 1048577", "",
+    void oversizedBodyReachesNoInstance(Balancer balancer) throws IOException {
+        startProxy(balancer);
+        String answer = client.sendRaw("POST " + PATH + "/api/rooms HTTP/1.1", host(), "Content-Length: 1048577", "",
                 "x".repeat(20_000));
         assertThat(answer).contains(" 413 ");
-        assertThat(Stream.of(first, second).flatMap(instance -> instance.asked().stream())).isEmpty();
+        assertThat(Stream.of(first, second).flatMap(instance -> instance.requests().stream())).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void aHeaderThatIsTooLongReachesNobody(Balancer balancer) throws IOException {
-        behind(balancer);
-        for (int i = 0; i < OFTEN; i++) {
-            String answer = visitor.says("GET " + PATH + "/ HTTP/1.1", host(), "X-Long: " + "a".repeat(20_000));
+    void oversizedHeaderReachesNoInstance(Balancer balancer) throws IOException {
+        startProxy(balancer);
+        for (int i = 0; i < REPEATS; i++) {
+            String answer = client.sendRaw("GET " + PATH + "/ HTTP/1.1", host(), "X-Long: " + "a".repeat(20_000));
             assertThat(answer).containsPattern(" (400|431) ");
         }
-        assertThat(Stream.of(first, second).flatMap(instance -> instance.asked().stream())).isEmpty();
+        assertThat(Stream.of(first, second).flatMap(instance -> instance.requests().stream())).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void noLogHoldsAQuery(Balancer balancer) throws IOException {
-        behind(balancer);
+    void logsContainNoQuery(Balancer balancer) throws IOException {
+        startProxy(balancer);
         String ticket = "ticket-" + UUID.randomUUID();
-        visitor.gets(PATH + "/ws?ticket=" + ticket);
+        client.get(PATH + "/ws?ticket=" + ticket);
         first.close();
         second.close();
-        assertThat(visitor.gets(PATH + "/ws?ticket=" + ticket).statusCode()).isGreaterThan(499);
-        Path folder = proxied.site().folder();
-        await().until(() -> holds(folder, PATH + "/ws") || holds(folder, CONTEXT + "/ws"));
-        assertThat(holds(folder, ticket)).isFalse();
+        assertThat(client.get(PATH + "/ws?ticket=" + ticket).statusCode()).isGreaterThan(499);
+        Path folder = proxy.setup().folder();
+        await().until(() -> logsContain(folder, PATH + "/ws") || logsContain(folder, CONTEXT + "/ws"));
+        assertThat(logsContain(folder, ticket)).isFalse();
     }
 
     @ParameterizedTest
     @EnumSource
-    void browsersComeByModernTlsAndStayWithIt(Balancer balancer) throws Exception {
-        behind(balancer);
-        assertThat(visitor.gets(PATH + "/").headers().firstValue("Strict-Transport-Security")).hasValue("max-age=63072000");
-        assertThat(visitor.gets("/nothing").headers().firstValue("Strict-Transport-Security")).hasValue("max-age=63072000");
+    void requiresModernTlsAndSendsHsts(Balancer balancer) throws Exception {
+        startProxy(balancer);
+        assertThat(client.get(PATH + "/").headers().firstValue("Strict-Transport-Security")).hasValue("max-age=63072000");
+        assertThat(client.get("/nothing").headers().firstValue("Strict-Transport-Security")).hasValue("max-age=63072000");
         for (String version : List.of("TLSv1.2", "TLSv1.3")) {
-            assertThat(shakesHands(version, null)).isEqualTo(version);
+            assertThat(handshake(version, null)).isEqualTo(version);
         }
         for (String weak : List.of("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384")) {
-            assertThatThrownBy(() -> shakesHands("TLSv1.2", weak)).as(weak).isInstanceOf(SSLException.class)
+            assertThatThrownBy(() -> handshake("TLSv1.2", weak)).as(weak).isInstanceOf(SSLException.class)
                     .hasMessageNotContaining("No appropriate protocol");
         }
         HttpResponse<String> plain = HttpClient.newHttpClient().send(HttpRequest.newBuilder(
-                URI.create("http://localhost:" + proxied.site().plainPort() + PATH + "/?room=plaza")).build(), BodyHandlers.ofString());
+                URI.create("http://localhost:" + proxy.setup().plainPort() + PATH + "/?room=plaza")).build(), BodyHandlers.ofString());
         assertThat(plain.statusCode()).isEqualTo(308);
         assertThat(plain.headers().firstValue("Location").orElseThrow()).startsWith("https://localhost").endsWith(PATH + "/?room=plaza");
     }
 
     @Test
-    void nginxServesATrialWithoutTls(@TempDir Path folder) throws Exception {
+    void nginxRunsWithoutTls(@TempDir Path folder) throws Exception {
         assumeTrue(Balancer.NGINX.isInstalled());
-        Balancer.Site site = Balancer.Site.of(folder, "/parley", CONTEXT, List.of(first.address(), second.address()), null);
-        try (Companion nginx = Balancer.NGINX.start(site)) {
+        Balancer.Setup site = Balancer.Setup.of(folder, "/parley", CONTEXT, List.of(first.address(), second.address()), null);
+        try (ChildProcess nginx = Balancer.NGINX.start(site)) {
             HttpResponse<String> page = HttpClient.newHttpClient().send(HttpRequest.newBuilder(
                     URI.create("http://localhost:" + site.port() + "/parley/")).build(), BodyHandlers.ofString());
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.headers().firstValue("Strict-Transport-Security")).isEmpty();
-            assertThat(lastAsked(CONTEXT + "/").header("X-forwarded-proto")).isEqualTo("http");
+            assertThat(lastRequest(CONTEXT + "/").header("X-forwarded-proto")).isEqualTo("http");
         }
     }
 
     private String host() {
-        return "Host: localhost:" + proxied.site().port();
+        return "Host: localhost:" + proxy.setup().port();
     }
 
-    private String shakesHands(String version, String cipher) throws IOException {
-        try (SSLSocket socket = visitor.connects()) {
+    private String handshake(String version, String cipher) throws IOException {
+        try (SSLSocket socket = client.connect()) {
             socket.setEnabledProtocols(new String[] {version});
             if (cipher != null) {
                 socket.setEnabledCipherSuites(new String[] {cipher});
@@ -271,20 +272,20 @@ class ProxyTemplatesIT {
         }
     }
 
-    // A new proxy takes an instance as ready until it was told otherwise twice. httpd and HAProxy have two lists of instances, and ask
-    // for each; nginx never asks.
-    private void proxyHasAsked(Balancer balancer) {
+    // httpd and HAProxy treat an instance as ready until two health checks fail, and check it for each of two backends. nginx has no
+    // health checks.
+    private void awaitHealthChecks(Balancer balancer) {
         if (balancer != Balancer.NGINX) {
             await().atMost(Duration.ofSeconds(15)).until(() -> second.checks() > 5);
         }
     }
 
-    private StandIn.Asked lastAsked(String path) {
-        return Stream.of(first, second).flatMap(instance -> instance.asked().stream()).filter(asked -> asked.path().equals(path))
-                .max(Comparator.comparingLong(StandIn.Asked::moment)).orElseThrow();
+    private FakeInstance.Request lastRequest(String path) {
+        return Stream.of(first, second).flatMap(instance -> instance.requests().stream()).filter(asked -> asked.path().equals(path))
+                .max(Comparator.comparingLong(FakeInstance.Request::moment)).orElseThrow();
     }
 
-    private static boolean holds(Path folder, String text) throws IOException {
+    private static boolean logsContain(Path folder, String text) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).filter(file -> file.toString().endsWith("log")).toList()) {
                 if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {

@@ -1,5 +1,5 @@
 /**
- * Parley behind nginx, Apache httpd and HAProxy, each set up by its template in {@code server-config/}: before instances that a test
- * plays, and before two real ones.
+ * Parley behind nginx, Apache httpd and HAProxy, each configured with its template in {@code server-config/}, in front of fake and of
+ * real instances.
  */
 package parley.proxy;

@@ -10,39 +10,39 @@ import java.net.URI;
 import java.util.regex.Pattern;
 import parley.browser.Browser;
 import parley.browser.IdentityProvider;
-import parley.checker.Trial;
+import parley.checker.Workload;
 
-/** People who chat through the proxy, with tokens of a real OpenID provider. */
-record Chat(Machine machine, PostgreSql database, IdentityProvider issuer) {
+/** Chat through the proxy, with tokens of a real OpenID provider. */
+record Chat(Host host, PostgreSql database, IdentityProvider issuer) {
 
     private static final int CLIENTS = 20;
     private static final int ROOMS = 5;
-    // Nothing is warm at a new server's first visitor.
-    private static final int PATIENCE_MS = 30_000;
+    // The first page of a new server is slow.
+    private static final int TIMEOUT_MS = 30_000;
 
-    /** One who may do this in a group of the issuer's. */
+    /** A user of the issuer with these groups. */
     Person person(String name, String... groups) {
-        return new Person(machine, issuer.token(name, groups));
+        return new Person(host, issuer.token(name, groups));
     }
 
-    /** What happens under a load. */
-    interface Meanwhile {
-        void happens(Trial trial) throws Exception;
+    /** The faults or changes that happen under load. */
+    interface Faults {
+        void inject(Workload workload) throws Exception;
     }
 
-    /** A load that chats while something happens; fails when a message that was acknowledged is lost, or one is seen twice. */
-    String judge(int acknowledgements, Meanwhile meanwhile) throws Exception {
-        Trial trial = new Trial(CLIENTS, ROOMS, machine::parley, database::connect, person("alice").http(), issuer::token);
-        trial.judgeAfter(acknowledgements, () -> meanwhile.happens(trial));
-        return "%,d acknowledged, 0 lost, 0 seen twice".formatted(trial.acknowledgements());
+    /** Runs chat clients during the faults; fails if an acknowledged message is lost or an event is received twice. */
+    String underLoad(int acknowledgements, Faults faults) throws Exception {
+        Workload workload = new Workload(CLIENTS, ROOMS, host::parley, database::connect, person("alice").http(), issuer::token);
+        workload.run(acknowledgements, () -> faults.inject(workload));
+        return "%,d acknowledged, 0 lost, 0 duplicates".formatted(workload.acknowledgements());
     }
 
-    /** Alice signs in with a browser and writes. */
-    String inABrowser() {
+    /** Alice signs in and posts in a browser. */
+    String inBrowser() {
         try (Browser browser = Browser.start()) {
-            Page page = browser.opens(URI.create(machine.parley() + "/"), 1200, 800);
-            page.setDefaultTimeout(PATIENCE_MS);
-            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+            Page page = browser.opens(URI.create(host.parley() + "/"), 1200, 800);
+            page.setDefaultTimeout(TIMEOUT_MS);
+            PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS);
             button(page, "Sign in").click();
             page.getByLabel("Username").fill("alice");
             page.getByLabel("Password").fill(IdentityProvider.PASSWORD);
@@ -53,12 +53,12 @@ record Chat(Machine machine, PostgreSql database, IdentityProvider issuer) {
                 button(page, "Join room").click();
             }
             Locator box = page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(Pattern.compile("^Message ")));
-            box.fill("as the documents say");
+            box.fill("as documented");
             box.press("Enter");
-            assertThat(page.locator(".message").filter(new Locator.FilterOptions().setHasText("as the documents say")).first())
+            assertThat(page.locator(".message").filter(new Locator.FilterOptions().setHasText("as documented")).first())
                     .hasAttribute("data-state", "sent");
-            Rehearsal.check(browser.complaints().isEmpty(), "The browser complains: " + browser.complaints());
-            return "alice signs in with the issuer, and writes";
+            Rehearsal.check(browser.complaints().isEmpty(), "Errors in the browser console: " + browser.complaints());
+            return "alice signs in with the issuer and posts";
         }
     }
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The commands that the documents give. */
+/** Reads the commands in the documentation. */
 final class Documents {
 
     static final Path SERVER_CONFIG = Path.of("server-config/README.md");
@@ -17,7 +17,7 @@ final class Documents {
     private Documents() {
     }
 
-    /** The first block of commands with this text in it. */
+    /** The first code block that contains this text. */
     static String block(Path document, String text) {
         Matcher blocks = BLOCK.matcher(read(document));
         while (blocks.find()) {
@@ -25,10 +25,10 @@ final class Documents {
                 return blocks.group(1).stripIndent();
             }
         }
-        throw new AssertionError(document + " has no block with " + text);
+        throw new AssertionError(document + " has no code block with " + text);
     }
 
-    /** The line of such a block with this text in it. */
+    /** The first line of that block that contains this text. */
     static String line(Path document, String text) {
         return block(document, text).lines().filter(line -> line.contains(text)).findFirst().orElseThrow();
     }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import parley.browser.IdentityProvider;
 
-/** The variables of {@code parley.env}, filled in. */
+/** Values for the variables of {@code parley.env}. */
 final class Environment {
 
     private static final Pattern VARIABLE = Pattern.compile("(?m)^([A-Z_]+)=");
@@ -15,7 +15,7 @@ final class Environment {
     private Environment() {
     }
 
-    static Map<String, String> of(Machine machine, PostgreSql database, IdentityProvider issuer) {
+    static Map<String, String> of(Host host, PostgreSql database, IdentityProvider issuer) {
         Map<String, String> values = Map.of("AS_JAVA", System.getProperty("java.home"), "PARLEY_DATABASE_URL", database.url(),
                 "PARLEY_DATABASE_USER", "parley", "PARLEY_DATABASE_PASSWORD", PostgreSql.PASSWORD, "MP_JWT_VERIFY_ISSUER", issuer.issuer(),
                 "MP_JWT_VERIFY_PUBLICKEY_LOCATION", issuer.keys(), "MP_JWT_VERIFY_AUDIENCES", IdentityProvider.CLIENT,
@@ -27,7 +27,7 @@ final class Environment {
                     + " of parley.env");
             environment.put(variables.group(1), values.get(variables.group(1)));
         }
-        // The bundled page's own sign-in.
+        // For the sign-in of the bundled page.
         environment.put("PARLEY_OIDC_ISSUER", issuer.issuer());
         environment.put("PARLEY_OIDC_CLIENT_ID", IdentityProvider.CLIENT);
         return environment;

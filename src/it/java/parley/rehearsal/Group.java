@@ -5,98 +5,98 @@ import static parley.rehearsal.Documents.SERVER_CONFIG;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import parley.server.Companion;
+import parley.server.ChildProcess;
 
-/** Two instances and a broker: from an empty Payara through a bad year, and back. */
+/** Two instances and a broker: installation, faults, upgrade, restore and uninstallation. */
 final class Group {
 
-    private final Machine machine;
+    private final Host host;
     private final Chat chat;
     private final Steps steps;
-    private Companion broker;
+    private ChildProcess broker;
 
-    Group(Machine machine, Chat chat, Steps steps) {
-        this.machine = machine;
+    Group(Host host, Chat chat, Steps steps) {
+        this.host = host;
         this.chat = chat;
         this.steps = steps;
     }
 
     void rehearse() throws Exception {
-        steps.begin("group of two");
-        machine.environment.putAll(Environment.of(machine, chat.database(), chat.issuer()));
-        machine.environment.put("PARLEY_BROKERS", "mqtcp://127.0.0.1:" + machine.broker + "/jms");
-        machine.environment.put("PARLEY_BROKER_PASSWORD", UUID.randomUUID().toString());
-        steps.take("an empty domain starts", () -> {
-            machine.emptyDomain();
-            machine.run("asadmin start-domain");
+        steps.section("group of two");
+        host.environment.putAll(Environment.of(host, chat.database(), chat.issuer()));
+        host.environment.put("PARLEY_BROKERS", "mqtcp://127.0.0.1:" + host.broker + "/jms");
+        host.environment.put("PARLEY_BROKER_PASSWORD", UUID.randomUUID().toString());
+        steps.run("an empty domain starts", () -> {
+            host.resetDomain();
+            host.run("asadmin start-domain");
             return "";
         });
-        Set<String> before = machine.settings();
-        steps.take("broker.sh", this::startsBroker);
+        Set<String> before = host.settings();
+        steps.run("broker.sh", this::startBroker);
         try {
-            make();
-            new Proxy(machine, steps).before(ports());
-            steps.take("a browser chats through nginx and TLS", chat::inABrowser);
-            steps.take("a load chats on both", () -> chat.judge(2_000, trial -> { }));
-            if (Rehearsal.takes("group", "power-cut")) {
-                new PowerCut(machine, chat, this, steps).rehearse();
+            create();
+            new Proxy(host, steps).configure(ports());
+            steps.run("a browser chats through nginx and TLS", chat::inBrowser);
+            steps.run("chat load on both", () -> chat.underLoad(2_000, workload -> { }));
+            if (Rehearsal.includes("group", "power-cut")) {
+                new PowerCut(host, chat, this, steps).rehearse();
             }
-            if (Rehearsal.takes("group", "upgrade")) {
-                new Upgrade(machine, chat, this, steps).rehearse();
+            if (Rehearsal.includes("group", "upgrade")) {
+                new Upgrade(host, chat, this, steps).rehearse();
             }
-            if (Rehearsal.takes("group", "restore")) {
-                new Restore(machine, chat, this, steps).rehearse();
+            if (Rehearsal.includes("group", "restore")) {
+                new Restore(host, chat, this, steps).rehearse();
             }
-            steps.begin("group, the way back");
-            new Uninstall(machine, steps).rehearse(before, ports());
+            steps.section("group, uninstall");
+            new Uninstall(host, steps).rehearse(before, ports());
         } finally {
             broker.close();
         }
     }
 
-    private void make() throws Exception {
-        steps.take("the driver", () -> {
-            machine.run(Documents.line(SERVER_CONFIG, "add-library"));
+    private void create() throws Exception {
+        steps.run("add-library", () -> {
+            host.run(Documents.line(SERVER_CONFIG, "add-library"));
             return "";
         });
         String script = Documents.line(SERVER_CONFIG, "cluster.sh --instances 2");
-        steps.take("cluster.sh", () -> {
-            machine.run(script);
+        steps.run("cluster.sh", () -> {
+            host.run(script);
             return "";
         });
-        steps.take("cluster.sh, again", () -> {
-            Set<String> first = machine.settings();
-            machine.run(script);
-            return Uninstall.same(first, machine.settings());
+        steps.run("cluster.sh, again", () -> {
+            Set<String> first = host.settings();
+            host.run(script);
+            return Uninstall.requireSame(first, host.settings());
         });
-        steps.take("start-deployment-group", this::start);
-        steps.take("deploy.sh", () -> deploy("target/parley.war"));
+        steps.run("start-deployment-group", this::start);
+        steps.run("deploy.sh", () -> deploy("target/parley.war"));
     }
 
     /** The HTTP ports of the instances. */
     List<Integer> ports() {
-        return List.of(machine.groupHttp, machine.groupHttp + 1);
+        return List.of(host.groupHttp, host.groupHttp + 1);
     }
 
     String start() throws Exception {
-        machine.run(Documents.line(SERVER_CONFIG, "start-deployment-group"));
+        host.run(Documents.line(SERVER_CONFIG, "start-deployment-group"));
         return "";
     }
 
     String deploy(String war) throws Exception {
-        machine.run(Documents.line(SERVER_CONFIG, "deploy.sh --war target/parley.war").replace("target/parley.war", war));
+        host.run(Documents.line(SERVER_CONFIG, "deploy.sh --war target/parley.war").replace("target/parley.war", war));
         return ready();
     }
 
     String ready() {
-        ports().forEach(machine::awaitReady);
+        ports().forEach(host::awaitReady);
         return "both ready";
     }
 
-    String startsBroker() {
-        broker = Companion.start(List.of("sh", "-c", "exec " + machine.replaced(Documents.line(SERVER_CONFIG,
+    String startBroker() {
+        broker = ChildProcess.start(List.of("sh", "-c", "exec " + host.withReplacements(Documents.line(SERVER_CONFIG,
                 "broker.sh --payara /opt/payara7 "
-                + "--var /var/lib/parley-broker --host"))), machine.environment, Machine.FOLDER.resolve("logs/broker.txt").toFile());
+                + "--var /var/lib/parley-broker --host"))), host.environment, Host.FOLDER.resolve("logs/broker.txt").toFile());
         return "";
     }
 

@@ -18,57 +18,57 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Somebody with a token, who comes through the proxy. */
-record Person(Machine machine, String token) {
+/** A user with a token who connects through the proxy. */
+record Person(Host host, String token) {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final HttpClient PLAIN = HttpClient.newHttpClient();
 
-    static String plainly(URI address) throws IOException, InterruptedException {
-        return PLAIN.send(HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.ofString()).body();
+    static String getPlain(URI address) throws IOException, InterruptedException {
+        return PLAIN.send(HttpRequest.newBuilder(address).timeout(TIMEOUT).build(), BodyHandlers.ofString()).body();
     }
 
     HttpClient http() {
-        return HttpClient.newBuilder().sslContext(machine.certificate.trusting()).version(HttpClient.Version.HTTP_1_1).build();
+        return HttpClient.newBuilder().sslContext(host.certificate.trusting()).version(HttpClient.Version.HTTP_1_1).build();
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(request(path).GET());
     }
 
-    void makesRoom(String room) throws IOException, InterruptedException {
+    void createRoom(String room) throws IOException, InterruptedException {
         HttpResponse<String> made = send(request("/api/rooms").header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"id\":\"" + room + "\",\"name\":\"Plaza " + room + "\"}")));
-        Rehearsal.check(made.statusCode() == 201, "A room can't be made: " + made.statusCode() + " " + made.body());
+        Rehearsal.check(made.statusCode() == 201, "Could not create a room: " + made.statusCode() + " " + made.body());
     }
 
-    /** Sends commands over one socket, one after the other, and returns the answer to the last. */
+    /** Sends commands on one socket in sequence and returns the {@code ok} of the last. */
     @SafeVarargs
-    final JsonNode asks(Map<String, Object>... commands) throws InterruptedException {
+    final JsonNode send(Map<String, Object>... commands) throws InterruptedException {
         BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
-        WebSocket socket = http().newWebSocketBuilder().subprotocols("parley.v1", "bearer." + token).connectTimeout(PATIENCE)
-                .buildAsync(URI.create(machine.parley().toString().replaceFirst("http", "ws") + "/ws"), new Frames(frames)).join();
+        WebSocket socket = http().newWebSocketBuilder().subprotocols("parley.v1", "bearer." + token).connectTimeout(TIMEOUT)
+                .buildAsync(URI.create(host.parley().toString().replaceFirst("http", "ws") + "/ws"), new Frames(frames)).join();
         try {
-            JsonNode answer = null;
+            JsonNode reply = null;
             for (int id = 1; id <= commands.length; id++) {
                 Map<String, Object> command = new HashMap<>(commands[id - 1]);
                 command.put("id", id);
                 socket.sendText(JSON.writeValueAsString(command), true).join();
                 do {
-                    answer = frames.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-                    Rehearsal.check(answer != null, "No answer to " + command);
-                } while (answer.path("re").asInt(0) != id);
-                Rehearsal.check(answer.has("ok"), command + " was refused: " + answer);
+                    reply = frames.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+                    Rehearsal.check(reply != null, "No reply to " + command);
+                } while (reply.path("re").asInt(0) != id);
+                Rehearsal.check(reply.has("ok"), command + " was refused: " + reply);
             }
-            return answer.get("ok");
+            return reply.get("ok");
         } finally {
             socket.abort();
         }
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(machine.parley() + path)).timeout(PATIENCE).header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(URI.create(host.parley() + path)).timeout(TIMEOUT).header("Authorization", "Bearer " + token);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

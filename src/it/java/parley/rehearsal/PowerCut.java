@@ -2,49 +2,49 @@ package parley.rehearsal;
 
 import java.net.URI;
 
-/** Everything ends at once while people chat, and starts in the worst order: what the others need comes last. */
-record PowerCut(Machine machine, Chat chat, Group group, Steps steps) {
+/** Kills all processes under load and starts them in the worst order: dependencies last. */
+record PowerCut(Host host, Chat chat, Group group, Steps steps) {
 
     private static final int ACKNOWLEDGEMENTS = 6_000;
 
     void rehearse() throws Exception {
-        steps.begin("power cut");
-        steps.take("under a load", () -> chat.judge(ACKNOWLEDGEMENTS, trial -> {
-            trial.awaitAcknowledgements(ACKNOWLEDGEMENTS / 3);
-            steps.take("everything is killed", () -> {
-                Machine.killAll();
+        steps.section("power cut");
+        steps.run("under load", () -> chat.underLoad(ACKNOWLEDGEMENTS, workload -> {
+            workload.awaitAcknowledgements(ACKNOWLEDGEMENTS / 3);
+            steps.run("everything is killed", () -> {
+                Host.killAll();
                 group.killBroker();
-                return "%,d acknowledged by then".formatted(trial.acknowledgements());
+                return "%,d acknowledged so far".formatted(workload.acknowledgements());
             });
-            starts();
+            startInWorstOrder();
         }));
     }
 
-    private void starts() throws Exception {
-        steps.take("nginx starts", () -> {
-            new Proxy(machine, steps).start();
+    private void startInWorstOrder() throws Exception {
+        steps.run("nginx starts", () -> {
+            new Proxy(host, steps).start();
             return "";
         });
         for (String instance : new String[] {"parley-1", "parley-2"}) {
-            steps.take(instance + " starts, without domain, broker and database", () -> {
-                machine.run("asadmin start-local-instance --node localhost-domain1 " + instance);
+            steps.run(instance + " starts without domain, broker and database", () -> {
+                host.run("asadmin start-local-instance --node localhost-domain1 " + instance);
                 return "";
             });
         }
-        steps.take("health", () -> {
-            String said = Person.plainly(URI.create("http://localhost:" + machine.groupHttp + "/health/ready"));
-            Rehearsal.check(!said.startsWith("{\"status\":\"UP\""), "Ready without a database: " + said);
+        steps.run("health", () -> {
+            String health = Person.getPlain(URI.create("http://localhost:" + host.groupHttp + "/health/ready"));
+            Rehearsal.check(!health.startsWith("{\"status\":\"UP\""), "Ready without a database: " + health);
             return "not ready";
         });
-        steps.take("the domain starts", () -> {
-            machine.run("asadmin start-domain");
+        steps.run("the domain starts", () -> {
+            host.run("asadmin start-domain");
             return "";
         });
-        steps.take("the broker starts", group::startsBroker);
-        steps.take("PostgreSQL starts", () -> {
+        steps.run("the broker starts", group::startBroker);
+        steps.run("PostgreSQL starts", () -> {
             chat.database().start();
             return "";
         });
-        steps.take("the instances, by themselves", group::ready);
+        steps.run("the instances recover on their own", group::ready);
     }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import parley.browser.IdentityProvider;
 
 /**
- * All parts, one after the other. {@code -Drehearsal=single} or {@code group} takes one half; {@code power-cut}, {@code upgrade} or
- * {@code restore} takes a group with that part alone.
+ * Runs all parts in sequence. {@code -Drehearsal=single} or {@code group} runs one half; {@code power-cut}, {@code upgrade} or
+ * {@code restore} runs the group with only that part.
  */
 final class Rehearsal {
 
@@ -15,25 +15,25 @@ final class Rehearsal {
 
     public static void main(String[] arguments) throws Exception {
         Steps steps = new Steps();
-        Machine machine = new Machine();
+        Host host = new Host();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            Machine.killAll();
-            // A server that is still being started has no file with its process yet.
+            Host.killAll();
+            // A server that is still starting has no PID file yet.
             ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
         }));
-        PostgreSql database = new PostgreSql(machine);
-        try (IdentityProvider issuer = IdentityProvider.of(URI.create(machine.parley() + "/"))) {
-            Chat chat = new Chat(machine, database, issuer);
-            steps.begin("database");
-            steps.take("PostgreSQL", () -> {
+        PostgreSql database = new PostgreSql(host);
+        try (IdentityProvider issuer = IdentityProvider.of(URI.create(host.parley() + "/"))) {
+            Chat chat = new Chat(host, database, issuer);
+            steps.section("database");
+            steps.run("PostgreSQL", () -> {
                 database.create();
                 return "";
             });
-            if (takes("single")) {
-                new Single(machine, chat, steps).rehearse();
+            if (includes("single")) {
+                new Single(host, chat, steps).rehearse();
             }
-            if (takes("group", "power-cut", "upgrade", "restore")) {
-                new Group(machine, chat, steps).rehearse();
+            if (includes("group", "power-cut", "upgrade", "restore")) {
+                new Group(host, chat, steps).rehearse();
             }
         } catch (Exception | AssertionError e) {
             steps.print();
@@ -44,15 +44,15 @@ final class Rehearsal {
         System.exit(0);
     }
 
-    /** Whether everything is wanted, or one of these. */
-    static boolean takes(String... parts) {
-        String wanted = System.getProperty("parley.rehearsal", "all");
-        return wanted.equals("all") || List.of(parts).contains(wanted);
+    /** Whether the system property selects everything or one of these parts. */
+    static boolean includes(String... parts) {
+        String selected = System.getProperty("parley.rehearsal", "all");
+        return selected.equals("all") || List.of(parts).contains(selected);
     }
 
-    static void check(boolean asDocumented, String otherwise) {
-        if (!asDocumented) {
-            throw new AssertionError(otherwise);
+    static void check(boolean expected, String message) {
+        if (!expected) {
+            throw new AssertionError(message);
         }
     }
 }

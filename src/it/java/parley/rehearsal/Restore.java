@@ -8,75 +8,75 @@ import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/** A dump, what is lost after it, and the way back to it, with the doors closed until the epoch is new. */
-record Restore(Machine machine, Chat chat, Group group, Steps steps) {
+/** Backup and restore: the restored instances serve only administrators until the epoch is renewed. */
+record Restore(Host host, Chat chat, Group group, Steps steps) {
 
     void rehearse() throws Exception {
-        steps.begin("restore");
+        steps.section("restore");
         Person alice = chat.person("alice");
         String room = UUID.randomUUID().toString();
-        alice.makesRoom(room);
-        posts(alice, room, "before the dump");
-        steps.take("pg_dump", () -> {
-            machine.run(Documents.block(BACKUP, "pg_dump"));
+        alice.createRoom(room);
+        post(alice, room, "before the dump");
+        steps.run("pg_dump", () -> {
+            host.run(Documents.block(BACKUP, "pg_dump"));
             return "";
         });
-        posts(alice, room, "after the dump");
-        JsonNode known = alice.asks(Map.of("type", "subscribe", "room", room, "last", 10));
-        steps.take("the group and the domain stop", () -> {
-            machine.run("asadmin stop-deployment-group parley; asadmin stop-domain");
+        post(alice, room, "after the dump");
+        JsonNode known = alice.send(Map.of("type", "subscribe", "room", room, "last", 10));
+        steps.run("the group and the domain stop", () -> {
+            host.run("asadmin stop-deployment-group parley; asadmin stop-domain");
             return "";
         });
-        steps.take("pg_restore", () -> {
-            machine.run(Documents.block(BACKUP, "pg_restore"));
+        steps.run("pg_restore", () -> {
+            host.run(Documents.block(BACKUP, "pg_restore"));
             return "";
         });
-        opens(alice);
-        steps.take("alice resumes", () -> resumes(alice, room, known));
+        startClosed(alice);
+        steps.run("alice resumes", () -> resume(alice, room, known));
     }
 
-    private void opens(Person alice) throws Exception {
-        steps.take("both start with PARLEY_CLOSED", () -> {
-            Rehearsal.check(Documents.read(BACKUP).contains("`PARLEY_CLOSED=true`"), "The page says it differently");
-            machine.environment.put("PARLEY_CLOSED", "true");
-            machine.run("asadmin start-domain");
+    private void startClosed(Person alice) throws Exception {
+        steps.run("both start with PARLEY_CLOSED", () -> {
+            Rehearsal.check(Documents.read(BACKUP).contains("`PARLEY_CLOSED=true`"), "backup.md does not mention PARLEY_CLOSED=true");
+            host.environment.put("PARLEY_CLOSED", "true");
+            host.run("asadmin start-domain");
             group.start();
             return group.ready();
         });
         Person administrator = chat.person("carol", "parley-admin");
-        steps.take("who gets in", () -> {
+        steps.run("access while closed", () -> {
             int people = alice.get("/api/rooms").statusCode();
             int administrators = administrator.get("/api/rooms").statusCode();
             Rehearsal.check(people == 503 && administrators == 200, "alice gets " + people + ", an administrator " + administrators);
             return "503 for alice, 200 for an administrator";
         });
-        steps.take("the epoch", () -> {
-            machine.environment.put("TOKEN", administrator.token());
-            String said = machine.run(Documents.block(BACKUP, "administration/epoch"));
-            Rehearsal.check(said.contains("{\"done\":"), said);
-            return said.substring(said.indexOf("{\"done\":")).strip();
+        steps.run("renew the epoch", () -> {
+            host.environment.put("TOKEN", administrator.token());
+            String output = host.run(Documents.block(BACKUP, "administration/epoch"));
+            Rehearsal.check(output.contains("{\"done\":"), output);
+            return output.substring(output.indexOf("{\"done\":")).strip();
         });
-        steps.take("both open by themselves", () -> {
+        steps.run("both instances open", () -> {
             await().atMost(Duration.ofSeconds(30)).until(() -> alice.get("/api/rooms").statusCode() == 200
                     && alice.get("/api/rooms").statusCode() == 200);
             return "";
         });
-        machine.environment.remove("PARLEY_CLOSED");
-        machine.environment.remove("TOKEN");
+        host.environment.remove("PARLEY_CLOSED");
+        host.environment.remove("TOKEN");
     }
 
-    private static void posts(Person person, String room, String text) throws InterruptedException {
-        person.asks(Map.of("type", "room.join", "room", room), Map.of("type", "message.post", "room", room, "key",
+    private static void post(Person person, String room, String text) throws InterruptedException {
+        person.send(Map.of("type", "room.join", "room", room), Map.of("type", "message.post", "room", room, "key",
                 UUID.randomUUID().toString(),
                 "text", text));
     }
 
-    private static String resumes(Person alice, String room, JsonNode known) throws InterruptedException {
-        JsonNode resumed = alice.asks(Map.of("type", "subscribe", "room", room, "since",
+    private static String resume(Person alice, String room, JsonNode known) throws InterruptedException {
+        JsonNode resumed = alice.send(Map.of("type", "subscribe", "room", room, "since",
                 Map.of("epoch", known.get("epoch").stringValue(), "offset", known.get("offset").longValue())));
-        Rehearsal.check(!resumed.get("recovered").booleanValue(), "She resumed onto other events: " + resumed);
-        String page = alice.asks(Map.of("type", "subscribe", "room", room, "last", 10)).toString();
-        Rehearsal.check(page.contains("before the dump") && !page.contains("after the dump"), "It is another state: " + page);
-        return "recovered:false; what was before the dump is there, what came after it is not";
+        Rehearsal.check(!resumed.get("recovered").booleanValue(), "Resumed although the log had changed: " + resumed);
+        String page = alice.send(Map.of("type", "subscribe", "room", room, "last", 10)).toString();
+        Rehearsal.check(page.contains("before the dump") && !page.contains("after the dump"), "Unexpected messages: " + page);
+        return "recovered:false; only messages from before the dump";
     }
 }

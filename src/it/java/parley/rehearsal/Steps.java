@@ -3,36 +3,36 @@ package parley.rehearsal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was done, how long it took and what it showed. The first step that fails ends the rehearsal. */
+/** Runs and times the steps and collects the report. The first failed step ends the rehearsal. */
 final class Steps {
 
-    /** Does something, and says what it showed; an exception means that the document is wrong. */
+    /** Performs a step and returns a result for the report; an exception means that the documentation is wrong. */
     interface Action {
-        String happens() throws Exception;
+        String run() throws Exception;
     }
 
-    private record Step(String part, String what, double seconds, String shown) {
+    private record Step(String part, String what, double seconds, String result) {
 
         @Override
         public String toString() {
-            return "| %s | %s | %.1f | %s |".formatted(part, what, seconds, shown);
+            return "| %s | %s | %.1f | %s |".formatted(part, what, seconds, result);
         }
     }
 
-    private final List<Step> taken = new ArrayList<>();
+    private final List<Step> done = new ArrayList<>();
     private String part = "";
 
-    void begin(String name) {
+    void section(String name) {
         part = name;
     }
 
-    void take(String what, Action action) throws Exception {
-        long begun = System.nanoTime();
+    void run(String what, Action action) throws Exception {
+        long start = System.nanoTime();
         System.out.printf("%s: %s …%n", part, what);
         try {
-            String shown = action.happens();
-            taken.add(new Step(part, what, (System.nanoTime() - begun) / 1e9, shown));
-            System.out.printf("%s: %s: %.1f s %s%n", part, what, taken.getLast().seconds(), shown);
+            String result = action.run();
+            done.add(new Step(part, what, (System.nanoTime() - start) / 1e9, result));
+            System.out.printf("%s: %s: %.1f s %s%n", part, what, done.getLast().seconds(), result);
         } catch (Exception | AssertionError e) {
             System.out.printf("%s: %s: FAILED%n", part, what);
             throw e;
@@ -40,7 +40,7 @@ final class Steps {
     }
 
     void print() {
-        System.out.println("\n| part | step | s | shown |\n|---|---|---:|---|");
-        taken.forEach(System.out::println);
+        System.out.println("\n| part | step | s | result |\n|---|---|---:|---|");
+        done.forEach(System.out::println);
     }
 }

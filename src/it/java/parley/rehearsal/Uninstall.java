@@ -9,33 +9,33 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The way back: nothing of Parley's is left on the domain. */
-record Uninstall(Machine machine, Steps steps) {
+/** Uninstallation: nothing of Parley remains in the domain. */
+record Uninstall(Host host, Steps steps) {
 
-    /** @param ports of Parley's instances; the domain's own one may answer, but not as Parley */
+    /** @param ports the ports of Parley's instances; the port of the domain's server may stay open */
     void rehearse(Set<String> before, List<Integer> ports) throws Exception {
-        steps.take("uninstall.sh, restart-domain", () -> {
-            machine.run(Documents.block(SERVER_CONFIG, "server-config/uninstall.sh\n"));
-            return same(before, machine.settings());
+        steps.run("uninstall.sh, restart-domain", () -> {
+            host.run(Documents.block(SERVER_CONFIG, "server-config/uninstall.sh\n"));
+            return requireSame(before, host.settings());
         });
-        steps.take("what is left", () -> {
-            String said = machine.run("asadmin list-applications domain; asadmin list-instances; asadmin list-jdbc-connection-pools");
-            Rehearsal.check(!said.contains("parley"), "Something is left: " + said);
+        steps.run("what remains", () -> {
+            String output = host.run("asadmin list-applications domain; asadmin list-instances; asadmin list-jdbc-connection-pools");
+            Rehearsal.check(!output.contains("parley"), "Parley objects remain: " + output);
             for (int port : ports) {
-                Rehearsal.check(port == machine.http || !listens(port), "Port " + port + " still listens");
+                Rehearsal.check(port == host.http || !listens(port), "Port " + port + " still listens");
             }
             return "no application, group, instance, pool or port";
         });
     }
 
-    /** Fails unless both are the same. */
-    static String same(Set<String> before, Set<String> after) {
-        Set<String> gone = new TreeSet<>(before);
-        gone.removeAll(after);
-        Set<String> more = new TreeSet<>(after);
-        more.removeAll(before);
-        Rehearsal.check(gone.isEmpty() && more.isEmpty(), "Settings differ.\nGone: " + gone + "\nMore: " + more);
-        return "%,d settings, all as before".formatted(after.size());
+    /** Fails if the settings differ. */
+    static String requireSame(Set<String> before, Set<String> after) {
+        Set<String> removed = new TreeSet<>(before);
+        removed.removeAll(after);
+        Set<String> added = new TreeSet<>(after);
+        added.removeAll(before);
+        Rehearsal.check(removed.isEmpty() && added.isEmpty(), "Settings differ.\nRemoved: " + removed + "\nAdded: " + added);
+        return "%,d settings, unchanged".formatted(after.size());
     }
 
     private static boolean listens(int port) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import parley.kit.ChatClient;
-import parley.kit.Forgery;
+import parley.kit.ForgedToken;
 import parley.kit.Handshake;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
@@ -19,13 +19,13 @@ import tools.jackson.databind.JsonNode;
 class AuditIT {
 
     private final Http alice = Http.of("alice");
-    private final Http administrator = Http.bearing(Tokens.of("carol", "Carol", "parley-admin"));
-    private final String room = alice.makesRoom();
+    private final Http administrator = Http.withToken(Tokens.of("carol", "Carol", "parley-admin"));
+    private final String room = alice.createsRoom();
 
     @Test
     void administratorsAloneReadIt() {
         assertThat(alice.get("/api/administration/audit").problem()).isEqualTo("forbidden");
-        assertThat(Http.ofNobody().get("/api/administration/audit").status()).isEqualTo(401);
+        assertThat(Http.anonymous().get("/api/administration/audit").status()).isEqualTo(401);
         assertThat(administrator.postText("/api/administration/audit", "{}").status()).isEqualTo(405);
         assertThat(administrator.delete("/api/administration/audit").status()).isEqualTo(405);
     }
@@ -88,11 +88,11 @@ class AuditIT {
     @Test
     void countsSignInsThatWereRefused() {
         String before = id(entries(administrator.get("/api/administration/audit?limit=1")).getFirst());
-        String token = Forgery.EXPIRED.token();
+        String token = ForgedToken.EXPIRED.token();
         for (int i = 0; i < 3; i++) {
-            Handshake.ofNobody().with("Sec-WebSocket-Protocol", "parley.v1, bearer." + token).refused();
+            Handshake.anonymous().with("Sec-WebSocket-Protocol", "parley.v1, bearer." + token).refused();
         }
-        Http.bearing(token).get("/api/rooms");
+        Http.withToken(token).get("/api/rooms");
         Handshake.of("bob").from("https://evil.example").refused();
 
         HttpAnswer answer = administrator.get("/api/administration/audit?limit=10");

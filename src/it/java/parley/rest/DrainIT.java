@@ -31,7 +31,7 @@ class DrainIT {
 
     private static final long WINDOW_MILLIS = 10_000;
 
-    private final Http administrator = Http.bearing(Tokens.of("carol", "Carol", "parley-admin"));
+    private final Http administrator = Http.withToken(Tokens.of("carol", "Carol", "parley-admin"));
 
     @AfterEach
     void letEveryoneIn() {
@@ -41,7 +41,7 @@ class DrainIT {
     @Test
     void onlyAdministratorsDrain() {
         assertThat(Http.of("alice").post("/api/administration/drain", Map.of()).problem()).isEqualTo("forbidden");
-        Handshake.of("alice").taken();
+        Handshake.of("alice").accepted();
     }
 
     @Test
@@ -50,8 +50,8 @@ class DrainIT {
 
         assertThat(drain().json(200).get("done").intValue()).isGreaterThanOrEqualTo(10);
 
-        assertThat(clients).allSatisfy(client -> assertThat(client.isClosed()).isEqualTo(1012));
-        List<Long> moments = clients.stream().map(client -> Json.read(client.reasonOfClose()).get("after").longValue()).sorted().toList();
+        assertThat(clients).allSatisfy(client -> assertThat(client.closeCode()).isEqualTo(1012));
+        List<Long> moments = clients.stream().map(client -> Json.read(client.closeReason()).get("after").longValue()).sorted().toList();
         assertThat(moments).doesNotHaveDuplicates().allSatisfy(after -> assertThat(after).isBetween(1L, WINDOW_MILLIS));
     }
 
@@ -76,7 +76,7 @@ class DrainIT {
                 over.set(true);
             }
         }
-        assertThat(letIn).allSatisfy(socket -> assertThat(socket.isClosed()).isEqualTo(1012));
+        assertThat(letIn).allSatisfy(socket -> assertThat(socket.closeCode()).isEqualTo(1012));
         letIn.forEach(RawSocket::close);
     }
 
@@ -90,21 +90,21 @@ class DrainIT {
         assertThat(health("live")).isEqualTo(200);
 
         letEveryoneIn();
-        Handshake.of("alice").taken();
+        Handshake.of("alice").accepted();
         assertThat(health("ready")).isEqualTo(200);
     }
 
     @Test
     void whoIsThereWhenTheServerStopsIsSentAwayInTheSameWay() {
         try (ChatClient alice = ChatClient.of("alice")) {
-            Server.restarts();
-            assertThat(alice.isClosed()).isEqualTo(1012);
-            assertThat(Json.read(alice.reasonOfClose()).get("after").longValue()).isBetween(1L, WINDOW_MILLIS);
+            Server.restart();
+            assertThat(alice.closeCode()).isEqualTo(1012);
+            assertThat(Json.read(alice.closeReason()).get("after").longValue()).isBetween(1L, WINDOW_MILLIS);
         }
     }
 
     private static int health(String check) {
-        return Http.ofNobody().send(HttpRequest.newBuilder(Server.base().resolve("/health/" + check)).GET()).status();
+        return Http.anonymous().send(HttpRequest.newBuilder(Server.base().resolve("/health/" + check)).GET()).status();
     }
 
     private HttpAnswer drain() {

@@ -97,8 +97,8 @@ class GuardedAuditIT {
         try {
             TestServer.start(Map.of("parley.database.url", address(), "parley.database.user", "parley",
                     "parley.database.password", "parley"));
-            String room = Http.of("alice").makesRoom();
-            assertThat(Http.bearing(Tokens.of("carol", "Carol", "parley-admin")).get("/api/administration/audit?room=" + room).json(200)
+            String room = Http.of("alice").createsRoom();
+            assertThat(Http.withToken(Tokens.of("carol", "Carol", "parley-admin")).get("/api/administration/audit?room=" + room).json(200)
                     .get("entries")).hasSize(1);
         } finally {
             TestServer.stop();

@@ -26,7 +26,7 @@ import parley.kit.Server;
 @ExtendWith(Bystander.class)
 class PagesIT {
 
-    private final Http nobody = Http.ofNobody();
+    private final Http nobody = Http.anonymous();
 
     @ParameterizedTest
     @ValueSource(strings = {"/WEB-INF/web.xml", "/META-INF/MANIFEST.MF", "/nothing", "/dev/nothing", "/api/rooms/%2e%2e/%2e%2e/x",
@@ -94,7 +94,7 @@ class PagesIT {
     @Test
     void metricsTellWhatHappens() {
         try (ChatClient alice = ChatClient.of("alice")) {
-            alice.joins(Http.of("alice").makesRoom());
+            alice.joins(Http.of("alice").createsRoom());
             alice.posts("hi");
             alice.asks("subscribe", Map.of("room", "nowhere")).error();
             assertThat(nobody.get("/metrics").body()).contains("parley_connections{", "parley_events_total{", "parley_deliveries_total{",

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.kit.ChatClient;
-import parley.kit.Forgery;
+import parley.kit.ForgedToken;
 import parley.kit.Handshake;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
@@ -151,18 +151,18 @@ class PermissionMatrixIT {
 
     @BeforeAll
     static void theyCome() {
-        REQUESTS.put(Caller.NOBODY, Http.ofNobody());
-        REQUESTS.put(Caller.BAD_TOKEN, Http.bearing(Forgery.CLAIMS_EXCHANGED.token()));
-        REQUESTS.put(Caller.EXPIRED_TOKEN, Http.bearing(Forgery.EXPIRED.token()));
+        REQUESTS.put(Caller.NOBODY, Http.anonymous());
+        REQUESTS.put(Caller.BAD_TOKEN, Http.withToken(ForgedToken.CLAIMS_REPLACED.token()));
+        REQUESTS.put(Caller.EXPIRED_TOKEN, Http.withToken(ForgedToken.EXPIRED.token()));
         for (Caller caller : Caller.values()) {
             if (caller.isAuthenticated()) {
                 String token = caller == Caller.ADMINISTRATOR ? Tokens.of(caller.user(), "Administrator", "parley-admin") : Tokens.of(caller.user());
                 TOKENS.put(caller, token);
-                REQUESTS.put(caller, Http.bearing(token));
-                SOCKETS.put(caller, ChatClient.bearing(token));
+                REQUESTS.put(caller, Http.withToken(token));
+                SOCKETS.put(caller, ChatClient.withToken(token));
             }
         }
-        String elsewhere = REQUESTS.get(Caller.OWNER).makesPrivateRoom();
+        String elsewhere = REQUESTS.get(Caller.OWNER).createsPrivateRoom();
         give(elsewhere, Caller.MEMBER_ELSEWHERE.user(), "member");
         SHARED.put("private", room("private"));
         SHARED.put("public", room("public"));
@@ -277,9 +277,9 @@ class PermissionMatrixIT {
 
     private static Told refusedAtTheDoor(Caller caller) {
         Handshake handshake = switch (caller) {
-            case BAD_TOKEN -> Handshake.bearing(Forgery.CLAIMS_EXCHANGED.token());
-            case EXPIRED_TOKEN -> Handshake.bearing(Forgery.EXPIRED.token());
-            default -> Handshake.ofNobody();
+            case BAD_TOKEN -> Handshake.withToken(ForgedToken.CLAIMS_REPLACED.token());
+            case EXPIRED_TOKEN -> Handshake.withToken(ForgedToken.EXPIRED.token());
+            default -> Handshake.anonymous();
         };
         HttpAnswer answer = handshake.refused();
         return new Told(answer.status() == 401 ? '-' : '?', answer.body());
@@ -316,7 +316,7 @@ class PermissionMatrixIT {
     /** A room of this kind in which everyone is what they are. */
     private static String room(String kind) {
         Http owner = REQUESTS.get(Caller.OWNER);
-        String room = kind.equals("private") ? owner.makesPrivateRoom() : owner.makesRoom();
+        String room = kind.equals("private") ? owner.createsPrivateRoom() : owner.createsRoom();
         give(room, SOMEBODY, "member");
         give(room, Caller.FORMER_MEMBER.user(), "member");
         give(room, Caller.BANNED.user(), "member");
@@ -331,7 +331,7 @@ class PermissionMatrixIT {
     }
 
     private static void give(String room, String user, String role) {
-        HttpAnswer answer = REQUESTS.get(Caller.OWNER).gives(room, user, role);
+        HttpAnswer answer = REQUESTS.get(Caller.OWNER).setsRole(room, user, role);
         assertThat(answer.status()).as("%s", answer).isEqualTo(204);
     }
 

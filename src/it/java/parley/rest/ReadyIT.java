@@ -12,7 +12,7 @@ import parley.kit.Tokens;
 /** What a proxy asks an instance before it sends people there. */
 class ReadyIT {
 
-    private final Http administrator = Http.bearing(Tokens.of("carol", "Carol", "parley-admin"));
+    private final Http administrator = Http.withToken(Tokens.of("carol", "Carol", "parley-admin"));
 
     @AfterEach
     void reopen() {
@@ -22,10 +22,10 @@ class ReadyIT {
     @Test
     void anInstanceThatSendsEveryoneAwaySaysSo() {
         administrator.post("/api/administration/drain", Map.of());
-        HttpAnswer leaving = Http.ofNobody().get("/ready");
+        HttpAnswer leaving = Http.anonymous().get("/ready");
         assertThat(leaving.status()).isEqualTo(503);
         assertThat(leaving.header("Retry-After")).hasValue("1");
         administrator.delete("/api/administration/drain");
-        assertThat(Http.ofNobody().get("/ready").status()).isEqualTo(200);
+        assertThat(Http.anonymous().get("/ready").status()).isEqualTo(200);
     }
 }

@@ -112,7 +112,7 @@ class RequestsIT {
     void bodiesThatNeverEndHoldUpNobody() throws IOException {
         List<Socket> slow = new ArrayList<>();
         try (ChatClient alice = ChatClient.of("alice")) {
-            alice.joins(Http.of("alice").makesRoom());
+            alice.joins(Http.of("alice").createsRoom());
             for (int i = 0; i < SLOW; i++) {
                 Socket socket = connected();
                 slow.add(socket);

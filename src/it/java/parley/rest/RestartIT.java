@@ -16,7 +16,7 @@ class RestartIT {
 
     @Test
     void historyPositionsAndRevocationsLast() {
-        String room = Http.of("alice").makesRoom();
+        String room = Http.of("alice").createsRoom();
         JsonNode before;
         String epoch;
         try (ChatClient alice = ChatClient.of("alice")) {
@@ -24,15 +24,16 @@ class RestartIT {
             alice.posts("before the restart", "key-1");
             alice.posts("and another", "key-2");
             before = alice.asks("history", Map.of("room", room)).ok();
-            epoch = alice.listensTo(room).get("epoch").stringValue();
+            epoch = alice.subscribes(room).get("epoch").stringValue();
 
-            Http.bearing(Tokens.of("carol", "Carol", "parley-admin")).post("/api/administration/revocations", Map.of("jti", "lost-" + room));
+            Http.withToken(Tokens.of("carol", "Carol", "parley-admin"))
+                    .post("/api/administration/revocations", Map.of("jti", "lost-" + room));
 
-            Server.restarts();
+            Server.restart();
 
-            assertThat(alice.isClosed()).isIn(1012, 1006, 1001);
+            assertThat(alice.closeCode()).isIn(1012, 1006, 1001);
         }
-        assertThat(Handshake.bearing(Tokens.marked("bob", "lost-" + room, "")).refused().status()).isEqualTo(401);
+        assertThat(Handshake.withToken(Tokens.withIds("bob", "lost-" + room, "")).refused().status()).isEqualTo(401);
         try (ChatClient alice = ChatClient.of("alice")) {
             assertThat(alice.asks("history", Map.of("room", room)).ok()).isEqualTo(before);
             JsonNode resumed = alice.asks("subscribe", Map.of("room", room, "since", Map.of("epoch", epoch, "offset", 3))).ok();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.kit.ChatClient;
-import parley.kit.Forgery;
+import parley.kit.ForgedToken;
 import parley.kit.Handshake;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
@@ -28,7 +28,7 @@ class RevocationsIT {
     private static final String BACK_CHANNEL = "/api/sign-out/back-channel";
     private static final Duration PROMISE = Duration.ofSeconds(1);
 
-    private final Http carol = Http.bearing(Tokens.of("carol", "Carol", "parley-admin"));
+    private final Http carol = Http.withToken(Tokens.of("carol", "Carol", "parley-admin"));
     private final String jti = UUID.randomUUID().toString();
     private final String sid = UUID.randomUUID().toString();
     // Of nobody else, for what is revoked of a user is revoked for the tests that follow too.
@@ -36,7 +36,7 @@ class RevocationsIT {
 
     @Test
     void nobodyRevokesWhoDoesNotAdminister() {
-        assertThat(Http.ofNobody().post(PATH, Map.of("user", "bob")).status()).isEqualTo(401);
+        assertThat(Http.anonymous().post(PATH, Map.of("user", "bob")).status()).isEqualTo(401);
         assertThat(Http.of("bob").post(PATH, Map.of("user", "bob")).problem()).isEqualTo("forbidden");
         assertThat(Http.of("bob").get(PATH).problem()).isEqualTo("forbidden");
     }
@@ -50,26 +50,27 @@ class RevocationsIT {
 
     @Test
     void aTokenIsGoodForNothingAnyMore() {
-        String token = Tokens.marked("bob", jti, sid);
-        String ticket = Http.bearing(token).post("/api/tickets", Map.of()).json(200).get("ticket").stringValue();
-        try (ChatClient bob = ChatClient.bearing(token); ChatClient other = ChatClient.bearing(Tokens.marked("bob", "other" + jti, sid))) {
+        String token = Tokens.withIds("bob", jti, sid);
+        String ticket = Http.withToken(token).post("/api/tickets", Map.of()).json(200).get("ticket").stringValue();
+        try (ChatClient bob = ChatClient.withToken(token); ChatClient other = ChatClient.withToken(Tokens.withIds("bob", "other" + jti,
+                sid))) {
             isClosedInTime("jti", bob, () -> carol.post(PATH, Map.of("jti", jti)));
 
-            assertThat(Handshake.bearing(token).refused().status()).isEqualTo(401);
-            assertThat(Handshake.ofNobody().withQuery("ticket=" + ticket).refused().status()).isEqualTo(401);
-            assertThat(Http.bearing(token).get("/api/rooms").problem()).isEqualTo("unauthorized");
+            assertThat(Handshake.withToken(token).refused().status()).isEqualTo(401);
+            assertThat(Handshake.anonymous().withQuery("ticket=" + ticket).refused().status()).isEqualTo(401);
+            assertThat(Http.withToken(token).get("/api/rooms").problem()).isEqualTo("unauthorized");
             assertThat(other.asks("auth.refresh", Map.of("token", token)).refusal()).isEqualTo("unauthorized");
         }
     }
 
     @Test
     void aSessionIsOverOnAllItsConnections() {
-        try (ChatClient one = ChatClient.bearing(Tokens.marked("bob", "1" + jti, sid));
-             ChatClient two = ChatClient.bearing(Tokens.marked("bob", "2" + jti, sid));
-             ChatClient another = ChatClient.bearing(Tokens.marked("bob", "3" + jti, "another" + sid))) {
+        try (ChatClient one = ChatClient.withToken(Tokens.withIds("bob", "1" + jti, sid));
+             ChatClient two = ChatClient.withToken(Tokens.withIds("bob", "2" + jti, sid));
+             ChatClient another = ChatClient.withToken(Tokens.withIds("bob", "3" + jti, "another" + sid))) {
             isClosedInTime("sid", one, () -> carol.post(PATH, Map.of("sid", sid)));
-            assertThat(two.isClosed()).isEqualTo(4001);
-            assertThat(Handshake.bearing(Tokens.marked("bob", "4" + jti, sid)).refused().status()).isEqualTo(401);
+            assertThat(two.closeCode()).isEqualTo(4001);
+            assertThat(Handshake.withToken(Tokens.withIds("bob", "4" + jti, sid)).refused().status()).isEqualTo(401);
             assertThat(another.asks("ping", Map.of()).ok()).isEmpty();
         }
     }
@@ -77,20 +78,20 @@ class RevocationsIT {
     @Test
     void aUserIsOutUntilTheNextToken() {
         String token = Tokens.of(user);
-        try (ChatClient client = ChatClient.bearing(token)) {
+        try (ChatClient client = ChatClient.withToken(token)) {
             isClosedInTime("user", client, () -> carol.post(PATH, Map.of("user", user)));
-            assertThat(Handshake.bearing(token).refused().status()).isEqualTo(401);
+            assertThat(Handshake.withToken(token).refused().status()).isEqualTo(401);
         }
         String fresh = issuedLater(user);
-        try (ChatClient again = ChatClient.bearing(fresh)) {
+        try (ChatClient again = ChatClient.withToken(fresh)) {
             assertThat(again.asks("ping", Map.of()).ok()).isEmpty();
         }
     }
 
     @Test
     void aRefreshedConnectionIsHitByItsNewToken() {
-        try (ChatClient bob = ChatClient.bearing(Tokens.marked("bob", "old" + jti, sid))) {
-            bob.asks("auth.refresh", Map.of("token", Tokens.marked("bob", jti, sid))).ok();
+        try (ChatClient bob = ChatClient.withToken(Tokens.withIds("bob", "old" + jti, sid))) {
+            bob.asks("auth.refresh", Map.of("token", Tokens.withIds("bob", jti, sid))).ok();
             carol.post(PATH, Map.of("jti", "old" + jti));
             assertThat(bob.asks("ping", Map.of()).ok()).as("the old token is not this connection's any more").isEmpty();
             isClosedInTime("jti of a refreshed token", bob, () -> carol.post(PATH, Map.of("jti", jti)));
@@ -113,8 +114,8 @@ class RevocationsIT {
 
     @Test
     void theIssuersLogoutSignsOut() {
-        try (ChatClient one = ChatClient.bearing(Tokens.marked(user, jti, sid));
-             ChatClient another = ChatClient.bearing(Tokens.marked(user, "other" + jti, "another" + sid))) {
+        try (ChatClient one = ChatClient.withToken(Tokens.withIds(user, jti, sid));
+             ChatClient another = ChatClient.withToken(Tokens.withIds(user, "other" + jti, "another" + sid))) {
             isClosedInTime("back-channel logout", one, () -> {
                 HttpAnswer answer = signsOut(claims -> claims.claim("sid", sid));
                 assertThat(answer.header("Cache-Control")).contains("no-store");
@@ -122,16 +123,16 @@ class RevocationsIT {
             });
             assertThat(another.asks("ping", Map.of()).ok()).isEmpty();
             assertThat(signsOut(claims -> claims).status()).isEqualTo(200);
-            assertThat(another.isClosed()).isEqualTo(4001);
+            assertThat(another.closeCode()).isEqualTo(4001);
         }
-        assertThat(Handshake.bearing(Tokens.marked(user, jti, sid)).refused().status()).isEqualTo(401);
+        assertThat(Handshake.withToken(Tokens.withIds(user, jti, sid)).refused().status()).isEqualTo(401);
     }
 
     @Test
     void whatIsNoLogoutTokenIsRefusedAsTheStandardSays() {
-        try (ChatClient bob = ChatClient.bearing(Tokens.marked(user, jti, sid))) {
+        try (ChatClient bob = ChatClient.withToken(Tokens.withIds(user, jti, sid))) {
             for (HttpAnswer answer : List.of(signsOut(claims -> claims.claim("nonce", "n")), signsOut(claims -> claims.claim("events", Map.of())),
-                    form(Map.of("logout_token", Tokens.of("bob"))), form(Map.of("logout_token", Forgery.ALGORITHM_NONE.token())),
+                    form(Map.of("logout_token", Tokens.of("bob"))), form(Map.of("logout_token", ForgedToken.ALGORITHM_NONE.token())),
                     form(Map.of("logout_token", "")), form(Map.of("token", "x")))) {
                 assertThat(answer.json(400).get("error").stringValue()).isEqualTo("invalid_request");
                 assertThat(answer.json().get("error_description").stringValue()).isNotBlank();
@@ -143,9 +144,9 @@ class RevocationsIT {
 
     @Test
     void aLogoutTokenOpensNothing() {
-        String token = Tokens.logout(user, claims -> claims);
-        assertThat(Handshake.bearing(token).refused().status()).isEqualTo(401);
-        assertThat(Http.bearing(token).get("/api/rooms").status()).isEqualTo(401);
+        String token = Tokens.logoutToken(user, claims -> claims);
+        assertThat(Handshake.withToken(token).refused().status()).isEqualTo(401);
+        assertThat(Http.withToken(token).get("/api/rooms").status()).isEqualTo(401);
     }
 
     private interface Act {
@@ -155,26 +156,26 @@ class RevocationsIT {
     private static void isClosedInTime(String by, ChatClient client, Act revoking) {
         long begun = System.nanoTime();
         HttpAnswer answer = revoking.done();
-        int code = client.isClosed();
+        int code = client.closeCode();
         long took = (System.nanoTime() - begun) / 1_000_000;
         assertThat(answer.status()).as("%s", answer).isBetween(200, 204);
         assertThat(code).isEqualTo(4001);
-        assertThat(client.reasonOfClose()).isEqualTo("the token was revoked");
+        assertThat(client.closeReason()).isEqualTo("the token was revoked");
         assertThat(took).isLessThan(PROMISE.toMillis());
         System.out.println("Revoked by " + by + ": closed " + took + " ms after it was asked for");
     }
 
     // A token says when it was issued to the second alone, and one of the same second is taken for an older one.
     private static String issuedLater(String user) {
-        return Tokens.issued(user, Instant.now().plusSeconds(1));
+        return Tokens.issuedAt(user, Instant.now().plusSeconds(1));
     }
 
     private HttpAnswer signsOut(UnaryOperator<JWTClaimsSet.Builder> change) {
-        return form(Map.of("logout_token", Tokens.logout(user, change)));
+        return form(Map.of("logout_token", Tokens.logoutToken(user, change)));
     }
 
     private static HttpAnswer form(Map<String, String> fields) {
-        return Http.ofNobody().postForm(BACK_CHANNEL, fields);
+        return Http.anonymous().postForm(BACK_CHANNEL, fields);
     }
 
     private List<JsonNode> all(int pageSize) {

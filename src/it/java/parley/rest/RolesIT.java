@@ -2,9 +2,9 @@ package parley.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static parley.kit.Expected.changed;
 import static parley.kit.Expected.joined;
 import static parley.kit.Expected.posted;
+import static parley.kit.Expected.roleChanged;
 import static parley.kit.Expected.typing;
 import static parley.kit.Expected.unsubscribed;
 
@@ -28,8 +28,8 @@ class RolesIT {
 
     private final Http alice = Http.of("alice");
     private final Http bob = Http.of("bob");
-    private final String room = alice.makesRoom();
-    private final String hidden = alice.makesPrivateRoom();
+    private final String room = alice.createsRoom();
+    private final String hidden = alice.createsPrivateRoom();
     @AutoClose
     private final ChatClient bobs = ChatClient.of("bob");
 
@@ -52,7 +52,7 @@ class RolesIT {
     @Test
     void nobodyIsBannedUnderWhatIsNoUserId() {
         assertThat(alice.bans(room, "a\nb").problem()).isEqualTo("bad_request");
-        assertThat(alice.gives(room, "b".repeat(256), "member").problem()).isEqualTo("bad_request");
+        assertThat(alice.setsRole(room, "b".repeat(256), "member").problem()).isEqualTo("bad_request");
     }
 
     @Test
@@ -66,27 +66,27 @@ class RolesIT {
         assertThat(bobs.asks("room.join", Map.of("room", hidden)).refusal()).isEqualTo("not_found");
 
         try (ChatClient alices = ChatClient.of("alice")) {
-            alices.listensTo(hidden);
-            assertThat(alice.gives(hidden, "bob", "member").status()).isEqualTo(204);
+            alices.subscribes(hidden);
+            assertThat(alice.setsRole(hidden, "bob", "member").status()).isEqualTo(204);
             JsonNode event = alices.receives(joined("bob"));
             assertThat(event.at("/by/id").stringValue()).isEqualTo("alice");
             assertThat(event.get("role").stringValue()).isEqualTo("member");
         }
-        assertThat(bobs.listensTo(hidden).get("role").stringValue()).isEqualTo("member");
+        assertThat(bobs.subscribes(hidden).get("role").stringValue()).isEqualTo("member");
         bobs.posts("at once");
     }
 
     @Test
     void aGuestReadsAndDoesNotWriteNorByComingAgain() {
-        assertThat(alice.gives(room, "bob", "guest").status()).isEqualTo(204);
-        assertThat(bobs.listensTo(room).get("role").stringValue()).isEqualTo("guest");
+        assertThat(alice.setsRole(room, "bob", "guest").status()).isEqualTo(204);
+        assertThat(bobs.subscribes(room).get("role").stringValue()).isEqualTo("guest");
         assertThat(bobs.posts("may I?", "key").refusal()).isEqualTo("forbidden");
         bobs.asks("room.leave", Map.of("room", room)).ok();
         bobs.asks("room.join", Map.of("room", room)).ok();
         assertThat(bobs.posts("may I?", "key").refusal()).isEqualTo("forbidden");
 
-        assertThat(alice.gives(room, "bob", "member").status()).isEqualTo(204);
-        assertThat(bobs.receives(changed("bob", "member")).at("/by/id").stringValue()).isEqualTo("alice");
+        assertThat(alice.setsRole(room, "bob", "member").status()).isEqualTo(204);
+        assertThat(bobs.receives(roleChanged("bob", "member")).at("/by/id").stringValue()).isEqualTo("alice");
         bobs.posts("thanks");
     }
 
@@ -109,7 +109,7 @@ class RolesIT {
         assertThat(bobs.posts("about me?", "key").refusal()).isEqualTo("not_found");
         assertThat(bob.get("/api/rooms/" + room).body()).isEqualTo(nowhere);
         assertThat(listed(bob)).isFalse();
-        assertThat(alice.gives(room, "bob", "member").problem()).isEqualTo("conflict");
+        assertThat(alice.setsRole(room, "bob", "member").problem()).isEqualTo("conflict");
         assertThat(alice.liftsBan(room, "bob").status()).isEqualTo(204);
         assertThat(alice.liftsBan(room, "bob").status()).as("again").isEqualTo(204);
         assertThat(listed(bob)).isTrue();
@@ -119,7 +119,7 @@ class RolesIT {
     @ParameterizedTest
     @ValueSource(strings = {"DELETE /members?user=bob", "PUT /bans", "DELETE "})
     void whatWasTakenAwayIsGoneBeforeTheAnswer(String act) {
-        assertThat(alice.gives(hidden, "bob", "member").status()).isEqualTo(204);
+        assertThat(alice.setsRole(hidden, "bob", "member").status()).isEqualTo(204);
         try (ChatClient alices = ChatClient.of("alice").joins(hidden)) {
             bobs.joins(hidden);
             String[] request = act.split(" ", 2);
@@ -154,7 +154,7 @@ class RolesIT {
             Instant end = Instant.now().plusSeconds(3);
             assertThat(alice.mutes(room, "bob", end).status()).isEqualTo(204);
             assertThat(Instant.parse(bobs.receives(mutedUser("bob")).get("until").stringValue())).isBefore(end.plusMillis(1));
-            assertThat(Instant.parse(bobs.listensTo(room).get("muted").stringValue())).isBefore(end.plusMillis(1));
+            assertThat(Instant.parse(bobs.subscribes(room).get("muted").stringValue())).isBefore(end.plusMillis(1));
             bobs.types(true);
             assertThat(bobs.posts("hm", "key").refusal()).isEqualTo("forbidden");
             bobs.asks("room.leave", Map.of("room", room)).ok();
@@ -200,7 +200,7 @@ class RolesIT {
         bobs.joins(room);
         try (ChatClient alices = ChatClient.of("alice").joins(room)) {
             assertThat(alices.asks("room.leave", Map.of("room", room)).refusal()).isEqualTo("conflict");
-            assertThat(alice.gives(room, "bob", "owner").status()).isEqualTo(204);
+            assertThat(alice.setsRole(room, "bob", "owner").status()).isEqualTo(204);
             alices.asks("room.leave", Map.of("room", room)).ok();
         }
     }
@@ -221,7 +221,8 @@ class RolesIT {
         assertThat(bobs.asks("history", Map.of("room", room)).refusal()).isEqualTo("not_found");
         assertThat(alice.get("/api/rooms/" + room).problem()).isEqualTo("not_found");
         assertThat(listed(alice)).isFalse();
-        assertThat(Http.bearing(Tokens.of("carol", "Carol", "parley-admin")).delete("/api/rooms/" + room).problem()).isEqualTo("not_found");
+        assertThat(Http.withToken(Tokens.of("carol", "Carol", "parley-admin")).delete("/api/rooms/" + room).problem())
+                .isEqualTo("not_found");
         assertThat(alice.post("/api/rooms", Map.of("id", room, "name", "Again")).problem()).isEqualTo("conflict");
     }
 

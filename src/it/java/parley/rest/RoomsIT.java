@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.kit.ChatClient;
 import parley.kit.Expected;
-import parley.kit.Forgery;
+import parley.kit.ForgedToken;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
 import parley.kit.Tokens;
@@ -29,7 +29,7 @@ class RoomsIT {
     @ParameterizedTest
     @ValueSource(strings = {"/api/rooms", "/api/rooms/general", "/api/rooms/general/members", "/api/rooms/general/messages", "/api/nothing"})
     void nobodyIsTurnedAway(String path) {
-        HttpAnswer answer = Http.ofNobody().get(path);
+        HttpAnswer answer = Http.anonymous().get(path);
         assertThat(answer.status()).isIn(401, 404);
         assertThat(answer.problem()).isIn("unauthorized", "not_found");
         if (answer.status() == 401) {
@@ -40,13 +40,13 @@ class RoomsIT {
     @ParameterizedTest
     @ValueSource(strings = {"x.y.z", "", "nonsense"})
     void aBrokenTokenIsTurnedAway(String token) {
-        assertTurnedAway(Http.bearing(token).get("/api/rooms"));
+        assertTurnedAway(Http.withToken(token).get("/api/rooms"));
     }
 
     @Test
     void everyForgedTokenIsTurnedAway() {
-        for (Forgery forgery : Forgery.values()) {
-            HttpAnswer answer = Http.bearing(forgery.token()).get("/api/rooms");
+        for (ForgedToken forgery : ForgedToken.values()) {
+            HttpAnswer answer = Http.withToken(forgery.token()).get("/api/rooms");
             assertThat(answer.status()).as(forgery.name()).isEqualTo(401);
         }
     }
@@ -66,7 +66,7 @@ class RoomsIT {
 
     @Test
     void aRoomCanNotBeMadeTwice() {
-        String room = alice.makesRoom();
+        String room = alice.createsRoom();
         HttpAnswer again = bob.post("/api/rooms", Map.of("id", room, "name", "Mine"));
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.problem()).isEqualTo("conflict");
@@ -76,7 +76,7 @@ class RoomsIT {
     void aRoomIsNotCalledLikeAnother() {
         String number = "" + System.nanoTime();
         alice.post("/api/rooms", Map.of("name", "Payroll " + number)).json(201);
-        String other = alice.makesRoom();
+        String other = alice.createsRoom();
         for (String alike : List.of("Payroll ", "PAYROLL ", "P\u0430yroll ", "Ｐａｙｒｏｌｌ ", "PayroIl ")) {
             assertThat(bob.post("/api/rooms", Map.of("name", alike + number)).problem()).isEqualTo("conflict");
             assertThat(alice.patch("/api/rooms/" + other, Map.of("name", alike + number)).problem()).isEqualTo("conflict");
@@ -94,7 +94,7 @@ class RoomsIT {
 
     @Test
     void aPrivateRoomAnswersAStrangerLikeNoRoom() {
-        String hidden = alice.makesPrivateRoom();
+        String hidden = alice.createsPrivateRoom();
         for (String path : List.of("", "/members", "/messages")) {
             HttpAnswer there = bob.get("/api/rooms/" + hidden + path);
             HttpAnswer nowhere = bob.get("/api/rooms/" + UUID.randomUUID() + path);
@@ -115,7 +115,7 @@ class RoomsIT {
 
     @Test
     void onlyAdministratorsAdminister() {
-        String room = alice.makesRoom();
+        String room = alice.createsRoom();
         for (String path : List.of("/api/administration/epoch", "/api/administration/retention", "/api/administration/rooms/" + room + "/epoch",
                 "/api/administration/rooms/" + room + "/rebuild")) {
             assertThat(alice.post(path, Map.of()).problem()).isEqualTo("forbidden");
@@ -141,7 +141,7 @@ class RoomsIT {
 
     @Test
     void membersArePagedById() {
-        String room = alice.makesRoom();
+        String room = alice.createsRoom();
         try (ChatClient bobs = ChatClient.of("bob"); ChatClient carols = ChatClient.of("carol")) {
             bobs.joins(room);
             carols.asks("room.join", Map.of("room", room)).ok();
@@ -154,7 +154,7 @@ class RoomsIT {
 
     @Test
     void historyIsWhatTheSocketSaw() {
-        String room = alice.makesRoom();
+        String room = alice.createsRoom();
         try (ChatClient client = ChatClient.of("alice")) {
             client.joins(room);
             long first = client.posts("one");
@@ -176,10 +176,10 @@ class RoomsIT {
 
     @Test
     void whoFollowsALogThatIsRenewedBeginsAnew() {
-        String room = alice.makesRoom();
-        Http administrator = Http.bearing(Tokens.of("carol", "Carol", "parley-admin"));
+        String room = alice.createsRoom();
+        Http administrator = Http.withToken(Tokens.of("carol", "Carol", "parley-admin"));
         try (ChatClient client = ChatClient.of("alice")) {
-            String before = client.listensTo(room).get("epoch").stringValue();
+            String before = client.subscribes(room).get("epoch").stringValue();
             assertThat(administrator.post("/api/administration/rooms/" + room + "/epoch", Map.of()).status()).isEqualTo(200);
             client.receives(new Expected("unsubscribed", event -> event.get("type").stringValue().equals("unsubscribed")
                     && event.get("resubscribe").booleanValue()));
@@ -192,8 +192,8 @@ class RoomsIT {
 
     @Test
     void aRoomIsRebuiltFromItsLog() {
-        String room = alice.makesRoom();
-        Http administrator = Http.bearing(Tokens.of("carol", "Carol", "parley-admin"));
+        String room = alice.createsRoom();
+        Http administrator = Http.withToken(Tokens.of("carol", "Carol", "parley-admin"));
         assertThat(administrator.post("/api/administration/rooms/" + room + "/rebuild", Map.of()).json(200).get("done").longValue())
                 .isEqualTo(2);
         assertThat(administrator.post("/api/administration/rooms/nowhere/rebuild", Map.of()).problem()).isEqualTo("not_found");

@@ -27,12 +27,12 @@ class UserIdsIT {
     @MethodSource("ids")
     void everythingThatIsDoneToAPersonIsDoneToThemAlone(String id) {
         Http alice = Http.of("alice");
-        String room = alice.makesPrivateRoom();
-        assertThat(alice.gives(room, "bob", "member").status()).isEqualTo(204);
+        String room = alice.createsPrivateRoom();
+        assertThat(alice.setsRole(room, "bob", "member").status()).isEqualTo(204);
         // Without a name a person is shown under the id.
-        Http them = Http.bearing(Tokens.withoutName(id));
-        assertThat(alice.gives(room, id, "member").status()).isEqualTo(204);
-        try (ChatClient theirs = ChatClient.bearing(Tokens.withoutName(id)); ChatClient bobs = ChatClient.of("bob")) {
+        Http them = Http.withToken(Tokens.withoutName(id));
+        assertThat(alice.setsRole(room, id, "member").status()).isEqualTo(204);
+        try (ChatClient theirs = ChatClient.withToken(Tokens.withoutName(id)); ChatClient bobs = ChatClient.of("bob")) {
             bobs.joins(room);
             theirs.joins(room);
             theirs.posts("from them");
@@ -47,7 +47,7 @@ class UserIdsIT {
             assertThat(alice.liftsMute(room, id).status()).isEqualTo(204);
             theirs.posts("after the mute");
 
-            assertThat(alice.gives(room, id, "moderator").status()).isEqualTo(204);
+            assertThat(alice.setsRole(room, id, "moderator").status()).isEqualTo(204);
             assertThat(them.mutes(room, "bob", Instant.now().plusSeconds(600)).status()).isEqualTo(204);
             assertThat(them.liftsMute(room, "bob").status()).isEqualTo(204);
 
@@ -57,7 +57,7 @@ class UserIdsIT {
 
             assertThat(alice.bans(room, id).status()).isEqualTo(204);
             assertThat(alice.get("/api/rooms/" + room + "/bans").json(200).get("bans").get(0).at("/user/id").stringValue()).isEqualTo(id);
-            assertThat(alice.gives(room, id, "member").problem()).isEqualTo("conflict");
+            assertThat(alice.setsRole(room, id, "member").problem()).isEqualTo("conflict");
             assertThat(alice.liftsBan(room, id).status()).isEqualTo(204);
             assertThat(alice.get("/api/rooms/" + room + "/bans").json(200).get("bans")).isEmpty();
             bobs.posts("and bob is still here");

@@ -18,8 +18,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * A proxy before the instances: a program of this machine that the templates of {@code server-config/} set up, as they do for an
- * administrator, with what is the program's own beside them. It ends with this JVM.
+ * A reverse proxy in front of the instances: an installed program, configured with the templates of {@code server-config/} plus the
+ * minimal main configuration of the program. The process ends with this JVM.
  */
 public enum Balancer {
     /** nginx. */
@@ -30,12 +30,12 @@ public enum Balancer {
         }
 
         @Override
-        void configure(Site site, Path serverConfig) {
-            write(site, "parley.conf", fill(serverConfig.resolve("nginx.conf.template"), variables(site))
-                    .replace("/var/log/nginx/", site.folder() + "/"));
-            write(site, "redirect.conf", site.certificate() == null ? ""
-                    : fill(serverConfig.resolve("nginx-redirect.conf.template"), variables(site)));
-            write(site, "nginx.conf", """
+        void configure(Setup setup, Path serverConfig) {
+            write(setup, "parley.conf", fill(serverConfig.resolve("nginx.conf.template"), variables(setup))
+                    .replace("/var/log/nginx/", setup.folder() + "/"));
+            write(setup, "redirect.conf", setup.certificate() == null ? ""
+                    : fill(serverConfig.resolve("nginx-redirect.conf.template"), variables(setup)));
+            write(setup, "nginx.conf", """
                     %s
                     pid nginx.pid;
                     error_log error.log;
@@ -54,14 +54,14 @@ public enum Balancer {
                     """.formatted(isRoot() ? "user root;" : ""));
         }
 
-        private static Map<String, String> variables(Site site) {
-            var variables = new HashMap<>(common(site));
-            boolean tls = site.certificate() != null;
-            variables.put("PARLEY_LISTEN", "127.0.0.1:" + site.port() + (tls ? " ssl http2" : ""));
-            variables.put("PARLEY_TLS", tls ? "ssl_certificate %s; ssl_certificate_key %s;".formatted(site.certificate().chain(),
-                    site.certificate().key()) : "");
-            variables.put("PARLEY_INSTANCES", site.each("server %s max_fails=1 fail_timeout=5s;"));
-            variables.put("PARLEY_AGAIN", site.each("server %s max_fails=0;"));
+        private static Map<String, String> variables(Setup setup) {
+            var variables = new HashMap<>(common(setup));
+            boolean tls = setup.certificate() != null;
+            variables.put("PARLEY_LISTEN", "127.0.0.1:" + setup.port() + (tls ? " ssl http2" : ""));
+            variables.put("PARLEY_TLS", tls ? "ssl_certificate %s; ssl_certificate_key %s;".formatted(setup.certificate().chain(),
+                    setup.certificate().key()) : "");
+            variables.put("PARLEY_INSTANCES", setup.forEachInstance("server %s max_fails=1 fail_timeout=5s;"));
+            variables.put("PARLEY_AGAIN", setup.forEachInstance("server %s max_fails=0;"));
             return variables;
         }
     },
@@ -75,19 +75,19 @@ public enum Balancer {
         }
 
         @Override
-        void configure(Site site, Path serverConfig) {
+        void configure(Setup setup, Path serverConfig) {
             Path template = serverConfig.resolve("httpd.conf.template");
-            var variables = new HashMap<>(common(site));
-            variables.put("PARLEY_KEY", "" + site.certificate().key());
-            variables.put("PARLEY_LOGS", "" + site.folder());
-            variables.put("PARLEY_INSTANCES", site.each("BalancerMember http://%s ${parley_member}"));
+            var variables = new HashMap<>(common(setup));
+            variables.put("PARLEY_KEY", "" + setup.certificate().key());
+            variables.put("PARLEY_LOGS", "" + setup.folder());
+            variables.put("PARLEY_INSTANCES", setup.forEachInstance("BalancerMember http://%s ${parley_member}"));
             String text = fill(template, variables);
-            write(site, "parley.conf", text);
-            // Those that Debian has switched on by itself, and those that the template asks for in its first comment.
-            String asked = text.substring(text.indexOf("# Modules: ") + "# Modules: ".length(), text.indexOf("\n\n")).split("\n# A ")[0];
-            String modules = Stream.concat(Stream.of("mpm_event", "authz_core", "proxy"), Arrays.stream(asked.split("[\\s#]+")))
+            write(setup, "parley.conf", text);
+            // Modules that Debian enables by default, and those that the template's first comment lists.
+            String listed = text.substring(text.indexOf("# Modules: ") + "# Modules: ".length(), text.indexOf("\n\n")).split("\n# A ")[0];
+            String modules = Stream.concat(Stream.of("mpm_event", "authz_core", "proxy"), Arrays.stream(listed.split("[\\s#]+")))
                     .map(name -> "LoadModule %s_module %s/mod_%s.so%n".formatted(name, MODULES, name)).collect(Collectors.joining());
-            write(site, "httpd.conf", """
+            write(setup, "httpd.conf", """
                     ServerRoot %1$s
                     DefaultRuntimeDir %1$s
                     PidFile httpd.pid
@@ -98,7 +98,7 @@ public enum Balancer {
                     %4$s
                     %5$s
                     Include parley.conf
-                    """.formatted(site.folder(), site.port(), site.plainPort(), modules, isRoot() ? "User www-data\nGroup www-data" : ""));
+                    """.formatted(setup.folder(), setup.port(), setup.plainPort(), modules, isRoot() ? "User www-data\nGroup www-data" : ""));
         }
     },
     /** HAProxy. */
@@ -109,11 +109,11 @@ public enum Balancer {
         }
 
         @Override
-        void configure(Site site, Path serverConfig) {
-            var variables = new HashMap<>(common(site));
-            variables.put("PARLEY_CERTIFICATE", "" + site.certificate().both());
-            variables.put("PARLEY_INSTANCES", site.each("server %1$s %1$s"));
-            write(site, "haproxy.cfg", """
+        void configure(Setup setup, Path serverConfig) {
+            var variables = new HashMap<>(common(setup));
+            variables.put("PARLEY_CERTIFICATE", "" + setup.certificate().both());
+            variables.put("PARLEY_INSTANCES", setup.forEachInstance("server %1$s %1$s"));
+            write(setup, "haproxy.cfg", """
                     global
                       log stdout format raw daemon
                       maxconn 2000
@@ -123,30 +123,31 @@ public enum Balancer {
     };
 
     /**
-     * What a proxy is for.
+     * The configuration of one proxy.
      *
-     * @param folder      its own
-     * @param port        where browsers come; with TLS unless there is no certificate, which only nginx can do without
-     * @param plainPort   where browsers come that don't know of TLS yet
-     * @param path        where browsers find Parley, without a slash at the end
-     * @param context     the context root at the instances
-     * @param instances   each as {@code host:port}
-     * @param certificate or null for none
+     * @param folder      for its configuration and logs
+     * @param port        the port for browsers; with TLS if there is a certificate
+     * @param plainPort   the port without TLS, which redirects to {@code port}
+     * @param path        the public path of Parley, without a trailing slash
+     * @param context     the context root on the instances
+     * @param instances   the backends, each as {@code host:port}
+     * @param certificate null for none, which only nginx supports
      */
-    public record Site(Path folder, int port, int plainPort, String path, String context, List<String> instances, Certificate certificate) {
+    public record Setup(Path folder, int port, int plainPort, String path, String context, List<String> instances,
+            Certificate certificate) {
 
-        /** One on free ports. */
-        public static Site of(Path folder, String path, String context, List<String> instances, Certificate certificate) {
-            return new Site(folder.toAbsolutePath(), Ports.anyFree(), Ports.anyFree(), path, context, instances, certificate);
+        /** A setup on free ports. */
+        public static Setup of(Path folder, String path, String context, List<String> instances, Certificate certificate) {
+            return new Setup(folder.toAbsolutePath(), Ports.anyFree(), Ports.anyFree(), path, context, instances, certificate);
         }
 
-        String each(String line) {
+        String forEachInstance(String line) {
             return instances.stream().map(line::formatted).collect(Collectors.joining("\n  "));
         }
     }
 
-    // Where Debian and others put what is an administrator's.
-    private static final List<String> FURTHER = List.of("/usr/sbin", "/usr/local/sbin");
+    // Distributions install the proxies here, often outside the PATH of a user.
+    private static final List<String> SBIN_FOLDERS = List.of("/usr/sbin", "/usr/local/sbin");
     private static final Path SERVER_CONFIG = Path.of(System.getProperty("basedir", ""), "server-config").toAbsolutePath();
 
     private final String program;
@@ -157,34 +158,34 @@ public enum Balancer {
 
     abstract List<String> command(Path program, Path folder);
 
-    abstract void configure(Site site, Path serverConfig);
+    abstract void configure(Setup setup, Path serverConfig);
 
-    /** Whether this machine has it. */
+    /** Whether the program is installed on this machine. */
     public boolean isInstalled() {
         return program() != null;
     }
 
-    /** Starts it and waits until it listens, 10 s at most. */
-    public Companion start(Site site) {
+    /** Starts the proxy and waits until it listens, 10 s at most. */
+    public ChildProcess start(Setup setup) {
         try {
-            Files.createDirectories(site.folder());
-            configure(site, SERVER_CONFIG);
+            Files.createDirectories(setup.folder());
+            configure(setup, SERVER_CONFIG);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        File console = site.folder().resolve("console.log").toFile();
-        Companion running = Companion.start(command(program(), site.folder()), Map.of(), console);
+        File console = setup.folder().resolve("console.log").toFile();
+        ChildProcess running = ChildProcess.start(command(program(), setup.folder()), Map.of(), console);
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(50)).until(() -> isListening(site.port()));
+            Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(50)).until(() -> isListening(setup.port()));
         } catch (ConditionTimeoutException late) {
             running.close();
-            throw new CannotRun(program + " does not listen on port " + site.port() + "; it says why in " + console);
+            throw new CannotRun(program + " does not listen on port " + setup.port() + "; see " + console);
         }
         return running;
     }
 
     private Path program() {
-        return Stream.concat(Arrays.stream(System.getenv("PATH").split(File.pathSeparator)), FURTHER.stream())
+        return Stream.concat(Arrays.stream(System.getenv("PATH").split(File.pathSeparator)), SBIN_FOLDERS.stream())
                 .map(folder -> Path.of(folder, program)).filter(Files::isExecutable).findFirst().orElse(null);
     }
 
@@ -197,13 +198,13 @@ public enum Balancer {
         }
     }
 
-    private static Map<String, String> common(Site site) {
-        return Map.of("PARLEY_NAME", "localhost", "PARLEY_PATH", site.path(), "PARLEY_CONTEXT", site.context(),
-                "PARLEY_HTTPS", "127.0.0.1:" + site.port(), "PARLEY_PLAIN", "127.0.0.1:" + site.plainPort(),
-                "PARLEY_CERTIFICATE", site.certificate() == null ? "" : "" + site.certificate().chain());
+    private static Map<String, String> common(Setup setup) {
+        return Map.of("PARLEY_NAME", "localhost", "PARLEY_PATH", setup.path(), "PARLEY_CONTEXT", setup.context(),
+                "PARLEY_HTTPS", "127.0.0.1:" + setup.port(), "PARLEY_PLAIN", "127.0.0.1:" + setup.plainPort(),
+                "PARLEY_CERTIFICATE", setup.certificate() == null ? "" : "" + setup.certificate().chain());
     }
 
-    // As envsubst does.
+    // Like envsubst.
     private static String fill(Path template, Map<String, String> variables) {
         try {
             String text = Files.readString(template);
@@ -211,7 +212,7 @@ public enum Balancer {
                 text = text.replace("${" + variable.getKey() + "}", variable.getValue());
             }
             if (text.contains("${PARLEY_")) {
-                throw new IllegalStateException(template + " has a variable that nobody fills in.");
+                throw new IllegalStateException(template + " has a variable without a value.");
             }
             return text;
         } catch (IOException e) {
@@ -219,9 +220,9 @@ public enum Balancer {
         }
     }
 
-    private static void write(Site site, String file, String text) {
+    private static void write(Setup setup, String file, String text) {
         try {
-            Files.writeString(site.folder().resolve(file), text);
+            Files.writeString(setup.folder().resolve(file), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

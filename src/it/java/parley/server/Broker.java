@@ -8,56 +8,61 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
-/** The message broker between the instances, started by {@code server-config/broker.sh} on loopback. One thread at a time. */
+/** The cluster's message broker, started with {@code server-config/broker.sh} on loopback. Not safe for concurrent use. */
 public final class Broker implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    // Known to the instances alone, also on the machine of someone who tries it out.
+    // Random, so that only the instances know it.
     private final String password = UUID.randomUUID().toString();
     private final List<String> command;
     private final Path log;
     private final int port = Ports.threeInARow();
-    private Companion process;
+    private ChildProcess process;
 
     /**
-     * @param folder the broker's own
-     * @param script {@code broker.sh}
+     * @param folder the broker's data and log
+     * @param script path of {@code broker.sh}
      */
     Broker(Path payara, Path folder, Path script) {
         this.log = folder.resolve("broker.log");
         this.command = List.of("sh", script.toString(), "--payara", payara.toString(), "--var", folder.toString(), "--port", "" + port);
     }
 
-    /** Where instances come, on loopback. */
+    /** The port for instances, on loopback. */
     public int port() {
         return port;
     }
 
-    /** What they come with, as {@code parley}. */
+    /** The password of the user {@code parley}. */
     public String password() {
         return password;
     }
 
-    /** Its process. */
+    /** The process of the broker. */
     public ProcessHandle process() {
         return process.process();
     }
 
-    /** Starts it where it was, and waits until instances may come. */
+    /** Starts the broker on its port and waits until it accepts connections, a minute at most. */
     public void start() {
-        process = Companion.start(command, Map.of("PARLEY_BROKER_PASSWORD", password, "AS_JAVA", System.getProperty("java.home")),
+        process = ChildProcess.start(command, Map.of("PARLEY_BROKER_PASSWORD", password, "AS_JAVA", System.getProperty("java.home")),
                 log.toFile());
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!answers()) {
-            if (!process.isAlive() || System.nanoTime() > end) {
-                close();
-                throw new CannotRun("The broker did not start; see " + log);
+        try {
+            Awaitility.await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(50)).until(() -> !process.isAlive() || acceptsConnections());
+            if (process.isAlive()) {
+                return;
             }
+        } catch (ConditionTimeoutException late) {
+            // It is stopped below, as if it had ended.
         }
+        close();
+        throw new CannotRun("The broker did not start; see " + log);
     }
 
-    /** Ends it at once, as a crash would. */
+    /** Kills the process, as a crash would. */
     public void kill() {
         process.kill();
     }
@@ -67,15 +72,10 @@ public final class Broker implements AutoCloseable {
         process.close();
     }
 
-    private boolean answers() {
+    private boolean acceptsConnections() {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
-        } catch (IOException e) {
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
+        } catch (IOException refused) {
             return false;
         }
     }

@@ -1,10 +1,10 @@
 package parley.server;
 
-/** A reason why the server can't run, as one sentence for the person at the terminal: no stack trace belongs beside it. */
+/** The server can't be started or configured. The message is shown to the user without a stack trace. */
 public final class CannotRun extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    CannotRun(String sentence) {
-        super(sentence);
+    CannotRun(String message) {
+        super(message);
     }
 }

@@ -16,19 +16,19 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate for {@code localhost} that was made a moment ago, in the files that proxies take.
+ * A self-signed certificate for {@code localhost}, in the file formats that proxies read.
  *
  * @param chain       the certificate, PEM
  * @param key         its key, PEM
- * @param both        one file with both
+ * @param both        certificate and key in one PEM file
  * @param certificate the certificate itself
  */
 public record Certificate(Path chain, Path key, Path both, X509Certificate certificate) {
 
     private static final String PASSWORD = "certain";
 
-    /** Makes one by the JDK's keytool, with its files in that folder. */
-    public static Certificate make(Path folder) {
+    /** Creates a certificate with the JDK's keytool, valid for two days, with its files in this folder. */
+    public static Certificate create(Path folder) {
         try {
             Path store = Files.createDirectories(folder.toAbsolutePath()).resolve("certificate.p12");
             Files.deleteIfExists(store);
@@ -39,10 +39,10 @@ public record Certificate(Path chain, Path key, Path both, X509Certificate certi
             var certificate = (X509Certificate) keys.getCertificate("parley");
             Key key = keys.getKey("parley", PASSWORD.toCharArray());
             String chain = pem("CERTIFICATE", certificate.getEncoded());
-            String secret = pem("PRIVATE KEY", key.getEncoded());
+            String keyPem = pem("PRIVATE KEY", key.getEncoded());
             return new Certificate(Files.writeString(folder.toAbsolutePath().resolve("certificate.pem"), chain),
-                    Files.writeString(folder.toAbsolutePath().resolve("key.pem"), secret),
-                    Files.writeString(folder.toAbsolutePath().resolve("both.pem"), chain + secret), certificate);
+                    Files.writeString(folder.toAbsolutePath().resolve("key.pem"), keyPem),
+                    Files.writeString(folder.toAbsolutePath().resolve("both.pem"), chain + keyPem), certificate);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
@@ -50,14 +50,14 @@ public record Certificate(Path chain, Path key, Path both, X509Certificate certi
         }
     }
 
-    /** TLS that trusts this certificate alone. */
+    /** A TLS context that trusts only this certificate. */
     public SSLContext trusting() {
         try {
-            KeyStore known = KeyStore.getInstance("PKCS12");
-            known.load(null, null);
-            known.setCertificateEntry("parley", certificate);
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry("parley", certificate);
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(known);
+            trust.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
             return context;
@@ -68,9 +68,9 @@ public record Certificate(Path chain, Path key, Path both, X509Certificate certi
         }
     }
 
-    private static String pem(String what, byte[] bytes) {
+    private static String pem(String type, byte[] bytes) {
         String lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(bytes);
-        return "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n";
+        return "-----BEGIN " + type + "-----\n" + lines + "\n-----END " + type + "-----\n";
     }
 
     private static void keytool(String... arguments) throws IOException {
@@ -78,7 +78,7 @@ public record Certificate(Path chain, Path key, Path both, X509Certificate certi
         command.addAll(List.of(arguments));
         try {
             if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
-                throw new CannotRun("keytool made no certificate.");
+                throw new CannotRun("keytool could not create a certificate.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

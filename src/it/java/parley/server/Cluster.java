@@ -16,17 +16,17 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Several instances of {@code target/parley.war} on one PostgreSQL and one broker, all of them on loopback and each a process of its
- * own: a real deployment group, as an administrator makes it with {@code server-config/}. It starts with an empty database, it ends
- * with this JVM, and there is one at a time in a folder. One thread at a time, but each instance, relay and the broker may have another.
+ * A deployment group on loopback, created with the scripts of {@code server-config/}: several instances of {@code target/parley.war}, one
+ * PostgreSQL and one broker, each in its own process. The processes end with this JVM. A folder holds one cluster at a time.
+ * Not safe for concurrent use, but instances, relays and the broker may each be used by another thread.
  */
 public final class Cluster implements AutoCloseable {
 
     /** How instances reach the database and the broker. */
     public enum Links {
-        /** As in production. */
+        /** Directly, as in production. */
         DIRECT,
-        /** By relays that a test can cut; they cost processor time. */
+        /** Through relays that a test can cut; they cost CPU time. */
         CUTTABLE
     }
 
@@ -36,7 +36,7 @@ public final class Cluster implements AutoCloseable {
     private final Broker broker;
     private final DeploymentGroup group;
     private final List<Instance> instances = new ArrayList<>();
-    private final List<Relay> relays = new ArrayList<>();
+    private final List<TcpRelay> relays = new ArrayList<>();
 
     private Cluster(Path folder, int size) {
         Path payara = TARGET.resolve("payara7");
@@ -46,19 +46,20 @@ public final class Cluster implements AutoCloseable {
         group = new DeploymentGroup(payara, folder, serverConfig, database, size);
     }
 
-    /** For tests: that many instances on free ports, and nothing in the database. Waits until all are ready. */
+    /** Starts this many instances on free ports with an empty database and waits until all are ready. */
     public static Cluster start(int instances, Links links) {
         return start(instances, links, Map.of());
     }
 
-    /** The same with these settings of the application. */
+    /** The same with these application settings. */
     public static Cluster start(int instances, Links links, Map<String, String> settings) {
         return start(folder(TARGET.resolve("it/cluster")), Stream.generate(Ports::free).limit(instances).toList(), links, true,
                 settings, step -> { });
     }
 
-    /** The cluster of that folder, an instance for each of the ports, with these settings of the application. */
-    static Cluster start(Path folder, List<Ports> ports, Links links, boolean wipe, Map<String, String> settings, Consumer<String> progress) {
+    /** Starts the cluster of this folder, with one instance per element of {@code ports} and these application settings. */
+    static Cluster start(Path folder, List<Ports> ports, Links links, boolean wipe, Map<String, String> settings,
+            Consumer<String> progress) {
         progress.accept("Starting PostgreSQL and the broker");
         var cluster = new Cluster(folder(folder), ports.size());
         try {
@@ -83,93 +84,93 @@ public final class Cluster implements AutoCloseable {
         }
         group.start(TARGET.resolve("parley.war"), byName, progress);
         progress.accept("Starting " + instances.size() + " instances and waiting for their health checks");
-        all(Instance::start);
+        forAll(Instance::start);
     }
 
     private Instance instance(String name, Ports ports, Links links, Map<String, String> settings) {
-        int toDatabase = database.port();
-        int toBroker = broker.port();
-        List<Relay> between = List.of();
+        int databasePort = database.port();
+        int brokerPort = broker.port();
+        List<TcpRelay> relaysOfInstance = List.of();
         if (links == Links.CUTTABLE) {
-            between = List.of(new Relay(toDatabase), new Relay(toBroker));
-            relays.addAll(between);
-            toDatabase = between.get(0).port();
-            toBroker = between.get(1).port();
+            relaysOfInstance = List.of(new TcpRelay(databasePort), new TcpRelay(brokerPort));
+            relays.addAll(relaysOfInstance);
+            databasePort = relaysOfInstance.get(0).port();
+            brokerPort = relaysOfInstance.get(1).port();
         }
-        var environment = new HashMap<>(database.environment(toDatabase));
+        var environment = new HashMap<>(database.environment(databasePort));
         environment.putAll(settings);
-        environment.put("PARLEY_BROKERS", "mqtcp://127.0.0.1:" + toBroker + "/jms");
+        environment.put("PARLEY_BROKERS", "mqtcp://127.0.0.1:" + brokerPort + "/jms");
         environment.put("PARLEY_BROKER_PASSWORD", broker.password());
-        return new Instance(name, group, ports, Map.copyOf(environment), between);
+        return new Instance(name, group, ports, Map.copyOf(environment), relaysOfInstance);
     }
 
-    /** All instances; their order never changes. */
+    /** All instances, in a fixed order. */
     public List<Instance> instances() {
         return List.copyOf(instances);
     }
 
-    /** One of them, counted from 0. */
+    /** An instance by its index from 0. */
     public Instance instance(int number) {
         return instances.get(number);
     }
 
-    /** The broker between them. */
+    /** The broker of the cluster. */
     public Broker broker() {
         return broker;
     }
 
-    /** Puts this version in the place of the one that is there, one instance after the other, while the rest serve. */
+    /** Deploys another version, one instance at a time, while the others serve. */
     public void upgrade(Path war) {
         group.upgrade(war);
     }
 
-    /** The process of the domain's server, which administers the group. */
+    /** The process of the domain administration server. */
     public ProcessHandle administration() {
         return group.administration();
     }
 
-    /** Where the domain's server listens, by what for. */
-    public Map<String, Integer> administrationListens() {
-        return group.listens();
+    /** The ports of the domain administration server by purpose. */
+    public Map<String, Integer> administrationPorts() {
+        return group.listeningPorts();
     }
 
-    /** Stops PostgreSQL; its data stays. */
+    /** Stops PostgreSQL and keeps its data. */
     public void stopDatabase() {
         database.close();
     }
 
-    /** Starts the stopped PostgreSQL where it was. */
+    /** Starts PostgreSQL again on the same port and data. */
     public void startDatabase() {
         database.start();
     }
 
-    /** A connection of one's own to PostgreSQL, beside the instances and their relays. */
+    /** A direct connection to PostgreSQL, which does not use the relays. */
     public Connection databaseConnection() throws SQLException {
         return database.connect();
     }
 
-    /** The development issuer's key, private part and all (RFC 7517). */
-    public String issuersKey() {
+    /** The private key of the development issuer as a JWK (RFC 7517). */
+    public String issuerKey() {
         try {
-            return Files.readString(group.issuersKey());
+            return Files.readString(group.issuerKey());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Stops everything; what the database holds stays until the next cluster of tests. */
+    /** Stops all processes and keeps the data of the database. */
     @Override
     public void close() {
-        relays.forEach(Relay::passes);
-        all(Instance::close);
+        relays.forEach(TcpRelay::resume);
+        forAll(Instance::close);
         group.close();
         broker.close();
-        relays.forEach(Relay::close);
+        relays.forEach(TcpRelay::close);
         database.close();
     }
 
-    // They have a core each, if the machine has.
-    private void all(Consumer<Instance> step) {
+    // In parallel, because starting is bound by CPU.
+    private void forAll(Consumer<Instance> step) {
         try {
             CompletableFuture.allOf(instances.stream().map(instance -> CompletableFuture.runAsync(() -> step.accept(instance)))
                     .toArray(CompletableFuture[]::new)).join();

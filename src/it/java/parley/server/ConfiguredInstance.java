@@ -12,20 +12,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An instance by itself that {@code instance.sh} has configured, and nothing else: only its HTTP listeners are on loopback, and every
- * port is a free one. An earlier version of the same files had configured it before, and its administrator had chosen the heap. It ends
- * with this JVM.
+ * A standalone server configured only with {@code instance.sh}. Differences: its HTTP listeners are on loopback, its ports are free
+ * ones, and its administrator had set the heap before. The scripts run twice. The process ends with this JVM.
  */
 public final class ConfiguredInstance implements AutoCloseable {
     private static final String LISTENERS = "set configs.config.server-config.network-config.network-listeners.network-listener.";
     private static final String HEAP = "-Xmx700m";
-    // Payara makes these when an application first asks for one, or a script first sets one, and they change nothing.
-    private static final Pattern OF_THE_SERVER = Pattern.compile("__default|\\.(microprofile-openapi-configuration|cdi-service|web-container)\\.");
+    // Payara adds these on first use; they have no effect.
+    private static final Pattern SERVER_DEFAULTS = Pattern.compile("__default|\\.(microprofile-openapi-configuration|cdi-service|web-container)\\.");
     private static final Path TARGET = Path.of(System.getProperty("basedir", ""), "target").toAbsolutePath();
 
     private final Ports ports = Ports.free();
     private final int https = Ports.anyFree();
-    private final String jms = Domain.ownJmsPort();
+    private final String jms = Domain.freeJmsPort();
     private final Path serverConfig;
     private final Domain domain;
     private final Set<String> before;
@@ -39,74 +38,75 @@ public final class ConfiguredInstance implements AutoCloseable {
         domain = new Domain(TARGET.resolve("payara7"), folder, serverConfig, "h2");
         domain.create();
         try (Payara first = Payara.start(domain, ports, preBoot(), Map.of())) {
-            domain.asadmin().apply(commands("heap.asadmin", "delete-jvm-options -Xmx512m\ncreate-jvm-options " + HEAP + "\n"), ports.admin());
+            domain.asadmin().apply(commands("heap.asadmin", "delete-jvm-options -Xmx512m\ncreate-jvm-options " + HEAP + "\n"),
+                    ports.admin());
             before = settings();
-            runs("instance.sh", "--database", "h2", "--shared");
+            runScript("instance.sh", "--database", "h2", "--shared");
             shared = settings();
             domain.asadmin().apply(serverConfig.resolve("jms.asadmin"), ports.admin());
-            runs("instance.sh", "--database", "h2", "--log", "json");
+            runScript("instance.sh", "--database", "h2", "--log", "json");
         }
         server = Payara.start(domain, ports, preBoot(), Map.of());
     }
 
-    /** Configures it, starts it again, as that needs, and deploys Parley, which can't be ready without an issuer of tokens. */
+    /** Configures and restarts the server and deploys Parley, which does not become ready: it has no token issuer. */
     public static ConfiguredInstance start() {
         var instance = new ConfiguredInstance(TARGET.resolveSibling("server-config"));
         instance.server.deploy(TARGET.resolve("parley.war"));
         return instance;
     }
 
-    /** Its process. */
+    /** The process of the server. */
     public ProcessHandle process() {
         return server.process();
     }
 
-    /** Has an application ask for a JMS connection, which starts a broker where one may be started; whether it got one. */
-    public boolean givesJmsConnections() {
+    /** Tries to open a JMS connection, which starts an embedded broker if the configuration allows one; whether that succeeded. */
+    public boolean canOpenJmsConnection() {
         return domain.asadmin().succeeds("jms-ping", ports.admin());
     }
 
-    /** Where it listens, by what for. */
+    /** The ports of the server by purpose. */
     public Map<String, Integer> ports() {
         return Map.of("HTTP", ports.http(), "HTTPS", https, "administration", ports.admin());
     }
 
-    /** The administrator's own setting of the heap, from before the scripts ran. */
+    /** The heap option that the administrator had set before the scripts ran. */
     public String heap() {
         return HEAP;
     }
 
-    /** Every setting of the domain before the scripts ran, a JVM option a line. */
+    /** All settings of the domain before the scripts ran, one JVM option per element. */
     public Set<String> before() {
         return before;
     }
 
-    /** The same after {@code instance.sh --shared}. */
+    /** All settings after {@code instance.sh --shared}. */
     public Set<String> shared() {
         return shared;
     }
 
-    /** The same now. */
+    /** The current settings. */
     public Set<String> settings() {
         return settings(Stream.concat(domain.asadmin().settings(ports.admin()).stream(),
                 domain.asadmin().logAttributes(ports.admin()).stream()));
     }
 
-    /** What these lines of asadmin's {@code get '*'} mean: without the server's own defaults, and JVM options in any order. */
+    /** Normalizes lines of asadmin's {@code get '*'}: removes server defaults, and splits JVM options because their order is irrelevant. */
     public static Set<String> settings(Stream<String> lines) {
-        return lines.filter(line -> !OF_THE_SERVER.matcher(line).find())
+        return lines.filter(line -> !SERVER_DEFAULTS.matcher(line).find())
                 .flatMap(line -> line.contains(".jvm-options=") ? Stream.of(line.replaceFirst("^[^=]*=", "").split(",")) : Stream.of(line))
                 .collect(Collectors.toSet());
     }
 
-    /** The server's log since it was started last. */
+    /** The server log since the last start. */
     public Path log() {
         return domain.log();
     }
 
-    /** Takes the way back, by {@code uninstall.sh}. */
+    /** Runs {@code uninstall.sh}. */
     public void uninstall() {
-        runs("uninstall.sh");
+        runScript("uninstall.sh");
     }
 
     @Override
@@ -122,7 +122,7 @@ public final class ConfiguredInstance implements AutoCloseable {
         return commands("ports.asadmin", commands);
     }
 
-    private void runs(String script, String... arguments) {
+    private void runScript(String script, String... arguments) {
         domain.asadmin().run(serverConfig.resolve(script), List.of(arguments), Map.of(), ports.admin());
     }
 

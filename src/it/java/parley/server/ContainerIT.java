@@ -10,19 +10,19 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A test in the container is a bean like any other. */
+/** Arquillian injects beans into tests that run inside the container. */
 @ExtendWith(ArquillianExtension.class)
 class ContainerIT {
     @Inject
     BeanManager beans;
 
     @Deployment
-    static WebArchive inside() {
-        return Deployments.inside(ContainerIT.class);
+    static WebArchive deployment() {
+        return Deployments.withTestClasses(ContainerIT.class);
     }
 
     @Test
-    void isInjected() {
+    void injectsBeans() {
         assertThat(beans.getBeans(BeanManager.class)).isNotEmpty();
     }
 }

@@ -14,40 +14,42 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
-/** The database under a server: the embedded one in its own process, or a real PostgreSQL beside it. */
+/** The database of a server: embedded H2 or a PostgreSQL in its own process. */
 sealed interface Database extends AutoCloseable {
 
-    /** The file of {@code server-config/} that makes the server's pool for it. */
+    /** The file of {@code server-config/} that creates the connection pool. */
     String configuration();
 
-    /** What the server process finds in its environment. */
+    /** Environment variables for the server process. */
     Map<String, String> environment();
 
-    /** Gives a domain what it needs before it starts. */
+    /** Prepares a domain before its first start. */
     void prepare(Path domain);
 
-    /** Removes every room and message. Only while no server uses it. */
+    /** Deletes all data. No server may be running. */
     void wipe();
 
     @Override
     void close();
 
     /**
-     * The database of that name, started.
+     * Opens the database of this name and starts it.
      *
      * @param name {@code h2} or {@code postgresql}
-     * @param folder where the data of PostgreSQL lies; the embedded database's lies in the domain
+     * @param folder parent of the PostgreSQL data; H2 stores its data in the domain
      */
     static Database open(String name, Path folder, Path domain) {
         return switch (name) {
             case "h2" -> new H2(domain.resolve("parley"));
             case "postgresql" -> new PostgreSql(folder.resolve("postgresql"));
-            default -> throw new CannotRun("There is no database " + name + "; -Ddb= takes h2 or postgresql.");
+            default -> throw new CannotRun("Unknown database " + name + ": -Ddb= must be h2 or postgresql.");
         };
     }
 
-    /** H2 in the server's process, in a file of the domain. */
+    /** H2 inside the server process, with its data in the domain. */
     record H2(Path file) implements Database {
 
         @Override
@@ -62,7 +64,7 @@ sealed interface Database extends AutoCloseable {
 
         @Override
         public void prepare(Path domain) {
-            // The server brings the driver.
+            // Payara includes the driver.
         }
 
         @Override
@@ -72,17 +74,17 @@ sealed interface Database extends AutoCloseable {
 
         @Override
         public void close() {
-            // It closes with the server.
+            // H2 ends with the server.
         }
     }
 
-    /** PostgreSQL from Maven Central, as a child process of this JVM, on a free port of loopback. */
+    /** PostgreSQL binaries from Maven Central, running on a free loopback port as a child process of this JVM. */
     final class PostgreSql implements Database {
         private static final String USER = "postgres";
-        private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
+        private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
         private final Path data;
-        /** Always the same. */
+        /** The same after a restart. */
         private final int port = Ports.anyFree();
         private EmbeddedPostgres server;
 
@@ -133,44 +135,39 @@ sealed interface Database extends AutoCloseable {
             postmaster.ifPresent(this::awaitEnd);
         }
 
-        private Path postmasterFile() {
+        private Path pidFile() {
             return data.resolve("postmaster.pid");
         }
 
         Optional<ProcessHandle> postmaster() {
             try {
-                return ProcessHandle.of(Long.parseLong(Files.readAllLines(postmasterFile()).getFirst().strip()));
+                return ProcessHandle.of(Long.parseLong(Files.readAllLines(pidFile()).getFirst().strip()));
             } catch (IOException stopped) {
                 return Optional.empty();
             }
         }
 
-        // The embedding waits for 5 s, and then tells its log alone that PostgreSQL still runs. The file is the last that goes; in a
-        // container whose first process does not look after orphans, the process stays as a zombie.
+        // The library gives up after 5 s without an error. PostgreSQL deletes the file last; in a container without an init process
+        // that reaps orphans, the process remains as a zombie.
         private void awaitEnd(ProcessHandle postmaster) {
-            long end = System.nanoTime() + LONGEST_STOP.toNanos();
-            while (postmaster.isAlive() && Files.exists(postmasterFile())) {
-                if (System.nanoTime() > end) {
-                    throw new CannotRun("PostgreSQL did not stop within " + LONGEST_STOP.toSeconds() + " s; its process is " + postmaster.pid() + ".");
-                }
-                try {
-                    Thread.sleep(50);
-                } catch (InterruptedException stopped) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
+            try {
+                Awaitility.await().atMost(STOP_TIMEOUT).pollInterval(Duration.ofMillis(50))
+                        .until(() -> !postmaster.isAlive() || Files.notExists(pidFile()));
+            } catch (ConditionTimeoutException late) {
+                throw new CannotRun("PostgreSQL did not stop within " + STOP_TIMEOUT.toSeconds() + " s (process " + postmaster.pid()
+                        + ").");
             }
         }
 
-        /** Where it listens on loopback. */
+        /** The port on loopback. */
         int port() {
             return port;
         }
 
-        /** The environment of a server that comes by another port of loopback, which leads to this one's. */
-        Map<String, String> environment(int by) {
+        /** The environment of a server that connects through this relay port. */
+        Map<String, String> environment(int relayPort) {
             var environment = new HashMap<>(environment());
-            environment.compute("PARLEY_DATABASE_URL", (name, url) -> url.replace(":" + port + "/", ":" + by + "/"));
+            environment.compute("PARLEY_DATABASE_URL", (name, url) -> url.replace(":" + port + "/", ":" + relayPort + "/"));
             return environment;
         }
 
@@ -180,7 +177,7 @@ sealed interface Database extends AutoCloseable {
 
         void start() {
             try {
-                // The embedding switches both off by default, and then a commit is no promise.
+                // The library turns both off by default; then a commit would not be durable.
                 server = EmbeddedPostgres.builder().setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
                         .setPort(port).setDataDirectory(data).setCleanDataDirectory(false)
                         .setPGStartupWait(Duration.ofSeconds(30)).setRegisterShutdownHook(true).start();

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A deployment group of Payara's on this machine, made by {@code server-config/cluster.sh}: the domain that administers it, and the
- * folders of its instances. Its instances are child processes of this JVM, like the domain's server.
+ * A Payara deployment group on this machine, created with {@code server-config/cluster.sh}: the domain administration server and the
+ * folders of the instances. All processes are children of this JVM.
  */
 final class DeploymentGroup implements AutoCloseable {
     private static final String NAME = "parley";
@@ -26,59 +26,60 @@ final class DeploymentGroup implements AutoCloseable {
     private final Ports ports = Ports.free();
     private Payara administration;
 
-    /** @param parent gets the domain's folder and the instance's */
+    /** @param parent the folder for the domain and the instances */
     DeploymentGroup(Path payara, Path parent, Path serverConfig, Database.PostgreSql database, int size) {
         this.domain = Domain.ofGroup(payara, parent, serverConfig, database, size);
         this.serverConfig = serverConfig;
         this.size = size;
     }
 
-    /** The names of its instances, in order. */
+    /** The names of the instances, in order. */
     List<String> names() {
         return IntStream.rangeClosed(1, size).mapToObj(number -> NAME + "-" + number).toList();
     }
 
-    /** An instance's own folder. */
+    /** The folder of an instance. */
     Path folder(String instance) {
         return domain.nodes().resolve(NODE).resolve(instance);
     }
 
-    /** The process of the domain's server. */
+    /** The process of the domain administration server. */
     ProcessHandle administration() {
         return administration.process();
     }
 
-    /** Where the domain's server listens, by what for. */
-    Map<String, Integer> listens() {
+    /** The ports of the domain administration server by purpose. */
+    Map<String, Integer> listeningPorts() {
         return Map.of("administration", ports.admin());
     }
 
-    /** The development issuer's key, which all instances share. */
-    Path issuersKey() {
+    /** The file with the development issuer's key, which all instances share. */
+    Path issuerKey() {
         return domain.folder().resolve("config/development-issuer.jwk");
     }
 
-    /** Starts the domain's server, with the WAR deployed to the group, and none of the instances. */
+    /** Starts the domain administration server and deploys the WAR to all instances, without starting them. */
     void start(Path war, Map<String, Ports> instances, Consumer<String> progress) {
         domain.prepare(ports, progress);
-        names().forEach(this::clean);
-        progress.accept("Starting the domain's server");
+        names().forEach(this::reset);
+        progress.accept("Starting the domain administration server");
         administration = Payara.start(domain, ports);
-        domain.asadmin().apply(development(instances), ports.admin());
+        domain.asadmin().apply(developmentCommands(instances), ports.admin());
         progress.accept("Deploying parley.war to the group");
         names().forEach(name -> domain.asadmin().deploy(war.toAbsolutePath(), name, name, ports.admin()));
     }
 
-    /** Puts this version in the place of the one that is there, by {@code server-config/deploy.sh}: one instance after the other. */
+    /** Deploys another version with {@code server-config/deploy.sh}, one instance at a time. */
     void upgrade(Path war) {
-        domain.asadmin().run(serverConfig.resolve("deploy.sh"), List.of("--war", war.toAbsolutePath().toString(), "--group", NAME), Map.of(),
+        domain.asadmin().run(serverConfig.resolve("deploy.sh"), List.of("--war", war.toAbsolutePath().toString(), "--group", NAME),
+                Map.of(),
                 ports.admin());
     }
 
-    /** Starts an instance, which gets its configuration and its applications from the domain's server, and does not wait for it. */
-    Payara start(String instance, Ports at, Map<String, String> environment) {
+    /** Starts an instance without waiting for it. It fetches its configuration and applications from the domain administration server. */
+    Payara start(String instance, Ports ports, Map<String, String> environment) {
         List<String> command = domain.asadmin().instanceCommandLine(domain.nodes(), NODE, instance);
-        return Payara.start(domain.asadmin(), folder(instance), at, List.of(), command, environment);
+        return Payara.start(domain.asadmin(), folder(instance), ports, List.of(), command, environment);
     }
 
     @Override
@@ -88,19 +89,19 @@ final class DeploymentGroup implements AutoCloseable {
         }
     }
 
-    // What an earlier run left, but for the configuration; and where the domain's server is now.
-    private void clean(String instance) {
+    // Removes what an earlier run left, except the configuration, and stores the current administration port.
+    private void reset(String instance) {
         for (String part : List.of("applications", "generated", "logs")) {
             Folders.delete(folder(instance).resolve(part));
         }
-        Path whereabouts = domain.nodes().resolve(NODE).resolve("agent/config/das.properties");
+        Path addressFile = domain.nodes().resolve(NODE).resolve("agent/config/das.properties");
         var properties = new Properties();
         try {
-            try (var in = Files.newBufferedReader(whereabouts)) {
+            try (var in = Files.newBufferedReader(addressFile)) {
                 properties.load(in);
             }
             properties.setProperty("agent.das.port", "" + ports.admin());
-            try (var out = Files.newBufferedWriter(whereabouts)) {
+            try (var out = Files.newBufferedWriter(addressFile)) {
                 properties.store(out, null);
             }
         } catch (IOException e) {
@@ -108,11 +109,12 @@ final class DeploymentGroup implements AutoCloseable {
         }
     }
 
-    private Path development(Map<String, Ports> instances) {
+    private Path developmentCommands(Map<String, Ports> instances) {
         try {
             List<String> commands = Files.readAllLines(serverConfig.resolve(DEVELOPMENT)).stream()
-                    .map(line -> line.replace("${parley.issuer}", issuersKey().toString()))
-                    .flatMap(line -> line.contains("${parley.instance}") ? names().stream().map(name -> filled(line, name, instances.get(name)))
+                    .map(line -> line.replace("${parley.issuer}", issuerKey().toString()))
+                    .flatMap(line -> line.contains("${parley.instance}") ? names().stream()
+                    .map(name -> fill(line, name, instances.get(name)))
                             : Stream.of(line)).toList();
             return Files.write(domain.folder().resolve("config").resolve(DEVELOPMENT), commands);
         } catch (IOException e) {
@@ -120,7 +122,7 @@ final class DeploymentGroup implements AutoCloseable {
         }
     }
 
-    private static String filled(String line, String instance, Ports ports) {
+    private static String fill(String line, String instance, Ports ports) {
         return line.replace("${parley.instance}", instance).replace("${parley.http.port}", "" + ports.http())
                 .replace("${parley.admin.port}", "" + ports.admin());
     }

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 
 import org.junit.jupiter.api.Test;
 
-/** The WAR on a server that was set up by nothing but the files of {@code server-config/}. */
+/** The WAR on a server that only the files of {@code server-config/} configured. */
 class DeploymentIT {
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -21,7 +21,7 @@ class DeploymentIT {
     }
 
     @Test
-    void tellsNobodyWhichServerItIs() throws Exception {
+    void doesNotDiscloseTheServerProduct() throws Exception {
         HttpResponse<String> response = get(TestServer.base() + "/no-such-page");
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -30,7 +30,7 @@ class DeploymentIT {
     }
 
     @Test
-    void takesItsConfigurationTwice() {
+    void configuringTwiceIsAllowed() {
         TestServer.domain().configure(TestServer.ports());
     }
 

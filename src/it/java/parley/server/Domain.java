@@ -14,16 +14,16 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A Payara domain of our own: its folder, made from the distribution's and configured by the files of {@code server-config/}, as
- * one server or with a deployment group. It is made again when one of those files changed; the database stays.
+ * A Payara domain, copied from the distribution and configured with the files of {@code server-config/}: one server, or the
+ * administration of a deployment group. It is created again if one of those files changed; the database is kept.
  */
 final class Domain {
-    /** Applied in this order, once. */
+    /** Applied once, in this order. */
     private static final List<String> CONFIGURATION = List.of("heap.asadmin", "instance.asadmin", "hardening.asadmin", "logging.asadmin",
             "alone.asadmin");
-    /** Applied by the server itself, before each boot. */
+    /** The server runs this file before each boot. */
     private static final String DEVELOPMENT = "development.asadmin";
-    /** Lies in the distribution, not in the domain. */
+    /** Copied into the distribution, not into the domain. */
     private static final String UNNAMED = "unnamed.properties";
     private static final String DEVELOPMENT_ISSUER = "parley.development-issuer";
     private static final String NO_DEVELOPMENT_ISSUER = "parley.development-issuer.off";
@@ -36,9 +36,9 @@ final class Domain {
 
     /**
      * @param payara       the unpacked distribution
-     * @param parent       gets a folder {@code domain1} (the name that the distribution's configuration refers to)
-     * @param serverConfig the folder of asadmin files
-     * @param database     {@code h2} or {@code postgresql}, which is started by this
+     * @param parent       the domain becomes its subfolder {@code domain1}, the name in the distribution's configuration
+     * @param serverConfig the folder {@code server-config}
+     * @param database     {@code h2} or {@code postgresql}; it is started here
      */
     Domain(Path payara, Path parent, Path serverConfig, String database) {
         this(payara, parent, serverConfig, Database.open(database, parent.toAbsolutePath(), parent.toAbsolutePath().resolve("domain1")), 0);
@@ -52,7 +52,7 @@ final class Domain {
         this.instances = instances;
     }
 
-    /** A domain whose server only administers a deployment group of that many instances, whose instances lie beside it. */
+    /** A domain whose server administers a deployment group of this many instances. Their folders lie next to it. */
     static Domain ofGroup(Path payara, Path parent, Path serverConfig, Database.PostgreSql database, int instances) {
         return new Domain(payara, parent, serverConfig, database, instances);
     }
@@ -65,41 +65,42 @@ final class Domain {
         return folder.resolve("logs/server.log");
     }
 
-    /** Where a group's instances are. */
+    /** The parent folder of the instances of a group. */
     Path nodes() {
         return folder.resolveSibling("nodes");
     }
 
-    /** The commands that the server runs before each boot, with this run's ports filled in. */
+    /** Writes the pre-boot commands with these ports and returns the file. */
     Path preBoot(Ports ports) {
-        rename(NO_DEVELOPMENT_ISSUER, DEVELOPMENT_ISSUER);
+        renameProperty(NO_DEVELOPMENT_ISSUER, DEVELOPMENT_ISSUER);
         try {
             String commands = Files.readString(serverConfig.resolve(DEVELOPMENT)).replace("${parley.http.port}", "" + ports.http())
-                    .replace("${parley.admin.port}", "" + ports.admin()) + ownJmsPort();
+                    .replace("${parley.admin.port}", "" + ports.admin()) + freeJmsPort();
             return Files.writeString(folder.resolve("config").resolve(DEVELOPMENT), commands);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Until it is configured, a domain begins with a port for JMS that every Payara of the machine would have. */
-    static String ownJmsPort() {
+    /** A command for a free JMS port: an unconfigured domain uses a fixed one, which conflicts with other servers on this machine. */
+    static String freeJmsPort() {
         return "create-system-properties JMS_PROVIDER_PORT=" + Ports.anyFree() + "\n";
     }
 
-    /** The same for one start without the development issuer, of a domain that was started with it before. */
+    /** The same for one start without the development issuer. */
     Path preBootWithoutDevelopmentIssuer(Ports ports) {
         Path file = preBoot(ports);
-        // The server takes its system properties before it runs these commands.
-        rename(DEVELOPMENT_ISSUER, NO_DEVELOPMENT_ISSUER);
+        // The server reads its system properties before it runs these commands.
+        renameProperty(DEVELOPMENT_ISSUER, NO_DEVELOPMENT_ISSUER);
         try {
-            return Files.writeString(file, Files.readString(file).replaceAll("(?m)^create-system-properties parley.development-issuer=.*$", ""));
+            return Files.writeString(file, Files.readString(file)
+                    .replaceAll("(?m)^create-system-properties parley.development-issuer=.*$", ""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void rename(String property, String to) {
+    private void renameProperty(String property, String to) {
         try {
             Path file = folder.resolve("config/domain.xml");
             Files.writeString(file, Files.readString(file).replace("\"" + property + "\"", "\"" + to + "\""));
@@ -116,11 +117,11 @@ final class Domain {
         return database;
     }
 
-    /** Makes the domain ready to start: configured, and with nothing deployed. */
+    /** Prepares the domain for a start: configured, and with nothing deployed. */
     void prepare(Ports ports, Consumer<String> progress) {
         copy(serverConfig.resolve(UNNAMED), payara.resolve("glassfish/config/branding").resolve(UNNAMED));
         if (!isCurrent()) {
-            progress.accept("Making a domain of its own from server-config (once)");
+            progress.accept("Creating and configuring a domain (once)");
             create();
             database.prepare(folder);
             Payara server = Payara.start(this, ports);
@@ -129,16 +130,16 @@ final class Domain {
             } finally {
                 server.close();
             }
-            keepConfiguration();
+            saveConfiguration();
         }
-        // What a run deployed goes with it: the next one then does not start an old WAR only to replace it.
-        copy(configured(), folder.resolve("config/domain.xml"));
+        // Drops the deployment of the last run: otherwise the server would start an old WAR only to replace it.
+        copy(savedConfiguration(), folder.resolve("config/domain.xml"));
         Folders.delete(folder.resolve("applications"));
         Folders.delete(folder.resolve("generated"));
         Folders.delete(folder.resolve("logs"));
     }
 
-    /** Makes its folder from the distribution's; the database stays. */
+    /** Copies the domain from the distribution; the database is kept. */
     void create() {
         try (Stream<Path> parts = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
             parts.filter(part -> !part.endsWith("parley")).forEach(Folders::delete);
@@ -149,21 +150,21 @@ final class Domain {
         Folders.copy(payara.resolve("glassfish/domains/domain1"), folder);
     }
 
-    /** Applies the files of {@code server-config/} to the running server; doing it twice changes nothing. */
+    /** Applies the files of {@code server-config/} to the running server. Idempotent. */
     void configure(Ports ports) {
         if (instances > 0) {
             asadmin().set("nodes.node.localhost-domain1.node-dir", nodes().toString(), ports.admin());
-            asadmin().makeGroup(serverConfig.resolve("cluster.sh"), instances, ports.admin());
+            asadmin().createGroup(serverConfig.resolve("cluster.sh"), instances, ports.admin());
             return;
         }
         Stream.concat(CONFIGURATION.stream(), Stream.of(database.configuration()))
                 .forEach(file -> asadmin().apply(serverConfig.resolve(file), ports.admin()));
     }
 
-    private void keepConfiguration() {
-        copy(folder.resolve("config/domain.xml"), configured());
+    private void saveConfiguration() {
+        copy(folder.resolve("config/domain.xml"), savedConfiguration());
         try {
-            Files.writeString(stamp(), digest());
+            Files.writeString(digestFile(), digest());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -171,13 +172,13 @@ final class Domain {
 
     private boolean isCurrent() {
         try {
-            return Files.exists(stamp()) && Files.readString(stamp()).equals(digest());
+            return Files.exists(digestFile()) && Files.readString(digestFile()).equals(digest());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Of all that the configured domain follows from; its place too, for the server caches absolute paths. */
+    /** A hash of everything that the configured domain depends on, including its path: the server caches absolute paths. */
     private String digest() {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
@@ -196,11 +197,11 @@ final class Domain {
         }
     }
 
-    private Path configured() {
+    private Path savedConfiguration() {
         return folder.resolve("config/domain.configured.xml");
     }
 
-    private Path stamp() {
+    private Path digestFile() {
         return folder.resolve("config/server-config.sha256");
     }
 

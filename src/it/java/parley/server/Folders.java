@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Whole folders, copied and removed. */
+/** Copies and deletes folders with their contents. */
 public final class Folders {
     private Folders() {
     }

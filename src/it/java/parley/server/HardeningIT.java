@@ -41,8 +41,8 @@ import parley.kit.HttpAnswer;
 import parley.kit.RawFrame;
 import parley.kit.RawSocket;
 
-/** A server that the files of {@code server-config/} have hardened, from outside and beside it. */
-@EnabledIfSystemProperty(named = "parley.db", matches = "h2", disabledReason = "it has nothing to do with the database")
+/** What {@code server-config/} hardens: HTTP responses, TLS, certificates, the administrator password, and the scripts themselves. */
+@EnabledIfSystemProperty(named = "parley.db", matches = "h2", disabledReason = "independent of the database")
 class HardeningIT {
 
     private static final String LISTENER = "configs.config.server-config.network-config.network-listeners.network-listener.http-listener-2.";
@@ -56,12 +56,15 @@ class HardeningIT {
     @ValueSource(strings = {
         "GET / HTTP/1.1", "GET /index.html HTTP/1.1", "GET /css/ HTTP/1.1", "GET /img/ HTTP/1.1", "GET /nothing HTTP/1.1",
         "GET /parley/nothing HTTP/1.1", "GET /openapi HTTP/1.1", "GET /parley/api/application.wadl HTTP/1.1",
-        "GET /parley/chat/ HTTP/1.1", "GET /parley/protocol/examples/ HTTP/1.1", "GET /parley/WEB-INF/ HTTP/1.1", "GET /__asadmin/version HTTP/1.1",
-        "GET /admin HTTP/1.1", "GET /management/domain HTTP/1.1", "TRACE /parley/ HTTP/1.1", "BREW /parley/ HTTP/1.1", "GET /parley/%zz HTTP/1.1",
-        "GET /parley/\\..\\WEB-INF HTTP/1.1", "GET /parley/ HTTP/9.9", "PUT /parley/index.html HTTP/1.1", "GET /parley/api/rooms?limit=x HTTP/1.1",
+        "GET /parley/chat/ HTTP/1.1", "GET /parley/protocol/examples/ HTTP/1.1", "GET /parley/WEB-INF/ HTTP/1.1",
+        "GET /__asadmin/version HTTP/1.1",
+        "GET /admin HTTP/1.1", "GET /management/domain HTTP/1.1", "TRACE /parley/ HTTP/1.1", "BREW /parley/ HTTP/1.1",
+        "GET /parley/%zz HTTP/1.1",
+        "GET /parley/\\..\\WEB-INF HTTP/1.1", "GET /parley/ HTTP/9.9", "PUT /parley/index.html HTTP/1.1",
+        "GET /parley/api/rooms?limit=x HTTP/1.1",
         "nonsense"})
-    void namesNoProductListsNoFolderAndShowsNoCode(String line) throws IOException {
-        String answer = says(line + "\r\nHost: localhost\r\nX-Secret: bitter-almond\r\nConnection: close\r\n\r\n");
+    void responsesDiscloseNoProductNoDirectoryListingAndNoStackTrace(String line) throws IOException {
+        String answer = sendRaw(line + "\r\nHost: localhost\r\nX-Secret: bitter-almond\r\nConnection: close\r\n\r\n");
 
         assertThat(answer).doesNotContainPattern("(?i)payara|glassfish|grizzly|tyrus|jersey|eclipse|azul")
                 .doesNotContainPattern("(?im)^(server|x-powered-by):")
@@ -72,41 +75,41 @@ class HardeningIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/application.wadl", "/api/application.wadl/xsd0.xsd"})
-    void listsItsInterfaceForNobodyWithAToken(String path) {
+    void wadlIsNotServedToUsersWithAToken(String path) {
         HttpAnswer answer = Http.of("alice").get(path);
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body()).doesNotContain("administration");
     }
 
     @Test
-    void listsItsInterfaceForNobody() throws IOException {
-        assertThat(says("GET /openapi HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 403")
+    void openApiIsNotServed() throws IOException {
+        assertThat(sendRaw("GET /openapi HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 403")
                 .doesNotContain("administration");
         var config = new Properties();
         config.load(getClass().getResourceAsStream("/META-INF/microprofile-config.properties"));
-        assertThat(config).as("on a server whose /openapi is open").containsEntry("mp.openapi.scan.disable", "true");
+        assertThat(config).as("if the server does not block /openapi").containsEntry("mp.openapi.scan.disable", "true");
     }
 
     @Test
-    void namesNoProductWhileItStarts() throws Exception {
+    void responsesDiscloseNoProductDuringStartup() throws Exception {
         TestServer.stop();
         var starting = CompletableFuture.runAsync(() -> TestServer.start(Map.of()));
         Set<String> answers = new HashSet<>();
         while (!starting.isDone()) {
             try {
-                answers.add(says("GET /parley/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+                answers.add(sendRaw("GET /parley/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
             } catch (IOException notYet) {
                 Thread.onSpinWait();
             }
         }
         starting.join();
-        assertThat(answers).as("before the application").anyMatch(answer -> answer.startsWith("HTTP/1.1 404"))
+        assertThat(answers).as("before the application is loaded").anyMatch(answer -> answer.startsWith("HTTP/1.1 404"))
                 .allSatisfy(answer -> assertThat(answer)
                         .doesNotContainPattern("(?i)payara|glassfish|grizzly|tyrus|jersey|eclipse|azul|2025"));
     }
 
     @Test
-    void speaksNoOldTlsAndNoWeakCipher() throws Exception {
+    void refusesWeakTlsCiphers() throws Exception {
         int port = Ports.free().http();
         asadmin.set(LISTENER + "enabled", "false", admin);
         asadmin.set(LISTENER + "port", "" + port, admin);
@@ -114,10 +117,10 @@ class HardeningIT {
         asadmin.apply(serverConfig.resolve("tls.asadmin"), admin);
         try {
             eventually(() -> assertThat(handshake(port, "TLSv1.3", null)).isEqualTo("TLSv1.3"));
-            peopleChatOverTls(port);
+            assertChatOverTls(port);
             eventually(() -> assertThat(handshake(port, "TLSv1.2", null)).isEqualTo("TLSv1.2"));
             eventually(() -> assertThat(handshake(port, "TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")).isEqualTo("TLSv1.2"));
-            // Ciphers that this end would speak.
+            // Ciphers that this JVM supports, so that the server must refuse them.
             for (String weak : List.of("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256", "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384",
                     "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384")) {
                 eventually(() -> assertThatThrownBy(() -> handshake(port, "TLSv1.2", weak)).as(weak).isInstanceOf(SSLException.class)
@@ -129,7 +132,7 @@ class HardeningIT {
     }
 
     @Test
-    void takesACertificateOfItsOwnAndThenItsSuccessor(@TempDir Path folder) throws Exception {
+    void installsACertificateAndReplacesIt(@TempDir Path folder) throws Exception {
         Path domain = TestServer.domain().folder();
         Path store = domain.resolve("config/keystore.p12");
         try {
@@ -148,34 +151,34 @@ class HardeningIT {
     }
 
     @Test
-    void asksTheAdministratorForAPassword(@TempDir Path folder) throws Exception {
+    void requiresTheAdministratorPasswordOnceSet(@TempDir Path folder) throws Exception {
         Map<String, String> nobody = Map.of();
         Map<String, String> someone = Map.of("AS_ADMIN_PASSWORDFILE", Files.writeString(folder.resolve("known"),
                 "AS_ADMIN_PASSWORD=correct-horse\n").toString());
-        assertThat(asadmin.admits(nobody, admin)).as("before").isTrue();
-        givesAPassword(TestServer.domain().folder(), admin);
+        assertThat(asadmin.accepts(nobody, admin)).as("before").isTrue();
+        setPassword(TestServer.domain().folder(), admin);
         try {
-            assertThat(asadmin.admits(nobody, admin)).isFalse();
-            assertThat(asadmin.admits(someone, admin)).isTrue();
-            givesAPassword(TestServer.domain().folder(), admin);
+            assertThat(asadmin.accepts(nobody, admin)).isFalse();
+            assertThat(asadmin.accepts(someone, admin)).isTrue();
+            setPassword(TestServer.domain().folder(), admin);
         } finally {
             Path none = Files.writeString(folder.resolve("none"), "AS_ADMIN_PASSWORD=correct-horse\nAS_ADMIN_NEWPASSWORD=\n");
             asadmin.changePassword(none, admin);
         }
-        assertThat(asadmin.admits(nobody, admin)).as("after").isTrue();
+        assertThat(asadmin.accepts(nobody, admin)).as("after").isTrue();
     }
 
     @Test
-    void scriptsChangeNothingWhereTheDomainIsNotTheOneThatTheyAreToldOf(@TempDir Path other) throws Exception {
-        // Where nobody listens, asadmin itself would change the only domain of its own installation.
-        Path only = serverConfig.resolveSibling("target/payara7/glassfish/domains/domain1");
-        byte[] before = Files.readAllBytes(only.resolve("config/admin-keyfile"));
-        assertThatThrownBy(() -> givesAPassword(only, Ports.anyFree())).isInstanceOf(CannotRun.class)
+    void scriptsChangeNothingIfTheServerBelongsToAnotherDomain(@TempDir Path other) throws Exception {
+        // If nothing listens on the port, asadmin would change the only domain of its installation offline.
+        Path onlyDomain = serverConfig.resolveSibling("target/payara7/glassfish/domains/domain1");
+        byte[] before = Files.readAllBytes(onlyDomain.resolve("config/admin-keyfile"));
+        assertThatThrownBy(() -> setPassword(onlyDomain, Ports.anyFree())).isInstanceOf(CannotRun.class)
                 .hasMessageContaining("nothing was changed");
-        assertThat(Files.readAllBytes(only.resolve("config/admin-keyfile"))).isEqualTo(before);
+        assertThat(Files.readAllBytes(onlyDomain.resolve("config/admin-keyfile"))).isEqualTo(before);
 
-        assertThatThrownBy(() -> givesAPassword(other, admin)).isInstanceOf(CannotRun.class).hasMessageContaining("nothing was changed");
-        assertThat(asadmin.admits(Map.of(), admin)).isTrue();
+        assertThatThrownBy(() -> setPassword(other, admin)).isInstanceOf(CannotRun.class).hasMessageContaining("nothing was changed");
+        assertThat(asadmin.accepts(Map.of(), admin)).isTrue();
 
         Files.createDirectories(other.resolve("config"));
         Path file = certificate(other, "third.example");
@@ -183,14 +186,15 @@ class HardeningIT {
                 "instance.sh", List.of("--database", "h2"), "cluster.sh", List.of());
         scripts.forEach((script, arguments) -> {
             List<String> all = Stream.concat(Stream.of("--domain", other.toString()), arguments.stream()).toList();
-            assertThatThrownBy(() -> asadmin.run(serverConfig.resolve(script), all, Map.of("PARLEY_CERTIFICATE_PASSWORD", "certain"), admin))
+            assertThatThrownBy(() -> asadmin.run(serverConfig.resolve(script), all, Map.of("PARLEY_CERTIFICATE_PASSWORD", "certain"),
+                    admin))
                     .as(script).isInstanceOf(CannotRun.class).hasMessageContaining("nothing was changed");
         });
         assertThat(other.resolve("config/keystore.p12")).doesNotExist();
     }
 
     @Test
-    void aScriptStopsAtTheFirstMistakeAndNamesIt(@TempDir Path copy) throws Exception {
+    void scriptStopsAtTheFirstErrorAndReportsIt(@TempDir Path copy) throws Exception {
         Folders.copy(serverConfig, copy);
         Path file = copy.resolve("h2.asadmin");
         Files.writeString(file, "set resources.jdbc-connection-pool.nobody.steady-pool-size=4\n"
@@ -201,7 +205,7 @@ class HardeningIT {
         assertThat(asadmin.settings(admin)).noneMatch(line -> line.endsWith(".description=after"));
     }
 
-    private void givesAPassword(Path domain, int port) {
+    private void setPassword(Path domain, int port) {
         asadmin.run(serverConfig.resolve("administrator.sh"), List.of("--domain", domain.toString()),
                 Map.of("PARLEY_ADMIN_PASSWORD", "correct-horse"), port);
     }
@@ -213,7 +217,7 @@ class HardeningIT {
         return file;
     }
 
-    private static String says(String request) throws IOException {
+    private static String sendRaw(String request) throws IOException {
         try (Socket socket = new Socket("localhost", TestServer.base().getPort())) {
             socket.setSoTimeout(15_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -221,31 +225,33 @@ class HardeningIT {
         }
     }
 
-    // It listens a moment after the setting.
-    private static void eventually(ThrowingRunnable look) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).pollDelay(Duration.ZERO).ignoreExceptionsInstanceOf(IOException.class).untilAsserted(look);
+    // The listener opens shortly after the setting changes.
+    private static void eventually(ThrowingRunnable assertion) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).pollDelay(Duration.ZERO).ignoreExceptionsInstanceOf(IOException.class)
+                .untilAsserted(assertion);
     }
 
-    private static void peopleChatOverTls(int port) throws Exception {
-        String room = Http.of("alice").makesRoom();
+    private static void assertChatOverTls(int port) throws Exception {
+        String room = Http.of("alice").createsRoom();
         String text = "€".repeat(4_000);
         try (ChatClient alice = ChatClient.of("alice").joins(room);
                 RawSocket bob = Handshake.of("bob").opensOver(tls().createSocket("localhost", port))) {
-            bob.listensTo(room);
+            bob.subscribes(room);
             bob.sends(RawFrame.text("{\"id\":2,\"type\":\"room.join\",\"room\":\"" + room + "\"}")).readsReply(2).ok();
             for (int id = 3; id < 20; id++) {
-                bob.sends(RawFrame.text("{\"id\":" + id + ",\"type\":\"message.post\",\"room\":\"" + room + "\",\"key\":\"" + UUID.randomUUID()
+                bob.sends(RawFrame.text("{\"id\":" + id + ",\"type\":\"message.post\",\"room\":\"" + room + "\",\"key\":\""
+                        + UUID.randomUUID()
                         + "\",\"text\":\"" + text + "\"}")).readsReply(id).ok();
                 alice.receives(posted(text));
                 alice.posts("and back");
-                bob.readsEvent("and back");
+                bob.readsMessage("and back");
             }
         }
     }
 
     private static SSLSocketFactory tls() throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new Anyone()}, null);
+        context.init(null, new TrustManager[] {new TrustAll()}, null);
         return context.getSocketFactory();
     }
 
@@ -267,8 +273,8 @@ class HardeningIT {
         assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 
-    /** Whose certificate it is, is not the question here. */
-    private static final class Anyone implements X509TrustManager {
+    /** Trusts every certificate: these tests check protocol versions and ciphers only. */
+    private static final class TrustAll implements X509TrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) {
         }

@@ -7,17 +7,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** One instance of a {@link Cluster}: a server process of its own, to which everything may happen. One thread at a time. */
+/** An instance of a {@link Cluster}: a server process that a test can stop, kill or freeze. Not safe for concurrent use. */
 public final class Instance {
     private final String name;
     private final DeploymentGroup group;
     private final Ports ports;
     private final Map<String, String> environment;
-    private final List<Relay> relays;
+    private final List<TcpRelay> relays;
     private Payara server;
 
-    /** @param relays to the database and to the broker, in this order, or none where it goes there directly */
-    Instance(String name, DeploymentGroup group, Ports ports, Map<String, String> environment, List<Relay> relays) {
+    /** @param relays to the database and to the broker, in this order; empty for direct connections */
+    Instance(String name, DeploymentGroup group, Ports ports, Map<String, String> environment, List<TcpRelay> relays) {
         this.name = name;
         this.group = group;
         this.ports = ports;
@@ -25,74 +25,74 @@ public final class Instance {
         this.relays = relays;
     }
 
-    /** What it is called in the group, and in {@code hello}. */
+    /** The name in the group and in {@code hello}. */
     public String name() {
         return name;
     }
 
-    /** Where its application is: {@code http://localhost:<port>/parley}. */
+    /** The base URL: {@code http://localhost:<port>/parley}. */
     public URI base() {
         return URI.create("http://localhost:" + ports.http() + "/parley");
     }
 
-    /** Where it listens, as {@code host:port}. */
+    /** The address for a proxy, as {@code host:port}. */
     public String address() {
         return "127.0.0.1:" + ports.http();
     }
 
-    /** The same as a WebSocket address with this path below {@code /parley}. */
+    /** The WebSocket URL of this path below {@code /parley}. */
     public URI socket(String path) {
         return URI.create("ws://localhost:" + ports.http() + "/parley" + path);
     }
 
-    /** Its log since it was started last. */
+    /** The server log since the last start. */
     public Path log() {
         return group.folder(name).resolve("logs/server.log");
     }
 
-    /** Its process. */
+    /** The server process. */
     public ProcessHandle process() {
         return server.process();
     }
 
-    /** What lies between it and the database; only in a cluster whose links can be cut. */
-    public Relay linkToDatabase() {
+    /** The relay to the database; only in a cluster with {@link Cluster.Links#CUTTABLE}. */
+    public TcpRelay linkToDatabase() {
         return relays.get(0);
     }
 
-    /** What lies between it and the broker; only in a cluster whose links can be cut. */
-    public Relay linkToBroker() {
+    /** The relay to the broker; only in a cluster with {@link Cluster.Links#CUTTABLE}. */
+    public TcpRelay linkToBroker() {
         return relays.get(1);
     }
 
-    /** Starts it on the port where it was, and waits until it is ready, at most two minutes. */
+    /** Starts the instance on its port and waits until it is ready, at most two minutes. */
     public void start() {
         server = group.start(name, ports, environment);
         server.awaitReady();
     }
 
-    /** Stops it as an administrator would. */
+    /** Stops the instance gracefully. */
     public void stop() {
         server.close();
     }
 
-    /** Ends it at once, as a crash would. */
+    /** Kills the process, as a crash would. */
     public void kill() {
         server.kill();
     }
 
-    /** Holds its process where it is, as a long pause of its machine would. */
+    /** Suspends the process with SIGSTOP, as a long pause of the machine would. */
     public void freeze() {
         signal("STOP");
     }
 
-    /** Lets the held process go on. */
+    /** Resumes the suspended process. */
     public void thaw() {
         signal("CONT");
     }
 
-    /** Where it listens, by what for. */
-    public Map<String, Integer> listens() {
+    /** The ports by purpose. */
+    public Map<String, Integer> listeningPorts() {
         return Map.of("HTTP", ports.http(), "administration", ports.admin());
     }
 
@@ -100,7 +100,7 @@ public final class Instance {
         return ports;
     }
 
-    /** Before the JVM's end, whatever has happened to it. */
+    /** Stops the process in any state, also if it is suspended. */
     void close() {
         if (server != null && server.process().isAlive()) {
             thaw();
@@ -111,7 +111,7 @@ public final class Instance {
     private void signal(String signal) {
         try {
             if (new ProcessBuilder("kill", "-" + signal, "" + server.process().pid()).start().waitFor() != 0) {
-                throw new IllegalStateException(name + " could not be sent " + signal);
+                throw new IllegalStateException("Could not send SIG" + signal + " to " + name);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -19,53 +19,53 @@ import parley.kit.Secrets;
 import parley.kit.Tokens;
 
 /**
- * The logs that all integration tests left behind, searched when the others are over ({@code junit-platform.properties} has this class
- * run last): no token, no ticket, nothing that anyone said.
+ * Searches the logs of all integration tests for tokens, tickets and message texts. Runs last
+ * (see {@code junit-platform.properties}).
  */
 @Order(Integer.MAX_VALUE)
 class LogsIT {
 
-    /** By requests with two lengths, as the server's own parser refuses them; by JournalIT, which lets a row be too long for its column. */
-    private static final List<String> CAUSED = List.of("Can't use both headers Content-Length and Transfer-Encoding",
+    /** Expected: requests with two lengths, which the server's parser rejects; and JournalIT, which makes an insert fail. */
+    private static final List<String> EXPECTED = List.of("Can't use both headers Content-Length and Transfer-Encoding",
             "A command could not be stored");
 
-    private final String said = "nobody-else-" + UUID.randomUUID();
+    private final String text = "unique-text-" + UUID.randomUUID();
     private final String token = Tokens.of("bob", "Bob");
-    private final String ticket = Http.bearing(token).post("/api/tickets", Map.of()).json(200).get("ticket").stringValue();
+    private final String ticket = Http.withToken(token).post("/api/tickets", Map.of()).json(200).get("ticket").stringValue();
 
     @Test
-    void nobodysSecretsAreInThem() throws IOException {
-        String room = Http.of("alice").makesRoom();
+    void logsContainNoSecrets() throws IOException {
+        String room = Http.of("alice").createsRoom();
         try (ChatClient alice = ChatClient.of("alice").joins(room)) {
-            alice.posts(said);
+            alice.posts(text);
         }
-        Handshake.ofNobody().withQuery("ticket=" + ticket).taken();
-        Handshake.ofNobody().withQuery("token=" + token).refused();
+        Handshake.anonymous().withQuery("ticket=" + ticket).accepted();
+        Handshake.anonymous().withQuery("token=" + token).refused();
         Path logs = TestServer.log().getParent();
 
-        assertThat(logs.resolve("access")).as("what was asked for is logged").isNotEmptyDirectory();
+        assertThat(logs.resolve("access")).as("access log").isNotEmptyDirectory();
         assertThat(Secrets.foundIn(logs)).as("of %,d secrets, in %s", Secrets.count(), logs).isEmpty();
     }
 
-    /** Neither a defect nor a warning of the server's CDI, which would fill the log. */
+    /** No unexpected errors, and none of two CDI warnings that would fill the log. */
     @Test
-    void nothingSevereIsInThemThatNoTestCaused() throws IOException {
+    void logsContainNoUnexpectedErrors() throws IOException {
         List<String> lines = Files.readAllLines(TestServer.log());
         List<String> severe = IntStream.range(0, lines.size() - 1).filter(i -> lines.get(i).contains("] [SEVERE] ["))
-                .mapToObj(i -> lines.get(i + 1).strip()).filter(message -> CAUSED.stream().noneMatch(message::startsWith)).toList();
+                .mapToObj(i -> lines.get(i + 1).strip()).filter(message -> EXPECTED.stream().noneMatch(message::startsWith)).toList();
         assertThat(severe).isEmpty();
         assertThat(lines).filteredOn(line -> line.contains("WELD-0007") || line.contains("WELD-00033")).isEmpty();
     }
 
     @Test
-    void aSecretInAFileIsFound(@TempDir Path folder) throws IOException {
-        try (ChatClient alice = ChatClient.of("alice").joins(Http.of("alice").makesRoom())) {
-            alice.posts("I say " + said + ".");
+    void findsSecretsInFiles(@TempDir Path folder) throws IOException {
+        try (ChatClient alice = ChatClient.of("alice").joins(Http.of("alice").createsRoom())) {
+            alice.posts("I say " + text + ".");
         }
         Files.writeString(folder.resolve("one.log"), "a line\nGET /parley/ws?ticket=" + ticket + " 101\n");
-        Files.writeString(folder.resolve("two.log"), "refused: " + token + "\nposted \"" + said + "\"");
+        Files.writeString(folder.resolve("two.log"), "refused: " + token + "\nposted \"" + text + "\"");
 
         assertThat(Secrets.foundIn(folder)).containsExactlyInAnyOrder("one.log: " + ticket,
-                "two.log: " + token.substring(token.lastIndexOf('.') + 1), "two.log: " + said);
+                "two.log: " + token.substring(token.lastIndexOf('.') + 1), "two.log: " + text);
     }
 }

@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
-/** The version after this one, as far as an upgrade can tell: the same WAR with another version number and one more migration. */
+/** A fake next version for upgrade tests: the same WAR with another version number and one more migration. */
 public final class NextVersion {
 
-    /** What it calls itself. */
+    /** The version number. */
     public static final String NUMBER = "next";
 
     private static final String SETTINGS = "WEB-INF/classes/META-INF/microprofile-config.properties";
@@ -23,9 +23,9 @@ public final class NextVersion {
     }
 
     /**
-     * Makes it of the WAR that the build made.
+     * Creates the WAR of the next version from this WAR.
      *
-     * @param migration SQL that the version before must be able to live with
+     * @param migration SQL that is compatible with the current version
      */
     public static Path of(Path war, String migration) {
         Path next = war.resolveSibling("parley-next.war");

@@ -18,12 +18,12 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * A server other than Payara Server with Parley on an embedded database, on loopback. It has what the WAR needs and nothing else: a
- * data source, and the development issuer. It ends with this JVM.
+ * A server other than Payara Server that runs Parley on loopback. It has only what the WAR needs: a data source on embedded H2 and the
+ * development issuer. The process ends with this JVM.
  */
 public final class OtherServer implements AutoCloseable {
 
-    /** Those that are tried. */
+    /** The supported servers. */
     public enum Kind {
         /** Eclipse GlassFish 8, with its own MicroProfile Config, JWT and Health. */
         GLASSFISH,
@@ -32,7 +32,7 @@ public final class OtherServer implements AutoCloseable {
     }
 
     private static final Path TARGET = Path.of(System.getProperty("basedir", ""), "target").toAbsolutePath();
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
     private static final String DATABASE = "jdbc:h2:file:%s/database;WRITE_DELAY=0";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -40,7 +40,7 @@ public final class OtherServer implements AutoCloseable {
     private final Path folder;
     private final Path war = TARGET.resolve("parley.war");
     private final List<String> command;
-    private Companion server;
+    private ChildProcess server;
 
     private OtherServer(Kind kind) throws IOException {
         folder = TARGET.resolve("servers").resolve(kind.name().toLowerCase(Locale.ROOT));
@@ -52,30 +52,30 @@ public final class OtherServer implements AutoCloseable {
         };
     }
 
-    /** Configures one, starts it, and waits until Parley is ready. */
+    /** Configures and starts a server and waits until Parley is ready, at most 4 minutes. */
     public static OtherServer start(Kind kind) throws IOException {
         var server = new OtherServer(kind);
         server.start();
         return server;
     }
 
-    /** Where the application is: {@code http://localhost:<port>/parley}. */
+    /** The base URL: {@code http://localhost:<port>/parley}. */
     public URI base() {
         return URI.create("http://localhost:" + ports.http() + "/parley");
     }
 
-    /** Stops it cleanly and starts it again, with the same database. */
-    public void restarts() {
+    /** Stops the server gracefully and starts it again with the same database. */
+    public void restart() {
         server.close();
         start();
     }
 
     private void start() {
-        server = Companion.start(command, Map.of(), folder.resolve("console.log").toFile());
+        server = ChildProcess.start(command, Map.of(), folder.resolve("console.log").toFile());
         try {
-            Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).ignoreExceptions().until(this::isReady);
+            Awaitility.await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(500)).ignoreExceptions().until(this::isReady);
         } catch (ConditionTimeoutException late) {
-            throw new CannotRun("The server did not get ready; it says why in " + folder.resolve("console.log"));
+            throw new CannotRun("The server did not become ready; see " + folder.resolve("console.log"));
         }
     }
 
@@ -94,10 +94,11 @@ public final class OtherServer implements AutoCloseable {
                 set resources.jdbc-connection-pool.parley.property.Password=parley
                 """.formatted(DATABASE.formatted(folder)));
         return List.of(java(), "-Xmx512m", issuer(), "-jar", TARGET.resolve("servers/payara-micro.jar").toString(), "--nocluster",
-                "--port", "" + ports.http(), "--prebootcommandfile", preBoot.toString(), "--deploy", war.toString(), "--contextroot", "/parley");
+                "--port", "" + ports.http(), "--prebootcommandfile", preBoot.toString(), "--deploy", war.toString(), "--contextroot",
+                "/parley");
     }
 
-    // Its own domain, changed before its first start: there are no pre-boot commands. What is not on loopback is switched off.
+    // GlassFish has no pre-boot commands, so edit its domain.xml: listeners go to loopback or are disabled.
     private List<String> glassFish(Path home) throws IOException {
         Path domain = folder.resolve("domain1");
         Folders.copy(home.resolve("glassfish/domains/domain1"), domain);
@@ -123,18 +124,18 @@ public final class OtherServer implements AutoCloseable {
         return glassFishCommand(home);
     }
 
-    // asadmin's own command line, not yet run: its server would go into the background, and outlive this JVM.
+    // A dry run: a server started by asadmin would run in the background and outlive this JVM.
     private List<String> glassFishCommand(Path home) throws IOException {
         var asadmin = new ProcessBuilder("bash", home.resolve("glassfish/bin/asadmin").toString(), "start-domain", "--dry-run",
                 "--domaindir", folder.toString(), "domain1").redirectErrorStream(true);
         asadmin.environment().put("AS_JAVA", System.getProperty("java.home"));
-        List<String> said = new String(asadmin.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        List<String> line = new ArrayList<>(said.stream().dropWhile(words -> !words.startsWith("Dump of JVM")).skip(1)
-                .takeWhile(words -> !words.isBlank()).toList());
-        if (line.isEmpty()) {
-            throw new CannotRun("GlassFish can't be started: " + said);
+        List<String> output = new String(asadmin.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        List<String> command = new ArrayList<>(output.stream().dropWhile(part -> !part.startsWith("Dump of JVM")).skip(1)
+                .takeWhile(part -> !part.isBlank()).toList());
+        if (command.isEmpty()) {
+            throw new CannotRun("GlassFish could not be started: " + output);
         }
-        return line;
+        return command;
     }
 
     private String issuer() {

@@ -20,13 +20,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
-/** A running server: a child process of this JVM, on this JVM's java, that ends when this JVM does. */
+/** A running Payara Server: a child process on this JVM's Java that ends with this JVM. */
 final class Payara implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final int LOG_LINES = 25;
-    /** Further options of the JVM, with blanks between: the tests want a server that starts soon, the benchmarks one that is fast. */
+    /** Additional JVM options, separated by spaces: tests need a fast start, benchmarks a fast server. */
     private static final List<String> OPTIONS = Stream.of(System.getProperty("parley.server.options", "").split(" "))
             .filter(option -> !option.isBlank()).toList();
 
@@ -43,38 +46,38 @@ final class Payara implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts the domain's server and waits until it answers, at most two minutes. */
+    /** Starts the server of a domain and waits until it responds, at most two minutes. */
     static Payara start(Domain domain, Ports ports) {
         return start(domain, ports, List.of());
     }
 
-    /** The same, by a program that runs the command behind its own arguments in its own place, such as {@code taskset -c 0}. */
-    static Payara start(Domain domain, Ports ports, List<String> by) {
-        return start(domain, ports, by, Map.of());
+    /** The same with a command prefix such as {@code taskset -c 0}. */
+    static Payara start(Domain domain, Ports ports, List<String> launcher) {
+        return start(domain, ports, launcher, Map.of());
     }
 
-    /** The same with settings of the application, by their keys. */
-    static Payara start(Domain domain, Ports ports, List<String> by, Map<String, String> settings) {
-        return start(domain, ports, by, domain.preBoot(ports), settings);
+    /** The same with application settings by key. */
+    static Payara start(Domain domain, Ports ports, List<String> launcher, Map<String, String> settings) {
+        return start(domain, ports, launcher, domain.preBoot(ports), settings);
     }
 
-    /** The same with other pre-boot commands than the domain's usual ones. */
+    /** The same with this file of pre-boot commands instead of the domain's. */
     static Payara start(Domain domain, Ports ports, Path preBoot, Map<String, String> settings) {
         return start(domain, ports, List.of(), preBoot, settings);
     }
 
-    private static Payara start(Domain domain, Ports ports, List<String> by, Path preBoot, Map<String, String> settings) {
+    private static Payara start(Domain domain, Ports ports, List<String> launcher, Path preBoot, Map<String, String> settings) {
         Asadmin asadmin = domain.asadmin();
         List<String> command = asadmin.commandLine(domain.folder(), preBoot);
         Map<String, String> environment = new HashMap<>(domain.database().environment());
         environment.putAll(environment(settings));
-        Payara server = start(asadmin, domain.folder(), ports, by, command, environment);
-        // Health is published with the first application only; asadmin is there as soon as the server is.
+        Payara server = start(asadmin, domain.folder(), ports, launcher, command, environment);
+        // Health endpoints exist only after the first deployment; this one exists as soon as the server runs.
         server.await(ports.admin(), "/__asadmin/version", "did not start");
         return server;
     }
 
-    /** Settings of the application as the environment's variables by which MicroProfile Config finds them. */
+    /** Application settings as the environment variables that MicroProfile Config reads. */
     static Map<String, String> environment(Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>();
         settings.forEach((key, value) -> environment.put(key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value));
@@ -82,18 +85,19 @@ final class Payara implements AutoCloseable {
     }
 
     /**
-     * Starts any server without waiting for it.
+     * Starts a server without waiting for it.
      *
-     * @param folder  the server's own, which its log is in
-     * @param command asadmin's command line for it, which is put on the leash
+     * @param folder  the folder of the domain or instance, with its logs
+     * @param command asadmin's command line; its main class is replaced by {@link ServerMain}
      */
-    static Payara start(Asadmin asadmin, Path folder, Ports ports, List<String> by, List<String> command, Map<String, String> environment) {
+    static Payara start(Asadmin asadmin, Path folder, Ports ports, List<String> launcher, List<String> command, Map<String,
+            String> environment) {
         try {
             Path console = Files.createDirectories(folder.resolve("logs")).resolve("console.log");
-            List<String> whole = Stream.concat(by.stream(), leashed(command, folder).stream()).toList();
-            var builder = new ProcessBuilder(whole).redirectErrorStream(true).redirectOutput(console.toFile());
+            List<String> full = Stream.concat(launcher.stream(), withServerMain(command, folder).stream()).toList();
+            var builder = new ProcessBuilder(full).redirectErrorStream(true).redirectOutput(console.toFile());
             builder.environment().putAll(environment);
-            // A domain's server starts asadmin for its instances, which would take the first java on the PATH.
+            // The domain administration server runs asadmin, which would otherwise use the first java on the PATH.
             builder.environment().put("AS_JAVA", System.getProperty("java.home"));
             var server = new Payara(asadmin, folder, ports, builder.start());
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
@@ -108,32 +112,32 @@ final class Payara implements AutoCloseable {
         asadmin.deploy(war.toAbsolutePath(), "parley", "server", ports.admin());
     }
 
-    /** The server's log since it was started last. */
+    /** The server log since the last start. */
     Path log() {
         return folder.resolve("logs/server.log");
     }
 
-    /** Waits until every health check says UP; gives up after two minutes with the reason that the server gave. */
+    /** Waits until all health checks are UP; after two minutes a {@link CannotRun} with the server's response. */
     void awaitReady() {
         await(ports.http(), "/health/ready", "is not ready");
     }
 
-    /** Where the application is: {@code http://localhost:<port>/parley}. */
+    /** The base URL: {@code http://localhost:<port>/parley}. */
     URI base() {
         return URI.create("http://localhost:" + ports.http() + "/parley");
     }
 
-    /** The server's process. */
+    /** The server process. */
     ProcessHandle process() {
         return process.toHandle();
     }
 
-    /** Waits until the server process ends by itself. */
+    /** Waits until the server process exits. */
     void awaitEnd() throws InterruptedException {
         process.waitFor();
     }
 
-    /** Stops the server cleanly, its database closed; after 20 s not so cleanly. May be called twice. */
+    /** Stops the server gracefully, and kills it after 20 s. Idempotent. */
     @Override
     public void close() {
         try {
@@ -149,7 +153,7 @@ final class Payara implements AutoCloseable {
         }
     }
 
-    /** Ends the server's process at once, as a crash or {@code kill -9} would. */
+    /** Kills the server process, as a crash would. */
     void kill() {
         try {
             process.destroyForcibly().waitFor();
@@ -158,62 +162,51 @@ final class Payara implements AutoCloseable {
         }
     }
 
-    private static List<String> leashed(List<String> command, Path folder) throws IOException {
-        var leashed = new ArrayList<>(command);
-        int classPath = leashed.indexOf("-cp") + 1;
-        leashed.set(classPath, leashed.get(classPath) + File.pathSeparator + leash(folder));
-        leashed.set(leashed.indexOf("com.sun.enterprise.glassfish.bootstrap.ASMain"), Leash.class.getName());
-        leashed.addAll(leashed.indexOf("-cp"), OPTIONS);
-        return leashed;
+    private static List<String> withServerMain(List<String> command, Path folder) throws IOException {
+        var wrapped = new ArrayList<>(command);
+        int classPath = wrapped.indexOf("-cp") + 1;
+        wrapped.set(classPath, wrapped.get(classPath) + File.pathSeparator + serverMainClassPath(folder));
+        wrapped.set(wrapped.indexOf("com.sun.enterprise.glassfish.bootstrap.ASMain"), ServerMain.class.getName());
+        wrapped.addAll(wrapped.indexOf("-cp"), OPTIONS);
+        return wrapped;
     }
 
-    /** A class path with nothing but the leash: our other test classes on it would hide those of a deployed archive. */
-    private static Path leash(Path folder) throws IOException {
-        Path root = folder.resolve("leash");
-        Path file = root.resolve(Leash.class.getName().replace('.', '/') + ".class");
+    /** A class path with only {@link ServerMain}: other test classes on it would hide those of a deployed archive. */
+    private static Path serverMainClassPath(Path folder) throws IOException {
+        Path root = folder.resolve("server-main");
+        Path file = root.resolve(ServerMain.class.getName().replace('.', '/') + ".class");
         Files.createDirectories(file.getParent());
-        try (InputStream bytes = Leash.class.getResourceAsStream("Leash.class")) {
+        try (InputStream bytes = ServerMain.class.getResourceAsStream("ServerMain.class")) {
             Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
         }
         return root;
     }
 
     private void await(int port, String path, String failure) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        String reason = "no answer";
-        while (System.nanoTime() < end && process.isAlive()) {
-            try {
-                HttpResponse<String> response = http.send(get(port, path), BodyHandlers.ofString());
-                if (response.statusCode() == 200) {
-                    return;
-                }
-                reason = response.statusCode() + " " + response.body().lines().findFirst().orElse("");
-                Thread.sleep(200);
-            } catch (IOException e) {
-                pause();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CannotRun("Interrupted.");
+        var reason = new AtomicReference<>("no answer");
+        try {
+            Awaitility.await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(200)).dontCatchUncaughtExceptions()
+                    .ignoreExceptionsInstanceOf(IOException.class).until(() -> !process.isAlive() || isOk(port, path, reason));
+            if (process.isAlive()) {
+                return;
             }
-        }
-        if (!process.isAlive()) {
-            reason = "its process ended with " + process.exitValue();
+            reason.set("its process ended with " + process.exitValue());
+        } catch (ConditionTimeoutException late) {
+            // The last response is the reason.
         }
         String lastLines = lastLines();
         close();
         throw new CannotRun("The server " + failure + " (" + reason + "). The end of its log, " + log() + ":\n" + lastLines);
     }
 
-    private static HttpRequest get(int port, String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).timeout(Duration.ofSeconds(5)).build();
+    private boolean isOk(int port, String path, AtomicReference<String> reason) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(get(port, path), BodyHandlers.ofString());
+        reason.set(response.statusCode() + " " + response.body().lines().findFirst().orElse(""));
+        return response.statusCode() == 200;
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(200);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static HttpRequest get(int port, String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).timeout(Duration.ofSeconds(5)).build();
     }
 
     private String lastLines() {
@@ -222,7 +215,7 @@ final class Payara implements AutoCloseable {
             List<String> lines = Files.readAllLines(log);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
         } catch (IOException e) {
-            return "(not readable: " + e.getMessage() + ")";
+            return "(unreadable: " + e.getMessage() + ")";
         }
     }
 }

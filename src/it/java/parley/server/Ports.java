@@ -10,55 +10,55 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /**
- * The ports that one server listens on, all of them on loopback.
+ * The ports of one server, on loopback.
  *
- * @param http  where browsers and clients come
- * @param admin where asadmin comes
+ * @param http  the port for clients
+ * @param admin the port for asadmin
  */
 public record Ports(int http, int admin) {
 
-    // Below those that systems give to outgoing connections (from 32,768 on Linux), which could take one before its server does.
+    // Below the ephemeral ports (from 32,768 on Linux): an outgoing connection could take the port before the server does.
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
-    private static final Set<Integer> GIVEN = new HashSet<>();
+    private static final Set<Integer> RESERVED = new HashSet<>();
 
-    /** Ports that were free a moment ago. */
+    /** Two free ports. */
     static Ports free() {
         return withHttp(anyFree());
     }
 
-    /** The given port for clients, a free one for asadmin; whether the given one is taken shows {@link #check}. */
+    /** This port for clients and a free one for asadmin. {@link #check} tests whether the port is free. */
     static Ports withHttp(int http) {
         return new Ports(http, anyFree());
     }
 
-    /** Tells the person which port is in the way before the server would say so on page two of its log. */
+    /** A {@link CannotRun} if the port for clients is invalid or in use, before the server fails with a long log. */
     void check() {
         if (http < 1 || http > 65_535 || !isFree(http)) {
-            throw new CannotRun("Port " + http + " is taken or not allowed; choose another one with -Dparley.http.port=…");
+            throw new CannotRun("Port " + http + " is invalid or in use; choose another one with -Dparley.http.port=…");
         }
     }
 
-    /** The first of three ports in a row that were free a moment ago. */
+    /** The first of three consecutive free ports. */
     public static int threeInARow() {
-        return inARow(3);
+        return consecutive(3);
     }
 
-    /** A port that was free a moment ago, and that nobody else in this JVM was given. */
+    /** A free port that this JVM has not handed out before. */
     public static int anyFree() {
-        return inARow(1);
+        return consecutive(1);
     }
 
-    private static synchronized int inARow(int count) {
+    private static synchronized int consecutive(int count) {
         for (int attempt = 0; attempt < 1_000; attempt++) {
             int first = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-            List<Integer> row = IntStream.range(first, first + count).boxed().toList();
-            if (row.stream().noneMatch(GIVEN::contains) && row.stream().allMatch(Ports::isFree)) {
-                GIVEN.addAll(row);
+            List<Integer> ports = IntStream.range(first, first + count).boxed().toList();
+            if (ports.stream().noneMatch(RESERVED::contains) && ports.stream().allMatch(Ports::isFree)) {
+                RESERVED.addAll(ports);
                 return first;
             }
         }
-        throw new CannotRun("There are too few free ports from " + LOWEST + " to " + HIGHEST + " on this machine.");
+        throw new CannotRun("Too few free ports between " + LOWEST + " and " + HIGHEST + " on this machine.");
     }
 
     private static boolean isFree(int port) {

@@ -23,22 +23,22 @@ import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The Prometheus of this machine, on loopback, which reads the test server's metrics every second. It ends with this JVM. */
+/** A local Prometheus that scrapes the test server every second. The process ends with this JVM. */
 public final class Prometheus implements AutoCloseable {
     private static final Path FOLDER = Path.of(System.getProperty("basedir", ""), "target/prometheus").toAbsolutePath();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
     private final int port;
-    private final Companion program;
+    private final ChildProcess program;
 
-    private Prometheus(int port, Companion program) {
+    private Prometheus(int port, ChildProcess program) {
         this.port = port;
         this.program = program;
     }
 
-    /** Starts one without data. Without the program the test is skipped, and says so loudly. */
+    /** Starts Prometheus without data. If the program is not installed, the test is skipped with a warning. */
     public static Prometheus start() throws IOException {
         Path program = onPath("prometheus").orElseThrow(() -> missing("prometheus"));
         Folders.delete(FOLDER.resolve("data"));
@@ -51,15 +51,15 @@ public final class Prometheus implements AutoCloseable {
                     static_configs: [{targets: ['localhost:%d']}]
                 """.formatted(TestServer.base().getPort()));
         int port = Ports.anyFree();
-        var started = new Prometheus(port, Companion.start(List.of(program.toString(), "--config.file=" + config,
+        var started = new Prometheus(port, ChildProcess.start(List.of(program.toString(), "--config.file=" + config,
                 "--storage.tsdb.path=" + FOLDER.resolve("data"), "--web.listen-address=127.0.0.1:" + port), Map.of(),
                 FOLDER.resolve("console.log").toFile()));
-        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> !started.asks("up{job=\"parley\"} == 1").isEmpty());
+        Awaitility.await().atMost(TIMEOUT).ignoreExceptions().until(() -> !started.query("up{job=\"parley\"} == 1").isEmpty());
         return started;
     }
 
-    /** What this expression gives now: samples, each with its labels. An expression that Prometheus can't read is an {@link AssertionError}. */
-    public JsonNode asks(String expression) {
+    /** Evaluates an expression: samples with their labels. An invalid expression is an {@link AssertionError}. */
+    public JsonNode query(String expression) {
         URI query = URI.create("http://127.0.0.1:" + port + "/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
         JsonNode answer = json.readTree(http.sendAsync(HttpRequest.newBuilder(query).build(), BodyHandlers.ofString()).join().body());
         if (!answer.path("status").asString("").equals("success")) {
@@ -68,19 +68,19 @@ public final class Prometheus implements AutoCloseable {
         return answer.get("data").get("result");
     }
 
-    /** What promtool says against this input with these arguments, in this folder; nothing when all is well. */
-    public static String complaints(String input, Path folder, String... arguments) {
+    /** Runs promtool in this folder and returns its output if it fails, empty if it succeeds. */
+    public static String promtool(String input, Path folder, String... arguments) {
         Path promtool = onPath("promtool").orElseThrow(() -> missing("promtool"));
         try {
-            Path said = Files.createDirectories(FOLDER).resolve("promtool.log");
+            Path output = Files.createDirectories(FOLDER).resolve("promtool.log");
             Process check = new ProcessBuilder(Stream.concat(Stream.of(promtool.toString()), Arrays.stream(arguments)).toList())
-                    .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+                    .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile()).start();
             try (var stdin = check.getOutputStream()) {
                 stdin.write(input.getBytes(StandardCharsets.UTF_8));
             }
-            boolean ended = check.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            boolean ended = check.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             check.destroyForcibly();
-            return ended && check.exitValue() == 0 ? "" : "promtool: " + Files.readString(said);
+            return ended && check.exitValue() == 0 ? "" : "promtool: " + Files.readString(output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -90,7 +90,8 @@ public final class Prometheus implements AutoCloseable {
     }
 
     private static Optional<Path> onPath(String name) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(folder -> Path.of(folder, name)).filter(Files::isExecutable)
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
                 .findFirst();
     }
 

@@ -12,37 +12,37 @@ import org.junit.jupiter.api.Test;
 import parley.kit.ChatClient;
 import parley.kit.Http;
 
-/** Deploying again and again leaves nothing of what was there before. */
+/** Repeated deployments leak no class loaders, threads or ports. */
 class RedeploymentIT {
 
     private static final String LOADER = "org.glassfish.web.loader.WebappClassLoader";
     private static final int TIMES = 5;
-    /** The server's caches keep a request, and with it an exception's trace, until they use it again. */
-    private static final int KEPT_FOR_A_WHILE = 2;
+    /** Pooled requests of the server may still reference an earlier class loader until they are reused. */
+    private static final int HELD_BY_POOLS = 2;
 
     @Test
-    void nothingIsLeftOfEarlierDeployments() throws Exception {
-        TestServer.deployAgain();
+    void redeploymentLeaksNothing() throws Exception {
+        TestServer.redeploy();
         chat();
-        long loaders = LiveHeap.instances(TestServer.process(), LOADER);
+        long loaders = Jcmd.liveInstances(TestServer.process(), LOADER);
         List<String> threads = threads();
         Set<InetSocketAddress> ports = Sockets.listening(TestServer.process());
 
         for (int i = 0; i < TIMES; i++) {
-            TestServer.deployAgain();
+            TestServer.redeploy();
             chat();
         }
 
         await("class loaders").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofSeconds(3))
-                .untilAsserted(() -> assertThat(LiveHeap.instances(TestServer.process(), LOADER))
-                        .isLessThanOrEqualTo(loaders + KEPT_FOR_A_WHILE));
+                .untilAsserted(() -> assertThat(Jcmd.liveInstances(TestServer.process(), LOADER))
+                        .isLessThanOrEqualTo(loaders + HELD_BY_POOLS));
         assertThat(threads()).containsExactlyInAnyOrderElementsOf(threads);
         assertThat(Sockets.listening(TestServer.process())).containsExactlyInAnyOrderElementsOf(ports);
     }
 
-    // Every part of the application has been at work: sockets, REST, bodies.
+    // Uses every part of the application: sockets, REST, request bodies.
     private static void chat() {
-        String room = Http.of("alice").makesRoom();
+        String room = Http.of("alice").createsRoom();
         try (ChatClient alice = ChatClient.of("alice").joins(room)) {
             alice.posts("hello");
             assertThat(Http.of("alice").get("/api/rooms/" + room + "/messages").status()).isEqualTo(200);
@@ -51,6 +51,6 @@ class RedeploymentIT {
     }
 
     private static List<String> threads() {
-        return LiveHeap.threads(TestServer.process()).stream().filter(name -> name.startsWith("parley-")).toList();
+        return Jcmd.threadNames(TestServer.process()).stream().filter(name -> name.startsWith("parley-")).toList();
     }
 }

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** {@code mvn -Prun}: Parley on a Payara Server of its own, or on a group of them, in the foreground, until Ctrl-C. */
+/** {@code mvn -Prun}: runs Parley on one Payara Server or a deployment group, in the foreground until Ctrl-C. */
 final class Run {
-    private static final long SPACE = 300L << 20;
+    private static final long REQUIRED_BYTES = 300L << 20;
 
     private Run() {
     }
@@ -27,20 +27,20 @@ final class Run {
         } catch (CannotRun why) {
             stopWith(why.getMessage());
         } catch (UncheckedIOException e) {
-            stopWith("A file can't be read or written: " + e.getCause());
+            stopWith("Could not read or write a file: " + e.getCause());
         }
     }
 
     private static void run(Path target) throws IOException, InterruptedException {
         var ports = Ports.withHttp(Integer.getInteger("parley.http.port", 8080));
         Path folder = Files.createDirectories(target.resolve("run"));
-        if (Files.getFileStore(folder).getUsableSpace() < SPACE) {
-            throw new CannotRun("There is too little space on the disk of " + folder.toAbsolutePath() + ": the server needs 300 MB.");
+        if (Files.getFileStore(folder).getUsableSpace() < REQUIRED_BYTES) {
+            throw new CannotRun("Too little disk space in " + folder.toAbsolutePath() + ": the server needs 300 MB.");
         }
         try (FileChannel channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock == null) {
-                throw new CannotRun("Another mvn -Prun of this folder is still running; stop that one first.");
+                throw new CannotRun("Another mvn -Prun is running in this folder; stop it first.");
             }
             ports.check();
             int instances = Integer.getInteger("parley.instances", 1);
@@ -62,7 +62,7 @@ final class Run {
 
     private static void serve(Domain domain, Ports ports, Path war) throws InterruptedException {
         if (Boolean.getBoolean("parley.wipe")) {
-            say("Emptying the database");
+            say("Deleting all data");
             domain.database().wipe();
         }
         domain.prepare(ports, Run::say);
@@ -70,9 +70,9 @@ final class Run {
         try (Payara server = Payara.start(domain, ports, List.of(), limits())) {
             say("Deploying parley.war");
             server.deploy(war);
-            say("Waiting for its health checks");
+            say("Waiting for the health checks");
             server.awaitReady();
-            // Ctrl-C reaches this process too, but a signal to Maven alone would not.
+            // Ctrl-C also reaches this process; a signal sent only to Maven does not.
             ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(server::close));
             welcome(server, domain);
             server.awaitEnd();
@@ -80,29 +80,31 @@ final class Run {
     }
 
     private static void serveCluster(Path folder, int port, int size) throws InterruptedException {
-        boolean balanced = Balancer.NGINX.isInstalled();
-        List<Ports> ports = balanced ? Stream.generate(Ports::free).limit(size).toList()
+        boolean hasNginx = Balancer.NGINX.isInstalled();
+        List<Ports> ports = hasNginx ? Stream.generate(Ports::free).limit(size).toList()
                 : IntStream.range(port, port + size).mapToObj(Ports::withHttp).toList();
         ports.forEach(Ports::check);
         var settings = new HashMap<>(limits());
-        if (balanced) {
+        if (hasNginx) {
             settings.put("parley.proxies", "127.0.0.1");
         }
         try (Cluster cluster = Cluster.start(folder, ports, Cluster.Links.DIRECT, Boolean.getBoolean("parley.wipe"), settings, Run::say)) {
-            if (balanced) {
+            if (hasNginx) {
                 List<String> addresses = cluster.instances().stream().map(Instance::address).toList();
-                Balancer.NGINX.start(new Balancer.Site(folder.resolve("nginx").toAbsolutePath(), port, port, "/parley", "/parley", addresses, null));
+                Balancer.NGINX.start(new Balancer.Setup(folder.resolve("nginx").toAbsolutePath(), port, port, "/parley", "/parley",
+                        addresses, null));
             }
             Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
             ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(0)));
-            welcome(cluster, balanced ? "http://localhost:" + port + "/parley/   (nginx, before all of them)" : "any of them");
+            welcome(cluster, hasNginx ? "http://localhost:" + port + "/parley/   (nginx, in front of all instances)"
+                    : "any of these instances");
             for (Instance instance : cluster.instances()) {
                 instance.process().onExit().join();
             }
         }
     }
 
-    // Whoever points a load tool at it does so from one address, and as few people.
+    // Load tools use one address and few users, so the limits can be turned off.
     private static Map<String, String> limits() {
         return Map.of("parley.limits", System.getProperty("parley.limits", "on"));
     }
@@ -133,8 +135,8 @@ final class Run {
         System.out.println("  " + progress + " …");
     }
 
-    private static void stopWith(String sentence) {
-        System.err.println("\n  " + sentence + "\n");
+    private static void stopWith(String message) {
+        System.err.println("\n  " + message + "\n");
         System.exit(1);
     }
 }

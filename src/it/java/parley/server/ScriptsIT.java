@@ -15,21 +15,21 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.opentest4j.TestAbortedException;
 
-/** The shell scripts that administrators run, as files. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "they are for POSIX shells")
+/** Static checks of the shell scripts for administrators. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "POSIX shells only")
 class ScriptsIT {
 
     private static final Path ROOT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-    /** What the others read, which runs nothing by itself. */
+    /** Sourced by the other scripts, not run on its own. */
     private static final Path LIBRARY = ROOT.resolve("server-config/apply.sh");
 
     @Test
-    void areExecutable() throws IOException {
+    void scriptsAreExecutable() throws IOException {
         assertThat(scripts()).filteredOn(script -> !script.equals(LIBRARY)).allMatch(Files::isExecutable);
     }
 
     @Test
-    void endTheirLinesAsAShellExpects() throws IOException {
+    void filesHaveUnixLineEnds() throws IOException {
         for (Path folder : List.of(ROOT.resolve("server-config"), ROOT.resolve("docker"))) {
             try (Stream<Path> files = Files.walk(folder)) {
                 assertThat(files.filter(Files::isRegularFile).filter(ScriptsIT::hasCarriageReturns)).isEmpty();
@@ -38,7 +38,7 @@ class ScriptsIT {
     }
 
     @Test
-    void holdNothingThatShellcheckKnows() throws Exception {
+    void shellcheckFindsNothing() throws Exception {
         var command = new ArrayList<>(List.of("shellcheck", "--external-sources"));
         scripts().forEach(script -> command.add(script.toString()));
         Process process;
@@ -48,8 +48,8 @@ class ScriptsIT {
             System.err.printf("%n*****  shellcheck is not installed: THE SCRIPTS ARE NOT CHECKED.  *****%n%n");
             throw new TestAbortedException("shellcheck is not installed", notInstalled);
         }
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
     }
 
     private static List<Path> scripts() throws IOException {

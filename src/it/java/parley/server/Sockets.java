@@ -14,14 +14,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The TCP sockets that a process listens on, as Linux tells them. */
+/** The TCP sockets on which a process listens, from {@code /proc}. Linux only. */
 public final class Sockets {
     private static final String LISTENING = "0A";
 
     private Sockets() {
     }
 
-    /** Their addresses and ports. */
+    /** The addresses and ports of all listening sockets of a process. */
     public static Set<InetSocketAddress> listening(ProcessHandle process) {
         Path folder = Path.of("/proc", "" + process.pid());
         Set<String> own = inodes(folder.resolve("fd"));
@@ -37,7 +37,7 @@ public final class Sockets {
             for (Path descriptor : (Iterable<Path>) each::iterator) {
                 try {
                     inodes.add(Files.readSymbolicLink(descriptor).toString());
-                } catch (IOException closedMeanwhile) {
+                } catch (IOException closed) {
                     continue;
                 }
             }
@@ -55,7 +55,7 @@ public final class Sockets {
         }
     }
 
-    // 0100007F:1F90: words of four bytes, each in the order of the machine, which is little-endian where these tests run.
+    // For example 0100007F:1F90. Each word of four bytes is in host byte order, which is little-endian on these machines.
     private static InetSocketAddress address(String hex) {
         String[] parts = hex.split(":");
         byte[] bytes = HexFormat.of().parseHex(parts[0]);

@@ -2,22 +2,22 @@ package parley.server;
 
 import java.util.Map;
 
-/** The cluster that the tests of several instances share: two of them, every link of theirs cuttable. It ends with this JVM. */
+/** The cluster that the integration tests share: two instances with cuttable links. It ends with this JVM. */
 public final class TestCluster {
-    /** Whose pages may connect besides the cluster's own. */
-    public static final String LISTED_ORIGIN = "https://portal.example";
+    /** An allowed origin. */
+    public static final String ALLOWED_ORIGIN = "https://portal.example";
 
-    // A proxy of a test comes from here, and nobody who comes to that proxy does.
-    private static final Map<String, String> SETTINGS = Map.of("parley.proxies", "127.0.0.1", "parley.allowed-origins", LISTED_ORIGIN);
+    // The tests' proxies connect from this address, their clients from another one.
+    private static final Map<String, String> SETTINGS = Map.of("parley.proxies", "127.0.0.1", "parley.allowed-origins", ALLOWED_ORIGIN);
 
     private static Cluster cluster;
-    /** Why it could not be started: nobody waits for that a second time. */
+    /** The failure of the first start, so that later tests fail at once. */
     private static CannotRun failure;
 
     private TestCluster() {
     }
 
-    /** The cluster, started at the first call, all of it running. */
+    /** The cluster, started by the first call. */
     public static synchronized Cluster shared() {
         if (failure != null) {
             throw failure;

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The one Payara of a test run, with {@code target/parley.war} deployed as {@code /parley} and an empty database. It runs from
- * before the first integration test until after the last. A test that stops it must start it again; tests run one at a time.
+ * The server that all integration tests share: {@code target/parley.war} deployed as {@code /parley} with an initially empty database.
+ * It starts before the first test and ends with this JVM. A test that stops it must start it again. Tests run one at a time.
  */
 public final class TestServer {
-    /** One address and few people do here in a minute what an installation does in a day. */
-    private static final Map<String, String> GENEROUS = Map.of("parley.limits.address.handshakes", "1000000",
+    /** The tests use few users and one address, so they would exceed the default limits. */
+    private static final Map<String, String> HIGH_LIMITS = Map.of("parley.limits.address.handshakes", "1000000",
             "parley.limits.user.connections", "10000", "parley.limits.user.commands", "100000000", "parley.limits.user.refusals", "1000000",
             "parley.limits.user.calls", "1000000", "parley.limits.address.calls", "1000000", "parley.limits.user.rooms", "1000000",
             "parley.limits.user.memberships", "1000000");
@@ -31,44 +31,44 @@ public final class TestServer {
     private TestServer() {
     }
 
-    /** Where the application is: {@code http://localhost:<port>/parley}. */
+    /** The base URL: {@code http://localhost:<port>/parley}. */
     public static URI base() {
         return server.base();
     }
 
-    /** The same as a WebSocket address with this path below {@code /parley}. */
+    /** The WebSocket URL of this path below {@code /parley}. */
     public static URI socket(String path) {
         return URI.create("ws://localhost:" + ports.http() + "/parley" + path);
     }
 
-    /** The server's log since it was started last. */
+    /** The server log since the last start. */
     public static Path log() {
         return domain.log();
     }
 
-    /** What the log got since its file had this size, or what is in a file that took its place meanwhile. */
+    /** The log after this size of the file; the whole log if the file was rotated meanwhile. */
     public static String logSince(long size) throws IOException {
         byte[] all = Files.readAllBytes(log());
         int from = all.length < size ? 0 : (int) size;
         return new String(all, from, all.length - from, StandardCharsets.UTF_8);
     }
 
-    /** The database under it: {@code h2} or {@code postgresql}. */
+    /** The database of the server: {@code h2} or {@code postgresql}. */
     public static String database() {
         return System.getProperty("parley.db", "h2");
     }
 
-    /** Stops PostgreSQL; its data stays. */
+    /** Stops PostgreSQL and keeps its data. */
     public static void stopDatabase() {
         postgreSql().close();
     }
 
-    /** Starts the stopped PostgreSQL where it was. */
+    /** Starts PostgreSQL again on the same port and data. */
     public static void startDatabase() {
         postgreSql().start();
     }
 
-    /** A connection of one's own to PostgreSQL, beside the server. */
+    /** A connection to PostgreSQL, independent of the server. */
     public static Connection databaseConnection() throws SQLException {
         return postgreSql().connect();
     }
@@ -77,42 +77,42 @@ public final class TestServer {
         return (Database.PostgreSql) domain.database();
     }
 
-    /** The processor time that the server has used since it was started last, all cores together. */
+    /** The CPU time of the server since the last start, summed over all cores. */
     public static Duration processorTime() {
         return server.process().info().totalCpuDuration().orElseThrow();
     }
 
-    /** The server's process since it was started last. */
+    /** The server process since the last start. */
     public static ProcessHandle process() {
         return server.process();
     }
 
-    /** Where it listens, by what for. */
-    public static Map<String, Integer> listens() {
+    /** The ports by purpose. */
+    public static Map<String, Integer> listeningPorts() {
         return Map.of("HTTP", ports.http(), "administration", ports.admin());
     }
 
-    /** PostgreSQL's process. */
+    /** The postmaster process of PostgreSQL. */
     public static ProcessHandle databaseProcess() {
         return postgreSql().postmaster().orElseThrow();
     }
 
-    /** Where PostgreSQL listens. */
+    /** The port of PostgreSQL. */
     public static int databasePort() {
         return postgreSql().port();
     }
 
-    /** How many objects of this class live in the server, after a full collection. */
+    /** The number of live objects of this class in the server, after a full garbage collection. */
     public static long instancesOf(String className) {
-        return LiveHeap.instances(server.process(), className);
+        return Jcmd.liveInstances(server.process(), className);
     }
 
-    /** Ends the server at once, as a crash would. */
+    /** Kills the server, as a crash would. */
     public static void kill() {
         server.kill();
     }
 
-    /** Stops the server cleanly, as Ctrl-C or an administrator would. */
+    /** Stops the server gracefully. */
     public static void stop() {
         server.close();
     }
@@ -122,40 +122,40 @@ public final class TestServer {
         start(Map.of());
     }
 
-    /** The same with these settings of the application. */
+    /** The same with these application settings. */
     public static void start(Map<String, String> settings) {
         server = launch(settings);
         server.awaitReady();
     }
 
-    /** The same without waiting until it is ready, which it may not become; see {@link #awaitReady}. */
-    public static void startUnready() {
+    /** Starts the stopped server without waiting until it is ready; see {@link #awaitReady}. */
+    public static void startWithoutWaiting() {
         server = launch(Map.of());
     }
 
-    /** Waits until every health check says UP. */
+    /** Waits until all health checks are UP. */
     public static void awaitReady() {
         server.awaitReady();
     }
 
-    /** The same, and nobody is signed in under any name; as usual again at the next start. */
+    /** Starts the stopped server without the development issuer, for this start only. */
     public static void startWithoutDevelopmentIssuer(Map<String, String> settings) {
-        server = Payara.start(domain, ports, domain.preBootWithoutDevelopmentIssuer(ports), withGenerousLimits(settings));
+        server = Payara.start(domain, ports, domain.preBootWithoutDevelopmentIssuer(ports), withHighLimits(settings));
         server.awaitReady();
     }
 
-    /** Deploys the same WAR in place of the one that is there, and waits until it is ready. */
-    public static void deployAgain() {
+    /** Deploys the same WAR again and waits until it is ready. */
+    public static void redeploy() {
         server.deploy(TARGET.resolve("parley.war"));
         server.awaitReady();
     }
 
     private static Payara launch(Map<String, String> settings) {
-        return Payara.start(domain, ports, List.of(), withGenerousLimits(settings));
+        return Payara.start(domain, ports, List.of(), withHighLimits(settings));
     }
 
-    private static Map<String, String> withGenerousLimits(Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(GENEROUS);
+    private static Map<String, String> withHighLimits(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(HIGH_LIMITS);
         all.putAll(settings);
         return all;
     }
@@ -171,9 +171,9 @@ public final class TestServer {
             domain.database().wipe();
             domain.prepare(ports, progress -> { });
         } catch (IOException e) {
-            throw new CannotRun("A folder can't be made: " + e);
+            throw new CannotRun("Could not create a folder: " + e);
         }
-        // arquillian.xml refers to these.
+        // Read by arquillian.xml.
         System.setProperty("parley.http.port", "" + ports.http());
         System.setProperty("parley.admin.port", "" + ports.admin());
         server = launch(Map.of());

@@ -4,8 +4,8 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Starts the {@link TestServer} before JUnit looks for tests, so before Arquillian reads its configuration. Only where the system
- * property {@code parley.it} is set, as the build does for integration tests; it ends with this JVM.
+ * Starts the {@link TestServer} before JUnit discovers tests, because Arquillian reads its configuration then. Active only with the
+ * system property {@code parley.it}, which the build sets for integration tests.
  */
 public final class TestServerSession implements LauncherSessionListener {
     @Override

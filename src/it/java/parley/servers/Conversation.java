@@ -18,7 +18,7 @@ import parley.kit.Json;
 import parley.server.OtherServer;
 import tools.jackson.databind.JsonNode;
 
-/** Ten steps that two people take on a server, each of which is printed when it is done. The first that fails ends it. */
+/** Ten chat steps of two users on a server. Prints each completed step; the first failure ends the run. */
 final class Conversation {
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -36,79 +36,82 @@ final class Conversation {
         for (String name : Arrays.stream(System.getProperty("parley.servers", "").split(",")).map(String::strip).toList()) {
             System.out.println("\n  " + name);
             try (OtherServer server = OtherServer.start(OtherServer.Kind.valueOf(name.toUpperCase(Locale.ROOT)))) {
-                new Conversation(server).takesPlace();
+                new Conversation(server).run();
             }
         }
     }
 
-    private void takesPlace() throws IOException, InterruptedException {
-        check(text(server.base().resolve("/health/ready")).contains("\"UP\""), "health is not UP");
-        check(text(at("/metrics")).contains("parley_build_info{"), "there are no metrics");
+    private void run() throws IOException, InterruptedException {
+        check(text(server.base().resolve("/health/ready")).contains("\"UP\""), "Health is not UP.");
+        check(text(at("/metrics")).contains("parley_build_info{"), "Metrics are missing.");
         done("health and metrics");
-        alicesToken = signsIn("alice");
-        bobsToken = signsIn("bob");
+        alicesToken = signIn("alice");
+        bobsToken = signIn("bob");
         done("sign-in");
-        room = makesRoom("Plaza", "public");
+        room = createRoom("Plaza", "public");
         done("create a room");
-        try (ChatClient alice = comes(alicesToken); ChatClient bob = comes(bobsToken)) {
+        try (ChatClient alice = connect(alicesToken); ChatClient bob = connect(bobsToken)) {
             alice.joins(room);
             bob.joins(room);
-            done("join it");
+            done("join the room");
             long offset = alice.posts("hello");
             bob.receives(posted("hello"));
-            done("post, and hear it");
-            resumes(alice, bob, offset);
-            check(bob.asks("history", Map.of("room", room)).ok().toString().contains("while you were away"), "history lacks a message");
+            done("post and receive");
+            checkResume(alice, bob, offset);
+            check(bob.asks("history", Map.of("room", room)).ok().toString().contains("while you were away"),
+                    "The history lacks a message.");
             done("history");
-            String hidden = makesRoom("Backstage", "private");
-            check(bob.asks("subscribe", Map.of("room", hidden)).refusal().equals("not_found"), "a private room is seen");
+            String hidden = createRoom("Backstage", "private");
+            check(bob.asks("subscribe", Map.of("room", hidden)).refusal().equals("not_found"), "A private room is visible.");
             done("private room");
-            sends("PUT", "/api/rooms/" + room + "/bans", alicesToken, Map.of("user", "bob"), 204);
+            send("PUT", "/api/rooms/" + room + "/bans", alicesToken, Map.of("user", "bob"), 204);
             bob.receives(unsubscribed(room));
             bob.asks("subscribe", Map.of("room", room)).error();
             done("ban");
         }
-        server.restarts();
-        try (ChatClient alice = comes(alicesToken)) {
-            check(alice.asks("history", Map.of("room", room)).ok().toString().contains("hello"), "a restart lost a message");
-            alice.listensTo(room);
+        server.restart();
+        try (ChatClient alice = connect(alicesToken)) {
+            check(alice.asks("history", Map.of("room", room)).ok().toString().contains("hello"), "A restart lost a message.");
+            alice.subscribes(room);
             alice.posts("back");
         }
-        done("restart, and go on");
+        done("restart and post");
     }
 
-    private void resumes(ChatClient alice, ChatClient bob, long offset) {
+    private void checkResume(ChatClient alice, ChatClient bob, long offset) {
         JsonNode left = bob.asks("subscribe", Map.of("room", room)).ok();
         bob.asks("unsubscribe", Map.of("room", room)).ok();
         alice.posts("while you were away");
         Map<String, Object> since = Map.of("epoch", left.get("epoch").stringValue(), "offset", offset);
-        check(bob.asks("subscribe", Map.of("room", room, "since", since)).ok().get("recovered").booleanValue(), "it is not recovered");
+        check(bob.asks("subscribe", Map.of("room", room, "since", since)).ok().get("recovered").booleanValue(),
+                "The subscription did not resume.");
         bob.receives(posted("while you were away"));
         done("resume");
     }
 
-    private String signsIn(String user) throws IOException, InterruptedException {
-        return sends("POST", "/dev/token", null, Map.of("user", user), 200).get("token").stringValue();
+    private String signIn(String user) throws IOException, InterruptedException {
+        return send("POST", "/dev/token", null, Map.of("user", user), 200).get("token").stringValue();
     }
 
-    private String makesRoom(String name, String kind) throws IOException, InterruptedException {
-        return sends("POST", "/api/rooms", alicesToken, Map.of("name", name, "kind", kind), 201).get("id").stringValue();
+    private String createRoom(String name, String kind) throws IOException, InterruptedException {
+        return send("POST", "/api/rooms", alicesToken, Map.of("name", name, "kind", kind), 201).get("id").stringValue();
     }
 
-    private ChatClient comes(String token) {
-        return ChatClient.bearing(token, URI.create(at("/ws").toString().replaceFirst("^http", "ws")));
+    private ChatClient connect(String token) {
+        return ChatClient.withToken(token, URI.create(at("/ws").toString().replaceFirst("^http", "ws")));
     }
 
-    private JsonNode sends(String method, String path, String token, Map<String, ?> body, int expected) throws IOException, InterruptedException {
+    private JsonNode send(String method, String path, String token, Map<String, ?> body, int expected) throws IOException,
+            InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(at(path)).header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(Json.text(body)));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
         HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
-        // GlassFish makes 200 of a 204 that comes later from another thread.
-        boolean isDone = answer.statusCode() == expected || expected == 204 && answer.statusCode() == 200 && answer.body().isEmpty();
-        check(isDone, path + " answers " + answer.statusCode() + ": " + answer.body());
+        // GlassFish turns an asynchronous 204 into 200.
+        boolean isExpected = answer.statusCode() == expected || expected == 204 && answer.statusCode() == 200 && answer.body().isEmpty();
+        check(isExpected, path + " responded " + answer.statusCode() + ": " + answer.body());
         return Json.read(answer.body().isEmpty() ? "{}" : answer.body());
     }
 
@@ -124,9 +127,9 @@ final class Conversation {
         System.out.printf("  %2d  %s%n", ++steps, step);
     }
 
-    private static void check(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new AssertionError(otherwise);
+    private static void check(boolean expected, String message) {
+        if (!expected) {
+            throw new AssertionError(message);
         }
     }
 }

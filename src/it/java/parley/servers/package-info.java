@@ -1,2 +1,2 @@
-/** The same WAR on other servers than Payara Server: {@code mvn -Pservers verify}. */
+/** {@code mvn -Pservers verify}: runs the same WAR on servers other than Payara Server. */
 package parley.servers;

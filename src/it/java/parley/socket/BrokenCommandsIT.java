@@ -24,7 +24,7 @@ import parley.kit.Reply;
 @ExtendWith(Bystander.class)
 class BrokenCommandsIT {
 
-    private final String room = Http.of("alice").makesRoom();
+    private final String room = Http.of("alice").createsRoom();
     @AutoClose
     private final ChatClient alice = ChatClient.of("alice").joins(room);
     @AutoClose
@@ -55,9 +55,9 @@ class BrokenCommandsIT {
     @ParameterizedTest
     @MethodSource("framesWithoutACommand")
     void answersAFrameWithoutAnIdUnderNoId(String frame) {
-        bob.says(frame);
+        bob.sendsText(frame);
 
-        assertThat(bob.receivesStrayReply().refusal()).isEqualTo("bad_request");
+        assertThat(bob.receivesReplyWithoutId().refusal()).isEqualTo("bad_request");
         assertStillServed();
     }
 
@@ -117,7 +117,7 @@ class BrokenCommandsIT {
     @ValueSource(strings = {"\\ud800", "\\udc00", "a\\ud83dz", "\\udc00\\ud800", "\\u0000", "a\\u0000b"})
     void refusesATextThatIsNoTextAndLetsTheCommandsAroundItBe(String text) {
         CompletableFuture<Reply> before = bystander.sends("message.post", Map.of("room", room, "key", "before", "text", "before"));
-        bob.says("{\"id\":900,\"type\":\"message.post\",\"room\":\"" + room + "\",\"key\":\"bad\",\"text\":\"" + text + "\"}");
+        bob.sendsText("{\"id\":900,\"type\":\"message.post\",\"room\":\"" + room + "\",\"key\":\"bad\",\"text\":\"" + text + "\"}");
         CompletableFuture<Reply> beside = bob.sends("message.post", Map.of("room", room, "key", "beside", "text", "beside"));
         CompletableFuture<Reply> after = bystander.sends("message.post", Map.of("room", room, "key", "after", "text", "after"));
 
@@ -127,28 +127,28 @@ class BrokenCommandsIT {
 
     @Test
     void answersABinaryFrame() {
-        bob.saysInBinary("{\"id\":1,\"type\":\"ping\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        bob.sendsBinary("{\"id\":1,\"type\":\"ping\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
-        assertThat(bob.receivesStrayReply().refusal()).isEqualTo("bad_request");
+        assertThat(bob.receivesReplyWithoutId().refusal()).isEqualTo("bad_request");
         assertStillServed();
     }
 
     @Test
     void closesAtTheTenthBrokenFrameInAMinute() {
         for (int i = 1; i <= 9; i++) {
-            bob.says("broken");
-            assertThat(bob.receivesStrayReply().refusal()).isEqualTo("bad_request");
+            bob.sendsText("broken");
+            assertThat(bob.receivesReplyWithoutId().refusal()).isEqualTo("bad_request");
         }
         assertStillServed();
 
-        bob.says("broken");
+        bob.sendsText("broken");
 
-        assertThat(bob.isClosed()).isEqualTo(4002);
+        assertThat(bob.closeCode()).isEqualTo(4002);
     }
 
     @Test
     void quotesNothingOfAFrameInItsAnswer() {
-        bob.says("{\"id\":7,\"type\":\"<b>secret-4711</b>\",\"secret-4711\":1}");
+        bob.sendsText("{\"id\":7,\"type\":\"<b>secret-4711</b>\",\"secret-4711\":1}");
 
         assertThat(bob.replyTo(7).json().toString()).doesNotContain("secret-4711").doesNotContain("tools.jackson");
     }

@@ -28,7 +28,7 @@ class BrokenFramesIT {
 
     private static final int LARGEST_FRAME = 65_536;
 
-    private final String room = Http.of("alice").makesRoom();
+    private final String room = Http.of("alice").createsRoom();
     @AutoClose
     private final ChatClient alice = ChatClient.of("alice").joins(room);
     @AutoClose
@@ -54,7 +54,8 @@ class BrokenFramesIT {
     void takesAMessageOfTheGreatestLengthInFragments() {
         String ping = ping(1, LARGEST_FRAME);
 
-        bob.sends(RawFrame.textBegun(ping.substring(0, 30_000)), RawFrame.continued(ping.substring(30_000, 60_000)), RawFrame.ended(ping.substring(60_000)));
+        bob.sends(RawFrame.firstFragment(ping.substring(0, 30_000)), RawFrame.middleFragment(ping.substring(30_000, 60_000)),
+                RawFrame.lastFragment(ping.substring(60_000)));
 
         assertThat(bob.readsReply(1).ok()).isEmpty();
     }
@@ -63,60 +64,60 @@ class BrokenFramesIT {
     void countsBytesAndNotCharacters() {
         bob.sends(RawFrame.text("\"" + "ä".repeat(LARGEST_FRAME / 2) + "\""));
 
-        assertThat(bob.isClosed()).isEqualTo(1009);
+        assertThat(bob.closeCode()).isEqualTo(1009);
     }
 
     @Test
     void closesAFrameOfOneByteTooMany() {
         bob.sends(RawFrame.text(ping(1, LARGEST_FRAME + 1)));
 
-        assertThat(bob.isClosed()).isEqualTo(1009);
+        assertThat(bob.closeCode()).isEqualTo(1009);
     }
 
     @Test
     void closesAMessageOfOneByteTooManyInFragments() {
         String ping = ping(1, LARGEST_FRAME + 1);
 
-        bob.sends(RawFrame.textBegun(ping.substring(0, 40_000)), RawFrame.ended(ping.substring(40_000)));
+        bob.sends(RawFrame.firstFragment(ping.substring(0, 40_000)), RawFrame.lastFragment(ping.substring(40_000)));
 
-        assertThat(bob.isClosed()).isEqualTo(1009);
+        assertThat(bob.closeCode()).isEqualTo(1009);
     }
 
     @Test
     void closesABinaryFrameOfOneByteTooMany() {
         bob.sends(RawFrame.of(FIN | BINARY, new byte[LARGEST_FRAME + 1]));
 
-        assertThat(bob.isClosed()).isEqualTo(1009);
+        assertThat(bob.closeCode()).isEqualTo(1009);
     }
 
     @Test
     void closesAFrameOfFiveMegabytes() {
-        bob.sends(RawFrame.of(FIN | TEXT, new byte[100]).declaring(5_000_000));
+        bob.sends(RawFrame.of(FIN | TEXT, new byte[100]).declaringLength(5_000_000));
 
-        assertThat(bob.isClosed()).isEqualTo(1009);
+        assertThat(bob.closeCode()).isEqualTo(1009);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1L << 31, (1L << 31) - 1, 1L << 40, Long.MAX_VALUE})
     void closesAFrameThatDeclaresMoreThanItBrings(long declared) {
-        bob.sends(RawFrame.of(FIN | TEXT, new byte[10]).declaring(declared));
+        bob.sends(RawFrame.of(FIN | TEXT, new byte[10]).declaringLength(declared));
 
-        assertThat(bob.isClosed()).isEqualTo(1009);
+        assertThat(bob.closeCode()).isEqualTo(1009);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -1})
     void closesAFrameWhoseLengthHasItsTopBitSet(long declared) {
-        bob.sends(RawFrame.of(FIN | TEXT, new byte[10]).declaring(declared));
+        bob.sends(RawFrame.of(FIN | TEXT, new byte[10]).declaringLength(declared));
 
-        assertThat(bob.isClosed()).isIn(1002, 1009);
+        assertThat(bob.closeCode()).isIn(1002, 1009);
     }
 
     @Test
     void closesAnUnmaskedFrame() {
         bob.sends(RawFrame.text(ping(1, 100)).unmasked());
 
-        assertThat(bob.isClosed()).isIn(1002, 4002);
+        assertThat(bob.closeCode()).isIn(1002, 4002);
     }
 
     @ParameterizedTest
@@ -124,14 +125,14 @@ class BrokenFramesIT {
     void closesTextThatIsNoUtf8(String hex) {
         bob.sends(RawFrame.of(FIN | TEXT, HexFormat.of().parseHex(hex)));
 
-        assertThat(bob.isClosed()).isEqualTo(1007);
+        assertThat(bob.closeCode()).isEqualTo(1007);
     }
 
     @Test
     void closesTextThatIsNoUtf8AcrossFragments() {
         bob.sends(RawFrame.of(TEXT, HexFormat.of().parseHex("22e282")), RawFrame.of(FIN | CONTINUATION, HexFormat.of().parseHex("2822")));
 
-        assertThat(bob.isClosed()).isEqualTo(1007);
+        assertThat(bob.closeCode()).isEqualTo(1007);
     }
 
     @Test
@@ -150,7 +151,7 @@ class BrokenFramesIT {
     void closesAFrameWithReservedBits(int reserved) {
         bob.sends(RawFrame.of(FIN | reserved | TEXT, ping(1, 50).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
 
-        assertThat(bob.isClosed()).isEqualTo(1002);
+        assertThat(bob.closeCode()).isEqualTo(1002);
     }
 
     @ParameterizedTest
@@ -158,42 +159,42 @@ class BrokenFramesIT {
     void closesAFrameWithAReservedOpcode(int opcode) {
         bob.sends(RawFrame.of(FIN | opcode, new byte[0]));
 
-        assertThat(bob.isClosed()).isEqualTo(1002);
+        assertThat(bob.closeCode()).isEqualTo(1002);
     }
 
     @Test
     void closesAContinuationOfNothing() {
-        bob.sends(RawFrame.ended("{}"));
+        bob.sends(RawFrame.lastFragment("{}"));
 
-        assertThat(bob.isClosed()).isEqualTo(1002);
+        assertThat(bob.closeCode()).isEqualTo(1002);
     }
 
     @Test
     void closesANewMessageInTheMiddleOfAnother() {
-        bob.sends(RawFrame.textBegun("{\"id\":1,"), RawFrame.text(ping(2, 50)));
+        bob.sends(RawFrame.firstFragment("{\"id\":1,"), RawFrame.text(ping(2, 50)));
 
-        assertThat(bob.isClosed()).isEqualTo(1002);
+        assertThat(bob.closeCode()).isEqualTo(1002);
     }
 
     @Test
     void closesAControlFrameInFragments() {
         bob.sends(RawFrame.of(PING, new byte[0]));
 
-        assertThat(bob.isClosed()).isEqualTo(1002);
+        assertThat(bob.closeCode()).isEqualTo(1002);
     }
 
     @Test
     void closesAControlFrameOfMoreThan125Bytes() {
         bob.sends(RawFrame.of(FIN | PING, new byte[126]));
 
-        assertThat(bob.isClosed()).isEqualTo(1002);
+        assertThat(bob.closeCode()).isEqualTo(1002);
     }
 
     @Test
     void answersAPingBetweenFragments() {
-        bob.sends(RawFrame.textBegun("{\"id\":1,"), RawFrame.of(FIN | PING, new byte[] {4, 2}));
+        bob.sends(RawFrame.firstFragment("{\"id\":1,"), RawFrame.of(FIN | PING, new byte[] {4, 2}));
         RawFrame pong = bob.reads();
-        bob.sends(RawFrame.ended("\"type\":\"ping\"}"));
+        bob.sends(RawFrame.lastFragment("\"type\":\"ping\"}"));
 
         assertThat(pong.opcode()).isEqualTo(RawFrame.PONG);
         assertThat(pong.payload()).containsExactly(4, 2);
@@ -204,7 +205,7 @@ class BrokenFramesIT {
     void answersTheClosingHandshake() {
         bob.sends(RawFrame.of(FIN | RawFrame.CLOSE, new byte[] {3, (byte) 0xe8}));
 
-        assertThat(bob.isClosed()).isEqualTo(1000);
+        assertThat(bob.closeCode()).isEqualTo(1000);
     }
 
     @Test

@@ -10,9 +10,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import parley.kit.BackgroundPoster;
 import parley.kit.ChatClient;
-import parley.kit.Chatter;
-import parley.kit.Forgery;
+import parley.kit.ForgedToken;
 import parley.kit.Http;
 import parley.kit.Server;
 import parley.kit.Tokens;
@@ -24,14 +24,14 @@ class ExpiryIT {
 
     private static final Duration LATEST = Duration.ofSeconds(2);
 
-    private final String room = Http.of("alice").makesRoom();
+    private final String room = Http.of("alice").createsRoom();
     @AutoClose
     private final ChatClient alice = ChatClient.of("alice").joins(room);
 
     @Test
     void refusesATokenThatTheHandshakeWouldRefuse() {
         try (ChatClient bob = ChatClient.of("bob")) {
-            for (Forgery forgery : Forgery.values()) {
+            for (ForgedToken forgery : ForgedToken.values()) {
                 assertThat(refresh(bob, forgery.token())).as("%s", forgery).isEqualTo("unauthorized");
             }
             assertThat(bob.asks("ping", Map.of()).ok()).isEmpty();
@@ -49,7 +49,7 @@ class ExpiryIT {
 
     @Test
     void refusesMoreGroupsAndTakesFewer() {
-        try (ChatClient bob = ChatClient.bearing(Tokens.of("bob", "Bob", "staff", "sales"))) {
+        try (ChatClient bob = ChatClient.withToken(Tokens.of("bob", "Bob", "staff", "sales"))) {
             JsonNode error = bob.asks("auth.refresh", Map.of("token", Tokens.of("bob", "Bob", "staff", "parley-admin"))).error();
             assertThat(error.get("code").stringValue()).isEqualTo("forbidden");
             assertThat(error.get("message").stringValue()).contains("connect anew");
@@ -63,12 +63,12 @@ class ExpiryIT {
     @Test
     void isClosedWhenItsTokenExpires() {
         Instant expires = Instant.now().plusSeconds(4);
-        try (ChatClient bob = ChatClient.bearing(Tokens.expiring("bob", expires)).joins(room)) {
-            int code = bob.isClosed();
+        try (ChatClient bob = ChatClient.withToken(Tokens.expiringAt("bob", expires)).joins(room)) {
+            int code = bob.closeCode();
 
             long late = Duration.between(Instant.parse(bob.hello().get("expires").stringValue()), Instant.now()).toMillis();
             assertThat(code).isEqualTo(4001);
-            assertThat(bob.reasonOfClose()).isEqualTo("the token expired");
+            assertThat(bob.closeReason()).isEqualTo("the token expired");
             assertThat(late).isBetween(0L, LATEST.toMillis());
             System.out.println("A connection was closed " + late + " ms after its token expired");
         }
@@ -76,18 +76,18 @@ class ExpiryIT {
 
     @Test
     void nothingIsDoneOrSaidAfterTheEnd() {
-        try (ChatClient bob = ChatClient.bearing(Tokens.expiring("bob", Instant.now().plusSeconds(4))).joins(room)) {
+        try (ChatClient bob = ChatClient.withToken(Tokens.expiringAt("bob", Instant.now().plusSeconds(4))).joins(room)) {
             Instant end = Instant.parse(bob.hello().get("expires").stringValue());
             long stored = 0;
-            try (Chatter chatter = new Chatter(alice, room)) {
+            try (BackgroundPoster chatter = new BackgroundPoster(alice, room)) {
                 while (bob.asks("message.post", Map.of("room", room, "key", "bob-" + stored, "text", "still here")).json().has("ok")) {
                     stored++;
                 }
             } catch (AssertionError ended) {
-                assertThat(bob.isClosed()).isEqualTo(4001);
+                assertThat(bob.closeCode()).isEqualTo(4001);
             }
             assertThat(stored).isPositive();
-            assertThat(bob.heard()).filteredOn(event -> event.has("at")).isNotEmpty().noneMatch(event -> at(event).isAfter(end));
+            assertThat(bob.received()).filteredOn(event -> event.has("at")).isNotEmpty().noneMatch(event -> at(event).isAfter(end));
             // What was taken right before the end waits for the batch before it, and is dated when its own begins.
             Instant last = at(Http.of("alice").get("/api/rooms/" + room + "/messages?limit=100").json(200).get("messages").valueStream()
                     .filter(ExpiryIT::isFromBob).reduce((one, next) -> next).orElseThrow());
@@ -98,8 +98,8 @@ class ExpiryIT {
     @Test
     void goesOnWithARefreshedTokenAndMissesNothing() {
         Instant first = Instant.now().plusSeconds(4);
-        try (ChatClient bob = ChatClient.bearing(Tokens.expiring("bob", first)).joins(room)) {
-            String token = Tokens.expiring("bob", first.plusSeconds(600));
+        try (ChatClient bob = ChatClient.withToken(Tokens.expiringAt("bob", first)).joins(room)) {
+            String token = Tokens.expiringAt("bob", first.plusSeconds(600));
             long begun = System.nanoTime();
             JsonNode ok = bob.asks("auth.refresh", Map.of("token", token)).ok();
             System.out.println("A connection was refreshed in " + (System.nanoTime() - begun) / 1_000_000 + " ms");
@@ -115,7 +115,7 @@ class ExpiryIT {
     @Test
     void aTokenNeverGetsIntoTheLog() {
         String good = Tokens.of("bob", "Bob");
-        String bad = Forgery.FOREIGN_KEY_UNDER_NO_ID.token();
+        String bad = ForgedToken.FOREIGN_KEY_UNDER_NO_ID.token();
         try (ChatClient bob = ChatClient.of("bob")) {
             refresh(bob, bad);
             bob.asks("auth.refresh", Map.of("token", good));

@@ -27,7 +27,7 @@ class FlappingIT {
     /** Longer than anybody is taken for present who went. */
     private static final long AWAY_MILLIS = 3_500;
 
-    private final String room = Http.of("alice").makesRoom();
+    private final String room = Http.of("alice").createsRoom();
 
     @Test
     void isAFifthOfTheTrafficAtMost() throws Exception {
@@ -61,6 +61,6 @@ class FlappingIT {
     }
 
     private RawSocket listening(String user) {
-        return Handshake.of(user).opens().listensTo(room);
+        return Handshake.of(user).opens().subscribes(room);
     }
 }

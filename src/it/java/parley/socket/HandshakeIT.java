@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.kit.Bystander;
 import parley.kit.ChatClient;
-import parley.kit.Forgery;
+import parley.kit.ForgedToken;
 import parley.kit.Handshake;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
@@ -26,31 +26,31 @@ class HandshakeIT {
 
     @Test
     void refusesWhoBringsNoToken() {
-        assertUnauthorized(Handshake.ofNobody().refused());
+        assertUnauthorized(Handshake.anonymous().refused());
     }
 
     @ParameterizedTest
     @EnumSource
-    void refusesAForgedTokenInTheHeader(Forgery forgery) {
-        assertUnauthorized(Handshake.bearing(forgery.token()).refused());
+    void refusesAForgedTokenInTheHeader(ForgedToken forgery) {
+        assertUnauthorized(Handshake.withToken(forgery.token()).refused());
     }
 
     @ParameterizedTest
     @EnumSource
-    void refusesAForgedTokenInTheSubprotocols(Forgery forgery) {
-        assertUnauthorized(Handshake.ofNobody().with("Sec-WebSocket-Protocol", "parley.v1, bearer." + forgery.token()).refused());
+    void refusesAForgedTokenInTheSubprotocols(ForgedToken forgery) {
+        assertUnauthorized(Handshake.anonymous().with("Sec-WebSocket-Protocol", "parley.v1, bearer." + forgery.token()).refused());
     }
 
     @Test
     void refusesATokenOf100KilobytesBeforeItIsRead() {
-        assertThat(Handshake.bearing("a".repeat(100_000)).refused().status()).isBetween(400, 499);
+        assertThat(Handshake.withToken("a".repeat(100_000)).refused().status()).isBetween(400, 499);
     }
 
     @Test
     void refusesATokenInTheUrl() {
-        assertUnauthorized(Handshake.ofNobody().withQuery("token=" + Tokens.of("bob")).refused());
-        assertUnauthorized(Handshake.ofNobody().withQuery("access_token=" + Tokens.of("bob")).refused());
-        assertUnauthorized(Handshake.ofNobody().withQuery("ticket=" + Tokens.of("bob")).refused());
+        assertUnauthorized(Handshake.anonymous().withQuery("token=" + Tokens.of("bob")).refused());
+        assertUnauthorized(Handshake.anonymous().withQuery("access_token=" + Tokens.of("bob")).refused());
+        assertUnauthorized(Handshake.anonymous().withQuery("ticket=" + Tokens.of("bob")).refused());
     }
 
     @ParameterizedTest
@@ -142,20 +142,20 @@ class HandshakeIT {
     @Test
     void refusesATicketTheSecondTime() {
         String ticket = ticketOf("bob");
-        Handshake.ofNobody().withQuery("ticket=" + ticket).taken();
+        Handshake.anonymous().withQuery("ticket=" + ticket).accepted();
 
-        assertUnauthorized(Handshake.ofNobody().withQuery("ticket=" + ticket).refused());
+        assertUnauthorized(Handshake.anonymous().withQuery("ticket=" + ticket).refused());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "..%2F..%2Fetc", "%27%20or%20%271%27=%271"})
     void refusesATicketThatItNeverIssued(String ticket) {
-        assertUnauthorized(Handshake.ofNobody().withQuery("ticket=" + ticket).refused());
+        assertUnauthorized(Handshake.anonymous().withQuery("ticket=" + ticket).refused());
     }
 
     @Test
     void takesATokenInTheHeader() {
-        HttpAnswer answer = Handshake.of("bob").taken();
+        HttpAnswer answer = Handshake.of("bob").accepted();
 
         assertThat(answer.header("Sec-WebSocket-Accept")).contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="); // RFC 6455 section 1.3
         assertThat(answer.header("Sec-WebSocket-Protocol")).isEmpty();
@@ -163,26 +163,26 @@ class HandshakeIT {
 
     @Test
     void takesATokenInTheSubprotocolsAndEchoesItsOwnNameAlone() {
-        HttpAnswer answer = Handshake.ofNobody().with("Sec-WebSocket-Protocol", "parley.v1, bearer." + Tokens.of("bob")).taken();
+        HttpAnswer answer = Handshake.anonymous().with("Sec-WebSocket-Protocol", "parley.v1, bearer." + Tokens.of("bob")).accepted();
 
         assertThat(answer.headers().get("sec-websocket-protocol")).containsExactly("parley.v1");
     }
 
     @Test
     void takesATicketOnce() {
-        try (RawSocket socket = Handshake.ofNobody().withQuery("ticket=" + ticketOf("carol")).opens()) {
+        try (RawSocket socket = Handshake.anonymous().withQuery("ticket=" + ticketOf("carol")).opens()) {
             assertThat(socket.hello().at("/user/id").stringValue()).isEqualTo("carol");
         }
     }
 
     @Test
     void takesPagesOfItsOwnOrigin() {
-        assertThat(Handshake.of("bob").from("http://" + Server.base().getAuthority()).taken().status()).isEqualTo(101);
+        assertThat(Handshake.of("bob").from("http://" + Server.base().getAuthority()).accepted().status()).isEqualTo(101);
     }
 
     @Test
     void negotiatesNoExtension() {
-        HttpAnswer answer = Handshake.of("bob").with("Sec-WebSocket-Extensions", "permessage-deflate; client_max_window_bits").taken();
+        HttpAnswer answer = Handshake.of("bob").with("Sec-WebSocket-Extensions", "permessage-deflate; client_max_window_bits").accepted();
 
         assertThat(answer.header("Sec-WebSocket-Extensions")).isEmpty();
     }
@@ -190,15 +190,15 @@ class HandshakeIT {
     @Test
     void keepsTokensAndTicketsOutOfTheLog() {
         String good = Tokens.of("bob", "Bob");
-        String bad = Forgery.EXPIRED.token();
+        String bad = ForgedToken.EXPIRED.token();
         String ticket = ticketOf("bob");
-        Handshake.bearing(good).taken();
-        Handshake.bearing(bad).refused();
-        Handshake.ofNobody().with("Sec-WebSocket-Protocol", "parley.v1, bearer." + bad).refused();
-        Handshake.ofNobody().withQuery("token=" + good).refused();
-        Handshake.ofNobody().withQuery("ticket=" + ticket).taken();
-        Handshake.ofNobody().withQuery("ticket=" + ticket).refused();
-        Http.bearing(bad).get("/api/rooms");
+        Handshake.withToken(good).accepted();
+        Handshake.withToken(bad).refused();
+        Handshake.anonymous().with("Sec-WebSocket-Protocol", "parley.v1, bearer." + bad).refused();
+        Handshake.anonymous().withQuery("token=" + good).refused();
+        Handshake.anonymous().withQuery("ticket=" + ticket).accepted();
+        Handshake.anonymous().withQuery("ticket=" + ticket).refused();
+        Http.withToken(bad).get("/api/rooms");
 
         String log = Server.log();
         assertThat(log).as("the log has one line a refusal").contains("refused with 401");

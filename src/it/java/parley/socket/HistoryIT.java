@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code history}: pages of messages, oldest first, by offset. */
 class HistoryIT {
 
-    private final String room = Http.of("alice").makesRoom();
+    private final String room = Http.of("alice").createsRoom();
     @AutoClose
     private final ChatClient alice = ChatClient.of("alice").joins(room);
     @AutoClose

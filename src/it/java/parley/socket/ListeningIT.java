@@ -23,7 +23,7 @@ class ListeningIT {
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
     private static final int MOST_SUBSCRIPTIONS = 128;
 
-    private final String room = Http.of("alice").makesRoom();
+    private final String room = Http.of("alice").createsRoom();
     @AutoClose
     private final ChatClient alice = ChatClient.of("alice");
     @AutoClose
@@ -49,18 +49,19 @@ class ListeningIT {
 
     @Test
     void refusesOneSubscriptionTooMany() {
-        List<String> rooms = LongStream.rangeClosed(0, MOST_SUBSCRIPTIONS).mapToObj(i -> Http.of("alice").makesRoom()).toList();
-        rooms.stream().limit(MOST_SUBSCRIPTIONS).forEach(bob::listensTo);
+        List<String> rooms = LongStream.rangeClosed(0, MOST_SUBSCRIPTIONS).mapToObj(i -> Http.of("alice").createsRoom()).toList();
+        rooms.stream().limit(MOST_SUBSCRIPTIONS).forEach(bob::subscribes);
 
         assertThat(bob.asks("subscribe", Map.of("room", rooms.getLast())).refusal()).isEqualTo("too_large");
-        assertThat(bob.listensTo(rooms.getFirst()).get("room").stringValue()).as("one that is there may be renewed").isEqualTo(rooms.getFirst());
+        assertThat(bob.subscribes(rooms.getFirst()).get("room").stringValue()).as("one that is there may be renewed")
+                .isEqualTo(rooms.getFirst());
         bob.asks("unsubscribe", Map.of("room", rooms.getFirst())).ok();
-        bob.listensTo(rooms.getLast());
+        bob.subscribes(rooms.getLast());
     }
 
     @Test
     void greetsWithWhoAndWhereAndWhatTheLimitsAre() {
-        try (ChatClient carol = ChatClient.bearing(Tokens.of("carol", "Carol Ångström", "some-group"))) {
+        try (ChatClient carol = ChatClient.withToken(Tokens.of("carol", "Carol Ångström", "some-group"))) {
             JsonNode hello = carol.hello();
 
             assertThat(hello.get("session").stringValue()).isNotBlank();
@@ -76,7 +77,7 @@ class ListeningIT {
 
     @Test
     void tellsWhereTheRoomStandsAndWhoListens() {
-        JsonNode ok = bob.listensTo(room);
+        JsonNode ok = bob.subscribes(room);
 
         assertThat(ok.get("room").stringValue()).isEqualTo(room);
         assertThat(ok.get("epoch").stringValue()).isNotBlank();
@@ -86,7 +87,7 @@ class ListeningIT {
         assertThat(ok.has("messages")).isFalse();
         assertThat(ok.get("unread").intValue()).isZero();
         assertThat(ok.get("online")).isEqualTo(json("['bob']"));
-        assertThat(alice.listensTo(room).get("role").stringValue()).isEqualTo("owner");
+        assertThat(alice.subscribes(room).get("role").stringValue()).isEqualTo("owner");
     }
 
     @Test
@@ -110,7 +111,7 @@ class ListeningIT {
 
     @Test
     void deliversToWhoeverListensThoughNoMember() {
-        bob.listensTo(room);
+        bob.subscribes(room);
         alice.joins(room);
 
         alice.posts("hi");
@@ -120,9 +121,9 @@ class ListeningIT {
 
     @Test
     void deliversNothingMoreAfterUnsubscribing() {
-        String other = Http.of("alice").makesRoom();
-        bob.listensTo(room);
-        bob.listensTo(other);
+        String other = Http.of("alice").createsRoom();
+        bob.subscribes(room);
+        bob.subscribes(other);
 
         assertThat(bob.asks("unsubscribe", Map.of("room", room)).ok()).isEmpty();
 
@@ -138,9 +139,9 @@ class ListeningIT {
 
     @Test
     void tellsWhoComesAndGoes() {
-        alice.listensTo(room);
+        alice.subscribes(room);
 
-        bob.listensTo(room);
+        bob.subscribes(room);
         assertThat(alice.receives(cameOnline("bob")).get("online")).isEqualTo(json("['alice','bob']"));
 
         bob.asks("unsubscribe", Map.of("room", room)).ok();
@@ -149,24 +150,24 @@ class ListeningIT {
 
     @Test
     void tellsThatSomeoneVanished() {
-        alice.listensTo(room);
-        bob.listensTo(room);
+        alice.subscribes(room);
+        bob.subscribes(room);
         alice.receives(cameOnline("bob"));
 
-        bob.vanishes();
+        bob.disconnectsAbruptly();
 
         alice.receives(wentOffline("bob"));
     }
 
     @Test
     void countsAPersonOnceHoweverManyConnectionsTheyHave() {
-        alice.listensTo(room);
-        bob.listensTo(room);
+        alice.subscribes(room);
+        bob.subscribes(room);
         alice.receives(cameOnline("bob"));
         try (ChatClient bobsPhone = ChatClient.of("bob"); ChatClient carol = ChatClient.of("carol")) {
-            assertThat(bobsPhone.listensTo(room).get("online")).isEqualTo(json("['alice','bob']"));
+            assertThat(bobsPhone.subscribes(room).get("online")).isEqualTo(json("['alice','bob']"));
             bobsPhone.asks("unsubscribe", Map.of("room", room)).ok();
-            carol.listensTo(room);
+            carol.subscribes(room);
 
             assertThat(alice.receivesUpTo(cameOnline("carol"))).noneMatch(cameOnline("bob").matches()).noneMatch(wentOffline("bob").matches());
         }

@@ -93,19 +93,19 @@ class LongWaitsIT {
         Instant expires = Instant.parse(ticket.get("expires").stringValue());
         Awaitility.await().atMost(SILENCE).until(() -> Instant.now().isAfter(expires));
 
-        assertThat(Handshake.ofNobody().withQuery("ticket=" + ticket.get("ticket").stringValue()).refused().status()).isEqualTo(401);
+        assertThat(Handshake.anonymous().withQuery("ticket=" + ticket.get("ticket").stringValue()).refused().status()).isEqualTo(401);
     }
 
     private static Duration timeToClose(RawSocket socket) {
         try (socket) {
-            return socket.isClosedWithin(SILENCE);
+            return socket.timeUntilClosed(SILENCE);
         }
     }
 
     private static Duration timeToBeSlow() {
-        String room = Http.of("alice").makesRoom();
+        String room = Http.of("alice").createsRoom();
         try (ChatClient alice = ChatClient.of("alice").joins(room); RawSocket bob = Handshake.of("bob").opens()) {
-            bob.listensTo(room);
+            bob.subscribes(room);
             long start = System.nanoTime();
             double before = Server.metric("parley_connections_slow_total");
             Awaitility.await().atMost(SILENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofSeconds(1)).until(() -> {
@@ -113,7 +113,7 @@ class LongWaitsIT {
                 return Server.metric("parley_connections_slow_total") > before;
             });
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            assertThat(bob.isClosed()).isEqualTo(4101);
+            assertThat(bob.closeCode()).isEqualTo(4101);
             return took;
         }
     }

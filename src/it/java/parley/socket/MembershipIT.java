@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code room.join} and {@code room.leave}. */
 class MembershipIT {
 
-    private final String room = Http.of("alice").makesRoom();
+    private final String room = Http.of("alice").createsRoom();
     @AutoClose
     private final ChatClient alice = ChatClient.of("alice").joins(room);
     @AutoClose
@@ -76,7 +76,7 @@ class MembershipIT {
         bob.joins(room);
 
         assertThat(Http.of("bob").removes(room, "alice").problem()).isEqualTo("forbidden");
-        assertThat(Http.of("carol").removes(Http.of("alice").makesPrivateRoom(), "alice").problem()).isEqualTo("not_found");
+        assertThat(Http.of("carol").removes(Http.of("alice").createsPrivateRoom(), "alice").problem()).isEqualTo("not_found");
     }
 
     @Test
@@ -104,7 +104,7 @@ class MembershipIT {
 
     @Test
     void whoLeftAPrivateRoomHearsNothingMoreAndFindsItGone() {
-        String hidden = Http.of("alice").makesPrivateRoom();
+        String hidden = Http.of("alice").createsPrivateRoom();
         alice.joins(hidden);
 
         alice.asks("room.leave", Map.of("room", hidden)).ok();

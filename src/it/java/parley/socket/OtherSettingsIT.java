@@ -38,12 +38,12 @@ class OtherSettingsIT {
         settings.put("parley.frame-ancestors", "'self' https://portal.example.com");
         settings.put("parley.allowed-origins", PORTAL);
         settings.put("parley.rooms.default", "general=General, help=Help desk");
-        Server.restartsWith(settings);
+        Server.restartWith(settings);
     }
 
     @AfterAll
     static void restartAsUsual() {
-        Server.restarts();
+        Server.restart();
     }
 
     @Nested
@@ -66,7 +66,7 @@ class OtherSettingsIT {
     @ValueSource(strings = {"null", "https://portal.example.com.evil.com", "http://portal.example.com", "https://portal.example.com:8443",
         "https://portal.example.com@evil.com", "https://evil.com"})
     void answersNoPageOfAForeignOrigin(String origin) {
-        HttpAnswer before = Http.ofNobody().send(preflight(origin));
+        HttpAnswer before = Http.anonymous().send(preflight(origin));
         assertThat(before.status()).isEqualTo(403);
         assertThat(before.header("Access-Control-Allow-Origin")).isEmpty();
         HttpAnswer answer = Http.of("bob").send(HttpRequest.newBuilder(Server.at("/api/rooms")).header("Origin", origin).GET());
@@ -76,7 +76,7 @@ class OtherSettingsIT {
 
     @Test
     void answersThePagesOfAListedOrigin() {
-        HttpAnswer before = Http.ofNobody().send(preflight(PORTAL));
+        HttpAnswer before = Http.anonymous().send(preflight(PORTAL));
         assertThat(before.status()).isEqualTo(204);
         assertThat(before.header("Access-Control-Allow-Origin")).contains(PORTAL);
         assertThat(before.header("Access-Control-Allow-Methods")).contains("GET, POST, PUT, PATCH, DELETE");
@@ -104,7 +104,7 @@ class OtherSettingsIT {
 
     @Test
     void letsThePagesBeFramedByWhoIsNamed() {
-        assertThat(Http.ofNobody().get("/").header("Content-Security-Policy"))
+        assertThat(Http.anonymous().get("/").header("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy).endsWith("frame-ancestors 'self' https://portal.example.com"));
     }
 

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code message.post}: who may, what fits, and that a key makes one message. */
 class PostingIT {
 
-    private final String room = Http.of("alice").makesRoom();
+    private final String room = Http.of("alice").createsRoom();
     @AutoClose
     private final ChatClient alice = ChatClient.of("alice").joins(room);
     @AutoClose
@@ -31,7 +31,7 @@ class PostingIT {
 
     @Test
     void refusesWhoHasNotJoined() {
-        bob.listensTo(room);
+        bob.subscribes(room);
 
         assertThat(bob.posts("let me in", "a-key").refusal()).isEqualTo("forbidden");
         alice.posts("next");
@@ -132,7 +132,7 @@ class PostingIT {
     @Test
     void postsTheSameKeyInTwoRoomsTwice() {
         alice.posts("here", "a-key").ok();
-        alice.joins(Http.of("alice").makesRoom());
+        alice.joins(Http.of("alice").createsRoom());
 
         assertThat(alice.posts("there", "a-key").duplicate()).isFalse();
     }

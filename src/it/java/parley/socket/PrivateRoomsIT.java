@@ -22,7 +22,7 @@ class PrivateRoomsIT {
 
     private static final String NOWHERE = "no-such-room";
 
-    private final String hidden = Http.of("alice").makesPrivateRoom();
+    private final String hidden = Http.of("alice").createsPrivateRoom();
     @AutoClose
     private final ChatClient alice = ChatClient.of("alice").joins(hidden);
     @AutoClose

@@ -17,8 +17,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import parley.kit.BackgroundPoster;
 import parley.kit.ChatClient;
-import parley.kit.Chatter;
 import parley.kit.Handshake;
 import parley.kit.Http;
 import parley.kit.RawFrame;
@@ -35,15 +35,15 @@ class RecycledStreamsIT {
     private static final int COMERS = 4;
     private static final int COMINGS = 100;
 
-    private final String room = Http.of("alice").makesRoom();
+    private final String room = Http.of("alice").createsRoom();
     private final ChatClient alice = ChatClient.of("alice").joins(room);
     private final AtomicBoolean over = new AtomicBoolean();
     private final ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
-    private Chatter chatter;
+    private BackgroundPoster chatter;
 
     @BeforeEach
     void aliceChatsWithoutPause() {
-        chatter = new Chatter(alice, room);
+        chatter = new BackgroundPoster(alice, room);
     }
 
     @AfterEach
@@ -77,14 +77,14 @@ class RecycledStreamsIT {
             int left = 0;
             for (; !over.get(); left++) {
                 RawSocket bob = Handshake.of("bob").opens();
-                bob.listensTo(room);
+                bob.subscribes(room);
                 bob.reads();
                 switch (way % 3) {
                     case 0 -> bob.resets();
                     case 1 -> bob.close();
                     default -> {
                         bob.sends(RawFrame.of(FIN | RawFrame.CLOSE, new byte[] {3, (byte) 0xe8}));
-                        assertThat(bob.isClosed()).isEqualTo(1000);
+                        assertThat(bob.closeCode()).isEqualTo(1000);
                         bob.close();
                     }
                 }

@@ -11,8 +11,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import parley.kit.BackgroundPoster;
 import parley.kit.ChatClient;
-import parley.kit.Chatter;
 import parley.kit.Http;
 import parley.kit.Reply;
 import tools.jackson.databind.JsonNode;
@@ -26,12 +26,12 @@ class ResumingIT {
     private static final long FURTHEST = 800;
     private static final int LIVE = 2;
 
-    private final String room = Http.of("alice").makesRoom();
+    private final String room = Http.of("alice").createsRoom();
     @AutoClose
     private final ChatClient alice = ChatClient.of("alice").joins(room);
     @AutoClose
     private final ChatClient bob = ChatClient.of("bob");
-    private final String epoch = alice.listensTo(room).get("epoch").stringValue();
+    private final String epoch = alice.subscribes(room).get("epoch").stringValue();
 
     @Test
     void recoversNothingOfAnotherEpoch() {
@@ -62,7 +62,7 @@ class ResumingIT {
 
     @Test
     void replaysWhatWasMissedAsItWasThenWhatIsLive() {
-        bob.listensTo(room);
+        bob.subscribes(room);
         long last = alice.posts("seen");
         bob.receives(posted("seen"));
         bob.asks("unsubscribe", Map.of("room", room)).ok();
@@ -98,7 +98,7 @@ class ResumingIT {
         Random random = new Random(seed);
         Map<Long, JsonNode> told = new HashMap<>();
         long head = alice.posts("and off it goes");
-        try (Chatter chatter = new Chatter(alice, room)) {
+        try (BackgroundPoster chatter = new BackgroundPoster(alice, room)) {
             for (int resumptions = 0; resumptions < RESUMPTIONS;) {
                 long since = head - random.nextLong(Math.min(head - 1, FURTHEST));
                 JsonNode ok = resume(epoch, since);

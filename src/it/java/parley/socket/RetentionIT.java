@@ -16,25 +16,26 @@ import tools.jackson.databind.JsonNode;
 class RetentionIT {
 
     private final Http owner = Http.of("alice");
-    private final String room = owner.makesRoom();
+    private final String room = owner.createsRoom();
     @AutoClose
     private final ChatClient alice = ChatClient.of("alice").joins(room);
     @AutoClose
     private final ChatClient bob = ChatClient.of("bob");
-    private final String epoch = alice.listensTo(room).get("epoch").stringValue();
+    private final String epoch = alice.subscribes(room).get("epoch").stringValue();
 
     @Test
     void onlyItsOwnersAndAdministratorsSayHowLong() {
         assertThat(Http.of("bob").patch("/api/rooms/" + room, Map.of("retention", "none")).problem()).isEqualTo("forbidden");
-        String hidden = owner.makesPrivateRoom();
+        String hidden = owner.createsPrivateRoom();
         assertThat(Http.of("bob").patch("/api/rooms/" + hidden, Map.of("retention", "none")).problem()).isEqualTo("not_found");
-        assertThat(Http.bearing(Tokens.of("carol", "Carol", "parley-admin")).patch("/api/rooms/" + room, Map.of("retention", "7d")).json(200)
+        assertThat(Http.withToken(Tokens.of("carol", "Carol", "parley-admin")).patch("/api/rooms/" + room, Map.of("retention", "7d"))
+                .json(200)
                 .get("retention").stringValue()).isEqualTo("7d");
     }
 
     @Test
     void whoeverListensIsToldOfTheChange() {
-        bob.listensTo(room);
+        bob.subscribes(room);
         JsonNode changed = owner.patch("/api/rooms/" + room, Map.of("name", "Square", "retention", "365d")).json(200);
         JsonNode event = bob.receivesLogged(1).getFirst();
         assertThat(event.get("type").stringValue()).isEqualTo("room.updated");
@@ -46,7 +47,7 @@ class RetentionIT {
     @Test
     void aRoomThatKeepsNothingDeliversAndResumesFromMemory() {
         owner.patch("/api/rooms/" + room, Map.of("retention", "none")).json(200);
-        bob.listensTo(room);
+        bob.subscribes(room);
         long seen = alice.posts("seen");
         bob.receives(posted("seen"));
         bob.asks("unsubscribe", Map.of("room", room)).ok();
@@ -59,13 +60,13 @@ class RetentionIT {
 
     @Test
     void nobodyResumesFromBeforeWhatIsGone() {
-        bob.listensTo(room);
+        bob.subscribes(room);
         long before = alice.posts("before");
         long last = alice.posts("gone");
         owner.patch("/api/rooms/" + room, Map.of("retention", "none")).json(200);
         bob.receivesLogged(3);
         bob.asks("unsubscribe", Map.of("room", room)).ok();
-        Http.bearing(Tokens.of("carol", "Carol", "parley-admin")).post("/api/administration/retention", Map.of()).json(200);
+        Http.withToken(Tokens.of("carol", "Carol", "parley-admin")).post("/api/administration/retention", Map.of()).json(200);
 
         assertThat(resume(before).get("recovered").booleanValue()).as("a message after it is gone").isFalse();
         assertThat(bob.receivedSoFar()).filteredOn(event -> event.has("offset")).isEmpty();

@@ -41,7 +41,7 @@ class ReturningIT {
             List<Place> places = IntStream.range(0, ROOMS).mapToObj(i -> place(alice)).toList();
             List<RawSocket> before = new ArrayList<>();
             for (int i = 0; i < CROWD; i++) {
-                before.add(listens(places.get(i % ROOMS), RawSocket.requesting(Handshake.bearing(tokens.get(i)))));
+                before.add(listens(places.get(i % ROOMS), RawSocket.requesting(Handshake.withToken(tokens.get(i)))));
             }
             before.forEach(RawSocket::resets);
             for (Place place : places) {
@@ -61,15 +61,15 @@ class ReturningIT {
     }
 
     private static Place place(ChatClient alice) {
-        String room = Http.of("alice").makesRoom();
-        JsonNode at = alice.listensTo(room);
+        String room = Http.of("alice").createsRoom();
+        JsonNode at = alice.subscribes(room);
         return new Place(room, at.get("epoch").stringValue(), at.get("offset").longValue());
     }
 
     // Whoever is told to come later does so.
     private static RawSocket comesBack(String token, Place place, long begin) throws InterruptedException {
         while (System.nanoTime() - begin < LONGEST.toNanos()) {
-            RawSocket socket = RawSocket.requesting(Handshake.bearing(token));
+            RawSocket socket = RawSocket.requesting(Handshake.withToken(token));
             if (socket.answered().status() == 101) {
                 return resumes(listens(place, socket), place);
             }

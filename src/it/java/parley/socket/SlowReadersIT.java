@@ -30,20 +30,20 @@ class SlowReadersIT {
     /** 12 KB in UTF-8. */
     private static final String LONG = "€".repeat(4_000);
 
-    private final String room = Http.of("alice").makesRoom();
+    private final String room = Http.of("alice").createsRoom();
     @AutoClose
     private final ChatClient alice = ChatClient.of("alice").joins(room);
     @AutoClose
-    private final RawSocket bob = Handshake.of("bob").opensWithRoomFor(LITTLE);
+    private final RawSocket bob = Handshake.of("bob").opensWithReceiveBuffer(LITTLE);
 
     @Test
     void isClosedWhenTooMuchWaitsAndHasNoHoleInWhatItGotBefore() {
         long before = closedAsSlow();
-        bob.listensTo(room);
+        bob.subscribes(room);
 
         // Meanwhile a neighbour reads.
         try (ChatClient carol = ChatClient.of("carol")) {
-            carol.listensTo(room);
+            carol.subscribes(room);
             Awaitility.await().atMost(1, TimeUnit.MINUTES).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {
                 // Few at a time: the close frame waits for its reader for 3 s only.
                 for (int i = 0; i < 5; i++) {

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import parley.kit.ChatClient;
-import parley.kit.Forgery;
+import parley.kit.ForgedToken;
 import parley.kit.Handshake;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
@@ -46,7 +46,7 @@ abstract class SmallLimits {
 
     @Test
     void aHundredThousandJoinsByOne() {
-        String room = Http.of("alice").makesRoom();
+        String room = Http.of("alice").createsRoom();
         Http bob = Http.of("bob");
         try (ChatClient flooder = ChatClient.of(user); ChatClient bystander = ChatClient.of("bob")) {
             flood(flooder, 100_000, "room.join", () -> Map.of("room", room)).ifPresent(refusal -> {
@@ -54,7 +54,7 @@ abstract class SmallLimits {
                 assertThat(refusal.get("temporary").booleanValue()).isTrue();
                 assertThat(refusal.get("retryAfter").longValue()).isBetween(1L, 1_000L);
             });
-            assertThat(flooder.isClosed()).isIn(FLOOD_OR_RESET);
+            assertThat(flooder.closeCode()).isIn(FLOOD_OR_RESET);
             assertThat(bystander.asks("room.join", Map.of("room", room)).offset()).isPositive();
             assertThat(bob.get("/api/rooms").status()).isEqualTo(200);
         }
@@ -62,7 +62,7 @@ abstract class SmallLimits {
 
     @Test
     void tenThousandPostsASecondByOneWhoComesBackAndBack() throws Exception {
-        String room = Http.of("alice").makesRoom();
+        String room = Http.of("alice").createsRoom();
         try (ChatClient flooder = ChatClient.of(user)) {
             flooder.asks("room.join", Map.of("room", room)).ok();
         }
@@ -89,7 +89,7 @@ abstract class SmallLimits {
         try (ChatClient flooder = ChatClient.of(user)) {
             flood(flooder, 10_000, "message.post", () -> Map.of("room", room, "key", UUID.randomUUID().toString(), "text", "flood"))
                     .ifPresent(refusal -> assertThat(refusal.get("code").stringValue()).isEqualTo("rate_limited"));
-            assertThat(flooder.isClosed()).isIn(FLOOD_OR_RESET);
+            assertThat(flooder.closeCode()).isIn(FLOOD_OR_RESET);
         }
     }
 
@@ -111,7 +111,7 @@ abstract class SmallLimits {
         List<RawSocket> all = open(10, () -> Handshake.of(user));
         try {
             assertTurnedAway(Handshake.of(user).refused());
-            Handshake.of("bob").taken();
+            Handshake.of("bob").accepted();
             all.removeLast().close();
             await().atMost(5, SECONDS).until(() -> answer(Handshake.of(user)) == 101);
         } finally {
@@ -125,7 +125,7 @@ abstract class SmallLimits {
         try {
             assertTurnedAway(from(address, Handshake.of("bob")).refused());
             from("198.51.100.1, " + address, Handshake.of("bob")).refused();
-            from(address + ", 198.51.100.1", Handshake.of("bob")).taken();
+            from(address + ", 198.51.100.1", Handshake.of("bob")).accepted();
         } finally {
             all.forEach(RawSocket::close);
         }
@@ -154,7 +154,7 @@ abstract class SmallLimits {
 
     @Test
     void moreHandshakesThanAnAddressMayTry() {
-        HttpAnswer answer = from(address, presenting(Forgery.EXPIRED.token())).refused();
+        HttpAnswer answer = from(address, presenting(ForgedToken.EXPIRED.token())).refused();
         assertThat(answer.status()).isEqualTo(401);
         await().atMost(5, SECONDS).until(() -> Server.log().contains("Handshake from " + address + " refused with 401"));
         for (int i = 0; i < 500 && answer.status() == 401; i++) {
@@ -162,7 +162,7 @@ abstract class SmallLimits {
         }
         assertTurnedAway(answer);
         assertTurnedAway(from(address, Handshake.of("bob")).refused());
-        Handshake.of("bob").taken();
+        Handshake.of("bob").accepted();
     }
 
     @Test
@@ -174,8 +174,8 @@ abstract class SmallLimits {
 
     @Test
     void moreCallsThanAnAddressMayMake() {
-        assertTurnedAway(until429(() -> Http.ofNobody().from(address).get("/api/rooms"), 2_500));
-        assertThat(Http.ofNobody().get("/api/rooms").status()).isEqualTo(401);
+        assertTurnedAway(until429(() -> Http.anonymous().from(address).get("/api/rooms"), 2_500));
+        assertThat(Http.anonymous().get("/api/rooms").status()).isEqualTo(401);
     }
 
     /** Sends commands as fast as they are taken, until the connection is closed; answers with a refusal, where no reset took them all. */
@@ -207,7 +207,7 @@ abstract class SmallLimits {
 
     /** How long a post of this client's takes until it is answered, in microseconds. */
     private static long medianOfPosts(ChatClient client) {
-        client.joins(Http.of("bob").makesRoom());
+        client.joins(Http.of("bob").createsRoom());
         List<Long> taken = new ArrayList<>();
         for (int i = 0; i < POSTS; i++) {
             long begin = System.nanoTime();
@@ -242,7 +242,7 @@ abstract class SmallLimits {
 
     // In the header, the server itself would look at it first.
     private static Handshake presenting(String token) {
-        return Handshake.ofNobody().with("Sec-WebSocket-Protocol", "parley.v1, bearer." + token);
+        return Handshake.anonymous().with("Sec-WebSocket-Protocol", "parley.v1, bearer." + token);
     }
 
     private static Handshake from(String forwardedFor, Handshake handshake) {

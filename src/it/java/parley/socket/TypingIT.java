@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code typing}: told to the others, stored nowhere. */
 class TypingIT {
 
-    private final String room = Http.of("alice").makesRoom();
+    private final String room = Http.of("alice").createsRoom();
     @AutoClose
     private final ChatClient alice = ChatClient.of("alice").joins(room);
     @AutoClose
@@ -22,7 +22,7 @@ class TypingIT {
 
     @Test
     void isRefusedToWhoHasNotJoined() {
-        bob.listensTo(room);
+        bob.subscribes(room);
 
         assertThat(bob.asks("typing", Map.of("room", room, "on", true)).refusal()).isEqualTo("forbidden");
         alice.posts("next");
@@ -55,16 +55,16 @@ class TypingIT {
         bob.types(true);
         bob.asks("typing", Map.of("room", room, "on", true)).ok();
 
-        assertThat(bob.straysSoFar()).isEmpty();
+        assertThat(bob.repliesWithoutIdSoFar()).isEmpty();
     }
 
     @Test
     void isRefusedWithoutAWordWhenItHasNoId() {
-        bob.listensTo(room);
+        bob.subscribes(room);
 
         bob.types(true);
         bob.asks("ping", Map.of()).ok();
 
-        assertThat(bob.straysSoFar()).isEmpty();
+        assertThat(bob.repliesWithoutIdSoFar()).isEmpty();
     }
 }

@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A WebSocket frame (RFC 6455 section 5.2), legal or not.
+ * A WebSocket frame (RFC 6455 section 5.2), valid or not.
  *
  * @param head the first byte: FIN, three reserved bits, the opcode
- * @param declaredLength what the length field says, whatever the payload has
+ * @param declaredLength the value of the length field, which may differ from the payload's length
  */
 public record RawFrame(int head, boolean masked, long declaredLength, byte[] payload) {
 
@@ -22,28 +22,28 @@ public record RawFrame(int head, boolean masked, long declaredLength, byte[] pay
 
     private static final byte[] MASK = {0x37, (byte) 0xfa, 0x21, 0x3d};
 
-    /** A masked frame with an honest length. */
+    /** A masked frame with the correct length. */
     public static RawFrame of(int head, byte[] payload) {
         return new RawFrame(head, true, payload.length, payload);
     }
 
-    /** A whole text frame. */
+    /** An unfragmented text frame. */
     public static RawFrame text(String text) {
         return of(FIN | TEXT, bytes(text));
     }
 
-    /** A text frame that fragments follow. */
-    public static RawFrame textBegun(String part) {
+    /** The first fragment of a text message. */
+    public static RawFrame firstFragment(String part) {
         return of(TEXT, bytes(part));
     }
 
-    /** A fragment that more follow. */
-    public static RawFrame continued(String part) {
+    /** A continuation fragment that is not the last. */
+    public static RawFrame middleFragment(String part) {
         return of(CONTINUATION, bytes(part));
     }
 
-    /** The last fragment. */
-    public static RawFrame ended(String part) {
+    /** The last fragment of a message. */
+    public static RawFrame lastFragment(String part) {
         return of(FIN | CONTINUATION, bytes(part));
     }
 
@@ -52,8 +52,8 @@ public record RawFrame(int head, boolean masked, long declaredLength, byte[] pay
         return new RawFrame(head, false, declaredLength, payload);
     }
 
-    /** This frame with a length field that lies. */
-    public RawFrame declaring(long length) {
+    /** This frame with this value in its length field. */
+    public RawFrame declaringLength(long length) {
         return new RawFrame(head, masked, length, payload);
     }
 
@@ -66,12 +66,12 @@ public record RawFrame(int head, boolean masked, long declaredLength, byte[] pay
         return new String(payload, StandardCharsets.UTF_8);
     }
 
-    /** The code in a close frame; 1005 when it has none (RFC 6455 section 7.1.5). */
+    /** The code of a close frame; 1005 if it has none (RFC 6455 section 7.1.5). */
     public int closeCode() {
         return payload.length < 2 ? 1005 : ByteBuffer.wrap(payload).getShort() & 0xffff;
     }
 
-    /** As it goes over the wire. */
+    /** The encoded frame. */
     public byte[] encoded() {
         var bytes = new ByteArrayOutputStream(payload.length + 14);
         bytes.write(head);

@@ -38,14 +38,15 @@ class FrameReaderTest {
 
     @Test
     void putsFragmentsTogetherAndTakesAPingBetween() {
-        reads(RawFrame.textBegun("a"), RawFrame.of(0x89, new byte[0]), RawFrame.continued("b"), RawFrame.ended("c"), RawFrame.text("d"));
+        reads(RawFrame.firstFragment("a"), RawFrame.of(0x89, new byte[0]), RawFrame.middleFragment("b"), RawFrame.lastFragment("c"),
+                RawFrame.text("d"));
         assertThat(heard.all).containsExactly("ping ", "text abc", "text d");
     }
 
     @Test
     void readsTheSameHoweverTheBytesAreCut() {
-        byte[] frames = bytes(RawFrame.text("é".repeat(40)), RawFrame.textBegun("x".repeat(300)), RawFrame.of(0x89, new byte[125]),
-                RawFrame.ended("y".repeat(70_000 - 10_000)), RawFrame.text("last"), RawFrame.of(0x88, new byte[] {3, (byte) 0xe8}));
+        byte[] frames = bytes(RawFrame.text("é".repeat(40)), RawFrame.firstFragment("x".repeat(300)), RawFrame.of(0x89, new byte[125]),
+                RawFrame.lastFragment("y".repeat(70_000 - 10_000)), RawFrame.text("last"), RawFrame.of(0x88, new byte[] {3, (byte) 0xe8}));
         reader.read(frames.clone());
         List<String> whole = heard.all;
         assertThat(whole).hasSize(5);
@@ -121,18 +122,19 @@ class FrameReaderTest {
     @Test
     void aMessageHasSoManyBytesAndNotOneMore() {
         String half = "x".repeat(Codec.LARGEST_FRAME / 2);
-        reads(RawFrame.textBegun(half), RawFrame.ended(half), RawFrame.textBegun(half), RawFrame.continued(half), RawFrame.ended("x"));
+        reads(RawFrame.firstFragment(half), RawFrame.lastFragment(half), RawFrame.firstFragment(half), RawFrame.middleFragment(half),
+                RawFrame.lastFragment("x"));
         assertThat(heard.all).containsExactly("text " + half + half, "broken " + CloseCode.TOO_BIG);
     }
 
     @Test
     void aMessageHasSoManyFragmentsAndNotOneMore() {
-        reads(RawFrame.textBegun(""));
+        reads(RawFrame.firstFragment(""));
         for (int i = 1; i < FrameReader.MOST_FRAGMENTS; i++) {
-            reads(RawFrame.continued(""));
+            reads(RawFrame.middleFragment(""));
         }
         assertThat(heard.all).isEmpty();
-        reads(RawFrame.continued(""));
+        reads(RawFrame.middleFragment(""));
         assertThat(heard.all).containsExactly("broken " + CloseCode.BROKEN);
     }
 
