@@ -100,7 +100,7 @@ final class FanoutBench {
         return Table.millis((long) (millis * 1e6));
     }
 
-    // Asked for, it goes where the README shows it.
+    // Asked for, it goes where the benchmarks page shows it.
     private static Path chart() {
         boolean asked = List.of("", "true").contains(System.getProperty("parley.bench.chart", "false"));
         return asked ? Path.of("src/site/resources/images/fanout.svg") : Path.of("target/bench/fanout.svg");
