@@ -6,30 +6,31 @@
  *
  * <h2>The path of one message</h2>
  * This is the path of {@code message.post} on Payara Server ({@code parley.wire=grizzly}, the default). Each stop names its classes in the
- * order of the calls.
+ * order of the calls, without the values that flow between them.
  * <pre>
- *  1 connect  socket    HandshakeFilter, AuthenticatedRequest: origin, then token or ticket -&gt; Caller; a refusal is an HTTP status.
- *                       GrizzlyWire takes the connection over from HTTP, UpgradedSocket opens a Connection in the Hub.
- *  2 read     socket    ReceivingStrategy, Receivers (our threads), GrizzlyChain, GrizzlyWire, UpgradedSocket, FrameReader:
- *                       bytes -&gt; text of one message, by RFC 6455
- *  3 decode   protocol  Codec, CommandReader: text -&gt; a Command or a BrokenFrame; checks size and shape only
- *  4 route    socket    FrameRouter, Limits: one line a command; makes a PostMessage, a Proposal
+ *  1 connect  socket    HandshakeFilter, Handshake, OriginPolicy, TokenVerifier or Tickets: -&gt; Caller; a refusal is an HTTP status.
+ *                       AuthenticatedRequest becomes an UpgradedSocket. GrizzlyWire takes its connection out of HTTP. Hub opens a
+ *                       Connection with its Outbox.
+ *  2 read     socket    ReceivingStrategy, Receivers (Parley's own threads), GrizzlyChain, GrizzlyWire, UpgradedSocket, FrameReader:
+ *                       bytes -&gt; the text of a message, by RFC 6455
+ *  3 decode   protocol  Codec, CommandReader: text -&gt; a Command or a BrokenFrame; checks only size and shape
+ *  4 route    socket    FrameRouter, Limits: one line for each command -&gt; PostMessage, a Proposal
  *  5 queue    journal   Journal, Writer: a bounded queue for each writer thread; a room always has the same writer
- *  6 commit   journal   GroupCommit, one transaction a batch: lock the heads (RoomHeads), catch up (CatchingUp), decide each
- *                       Proposal against the exact RoomView (PostMessage, RoomPolicy: pure), number and insert the events
- *                       (LogEntry), update the tables (MessageProjection)
- *  7 deliver  hub       Writer advances the Views and fires Committed. Hub, Feed, Subscription, Connection, Outbox: one encoding
- *                       for all subscribers, in the order of offsets. A gap is read from the log (ReaderPool, RoomLog).
- *  8 reply    socket    Writer completes the Receipt. FrameRouter, NotFoundDelay, Connection, Outbox of the sender
- *  9 write    hub       Flushers, Flusher, Outbox, WriteBatch, then GrizzlyWire: bounded; a slow reader is closed
- * 10 publish  bus       RoomBus observes Committed. Publisher, BusMessageBuilder, PacketWriter, Sealer: to the JMS topic, only a hint.
- *                       Others: Receiver, Unsealer, OtherInstances, PacketReader, Incarnations, Hub, Following; then stop 7.
+ *  6 commit   journal   GroupCommit, one transaction for a batch: RoomHeads locks the heads, CatchingUp reads what other instances
+ *                       committed, PostMessage and RoomPolicy decide against the exact RoomView and RecentMessages, Codec encodes
+ *                       the event, LogEntry and MessageProjection insert through Rows
+ *  7 deliver  hub       Writer advances the Views and fires Committed. Hub, Feed, Subscription, Connection, Outbox: the same bytes for
+ *                       all subscribers, in the order of offsets. ReaderPool and RoomLog read a gap from the log.
+ *  8 publish  bus       RoomBus observes Committed too. Publisher, BusMessageBuilder, PacketWriter, Sealer: to the JMS topic, as a hint.
+ *                       On another instance: Receiver, Unsealer, OtherInstances, PacketReader, Incarnations, Hub (stop 7), Following
+ *  9 reply    socket    Writer completes the Receipt. FrameRouter, NotFoundDelay, Connection, the sender's Outbox
+ * 10 write    hub       Flushers, Flusher, Outbox, WriteBatch, GrizzlyWire: bounded; a slow reader is closed
  * </pre>
- * The fallback path ({@code parley.wire=standard}, and every other server) differs in three stops. At 1, TokenConfigurator binds the
- * caller to the session of RoomEndpoint, which opens the Connection. At 2 and 3, the server reads the frame, FrameDecoder calls
- * Codec, and RoomEndpoint calls FrameRouter. At 9, StandardWire and FrameEncoder write.
+ * The fallback path ({@code parley.wire=standard}, and every other server) differs in four stops. At 1, TokenConfigurator binds the
+ * caller to the session of RoomEndpoint, and RoomEndpoint has the Hub open the Connection. At 2 and 3, the server reads the frame and
+ * FrameDecoder calls Codec; RoomEndpoint then calls FrameRouter. At 10, StandardWire and FrameEncoder write.
  *
- * <p>Typing and presence are ephemeral: they have no offset and skip stops 5 and 6.
+ * <p>Typing and presence are ephemeral: they have no offset, and the journal never sees them (stops 5 and 6).
  *
  * <h2>Packages, each importing only from those above it</h2>
  * <pre>
