@@ -1,6 +1,6 @@
 #!/bin/sh
-# Whether the server is alive, for Docker, which only takes note of it. So this ends a server that has not answered for a minute, or not
-# within ten minutes of its start, and the restart policy starts it again. It asks nothing about the database or the issuer.
+# Checks for Docker whether the server is alive. Docker does not restart an unhealthy container, so this ends a server that has not answered
+# for a minute, or within ten minutes of its start; the restart policy starts it again. It checks neither the database nor the issuer.
 set -u
 
 state=/tmp/health

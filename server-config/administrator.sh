@@ -1,6 +1,6 @@
 #!/bin/sh
-# Gives the administrator of a running domain a password: a new domain has none, and every program on the machine reaches its listener.
-# Running it again with the same password changes nothing. The scripts here come in with it through AS_ADMIN_PASSWORDFILE.
+# Sets the administrator's password of a running domain. A new domain has none, and every program on the machine can reach its listener.
+# Running it again with the same password changes nothing. The other scripts use the password through AS_ADMIN_PASSWORDFILE.
 set -eu
 
 usage() {
@@ -17,7 +17,7 @@ END
 
 if [ $# -ne 2 ] || [ "$1" != --domain ]; then usage; fi
 domain=$2
-: "${PARLEY_ADMIN_PASSWORD:?is not set: the password that the administrator gets}"
+: "${PARLEY_ADMIN_PASSWORD:?is not set: the new password of the administrator}"
 
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/apply.sh"
@@ -38,4 +38,4 @@ fi
 printf 'AS_ADMIN_PASSWORD=\nAS_ADMIN_NEWPASSWORD=%s\n' "$PARLEY_ADMIN_PASSWORD" > "$folder/change"
 of_domain "$domain" --user admin --passwordfile "$folder/change"
 "$asadmin" --interactive=false --user admin --passwordfile "$folder/change" change-admin-password
-admits || { echo "The server does not take the new password" >&2; exit 1; }
+admits || { echo "The server does not accept the new password" >&2; exit 1; }

@@ -1,11 +1,11 @@
 # shellcheck shell=sh
-# For the other scripts. apply runs asadmin commands one after the other and stops at the first mistake, where asadmin alone goes on.
-# That a thing is there already, or gone already, or that an instance gets the change when it starts, is no mistake.
+# For the other scripts. apply runs asadmin commands one after the other and stops at the first error; asadmin alone would continue.
+# It is not an error that a thing already exists or is already gone, or that an instance gets the change at its next start.
 asadmin=${ASADMIN:-asadmin}
 here=$(cd "$(dirname "$0")" && pwd)
 
-# Ends the script unless the server that asadmin reaches runs this domain. A wrong port may lead to another one, and where nobody
-# listens, asadmin's change-admin-password changes a file of the only domain that it finds. Further arguments are asadmin's.
+# Exits unless the server that asadmin reaches runs this domain. A wrong port may reach another domain. If nothing listens, asadmin's
+# change-admin-password changes a file of the only domain that it finds. Further arguments are passed to asadmin.
 of_domain() {
   wanted=$(cd "$1" 2>/dev/null && pwd -P) || { echo "$1 is not a folder" >&2; exit 1; }
   shift
@@ -16,7 +16,7 @@ of_domain() {
   fi
 }
 
-# Ends the script unless a server answers; domain is then its folder, before the file in it that knows the way back (uninstall.sh).
+# Exits unless a server answers. Sets domain to its folder and before to the file in it with the earlier settings (uninstall.sh).
 find_domain() {
   domain=$("$asadmin" --interactive=false --terse __locations 2>&1) || {
     echo "No server answers on port ${AS_ADMIN_PORT:-4848}, so nothing was changed. asadmin says: $domain" >&2
@@ -26,14 +26,14 @@ find_domain() {
   before=$domain/config/parley-before.asadmin
 }
 
-# The options of the heap that a configuration has, or will get from default-config, which it is copied from.
+# The heap options of a configuration, or of default-config if it does not exist yet and will be copied from there.
 heap_of() {
   { "$asadmin" --interactive=false --terse list-jvm-options --target "$1" 2>/dev/null ||
     "$asadmin" --interactive=false --terse list-jvm-options --target default-config 2>/dev/null; } | sed 's/ *--> JDK versions.*//' |
     grep -E '^-(Xm[sx]|XX:(Min|Max|Initial)RAM(Percentage|Fraction)=|XX:(Max|Initial)HeapSize=)' || :
 }
 
-# The commands that give a configuration this heap; without one, that of heap.asadmin, unless the administrator chose one.
+# The commands that set this heap in a configuration; without an argument, the heap of heap.asadmin, unless the administrator chose one.
 heap() {
   present=$(heap_of "$1")
   case $2 in
@@ -54,12 +54,12 @@ heap() {
   echo "$wanted" | sed 's/:/\\:/g; s/.*/create-jvm-options "&"/'
 }
 
-# Ends the script unless this is a heap: a size, as 4g or 3000m, or a share of the memory that there is, as 70%.
+# Exits unless the argument is a heap: a size such as 4g or 3000m, or a share of the memory such as 70%.
 check_heap() {
   echo "$1" | grep -Eqx '[1-9][0-9]*[gGmM]|[1-9][0-9]?%' || { echo "--heap $1 is neither a size, such as 4g, nor a share, such as 70%" >&2; exit 2; }
 }
 
-# Its arguments are a command of the shell, which writes those of asadmin.
+# The arguments are a shell command that prints asadmin commands.
 apply() {
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
@@ -77,19 +77,19 @@ apply() {
     answered "${command%% *}" || { mistake=$command; break; }
   done < "$work/commands"
   exec 3>&-
-  # What asadmin says of its own end.
+  # asadmin's own exit message.
   cat <&4 >/dev/null
   exec 4<&-
   wait
   rm -rf "$work"
   [ -z "$mistake" ] || {
     printf '%s stops. asadmin refuses this command:\n  %s\nIt says: %s\n' "${0##*/}" "$mistake" "$said"
-    echo "What comes before it is done; it and what comes after are not. When the cause is gone, run the script again."
+    echo "The commands before it are done; it and the commands after it are not. Remove the cause and run the script again."
     return 1
   } >&2
 }
 
-# Reads what asadmin says of one command, by its verb; false after a mistake, which is then in said.
+# Reads asadmin's answer to one command, by its verb; false after an error, which is then in said.
 answered() {
   said=''
   while IFS= read -r line <&4; do
@@ -113,11 +113,11 @@ answered() {
   return 1
 }
 
-# Writes down what puts back what the commands change, the latest change first. What the first run found counts: a later one
-# finds what the first left. Resources and the group's configuration are not in it: they are Parley's, and go as a whole.
+# Records the commands that restore the earlier settings, the latest change first. Only the first run records a setting, because a later
+# one finds the result of the first. Resources and the group's configuration are not in it: uninstall.sh deletes them.
 remember() {
   if [ ! -w "$domain/config" ]; then
-    echo "What the server has now is not written down, for $domain/config can't be written from here: uninstall.sh will leave it as it is" >&2
+    echo "The current settings are not recorded, because $domain/config is not writable: uninstall.sh won't restore them" >&2
     return
   fi
   [ -f "$before" ] || : > "$before"

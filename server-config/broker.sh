@@ -1,6 +1,6 @@
 #!/bin/sh
-# One message broker for the instances of a group, in the foreground until a signal ends it: for systemd, a container or a terminal.
-# It is the OpenMQ that comes with Payara, in a process of its own. Starting it again uses the same folder and changes nothing.
+# Runs one message broker for the instances of a group, in the foreground until a signal: for systemd, a container or a terminal.
+# It is Payara's OpenMQ in a separate process. Starting it again uses the same folder and changes nothing.
 set -eu
 
 usage() {
@@ -35,7 +35,7 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 if [ -z "$payara" ] || [ -z "$var" ]; then usage; fi
-: "${PARLEY_BROKER_PASSWORD:?is not set: the password that the instances come with}"
+: "${PARLEY_BROKER_PASSWORD:?is not set: the password of the instances}"
 
 here=$(cd "$(dirname "$0")" && pwd)
 mq=$payara/mq
@@ -55,10 +55,10 @@ mkdir -p "$instance/props" "$instance/etc"
   echo "imq.cluster.hostname=$host"
   echo "imq.cluster.port=$((port + 2))"
   if [ -z "$cluster" ]; then
-    # Instances go straight to the port of the JMS service; nobody asks a single broker where that is.
+    # Instances connect to the port of the JMS service directly; a single broker needs no port mapper.
     echo imq.portmapper.bind=false
   else
-    # Brokers find each other on the port after the one that instances are told.
+    # Brokers find each other on the port after the one for instances.
     echo "imq.cluster.brokerlist=$(echo "$cluster" | awk -F, '{
       for (i = 1; i <= NF; i++) { split($i, at, ":"); printf "%s%s:%d", (i > 1 ? "," : ""), at[1], at[2] + 1 } }')"
   fi
@@ -73,7 +73,7 @@ run() {
 
 cp "$here/broker-access.properties" "$instance/etc/accesscontrol.properties"
 
-# Nobody but the instances: the users that the broker would bring, whose passwords everyone knows, are not in this file.
+# Only the instances: OpenMQ's default users, with well-known passwords, are not in this file.
 : > "$instance/etc/passwd"
 printf '%s\n' "$PARLEY_BROKER_PASSWORD" > "$instance/etc/passfile"
 (run com.sun.messaging.jmq.jmsserver.auth.usermgr.UserMgr add -f -s -i "$name" -u parley -g user -passfile "$instance/etc/passfile")

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Gives the TLS listener a certificate of one's own, from a PKCS #12 file, in place of the one that every Payara brings and nobody's
-# browser trusts. Running it again, with a renewed certificate say, puts the new one in the old one's place. Restart the server after it.
+# Installs your own certificate for the TLS listener, from a PKCS #12 file, in place of Payara's own, which no browser trusts.
+# Running it again, for example with a renewed certificate, replaces the old one. Restart the server afterwards.
 set -eu
 
 usage() {

@@ -1,7 +1,6 @@
 #!/bin/sh
-# Makes a deployment group of Parley's on a running domain: the group, its configuration, its resources and its instances. All of
-# it comes from the files beside this one. Running it again brings an existing group to what they say now. It stops at the first mistake.
-# uninstall.sh is the way back.
+# Creates a deployment group for Parley on a running domain: the group, its configuration, its resources and its instances, all from the
+# files in this folder. Running it again updates an existing group to these files. It stops at the first error. uninstall.sh reverts it.
 set -eu
 
 usage() {
@@ -43,7 +42,7 @@ case $log in '' | text | json) ;; *) usage ;; esac
 config=$group-config
 [ -z "$domain" ] || of_domain "$domain"
 
-# The files speak of a lone server and its configuration; here both are the group's.
+# The files name a single server and its configuration; this replaces both with the group's.
 for_group() {
   sed -e "s/configs\.config\.server-config\./configs.config.$config./" \
     -e "s/^\(create-jvm-options\|delete-jvm-options\|create-module-config\|set-log-attributes\) /\1 --target $config /" \
@@ -69,14 +68,14 @@ instances() {
 }
 
 commands() {
-  # The domain's own server administers and serves nobody. It starts no broker; the resources that an instance alone would lose are
-  # the group's.
+  # The domain's own server administers the group and serves no clients. It starts no broker. The lines that delete the resources of a
+  # single instance are left out, because the group needs them.
   files hardening group-domain logging
   files alone | grep -v '^delete-'
   echo "copy-config default-config $config"
   echo "create-deployment-group $group"
   heap "$config" "$heap" | for_group
-  # Phoning home is the domain's server's alone, and so is the folder of the page at /, which an instance may not have.
+  # Only the domain's server reports to the vendor. The folder of the page at / exists only there too.
   files hardening | grep -v 'phone-home\|docroot' | for_group
   files instance logging proxy postgresql jms brokers | for_group
   [ -z "$log" ] || files "logging-$log" | for_group

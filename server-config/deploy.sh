@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs Parley on the instances of a deployment group, or another version in place of the one that is there: one instance after the
-# other, each until it is ready, so that the rest serve meanwhile. It goes back to an earlier version in the same way.
+# Installs Parley, or another version of it, on the instances of a deployment group: one instance after the other, each until it is ready,
+# while the others serve. It reverts to an earlier version in the same way.
 set -eu
 
 usage() {
@@ -54,7 +54,7 @@ address() {
   echo "http://${host:-localhost}:$port"
 }
 
-# Its own health page says it, and why not.
+# The instance's own health page says whether it is ready, and why not.
 await_ready() {
   waited=0
   until said=$(curl -sS -m 5 --noproxy '*' "$1/health/ready" 2>&1) && echo "$said" | grep -q '^{"status":"UP"'; do
@@ -67,7 +67,8 @@ await_ready() {
   done
 }
 
-"$asadmin" --interactive=false --terse list-instances "$group" > /dev/null || { echo "There is no group $group that could be listed" >&2; exit 1; }
+"$asadmin" --interactive=false --terse list-instances "$group" > /dev/null ||
+  { echo "There is no group $group, or it can't be listed" >&2; exit 1; }
 if "$asadmin" --interactive=false --terse list-applications "$group" | grep -q "^$group "; then
   echo "The application $group is on the whole group, so Payara would replace it everywhere at once. Undeploy it first:" >&2
   echo "  asadmin undeploy --target $group $group" >&2
@@ -81,13 +82,14 @@ for entry in $instances; do
   if echo "$said" | grep -Eq '^Command deploy failed|(failed|did not complete successfully) on server instance' &&
     ! echo "$said" | grep -q 'seems to be offline'; then
     echo "$said" >&2
-    echo "$instance does not take it, so this stops here. The instances after it are as they were." >&2
+    echo "$instance refuses it, so the script stops. The instances after it are unchanged." >&2
     exit 1
   fi
   case $entry in
     *=running*)
-      await_ready "$(address "$instance")" || { echo "$instance is not ready, so this stops here. The instances after it are as they were." >&2; exit 1; }
+      await_ready "$(address "$instance")" ||
+        { echo "$instance is not ready, so the script stops. The instances after it are unchanged." >&2; exit 1; }
       echo "$instance: ready" ;;
-    *) echo "$instance: not running; it has the version when it starts" ;;
+    *) echo "$instance: not running; it gets this version when it starts" ;;
   esac
 done

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Configures a running domain for Parley as one instance, from the files beside this one. Running it again brings an existing one to
-# what they say now. It stops at the first mistake. uninstall.sh is the way back.
+# Configures a running domain for Parley as a single instance, from the files in this folder. Running it again updates an existing instance
+# to these files. It stops at the first error. uninstall.sh reverts it.
 set -eu
 
 usage() {
@@ -45,8 +45,8 @@ case $database in postgresql | h2) ;; *) usage ;; esac
 case $log in '' | text | json) ;; *) usage ;; esac
 ! $proxy || ! $tls || usage
 if $shared; then
-  ! $tls || { echo "--tls changes a listener that the other applications use, so it does not go with --shared" >&2; exit 2; }
-  ! $brokers || { echo "--brokers changes the JMS of the whole server, so it does not go with --shared" >&2; exit 2; }
+  ! $tls || { echo "--tls changes a listener that the other applications use, so it can't be combined with --shared" >&2; exit 2; }
+  ! $brokers || { echo "--brokers changes the JMS of the whole server, so it can't be combined with --shared" >&2; exit 2; }
 fi
 [ -z "$domain" ] || of_domain "$domain"
 
@@ -62,7 +62,7 @@ commands() {
     [ -z "$heap" ] || heap server-config "$heap"
     [ -z "$log" ] || files "logging-$log"
     files "$database"
-    # The listener for TLS may be the other applications'.
+    # Other applications may use the TLS listener.
     ! $proxy || files proxy | grep -v 'http-listener-2'
     return
   fi

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The way back from instance.sh or cluster.sh: undeploys Parley from a running domain, removes what the scripts made, and puts back what
-# they found, which they wrote down in config/parley-before.asadmin of the domain. Running it again changes nothing.
+# Reverts instance.sh or cluster.sh: undeploys Parley from a running domain, removes what the scripts created, and restores the settings
+# that they recorded in config/parley-before.asadmin of the domain. Running it again changes nothing.
 set -eu
 
 usage() {
@@ -66,7 +66,7 @@ await_end() {
 
 removing() {
   [ -z "$instances" ] || echo "$instances" | sed 's/^/delete-instance /'
-  # A resource goes with its last reference; one that has none gets one first.
+  # asadmin deletes a resource with its last reference, so a resource without any gets one first.
   for resource in jdbc-resource:jdbc/parley jms-resource:jms/parley/rooms jms-resource:jms/parley/connections; do
     names "list-${resource%%:*}s" domain | grep -qx "${resource#*:}" || continue
     echo "create-resource-ref --target server ${resource#*:}"
@@ -85,7 +85,7 @@ left() {
 
 known=false
 [ ! -f "$before" ] || known=true
-# Nothing of this is to be put back.
+# None of this needs to be restored.
 remember() { :; }
 instances=$(names list-instances "$group")
 apply stopping
@@ -93,10 +93,10 @@ await_end
 apply removing
 rm -f "$before"
 
-echo 'Parley is not on this domain any more. Restart the domain: its JVM options have changed.'
-$known || echo "Its settings stay as they are: $before, which knows the earlier ones, goes with the first uninstall."
-echo 'What is left, for you to remove where nothing else uses it:'
-echo '  the database. To lose all that was ever said: dropdb parley; dropuser parley'
+echo 'Parley is no longer on this domain. Restart the domain: its JVM options have changed.'
+$known || echo "Its settings stay unchanged: the first uninstall already deleted $before, which had the earlier ones."
+echo 'These remain. Remove them if nothing else uses them:'
+echo '  the database. To delete all messages for good: dropdb parley; dropuser parley'
 left "$domain/parley" 'the embedded database'
 for driver in "$domain"/lib/postgresql*.jar; do
   left "$driver" "the database's driver (asadmin remove-library ${driver##*/})"

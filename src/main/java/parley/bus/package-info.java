@@ -1,17 +1,18 @@
 /**
- * Between the instances of a cluster: what one commits and says, the others hear.
+ * Messages between the instances of a cluster.
  *
- * <p>{@link parley.bus.RoomBus} hands what happens here to a {@code Publisher}, which sends it to a JMS topic after
- * the commit; a {@code Receiver} takes what other instances sent, and {@code OtherInstances} gives it to the hub. The topic is a hint
- * and never the truth: whatever it loses is read from the log, at the latest when the hub next looks at the heads. So
- * nothing here is transacted, persistent, or waited for, and an instance works with the broker away, or without any.
- * Nobody but {@code ops} imports this package.
+ * <p>{@link parley.bus.RoomBus} observes what happens on this instance. Its {@code Publisher} sends that to a JMS topic after the
+ * commit. A {@code Receiver} reads what other instances sent, and {@code OtherInstances} passes it to {@code hub} and {@code limits}.
  *
- * <h2>Who is believed</h2>
- * Every program with the broker's password sends to the topic and reads from it, so the topic is not trusted. A {@code Sealer}
- * encrypts every message and vouches for it with the installation's key, which is in the database and not on the broker;
- * an {@code Unsealer} refuses what has no such seal. A recorded message has one. So {@code Incarnations} takes of each life of an
- * instance only messages of growing numbers, and only after that life answered a question with a fresh nonce. What is
- * refused is counted, and costs nobody more than a look at the log.
+ * <p>The topic is a hint, never the truth. The hub reads lost messages from the log, at the latest when it next compares the heads. So
+ * nothing here is transacted or persistent, no caller waits for the broker, and an instance works while the broker is away or without
+ * a broker. No package may import this one.
+ *
+ * <h2>Which messages are accepted</h2>
+ * Every program with the broker's password can read the topic and send to it, so the topic is not trusted. A {@code Sealer} encrypts
+ * and authenticates every message with the key of the installation, which is in the database and never on the broker. An
+ * {@code Unsealer} refuses all other messages. A recorded message is authentic too: {@code Incarnations} accepts the messages of one
+ * incarnation (one run of an instance) only in ascending order, and only after that incarnation has answered a fresh nonce. A refused
+ * message is counted; it costs a read of the log at most.
  */
 package parley.bus;

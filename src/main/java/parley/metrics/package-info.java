@@ -1,9 +1,9 @@
 /**
  * What the instance counts and measures, in the text format of Prometheus.
  *
- * <p>{@link parley.metrics.Metrics} is the only class that knows a library for it, so no server has to bring one. Every package
- * counts through it and keeps what it gets: a {@link parley.metrics.Count} or a {@link parley.metrics.Distribution} is cheap to
- * use, and looking it up is not. Label values come from closed lists, never from what somebody sent. Nothing here is static and
- * nothing here has a thread, so all of it goes with the application.
+ * <p>{@link parley.metrics.Metrics} alone knows the metrics library, so no server has to bring one. A package looks up its
+ * {@link parley.metrics.Count} or {@link parley.metrics.Distribution} once and keeps it: the lookup is expensive, the use is cheap.
+ * Label values come from closed lists, never from a client. Nothing here is static and nothing here has a thread, so all of it ends
+ * with the application.
  */
 package parley.metrics;
