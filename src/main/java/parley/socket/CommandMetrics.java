@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import parley.metrics.Count;
 import parley.metrics.Metrics;
 
-/** Commands by type and outcome. The counts are kept at hand: to look one up in the registry takes longer than most commands. */
+/** Counts commands by type and outcome. It caches the counters: a lookup in the registry takes longer than most commands. */
 @ApplicationScoped
 class CommandMetrics {
 
@@ -16,11 +16,11 @@ class CommandMetrics {
 
     private final Map<String, Map<String, Count>> counts = new ConcurrentHashMap<>();
 
-    /** Both come from closed lists, so there are few of them. */
+    /** Counts one command. Type and outcome come from closed lists, which bounds the number of counters. */
     void count(String type, String outcome) {
         counts.computeIfAbsent(type, first -> new ConcurrentHashMap<>())
                 .computeIfAbsent(outcome, first -> metrics.count("parley_commands_total",
-                        "Commands over the socket, by type and by ok or the code of the error.", "type", type, "outcome", outcome))
+                        "Commands on WebSocket connections, by type and by outcome: ok or the error code.", "type", type, "outcome", outcome))
                 .one();
     }
 }

@@ -20,7 +20,7 @@ import parley.kit.ChatClient;
 import parley.kit.Http;
 import parley.kit.Reply;
 
-/** Text frames that are no commands: {@code bad_request}, and the connection lives, and its neighbours notice nothing. */
+/** Text frames that are not valid commands get {@code bad_request}. The connection stays open and other connections are unaffected. */
 @ExtendWith(Bystander.class)
 class BrokenCommandsIT {
 
@@ -33,7 +33,7 @@ class BrokenCommandsIT {
     private final ChatClient bob = ChatClient.of("bob").joins(room);
 
     @AfterEach
-    void theNeighbourStillGetsMessages() {
+    void bystanderStillReceivesMessages() {
         alice.posts("all well");
 
         bystander.receives(posted("all well"));
@@ -54,14 +54,14 @@ class BrokenCommandsIT {
 
     @ParameterizedTest
     @MethodSource("framesWithoutACommand")
-    void answersAFrameWithoutAnIdUnderNoId(String frame) {
+    void refusesAFrameWithoutAnIdWithoutNamingOne(String frame) {
         bob.says(frame);
 
         assertThat(bob.receivesStrayReply().refusal()).isEqualTo("bad_request");
         assertStillServed();
     }
 
-    static Stream<Arguments> commandsOfWrongShape() {
+    static Stream<Arguments> malformedCommands() {
         return Stream.of(
                 Arguments.of("ping", Map.of("unknown", 1)),
                 Arguments.of("ping", Map.of("re", 1)),
@@ -99,8 +99,8 @@ class BrokenCommandsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("commandsOfWrongShape")
-    void answersACommandOfWrongShapeUnderItsId(String type, Map<String, ?> fields) {
+    @MethodSource("malformedCommands")
+    void refusesAMalformedCommandUnderItsId(String type, Map<String, ?> fields) {
         assertThat(bob.asks(type, fields).refusal()).isEqualTo("bad_request");
         assertStillServed();
     }
@@ -108,14 +108,14 @@ class BrokenCommandsIT {
     @ParameterizedTest
     @ValueSource(strings = {"message.edit", "message.delete", "reaction.add", "reaction.remove", "message.pin", "message.unpin", "read", "signal",
         "auth.refresh", "message.posted", "hello", "", "PING", "ping ", "no.such.command"})
-    void refusesACommandThatThereIsNot(String type) {
+    void refusesAnUnknownCommand(String type) {
         assertThat(bob.asks(type, Map.of()).refusal()).isEqualTo("bad_request");
         assertStillServed();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\\ud800", "\\udc00", "a\\ud83dz", "\\udc00\\ud800", "\\u0000", "a\\u0000b"})
-    void refusesATextThatIsNoTextAndLetsTheCommandsAroundItBe(String text) {
+    void refusesInvalidTextButNotTheCommandsAroundIt(String text) {
         CompletableFuture<Reply> before = bystander.sends("message.post", Map.of("room", room, "key", "before", "text", "before"));
         bob.says("{\"id\":900,\"type\":\"message.post\",\"room\":\"" + room + "\",\"key\":\"bad\",\"text\":\"" + text + "\"}");
         CompletableFuture<Reply> beside = bob.sends("message.post", Map.of("room", room, "key", "beside", "text", "beside"));
@@ -126,7 +126,7 @@ class BrokenCommandsIT {
     }
 
     @Test
-    void answersABinaryFrame() {
+    void refusesABinaryFrame() {
         bob.saysInBinary("{\"id\":1,\"type\":\"ping\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
         assertThat(bob.receivesStrayReply().refusal()).isEqualTo("bad_request");
@@ -134,7 +134,7 @@ class BrokenCommandsIT {
     }
 
     @Test
-    void closesAtTheTenthBrokenFrameInAMinute() {
+    void closesOnTheTenthBrokenFrameInAMinute() {
         for (int i = 1; i <= 9; i++) {
             bob.says("broken");
             assertThat(bob.receivesStrayReply().refusal()).isEqualTo("bad_request");
@@ -147,7 +147,7 @@ class BrokenCommandsIT {
     }
 
     @Test
-    void quotesNothingOfAFrameInItsAnswer() {
+    void quotesNothingOfAFrameInTheReply() {
         bob.says("{\"id\":7,\"type\":\"<b>secret-4711</b>\",\"secret-4711\":1}");
 
         assertThat(bob.replyTo(7).json().toString()).doesNotContain("secret-4711").doesNotContain("tools.jackson");

@@ -22,7 +22,7 @@ import parley.kit.Http;
 import parley.kit.RawFrame;
 import parley.kit.RawSocket;
 
-/** Frames that no client sends: each closes its own connection with the code that names the fault, and no other. */
+/** Frames that violate RFC 6455 or a bound. Each closes its own connection with the matching code; other connections are unaffected. */
 @ExtendWith(Bystander.class)
 class BrokenFramesIT {
 
@@ -37,21 +37,21 @@ class BrokenFramesIT {
     private final RawSocket bob = Handshake.of("bob").opens();
 
     @AfterEach
-    void theNeighbourStillGetsMessages() {
+    void bystanderStillReceivesMessages() {
         alice.posts("all well");
 
         bystander.receives(posted("all well"));
     }
 
     @Test
-    void takesAFrameOfTheGreatestLength() {
+    void acceptsAFrameOfMaximumSize() {
         bob.sends(RawFrame.text(ping(1, LARGEST_FRAME)));
 
         assertThat(bob.readsReply(1).ok()).isEmpty();
     }
 
     @Test
-    void takesAMessageOfTheGreatestLengthInFragments() {
+    void acceptsAFragmentedMessageOfMaximumSize() {
         String ping = ping(1, LARGEST_FRAME);
 
         bob.sends(RawFrame.textBegun(ping.substring(0, 30_000)), RawFrame.continued(ping.substring(30_000, 60_000)), RawFrame.ended(ping.substring(60_000)));
@@ -60,21 +60,21 @@ class BrokenFramesIT {
     }
 
     @Test
-    void countsBytesAndNotCharacters() {
+    void countsBytesNotCharacters() {
         bob.sends(RawFrame.text("\"" + "ä".repeat(LARGEST_FRAME / 2) + "\""));
 
         assertThat(bob.isClosed()).isEqualTo(1009);
     }
 
     @Test
-    void closesAFrameOfOneByteTooMany() {
+    void closesOnAFrameOneByteTooLong() {
         bob.sends(RawFrame.text(ping(1, LARGEST_FRAME + 1)));
 
         assertThat(bob.isClosed()).isEqualTo(1009);
     }
 
     @Test
-    void closesAMessageOfOneByteTooManyInFragments() {
+    void closesOnAFragmentedMessageOneByteTooLong() {
         String ping = ping(1, LARGEST_FRAME + 1);
 
         bob.sends(RawFrame.textBegun(ping.substring(0, 40_000)), RawFrame.ended(ping.substring(40_000)));
@@ -83,14 +83,14 @@ class BrokenFramesIT {
     }
 
     @Test
-    void closesABinaryFrameOfOneByteTooMany() {
+    void closesOnABinaryFrameOneByteTooLong() {
         bob.sends(RawFrame.of(FIN | BINARY, new byte[LARGEST_FRAME + 1]));
 
         assertThat(bob.isClosed()).isEqualTo(1009);
     }
 
     @Test
-    void closesAFrameOfFiveMegabytes() {
+    void closesOnAFrameOfFiveMegabytes() {
         bob.sends(RawFrame.of(FIN | TEXT, new byte[100]).declaring(5_000_000));
 
         assertThat(bob.isClosed()).isEqualTo(1009);
@@ -98,7 +98,7 @@ class BrokenFramesIT {
 
     @ParameterizedTest
     @ValueSource(longs = {1L << 31, (1L << 31) - 1, 1L << 40, Long.MAX_VALUE})
-    void closesAFrameThatDeclaresMoreThanItBrings(long declared) {
+    void closesOnAFrameThatDeclaresAHugeLength(long declared) {
         bob.sends(RawFrame.of(FIN | TEXT, new byte[10]).declaring(declared));
 
         assertThat(bob.isClosed()).isEqualTo(1009);
@@ -106,14 +106,14 @@ class BrokenFramesIT {
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -1})
-    void closesAFrameWhoseLengthHasItsTopBitSet(long declared) {
+    void closesOnALengthWithItsTopBitSet(long declared) {
         bob.sends(RawFrame.of(FIN | TEXT, new byte[10]).declaring(declared));
 
         assertThat(bob.isClosed()).isIn(1002, 1009);
     }
 
     @Test
-    void closesAnUnmaskedFrame() {
+    void closesOnAnUnmaskedFrame() {
         bob.sends(RawFrame.text(ping(1, 100)).unmasked());
 
         assertThat(bob.isClosed()).isIn(1002, 4002);
@@ -121,33 +121,33 @@ class BrokenFramesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"ff", "c0af", "e28228", "eda080", "f4908080", "22c3", "f0288c28"})
-    void closesTextThatIsNoUtf8(String hex) {
+    void closesOnInvalidUtf8(String hex) {
         bob.sends(RawFrame.of(FIN | TEXT, HexFormat.of().parseHex(hex)));
 
         assertThat(bob.isClosed()).isEqualTo(1007);
     }
 
     @Test
-    void closesTextThatIsNoUtf8AcrossFragments() {
+    void closesOnInvalidUtf8AcrossFragments() {
         bob.sends(RawFrame.of(TEXT, HexFormat.of().parseHex("22e282")), RawFrame.of(FIN | CONTINUATION, HexFormat.of().parseHex("2822")));
 
         assertThat(bob.isClosed()).isEqualTo(1007);
     }
 
     @Test
-    void takesACharacterThatIsSplitByFragments() {
+    void acceptsACharacterSplitAcrossFragments() {
         byte[] ping = "{\"id\":1,\"type\":\"ping\",\"ä\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         int inTheMiddle = new String(ping, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf('Ã') + 1;
 
         bob.sends(RawFrame.of(TEXT, java.util.Arrays.copyOf(ping, inTheMiddle)),
                 RawFrame.of(FIN | CONTINUATION, java.util.Arrays.copyOfRange(ping, inTheMiddle, ping.length)));
 
-        assertThat(bob.readsReply(1).refusal()).as("an unknown field, but good UTF-8").isEqualTo("bad_request");
+        assertThat(bob.readsReply(1).refusal()).as("an unknown field, but valid UTF-8").isEqualTo("bad_request");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0x40, 0x20, 0x10, 0x70})
-    void closesAFrameWithReservedBits(int reserved) {
+    void closesOnReservedBits(int reserved) {
         bob.sends(RawFrame.of(FIN | reserved | TEXT, ping(1, 50).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
 
         assertThat(bob.isClosed()).isEqualTo(1002);
@@ -155,35 +155,35 @@ class BrokenFramesIT {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 4, 5, 6, 7, 11, 12, 13, 14, 15})
-    void closesAFrameWithAReservedOpcode(int opcode) {
+    void closesOnAReservedOpcode(int opcode) {
         bob.sends(RawFrame.of(FIN | opcode, new byte[0]));
 
         assertThat(bob.isClosed()).isEqualTo(1002);
     }
 
     @Test
-    void closesAContinuationOfNothing() {
+    void closesOnAContinuationWithoutAStart() {
         bob.sends(RawFrame.ended("{}"));
 
         assertThat(bob.isClosed()).isEqualTo(1002);
     }
 
     @Test
-    void closesANewMessageInTheMiddleOfAnother() {
+    void closesOnANewMessageInsideAFragmentedOne() {
         bob.sends(RawFrame.textBegun("{\"id\":1,"), RawFrame.text(ping(2, 50)));
 
         assertThat(bob.isClosed()).isEqualTo(1002);
     }
 
     @Test
-    void closesAControlFrameInFragments() {
+    void closesOnAFragmentedControlFrame() {
         bob.sends(RawFrame.of(PING, new byte[0]));
 
         assertThat(bob.isClosed()).isEqualTo(1002);
     }
 
     @Test
-    void closesAControlFrameOfMoreThan125Bytes() {
+    void closesOnAControlFrameOfMoreThan125Bytes() {
         bob.sends(RawFrame.of(FIN | PING, new byte[126]));
 
         assertThat(bob.isClosed()).isEqualTo(1002);
@@ -208,14 +208,14 @@ class BrokenFramesIT {
     }
 
     @Test
-    void isNotHeldUpByAFrameThatNeverEnds() {
+    void anIncompleteFrameDelaysNobody() {
         bob.sends(HexFormat.of().parseHex("81fe"));
 
         alice.posts("meanwhile");
         bystander.receives(posted("meanwhile"));
     }
 
-    /** A ping of so many bytes: blanks may stand between any two tokens of JSON. */
+    /** A ping command of that many bytes, padded with blanks. */
     private static String ping(long id, int bytes) {
         String ping = "{\"id\":" + id + ",\"type\":\"ping\"}";
         return ping + " ".repeat(bytes - ping.length());

@@ -18,10 +18,10 @@ import parley.kit.Tokens;
 import tools.jackson.databind.JsonNode;
 
 /** {@code hello}, {@code subscribe}, {@code unsubscribe}, {@code ping} and presence. */
-class ListeningIT {
+class SubscribingIT {
 
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
-    private static final int MOST_SUBSCRIPTIONS = 128;
+    private static final int MAX_SUBSCRIPTIONS = 128;
 
     private final String room = Http.of("alice").makesRoom();
     @AutoClose
@@ -36,12 +36,12 @@ class ListeningIT {
 
     @ParameterizedTest
     @ValueSource(longs = {101, 1_000_000, 4_294_967_296L, -1})
-    void refusesToSendMoreThanAHundredMessagesAlong(long last) {
+    void refusesMoreThanAHundredInitialMessages(long last) {
         assertThat(bob.asks("subscribe", Map.of("room", room, "last", last)).refusal()).isEqualTo("bad_request");
     }
 
     @Test
-    void refusesPositionAndLastTogether() {
+    void refusesSinceAndLastTogether() {
         Map<String, ?> both = Map.of("room", room, "last", 5, "since", Map.of("epoch", "x", "offset", 1));
 
         assertThat(bob.asks("subscribe", both).refusal()).isEqualTo("bad_request");
@@ -49,17 +49,17 @@ class ListeningIT {
 
     @Test
     void refusesOneSubscriptionTooMany() {
-        List<String> rooms = LongStream.rangeClosed(0, MOST_SUBSCRIPTIONS).mapToObj(i -> Http.of("alice").makesRoom()).toList();
-        rooms.stream().limit(MOST_SUBSCRIPTIONS).forEach(bob::listensTo);
+        List<String> rooms = LongStream.rangeClosed(0, MAX_SUBSCRIPTIONS).mapToObj(i -> Http.of("alice").makesRoom()).toList();
+        rooms.stream().limit(MAX_SUBSCRIPTIONS).forEach(bob::listensTo);
 
         assertThat(bob.asks("subscribe", Map.of("room", rooms.getLast())).refusal()).isEqualTo("too_large");
-        assertThat(bob.listensTo(rooms.getFirst()).get("room").stringValue()).as("one that is there may be renewed").isEqualTo(rooms.getFirst());
+        assertThat(bob.listensTo(rooms.getFirst()).get("room").stringValue()).as("subscribing again is allowed").isEqualTo(rooms.getFirst());
         bob.asks("unsubscribe", Map.of("room", rooms.getFirst())).ok();
         bob.listensTo(rooms.getLast());
     }
 
     @Test
-    void greetsWithWhoAndWhereAndWhatTheLimitsAre() {
+    void helloNamesTheUserTheInstanceAndTheLimits() {
         try (ChatClient carol = ChatClient.bearing(Tokens.of("carol", "Carol Ångström", "some-group"))) {
             JsonNode hello = carol.hello();
 
@@ -75,12 +75,12 @@ class ListeningIT {
     }
 
     @Test
-    void tellsWhereTheRoomStandsAndWhoListens() {
+    void replyHasThePositionAndWhoIsOnline() {
         JsonNode ok = bob.listensTo(room);
 
         assertThat(ok.get("room").stringValue()).isEqualTo(room);
         assertThat(ok.get("epoch").stringValue()).isNotBlank();
-        assertThat(ok.get("offset").longValue()).isEqualTo(2); // the room was made, and its owner joined
+        assertThat(ok.get("offset").longValue()).isEqualTo(2); // room.created, and the owner joined
         assertThat(ok.get("role").stringValue()).isEqualTo("none");
         assertThat(ok.get("recovered").booleanValue()).isFalse();
         assertThat(ok.has("messages")).isFalse();
@@ -90,7 +90,7 @@ class ListeningIT {
     }
 
     @Test
-    void sendsTheLastMessagesAlongInTheirOrder() {
+    void replyHasTheLastMessagesInOrder() {
         alice.joins(room);
         alice.posts("one");
         alice.posts("two");
@@ -109,7 +109,7 @@ class ListeningIT {
     }
 
     @Test
-    void deliversToWhoeverListensThoughNoMember() {
+    void deliversToSubscribersWhoAreNotMembers() {
         bob.listensTo(room);
         alice.joins(room);
 
@@ -119,7 +119,7 @@ class ListeningIT {
     }
 
     @Test
-    void deliversNothingMoreAfterUnsubscribing() {
+    void deliversNothingAfterUnsubscribing() {
         String other = Http.of("alice").makesRoom();
         bob.listensTo(room);
         bob.listensTo(other);
@@ -132,12 +132,12 @@ class ListeningIT {
     }
 
     @Test
-    void unsubscribesFromWhatOneDoesNotListenTo() {
+    void acceptsUnsubscribingWithoutASubscription() {
         assertThat(bob.asks("unsubscribe", Map.of("room", room)).ok()).isEmpty();
     }
 
     @Test
-    void tellsWhoComesAndGoes() {
+    void broadcastsPresence() {
         alice.listensTo(room);
 
         bob.listensTo(room);
@@ -148,7 +148,7 @@ class ListeningIT {
     }
 
     @Test
-    void tellsThatSomeoneVanished() {
+    void broadcastsThatALostConnectionWentOffline() {
         alice.listensTo(room);
         bob.listensTo(room);
         alice.receives(cameOnline("bob"));
@@ -159,7 +159,7 @@ class ListeningIT {
     }
 
     @Test
-    void countsAPersonOnceHoweverManyConnectionsTheyHave() {
+    void countsAUserOnceAcrossConnections() {
         alice.listensTo(room);
         bob.listensTo(room);
         alice.receives(cameOnline("bob"));
