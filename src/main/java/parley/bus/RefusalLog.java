@@ -5,39 +5,37 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
-/**
- * Counts the messages that are not taken, and says so once a minute at most: their sender must not fill the log. Safe for
- * every thread.
- */
-final class Refusals {
+/** Counts refused messages and logs them at most once a minute, so that their sender can't fill the log. Thread-safe. */
+final class RefusalLog {
 
-    private static final long QUIET = TimeUnit.MINUTES.toNanos(1);
+    private static final long INTERVAL = TimeUnit.MINUTES.toNanos(1);
 
     private final IntConsumer counter;
     private final Consumer<String> log;
     private final LongSupplier clock;
-    private long untold;
-    private long toldAt;
+    private long unlogged;
+    private long loggedAt;
 
-    Refusals(IntConsumer counter, Consumer<String> log, LongSupplier clock) {
+    /** @param clock nanoseconds, as {@link System#nanoTime} */
+    RefusalLog(IntConsumer counter, Consumer<String> log, LongSupplier clock) {
         this.counter = counter;
         this.log = log;
         this.clock = clock;
-        this.toldAt = clock.getAsLong() - QUIET;
+        this.loggedAt = clock.getAsLong() - INTERVAL;
     }
 
-    /** So many messages were not taken, or none. */
-    synchronized void note(Refusal why, int messages) {
+    /** Records that a number of messages was refused; 0 does nothing. */
+    synchronized void record(Refusal reason, int messages) {
         if (messages == 0) {
             return;
         }
         counter.accept(messages);
-        untold += messages;
+        unlogged += messages;
         long now = clock.getAsLong();
-        if (now - toldAt >= QUIET) {
-            log.accept(untold + " message(s) on the topic were refused, the last because " + why.sentence());
-            toldAt = now;
-            untold = 0;
+        if (now - loggedAt >= INTERVAL) {
+            log.accept("Refused " + unlogged + " message(s) on the topic since the last report. Reason of the latest: " + reason.text());
+            loggedAt = now;
+            unlogged = 0;
         }
     }
 }

@@ -1,17 +1,16 @@
 /**
- * Between the instances of a cluster: what one commits and says, the others hear.
+ * Messaging between the instances of a cluster, over a JMS topic.
  *
- * <p>{@link parley.bus.RoomBus} hands what happens here to a {@code Publisher}, which sends it to a JMS topic after
- * the commit; a {@code Receiver} takes what other instances sent, and {@code OtherInstances} gives it to the hub. The topic is a hint
- * and never the truth: whatever it loses is read from the log, at the latest when the hub next looks at the heads. So
- * nothing here is transacted, persistent, or waited for, and an instance works with the broker away, or without any.
- * Nobody but {@code ops} imports this package.
+ * <p>{@link parley.bus.RoomBus} passes local events to a {@code Publisher}, which sends them after the commit. A {@code Receiver} reads
+ * the topic, and {@code OtherInstances} applies what it reads to the hub. The topic carries hints, never the truth: a lost message is read
+ * from the log, at the latest when the hub next compares heads. So nothing here is transacted, persistent or waited for, and an instance
+ * works while the broker is away, or without one. Only {@code ops} may import this package.
  *
- * <h2>Who is believed</h2>
- * Every program with the broker's password sends to the topic and reads from it, so the topic is not trusted. A {@code Sealer}
- * encrypts every message and vouches for it with the installation's key, which is in the database and not on the broker;
- * an {@code Unsealer} refuses what has no such seal. A recorded message has one. So {@code Incarnations} takes of each life of an
- * instance only messages of growing numbers, and only after that life answered a question with a fresh nonce. What is
- * refused is counted, and costs nobody more than a look at the log.
+ * <h2>Authentication</h2>
+ * Every program with the broker's password can read the topic and write to it, so the topic is not trusted. A {@code Sealer} encrypts and
+ * authenticates each message with the installation's key, which is stored in the database and never on the broker; an {@code Unsealer}
+ * refuses messages without a valid seal. Against replay, {@code Incarnations} accepts messages from a run of an instance only after that run
+ * has answered a challenge with a fresh nonce, and only with growing numbers. Refused messages are counted; the worst that they cause is a
+ * read of the log.
  */
 package parley.bus;

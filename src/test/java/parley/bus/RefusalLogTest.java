@@ -8,30 +8,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class RefusalsTest {
+class RefusalLogTest {
 
-    private final AtomicInteger counted = new AtomicInteger();
+    private final AtomicInteger counter = new AtomicInteger();
     private final List<String> log = new ArrayList<>();
     private long now = System.nanoTime();
-    private final Refusals refusals = new Refusals(counted::addAndGet, log::add, () -> now);
+    private final RefusalLog refusals = new RefusalLog(counter::addAndGet, log::add, () -> now);
 
     @Test
-    void manyAreALineAMinute() {
+    void logsAtMostOneLineAMinute() {
         for (int i = 0; i < 1_000; i++) {
-            refusals.note(Refusal.FORGED, 1);
+            refusals.record(Refusal.FORGED, 1);
         }
-        assertThat(log).containsExactly("1 message(s) on the topic were refused, the last because " + Refusal.FORGED.sentence());
+        assertThat(log).containsExactly("Refused 1 message(s) on the topic since the last report. Reason of the latest: " + Refusal.FORGED.text());
 
         now += TimeUnit.SECONDS.toNanos(60);
-        refusals.note(Refusal.REPLAYED, 2);
+        refusals.record(Refusal.REPLAYED, 2);
         assertThat(log).hasSize(2);
-        assertThat(log.getLast()).isEqualTo("1001 message(s) on the topic were refused, the last because " + Refusal.REPLAYED.sentence());
-        assertThat(counted).hasValue(1_002);
+        assertThat(log.getLast()).isEqualTo("Refused 1001 message(s) on the topic since the last report. Reason of the latest: "
+                + Refusal.REPLAYED.text());
+        assertThat(counter).hasValue(1_002);
     }
 
     @Test
-    void noneIsNoLine() {
-        refusals.note(Refusal.UNANSWERED, 0);
+    void logsNothingForZeroMessages() {
+        refusals.record(Refusal.UNVERIFIED, 0);
         assertThat(log).isEmpty();
     }
 }
