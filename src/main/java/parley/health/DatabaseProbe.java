@@ -7,16 +7,16 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
-/** What an instance writes to show that its commands could be stored: its own row, and nothing in the tables that they need. */
-final class TrialWrite {
+/** The statements that show whether commands could be stored. They update this instance's row in table {@code instance}. */
+final class DatabaseProbe {
 
-    /** The tables that a message needs. A lock that keeps messages out of one keeps these statements waiting too. */
+    /** The tables that a message is written to. The probe deletes no rows from them, but waits for the same locks as a message. */
     private static final List<String> TABLES = List.of("room", "room_event", "message", "membership");
 
-    /** For how long the row of an instance stays that no longer writes. */
-    private static final Duration KEPT = Duration.ofDays(30);
+    /** How long the row of a stopped instance is kept. */
+    private static final Duration ROW_RETENTION = Duration.ofDays(30);
 
-    private TrialWrite() {
+    private DatabaseProbe() {
     }
 
     static void read(Connection connection) throws SQLException {
@@ -46,10 +46,10 @@ final class TrialWrite {
         }
     }
 
-    // A new one clears away those that nobody starts again, such as containers with names of their own.
+    // A new instance removes the rows of instances that never restart, such as containers with generated names.
     private static void insert(Connection connection, String node, String version, long now) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("delete from instance where seen_at < ?")) {
-            delete.setLong(1, now - KEPT.toMillis());
+            delete.setLong(1, now - ROW_RETENTION.toMillis());
             delete.executeUpdate();
         }
         try (PreparedStatement insert = connection.prepareStatement(

@@ -59,7 +59,7 @@ class WhatListensIT {
 
     private static void logsAnObjectALine(ConfiguredInstance instance) throws IOException {
         // What comes before is of a start that was not configured yet.
-        List<String> lines = Files.readAllLines(instance.log()).stream().dropWhile(line -> !line.contains(" starts as node ")).toList();
+        List<String> lines = Files.readAllLines(instance.log()).stream().dropWhile(line -> !line.contains(" starts as instance ")).toList();
         assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(JSON.readTree(line).isObject()).as(line).isTrue());
         assertThat(instance.settings()).anyMatch(line -> line.matches(".*GFFileHandler\\.maxHistoryFiles\\s*<20>"));
     }
