@@ -47,7 +47,8 @@ final class InstallationKey {
 
     private static byte[] key(String secret) {
         if (!secret.matches("[0-9a-f]{" + 2 * BYTES + "}")) {
-            throw new IllegalStateException("The row in table installation_key does not contain a key of " + BYTES + " bytes in hex. Delete the row and restart all instances.");
+            throw new IllegalStateException("The row in table installation_key does not contain a key of " + BYTES
+                    + " bytes in hex. Delete the row and restart all instances.");
         }
         return HexFormat.of().parseHex(secret);
     }

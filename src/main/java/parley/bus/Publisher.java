@@ -47,8 +47,8 @@ final class Publisher implements Runnable {
      * @param maxQueued the capacity of the queue, in packets
      * @param periodic supplies further packets to send, twice a second
      */
-    Publisher(ConnectionFactory connections, Topic topic, BusMessageBuilder builder, Sealer sealer, int maxQueued, Supplier<List<Packet>> periodic,
-              BusMetrics metrics) {
+    Publisher(ConnectionFactory connections, Topic topic, BusMessageBuilder builder, Sealer sealer, int maxQueued,
+              Supplier<List<Packet>> periodic, BusMetrics metrics) {
         this.connections = connections;
         this.topic = topic;
         this.builder = builder;
@@ -98,7 +98,8 @@ final class Publisher implements Runnable {
                 publish(context, producer);
             } catch (RuntimeException unreachable) {
                 if (!reported) {
-                    LOG.log(Level.WARNING, "Publishing to the broker failed; retrying every second. Until then other instances read the log: {0}", unreachable.getMessage());
+                    LOG.log(Level.WARNING, "Publishing to the broker failed; retrying every second. Until then other instances read the log: {0}",
+                            unreachable.getMessage());
                 }
                 reported = true;
             } catch (InterruptedException stopped) {

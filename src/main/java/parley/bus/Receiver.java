@@ -13,9 +13,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Receives messages from the topic, including this instance's own heartbeats. If no current message of the installation arrives for 10 s, the
- * connection is considered dead and is opened again. Runs on its own thread. It is not a message-driven bean, because one can't be deployed
- * while the broker is unreachable, and an instance must be able to start then.
+ * Receives messages from the topic, including this instance's own heartbeats. If no current message of the installation arrives for 10 s,
+ * the connection is considered dead and is opened again. Runs on its own thread. It is not a message-driven bean, because one can't be
+ * deployed while the broker is unreachable, and an instance must be able to start then.
  */
 final class Receiver implements Runnable {
 

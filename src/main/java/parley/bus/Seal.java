@@ -14,9 +14,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The cryptography of a message on the topic: a header in the clear, then the content under AES-256-GCM (NIST SP 800-38D) with the header as
- * additional authenticated data. Each incarnation has its own key, derived from the installation's key, and numbers its messages. The number
- * is the nonce, so a nonce never repeats under one key. Not thread-safe.
+ * The cryptography of a message on the topic: a header in the clear, then the content under AES-256-GCM (NIST SP 800-38D) with the header
+ * as additional authenticated data. Each incarnation has its own key, derived from the installation's key, and numbers its messages. The
+ * number is the nonce, so a nonce never repeats under one key. Not thread-safe.
  */
 final class Seal {
 

@@ -25,7 +25,8 @@ final class Sealer {
         // Increments first: a number must not be used again, even if sealing fails.
         number++;
         ByteBuffer message = ByteBuffer.allocate(content.remaining() + Seal.OVERHEAD);
-        message.put(Seal.VERSION).putLong(incarnation.getMostSignificantBits()).putLong(incarnation.getLeastSignificantBits()).putLong(number);
+        message.put(Seal.VERSION).putLong(incarnation.getMostSignificantBits()).putLong(incarnation.getLeastSignificantBits())
+                .putLong(number);
         try {
             Cipher cipher = seal.cipher(Cipher.ENCRYPT_MODE, key, number);
             cipher.updateAAD(message.array(), 0, Seal.HEADER);

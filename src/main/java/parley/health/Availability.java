@@ -52,7 +52,8 @@ public class Availability {
 
     /** Why the instance is in closed mode, as text for the administrator; empty if it is open. */
     public Optional<String> closedBecause() {
-        return closed.isClosed() ? Optional.of("parley.closed is true, and the epoch of all rooms has not been renewed since the start") : Optional.empty();
+        return closed.isClosed()
+                ? Optional.of("parley.closed is true, and the epoch of all rooms has not been renewed since the start") : Optional.empty();
     }
 
     private static Problem unavailable(String message) {

@@ -18,8 +18,8 @@ import parley.threads.ManagedThreads;
 import parley.threads.PeriodicTask;
 
 /**
- * Closed mode, for starting on a restored database: with {@code parley.closed=true} the instance serves administrators only, until one of them
- * renews the epoch of all rooms on any instance. Otherwise returning clients would resume at offsets that now belong to other events.
+ * Closed mode, for starting on a restored database: with {@code parley.closed=true} the instance serves administrators only, until one of
+ * them renews the epoch of all rooms on any instance. Otherwise returning clients would resume at offsets that now belong to other events.
  */
 @ApplicationScoped
 class ClosedMode {

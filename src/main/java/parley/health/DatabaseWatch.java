@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import parley.metrics.Count;
-import parley.metrics.Distribution;
+import parley.metrics.Counter;
+import parley.metrics.Histogram;
 import parley.metrics.Metrics;
 import parley.settings.Settings;
 import parley.threads.ManagedThreads;
 
 /**
- * Probes the database with a write once a second, on its own thread, and reports whether the database responds and accepts writes. The state
- * is at most one second old, plus the time that a write may take. The accessors never block.
+ * Probes the database with a write once a second, on its own thread, and reports whether the database responds and accepts writes. The
+ * state is at most one second old, plus the time that a write may take. The accessors never block.
  */
 @ApplicationScoped
 public class DatabaseWatch {
@@ -41,8 +41,8 @@ public class DatabaseWatch {
     @Inject
     private Metrics metrics;
 
-    private Distribution connectionTimes;
-    private Count failures;
+    private Histogram connectionTimes;
+    private Counter failures;
     private volatile boolean started;
     private volatile long readAt;
     private volatile long writtenAt;
@@ -101,7 +101,7 @@ public class DatabaseWatch {
     private void probe() {
         long start = System.nanoTime();
         try (Connection connection = database.getConnection()) {
-            connectionTimes.took(System.nanoTime() - start);
+            connectionTimes.recordNanos(System.nanoTime() - start);
             // A connection from a broken pool may be in any state.
             connection.setAutoCommit(false);
             try {
@@ -116,7 +116,7 @@ public class DatabaseWatch {
                 connection.setAutoCommit(true);
             }
         } catch (SQLException | RuntimeException failed) {
-            failures.one();
+            failures.increment();
             failure = String.valueOf(failed.getMessage()).strip();
         }
     }

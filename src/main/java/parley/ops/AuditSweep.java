@@ -64,7 +64,8 @@ class AuditSweep {
         try {
             refused.write();
         } catch (RuntimeException failed) {
-            LOG.log(Level.WARNING, "Writing the refused sign-ins of the last minute to the audit log failed; they are lost: {0}", DatabaseFailure.message(failed));
+            LOG.log(Level.WARNING, "Writing the refused sign-ins of the last minute to the audit log failed; they are lost: {0}",
+                    DatabaseFailure.message(failed));
         }
     }
 }

@@ -40,8 +40,10 @@ class DefaultRooms {
     // A room that exists, even a closed one, stays unchanged.
     private void create(String id, RoomProfile profile) {
         // This read also initializes the persistence unit, which on a busy machine takes longer than a command may wait.
-        if (rooms.view(id).isEmpty() && journal.submit(new OpenDefaultRoom(id, PARLEY, profile)).join() instanceof Receipt.Refused refused) {
-            LOG.log(Level.WARNING, "Creating room {0} of parley.rooms.default failed; the instance starts without it: {1}", new Object[] {id, refused.problem().message()});
+        if (rooms.view(id).isEmpty()
+                && journal.submit(new OpenDefaultRoom(id, PARLEY, profile)).join() instanceof Receipt.Refused refused) {
+            LOG.log(Level.WARNING, "Creating room {0} of parley.rooms.default failed; the instance starts without it: {1}",
+                    new Object[] {id, refused.problem().message()});
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import parley.identity.IssuerKeys;
-import parley.metrics.Distribution;
+import parley.metrics.Histogram;
 import parley.metrics.Metrics;
 import parley.settings.Settings;
 
@@ -33,7 +33,8 @@ class InstanceMetrics {
                 "revision", settings.revision(), "node", settings.node());
         metrics.gauge("parley_issuer_keys_age_seconds", "Time since the token issuer's keys were last read. They are read on demand.",
                 () -> age(keys.readAt()));
-        metrics.gauge("parley_issuer_out_of_reach_seconds", "Time since the token issuer's keys became unreachable, 0 while they are reachable.",
+        metrics.gauge("parley_issuer_out_of_reach_seconds",
+                "Time since the token issuer's keys became unreachable, 0 while they are reachable.",
                 () -> keys.outOfReachSince().isPresent() ? age(keys.outOfReachSince()) : 0);
         memory(metrics);
         process(metrics);
@@ -48,7 +49,8 @@ class InstanceMetrics {
         metrics.gauge("jvm_memory_used_bytes", "Used memory of the JVM.", () -> heap(MemoryUsage::getUsed), "area", "heap");
         metrics.gauge("jvm_memory_max_bytes", "Maximum memory of the JVM.", () -> heap(MemoryUsage::getMax), "area", "heap");
         metrics.count("jvm_gc_seconds_total", "Total time of garbage collection, all collectors together.",
-                () -> ManagementFactory.getGarbageCollectorMXBeans().stream().mapToLong(GarbageCollectorMXBean::getCollectionTime).sum() / MILLIS);
+                () -> ManagementFactory.getGarbageCollectorMXBeans().stream()
+                        .mapToLong(GarbageCollectorMXBean::getCollectionTime).sum() / MILLIS);
         metrics.gauge("jvm_threads_current", "Current number of threads.", () -> ManagementFactory.getThreadMXBean().getThreadCount());
     }
 
@@ -60,7 +62,7 @@ class InstanceMetrics {
         metrics.gauge("process_start_time_seconds", "Start time of the process, in seconds since 1970.",
                 () -> ManagementFactory.getRuntimeMXBean().getStartTime() / MILLIS);
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-            metrics.count("process_cpu_seconds_total", "CPU time of the process.", () -> system.getProcessCpuTime() / Distribution.SECOND);
+            metrics.count("process_cpu_seconds_total", "CPU time of the process.", () -> system.getProcessCpuTime() / Histogram.SECOND);
         }
         metrics.gauge("process_open_fds", "Open file descriptors, sockets included.",
                 () -> descriptors(UnixOperatingSystemMXBean::getOpenFileDescriptorCount));
@@ -69,6 +71,7 @@ class InstanceMetrics {
     }
 
     private static double descriptors(ToDoubleFunction<UnixOperatingSystemMXBean> reading) {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix ? reading.applyAsDouble(unix) : Double.NaN;
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? reading.applyAsDouble(unix) : Double.NaN;
     }
 }

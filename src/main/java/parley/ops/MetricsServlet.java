@@ -31,7 +31,8 @@ public class MetricsServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        boolean allowed = Network.address(request.getRemoteAddr()).filter(sender -> mayRead(sender, settings.metricsAddresses())).isPresent();
+        boolean allowed = Network.address(request.getRemoteAddr())
+                .filter(sender -> mayRead(sender, settings.metricsAddresses())).isPresent();
         if (allowed && Collections.list(request.getHeaderNames()).stream().noneMatch(MetricsServlet::isProxyHeader)) {
             super.service(request, response);
         } else {

@@ -10,8 +10,9 @@ import parley.health.Availability;
 import parley.hub.GracefulShutdown;
 
 /**
- * {@code /ready}, for the load balancer's checks: 200 while the instance accepts clients, 503 during startup and graceful shutdown. It ignores
- * dependencies that all instances share: the load balancer would remove all of them at once, and open connections survive a database outage.
+ * {@code /ready}, for the load balancer's checks: 200 while the instance accepts clients, 503 during startup and graceful shutdown. It
+ * ignores dependencies that all instances share: the load balancer would remove all instances at once, and open connections survive a
+ * database outage.
  */
 @WebServlet("/ready")
 public class ReadyServlet extends HttpServlet {

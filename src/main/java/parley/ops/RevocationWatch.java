@@ -11,7 +11,7 @@ import parley.identity.Revoking;
 import parley.threads.ManagedThreads;
 import parley.threads.PeriodicTask;
 
-/** Reads revocations of other instances from the database once a second. While the database is unreachable, known revocations still apply. */
+/** Reads revocations from the database once a second. While the database is unreachable, known revocations still apply. */
 @ApplicationScoped
 class RevocationWatch {
 

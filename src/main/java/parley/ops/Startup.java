@@ -25,8 +25,8 @@ import parley.threads.ManagedThreads;
 
 /**
  * Starts the application: checks settings, migrates the schema, creates the default rooms and fires {@link Started}. If the database is
- * unreachable, it retries on its own thread, and the instance is not ready until then. Any other failure, such as a setting out of bounds or a
- * failed migration, fails the deployment.
+ * unreachable, it retries on its own thread, and the instance is not ready until then. Any other failure, such as a setting out of bounds
+ * or a failed migration, fails the deployment.
  */
 @ApplicationScoped
 class Startup {
@@ -56,7 +56,7 @@ class Startup {
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         LOG.log(Level.INFO, "Parley {0} starts as instance {1}", new Object[] {settings.build(), settings.node()});
-        keys.missing().ifPresent(why -> LOG.log(Level.WARNING, "Tokens can''t be verified, so this instance will not become ready: {0}", why));
+        keys.missing().ifPresent(why -> LOG.log(Level.WARNING, "Tokens can''t be verified, so this instance won''t be ready: {0}", why));
         if (!settings.limits()) {
             LOG.warning("parley.limits is off: a single user or address can use all of this server's capacity.");
         }

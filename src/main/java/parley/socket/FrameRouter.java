@@ -71,7 +71,7 @@ class FrameRouter {
             refuse(from, command, Problem.unavailable("The instance is shutting down."));
         } else if (from.inFlight() >= settings.commandsUnderWay()) {
             // One connection must not fill the queue that all connections share.
-            refuseAsTooMuch(from, command, Problem.rateLimited("Too many commands on this connection. Wait for replies before you send more.", RETRY_MILLIS));
+            refuseAsTooMuch(from, command, Problem.rateLimited("Too many pending commands. Wait for replies.", RETRY_MILLIS));
         } else {
             limits.command(from.caller().id(), command)
                     .ifPresentOrElse(problem -> refuseAsTooMuch(from, command, problem), () -> beginCounted(from, command));

@@ -38,8 +38,8 @@ public class HandshakeFilter extends HttpFilter {
     private static final Logger LOG = Logger.getLogger(HandshakeFilter.class.getName());
     private static final int UPGRADE_REQUIRED = 426;
     /** The error codes that are audited, each with its default kind. */
-    private static final Map<ErrorCode, SignInRefusal> AUDITED = Map.of(ErrorCode.UNAUTHORIZED, SignInRefusal.INVALID, ErrorCode.FORBIDDEN, SignInRefusal.ORIGIN,
-            ErrorCode.RATE_LIMITED, SignInRefusal.LIMIT);
+    private static final Map<ErrorCode, SignInRefusal> AUDITED = Map.of(ErrorCode.UNAUTHORIZED, SignInRefusal.INVALID,
+            ErrorCode.FORBIDDEN, SignInRefusal.ORIGIN, ErrorCode.RATE_LIMITED, SignInRefusal.LIMIT);
 
     @Inject
     private transient GracefulShutdown draining;
@@ -119,7 +119,8 @@ public class HandshakeFilter extends HttpFilter {
         }
     }
 
-    private void admit(Handshake handshake, CallerPrincipal principal, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+    private void admit(Handshake handshake, CallerPrincipal principal, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         Optional<Problem> tooMany = serving.refusal(principal.caller()).or(() -> limits.connecting(principal.caller().id()));
         if (tooMany.isPresent()) {
             refuse(principal.address(), response, new Refusal(tooMany.get()));
@@ -147,7 +148,7 @@ public class HandshakeFilter extends HttpFilter {
     // RFC 6455 sections 4.2.1 and 4.4, RFC 9110 section 15.5.22.
     private static Optional<Refusal> malformed(Handshake handshake) {
         if (!handshake.isUpgrade() || !handshake.hasSupportedVersion()) {
-            return Optional.of(new Refusal(UPGRADE_REQUIRED, Problem.badRequest("This endpoint accepts only WebSocket upgrades, version 13.")));
+            return Optional.of(new Refusal(UPGRADE_REQUIRED, Problem.badRequest("Only WebSocket upgrades of version 13 are accepted.")));
         }
         if (!handshake.hasConnectionUpgrade()) {
             return Optional.of(new Refusal(Problem.badRequest(

@@ -23,8 +23,8 @@ import parley.protocol.Inbound;
 import parley.protocol.Problem;
 
 /**
- * The JSR 356 endpoint of {@code parley.v1}. One instance serves all connections; the container delivers the frames of a connection one at a
- * time. When Grizzly connections are taken over, only its registration is used: Tyrus answers the handshake and {@link UpgradedSocket}
+ * The JSR 356 endpoint of {@code parley.v1}. One instance serves all connections; the container delivers the frames of a connection one at
+ * a time. When Grizzly connections are taken over, only its registration is used: Tyrus answers the handshake and {@link UpgradedSocket}
  * does the rest.
  */
 @ApplicationScoped

@@ -5,12 +5,12 @@
  * connection is served in one of two ways:
  * <ol>
  * <li>Grizzly takeover, the default on Payara and GlassFish: Tyrus answers the upgrade of an {@link parley.socket.AuthenticatedRequest},
- *     then {@link parley.socket.GrizzlyWire} takes the connection out of HTTP. Bytes go from {@link parley.socket.GrizzlyFilter}, on a thread
- *     of {@link parley.socket.ReceiverThreads}, through {@link parley.socket.FrameReader} to {@link parley.socket.UpgradedSocket}.
+ *     then {@link parley.socket.GrizzlyWire} takes the connection out of HTTP. Bytes go from {@link parley.socket.GrizzlyFilter}, on a
+ *     thread of {@link parley.socket.ReceiverThreads}, through {@link parley.socket.FrameReader} to {@link parley.socket.UpgradedSocket}.
  * <li>JSR 356, the fallback ({@code parley.wire=standard}, or a server without Grizzly): {@link parley.socket.RoomEndpoint} with
  *     {@link parley.socket.TokenConfigurator}, {@link parley.socket.FrameDecoder}, {@link parley.socket.FrameEncoder} and
- *     {@link parley.socket.StandardWire}. Differences: the container parses frames, answers pings and picks its own close codes for frames that
- *     RFC 6455 forbids; a session costs more memory; frames are sent one at a time; and the container's threads do the reading.
+ *     {@link parley.socket.StandardWire}. Differences: the container parses frames, answers pings and picks its own close codes for
+ *     invalid frames; a session costs more memory; frames are sent one at a time; and the container's threads do the reading.
  * </ol>
  * Both end in {@link parley.socket.FrameRouter}. This package decides no permission and never blocks. No other package imports it.
  */

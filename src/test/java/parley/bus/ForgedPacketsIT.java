@@ -240,7 +240,8 @@ class ForgedPacketsIT {
             for (byte[] message : intruder.recorded()) {
                 if (unsealer.open(message) instanceof Unsealed.Message opened) {
                     for (Packet packet : PacketReader.read(opened.content()).packets()) {
-                        if (packet instanceof Packet.Challenge challenge && challenge.incarnation().equals(incarnation) && answered.add(challenge)) {
+                        if (packet instanceof Packet.Challenge challenge && challenge.incarnation().equals(incarnation)
+                                && answered.add(challenge)) {
                             intruder.send(sealer.seal(message(new Packet.Response(opened.incarnation(), challenge.nonce()))));
                         }
                     }
@@ -274,7 +275,8 @@ class ForgedPacketsIT {
         JsonNode meanwhile = bob.receives(posted("meanwhile " + refused));
         assertThat(meanwhile.get("offset").longValue()).isEqualTo(offset);
         assertThat(meanwhile.get("by").get("id").stringValue()).isEqualTo("alice");
-        await("both instances refuse the messages").atMost(TIMEOUT).until(() -> metric(first, "parley_bus_refused_total") >= atFirst + refused
+        await("both instances refuse the messages").atMost(TIMEOUT)
+                .until(() -> metric(first, "parley_bus_refused_total") >= atFirst + refused
                 && metric(second, "parley_bus_refused_total") >= atSecond + refused);
         alice.posts("after " + refused);
         List<JsonNode> seen = bob.receivesUpTo(posted("after " + refused)).stream().filter(event -> !isRealPresence(event)).toList();

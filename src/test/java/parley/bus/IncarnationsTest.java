@@ -57,7 +57,8 @@ class IncarnationsTest {
         verify(other, 5);
         incarnations.remove(other);
         assertThat(receive(other, 5)).isEqualTo(Incarnations.Verdict.UNKNOWN);
-        assertThat(receive(other, 6, new Packet.Response(self, new UUID(0, 1)))).as("the earlier response").isEqualTo(Incarnations.Verdict.UNVERIFIED);
+        assertThat(receive(other, 6, new Packet.Response(self, new UUID(0, 1)))).as("the earlier response")
+                .isEqualTo(Incarnations.Verdict.UNVERIFIED);
     }
 
     @Test

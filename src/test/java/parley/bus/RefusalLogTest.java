@@ -20,7 +20,8 @@ class RefusalLogTest {
         for (int i = 0; i < 1_000; i++) {
             refusals.record(Refusal.FORGED, 1);
         }
-        assertThat(log).containsExactly("Refused 1 message(s) on the topic since the last report. Reason of the latest: " + Refusal.FORGED.text());
+        assertThat(log).containsExactly(
+                "Refused 1 message(s) on the topic since the last report. Reason of the latest: " + Refusal.FORGED.text());
 
         now += TimeUnit.SECONDS.toNanos(60);
         refusals.record(Refusal.REPLAYED, 2);

@@ -45,9 +45,12 @@ class BrokenCommandsIT {
                 "{\"id\":1,\"type\":\"ping\"}{}", "{\"id\":1,\"type\":\"ping\"} x", "{\"id\":1,\"type\":\"ping\"},",
                 "{\"id\":1,\"id\":2,\"type\":\"ping\"}", "{\"id\":1,\"type\":\"ping\",\"type\":\"history\"}",
                 "{\"id\":1,\"type\":\"ping\",/* no comments */}", "{\"id\":01,\"type\":\"ping\"}", "{\"id\":NaN,\"type\":\"ping\"}",
-                "{\"id\":Infinity,\"type\":\"ping\"}", "{\"id\":1e999999999,\"type\":\"ping\"}", "{\"id\":1" + "0".repeat(60_000) + ",\"type\":\"ping\"}",
-                "{\"id\":0,\"type\":\"ping\"}", "{\"id\":-1,\"type\":\"ping\"}", "{\"id\":1.5,\"type\":\"ping\"}", "{\"id\":1.0,\"type\":\"ping\"}",
-                "{\"id\":1e0,\"type\":\"ping\"}", "{\"id\":9007199254740993,\"type\":\"ping\"}", "{\"id\":18446744073709551617,\"type\":\"ping\"}",
+                "{\"id\":Infinity,\"type\":\"ping\"}", "{\"id\":1e999999999,\"type\":\"ping\"}",
+                "{\"id\":1" + "0".repeat(60_000) + ",\"type\":\"ping\"}",
+                "{\"id\":0,\"type\":\"ping\"}", "{\"id\":-1,\"type\":\"ping\"}", "{\"id\":1.5,\"type\":\"ping\"}",
+                "{\"id\":1.0,\"type\":\"ping\"}",
+                "{\"id\":1e0,\"type\":\"ping\"}", "{\"id\":9007199254740993,\"type\":\"ping\"}",
+                "{\"id\":18446744073709551617,\"type\":\"ping\"}",
                 "{\"id\":\"1\",\"type\":\"ping\"}", "{\"id\":[1],\"type\":\"ping\"}", "{\"id\":{\"$ne\":null},\"type\":\"ping\"}",
                 "[".repeat(60_000), "{\"a\":".repeat(10_000), "\ufeff{\"id\":1,\"type\":\"ping\"}");
     }
@@ -106,8 +109,8 @@ class BrokenCommandsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"message.edit", "message.delete", "reaction.add", "reaction.remove", "message.pin", "message.unpin", "read", "signal",
-        "auth.refresh", "message.posted", "hello", "", "PING", "ping ", "no.such.command"})
+    @ValueSource(strings = {"message.edit", "message.delete", "reaction.add", "reaction.remove", "message.pin", "message.unpin", "read",
+        "signal", "auth.refresh", "message.posted", "hello", "", "PING", "ping ", "no.such.command"})
     void refusesAnUnknownCommand(String type) {
         assertThat(bob.asks(type, Map.of()).refusal()).isEqualTo("bad_request");
         assertStillServed();

@@ -54,7 +54,8 @@ class BrokenFramesIT {
     void acceptsAFragmentedMessageOfMaximumSize() {
         String ping = ping(1, LARGEST_FRAME);
 
-        bob.sends(RawFrame.textBegun(ping.substring(0, 30_000)), RawFrame.continued(ping.substring(30_000, 60_000)), RawFrame.ended(ping.substring(60_000)));
+        bob.sends(RawFrame.textBegun(ping.substring(0, 30_000)), RawFrame.continued(ping.substring(30_000, 60_000)),
+                RawFrame.ended(ping.substring(60_000)));
 
         assertThat(bob.readsReply(1).ok()).isEmpty();
     }

@@ -56,7 +56,7 @@ class ExpiryIT {
 
             bob.asks("auth.refresh", Map.of("token", Tokens.of("bob", "Bob", "sales"))).ok();
 
-            assertThat(refresh(bob, Tokens.of("bob", "Bob", "staff", "sales"))).as("a dropped group can't come back").isEqualTo("forbidden");
+            assertThat(refresh(bob, Tokens.of("bob", "Bob", "staff", "sales"))).as("a dropped group stays out").isEqualTo("forbidden");
         }
     }
 

@@ -32,7 +32,8 @@ class FrameReaderTest {
 
     @Test
     void readsSeveralFramesAtOnce() {
-        reads(RawFrame.text("one"), RawFrame.text(""), RawFrame.of(0x89, new byte[] {1}), RawFrame.of(0x8a, new byte[0]), RawFrame.of(0x82, new byte[9]));
+        reads(RawFrame.text("one"), RawFrame.text(""), RawFrame.of(0x89, new byte[] {1}), RawFrame.of(0x8a, new byte[0]),
+                RawFrame.of(0x82, new byte[9]));
         assertThat(recorder.all).containsExactly("text one", "text ", "ping 01", "pong", "binary");
     }
 
@@ -76,10 +77,12 @@ class FrameReaderTest {
             "838000000000, PROTOCOL_ERROR", "8b8000000000, PROTOCOL_ERROR",
             "808000000000, PROTOCOL_ERROR", "018000000000018000000000, PROTOCOL_ERROR",
             "098000000000, PROTOCOL_ERROR", "89fe007e, PROTOCOL_ERROR", "88810000000003, PROTOCOL_ERROR",
-            "888200000000" + "03ed" + ", PROTOCOL_ERROR", "888200000000" + "03f7" + ", PROTOCOL_ERROR", "888200000000" + "0000" + ", PROTOCOL_ERROR",
+            "888200000000" + "03ed" + ", PROTOCOL_ERROR", "888200000000" + "03f7" + ", PROTOCOL_ERROR",
+            "888200000000" + "0000" + ", PROTOCOL_ERROR",
             "888300000000" + "03e8ff" + ", NOT_UTF8", "818100000000ff, NOT_UTF8", "818300000000eda080, NOT_UTF8",
             "81fe007d, BROKEN", "81ff000000000000ffff, BROKEN",
-            "81ff0000000000010001, TOO_BIG", "81ff8000000000000000, TOO_BIG", "81ffffffffffffffffff, TOO_BIG", "82ff0000000080000000, TOO_BIG"})
+            "81ff0000000000010001, TOO_BIG", "81ff8000000000000000, TOO_BIG", "81ffffffffffffffffff, TOO_BIG",
+            "82ff0000000080000000, TOO_BIG"})
     void reportsViolations(String hex, CloseCode fault) {
         reads(hex);
         reads(RawFrame.text("more"));

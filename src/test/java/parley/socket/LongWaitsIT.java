@@ -50,8 +50,10 @@ class LongWaitsIT {
         ticks = Executors.newScheduledThreadPool(1);
         ticket = Http.of("bob").post("/api/tickets", Map.of()).json(200);
         silent = CompletableFuture.supplyAsync(() -> timeToClose(Handshake.of("bob").opens()), Thread::startVirtualThread);
-        halfClosed = CompletableFuture.supplyAsync(() -> timeToClose(Handshake.of("bob").opens().stopsSending()), Thread::startVirtualThread);
-        slowRequest = CompletableFuture.supplyAsync(() -> timeToEnd(UPGRADE.substring(0, 1), UPGRADE.substring(1)), Thread::startVirtualThread);
+        halfClosed = CompletableFuture.supplyAsync(() -> timeToClose(Handshake.of("bob").opens().stopsSending()),
+                Thread::startVirtualThread);
+        slowRequest = CompletableFuture.supplyAsync(() -> timeToEnd(UPGRADE.substring(0, 1), UPGRADE.substring(1)),
+                Thread::startVirtualThread);
         slowBody = CompletableFuture.supplyAsync(() -> timeToEnd("POST /parley/dev/token HTTP/1.1\r\nHost: localhost\r\n"
                 + "Content-Type: application/json\r\nContent-Length: 15\r\n\r\n{", "\"user\":\"bob\"}"), Thread::startVirtualThread);
         unread = CompletableFuture.supplyAsync(LongWaitsIT::timeToBeSlow, Thread::startVirtualThread);

@@ -82,7 +82,8 @@ class OtherSettingsIT {
         assertThat(preflight.header("Access-Control-Allow-Methods")).contains("GET, POST, PUT, PATCH, DELETE");
         assertThat(preflight.header("Access-Control-Allow-Headers")).contains("Authorization, Content-Type");
 
-        for (String path : List.of("/chat/parley-chat.js", "/chat/element.css", "/api/rooms", "/api/rooms/nowhere", "/nothing", "/sign-in")) {
+        for (String path : List.of("/chat/parley-chat.js", "/chat/element.css", "/api/rooms", "/api/rooms/nowhere", "/nothing",
+                "/sign-in")) {
             HttpAnswer answer = Http.of("bob").send(HttpRequest.newBuilder(Server.at(path)).header("Origin", PORTAL).GET());
             assertThat(answer.header("Access-Control-Allow-Origin")).as(path).contains(PORTAL);
             assertThat(answer.header("Access-Control-Expose-Headers")).as(path).contains("Location, Retry-After, WWW-Authenticate");
@@ -94,7 +95,8 @@ class OtherSettingsIT {
 
     private static HttpRequest.Builder preflight(String origin) {
         return HttpRequest.newBuilder(Server.at("/api/rooms")).header("Origin", origin).header("Access-Control-Request-Method", "PUT")
-                .header("Access-Control-Request-Headers", "authorization, content-type").method("OPTIONS", HttpRequest.BodyPublishers.noBody());
+                .header("Access-Control-Request-Headers", "authorization, content-type")
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody());
     }
 
     @Test

@@ -64,7 +64,8 @@ class PrivateRoomsIT {
     void answersFormerMembersCommandsAsIfTheRoomWereMissing(String type, Map<String, ?> fields) {
         alice.asks("room.leave", Map.of("room", hidden)).ok();
 
-        assertThat(withoutId(alice.asks(type, in(hidden, fields)).json())).isEqualTo(withoutId(alice.asks(type, in(NOWHERE, fields)).json()));
+        assertThat(withoutId(alice.asks(type, in(hidden, fields)).json()))
+                .isEqualTo(withoutId(alice.asks(type, in(NOWHERE, fields)).json()));
     }
 
     static Stream<String> requests() {

@@ -68,7 +68,8 @@ class RecycledStreamsIT {
         }
         // More than 400 were created.
         Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(Server.instancesOf("parley.socket.UpgradedSocket")).isLessThan(JOINERS * CONNECTS_EACH / 4));
+                .untilAsserted(() -> assertThat(Server.instancesOf("parley.socket.UpgradedSocket"))
+                        .isLessThan(JOINERS * CONNECTS_EACH / 4));
     }
 
     /** Keeps subscribing to the busy room and disconnecting, each leaver in its own way. */

@@ -28,8 +28,8 @@ class RetentionIT {
         assertThat(Http.of("bob").patch("/api/rooms/" + room, Map.of("retention", "none")).problem()).isEqualTo("forbidden");
         String hidden = owner.makesPrivateRoom();
         assertThat(Http.of("bob").patch("/api/rooms/" + hidden, Map.of("retention", "none")).problem()).isEqualTo("not_found");
-        assertThat(Http.bearing(Tokens.of("carol", "Carol", "parley-admin")).patch("/api/rooms/" + room, Map.of("retention", "7d")).json(200)
-                .get("retention").stringValue()).isEqualTo("7d");
+        assertThat(Http.bearing(Tokens.of("carol", "Carol", "parley-admin"))
+                .patch("/api/rooms/" + room, Map.of("retention", "7d")).json(200).get("retention").stringValue()).isEqualTo("7d");
     }
 
     @Test

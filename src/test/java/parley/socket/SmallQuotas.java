@@ -133,7 +133,8 @@ abstract class SmallQuotas {
 
     @Test
     void keepsTheBoundForSimultaneousConnections() {
-        List<RawSocket> all = IntStream.range(0, 20).parallel().mapToObj(i -> RawSocket.requesting(from(address, Handshake.of(user)))).toList();
+        List<RawSocket> all = IntStream.range(0, 20).parallel()
+                .mapToObj(i -> RawSocket.requesting(from(address, Handshake.of(user)))).toList();
         try {
             assertThat(all).allSatisfy(socket -> assertThat(socket.answered().status()).isIn(101, 429));
             await().atMost(5, SECONDS).until(() -> answer(from(address, Handshake.of(user))) == 429);

@@ -53,7 +53,8 @@ class SubscribingIT {
         rooms.stream().limit(MAX_SUBSCRIPTIONS).forEach(bob::listensTo);
 
         assertThat(bob.asks("subscribe", Map.of("room", rooms.getLast())).refusal()).isEqualTo("too_large");
-        assertThat(bob.listensTo(rooms.getFirst()).get("room").stringValue()).as("subscribing again is allowed").isEqualTo(rooms.getFirst());
+        assertThat(bob.listensTo(rooms.getFirst()).get("room").stringValue()).as("subscribing again is allowed")
+                .isEqualTo(rooms.getFirst());
         bob.asks("unsubscribe", Map.of("room", rooms.getFirst())).ok();
         bob.listensTo(rooms.getLast());
     }
@@ -168,7 +169,8 @@ class SubscribingIT {
             bobsPhone.asks("unsubscribe", Map.of("room", room)).ok();
             carol.listensTo(room);
 
-            assertThat(alice.receivesUpTo(cameOnline("carol"))).noneMatch(cameOnline("bob").matches()).noneMatch(wentOffline("bob").matches());
+            assertThat(alice.receivesUpTo(cameOnline("carol")))
+                    .noneMatch(cameOnline("bob").matches()).noneMatch(wentOffline("bob").matches());
         }
     }
 
