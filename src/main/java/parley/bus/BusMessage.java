@@ -5,6 +5,6 @@ import java.util.List;
 /**
  * The content of one message on the topic.
  *
- * @param node the name of the instance that sent it
+ * @param instance the name of the instance that sent it
  */
-record BusMessage(String node, List<Packet> packets) {}
+record BusMessage(String instance, List<Packet> packets) {}

@@ -17,9 +17,9 @@ final class BusMessageBuilder {
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
     private int packets;
 
-    /** @param node the name of the sending instance */
-    BusMessageBuilder(String node) {
-        header = PacketWriter.header(node);
+    /** @param instance the name of the sending instance */
+    BusMessageBuilder(String instance) {
+        header = PacketWriter.header(instance);
     }
 
     /** Adds a packet. Returns false if it is larger than {@link #MAX_PACKET_BYTES}. */

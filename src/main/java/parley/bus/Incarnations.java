@@ -19,7 +19,7 @@ final class Incarnations {
     static final long SILENCE_TIMEOUT = TimeUnit.SECONDS.toNanos(12);
     /** The time that an incarnation has to answer its challenge; nanoseconds. */
     static final long CHALLENGE_TIMEOUT = TimeUnit.SECONDS.toNanos(5);
-    /** The maximum number of open challenges. Further unknown senders are refused meanwhile; their events are read from the log. */
+    /** The maximum number of open challenges. At the bound, further unknown senders are refused; their events are read from the log. */
     static final int MAX_UNVERIFIED = 64;
 
     /** What to do with a message. */

@@ -103,8 +103,8 @@ final class OtherInstances {
             }
             case UNVERIFIED -> respond(sender, message);
             case VERIFIED -> {
-                directory.add(sender, message.node());
-                LOG.info("Instance " + message.node() + "/" + sender + " joined the cluster");
+                directory.add(sender, message.instance());
+                LOG.info("Instance " + message.instance() + "/" + sender + " joined the cluster");
                 apply(sender, message);
             }
             case ACCEPTED -> apply(sender, message);
@@ -149,11 +149,11 @@ final class OtherInstances {
             case Packet.Leaving leaving -> { }
             case Packet.Presence change -> {
                 if (directory.advance(sender, change.sequence())) {
-                    presence.elsewhere(node(sender), change.room(), change.online(), change.offline());
+                    presence.elsewhere(id(sender), change.room(), change.online(), change.offline());
                 }
             }
-            case Packet.Snapshot part -> directory.addPart(sender, part).ifPresent(users -> presence.replace(node(sender), users));
-            case Packet.QuotaUse use -> limits.elsewhere(node(sender), use.usage());
+            case Packet.Snapshot part -> directory.addPart(sender, part).ifPresent(users -> presence.replace(id(sender), users));
+            case Packet.QuotaUse use -> limits.elsewhere(id(sender), use.usage());
         }
     }
 
@@ -166,11 +166,11 @@ final class OtherInstances {
     private void remove(UUID incarnation, String event) {
         directory.remove(incarnation).ifPresent(name -> LOG.info("Instance " + name + "/" + incarnation + " " + event));
         snapshotsNeeded.remove(incarnation);
-        presence.gone(node(incarnation));
-        limits.gone(node(incarnation));
+        presence.gone(id(incarnation));
+        limits.gone(id(incarnation));
     }
 
-    private static String node(UUID incarnation) {
+    private static String id(UUID incarnation) {
         return incarnation.toString();
     }
 }

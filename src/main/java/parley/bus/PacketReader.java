@@ -21,7 +21,7 @@ final class PacketReader {
     /** The maximum number of packets in a message. */
     static final int MAX_PACKETS = 1_024;
 
-    private static final int MAX_NODE_LENGTH = 255;
+    private static final int MAX_NAME_LENGTH = 255;
     private static final PacketWriter.Kind[] KINDS = PacketWriter.Kind.values();
 
     private final ByteBuffer in;
@@ -33,23 +33,23 @@ final class PacketReader {
     static BusMessage read(ByteBuffer content) {
         var reader = new PacketReader(content);
         try {
-            String node = reader.node();
+            String instance = reader.instanceName();
             List<Packet> packets = new ArrayList<>();
             while (content.hasRemaining()) {
                 packets.add(reader.packet());
                 require(packets.size() <= MAX_PACKETS);
             }
-            return new BusMessage(node, packets);
+            return new BusMessage(instance, packets);
         } catch (BufferUnderflowException truncated) {
             throw new IllegalArgumentException("The message ends in the middle of a packet", truncated);
         }
     }
 
     // The name is written to the log, so control characters are not allowed.
-    private String node() {
-        String node = string();
-        require(node.length() <= MAX_NODE_LENGTH && node.chars().noneMatch(Character::isISOControl));
-        return node;
+    private String instanceName() {
+        String name = string();
+        require(name.length() <= MAX_NAME_LENGTH && name.chars().noneMatch(Character::isISOControl));
+        return name;
     }
 
     private Packet packet() {

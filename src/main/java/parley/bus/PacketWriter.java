@@ -34,10 +34,10 @@ final class PacketWriter {
     }
 
     /** The bytes at the start of a message: the name of the sending instance. */
-    static byte[] header(String node) {
+    static byte[] header(String instance) {
         var writer = new PacketWriter();
         try {
-            writer.string(node);
+            writer.string(instance);
             return writer.bytes.toByteArray();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

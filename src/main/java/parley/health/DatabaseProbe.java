@@ -25,36 +25,36 @@ final class DatabaseProbe {
         }
     }
 
-    static void write(Connection connection, String node, String version) throws SQLException {
+    static void write(Connection connection, String instance, String version) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String table : TABLES) {
                 statement.executeUpdate("delete from " + table + " where 1 = 0");
             }
         }
         long now = System.currentTimeMillis();
-        if (update(connection, node, version, now) == 0) {
-            insert(connection, node, version, now);
+        if (update(connection, instance, version, now) == 0) {
+            insert(connection, instance, version, now);
         }
     }
 
-    private static int update(Connection connection, String node, String version, long now) throws SQLException {
+    private static int update(Connection connection, String instance, String version, long now) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("update instance set version = ?, seen_at = ? where node = ?")) {
             update.setString(1, version);
             update.setLong(2, now);
-            update.setString(3, node);
+            update.setString(3, instance);
             return update.executeUpdate();
         }
     }
 
     // A new instance removes the rows of instances that never restart, such as containers with generated names.
-    private static void insert(Connection connection, String node, String version, long now) throws SQLException {
+    private static void insert(Connection connection, String instance, String version, long now) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("delete from instance where seen_at < ?")) {
             delete.setLong(1, now - ROW_RETENTION.toMillis());
             delete.executeUpdate();
         }
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into instance (node, version, started_at, seen_at) values (?, ?, ?, ?)")) {
-            insert.setString(1, node);
+            insert.setString(1, instance);
             insert.setString(2, version);
             insert.setLong(3, now);
             insert.setLong(4, now);

@@ -9,8 +9,8 @@ import parley.protocol.Framing;
 import parley.protocol.TextRules;
 
 /**
- * Parses the bytes of one connection into WebSocket messages, strictly by RFC 6455 sections 5 and 7. A violation stops the reader with the
- * close code for it, before any payload is buffered. Not thread-safe.
+ * Parses the bytes of one connection into WebSocket messages, strictly by RFC 6455 sections 5 and 7. A violation stops the reader and
+ * is reported with its close code; an invalid header is reported before any payload is buffered. Not thread-safe.
  *
  * <p>Bounds: a message has at most {@link Codec#LARGEST_FRAME} bytes and {@value #MAX_FRAGMENTS} fragments. Memory is allocated only for
  * bytes that have arrived, never for a declared length (compare CVE-2020-13935 and CVE-2026-5740).

@@ -105,7 +105,7 @@ class ResumingIT {
                 head = ok.get("offset").longValue();
                 boolean recovered = ok.get("recovered").booleanValue();
 
-                // On a slow machine the room may have advanced past the maximum replay meanwhile.
+                // On a slow machine the room may have advanced past the maximum replay by then.
                 assertThat(recovered).as("seed %s, %s behind", seed, head - since).isEqualTo(head - since <= MAX_REPLAY);
                 if (recovered) {
                     resumptions++;
