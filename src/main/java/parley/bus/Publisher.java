@@ -98,7 +98,7 @@ final class Publisher implements Runnable {
                 publish(context, producer);
             } catch (RuntimeException unreachable) {
                 if (!reported) {
-                    LOG.log(Level.WARNING, "Publishing to the broker failed; retrying every second. Until then other instances read the log: {0}",
+                    LOG.log(Level.WARNING, "Publishing to the broker failed; retrying. Until then other instances read the log: {0}",
                             unreachable.getMessage());
                 }
                 reported = true;

@@ -10,7 +10,7 @@
  * Every program with the broker's password can read the topic and write to it, so the topic is not trusted. A {@code Sealer} encrypts and
  * authenticates each message with the installation's key, which is stored in the database and never on the broker; an {@code Unsealer}
  * refuses messages without a valid seal. Against replay, {@code Incarnations} accepts messages from a run of an instance only after that
- * run has answered a challenge with a fresh nonce, and only with growing numbers. Refused messages are counted; the worst that they cause is a
- * read of the log.
+ * run has answered a challenge with a fresh nonce, and only with growing numbers. Refused messages are counted; the worst that they
+ * cause is a read of the log.
  */
 package parley.bus;

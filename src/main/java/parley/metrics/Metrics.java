@@ -19,8 +19,8 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * The metrics of this application on this instance. Each metric has a help text, and the label {@code application}, because a server may run
- * several. Labels are given as name, value, name, value; a metric always has the same label names. Thread-safe.
+ * The metrics of this application on this instance. Each metric has a help text, and the label {@code application}, because a server may
+ * run several. Labels are given as name, value, name, value; a metric always has the same label names. Thread-safe.
  */
 @ApplicationScoped
 public class Metrics {
@@ -43,8 +43,9 @@ public class Metrics {
 
     /** Returns the counter with this name and these labels; the first call registers it at 0. The name ends with {@code _total}. */
     public Counter count(String name, String help, String... labels) {
-        return new Counter(counters.computeIfAbsent(name, first -> io.prometheus.metrics.core.metrics.Counter.builder().name(name).help(help).constLabels(application)
-                .labelNames(elements(labels, 0)).withoutExemplars().register(registry)).labelValues(elements(labels, 1)));
+        var counter = counters.computeIfAbsent(name, first -> io.prometheus.metrics.core.metrics.Counter.builder().name(name).help(help)
+                .constLabels(application).labelNames(elements(labels, 0)).withoutExemplars().register(registry));
+        return new Counter(counter.labelValues(elements(labels, 1)));
     }
 
     /** Registers a counter whose value is read at each scrape; NaN hides it. */
@@ -67,7 +68,8 @@ public class Metrics {
      */
     public void queue(String queue, int capacity, DoubleSupplier length, DoubleSupplier oldest) {
         gauge("parley_queue_length", "Elements in the queue.", length, "queue", queue);
-        gauge("parley_queue_capacity", "Maximum number of elements in the queue. Further ones are refused.", () -> capacity, "queue", queue);
+        gauge("parley_queue_capacity", "Maximum number of elements in the queue. Further ones are refused.", () -> capacity,
+                "queue", queue);
         gauge("parley_queue_oldest_seconds", "How long the oldest element of the queue has waited, 0 when it is empty.",
                 () -> oldest.getAsDouble() / Histogram.SECOND, "queue", queue);
     }
@@ -94,9 +96,10 @@ public class Metrics {
     }
 
     private Histogram histogram(String name, String help, double[] buckets, String... labels) {
-        return new Histogram(histograms.computeIfAbsent(name, first -> io.prometheus.metrics.core.metrics.Histogram.builder().name(name).help(help).constLabels(application)
-                .labelNames(elements(labels, 0)).classicOnly().classicUpperBounds(buckets).withoutExemplars().register(registry))
-                .labelValues(elements(labels, 1)));
+        var histogram = histograms.computeIfAbsent(name, first -> io.prometheus.metrics.core.metrics.Histogram.builder()
+                .name(name).help(help).constLabels(application).labelNames(elements(labels, 0))
+                .classicOnly().classicUpperBounds(buckets).withoutExemplars().register(registry));
+        return new Histogram(histogram.labelValues(elements(labels, 1)));
     }
 
     private interface Registration {
