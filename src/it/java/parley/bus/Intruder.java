@@ -13,47 +13,47 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import parley.server.Broker;
 
-/** A program that knows nothing but the broker's password: it hears all that is on the topic, and says what it likes. */
+/** An attacker with the broker's password but without the installation's key: reads everything on the topic and sends anything to it. */
 final class Intruder implements AutoCloseable {
 
     private static final Path CLIENT = Path.of(System.getProperty("basedir", ""), "target/payara7/mq/lib/imq.jar").toAbsolutePath();
 
     private final JMSContext context;
-    private final JMSContext listening;
-    private final List<Message> heard = new CopyOnWriteArrayList<>();
+    private final JMSContext receiving;
+    private final List<Message> received = new CopyOnWriteArrayList<>();
 
     Intruder(Broker broker) throws Exception {
         ConnectionFactory connections = connections("mqtcp://127.0.0.1:" + broker.port() + "/jms");
         context = connections.createContext("parley", broker.password());
-        listening = connections.createContext("parley", broker.password());
-        listening.createConsumer(listening.createTopic("parley.rooms")).setMessageListener(heard::add);
+        receiving = connections.createContext("parley", broker.password());
+        receiving.createConsumer(receiving.createTopic("parley.rooms")).setMessageListener(received::add);
     }
 
-    // The client of the distribution, which is not on the class path of the tests.
+    // Loads the JMS client of the Payara distribution, which is not on the class path of the tests.
     private static ConnectionFactory connections(String address) throws ReflectiveOperationException, MalformedURLException {
-        @SuppressWarnings("resource") // Its classes are needed until the end of the JVM.
+        @SuppressWarnings("resource") // The JVM needs its classes until it exits.
         var loader = new URLClassLoader(new URL[] {CLIENT.toUri().toURL()}, Intruder.class.getClassLoader());
         Object factory = loader.loadClass("com.sun.messaging.ConnectionFactory").getConstructor().newInstance();
         factory.getClass().getMethod("setProperty", String.class, String.class).invoke(factory, "imqAddressList", address);
         return (ConnectionFactory) factory;
     }
 
-    /** The content of all binary messages so far. */
+    /** The bodies of all bytes messages so far. */
     List<byte[]> recorded() {
-        return heard.stream().filter(BytesMessage.class::isInstance).map(message -> body((BytesMessage) message)).toList();
+        return received.stream().filter(BytesMessage.class::isInstance).map(message -> body((BytesMessage) message)).toList();
     }
 
-    /** All that there was to see of the messages so far, beside the content of the binary ones. */
-    String seen() {
-        return heard.stream().map(Message::toString).reduce("", String::concat);
+    /** Headers and properties of all messages so far, as text. */
+    String headers() {
+        return received.stream().map(Message::toString).reduce("", String::concat);
     }
 
     int count() {
-        return heard.size();
+        return received.size();
     }
 
-    void sends(byte[] content) {
-        sends(context -> {
+    void send(byte[] content) {
+        send(context -> {
             BytesMessage message = context.createBytesMessage();
             message.writeBytes(content);
             return message;
@@ -61,17 +61,17 @@ final class Intruder implements AutoCloseable {
     }
 
     /** Sends any message. */
-    void sends(Making making) {
+    void send(MessageFactory factory) {
         try {
-            context.createProducer().send(context.createTopic("parley.rooms"), making.make(context));
+            context.createProducer().send(context.createTopic("parley.rooms"), factory.create(context));
         } catch (JMSException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** How a message is made. */
-    interface Making {
-        Message make(JMSContext context) throws JMSException;
+    /** Creates a message. */
+    interface MessageFactory {
+        Message create(JMSContext context) throws JMSException;
     }
 
     private static byte[] body(BytesMessage message) {
@@ -87,7 +87,7 @@ final class Intruder implements AutoCloseable {
 
     @Override
     public void close() {
-        listening.close();
+        receiving.close();
         context.close();
     }
 }

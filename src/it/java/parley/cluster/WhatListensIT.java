@@ -57,9 +57,9 @@ class WhatListensIT {
         }
     }
 
-    private static void assertJsonLog(ConfiguredInstance instance) throws IOException {
-        // Earlier lines are from the start before the configuration.
-        List<String> lines = Files.readAllLines(instance.log()).stream().dropWhile(line -> !line.contains(" starts as node ")).toList();
+    private static void logsAnObjectALine(ConfiguredInstance instance) throws IOException {
+        // What comes before is of a start that was not configured yet.
+        List<String> lines = Files.readAllLines(instance.log()).stream().dropWhile(line -> !line.contains(" starts as instance ")).toList();
         assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(JSON.readTree(line).isObject()).as(line).isTrue());
         assertThat(instance.settings()).anyMatch(line -> line.matches(".*GFFileHandler\\.maxHistoryFiles\\s*<20>"));
     }

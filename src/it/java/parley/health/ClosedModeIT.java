@@ -15,19 +15,19 @@ import parley.kit.Tokens;
 import parley.server.TestServer;
 import tools.jackson.databind.JsonNode;
 
-/** An instance that starts closed, after the database was restored. */
+/** Closed mode after a restore of the database. */
 class ClosedModeIT {
 
     private final String administrator = Tokens.of("carol", "Carol", "parley-admin");
 
     @AfterEach
-    void open() {
+    void restart() {
         TestServer.stop();
         TestServer.start();
     }
 
     @Test
-    void servesAdministratorsOnlyUntilOneHasRenewedTheEpoch() {
+    void servesOnlyAdministratorsUntilOneRenewsTheEpoch() {
         String room = Http.of("alice").createsRoom();
         JsonNode before;
         try (ChatClient alice = ChatClient.of("alice").joins(room)) {
@@ -37,16 +37,15 @@ class ClosedModeIT {
         TestServer.stop();
         TestServer.start(Map.of("parley.closed", "true"));
 
-        HttpAnswer turnedAway = Handshake.of("alice").refused();
-        assertThat(turnedAway.status()).isEqualTo(503);
-        assertThat(turnedAway.header("Retry-After")).isPresent();
+        HttpAnswer refused = Handshake.of("alice").refused();
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.header("Retry-After")).isPresent();
         assertThat(Http.of("alice").get("/api/rooms").status()).isEqualTo(503);
         Handshake.withToken(administrator).accepted();
         assertThat(Http.withToken(administrator).get("/api/rooms").status()).isEqualTo(200);
 
-        assertThat(Http.withToken(administrator).post("/api/administration/epoch", Map.of()).json(200).get("done").longValue())
-                .isPositive();
-        await("it opens").atMost(Duration.ofSeconds(20)).until(() -> Http.of("alice").get("/api/rooms").status() == 200);
+        assertThat(Http.withToken(administrator).post("/api/administration/epoch", Map.of()).json(200).get("done").longValue()).isPositive();
+        await("closed mode ends").atMost(Duration.ofSeconds(20)).until(() -> Http.of("alice").get("/api/rooms").status() == 200);
 
         try (ChatClient alice = ChatClient.of("alice")) {
             JsonNode back = alice.asks("subscribe", Map.of("room", room,

@@ -22,15 +22,15 @@ import parley.kit.Reply;
 import parley.kit.Server;
 import parley.server.TestServer;
 
-/** A database that is not there yet, or takes no writes: the instance says so, refuses in time, and goes on by itself. */
+/** A database that is unreachable, locked or read-only: the instance reports why, refuses requests in time, and recovers by itself. */
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 class DatabaseAwayIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration REFUSED_WITHIN = Duration.ofSeconds(8);
 
     @Test
-    void anInstanceThatStartsBeforeItsDatabaseWaitsForIt() throws Exception {
+    void startsWithoutADatabaseAndWaitsForIt() throws Exception {
         TestServer.stop();
         long before = Files.size(TestServer.log());
         TestServer.stopDatabase();
@@ -48,13 +48,13 @@ class DatabaseAwayIT {
         }
         try (ChatClient alice = ChatClient.of("alice")) {
             alice.joins(Http.of("alice").createsRoom());
-            assertThat(alice.posts("it is there")).isPositive();
+            assertThat(alice.posts("after the start")).isPositive();
         }
         assertThat(Http.anonymous().get("/ready").status()).isEqualTo(200);
     }
 
     @Test
-    void aTableThatIsLockedIsToldByHealthAndBySocketAndRestAlike() throws Exception {
+    void reportsALockedTableInHealthSocketAndRest() throws Exception {
         String room = Http.of("alice").createsRoom();
         try (ChatClient alice = ChatClient.of("alice").joins(room); Connection other = TestServer.databaseConnection();
              Statement sql = other.createStatement()) {
@@ -63,25 +63,25 @@ class DatabaseAwayIT {
             sql.execute("lock table message in access exclusive mode");
 
             assertUnavailable(alice.asks("message.post", Map.of("room", room, "key", UUID.randomUUID().toString(), "text", "not now")));
-            long begun = System.nanoTime();
+            long start = System.nanoTime();
             assertUnavailable(Http.of("alice").get("/api/rooms/" + room + "/messages"));
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(REFUSED_WITHIN);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(REFUSED_WITHIN);
             awaitUnready("no write for");
 
             other.rollback();
             awaitReady();
             assertThat(alice.posts("now")).isPositive();
-            assertNoTrace(before);
+            assertNoStackTrace(before);
         }
     }
 
     @Test
-    void aDatabaseThatIsOnlyReadServesReadsAndTellsWhy() throws Exception {
+    void servesReadsFromAReadOnlyDatabase() throws Exception {
         String room = Http.of("alice").createsRoom();
         try (ChatClient alice = ChatClient.of("alice").joins(room)) {
             alice.posts("before");
             long before = Files.size(TestServer.log());
-            everySession("on");
+            setReadOnly("on");
             try {
                 awaitUnready("read-only");
                 assertUnavailable(alice.asks("message.post", Map.of("room", room, "key", UUID.randomUUID().toString(), "text", "not now")));
@@ -89,15 +89,15 @@ class DatabaseAwayIT {
                 assertUnavailable(Http.of("alice").post("/api/tickets", Map.of()));
                 assertThat(Http.of("alice").get("/api/rooms/" + room + "/messages").json(200).get("messages")).isNotEmpty();
             } finally {
-                everySession("off");
+                setReadOnly("off");
             }
             awaitReady();
             assertThat(alice.posts("after")).isPositive();
-            assertNoTrace(before);
+            assertNoStackTrace(before);
         }
     }
 
-    private static void everySession(String readOnly) throws SQLException {
+    private static void setReadOnly(String readOnly) throws SQLException {
         try (Connection database = TestServer.databaseConnection(); Statement sql = database.createStatement()) {
             sql.execute("alter system set default_transaction_read_only = " + readOnly);
             sql.execute("select pg_reload_conf()");
@@ -105,7 +105,7 @@ class DatabaseAwayIT {
     }
 
     private static void awaitUnready(String why) {
-        await("unready").atMost(PATIENCE).untilAsserted(() -> {
+        await("unready").atMost(TIMEOUT).untilAsserted(() -> {
             HttpAnswer health = health();
             assertThat(health.status()).isEqualTo(503);
             assertThat(health.body()).contains(why);
@@ -113,7 +113,7 @@ class DatabaseAwayIT {
     }
 
     private static void awaitReady() {
-        await("ready").atMost(PATIENCE).until(() -> health().status() == 200);
+        await("ready").atMost(TIMEOUT).until(() -> health().status() == 200);
     }
 
     private static void assertUnavailable(Reply reply) {
@@ -126,7 +126,7 @@ class DatabaseAwayIT {
         assertThat(answer.problem()).isEqualTo("unavailable");
     }
 
-    private static void assertNoTrace(long before) throws IOException {
+    private static void assertNoStackTrace(long before) throws IOException {
         assertThat(TestServer.logSince(before)).doesNotContain("\tat ").doesNotContain("SEVERE");
     }
 

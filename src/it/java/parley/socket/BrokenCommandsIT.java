@@ -20,7 +20,7 @@ import parley.kit.ChatClient;
 import parley.kit.Http;
 import parley.kit.Reply;
 
-/** Text frames that are no commands: {@code bad_request}, and the connection lives, and its neighbours notice nothing. */
+/** Text frames that are not valid commands get {@code bad_request}. The connection stays open and other connections are unaffected. */
 @ExtendWith(Bystander.class)
 class BrokenCommandsIT {
 
@@ -33,7 +33,7 @@ class BrokenCommandsIT {
     private final ChatClient bob = ChatClient.of("bob").joins(room);
 
     @AfterEach
-    void theNeighbourStillGetsMessages() {
+    void bystanderStillReceivesMessages() {
         alice.posts("all well");
 
         bystander.receives(posted("all well"));
@@ -45,23 +45,26 @@ class BrokenCommandsIT {
                 "{\"id\":1,\"type\":\"ping\"}{}", "{\"id\":1,\"type\":\"ping\"} x", "{\"id\":1,\"type\":\"ping\"},",
                 "{\"id\":1,\"id\":2,\"type\":\"ping\"}", "{\"id\":1,\"type\":\"ping\",\"type\":\"history\"}",
                 "{\"id\":1,\"type\":\"ping\",/* no comments */}", "{\"id\":01,\"type\":\"ping\"}", "{\"id\":NaN,\"type\":\"ping\"}",
-                "{\"id\":Infinity,\"type\":\"ping\"}", "{\"id\":1e999999999,\"type\":\"ping\"}", "{\"id\":1" + "0".repeat(60_000) + ",\"type\":\"ping\"}",
-                "{\"id\":0,\"type\":\"ping\"}", "{\"id\":-1,\"type\":\"ping\"}", "{\"id\":1.5,\"type\":\"ping\"}", "{\"id\":1.0,\"type\":\"ping\"}",
-                "{\"id\":1e0,\"type\":\"ping\"}", "{\"id\":9007199254740993,\"type\":\"ping\"}", "{\"id\":18446744073709551617,\"type\":\"ping\"}",
+                "{\"id\":Infinity,\"type\":\"ping\"}", "{\"id\":1e999999999,\"type\":\"ping\"}",
+                "{\"id\":1" + "0".repeat(60_000) + ",\"type\":\"ping\"}",
+                "{\"id\":0,\"type\":\"ping\"}", "{\"id\":-1,\"type\":\"ping\"}", "{\"id\":1.5,\"type\":\"ping\"}",
+                "{\"id\":1.0,\"type\":\"ping\"}",
+                "{\"id\":1e0,\"type\":\"ping\"}", "{\"id\":9007199254740993,\"type\":\"ping\"}",
+                "{\"id\":18446744073709551617,\"type\":\"ping\"}",
                 "{\"id\":\"1\",\"type\":\"ping\"}", "{\"id\":[1],\"type\":\"ping\"}", "{\"id\":{\"$ne\":null},\"type\":\"ping\"}",
                 "[".repeat(60_000), "{\"a\":".repeat(10_000), "\ufeff{\"id\":1,\"type\":\"ping\"}");
     }
 
     @ParameterizedTest
     @MethodSource("framesWithoutACommand")
-    void answersAFrameWithoutAnIdUnderNoId(String frame) {
+    void refusesAFrameWithoutAnIdWithoutNamingOne(String frame) {
         bob.sendsText(frame);
 
         assertThat(bob.receivesReplyWithoutId().refusal()).isEqualTo("bad_request");
         assertStillServed();
     }
 
-    static Stream<Arguments> commandsOfWrongShape() {
+    static Stream<Arguments> malformedCommands() {
         return Stream.of(
                 Arguments.of("ping", Map.of("unknown", 1)),
                 Arguments.of("ping", Map.of("re", 1)),
@@ -99,23 +102,23 @@ class BrokenCommandsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("commandsOfWrongShape")
-    void answersACommandOfWrongShapeUnderItsId(String type, Map<String, ?> fields) {
+    @MethodSource("malformedCommands")
+    void refusesAMalformedCommandUnderItsId(String type, Map<String, ?> fields) {
         assertThat(bob.asks(type, fields).refusal()).isEqualTo("bad_request");
         assertStillServed();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"message.edit", "message.delete", "reaction.add", "reaction.remove", "message.pin", "message.unpin", "read", "signal",
-        "auth.refresh", "message.posted", "hello", "", "PING", "ping ", "no.such.command"})
-    void refusesACommandThatThereIsNot(String type) {
+    @ValueSource(strings = {"message.edit", "message.delete", "reaction.add", "reaction.remove", "message.pin", "message.unpin", "read",
+        "signal", "auth.refresh", "message.posted", "hello", "", "PING", "ping ", "no.such.command"})
+    void refusesAnUnknownCommand(String type) {
         assertThat(bob.asks(type, Map.of()).refusal()).isEqualTo("bad_request");
         assertStillServed();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\\ud800", "\\udc00", "a\\ud83dz", "\\udc00\\ud800", "\\u0000", "a\\u0000b"})
-    void refusesATextThatIsNoTextAndLetsTheCommandsAroundItBe(String text) {
+    void refusesInvalidTextButNotTheCommandsAroundIt(String text) {
         CompletableFuture<Reply> before = bystander.sends("message.post", Map.of("room", room, "key", "before", "text", "before"));
         bob.sendsText("{\"id\":900,\"type\":\"message.post\",\"room\":\"" + room + "\",\"key\":\"bad\",\"text\":\"" + text + "\"}");
         CompletableFuture<Reply> beside = bob.sends("message.post", Map.of("room", room, "key", "beside", "text", "beside"));
@@ -126,7 +129,7 @@ class BrokenCommandsIT {
     }
 
     @Test
-    void answersABinaryFrame() {
+    void refusesABinaryFrame() {
         bob.sendsBinary("{\"id\":1,\"type\":\"ping\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
         assertThat(bob.receivesReplyWithoutId().refusal()).isEqualTo("bad_request");
@@ -134,7 +137,7 @@ class BrokenCommandsIT {
     }
 
     @Test
-    void closesAtTheTenthBrokenFrameInAMinute() {
+    void closesOnTheTenthBrokenFrameInAMinute() {
         for (int i = 1; i <= 9; i++) {
             bob.sendsText("broken");
             assertThat(bob.receivesReplyWithoutId().refusal()).isEqualTo("bad_request");
@@ -147,7 +150,7 @@ class BrokenCommandsIT {
     }
 
     @Test
-    void quotesNothingOfAFrameInItsAnswer() {
+    void quotesNothingOfAFrameInTheReply() {
         bob.sendsText("{\"id\":7,\"type\":\"<b>secret-4711</b>\",\"secret-4711\":1}");
 
         assertThat(bob.replyTo(7).json().toString()).doesNotContain("secret-4711").doesNotContain("tools.jackson");

@@ -22,7 +22,7 @@ import parley.kit.Http;
 import parley.kit.RawFrame;
 import parley.kit.RawSocket;
 
-/** Frames that no client sends: each closes its own connection with the code that names the fault, and no other. */
+/** Frames that violate RFC 6455 or a bound. Each closes its own connection with the matching code; other connections are unaffected. */
 @ExtendWith(Bystander.class)
 class BrokenFramesIT {
 
@@ -37,21 +37,21 @@ class BrokenFramesIT {
     private final RawSocket bob = Handshake.of("bob").opens();
 
     @AfterEach
-    void theNeighbourStillGetsMessages() {
+    void bystanderStillReceivesMessages() {
         alice.posts("all well");
 
         bystander.receives(posted("all well"));
     }
 
     @Test
-    void takesAFrameOfTheGreatestLength() {
+    void acceptsAFrameOfMaximumSize() {
         bob.sends(RawFrame.text(ping(1, LARGEST_FRAME)));
 
         assertThat(bob.readsReply(1).ok()).isEmpty();
     }
 
     @Test
-    void takesAMessageOfTheGreatestLengthInFragments() {
+    void acceptsAFragmentedMessageOfMaximumSize() {
         String ping = ping(1, LARGEST_FRAME);
 
         bob.sends(RawFrame.firstFragment(ping.substring(0, 30_000)), RawFrame.middleFragment(ping.substring(30_000, 60_000)),
@@ -61,21 +61,21 @@ class BrokenFramesIT {
     }
 
     @Test
-    void countsBytesAndNotCharacters() {
+    void countsBytesNotCharacters() {
         bob.sends(RawFrame.text("\"" + "ä".repeat(LARGEST_FRAME / 2) + "\""));
 
         assertThat(bob.closeCode()).isEqualTo(1009);
     }
 
     @Test
-    void closesAFrameOfOneByteTooMany() {
+    void closesOnAFrameOneByteTooLong() {
         bob.sends(RawFrame.text(ping(1, LARGEST_FRAME + 1)));
 
         assertThat(bob.closeCode()).isEqualTo(1009);
     }
 
     @Test
-    void closesAMessageOfOneByteTooManyInFragments() {
+    void closesOnAFragmentedMessageOneByteTooLong() {
         String ping = ping(1, LARGEST_FRAME + 1);
 
         bob.sends(RawFrame.firstFragment(ping.substring(0, 40_000)), RawFrame.lastFragment(ping.substring(40_000)));
@@ -84,14 +84,14 @@ class BrokenFramesIT {
     }
 
     @Test
-    void closesABinaryFrameOfOneByteTooMany() {
+    void closesOnABinaryFrameOneByteTooLong() {
         bob.sends(RawFrame.of(FIN | BINARY, new byte[LARGEST_FRAME + 1]));
 
         assertThat(bob.closeCode()).isEqualTo(1009);
     }
 
     @Test
-    void closesAFrameOfFiveMegabytes() {
+    void closesOnAFrameOfFiveMegabytes() {
         bob.sends(RawFrame.of(FIN | TEXT, new byte[100]).declaringLength(5_000_000));
 
         assertThat(bob.closeCode()).isEqualTo(1009);
@@ -99,7 +99,7 @@ class BrokenFramesIT {
 
     @ParameterizedTest
     @ValueSource(longs = {1L << 31, (1L << 31) - 1, 1L << 40, Long.MAX_VALUE})
-    void closesAFrameThatDeclaresMoreThanItBrings(long declared) {
+    void closesOnAFrameThatDeclaresAHugeLength(long declared) {
         bob.sends(RawFrame.of(FIN | TEXT, new byte[10]).declaringLength(declared));
 
         assertThat(bob.closeCode()).isEqualTo(1009);
@@ -107,14 +107,14 @@ class BrokenFramesIT {
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -1})
-    void closesAFrameWhoseLengthHasItsTopBitSet(long declared) {
+    void closesOnALengthWithItsTopBitSet(long declared) {
         bob.sends(RawFrame.of(FIN | TEXT, new byte[10]).declaringLength(declared));
 
         assertThat(bob.closeCode()).isIn(1002, 1009);
     }
 
     @Test
-    void closesAnUnmaskedFrame() {
+    void closesOnAnUnmaskedFrame() {
         bob.sends(RawFrame.text(ping(1, 100)).unmasked());
 
         assertThat(bob.closeCode()).isIn(1002, 4002);
@@ -122,33 +122,33 @@ class BrokenFramesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"ff", "c0af", "e28228", "eda080", "f4908080", "22c3", "f0288c28"})
-    void closesTextThatIsNoUtf8(String hex) {
+    void closesOnInvalidUtf8(String hex) {
         bob.sends(RawFrame.of(FIN | TEXT, HexFormat.of().parseHex(hex)));
 
         assertThat(bob.closeCode()).isEqualTo(1007);
     }
 
     @Test
-    void closesTextThatIsNoUtf8AcrossFragments() {
+    void closesOnInvalidUtf8AcrossFragments() {
         bob.sends(RawFrame.of(TEXT, HexFormat.of().parseHex("22e282")), RawFrame.of(FIN | CONTINUATION, HexFormat.of().parseHex("2822")));
 
         assertThat(bob.closeCode()).isEqualTo(1007);
     }
 
     @Test
-    void takesACharacterThatIsSplitByFragments() {
+    void acceptsACharacterSplitAcrossFragments() {
         byte[] ping = "{\"id\":1,\"type\":\"ping\",\"ä\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         int inTheMiddle = new String(ping, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf('Ã') + 1;
 
         bob.sends(RawFrame.of(TEXT, java.util.Arrays.copyOf(ping, inTheMiddle)),
                 RawFrame.of(FIN | CONTINUATION, java.util.Arrays.copyOfRange(ping, inTheMiddle, ping.length)));
 
-        assertThat(bob.readsReply(1).refusal()).as("an unknown field, but good UTF-8").isEqualTo("bad_request");
+        assertThat(bob.readsReply(1).refusal()).as("an unknown field, but valid UTF-8").isEqualTo("bad_request");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0x40, 0x20, 0x10, 0x70})
-    void closesAFrameWithReservedBits(int reserved) {
+    void closesOnReservedBits(int reserved) {
         bob.sends(RawFrame.of(FIN | reserved | TEXT, ping(1, 50).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
 
         assertThat(bob.closeCode()).isEqualTo(1002);
@@ -156,35 +156,35 @@ class BrokenFramesIT {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 4, 5, 6, 7, 11, 12, 13, 14, 15})
-    void closesAFrameWithAReservedOpcode(int opcode) {
+    void closesOnAReservedOpcode(int opcode) {
         bob.sends(RawFrame.of(FIN | opcode, new byte[0]));
 
         assertThat(bob.closeCode()).isEqualTo(1002);
     }
 
     @Test
-    void closesAContinuationOfNothing() {
+    void closesOnAContinuationWithoutAStart() {
         bob.sends(RawFrame.lastFragment("{}"));
 
         assertThat(bob.closeCode()).isEqualTo(1002);
     }
 
     @Test
-    void closesANewMessageInTheMiddleOfAnother() {
+    void closesOnANewMessageInsideAFragmentedOne() {
         bob.sends(RawFrame.firstFragment("{\"id\":1,"), RawFrame.text(ping(2, 50)));
 
         assertThat(bob.closeCode()).isEqualTo(1002);
     }
 
     @Test
-    void closesAControlFrameInFragments() {
+    void closesOnAFragmentedControlFrame() {
         bob.sends(RawFrame.of(PING, new byte[0]));
 
         assertThat(bob.closeCode()).isEqualTo(1002);
     }
 
     @Test
-    void closesAControlFrameOfMoreThan125Bytes() {
+    void closesOnAControlFrameOfMoreThan125Bytes() {
         bob.sends(RawFrame.of(FIN | PING, new byte[126]));
 
         assertThat(bob.closeCode()).isEqualTo(1002);
@@ -209,14 +209,14 @@ class BrokenFramesIT {
     }
 
     @Test
-    void isNotHeldUpByAFrameThatNeverEnds() {
+    void anIncompleteFrameDelaysNobody() {
         bob.sends(HexFormat.of().parseHex("81fe"));
 
         alice.posts("meanwhile");
         bystander.receives(posted("meanwhile"));
     }
 
-    /** A ping of so many bytes: blanks may stand between any two tokens of JSON. */
+    /** A ping command of that many bytes, padded with blanks. */
     private static String ping(long id, int bytes) {
         String ping = "{\"id\":" + id + ",\"type\":\"ping\"}";
         return ping + " ".repeat(bytes - ping.length());

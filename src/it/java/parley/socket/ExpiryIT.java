@@ -18,11 +18,11 @@ import parley.kit.Server;
 import parley.kit.Tokens;
 import tools.jackson.databind.JsonNode;
 
-/** How long a connection lives: as long as its token, or the one that it was refreshed with. */
-@EnabledIfSystemProperty(named = "parley.db", matches = "h2", disabledReason = "it has nothing to do with the database")
+/** A connection lasts as long as its token, or as the token that it was refreshed with. */
+@EnabledIfSystemProperty(named = "parley.db", matches = "h2", disabledReason = "it doesn't depend on the database")
 class ExpiryIT {
 
-    private static final Duration LATEST = Duration.ofSeconds(2);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(2);
 
     private final String room = Http.of("alice").createsRoom();
     @AutoClose
@@ -48,7 +48,7 @@ class ExpiryIT {
     }
 
     @Test
-    void refusesMoreGroupsAndTakesFewer() {
+    void refusesAdditionalGroupsAndAcceptsFewer() {
         try (ChatClient bob = ChatClient.withToken(Tokens.of("bob", "Bob", "staff", "sales"))) {
             JsonNode error = bob.asks("auth.refresh", Map.of("token", Tokens.of("bob", "Bob", "staff", "parley-admin"))).error();
             assertThat(error.get("code").stringValue()).isEqualTo("forbidden");
@@ -56,12 +56,12 @@ class ExpiryIT {
 
             bob.asks("auth.refresh", Map.of("token", Tokens.of("bob", "Bob", "sales"))).ok();
 
-            assertThat(refresh(bob, Tokens.of("bob", "Bob", "staff", "sales"))).as("what was given up is gone").isEqualTo("forbidden");
+            assertThat(refresh(bob, Tokens.of("bob", "Bob", "staff", "sales"))).as("a dropped group stays out").isEqualTo("forbidden");
         }
     }
 
     @Test
-    void isClosedWhenItsTokenExpires() {
+    void closesWhenTheTokenExpires() {
         Instant expires = Instant.now().plusSeconds(4);
         try (ChatClient bob = ChatClient.withToken(Tokens.expiringAt("bob", expires)).joins(room)) {
             int code = bob.closeCode();
@@ -69,13 +69,13 @@ class ExpiryIT {
             long late = Duration.between(Instant.parse(bob.hello().get("expires").stringValue()), Instant.now()).toMillis();
             assertThat(code).isEqualTo(4001);
             assertThat(bob.closeReason()).isEqualTo("the token expired");
-            assertThat(late).isBetween(0L, LATEST.toMillis());
+            assertThat(late).isBetween(0L, MAX_DELAY.toMillis());
             System.out.println("A connection was closed " + late + " ms after its token expired");
         }
     }
 
     @Test
-    void nothingIsDoneOrSaidAfterTheEnd() {
+    void doesAndSendsNothingAfterExpiry() {
         try (ChatClient bob = ChatClient.withToken(Tokens.expiringAt("bob", Instant.now().plusSeconds(4))).joins(room)) {
             Instant end = Instant.parse(bob.hello().get("expires").stringValue());
             long stored = 0;
@@ -88,15 +88,15 @@ class ExpiryIT {
             }
             assertThat(stored).isPositive();
             assertThat(bob.received()).filteredOn(event -> event.has("at")).isNotEmpty().noneMatch(event -> at(event).isAfter(end));
-            // What was taken right before the end waits for the batch before it, and is dated when its own begins.
+            // A command accepted just before expiry may wait for the previous batch; its timestamp is the start of its own batch.
             Instant last = at(Http.of("alice").get("/api/rooms/" + room + "/messages?limit=100").json(200).get("messages").valueStream()
                     .filter(ExpiryIT::isFromBob).reduce((one, next) -> next).orElseThrow());
-            assertThat(last).isBefore(end.plus(LATEST));
+            assertThat(last).isBefore(end.plus(MAX_DELAY));
         }
     }
 
     @Test
-    void goesOnWithARefreshedTokenAndMissesNothing() {
+    void continuesWithARefreshedTokenWithoutLoss() {
         Instant first = Instant.now().plusSeconds(4);
         try (ChatClient bob = ChatClient.withToken(Tokens.expiringAt("bob", first)).joins(room)) {
             String token = Tokens.expiringAt("bob", first.plusSeconds(600));
@@ -113,7 +113,7 @@ class ExpiryIT {
     }
 
     @Test
-    void aTokenNeverGetsIntoTheLog() {
+    void keepsTokensOutOfTheLog() {
         String good = Tokens.of("bob", "Bob");
         String bad = ForgedToken.FOREIGN_KEY_UNDER_NO_ID.token();
         try (ChatClient bob = ChatClient.of("bob")) {

@@ -16,25 +16,25 @@ import parley.kit.Http;
 import parley.kit.RawSocket;
 import tools.jackson.databind.JsonNode;
 
-/** Five hundred in a room, fifty of whom come and go all the time: the others hear of it, and mostly of what is said. */
-@EnabledIfSystemProperty(named = "parley.trial", matches = "long", disabledReason = "it takes half a minute")
+/** 500 users in a room, of whom 50 keep reconnecting: presence events stay a small part of the traffic. */
+@EnabledIfSystemProperty(named = "parley.trial", matches = "long", disabledReason = "takes half a minute")
 class FlappingIT {
 
-    private static final int QUIET = 450;
+    private static final int STEADY = 450;
     private static final int FLAPPING = 50;
     private static final int POSTS = 100;
     private static final long POST_EVERY_MILLIS = 200;
-    /** Longer than anybody is taken for present who went. */
+    /** Longer than a user lingers as online after the last connection closed. */
     private static final long AWAY_MILLIS = 3_500;
 
     private final String room = Http.of("alice").createsRoom();
 
     @Test
-    void isAFifthOfTheTrafficAtMost() throws Exception {
-        List<RawSocket> quiet = new ArrayList<>();
+    void presenceIsAtMostAFifthOfTheTraffic() throws Exception {
+        List<RawSocket> steady = new ArrayList<>();
         try (ChatClient alice = ChatClient.of("alice").joins(room); var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var clock = Executors.newSingleThreadScheduledExecutor()) {
-            IntStream.range(0, QUIET).forEach(n -> quiet.add(listening("quiet" + n)));
+            IntStream.range(0, STEADY).forEach(n -> steady.add(listening("steady" + n)));
             List<Future<?>> flapping = new ArrayList<>();
             IntStream.range(0, FLAPPING).forEach(n -> flapping.add(threads.submit(() -> flaps("flapping" + n))));
             alice.receivedSoFar();
@@ -45,10 +45,10 @@ class FlappingIT {
             long presence = alice.receivedSoFar().stream().filter(event -> event.path("type").asString("").equals("presence")).count();
             flapping.forEach(one -> one.cancel(true));
 
-            System.out.printf("%d messages, %d events of presence%n", heard.size(), presence);
+            System.out.printf("%d messages, %d presence events%n", heard.size(), presence);
             assertThat(presence).isBetween(2L, POSTS / 5L);
         } finally {
-            quiet.forEach(RawSocket::close);
+            steady.forEach(RawSocket::close);
         }
     }
 

@@ -20,12 +20,12 @@ import parley.kit.RawSocket;
 import parley.kit.Server;
 import parley.kit.Tokens;
 
-/** Who gets a socket, and what the others are told. */
+/** Which upgrade requests are accepted, and how the others are refused. */
 @ExtendWith(Bystander.class)
 class HandshakeIT {
 
     @Test
-    void refusesWhoBringsNoToken() {
+    void refusesARequestWithoutAToken() {
         assertUnauthorized(Handshake.anonymous().refused());
     }
 
@@ -42,7 +42,7 @@ class HandshakeIT {
     }
 
     @Test
-    void refusesATokenOf100KilobytesBeforeItIsRead() {
+    void refusesATokenOf100Kilobytes() {
         assertThat(Handshake.withToken("a".repeat(100_000)).refused().status()).isBetween(400, 499);
     }
 
@@ -57,7 +57,7 @@ class HandshakeIT {
     @ValueSource(strings = {"null", "", "https://evil.example", "http://localhost.evil.example:%d", "http://evil-localhost:%d",
             "http://localhost", "http://localhost:1", "http://localhost:%d0", "https://localhost:%d", "ws://localhost:%d",
             "http://localhost:%d/", "http://localhost:%d@evil.example", "http://localhost:%d, http://evil.example", "http://127.0.0.1:%d"})
-    void refusesAPageOfAForeignOrigin(String origin) {
+    void refusesAPageFromAnotherOrigin(String origin) {
         HttpAnswer answer = Handshake.of("bob").from(origin.formatted(Server.base().getPort())).refused();
 
         assertThat(answer.status()).isEqualTo(403);
@@ -65,7 +65,7 @@ class HandshakeIT {
     }
 
     @Test
-    void refusesWhatIsNoUpgrade() {
+    void refusesARequestThatIsNoUpgrade() {
         HttpAnswer answer = Handshake.of("bob").without("Upgrade").without("Connection").with("Connection", "close").refused();
 
         assertThat(answer.status()).isIn(400, 426);
@@ -92,7 +92,7 @@ class HandshakeIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"7", "8", "12", "14", "0", "-1", "thirteen"})
-    void refusesAnotherVersionOfTheProtocolAndNamesItsOwn(String version) {
+    void refusesAnotherVersionAndNamesItsOwn(String version) {
         HttpAnswer answer = Handshake.of("bob").with("Sec-WebSocket-Version", version).refused();
 
         assertThat(answer.status()).isIn(400, 426);
@@ -101,7 +101,7 @@ class HandshakeIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"chat", "parley.v2", "parley.v1x", "PARLEY.V1"})
-    void refusesWhoSpeaksOnlyAnotherSubprotocol(String subprotocol) {
+    void refusesUnknownSubprotocols(String subprotocol) {
         HttpAnswer answer = Handshake.of("bob").with("Sec-WebSocket-Protocol", subprotocol).refused();
 
         assertThat(answer.status()).isEqualTo(400);
@@ -131,16 +131,16 @@ class HandshakeIT {
         assertThat(handshake.refused().status()).isBetween(400, 499);
     }
 
-    /** RFC 6455 section 4.1 has the client wait for the answer; who doesn't loses nothing by it. */
+    /** RFC 6455 section 4.1 requires the client to wait for the response. Frames that it sends earlier are processed anyway. */
     @Test
-    void hearsWhatComesWithTheRequest() {
+    void readsFramesThatArriveWithTheRequest() {
         try (RawSocket bob = Handshake.of("bob").followedBy(RawFrame.text("{\"id\":7,\"type\":\"ping\"}")).opens()) {
             bob.readsReply(7).ok();
         }
     }
 
     @Test
-    void refusesATicketTheSecondTime() {
+    void refusesAUsedTicket() {
         String ticket = ticketOf("bob");
         Handshake.anonymous().withQuery("ticket=" + ticket).accepted();
 
@@ -149,12 +149,12 @@ class HandshakeIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "..%2F..%2Fetc", "%27%20or%20%271%27=%271"})
-    void refusesATicketThatItNeverIssued(String ticket) {
+    void refusesAnUnknownTicket(String ticket) {
         assertUnauthorized(Handshake.anonymous().withQuery("ticket=" + ticket).refused());
     }
 
     @Test
-    void takesATokenInTheHeader() {
+    void acceptsATokenInTheHeader() {
         HttpAnswer answer = Handshake.of("bob").accepted();
 
         assertThat(answer.header("Sec-WebSocket-Accept")).contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="); // RFC 6455 section 1.3
@@ -162,21 +162,21 @@ class HandshakeIT {
     }
 
     @Test
-    void takesATokenInTheSubprotocolsAndEchoesItsOwnNameAlone() {
+    void acceptsATokenInTheSubprotocolsAndEchoesOnlyTheProtocol() {
         HttpAnswer answer = Handshake.anonymous().with("Sec-WebSocket-Protocol", "parley.v1, bearer." + Tokens.of("bob")).accepted();
 
         assertThat(answer.headers().get("sec-websocket-protocol")).containsExactly("parley.v1");
     }
 
     @Test
-    void takesATicketOnce() {
+    void acceptsATicketOnce() {
         try (RawSocket socket = Handshake.anonymous().withQuery("ticket=" + ticketOf("carol")).opens()) {
             assertThat(socket.hello().at("/user/id").stringValue()).isEqualTo("carol");
         }
     }
 
     @Test
-    void takesPagesOfItsOwnOrigin() {
+    void acceptsPagesFromItsOwnOrigin() {
         assertThat(Handshake.of("bob").from("http://" + Server.base().getAuthority()).accepted().status()).isEqualTo(101);
     }
 
@@ -201,7 +201,7 @@ class HandshakeIT {
         Http.withToken(bad).get("/api/rooms");
 
         String log = Server.log();
-        assertThat(log).as("the log has one line a refusal").contains("refused with 401");
+        assertThat(log).as("the log names the refusal").contains("refused with 401");
         assertThat(log).doesNotContain(signature(good), signature(bad), ticket);
     }
 

@@ -33,7 +33,7 @@ class HistoryIT {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1, 101, 4_294_967_297L})
-    void refusesAPageOfFewerThanOneOrMoreThanAHundred(long limit) {
+    void refusesAPageSizeOutsideOneToAHundred(long limit) {
         assertThat(ask("limit", limit).refusal()).isEqualTo("bad_request");
     }
 
@@ -49,7 +49,7 @@ class HistoryIT {
     }
 
     @Test
-    void givesTheNewestMessagesOldestFirst() {
+    void returnsTheNewestMessagesOldestFirst() {
         JsonNode page = ask("limit", 2).ok();
 
         assertThat(texts(page)).containsExactly("message 4", "message 5");
@@ -62,7 +62,7 @@ class HistoryIT {
     }
 
     @Test
-    void holdsMessagesOnlyAndSaysWhenThereAreNoMore() {
+    void returnsOnlyMessagesAndReportsTheEnd() {
         bob.asks("room.join", Map.of("room", room)).ok();
 
         JsonNode page = ask("limit", 5).ok();
@@ -73,7 +73,7 @@ class HistoryIT {
     }
 
     @Test
-    void goesBackFromAnOffset() {
+    void pagesBackwards() {
         JsonNode page = ask("limit", 2, "before", offsets.get(3)).ok();
         assertThat(texts(page)).containsExactly("message 2", "message 3");
         assertThat(page.get("more").booleanValue()).isTrue();
@@ -84,7 +84,7 @@ class HistoryIT {
     }
 
     @Test
-    void goesForwardFromAnOffset() {
+    void pagesForwards() {
         JsonNode page = ask("limit", 2, "after", offsets.get(0)).ok();
         assertThat(texts(page)).containsExactly("message 2", "message 3");
         assertThat(page.get("more").booleanValue()).isTrue();
@@ -95,7 +95,7 @@ class HistoryIT {
     }
 
     @Test
-    void givesAThreadWithTheMessageThatItAnswers() {
+    void returnsAThreadWithItsRoot() {
         long root = offsets.get(1);
         alice.asks("message.post", Map.of("room", room, "key", "answer", "text", "an answer", "thread", root)).ok();
 
@@ -106,7 +106,7 @@ class HistoryIT {
     }
 
     @Test
-    void isThereForWhoeverComesLater() {
+    void isAvailableToLaterVisitors() {
         try (ChatClient carol = ChatClient.of("carol")) {
             assertThat(texts(carol.asks("history", Map.of("room", room)).ok())).hasSize(5);
         }

@@ -26,79 +26,81 @@ import parley.kit.RawSocket;
 import parley.kit.Server;
 import tools.jackson.databind.JsonNode;
 
-/** Those who keep the server waiting. All of them begin at once, for each takes half a minute. */
-@EnabledIfSystemProperty(named = "parley.db", matches = "h2", disabledReason = "it has nothing to do with the database")
+/** Clients that keep the server waiting. All start at once, because each takes half a minute. */
+@EnabledIfSystemProperty(named = "parley.db", matches = "h2", disabledReason = "it doesn't depend on the database")
 @ExtendWith(Bystander.class)
 class LongWaitsIT {
 
-    private static final Duration SILENCE = Duration.ofSeconds(45);
+    private static final Duration TIMEOUT = Duration.ofSeconds(45);
     private static final String UPGRADE = "GET /parley/ws HTTP/1.1\r\nHost: localhost\r\n";
 
     /** 12 KB in UTF-8. */
     private static final String LONG = "€".repeat(4_000);
 
-    private static ScheduledExecutorService drops;
+    private static ScheduledExecutorService ticks;
     private static JsonNode ticket;
     private static CompletableFuture<Duration> silent;
     private static CompletableFuture<Duration> halfClosed;
-    private static CompletableFuture<Duration> dripping;
-    private static CompletableFuture<Duration> bodiless;
+    private static CompletableFuture<Duration> slowRequest;
+    private static CompletableFuture<Duration> slowBody;
     private static CompletableFuture<Duration> unread;
 
     @BeforeAll
-    static void everyoneBegins() {
-        drops = Executors.newScheduledThreadPool(1);
+    static void startAll() {
+        ticks = Executors.newScheduledThreadPool(1);
         ticket = Http.of("bob").post("/api/tickets", Map.of()).json(200);
         silent = CompletableFuture.supplyAsync(() -> timeToClose(Handshake.of("bob").opens()), Thread::startVirtualThread);
-        halfClosed = CompletableFuture.supplyAsync(() -> timeToClose(Handshake.of("bob").opens().stopsSending()), Thread::startVirtualThread);
-        dripping = CompletableFuture.supplyAsync(() -> timeToEnd(UPGRADE.substring(0, 1), UPGRADE.substring(1)), Thread::startVirtualThread);
-        bodiless = CompletableFuture.supplyAsync(() -> timeToEnd("POST /parley/dev/token HTTP/1.1\r\nHost: localhost\r\n"
+        halfClosed = CompletableFuture.supplyAsync(() -> timeToClose(Handshake.of("bob").opens().stopsSending()),
+                Thread::startVirtualThread);
+        slowRequest = CompletableFuture.supplyAsync(() -> timeToEnd(UPGRADE.substring(0, 1), UPGRADE.substring(1)),
+                Thread::startVirtualThread);
+        slowBody = CompletableFuture.supplyAsync(() -> timeToEnd("POST /parley/dev/token HTTP/1.1\r\nHost: localhost\r\n"
                 + "Content-Type: application/json\r\nContent-Length: 15\r\n\r\n{", "\"user\":\"bob\"}"), Thread::startVirtualThread);
         unread = CompletableFuture.supplyAsync(LongWaitsIT::timeToBeSlow, Thread::startVirtualThread);
     }
 
     @AfterAll
-    static void theDropsEnd() {
-        drops.shutdownNow();
+    static void stopTicks() {
+        ticks.shutdownNow();
     }
 
     @Test
-    void whoSendsARequestByteByByteIsDropped() {
-        assertThat(dripping.join()).isLessThan(Duration.ofSeconds(30));
+    void dropsARequestSentByteByByte() {
+        assertThat(slowRequest.join()).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test
-    void whoSendsABodyByteByByteIsDropped() {
-        assertThat(bodiless.join()).isLessThan(Duration.ofSeconds(30));
+    void dropsABodySentByteByByte() {
+        assertThat(slowBody.join()).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test
-    void whoClosesHalfASocketIsGone() {
-        assertThat(halfClosed.join()).isLessThan(SILENCE);
+    void closesAHalfClosedSocket() {
+        assertThat(halfClosed.join()).isLessThan(TIMEOUT);
     }
 
     @Test
-    void whoAnswersNoPingIsGone() {
-        assertThat(silent.join()).isBetween(Duration.ofSeconds(30), SILENCE);
+    void closesAClientThatAnswersNoPing() {
+        assertThat(silent.join()).isBetween(Duration.ofSeconds(30), TIMEOUT);
     }
 
-    /** Though buffers on the way still have room for all of it. */
+    /** Even while the network buffers could still hold everything. */
     @Test
-    void whoReadsNothingWhileMuchIsWrittenIsClosedAsSlow() {
+    void closesAClientThatReadsNothingAsSlow() {
         assertThat(unread.join()).isBetween(Duration.ofSeconds(27), Duration.ofSeconds(35));
     }
 
     @Test
-    void aTicketIsOverAfterHalfAMinute() {
+    void aTicketExpiresAfterHalfAMinute() {
         Instant expires = Instant.parse(ticket.get("expires").stringValue());
-        Awaitility.await().atMost(SILENCE).until(() -> Instant.now().isAfter(expires));
+        Awaitility.await().atMost(TIMEOUT).until(() -> Instant.now().isAfter(expires));
 
         assertThat(Handshake.anonymous().withQuery("ticket=" + ticket.get("ticket").stringValue()).refused().status()).isEqualTo(401);
     }
 
     private static Duration timeToClose(RawSocket socket) {
         try (socket) {
-            return socket.timeUntilClosed(SILENCE);
+            return socket.timeUntilClosed(TIMEOUT);
         }
     }
 
@@ -108,7 +110,7 @@ class LongWaitsIT {
             bob.subscribes(room);
             long start = System.nanoTime();
             double before = Server.metric("parley_connections_slow_total");
-            Awaitility.await().atMost(SILENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            Awaitility.await().atMost(TIMEOUT).pollDelay(Duration.ZERO).pollInterval(Duration.ofSeconds(1)).until(() -> {
                 alice.posts(LONG);
                 return Server.metric("parley_connections_slow_total") > before;
             });
@@ -118,15 +120,15 @@ class LongWaitsIT {
         }
     }
 
-    // Says the first words at once and then a byte of the rest every ten seconds, until the server ends the connection.
+    // Sends the first part at once, then one byte of the rest every ten seconds, until the server closes the connection.
     private static Duration timeToEnd(String first, String rest) {
         long start = System.nanoTime();
         try (Socket socket = new Socket("localhost", Server.base().getPort())) {
-            socket.setSoTimeout((int) SILENCE.toMillis());
+            socket.setSoTimeout((int) TIMEOUT.toMillis());
             socket.getOutputStream().write(first.getBytes(StandardCharsets.US_ASCII));
             byte[] bytes = rest.getBytes(StandardCharsets.US_ASCII);
             int[] sent = {0};
-            drops.scheduleAtFixedRate(() -> {
+            ticks.scheduleAtFixedRate(() -> {
                 try {
                     socket.getOutputStream().write(bytes[sent[0]++]);
                 } catch (IOException ended) {
@@ -137,7 +139,7 @@ class LongWaitsIT {
         } catch (java.net.SocketTimeoutException open) {
             return Duration.ofDays(1);
         } catch (IOException reset) {
-            // An end too.
+            // A reset ends the connection too.
         }
         return Duration.ofNanos(System.nanoTime() - start);
     }

@@ -32,7 +32,7 @@ class MembershipIT {
     }
 
     @Test
-    void tellsEveryoneWhoJoined() {
+    void broadcastsAJoin() {
         long offset = bob.asks("room.join", Map.of("room", room)).offset();
 
         JsonNode event = alice.receives(joined("bob"));
@@ -43,7 +43,7 @@ class MembershipIT {
     }
 
     @Test
-    void tellsEveryoneWhoLeft() {
+    void broadcastsALeave() {
         bob.asks("room.join", Map.of("room", room)).ok();
 
         long offset = bob.asks("room.leave", Map.of("room", room)).offset();
@@ -54,7 +54,7 @@ class MembershipIT {
     }
 
     @Test
-    void joiningWhereOneIsAMemberMakesNoEvent() {
+    void joiningAgainLogsNoEvent() {
         long offset = bob.asks("room.join", Map.of("room", room)).offset();
 
         assertThat(bob.asks("room.join", Map.of("room", room)).offset()).isEqualTo(offset);
@@ -63,7 +63,7 @@ class MembershipIT {
     }
 
     @Test
-    void leavingWhereOneIsNoMemberMakesNoEvent() {
+    void leavingWithoutMembershipLogsNoEvent() {
         long offset = alice.posts("before");
 
         assertThat(bob.asks("room.leave", Map.of("room", room)).offset()).isEqualTo(offset);
@@ -72,7 +72,7 @@ class MembershipIT {
     }
 
     @Test
-    void nobodyIsRemovedByThoseWhoMayNot() {
+    void refusesRemovalWithoutTheRight() {
         bob.joins(room);
 
         assertThat(Http.of("bob").removes(room, "alice").problem()).isEqualTo("forbidden");
@@ -80,7 +80,7 @@ class MembershipIT {
     }
 
     @Test
-    void whoWasRemovedHearsNothingMore() {
+    void endsTheSubscriptionsOfARemovedMember() {
         bob.joins(room);
 
         assertThat(Http.of("alice").removes(room, "bob").status()).isEqualTo(204);
@@ -93,7 +93,7 @@ class MembershipIT {
     }
 
     @Test
-    void whoLeftAPublicRoomStillListensButNoLongerPosts() {
+    void leavingAPublicRoomEndsPostingButNotTheSubscription() {
         bob.joins(room);
         bob.asks("room.leave", Map.of("room", room)).ok();
 
@@ -103,7 +103,7 @@ class MembershipIT {
     }
 
     @Test
-    void whoLeftAPrivateRoomHearsNothingMoreAndFindsItGone() {
+    void leavingAPrivateRoomEndsTheSubscriptionAndHidesTheRoom() {
         String hidden = Http.of("alice").createsPrivateRoom();
         alice.joins(hidden);
 

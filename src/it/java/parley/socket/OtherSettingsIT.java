@@ -21,20 +21,20 @@ import parley.kit.RawSocket;
 import parley.kit.Server;
 
 /**
- * A server that uses the standard WebSocket interface alone, as on any Jakarta EE server but Payara: whoever chats notices nothing.
- * And one that lets few connections in, and is strict with each user and each address.
+ * A server with other settings: connections through JSR 356 ({@code parley.wire=standard}) behave like the default ones, and small limits
+ * for the instance, each user and each address are enforced.
  */
-@EnabledIfSystemProperty(named = "parley.db", matches = "h2", disabledReason = "it has nothing to do with the database")
+@EnabledIfSystemProperty(named = "parley.db", matches = "h2", disabledReason = "it doesn't depend on the database")
 class OtherSettingsIT {
 
-    private static final int FEW = 30;
+    private static final int MAX_CONNECTIONS = 30;
     private static final String PORTAL = "https://portal.example.com";
 
     @BeforeAll
     static void restart() {
-        Map<String, String> settings = new HashMap<>(SmallLimits.SETTINGS);
+        Map<String, String> settings = new HashMap<>(SmallQuotas.SETTINGS);
         settings.put("parley.wire", "standard");
-        settings.put("parley.connections", "" + FEW);
+        settings.put("parley.connections", "" + MAX_CONNECTIONS);
         settings.put("parley.frame-ancestors", "'self' https://portal.example.com");
         settings.put("parley.allowed-origins", PORTAL);
         settings.put("parley.rooms.default", "general=General, help=Help desk");
@@ -51,7 +51,7 @@ class OtherSettingsIT {
     }
 
     @Nested
-    class Subscriptions extends ListeningIT {
+    class Subscriptions extends SubscribingIT {
     }
 
     @Nested
@@ -59,30 +59,31 @@ class OtherSettingsIT {
     }
 
     @Nested
-    class Limits extends SmallLimits {
+    class Quotas extends SmallQuotas {
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "https://portal.example.com.evil.com", "http://portal.example.com", "https://portal.example.com:8443",
         "https://portal.example.com@evil.com", "https://evil.com"})
-    void answersNoPageOfAForeignOrigin(String origin) {
-        HttpAnswer before = Http.anonymous().send(preflight(origin));
-        assertThat(before.status()).isEqualTo(403);
-        assertThat(before.header("Access-Control-Allow-Origin")).isEmpty();
+    void refusesPagesFromOtherOrigins(String origin) {
+        HttpAnswer preflight = Http.anonymous().send(preflight(origin));
+        assertThat(preflight.status()).isEqualTo(403);
+        assertThat(preflight.header("Access-Control-Allow-Origin")).isEmpty();
         HttpAnswer answer = Http.of("bob").send(HttpRequest.newBuilder(Server.at("/api/rooms")).header("Origin", origin).GET());
         assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
         assertThat(answer.header("Vary")).contains("Origin");
     }
 
     @Test
-    void answersThePagesOfAListedOrigin() {
-        HttpAnswer before = Http.anonymous().send(preflight(PORTAL));
-        assertThat(before.status()).isEqualTo(204);
-        assertThat(before.header("Access-Control-Allow-Origin")).contains(PORTAL);
-        assertThat(before.header("Access-Control-Allow-Methods")).contains("GET, POST, PUT, PATCH, DELETE");
-        assertThat(before.header("Access-Control-Allow-Headers")).contains("Authorization, Content-Type");
+    void acceptsPagesFromAllowedOrigins() {
+        HttpAnswer preflight = Http.anonymous().send(preflight(PORTAL));
+        assertThat(preflight.status()).isEqualTo(204);
+        assertThat(preflight.header("Access-Control-Allow-Origin")).contains(PORTAL);
+        assertThat(preflight.header("Access-Control-Allow-Methods")).contains("GET, POST, PUT, PATCH, DELETE");
+        assertThat(preflight.header("Access-Control-Allow-Headers")).contains("Authorization, Content-Type");
 
-        for (String path : List.of("/chat/parley-chat.js", "/chat/element.css", "/api/rooms", "/api/rooms/nowhere", "/nothing", "/sign-in")) {
+        for (String path : List.of("/chat/parley-chat.js", "/chat/element.css", "/api/rooms", "/api/rooms/nowhere", "/nothing",
+                "/sign-in")) {
             HttpAnswer answer = Http.of("bob").send(HttpRequest.newBuilder(Server.at(path)).header("Origin", PORTAL).GET());
             assertThat(answer.header("Access-Control-Allow-Origin")).as(path).contains(PORTAL);
             assertThat(answer.header("Access-Control-Expose-Headers")).as(path).contains("Location, Retry-After, WWW-Authenticate");
@@ -94,25 +95,26 @@ class OtherSettingsIT {
 
     private static HttpRequest.Builder preflight(String origin) {
         return HttpRequest.newBuilder(Server.at("/api/rooms")).header("Origin", origin).header("Access-Control-Request-Method", "PUT")
-                .header("Access-Control-Request-Headers", "authorization, content-type").method("OPTIONS", HttpRequest.BodyPublishers.noBody());
+                .header("Access-Control-Request-Headers", "authorization, content-type")
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody());
     }
 
     @Test
-    void makesTheDefaultRooms() {
+    void createsTheDefaultRooms() {
         assertThat(Http.of("bob").get("/api/rooms/help").json(200).get("name").stringValue()).isEqualTo("Help desk");
     }
 
     @Test
-    void letsThePagesBeFramedByWhoIsNamed() {
+    void allowsTheConfiguredFrameAncestors() {
         assertThat(Http.anonymous().get("/").header("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy).endsWith("frame-ancestors 'self' https://portal.example.com"));
     }
 
     @Test
-    void turnsAwayOneConnectionTooMany() {
+    void refusesOneConnectionTooMany() {
         List<RawSocket> all = new ArrayList<>();
         try {
-            for (int i = 0; i < FEW; i++) {
+            for (int i = 0; i < MAX_CONNECTIONS; i++) {
                 all.add(Handshake.of("user" + i).with("X-Forwarded-For", "192.0.2." + i).opens());
             }
             HttpAnswer answer = Handshake.of("bob").refused();

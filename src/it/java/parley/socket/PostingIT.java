@@ -20,7 +20,7 @@ import parley.kit.Json;
 import parley.kit.Reply;
 import tools.jackson.databind.JsonNode;
 
-/** {@code message.post}: who may, what fits, and that a key makes one message. */
+/** {@code message.post}: permission, size limits and idempotency keys. */
 class PostingIT {
 
     private final String room = Http.of("alice").createsRoom();
@@ -30,7 +30,7 @@ class PostingIT {
     private final ChatClient bob = ChatClient.of("bob");
 
     @Test
-    void refusesWhoHasNotJoined() {
+    void refusesNonMembers() {
         bob.subscribes(room);
 
         assertThat(bob.posts("let me in", "a-key").refusal()).isEqualTo("forbidden");
@@ -52,7 +52,7 @@ class PostingIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\n\t"})
-    void refusesATextWithNothingInIt(String text) {
+    void refusesBlankText(String text) {
         assertThat(post(Map.of("text", text)).refusal()).isEqualTo("bad_request");
     }
 
@@ -63,13 +63,13 @@ class PostingIT {
     }
 
     @Test
-    void refusesAThreadUnderWhatIsNoMessage() {
-        assertThat(post(Map.of("thread", 1)).refusal()).as("offset 1 is the room's making").isEqualTo("bad_request");
+    void refusesAThreadThatIsNotAMessage() {
+        assertThat(post(Map.of("thread", 1)).refusal()).as("offset 1 is room.created").isEqualTo("bad_request");
         assertThat(post(Map.of("thread", 999)).refusal()).isEqualTo("bad_request");
     }
 
     @Test
-    void tellsEveryoneTheSameAndTheAuthorToo() {
+    void deliversTheSameEventToEverySubscriberAndTheAuthor() {
         bob.joins(room);
         long first = alice.posts("first");
 
@@ -112,7 +112,7 @@ class PostingIT {
     }
 
     @Test
-    void postsAKeyOnceFromAnotherConnectionToo() {
+    void postsAKeyOnceAcrossConnections() {
         long offset = alice.posts("once", "a-key").offset();
         try (ChatClient alicesPhone = ChatClient.of("alice").joins(room)) {
             Reply again = alicesPhone.posts("once", "a-key");
@@ -123,14 +123,14 @@ class PostingIT {
     }
 
     @Test
-    void postsTheSameKeyOfTwoPeopleTwice() {
+    void postsTheSameKeyOnceForEachUser() {
         bob.joins(room);
 
         assertThat(bob.posts("bob's", "a-key").offset()).isNotEqualTo(alice.posts("alice's", "a-key").offset());
     }
 
     @Test
-    void postsTheSameKeyInTwoRoomsTwice() {
+    void postsTheSameKeyOnceInEachRoom() {
         alice.posts("here", "a-key").ok();
         alice.joins(Http.of("alice").createsRoom());
 
@@ -138,7 +138,7 @@ class PostingIT {
     }
 
     @Test
-    void postsAKeyOnceThoughItComesTwentyTimesAtOnce() {
+    void postsAKeyOnceWhenSentTwentyTimesAtOnce() {
         try (ChatClient alicesPhone = ChatClient.of("alice").joins(room)) {
             List<CompletableFuture<Reply>> coming = IntStream.range(0, 20).parallel().mapToObj(i -> (i % 2 == 0 ? alice : alicesPhone)
                     .sends("message.post", Map.of("room", room, "key", "a-key", "text", "once"))).toList();
@@ -152,7 +152,7 @@ class PostingIT {
     }
 
     @Test
-    void everyoneSeesTheSameOffsetsWithoutAHoleWhileManyPost() {
+    void deliversTheSameOffsetsWithoutGapsWhileManyPost() {
         int people = 8;
         int posts = 50;
         alice.receivedSoFar();

@@ -17,7 +17,7 @@ import parley.kit.Http;
 import parley.kit.HttpAnswer;
 import tools.jackson.databind.JsonNode;
 
-/** A private room is to a stranger what a room is that doesn't exist: in every command and every request, word for word. */
+/** To non-members, a private room is indistinguishable from a missing one: every command and request gets identical responses. */
 class PrivateRoomsIT {
 
     private static final String NOWHERE = "no-such-room";
@@ -30,7 +30,7 @@ class PrivateRoomsIT {
     private final Http bobsRequests = Http.of("bob");
 
     @BeforeEach
-    void somethingIsSaidInside() {
+    void postAMessage() {
         alice.posts("between us");
     }
 
@@ -51,7 +51,7 @@ class PrivateRoomsIT {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void answersAStrangersCommandAsIfThereWereNoRoom(String type, Map<String, ?> fields) {
+    void answersNonMembersCommandsAsIfTheRoomWereMissing(String type, Map<String, ?> fields) {
         JsonNode here = bob.asks(type, in(hidden, fields)).json();
         JsonNode nowhere = bob.asks(type, in(NOWHERE, fields)).json();
 
@@ -61,10 +61,11 @@ class PrivateRoomsIT {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void answersAFormerMembersCommandAsIfThereWereNoRoom(String type, Map<String, ?> fields) {
+    void answersFormerMembersCommandsAsIfTheRoomWereMissing(String type, Map<String, ?> fields) {
         alice.asks("room.leave", Map.of("room", hidden)).ok();
 
-        assertThat(withoutId(alice.asks(type, in(hidden, fields)).json())).isEqualTo(withoutId(alice.asks(type, in(NOWHERE, fields)).json()));
+        assertThat(withoutId(alice.asks(type, in(hidden, fields)).json()))
+                .isEqualTo(withoutId(alice.asks(type, in(NOWHERE, fields)).json()));
     }
 
     static Stream<String> requests() {
@@ -74,7 +75,7 @@ class PrivateRoomsIT {
 
     @ParameterizedTest
     @MethodSource("requests")
-    void answersAStrangersRequestAsIfThereWereNoRoom(String path) {
+    void answersNonMembersRequestsAsIfTheRoomWereMissing(String path) {
         HttpAnswer here = bobsRequests.get(path.formatted(hidden));
         HttpAnswer nowhere = bobsRequests.get(path.formatted(NOWHERE));
 
@@ -85,13 +86,13 @@ class PrivateRoomsIT {
     }
 
     @Test
-    void isNotListedToAStranger() {
+    void isNotListedForNonMembers() {
         assertThat(bobsRequests.get("/api/rooms?after=" + before(hidden) + "&limit=1").json(200).toString()).doesNotContain(hidden);
         assertThat(Http.of("alice").get("/api/rooms?after=" + before(hidden) + "&limit=1").json(200).toString()).contains(hidden);
     }
 
     @Test
-    void hidesNothingFromItsMembersWhenAStrangerKnocks() {
+    void refusedCommandsOfNonMembersDoNotAffectMembers() {
         bob.asks("subscribe", Map.of("room", hidden)).error();
         bob.asks("room.join", Map.of("room", hidden)).error();
         alice.receivedSoFar();

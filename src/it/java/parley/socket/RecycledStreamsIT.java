@@ -26,56 +26,57 @@ import parley.kit.RawSocket;
 import parley.kit.Server;
 
 /**
- * The container gives the streams of a connection that ended to the next client. Whoever comes while connections end that are
- * written to without pause gets what is theirs, and no byte that was another's. Of those who left nothing is kept.
+ * The container reuses the stream objects of a closed connection for the next client. Clients that connect while busy connections close
+ * receive only their own bytes. Closed connections are released.
  */
 class RecycledStreamsIT {
 
     private static final int LEAVERS = 4;
-    private static final int COMERS = 4;
-    private static final int COMINGS = 100;
+    private static final int JOINERS = 4;
+    private static final int CONNECTS_EACH = 100;
 
     private final String room = Http.of("alice").createsRoom();
     private final ChatClient alice = ChatClient.of("alice").joins(room);
-    private final AtomicBoolean over = new AtomicBoolean();
-    private final ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
     private BackgroundPoster chatter;
 
     @BeforeEach
-    void aliceChatsWithoutPause() {
+    void startChatting() {
         chatter = new BackgroundPoster(alice, room);
     }
 
     @AfterEach
-    void everyoneLeaves() {
-        over.set(true);
-        people.close();
+    void stop() {
+        stopped.set(true);
+        clients.close();
         chatter.close();
         alice.close();
     }
 
     @Test
-    void whoeverComesGetsNothingOfThoseWhoLeft() throws Exception {
-        List<Future<Integer>> leavers = IntStream.range(0, LEAVERS).mapToObj(n -> people.submit(leaving(n))).toList();
-        List<Future<Integer>> comers = IntStream.range(0, COMERS).mapToObj(n -> people.submit(this::come)).toList();
+    void newConnectionsReceiveNoBytesOfClosedOnes() throws Exception {
+        List<Future<Integer>> leavers = IntStream.range(0, LEAVERS).mapToObj(n -> clients.submit(leaving(n))).toList();
+        List<Future<Integer>> joiners = IntStream.range(0, JOINERS).mapToObj(n -> clients.submit(this::connectRepeatedly)).toList();
 
-        for (Future<Integer> comer : comers) {
-            assertThat(comer.get()).isEqualTo(COMINGS);
+        for (Future<Integer> joiner : joiners) {
+            assertThat(joiner.get()).isEqualTo(CONNECTS_EACH);
         }
-        over.set(true);
+        stopped.set(true);
         for (Future<Integer> leaver : leavers) {
             assertThat(leaver.get()).isPositive();
         }
-        // Each of the four hundred and more was one of these.
+        // More than 400 were created.
         Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(Server.instancesOf("parley.socket.UpgradedSocket")).isLessThan(COMERS * COMINGS / 4));
+                .untilAsserted(() -> assertThat(Server.instancesOf("parley.socket.UpgradedSocket"))
+                        .isLessThan(JOINERS * CONNECTS_EACH / 4));
     }
 
-    /** Listens where it is loud, and breaks off: each in a way of its own. */
+    /** Keeps subscribing to the busy room and disconnecting, each leaver in its own way. */
     private Callable<Integer> leaving(int way) {
         return () -> {
             int left = 0;
-            for (; !over.get(); left++) {
+            for (; !stopped.get(); left++) {
                 RawSocket bob = Handshake.of("bob").opens();
                 bob.subscribes(room);
                 bob.reads();
@@ -93,11 +94,11 @@ class RecycledStreamsIT {
         };
     }
 
-    /** Says little, and reads every byte that comes. */
-    private int come() {
-        int came = 0;
-        for (; came < COMINGS; came++) {
-            byte[] mine = {(byte) came, 1, 2, 3};
+    /** Keeps connecting, and checks every byte that it receives. */
+    private int connectRepeatedly() {
+        int connects = 0;
+        for (; connects < CONNECTS_EACH; connects++) {
+            byte[] mine = {(byte) connects, 1, 2, 3};
             try (RawSocket carol = Handshake.of("carol").opens()) {
                 for (int i = 0; i < 5; i++) {
                     carol.sends(RawFrame.of(FIN | PING, mine));
@@ -109,7 +110,7 @@ class RecycledStreamsIT {
                 assertThat(readsBesideHeartbeat(carol).closeCode()).isEqualTo(1000);
             }
         }
-        return came;
+        return connects;
     }
 
     private static RawFrame readsBesideHeartbeat(RawSocket socket) {

@@ -17,13 +17,13 @@ import parley.kit.Http;
 import parley.kit.Reply;
 import tools.jackson.databind.JsonNode;
 
-/** {@code subscribe} with {@code since}: exactly what was missed, or nothing of it. */
+/** {@code subscribe} with {@code since} replays exactly the missed events, or none of them. */
 class ResumingIT {
 
     private static final int RESUMPTIONS = 500;
-    private static final long LONGEST_REPLAY = 1_000;
-    // How far back at most, and how much is awaited of what follows live.
-    private static final long FURTHEST = 800;
+    private static final long MAX_REPLAY = 1_000;
+    // The furthest position to resume from, and how many live events each resumption awaits after the replay.
+    private static final long MAX_BEHIND = 800;
     private static final int LIVE = 2;
 
     private final String room = Http.of("alice").createsRoom();
@@ -34,7 +34,7 @@ class ResumingIT {
     private final String epoch = alice.subscribes(room).get("epoch").stringValue();
 
     @Test
-    void recoversNothingOfAnotherEpoch() {
+    void recoversNothingFromAnotherEpoch() {
         alice.posts("missed");
 
         assertThat(resume("another-epoch", 1).get("recovered").booleanValue()).isFalse();
@@ -43,12 +43,12 @@ class ResumingIT {
     }
 
     @Test
-    void recoversNothingFromAPositionThatIsYetToCome() {
+    void recoversNothingFromAPositionAheadOfTheHead() {
         assertThat(resume(epoch, 1_000_000).get("recovered").booleanValue()).isFalse();
     }
 
     @Test
-    void recoversNothingFromFurtherBackThanAThousandEvents() {
+    void recoversNothingFromMoreThanAThousandEventsBack() {
         for (int hundred = 0; hundred < 10; hundred++) {
             Stream<String> texts = LongStream.range(100 * hundred, 100 * hundred + 100).mapToObj(i -> "message " + i);
             texts.map(text -> alice.sends("message.post", Map.of("room", room, "key", text, "text", text))).toList()
@@ -61,7 +61,7 @@ class ResumingIT {
     }
 
     @Test
-    void replaysWhatWasMissedAsItWasThenWhatIsLive() {
+    void replaysMissedEventsUnchangedBeforeLiveOnes() {
         bob.subscribes(room);
         long last = alice.posts("seen");
         bob.receives(posted("seen"));
@@ -83,7 +83,7 @@ class ResumingIT {
     }
 
     @Test
-    void recoversWithNothingToReplayWhenNothingWasMissed() {
+    void recoversWithoutReplayWhenNothingWasMissed() {
         long last = alice.posts("seen");
 
         assertThat(resume(epoch, last).get("recovered").booleanValue()).isTrue();
@@ -93,33 +93,33 @@ class ResumingIT {
     }
 
     @Test
-    void leavesNoGapAndNoRepeatWhereverItResumesWhileAnotherPosts() {
+    void leavesNoGapAndNoDuplicateWhileAnotherUserPosts() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        Map<Long, JsonNode> told = new HashMap<>();
-        long head = alice.posts("and off it goes");
+        Map<Long, JsonNode> known = new HashMap<>();
+        long head = alice.posts("first");
         try (BackgroundPoster chatter = new BackgroundPoster(alice, room)) {
             for (int resumptions = 0; resumptions < RESUMPTIONS;) {
-                long since = head - random.nextLong(Math.min(head - 1, FURTHEST));
+                long since = head - random.nextLong(Math.min(head - 1, MAX_BEHIND));
                 JsonNode ok = resume(epoch, since);
                 head = ok.get("offset").longValue();
                 boolean recovered = ok.get("recovered").booleanValue();
 
-                // On a slow machine the other may have got too far ahead meanwhile.
-                assertThat(recovered).as("seed %s, %s behind", seed, head - since).isEqualTo(head - since <= LONGEST_REPLAY);
+                // On a slow machine the room may have advanced past the maximum replay by then.
+                assertThat(recovered).as("seed %s, %s behind", seed, head - since).isEqualTo(head - since <= MAX_REPLAY);
                 if (recovered) {
                     resumptions++;
                     List<JsonNode> events = bob.receivesLogged((int) (head - since) + LIVE);
                     assertThat(offsets(events)).as("seed %s, resumption %s", seed, resumptions)
                             .isEqualTo(LongStream.rangeClosed(since + 1, head + LIVE).boxed().toList());
                     events.forEach(event -> assertThat(event)
-                            .isEqualTo(told.computeIfAbsent(event.get("offset").longValue(), first -> event)));
+                            .isEqualTo(known.computeIfAbsent(event.get("offset").longValue(), first -> event)));
                 }
                 bob.asks("unsubscribe", Map.of("room", room)).ok();
                 bob.receivedSoFar();
             }
         }
-        assertThat(told).hasSizeGreaterThan(RESUMPTIONS);
+        assertThat(known).hasSizeGreaterThan(RESUMPTIONS);
     }
 
     private JsonNode resume(String ofEpoch, long offset) {

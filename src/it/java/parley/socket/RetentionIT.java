@@ -12,7 +12,7 @@ import parley.kit.Http;
 import parley.kit.Tokens;
 import tools.jackson.databind.JsonNode;
 
-/** What a room keeps of what is said in it, and what that means for those who come back. */
+/** A room's retention, and what it means for clients that resume. */
 class RetentionIT {
 
     private final Http owner = Http.of("alice");
@@ -24,17 +24,16 @@ class RetentionIT {
     private final String epoch = alice.subscribes(room).get("epoch").stringValue();
 
     @Test
-    void onlyItsOwnersAndAdministratorsSayHowLong() {
+    void onlyOwnersAndAdministratorsSetRetention() {
         assertThat(Http.of("bob").patch("/api/rooms/" + room, Map.of("retention", "none")).problem()).isEqualTo("forbidden");
         String hidden = owner.createsPrivateRoom();
         assertThat(Http.of("bob").patch("/api/rooms/" + hidden, Map.of("retention", "none")).problem()).isEqualTo("not_found");
-        assertThat(Http.withToken(Tokens.of("carol", "Carol", "parley-admin")).patch("/api/rooms/" + room, Map.of("retention", "7d"))
-                .json(200)
-                .get("retention").stringValue()).isEqualTo("7d");
+        assertThat(Http.withToken(Tokens.of("carol", "Carol", "parley-admin"))
+                .patch("/api/rooms/" + room, Map.of("retention", "7d")).json(200).get("retention").stringValue()).isEqualTo("7d");
     }
 
     @Test
-    void whoeverListensIsToldOfTheChange() {
+    void subscribersReceiveTheChange() {
         bob.subscribes(room);
         JsonNode changed = owner.patch("/api/rooms/" + room, Map.of("name", "Square", "retention", "365d")).json(200);
         JsonNode event = bob.receivesLogged(1).getFirst();
@@ -45,7 +44,7 @@ class RetentionIT {
     }
 
     @Test
-    void aRoomThatKeepsNothingDeliversAndResumesFromMemory() {
+    void aRoomWithoutRetentionDeliversAndResumesFromMemory() {
         owner.patch("/api/rooms/" + room, Map.of("retention", "none")).json(200);
         bob.subscribes(room);
         long seen = alice.posts("seen");
@@ -59,7 +58,7 @@ class RetentionIT {
     }
 
     @Test
-    void nobodyResumesFromBeforeWhatIsGone() {
+    void doesNotResumeFromBeforeDeletedMessages() {
         bob.subscribes(room);
         long before = alice.posts("before");
         long last = alice.posts("gone");
@@ -68,9 +67,9 @@ class RetentionIT {
         bob.asks("unsubscribe", Map.of("room", room)).ok();
         Http.withToken(Tokens.of("carol", "Carol", "parley-admin")).post("/api/administration/retention", Map.of()).json(200);
 
-        assertThat(resume(before).get("recovered").booleanValue()).as("a message after it is gone").isFalse();
+        assertThat(resume(before).get("recovered").booleanValue()).as("a later message was deleted").isFalse();
         assertThat(bob.receivedSoFar()).filteredOn(event -> event.has("offset")).isEmpty();
-        assertThat(resume(last).get("recovered").booleanValue()).as("nothing after it is gone").isTrue();
+        assertThat(resume(last).get("recovered").booleanValue()).as("no later message was deleted").isTrue();
         assertThat(bob.receivesLogged(1)).extracting(event -> event.get("type").stringValue()).isEqualTo(List.of("room.updated"));
     }
 

@@ -22,11 +22,11 @@ import parley.kit.RawFrame;
 import parley.kit.RawSocket;
 import parley.kit.Server;
 
-/** Those who don't read: they are closed, and nobody else notices. */
+/** Clients that don't read are closed. Others are unaffected. */
 @ExtendWith(Bystander.class)
 class SlowReadersIT {
 
-    private static final int LITTLE = 4_096;
+    private static final int SMALL_BUFFER = 4_096;
     /** 12 KB in UTF-8. */
     private static final String LONG = "€".repeat(4_000);
 
@@ -34,18 +34,18 @@ class SlowReadersIT {
     @AutoClose
     private final ChatClient alice = ChatClient.of("alice").joins(room);
     @AutoClose
-    private final RawSocket bob = Handshake.of("bob").opensWithReceiveBuffer(LITTLE);
+    private final RawSocket bob = Handshake.of("bob").opensWithReceiveBuffer(SMALL_BUFFER);
 
     @Test
-    void isClosedWhenTooMuchWaitsAndHasNoHoleInWhatItGotBefore() {
+    void closesWhenTheBacklogIsTooLargeAndDeliversNoGapBefore() {
         long before = closedAsSlow();
         bob.subscribes(room);
 
-        // Meanwhile a neighbour reads.
+        // A bystander keeps reading.
         try (ChatClient carol = ChatClient.of("carol")) {
             carol.subscribes(room);
             Awaitility.await().atMost(1, TimeUnit.MINUTES).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {
-                // Few at a time: the close frame waits for its reader for 3 s only.
+                // Posts few at a time: the server waits only 3 s for the client to read the close frame.
                 for (int i = 0; i < 5; i++) {
                     alice.posts(LONG);
                     carol.receives(posted(LONG));
@@ -70,7 +70,7 @@ class SlowReadersIT {
     }
 
     @Test
-    void isClosedForPingsWhoseAnswersItDoesNotRead() {
+    void closesWhenPongsAreNotRead() {
         RawFrame[] pings = Collections.nCopies(500, RawFrame.of(FIN | PING, new byte[125])).toArray(RawFrame[]::new);
         long before = closedAsSlow();
         Awaitility.await().atMost(1, TimeUnit.MINUTES).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {

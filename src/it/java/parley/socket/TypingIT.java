@@ -11,7 +11,7 @@ import parley.kit.ChatClient;
 import parley.kit.Http;
 import tools.jackson.databind.JsonNode;
 
-/** {@code typing}: told to the others, stored nowhere. */
+/** {@code typing}: broadcast to the other subscribers, not logged. */
 class TypingIT {
 
     private final String room = Http.of("alice").createsRoom();
@@ -21,7 +21,7 @@ class TypingIT {
     private final ChatClient bob = ChatClient.of("bob");
 
     @Test
-    void isRefusedToWhoHasNotJoined() {
+    void refusesNonMembers() {
         bob.subscribes(room);
 
         assertThat(bob.asks("typing", Map.of("room", room, "on", true)).refusal()).isEqualTo("forbidden");
@@ -30,12 +30,12 @@ class TypingIT {
     }
 
     @Test
-    void isRefusedInARoomThatDoesNotExist() {
+    void refusesARoomThatDoesNotExist() {
         assertThat(bob.asks("typing", Map.of("room", "no-such-room", "on", true)).refusal()).isEqualTo("not_found");
     }
 
     @Test
-    void reachesTheOthersAndNotTheOneWhoTypes() {
+    void reachesOthersButNotTheSender() {
         bob.joins(room);
 
         bob.types(true);
@@ -44,12 +44,12 @@ class TypingIT {
         alice.receives(typing("bob", false));
 
         assertThat(event.get("room").stringValue()).isEqualTo(room);
-        assertThat(event.has("offset")).as("it is stored nowhere").isFalse();
+        assertThat(event.has("offset")).as("it is not logged").isFalse();
         assertThat(bob.receivedSoFar()).noneMatch(typing("bob", true).matches());
     }
 
     @Test
-    void isAnsweredOnlyWhenItHasAnId() {
+    void repliesOnlyToACommandWithAnId() {
         bob.joins(room);
 
         bob.types(true);
@@ -59,7 +59,7 @@ class TypingIT {
     }
 
     @Test
-    void isRefusedWithoutAWordWhenItHasNoId() {
+    void ignoresARefusedCommandWithoutAnId() {
         bob.subscribes(room);
 
         bob.types(true);

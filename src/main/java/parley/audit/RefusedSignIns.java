@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import parley.identity.SignInRefusal;
-import parley.metrics.Count;
+import parley.metrics.Counter;
 import parley.metrics.Metrics;
 
 /**
@@ -27,7 +27,7 @@ public class RefusedSignIns {
 
     private final Map<Refusal, Integer> counts = new ConcurrentHashMap<>();
 
-    private final Map<SignInRefusal, Count> kinds = new EnumMap<>(SignInRefusal.class);
+    private final Map<SignInRefusal, Counter> kinds = new EnumMap<>(SignInRefusal.class);
     private AuditLog audit;
 
     /** For the container's proxy. */
@@ -45,7 +45,7 @@ public class RefusedSignIns {
 
     /** Notes one; answers whether it is the first for this reason since they were written. */
     public boolean note(String address, SignInRefusal kind, String reason) {
-        kinds.get(kind).one();
+        kinds.get(kind).increment();
         Refusal refusal = new Refusal(address, reason);
         boolean another = counts.size() < MOST || counts.containsKey(refusal);
         return counts.merge(another ? refusal : new Refusal(null, reason), 1, Integer::sum) == 1;

@@ -3,8 +3,8 @@ package parley.bus;
 import java.util.List;
 
 /**
- * The content of a message.
+ * The content of one message on the topic.
  *
- * @param node the name of the instance that says it
+ * @param instance the name of the instance that sent it
  */
-record BusMessage(String node, List<Packet> packets) {}
+record BusMessage(String instance, List<Packet> packets) {}

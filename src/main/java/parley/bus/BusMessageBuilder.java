@@ -3,33 +3,33 @@ package parley.bus;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/** A letter that is being filled with packets, up to a size that brokers and other instances take. One thread at a time. */
+/** Collects packets into a message whose size brokers and other instances accept. Not thread-safe. */
 final class BusMessageBuilder {
 
-    /** The largest packet; a larger one is not sent, and the log tells what it would. */
-    static final int LARGEST_PACKET = 3 << 20;
-    /** A letter of this many bytes is full. */
-    static final int FULL = 256 << 10;
-    /** A letter of this many packets is full. */
+    /** The maximum size of a packet, in bytes. A larger one is dropped, and its events are read from the log. */
+    static final int MAX_PACKET_BYTES = 3 << 20;
+    /** A message is full at this many bytes. */
+    static final int FULL_BYTES = 256 << 10;
+    /** A message is full at this many packets. */
     static final int FULL_PACKETS = 256;
 
-    private final byte[] head;
+    private final byte[] header;
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
     private int packets;
 
-    /** @param node who writes it */
-    BusMessageBuilder(String node) {
-        head = PacketWriter.head(node);
+    /** @param instance the name of the sending instance */
+    BusMessageBuilder(String instance) {
+        header = PacketWriter.header(instance);
     }
 
-    /** Puts a packet in; false when it is too large for any letter. */
-    boolean put(Packet packet) {
+    /** Adds a packet. Returns false if it is larger than {@link #MAX_PACKET_BYTES}. */
+    boolean add(Packet packet) {
         byte[] bytes = PacketWriter.write(packet);
-        if (bytes.length > LARGEST_PACKET) {
+        if (bytes.length > MAX_PACKET_BYTES) {
             return false;
         }
         if (isEmpty()) {
-            content.writeBytes(head);
+            content.writeBytes(header);
         }
         content.writeBytes(bytes);
         packets++;
@@ -41,11 +41,11 @@ final class BusMessageBuilder {
     }
 
     boolean isFull() {
-        return content.size() >= FULL || packets >= FULL_PACKETS;
+        return content.size() >= FULL_BYTES || packets >= FULL_PACKETS;
     }
 
-    /** Takes the letter out; the next packet begins another. */
-    ByteBuffer take() {
+    /** Returns the content and starts the next message. */
+    ByteBuffer build() {
         ByteBuffer message = ByteBuffer.wrap(content.toByteArray());
         content.reset();
         packets = 0;

@@ -2,33 +2,35 @@ package parley.bus;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
-import parley.metrics.Count;
+import parley.metrics.Counter;
 import parley.metrics.Metrics;
 
-/** What the bus counts. Not there on an instance that meets no others. */
+/** The metrics of the bus. An instance without JMS resources does not register them. */
 final class BusMetrics {
 
-    private final Count published;
-    private final Count received;
-    private final Count dropped;
-    private final Count refused;
+    private final Counter published;
+    private final Counter received;
+    private final Counter dropped;
+    private final Counter refused;
 
-    BusMetrics(Metrics metrics, IntSupplier nodes, BooleanSupplier connected) {
-        published = metrics.count("parley_bus_published_total", "Messages to the other instances.");
-        received = metrics.count("parley_bus_received_total", "Messages on the topic, this instance's own among them.");
+    BusMetrics(Metrics metrics, IntSupplier others, BooleanSupplier connected) {
+        published = metrics.count("parley_bus_published_total", "Messages sent to the topic.");
+        received = metrics.count("parley_bus_received_total", "Messages received from the topic, including this instance's own.");
         dropped = metrics.count("parley_bus_dropped_total",
-                "What was not told to the other instances, because the broker was away or the queue full. They read it from the database.");
-        refused = metrics.count("parley_bus_refused_total", "Messages on the topic that were forged, repeated, cut or foreign.");
-        metrics.gauge("parley_bus_nodes", "Other instances that are heard of.", nodes::getAsInt);
-        metrics.gauge("parley_bus_connected", "1 while the broker can be reached and heard, otherwise 0.", () -> connected.getAsBoolean() ? 1 : 0);
+                "Packets that were not sent, because the broker was unreachable or the queue was full. Other instances read the log.");
+        refused = metrics.count("parley_bus_refused_total",
+                "Messages on the topic that were refused: forged, replayed, malformed or of another version.");
+        metrics.gauge("parley_bus_nodes", "Other instances of the cluster that this one receives messages from.", others::getAsInt);
+        metrics.gauge("parley_bus_connected", "1 while this instance can send to the topic and receive from it, otherwise 0.",
+                () -> connected.getAsBoolean() ? 1 : 0);
     }
 
     void published() {
-        published.one();
+        published.increment();
     }
 
     void received() {
-        received.one();
+        received.increment();
     }
 
     void dropped(int packets) {

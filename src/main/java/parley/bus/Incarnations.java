@@ -9,130 +9,133 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The lives of other instances: which of them are heard, and up to which of their messages. A message that was recorded
- * is as well sealed as when it was sent. So of each life only messages of growing numbers are taken, and none before that
- * life has answered a question that it was not asked before: an instance that has ended can't. Safe for every thread.
+ * Replay protection. An incarnation is one run of an instance, from its start to its end. A recorded message keeps its valid seal, so
+ * the seal alone doesn't prove that the sender still runs. Therefore an incarnation is accepted only after it has answered a challenge with
+ * a fresh nonce, and then only with growing message numbers. Thread-safe.
  */
 final class Incarnations {
 
-    /** After how long a silent life is taken for ended, in nanoseconds. */
-    static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(12);
-    /** How long an unknown life has to answer, in nanoseconds. */
-    static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(5);
-    /** How many unknown lives are asked at a time. While they are, what others say is refused, and the log tells it. */
-    static final int MOST_ASKED = 64;
+    /** After this silence an incarnation counts as ended; nanoseconds. */
+    static final long SILENCE_TIMEOUT = TimeUnit.SECONDS.toNanos(12);
+    /** The time that an incarnation has to answer its challenge; nanoseconds. */
+    static final long CHALLENGE_TIMEOUT = TimeUnit.SECONDS.toNanos(5);
+    /** The maximum number of open challenges. At the bound, further unknown senders are refused; their events are read from the log. */
+    static final int MAX_UNVERIFIED = 64;
 
     /** What to do with a message. */
     enum Verdict {
-        /** It is new, and its sender lives. */
-        TAKEN,
-        /** The same, and it is the first of its sender. */
-        FIRST,
-        /** Its sender was not heard before, and is to be asked. */
-        MET,
-        /** Its sender has yet to answer; until then the log tells what it says. */
-        ASKED,
+        /** Apply it. */
+        ACCEPTED,
+        /** Apply it; with it the sender has answered its challenge. */
+        VERIFIED,
+        /** Ignore it and challenge its sender, which is unknown. */
+        UNKNOWN,
+        /** Ignore it: its sender has not answered its challenge yet. */
+        UNVERIFIED,
+        /** Refuse it: its number is not higher than the last one. */
         REPLAYED,
-        CROWDED
+        /** Refuse it: its sender is unknown and there are {@link #MAX_UNVERIFIED} open challenges. */
+        TOO_MANY_UNVERIFIED
     }
 
-    private static final class Life {
-        private final UUID question;
-        private final long since;
-        private boolean answered;
-        private long heardAt;
-        private long number;
+    private static final class Incarnation {
+        private final UUID nonce;
+        private final long challengedAt;
+        private boolean verified;
+        private long lastReceivedAt;
+        private long lastNumber;
         private int ignored;
 
-        private Life(UUID question, long since) {
-            this.question = question;
-            this.since = since;
+        private Incarnation(UUID nonce, long challengedAt) {
+            this.nonce = nonce;
+            this.challengedAt = challengedAt;
         }
     }
 
     private final UUID self;
-    private final Supplier<UUID> questions;
-    private final Map<UUID, Life> incarnations = new HashMap<>();
+    private final Supplier<UUID> nonces;
+    private final Map<UUID, Incarnation> incarnations = new HashMap<>();
 
-    /** @param questions gives one that never was before */
-    Incarnations(UUID self, Supplier<UUID> questions) {
+    /** @param nonces supplies a fresh, unpredictable value for each challenge */
+    Incarnations(UUID self, Supplier<UUID> nonces) {
         this.self = self;
-        this.questions = questions;
+        this.nonces = nonces;
     }
 
-    /** Takes note of a message of another life. */
-    synchronized Verdict hear(UUID sender, long number, List<Packet> packets, long now) {
-        Life life = incarnations.get(sender);
-        if (life == null) {
-            return meet(sender, number, now);
+    /** Judges a message of another incarnation and records its number. */
+    synchronized Verdict receive(UUID sender, long number, List<Packet> packets, long now) {
+        Incarnation incarnation = incarnations.get(sender);
+        if (incarnation == null) {
+            return register(sender, number, now);
         }
-        if (number <= life.number) {
+        if (number <= incarnation.lastNumber) {
             return Verdict.REPLAYED;
         }
-        life.number = number;
-        life.heardAt = now;
-        if (life.answered) {
-            return Verdict.TAKEN;
+        incarnation.lastNumber = number;
+        incarnation.lastReceivedAt = now;
+        if (incarnation.verified) {
+            return Verdict.ACCEPTED;
         }
-        life.answered = packets.contains(new Packet.Answer(self, life.question));
-        life.ignored++;
-        return life.answered ? Verdict.FIRST : Verdict.ASKED;
+        incarnation.verified = packets.contains(new Packet.Response(self, incarnation.nonce));
+        incarnation.ignored++;
+        return incarnation.verified ? Verdict.VERIFIED : Verdict.UNVERIFIED;
     }
 
-    private Verdict meet(UUID sender, long number, long now) {
-        if (asked() >= MOST_ASKED) {
-            return Verdict.CROWDED;
+    private Verdict register(UUID sender, long number, long now) {
+        if (unverified() >= MAX_UNVERIFIED) {
+            return Verdict.TOO_MANY_UNVERIFIED;
         }
-        Life life = new Life(questions.get(), now);
-        life.number = number;
-        life.ignored = 1;
-        incarnations.put(sender, life);
-        return Verdict.MET;
+        Incarnation incarnation = new Incarnation(nonces.get(), now);
+        incarnation.lastNumber = number;
+        incarnation.ignored = 1;
+        incarnations.put(sender, incarnation);
+        return Verdict.UNKNOWN;
     }
 
-    /** What this life is asked, which was met just now. */
-    synchronized Packet question(UUID life) {
-        return new Packet.Question(life, incarnations.get(life).question);
+    /** The challenge for an incarnation that {@link #receive} has just reported as unknown. */
+    synchronized Packet challenge(UUID incarnation) {
+        return new Packet.Challenge(incarnation, incarnations.get(incarnation).nonce);
     }
 
-    /** What those that have yet to answer are asked. */
-    synchronized List<Packet> questions() {
-        List<Packet> questions = new ArrayList<>();
-        incarnations.forEach((id, life) -> {
-            if (!life.answered) {
-                questions.add(new Packet.Question(id, life.question));
+    /** All open challenges, to send them again. */
+    synchronized List<Packet> openChallenges() {
+        List<Packet> challenges = new ArrayList<>();
+        incarnations.forEach((id, incarnation) -> {
+            if (!incarnation.verified) {
+                challenges.add(new Packet.Challenge(id, incarnation.nonce));
             }
         });
-        return questions;
+        return challenges;
     }
 
-    /** Forgets a life that said that it ends. */
-    synchronized void left(UUID life) {
-        incarnations.remove(life);
+    /** Removes an incarnation that announced its end. */
+    synchronized void remove(UUID incarnation) {
+        incarnations.remove(incarnation);
     }
 
-    /** Forgets those that did not answer in time; returns how many of their messages were ignored. */
-    synchronized int unanswered(long now) {
+    /** Removes incarnations that did not answer in time. Returns how many of their messages were ignored. */
+    synchronized int expireUnverified(long now) {
         int ignored = 0;
         for (var each = incarnations.values().iterator(); each.hasNext();) {
-            Life life = each.next();
-            if (!life.answered && now - life.since > LONGEST_WAIT) {
-                ignored += life.ignored;
+            Incarnation incarnation = each.next();
+            if (!incarnation.verified && now - incarnation.challengedAt > CHALLENGE_TIMEOUT) {
+                ignored += incarnation.ignored;
                 each.remove();
             }
         }
         return ignored;
     }
 
-    /** Forgets those that are silent for too long; returns which. */
-    synchronized List<UUID> silent(long now) {
-        List<UUID> gone = incarnations.entrySet().stream().filter(one -> one.getValue().answered && now - one.getValue().heardAt > LONGEST_SILENCE)
+    /** Removes and returns verified incarnations that have been silent for too long. */
+    synchronized List<UUID> expireSilent(long now) {
+        List<UUID> silent = incarnations.entrySet().stream()
+                .filter(entry -> entry.getValue().verified && now - entry.getValue().lastReceivedAt > SILENCE_TIMEOUT)
                 .map(Map.Entry::getKey).toList();
-        gone.forEach(incarnations::remove);
-        return gone;
+        silent.forEach(incarnations::remove);
+        return silent;
     }
 
-    private long asked() {
-        return incarnations.values().stream().filter(life -> !life.answered).count();
+    private long unverified() {
+        return incarnations.values().stream().filter(incarnation -> !incarnation.verified).count();
     }
 }

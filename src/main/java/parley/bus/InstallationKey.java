@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** The secret that the instances of an installation share: a row of their database, made by the first that needs it. */
+/** The secret key that all instances of an installation share. The first instance creates it, as a row in the database. */
 final class InstallationKey {
 
     private static final int BYTES = 32;
@@ -17,24 +17,24 @@ final class InstallationKey {
     private InstallationKey() {
     }
 
-    /** Reads the key, and makes it where there is none. Waits for the database. */
+    /** Reads the key, or creates it if there is none. Blocks on the database. */
     static byte[] read(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            Optional<byte[]> there = find(connection);
-            return there.isPresent() ? there.get() : make(connection);
+            Optional<byte[]> existing = find(connection);
+            return existing.isPresent() ? existing.get() : create(connection);
         }
     }
 
-    // Of several instances that start at once, one makes it and the others read that one's.
-    private static byte[] make(Connection connection) throws SQLException {
+    // If several instances start at once, one insert wins and the others read its key.
+    private static byte[] create(Connection connection) throws SQLException {
         byte[] secret = new byte[BYTES];
         new SecureRandom().nextBytes(secret);
         try (PreparedStatement insert = connection.prepareStatement("insert into installation_key (id, secret) values (1, ?)")) {
             insert.setString(1, HexFormat.of().formatHex(secret));
             insert.executeUpdate();
             return secret;
-        } catch (SQLException refused) {
-            return find(connection).orElseThrow(() -> refused);
+        } catch (SQLException duplicate) {
+            return find(connection).orElseThrow(() -> duplicate);
         }
     }
 
@@ -47,7 +47,8 @@ final class InstallationKey {
 
     private static byte[] key(String secret) {
         if (!secret.matches("[0-9a-f]{" + 2 * BYTES + "}")) {
-            throw new IllegalStateException("The row of installation_key holds no key. Delete it and restart all instances.");
+            throw new IllegalStateException("The row in table installation_key does not contain a key of " + BYTES
+                    + " bytes in hex. Delete the row and restart all instances.");
         }
         return HexFormat.of().parseHex(secret);
     }

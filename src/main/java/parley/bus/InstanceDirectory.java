@@ -7,73 +7,74 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The other instances by their lives: what they are called, and how much of their presence is known. Safe for every thread. */
+/** The other instances, by incarnation: their names, and how much of their presence is known. Thread-safe. */
 final class InstanceDirectory {
 
     private static final long UNKNOWN = -1;
 
-    private static final class Node {
+    private static final class Instance {
         private final String name;
+        /** The number of the last presence packet that was applied. */
         private long sequence = UNKNOWN;
         private final Map<Integer, Packet.Snapshot> parts = new HashMap<>();
 
-        private Node(String name) {
+        private Instance(String name) {
             this.name = name;
         }
     }
 
-    private final Map<UUID, Node> nodes = new HashMap<>();
+    private final Map<UUID, Instance> instances = new HashMap<>();
 
-    /** Whether nobody else is there to be told anything. */
-    synchronized boolean isAlone() {
-        return nodes.isEmpty();
+    /** Whether there are no other instances to send to. */
+    synchronized boolean isEmpty() {
+        return instances.isEmpty();
     }
 
     synchronized int size() {
-        return nodes.size();
+        return instances.size();
     }
 
-    /** An instance is there of which nothing is known. */
-    synchronized void came(UUID life, String name) {
-        nodes.put(life, new Node(name));
+    /** Adds an instance whose presence is unknown so far. */
+    synchronized void add(UUID incarnation, String name) {
+        instances.put(incarnation, new Instance(name));
     }
 
-    /** Forgets an instance; returns what it was called, or nothing when it is not known. */
-    synchronized Optional<String> left(UUID life) {
-        return Optional.ofNullable(nodes.remove(life)).map(node -> node.name);
+    /** Removes an instance and returns its name; empty if it is unknown. */
+    synchronized Optional<String> remove(UUID incarnation) {
+        return Optional.ofNullable(instances.remove(incarnation)).map(instance -> instance.name);
     }
 
-    /** Whether what is known of an instance's presence ends here; otherwise it has to be asked for. */
-    synchronized boolean isAt(UUID node, long sequence) {
-        return nodes.get(node).sequence == sequence;
+    /** Whether every presence packet up to this number was applied. If not, a snapshot is needed. */
+    synchronized boolean isAt(UUID incarnation, long sequence) {
+        return instances.get(incarnation).sequence == sequence;
     }
 
-    /** Whether this is the next of an instance's presence packets; if so it counts as known. */
-    synchronized boolean follows(UUID node, long sequence) {
-        Node known = nodes.get(node);
-        boolean next = known.sequence != UNKNOWN && known.sequence + 1 == sequence;
+    /** Advances to this presence packet if it is the next one. Returns false, and changes nothing, if one before it is missing. */
+    synchronized boolean advance(UUID incarnation, long sequence) {
+        Instance instance = instances.get(incarnation);
+        boolean next = instance.sequence != UNKNOWN && instance.sequence + 1 == sequence;
         if (next) {
-            known.sequence = sequence;
+            instance.sequence = sequence;
         }
         return next;
     }
 
-    /** Adds a part of a snapshot; answers the users by room when it is whole and newer than what is known. */
-    synchronized Optional<Map<String, List<String>>> add(UUID node, Packet.Snapshot part) {
-        Node known = nodes.get(node);
-        known.parts.values().removeIf(other -> other.sequence() != part.sequence() || other.parts() != part.parts());
-        known.parts.put(part.part(), part);
-        if (known.parts.size() < part.parts()) {
+    /** Adds a part of a snapshot. Returns the users by room once the snapshot is complete, if it is newer than what was applied. */
+    synchronized Optional<Map<String, List<String>>> addPart(UUID incarnation, Packet.Snapshot part) {
+        Instance instance = instances.get(incarnation);
+        instance.parts.values().removeIf(other -> other.sequence() != part.sequence() || other.parts() != part.parts());
+        instance.parts.put(part.part(), part);
+        if (instance.parts.size() < part.parts()) {
             return Optional.empty();
         }
-        Map<String, List<String>> users = new HashMap<>();
-        known.parts.values().forEach(one -> one.users().forEach(
-                (room, there) -> users.computeIfAbsent(room, id -> new ArrayList<>()).addAll(there)));
-        known.parts.clear();
-        if (known.sequence >= part.sequence()) {
+        Map<String, List<String>> usersByRoom = new HashMap<>();
+        instance.parts.values().forEach(complete -> complete.users().forEach(
+                (room, users) -> usersByRoom.computeIfAbsent(room, id -> new ArrayList<>()).addAll(users)));
+        instance.parts.clear();
+        if (instance.sequence >= part.sequence()) {
             return Optional.empty();
         }
-        known.sequence = part.sequence();
-        return Optional.of(users);
+        instance.sequence = part.sequence();
+        return Optional.of(usersByRoom);
     }
 }

@@ -12,28 +12,33 @@ import parley.hub.Hub;
 import parley.hub.Presence;
 import parley.limits.Limits;
 
-/** The other instances, and what they say, which goes to the hub, to presence and to the limits. Safe for every thread. */
+/**
+ * The other instances of the cluster. It verifies their incarnations, answers their challenges and applies their packets to the hub, to
+ * presence and to the limits. Thread-safe.
+ */
 final class OtherInstances {
 
     private static final Logger LOG = Logger.getLogger(OtherInstances.class.getName());
 
     private final UUID self;
-    private final Consumer<Packet> say;
+    private final Consumer<Packet> send;
     private final Hub hub;
     private final Presence presence;
     private final Limits limits;
-    private final Refusals refusals;
+    private final RefusalLog refusals;
     private final Incarnations incarnations;
-    private final InstanceDirectory nodes = new InstanceDirectory();
-    private final Set<UUID> toAsk = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean missed = new AtomicBoolean();
-    // Guarded by this, as all that an instance says: nothing of it is added after the instance was forgotten.
-    private long ownNumber;
+    private final InstanceDirectory directory = new InstanceDirectory();
+    /** Incarnations from which this instance needs a snapshot of presence. */
+    private final Set<UUID> snapshotsNeeded = ConcurrentHashMap.newKeySet();
+    /** Whether another instance needs a snapshot from this one. */
+    private final AtomicBoolean snapshotRequested = new AtomicBoolean();
+    // Guarded by this, like every applied message: nothing is applied for an instance after its removal.
+    private long lastOwnNumber;
 
-    /** @param say publishes a packet */
-    OtherInstances(UUID self, Consumer<Packet> say, Refusals refusals, Hub hub, Presence presence, Limits limits) {
+    /** @param send publishes a packet to all instances */
+    OtherInstances(UUID self, Consumer<Packet> send, RefusalLog refusals, Hub hub, Presence presence, Limits limits) {
         this.self = self;
-        this.say = say;
+        this.send = send;
         this.refusals = refusals;
         this.hub = hub;
         this.presence = presence;
@@ -41,131 +46,131 @@ final class OtherInstances {
         this.incarnations = new Incarnations(self, UUID::randomUUID);
     }
 
-    /** Whether nobody else is there to be told anything. */
-    boolean isAlone() {
-        return nodes.isAlone();
+    /** Whether there are no other instances to send to. */
+    boolean isEmpty() {
+        return directory.isEmpty();
     }
 
     int size() {
-        return nodes.size();
+        return directory.size();
     }
 
-    /** Whether another instance misses what this one told of presence; the next call answers for what comes after this one. */
-    boolean miss() {
-        return missed.getAndSet(false);
+    /** Whether another instance has requested a snapshot since the last call. */
+    boolean takeSnapshotRequest() {
+        return snapshotRequested.getAndSet(false);
     }
 
-    /** Forgets who is silent; answers what the other instances are asked now. To be called twice a second. */
-    synchronized List<Packet> due() {
+    /** Removes silent instances and returns the challenges and snapshot requests to send. Call it twice a second. */
+    synchronized List<Packet> tick() {
         long now = System.nanoTime();
-        incarnations.silent(now).forEach(life -> gone(life, "is silent"));
-        refusals.note(Refusal.UNANSWERED, incarnations.unanswered(now));
-        List<Packet> packets = new ArrayList<>(incarnations.questions());
-        toAsk.removeIf(life -> packets.add(new Packet.Asking(life)));
+        incarnations.expireSilent(now).forEach(incarnation -> remove(incarnation, "timed out; its users count as offline here"));
+        refusals.record(Refusal.UNVERIFIED, incarnations.expireUnverified(now));
+        List<Packet> packets = new ArrayList<>(incarnations.openChallenges());
+        snapshotsNeeded.removeIf(incarnation -> packets.add(new Packet.SnapshotRequest(incarnation)));
         return packets;
     }
 
-    /** Takes a message of this installation; answers whether it is one of now, so that the connection works. */
-    synchronized boolean hear(Unsealed.Message message) {
-        if (message.life().equals(self)) {
-            return hearOwn(message.number());
+    /** Receives a message of this installation. Returns whether it is current, which proves that the connection to the broker works. */
+    synchronized boolean receive(Unsealed.Message message) {
+        if (message.incarnation().equals(self)) {
+            return receiveOwn(message.number());
         }
         BusMessage content;
         try {
             content = PacketReader.read(message.content());
-        } catch (IllegalArgumentException foreign) {
-            return refuse(Refusal.UNREADABLE);
+        } catch (IllegalArgumentException malformed) {
+            return refuse(Refusal.MALFORMED);
         }
-        return hear(message.life(), message.number(), content);
+        return receive(message.incarnation(), message.number(), content);
     }
 
-    private boolean hearOwn(long number) {
-        if (number <= ownNumber) {
+    private boolean receiveOwn(long number) {
+        if (number <= lastOwnNumber) {
             return refuse(Refusal.REPLAYED);
         }
-        ownNumber = number;
+        lastOwnNumber = number;
         return true;
     }
 
-    private boolean hear(UUID life, long number, BusMessage message) {
-        Incarnations.Verdict verdict = incarnations.hear(life, number, message.packets(), System.nanoTime());
+    private boolean receive(UUID sender, long number, BusMessage message) {
+        Incarnations.Verdict verdict = incarnations.receive(sender, number, message.packets(), System.nanoTime());
         switch (verdict) {
             case REPLAYED -> refuse(Refusal.REPLAYED);
-            case CROWDED -> refuse(Refusal.CROWDED);
-            case MET -> {
-                say.accept(incarnations.question(life));
-                answer(life, message);
+            case TOO_MANY_UNVERIFIED -> refuse(Refusal.TOO_MANY_UNVERIFIED);
+            case UNKNOWN -> {
+                send.accept(incarnations.challenge(sender));
+                respond(sender, message);
             }
-            case ASKED -> answer(life, message);
-            case FIRST -> {
-                nodes.came(life, message.node());
-                LOG.info("Instance " + message.node() + "/" + life + " is there");
-                take(life, message);
+            case UNVERIFIED -> respond(sender, message);
+            case VERIFIED -> {
+                directory.add(sender, message.instance());
+                LOG.info("Instance " + message.instance() + "/" + sender + " joined the cluster");
+                apply(sender, message);
             }
-            case TAKEN -> take(life, message);
+            case ACCEPTED -> apply(sender, message);
         }
-        return verdict == Incarnations.Verdict.FIRST || verdict == Incarnations.Verdict.TAKEN;
+        return verdict == Incarnations.Verdict.VERIFIED || verdict == Incarnations.Verdict.ACCEPTED;
     }
 
-    private boolean refuse(Refusal why) {
-        refusals.note(why, 1);
+    private boolean refuse(Refusal reason) {
+        refusals.record(reason, 1);
         return false;
     }
 
-    // Also to those that have yet to answer: two that meet ask each other.
-    private void answer(UUID life, BusMessage message) {
+    // Unverified senders get a response too: two instances that meet challenge each other.
+    private void respond(UUID sender, BusMessage message) {
         for (Packet packet : message.packets()) {
-            if (packet instanceof Packet.Question question && question.life().equals(self)) {
-                say.accept(new Packet.Answer(life, question.nonce()));
+            if (packet instanceof Packet.Challenge challenge && challenge.incarnation().equals(self)) {
+                send.accept(new Packet.Response(sender, challenge.nonce()));
             }
         }
     }
 
-    private void take(UUID life, BusMessage message) {
-        answer(life, message);
+    private void apply(UUID sender, BusMessage message) {
+        respond(sender, message);
         for (Packet packet : message.packets()) {
             if (packet instanceof Packet.Leaving) {
-                incarnations.left(life);
-                gone(life, "went");
+                incarnations.remove(sender);
+                remove(sender, "left the cluster");
                 return;
             }
-            take(life, packet);
+            apply(sender, packet);
         }
     }
 
-    private void take(UUID life, Packet packet) {
+    private void apply(UUID sender, Packet packet) {
         switch (packet) {
-            case Packet.Grown grown -> hub.arrived(grown.room(), grown.epoch(), grown.frames());
+            case Packet.Appended appended -> hub.arrived(appended.room(), appended.epoch(), appended.frames());
             case Packet.Typing typing -> hub.typingElsewhere(typing.typing());
-            case Packet.Alive alive -> askUnless(nodes.isAt(life, alive.sequence()), life);
-            case Packet.Asking asking -> missed.compareAndSet(false, asking.life().equals(self));
-            case Packet.Question question -> { }
-            case Packet.Answer answer -> { }
+            case Packet.Heartbeat heartbeat -> requestSnapshotUnless(directory.isAt(sender, heartbeat.sequence()), sender);
+            case Packet.SnapshotRequest request -> snapshotRequested.compareAndSet(false, request.incarnation().equals(self));
+            case Packet.Challenge challenge -> { }
+            case Packet.Response response -> { }
             case Packet.Leaving leaving -> { }
-            case Packet.Presence told -> {
-                if (nodes.follows(life, told.sequence())) {
-                    presence.elsewhere(node(life), told.room(), told.came(), told.went());
+            case Packet.Presence change -> {
+                if (directory.advance(sender, change.sequence())) {
+                    presence.elsewhere(id(sender), change.room(), change.online(), change.offline());
                 }
             }
-            case Packet.Snapshot part -> nodes.add(life, part).ifPresent(users -> presence.replace(node(life), users));
-            case Packet.Used used -> limits.elsewhere(node(life), used.share());
+            case Packet.Snapshot part -> directory.addPart(sender, part).ifPresent(users -> presence.replace(id(sender), users));
+            case Packet.QuotaUse use -> limits.elsewhere(id(sender), use.usage());
         }
     }
 
-    private void askUnless(boolean known, UUID life) {
-        if (!known) {
-            toAsk.add(life);
+    private void requestSnapshotUnless(boolean upToDate, UUID incarnation) {
+        if (!upToDate) {
+            snapshotsNeeded.add(incarnation);
         }
     }
 
-    private void gone(UUID life, String why) {
-        nodes.left(life).ifPresent(name -> LOG.info("Instance " + name + "/" + life + " " + why));
-        toAsk.remove(life);
-        presence.gone(node(life));
-        limits.gone(node(life));
+    private void remove(UUID incarnation, String event) {
+        directory.remove(incarnation).ifPresent(name -> LOG.info("Instance " + name + "/" + incarnation + " " + event));
+        snapshotsNeeded.remove(incarnation);
+        presence.gone(id(incarnation));
+        limits.gone(id(incarnation));
     }
 
-    private static String node(UUID life) {
-        return life.toString();
+    private static String id(UUID incarnation) {
+        return incarnation.toString();
     }
 }

@@ -7,45 +7,47 @@ import parley.journal.LoggedFrame;
 import parley.limits.Usage;
 import parley.protocol.Event;
 
-/** What instances tell each other. */
+/** What one instance sends to the others. Several packets travel in one {@link BusMessage}. */
 sealed interface Packet {
 
-    /** A room's log grew by these frames, in order and without a hole. */
-    record Grown(String room, String epoch, List<LoggedFrame> frames) implements Packet {}
+    /** Events that were appended to a room's log: consecutive, in order. */
+    record Appended(String room, String epoch, List<LoggedFrame> frames) implements Packet {}
 
-    /** Someone types in a room, or stops. */
+    /** A user started or stopped typing in a room. */
     record Typing(Event.Typing typing) implements Packet {}
 
     /**
-     * An instance lives.
+     * The sender is alive.
      *
-     * @param sequence the last of its {@link Presence} packets
+     * @param sequence the number of its last {@link Presence} packet
      */
-    record Alive(long sequence) implements Packet {}
+    record Heartbeat(long sequence) implements Packet {}
 
-    /** An instance ends, and its users' connections with it. */
+    /** The sender shuts down. Its users go offline with it. */
     record Leaving() implements Packet {}
 
-    /** An instance asks another life for a sign that it still lives: an {@link Answer} with this nonce. */
-    record Question(UUID life, UUID nonce) implements Packet {}
+    /** Asks an incarnation to prove that it is running by a {@link Response} with this nonce. */
+    record Challenge(UUID incarnation, UUID nonce) implements Packet {}
 
-    /** An instance answers the {@link Question} of another life. */
-    record Answer(UUID life, UUID nonce) implements Packet {}
+    /** Answers the {@link Challenge} of an incarnation. */
+    record Response(UUID incarnation, UUID nonce) implements Packet {}
 
-    /** An instance misses what another life told of presence, and asks it for a {@link Snapshot}. */
-    record Asking(UUID life) implements Packet {}
+    /** Asks an incarnation for a {@link Snapshot}, because presence packets of it are missing. */
+    record SnapshotRequest(UUID incarnation) implements Packet {}
 
-    /** Who came to a room at an instance, and who went. */
-    record Presence(long sequence, String room, List<String> came, List<String> went) implements Packet {}
+    /** Users who came online or went offline in a room on the sender. */
+    record Presence(long sequence, String room, List<String> online, List<String> offline) implements Packet {}
 
     /**
-     * Who is in which room at an instance: everyone, in so many parts.
+     * A part of the sender's whole presence.
      *
-     * @param sequence the last {@link Presence} that it holds
+     * @param sequence the number of the last {@link Presence} packet that it includes
      * @param part counted from 1
+     * @param parts how many parts the snapshot has
+     * @param users the online users by room
      */
     record Snapshot(long sequence, int part, int parts, Map<String, List<String>> users) implements Packet {}
 
-    /** What users and addresses used of a limit at a node. */
-    record Used(Usage share) implements Packet {}
+    /** How much of a quota users and addresses used on the sender. */
+    record QuotaUse(Usage usage) implements Packet {}
 }

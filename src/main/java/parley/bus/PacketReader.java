@@ -15,13 +15,13 @@ import parley.protocol.Event;
 import parley.protocol.Frame;
 import parley.protocol.User;
 
-/** Reads what {@link PacketWriter} wrote. Anything else is an {@link IllegalArgumentException}. */
+/** Parses what {@link PacketWriter} wrote. Throws {@link IllegalArgumentException} for anything else. */
 final class PacketReader {
 
-    /** How many packets a letter may have. */
-    static final int MOST_PACKETS = 1_024;
+    /** The maximum number of packets in a message. */
+    static final int MAX_PACKETS = 1_024;
 
-    private static final int LONGEST_NODE = 255;
+    private static final int MAX_NAME_LENGTH = 255;
     private static final PacketWriter.Kind[] KINDS = PacketWriter.Kind.values();
 
     private final ByteBuffer in;
@@ -33,43 +33,43 @@ final class PacketReader {
     static BusMessage read(ByteBuffer content) {
         var reader = new PacketReader(content);
         try {
-            String node = reader.node();
+            String instance = reader.instanceName();
             List<Packet> packets = new ArrayList<>();
             while (content.hasRemaining()) {
                 packets.add(reader.packet());
-                require(packets.size() <= MOST_PACKETS);
+                require(packets.size() <= MAX_PACKETS);
             }
-            return new BusMessage(node, packets);
-        } catch (BufferUnderflowException cut) {
-            throw new IllegalArgumentException("It ends in the middle of a packet", cut);
+            return new BusMessage(instance, packets);
+        } catch (BufferUnderflowException truncated) {
+            throw new IllegalArgumentException("The message ends in the middle of a packet", truncated);
         }
     }
 
-    // It goes into the log.
-    private String node() {
-        String node = string();
-        require(node.length() <= LONGEST_NODE && node.chars().noneMatch(Character::isISOControl));
-        return node;
+    // The name is written to the log, so control characters are not allowed.
+    private String instanceName() {
+        String name = string();
+        require(name.length() <= MAX_NAME_LENGTH && name.chars().noneMatch(Character::isISOControl));
+        return name;
     }
 
     private Packet packet() {
         int kind = in.get();
         require(kind >= 0 && kind < KINDS.length);
         return switch (KINDS[kind]) {
-            case GROWN -> grown();
+            case APPENDED -> appended();
             case TYPING -> typing();
-            case ALIVE -> new Packet.Alive(in.getLong());
+            case HEARTBEAT -> new Packet.Heartbeat(in.getLong());
             case LEAVING -> new Packet.Leaving();
-            case QUESTION -> new Packet.Question(id(), id());
-            case ANSWER -> new Packet.Answer(id(), id());
-            case ASKING -> new Packet.Asking(id());
+            case CHALLENGE -> new Packet.Challenge(id(), id());
+            case RESPONSE -> new Packet.Response(id(), id());
+            case SNAPSHOT_REQUEST -> new Packet.SnapshotRequest(id());
             case PRESENCE -> new Packet.Presence(in.getLong(), string(), strings(), strings());
             case SNAPSHOT -> snapshot();
-            case USED -> used();
+            case QUOTA_USE -> quotaUse();
         };
     }
 
-    private Packet grown() {
+    private Packet appended() {
         String room = string();
         String epoch = string();
         long first = in.getLong();
@@ -79,7 +79,7 @@ final class PacketReader {
         for (int i = 0; i < count; i++) {
             frames.add(new LoggedFrame(first + i, new Frame(string())));
         }
-        return new Packet.Grown(room, epoch, frames);
+        return new Packet.Appended(room, epoch, frames);
     }
 
     private Packet typing() {
@@ -99,13 +99,13 @@ final class PacketReader {
         return new Packet.Snapshot(sequence, part, parts, users);
     }
 
-    private Packet used() {
+    private Packet quotaUse() {
         Limit limit = Limit.of(string());
         Map<String, Long> used = new LinkedHashMap<>();
         for (int left = count(); left > 0; left--) {
             used.put(string(), in.getLong());
         }
-        return new Packet.Used(new Usage(limit, used));
+        return new Packet.QuotaUse(new Usage(limit, used));
     }
 
     private UUID id() {
@@ -121,7 +121,7 @@ final class PacketReader {
         return strings;
     }
 
-    // Of things of which each takes four bytes at least: nothing is made room for that can't be there.
+    // Each element takes at least four bytes, so a larger count is invalid. This bounds what is allocated for it.
     private int count() {
         int count = in.getInt();
         require(count >= 0 && count <= in.remaining() / Integer.BYTES);
@@ -136,9 +136,9 @@ final class PacketReader {
         return new String(utf8, StandardCharsets.UTF_8);
     }
 
-    private static void require(boolean fits) {
-        if (!fits) {
-            throw new IllegalArgumentException("It is no letter of this version");
+    private static void require(boolean valid) {
+        if (!valid) {
+            throw new IllegalArgumentException("The message has an invalid value for this version");
         }
     }
 }

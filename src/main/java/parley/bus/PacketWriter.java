@@ -10,11 +10,11 @@ import java.util.UUID;
 import parley.journal.LoggedFrame;
 import parley.protocol.User;
 
-/** Packets as bytes. Every string says its length, so that no string can pass for anything else. {@link PacketReader} reads them. */
+/** Encodes packets; {@link PacketReader} decodes them. Strings have a length prefix, so that no content can pass for structure. */
 final class PacketWriter {
 
-    /** The first byte of each kind. */
-    enum Kind { GROWN, TYPING, ALIVE, LEAVING, QUESTION, ANSWER, ASKING, PRESENCE, SNAPSHOT, USED }
+    /** The kinds of packet. A packet starts with the ordinal of its kind, so the order must not change. */
+    enum Kind { APPENDED, TYPING, HEARTBEAT, LEAVING, CHALLENGE, RESPONSE, SNAPSHOT_REQUEST, PRESENCE, SNAPSHOT, QUOTA_USE }
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
@@ -28,55 +28,55 @@ final class PacketWriter {
         try {
             writer.packet(packet);
             return writer.bytes.toByteArray();
-        } catch (IOException memoryHasNone) {
-            throw new UncheckedIOException(memoryHasNone);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 
-    /** The bytes of what a letter begins with: who writes it. */
-    static byte[] head(String node) {
+    /** The bytes at the start of a message: the name of the sending instance. */
+    static byte[] header(String instance) {
         var writer = new PacketWriter();
         try {
-            writer.string(node);
+            writer.string(instance);
             return writer.bytes.toByteArray();
-        } catch (IOException memoryHasNone) {
-            throw new UncheckedIOException(memoryHasNone);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 
     private void packet(Packet packet) throws IOException {
         switch (packet) {
-            case Packet.Grown grown -> grown(grown);
+            case Packet.Appended appended -> appended(appended);
             case Packet.Typing typing -> typing(typing);
-            case Packet.Alive alive -> kind(Kind.ALIVE).writeLong(alive.sequence());
+            case Packet.Heartbeat heartbeat -> kind(Kind.HEARTBEAT).writeLong(heartbeat.sequence());
             case Packet.Leaving leaving -> kind(Kind.LEAVING);
-            case Packet.Question question -> {
-                kind(Kind.QUESTION);
-                id(question.life());
-                id(question.nonce());
+            case Packet.Challenge challenge -> {
+                kind(Kind.CHALLENGE);
+                id(challenge.incarnation());
+                id(challenge.nonce());
             }
-            case Packet.Answer answer -> {
-                kind(Kind.ANSWER);
-                id(answer.life());
-                id(answer.nonce());
+            case Packet.Response response -> {
+                kind(Kind.RESPONSE);
+                id(response.incarnation());
+                id(response.nonce());
             }
-            case Packet.Asking asking -> {
-                kind(Kind.ASKING);
-                id(asking.life());
+            case Packet.SnapshotRequest request -> {
+                kind(Kind.SNAPSHOT_REQUEST);
+                id(request.incarnation());
             }
             case Packet.Presence presence -> presence(presence);
             case Packet.Snapshot snapshot -> snapshot(snapshot);
-            case Packet.Used used -> used(used);
+            case Packet.QuotaUse use -> quotaUse(use);
         }
     }
 
-    private void grown(Packet.Grown grown) throws IOException {
-        kind(Kind.GROWN);
-        string(grown.room());
-        string(grown.epoch());
-        out.writeLong(grown.frames().getFirst().offset());
-        out.writeInt(grown.frames().size());
-        for (LoggedFrame logged : grown.frames()) {
+    private void appended(Packet.Appended appended) throws IOException {
+        kind(Kind.APPENDED);
+        string(appended.room());
+        string(appended.epoch());
+        out.writeLong(appended.frames().getFirst().offset());
+        out.writeInt(appended.frames().size());
+        for (LoggedFrame logged : appended.frames()) {
             string(logged.frame().text());
         }
     }
@@ -92,8 +92,8 @@ final class PacketWriter {
     private void presence(Packet.Presence presence) throws IOException {
         kind(Kind.PRESENCE).writeLong(presence.sequence());
         string(presence.room());
-        strings(presence.came());
-        strings(presence.went());
+        strings(presence.online());
+        strings(presence.offline());
     }
 
     private void snapshot(Packet.Snapshot snapshot) throws IOException {
@@ -107,13 +107,13 @@ final class PacketWriter {
         }
     }
 
-    private void used(Packet.Used used) throws IOException {
-        kind(Kind.USED);
-        string(used.share().limit().wire());
-        out.writeInt(used.share().used().size());
-        for (var one : used.share().used().entrySet()) {
-            string(one.getKey());
-            out.writeLong(one.getValue());
+    private void quotaUse(Packet.QuotaUse use) throws IOException {
+        kind(Kind.QUOTA_USE);
+        string(use.usage().limit().wire());
+        out.writeInt(use.usage().used().size());
+        for (var entry : use.usage().used().entrySet()) {
+            string(entry.getKey());
+            out.writeLong(entry.getValue());
         }
     }
 

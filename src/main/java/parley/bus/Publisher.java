@@ -19,62 +19,65 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Sends packets to the topic, sealed and in their order, as many in a message as have come in meanwhile. It never keeps
- * anyone waiting: what doesn't fit in its queue or in a message, or comes while the broker is away, is dropped and counted,
- * because the log has it. A thread of its own.
+ * Sends packets to the topic: sealed, in order, all queued ones together. Callers never wait. A packet is dropped and counted if the queue
+ * is full, the packet is too large, or the broker is unreachable; other instances then read the log. Runs on its own thread.
  */
 final class Publisher implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Publisher.class.getName());
-    private static final int MOST_A_MESSAGE = 64;
+    private static final int BATCH_SIZE = 64;
     private static final long TICK_MILLIS = 500;
-    private static final long TRY_AGAIN_MILLIS = 1_000;
-    // A hint that is older than this tells nobody anything that the log didn't.
-    private static final long WORTH_MILLIS = 30_000;
+    private static final long RETRY_MILLIS = 1_000;
+    // Instances have read the log long before a message of this age arrives.
+    private static final long TIME_TO_LIVE_MILLIS = 30_000;
 
     private final ConnectionFactory connections;
     private final Topic topic;
     private final BusMessageBuilder builder;
     private final Sealer sealer;
-    private final Supplier<List<Packet>> due;
+    private final Supplier<List<Packet>> periodic;
     private final BusMetrics metrics;
     private final BlockingQueue<Packet> queue;
-    private final CountDownLatch left = new CountDownLatch(1);
+    private final CountDownLatch finished = new CountDownLatch(1);
     private volatile boolean connected;
     private volatile boolean leaving;
     private long tickedAt;
 
-    /** {@code due} is asked twice a second for what else is to be sent. */
-    Publisher(ConnectionFactory connections, Topic topic, BusMessageBuilder builder, Sealer sealer, int mostWaiting, Supplier<List<Packet>> due,
-              BusMetrics metrics) {
+    /**
+     * @param maxQueued the capacity of the queue, in packets
+     * @param periodic supplies further packets to send, twice a second
+     */
+    Publisher(ConnectionFactory connections, Topic topic, BusMessageBuilder builder, Sealer sealer, int maxQueued,
+              Supplier<List<Packet>> periodic, BusMetrics metrics) {
         this.connections = connections;
         this.topic = topic;
         this.builder = builder;
         this.sealer = sealer;
-        this.due = due;
+        this.periodic = periodic;
         this.metrics = metrics;
-        this.queue = new ArrayBlockingQueue<>(mostWaiting);
+        this.queue = new ArrayBlockingQueue<>(maxQueued);
     }
 
+    /** Queues a packet, or drops it. Never blocks. */
     void publish(Packet packet) {
         if (!connected || !queue.offer(packet)) {
             metrics.dropped(1);
         }
     }
 
-    /** Sends what waits and that this instance goes, and ends; waits for it a second at most. */
+    /** Sends the queued packets and {@link Packet.Leaving}, then stops. Blocks for at most a second. */
     void leave() {
         leaving = true;
         publish(new Packet.Leaving());
         try {
-            left.await(TRY_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            finished.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** How many packets wait. */
-    int waiting() {
+    /** The number of queued packets. */
+    int queued() {
         return queue.size();
     }
 
@@ -84,20 +87,21 @@ final class Publisher implements Runnable {
 
     @Override
     public void run() {
-        boolean told = false;
+        boolean reported = false;
         while (!leaving && !Thread.currentThread().isInterrupted()) {
             try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
                 JMSProducer producer = context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT)
-                        .setDisableMessageID(true).setTimeToLive(WORTH_MILLIS);
+                        .setDisableMessageID(true).setTimeToLive(TIME_TO_LIVE_MILLIS);
                 connected = true;
-                told = false;
-                LOG.info("Events are published to the other instances");
+                reported = false;
+                LOG.info("Connected to the broker: this instance publishes to the other instances");
                 publish(context, producer);
-            } catch (RuntimeException away) {
-                if (!told) {
-                    LOG.log(Level.WARNING, "The broker can''t be reached; other instances read the log: {0}", away.getMessage());
+            } catch (RuntimeException unreachable) {
+                if (!reported) {
+                    LOG.log(Level.WARNING, "Publishing to the broker failed; retrying. Until then other instances read the log: {0}",
+                            unreachable.getMessage());
                 }
-                told = true;
+                reported = true;
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             } finally {
@@ -109,21 +113,21 @@ final class Publisher implements Runnable {
                 pause();
             }
         }
-        left.countDown();
+        finished.countDown();
     }
 
     private void publish(JMSContext context, JMSProducer producer) throws InterruptedException {
-        List<Packet> batch = new ArrayList<>(MOST_A_MESSAGE);
+        List<Packet> batch = new ArrayList<>(BATCH_SIZE);
         while (!batch.contains(new Packet.Leaving())) {
             batch.clear();
             Packet first = queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
             if (first != null) {
                 batch.add(first);
-                queue.drainTo(batch, MOST_A_MESSAGE - 1);
+                queue.drainTo(batch, BATCH_SIZE - 1);
             }
             if (System.nanoTime() - tickedAt >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
                 tickedAt = System.nanoTime();
-                batch.addAll(due.get());
+                batch.addAll(periodic.get());
             }
             send(batch, context, producer);
         }
@@ -131,7 +135,7 @@ final class Publisher implements Runnable {
 
     private void send(List<Packet> batch, JMSContext context, JMSProducer producer) {
         for (Packet packet : batch) {
-            metrics.dropped(builder.put(packet) ? 0 : 1);
+            metrics.dropped(builder.add(packet) ? 0 : 1);
             if (builder.isFull()) {
                 send(context, producer);
             }
@@ -144,17 +148,17 @@ final class Publisher implements Runnable {
     private void send(JMSContext context, JMSProducer producer) {
         try {
             BytesMessage message = context.createBytesMessage();
-            message.writeBytes(sealer.seal(builder.take()));
+            message.writeBytes(sealer.seal(builder.build()));
             producer.send(topic, message);
             metrics.published();
-        } catch (JMSException away) {
-            throw new JMSRuntimeException(away.getMessage(), away.getErrorCode(), away);
+        } catch (JMSException failed) {
+            throw new JMSRuntimeException(failed.getMessage(), failed.getErrorCode(), failed);
         }
     }
 
     private void pause() {
         try {
-            left.await(TRY_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            finished.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

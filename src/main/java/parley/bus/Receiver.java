@@ -13,44 +13,45 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Takes what was sent to the topic, this instance's own sign of life included: when nothing of the installation comes, not even
- * that, the connection is dead, whatever it says, and is made again. A thread of its own; no message-driven bean, because
- * one can't be deployed while the broker is away, and an instance must start then too.
+ * Receives messages from the topic, including this instance's own heartbeats. If no current message of the installation arrives for 10 s,
+ * the connection is considered dead and is opened again. Runs on its own thread. It is not a message-driven bean, because one can't be
+ * deployed while the broker is unreachable, and an instance must be able to start then.
  */
 final class Receiver implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Receiver.class.getName());
-    private static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(10);
+    private static final long SILENCE_TIMEOUT = TimeUnit.SECONDS.toNanos(10);
     private static final long WAIT_MILLIS = 1_000;
-    // A client inflates a compressed message before anyone has looked at it, to whatever size it says: the broker keeps such messages.
+    // The JMS client inflates a compressed message to any size before we see it, so the broker must not deliver such messages.
     private static final String UNCOMPRESSED = "JMS_SUN_UNCOMPRESSED_SIZE IS NULL";
 
     private final ConnectionFactory connections;
     private final Topic topic;
     private final Unsealer unsealer;
-    private final Predicate<Unsealed.Message> heard;
-    private final Refusals refusals;
+    private final Predicate<Unsealed.Message> handler;
+    private final RefusalLog refusals;
     private final BusMetrics metrics;
-    private volatile boolean hearing;
-    // The broker's client swallows interrupts.
+    private volatile boolean receiving;
+    // The JMS client swallows interrupts.
     private volatile boolean stopping;
 
-    /** {@code heard} is told every message of this installation, by this thread, and answers whether it is one of now. */
-    Receiver(ConnectionFactory connections, Topic topic, Unsealer unsealer, Predicate<Unsealed.Message> heard, Refusals refusals,
+    /** @param handler gets each message with a valid seal, on this thread, and returns whether the message is current */
+    Receiver(ConnectionFactory connections, Topic topic, Unsealer unsealer, Predicate<Unsealed.Message> handler, RefusalLog refusals,
              BusMetrics metrics) {
         this.connections = connections;
         this.topic = topic;
         this.unsealer = unsealer;
-        this.heard = heard;
+        this.handler = handler;
         this.refusals = refusals;
         this.metrics = metrics;
     }
 
-    boolean isHearing() {
-        return hearing;
+    /** Whether a current message arrived recently. */
+    boolean isReceiving() {
+        return receiving;
     }
 
-    /** Ends the thread that runs this, within a second where the broker answers. */
+    /** Stops the receiver: within a second, if the broker responds. */
     void stop() {
         stopping = true;
     }
@@ -58,14 +59,14 @@ final class Receiver implements Runnable {
     @Override
     public void run() {
         while (!stopping) {
-            // What comes twice changes nothing, and an acknowledgement each would cost as much as reading it.
+            // Duplicates are harmless, and acknowledging each message would cost as much as receiving it.
             try (JMSContext context = connections.createContext(JMSContext.DUPS_OK_ACKNOWLEDGE);
                  JMSConsumer consumer = context.createConsumer(topic, UNCOMPRESSED)) {
                 receive(consumer);
-            } catch (RuntimeException | JMSException away) {
-                LOG.log(Level.FINE, "The broker can't be heard; it is tried again", away);
+            } catch (RuntimeException | JMSException failed) {
+                LOG.log(Level.FINE, "Receiving from the broker failed; reconnecting", failed);
             } finally {
-                hearing = false;
+                receiving = false;
             }
             if (!stopping) {
                 pause();
@@ -74,51 +75,51 @@ final class Receiver implements Runnable {
     }
 
     private void receive(JMSConsumer consumer) throws JMSException {
-        long heardAt = System.nanoTime();
-        while (!stopping && System.nanoTime() - heardAt < LONGEST_SILENCE) {
+        long receivedAt = System.nanoTime();
+        while (!stopping && System.nanoTime() - receivedAt < SILENCE_TIMEOUT) {
             Message message = consumer.receive(WAIT_MILLIS);
-            if (message != null && take(message)) {
-                heardAt = System.nanoTime();
-                hearing = true;
+            if (message != null && handle(message)) {
+                receivedAt = System.nanoTime();
+                receiving = true;
             }
         }
-        // Ending a dead connection takes as long as the network likes.
-        hearing = false;
+        // Closing a dead connection can block for long, so the state changes first.
+        receiving = false;
     }
 
-    private boolean take(Message message) {
+    private boolean handle(Message message) {
         metrics.received();
         return switch (open(message)) {
-            case Unsealed.Message opened -> take(opened);
+            case Unsealed.Message opened -> handle(opened);
             case Unsealed.Refused refused -> {
-                refusals.note(refused.why(), 1);
+                refusals.record(refused.reason(), 1);
                 yield false;
             }
         };
     }
 
-    private boolean take(Unsealed.Message message) {
+    private boolean handle(Unsealed.Message message) {
         try {
-            return heard.test(message);
+            return handler.test(message);
         } catch (RuntimeException defect) {
-            LOG.log(Level.WARNING, "What another instance said could not be taken; the log has what matters", defect);
+            LOG.log(Level.WARNING, "Applying a message of another instance failed; its events will be read from the log", defect);
             return true;
         }
     }
 
     private Unsealed open(Message message) {
         if (!(message instanceof BytesMessage bytes)) {
-            return new Unsealed.Refused(Refusal.FOREIGN);
+            return new Unsealed.Refused(Refusal.UNKNOWN_FORMAT);
         }
         try {
-            if (bytes.getBodyLength() > Unsealer.LARGEST) {
+            if (bytes.getBodyLength() > Unsealer.MAX_BYTES) {
                 return new Unsealed.Refused(Refusal.TOO_LARGE);
             }
             byte[] body = new byte[(int) bytes.getBodyLength()];
             bytes.readBytes(body);
             return unsealer.open(body);
         } catch (JMSException broken) {
-            return new Unsealed.Refused(Refusal.FOREIGN);
+            return new Unsealed.Refused(Refusal.UNKNOWN_FORMAT);
         }
     }
 

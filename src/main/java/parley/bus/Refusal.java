@@ -1,23 +1,23 @@
 package parley.bus;
 
-/** Why a message on the topic is not taken. */
+/** Why a message on the topic is refused. */
 enum Refusal {
-    FOREIGN("it is no sealed message of this version"),
-    TOO_LARGE("it is larger than instances send"),
-    FORGED("its seal does not fit: another program, or an instance with another key, sent or changed it"),
-    REPLAYED("it or a later one of its sender came before"),
-    UNANSWERED("its sender does not answer: it is a recording of an instance that has ended"),
-    CROWDED("too many unknown senders have yet to answer"),
-    UNREADABLE("its content is of another version");
+    UNKNOWN_FORMAT("it is not a sealed message of this version"),
+    TOO_LARGE("it is larger than any message of an instance"),
+    FORGED("its seal is invalid: it was altered, or its sender does not have this installation's key"),
+    REPLAYED("its number is not higher than that of an earlier message of the same sender"),
+    UNVERIFIED("its sender did not answer the challenge: it is probably a recording of an instance that has ended"),
+    TOO_MANY_UNVERIFIED("too many unknown senders have not answered their challenge yet"),
+    MALFORMED("its content can't be read: probably another version sent it");
 
-    private final String sentence;
+    private final String text;
 
-    Refusal(String sentence) {
-        this.sentence = sentence;
+    Refusal(String text) {
+        this.text = text;
     }
 
-    /** The reason, for the log. */
-    String sentence() {
-        return sentence;
+    /** The reason as a clause, for the log. */
+    String text() {
+        return text;
     }
 }

@@ -33,8 +33,8 @@ import parley.settings.Settings;
 import parley.threads.ManagedThreads;
 
 /**
- * What happens here, told to the other instances, and what they tell. Where the server has no JMS resources there are no
- * other nodes.
+ * Connects this instance to the others: it publishes committed events, typing, presence and quota use, and starts the receiver. On a server
+ * without the JMS resources it does nothing, and the instance works alone.
  */
 @ApplicationScoped
 public class RoomBus {
@@ -42,9 +42,9 @@ public class RoomBus {
     private static final Logger LOG = Logger.getLogger(RoomBus.class.getName());
     private static final String CONNECTIONS = "jms/parley/connections";
     private static final String TOPIC = "jms/parley/rooms";
-    private static final Duration LONGEST_END = Duration.ofSeconds(3);
-    private static final int MOST_USERS_A_PART = 1_000;
-    private static final int MOST_BYTES_OF_FRAMES = 256 << 10;
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
+    private static final int MAX_USERS_PER_PART = 1_000;
+    private static final int MAX_FRAME_BYTES = 256 << 10;
 
     @Resource(lookup = "jdbc/parley")
     private DataSource database;
@@ -59,13 +59,13 @@ public class RoomBus {
     @Inject
     private ManagedThreads managed;
     @Inject
-    private Metrics figures;
+    private Metrics metrics;
 
     private OtherInstances others;
     private Publisher publisher;
     private Receiver receiver;
     private List<Thread> threads = List.of();
-    // Only by the publisher's thread, which gives the presence packets and the snapshots their one order.
+    // Used only by the publisher's thread, so that presence packets and snapshots have one order.
     private long sequence;
 
     void start(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started started) {
@@ -76,20 +76,19 @@ public class RoomBus {
             connections = (ConnectionFactory) naming.lookup(CONNECTIONS);
             topic = (Topic) naming.lookup(TOPIC);
         } catch (NamingException absent) {
-            LOG.info("This server has no " + CONNECTIONS + " and " + TOPIC + ": the instance works alone");
+            LOG.info("JMS resources " + CONNECTIONS + " and " + TOPIC + " not found: this instance works alone");
             return;
         }
         byte[] secret = secret();
-        // This life of this instance: after a restart it tells everything again, under another id.
+        // Identifies this run of the instance. A restart gets another id and publishes everything again.
         UUID self = UUID.randomUUID();
-        BusMetrics metrics = new BusMetrics(figures, () -> others.size(), this::isWorking);
-        Refusals refusals = new Refusals(metrics::refused, LOG::warning, System::nanoTime);
+        BusMetrics busMetrics = new BusMetrics(metrics, () -> others.size(), this::isWorking);
+        RefusalLog refusals = new RefusalLog(busMetrics::refused, LOG::warning, System::nanoTime);
         others = new OtherInstances(self, this::publish, refusals, hub, presence, limits);
-        publisher = new Publisher(connections, topic, new BusMessageBuilder(settings.instance().name()), new Sealer(secret, self),
-                settings.cluster().busQueue(),
-                this::due, metrics);
-        figures.queue("bus", settings.cluster().busQueue(), publisher::waiting, () -> Double.NaN);
-        receiver = new Receiver(connections, topic, new Unsealer(secret), others::hear, refusals, metrics);
+        publisher = new Publisher(connections, topic, new BusMessageBuilder(settings.node()), new Sealer(secret, self), settings.busQueue(),
+                this::periodicPackets, busMetrics);
+        metrics.queue("bus", settings.busQueue(), publisher::queued, () -> Double.NaN);
+        receiver = new Receiver(connections, topic, new Unsealer(secret), others::receive, refusals, busMetrics);
         threads = List.of(managed.named("parley-publisher").newThread(publisher), managed.named("parley-receiver").newThread(receiver));
         threads.forEach(Thread::start);
     }
@@ -98,17 +97,17 @@ public class RoomBus {
         try {
             return InstallationKey.read(database);
         } catch (SQLException e) {
-            throw new IllegalStateException("The key of this installation can't be read from the database", e);
+            throw new IllegalStateException("Reading the installation's key from table installation_key failed", e);
         }
     }
 
-    /** Whether other instances can be told something and be heard; otherwise the log is all there is. */
+    /** Whether this instance can send to the topic and receive from it. If not, events of other instances arrive through the log only. */
     public boolean isWorking() {
-        return publisher != null && publisher.isConnected() && receiver.isHearing();
+        return publisher != null && publisher.isConnected() && receiver.isReceiving();
     }
 
     void committed(@Observes Committed committed) {
-        if (!committed.here() || publisher == null || others.isAlone()) {
+        if (!committed.here() || publisher == null || others.isEmpty()) {
             return;
         }
         for (Committed.RoomBatch batch : committed.rooms()) {
@@ -120,14 +119,14 @@ public class RoomBus {
         publisher.publish(packet);
     }
 
-    // In parts that fit in a message.
+    // Splits the frames into packets that fit in a message.
     private void publish(String room, String epoch, List<LoggedFrame> frames) {
         int bytes = 0;
         int from = 0;
         for (int i = 0; i < frames.size(); i++) {
             bytes += frames.get(i).frame().size();
-            if (bytes >= MOST_BYTES_OF_FRAMES || i == frames.size() - 1) {
-                publisher.publish(new Packet.Grown(room, epoch, frames.subList(from, i + 1)));
+            if (bytes >= MAX_FRAME_BYTES || i == frames.size() - 1) {
+                publisher.publish(new Packet.Appended(room, epoch, frames.subList(from, i + 1)));
                 from = i + 1;
                 bytes = 0;
             }
@@ -135,41 +134,41 @@ public class RoomBus {
     }
 
     void typingChanged(@Observes TypingChanged typingChanged) {
-        if (publisher != null && !others.isAlone()) {
+        if (publisher != null && !others.isEmpty()) {
             publisher.publish(new Packet.Typing(typingChanged.typing()));
         }
     }
 
-    private List<Packet> due() {
-        List<Packet> packets = new ArrayList<>(others.due());
+    private List<Packet> periodicPackets() {
+        List<Packet> packets = new ArrayList<>(others.tick());
         for (Presence.Change change : presence.announcements()) {
             packets.add(new Packet.Presence(++sequence, change.room(), change.came(), change.went()));
         }
-        if (others.miss()) {
+        if (others.takeSnapshotRequest()) {
             packets.addAll(snapshot());
         }
         for (Usage share : limits.shares()) {
-            packets.add(new Packet.Used(share));
+            packets.add(new Packet.QuotaUse(share));
         }
-        packets.add(new Packet.Alive(sequence));
+        packets.add(new Packet.Heartbeat(sequence));
         return packets;
     }
 
-    // A room of many is in several parts, as small rooms are together in one.
+    // Splits the presence into parts of limited size. A large room spans several parts; small rooms share one.
     private List<Packet> snapshot() {
         List<Map<String, List<String>>> parts = new ArrayList<>(List.of(new HashMap<>()));
         int users = 0;
         for (Map.Entry<String, List<String>> room : presence.here().entrySet()) {
-            List<String> left = room.getValue();
-            while (!left.isEmpty()) {
-                if (users == MOST_USERS_A_PART) {
+            List<String> rest = room.getValue();
+            while (!rest.isEmpty()) {
+                if (users == MAX_USERS_PER_PART) {
                     parts.add(new HashMap<>());
                     users = 0;
                 }
-                int some = Math.min(left.size(), MOST_USERS_A_PART - users);
-                parts.getLast().put(room.getKey(), left.subList(0, some));
-                left = left.subList(some, left.size());
-                users += some;
+                int count = Math.min(rest.size(), MAX_USERS_PER_PART - users);
+                parts.getLast().put(room.getKey(), rest.subList(0, count));
+                rest = rest.subList(count, rest.size());
+                users += count;
             }
         }
         List<Packet> packets = new ArrayList<>();
@@ -189,13 +188,13 @@ public class RoomBus {
         threads.forEach(RoomBus::awaitEnd);
     }
 
-    // Its class loader would live as long as a thread.
+    // A running thread would keep the application's class loader in memory.
     private static void awaitEnd(Thread thread) {
         try {
-            if (!thread.join(LONGEST_END)) {
-                LOG.log(Level.WARNING, "{0} did not end in time", thread.getName());
+            if (!thread.join(STOP_TIMEOUT)) {
+                LOG.log(Level.WARNING, "Thread {0} did not stop within 3 s", thread.getName());
             }
-        } catch (InterruptedException hurried) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }

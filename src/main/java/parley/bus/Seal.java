@@ -14,16 +14,16 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How a message on the topic is sealed: a head in the clear, then the content under AES-256-GCM (NIST SP 800-38D), which
- * also vouches for the head. Each life has a key of its own, derived from the installation's, and counts its messages. So
- * the count alone is the nonce, and no key ever sees one twice. One thread at a time.
+ * The cryptography of a message on the topic: a header in the clear, then the content under AES-256-GCM (NIST SP 800-38D) with the header
+ * as additional authenticated data. Each incarnation has its own key, derived from the installation's key, and numbers its messages. The
+ * number is the nonce, so a nonce never repeats under one key. Not thread-safe.
  */
 final class Seal {
 
-    /** The version, the sender's life, and the number of the message in that life. */
-    static final int HEAD = 1 + 2 * Long.BYTES + Long.BYTES;
-    /** What a sealed message has in addition to its content. */
-    static final int OVERHEAD = HEAD + 16;
+    /** Bytes of the header: version, the sender's incarnation, message number. */
+    static final int HEADER = 1 + 2 * Long.BYTES + Long.BYTES;
+    /** Bytes that sealing adds: header and authentication tag. */
+    static final int OVERHEAD = HEADER + 16;
     static final byte VERSION = 1;
 
     private static final byte[] PURPOSE = "parley bus 1".getBytes(StandardCharsets.US_ASCII);
@@ -33,7 +33,7 @@ final class Seal {
     private final Mac derivation;
     private final Cipher cipher;
 
-    /** With the installation's key. */
+    /** @param secret the installation's key */
     Seal(byte[] secret) {
         try {
             derivation = Mac.getInstance("HmacSHA256");
@@ -44,15 +44,15 @@ final class Seal {
         }
     }
 
-    /** The key of one life. */
-    SecretKey keyOf(UUID life) {
+    /** Derives the key of an incarnation. */
+    SecretKey keyOf(UUID incarnation) {
         derivation.update(PURPOSE);
         ByteBuffer id = ByteBuffer.allocate(2 * Long.BYTES);
-        derivation.update(id.putLong(life.getMostSignificantBits()).putLong(life.getLeastSignificantBits()).flip());
+        derivation.update(id.putLong(incarnation.getMostSignificantBits()).putLong(incarnation.getLeastSignificantBits()).flip());
         return new SecretKeySpec(derivation.doFinal(), "AES");
     }
 
-    /** Made ready for the message of that number. */
+    /** The cipher, initialized for the message with this number. */
     Cipher cipher(int mode, SecretKey key, long number) throws GeneralSecurityException {
         byte[] nonce = ByteBuffer.allocate(NONCE_BYTES).putInt(0).putLong(number).array();
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));

@@ -6,29 +6,30 @@ import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 
-/** Seals what one life of this instance says, and numbers it from 1. One thread at a time. */
+/** Encrypts and authenticates the messages of one incarnation, and numbers them from 1. Not thread-safe. */
 final class Sealer {
 
     private final Seal seal;
-    private final UUID life;
+    private final UUID incarnation;
     private final SecretKey key;
     private long number;
 
-    Sealer(byte[] secret, UUID life) {
+    Sealer(byte[] secret, UUID incarnation) {
         this.seal = new Seal(secret);
-        this.life = life;
-        this.key = seal.keyOf(life);
+        this.incarnation = incarnation;
+        this.key = seal.keyOf(incarnation);
     }
 
-    /** The message that holds this content, which nobody without the installation's key can read, change or make. */
+    /** Seals the content. Only holders of the installation's key can read, alter or create such a message. */
     byte[] seal(ByteBuffer content) {
-        // A number is used once, also where what follows fails.
+        // Increments first: a number must not be used again, even if sealing fails.
         number++;
         ByteBuffer message = ByteBuffer.allocate(content.remaining() + Seal.OVERHEAD);
-        message.put(Seal.VERSION).putLong(life.getMostSignificantBits()).putLong(life.getLeastSignificantBits()).putLong(number);
+        message.put(Seal.VERSION).putLong(incarnation.getMostSignificantBits()).putLong(incarnation.getLeastSignificantBits())
+                .putLong(number);
         try {
             Cipher cipher = seal.cipher(Cipher.ENCRYPT_MODE, key, number);
-            cipher.updateAAD(message.array(), 0, Seal.HEAD);
+            cipher.updateAAD(message.array(), 0, Seal.HEADER);
             cipher.doFinal(content, message);
             return message.array();
         } catch (GeneralSecurityException e) {

@@ -3,15 +3,17 @@ package parley.bus;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
-/** What a message on the topic turned out to be. */
+/** The result of opening a message on the topic. */
 sealed interface Unsealed {
 
     /**
-     * Sealed with the installation's key, by this life, as its message of this number. Whether it is new, and whether that life still is,
-     * {@link Incarnations} knows.
+     * The message has a valid seal. {@link Incarnations} decides whether it is new and whether its sender still runs.
+     *
+     * @param incarnation the sender
+     * @param number the message's number, counted from 1 per incarnation
      */
-    record Message(UUID life, long number, ByteBuffer content) implements Unsealed {}
+    record Message(UUID incarnation, long number, ByteBuffer content) implements Unsealed {}
 
-    /** Not from this installation, or not as it was sent. */
-    record Refused(Refusal why) implements Unsealed {}
+    /** The message was not sealed by this installation, or was altered. */
+    record Refused(Refusal reason) implements Unsealed {}
 }

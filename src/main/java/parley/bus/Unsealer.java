@@ -8,19 +8,19 @@ import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 
-/** Opens what instances of this installation sealed, and refuses everything else. One thread at a time. */
+/** Opens messages that instances of this installation sealed. Refuses all others. Not thread-safe. */
 final class Unsealer {
 
-    /** The largest message that is looked at; a larger one is refused. */
-    static final int LARGEST = 4 << 20;
-    /** Of how many lives the key is kept; one more costs deriving it again. */
-    private static final int KEYS = 256;
+    /** The maximum size of a message, in bytes. A larger one is refused unread. */
+    static final int MAX_BYTES = 4 << 20;
+    /** How many derived keys are cached, by least recent use. */
+    private static final int CACHED_KEYS = 256;
 
     private final Seal seal;
     private final Map<UUID, SecretKey> keys = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<UUID, SecretKey> eldest) {
-            return size() > KEYS;
+            return size() > CACHED_KEYS;
         }
     };
 
@@ -29,24 +29,24 @@ final class Unsealer {
     }
 
     Unsealed open(byte[] message) {
-        if (message.length > LARGEST) {
+        if (message.length > MAX_BYTES) {
             return new Unsealed.Refused(Refusal.TOO_LARGE);
         }
         if (message.length < Seal.OVERHEAD || message[0] != Seal.VERSION) {
-            return new Unsealed.Refused(Refusal.FOREIGN);
+            return new Unsealed.Refused(Refusal.UNKNOWN_FORMAT);
         }
-        ByteBuffer head = ByteBuffer.wrap(message, 1, Seal.HEAD - 1);
-        UUID life = new UUID(head.getLong(), head.getLong());
-        long number = head.getLong();
+        ByteBuffer header = ByteBuffer.wrap(message, 1, Seal.HEADER - 1);
+        UUID incarnation = new UUID(header.getLong(), header.getLong());
+        long number = header.getLong();
         try {
-            SecretKey known = keys.get(life);
-            SecretKey key = known == null ? seal.keyOf(life) : known;
+            SecretKey cached = keys.get(incarnation);
+            SecretKey key = cached == null ? seal.keyOf(incarnation) : cached;
             Cipher cipher = seal.cipher(Cipher.DECRYPT_MODE, key, number);
-            cipher.updateAAD(message, 0, Seal.HEAD);
-            byte[] content = cipher.doFinal(message, Seal.HEAD, message.length - Seal.HEAD);
-            // Kept of those alone that hold the installation's key.
-            keys.putIfAbsent(life, key);
-            return new Unsealed.Message(life, number, ByteBuffer.wrap(content));
+            cipher.updateAAD(message, 0, Seal.HEADER);
+            byte[] content = cipher.doFinal(message, Seal.HEADER, message.length - Seal.HEADER);
+            // Cached only after a valid seal, so that forged messages can't evict keys.
+            keys.putIfAbsent(incarnation, key);
+            return new Unsealed.Message(incarnation, number, ByteBuffer.wrap(content));
         } catch (GeneralSecurityException forged) {
             return new Unsealed.Refused(Refusal.FORGED);
         }

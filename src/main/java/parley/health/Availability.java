@@ -7,55 +7,56 @@ import parley.identity.Caller;
 import parley.protocol.ErrorCode;
 import parley.protocol.Problem;
 
-/** Whether this instance can serve, and what clients are told while it can't. Safe for every thread; nothing here waits. */
+/** Whether this instance can serve, and the problem that clients get while it can't. Thread-safe; never blocks. */
 @ApplicationScoped
 public class Availability {
 
-    private static final long LOOK_AGAIN_MILLIS = 2_000;
+    private static final long RETRY_MILLIS = 2_000;
 
     @Inject
     private DatabaseWatch database;
     @Inject
     private ClosedMode closed;
 
-    /** What the start waits for; null when it is finished. */
-    private volatile String waitsFor = "the start";
+    /** What startup waits for; null once it has finished. */
+    private volatile String waitsFor = "startup";
 
-    /** Why the start has not finished yet, for the administrator; empty when it has. */
+    /** What startup waits for, as text for the administrator; empty once it has finished. */
     public Optional<String> startWaitsFor() {
         return Optional.ofNullable(waitsFor);
     }
 
-    /** The start can't go on until this is mended. */
+    /** Records what startup waits for. */
     public void waitsFor(String what) {
         waitsFor = what;
     }
 
-    /** The start is finished. */
+    /** Records that startup has finished. */
     public void started() {
         waitsFor = null;
     }
 
-    /** Why nothing that needs the database can be done now; empty when it can be tried. */
+    /** The problem for any request that needs the database; empty if the instance can try to serve it. */
     public Optional<Problem> refusal() {
         if (waitsFor != null) {
             return Optional.of(unavailable("The instance is starting."));
         }
-        return database.isOutOfReach() ? Optional.of(unavailable("The database does not answer.")) : Optional.empty();
+        return database.isOutOfReach() ? Optional.of(unavailable("The database isn't responding.")) : Optional.empty();
     }
 
-    /** The same for this caller: a closed instance serves administrators only. */
+    /** The problem for requests of this caller in closed mode; empty for administrators, and if the instance is open. */
     public Optional<Problem> refusal(Caller caller) {
         return closed.isClosed() && !caller.administers()
-                ? Optional.of(unavailable("Parley is closed until an administrator opens it.")) : Optional.empty();
+                ? Optional.of(unavailable("Parley is closed for maintenance. Only administrators can connect.")) : Optional.empty();
     }
 
-    /** Why the instance does not take people who are not administrators; empty when it does. */
+    /** Why the instance is in closed mode, as text for the administrator; empty if it is open. */
     public Optional<String> closedBecause() {
-        return closed.isClosed() ? Optional.of("parley.closed is true, and the epoch was not renewed since") : Optional.empty();
+        return closed.isClosed()
+                ? Optional.of("parley.closed is true, and the epoch of all rooms has not been renewed since the start") : Optional.empty();
     }
 
-    private static Problem unavailable(String why) {
-        return new Problem(ErrorCode.UNAVAILABLE, why, true, LOOK_AGAIN_MILLIS);
+    private static Problem unavailable(String message) {
+        return new Problem(ErrorCode.UNAVAILABLE, message, true, RETRY_MILLIS);
     }
 }

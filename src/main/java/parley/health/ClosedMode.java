@@ -18,15 +18,14 @@ import parley.threads.ManagedThreads;
 import parley.threads.PeriodicTask;
 
 /**
- * An instance that starts on a restored database with {@code parley.closed=true} serves administrators only, until one of them has
- * renewed the epoch of all rooms, on any instance. Otherwise the first people to come back would resume at offsets that
- * mean other events now.
+ * Closed mode, for starting on a restored database: with {@code parley.closed=true} the instance serves administrators only, until one of
+ * them renews the epoch of all rooms on any instance. Otherwise returning clients would resume at offsets that now belong to other events.
  */
 @ApplicationScoped
 class ClosedMode {
 
     private static final Logger LOG = Logger.getLogger(ClosedMode.class.getName());
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     @Resource(lookup = "jdbc/parley")
     private DataSource database;
@@ -36,8 +35,8 @@ class ClosedMode {
     private ManagedThreads managed;
 
     private volatile boolean opened;
-    private long renewedAtStart;
-    private long seenAt;
+    private long renewalsAtStart;
+    private long renewalSeenAt;
     private Thread thread;
 
     boolean isClosed() {
@@ -46,32 +45,32 @@ class ClosedMode {
 
     void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started started) {
         if (isClosed()) {
-            renewedAtStart = renewed();
-            LOG.warning("parley.closed is true: this instance serves administrators only, until the epoch of all rooms is renewed");
-            thread = managed.named("parley-closed").newThread(new PeriodicTask("the renewal of the epoch", EVERY, this::look));
+            renewalsAtStart = renewals();
+            LOG.warning("parley.closed is true: this instance serves only administrators until one of them renews the epoch of all rooms");
+            thread = managed.named("parley-closed").newThread(new PeriodicTask("the epoch renewal", INTERVAL, this::check));
             thread.start();
         }
     }
 
-    private void look() {
-        if (seenAt == 0 && renewed() != renewedAtStart) {
-            seenAt = System.nanoTime();
+    private void check() {
+        if (renewalSeenAt == 0 && renewals() != renewalsAtStart) {
+            renewalSeenAt = System.nanoTime();
         }
-        // Until then this instance may still have a view of a room from before the renewal.
-        if (seenAt != 0 && System.nanoTime() - seenAt > settings.rooms().viewsFresh().toNanos()) {
+        // This instance may cache views of rooms from before the renewal for this long.
+        if (renewalSeenAt != 0 && System.nanoTime() - renewalSeenAt > settings.viewsFresh().toNanos()) {
             opened = true;
-            LOG.info("The epoch of all rooms was renewed: this instance is open");
+            LOG.info("The epoch of all rooms was renewed: this instance now serves everyone");
             stop();
         }
     }
 
-    private long renewed() {
+    private long renewals() {
         try (Connection connection = database.getConnection(); Statement statement = connection.createStatement();
              ResultSet row = statement.executeQuery("select times from epoch_renewal where id = 1")) {
             row.next();
             return row.getLong(1);
         } catch (SQLException e) {
-            throw new IllegalStateException("How often the epoch was renewed can't be read", e);
+            throw new IllegalStateException("Reading the number of epoch renewals from table epoch_renewal failed", e);
         }
     }
 

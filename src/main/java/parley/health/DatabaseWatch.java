@@ -14,23 +14,23 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import parley.metrics.Count;
-import parley.metrics.Distribution;
+import parley.metrics.Counter;
+import parley.metrics.Histogram;
 import parley.metrics.Metrics;
 import parley.settings.Settings;
 import parley.threads.ManagedThreads;
 
 /**
- * Knows whether the database answers and takes writes, because it writes once a second. What it says is at most a second old, plus
- * the time that a write may take. A thread of its own writes; nobody waits for it.
+ * Probes the database with a write once a second, on its own thread, and reports whether the database responds and accepts writes. The
+ * state is at most one second old, plus the time that a write may take. The accessors never block.
  */
 @ApplicationScoped
 public class DatabaseWatch {
 
     private static final Logger LOG = Logger.getLogger(DatabaseWatch.class.getName());
-    private static final Duration EVERY = Duration.ofSeconds(1);
-    /** A failover, a restart or a slow disk may take this long before it counts as trouble. */
-    private static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(5);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    /** The grace period for a failover, a restart or a slow disk; nanoseconds. */
+    private static final long GRACE_PERIOD = TimeUnit.SECONDS.toNanos(5);
 
     @Resource(lookup = "jdbc/parley")
     private DataSource database;
@@ -41,73 +41,73 @@ public class DatabaseWatch {
     @Inject
     private Metrics metrics;
 
-    private Distribution connected;
-    private Count failed;
-    private volatile boolean watching;
+    private Histogram connectionTimes;
+    private Counter failures;
+    private volatile boolean started;
     private volatile long readAt;
     private volatile long writtenAt;
     private volatile String failure = "";
     private Thread thread;
-    // Only by the thread.
-    private boolean told;
+    // Used only by the probing thread.
+    private boolean reported;
 
-    // No standard interface tells how full a pool is. How long a connection takes follows from it.
+    // No standard interface exposes the load of a connection pool, but the time to get a connection shows it.
     @PostConstruct
-    void measure() {
-        connected = metrics.times("parley_database_connection_seconds",
-                "How long the pool took to hand out a database connection, of the one that each second's trial write takes.");
-        failed = metrics.count("parley_database_write_failures_total", "Trial writes, one a second, that the database or the pool refused.");
+    void registerMetrics() {
+        connectionTimes = metrics.times("parley_database_connection_seconds",
+                "Time to get a database connection from the pool, measured by the probe that runs once a second.");
+        failures = metrics.count("parley_database_write_failures_total", "Failed database probes. The probe writes once a second.");
     }
 
-    // The schema is there, so this can't fail; the first write shows whether the database takes any.
-    void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE + 1) Started started) {
+    // Can't fail: the schema is up to date. Assumes a working database until the first probes have run.
+    void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE + 1) Started event) {
         readAt = writtenAt = System.nanoTime();
-        watching = true;
-        thread = managed.named("parley-database").newThread(this::watch);
+        started = true;
+        thread = managed.named("parley-database").newThread(this::probeRepeatedly);
         thread.start();
     }
 
-    /** Whether the database has not answered for more than 5 s. */
+    /** Whether the database has not responded for more than 5 s. */
     public boolean isOutOfReach() {
-        return watching && isLongAgo(readAt);
+        return started && isOverdue(readAt);
     }
 
-    /** Why commands can't be stored, as the database or the driver says it; empty while writes succeed. */
+    /** Why commands can't be stored, with the message of the database or the driver; empty while writes succeed. */
     public Optional<String> trouble() {
-        if (!watching || !isLongAgo(writtenAt)) {
+        if (!started || !isOverdue(writtenAt)) {
             return Optional.empty();
         }
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - writtenAt);
-        String why = failure.isEmpty() ? "the database does not answer" : failure;
+        String why = failure.isEmpty() ? "the database does not respond" : failure;
         return Optional.of("no write for " + seconds + " s: " + why);
     }
 
-    private static boolean isLongAgo(long moment) {
-        return System.nanoTime() - moment > LONGEST_SILENCE;
+    private static boolean isOverdue(long moment) {
+        return System.nanoTime() - moment > GRACE_PERIOD;
     }
 
-    private void watch() {
+    private void probeRepeatedly() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                write();
-                tell();
-                Thread.sleep(EVERY);
+                probe();
+                report();
+                Thread.sleep(INTERVAL);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void write() {
-        long begun = System.nanoTime();
+    private void probe() {
+        long start = System.nanoTime();
         try (Connection connection = database.getConnection()) {
-            connected.took(System.nanoTime() - begun);
-            // One that was handed out by a broken pool may be in any state.
+            connectionTimes.recordNanos(System.nanoTime() - start);
+            // A connection from a broken pool may be in any state.
             connection.setAutoCommit(false);
             try {
-                TrialWrite.read(connection);
+                DatabaseProbe.read(connection);
                 readAt = System.nanoTime();
-                TrialWrite.write(connection, settings.instance().name(), settings.instance().build());
+                DatabaseProbe.write(connection, settings.node(), settings.build());
                 connection.commit();
                 writtenAt = System.nanoTime();
                 failure = "";
@@ -115,20 +115,20 @@ public class DatabaseWatch {
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
-        } catch (SQLException | RuntimeException refused) {
-            failed.one();
-            failure = String.valueOf(refused.getMessage()).strip();
+        } catch (SQLException | RuntimeException failed) {
+            failures.increment();
+            failure = String.valueOf(failed.getMessage()).strip();
         }
     }
 
-    private void tell() {
+    private void report() {
         Optional<String> trouble = trouble();
-        if (trouble.isPresent() && !told) {
-            LOG.warning("This instance is not ready: " + trouble.get());
-        } else if (trouble.isEmpty() && told) {
-            LOG.info("The database takes writes again; this instance is ready");
+        if (trouble.isPresent() && !reported) {
+            LOG.warning("The database does not accept writes, so this instance is not ready: " + trouble.get());
+        } else if (trouble.isEmpty() && reported) {
+            LOG.info("The database accepts writes again; this instance is ready");
         }
-        told = trouble.isPresent();
+        reported = trouble.isPresent();
     }
 
     @PreDestroy

@@ -1,11 +1,11 @@
 package parley.health;
 
 /**
- * The database was reached and its schema is up to date: what runs by itself can begin. An observer that needs the database has a low
- * {@link jakarta.annotation.Priority} and may throw; then all of them are told again later.
+ * The event that the database is reachable and its schema is up to date, so background work can start. An observer that uses the database
+ * takes the priority {@link #NEEDS_THE_DATABASE} and may throw; startup then retries and fires the event again to all observers.
  */
 public record Started() {
 
-    /** For observers that may throw: they are told before those that can't fail. */
+    /** The {@link jakarta.annotation.Priority} of observers that may throw. They run before observers that can't fail. */
     public static final int NEEDS_THE_DATABASE = 1_000;
 }

@@ -1,9 +1,9 @@
 /**
- * Whether this instance can serve, and why not.
+ * Whether this instance can serve requests, and if not, why.
  *
- * <p>{@link parley.health.Availability} is the one answer: whether the start is complete, whether the database is reachable and
- * accepts writes, and whether the instance is closed after a restore. The handshake and REST ask it first; the health pages report it.
- * {@link parley.health.DatabaseWatch} writes to the database once a second. {@link parley.health.Started} is fired when the schema is
- * ready. Nothing here may wait for the database on a caller's thread.
+ * <p>{@link parley.health.Availability} is the single answer. It covers startup, the database and closed mode. The handshake and REST check
+ * it before any other work, and the health checks report it. {@link parley.health.DatabaseWatch} probes the database by writing to it.
+ * {@link parley.health.Started} is the event that starts background work once the schema is up to date. Nothing here may block a caller's
+ * thread on the database.
  */
 package parley.health;

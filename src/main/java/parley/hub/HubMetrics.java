@@ -2,16 +2,16 @@ package parley.hub;
 
 import java.util.Collection;
 import java.util.Map;
-import parley.metrics.Count;
-import parley.metrics.Distribution;
+import parley.metrics.Counter;
+import parley.metrics.Histogram;
 import parley.metrics.Metrics;
 
 /** What the hub counts: connections and what waits for them, those that read too slowly, and how long events take to leave. */
 final class HubMetrics {
 
-    private final Count deliveries;
-    private final Count slow;
-    private final Distribution delay;
+    private final Counter deliveries;
+    private final Counter slow;
+    private final Histogram delay;
 
     HubMetrics(Metrics metrics, Map<String, Connection> connections, Map<String, Feed> feeds) {
         Collection<Connection> open = connections.values();
@@ -29,7 +29,7 @@ final class HubMetrics {
                 () -> open.stream().mapToLong(Connection::waitingBytes).max().orElse(0));
         metrics.gauge("parley_outbox_oldest_seconds", "How long the slowest connection has been behind.", () -> {
             long now = System.nanoTime();
-            return open.stream().mapToLong(connection -> connection.behind(now)).max().orElse(0) / Distribution.SECOND;
+            return open.stream().mapToLong(connection -> connection.behind(now)).max().orElse(0) / Histogram.SECOND;
         });
     }
 
@@ -38,11 +38,11 @@ final class HubMetrics {
     }
 
     void tooSlow() {
-        slow.one();
+        slow.increment();
     }
 
     /** Where the time from an offer to its write is counted. */
-    Distribution delay() {
+    Histogram delay() {
         return delay;
     }
 }

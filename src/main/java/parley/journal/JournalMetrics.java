@@ -1,8 +1,8 @@
 package parley.journal;
 
 import java.util.List;
-import parley.metrics.Count;
-import parley.metrics.Distribution;
+import parley.metrics.Counter;
+import parley.metrics.Histogram;
 import parley.metrics.Metrics;
 
 /** What the journal counts: events stored, proposals a batch, time a commit, and batches that the database did not take. */
@@ -10,11 +10,11 @@ final class JournalMetrics {
 
     private static final double MILLIS = 1_000;
 
-    private final Count events;
-    private final Count redone;
-    private final Count failed;
-    private final Distribution batch;
-    private final Distribution commit;
+    private final Counter events;
+    private final Counter redone;
+    private final Counter failed;
+    private final Histogram batch;
+    private final Histogram commit;
     private volatile double committedAt = Double.NaN;
 
     JournalMetrics(Metrics metrics) {
@@ -33,17 +33,17 @@ final class JournalMetrics {
     }
 
     void committed(int proposals, int stored, long nanos) {
-        batch.saw(proposals);
-        commit.took(nanos);
+        batch.record(proposals);
+        commit.recordNanos(nanos);
         events.add(stored);
         committedAt = System.currentTimeMillis() / MILLIS;
     }
 
     void redone() {
-        redone.one();
+        redone.increment();
     }
 
     void failed() {
-        failed.one();
+        failed.increment();
     }
 }

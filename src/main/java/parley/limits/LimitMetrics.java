@@ -2,13 +2,13 @@ package parley.limits;
 
 import java.util.EnumMap;
 import java.util.Map;
-import parley.metrics.Count;
+import parley.metrics.Counter;
 import parley.metrics.Metrics;
 
 /** How often each limit refused something. */
 final class LimitMetrics {
 
-    private final Map<Limit, Count> refused = new EnumMap<>(Limit.class);
+    private final Map<Limit, Counter> refused = new EnumMap<>(Limit.class);
 
     LimitMetrics(Metrics metrics) {
         for (Limit limit : Limit.values()) {
@@ -17,6 +17,6 @@ final class LimitMetrics {
     }
 
     void refused(Limit limit) {
-        refused.get(limit).one();
+        refused.get(limit).increment();
     }
 }

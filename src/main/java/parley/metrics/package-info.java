@@ -1,9 +1,9 @@
 /**
- * What the instance counts and measures, in the text format of Prometheus.
+ * The metrics registry, in the text format of Prometheus.
  *
- * <p>{@link parley.metrics.Metrics} alone knows the metrics library, so no server has to bring one. A package looks up its
- * {@link parley.metrics.Count} or {@link parley.metrics.Distribution} once and keeps it: the lookup is expensive, the use is cheap.
- * Label values come from closed lists, never from a client. Nothing here is static and nothing here has a thread, so all of it ends
- * with the application.
+ * <p>{@link parley.metrics.Metrics} registers counters, gauges and histograms. It is the only class that uses the client library, which the
+ * WAR contains. Callers keep the {@link parley.metrics.Counter} or {@link parley.metrics.Histogram} that they get: updating one is cheap,
+ * looking it up is not. Label values must come from closed lists, never from client input. The package has no static state and no threads,
+ * so undeployment leaves nothing behind.
  */
 package parley.metrics;

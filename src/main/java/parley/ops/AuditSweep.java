@@ -18,7 +18,10 @@ import parley.sql.DatabaseFailure;
 import parley.threads.ManagedThreads;
 import parley.threads.PeriodicTask;
 
-/** Has the audit take in what was refused, every minute, and forget what is older than it is kept; on every instance, which does no harm. */
+/**
+ * Writes refused sign-ins to the audit log every minute, and deletes audit events older than {@code parley.audit.days}. Every instance does
+ * both; concurrent deletes are harmless.
+ */
 @ApplicationScoped
 class AuditSweep {
 
@@ -39,17 +42,17 @@ class AuditSweep {
     void start(@Observes Started started) {
         ThreadFactory audits = managed.named("parley-audit");
         threads = List.of(audits.newThread(new PeriodicTask("refused sign-ins", MINUTE, refused::write)),
-                audits.newThread(new PeriodicTask("what the audit keeps", settings.retention().sweep(), this::forget)));
+                audits.newThread(new PeriodicTask("audit retention", settings.retentionSweep(), this::deleteExpired)));
         threads.forEach(Thread::start);
     }
 
-    private void forget() {
-        Instant before = Instant.now().minus(settings.retention().audit());
-        long gone = 0;
-        for (int some = AuditLog.MOST_FORGOTTEN; some >= AuditLog.MOST_FORGOTTEN; gone += some) {
-            some = audit.forget(before);
+    private void deleteExpired() {
+        Instant before = Instant.now().minus(settings.auditKept());
+        long deleted = 0;
+        for (int batch = AuditLog.MOST_FORGOTTEN; batch >= AuditLog.MOST_FORGOTTEN; deleted += batch) {
+            batch = audit.forget(before);
         }
-        LOG.log(gone > 0 ? Level.INFO : Level.FINE, "{0} entries of the audit were older than they are kept, and are gone", gone);
+        LOG.log(deleted > 0 ? Level.INFO : Level.FINE, "Deleted {0} audit events older than parley.audit.days", deleted);
     }
 
     @PreDestroy
@@ -61,7 +64,8 @@ class AuditSweep {
         try {
             refused.write();
         } catch (RuntimeException failed) {
-            LOG.log(Level.WARNING, "The sign-ins that were refused in the last minute are not in the audit: {0}", DatabaseFailure.message(failed));
+            LOG.log(Level.WARNING, "Writing the refused sign-ins of the last minute to the audit log failed; they are lost: {0}",
+                    DatabaseFailure.message(failed));
         }
     }
 }

@@ -15,7 +15,7 @@ import parley.room.OpenDefaultRoom;
 import parley.room.Rooms;
 import parley.settings.Settings;
 
-/** The rooms that are there from the first start on. */
+/** Creates the rooms of {@code parley.rooms.default} at the first start, and a second one for development. */
 @ApplicationScoped
 class DefaultRooms {
 
@@ -29,19 +29,21 @@ class DefaultRooms {
     @Inject
     private Rooms rooms;
 
-    /** Makes those that never were. Waits for the database. */
-    void open() {
-        settings.rooms().defaults().forEach(room -> open(room.id(), new RoomProfile(room.name(), RoomKind.PUBLIC, "", Retention.FOREVER)));
+    /** Creates the rooms that have never existed. Blocks on the database. */
+    void create() {
+        settings.defaultRooms().forEach(room -> create(room.id(), new RoomProfile(room.name(), RoomKind.PUBLIC, "", Retention.FOREVER)));
         if (DevelopmentIssuer.instance().isPresent()) {
-            open("random", new RoomProfile("Random", RoomKind.PUBLIC, "Everything else", Retention.FOREVER));
+            create("random", new RoomProfile("Random", RoomKind.PUBLIC, "Everything else", Retention.FOREVER));
         }
     }
 
-    // A room that was there once, though it is closed, stays as it is.
-    private void open(String id, RoomProfile profile) {
-        // Looking first also wakes the persistence unit, which on a busy machine takes longer than a command may wait.
-        if (rooms.view(id).isEmpty() && journal.submit(new OpenDefaultRoom(id, PARLEY, profile)).join() instanceof Receipt.Refused refused) {
-            LOG.log(Level.WARNING, "The room {0} of parley.rooms.default is not made: {1}", new Object[] {id, refused.problem().message()});
+    // A room that exists, even a closed one, stays unchanged.
+    private void create(String id, RoomProfile profile) {
+        // This read also initializes the persistence unit, which on a busy machine takes longer than a command may wait.
+        if (rooms.view(id).isEmpty()
+                && journal.submit(new OpenDefaultRoom(id, PARLEY, profile)).join() instanceof Receipt.Refused refused) {
+            LOG.log(Level.WARNING, "Creating room {0} of parley.rooms.default failed; the instance starts without it: {1}",
+                    new Object[] {id, refused.problem().message()});
         }
     }
 }

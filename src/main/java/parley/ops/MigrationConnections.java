@@ -8,8 +8,8 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /**
- * The pool's connections without its time limits, for migrations: one that changes a large table takes longer than a command may.
- * The limits come from {@code server-config/postgresql.asadmin}; a connection that goes back to the pool has them again.
+ * Wraps the connection pool for migrations and lifts its time limits, because changing a large table takes longer than a command may. The
+ * limits are set in {@code server-config/postgresql.asadmin}; closing a connection restores them before it returns to the pool.
  */
 final class MigrationConnections {
 
@@ -18,29 +18,29 @@ final class MigrationConnections {
     private MigrationConnections() {
     }
 
-    /** This pool, whose connections take as long as they like. */
+    /** A view of this pool whose PostgreSQL connections have no time limits. Other databases are unaffected. */
     static DataSource of(DataSource pool) {
         return (DataSource) Proxy.newProxyInstance(MigrationConnections.class.getClassLoader(), new Class<?>[] {DataSource.class},
                 (self, method, arguments) -> {
                     try {
                         Object result = method.invoke(pool, arguments);
-                        return result instanceof Connection connection ? patient(connection) : result;
+                        return result instanceof Connection connection ? withoutLimits(connection) : result;
                     } catch (InvocationTargetException failed) {
                         throw failed.getCause();
                     }
                 });
     }
 
-    private static Connection patient(Connection connection) throws SQLException {
+    private static Connection withoutLimits(Connection connection) throws SQLException {
         if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
             return connection;
         }
         int networkTimeout = connection.getNetworkTimeout();
-        change(connection, "set ", " = 0", 0);
+        applyLimits(connection, "set ", " = 0", 0);
         return (Connection) Proxy.newProxyInstance(MigrationConnections.class.getClassLoader(), new Class<?>[] {Connection.class},
                 (self, method, arguments) -> {
                     if (method.getName().equals("close") && !connection.isClosed()) {
-                        change(connection, "reset ", "", networkTimeout);
+                        applyLimits(connection, "reset ", "", networkTimeout);
                     }
                     try {
                         return method.invoke(connection, arguments);
@@ -50,10 +50,10 @@ final class MigrationConnections {
                 });
     }
 
-    private static void change(Connection connection, String before, String after, int networkTimeout) throws SQLException {
+    private static void applyLimits(Connection connection, String prefix, String suffix, int networkTimeout) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String limit : LIMITS) {
-                statement.execute(before + limit + after);
+                statement.execute(prefix + limit + suffix);
             }
         }
         connection.setNetworkTimeout(Runnable::run, networkTimeout);

@@ -13,7 +13,7 @@ import parley.settings.Settings;
 import parley.threads.ManagedThreads;
 import parley.threads.PeriodicTask;
 
-/** Has rooms forget what is older than they keep, again and again; on every instance, which does no harm. */
+/** Periodically deletes events past the retention of their room. Every instance does it; concurrent deletes are harmless. */
 @ApplicationScoped
 class RetentionSweep {
 
@@ -24,18 +24,18 @@ class RetentionSweep {
     @Inject
     private Settings settings;
     @Inject
-    private EnforcingRetention forgetting;
+    private EnforcingRetention retention;
 
     private Thread thread;
 
     void start(@Observes Started started) {
-        thread = managed.named("parley-retention").newThread(new PeriodicTask("what rooms keep", settings.retention().sweep(), this::sweep));
+        thread = managed.named("parley-retention").newThread(new PeriodicTask("room retention", settings.retentionSweep(), this::sweep));
         thread.start();
     }
 
     private void sweep() {
-        long gone = forgetting.forgetAll(Instant.now());
-        LOG.log(gone > 0 ? Level.INFO : Level.FINE, "{0} events were older than their rooms keep them, and are gone", gone);
+        long deleted = retention.forgetAll(Instant.now());
+        LOG.log(deleted > 0 ? Level.INFO : Level.FINE, "Deleted {0} events past the retention of their rooms", deleted);
     }
 
     @PreDestroy

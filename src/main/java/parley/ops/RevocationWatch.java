@@ -11,11 +11,11 @@ import parley.identity.Revoking;
 import parley.threads.ManagedThreads;
 import parley.threads.PeriodicTask;
 
-/** Looks once a second for what other instances revoked. While the database is away, what is known holds. */
+/** Reads revocations from the database once a second. While the database is unreachable, known revocations still apply. */
 @ApplicationScoped
 class RevocationWatch {
 
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     @Inject
     private ManagedThreads managed;
@@ -24,11 +24,11 @@ class RevocationWatch {
 
     private Thread thread;
 
-    // What is revoked is known before the first request is served.
+    // Reads all revocations before the first request is served.
     void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started started) {
         revoking.catchUp();
         if (thread == null) {
-            thread = managed.named("parley-revocations").newThread(new PeriodicTask("revocations", EVERY, revoking::catchUp));
+            thread = managed.named("parley-revocations").newThread(new PeriodicTask("revocations", INTERVAL, revoking::catchUp));
             thread.start();
         }
     }

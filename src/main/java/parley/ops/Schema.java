@@ -3,13 +3,13 @@ package parley.ops;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** The database's schema. */
+/** The database schema and its migrations. */
 final class Schema {
 
     private Schema() {
     }
 
-    /** Brings the schema up to date; of several instances one does it and the others wait. It takes as long as it takes. */
+    /** Applies pending migrations, without a time limit. If several instances start, one migrates and the others wait for it. */
     static void migrate(DataSource database) {
         Flyway.configure(Schema.class.getClassLoader()).dataSource(MigrationConnections.of(database)).load().migrate();
     }

@@ -1,16 +1,16 @@
 package parley.ops;
 
 /**
- * Threads that live longer than the application and know its class loader: a pool of the server's that grew while one of our threads
- * handed it work, or the timer of the JDK's futures. Each would keep the whole application in memory after an undeployment.
+ * Threads that outlive the application but inherited its context class loader, such as pool threads of the server that one of our threads
+ * caused to start, or the JDK's timer thread for futures. Each would keep the application's classes in memory after undeployment.
  */
 final class ServerThreads {
 
     private ServerThreads() {
     }
 
-    /** Has every thread but this one and our own forget this class loader; ours end by themselves. */
-    static void forget(ClassLoader application) {
+    /** Replaces this class loader with its parent on all threads except the current one and our own, which are about to end. */
+    static void release(ClassLoader application) {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             boolean own = thread == Thread.currentThread() || thread.getName().startsWith("parley-");
             if (!own && thread.getContextClassLoader() == application) {

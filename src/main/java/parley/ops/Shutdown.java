@@ -7,7 +7,7 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import parley.hub.GracefulShutdown;
 
-/** The end of the application: everyone is sent away while their sockets still work, and nothing of it stays in the server. */
+/** Stops the application: disconnects clients gracefully while their sockets still work, and releases the class loader. */
 @WebListener
 public class Shutdown implements ServletContextListener {
 
@@ -17,6 +17,6 @@ public class Shutdown implements ServletContextListener {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         draining.drain();
-        ServerThreads.forget(event.getServletContext().getClassLoader());
+        ServerThreads.release(event.getServletContext().getClassLoader());
     }
 }

@@ -24,16 +24,16 @@ import parley.sql.DatabaseFailure;
 import parley.threads.ManagedThreads;
 
 /**
- * The start of the application: settings are checked, the schema is brought up to date, and the default rooms are there. It waits
- * for a database that can't be reached, on a thread of its own, and the instance is not ready meanwhile. Anything else that fails here,
- * such as a setting that is out of bounds or a migration, fails the deployment.
+ * Starts the application: checks settings, migrates the schema, creates the default rooms and fires {@link Started}. If the database is
+ * unreachable, it retries on its own thread, and the instance is not ready until then. Any other failure, such as a setting out of bounds
+ * or a failed migration, fails the deployment.
  */
 @ApplicationScoped
 class Startup {
 
     private static final Logger LOG = Logger.getLogger(Startup.class.getName());
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration MIN_BACKOFF = Duration.ofSeconds(1);
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
 
     @Resource(lookup = "jdbc/parley")
     private DataSource database;
@@ -48,36 +48,35 @@ class Startup {
     @Inject
     private ManagedThreads managed;
     @Inject
-    private Availability serving;
+    private Availability availability;
     @Inject
     private Event<Started> started;
 
-    private Thread waiting;
+    private Thread retrying;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        LOG.log(Level.INFO, "Parley {0} starts as node {1}", new Object[] {settings.instance().build(), settings.instance().name()});
-        keys.missing().ifPresent(why -> LOG.log(Level.WARNING, "This instance will not be ready: {0}", why));
-        if (!settings.limits().on()) {
-            LOG.warning("Limits are off: one user or one address may use all that this server has.");
+        LOG.log(Level.INFO, "Parley {0} starts as instance {1}", new Object[] {settings.build(), settings.node()});
+        keys.missing().ifPresent(why -> LOG.log(Level.WARNING, "Tokens can''t be verified, so this instance won''t be ready: {0}", why));
+        if (!settings.limits()) {
+            LOG.warning("parley.limits is off: a single user or address can use all of this server's capacity.");
         }
         if (DevelopmentIssuer.instance().isPresent()) {
-            LOG.warning("The development issuer is switched on: anyone who reaches this server can sign in as anyone.");
+            LOG.warning("The development issuer is on: anyone who can reach this server can sign in as any user.");
         }
-        makeAll();
+        createBeans();
         try {
-            open();
+            bringUp();
         } catch (RuntimeException failed) {
             String why = DatabaseFailure.away(failed).orElseThrow(() -> failed);
-            serving.waitsFor("the database: " + why);
-            LOG.log(Level.WARNING, "This instance is not ready, because it can''t use the database yet; it keeps trying: {0}", why);
-            waiting = managed.named("parley-start").newThread(this::openLater);
-            waiting.start();
+            availability.waitsFor("the database: " + why);
+            LOG.log(Level.WARNING, "The database is not usable yet, so this instance is not ready; retrying: {0}", why);
+            retrying = managed.named("parley-start").newThread(this::retryUntilUp);
+            retrying.start();
         }
     }
 
-    // Now, because what a bean asks the container for is found only by threads that the container knows, and those that read from
-    // connections are not among them.
-    private void makeAll() {
+    // Creates all beans now, on a container thread: their JNDI lookups would fail on the threads that read from connections.
+    private void createBeans() {
         for (Bean<?> bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
             if (bean.getScope() == ApplicationScoped.class && bean.getBeanClass().getPackageName().startsWith("parley")) {
                 // The first call of a method is what makes the bean behind a client proxy.
@@ -86,45 +85,45 @@ class Startup {
         }
     }
 
-    // May be tried again after it failed half-way.
-    private void open() {
+    // Safe to repeat after a failure part of the way.
+    private void bringUp() {
         Schema.migrate(database);
-        defaultRooms.open();
+        defaultRooms.create();
         started.fire(new Started());
-        serving.started();
+        availability.started();
     }
 
-    private void openLater() {
-        Duration pause = SHORTEST_PAUSE;
+    private void retryUntilUp() {
+        Duration pause = MIN_BACKOFF;
         try {
-            while (serving.startWaitsFor().isPresent()) {
+            while (availability.startWaitsFor().isPresent()) {
                 Thread.sleep(pause);
-                tryToOpen();
-                pause = pause.plus(SHORTEST_PAUSE).compareTo(LONGEST_PAUSE) < 0 ? pause.plus(SHORTEST_PAUSE) : LONGEST_PAUSE;
+                retry();
+                pause = pause.plus(MIN_BACKOFF).compareTo(MAX_BACKOFF) < 0 ? pause.plus(MIN_BACKOFF) : MAX_BACKOFF;
             }
-            LOG.info("The database is there: this instance has started");
+            LOG.info("The database is usable: startup has finished");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void tryToOpen() {
+    private void retry() {
         try {
-            open();
+            bringUp();
         } catch (RuntimeException failed) {
             String why = DatabaseFailure.away(failed).map(away -> "the database: " + away)
-                    .orElseGet(() -> "a start that fails: " + DatabaseFailure.message(failed));
-            if (!serving.startWaitsFor().equals(Optional.of(why))) {
+                    .orElseGet(() -> "a startup step that keeps failing: " + DatabaseFailure.message(failed));
+            if (!availability.startWaitsFor().equals(Optional.of(why))) {
                 LOG.log(Level.WARNING, "This instance is not ready. It waits for {0}", why);
             }
-            serving.waitsFor(why);
+            availability.waitsFor(why);
         }
     }
 
     @PreDestroy
     void stop() {
-        if (waiting != null) {
-            waiting.interrupt();
+        if (retrying != null) {
+            retrying.interrupt();
         }
     }
 }

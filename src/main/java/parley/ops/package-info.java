@@ -1,7 +1,8 @@
 /**
- * Running an instance: start and stop, the health and metrics pages, and the periodic sweeps.
+ * Operation of an instance: startup, shutdown, the schema, health checks, the metrics page and periodic cleanup.
  *
- * <p>{@code Startup} migrates the schema and fires {@link parley.health.Started}; {@code Shutdown} sends the clients away before the
- * application stops. It may import all packages but {@code http}, {@code socket} and {@code rest}; no package may import it.
+ * <p>{@link parley.ops.Shutdown} and the package-private {@code Startup} are the two ends of an instance's life. The health checks and
+ * {@link parley.ops.ReadyServlet} report the state that {@code health}, {@code identity} and {@code hub} keep. May import every package
+ * except {@code socket} and {@code rest}. No other package imports it.
  */
 package parley.ops;

@@ -11,7 +11,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import parley.metrics.Distribution;
+import parley.metrics.Histogram;
 import parley.metrics.Metrics;
 
 /** Measures how long a call over HTTP takes, from its first filter to its answer, by whether it only reads and by the class of its status. */
@@ -27,7 +27,7 @@ public class CallMetrics implements ContainerRequestFilter, ContainerResponseFil
     @Inject
     private Metrics metrics;
 
-    private final Map<String, Distribution> times = new ConcurrentHashMap<>();
+    private final Map<String, Histogram> times = new ConcurrentHashMap<>();
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -40,7 +40,7 @@ public class CallMetrics implements ContainerRequestFilter, ContainerResponseFil
             String kind = READING.contains(request.getMethod()) ? "read" : "write";
             String status = response.getStatus() / CLASS + "xx";
             times.computeIfAbsent(kind + status, first -> metrics.times("parley_rest_request_seconds",
-                    "Calls of the HTTP interface: how long they took.", "kind", kind, "status", status)).took(System.nanoTime() - begun);
+                    "Calls of the HTTP interface: how long they took.", "kind", kind, "status", status)).recordNanos(System.nanoTime() - begun);
         }
     }
 }

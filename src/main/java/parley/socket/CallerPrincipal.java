@@ -4,9 +4,9 @@ import java.security.Principal;
 import parley.identity.Caller;
 
 /**
- * A verified caller at the door, as the principal of the request that becomes the socket.
+ * The verified caller of an upgrade request, as the request's principal.
  *
- * @param address where the caller comes from
+ * @param address the client's address, as {@link parley.http.Proxies} resolved it
  */
 record CallerPrincipal(Caller caller, String address) implements Principal {
 

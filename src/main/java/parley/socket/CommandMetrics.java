@@ -4,23 +4,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import parley.metrics.Count;
+import parley.metrics.Counter;
 import parley.metrics.Metrics;
 
-/** Commands by type and outcome. The counts are kept at hand: to look one up in the registry takes longer than most commands. */
+/** Counts commands by type and outcome. It caches the counters: a lookup in the registry takes longer than most commands. */
 @ApplicationScoped
 class CommandMetrics {
 
     @Inject
     private Metrics metrics;
 
-    private final Map<String, Map<String, Count>> counts = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Counter>> counts = new ConcurrentHashMap<>();
 
-    /** Both come from closed lists, so there are few of them. */
+    /** Counts one command. Type and outcome come from closed lists, which bounds the number of counters. */
     void count(String type, String outcome) {
         counts.computeIfAbsent(type, first -> new ConcurrentHashMap<>())
                 .computeIfAbsent(outcome, first -> metrics.count("parley_commands_total",
-                        "Commands over the socket, by type and by ok or the code of the error.", "type", type, "outcome", outcome))
-                .one();
+                        "Commands on WebSocket connections, by type and outcome: ok or the error code.", "type", type, "outcome", outcome))
+                .increment();
     }
 }

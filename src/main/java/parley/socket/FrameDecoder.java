@@ -4,7 +4,7 @@ import jakarta.websocket.Decoder;
 import parley.protocol.Codec;
 import parley.protocol.Inbound;
 
-/** From a text frame to a command, or to what is wrong with it. Every text decodes to something. */
+/** Decodes a text message to a command, or to a {@link parley.protocol.BrokenFrame} that says what is wrong. Never throws. */
 public class FrameDecoder implements Decoder.Text<Inbound> {
 
     @Override

@@ -3,7 +3,7 @@ package parley.socket;
 import jakarta.websocket.Encoder;
 import parley.protocol.Frame;
 
-/** From a frame that was encoded once, for everyone, to its text. */
+/** Passes the text of a frame on. A frame is encoded once and sent to many connections. */
 public class FrameEncoder implements Encoder.Text<Frame> {
 
     @Override

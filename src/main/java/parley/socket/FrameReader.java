@@ -9,16 +9,16 @@ import parley.protocol.Framing;
 import parley.protocol.TextRules;
 
 /**
- * Cuts what a client sends into messages, strictly as RFC 6455 sections 5 and 7 have it: what they forbid ends the
- * reading with the code that names the fault, before anything is buffered for it. One connection, one thread at a time.
+ * Parses the bytes of one connection into WebSocket messages, strictly by RFC 6455 sections 5 and 7. A violation stops the reader and
+ * is reported with its close code; an invalid header is reported before any payload is buffered. Not thread-safe.
  *
- * <p>Bounds: a message has at most {@link Codec#LARGEST_FRAME} bytes and {@value #MOST_FRAGMENTS} fragments; nothing is
- * allocated for bytes that have not come (CVE-2020-13935 and CVE-2026-5740 are what that leads to elsewhere).
+ * <p>Bounds: a message has at most {@link Codec#LARGEST_FRAME} bytes and {@value #MAX_FRAGMENTS} fragments. Memory is allocated only for
+ * bytes that have arrived, never for a declared length (compare CVE-2020-13935 and CVE-2026-5740).
  */
 final class FrameReader {
 
-    /** The most fragments that a message may come in. */
-    static final int MOST_FRAGMENTS = 1_024;
+    /** The maximum number of fragments of a message. */
+    static final int MAX_FRAGMENTS = 1_024;
 
     private static final int FIN = 0x80;
     private static final int RESERVED = 0x70;
@@ -27,115 +27,115 @@ final class FrameReader {
     private static final int MASKED = 0x80;
     private static final int MASK_BYTES = 4;
     private static final int LENGTH_IN_TWO_BYTES = 126;
-    private static final long UNKNOWN = -1;
-    private static final byte[] NOTHING = {};
+    private static final long INCOMPLETE = -1;
+    private static final byte[] EMPTY = {};
 
-    /** Who is told what came. */
-    interface Messages {
+    /** Receives what the reader parsed. */
+    interface Listener {
 
-        /** A text message, whole. */
+        /** A complete text message. */
         void text(String text);
 
-        /** A binary message; what was in it is not kept. */
+        /** A complete binary message. Its content is discarded. */
         void binary();
 
         void ping(byte[] content);
 
         void pong();
 
-        /** The peer ends the connection; the code is one that may be sent back. Nothing follows. */
+        /** A close frame. The code is valid to echo; 1000 if the frame had none. No further calls follow. */
         void close(int code);
 
-        /** What came must not be. Nothing follows. */
-        void broken(CloseCode fault);
+        /** A protocol violation, with the code to close with. No further calls follow. */
+        void violation(CloseCode code);
     }
 
-    private final Messages messages;
-    /** Bytes of a frame that is not whole yet; more room than bytes. */
-    private byte[] partial = NOTHING;
+    private final Listener listener;
+    /** The first {@code partialLength} bytes belong to an incomplete frame. */
+    private byte[] partial = EMPTY;
     private int partialLength;
-    /** The fragments of a message that is not whole yet, and how many they are; none between messages. */
-    private byte[] message = NOTHING;
+    /** The first {@code messageLength} bytes are the fragments so far of an incomplete message. */
+    private byte[] message = EMPTY;
     private int messageLength;
     private int fragments;
     private boolean isText;
-    private boolean over;
+    private boolean closed;
 
-    FrameReader(Messages messages) {
-        this.messages = messages;
+    FrameReader(Listener listener) {
+        this.listener = listener;
     }
 
-    /** Reads on. The array is this reader's from now on. */
+    /** Parses more bytes. The reader takes ownership of the array and modifies it. Ignores everything after the end. */
     void read(byte[] bytes) {
-        if (over) {
+        if (closed) {
             return;
         }
-        ByteBuffer input = partialLength == 0 ? ByteBuffer.wrap(bytes) : joined(bytes);
-        while (!over && frame(input)) {
-            // One frame after the other, until one isn't whole.
+        ByteBuffer input = partialLength == 0 ? ByteBuffer.wrap(bytes) : appendToPartial(bytes);
+        while (!closed && readFrame(input)) {
+            // Continues until a frame is incomplete.
         }
-        keep(input);
+        keepRest(input);
     }
 
-    private ByteBuffer joined(byte[] bytes) {
-        partial = appended(partial, partialLength, bytes, 0, bytes.length);
+    private ByteBuffer appendToPartial(byte[] bytes) {
+        partial = append(partial, partialLength, bytes, 0, bytes.length);
         return ByteBuffer.wrap(partial, 0, partialLength + bytes.length);
     }
 
-    private void keep(ByteBuffer input) {
-        int left = over ? 0 : input.remaining();
-        if (left == 0) {
-            partial = NOTHING;
+    private void keepRest(ByteBuffer input) {
+        int rest = closed ? 0 : input.remaining();
+        if (rest == 0) {
+            partial = EMPTY;
         } else if (input.array() == partial) {
-            System.arraycopy(partial, input.position(), partial, 0, left);
+            System.arraycopy(partial, input.position(), partial, 0, rest);
         } else {
             partial = Arrays.copyOfRange(input.array(), input.position(), input.limit());
         }
-        partialLength = left;
+        partialLength = rest;
     }
 
-    // False when it isn't whole: then the input is where it was.
-    private boolean frame(ByteBuffer input) {
+    // Returns false if the frame is incomplete, and leaves the input's position unchanged.
+    private boolean readFrame(ByteBuffer input) {
         int start = input.position();
-        long length = length(input);
-        if (over || length == UNKNOWN || input.remaining() < MASK_BYTES + length) {
+        long length = payloadLength(input);
+        if (closed || length == INCOMPLETE || input.remaining() < MASK_BYTES + length) {
             input.position(start);
             return false;
         }
         int mask = input.getInt();
-        int at = input.position();
-        input.position(at + (int) length);
-        unmask(input.array(), at, (int) length, mask);
-        deliver(input.get(start), input.array(), at, (int) length);
+        int payload = input.position();
+        input.position(payload + (int) length);
+        unmask(input.array(), payload, (int) length, mask);
+        deliver(input.get(start), input.array(), payload, (int) length);
         return true;
     }
 
-    // How long the payload is. Ends the reading when this can't be a frame.
-    private long length(ByteBuffer input) {
+    // Reads the header up to the mask. Stops the reader if the header is invalid.
+    private long payloadLength(ByteBuffer input) {
         if (input.remaining() < 2) {
-            return UNKNOWN;
+            return INCOMPLETE;
         }
         int first = input.get();
         int second = input.get();
-        int code = second & 0xff & ~MASKED;
-        int width = code < LENGTH_IN_TWO_BYTES ? 0 : code == LENGTH_IN_TWO_BYTES ? Short.BYTES : Long.BYTES;
-        CloseCode fault = fault(first, second, code);
-        if (fault == null && input.remaining() < width) {
-            return UNKNOWN;
+        int lengthCode = second & 0xff & ~MASKED;
+        int width = lengthCode < LENGTH_IN_TWO_BYTES ? 0 : lengthCode == LENGTH_IN_TWO_BYTES ? Short.BYTES : Long.BYTES;
+        CloseCode violation = headerViolation(first, second, lengthCode);
+        if (violation == null && input.remaining() < width) {
+            return INCOMPLETE;
         }
         long length = 0;
-        if (fault == null) {
-            length = width == 0 ? code : width == Short.BYTES ? input.getShort() & 0xffff : input.getLong();
-            fault = fault(first, length, width);
+        if (violation == null) {
+            length = width == 0 ? lengthCode : width == Short.BYTES ? input.getShort() & 0xffff : input.getLong();
+            violation = lengthViolation(first, length, width);
         }
-        if (fault != null) {
-            end(fault);
+        if (violation != null) {
+            fail(violation);
         }
         return length;
     }
 
-    // What the first two bytes show.
-    private CloseCode fault(int first, int second, int lengthCode) {
+    // Checks the first two bytes.
+    private CloseCode headerViolation(int first, int second, int lengthCode) {
         int opcode = first & OPCODE;
         boolean control = (opcode & CONTROL) != 0;
         boolean known = opcode <= Framing.BINARY || opcode >= Framing.CLOSE && opcode <= Framing.PONG;
@@ -148,17 +148,17 @@ final class FrameReader {
         if (control) {
             return (first & FIN) == 0 || lengthCode > Framing.LONGEST_CONTROL ? CloseCode.PROTOCOL_ERROR : null;
         }
-        boolean continues = opcode == Framing.CONTINUATION;
-        return continues != (fragments > 0) ? CloseCode.PROTOCOL_ERROR : null;
+        boolean continuation = opcode == Framing.CONTINUATION;
+        return continuation != (fragments > 0) ? CloseCode.PROTOCOL_ERROR : null;
     }
 
-    // What the length shows. A top bit that is set makes it negative: longer than anything.
-    private CloseCode fault(int first, long length, int width) {
+    // Checks the length. A length with its top bit set is negative here.
+    private CloseCode lengthViolation(int first, long length, int width) {
         if (length < 0 || messageLength + length > Codec.LARGEST_FRAME && (first & CONTROL) == 0) {
             return CloseCode.TOO_BIG;
         }
         boolean shortest = width == 0 || length > (width == Short.BYTES ? Framing.LONGEST_CONTROL : 0xffff);
-        boolean tooMany = fragments >= MOST_FRAGMENTS && (first & (FIN | CONTROL)) == 0;
+        boolean tooMany = fragments >= MAX_FRAGMENTS && (first & (FIN | CONTROL)) == 0;
         return shortest && !tooMany ? null : CloseCode.BROKEN;
     }
 
@@ -170,74 +170,74 @@ final class FrameReader {
 
     private void deliver(int first, byte[] bytes, int from, int length) {
         switch (first & OPCODE) {
-            case Framing.PING -> messages.ping(Arrays.copyOfRange(bytes, from, from + length));
-            case Framing.PONG -> messages.pong();
-            case Framing.CLOSE -> close(bytes, from, length);
-            default -> data(first, bytes, from, length);
+            case Framing.PING -> listener.ping(Arrays.copyOfRange(bytes, from, from + length));
+            case Framing.PONG -> listener.pong();
+            case Framing.CLOSE -> deliverClose(bytes, from, length);
+            default -> deliverData(first, bytes, from, length);
         }
     }
 
-    private void data(int first, byte[] bytes, int from, int length) {
+    private void deliverData(int first, byte[] bytes, int from, int length) {
         boolean last = (first & FIN) != 0;
         if (fragments == 0) {
             isText = (first & OPCODE) == Framing.TEXT;
         }
         if (last && fragments == 0) {
-            whole(bytes, from, length);
+            deliverMessage(bytes, from, length);
             return;
         }
-        message = appended(message, messageLength, bytes, from, length);
+        message = append(message, messageLength, bytes, from, length);
         messageLength += length;
         fragments++;
         if (last) {
             byte[] all = message;
             int allLength = messageLength;
-            message = NOTHING;
+            message = EMPTY;
             messageLength = 0;
             fragments = 0;
-            whole(all, 0, allLength);
+            deliverMessage(all, 0, allLength);
         }
     }
 
-    private void whole(byte[] bytes, int from, int length) {
+    private void deliverMessage(byte[] bytes, int from, int length) {
         if (!isText) {
-            messages.binary();
+            listener.binary();
             return;
         }
         String text = new String(bytes, from, length, StandardCharsets.UTF_8);
-        // What is no UTF-8 leaves this character behind; only then is a second look worth its while.
+        // Decoding replaces malformed input with this character, so only texts that contain it need the strict check.
         if (text.indexOf('\uFFFD') >= 0 && !TextRules.isUtf8(bytes, from, length)) {
-            end(CloseCode.NOT_UTF8);
+            fail(CloseCode.NOT_UTF8);
         } else {
-            messages.text(text);
+            listener.text(text);
         }
     }
 
-    private void close(byte[] bytes, int from, int length) {
+    private void deliverClose(byte[] bytes, int from, int length) {
         int code = length < Short.BYTES ? CloseCode.NORMAL.code() : (bytes[from] & 0xff) << Byte.SIZE | bytes[from + 1] & 0xff;
-        if (length == 1 || !mayBeSent(code)) {
-            end(CloseCode.PROTOCOL_ERROR);
+        if (length == 1 || !isSendable(code)) {
+            fail(CloseCode.PROTOCOL_ERROR);
         } else if (length > Short.BYTES && !TextRules.isUtf8(bytes, from + Short.BYTES, length - Short.BYTES)) {
-            end(CloseCode.NOT_UTF8);
+            fail(CloseCode.NOT_UTF8);
         } else {
-            over = true;
-            messages.close(code);
+            closed = true;
+            listener.close(code);
         }
     }
 
-    // RFC 6455 section 7.4, and the registry of codes that it opened.
-    private static boolean mayBeSent(int code) {
+    // RFC 6455 section 7.4 and the IANA registry of close codes.
+    private static boolean isSendable(int code) {
         return code >= 1000 && code <= 1003 || code >= 1007 && code <= 1014 || code >= 3000 && code <= 4999;
     }
 
-    private void end(CloseCode fault) {
-        over = true;
-        messages.broken(fault);
+    private void fail(CloseCode code) {
+        closed = true;
+        listener.violation(code);
     }
 
-    private static byte[] appended(byte[] to, int length, byte[] bytes, int from, int count) {
-        byte[] room = to.length - length >= count ? to : Arrays.copyOf(to, Math.max(2 * length, length + count));
-        System.arraycopy(bytes, from, room, length, count);
-        return room;
+    private static byte[] append(byte[] to, int length, byte[] bytes, int from, int count) {
+        byte[] target = to.length - length >= count ? to : Arrays.copyOf(to, Math.max(2 * length, length + count));
+        System.arraycopy(bytes, from, target, length, count);
+        return target;
     }
 }

@@ -28,7 +28,7 @@ import parley.room.LeaveRoom;
 import parley.room.Proposal;
 import parley.settings.Settings;
 
-/** From a command to who does it, one line a command. Never waits; every command that asks for a reply gets one. */
+/** Routes each command to the class that executes it. Never blocks. Every command with an id gets exactly one reply. */
 @ApplicationScoped
 class FrameRouter {
 
@@ -56,7 +56,7 @@ class FrameRouter {
     @Inject
     private CommandMetrics metrics;
 
-    // Public, because the container calls others by reflection.
+    // Public, because the container calls non-public methods through its proxies by reflection.
     public void route(Connection from, Inbound frame) {
         switch (frame) {
             case BrokenFrame broken -> refuseBroken(from, broken);
@@ -68,10 +68,10 @@ class FrameRouter {
         if (from.isExpired(System.currentTimeMillis())) {
             from.expire();
         } else if (draining.isDraining()) {
-            refuse(from, command, Problem.unavailable("The instance is stopping."));
-        } else if (from.inFlight() >= settings.connections().commandsInProgress()) {
-            // Whoever sends faster than is answered would fill the queue that everyone waits in.
-            refuseAsTooMuch(from, command, Problem.rateLimited("Too many commands of this connection are under way.", RETRY_MILLIS));
+            refuse(from, command, Problem.unavailable("The instance is shutting down."));
+        } else if (from.inFlight() >= settings.commandsUnderWay()) {
+            // One connection must not fill the queue that all connections share.
+            refuseAsTooMuch(from, command, Problem.rateLimited("Too many pending commands. Wait for replies.", RETRY_MILLIS));
         } else {
             limits.command(from.caller().id(), command)
                     .ifPresentOrElse(problem -> refuseAsTooMuch(from, command, problem), () -> beginCounted(from, command));
@@ -105,12 +105,12 @@ class FrameRouter {
 
     private CompletableFuture<?> answer(Connection from, Command command, CompletableFuture<Reply> coming) {
         CompletableFuture<Reply> answered = coming.exceptionally(failed -> {
-            LOG.log(Level.WARNING, "A command of type " + command.type() + " failed", failed);
-            return new Reply.Refused(command.id(), Problem.unavailable("This can't be done now."));
+            LOG.log(Level.WARNING, "Command " + command.type() + " failed; the client gets unavailable", failed);
+            return new Reply.Refused(command.id(), Problem.unavailable("The server can't do this right now."));
         });
         return notFoundDelay.hide(answered, reply -> reply instanceof Reply.Refused refused && refused.problem().hides()).thenAccept(reply -> {
             metrics.count(command.type(), reply instanceof Reply.Refused refused ? refused.problem().code().wire() : "ok");
-            // A command may have no id only where it wants no reply.
+            // A command without an id gets no reply.
             if (command.id() > 0) {
                 from.say(reply);
             }
@@ -121,11 +121,11 @@ class FrameRouter {
         answer(from, command, CompletableFuture.completedFuture(new Reply.Refused(command.id(), problem)));
     }
 
-    // Whoever goes on although they were told to wait is not told for ever.
+    // Closes the connection of a client that keeps sending although it was told to wait.
     private void refuseAsTooMuch(Connection from, Command command, Problem problem) {
         refuse(from, command, problem);
         if (limits.floods(from.caller().id()) && !from.isClosing()) {
-            LOG.log(Level.INFO, "Connection {0} of {1} is closed with {2}: it floods",
+            LOG.log(Level.INFO, "Connection {0} of {1} keeps exceeding its rate limit; closing it with {2}",
                     new Object[] {from.session(), from.caller().id(), CloseCode.FLOOD.code()});
             from.close(CloseCode.FLOOD, "too many commands");
         }
@@ -134,9 +134,9 @@ class FrameRouter {
     private void refuseBroken(Connection from, BrokenFrame broken) {
         metrics.count("broken", broken.problem().code().wire());
         from.say(new Reply.Refused(broken.re(), broken.problem()));
-        if (from.broken() >= settings.connections().brokenFrames()) {
-            LOG.log(Level.INFO, "Connection {0} closed: {1} broken frames in a minute",
-                    new Object[] {from.session(), settings.connections().brokenFrames()});
+        if (from.broken() >= settings.brokenFrames()) {
+            LOG.log(Level.INFO, "Connection {0} sent {1} broken frames in a minute; closing it",
+                    new Object[] {from.session(), settings.brokenFrames()});
             from.close(CloseCode.BROKEN, "too many broken frames");
         }
     }

@@ -25,108 +25,112 @@ import parley.http.GrizzlyRequest;
 import parley.hub.Wire;
 
 /**
- * A connection of Grizzly, Payara's network layer, taken out of HTTP: what comes goes through the {@link GrizzlyChain} to
- * here and on to the {@link UpgradedSocket}. So nothing of the request lives on, which is most of what a connection would
- * weigh, and no message passes through filters that have nothing to do with it.
+ * A connection of Grizzly, Payara's network layer, that was taken out of HTTP after the upgrade. Incoming bytes arrive through
+ * {@link GrizzlyFilter} and go to the {@link UpgradedSocket}. The takeover releases the HTTP request, which is most of the memory that a
+ * connection would use, and spares each message the HTTP filters.
  *
- * <p>Grizzly calls it one call at a time for what comes; it is written to by the outbox' one thread.
+ * <p>Grizzly delivers reads one at a time. Only the outbox's flusher thread writes.
  */
 final class GrizzlyWire implements Wire, WriteHandler, CloseListener<Closeable, ICloseType> {
 
     private static final Logger LOG = Logger.getLogger(GrizzlyWire.class.getName());
-    /** How many bytes Grizzly may hold for a peer: what waits beyond that is the outbox' matter, which has a bound for it. */
-    private static final int MOST_QUEUED = 1 << 16;
-    private static final String HTTP = "org.glassfish.grizzly.http";
+    /** The bytes that Grizzly may buffer for a peer. The rest waits in the outbox, which has its own bound. */
+    private static final int MAX_QUEUED_BYTES = 1 << 16;
+    private static final String HTTP_PACKAGE = "org.glassfish.grizzly.http";
     private static final ClassLoader APPLICATION = GrizzlyWire.class.getClassLoader();
 
     private final Connection<?> connection;
     private final UpgradedSocket socket;
     private Runnable ready;
 
-    // Whoever comes second sees both.
-    private volatile boolean peerIsDone;
-    private volatile boolean lastIsSent;
+    // Set by different threads. Volatile, so that the second one to set its flag sees both.
+    private volatile boolean peerHasClosed;
+    private volatile boolean closeIsSent;
 
     private GrizzlyWire(Connection<?> connection, UpgradedSocket socket) {
         this.connection = connection;
         this.socket = socket;
     }
 
-    /** Whether this request came over a connection that can be taken over. A {@link LinkageError} says no too, on other servers. */
-    static boolean isUnder(HttpServletRequest request) {
-        return GrizzlyRequest.context(request).filter(http -> GrizzlyChain.isFor(http.getFilterChain())).isPresent();
+    /**
+     * Whether this request's connection can be taken over.
+     *
+     * @throws LinkageError on a server without Grizzly
+     */
+    static boolean canTakeOver(HttpServletRequest request) {
+        return GrizzlyRequest.context(request).filter(http -> GrizzlyFilter.supports(http.getFilterChain())).isPresent();
     }
 
     /**
-     * Takes the connection over for a socket. To be called once, by the thread that serves the upgrade request, when the answer
-     * to it has been sent: Grizzly looks for more from the peer only when that thread has left HTTP.
+     * Takes the request's connection over for a socket. Call it once, on the thread that serves the upgrade request, after the response was
+     * flushed: Grizzly reads from the peer again only after that thread has returned.
      */
-    static void takeOver(HttpServletRequest request, UpgradedSocket socket, Receivers receivers) throws IOException {
+    static void takeOver(HttpServletRequest request, UpgradedSocket socket, ReceiverThreads receivers) throws IOException {
         FilterChainContext http = GrizzlyRequest.context(request).orElseThrow();
         GrizzlyWire wire = new GrizzlyWire(http.getConnection(), socket);
         try {
-            ReceivingStrategy.putUnder(http.getConnection(), receivers);
+            GrizzlyIoStrategy.install(http.getConnection(), receivers);
             leaveHttp(http);
-            wire.leadHere(http.getFilterChain());
-            wire.receiveEarly(request.getInputStream());
-        } catch (IOException | RuntimeException defect) {
-            // Half taken over, nobody would end it.
+            wire.install(http.getFilterChain());
+            wire.receivePipelined(request.getInputStream());
+        } catch (IOException | RuntimeException failed) {
+            // A connection that is taken over only in part would never be closed.
             wire.abort();
-            throw defect;
+            throw failed;
         }
     }
 
-    private void leadHere(FilterChain listeners) {
-        GrizzlyChain.lead(connection, listeners, this);
-        connection.setMaxAsyncWriteQueueSize(MOST_QUEUED);
-        // Whoever is silent is found by the heartbeat.
+    private void install(FilterChain original) {
+        GrizzlyFilter.install(connection, original, this);
+        connection.setMaxAsyncWriteQueueSize(MAX_QUEUED_BYTES);
+        // The heartbeat finds silent peers.
         IdleTimeoutFilter.setCustomTimeout(connection, IdleTimeoutFilter.FOREVER, TimeUnit.MILLISECONDS);
         socket.begin(this);
         connection.addCloseListener(this);
     }
 
-    // To HTTP, what came right behind the request is its body.
-    private void receiveEarly(InputStream body) throws IOException {
+    // HTTP takes frames that arrived together with the request for its body.
+    private void receivePipelined(InputStream body) throws IOException {
         int count = body.available();
         if (count > 0) {
             socket.received(body.readNBytes(count));
         }
     }
 
-    // For HTTP this was a request like any other, after which the connection is kept alive; but where it would note for how
-    // long, it finds a context that nobody looks into.
+    // Lets HTTP complete the request as a normal keep-alive request, then removes the HTTP state from the connection. HTTP gets a context
+    // of its own to store its keep-alive state in, so that none of it stays on the connection.
     private static void leaveHttp(FilterChainContext http) {
         HttpContext context = HttpContext.get(http);
         HttpRequestPacket request = context.getRequest();
-        AttributeHolder nothing = Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createSafeAttributeHolder();
-        HttpContext end = HttpContext.newInstance(() -> nothing, context.getOutputSink(), context.getCloseable(), request);
-        request.getProcessingState().setHttpContext(end);
+        AttributeHolder unused = Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createSafeAttributeHolder();
+        HttpContext detached = HttpContext.newInstance(() -> unused, context.getOutputSink(), context.getCloseable(), request);
+        request.getProcessingState().setHttpContext(detached);
         request.getProcessingState().setKeepAlive(true);
         request.setExpectContent(false);
         request.getUpgradeDC().recycle();
-        end.attach(http);
-        AttributeHolder noted = http.getConnection().getAttributes();
-        for (String name : noted.getAttributeNames().toArray(String[]::new)) {
-            Object value = noted.getAttribute(name);
-            if (value != null && value.getClass().getName().startsWith(HTTP)) {
-                noted.removeAttribute(name);
+        detached.attach(http);
+        AttributeHolder attributes = http.getConnection().getAttributes();
+        for (String name : attributes.getAttributeNames().toArray(String[]::new)) {
+            Object value = attributes.getAttribute(name);
+            if (value != null && value.getClass().getName().startsWith(HTTP_PACKAGE)) {
+                attributes.removeAttribute(name);
             }
         }
     }
 
-    /** What came; one call at a time. */
+    /** Passes received bytes to the socket. Grizzly makes one call at a time. */
     void received(Buffer buffer) {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
         buffer.tryDispose();
-        // The thread is the listener's, not the application's.
+        // The thread may belong to the server, so it needs the application's class loader.
         Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
+        ClassLoader previous = thread.getContextClassLoader();
         thread.setContextClassLoader(APPLICATION);
         try {
             socket.received(bytes);
         } finally {
-            thread.setContextClassLoader(before);
+            thread.setContextClassLoader(previous);
         }
     }
 
@@ -154,7 +158,7 @@ final class GrizzlyWire implements Wire, WriteHandler, CloseListener<Closeable, 
             connection.notifyCanWrite(this);
             return Taken.BUSY;
         } catch (RuntimeException broken) {
-            LOG.log(Level.FINE, "A connection broke while it was written to", broken);
+            LOG.log(Level.FINE, "Writing to a connection failed; it will be closed", broken);
             return Taken.GONE;
         }
     }
@@ -166,24 +170,24 @@ final class GrizzlyWire implements Wire, WriteHandler, CloseListener<Closeable, 
 
     @Override
     public void onError(Throwable broken) {
-        // The next write finds it broken.
+        // The next write fails and reports it.
         ready.run();
     }
 
-    /** Notes that the peer's close frame came: where ours went before it, that is the end. */
-    void peerIsDone() {
-        peerIsDone = true;
-        closeWhenBothAreDone();
+    /** Records that the peer's close frame arrived. The connection ends when both close frames were exchanged. */
+    void peerClosed() {
+        peerHasClosed = true;
+        closeIfBothAreDone();
     }
 
     @Override
     public void end() {
-        lastIsSent = true;
-        closeWhenBothAreDone();
+        closeIsSent = true;
+        closeIfBothAreDone();
     }
 
-    private void closeWhenBothAreDone() {
-        if (peerIsDone && lastIsSent) {
+    private void closeIfBothAreDone() {
+        if (peerHasClosed && closeIsSent) {
             connection.closeSilently();
         }
     }

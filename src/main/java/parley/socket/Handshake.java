@@ -7,35 +7,35 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** What an upgrade request brings, read from its headers and query. */
+/** An upgrade request: its headers and query. */
 record Handshake(HttpServletRequest request) {
 
-    /** The one subprotocol that is spoken here. */
+    /** The only supported subprotocol. */
     static final String SUBPROTOCOL = "parley.v1";
-    /** The version of RFC 6455. */
+    /** The WebSocket version of RFC 6455. */
     static final String VERSION = "13";
 
     private static final int KEY_BYTES = 16;
     private static final String BEARER = "bearer.";
     private static final String AUTHORIZATION = "bearer ";
 
-    /** Whether it asks for a WebSocket at all. */
+    /** Whether this is a {@code GET} with {@code Upgrade: websocket}. */
     boolean isUpgrade() {
         return request.getMethod().equals("GET") && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
     }
 
-    boolean isOfKnownVersion() {
+    boolean hasSupportedVersion() {
         return VERSION.equals(request.getHeader("Sec-WebSocket-Version"));
     }
 
-    /** Whether the {@code Connection} header names the upgrade. A proxy that drops it is the most common mistake of a deployment. */
-    boolean isConnectionUpgrade() {
+    /** Whether the {@code Connection} header contains {@code Upgrade}. Misconfigured proxies often drop it. */
+    boolean hasConnectionUpgrade() {
         return Collections.list(request.getHeaders("Connection")).stream().flatMap(header -> Arrays.stream(header.split(",")))
                 .anyMatch(option -> option.strip().equalsIgnoreCase("Upgrade"));
     }
 
-    /** Whether its key is 16 bytes in base64 (RFC 6455 section 4.1). */
-    boolean hasKey() {
+    /** Whether {@code Sec-WebSocket-Key} is 16 bytes in base64 (RFC 6455 section 4.1). */
+    boolean hasValidKey() {
         String key = request.getHeader("Sec-WebSocket-Key");
         try {
             return key != null && Base64.getDecoder().decode(key.strip()).length == KEY_BYTES;
@@ -44,13 +44,13 @@ record Handshake(HttpServletRequest request) {
         }
     }
 
-    /** Whether the client speaks this protocol, or doesn't say what it speaks. */
-    boolean speaksParley() {
+    /** Whether the client offers {@link #SUBPROTOCOL}, or no subprotocol at all. */
+    boolean supportsParley() {
         List<String> offered = subprotocols();
         return offered.isEmpty() || offered.contains(SUBPROTOCOL);
     }
 
-    /** The bearer token, from the header or from the subprotocols. */
+    /** The bearer token, from the {@code Authorization} header or from a subprotocol {@code bearer.<token>}. */
     Optional<String> token() {
         String header = request.getHeader("Authorization");
         if (header != null && header.regionMatches(true, 0, AUTHORIZATION, 0, AUTHORIZATION.length())) {
@@ -60,7 +60,7 @@ record Handshake(HttpServletRequest request) {
                 .map(offered -> offered.substring(BEARER.length())).findFirst();
     }
 
-    /** The one-time ticket, from the query. */
+    /** The one-time ticket, from the query parameter {@code ticket}. */
     Optional<String> ticket() {
         return Optional.ofNullable(request.getParameter("ticket"));
     }

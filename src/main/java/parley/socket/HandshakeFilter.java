@@ -30,17 +30,17 @@ import parley.settings.WireKind;
 import parley.sql.DatabaseFailure;
 
 /**
- * Stands before the upgrade to a WebSocket and lets nobody through but a verified caller from a permitted origin. A
- * refusal is an HTTP status with a problem body (RFC 9457) and one line in the log, which never holds what was presented.
+ * Checks every upgrade request before the container sees it. Only a verified caller from an allowed origin passes. A refusal is an HTTP
+ * status with a problem body (RFC 9457) and one log line, which never contains the token or ticket.
  */
 public class HandshakeFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
     private static final Logger LOG = Logger.getLogger(HandshakeFilter.class.getName());
     private static final int UPGRADE_REQUIRED = 426;
-    /** The codes of refusals that the audit has, with the kind that they are counted as where nothing better is known. */
-    private static final Map<ErrorCode, SignInRefusal> AUDITED = Map.of(ErrorCode.UNAUTHORIZED, SignInRefusal.INVALID, ErrorCode.FORBIDDEN, SignInRefusal.ORIGIN,
-            ErrorCode.RATE_LIMITED, SignInRefusal.LIMIT);
+    /** The error codes that are audited, each with its default kind. */
+    private static final Map<ErrorCode, SignInRefusal> AUDITED = Map.of(ErrorCode.UNAUTHORIZED, SignInRefusal.INVALID,
+            ErrorCode.FORBIDDEN, SignInRefusal.ORIGIN, ErrorCode.RATE_LIMITED, SignInRefusal.LIMIT);
 
     @Inject
     private transient GracefulShutdown draining;
@@ -55,7 +55,7 @@ public class HandshakeFilter extends HttpFilter {
     @Inject
     private transient FrameRouter router;
     @Inject
-    private transient Receivers receivers;
+    private transient ReceiverThreads receivers;
     @Inject
     private transient Proxies proxies;
     @Inject
@@ -68,7 +68,7 @@ public class HandshakeFilter extends HttpFilter {
     private transient Settings settings;
     private transient volatile boolean tookOver;
 
-    /** A refusal: what the client is told, what the log says beside, and what it is counted as, or null. */
+    /** A refusal: the response, the reason for the log, and the kind for the audit and the metric; null if neither records it. */
     private record Refusal(int status, Problem problem, String reason, SignInRefusal kind) {
 
         Refusal(int status, Problem problem, String reason) {
@@ -95,7 +95,7 @@ public class HandshakeFilter extends HttpFilter {
             return;
         }
         if (!origins.allows(request)) {
-            refuse(address, response, new Refusal(Problem.forbidden("Pages of this origin may not connect.")));
+            refuse(address, response, new Refusal(Problem.forbidden("Pages from this origin can't connect.")));
             return;
         }
         Authentication authentication;
@@ -103,24 +103,25 @@ public class HandshakeFilter extends HttpFilter {
             authentication = authentication(handshake);
         } catch (RuntimeException failed) {
             String why = DatabaseFailure.away(failed).orElseThrow(() -> failed);
-            refuse(address, response, new Refusal(503, Problem.unavailable("The ticket can't be looked up now."), why));
+            refuse(address, response, new Refusal(503, Problem.unavailable("The ticket can't be checked right now."), why));
             return;
         }
         switch (authentication) {
             case Authentication.Granted granted -> admit(handshake, new CallerPrincipal(granted.caller(), address), response, chain);
             case Authentication.Denied denied -> refuse(address, response,
-                    new Refusal(401, Problem.unauthorized("A valid token is needed."), denied.reason(), denied.kind()));
+                    new Refusal(401, Problem.unauthorized("A valid token or ticket is required."), denied.reason(), denied.kind()));
         }
     }
 
     @Override
     public void destroy() {
         if (tookOver) {
-            GrizzlyChain.takeAway();
+            GrizzlyFilter.uninstallAll();
         }
     }
 
-    private void admit(Handshake handshake, CallerPrincipal principal, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+    private void admit(Handshake handshake, CallerPrincipal principal, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         Optional<Problem> tooMany = serving.refusal(principal.caller()).or(() -> limits.connecting(principal.caller().id()));
         if (tooMany.isPresent()) {
             refuse(principal.address(), response, new Refusal(tooMany.get()));
@@ -138,40 +139,40 @@ public class HandshakeFilter extends HttpFilter {
 
     private static boolean isOnGrizzly(HttpServletRequest request) {
         try {
-            return GrizzlyWire.isUnder(request);
+            return GrizzlyWire.canTakeOver(request);
         } catch (LinkageError otherServer) {
-            LOG.log(Level.FINE, "This is not the server that the wire is made for", otherServer);
+            LOG.log(Level.FINE, "This server has no Grizzly; connections use JSR 356 instead", otherServer);
             return false;
         }
     }
 
-    // RFC 6455 section 4.2.1 and 4.4; RFC 9110 section 15.5.22.
+    // RFC 6455 sections 4.2.1 and 4.4, RFC 9110 section 15.5.22.
     private static Optional<Refusal> malformed(Handshake handshake) {
-        if (!handshake.isUpgrade() || !handshake.isOfKnownVersion()) {
-            return Optional.of(new Refusal(UPGRADE_REQUIRED, Problem.badRequest("This is a WebSocket endpoint, version 13.")));
+        if (!handshake.isUpgrade() || !handshake.hasSupportedVersion()) {
+            return Optional.of(new Refusal(UPGRADE_REQUIRED, Problem.badRequest("Only WebSocket upgrades of version 13 are accepted.")));
         }
-        if (!handshake.isConnectionUpgrade()) {
+        if (!handshake.hasConnectionUpgrade()) {
             return Optional.of(new Refusal(Problem.badRequest(
-                    "The Connection header does not name Upgrade: a proxy on the way does not pass it on.")));
+                    "The Connection header must contain Upgrade. Check that every proxy forwards it.")));
         }
-        if (!handshake.hasKey()) {
-            return Optional.of(new Refusal(Problem.badRequest("Sec-WebSocket-Key must be 16 bytes in base64.")));
+        if (!handshake.hasValidKey()) {
+            return Optional.of(new Refusal(Problem.badRequest("The Sec-WebSocket-Key header must be 16 bytes in base64.")));
         }
-        if (!handshake.speaksParley()) {
-            return Optional.of(new Refusal(Problem.badRequest("The subprotocol here is parley.v1.")));
+        if (!handshake.supportsParley()) {
+            return Optional.of(new Refusal(Problem.badRequest("Unsupported subprotocol. Offer parley.v1.")));
         }
         return Optional.empty();
     }
 
     private Optional<Problem> tooBusy(String address) {
         if (draining.isDraining()) {
-            return Optional.of(Problem.unavailable("The instance is stopping."));
+            return Optional.of(Problem.unavailable("The instance is shutting down."));
         }
         if (serving.startWaitsFor().isPresent()) {
             return serving.refusal();
         }
         if (hub.isCrowded()) {
-            return Optional.of(Problem.rateLimited("There are too many connections here.", Limits.CROWDED_MILLIS));
+            return Optional.of(Problem.rateLimited("This instance has too many connections.", Limits.CROWDED_MILLIS));
         }
         return limits.handshake(address);
     }
@@ -182,13 +183,13 @@ public class HandshakeFilter extends HttpFilter {
             return tokens.verify(token.get());
         }
         return handshake.ticket().map(tickets::redeem)
-                .orElseGet(() -> new Authentication.Denied(SignInRefusal.MISSING, "neither token nor ticket"));
+                .orElseGet(() -> new Authentication.Denied(SignInRefusal.MISSING, "no token and no ticket"));
     }
 
     private void refuse(String address, HttpServletResponse response, Refusal refusal) throws IOException {
         ErrorCode code = refusal.problem().code();
         boolean first = refusal.kind() == null || refused.note(address, refusal.kind(), refusal.reason());
-        // Whoever comes too often does not fill the log by it.
+        // A client that exceeds its rate limit must not fill the log.
         if (first || code != ErrorCode.RATE_LIMITED) {
             LOG.log(Level.INFO, "Handshake from {0} refused with {1}: {2}", new Object[] {address, refusal.status(), refusal.reason()});
         }

@@ -23,8 +23,9 @@ import parley.protocol.Inbound;
 import parley.protocol.Problem;
 
 /**
- * The socket of {@code parley.v1} by the standard interface: one instance for all connections, called for one frame of a
- * connection at a time. Where {@link UpgradedSocket} takes over, its handshake is all that this is needed for.
+ * The JSR 356 endpoint of {@code parley.v1}. One instance serves all connections; the container delivers the frames of a connection one at
+ * a time. When Grizzly connections are taken over, only its registration is used: Tyrus answers the handshake and {@link UpgradedSocket}
+ * does the rest.
  */
 @ApplicationScoped
 @ServerEndpoint(value = "/ws", subprotocols = Handshake.SUBPROTOCOL, configurator = TokenConfigurator.class,
@@ -39,10 +40,10 @@ public class RoomEndpoint {
     @Inject
     private FrameRouter router;
 
-    /** Greets a verified caller; ends the session of anyone else. */
+    /** Opens a connection for the verified caller. Closes a session without one. */
     @OnOpen
     public void open(Session session) throws IOException {
-        if (session.getUserProperties().get(TokenConfigurator.ARRIVAL) instanceof CallerPrincipal principal) {
+        if (session.getUserProperties().get(TokenConfigurator.PRINCIPAL) instanceof CallerPrincipal principal) {
             session.getUserProperties().put(CONNECTION,
                     hub.open(session.getId(), principal.caller(), principal.address(), new StandardWire(session)));
         } else {
@@ -50,19 +51,19 @@ public class RoomEndpoint {
         }
     }
 
-    /** A text frame, whole or put together from its fragments. */
+    /** Receives a complete text message. */
     @OnMessage(maxMessageSize = Codec.LARGEST_FRAME)
-    public void frame(Session session, Inbound frame) {
-        received(session, frame);
+    public void text(Session session, Inbound frame) {
+        receive(session, frame);
     }
 
-    /** A binary frame: there are none in this protocol. */
+    /** Refuses a binary message: the protocol has none. */
     @OnMessage(maxMessageSize = Codec.LARGEST_FRAME)
     public void binary(Session session, ByteBuffer frame) {
-        received(session, new BrokenFrame(0, Problem.badRequest("Frames are text.")));
+        receive(session, new BrokenFrame(0, Problem.badRequest("Binary frames aren't supported. Send text frames.")));
     }
 
-    /** The answer to a ping. */
+    /** Receives the answer to a ping. */
     @OnMessage
     public void pong(Session session, PongMessage pong) {
         if (session.getUserProperties().get(CONNECTION) instanceof Connection connection) {
@@ -70,7 +71,7 @@ public class RoomEndpoint {
         }
     }
 
-    /** Whatever ended it. */
+    /** Unregisters a connection that ended for any reason. */
     @OnClose
     public void close(Session session) {
         if (session.getUserProperties().remove(CONNECTION) instanceof Connection connection) {
@@ -78,16 +79,16 @@ public class RoomEndpoint {
         }
     }
 
-    /** What goes wrong under the protocol ends the session; the container closes it. */
+    /** Logs a transport error. The container closes the session. */
     @OnError
-    public void error(Session session, Throwable thrown) {
-        LOG.log(Level.FINE, "A session failed", thrown);
+    public void error(Session session, Throwable failure) {
+        LOG.log(Level.FINE, "Session " + session.getId() + " failed; the container closes it", failure);
     }
 
-    private void received(Session session, Inbound frame) {
+    private void receive(Session session, Inbound frame) {
         if (session.getUserProperties().get(CONNECTION) instanceof Connection connection) {
             connection.heard();
-            // What comes after a close doesn't count.
+            // Frames after the close are ignored.
             if (!connection.isClosing()) {
                 router.route(connection, frame);
             }

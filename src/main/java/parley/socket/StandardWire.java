@@ -13,8 +13,8 @@ import parley.protocol.Frame;
 import parley.protocol.Framing;
 
 /**
- * A socket by the standard interface alone: it works on every Jakarta EE server. Frames are taken apart again, and each is
- * handed over when the one before it is on its way.
+ * A connection through JSR 356 alone, for any Jakarta EE server. It splits the batch of encoded frames again and sends one frame at a time:
+ * the next after the container has reported the one before as sent.
  */
 final class StandardWire implements Wire {
 
@@ -26,10 +26,12 @@ final class StandardWire implements Wire {
     private final Session session;
     private Runnable ready;
 
-    // All below are guarded by this.
+    // The fields below are guarded by this.
     private ByteBuffer frames = ByteBuffer.allocate(0);
     private boolean sending;
-    private boolean handing;
+    /** A thread is inside a call to the container. */
+    private boolean submitting;
+    /** The container has a frame whose outcome is unknown. */
     private boolean inFlight;
     private boolean broken;
 
@@ -52,18 +54,18 @@ final class StandardWire implements Wire {
             frames = ByteBuffer.wrap(Arrays.copyOf(bytes, count));
             sending = true;
         }
-        handOn();
+        sendPending();
         return Taken.BUSY;
     }
 
-    // A frame's outcome is told while it is handed over or later, by any thread. Whoever finds nobody at it goes on, so
-    // that many frames are no deep recursion.
-    private void handOn() {
+    // The container reports the outcome of a frame during the call or later, on any thread. A report during the call returns at once and
+    // the loop continues, so that many frames cause no deep recursion.
+    private void sendPending() {
         ByteBuffer frame = next();
         while (frame != null) {
-            hand(frame);
+            submit(frame);
             synchronized (this) {
-                handing = false;
+                submitting = false;
             }
             frame = next();
         }
@@ -71,11 +73,11 @@ final class StandardWire implements Wire {
 
     private ByteBuffer next() {
         synchronized (this) {
-            if (!sending || handing || inFlight) {
+            if (!sending || submitting || inFlight) {
                 return null;
             }
             if (frames.hasRemaining() && !broken) {
-                handing = true;
+                submitting = true;
                 inFlight = true;
                 return nextFrame();
             }
@@ -93,50 +95,50 @@ final class StandardWire implements Wire {
         } else if (length == LENGTH_IN_EIGHT_BYTES) {
             length = (int) frames.getLong();
         }
-        int end = frames.position() + length;
+        int frameEnd = frames.position() + length;
         int header = frames.position() - frames.reset().position();
         ByteBuffer frame = frames.slice(frames.position(), header + length);
-        frames.position(end);
+        frames.position(frameEnd);
         return frame.position(header);
     }
 
-    private void hand(ByteBuffer frame) {
+    private void submit(ByteBuffer frame) {
         try {
             switch (frame.get(0) & OPCODE) {
-                case Framing.TEXT -> session.getAsyncRemote().sendObject(new Frame(text(frame)), result -> handed(result.isOK()));
+                case Framing.TEXT -> session.getAsyncRemote().sendObject(new Frame(text(frame)), result -> completed(result.isOK()));
                 case Framing.PING -> {
                     session.getAsyncRemote().sendPing(frame);
-                    handed(true);
+                    completed(true);
                 }
                 case Framing.PONG -> {
                     session.getAsyncRemote().sendPong(frame);
-                    handed(true);
+                    completed(true);
                 }
                 case Framing.CLOSE -> {
                     session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(frame.getShort() & 0xffff), text(frame)));
-                    handed(true);
+                    completed(true);
                 }
-                default -> throw new IllegalArgumentException("There are no such frames.");
+                default -> throw new IllegalArgumentException("Unsupported opcode " + (frame.get(0) & OPCODE));
             }
         } catch (IOException | RuntimeException closing) {
-            LOG.log(Level.FINE, "A frame could not be sent", closing);
-            handed(false);
+            LOG.log(Level.FINE, "Sending a frame failed; the connection will be closed", closing);
+            completed(false);
         }
     }
 
-    private void handed(boolean well) {
+    private void completed(boolean sent) {
         synchronized (this) {
             inFlight = false;
-            broken |= !well;
+            broken |= !sent;
         }
-        handOn();
+        sendPending();
     }
 
     private static String text(ByteBuffer bytes) {
         return StandardCharsets.UTF_8.decode(bytes).toString();
     }
 
-    /** The session closed with the close frame. */
+    /** Does nothing: sending the close frame already closed the session. */
     @Override
     public void end() {
     }
@@ -146,7 +148,7 @@ final class StandardWire implements Wire {
         try {
             session.close();
         } catch (IOException | RuntimeException closed) {
-            LOG.log(Level.FINE, "A connection could not be closed in order", closed);
+            LOG.log(Level.FINE, "Closing a session failed", closed);
         }
     }
 }

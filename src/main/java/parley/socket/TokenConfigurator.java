@@ -7,15 +7,15 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.time.Instant;
 
 /**
- * The endpoint's configurator: only the caller whom {@link HandshakeFilter} verified is bound to the session, and only
- * while the token lasts; whoever got here in another way is bound to nobody, and the endpoint ends such a session. A
- * configurator can't refuse with a status: setting one on its response still upgrades.
+ * Hands the caller that {@link HandshakeFilter} verified to the session, if the token is still valid. A session without a caller is closed
+ * by {@link RoomEndpoint}, because a configurator can't refuse: the container upgrades whatever status it sets.
  */
 public class TokenConfigurator extends ServerEndpointConfig.Configurator {
 
-    static final String ARRIVAL = "parley.arrival";
+    /** The user property that holds the {@link CallerPrincipal}. */
+    static final String PRINCIPAL = "parley.principal";
 
-    /** One endpoint for all connections: it keeps no state of theirs. */
+    /** Returns the shared endpoint: it keeps the state of a connection in its session. */
     @Override
     public <T> T getEndpointInstance(Class<T> type) {
         return CDI.current().select(type).get();
@@ -23,9 +23,9 @@ public class TokenConfigurator extends ServerEndpointConfig.Configurator {
 
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-        config.getUserProperties().remove(ARRIVAL);
+        config.getUserProperties().remove(PRINCIPAL);
         if (request.getUserPrincipal() instanceof CallerPrincipal principal && principal.caller().expires().isAfter(Instant.now())) {
-            config.getUserProperties().put(ARRIVAL, principal);
+            config.getUserProperties().put(PRINCIPAL, principal);
         }
     }
 }

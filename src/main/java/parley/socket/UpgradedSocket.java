@@ -14,11 +14,11 @@ import parley.protocol.Codec;
 import parley.protocol.Problem;
 
 /**
- * A connection that Tyrus has upgraded and that is Parley's from there on: Tyrus makes no session for it, which saves what
- * a session costs in memory and, for each message, in timers. It is a Tyrus handler only because Tyrus asks for one. Its
- * wire calls it one call at a time.
+ * Receives the messages of a connection that was taken over from Grizzly. It extends the Tyrus handler only so that Tyrus accepts it as the
+ * result of the upgrade; Tyrus then creates no session, which saves memory per connection and a timer per message. Its
+ * {@link GrizzlyWire} calls it one call at a time.
  */
-final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReader.Messages {
+final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReader.Listener {
 
     private static final Logger LOG = Logger.getLogger(UpgradedSocket.class.getName());
 
@@ -35,7 +35,7 @@ final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReade
         this.router = router;
     }
 
-    /** What Tyrus knows of the request is left to the collector. */
+    /** Keeps nothing: a reference to the request would use memory for as long as the connection lives. */
     @Override
     public void preInit(WebSocketEngine.UpgradeInfo info, Writer writer, boolean authenticated) {
     }
@@ -44,39 +44,39 @@ final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReade
     public void setIncomingBufferSize(int size) {
     }
 
-    /** By the wire, once, before anything else. */
-    void begin(GrizzlyWire below) {
-        wire = below;
-        connection = hub.open(UUID.randomUUID().toString(), principal.caller(), principal.address(), below);
+    /** Opens the connection. The wire calls this once, before anything else. */
+    void begin(GrizzlyWire ownWire) {
+        wire = ownWire;
+        connection = hub.open(UUID.randomUUID().toString(), principal.caller(), principal.address(), ownWire);
     }
 
-    /** By the wire: what the peer has sent. */
+    /** Parses bytes from the peer. */
     void received(byte[] bytes) {
         reader.read(bytes);
     }
 
-    /** By the wire, once: the connection is no more, whoever ended it. */
+    /** Unregisters the connection. The wire calls this once, whichever side closed it. */
     void ended() {
         hub.closed(connection);
     }
 
     @Override
     public void text(String text) {
-        if (isHeard()) {
+        if (isAccepted()) {
             router.route(connection, Codec.decode(text));
         }
     }
 
     @Override
     public void binary() {
-        if (isHeard()) {
-            router.route(connection, new BrokenFrame(0, Problem.badRequest("Frames are text.")));
+        if (isAccepted()) {
+            router.route(connection, new BrokenFrame(0, Problem.badRequest("Binary frames aren't supported. Send text frames.")));
         }
     }
 
     @Override
     public void ping(byte[] content) {
-        if (isHeard()) {
+        if (isAccepted()) {
             connection.pong(content);
         }
     }
@@ -89,19 +89,19 @@ final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReade
     @Override
     public void close(int code) {
         connection.close(code, "");
-        wire.peerIsDone();
+        wire.peerClosed();
     }
 
-    /** What comes after is read and dropped, so that the close frame is not lost to a reset. */
+    /** Closes the connection. Later bytes are read and dropped: closing a TCP socket with unread bytes could lose the close frame. */
     @Override
-    public void broken(CloseCode fault) {
-        LOG.log(Level.INFO, "Connection {0} is closed with {1} for a frame that must not be",
-                new Object[] {connection.session(), fault.code()});
-        connection.close(fault, "frame refused");
+    public void violation(CloseCode code) {
+        LOG.log(Level.INFO, "Connection {0} sent an invalid WebSocket frame; closing it with {1}",
+                new Object[] {connection.session(), code.code()});
+        connection.close(code, "invalid frame");
     }
 
-    // What comes after a close doesn't count.
-    private boolean isHeard() {
+    // Frames after the close are ignored.
+    private boolean isAccepted() {
         connection.heard();
         return !connection.isClosing();
     }

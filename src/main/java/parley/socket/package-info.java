@@ -1,10 +1,17 @@
 /**
- * The WebSocket: its handshake, its two wires, and the way from a command to its activity.
+ * The WebSocket endpoint: handshake, frames, and the route from a command to the class that executes it.
  *
- * <p>{@link parley.socket.HandshakeFilter} runs before the container's upgrade, so a refusal is an HTTP status. On Payara,
- * {@link parley.socket.GrizzlyWire} then takes the connection out of HTTP and {@link parley.socket.UpgradedSocket} handles its frames.
- * On other servers, {@link parley.socket.RoomEndpoint} and {@link parley.socket.StandardWire} do the same with the standard interface.
- * {@link parley.socket.FrameRouter} serves both. Nothing here decides what a caller may do in a room, and nothing here waits. No package
- * may import this one.
+ * <p>{@link parley.socket.HandshakeFilter} runs before the container's upgrade, so that every refusal is an HTTP status. After that, a
+ * connection is served in one of two ways:
+ * <ol>
+ * <li>Grizzly takeover, the default on Payara and GlassFish: Tyrus answers the upgrade of an {@link parley.socket.AuthenticatedRequest},
+ *     then {@link parley.socket.GrizzlyWire} takes the connection out of HTTP. Bytes go from {@link parley.socket.GrizzlyFilter}, on a
+ *     thread of {@link parley.socket.ReceiverThreads}, through {@link parley.socket.FrameReader} to {@link parley.socket.UpgradedSocket}.
+ * <li>JSR 356, the fallback ({@code parley.wire=standard}, or a server without Grizzly): {@link parley.socket.RoomEndpoint} with
+ *     {@link parley.socket.TokenConfigurator}, {@link parley.socket.FrameDecoder}, {@link parley.socket.FrameEncoder} and
+ *     {@link parley.socket.StandardWire}. Differences: the container parses frames, answers pings and picks its own close codes for
+ *     invalid frames; a session costs more memory; frames are sent one at a time; and the container's threads do the reading.
+ * </ol>
+ * Both end in {@link parley.socket.FrameRouter}. This package decides no permission and never blocks. No other package imports it.
  */
 package parley.socket;

@@ -16,84 +16,85 @@ class IncarnationsTest {
     private final Incarnations incarnations = new Incarnations(self, () -> new UUID(0, ++nonces));
 
     @Test
-    void nothingIsTakenOfALifeThatHasNotAnswered() {
-        assertThat(hears(other, 7)).isEqualTo(Incarnations.Verdict.MET);
-        assertThat(hears(other, 8)).isEqualTo(Incarnations.Verdict.ASKED);
-        assertThat(hears(other, 9, new Packet.Leaving())).isEqualTo(Incarnations.Verdict.ASKED);
-        assertThat(incarnations.questions()).containsExactly(new Packet.Question(other, new UUID(0, 1)));
+    void acceptsNothingBeforeTheResponse() {
+        assertThat(receive(other, 7)).isEqualTo(Incarnations.Verdict.UNKNOWN);
+        assertThat(receive(other, 8)).isEqualTo(Incarnations.Verdict.UNVERIFIED);
+        assertThat(receive(other, 9, new Packet.Leaving())).isEqualTo(Incarnations.Verdict.UNVERIFIED);
+        assertThat(incarnations.openChallenges()).containsExactly(new Packet.Challenge(other, new UUID(0, 1)));
     }
 
     @Test
-    void anAnswerToAnotherQuestionOrAnotherLifeIsNone() {
-        hears(other, 1);
-        assertThat(hears(other, 2, new Packet.Answer(self, new UUID(0, 99)))).isEqualTo(Incarnations.Verdict.ASKED);
-        assertThat(hears(other, 3, new Packet.Answer(UUID.randomUUID(), new UUID(0, 1)))).isEqualTo(Incarnations.Verdict.ASKED);
+    void ignoresAResponseToAnotherChallengeOrForAnotherIncarnation() {
+        receive(other, 1);
+        assertThat(receive(other, 2, new Packet.Response(self, new UUID(0, 99)))).isEqualTo(Incarnations.Verdict.UNVERIFIED);
+        assertThat(receive(other, 3, new Packet.Response(UUID.randomUUID(), new UUID(0, 1)))).isEqualTo(Incarnations.Verdict.UNVERIFIED);
     }
 
     @Test
-    void theAnswerToAnEarlierQuestionIsNone() {
-        hears(other, 1);
-        Packet recorded = new Packet.Answer(self, new UUID(0, 1));
-        passes(Incarnations.LONGEST_WAIT + 1);
-        assertThat(incarnations.unanswered(now)).isOne();
-        assertThat(hears(other, 1)).isEqualTo(Incarnations.Verdict.MET);
-        assertThat(hears(other, 2, recorded)).isEqualTo(Incarnations.Verdict.ASKED);
+    void ignoresTheResponseToAnEarlierChallenge() {
+        receive(other, 1);
+        Packet recorded = new Packet.Response(self, new UUID(0, 1));
+        advance(Incarnations.CHALLENGE_TIMEOUT + 1);
+        assertThat(incarnations.expireUnverified(now)).isOne();
+        assertThat(receive(other, 1)).isEqualTo(Incarnations.Verdict.UNKNOWN);
+        assertThat(receive(other, 2, recorded)).isEqualTo(Incarnations.Verdict.UNVERIFIED);
     }
 
     @Test
-    void ofALifeThatAnsweredEachMessageIsTakenOnceAndNoneOutOfOrder() {
-        answers(other, 5);
-        assertThat(hears(other, 6)).isEqualTo(Incarnations.Verdict.TAKEN);
-        assertThat(hears(other, 6)).isEqualTo(Incarnations.Verdict.REPLAYED);
-        assertThat(hears(other, 9)).as("what is missing is read from the log").isEqualTo(Incarnations.Verdict.TAKEN);
-        assertThat(hears(other, 8)).isEqualTo(Incarnations.Verdict.REPLAYED);
-        assertThat(hears(other, 1)).isEqualTo(Incarnations.Verdict.REPLAYED);
-        assertThat(hears(other, Long.MIN_VALUE)).isEqualTo(Incarnations.Verdict.REPLAYED);
-        assertThat(hears(other, 10)).isEqualTo(Incarnations.Verdict.TAKEN);
+    void acceptsEachMessageOnceAndOnlyInOrder() {
+        verify(other, 5);
+        assertThat(receive(other, 6)).isEqualTo(Incarnations.Verdict.ACCEPTED);
+        assertThat(receive(other, 6)).isEqualTo(Incarnations.Verdict.REPLAYED);
+        assertThat(receive(other, 9)).as("missing messages are read from the log").isEqualTo(Incarnations.Verdict.ACCEPTED);
+        assertThat(receive(other, 8)).isEqualTo(Incarnations.Verdict.REPLAYED);
+        assertThat(receive(other, 1)).isEqualTo(Incarnations.Verdict.REPLAYED);
+        assertThat(receive(other, Long.MIN_VALUE)).isEqualTo(Incarnations.Verdict.REPLAYED);
+        assertThat(receive(other, 10)).isEqualTo(Incarnations.Verdict.ACCEPTED);
     }
 
     @Test
-    void aLifeThatWentHasToAnswerAgain() {
-        answers(other, 5);
-        incarnations.left(other);
-        assertThat(hears(other, 5)).isEqualTo(Incarnations.Verdict.MET);
-        assertThat(hears(other, 6, new Packet.Answer(self, new UUID(0, 1)))).as("what it answered then").isEqualTo(Incarnations.Verdict.ASKED);
+    void challengesAnIncarnationAgainAfterItLeft() {
+        verify(other, 5);
+        incarnations.remove(other);
+        assertThat(receive(other, 5)).isEqualTo(Incarnations.Verdict.UNKNOWN);
+        assertThat(receive(other, 6, new Packet.Response(self, new UUID(0, 1)))).as("the earlier response")
+                .isEqualTo(Incarnations.Verdict.UNVERIFIED);
     }
 
     @Test
-    void aSilentLifeHasToAnswerAgain() {
-        answers(other, 5);
-        passes(Incarnations.LONGEST_SILENCE);
-        assertThat(incarnations.silent(now)).isEmpty();
-        passes(1);
-        assertThat(incarnations.silent(now)).containsExactly(other);
-        assertThat(hears(other, 3)).isEqualTo(Incarnations.Verdict.MET);
+    void challengesAnIncarnationAgainAfterSilence() {
+        verify(other, 5);
+        advance(Incarnations.SILENCE_TIMEOUT);
+        assertThat(incarnations.expireSilent(now)).isEmpty();
+        advance(1);
+        assertThat(incarnations.expireSilent(now)).containsExactly(other);
+        assertThat(receive(other, 3)).isEqualTo(Incarnations.Verdict.UNKNOWN);
     }
 
     @Test
-    void recordingsOfManyLivesKeepNothingAndEndByThemselves() {
-        List<UUID> old = LongStream.rangeClosed(1, Incarnations.MOST_ASKED).mapToObj(id -> new UUID(id, id)).toList();
-        answers(other, 1);
-        assertThat(old).allMatch(life -> hears(life, 1) == Incarnations.Verdict.MET);
-        assertThat(hears(UUID.randomUUID(), 1)).isEqualTo(Incarnations.Verdict.CROWDED);
-        assertThat(incarnations.questions()).hasSize(Incarnations.MOST_ASKED);
-        assertThat(hears(other, 2)).as("who has answered").isEqualTo(Incarnations.Verdict.TAKEN);
+    void boundsAndExpiresChallengesToRecordedIncarnations() {
+        List<UUID> old = LongStream.rangeClosed(1, Incarnations.MAX_UNVERIFIED).mapToObj(id -> new UUID(id, id)).toList();
+        verify(other, 1);
+        assertThat(old).allMatch(id -> receive(id, 1) == Incarnations.Verdict.UNKNOWN);
+        assertThat(receive(UUID.randomUUID(), 1)).isEqualTo(Incarnations.Verdict.TOO_MANY_UNVERIFIED);
+        assertThat(incarnations.openChallenges()).hasSize(Incarnations.MAX_UNVERIFIED);
+        assertThat(receive(other, 2)).as("a verified sender").isEqualTo(Incarnations.Verdict.ACCEPTED);
 
-        passes(Incarnations.LONGEST_WAIT + 1);
-        assertThat(incarnations.unanswered(now)).isEqualTo(Incarnations.MOST_ASKED);
-        assertThat(hears(UUID.randomUUID(), 1)).isEqualTo(Incarnations.Verdict.MET);
+        advance(Incarnations.CHALLENGE_TIMEOUT + 1);
+        assertThat(incarnations.expireUnverified(now)).isEqualTo(Incarnations.MAX_UNVERIFIED);
+        assertThat(receive(UUID.randomUUID(), 1)).isEqualTo(Incarnations.Verdict.UNKNOWN);
     }
 
-    private void answers(UUID life, long number) {
-        hears(life, number - 1);
-        assertThat(hears(life, number, new Packet.Answer(self, new UUID(0, nonces)))).isEqualTo(Incarnations.Verdict.FIRST);
+    private void verify(UUID incarnation, long number) {
+        receive(incarnation, number - 1);
+        assertThat(receive(incarnation, number, new Packet.Response(self, new UUID(0, nonces)))).isEqualTo(Incarnations.Verdict.VERIFIED);
     }
 
-    private Incarnations.Verdict hears(UUID life, long number, Packet... packets) {
-        return incarnations.hear(life, number, List.of(packets), now);
+    private Incarnations.Verdict receive(UUID incarnation, long number, Packet... packets) {
+        return incarnations.receive(incarnation, number, List.of(packets), now);
     }
 
-    private void passes(long nanos) {
+    private void advance(long nanos) {
         now += nanos;
     }
 }

@@ -26,44 +26,44 @@ import parley.protocol.User;
 class PacketsTest {
 
     private static final List<Packet> ALL = List.of(
-            new Packet.Grown("plaza", "e1",
+            new Packet.Appended("plaza", "e1",
                     List.of(new LoggedFrame(7, new Frame("{\"text\":\"\\t\u2028ä\"}")), new LoggedFrame(8, new Frame("{}")))),
             new Packet.Typing(new Event.Typing("plaza", new User("bob", "Bob"), true)),
             new Packet.Typing(new Event.Typing("plaza", new User("alice", "bob"), false)),
-            new Packet.Alive(42),
-            new Packet.Question(new UUID(1, 2), new UUID(3, 4)),
-            new Packet.Answer(new UUID(5, 6), new UUID(7, 8)),
-            new Packet.Asking(new UUID(9, 10)),
+            new Packet.Heartbeat(42),
+            new Packet.Challenge(new UUID(1, 2), new UUID(3, 4)),
+            new Packet.Response(new UUID(5, 6), new UUID(7, 8)),
+            new Packet.SnapshotRequest(new UUID(9, 10)),
             new Packet.Presence(43, "plaza", List.of("alice", "bob"), List.of()),
             new Packet.Presence(44, "plaza", List.of(), List.of("alice\tbob\nleaving\n")),
             new Packet.Snapshot(44, 1, 2, Map.of("plaza", List.of("bob"))),
             new Packet.Snapshot(44, 2, 2, Map.of()),
-            new Packet.Used(new Usage(Limit.COMMANDS, Map.of("alice\nwith a line break", 3_000L))),
-            new Packet.Used(new Usage(Limit.ADDRESS_CONNECTIONS, Map.of("2001:db8::/64", 0L))),
+            new Packet.QuotaUse(new Usage(Limit.COMMANDS, Map.of("alice\nwith a line break", 3_000L))),
+            new Packet.QuotaUse(new Usage(Limit.ADDRESS_CONNECTIONS, Map.of("2001:db8::/64", 0L))),
             new Packet.Leaving());
 
     @ParameterizedTest
     @ValueSource(strings = {"", "hello", "\0\0\0\u0001a\u0063", "\0\0\0\u0001\n", "\0\0\0\u0001a\u007f"})
-    void whatIsNoLetterIsRefused(String content) {
+    void refusesContentThatIsNotAMessage(String content) {
         refuses(content.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     @Test
-    void aLetterThatIsCutIsRefusedOrAShorterOne() {
+    void refusesATruncatedMessage() {
         for (Packet packet : ALL) {
-            byte[] whole = message(List.of(packet));
-            for (int length = message(List.of()).length + 1; length < whole.length; length++) {
-                refuses(Arrays.copyOf(whole, length));
+            byte[] complete = message(List.of(packet));
+            for (int length = message(List.of()).length + 1; length < complete.length; length++) {
+                refuses(Arrays.copyOf(complete, length));
             }
         }
     }
 
     @Test
-    void nonsenseEndsInNothingElseAndTakesNoMemory() {
+    void throwsNothingElseForRandomChanges() {
         Random random = new Random(11);
-        byte[] whole = message(ALL);
+        byte[] complete = message(ALL);
         for (int i = 0; i < 20_000; i++) {
-            byte[] changed = whole.clone();
+            byte[] changed = complete.clone();
             for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
                 changed[random.nextInt(changed.length)] = (byte) random.nextInt();
             }
@@ -76,55 +76,55 @@ class PacketsTest {
     }
 
     @Test
-    void onePacketMoreThanALetterHasIsRefused() {
-        byte[] most = message(Collections.nCopies(PacketReader.MOST_PACKETS, new Packet.Alive(1)));
-        assertThat(PacketReader.read(ByteBuffer.wrap(most)).packets()).hasSize(PacketReader.MOST_PACKETS);
-        refuses(message(Collections.nCopies(PacketReader.MOST_PACKETS + 1, new Packet.Alive(1))));
+    void refusesOnePacketTooMany() {
+        byte[] largest = message(Collections.nCopies(PacketReader.MAX_PACKETS, new Packet.Heartbeat(1)));
+        assertThat(PacketReader.read(ByteBuffer.wrap(largest)).packets()).hasSize(PacketReader.MAX_PACKETS);
+        refuses(message(Collections.nCopies(PacketReader.MAX_PACKETS + 1, new Packet.Heartbeat(1))));
     }
 
     @Test
-    void nobodyUsesLessThanNothing() {
-        byte[] message = message(List.of(new Packet.Used(new Usage(Limit.COMMANDS, Map.of("bob", Long.MAX_VALUE)))));
+    void refusesNegativeQuotaUse() {
+        byte[] message = message(List.of(new Packet.QuotaUse(new Usage(Limit.COMMANDS, Map.of("bob", Long.MAX_VALUE)))));
         message[message.length - 8] |= (byte) 0x80;
         refuses(message);
     }
 
     @Test
-    void everyKindOfPacketComesBackAsItWent() {
+    void roundTripsEveryKindOfPacket() {
         assertThat(PacketReader.read(ByteBuffer.wrap(message(ALL)))).isEqualTo(new BusMessage("one", ALL));
     }
 
     @Test
-    void anEnvelopeIsFullBeforeALetterIsTooLarge() {
+    void isFullBeforeAMessageIsTooLarge() {
         BusMessageBuilder builder = new BusMessageBuilder("one");
-        assertThat(builder.put(frames(BusMessageBuilder.LARGEST_PACKET))).as("a packet that is too large").isFalse();
+        assertThat(builder.add(frames(BusMessageBuilder.MAX_PACKET_BYTES))).as("accepts a packet that is too large").isFalse();
         assertThat(builder.isEmpty()).isTrue();
 
-        builder.put(frames(BusMessageBuilder.FULL - 1_000));
+        builder.add(frames(BusMessageBuilder.FULL_BYTES - 1_000));
         assertThat(builder.isFull()).isFalse();
-        builder.put(frames(BusMessageBuilder.LARGEST_PACKET - 1_000));
+        builder.add(frames(BusMessageBuilder.MAX_PACKET_BYTES - 1_000));
         assertThat(builder.isFull()).isTrue();
-        ByteBuffer largest = builder.take();
-        assertThat(largest.remaining() + Seal.OVERHEAD).isLessThan(Unsealer.LARGEST);
+        ByteBuffer largest = builder.build();
+        assertThat(largest.remaining() + Seal.OVERHEAD).isLessThan(Unsealer.MAX_BYTES);
         assertThat(PacketReader.read(largest).packets()).hasSize(2);
 
         assertThat(builder.isEmpty()).isTrue();
         for (int i = 0; i < BusMessageBuilder.FULL_PACKETS; i++) {
             assertThat(builder.isFull()).isFalse();
-            builder.put(new Packet.Alive(i));
+            builder.add(new Packet.Heartbeat(i));
         }
         assertThat(builder.isFull()).isTrue();
-        assertThat(PacketReader.read(builder.take())).isEqualTo(new BusMessage("one",
-                LongStream.range(0, BusMessageBuilder.FULL_PACKETS).<Packet>mapToObj(Packet.Alive::new).toList()));
+        assertThat(PacketReader.read(builder.build())).isEqualTo(new BusMessage("one",
+                LongStream.range(0, BusMessageBuilder.FULL_PACKETS).<Packet>mapToObj(Packet.Heartbeat::new).toList()));
     }
 
     private static Packet frames(int bytes) {
-        return new Packet.Grown("plaza", "e1", List.of(new LoggedFrame(1, new Frame("x".repeat(bytes)))));
+        return new Packet.Appended("plaza", "e1", List.of(new LoggedFrame(1, new Frame("x".repeat(bytes)))));
     }
 
     private static byte[] message(List<Packet> packets) {
         var bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(PacketWriter.head("one"));
+        bytes.writeBytes(PacketWriter.header("one"));
         packets.forEach(packet -> bytes.writeBytes(PacketWriter.write(packet)));
         return bytes.toByteArray();
     }

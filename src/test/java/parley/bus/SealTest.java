@@ -15,26 +15,26 @@ class SealTest {
 
     private static final String TEXT = "a message in a private room";
 
-    private final UUID life = UUID.randomUUID();
-    private final Sealer sealer = new Sealer(secret(1), life);
+    private final UUID incarnation = UUID.randomUUID();
+    private final Sealer sealer = new Sealer(secret(1), incarnation);
     private final Unsealer unsealer = new Unsealer(secret(1));
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 24, 25, 40})
-    void whatIsTooShortForAMessageIsForeign(int length) {
-        assertThat(unsealer.open(new byte[length])).isEqualTo(new Unsealed.Refused(Refusal.FOREIGN));
+    void refusesAMessageThatIsTooShort(int length) {
+        assertThat(unsealer.open(new byte[length])).isEqualTo(new Unsealed.Refused(Refusal.UNKNOWN_FORMAT));
     }
 
     @Test
-    void anotherVersionIsForeign() {
+    void refusesAnotherVersion() {
         byte[] message = sealed(TEXT);
         message[0]++;
-        assertThat(unsealer.open(message)).isEqualTo(new Unsealed.Refused(Refusal.FOREIGN));
+        assertThat(unsealer.open(message)).isEqualTo(new Unsealed.Refused(Refusal.UNKNOWN_FORMAT));
     }
 
     @Test
-    void aMessageWithoutTheKeyIsForged() {
-        byte[] message = new Sealer(secret(2), life).seal(bytes(TEXT));
+    void refusesAMessageSealedWithAnotherKey() {
+        byte[] message = new Sealer(secret(2), incarnation).seal(bytes(TEXT));
         assertThat(unsealer.open(message)).isEqualTo(new Unsealed.Refused(Refusal.FORGED));
         byte[] zeros = new byte[200];
         zeros[0] = Seal.VERSION;
@@ -42,7 +42,7 @@ class SealTest {
     }
 
     @Test
-    void everySingleBitCounts() {
+    void refusesAMessageWithAnyBitFlipped() {
         byte[] message = sealed(TEXT);
         for (int bit = 8; bit < message.length * 8; bit++) {
             byte[] changed = message.clone();
@@ -52,7 +52,7 @@ class SealTest {
     }
 
     @Test
-    void noPartOfAMessageIsOne() {
+    void refusesATruncatedOrExtendedMessage() {
         byte[] message = sealed(TEXT);
         for (int length = Seal.OVERHEAD; length < message.length; length++) {
             assertThat(unsealer.open(Arrays.copyOf(message, length))).as(length + " bytes").isEqualTo(new Unsealed.Refused(Refusal.FORGED));
@@ -61,32 +61,32 @@ class SealTest {
     }
 
     @Test
-    void aMessageIsNotTakenForAnotherLifesOrNumber() {
+    void refusesAMessageUnderAnotherNumber() {
         byte[] first = sealed(TEXT);
         byte[] second = sealed(TEXT);
-        System.arraycopy(second, 0, first, 0, Seal.HEAD);
+        System.arraycopy(second, 0, first, 0, Seal.HEADER);
         assertThat(unsealer.open(first)).isEqualTo(new Unsealed.Refused(Refusal.FORGED));
     }
 
     @Test
-    void oneByteMoreThanTheLargestIsRefused() {
-        byte[] largest = new byte[Unsealer.LARGEST];
-        assertThat(unsealer.open(largest)).isEqualTo(new Unsealed.Refused(Refusal.FOREIGN));
-        assertThat(unsealer.open(Arrays.copyOf(largest, Unsealer.LARGEST + 1))).isEqualTo(new Unsealed.Refused(Refusal.TOO_LARGE));
+    void refusesOneByteTooMany() {
+        byte[] largest = new byte[Unsealer.MAX_BYTES];
+        assertThat(unsealer.open(largest)).isEqualTo(new Unsealed.Refused(Refusal.UNKNOWN_FORMAT));
+        assertThat(unsealer.open(Arrays.copyOf(largest, Unsealer.MAX_BYTES + 1))).isEqualTo(new Unsealed.Refused(Refusal.TOO_LARGE));
     }
 
     @Test
-    void theTextCanNotBeReadAndIsNeverSealedTwiceAlike() {
+    void hidesTheTextAndNeverSealsItTwiceAlike() {
         byte[] message = sealed(TEXT);
         assertThat(new String(message, StandardCharsets.ISO_8859_1)).doesNotContain("private");
-        assertThat(Arrays.copyOfRange(sealed(TEXT), Seal.HEAD, message.length))
-                .isNotEqualTo(Arrays.copyOfRange(message, Seal.HEAD, message.length));
+        assertThat(Arrays.copyOfRange(sealed(TEXT), Seal.HEADER, message.length))
+                .isNotEqualTo(Arrays.copyOfRange(message, Seal.HEADER, message.length));
     }
 
     @Test
-    void thoseWithTheKeyReadIt() {
+    void opensWithTheKey() {
         for (long number = 1; number <= 3; number++) {
-            assertThat(unsealer.open(sealed(TEXT))).isEqualTo(new Unsealed.Message(life, number, bytes(TEXT)));
+            assertThat(unsealer.open(sealed(TEXT))).isEqualTo(new Unsealed.Message(incarnation, number, bytes(TEXT)));
         }
     }
 

@@ -12,7 +12,7 @@ class MetricsTest {
     private final Metrics metrics = new Metrics();
 
     @Test
-    void aReadingThatFailsHidesNoOther() throws IOException {
+    void aFailingGaugeHidesNoOther() throws IOException {
         metrics.gauge("parley_broken", "Fails.", () -> {
             throw new IllegalStateException("broken");
         });
@@ -22,7 +22,7 @@ class MetricsTest {
     }
 
     @Test
-    void theLatestReadingWithTheSameLabelsCounts() throws IOException {
+    void theLatestGaugeWithTheSameLabelsReplacesEarlierOnes() throws IOException {
         metrics.queue("reader", 10, () -> 1, () -> 0);
         metrics.queue("reader", 10, () -> 2, () -> 0);
         metrics.queue("journal", 10, () -> 3, () -> 0);
@@ -31,25 +31,26 @@ class MetricsTest {
     }
 
     @Test
-    void theSameCountIsOne() throws IOException {
-        metrics.count("parley_seen_total", "Seen.", "what", "a").one();
+    void sharesACounterByNameAndLabels() throws IOException {
+        metrics.count("parley_seen_total", "Seen.", "what", "a").increment();
         metrics.count("parley_seen_total", "Seen.", "what", "a").add(2);
         assertThat(written()).contains("# HELP parley_seen_total Seen.", "# TYPE parley_seen_total counter",
                 "parley_seen_total{application=\"parley\",what=\"a\"} 3.0");
     }
 
     @Test
-    void timesAreInSeconds() throws IOException {
-        metrics.times("parley_work_seconds", "Work.").took(20_000_000);
+    void recordsTimesInSeconds() throws IOException {
+        metrics.times("parley_work_seconds", "Work.").recordNanos(20_000_000);
         assertThat(written()).contains("parley_work_seconds_bucket{application=\"parley\",le=\"0.01\"} 0",
-                "parley_work_seconds_bucket{application=\"parley\",le=\"0.025\"} 1", "parley_work_seconds_sum{application=\"parley\"} 0.02");
+                "parley_work_seconds_bucket{application=\"parley\",le=\"0.025\"} 1",
+                "parley_work_seconds_sum{application=\"parley\"} 0.02");
     }
 
-    // One would keep the application's class loader in the server.
+    // A thread would keep the application's class loader in memory after undeployment.
     @Test
-    void nothingHasAThread() {
-        metrics.times("parley_work_seconds", "Work.").took(1);
-        metrics.count("parley_seen_total", "Seen.").one();
+    void startsNoThread() {
+        metrics.times("parley_work_seconds", "Work.").recordNanos(1);
+        metrics.count("parley_seen_total", "Seen.").increment();
         assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).noneMatch(name -> name.contains("prometheus"));
     }
 

@@ -16,20 +16,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * While an upgrade goes from instance to instance, the version before works on the schema of the next one. So a migration only adds what
- * the version before need not know. What is to go away goes two versions later, with a line in {@link #TWO_VERSIONS_LATER}.
+ * During a rolling upgrade, the previous version works on the new schema. So a migration may only add what the previous version can ignore.
+ * A removal comes two versions later and is listed in {@link #ALLOWED_REMOVALS}.
  */
 class MigrationsTest {
 
     private static final Path FOLDER = Path.of(System.getProperty("basedir", ""), "src/main/resources/db/migration");
-    /** Migrations of the first release: no version was before it. */
-    private static final List<String> FIRST_RELEASE = List.of("V1__", "V2__", "V3__", "V4__", "V5__", "V6__", "V7__", "V8__", "V20__", "V21__");
-    /** Statements that remove what no supported version uses any more. */
-    private static final List<String> TWO_VERSIONS_LATER = List.of();
+    /** Migrations of the first release, which has no previous version. */
+    private static final List<String> FIRST_RELEASE = List.of("V1__", "V2__", "V3__", "V4__", "V5__", "V6__", "V7__", "V8__",
+            "V20__", "V21__");
+    /** Statements that remove what no supported version uses. */
+    private static final List<String> ALLOWED_REMOVALS = List.of();
 
-    private static final List<Pattern> BREAKS_THE_VERSION_BEFORE = Stream.of("drop (table|column|view|schema)", "rename (to|column|table)",
-            "set not null", "add( column)? (?!.*default)\\S+ .*not null", "add (constraint|unique|check|foreign|primary)", "create unique index",
-            "set data type", "alter column \\S+ type", "truncate", "delete from (room|room_event|message|membership|restraint|audit_entry)\\b",
+    private static final List<Pattern> BREAKS_THE_PREVIOUS_VERSION = Stream.of("drop (table|column|view|schema)",
+            "rename (to|column|table)",
+            "set not null", "add( column)? (?!.*default)\\S+ .*not null", "add (constraint|unique|check|foreign|primary)",
+            "create unique index",
+            "set data type", "alter column \\S+ type", "truncate",
+            "delete from (room|room_event|message|membership|restraint|audit_entry)\\b",
             "create( or replace)? (trigger|rule)").map(Pattern::compile).toList();
 
     static Stream<Path> migrations() throws IOException {
@@ -40,23 +44,24 @@ class MigrationsTest {
 
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("migrations")
-    void theVersionBeforeWorksOnItsSchema(Path migration) throws IOException {
+    void keepsThePreviousVersionWorking(Path migration) throws IOException {
         assertThat(breaking(Files.readString(migration))).as("statements of " + migration.getFileName()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"alter table message drop column content", "drop table ticket", "alter table room rename column head to position",
+    @ValueSource(strings = {"alter table message drop column content", "drop table ticket",
+            "alter table room rename column head to position",
             "alter table message add column edited bigint not null", "alter table message alter column content set not null",
             "alter table room add constraint one_name unique (name)", "create unique index room_name on room (name)",
             "alter table message alter column content set data type varchar(10)", "ALTER TABLE message\n  DROP COLUMN content"})
-    void aStatementThatBreaksItIsFound(String statement) {
+    void detectsStatementsThatBreakIt(String statement) {
         assertThat(breaking("create table more (id bigint not null primary key);\n" + statement + ";")).hasSize(1);
     }
 
     @Test
-    void whatOnlyAddsIsAllowed() {
+    void allowsAdditions() {
         assertThat(breaking("""
-                -- drop table is only spoken of here
+                -- a comment may mention drop table
                 create table more (id bigint not null primary key, name varchar(20) not null);
                 create index more_name on more (name);
                 alter table message add column edited bigint;
@@ -67,8 +72,9 @@ class MigrationsTest {
 
     private static List<String> breaking(String sql) {
         return Arrays.stream(sql.replaceAll("--[^\\n]*", "").split(";")).map(statement -> statement.strip().replaceAll("\\s+", " "))
-                .filter(statement -> !TWO_VERSIONS_LATER.contains(statement))
-                .filter(statement -> BREAKS_THE_VERSION_BEFORE.stream().anyMatch(
-                        pattern -> !statement.startsWith("create table") && pattern.matcher(statement.toLowerCase(Locale.ROOT)).find())).toList();
+                .filter(statement -> !ALLOWED_REMOVALS.contains(statement))
+                .filter(statement -> BREAKS_THE_PREVIOUS_VERSION.stream().anyMatch(
+                        pattern -> !statement.startsWith("create table") && pattern.matcher(statement.toLowerCase(Locale.ROOT)).find()))
+                .toList();
     }
 }

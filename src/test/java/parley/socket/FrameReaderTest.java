@@ -21,38 +21,38 @@ import parley.protocol.Codec;
 
 class FrameReaderTest {
 
-    private final Heard heard = new Heard();
-    private final FrameReader reader = new FrameReader(heard);
+    private final Recorder recorder = new Recorder();
+    private final FrameReader reader = new FrameReader(recorder);
 
     @Test
-    void readsTheMaskedFrameOfTheStandard() {
+    void readsTheExampleOfRfc6455() {
         reads("818537fa213d7f9f4d5158");
-        assertThat(heard.all).containsExactly("text Hello");
+        assertThat(recorder.all).containsExactly("text Hello");
     }
 
     @Test
-    void readsManyFramesAtOnce() {
-        reads(RawFrame.text("one"), RawFrame.text(""), RawFrame.of(0x89, new byte[] {1}), RawFrame.of(0x8a, new byte[0]), RawFrame.of(0x82, new byte[9]));
-        assertThat(heard.all).containsExactly("text one", "text ", "ping 01", "pong", "binary");
+    void readsSeveralFramesAtOnce() {
+        reads(RawFrame.text("one"), RawFrame.text(""), RawFrame.of(0x89, new byte[] {1}), RawFrame.of(0x8a, new byte[0]),
+                RawFrame.of(0x82, new byte[9]));
+        assertThat(recorder.all).containsExactly("text one", "text ", "ping 01", "pong", "binary");
     }
 
     @Test
-    void putsFragmentsTogetherAndTakesAPingBetween() {
-        reads(RawFrame.firstFragment("a"), RawFrame.of(0x89, new byte[0]), RawFrame.middleFragment("b"), RawFrame.lastFragment("c"),
-                RawFrame.text("d"));
-        assertThat(heard.all).containsExactly("ping ", "text abc", "text d");
+    void joinsFragmentsAndReadsAPingBetweenThem() {
+        reads(RawFrame.firstFragment("a"), RawFrame.of(0x89, new byte[0]), RawFrame.middleFragment("b"), RawFrame.lastFragment("c"), RawFrame.text("d"));
+        assertThat(recorder.all).containsExactly("ping ", "text abc", "text d");
     }
 
     @Test
-    void readsTheSameHoweverTheBytesAreCut() {
+    void readsTheSameHoweverTheBytesAreSplit() {
         byte[] frames = bytes(RawFrame.text("é".repeat(40)), RawFrame.firstFragment("x".repeat(300)), RawFrame.of(0x89, new byte[125]),
                 RawFrame.lastFragment("y".repeat(70_000 - 10_000)), RawFrame.text("last"), RawFrame.of(0x88, new byte[] {3, (byte) 0xe8}));
         reader.read(frames.clone());
-        List<String> whole = heard.all;
+        List<String> whole = recorder.all;
         assertThat(whole).hasSize(5);
         Random random = new Random(1);
         for (int most : new int[] {1, 2, 7, 1_000, 65_536}) {
-            Heard again = new Heard();
+            Recorder again = new Recorder();
             FrameReader other = new FrameReader(again);
             for (int at = 0; at < frames.length;) {
                 int end = Math.min(frames.length, at + 1 + random.nextInt(most));
@@ -65,9 +65,9 @@ class FrameReaderTest {
 
     @ParameterizedTest
     @CsvSource({"03e8, 1000", "03f3, 1011", "03f4, 1012", "03f5, 1013", "03f6, 1014", "0bb8, 3000", "1387, 4999"})
-    void handsOnACodeThatAPeerMaySend(String code, int handed) {
+    void acceptsCloseCodesThatAPeerMaySend(String code, int handed) {
         reads("888200000000" + code);
-        assertThat(heard.all).containsExactly("close " + handed);
+        assertThat(recorder.all).containsExactly("close " + handed);
     }
 
     @ParameterizedTest
@@ -77,24 +77,26 @@ class FrameReaderTest {
             "838000000000, PROTOCOL_ERROR", "8b8000000000, PROTOCOL_ERROR",
             "808000000000, PROTOCOL_ERROR", "018000000000018000000000, PROTOCOL_ERROR",
             "098000000000, PROTOCOL_ERROR", "89fe007e, PROTOCOL_ERROR", "88810000000003, PROTOCOL_ERROR",
-            "888200000000" + "03ed" + ", PROTOCOL_ERROR", "888200000000" + "03f7" + ", PROTOCOL_ERROR", "888200000000" + "0000" + ", PROTOCOL_ERROR",
+            "888200000000" + "03ed" + ", PROTOCOL_ERROR", "888200000000" + "03f7" + ", PROTOCOL_ERROR",
+            "888200000000" + "0000" + ", PROTOCOL_ERROR",
             "888300000000" + "03e8ff" + ", NOT_UTF8", "818100000000ff, NOT_UTF8", "818300000000eda080, NOT_UTF8",
             "81fe007d, BROKEN", "81ff000000000000ffff, BROKEN",
-            "81ff0000000000010001, TOO_BIG", "81ff8000000000000000, TOO_BIG", "81ffffffffffffffffff, TOO_BIG", "82ff0000000080000000, TOO_BIG"})
-    void endsForWhatMustNotBe(String hex, CloseCode fault) {
+            "81ff0000000000010001, TOO_BIG", "81ff8000000000000000, TOO_BIG", "81ffffffffffffffffff, TOO_BIG",
+            "82ff0000000080000000, TOO_BIG"})
+    void reportsViolations(String hex, CloseCode fault) {
         reads(hex);
         reads(RawFrame.text("more"));
-        assertThat(heard.all).containsExactly("broken " + fault);
+        assertThat(recorder.all).containsExactly("violation " + fault);
     }
 
     /** CVE-2026-5740, CVE-2020-13935. */
     @ParameterizedTest
     @ValueSource(strings = {"81fe8000", "81ff0000000000010000", "81ff0000000080000000", "81ff8000000000000000", "81ff7fffffffffffffff"})
-    void aLengthAloneTakesNoMemory(String hex) {
+    void allocatesNothingForADeclaredLength(String hex) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         byte[] begun = HexFormat.of().parseHex(hex + "00000000" + "00000000000000000000");
-        new FrameReader(new Heard()).read(begun.clone());
-        FrameReader other = new FrameReader(new Heard());
+        new FrameReader(new Recorder()).read(begun.clone());
+        FrameReader other = new FrameReader(new Recorder());
         long before = threads.getCurrentThreadAllocatedBytes();
         other.read(begun);
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4_096);
@@ -102,40 +104,39 @@ class FrameReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1000, 1001, 1003, 1007, 1011, 3000, 4999})
-    void tellsACloseThatMayBeSentBack(int code) {
+    void acceptsCloseFramesWithAReason(int code) {
         reads(RawFrame.of(0x88, new byte[] {(byte) (code >> 8), (byte) code, 'b', 'y', 'e'}), RawFrame.text("more"));
-        assertThat(heard.all).containsExactly("close " + code);
+        assertThat(recorder.all).containsExactly("close " + code);
     }
 
     @Test
-    void takesACloseWithoutACodeForANormalOne() {
+    void readsACloseWithoutACodeAsNormal() {
         reads("888000000000");
-        assertThat(heard.all).containsExactly("close 1000");
+        assertThat(recorder.all).containsExactly("close 1000");
     }
 
     @Test
-    void keepsACharacterThatLooksLikeWhatReplacesABrokenOne() {
+    void acceptsTheReplacementCharacterItself() {
         reads(RawFrame.text("\uFFFD"));
-        assertThat(heard.all).containsExactly("text \uFFFD");
+        assertThat(recorder.all).containsExactly("text \uFFFD");
     }
 
     @Test
-    void aMessageHasSoManyBytesAndNotOneMore() {
+    void boundsTheBytesOfAMessage() {
         String half = "x".repeat(Codec.LARGEST_FRAME / 2);
-        reads(RawFrame.firstFragment(half), RawFrame.lastFragment(half), RawFrame.firstFragment(half), RawFrame.middleFragment(half),
-                RawFrame.lastFragment("x"));
-        assertThat(heard.all).containsExactly("text " + half + half, "broken " + CloseCode.TOO_BIG);
+        reads(RawFrame.firstFragment(half), RawFrame.lastFragment(half), RawFrame.firstFragment(half), RawFrame.middleFragment(half), RawFrame.lastFragment("x"));
+        assertThat(recorder.all).containsExactly("text " + half + half, "violation " + CloseCode.TOO_BIG);
     }
 
     @Test
-    void aMessageHasSoManyFragmentsAndNotOneMore() {
+    void boundsTheFragmentsOfAMessage() {
         reads(RawFrame.firstFragment(""));
-        for (int i = 1; i < FrameReader.MOST_FRAGMENTS; i++) {
+        for (int i = 1; i < FrameReader.MAX_FRAGMENTS; i++) {
             reads(RawFrame.middleFragment(""));
         }
-        assertThat(heard.all).isEmpty();
+        assertThat(recorder.all).isEmpty();
         reads(RawFrame.middleFragment(""));
-        assertThat(heard.all).containsExactly("broken " + CloseCode.BROKEN);
+        assertThat(recorder.all).containsExactly("violation " + CloseCode.BROKEN);
     }
 
     private void reads(String hex) {
@@ -154,7 +155,7 @@ class FrameReaderTest {
         return bytes.toByteArray();
     }
 
-    private static final class Heard implements FrameReader.Messages {
+    private static final class Recorder implements FrameReader.Listener {
         private final List<String> all = new ArrayList<>();
 
         @Override
@@ -183,8 +184,8 @@ class FrameReaderTest {
         }
 
         @Override
-        public void broken(CloseCode fault) {
-            all.add("broken " + fault);
+        public void violation(CloseCode code) {
+            all.add("violation " + code);
         }
     }
 }

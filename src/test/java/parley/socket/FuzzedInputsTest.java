@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the fuzzer begins with, and what it has found: {@link WireFuzz} takes all of it. */
+/** Runs {@link WireFuzz} on the seed corpus and on inputs that the fuzzer found. */
 class FuzzedInputsTest {
 
     static List<Path> inputs() throws IOException, URISyntaxException {
@@ -22,7 +22,7 @@ class FuzzedInputsTest {
     @ParameterizedTest
     @MethodSource("inputs")
     @Timeout(5)
-    void isRead(Path input) throws IOException {
+    void passes(Path input) throws IOException {
         WireFuzz.fuzzerTestOneInput(Files.readAllBytes(input));
     }
 }

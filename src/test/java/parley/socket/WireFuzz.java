@@ -28,19 +28,18 @@ import parley.settings.Given;
 import parley.settings.Settings;
 
 /**
- * Whatever may come over the wire, given to what reads it first: nothing but a message, a Problem or a close code may come out. An input
- * begins with a letter for the reader that it goes to; {@link FuzzedInputsTest} runs the kept ones, and the build lets Jazzer look for
- * more, guided by the branches that they take.
+ * The fuzz target for everything that parses client input. Any input must yield a message, a problem or a close code, never an exception.
+ * The first byte of an input selects the parser. {@link FuzzedInputsTest} runs the stored inputs; the build runs Jazzer to find more.
  */
 public final class WireFuzz {
 
-    private static final int MOST_MADE_FRAMES = 64;
+    private static final int MAX_BUILT_FRAMES = 64;
     private static final TokenVerifier VERIFIER = verifier();
 
     private WireFuzz() {
     }
 
-    /** Jazzer's entry. */
+    /** The entry point that Jazzer calls. */
     public static void fuzzerTestOneInput(byte[] input) {
         if (input.length == 0) {
             return;
@@ -49,7 +48,7 @@ public final class WireFuzz {
         String text = new String(rest, StandardCharsets.UTF_8);
         switch (input[0]) {
             case 'b' -> frames(rest);
-            case 'f' -> frames(made(rest));
+            case 'f' -> frames(build(rest));
             case 'c' -> command(text);
             case 'h' -> handshake(text);
             case 't' -> token(text);
@@ -58,24 +57,24 @@ public final class WireFuzz {
         }
     }
 
-    // However the bytes are cut, the same comes out, and nothing after the end.
+    // The result must not depend on how the bytes are split. Nothing may follow the end.
     private static void frames(byte[] bytes) {
-        Heard whole = new Heard();
-        new FrameReader(whole).read(bytes.clone());
-        Heard cut = new Heard();
-        FrameReader reader = new FrameReader(cut);
+        Recorder expected = new Recorder();
+        new FrameReader(expected).read(bytes.clone());
+        Recorder split = new Recorder();
+        FrameReader reader = new FrameReader(split);
         int step = bytes.length == 0 ? 1 : 1 + (bytes[0] & 0x0f);
         for (int at = 0; at < bytes.length; at += step) {
             reader.read(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + step)));
         }
-        assertThat(cut.all).isEqualTo(whole.all);
+        assertThat(split.all).isEqualTo(expected.all);
     }
 
-    // Frames that are right but for what the input says: a head, a length, a payload, again and again.
-    private static byte[] made(byte[] plan) {
+    // Builds masked frames from the input, so that the fuzzer gets past the header checks: first byte, length, payload, and so on.
+    private static byte[] build(byte[] plan) {
         ByteArrayOutputStream frames = new ByteArrayOutputStream();
         ByteBuffer input = ByteBuffer.wrap(plan);
-        for (int i = 0; i < MOST_MADE_FRAMES && input.remaining() >= 2; i++) {
+        for (int i = 0; i < MAX_BUILT_FRAMES && input.remaining() >= 2; i++) {
             int head = input.get() & 0xff;
             byte[] payload = new byte[Math.min(input.get() & 0xff, input.remaining())];
             input.get(payload);
@@ -109,9 +108,9 @@ public final class WireFuzz {
                     default -> throw new AssertionError(method);
                 });
         Handshake handshake = new Handshake(request);
-        boolean sound = handshake.isUpgrade() && handshake.isOfKnownVersion() && handshake.hasKey() && handshake.speaksParley();
+        boolean valid = handshake.isUpgrade() && handshake.hasSupportedVersion() && handshake.hasValidKey() && handshake.supportsParley();
         handshake.offersSubprotocols();
-        if (sound) {
+        if (valid) {
             handshake.ticket();
             handshake.token().ifPresent(WireFuzz::token);
         }
@@ -149,46 +148,46 @@ public final class WireFuzz {
         }
     }
 
-    private static final class Heard implements FrameReader.Messages {
+    private static final class Recorder implements FrameReader.Listener {
         private final List<String> all = new ArrayList<>();
         private boolean over;
 
-        private void hear(String what) {
+        private void record(String what) {
             assertThat(over).as("after the end: %s", what).isFalse();
             all.add(what);
         }
 
         @Override
         public void text(String text) {
-            hear("text " + text);
+            record("text " + text);
             command(text);
         }
 
         @Override
         public void binary() {
-            hear("binary");
+            record("binary");
         }
 
         @Override
         public void ping(byte[] content) {
             assertThat(content.length).isLessThanOrEqualTo(125);
-            hear("ping " + Arrays.toString(content));
+            record("ping " + Arrays.toString(content));
         }
 
         @Override
         public void pong() {
-            hear("pong");
+            record("pong");
         }
 
         @Override
         public void close(int code) {
-            hear("close " + code);
+            record("close " + code);
             over = true;
         }
 
         @Override
-        public void broken(CloseCode fault) {
-            hear("broken " + fault);
+        public void violation(CloseCode code) {
+            record("violation " + code);
             over = true;
         }
     }

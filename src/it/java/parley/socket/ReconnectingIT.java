@@ -21,23 +21,23 @@ import parley.kit.Tokens;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Everybody is cut off and comes back in the same moment: 200 people, or as many as {@code -Dparley.crowd=5000} says, with
- * {@code -Dparley.patience=60} for a machine that has to do all of it.
+ * All clients lose their connections and reconnect at the same moment. {@code -Dparley.crowd=5000} sets their number, 200 by default;
+ * {@code -Dparley.patience=60} gives a slow machine more time.
  */
-@EnabledIfSystemProperty(named = "parley.db", matches = "h2", disabledReason = "it has nothing to do with the database")
-class ReturningIT {
+@EnabledIfSystemProperty(named = "parley.db", matches = "h2", disabledReason = "it doesn't depend on the database")
+class ReconnectingIT {
 
     private static final int CROWD = Integer.getInteger("parley.crowd", 200);
     private static final int ROOMS = 20;
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    /** A room, and where everyone in it stands. */
+    /** A room and the position to resume from. */
     private record Place(String room, String epoch, long offset) {}
 
     @Test
-    void allOfACrowdThatComesBackAtOnceResume() throws Exception {
+    void everyClientResumesAfterReconnectingAtOnce() throws Exception {
         List<String> tokens = IntStream.range(0, CROWD).mapToObj(i -> Tokens.of("user" + i)).toList();
-        try (ChatClient alice = ChatClient.of("alice"); ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ChatClient alice = ChatClient.of("alice"); ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Place> places = IntStream.range(0, ROOMS).mapToObj(i -> place(alice)).toList();
             List<RawSocket> before = new ArrayList<>();
             for (int i = 0; i < CROWD; i++) {
@@ -49,14 +49,14 @@ class ReturningIT {
             }
 
             long begin = System.nanoTime();
-            List<Future<RawSocket>> coming = IntStream.range(0, CROWD).mapToObj(i -> people.submit(
-                    () -> comesBack(tokens.get(i), places.get(i % ROOMS), begin))).toList();
+            List<Future<RawSocket>> coming = IntStream.range(0, CROWD).mapToObj(i -> clients.submit(
+                    () -> reconnects(tokens.get(i), places.get(i % ROOMS), begin))).toList();
             for (Future<RawSocket> one : coming) {
                 one.get().close();
             }
             Duration taken = Duration.ofNanos(System.nanoTime() - begin);
-            System.out.printf("%,d came back and resumed in %,d ms%n", CROWD, taken.toMillis());
-            assertThat(taken).isLessThan(LONGEST);
+            System.out.printf("%,d clients reconnected and resumed in %,d ms%n", CROWD, taken.toMillis());
+            assertThat(taken).isLessThan(TIMEOUT);
         }
     }
 
@@ -66,10 +66,17 @@ class ReturningIT {
         return new Place(room, at.get("epoch").stringValue(), at.get("offset").longValue());
     }
 
+<<<<<<<< HEAD:src/it/java/parley/socket/ReturningIT.java
     // Whoever is told to come later does so.
     private static RawSocket comesBack(String token, Place place, long begin) throws InterruptedException {
         while (System.nanoTime() - begin < LONGEST.toNanos()) {
             RawSocket socket = RawSocket.requesting(Handshake.withToken(token));
+========
+    // Obeys Retry-After.
+    private static RawSocket reconnects(String token, Place place, long begin) throws InterruptedException {
+        while (System.nanoTime() - begin < TIMEOUT.toNanos()) {
+            RawSocket socket = RawSocket.requesting(Handshake.withToken(token));
+>>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/ReconnectingIT.java
             if (socket.answered().status() == 101) {
                 return resumes(listens(place, socket), place);
             }
@@ -77,7 +84,7 @@ class ReturningIT {
             socket.close();
             Thread.sleep(Duration.ofSeconds(Long.parseLong(socket.answered().header("Retry-After").orElseThrow())));
         }
-        throw new AssertionError("Nobody was let in within " + LONGEST);
+        throw new AssertionError("The connection was refused for " + TIMEOUT);
     }
 
     private static RawSocket listens(Place place, RawSocket socket) {

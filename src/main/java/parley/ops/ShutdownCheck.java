@@ -7,10 +7,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import parley.hub.GracefulShutdown;
 
-/** The instance is not sending everyone away. */
+/** Readiness: no graceful shutdown is in progress. */
 @Readiness
 @ApplicationScoped
-class NotShuttingDown implements HealthCheck {
+class ShutdownCheck implements HealthCheck {
 
     @Inject
     private GracefulShutdown draining;

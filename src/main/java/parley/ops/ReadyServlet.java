@@ -10,22 +10,23 @@ import parley.health.Availability;
 import parley.hub.GracefulShutdown;
 
 /**
- * What a proxy asks an instance once a second: 200 while it takes people, 503 while it starts or sends them away. It does not look at
- * what the instances share: a proxy would take all of them out together, and open sockets do without the database for a while.
+ * {@code /ready}, for the load balancer's checks: 200 while the instance accepts clients, 503 during startup and graceful shutdown. It
+ * ignores dependencies that all instances share: the load balancer would remove all instances at once, and open connections survive a
+ * database outage.
  */
 @WebServlet("/ready")
-public class Ready extends HttpServlet {
+public class ReadyServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
     @Inject
     private transient GracefulShutdown draining;
     @Inject
-    private transient Availability serving;
+    private transient Availability availability;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean ready = !draining.isDraining() && serving.startWaitsFor().isEmpty();
+        boolean ready = !draining.isDraining() && availability.startWaitsFor().isEmpty();
         response.setStatus(ready ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         if (!ready) {
             response.setIntHeader("Retry-After", 1);

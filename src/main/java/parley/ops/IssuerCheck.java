@@ -10,12 +10,12 @@ import org.eclipse.microprofile.health.Readiness;
 import parley.identity.IssuerKeys;
 
 /**
- * Tokens can be verified. Without an issuer's keys nobody could sign in, so the instance asks for no traffic; with keys that
- * are known it goes on, and tells when the issuer is out of reach.
+ * Readiness: tokens can be verified. Without the issuer's keys nobody can sign in, so the instance is down. With cached keys it is up, and
+ * reports since when the issuer has been unreachable.
  */
 @Readiness
 @ApplicationScoped
-class IssuerReady implements HealthCheck {
+class IssuerCheck implements HealthCheck {
 
     @Inject
     private IssuerKeys keys;

@@ -10,34 +10,34 @@ import org.glassfish.grizzly.IOStrategy;
 import org.glassfish.grizzly.nio.NIOTransport;
 import org.glassfish.grizzly.strategies.AbstractIOStrategy;
 
-/** On which thread Grizzly handles an event of a connection: on Parley's own where the connection is Parley's, else as before. */
-final class ReceivingStrategy extends AbstractIOStrategy {
+/** Handles reads of connections that were taken over on {@link ReceiverThreads}. Everything else goes to the listener's own strategy. */
+final class GrizzlyIoStrategy extends AbstractIOStrategy {
 
-    private static final Logger LOG = Logger.getLogger(ReceivingStrategy.class.getName());
+    private static final Logger LOG = Logger.getLogger(GrizzlyIoStrategy.class.getName());
 
-    private final IOStrategy beneath;
+    private final IOStrategy original;
     private final Executor threads;
 
-    private ReceivingStrategy(IOStrategy beneath, Executor threads) {
-        this.beneath = beneath;
+    private GrizzlyIoStrategy(IOStrategy original, Executor threads) {
+        this.original = original;
         this.threads = threads;
     }
 
-    /** Has these threads read from connections that come over the same listener as this one and are led to a wire. */
-    static void putUnder(Connection<?> connection, Receivers receivers) {
+    /** Installs the strategy on the listener of this connection, once, until the application stops. */
+    static void install(Connection<?> connection, ReceiverThreads receivers) {
         if (!(connection.getTransport() instanceof NIOTransport listener)) {
             return;
         }
         synchronized (listener) {
-            IOStrategy before = listener.getIOStrategy();
-            if (before instanceof ReceivingStrategy) {
+            IOStrategy original = listener.getIOStrategy();
+            if (original instanceof GrizzlyIoStrategy) {
                 return;
             }
-            ReceivingStrategy strategy = new ReceivingStrategy(before, receivers);
+            GrizzlyIoStrategy strategy = new GrizzlyIoStrategy(original, receivers);
             listener.setIOStrategy(strategy);
-            receivers.atEnd(() -> {
+            receivers.onStop(() -> {
                 if (listener.getIOStrategy() == strategy) {
-                    listener.setIOStrategy(before);
+                    listener.setIOStrategy(original);
                 }
             });
         }
@@ -45,8 +45,8 @@ final class ReceivingStrategy extends AbstractIOStrategy {
 
     @Override
     public boolean executeIoEvent(Connection connection, IOEvent event, boolean isEnabled) throws IOException {
-        if (event != IOEvent.READ || !GrizzlyChain.leads(connection)) {
-            return beneath.executeIoEvent(connection, event, isEnabled);
+        if (event != IOEvent.READ || !GrizzlyFilter.isInstalledOn(connection)) {
+            return original.executeIoEvent(connection, event, isEnabled);
         }
         if (isEnabled) {
             connection.disableIOEvent(event);
@@ -61,6 +61,6 @@ final class ReceivingStrategy extends AbstractIOStrategy {
 
     @Override
     public Executor getThreadPoolFor(Connection connection, IOEvent event) {
-        return event == IOEvent.READ && GrizzlyChain.leads(connection) ? threads : beneath.getThreadPoolFor(connection, event);
+        return event == IOEvent.READ && GrizzlyFilter.isInstalledOn(connection) ? threads : original.getThreadPoolFor(connection, event);
     }
 }

@@ -9,21 +9,21 @@ import org.eclipse.microprofile.health.Readiness;
 import parley.health.Availability;
 import parley.health.DatabaseWatch;
 
-/** The start is finished, and the database takes writes. */
+/** Readiness: startup has finished and the database accepts writes. Closed mode is reported, but counts as ready. */
 @Readiness
 @ApplicationScoped
-class DatabaseReady implements HealthCheck {
+class DatabaseCheck implements HealthCheck {
 
     @Inject
-    private Availability serving;
+    private Availability availability;
     @Inject
     private DatabaseWatch database;
 
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder check = HealthCheckResponse.named("parley-database");
-        serving.closedBecause().ifPresent(why -> check.withData("closed", why));
-        return serving.startWaitsFor().map(what -> "waits for " + what).or(database::trouble)
+        availability.closedBecause().ifPresent(why -> check.withData("closed", why));
+        return availability.startWaitsFor().map(what -> "waits for " + what).or(database::trouble)
                 .map(why -> check.down().withData("reason", why).build()).orElseGet(() -> check.up().build());
     }
 }

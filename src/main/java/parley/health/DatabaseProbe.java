@@ -7,16 +7,16 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
-/** What an instance writes to show that its commands could be stored: its own row, and nothing in the tables that they need. */
-final class TrialWrite {
+/** The statements that show whether commands could be stored. They update this instance's row in table {@code instance}. */
+final class DatabaseProbe {
 
-    /** The tables that a message needs. A lock that keeps messages out of one keeps these statements waiting too. */
+    /** The tables that a message is written to. The probe deletes no rows from them, but waits for the same locks as a message. */
     private static final List<String> TABLES = List.of("room", "room_event", "message", "membership");
 
-    /** For how long the row of an instance stays that no longer writes. */
-    private static final Duration KEPT = Duration.ofDays(30);
+    /** How long the row of a stopped instance is kept. */
+    private static final Duration ROW_RETENTION = Duration.ofDays(30);
 
-    private TrialWrite() {
+    private DatabaseProbe() {
     }
 
     static void read(Connection connection) throws SQLException {
@@ -25,36 +25,36 @@ final class TrialWrite {
         }
     }
 
-    static void write(Connection connection, String node, String version) throws SQLException {
+    static void write(Connection connection, String instance, String version) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String table : TABLES) {
                 statement.executeUpdate("delete from " + table + " where 1 = 0");
             }
         }
         long now = System.currentTimeMillis();
-        if (update(connection, node, version, now) == 0) {
-            insert(connection, node, version, now);
+        if (update(connection, instance, version, now) == 0) {
+            insert(connection, instance, version, now);
         }
     }
 
-    private static int update(Connection connection, String node, String version, long now) throws SQLException {
+    private static int update(Connection connection, String instance, String version, long now) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("update instance set version = ?, seen_at = ? where node = ?")) {
             update.setString(1, version);
             update.setLong(2, now);
-            update.setString(3, node);
+            update.setString(3, instance);
             return update.executeUpdate();
         }
     }
 
-    // A new one clears away those that nobody starts again, such as containers with names of their own.
-    private static void insert(Connection connection, String node, String version, long now) throws SQLException {
+    // A new instance removes the rows of instances that never restart, such as containers with generated names.
+    private static void insert(Connection connection, String instance, String version, long now) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("delete from instance where seen_at < ?")) {
-            delete.setLong(1, now - KEPT.toMillis());
+            delete.setLong(1, now - ROW_RETENTION.toMillis());
             delete.executeUpdate();
         }
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into instance (node, version, started_at, seen_at) values (?, ?, ?, ?)")) {
-            insert.setString(1, node);
+            insert.setString(1, instance);
             insert.setString(2, version);
             insert.setLong(3, now);
             insert.setLong(4, now);

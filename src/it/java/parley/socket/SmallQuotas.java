@@ -28,16 +28,16 @@ import parley.kit.Reply;
 import parley.kit.Server;
 import tools.jackson.databind.JsonNode;
 
-/** What happens to those who want too much of a server, and to those beside them. Each comes from an address of its own, by a proxy. */
-abstract class SmallLimits {
+/** Clients that exceed a quota, and bystanders. Each test uses its own address, by a proxy header. */
+abstract class SmallQuotas {
 
-    /** The settings that these tests expect; the proxy is the machine that they run on. */
+    /** The settings that these tests need. The tests act as the proxy. */
     static final Map<String, String> SETTINGS = Map.of("parley.proxies", "127.0.0.1, ::1", "parley.limits.user.connections", "10",
             "parley.limits.address.connections", "20", "parley.limits.user.commands", "20000", "parley.limits.user.refusals", "100",
             "parley.limits.user.calls", "400", "parley.limits.address.calls", "800", "parley.limits.address.handshakes", "400");
 
     private static final int POSTS = 60;
-    /** The standard interface closes a socket on which more is still coming, and a reset may then be all that the client sees. */
+    /** JSR 356 closes a socket with unread bytes, so the client may see only a TCP reset. */
     private static final List<Integer> FLOOD_OR_RESET = List.of(4102, 1006);
     private static final AtomicInteger LAST = new AtomicInteger();
 
@@ -45,8 +45,13 @@ abstract class SmallLimits {
     private final String address = "203.0.113." + LAST.incrementAndGet();
 
     @Test
+<<<<<<<< HEAD:src/it/java/parley/socket/SmallLimits.java
     void aHundredThousandJoinsByOne() {
         String room = Http.of("alice").createsRoom();
+========
+    void closesAClientThatFloodsWithJoins() {
+        String room = Http.of("alice").createsRoom();
+>>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SmallQuotas.java
         Http bob = Http.of("bob");
         try (ChatClient flooder = ChatClient.of(user); ChatClient bystander = ChatClient.of("bob")) {
             flood(flooder, 100_000, "room.join", () -> Map.of("room", room)).ifPresent(refusal -> {
@@ -61,14 +66,19 @@ abstract class SmallLimits {
     }
 
     @Test
+<<<<<<<< HEAD:src/it/java/parley/socket/SmallLimits.java
     void tenThousandPostsASecondByOneWhoComesBackAndBack() throws Exception {
         String room = Http.of("alice").createsRoom();
+========
+    void aReconnectingFlooderDoesNotDelayOthers() throws Exception {
+        String room = Http.of("alice").createsRoom();
+>>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SmallQuotas.java
         try (ChatClient flooder = ChatClient.of(user)) {
             flooder.asks("room.join", Map.of("room", room)).ok();
         }
         try (ChatClient bystander = ChatClient.of("bob")) {
             long quiet = medianOfPosts(bystander);
-            // What one may do at once is done and over before it counts for the neighbour.
+            // Uses up the burst allowance before measuring.
             floodsWithPosts(room);
             AtomicBoolean enough = new AtomicBoolean();
             CompletableFuture<Integer> floods = CompletableFuture.supplyAsync(() -> {
@@ -81,7 +91,7 @@ abstract class SmallLimits {
             long beside = medianOfPosts(bystander);
             enough.set(true);
             assertThat(floods.get(60, SECONDS)).isPositive();
-            assertThat(beside).as("a neighbour's post, in microseconds").isLessThan(3 * quiet + 100_000);
+            assertThat(beside).as("a bystander's post, in microseconds").isLessThan(3 * quiet + 100_000);
         }
     }
 
@@ -94,7 +104,7 @@ abstract class SmallLimits {
     }
 
     @Test
-    void whoWaitsAsToldIsServed() {
+    void acceptsCommandsAgainAfterRetryAfter() {
         try (ChatClient eager = ChatClient.of(user)) {
             List<Reply> refused = List.of();
             for (int i = 0; i < 200 && refused.isEmpty(); i++) {
@@ -107,11 +117,16 @@ abstract class SmallLimits {
     }
 
     @Test
-    void oneConnectionTooManyOfAUser() {
+    void refusesOneConnectionTooManyOfAUser() {
         List<RawSocket> all = open(10, () -> Handshake.of(user));
         try {
+<<<<<<<< HEAD:src/it/java/parley/socket/SmallLimits.java
             assertTurnedAway(Handshake.of(user).refused());
             Handshake.of("bob").accepted();
+========
+            assertRateLimited(Handshake.of(user).refused());
+            Handshake.of("bob").accepted();
+>>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SmallQuotas.java
             all.removeLast().close();
             await().atMost(5, SECONDS).until(() -> answer(Handshake.of(user)) == 101);
         } finally {
@@ -120,10 +135,10 @@ abstract class SmallLimits {
     }
 
     @Test
-    void oneConnectionTooManyOfAnAddress() {
+    void refusesOneConnectionTooManyOfAnAddress() {
         List<RawSocket> all = open(20, () -> from(address, Handshake.of("user-" + UUID.randomUUID())));
         try {
-            assertTurnedAway(from(address, Handshake.of("bob")).refused());
+            assertRateLimited(from(address, Handshake.of("bob")).refused());
             from("198.51.100.1, " + address, Handshake.of("bob")).refused();
             from(address + ", 198.51.100.1", Handshake.of("bob")).accepted();
         } finally {
@@ -132,8 +147,9 @@ abstract class SmallLimits {
     }
 
     @Test
-    void ofManyConnectionsAtOnceThereAreNoMoreThanAllowed() {
-        List<RawSocket> all = IntStream.range(0, 20).parallel().mapToObj(i -> RawSocket.requesting(from(address, Handshake.of(user)))).toList();
+    void keepsTheBoundForSimultaneousConnections() {
+        List<RawSocket> all = IntStream.range(0, 20).parallel()
+                .mapToObj(i -> RawSocket.requesting(from(address, Handshake.of(user)))).toList();
         try {
             assertThat(all).allSatisfy(socket -> assertThat(socket.answered().status()).isIn(101, 429));
             await().atMost(5, SECONDS).until(() -> answer(from(address, Handshake.of(user))) == 429);
@@ -153,32 +169,49 @@ abstract class SmallLimits {
     }
 
     @Test
+<<<<<<<< HEAD:src/it/java/parley/socket/SmallLimits.java
     void moreHandshakesThanAnAddressMayTry() {
         HttpAnswer answer = from(address, presenting(ForgedToken.EXPIRED.token())).refused();
+========
+    void refusesTooManyHandshakesOfAnAddress() {
+        HttpAnswer answer = from(address, presenting(ForgedToken.EXPIRED.token())).refused();
+>>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SmallQuotas.java
         assertThat(answer.status()).isEqualTo(401);
         await().atMost(5, SECONDS).until(() -> Server.log().contains("Handshake from " + address + " refused with 401"));
         for (int i = 0; i < 500 && answer.status() == 401; i++) {
             answer = from(address, presenting("nonsense")).refused();
         }
+<<<<<<<< HEAD:src/it/java/parley/socket/SmallLimits.java
         assertTurnedAway(answer);
         assertTurnedAway(from(address, Handshake.of("bob")).refused());
         Handshake.of("bob").accepted();
+========
+        assertRateLimited(answer);
+        assertRateLimited(from(address, Handshake.of("bob")).refused());
+        Handshake.of("bob").accepted();
+>>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SmallQuotas.java
     }
 
     @Test
-    void moreCallsThanAUserMayMake() {
+    void refusesTooManyCallsOfAUser() {
         Http caller = Http.of(user);
-        assertTurnedAway(until429(() -> caller.get("/api/rooms?limit=1"), 1_000));
+        assertRateLimited(until429(() -> caller.get("/api/rooms?limit=1"), 1_000));
         assertThat(Http.of("bob").get("/api/rooms").status()).isEqualTo(200);
     }
 
     @Test
+<<<<<<<< HEAD:src/it/java/parley/socket/SmallLimits.java
     void moreCallsThanAnAddressMayMake() {
         assertTurnedAway(until429(() -> Http.anonymous().from(address).get("/api/rooms"), 2_500));
         assertThat(Http.anonymous().get("/api/rooms").status()).isEqualTo(401);
+========
+    void refusesTooManyCallsOfAnAddress() {
+        assertRateLimited(until429(() -> Http.anonymous().from(address).get("/api/rooms"), 2_500));
+        assertThat(Http.anonymous().get("/api/rooms").status()).isEqualTo(401);
+>>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SmallQuotas.java
     }
 
-    /** Sends commands as fast as they are taken, until the connection is closed; answers with a refusal, where no reset took them all. */
+    /** Sends commands as fast as possible until the connection closes. Returns one refusal; empty if a reset lost all of them. */
     private static Optional<JsonNode> flood(ChatClient flooder, int most, String type, Supplier<Map<String, ?>> fields) {
         CompletableFuture<JsonNode> refusal = new CompletableFuture<>();
         CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -205,7 +238,7 @@ abstract class SmallLimits {
         }
     }
 
-    /** How long a post of this client's takes until it is answered, in microseconds. */
+    /** The median time from a post to its reply, in microseconds. */
     private static long medianOfPosts(ChatClient client) {
         client.joins(Http.of("bob").createsRoom());
         List<Long> taken = new ArrayList<>();
@@ -219,12 +252,12 @@ abstract class SmallLimits {
 
     private static HttpAnswer until429(Supplier<HttpAnswer> call, int most) {
         HttpAnswer[] last = new HttpAnswer[1];
-        boolean turnedAway = IntStream.range(0, most).anyMatch(i -> (last[0] = call.get()).status() == 429);
-        assertThat(turnedAway).as("one of %d calls is turned away", most).isTrue();
+        boolean limited = IntStream.range(0, most).anyMatch(i -> (last[0] = call.get()).status() == 429);
+        assertThat(limited).as("one of %d calls gets 429", most).isTrue();
         return last[0];
     }
 
-    private static void assertTurnedAway(HttpAnswer answer) {
+    private static void assertRateLimited(HttpAnswer answer) {
         assertThat(answer.status()).as("%s", answer).isEqualTo(429);
         assertThat(answer.problem()).isEqualTo("rate_limited");
         assertThat(answer.header("Retry-After")).hasValueSatisfying(seconds -> assertThat(Integer.parseInt(seconds)).isBetween(1, 60));
@@ -240,7 +273,7 @@ abstract class SmallLimits {
         }
     }
 
-    // In the header, the server itself would look at it first.
+    // Not in the Authorization header, which the server checks before Parley does.
     private static Handshake presenting(String token) {
         return Handshake.anonymous().with("Sec-WebSocket-Protocol", "parley.v1, bearer." + token);
     }

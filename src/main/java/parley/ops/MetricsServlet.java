@@ -16,11 +16,11 @@ import parley.settings.Network;
 import parley.settings.Settings;
 
 /**
- * What this instance counts and measures, for a Prometheus of the installation. Only this machine and {@code parley.metrics.addresses}
- * may read it, and nobody through a proxy. To others it is an address that does not exist.
+ * {@code /metrics}, for Prometheus. Only this machine and the addresses in {@code parley.metrics.addresses} may read it, and only directly:
+ * every request through a proxy, and every other address, gets 404 as for a missing page.
  */
 @WebServlet("/metrics")
-public class MetricsPage extends HttpServlet {
+public class MetricsServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
@@ -31,8 +31,9 @@ public class MetricsPage extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        boolean mayRead = Network.address(request.getRemoteAddr()).filter(sender -> mayRead(sender, settings.metrics().addresses())).isPresent();
-        if (mayRead && Collections.list(request.getHeaderNames()).stream().noneMatch(MetricsPage::isOfAProxy)) {
+        boolean allowed = Network.address(request.getRemoteAddr())
+                .filter(sender -> mayRead(sender, settings.metricsAddresses())).isPresent();
+        if (allowed && Collections.list(request.getHeaderNames()).stream().noneMatch(MetricsServlet::isProxyHeader)) {
             super.service(request, response);
         } else {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
@@ -45,13 +46,13 @@ public class MetricsPage extends HttpServlet {
         metrics.write(response.getOutputStream());
     }
 
-    /** Whether a request may be answered that this address sends itself. */
-    static boolean mayRead(InetAddress sender, List<Network> invited) {
-        return sender.isLoopbackAddress() || invited.stream().anyMatch(network -> network.contains(sender));
+    /** Whether this address may read the metrics: loopback, or within an allowed network. */
+    static boolean mayRead(InetAddress sender, List<Network> networks) {
+        return sender.isLoopbackAddress() || networks.stream().anyMatch(network -> network.contains(sender));
     }
 
-    /** Whether this header is one that a proxy adds: then the sender is not who asks. */
-    static boolean isOfAProxy(String header) {
+    /** Whether proxies add this header. If so, the remote address is not the client's. */
+    static boolean isProxyHeader(String header) {
         String name = header.toLowerCase(Locale.ROOT);
         return name.startsWith("x-forwarded-") || name.equals("forwarded") || name.equals("via") || name.equals("x-real-ip");
     }

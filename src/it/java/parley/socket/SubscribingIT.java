@@ -18,10 +18,10 @@ import parley.kit.Tokens;
 import tools.jackson.databind.JsonNode;
 
 /** {@code hello}, {@code subscribe}, {@code unsubscribe}, {@code ping} and presence. */
-class ListeningIT {
+class SubscribingIT {
 
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
-    private static final int MOST_SUBSCRIPTIONS = 128;
+    private static final int MAX_SUBSCRIPTIONS = 128;
 
     private final String room = Http.of("alice").createsRoom();
     @AutoClose
@@ -36,12 +36,12 @@ class ListeningIT {
 
     @ParameterizedTest
     @ValueSource(longs = {101, 1_000_000, 4_294_967_296L, -1})
-    void refusesToSendMoreThanAHundredMessagesAlong(long last) {
+    void refusesMoreThanAHundredInitialMessages(long last) {
         assertThat(bob.asks("subscribe", Map.of("room", room, "last", last)).refusal()).isEqualTo("bad_request");
     }
 
     @Test
-    void refusesPositionAndLastTogether() {
+    void refusesSinceAndLastTogether() {
         Map<String, ?> both = Map.of("room", room, "last", 5, "since", Map.of("epoch", "x", "offset", 1));
 
         assertThat(bob.asks("subscribe", both).refusal()).isEqualTo("bad_request");
@@ -49,19 +49,32 @@ class ListeningIT {
 
     @Test
     void refusesOneSubscriptionTooMany() {
+<<<<<<<< HEAD:src/it/java/parley/socket/ListeningIT.java
         List<String> rooms = LongStream.rangeClosed(0, MOST_SUBSCRIPTIONS).mapToObj(i -> Http.of("alice").createsRoom()).toList();
         rooms.stream().limit(MOST_SUBSCRIPTIONS).forEach(bob::subscribes);
 
         assertThat(bob.asks("subscribe", Map.of("room", rooms.getLast())).refusal()).isEqualTo("too_large");
         assertThat(bob.subscribes(rooms.getFirst()).get("room").stringValue()).as("one that is there may be renewed")
+========
+        List<String> rooms = LongStream.rangeClosed(0, MAX_SUBSCRIPTIONS).mapToObj(i -> Http.of("alice").createsRoom()).toList();
+        rooms.stream().limit(MAX_SUBSCRIPTIONS).forEach(bob::subscribes);
+
+        assertThat(bob.asks("subscribe", Map.of("room", rooms.getLast())).refusal()).isEqualTo("too_large");
+        assertThat(bob.subscribes(rooms.getFirst()).get("room").stringValue()).as("subscribing again is allowed")
+>>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SubscribingIT.java
                 .isEqualTo(rooms.getFirst());
         bob.asks("unsubscribe", Map.of("room", rooms.getFirst())).ok();
         bob.subscribes(rooms.getLast());
     }
 
     @Test
+<<<<<<<< HEAD:src/it/java/parley/socket/ListeningIT.java
     void greetsWithWhoAndWhereAndWhatTheLimitsAre() {
         try (ChatClient carol = ChatClient.withToken(Tokens.of("carol", "Carol Ångström", "some-group"))) {
+========
+    void helloNamesTheUserTheInstanceAndTheLimits() {
+        try (ChatClient carol = ChatClient.withToken(Tokens.of("carol", "Carol Ångström", "some-group"))) {
+>>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SubscribingIT.java
             JsonNode hello = carol.hello();
 
             assertThat(hello.get("session").stringValue()).isNotBlank();
@@ -76,12 +89,17 @@ class ListeningIT {
     }
 
     @Test
+<<<<<<<< HEAD:src/it/java/parley/socket/ListeningIT.java
     void tellsWhereTheRoomStandsAndWhoListens() {
         JsonNode ok = bob.subscribes(room);
+========
+    void replyHasThePositionAndWhoIsOnline() {
+        JsonNode ok = bob.subscribes(room);
+>>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SubscribingIT.java
 
         assertThat(ok.get("room").stringValue()).isEqualTo(room);
         assertThat(ok.get("epoch").stringValue()).isNotBlank();
-        assertThat(ok.get("offset").longValue()).isEqualTo(2); // the room was made, and its owner joined
+        assertThat(ok.get("offset").longValue()).isEqualTo(2); // room.created, and the owner joined
         assertThat(ok.get("role").stringValue()).isEqualTo("none");
         assertThat(ok.get("recovered").booleanValue()).isFalse();
         assertThat(ok.has("messages")).isFalse();
@@ -91,7 +109,7 @@ class ListeningIT {
     }
 
     @Test
-    void sendsTheLastMessagesAlongInTheirOrder() {
+    void replyHasTheLastMessagesInOrder() {
         alice.joins(room);
         alice.posts("one");
         alice.posts("two");
@@ -110,8 +128,13 @@ class ListeningIT {
     }
 
     @Test
+<<<<<<<< HEAD:src/it/java/parley/socket/ListeningIT.java
     void deliversToWhoeverListensThoughNoMember() {
         bob.subscribes(room);
+========
+    void deliversToSubscribersWhoAreNotMembers() {
+        bob.subscribes(room);
+>>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SubscribingIT.java
         alice.joins(room);
 
         alice.posts("hi");
@@ -120,10 +143,17 @@ class ListeningIT {
     }
 
     @Test
+<<<<<<<< HEAD:src/it/java/parley/socket/ListeningIT.java
     void deliversNothingMoreAfterUnsubscribing() {
         String other = Http.of("alice").createsRoom();
         bob.subscribes(room);
         bob.subscribes(other);
+========
+    void deliversNothingAfterUnsubscribing() {
+        String other = Http.of("alice").createsRoom();
+        bob.subscribes(room);
+        bob.subscribes(other);
+>>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SubscribingIT.java
 
         assertThat(bob.asks("unsubscribe", Map.of("room", room)).ok()).isEmpty();
 
@@ -133,13 +163,18 @@ class ListeningIT {
     }
 
     @Test
-    void unsubscribesFromWhatOneDoesNotListenTo() {
+    void acceptsUnsubscribingWithoutASubscription() {
         assertThat(bob.asks("unsubscribe", Map.of("room", room)).ok()).isEmpty();
     }
 
     @Test
+<<<<<<<< HEAD:src/it/java/parley/socket/ListeningIT.java
     void tellsWhoComesAndGoes() {
         alice.subscribes(room);
+========
+    void broadcastsPresence() {
+        alice.subscribes(room);
+>>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SubscribingIT.java
 
         bob.subscribes(room);
         assertThat(alice.receives(cameOnline("bob")).get("online")).isEqualTo(json("['alice','bob']"));
@@ -149,9 +184,15 @@ class ListeningIT {
     }
 
     @Test
+<<<<<<<< HEAD:src/it/java/parley/socket/ListeningIT.java
     void tellsThatSomeoneVanished() {
         alice.subscribes(room);
         bob.subscribes(room);
+========
+    void broadcastsThatALostConnectionWentOffline() {
+        alice.subscribes(room);
+        bob.subscribes(room);
+>>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SubscribingIT.java
         alice.receives(cameOnline("bob"));
 
         bob.disconnectsAbruptly();
@@ -160,16 +201,23 @@ class ListeningIT {
     }
 
     @Test
+<<<<<<<< HEAD:src/it/java/parley/socket/ListeningIT.java
     void countsAPersonOnceHoweverManyConnectionsTheyHave() {
         alice.subscribes(room);
         bob.subscribes(room);
+========
+    void countsAUserOnceAcrossConnections() {
+        alice.subscribes(room);
+        bob.subscribes(room);
+>>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SubscribingIT.java
         alice.receives(cameOnline("bob"));
         try (ChatClient bobsPhone = ChatClient.of("bob"); ChatClient carol = ChatClient.of("carol")) {
             assertThat(bobsPhone.subscribes(room).get("online")).isEqualTo(json("['alice','bob']"));
             bobsPhone.asks("unsubscribe", Map.of("room", room)).ok();
             carol.subscribes(room);
 
-            assertThat(alice.receivesUpTo(cameOnline("carol"))).noneMatch(cameOnline("bob").matches()).noneMatch(wentOffline("bob").matches());
+            assertThat(alice.receivesUpTo(cameOnline("carol")))
+                    .noneMatch(cameOnline("bob").matches()).noneMatch(wentOffline("bob").matches());
         }
     }
 

@@ -5,10 +5,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** The instance runs. */
+/** Liveness: the application is deployed. It never fails: a restart helps against nothing that it could check. */
 @Liveness
 @ApplicationScoped
-class Live implements HealthCheck {
+class LivenessCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
