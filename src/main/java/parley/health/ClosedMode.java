@@ -57,7 +57,7 @@ class ClosedMode {
             renewalSeenAt = System.nanoTime();
         }
         // This instance may cache views of rooms from before the renewal for this long.
-        if (renewalSeenAt != 0 && System.nanoTime() - renewalSeenAt > settings.viewsFresh().toNanos()) {
+        if (renewalSeenAt != 0 && System.nanoTime() - renewalSeenAt > settings.rooms().viewsFresh().toNanos()) {
             opened = true;
             LOG.info("The epoch of all rooms was renewed: this instance now serves everyone");
             stop();

@@ -107,7 +107,7 @@ public class DatabaseWatch {
             try {
                 DatabaseProbe.read(connection);
                 readAt = System.nanoTime();
-                DatabaseProbe.write(connection, settings.node(), settings.build());
+                DatabaseProbe.write(connection, settings.instance().name(), settings.instance().build());
                 connection.commit();
                 writtenAt = System.nanoTime();
                 failure = "";

@@ -92,7 +92,7 @@ public class Hub {
         this.revocations = revocations;
         this.limits = limits;
         this.metrics = new HubMetrics(figures, connections, feeds);
-        flushers = new Flushers(settings.flushers(), metrics.delay()::recordNanos);
+        flushers = new Flushers(settings.sockets().flushers(), metrics.delay()::recordNanos);
         ThreadFactory watches = managed.named("parley-watch");
         threads = Stream.concat(flushers.threads(managed.named("parley-flusher")).stream(), Stream.of(
                 new PeriodicTask("connections", ConnectionSweep.EVERY, new ConnectionSweep(connections.values(), settings)),

@@ -42,12 +42,12 @@ class AuditSweep {
     void start(@Observes Started started) {
         ThreadFactory audits = managed.named("parley-audit");
         threads = List.of(audits.newThread(new PeriodicTask("refused sign-ins", MINUTE, refused::write)),
-                audits.newThread(new PeriodicTask("audit retention", settings.retentionSweep(), this::deleteExpired)));
+                audits.newThread(new PeriodicTask("audit retention", settings.retention().sweep(), this::deleteExpired)));
         threads.forEach(Thread::start);
     }
 
     private void deleteExpired() {
-        Instant before = Instant.now().minus(settings.auditKept());
+        Instant before = Instant.now().minus(settings.retention().audit());
         long deleted = 0;
         for (int batch = AuditLog.MOST_FORGOTTEN; batch >= AuditLog.MOST_FORGOTTEN; deleted += batch) {
             batch = audit.forget(before);

@@ -29,8 +29,8 @@ class InstanceMetrics {
 
     @Inject
     InstanceMetrics(Metrics metrics, Settings settings, IssuerKeys keys) {
-        metrics.info("parley_build_info", "The build and the name of this instance.", "version", settings.build(),
-                "revision", settings.revision(), "node", settings.node());
+        metrics.info("parley_build_info", "The build and the name of this instance.", "version", settings.instance().build(),
+                "revision", settings.instance().revision(), "node", settings.instance().name());
         metrics.gauge("parley_issuer_keys_age_seconds", "Time since the token issuer's keys were last read. They are read on demand.",
                 () -> age(keys.readAt()));
         metrics.gauge("parley_issuer_out_of_reach_seconds",

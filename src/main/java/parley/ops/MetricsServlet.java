@@ -32,7 +32,7 @@ public class MetricsServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         boolean allowed = Network.address(request.getRemoteAddr())
-                .filter(sender -> mayRead(sender, settings.metricsAddresses())).isPresent();
+                .filter(sender -> mayRead(sender, settings.metrics().addresses())).isPresent();
         if (allowed && Collections.list(request.getHeaderNames()).stream().noneMatch(MetricsServlet::isProxyHeader)) {
             super.service(request, response);
         } else {

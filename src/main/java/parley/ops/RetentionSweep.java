@@ -29,7 +29,7 @@ class RetentionSweep {
     private Thread thread;
 
     void start(@Observes Started started) {
-        thread = managed.named("parley-retention").newThread(new PeriodicTask("room retention", settings.retentionSweep(), this::sweep));
+        thread = managed.named("parley-retention").newThread(new PeriodicTask("room retention", settings.retention().sweep(), this::sweep));
         thread.start();
     }
 

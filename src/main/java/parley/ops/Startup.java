@@ -55,9 +55,9 @@ class Startup {
     private Thread retrying;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        LOG.log(Level.INFO, "Parley {0} starts as instance {1}", new Object[] {settings.build(), settings.node()});
+        LOG.log(Level.INFO, "Parley {0} starts as instance {1}", new Object[] {settings.instance().build(), settings.instance().name()});
         keys.missing().ifPresent(why -> LOG.log(Level.WARNING, "Tokens can''t be verified, so this instance won''t be ready: {0}", why));
-        if (!settings.limits()) {
+        if (!settings.limits().on()) {
             LOG.warning("parley.limits is off: a single user or address can use all of this server's capacity.");
         }
         if (DevelopmentIssuer.instance().isPresent()) {

@@ -69,7 +69,7 @@ class FrameRouter {
             from.expire();
         } else if (draining.isDraining()) {
             refuse(from, command, Problem.unavailable("The instance is shutting down."));
-        } else if (from.inFlight() >= settings.commandsUnderWay()) {
+        } else if (from.inFlight() >= settings.connections().commandsInProgress()) {
             // One connection must not fill the queue that all connections share.
             refuseAsTooMuch(from, command, Problem.rateLimited("Too many pending commands. Wait for replies.", RETRY_MILLIS));
         } else {
@@ -134,9 +134,9 @@ class FrameRouter {
     private void refuseBroken(Connection from, BrokenFrame broken) {
         metrics.count("broken", broken.problem().code().wire());
         from.say(new Reply.Refused(broken.re(), broken.problem()));
-        if (from.broken() >= settings.brokenFrames()) {
+        if (from.broken() >= settings.connections().brokenFrames()) {
             LOG.log(Level.INFO, "Connection {0} sent {1} broken frames in a minute; closing it",
-                    new Object[] {from.session(), settings.brokenFrames()});
+                    new Object[] {from.session(), settings.connections().brokenFrames()});
             from.close(CloseCode.BROKEN, "too many broken frames");
         }
     }

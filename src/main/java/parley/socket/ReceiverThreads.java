@@ -28,7 +28,7 @@ class ReceiverThreads implements Executor {
     @Inject
     ReceiverThreads(Settings settings, ManagedThreads managed) {
         // Each connection has at most one event in the queue.
-        pool = managed.pool("receiver", settings.receivers(), settings.connections());
+        pool = managed.pool("receiver", settings.sockets().receivers(), settings.connections().most());
     }
 
     @Override
