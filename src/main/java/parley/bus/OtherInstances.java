@@ -148,7 +148,7 @@ final class OtherInstances {
                 }
             }
             case Packet.Snapshot part -> nodes.add(life, part).ifPresent(users -> presence.replace(node(life), users));
-            case Packet.Used used -> limits.elsewhere(node(life), used.share());
+            case Packet.Used used -> limits.reported(node(life), used.share());
         }
     }
 
@@ -162,7 +162,7 @@ final class OtherInstances {
         nodes.left(life).ifPresent(name -> LOG.info("Instance " + name + "/" + life + " " + why));
         toAsk.remove(life);
         presence.gone(node(life));
-        limits.gone(node(life));
+        limits.stopped(node(life));
     }
 
     private static String node(UUID life) {

@@ -147,7 +147,7 @@ public class RoomBus {
         if (others.miss()) {
             packets.addAll(snapshot());
         }
-        for (Usage share : limits.shares()) {
+        for (Usage share : limits.report()) {
             packets.add(new Packet.Used(share));
         }
         packets.add(new Packet.Alive(sequence));

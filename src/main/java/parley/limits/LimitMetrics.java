@@ -5,7 +5,7 @@ import java.util.Map;
 import parley.metrics.Count;
 import parley.metrics.Metrics;
 
-/** How often each limit refused something. */
+/** Counts the refusals of each limit. */
 final class LimitMetrics {
 
     private final Map<Limit, Count> refused = new EnumMap<>(Limit.class);

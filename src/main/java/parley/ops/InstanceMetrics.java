@@ -34,7 +34,7 @@ class InstanceMetrics {
         metrics.gauge("parley_issuer_keys_age_seconds", "How long ago the token issuer's keys were read. They are read when they are needed.",
                 () -> age(keys.readAt()));
         metrics.gauge("parley_issuer_out_of_reach_seconds", "For how long the token issuer's keys have been out of reach, 0 while they are not.",
-                () -> keys.outOfReachSince().isPresent() ? age(keys.outOfReachSince()) : 0);
+                () -> keys.unreachableSince().isPresent() ? age(keys.unreachableSince()) : 0);
         memory(metrics);
         process(metrics);
     }

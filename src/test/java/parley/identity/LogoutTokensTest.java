@@ -47,7 +47,7 @@ class LogoutTokensTest {
     @Test
     void aSignatureOfNobodyOrOfAnotherIsRefused() throws JOSEException {
         assertRefused(new PlainJWT(usual().build()).serialize());
-        assertRefused(signed(Signing.key("one"), JOSEObjectType.JWT, claims -> claims));
+        assertRefused(signed(Signing.otherKey("one"), JOSEObjectType.JWT, claims -> claims));
         assertRefused(Signing.sign(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("one").build(), usual().build(),
                 new MACSigner(KEY.toRSAPublicKey().getEncoded())));
     }

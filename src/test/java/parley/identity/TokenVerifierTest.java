@@ -44,8 +44,8 @@ class TokenVerifierTest {
 
     @Test
     void aTokenOfAnotherKeyIsDenied() {
-        assertDenied(signed(Signing.key("one"), claims -> claims));
-        assertDenied(signed(Signing.key("two"), claims -> claims));
+        assertDenied(signed(Signing.otherKey("one"), claims -> claims));
+        assertDenied(signed(Signing.otherKey("two"), claims -> claims));
     }
 
     /** Found by the fuzzer: the library throws an exception for this that it does not declare. */
@@ -80,7 +80,7 @@ class TokenVerifierTest {
 
     @Test
     void aKeyInTheTokenIsNotBelieved() throws JOSEException {
-        RSAKey foreign = Signing.key("foreign");
+        RSAKey foreign = Signing.otherKey("foreign");
         assertDenied(Signing.sign(new JWSHeader.Builder(JWSAlgorithm.RS256).jwk(foreign.toPublicJWK()).build(),
                 usual().build(), new RSASSASigner(foreign)));
     }
@@ -160,7 +160,7 @@ class TokenVerifierTest {
     void aRevokedTokenIsDenied() {
         String token = signed(KEY, claims -> claims.jwtID("stolen"));
         granted(token);
-        revocations.take(List.of(new Revocation(1, new Revocation.Target(Revocation.Kind.JTI, "stolen"), Instant.now(),
+        revocations.add(List.of(new Revocation(1, new Revocation.Target(Revocation.Kind.JTI, "stolen"), Instant.now(),
                 Instant.now().plusSeconds(60), "carol")), Instant.now());
         assertDenied(token);
     }
