@@ -42,7 +42,7 @@ public class CrossOriginFilter extends HttpFilter {
             response.setHeader("Access-Control-Max-Age", MAX_AGE_SECONDS);
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         } else {
-            ProblemResponse.of(Problem.forbidden("Pages of this origin can't call this server. parley.allowed-origins names those that can."))
+            ProblemResponse.of(Problem.forbidden("Pages of this origin can't call this server. parley.allowed-origins names the origins."))
                     .send(response);
         }
     }

@@ -123,7 +123,8 @@ final class GrizzlyGate extends HttpHandler {
         DataChunk query = packet.getQueryStringDC();
         String path = packet.getRequestURIRef().getOriginalRequestURIBC().toString(StandardCharsets.ISO_8859_1);
         String target = query.isNull() ? path : path + "?" + query.toString(StandardCharsets.ISO_8859_1);
-        return new RequestHead(packet.getMethod().getMethodString(), RequestTarget.of(target), values(request, "Host"), values(request, "Content-Length"),
+        return new RequestHead(packet.getMethod().getMethodString(), RequestTarget.of(target), values(request, "Host"),
+                values(request, "Content-Length"),
                 values(request, "Transfer-Encoding"));
     }
 

@@ -77,7 +77,8 @@ public record ProblemResponse(int status, Problem problem, Map<String, String> h
     /** The body as JSON in UTF-8. */
     public byte[] body() {
         Long retryAfter = problem.retryAfter() > 0 ? problem.retryAfter() : null;
-        return JSON.writeValueAsString(new Body(title(status), status, problem.code().wire(), problem.message(), problem.temporary(), retryAfter))
+        return JSON.writeValueAsString(new Body(title(status), status, problem.code().wire(), problem.message(), problem.temporary(),
+                retryAfter))
                 .getBytes(StandardCharsets.UTF_8);
     }
 

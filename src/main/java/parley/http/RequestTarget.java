@@ -98,7 +98,8 @@ record RequestTarget(String path, String query) {
         for (int i = 0; i < encoded.length(); i++) {
             char c = encoded.charAt(i);
             if (c == '%') {
-                if (i + 2 >= encoded.length() || !HexFormat.isHexDigit(encoded.charAt(i + 1)) || !HexFormat.isHexDigit(encoded.charAt(i + 2))) {
+                if (i + 2 >= encoded.length() || !HexFormat.isHexDigit(encoded.charAt(i + 1))
+                        || !HexFormat.isHexDigit(encoded.charAt(i + 2))) {
                     return Optional.empty();
                 }
                 bytes.put((byte) HexFormat.fromHexDigits(encoded, i + 1, i + ESCAPE));

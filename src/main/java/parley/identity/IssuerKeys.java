@@ -130,7 +130,8 @@ public class IssuerKeys {
                     new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, LARGEST));
             // Reading ahead would start a thread of the library's that nothing stops.
             JWKSource<SecurityContext> cached = JWKSourceBuilder.create(new Watched(remote)).cache(every.toMillis(), 2 * TIMEOUT_MILLIS)
-                    .refreshAheadCache(false).rateLimited(Math.min(BETWEEN_READS_MILLIS, every.toMillis() / 2)).outageTolerantForever().build();
+                    .refreshAheadCache(false).rateLimited(Math.min(BETWEEN_READS_MILLIS, every.toMillis() / 2))
+                    .outageTolerantForever().build();
             return new JWKSetBasedJWKSource<>(new OnTime(((JWKSetBasedJWKSource<SecurityContext>) cached).getJWKSetSource()));
         }
         try (InputStream in = open(where)) {
@@ -176,7 +177,8 @@ public class IssuerKeys {
                 return read;
             } catch (KeySourceException unreachable) {
                 if (unreachableSince.compareAndSet(null, clock.instant())) {
-                    LOG.log(Level.WARNING, "The token issuer''s keys can''t be read; the known ones stay in use: {0}", unreachable.getMessage());
+                    LOG.log(Level.WARNING, "The token issuer''s keys can''t be read; the known ones stay in use: {0}",
+                            unreachable.getMessage());
                 }
                 throw unreachable;
             }

@@ -36,7 +36,8 @@ public class RevocationLog {
     /** Up to {@code limit} stored revocations after a position, by position; 0 for the first page. */
     @Transactional
     public List<Revocation> after(long position, int limit) {
-        return em.createQuery("select r from RevocationEntry r where r.logPosition > :position order by r.logPosition", RevocationEntry.class)
+        return em.createQuery("select r from RevocationEntry r where r.logPosition > :position order by r.logPosition",
+                RevocationEntry.class)
                 .setParameter("position", position).setMaxResults(limit).getResultStream().map(RevocationEntry::revocation).toList();
     }
 }

@@ -94,7 +94,8 @@ final class SignedTokens {
             return reading.of(processor.process(SignedJWT.parse(token), null));
         } catch (BadJOSEException bad) {
             // Only the class: some messages of the library quote the token.
-            return refusal.apply(bad instanceof ExpiredJWTException ? SignInRefusal.EXPIRED : SignInRefusal.INVALID, bad.getClass().getSimpleName());
+            return refusal.apply(bad instanceof ExpiredJWTException ? SignInRefusal.EXPIRED : SignInRefusal.INVALID,
+                    bad.getClass().getSimpleName());
         } catch (RateLimitReachedException often) {
             return refusal.apply(SignInRefusal.ISSUER, "the key is unknown, and the issuer's keys were read just now");
         } catch (JOSEException broken) {

@@ -48,7 +48,8 @@ public class TokenVerifier {
 
     /** Verifies this token. */
     public Authentication verify(String token) {
-        return signed == null ? new Authentication.Denied(SignInRefusal.ISSUER, "no issuer is configured") : signed.read(token, this::authentication, Authentication.Denied::new);
+        return signed == null ? new Authentication.Denied(SignInRefusal.ISSUER, "no issuer is configured")
+                : signed.read(token, this::authentication, Authentication.Denied::new);
     }
 
     private Authentication authentication(JWTClaimsSet claims) throws ParseException {
@@ -85,6 +86,7 @@ public class TokenVerifier {
         if (caller.expires().isAfter(caller.issued().plus(longest))) {
             return new Authentication.Denied("lasts longer than parley.tokens.longest-hours");
         }
-        return revocations.isRevoked(caller) ? new Authentication.Denied(SignInRefusal.REVOKED, "revoked") : new Authentication.Granted(caller);
+        return revocations.isRevoked(caller) ? new Authentication.Denied(SignInRefusal.REVOKED, "revoked")
+                : new Authentication.Granted(caller);
     }
 }

@@ -12,7 +12,8 @@ final class LimitMetrics {
 
     LimitMetrics(Metrics metrics) {
         for (Limit limit : Limit.values()) {
-            refused.put(limit, metrics.count("parley_limited_total", "What a limit of a user or an address refused.", "limit", limit.wire()));
+            refused.put(limit, metrics.count("parley_limited_total", "What a limit of a user or an address refused.",
+                    "limit", limit.wire()));
         }
     }
 

@@ -102,7 +102,8 @@ public class AdministrationResource {
 
     // The audit event is stored first: without it the task is not run.
     private CompletionStage<Response> audited(Supplier<Response> task) {
-        AuditEvent event = new AuditEvent(Instant.now(), "administration", caller.get().id(), null, uri.getPathParameters().getFirst("room"),
+        AuditEvent event = new AuditEvent(Instant.now(), "administration", caller.get().id(), null,
+                uri.getPathParameters().getFirst("room"),
                 caller.address(), request.getMethod() + " " + uri.getPath(), 1);
         return tasks.run(() -> {
             audit.write(List.of(event));

@@ -36,7 +36,8 @@ public class AuditResource {
     private ResponsePool responses;
 
     /** An audit event as JSON; unknown fields are absent. */
-    record EntryBody(String id, String at, String action, String actor, String subject, String room, String address, String detail, int times) {
+    record EntryBody(String id, String at, String action, String actor, String subject, String room, String address, String detail,
+            int times) {
 
         static EntryBody of(AuditLog.Entry entry) {
             AuditEvent event = entry.event();

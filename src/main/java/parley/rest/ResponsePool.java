@@ -60,7 +60,8 @@ class ResponsePool {
     CompletionStage<Response> ofLongWork(CompletionStage<Response> pending) {
         AsyncRequestFilter.Handover handover = AsyncRequestFilter.of(request);
         CompletionStage<Response> sendable = handover.released().thenCompose(released -> pending);
-        return notFoundDelay.hide(sendable, response -> response.getStatus() == ErrorCode.NOT_FOUND.status()).handleAsync((response, failed) -> {
+        CompletionStage<Response> delayed = notFoundDelay.hide(sendable, response -> response.getStatus() == ErrorCode.NOT_FOUND.status());
+        return delayed.handleAsync((response, failed) -> {
             handover.begin();
             if (failed != null) {
                 throw failed instanceof CompletionException ? (CompletionException) failed : new CompletionException(failed);

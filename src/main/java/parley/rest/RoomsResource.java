@@ -210,7 +210,8 @@ public class RoomsResource {
         Fields query = QueryNumbers.of(uri, "before", "after", "thread", "limit");
         HistoryPage page = HistoryPage.of(query);
         return query.problem().map(answers::refused).orElseGet(() -> answers.of(history.read(by, 0, room, page)
-                .thenApply(reply -> reply instanceof Reply.Refused refused ? Problems.response(refused.problem()) : Response.ok(reply).build())));
+                .thenApply(reply -> reply instanceof Reply.Refused refused ? Problems.response(refused.problem())
+                        : Response.ok(reply).build())));
     }
 
     private CompletionStage<Response> update(UpdateRoom updating) {
@@ -263,7 +264,8 @@ public class RoomsResource {
 
     private static Role role(Fields fields) {
         String wire = fields.line("role", LONGEST_WORD);
-        Optional<Role> role = Stream.of(Role.OWNER, Role.MODERATOR, Role.MEMBER, Role.GUEST).filter(one -> one.wire().equals(wire)).findFirst();
+        Optional<Role> role = Stream.of(Role.OWNER, Role.MODERATOR, Role.MEMBER, Role.GUEST).filter(one -> one.wire().equals(wire))
+                .findFirst();
         if (role.isEmpty()) {
             fields.wrong(Problem.badRequest("`role` must be owner, moderator, member or guest."));
         }

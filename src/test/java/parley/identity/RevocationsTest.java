@@ -22,7 +22,7 @@ class RevocationsTest {
             Map.of("parley.tokens.longest-hours", "1", "parley.revocations", "1000"))));
 
     @Test
-    void oneTokenIsHitAndNoOther() {
+    void onlyTheTokenOfThisIdIsRevoked() {
         revoked(Kind.JTI, "one");
         assertThat(revocations.isRevoked(alice("one", "s", NOON))).isTrue();
         assertThat(revocations.isRevoked(alice("other", "s", NOON))).isFalse();
@@ -30,7 +30,7 @@ class RevocationsTest {
     }
 
     @Test
-    void aSessionIsHitWithAllItsTokensAndThoseToCome() {
+    void aSessionIsRevokedWithItsPresentAndFutureTokens() {
         revoked(Kind.SID, "s");
         assertThat(revocations.isRevoked(alice("one", "s", NOON))).isTrue();
         assertThat(revocations.isRevoked(alice("two", "s", NOON.plusSeconds(60)))).isTrue();
@@ -38,7 +38,7 @@ class RevocationsTest {
     }
 
     @Test
-    void aUserIsHitWithWhatWasIssuedUntilThen() {
+    void aUsersTokensAreRevokedIfTheyWereIssuedUntilThen() {
         revoked(Kind.USER, "alice");
         assertThat(revocations.isRevoked(alice("one", "s", NOON.minusSeconds(600)))).isTrue();
         assertThat(revocations.isRevoked(alice("two", "", NOON))).isTrue();
@@ -47,7 +47,7 @@ class RevocationsTest {
     }
 
     @Test
-    void aTokenThatDoesNotTellItsSessionIsHitWithTheUser() {
+    void aTokenThatNamesNoSessionIsRevokedWithTheUser() {
         revoked(Kind.SIDLESS, "alice");
         assertThat(revocations.isRevoked(alice("one", "", NOON))).isTrue();
         assertThat(revocations.isRevoked(alice("one", "s", NOON))).isFalse();
@@ -55,7 +55,7 @@ class RevocationsTest {
     }
 
     @Test
-    void theLaterOfTwoCountsWhicheverComesFirst() {
+    void theLaterOfTwoTimesCountsInEitherOrder() {
         revocations.add(List.of(revocation(Kind.USER, "alice", NOON), revocation(Kind.USER, "alice", NOON.minusSeconds(60))), NOON);
         assertThat(revocations.isRevoked(alice("one", "", NOON))).isTrue();
         assertThat(revocations.covers(new Revocation.Target(Kind.USER, "alice"), NOON)).isTrue();
@@ -63,7 +63,7 @@ class RevocationsTest {
     }
 
     @Test
-    void whatHitsNothingAnyMoreIsLetGo() {
+    void aRevocationWhoseTokensHaveExpiredIsRemoved() {
         revoked(Kind.JTI, "one");
         revoked(Kind.USER, "alice");
         revocations.add(List.of(), NOON.plus(KEPT).plusSeconds(1));
@@ -72,7 +72,7 @@ class RevocationsTest {
     }
 
     @Test
-    void thereIsAnEndToWhatIsKept() {
+    void theNumberOfRevocationsIsBounded() {
         for (int n = 0; n < 999; n++) {
             revoked(Kind.JTI, "t" + n);
         }

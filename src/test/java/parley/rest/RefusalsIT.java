@@ -65,7 +65,8 @@ class RefusalsIT {
                 .method("OPTIONS", BodyPublishers.noBody()))));
         all.put("handshake: no upgrade", new Refusal(426, "bad_request", () -> BOB.get("/ws")));
         all.put("handshake: no token", new Refusal(401, "unauthorized", () -> Handshake.ofNobody().refused()));
-        all.put("handshake: another origin", new Refusal(403, "forbidden", () -> Handshake.of("bob").from("https://evil.example").refused()));
+        all.put("handshake: another origin", new Refusal(403, "forbidden", () -> Handshake.of("bob").from("https://evil.example")
+                .refused()));
         all.put("handshake: another subprotocol", new Refusal(400, "bad_request",
                 () -> Handshake.of("bob").with("Sec-WebSocket-Protocol", "chat").refused()));
         return all;

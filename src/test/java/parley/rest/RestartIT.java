@@ -11,11 +11,11 @@ import parley.kit.Server;
 import parley.kit.Tokens;
 import tools.jackson.databind.JsonNode;
 
-/** A server that stops cleanly and starts again is the same server. */
+/** A clean stop and a start of the server lose nothing. */
 class RestartIT {
 
     @Test
-    void historyPositionsAndRevocationsLast() {
+    void historyPositionsAndRevocationsSurviveARestart() {
         String room = Http.of("alice").makesRoom();
         JsonNode before;
         String epoch;
@@ -26,7 +26,8 @@ class RestartIT {
             before = alice.asks("history", Map.of("room", room)).ok();
             epoch = alice.listensTo(room).get("epoch").stringValue();
 
-            Http.bearing(Tokens.of("carol", "Carol", "parley-admin")).post("/api/administration/revocations", Map.of("jti", "lost-" + room));
+            Http.bearing(Tokens.of("carol", "Carol", "parley-admin")).post("/api/administration/revocations",
+                    Map.of("jti", "lost-" + room));
 
             Server.restarts();
 
