@@ -1,6 +1,5 @@
 package parley.rest;
 
-import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -17,7 +16,7 @@ import parley.limits.Limits;
 import parley.protocol.Problem;
 
 /**
- * Requires a valid bearer token for every resource method that is not {@link PermitAll}, and counts the call against the caller's rate
+ * Requires a valid bearer token for every resource method that is not {@link WithoutToken}, and counts the call against the caller's rate
  * limit.
  */
 @Provider
@@ -40,7 +39,7 @@ public class BearerTokenFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (resource.getResourceMethod() != null && resource.getResourceMethod().isAnnotationPresent(PermitAll.class)) {
+        if (resource.getResourceMethod() != null && resource.getResourceMethod().isAnnotationPresent(WithoutToken.class)) {
             return;
         }
         Optional<Problem> unavailable = availability.refusal();

@@ -27,12 +27,18 @@ public class DevelopmentSignIn extends HttpServlet {
     private static final int MOST_GROUPS = 50;
 
     @Override
-    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<DevelopmentIssuer> issuer = DevelopmentIssuer.instance();
         if (issuer.isEmpty()) {
             ProblemResponse.of(Problem.notFound()).send(response);
-            return;
+        } else if (!request.getMethod().equals("POST")) {
+            ProblemResponse.of(HttpServletResponse.SC_METHOD_NOT_ALLOWED).with("Allow", "POST").send(response);
+        } else {
+            issue(issuer.get(), request, response);
         }
+    }
+
+    private static void issue(DevelopmentIssuer issuer, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Fields fields = RequestBody.fields(RequestBody.read(request.getInputStream()));
         String user = fields.user("user");
         String name = fields.has("name") ? fields.name("name") : capitalised(user);
@@ -42,7 +48,7 @@ public class DevelopmentSignIn extends HttpServlet {
             ProblemResponse.of(problem.get()).send(response);
             return;
         }
-        DevelopmentIssuer.Token token = issuer.get().issue(user, name, groups);
+        DevelopmentIssuer.Token token = issuer.issue(user, name, groups);
         response.setContentType("application/json");
         response.setHeader("Cache-Control", "no-store");
         response.getWriter().write("{\"token\":\"" + token.token() + "\",\"expires\":\""

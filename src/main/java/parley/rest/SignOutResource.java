@@ -1,6 +1,5 @@
 package parley.rest;
 
-import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -49,8 +48,7 @@ public class SignOutResource {
 
     /** Revokes the tokens that the logout token names. */
     @POST
-    // The logout token proves who calls.
-    @PermitAll
+    @WithoutToken
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public CompletionStage<Response> signOut(String form) {
         String token = field(form, "logout_token");
