@@ -81,6 +81,7 @@ apply() {
   cat <&4 >/dev/null
   exec 4<&-
   wait
+  rm -rf "$work"
   [ -z "$mistake" ] || {
     printf '%s stops. asadmin refuses this command:\n  %s\nIt says: %s\n' "${0##*/}" "$mistake" "$said"
     echo "What comes before it is done; it and what comes after are not. When the cause is gone, run the script again."

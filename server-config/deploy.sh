@@ -78,7 +78,8 @@ for entry in $instances; do
   instance=${entry%%=*}
   echo "$instance: installing $(basename "$war")"
   said=$("$asadmin" --interactive=false deploy --force --name "$instance" --contextroot "$context" --target "$instance" "$war" 2>&1) || true
-  if echo "$said" | grep -q '^Command deploy failed' && ! echo "$said" | grep -q 'seems to be offline'; then
+  if echo "$said" | grep -Eq '^Command deploy failed|(failed|did not complete successfully) on server instance' &&
+    ! echo "$said" | grep -q 'seems to be offline'; then
     echo "$said" >&2
     echo "$instance does not take it, so this stops here. The instances after it are as they were." >&2
     exit 1

@@ -38,8 +38,7 @@ names() {
   "$asadmin" --interactive=false --terse "$@" 2>/dev/null | sed -n 's/^\([^ ]\{1,\}\).*/\1/p' | sort -u
 }
 
-commands() {
-  instances=$(names list-instances "$group")
+stopping() {
   applications=$application
   for target in ${instances:+"$group"} $instances; do
     applications="$applications $(names list-applications "$target")"
@@ -47,10 +46,26 @@ commands() {
   for name in $(echo "$applications" | tr ' ' '\n' | sort -u); do
     echo "undeploy --target domain $name"
   done
-  if [ -n "$instances" ]; then
-    echo "stop-deployment-group $group"
-    echo "$instances" | sed 's/^/delete-instance /'
-  fi
+  [ -z "$instances" ] || echo "stop-deployment-group $group"
+}
+
+# stop-deployment-group returns when the instances no longer answer. Their processes may run a little longer, and delete-instance
+# refuses meanwhile, with half of its work done. A process removes its file pid when it ends.
+await_end() {
+  for name in $instances; do
+    for process in "$domain"/../../nodes/*/"$name"/config/pid; do
+      tries=0
+      while [ -e "$process" ] && kill -0 "$(cat "$process")" 2>/dev/null; do
+        tries=$((tries + 1))
+        [ $tries -le 60 ] || { echo "uninstall.sh stops: instance $name does not end within a minute. Run the script again." >&2; exit 1; }
+        sleep 1
+      done
+    done
+  done
+}
+
+removing() {
+  [ -z "$instances" ] || echo "$instances" | sed 's/^/delete-instance /'
   # A resource goes with its last reference; one that has none gets one first.
   for resource in jdbc-resource:jdbc/parley jms-resource:jms/parley/rooms jms-resource:jms/parley/connections; do
     names "list-${resource%%:*}s" domain | grep -qx "${resource#*:}" || continue
@@ -72,7 +87,10 @@ known=false
 [ ! -f "$before" ] || known=true
 # Nothing of this is to be put back.
 remember() { :; }
-apply commands
+instances=$(names list-instances "$group")
+apply stopping
+await_end
+apply removing
 rm -f "$before"
 
 echo 'Parley is not on this domain any more. Restart the domain: its JVM options have changed.'

@@ -80,7 +80,8 @@ class Startup {
     private void makeAll() {
         for (Bean<?> bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
             if (bean.getScope() == ApplicationScoped.class && bean.getBeanClass().getPackageName().startsWith("parley")) {
-                beans.getReference(bean, Object.class, beans.createCreationalContext(bean)).toString();
+                // The first call of a method is what makes the bean behind a client proxy.
+                LOG.fine("Made " + beans.getReference(bean, Object.class, beans.createCreationalContext(bean)));
             }
         }
     }

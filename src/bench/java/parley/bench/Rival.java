@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A server of {@code src/test/javascript/rivals} on Node, on the server's core. It does Parley's job, but stores nothing. */
+/** A server of {@code src/bench/javascript/rivals} on Node, on the server's core. It does Parley's job, but stores nothing. */
 final class Rival implements Subject {
 
-    private static final Path SOURCES = Path.of("src/test/javascript/rivals");
+    private static final Path SOURCES = Path.of("src/bench/javascript/rivals");
     private static final Path INSTALLED = Path.of("target/rivals");
     private static final int NPM_MINUTES = 3;
 

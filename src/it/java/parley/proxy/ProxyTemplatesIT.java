@@ -33,7 +33,7 @@ import parley.server.Companion;
  * What the templates of {@code server-config/} promise, before two instances that the test plays. Browsers find Parley at another path
  * than the instances have it at.
  */
-class ProxyTemplatesTest {
+class ProxyTemplatesIT {
 
     private static final String PATH = "/apps/parley";
     private static final String CONTEXT = "/chat";

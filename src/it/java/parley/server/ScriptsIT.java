@@ -17,7 +17,7 @@ import org.opentest4j.TestAbortedException;
 
 /** The shell scripts that administrators run, as files. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "they are for POSIX shells")
-class ScriptsTest {
+class ScriptsIT {
 
     private static final Path ROOT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     /** What the others read, which runs nothing by itself. */
@@ -32,7 +32,7 @@ class ScriptsTest {
     void endTheirLinesAsAShellExpects() throws IOException {
         for (Path folder : List.of(ROOT.resolve("server-config"), ROOT.resolve("docker"))) {
             try (Stream<Path> files = Files.walk(folder)) {
-                assertThat(files.filter(Files::isRegularFile).filter(ScriptsTest::hasCarriageReturns)).isEmpty();
+                assertThat(files.filter(Files::isRegularFile).filter(ScriptsIT::hasCarriageReturns)).isEmpty();
             }
         }
     }

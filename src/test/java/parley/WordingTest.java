@@ -1,0 +1,94 @@
+package parley;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Keeps the texts of the project plain: no phrase of {@code .ci/wording.txt}, and no line that is too long to read. */
+class WordingTest {
+
+    private static final Path PROJECT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    private static final Set<String> TEXTS = Set.of("java", "js", "css", "html", "md", "sql", "xml", "yaml", "properties", "sh", "asadmin");
+    private static final int LONGEST_LINE = 140;
+
+    private final Pattern avoided = Pattern.compile(String.join("|", phrases()), Pattern.CASE_INSENSITIVE);
+
+    @Test
+    void noTextHasAnAvoidedPhrase() {
+        assertThat(texts("src", "README.md", "server-config", "docker").flatMap(this::findings)).isEmpty();
+    }
+
+    @Test
+    void aPlantedPhraseIsFoundWithItsPlace() {
+        String planted = "Who" + "ever";
+        assertThat(findings(Path.of("Planted.java"), List.of("fine", "// " + planted + " comes later")))
+                .containsExactly("Planted.java:2: " + planted);
+    }
+
+    @Test
+    void noLineOfCodeOrProseIsTooLong() {
+        assertThat(texts("src", "README.md", "server-config", "docker").filter(file -> file.toString().matches(".*\\.(java|js|md)"))
+                .flatMap(WordingTest::longLines)).isEmpty();
+    }
+
+    private static List<String> phrases() {
+        List<String> phrases = lines(PROJECT.resolve(".ci/wording.txt")).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+        assertThat(phrases).isNotEmpty();
+        return phrases;
+    }
+
+    private Stream<String> findings(Path file) {
+        return findings(PROJECT.relativize(file), lines(file)).stream();
+    }
+
+    private List<String> findings(Path file, List<String> lines) {
+        List<String> findings = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher matcher = avoided.matcher(lines.get(i));
+            while (matcher.find()) {
+                findings.add(file + ":" + (i + 1) + ": " + matcher.group());
+            }
+        }
+        return findings;
+    }
+
+    // Tables and links can't be wrapped in Markdown.
+    private static Stream<String> longLines(Path file) {
+        List<String> lines = lines(file);
+        return Stream.iterate(0, i -> i < lines.size(), i -> i + 1)
+                .filter(i -> lines.get(i).length() > LONGEST_LINE && !lines.get(i).startsWith("|") && !lines.get(i).contains("](http"))
+                .map(i -> PROJECT.relativize(file) + ":" + (i + 1));
+    }
+
+    private static Stream<Path> texts(String... roots) {
+        return Stream.of(roots).map(PROJECT::resolve).flatMap(WordingTest::files)
+                .filter(file -> TEXTS.contains(file.getFileName().toString().replaceAll(".*\\.", "")));
+    }
+
+    private static Stream<Path> files(Path root) {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
