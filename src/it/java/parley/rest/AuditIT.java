@@ -15,7 +15,7 @@ import parley.kit.HttpAnswer;
 import parley.kit.Tokens;
 import tools.jackson.databind.JsonNode;
 
-/** Who did what to whom, from where, as administrators read it. */
+/** The audit as administrators read it: who did what to whom, from where. */
 class AuditIT {
 
     private final Http alice = Http.of("alice");
@@ -23,7 +23,7 @@ class AuditIT {
     private final String room = alice.createsRoom();
 
     @Test
-    void administratorsAloneReadIt() {
+    void onlyAdministratorsReadIt() {
         assertThat(alice.get("/api/administration/audit").problem()).isEqualTo("forbidden");
         assertThat(Http.anonymous().get("/api/administration/audit").status()).isEqualTo(401);
         assertThat(administrator.postText("/api/administration/audit", "{}").status()).isEqualTo(405);
@@ -31,7 +31,7 @@ class AuditIT {
     }
 
     @Test
-    void hasWhatWasDoneToARoomAndToOthersInIt() {
+    void containsChangesOfARoomAndOfItsMembers() {
         try (ChatClient bob = ChatClient.of("bob").joins(room)) {
             bob.posts("between us");
             alice.patch("/api/rooms/" + room, Map.of("name", "Renamed", "topic", "a secret topic", "retention", "30d")).json(200);
@@ -48,17 +48,18 @@ class AuditIT {
         });
         assertThat(entries.get(0).get("subject").stringValue()).isEqualTo("bob");
         assertThat(entries.get(1).get("detail").stringValue()).isEqualTo("kind=public retention=30d");
-        assertThat(answer.body()).as("nobody's words").doesNotContain("between us", "Renamed", "secret");
+        assertThat(answer.body()).as("no text of users").doesNotContain("between us", "Renamed", "secret");
     }
 
     @Test
-    void isReadPageByPage() {
+    void isReadInPages() {
         for (int days = 1; days <= 4; days++) {
             alice.patch("/api/rooms/" + room, Map.of("retention", days + "d")).json(200);
         }
         JsonNode first = administrator.get("/api/administration/audit?limit=2&room=" + room).json(200);
         assertThat(first.get("more").booleanValue()).isTrue();
-        assertThat(first.get("entries")).extracting(AuditIT::detail).containsExactly("kind=public retention=4d", "kind=public retention=3d");
+        assertThat(first.get("entries")).extracting(AuditIT::detail).containsExactly("kind=public retention=4d",
+                "kind=public retention=3d");
         String before = first.get("entries").get(1).get("id").stringValue();
         JsonNode second = administrator.get("/api/administration/audit?limit=3&room=" + room + "&before=" + before).json(200);
         assertThat(second.get("more").booleanValue()).isFalse();
@@ -67,7 +68,7 @@ class AuditIT {
     }
 
     @Test
-    void hasWhatAdministratorsDidOnceHoweverOftenARoomIsRebuilt() {
+    void containsAnAdministrationTaskOnceEvenIfTheRoomIsRebuilt() {
         administrator.post("/api/administration/rooms/" + room + "/rebuild", Map.of()).json(200);
         List<JsonNode> entries = entries(administrator.get("/api/administration/audit?room=" + room));
         assertThat(entries).extracting(entry -> entry.get("action").stringValue()).containsExactly("administration", "room.created");
@@ -76,7 +77,7 @@ class AuditIT {
     }
 
     @Test
-    void hasWhoseTokensWereTakenBack() {
+    void containsRevocations() {
         String user = "user-" + room;
         assertThat(administrator.post("/api/administration/revocations", Map.of("user", user)).status()).isEqualTo(204);
         JsonNode entry = entries(administrator.get("/api/administration/audit?actor=carol&limit=1")).getFirst();
@@ -86,7 +87,7 @@ class AuditIT {
     }
 
     @Test
-    void countsSignInsThatWereRefused() {
+    void countsRefusedSignIns() {
         String before = id(entries(administrator.get("/api/administration/audit?limit=1")).getFirst());
         String token = ForgedToken.EXPIRED.token();
         for (int i = 0; i < 3; i++) {
@@ -102,8 +103,9 @@ class AuditIT {
             assertThat(entry.get("address").stringValue()).isEqualTo("127.0.0.1");
             assertThat(entry.has("actor")).isFalse();
         });
-        // What was counted every minute is written, which may be in between: one reason then has two entries.
-        Map<String, Integer> times = refused.stream().collect(Collectors.toMap(AuditIT::detail, entry -> entry.get("times").intValue(), Integer::sum));
+        // Counts are written every minute. If that happens during the test, one reason has two entries.
+        Map<String, Integer> times = refused.stream().collect(Collectors.toMap(AuditIT::detail, entry -> entry.get("times").intValue(),
+                Integer::sum));
         assertThat(times.values()).containsExactlyInAnyOrder(3, 1, 1);
         assertThat(answer.body()).doesNotContain(token.substring(token.lastIndexOf('.') + 1));
     }

@@ -26,7 +26,7 @@ import parley.kit.RawSocket;
 import parley.kit.Server;
 import parley.kit.Tokens;
 
-/** An instance that sends everyone away before it is stopped. */
+/** Graceful shutdown of an instance: it closes all connections before it is stopped. */
 class DrainIT {
 
     private static final long WINDOW_MILLIS = 10_000;
@@ -34,7 +34,7 @@ class DrainIT {
     private final Http administrator = Http.withToken(Tokens.of("carol", "Carol", "parley-admin"));
 
     @AfterEach
-    void letEveryoneIn() {
+    void reopen() {
         assertThat(administrator.delete("/api/administration/drain").status()).isEqualTo(204);
     }
 
@@ -45,26 +45,26 @@ class DrainIT {
     }
 
     @Test
-    void everyoneIsToldToComeBackAtAMomentOfTheirOwn() {
+    void everyClientIsToldToReconnectAtItsOwnTime() {
         List<ChatClient> clients = Stream.generate(() -> ChatClient.of("alice")).limit(10).toList();
 
         assertThat(drain().json(200).get("done").intValue()).isGreaterThanOrEqualTo(10);
 
         assertThat(clients).allSatisfy(client -> assertThat(client.closeCode()).isEqualTo(1012));
-        List<Long> moments = clients.stream().map(client -> Json.read(client.closeReason()).get("after").longValue()).sorted().toList();
-        assertThat(moments).doesNotHaveDuplicates().allSatisfy(after -> assertThat(after).isBetween(1L, WINDOW_MILLIS));
+        List<Long> times = clients.stream().map(client -> Json.read(client.closeReason()).get("after").longValue()).sorted().toList();
+        assertThat(times).doesNotHaveDuplicates().allSatisfy(after -> assertThat(after).isBetween(1L, WINDOW_MILLIS));
     }
 
     @RepeatedTest(5)
-    void whoIsAtTheDoorWhenItBeginsIsSentAwayToo() throws Exception {
-        Queue<RawSocket> letIn = new ConcurrentLinkedQueue<>();
+    void aHandshakeInProgressIsClosedToo() throws Exception {
+        Queue<RawSocket> accepted = new ConcurrentLinkedQueue<>();
         CountDownLatch some = new CountDownLatch(8);
         AtomicBoolean over = new AtomicBoolean();
-        try (ExecutorService people = Executors.newFixedThreadPool(4)) {
-            IntStream.range(0, 4).mapToObj(n -> Handshake.of("at-the-door-" + n)).forEach(person -> people.execute(() -> {
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            IntStream.range(0, 4).mapToObj(n -> Handshake.of("arriving-" + n)).forEach(person -> threads.execute(() -> {
                 RawSocket socket = RawSocket.requesting(person);
                 for (; socket.answered().status() == 101 && !over.get(); socket = RawSocket.requesting(person)) {
-                    letIn.add(socket);
+                    accepted.add(socket);
                     some.countDown();
                 }
                 socket.close();
@@ -76,26 +76,26 @@ class DrainIT {
                 over.set(true);
             }
         }
-        assertThat(letIn).allSatisfy(socket -> assertThat(socket.closeCode()).isEqualTo(1012));
-        letIn.forEach(RawSocket::close);
+        assertThat(accepted).allSatisfy(socket -> assertThat(socket.isClosed()).isEqualTo(1012));
+        accepted.forEach(RawSocket::close);
     }
 
     @Test
-    void nobodyNewIsLetInUntilItIsOver() {
+    void newHandshakesAreRefusedUntilItEnds() {
         drain();
-        HttpAnswer turnedAway = Handshake.of("alice").refused();
-        assertThat(turnedAway.status()).isEqualTo(503);
-        assertThat(turnedAway.header("Retry-After")).isPresent();
+        HttpAnswer refused = Handshake.of("alice").refused();
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.header("Retry-After")).isPresent();
         assertThat(health("ready")).isEqualTo(503);
         assertThat(health("live")).isEqualTo(200);
 
-        letEveryoneIn();
+        reopen();
         Handshake.of("alice").accepted();
         assertThat(health("ready")).isEqualTo(200);
     }
 
     @Test
-    void whoIsThereWhenTheServerStopsIsSentAwayInTheSameWay() {
+    void stoppingTheServerClosesConnectionsInTheSameWay() {
         try (ChatClient alice = ChatClient.of("alice")) {
             Server.restart();
             assertThat(alice.closeCode()).isEqualTo(1012);

@@ -26,7 +26,7 @@ import parley.kit.Http;
 import parley.kit.Tokens;
 import parley.server.TestServer;
 
-/** The commands of "An audit that Parley itself can't change" in {@code server-config/README.md}, as they are written there. */
+/** Runs the commands of "An audit that Parley itself can't change" in {@code server-config/README.md}. */
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 class GuardedAuditIT {
 
@@ -34,7 +34,7 @@ class GuardedAuditIT {
     private static final String OWNERS_PASSWORD = "a password of its own";
 
     @BeforeAll
-    static void parleysOwnDatabaseAsUsualAndThenTheCommands() throws Exception {
+    static void runTheCommandsOnParleysDatabase() throws Exception {
         try (Connection superuser = TestServer.databaseConnection(); Statement sql = superuser.createStatement()) {
             sql.execute("drop database if exists guarded");
             sql.execute("drop role if exists parley");
@@ -62,22 +62,22 @@ class GuardedAuditIT {
         "drop schema public cascade", "drop owned by parley_owner", "reassign owned by parley_owner to parley", "set role parley_owner",
         "alter schema public rename to another", "alter role parley_owner password 'known'", "delete from flyway_schema_history",
         "alter default privileges for role parley_owner in schema public grant all on tables to parley"})
-    void parleysRoleCanNotChangeIt(String command) {
+    void theApplicationsRoleCanNotChangeIt(String command) {
         assertThatThrownBy(() -> asParley(command)).isInstanceOf(SQLException.class)
                 .extracting(refused -> ((SQLException) refused).getSQLState()).as(command).isIn("42501", "2BP01");
         assertThatNoException().isThrownBy(() -> asParley("select id from audit_entry where id = 'before' and action = 'administration'"));
     }
 
     @Test
-    void parleysRoleGivesItselfNoRight() throws Exception {
+    void theApplicationsRoleCanNotGrantItselfRights() throws Exception {
         // PostgreSQL only warns that it granted nothing.
         asParley("grant all on audit_entry to parley");
-        parleysRoleCanNotChangeIt("update audit_entry set action = 'nothing'");
-        parleysRoleCanNotChangeIt("delete from audit_entry");
+        theApplicationsRoleCanNotChangeIt("update audit_entry set action = 'nothing'");
+        theApplicationsRoleCanNotChangeIt("delete from audit_entry");
     }
 
     @Test
-    void theOwnerMigratesAndParleyDoesNot() throws Exception {
+    void onlyTheOwnerMigrates() throws Exception {
         assertThat(migration("parley", "parley").migrate().migrationsExecuted).as("nothing to do").isZero();
         try (Connection owner = DriverManager.getConnection(address(), "parley_owner", OWNERS_PASSWORD);
                 Statement sql = owner.createStatement()) {
@@ -92,7 +92,7 @@ class GuardedAuditIT {
     }
 
     @Test
-    void parleyStartsAndWritesIt() throws Exception {
+    void theApplicationStartsAndWritesIt() throws Exception {
         TestServer.stop();
         try {
             TestServer.start(Map.of("parley.database.url", address(), "parley.database.user", "parley",

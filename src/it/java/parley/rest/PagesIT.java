@@ -22,7 +22,7 @@ import parley.kit.Http;
 import parley.kit.HttpAnswer;
 import parley.kit.Server;
 
-/** What every page and every error looks like from outside. */
+/** Headers and contents of every page and every error, as clients see them. */
 @ExtendWith(Bystander.class)
 class PagesIT {
 
@@ -31,7 +31,7 @@ class PagesIT {
     @ParameterizedTest
     @ValueSource(strings = {"/WEB-INF/web.xml", "/META-INF/MANIFEST.MF", "/nothing", "/dev/nothing", "/api/rooms/%2e%2e/%2e%2e/x",
             "/WEB-INF/classes/parley/room/Room.class", "/./WEB-INF/web.xml", "/..;/manager"})
-    void whatIsNotForOutsideIsNotThere(String path) {
+    void internalFilesDoNotExist(String path) {
         HttpAnswer answer = nobody.get(path);
         assertThat(answer.status()).isIn(400, 401, 404);
         assertThat(answer.body()).doesNotContain("<web-app").doesNotContain("\tat ").doesNotContainIgnoringCase("payara");
@@ -40,7 +40,7 @@ class PagesIT {
     @ParameterizedTest
     @ValueSource(strings = {"/parley/%u002e%u002e/WEB-INF/web.xml", "/parley/.//WEB-INF/web.xml", "/parley/..;/parley/WEB-INF/web.xml",
             "/parley/%2e/WEB-INF/web.xml", "/parley//WEB-INF/web.xml", "/parley/WEB-INF%2fweb.xml"})
-    void noSpellingOfAPathGetsAroundThat(String path) throws IOException {
+    void noSpellingOfAPathReachesThem(String path) throws IOException {
         String answer = asIs("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertThat(answer).matches("(?s)HTTP/1.1 (400|404) .*").doesNotContain("<web-app");
     }
@@ -48,7 +48,8 @@ class PagesIT {
     static List<String> pages() throws IOException {
         Path root = Path.of(System.getProperty("basedir", ""), "src/main/webapp");
         try (Stream<Path> files = Files.walk(root)) {
-            return Stream.concat(Stream.of("/"), files.filter(Files::isRegularFile).map(file -> "/" + root.relativize(file).toString().replace('\\',
+            return Stream.concat(Stream.of("/"), files.filter(Files::isRegularFile)
+                    .map(file -> "/" + root.relativize(file).toString().replace('\\',
                     '/'))
                     .filter(path -> !path.startsWith("/WEB-INF/"))).toList();
         }
@@ -56,43 +57,45 @@ class PagesIT {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void everyPageCarriesItsPolicy(String path) {
+    void everyPageHasTheSecurityHeaders(String path) {
         HttpAnswer page = nobody.get(path);
         assertThat(page.status()).isEqualTo(200);
-        assertCarriesItsPolicy(page);
+        assertSecurityHeaders(page);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/nothing", "/chat/", "/dev/token", "/ws", "/error", "/api/rooms", "/api/nothing", "/WEB-INF/web.xml",
             "/index.html/more"})
-    void everyErrorCarriesItsPolicyAndNothingOfTheServersInsides(String path) {
+    void everyErrorHasTheSecurityHeadersAndSaysNothingAboutTheServer(String path) {
         HttpAnswer error = nobody.get(path);
         assertThat(error.status()).isBetween(400, 499);
-        assertCarriesItsPolicy(error);
-        assertThat(error.body()).doesNotContain("\tat ", "Exception").doesNotContainIgnoringCase("payara").doesNotContainIgnoringCase("glassfish");
+        assertSecurityHeaders(error);
+        assertThat(error.body()).doesNotContain("\tat ", "Exception").doesNotContainIgnoringCase("payara")
+                .doesNotContainIgnoringCase("glassfish");
     }
 
-    private static void assertCarriesItsPolicy(HttpAnswer answer) {
+    private static void assertSecurityHeaders(HttpAnswer answer) {
         assertThat(answer.header("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
                 .contains("default-src 'none'").contains("script-src 'self'").contains("frame-ancestors 'self'")
                 .doesNotContain("unsafe"));
         assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
         assertThat(answer.header("Referrer-Policy")).contains("no-referrer");
-        assertThat(answer.header("Permissions-Policy")).hasValueSatisfying(policy -> assertThat(policy).contains("camera=()", "microphone=()"));
+        assertThat(answer.header("Permissions-Policy")).hasValueSatisfying(policy -> assertThat(policy)
+                .contains("camera=()", "microphone=()"));
         assertThat(answer.header("Set-Cookie")).isEmpty();
-        assertThat(answer.header("X-Frame-Options")).as("what frame-ancestors may contradict").isEmpty();
+        assertThat(answer.header("X-Frame-Options")).as("could contradict frame-ancestors").isEmpty();
         assertThat(answer.header("Server")).isEmpty();
         assertThat(answer.header("X-Powered-By")).isEmpty();
     }
 
     @Test
-    void noPageHasAScriptOrAStyleInIt() {
+    void noPageHasAnInlineScriptOrStyle() {
         assertThat(nobody.get("/index.html").body()).doesNotContainPattern("(?i)<script(?![^>]*\\bsrc=)")
                 .doesNotContainPattern("(?i)<style|\\sstyle\\s*=|\\son[a-z]+\\s*=");
     }
 
     @Test
-    void metricsTellWhatHappens() {
+    void metricsCountWhatHappens() {
         try (ChatClient alice = ChatClient.of("alice")) {
             alice.joins(Http.of("alice").createsRoom());
             alice.posts("hi");
@@ -104,7 +107,7 @@ class PagesIT {
         }
     }
 
-    // Clients of HTTP put such paths in order before they send them.
+    // HTTP clients would normalise such paths before they send them.
     private static String asIs(String request) throws IOException {
         try (Socket socket = new Socket("localhost", Server.base().getPort())) {
             socket.setSoTimeout(5_000);
@@ -114,7 +117,7 @@ class PagesIT {
     }
 
     @Test
-    void healthTellsThatItIsReadyAndLive() {
+    void healthSaysReadyAndLive() {
         for (String check : new String[] {"/health/ready", "/health/live"}) {
             HttpAnswer answer = nobody.send(HttpRequest.newBuilder(Server.base().resolve(check)).GET());
             assertThat(answer.json(200).get("status").stringValue()).isEqualTo("UP");

@@ -42,17 +42,21 @@ import parley.settings.Given;
 import parley.settings.Settings;
 import tools.jackson.databind.JsonNode;
 
-/** Who gets what answer to every command and request. A new one needs a line here; whoever may not see a room learns nothing, nor by the clock. */
+/**
+ * The answer of every command and request to every kind of caller. A new command or request needs a line here. Callers who can't see a
+ * room learn nothing about it, not even from response times.
+ */
 class PermissionMatrixIT {
 
     /**
-     * In each column: nobody, bad token, expired token; stranger, former member, banned, member of another room; guest, muted, member,
-     * moderator, owner; administrator. {@code o} done, {@code -} no valid token, {@code N} not found, {@code F} forbidden, {@code C} conflict,
-     * {@code B} bad request, and {@code .} left out, because it does the same to the whole installation, or asks for something
-     * else than a caller's token, and has tests of its own. What
-     * {@code -} and {@code N} say, and all that those outside are told of a private room, is what they are told of a room that does not
-     * exist. Lines share a room, but for those that leave it changed for others: they have their {@code own}, or, where a call
-     * ends it, {@code each} caller for whom it does.
+     * The callers of each column: no token, bad token, expired token; stranger, former member, banned, member of another room; guest,
+     * muted, member, moderator, owner; administrator. {@code o} done, {@code -} no valid token, {@code N} not found, {@code F} forbidden,
+     * {@code C} conflict, {@code B} bad request. {@code .} is left out: the request affects the whole installation or takes another
+     * credential, and has tests of its own.
+     *
+     * <p>{@code -}, {@code N} and every answer about a private room to a caller outside it equal the answer about a room that doesn't
+     * exist. The lines share a room, except those that change it: they have their {@code own} room, or one for {@code each} caller if the
+     * request closes the room.
      */
     private static final String MATRIX = """
             ping                                       ---oooo ooooo o    ---oooo ooooo o    {}
@@ -92,7 +96,8 @@ class PermissionMatrixIT {
             """;
 
     private enum Caller {
-        NOBODY, BAD_TOKEN, EXPIRED_TOKEN, STRANGER, FORMER_MEMBER, BANNED, MEMBER_ELSEWHERE, GUEST, MUTED, MEMBER, MODERATOR, OWNER, ADMINISTRATOR;
+        NOBODY, BAD_TOKEN, EXPIRED_TOKEN, STRANGER, FORMER_MEMBER, BANNED, MEMBER_ELSEWHERE, GUEST, MUTED, MEMBER, MODERATOR, OWNER,
+                ADMINISTRATOR;
 
         String user() {
             return "user" + (101 + ordinal());
@@ -115,7 +120,7 @@ class PermissionMatrixIT {
             return new Line(parts[0], Map.of("private", parts[1].replace(" ", ""), "public", parts[2].replace(" ", "")),
                     Stream.of(parts).filter(part -> part.equals("own") || part.equals("each")).findFirst().orElse("shared"),
                     parts[parts.length - 1].matches("[{?].*")
-                            ? parts[parts.length - 1].replace("{soon}", in(3_600)).replace("{user}", SOMEBODY) : "");
+                            ? parts[parts.length - 1].replace("{soon}", in(3_600)).replace("{user}", OTHER_USER) : "");
         }
 
         boolean isCommand() {
@@ -132,15 +137,15 @@ class PermissionMatrixIT {
         }
     }
 
-    /** What somebody was told: its letter in the matrix, and every word of it but for its number. */
-    private record Told(char letter, String words) {}
+    /** An answer: its letter in the matrix, and its text without the number of the command. */
+    private record Told(char letter, String text) {}
 
     private static final List<Line> LINES = MATRIX.lines().map(Line::of).toList();
     private static final String NOWHERE = UUID.randomUUID().toString();
-    private static final String SOMEBODY = "user100";
-    /** So few that the processor has time to spare while the clock is looked at. */
+    private static final String OTHER_USER = "user100";
+    /** Few enough that the processor is not busy while times are measured. */
     private static final int AT_ONCE = 4;
-    /** Pairs of questions about a room that is hidden and one that is missing. */
+    /** Pairs of one request about a hidden room and one about a missing room. */
     private static final int PAIRS = 4;
     private static final long STEP = Settings.of(new Given(Map.of())).rooms().notFoundDelay().toNanos();
 
@@ -150,13 +155,14 @@ class PermissionMatrixIT {
     private static final Map<String, String> SHARED = new HashMap<>();
 
     @BeforeAll
-    static void theyCome() {
+    static void connect() {
         REQUESTS.put(Caller.NOBODY, Http.anonymous());
-        REQUESTS.put(Caller.BAD_TOKEN, Http.withToken(ForgedToken.CLAIMS_REPLACED.token()));
+        REQUESTS.put(Caller.BAD_TOKEN, Http.withToken(ForgedToken.CLAIMS_EXCHANGED.token()));
         REQUESTS.put(Caller.EXPIRED_TOKEN, Http.withToken(ForgedToken.EXPIRED.token()));
         for (Caller caller : Caller.values()) {
             if (caller.isAuthenticated()) {
-                String token = caller == Caller.ADMINISTRATOR ? Tokens.of(caller.user(), "Administrator", "parley-admin") : Tokens.of(caller.user());
+                String token = caller == Caller.ADMINISTRATOR ? Tokens.of(caller.user(), "Administrator", "parley-admin")
+                        : Tokens.of(caller.user());
                 TOKENS.put(caller, token);
                 REQUESTS.put(caller, Http.withToken(token));
                 SOCKETS.put(caller, ChatClient.withToken(token));
@@ -169,23 +175,23 @@ class PermissionMatrixIT {
     }
 
     @AfterAll
-    static void theyGo() {
+    static void disconnect() {
         SOCKETS.values().forEach(ChatClient::close);
     }
 
     @Test
     void everyCommandAndEveryRequestHasALine() throws Exception {
-        TreeSet<String> there = new TreeSet<>();
+        TreeSet<String> existing = new TreeSet<>();
         for (Class<?> command : Command.class.getPermittedSubclasses()) {
-            there.add((String) command.getField("TYPE").get(null));
+            existing.add((String) command.getField("TYPE").get(null));
         }
         for (Class<?> found : productClasses()) {
             if (found.isAnnotationPresent(Path.class)) {
-                there.addAll(requests(found));
+                existing.addAll(requests(found));
             }
         }
 
-        assertThat(LINES.stream().map(Line::asked)).containsExactlyInAnyOrderElementsOf(there);
+        assertThat(LINES.stream().map(Line::asked)).containsExactlyInAnyOrderElementsOf(existing);
     }
 
     static Stream<Line> lines() {
@@ -194,7 +200,7 @@ class PermissionMatrixIT {
 
     @ParameterizedTest
     @MethodSource("lines")
-    void everyoneIsToldWhatTheyMayKnow(Line line) {
+    void everyCallerGetsTheAnswerOfTheMatrix(Line line) {
         for (String kind : List.of("private", "public")) {
             String room = line.room.equals("shared") ? SHARED.get(kind) : room(kind);
             assertThat(together(Caller.values().length, Arrays.asList(Caller.values()), caller -> letter(line, kind, room, caller)))
@@ -204,23 +210,23 @@ class PermissionMatrixIT {
     }
 
     /**
-     * Noise only adds to a time, so the lower quartile of each is compared; the questions take turns, so that a busy moment falls on both.
-     * What hides comes in steps, hence a difference is none or a whole step, and half a step is the bound; it tells also when an answer
-     * came before its step. What looks like a difference is looked at once more, with more pairs.
+     * Noise only adds to a time, so the test compares lower quartiles, and alternates the two requests so that a busy moment affects both.
+     * A hidden answer comes at a step of the not-found delay, so a difference is none or a whole step: the bound is half a step. An answer
+     * before its first step fails too. An apparent difference is measured again with more pairs.
      */
     @Test
-    void theClockTellsNothing() {
+    void theResponseTimeRevealsNothing() {
         String hidden = SHARED.get("private");
         record Question(Line line, Caller caller) {}
         List<Question> questions = LINES.stream().filter(Line::concernsRoom).flatMap(line -> Arrays.stream(Caller.values())
                 .filter(caller -> caller.isOutside() && caller.isAuthenticated()).map(caller -> new Question(line, caller))).toList();
 
-        List<String> told = together(AT_ONCE, questions, question -> {
+        List<String> differences = together(AT_ONCE, questions, question -> {
             String first = difference(question.line, question.caller, hidden, PAIRS);
             String again = first.isEmpty() ? "" : difference(question.line, question.caller, hidden, 3 * PAIRS);
             return again.isEmpty() ? "" : question + ": " + again;
         });
-        assertThat(told).containsOnly("");
+        assertThat(differences).containsOnly("");
     }
 
     private static String difference(Line line, Caller caller, String hidden, int pairs) {
@@ -237,8 +243,8 @@ class PermissionMatrixIT {
         }
         long quick = lowerQuartile(here);
         long quickNowhere = lowerQuartile(nowhere);
-        boolean tells = Math.abs(quick - quickNowhere) > STEP / 2 || hides && Math.min(quick, quickNowhere) < STEP;
-        return tells ? quick / 1_000 + " us, and " + quickNowhere / 1_000 + " us for a room that does not exist" : "";
+        boolean differs = Math.abs(quick - quickNowhere) > STEP / 2 || hides && Math.min(quick, quickNowhere) < STEP;
+        return differs ? quick / 1_000 + " us, and " + quickNowhere / 1_000 + " us for a room that does not exist" : "";
     }
 
     private static long lowerQuartile(long[] times) {
@@ -252,7 +258,8 @@ class PermissionMatrixIT {
             return ".";
         }
         Told told = asked(line, caller, line.room.equals("each") && expected == 'o' ? room(kind) : room);
-        boolean asIfMissing = told.letter == 'N' || told.letter == '-' || line.concernsRoom() && kind.equals("private") && caller.isOutside();
+        boolean asIfMissing = told.letter == 'N' || told.letter == '-' || line.concernsRoom() && kind.equals("private")
+                && caller.isOutside();
         Told missing = asIfMissing ? asked(line, caller, NOWHERE) : told;
         return told.equals(missing) ? String.valueOf(told.letter) : told + ", but " + missing + " of a room that does not exist";
     }
@@ -263,10 +270,11 @@ class PermissionMatrixIT {
 
     private static Told command(Line line, Caller caller, String room) {
         if (!caller.isAuthenticated()) {
-            return refusedAtTheDoor(caller);
+            return refusedHandshake(caller);
         }
         Map<String, Object> fields = new HashMap<>();
-        Json.read(line.with.replace("{own}", TOKENS.get(caller))).properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+        Json.read(line.with.replace("{own}", TOKENS.get(caller))).properties()
+                .forEach(field -> fields.put(field.getKey(), field.getValue()));
         if (line.concernsRoom()) {
             fields.put("room", room);
         }
@@ -275,7 +283,7 @@ class PermissionMatrixIT {
         return new Told(code.isEmpty() ? 'o' : letterOf(code), reply.toString().replaceFirst("\"re\":\\d+", "\"re\":0"));
     }
 
-    private static Told refusedAtTheDoor(Caller caller) {
+    private static Told refusedHandshake(Caller caller) {
         Handshake handshake = switch (caller) {
             case BAD_TOKEN -> Handshake.withToken(ForgedToken.CLAIMS_REPLACED.token());
             case EXPIRED_TOKEN -> Handshake.withToken(ForgedToken.EXPIRED.token());
@@ -297,7 +305,7 @@ class PermissionMatrixIT {
             default -> letterOf(answer.problem());
         };
         TreeSet<String> headers = new TreeSet<>(answer.headers().keySet());
-        // Between the two ends of this connection alone (RFC 9110 section 7.6.1): it is closed after so many requests, whatever they were.
+        // Concerns the connection only (RFC 9110 section 7.6.1): the server closes it after a number of requests.
         headers.remove("connection");
         return new Told(letter, answer.status() + " " + headers + " " + answer.body());
     }
@@ -313,11 +321,11 @@ class PermissionMatrixIT {
         };
     }
 
-    /** A room of this kind in which everyone is what they are. */
+    /** A room of this kind in which each caller has its role. */
     private static String room(String kind) {
         Http owner = REQUESTS.get(Caller.OWNER);
         String room = kind.equals("private") ? owner.createsPrivateRoom() : owner.createsRoom();
-        give(room, SOMEBODY, "member");
+        give(room, OTHER_USER, "member");
         give(room, Caller.FORMER_MEMBER.user(), "member");
         give(room, Caller.BANNED.user(), "member");
         give(room, Caller.GUEST.user(), "guest");
@@ -339,11 +347,12 @@ class PermissionMatrixIT {
         return Instant.now().plusSeconds(seconds).toString();
     }
 
-    /** What comes of each, so many of them at once, in their order. */
+    /** The results of all tasks in their order, {@code width} of them at the same time. */
     private static <T> List<String> together(int width, List<T> all, Function<T, String> task) {
         try (ExecutorService threads = Executors.newFixedThreadPool(width)) {
-            List<CompletableFuture<String>> coming = all.stream().map(one -> CompletableFuture.supplyAsync(() -> task.apply(one), threads)).toList();
-            return coming.stream().map(CompletableFuture::join).toList();
+            List<CompletableFuture<String>> pending = all.stream().map(one -> CompletableFuture.supplyAsync(() -> task.apply(one), threads))
+                    .toList();
+            return pending.stream().map(CompletableFuture::join).toList();
         }
     }
 
@@ -366,7 +375,8 @@ class PermissionMatrixIT {
                 HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
                 if (verb != null) {
                     Path path = method.getAnnotation(Path.class);
-                    requests.add(verb.value() + " " + resource.getAnnotation(Path.class).value() + (path == null ? "" : "/" + path.value()));
+                    requests.add(verb.value() + " " + resource.getAnnotation(Path.class).value()
+                            + (path == null ? "" : "/" + path.value()));
                 }
             }
         }

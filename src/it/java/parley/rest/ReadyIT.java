@@ -9,7 +9,7 @@ import parley.kit.Http;
 import parley.kit.HttpAnswer;
 import parley.kit.Tokens;
 
-/** What a proxy asks an instance before it sends people there. */
+/** The readiness check that a proxy calls before it sends clients to an instance. */
 class ReadyIT {
 
     private final Http administrator = Http.withToken(Tokens.of("carol", "Carol", "parley-admin"));
@@ -20,7 +20,7 @@ class ReadyIT {
     }
 
     @Test
-    void anInstanceThatSendsEveryoneAwaySaysSo() {
+    void anInstanceThatShutsDownIsNotReady() {
         administrator.post("/api/administration/drain", Map.of());
         HttpAnswer leaving = Http.anonymous().get("/ready");
         assertThat(leaving.status()).isEqualTo(503);

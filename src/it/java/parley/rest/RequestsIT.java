@@ -21,8 +21,8 @@ import parley.kit.Server;
 import parley.kit.Tokens;
 
 /**
- * Requests that no client of ours sends, as they are on the line: each gets a 4xx with the headers of every page, says nothing of the
- * server's insides, and disturbs nobody.
+ * Malformed and hostile requests, byte for byte. Each gets a 4xx with the headers of every page, which says nothing about the server, and
+ * other clients notice nothing.
  */
 @ExtendWith(Bystander.class)
 class RequestsIT {
@@ -36,7 +36,7 @@ class RequestsIT {
         "/parley/?%ff", "/%70arley/x:y", "//parley/x:y", "/parley;a=b/x:y", "/x/../parley/x:y", "/parley/%c0%ae%c0%ae/", "/parley/a%00b",
         "/parley/api/rooms/", "/parley/api//rooms", "/parley/api/rooms/general/members/x:y", "/parley/dev/token:", "/parley/\\..\\x",
         "/parley/a|b\u00e4", "http://localhost/parley/x:y", "/parley/%0d%0aSet-Cookie:x", "/parley/api/administration/rooms/x:y/epoch"})
-    void aPathThatLeadsNowhere(String target) throws IOException {
+    void aPathThatIsMalformedOrDoesNotExist(String target) throws IOException {
         String log = Server.log();
 
         assertRefused(answer("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), 400, 401, 404, 405);
@@ -46,7 +46,7 @@ class RequestsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"limit=abc", "limit=1.5", "limit=99999999999999999999", "limit=1e3", "limit=0x10", "limit=%E2%82%AC"})
-    void aNumberThatIsNone(String query) {
+    void aQueryParameterThatIsNoNumber(String query) {
         for (String path : List.of("/api/rooms", "/api/rooms/general/members", "/api/rooms/general/bans", "/api/rooms/general/messages")) {
             assertThat(Http.of("bob").get(path + "?" + query).status()).as(path).isEqualTo(400);
         }
@@ -54,9 +54,10 @@ class RequestsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"Host: localhost\r\nHost: other", "Host: local host", "Host: localhost:port",
-        "Host: localhost\r\nTransfer-Encoding: identity", "Host: localhost\r\nTransfer-Encoding: chunked, chunked", "Host: localhost\r\nContent-Length: 1\r\nContent-Length: 2",
+        "Host: localhost\r\nTransfer-Encoding: identity", "Host: localhost\r\nTransfer-Encoding: chunked, chunked",
+                "Host: localhost\r\nContent-Length: 1\r\nContent-Length: 2",
         "Host: localhost\r\nContent-Length: -1", "Host: localhost\r\nContent-Length: abc"})
-    void aHeadThatCanBeReadInTwoWays(String headers) throws IOException {
+    void anAmbiguousHead(String headers) throws IOException {
         assertThat(status(answer("POST /parley/api/rooms HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n0\r\n\r\n")))
                 .isIn(400, 413, 501);
     }
@@ -64,10 +65,11 @@ class RequestsIT {
     @ParameterizedTest
     @ValueSource(strings = {"application/json; charset=foo", "application/json; charset=iso-8859-1", "application/json; charset=utf-16",
         "text/plain", ";;;", "application/json; charset=\"", "x", "application/x-www-form-urlencoded; charset=utf-7"})
-    void aBodyOfAnotherKind(String type) throws IOException {
+    void aBodyOfAnotherType(String type) throws IOException {
         byte[] body = "{\"name\":\"A room of another kind\"}".getBytes(StandardCharsets.UTF_8);
         assertRefused(answer(head("POST /parley/api/rooms", "Content-Type: " + type, "Content-Length: " + body.length), body), 400, 415);
-        assertRefused(answer(head("POST /parley/api/sign-out/back-channel", "Content-Type: " + type, "Content-Length: " + body.length), body), 400, 415);
+        assertRefused(answer(head("POST /parley/api/sign-out/back-channel", "Content-Type: " + type, "Content-Length: " + body.length),
+                body), 400, 415);
         assertRefused(answer(head("POST /parley/api/rooms", "Content-Type: " + type), new byte[0]), 400, 415);
     }
 
@@ -83,33 +85,39 @@ class RequestsIT {
     @Test
     void aBodyThatIsTooLarge() throws IOException {
         byte[] body = "x".repeat(2_000_000).getBytes(StandardCharsets.UTF_8);
-        assertRefused(answer(head("POST /parley/api/rooms", "Content-Type: application/json", "Content-Length: " + body.length), body), 413);
-        byte[] chunked = (Integer.toHexString(body.length) + "\r\n" + "x".repeat(body.length) + "\r\n0\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+        assertRefused(answer(head("POST /parley/api/rooms", "Content-Type: application/json", "Content-Length: " + body.length), body),
+                413);
+        byte[] chunked = (Integer.toHexString(body.length) + "\r\n" + "x".repeat(body.length) + "\r\n0\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8);
         assertRefused(answer(head("POST /parley/api/rooms", "Content-Type: application/json", "Transfer-Encoding: chunked"), chunked), 413);
-        assertRefused(answer(head("POST /parley/api/rooms", "Content-Type: application/json", "Content-Length: 9000000000"), new byte[0]), 413);
+        assertRefused(answer(head("POST /parley/api/rooms", "Content-Type: application/json", "Content-Length: 9000000000"), new byte[0]),
+                413);
     }
 
     @Test
     void aChunkThatIsBroken() throws IOException {
         byte[] broken = "zz\r\n{}\r\n0\r\n\r\n".getBytes(StandardCharsets.UTF_8);
-        assertThat(status(answer(head("POST /parley/api/rooms", "Content-Type: application/json", "Transfer-Encoding: chunked"), broken))).isEqualTo(400);
+        assertThat(status(answer(head("POST /parley/api/rooms", "Content-Type: application/json", "Transfer-Encoding: chunked"), broken)))
+                .isEqualTo(400);
     }
 
     @Test
     void aBodyThatComesInPieces() throws IOException {
         byte[] body = "{\"name\":\"In pieces, \u00e4\",\"kind\":\"private\"}".getBytes(StandardCharsets.UTF_8);
         try (Socket socket = connected()) {
-            socket.getOutputStream().write(head("POST /parley/api/rooms", "Content-Type: application/json", "Content-Length: " + body.length));
+            socket.getOutputStream().write(head("POST /parley/api/rooms", "Content-Type: application/json", "Content-Length: "
+                    + body.length));
             for (byte one : body) {
                 socket.getOutputStream().write(one);
                 socket.getOutputStream().flush();
             }
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 201 ").contains("In pieces, \u00e4");
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 201 ")
+                    .contains("In pieces, \u00e4");
         }
     }
 
     @Test
-    void bodiesThatNeverEndHoldUpNobody() throws IOException {
+    void bodiesThatNeverEndDelayNoOtherRequest() throws IOException {
         List<Socket> slow = new ArrayList<>();
         try (ChatClient alice = ChatClient.of("alice")) {
             alice.joins(Http.of("alice").createsRoom());
@@ -137,25 +145,28 @@ class RequestsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET /parley/api/rooms", "GET /parley/", "POST /parley/api/tickets", "POST /parley/api/rooms", "GET /parley/api/administration/audit"})
-    void anUpgradeThatLeadsNowhereIsNotWaitedFor(String request) throws IOException {
+    @ValueSource(strings = {"GET /parley/api/rooms", "GET /parley/", "POST /parley/api/tickets", "POST /parley/api/rooms",
+            "GET /parley/api/administration/audit"})
+    void anUpgradeToAnotherProtocolIsAnsweredAtOnce(String request) throws IOException {
         long start = System.nanoTime();
         try (Socket socket = connected()) {
             socket.getOutputStream().write(head(request, "Upgrade: something", "Content-Type: application/json"));
             socket.getOutputStream().flush();
-            assertThat(whatCame(socket)).matches("(?s)HTTP/1.1 [24].*");
+            assertThat(received(socket)).matches("(?s)HTTP/1.1 [24].*");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
     private static byte[] head(String request, String... headers) {
-        return (request + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Tokens.of("bob") + "\r\n" + String.join("\r\n", headers)
+        return (request + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Tokens.of("bob") + "\r\n"
+                + String.join("\r\n", headers)
                 + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static void assertRefused(String answer, Integer... statuses) {
         assertThat(status(answer)).as(answer).isIn((Object[]) statuses);
-        assertThat(answer).contains("Content-Security-Policy: default-src 'none'", "X-Content-Type-Options: nosniff", "application/problem+json")
+        assertThat(answer).contains("Content-Security-Policy: default-src 'none'", "X-Content-Type-Options: nosniff",
+                "application/problem+json")
                 .doesNotContain("\tat ").doesNotContainIgnoringCase("payara").doesNotContainIgnoringCase("glassfish");
     }
 
@@ -174,14 +185,14 @@ class RequestsIT {
             try {
                 socket.getOutputStream().write(body);
                 socket.getOutputStream().flush();
-            } catch (IOException answeredBefore) {
-                // The server may close before it has read all of a body that it refuses.
+            } catch (IOException refusedEarly) {
+                // The server may close the connection before it has read all of a refused body.
             }
-            return whatCame(socket);
+            return received(socket);
         }
     }
 
-    private static String whatCame(Socket socket) {
+    private static String received(Socket socket) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] some = new byte[8_192];
         try {
@@ -189,7 +200,7 @@ class RequestsIT {
                 all.write(some, 0, count);
             }
         } catch (IOException reset) {
-            // What had come before counts.
+            // The bytes before the reset count.
         }
         return all.toString(StandardCharsets.UTF_8);
     }

@@ -11,11 +11,11 @@ import parley.kit.Server;
 import parley.kit.Tokens;
 import tools.jackson.databind.JsonNode;
 
-/** A server that stops cleanly and starts again is the same server. */
+/** A clean stop and a start of the server lose nothing. */
 class RestartIT {
 
     @Test
-    void historyPositionsAndRevocationsLast() {
+    void historyPositionsAndRevocationsSurviveARestart() {
         String room = Http.of("alice").createsRoom();
         JsonNode before;
         String epoch;
@@ -26,8 +26,8 @@ class RestartIT {
             before = alice.asks("history", Map.of("room", room)).ok();
             epoch = alice.subscribes(room).get("epoch").stringValue();
 
-            Http.withToken(Tokens.of("carol", "Carol", "parley-admin"))
-                    .post("/api/administration/revocations", Map.of("jti", "lost-" + room));
+            Http.withToken(Tokens.of("carol", "Carol", "parley-admin")).post("/api/administration/revocations",
+                    Map.of("jti", "lost-" + room));
 
             Server.restart();
 

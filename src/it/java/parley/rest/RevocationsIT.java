@@ -21,7 +21,7 @@ import parley.kit.HttpAnswer;
 import parley.kit.Tokens;
 import tools.jackson.databind.JsonNode;
 
-/** Tokens that are taken back before they expire: by administrators, and by the issuer when someone signs out. */
+/** Revoking tokens: by administrators, and by the issuer when a user signs out. */
 class RevocationsIT {
 
     private static final String PATH = "/api/administration/revocations";
@@ -31,11 +31,11 @@ class RevocationsIT {
     private final Http carol = Http.withToken(Tokens.of("carol", "Carol", "parley-admin"));
     private final String jti = UUID.randomUUID().toString();
     private final String sid = UUID.randomUUID().toString();
-    // Of nobody else, for what is revoked of a user is revoked for the tests that follow too.
+    // A user of this test only: the revocation also applies to the tests that follow.
     private final String user = "user" + UUID.randomUUID();
 
     @Test
-    void nobodyRevokesWhoDoesNotAdminister() {
+    void revokingIsForAdministrators() {
         assertThat(Http.anonymous().post(PATH, Map.of("user", "bob")).status()).isEqualTo(401);
         assertThat(Http.of("bob").post(PATH, Map.of("user", "bob")).problem()).isEqualTo("forbidden");
         assertThat(Http.of("bob").get(PATH).problem()).isEqualTo("forbidden");
@@ -44,16 +44,15 @@ class RevocationsIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "{}", "{\"jti\":\"\"}", "{\"jti\":5}", "{\"jti\":\"a\",\"sid\":\"b\"}", "{\"sidless\":\"bob\"}",
             "{\"user\":\"bob\",\"until\":1}", "{\"user\":\"bob\\u0000\"}"})
-    void oneOfThreeIsNamedAndNothingElse(String body) {
+    void aBodyThatDoesNotNameExactlyOneTargetIsRefused(String body) {
         assertThat(carol.postText(PATH, body).problem()).isEqualTo("bad_request");
     }
 
     @Test
-    void aTokenIsGoodForNothingAnyMore() {
+    void aRevokedTokenIsRefusedEverywhere() {
         String token = Tokens.withIds("bob", jti, sid);
         String ticket = Http.withToken(token).post("/api/tickets", Map.of()).json(200).get("ticket").stringValue();
-        try (ChatClient bob = ChatClient.withToken(token); ChatClient other = ChatClient.withToken(Tokens.withIds("bob", "other" + jti,
-                sid))) {
+        try (ChatClient bob = ChatClient.withToken(token); ChatClient other = ChatClient.withToken(Tokens.withIds("bob", "other" + jti, sid))) {
             isClosedInTime("jti", bob, () -> carol.post(PATH, Map.of("jti", jti)));
 
             assertThat(Handshake.withToken(token).refused().status()).isEqualTo(401);
@@ -64,7 +63,7 @@ class RevocationsIT {
     }
 
     @Test
-    void aSessionIsOverOnAllItsConnections() {
+    void aRevokedSessionEndsAllItsConnections() {
         try (ChatClient one = ChatClient.withToken(Tokens.withIds("bob", "1" + jti, sid));
              ChatClient two = ChatClient.withToken(Tokens.withIds("bob", "2" + jti, sid));
              ChatClient another = ChatClient.withToken(Tokens.withIds("bob", "3" + jti, "another" + sid))) {
@@ -76,7 +75,7 @@ class RevocationsIT {
     }
 
     @Test
-    void aUserIsOutUntilTheNextToken() {
+    void aRevokedUserNeedsANewToken() {
         String token = Tokens.of(user);
         try (ChatClient client = ChatClient.withToken(token)) {
             isClosedInTime("user", client, () -> carol.post(PATH, Map.of("user", user)));
@@ -89,17 +88,17 @@ class RevocationsIT {
     }
 
     @Test
-    void aRefreshedConnectionIsHitByItsNewToken() {
+    void aRefreshedConnectionEndsWithItsNewToken() {
         try (ChatClient bob = ChatClient.withToken(Tokens.withIds("bob", "old" + jti, sid))) {
             bob.asks("auth.refresh", Map.of("token", Tokens.withIds("bob", jti, sid))).ok();
             carol.post(PATH, Map.of("jti", "old" + jti));
-            assertThat(bob.asks("ping", Map.of()).ok()).as("the old token is not this connection's any more").isEmpty();
+            assertThat(bob.asks("ping", Map.of()).ok()).as("the old token no longer belongs to this connection").isEmpty();
             isClosedInTime("jti of a refreshed token", bob, () -> carol.post(PATH, Map.of("jti", jti)));
         }
     }
 
     @Test
-    void theyAreListedByPageAndStandOnce() {
+    void revocationsAreListedInPagesAndOnlyOnce() {
         for (String subject : List.of("1" + jti, "2" + jti, "2" + jti, "3" + jti)) {
             carol.post(PATH, Map.of("jti", subject));
         }
@@ -113,7 +112,7 @@ class RevocationsIT {
     }
 
     @Test
-    void theIssuersLogoutSignsOut() {
+    void aLogoutTokenSignsOut() {
         try (ChatClient one = ChatClient.withToken(Tokens.withIds(user, jti, sid));
              ChatClient another = ChatClient.withToken(Tokens.withIds(user, "other" + jti, "another" + sid))) {
             isClosedInTime("back-channel logout", one, () -> {
@@ -129,9 +128,10 @@ class RevocationsIT {
     }
 
     @Test
-    void whatIsNoLogoutTokenIsRefusedAsTheStandardSays() {
+    void anInvalidLogoutTokenIsRefusedAsTheStandardRequires() {
         try (ChatClient bob = ChatClient.withToken(Tokens.withIds(user, jti, sid))) {
-            for (HttpAnswer answer : List.of(signsOut(claims -> claims.claim("nonce", "n")), signsOut(claims -> claims.claim("events", Map.of())),
+            for (HttpAnswer answer : List.of(signsOut(claims -> claims.claim("nonce", "n")),
+                    signsOut(claims -> claims.claim("events", Map.of())),
                     form(Map.of("logout_token", Tokens.of("bob"))), form(Map.of("logout_token", ForgedToken.ALGORITHM_NONE.token())),
                     form(Map.of("logout_token", "")), form(Map.of("token", "x")))) {
                 assertThat(answer.json(400).get("error").stringValue()).isEqualTo("invalid_request");
@@ -143,29 +143,29 @@ class RevocationsIT {
     }
 
     @Test
-    void aLogoutTokenOpensNothing() {
+    void aLogoutTokenIsNoAccessToken() {
         String token = Tokens.logoutToken(user, claims -> claims);
         assertThat(Handshake.withToken(token).refused().status()).isEqualTo(401);
         assertThat(Http.withToken(token).get("/api/rooms").status()).isEqualTo(401);
     }
 
-    private interface Act {
-        HttpAnswer done();
+    private interface Revoking {
+        HttpAnswer send();
     }
 
-    private static void isClosedInTime(String by, ChatClient client, Act revoking) {
-        long begun = System.nanoTime();
-        HttpAnswer answer = revoking.done();
+    private static void isClosedInTime(String by, ChatClient client, Revoking revoking) {
+        long start = System.nanoTime();
+        HttpAnswer answer = revoking.send();
         int code = client.closeCode();
-        long took = (System.nanoTime() - begun) / 1_000_000;
+        long took = (System.nanoTime() - start) / 1_000_000;
         assertThat(answer.status()).as("%s", answer).isBetween(200, 204);
         assertThat(code).isEqualTo(4001);
         assertThat(client.closeReason()).isEqualTo("the token was revoked");
         assertThat(took).isLessThan(PROMISE.toMillis());
-        System.out.println("Revoked by " + by + ": closed " + took + " ms after it was asked for");
+        System.out.println("Revoked by " + by + ": closed " + took + " ms after the request");
     }
 
-    // A token says when it was issued to the second alone, and one of the same second is taken for an older one.
+    // Tokens have their time of issue in whole seconds, and a token of the same second counts as older.
     private static String issuedLater(String user) {
         return Tokens.issuedAt(user, Instant.now().plusSeconds(1));
     }

@@ -23,7 +23,7 @@ import parley.kit.Http;
 import parley.kit.Tokens;
 import tools.jackson.databind.JsonNode;
 
-/** Roles, invitations, bans, mutes and the end of a room; who may do what is in the matrix. */
+/** Roles, invitations, bans, mutes and closing a room. Permissions are in {@link PermissionMatrixIT}. */
 class RolesIT {
 
     private final Http alice = Http.of("alice");
@@ -37,32 +37,34 @@ class RolesIT {
     @ValueSource(strings = {"{}", "{'role':'member'}", "{'user':'bob'}", "{'user':'bob','role':7}", "{'user':'bob','role':'king'}",
             "{'user':'bob','role':'none'}", "{'user':'bob','role':'banned'}", "{'user':'bob','role':'OWNER'}", "{'user':7,'role':'member'}",
             "{'user':'bob','role':'member','more':1}", "[]", ""})
-    void noRoleIsMadeOfNonsense(String body) {
+    void anInvalidRoleIsRefused(String body) {
         assertThat(alice.putText("/api/rooms/" + room + "/members", body.replace('\'', '"')).problem()).isEqualTo("bad_request");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"user\":\"bob\",\"until\":\"soon\"}", "{\"user\":\"bob\",\"until\":7}", "{\"user\":\"bob\",\"until\":\"2020-01-01T00:00:00Z\"}", "{\"user\":\"bob\",\"until\":\"9999-01-01T00:00:00Z\"}",
+    @ValueSource(strings = {"{\"user\":\"bob\",\"until\":\"soon\"}", "{\"user\":\"bob\",\"until\":7}",
+            "{\"user\":\"bob\",\"until\":\"2020-01-01T00:00:00Z\"}", "{\"user\":\"bob\",\"until\":\"9999-01-01T00:00:00Z\"}",
             "{\"user\":\"bob\",\"until\":\"+999999999-01-01T00:00:00Z\"}", "{\"user\":\"bob\",\"more\":1}", "{\"user\":7}", "{}", "[]", ""})
-    void noBanAndNoMuteIsMadeOfNonsense(String body) {
+    void anInvalidBanOrMuteIsRefused(String body) {
         assertThat(alice.putText("/api/rooms/" + room + "/bans", body).problem()).isEqualTo("bad_request");
         assertThat(alice.putText("/api/rooms/" + room + "/mutes", body).problem()).isEqualTo("bad_request");
     }
 
     @Test
-    void nobodyIsBannedUnderWhatIsNoUserId() {
+    void anInvalidUserIdIsRefused() {
         assertThat(alice.bans(room, "a\nb").problem()).isEqualTo("bad_request");
         assertThat(alice.setsRole(room, "b".repeat(256), "member").problem()).isEqualTo("bad_request");
     }
 
     @Test
-    void theIdOfAPrivateRoomIsNotAnybodysToFindOut() {
+    void theIdOfAPrivateRoomCanNotBeGuessed() {
         assertThat(bob.post("/api/rooms", Map.of("id", hidden, "name", "Mine", "kind", "private")).problem()).isEqualTo("bad_request");
-        assertThat(bob.post("/api/rooms", Map.of("id", UUID.randomUUID(), "name", "Mine", "kind", "private")).problem()).isEqualTo("bad_request");
+        assertThat(bob.post("/api/rooms", Map.of("id", UUID.randomUUID(), "name", "Mine", "kind", "private")).problem())
+                .isEqualTo("bad_request");
     }
 
     @Test
-    void nobodyComesIntoAPrivateRoomButByInvitation() {
+    void aPrivateRoomIsJoinedByInvitationOnly() {
         assertThat(bobs.asks("room.join", Map.of("room", hidden)).refusal()).isEqualTo("not_found");
 
         try (ChatClient alices = ChatClient.of("alice")) {
@@ -77,7 +79,7 @@ class RolesIT {
     }
 
     @Test
-    void aGuestReadsAndDoesNotWriteNorByComingAgain() {
+    void aGuestReadsButCanNotPostAlsoAfterJoiningAgain() {
         assertThat(alice.setsRole(room, "bob", "guest").status()).isEqualTo(204);
         assertThat(bobs.subscribes(room).get("role").stringValue()).isEqualTo("guest");
         assertThat(bobs.posts("may I?", "key").refusal()).isEqualTo("forbidden");
@@ -91,7 +93,7 @@ class RolesIT {
     }
 
     @Test
-    void forTheBannedThereIsNoRoom() {
+    void forABannedUserTheRoomDoesNotExist() {
         bobs.joins(room);
         String nowhere = bob.get("/api/rooms/no-such-room").body();
 
@@ -118,7 +120,7 @@ class RolesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"DELETE /members?user=bob", "PUT /bans", "DELETE "})
-    void whatWasTakenAwayIsGoneBeforeTheAnswer(String act) {
+    void aRemovedRightIsGoneBeforeTheResponse(String act) {
         assertThat(alice.setsRole(hidden, "bob", "member").status()).isEqualTo(204);
         try (ChatClient alices = ChatClient.of("alice").joins(hidden)) {
             bobs.joins(hidden);
@@ -130,13 +132,14 @@ class RolesIT {
             List<JsonNode> heard = bobs.receivedSoFar();
             assertThat(heard).noneMatch(posted("about bob").matches()).anyMatch(unsubscribed(hidden).matches());
             assertThat(bobs.asks("history", Map.of("room", hidden)).refusal()).isEqualTo("not_found");
-            assertThat(bobs.asks("subscribe", Map.of("room", hidden, "since", Map.of("epoch", "e", "offset", 1))).refusal()).isEqualTo("not_found");
+            assertThat(bobs.asks("subscribe", Map.of("room", hidden, "since", Map.of("epoch", "e", "offset", 1))).refusal())
+                    .isEqualTo("not_found");
             assertThat(bob.get("/api/rooms/" + hidden + "/members").problem()).isEqualTo("not_found");
         }
     }
 
     @Test
-    void aBanEndsByItself() {
+    void aBanEndsAtItsTime() {
         bobs.joins(room);
         Instant end = Instant.now().plusSeconds(3);
         assertThat(alice.put("/api/rooms/" + room + "/bans", Map.of("user", "bob", "until", end.toString())).status()).isEqualTo(204);
@@ -148,7 +151,7 @@ class RolesIT {
     }
 
     @Test
-    void whoIsMutedReadsUntilTheEnd() {
+    void aMutedMemberReadsButCanNotPostUntilTheMuteEnds() {
         bobs.joins(room);
         try (ChatClient alices = ChatClient.of("alice").joins(room)) {
             Instant end = Instant.now().plusSeconds(3);
@@ -159,7 +162,7 @@ class RolesIT {
             assertThat(bobs.posts("hm", "key").refusal()).isEqualTo("forbidden");
             bobs.asks("room.leave", Map.of("room", room)).ok();
             bobs.joins(room);
-            assertThat(bobs.posts("hm", "key").refusal()).as("after coming again").isEqualTo("forbidden");
+            assertThat(bobs.posts("hm", "key").refusal()).as("after joining again").isEqualTo("forbidden");
             alices.posts("listen");
             bobs.receives(posted("listen"));
 
@@ -181,7 +184,7 @@ class RolesIT {
     }
 
     @Test
-    void bansArePagedForThoseWhoModerate() {
+    void bansAreListedInPagesForModerators() {
         bobs.joins(room);
         for (String user : List.of("user-1", "user-2", "user-3")) {
             assertThat(alice.bans(room, user).status()).isEqualTo(204);
@@ -196,7 +199,7 @@ class RolesIT {
     }
 
     @Test
-    void theLastOwnerOfOthersDoesNotLeave() {
+    void theLastOwnerCanNotLeaveOtherMembers() {
         bobs.joins(room);
         try (ChatClient alices = ChatClient.of("alice").joins(room)) {
             assertThat(alices.asks("room.leave", Map.of("room", room)).refusal()).isEqualTo("conflict");
@@ -206,7 +209,7 @@ class RolesIT {
     }
 
     @Test
-    void aClosedRoomIsGoneForEveryone() {
+    void aClosedRoomIsGoneForAllMembers() {
         bobs.joins(room);
         assertThat(bob.delete("/api/rooms/" + room).problem()).isEqualTo("forbidden");
         assertThat(bob.delete("/api/rooms/" + hidden).problem()).isEqualTo("not_found");

@@ -27,8 +27,9 @@ class RoomsIT {
     private final Http bob = Http.of("bob");
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/rooms", "/api/rooms/general", "/api/rooms/general/members", "/api/rooms/general/messages", "/api/nothing"})
-    void nobodyIsTurnedAway(String path) {
+    @ValueSource(strings = {"/api/rooms", "/api/rooms/general", "/api/rooms/general/members", "/api/rooms/general/messages",
+            "/api/nothing"})
+    void aRequestWithoutATokenIsRefused(String path) {
         HttpAnswer answer = Http.anonymous().get(path);
         assertThat(answer.status()).isIn(401, 404);
         assertThat(answer.problem()).isIn("unauthorized", "not_found");
@@ -39,12 +40,12 @@ class RoomsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"x.y.z", "", "nonsense"})
-    void aBrokenTokenIsTurnedAway(String token) {
-        assertTurnedAway(Http.withToken(token).get("/api/rooms"));
+    void aBrokenTokenIsRefused(String token) {
+        assertUnauthorized(Http.withToken(token).get("/api/rooms"));
     }
 
     @Test
-    void everyForgedTokenIsTurnedAway() {
+    void everyForgedTokenIsRefused() {
         for (ForgedToken forgery : ForgedToken.values()) {
             HttpAnswer answer = Http.withToken(forgery.token()).get("/api/rooms");
             assertThat(answer.status()).as(forgery.name()).isEqualTo(401);
@@ -52,12 +53,13 @@ class RoomsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "7", "{}", "{\"name\":7}", "{\"name\":\" \"}", "{\"name\":\"a\\u0000b\"}", "{\"name\":\"a\\nb\"}",
+    @ValueSource(strings = {"", "{", "[]", "7", "{}", "{\"name\":7}", "{\"name\":\" \"}", "{\"name\":\"a\\u0000b\"}",
+            "{\"name\":\"a\\nb\"}",
             "{\"name\":\"A\",\"id\":\"a/b\"}", "{\"name\":\"A\",\"kind\":\"secret\"}",
             "{\"name\":\"A\",\"retention\":\"soon\"}", "{\"name\":\"A\",\"retention\":\"0d\"}", "{\"name\":\"A\",\"retention\":\"36501d\"}",
             "{\"name\":\"A\",\"more\":1}", "{\"name\":\"A\",\"name\":\"B\"}",
             "{\"name\":\"\\u202eA\"}", "{\"name\":\"A\\u200bB\"}", "{\"name\":\"\\u0301A\"}", "{\"name\":\"\\u3164\"}"})
-    void aRoomIsNotMadeOfNonsense(String body) {
+    void aRoomIsNotCreatedFromAnInvalidBody(String body) {
         HttpAnswer answer = alice.postText("/api/rooms", body);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("bad_request");
@@ -65,7 +67,7 @@ class RoomsIT {
     }
 
     @Test
-    void aRoomCanNotBeMadeTwice() {
+    void aRoomIdCanNotBeUsedTwice() {
         String room = alice.createsRoom();
         HttpAnswer again = bob.post("/api/rooms", Map.of("id", room, "name", "Mine"));
         assertThat(again.status()).isEqualTo(409);
@@ -73,7 +75,7 @@ class RoomsIT {
     }
 
     @Test
-    void aRoomIsNotCalledLikeAnother() {
+    void aPublicRoomsNameCanNotLookLikeAnother() {
         String number = "" + System.nanoTime();
         alice.post("/api/rooms", Map.of("name", "Payroll " + number)).json(201);
         String other = alice.createsRoom();
@@ -85,15 +87,16 @@ class RoomsIT {
     }
 
     @Test
-    void ofManyWhoMakeARoomOfOneNameAtOnceOneDoes() {
+    void ofManyRequestsForOneNameAtOnceOneSucceeds() {
         Map<String, String> room = Map.of("name", "Race " + System.nanoTime());
-        List<CompletableFuture<Integer>> racers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> bob.post("/api/rooms", room).status()))
+        List<CompletableFuture<Integer>> racers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> bob.post("/api/rooms", room)
+                .status()))
                 .limit(8).toList();
         assertThat(racers).extracting(CompletableFuture::join).containsOnlyOnce(201).containsOnly(201, 409);
     }
 
     @Test
-    void aPrivateRoomAnswersAStrangerLikeNoRoom() {
+    void toAStrangerAPrivateRoomDoesNotExist() {
         String hidden = alice.createsPrivateRoom();
         for (String path : List.of("", "/members", "/messages")) {
             HttpAnswer there = bob.get("/api/rooms/" + hidden + path);
@@ -107,23 +110,24 @@ class RoomsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"before=0", "before=-1", "before=x", "after=-1", "before=5&after=5", "thread=0", "limit=x"})
-    void historyIsNotReadFromNowhere(String query) {
+    void invalidBoundsOfHistoryAreRefused(String query) {
         HttpAnswer answer = alice.get("/api/rooms/general/messages?" + query);
         assertThat(answer.status()).isIn(400, 404);
         assertThat(answer.problem()).isNotEmpty();
     }
 
     @Test
-    void onlyAdministratorsAdminister() {
+    void administrationIsForAdministrators() {
         String room = alice.createsRoom();
-        for (String path : List.of("/api/administration/epoch", "/api/administration/retention", "/api/administration/rooms/" + room + "/epoch",
+        for (String path : List.of("/api/administration/epoch", "/api/administration/retention", "/api/administration/rooms/" + room
+                + "/epoch",
                 "/api/administration/rooms/" + room + "/rebuild")) {
             assertThat(alice.post(path, Map.of()).problem()).isEqualTo("forbidden");
         }
     }
 
     @Test
-    void aRoomIsMadeFoundAndListed() {
+    void aRoomIsCreatedReadAndListed() {
         HttpAnswer made = alice.post("/api/rooms", Map.of("name", "Plaza", "topic", "Sun"));
         JsonNode room = made.json(201);
         String id = room.get("id").stringValue();
@@ -153,7 +157,7 @@ class RoomsIT {
     }
 
     @Test
-    void historyIsWhatTheSocketSaw() {
+    void historyOverHttpEqualsThatOfTheSocket() {
         String room = alice.createsRoom();
         try (ChatClient client = ChatClient.of("alice")) {
             client.joins(room);
@@ -166,7 +170,7 @@ class RoomsIT {
     }
 
     @Test
-    void aTicketIsGoodForHalfAMinute() {
+    void aTicketIsValidForHalfAMinute() {
         HttpAnswer answer = alice.post("/api/tickets", Map.of());
         JsonNode ticket = answer.json(200);
         assertThat(ticket.get("ticket").stringValue()).hasSizeGreaterThan(20);
@@ -175,7 +179,7 @@ class RoomsIT {
     }
 
     @Test
-    void whoFollowsALogThatIsRenewedBeginsAnew() {
+    void afterANewEpochASubscriberLoadsTheRoomAgain() {
         String room = alice.createsRoom();
         Http administrator = Http.withToken(Tokens.of("carol", "Carol", "parley-admin"));
         try (ChatClient client = ChatClient.of("alice")) {
@@ -199,13 +203,13 @@ class RoomsIT {
         assertThat(administrator.post("/api/administration/rooms/nowhere/rebuild", Map.of()).problem()).isEqualTo("not_found");
     }
 
-    private static void assertTurnedAway(HttpAnswer answer) {
+    private static void assertUnauthorized(HttpAnswer answer) {
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.problem()).isEqualTo("unauthorized");
         assertThat(answer.header("WWW-Authenticate")).isPresent();
     }
 
-    // Follows a list page by page to its end.
+    // Reads all pages of a list.
     private static List<JsonNode> all(Http http, String firstPage, String name) {
         List<JsonNode> found = new ArrayList<>();
         JsonNode page = http.get(firstPage).json(200);

@@ -14,22 +14,25 @@ import parley.kit.Http;
 import parley.kit.Tokens;
 import tools.jackson.databind.JsonNode;
 
-/** A user id is the issuer's free text: whatever it is, its bearer is a person like any other, and nobody else is touched. */
+/** User ids are free text of the issuer. Every id works like any other, and an action on one never affects another. */
 class UserIdsIT {
 
     static Stream<String> ids() {
-        return Stream.of("f:0b2c1d7e-11aa-4c5d-9b0e-6f1c2d3e4f50:anna", "urn:user:7", "https://idp.example/u/1?a=b#c", "DOMAIN\\anna", "corp/anna",
-                "..", ".", "%2e%2e", "a;b", "a b", "a+b", "a?b#c", "auth0|1", "uid=anna,ou=people,o=example", "*", "''--", "{user}", "\"a\"",
-                "members", "u".repeat(201), "u".repeat(255), "\ud83d\ude00".repeat(127), "\u0627\u0644\u0639\u0631\u0628\u064a\u0629", "M\u00fcller", "\u738b");
+        return Stream.of("f:0b2c1d7e-11aa-4c5d-9b0e-6f1c2d3e4f50:anna", "urn:user:7", "https://idp.example/u/1?a=b#c", "DOMAIN\\anna",
+                "corp/anna",
+                "..", ".", "%2e%2e", "a;b", "a b", "a+b", "a?b#c", "auth0|1", "uid=anna,ou=people,o=example", "*", "''--", "{user}",
+                        "\"a\"",
+                "members", "u".repeat(201), "u".repeat(255), "\ud83d\ude00".repeat(127), "\u0627\u0644\u0639\u0631\u0628\u064a\u0629",
+                        "M\u00fcller", "\u738b");
     }
 
     @ParameterizedTest
     @MethodSource("ids")
-    void everythingThatIsDoneToAPersonIsDoneToThemAlone(String id) {
+    void everyActionAffectsOnlyTheUserOfThisId(String id) {
         Http alice = Http.of("alice");
         String room = alice.createsPrivateRoom();
         assertThat(alice.setsRole(room, "bob", "member").status()).isEqualTo(204);
-        // Without a name a person is shown under the id.
+        // The display name of a user without a name is the id.
         Http them = Http.withToken(Tokens.withoutName(id));
         assertThat(alice.setsRole(room, id, "member").status()).isEqualTo(204);
         try (ChatClient theirs = ChatClient.withToken(Tokens.withoutName(id)); ChatClient bobs = ChatClient.of("bob")) {

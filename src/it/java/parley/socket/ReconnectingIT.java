@@ -66,17 +66,10 @@ class ReconnectingIT {
         return new Place(room, at.get("epoch").stringValue(), at.get("offset").longValue());
     }
 
-<<<<<<<< HEAD:src/it/java/parley/socket/ReturningIT.java
-    // Whoever is told to come later does so.
-    private static RawSocket comesBack(String token, Place place, long begin) throws InterruptedException {
-        while (System.nanoTime() - begin < LONGEST.toNanos()) {
-            RawSocket socket = RawSocket.requesting(Handshake.withToken(token));
-========
     // Obeys Retry-After.
     private static RawSocket reconnects(String token, Place place, long begin) throws InterruptedException {
         while (System.nanoTime() - begin < TIMEOUT.toNanos()) {
             RawSocket socket = RawSocket.requesting(Handshake.withToken(token));
->>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/ReconnectingIT.java
             if (socket.answered().status() == 101) {
                 return resumes(listens(place, socket), place);
             }

@@ -45,13 +45,8 @@ abstract class SmallQuotas {
     private final String address = "203.0.113." + LAST.incrementAndGet();
 
     @Test
-<<<<<<<< HEAD:src/it/java/parley/socket/SmallLimits.java
-    void aHundredThousandJoinsByOne() {
-        String room = Http.of("alice").createsRoom();
-========
     void closesAClientThatFloodsWithJoins() {
         String room = Http.of("alice").createsRoom();
->>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SmallQuotas.java
         Http bob = Http.of("bob");
         try (ChatClient flooder = ChatClient.of(user); ChatClient bystander = ChatClient.of("bob")) {
             flood(flooder, 100_000, "room.join", () -> Map.of("room", room)).ifPresent(refusal -> {
@@ -66,13 +61,8 @@ abstract class SmallQuotas {
     }
 
     @Test
-<<<<<<<< HEAD:src/it/java/parley/socket/SmallLimits.java
-    void tenThousandPostsASecondByOneWhoComesBackAndBack() throws Exception {
-        String room = Http.of("alice").createsRoom();
-========
     void aReconnectingFlooderDoesNotDelayOthers() throws Exception {
         String room = Http.of("alice").createsRoom();
->>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SmallQuotas.java
         try (ChatClient flooder = ChatClient.of(user)) {
             flooder.asks("room.join", Map.of("room", room)).ok();
         }
@@ -120,13 +110,8 @@ abstract class SmallQuotas {
     void refusesOneConnectionTooManyOfAUser() {
         List<RawSocket> all = open(10, () -> Handshake.of(user));
         try {
-<<<<<<<< HEAD:src/it/java/parley/socket/SmallLimits.java
-            assertTurnedAway(Handshake.of(user).refused());
-            Handshake.of("bob").accepted();
-========
             assertRateLimited(Handshake.of(user).refused());
             Handshake.of("bob").accepted();
->>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SmallQuotas.java
             all.removeLast().close();
             await().atMost(5, SECONDS).until(() -> answer(Handshake.of(user)) == 101);
         } finally {
@@ -169,27 +154,16 @@ abstract class SmallQuotas {
     }
 
     @Test
-<<<<<<<< HEAD:src/it/java/parley/socket/SmallLimits.java
-    void moreHandshakesThanAnAddressMayTry() {
-        HttpAnswer answer = from(address, presenting(ForgedToken.EXPIRED.token())).refused();
-========
     void refusesTooManyHandshakesOfAnAddress() {
         HttpAnswer answer = from(address, presenting(ForgedToken.EXPIRED.token())).refused();
->>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SmallQuotas.java
         assertThat(answer.status()).isEqualTo(401);
         await().atMost(5, SECONDS).until(() -> Server.log().contains("Handshake from " + address + " refused with 401"));
         for (int i = 0; i < 500 && answer.status() == 401; i++) {
             answer = from(address, presenting("nonsense")).refused();
         }
-<<<<<<<< HEAD:src/it/java/parley/socket/SmallLimits.java
-        assertTurnedAway(answer);
-        assertTurnedAway(from(address, Handshake.of("bob")).refused());
-        Handshake.of("bob").accepted();
-========
         assertRateLimited(answer);
         assertRateLimited(from(address, Handshake.of("bob")).refused());
         Handshake.of("bob").accepted();
->>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SmallQuotas.java
     }
 
     @Test
@@ -200,15 +174,9 @@ abstract class SmallQuotas {
     }
 
     @Test
-<<<<<<<< HEAD:src/it/java/parley/socket/SmallLimits.java
-    void moreCallsThanAnAddressMayMake() {
-        assertTurnedAway(until429(() -> Http.anonymous().from(address).get("/api/rooms"), 2_500));
-        assertThat(Http.anonymous().get("/api/rooms").status()).isEqualTo(401);
-========
     void refusesTooManyCallsOfAnAddress() {
         assertRateLimited(until429(() -> Http.anonymous().from(address).get("/api/rooms"), 2_500));
         assertThat(Http.anonymous().get("/api/rooms").status()).isEqualTo(401);
->>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SmallQuotas.java
     }
 
     /** Sends commands as fast as possible until the connection closes. Returns one refusal; empty if a reset lost all of them. */

@@ -49,32 +49,19 @@ class SubscribingIT {
 
     @Test
     void refusesOneSubscriptionTooMany() {
-<<<<<<<< HEAD:src/it/java/parley/socket/ListeningIT.java
-        List<String> rooms = LongStream.rangeClosed(0, MOST_SUBSCRIPTIONS).mapToObj(i -> Http.of("alice").createsRoom()).toList();
-        rooms.stream().limit(MOST_SUBSCRIPTIONS).forEach(bob::subscribes);
-
-        assertThat(bob.asks("subscribe", Map.of("room", rooms.getLast())).refusal()).isEqualTo("too_large");
-        assertThat(bob.subscribes(rooms.getFirst()).get("room").stringValue()).as("one that is there may be renewed")
-========
         List<String> rooms = LongStream.rangeClosed(0, MAX_SUBSCRIPTIONS).mapToObj(i -> Http.of("alice").createsRoom()).toList();
         rooms.stream().limit(MAX_SUBSCRIPTIONS).forEach(bob::subscribes);
 
         assertThat(bob.asks("subscribe", Map.of("room", rooms.getLast())).refusal()).isEqualTo("too_large");
         assertThat(bob.subscribes(rooms.getFirst()).get("room").stringValue()).as("subscribing again is allowed")
->>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SubscribingIT.java
                 .isEqualTo(rooms.getFirst());
         bob.asks("unsubscribe", Map.of("room", rooms.getFirst())).ok();
         bob.subscribes(rooms.getLast());
     }
 
     @Test
-<<<<<<<< HEAD:src/it/java/parley/socket/ListeningIT.java
-    void greetsWithWhoAndWhereAndWhatTheLimitsAre() {
-        try (ChatClient carol = ChatClient.withToken(Tokens.of("carol", "Carol Ångström", "some-group"))) {
-========
     void helloNamesTheUserTheInstanceAndTheLimits() {
         try (ChatClient carol = ChatClient.withToken(Tokens.of("carol", "Carol Ångström", "some-group"))) {
->>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SubscribingIT.java
             JsonNode hello = carol.hello();
 
             assertThat(hello.get("session").stringValue()).isNotBlank();
@@ -89,13 +76,8 @@ class SubscribingIT {
     }
 
     @Test
-<<<<<<<< HEAD:src/it/java/parley/socket/ListeningIT.java
-    void tellsWhereTheRoomStandsAndWhoListens() {
-        JsonNode ok = bob.subscribes(room);
-========
     void replyHasThePositionAndWhoIsOnline() {
         JsonNode ok = bob.subscribes(room);
->>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SubscribingIT.java
 
         assertThat(ok.get("room").stringValue()).isEqualTo(room);
         assertThat(ok.get("epoch").stringValue()).isNotBlank();
@@ -128,13 +110,8 @@ class SubscribingIT {
     }
 
     @Test
-<<<<<<<< HEAD:src/it/java/parley/socket/ListeningIT.java
-    void deliversToWhoeverListensThoughNoMember() {
-        bob.subscribes(room);
-========
     void deliversToSubscribersWhoAreNotMembers() {
         bob.subscribes(room);
->>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SubscribingIT.java
         alice.joins(room);
 
         alice.posts("hi");
@@ -143,17 +120,10 @@ class SubscribingIT {
     }
 
     @Test
-<<<<<<<< HEAD:src/it/java/parley/socket/ListeningIT.java
-    void deliversNothingMoreAfterUnsubscribing() {
-        String other = Http.of("alice").createsRoom();
-        bob.subscribes(room);
-        bob.subscribes(other);
-========
     void deliversNothingAfterUnsubscribing() {
         String other = Http.of("alice").createsRoom();
         bob.subscribes(room);
         bob.subscribes(other);
->>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SubscribingIT.java
 
         assertThat(bob.asks("unsubscribe", Map.of("room", room)).ok()).isEmpty();
 
@@ -168,13 +138,8 @@ class SubscribingIT {
     }
 
     @Test
-<<<<<<<< HEAD:src/it/java/parley/socket/ListeningIT.java
-    void tellsWhoComesAndGoes() {
-        alice.subscribes(room);
-========
     void broadcastsPresence() {
         alice.subscribes(room);
->>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SubscribingIT.java
 
         bob.subscribes(room);
         assertThat(alice.receives(cameOnline("bob")).get("online")).isEqualTo(json("['alice','bob']"));
@@ -184,15 +149,9 @@ class SubscribingIT {
     }
 
     @Test
-<<<<<<<< HEAD:src/it/java/parley/socket/ListeningIT.java
-    void tellsThatSomeoneVanished() {
-        alice.subscribes(room);
-        bob.subscribes(room);
-========
     void broadcastsThatALostConnectionWentOffline() {
         alice.subscribes(room);
         bob.subscribes(room);
->>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SubscribingIT.java
         alice.receives(cameOnline("bob"));
 
         bob.disconnectsAbruptly();
@@ -201,15 +160,9 @@ class SubscribingIT {
     }
 
     @Test
-<<<<<<<< HEAD:src/it/java/parley/socket/ListeningIT.java
-    void countsAPersonOnceHoweverManyConnectionsTheyHave() {
-        alice.subscribes(room);
-        bob.subscribes(room);
-========
     void countsAUserOnceAcrossConnections() {
         alice.subscribes(room);
         bob.subscribes(room);
->>>>>>>> 3db3c7bbe5e0d179543b116b0d8cf2f0430432f6:src/test/java/parley/socket/SubscribingIT.java
         alice.receives(cameOnline("bob"));
         try (ChatClient bobsPhone = ChatClient.of("bob"); ChatClient carol = ChatClient.of("carol")) {
             assertThat(bobsPhone.subscribes(room).get("online")).isEqualTo(json("['alice','bob']"));

@@ -153,7 +153,7 @@ final class OtherInstances {
                 }
             }
             case Packet.Snapshot part -> directory.addPart(sender, part).ifPresent(users -> presence.replace(id(sender), users));
-            case Packet.QuotaUse use -> limits.elsewhere(id(sender), use.usage());
+            case Packet.QuotaUse use -> limits.reported(id(sender), use.usage());
         }
     }
 
@@ -167,7 +167,7 @@ final class OtherInstances {
         directory.remove(incarnation).ifPresent(name -> LOG.info("Instance " + name + "/" + incarnation + " " + event));
         snapshotsNeeded.remove(incarnation);
         presence.gone(id(incarnation));
-        limits.gone(id(incarnation));
+        limits.stopped(id(incarnation));
     }
 
     private static String id(UUID incarnation) {

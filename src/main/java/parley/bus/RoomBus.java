@@ -147,7 +147,7 @@ public class RoomBus {
         if (others.takeSnapshotRequest()) {
             packets.addAll(snapshot());
         }
-        for (Usage share : limits.shares()) {
+        for (Usage share : limits.report()) {
             packets.add(new Packet.QuotaUse(share));
         }
         packets.add(new Packet.Heartbeat(sequence));

@@ -19,14 +19,13 @@ import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.RequestExecutorProvider;
 import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.DataChunk;
-import parley.protocol.Problem;
 
 /**
- * Stands before Payara's routing and refuses what {@link RequestHead} refuses. Payara looks at the raw path before any filter:
- * a colon in it makes a permission class throw (503 with a trace), and what can't be decoded gets 200 with an empty body.
+ * Refuses what {@link RequestHead} refuses before Payara routes it. Payara looks at the raw path before any filter: a colon in it makes
+ * a permission class throw (503 with a trace), and a path that can't be decoded gets 200 with an empty body.
  *
- * <p>One for each listener, put there by the first request over it and taken away when the application stops. Requests for other
- * applications pass, except those whose path nobody can decode.
+ * <p>Each listener has one gate. The first request over the listener installs it, and the application removes it when it stops.
+ * Requests for other applications pass, except those whose path can't be decoded.
  */
 final class GrizzlyGate extends HttpHandler {
 
@@ -37,24 +36,24 @@ final class GrizzlyGate extends HttpHandler {
     private final HttpHandler next;
     private final String context;
     private final Map<String, String> headers;
-    private final BodyGathering.Bounds bodies;
+    private final BodyBuffering.Bounds bodies;
 
-    private GrizzlyGate(HttpHandler next, String context, Map<String, String> headers, BodyGathering.Bounds bodies) {
+    private GrizzlyGate(HttpHandler next, String context, Map<String, String> headers, BodyBuffering.Bounds bodies) {
         this.next = next;
         this.context = context;
         this.headers = headers;
         this.bodies = bodies;
-        // The gate reads the raw target itself, and what is next decodes it as it likes.
+        // The gate reads the raw target; the next handler decodes it.
         setDecodeUrl(false);
         setAllowEncodedSlash(next.isAllowEncodedSlash());
         setRequestURIEncoding(next.getRequestURIEncoding());
     }
 
     /**
-     * Puts a gate before the listener that this request came over, if none is there. Answers whether the request came through
-     * Grizzly; a {@link LinkageError} says no too, on other servers.
+     * Installs a gate in the listener that this request came over, if it has none. Answers whether the request came through Grizzly.
+     * Throws a {@link LinkageError} on other servers.
      */
-    static boolean putBefore(HttpServletRequest request, Map<String, String> headers, Supplier<BodyGathering.Bounds> bodies) {
+    static boolean install(HttpServletRequest request, Map<String, String> headers, Supplier<BodyBuffering.Bounds> bodies) {
         Optional<FilterChain> found = GrizzlyRequest.context(request).map(FilterChainContext::getFilterChain);
         if (found.isEmpty()) {
             return false;
@@ -75,8 +74,8 @@ final class GrizzlyGate extends HttpHandler {
         return true;
     }
 
-    /** Takes every gate away, so that nothing of this application stays in the server. */
-    static void takeAway() {
+    /** Removes all gates, so that no object of this application stays in the server. */
+    static void removeAll() {
         GATES.forEach((listener, gate) -> {
             if (listener.getHttpHandler() == gate) {
                 listener.setHttpHandler(gate.next);
@@ -90,9 +89,9 @@ final class GrizzlyGate extends HttpHandler {
         return this::executor;
     }
 
-    // Null has the request served by this thread, at once.
+    // Null means: on this thread, at once.
     private Executor executor(Request request) {
-        return BodyGathering.isDue(request) && isServed(head(request)) ? BodyGathering.of(request, bodies)
+        return BodyBuffering.isNeeded(request) && isServed(head(request)) ? BodyBuffering.of(request, bodies)
                 : next.getRequestExecutorProvider().getExecutor(request);
     }
 
@@ -103,16 +102,16 @@ final class GrizzlyGate extends HttpHandler {
     @Override
     public void service(Request request, Response response) throws Exception {
         RequestHead head = head(request);
-        Optional<RequestHead.Refusal> refusal = BodyGathering.refusal(request).or(() -> head.refusal(context));
+        Optional<ProblemResponse> refusal = BodyBuffering.refusal(request).or(() -> head.refusal(context));
         if (refusal.isPresent()) {
             refuse(request, response, refusal.get());
         } else {
-            expectNothingAfterAnUpgrade(request.getRequest(), head.target(), BodyGathering.hasLength(request));
-            RequestThreads.behindTheGate(() -> next.service(request, response));
+            expectNothingAfterAnUpgrade(request.getRequest(), head.target(), BodyBuffering.hasLength(request));
+            AsyncRequestFilter.behindTheGate(() -> next.service(request, response));
         }
     }
 
-    // For Grizzly, all that follows a request with an Upgrade header is its content. Reading it would wait, so only the socket may.
+    // Grizzly takes all bytes after a request with an Upgrade header for its body. Only the socket may wait for them.
     private void expectNothingAfterAnUpgrade(HttpRequestPacket packet, RequestTarget target, boolean hasLength) {
         if (packet.isUpgrade() && !hasLength && !target.path().equals(context + SOCKET) && target.mayBeIn(context)) {
             packet.setExpectContent(false);
@@ -124,7 +123,8 @@ final class GrizzlyGate extends HttpHandler {
         DataChunk query = packet.getQueryStringDC();
         String path = packet.getRequestURIRef().getOriginalRequestURIBC().toString(StandardCharsets.ISO_8859_1);
         String target = query.isNull() ? path : path + "?" + query.toString(StandardCharsets.ISO_8859_1);
-        return new RequestHead(packet.getMethod().getMethodString(), RequestTarget.of(target), values(request, "Host"), values(request, "Content-Length"),
+        return new RequestHead(packet.getMethod().getMethodString(), RequestTarget.of(target), values(request, "Host"),
+                values(request, "Content-Length"),
                 values(request, "Transfer-Encoding"));
     }
 
@@ -132,20 +132,17 @@ final class GrizzlyGate extends HttpHandler {
         return StreamSupport.stream(request.getHeaders(header).spliterator(), false).toList();
     }
 
-    private void refuse(Request request, Response response, RequestHead.Refusal refusal) throws IOException {
-        Problem problem = refusal.problem();
-        byte[] body = ProblemBody.of(refusal.status(), problem).json().getBytes(StandardCharsets.UTF_8);
+    private void refuse(Request request, Response response, ProblemResponse refusal) throws IOException {
+        byte[] body = refusal.body();
         headers.forEach(response::setHeader);
-        if (problem.retryAfter() > 0) {
-            response.setHeader("Retry-After", "" + problem.retrySeconds());
-        }
-        // What of a body is still to come must not be taken for the next request.
+        refusal.headers().forEach(response::setHeader);
+        // The rest of the body must not be read as the next request.
         if (request.getRequest().isExpectContent()) {
             request.getRequest().getProcessingState().setError(true);
             response.setHeader("Connection", "close");
         }
         response.setStatus(refusal.status());
-        response.setContentType(ProblemBody.TYPE);
+        response.setContentType(refusal.headers().get("Content-Type"));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.apache.catalina.connector.RequestFacade;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 
-/** The way from a request of the servlet interface to Grizzly, Payara's network layer. Its use throws a {@link LinkageError} elsewhere. */
+/** From a servlet request to Grizzly, Payara's network layer. Throws a {@link LinkageError} on other servers. */
 public final class GrizzlyRequest {
 
     private GrizzlyRequest() {
     }
 
-    /** The context in which Grizzly handles this request, or nothing where it came another way. */
+    /** The context in which Grizzly handles this request, or nothing if another connector received it. */
     public static Optional<FilterChainContext> context(ServletRequest request) {
         return innermost(request) instanceof RequestFacade facade
                 ? Optional.of(facade.getUnwrappedCoyoteRequest().getCoyoteRequest().getContext()) : Optional.empty();

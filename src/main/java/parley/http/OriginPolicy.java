@@ -7,9 +7,9 @@ import java.util.Locale;
 import parley.settings.Settings;
 
 /**
- * Whose pages may connect and call: the server's own, and those that {@code parley.allowed-origins} names. Browsers send an
- * Origin with every WebSocket handshake (RFC 6455 section 10.2) and every cross-origin request; programs that send none are not
- * bound by it.
+ * The origins whose pages may connect and call: the server's own, and those that {@code parley.allowed-origins} names. Browsers send
+ * {@code Origin} with every WebSocket handshake (RFC 6455 section 10.2) and every cross-origin request. Requests without it come from
+ * programs and are allowed.
  */
 @ApplicationScoped
 public class OriginPolicy {
@@ -17,7 +17,7 @@ public class OriginPolicy {
     @Inject
     private Settings settings;
 
-    /** Compares scheme, host and port as a whole, never a part of them. */
+    /** Whether the request's origin is allowed. Compares scheme, host and port as a whole. */
     public boolean allows(HttpServletRequest request) {
         String origin = request.getHeader("Origin");
         if (origin == null) {
@@ -30,7 +30,7 @@ public class OriginPolicy {
     private static String own(HttpServletRequest request) {
         String scheme = request.getScheme().toLowerCase(Locale.ROOT);
         int port = request.getServerPort();
-        boolean usual = scheme.equals("http") && port == 80 || scheme.equals("https") && port == 443;
-        return scheme + "://" + request.getServerName().toLowerCase(Locale.ROOT) + (usual ? "" : ":" + port);
+        boolean isDefault = scheme.equals("http") && port == 80 || scheme.equals("https") && port == 443;
+        return scheme + "://" + request.getServerName().toLowerCase(Locale.ROOT) + (isDefault ? "" : ":" + port);
     }
 }

@@ -15,38 +15,38 @@ import parley.settings.Network;
 import parley.settings.Settings;
 
 /**
- * Where a request comes from: the address of its sender, or, where that is one of {@code parley.proxies}, the one that
- * this proxy says, and so on until somebody who is none of them. What whoever is no proxy says is never believed, and of
- * the two headers only the one that the proxies are said to write.
+ * Finds the address that a request comes from. If the sender is one of {@code parley.proxies}, the address is the one that this proxy
+ * names in its header, and so on up to the first address that is no proxy. Headers of other senders are ignored, and so is the header
+ * that {@code parley.proxies.header} doesn't name.
  */
 @ApplicationScoped
 public class Proxies {
 
-    // RFC 7239 section 4: the pair `for` of one element, perhaps quoted.
+    // RFC 7239 section 4: the `for` pair of one element, optionally quoted.
     private static final Pattern FOR = Pattern.compile("(?:^|;)\\s*for\\s*=\\s*\"?([^\";]*)\"?\\s*(?:;|$)", Pattern.CASE_INSENSITIVE);
-    // An address, perhaps with a port: 192.0.2.1:4711, [2001:db8::1]:4711.
+    // An address, optionally with a port: 192.0.2.1:4711, [2001:db8::1]:4711.
     private static final Pattern NODE = Pattern.compile("\\[([^\\]]+)\\](?::\\d+)?|([0-9.]+):\\d+|(.*)");
 
     @Inject
     private Settings settings;
 
-    /** The address that this request comes from, in its usual writing. */
+    /** The address that this request comes from, in its textual form. */
     public String address(HttpServletRequest request) {
         ForwardedHeader header = settings.proxies().header();
         return address(request.getRemoteAddr(), Collections.list(request.getHeaders(header.field())), header, settings.proxies().trusted());
     }
 
-    /** The same from what a request holds: its sender, and the lines of the header. */
+    /** The same from the request's sender and the values of the header. */
     static String address(String sender, List<String> lines, ForwardedHeader header, List<Network> proxies) {
         Optional<InetAddress> here = Network.address(sender);
         if (here.isEmpty()) {
             return sender;
         }
         InetAddress from = here.get();
-        // Every proxy adds its word at the end; commas part them, and what a client put into quotes lies before them.
-        List<String> said = lines.stream().flatMap(line -> Arrays.stream(line.split(","))).toList();
-        for (int last = said.size() - 1; last >= 0 && isProxy(from, proxies); last--) {
-            Optional<InetAddress> before = said(said.get(last), header);
+        // Each proxy appends one element. A comma inside a client's quotes only splits elements left of those of the proxies.
+        List<String> elements = lines.stream().flatMap(line -> Arrays.stream(line.split(","))).toList();
+        for (int last = elements.size() - 1; last >= 0 && isProxy(from, proxies); last--) {
+            Optional<InetAddress> before = named(elements.get(last), header);
             if (before.isEmpty()) {
                 break;
             }
@@ -59,15 +59,15 @@ public class Proxies {
         return proxies.stream().anyMatch(proxy -> proxy.contains(address));
     }
 
-    private static Optional<InetAddress> said(String word, ForwardedHeader header) {
+    private static Optional<InetAddress> named(String element, ForwardedHeader header) {
         return switch (header) {
-            case X_FORWARDED_FOR -> node(word);
-            case FORWARDED -> Optional.of(FOR.matcher(word)).filter(Matcher::find).flatMap(found -> node(found.group(1)));
+            case X_FORWARDED_FOR -> node(element);
+            case FORWARDED -> Optional.of(FOR.matcher(element)).filter(Matcher::find).flatMap(found -> node(found.group(1)));
         };
     }
 
-    private static Optional<InetAddress> node(String word) {
-        Matcher node = NODE.matcher(word.strip());
+    private static Optional<InetAddress> node(String text) {
+        Matcher node = NODE.matcher(text.strip());
         if (!node.matches()) {
             return Optional.empty();
         }

@@ -11,32 +11,32 @@ import java.util.regex.Pattern;
 import parley.protocol.Problem;
 
 /**
- * The target of a request as it was sent (RFC 9112 section 3.2): a path, still percent-encoded, and perhaps a query.
+ * The target of a request as it was sent (RFC 9112 section 3.2): a path, still percent-encoded, and optionally a query.
  *
  * @param path begins with a slash, or is empty
- * @param query without the question mark, null where there is none
+ * @param query without the question mark, null if there is none
  */
 record RequestTarget(String path, String query) {
 
     private static final int ESCAPE = 3;
-    // RFC 3986 section 3.3, and the backslash, which is refused by another name.
+    // RFC 3986 section 3.3, and the backslash: AMBIGUOUS refuses that one, with 404.
     private static final Pattern RAW = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@/%\\\\-]*");
-    // None of them is in a path of ours, and servers read them in different ways: parameters, encoded slashes, drive letters.
+    // No path of this application has them, and servers read them differently: parameters, encoded slashes, drive letters.
     private static final String AMBIGUOUS = ":;\\";
 
     /** The target of a request line, in origin form or in absolute form. */
-    static RequestTarget of(String written) {
-        int question = written.indexOf('?');
-        String path = question < 0 ? written : written.substring(0, question);
+    static RequestTarget of(String line) {
+        int question = line.indexOf('?');
+        String path = question < 0 ? line : line.substring(0, question);
         int scheme = path.indexOf("://");
         if (scheme > 0 && !path.startsWith("/")) {
             int slash = path.indexOf('/', scheme + ESCAPE);
             path = slash < 0 ? "/" : path.substring(slash);
         }
-        return new RequestTarget(path, question < 0 ? null : written.substring(question + 1));
+        return new RequestTarget(path, question < 0 ? null : line.substring(question + 1));
     }
 
-    /** What no server can read: a broken escape, bytes that are not UTF-8, a character that is no text. */
+    /** What is wrong with it: a broken escape, bytes that are not UTF-8, a control character. */
     Optional<Problem> malformed() {
         Optional<String> decoded = decoded(path);
         if (decoded.isEmpty() || !RAW.matcher(path).matches() || decoded.get().chars().anyMatch(Character::isISOControl)) {
@@ -48,12 +48,12 @@ record RequestTarget(String path, String query) {
         return Optional.empty();
     }
 
-    /** Whether some server may take it for a path of the application at this context path, whatever its spelling. */
+    /** Whether any server may route it to the application at this context path, in any spelling. */
     boolean mayBeIn(String context) {
         return isIn(path, context) || decoded(path).filter(text -> isIn(normalised(text), context)).isPresent();
     }
 
-    /** Whether nothing of the application at this context path can be there. To be asked of targets that are well formed. */
+    /** Whether the application at this context path has nothing at it. Call it for well-formed targets only. */
     boolean isNowhereIn(String context) {
         if (!isIn(path, context)) {
             return true;
@@ -78,12 +78,12 @@ record RequestTarget(String path, String query) {
         return path.startsWith(context) && (path.length() == context.length() || path.charAt(context.length()) == '/');
     }
 
-    // As servers do it before they look for the application: no parameters, no empty segments, dots resolved.
+    // As servers normalise a path before they route it: without parameters and empty segments, dots resolved.
     private static String normalised(String path) {
         Deque<String> segments = new ArrayDeque<>();
-        for (String written : path.replace('\\', '/').split("/")) {
-            int parameters = written.indexOf(';');
-            String segment = parameters < 0 ? written : written.substring(0, parameters);
+        for (String raw : path.replace('\\', '/').split("/")) {
+            int parameters = raw.indexOf(';');
+            String segment = parameters < 0 ? raw : raw.substring(0, parameters);
             if (segment.equals("..")) {
                 segments.pollLast();
             } else if (!segment.isEmpty() && !segment.equals(".")) {
@@ -93,15 +93,16 @@ record RequestTarget(String path, String query) {
         return "/" + String.join("/", segments);
     }
 
-    private static Optional<String> decoded(String written) {
-        ByteBuffer bytes = ByteBuffer.allocate(written.length());
-        for (int i = 0; i < written.length(); i++) {
-            char c = written.charAt(i);
+    private static Optional<String> decoded(String encoded) {
+        ByteBuffer bytes = ByteBuffer.allocate(encoded.length());
+        for (int i = 0; i < encoded.length(); i++) {
+            char c = encoded.charAt(i);
             if (c == '%') {
-                if (i + 2 >= written.length() || !HexFormat.isHexDigit(written.charAt(i + 1)) || !HexFormat.isHexDigit(written.charAt(i + 2))) {
+                if (i + 2 >= encoded.length() || !HexFormat.isHexDigit(encoded.charAt(i + 1))
+                        || !HexFormat.isHexDigit(encoded.charAt(i + 2))) {
                     return Optional.empty();
                 }
-                bytes.put((byte) HexFormat.fromHexDigits(written, i + 1, i + ESCAPE));
+                bytes.put((byte) HexFormat.fromHexDigits(encoded, i + 1, i + ESCAPE));
                 i += 2;
             } else if (c <= ' ' || c >= 0x7f) {
                 return Optional.empty();

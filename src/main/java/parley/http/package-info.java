@@ -1,9 +1,11 @@
 /**
- * What every HTTP request meets before a resource or the socket sees it: malformed requests are refused, bodies are read whole,
- * and every answer gets its headers.
+ * What every HTTP request passes before a resource or the socket sees it, and how every refusal over HTTP is written.
  *
- * <p>The order is that of {@code web.xml}: {@link parley.http.RequestShape} (on Payara also {@code GrizzlyGate}, which stands
- * before the server's own routing, and gathers bodies), {@link parley.http.PageHeaders}, {@link parley.http.CrossOrigin}.
- * Nothing here knows a room or a token, and nothing here waits for a client with a thread.
+ * <p>The filters run in the order of {@code web.xml}: {@link parley.http.AsyncRequestFilter},
+ * {@link parley.http.MalformedRequestFilter} (on Payara it installs {@code GrizzlyGate}, which refuses malformed requests before the
+ * server's own routing and buffers bodies), {@link parley.http.ResponseHeadersFilter}, {@link parley.http.CrossOriginFilter}.
+ * {@link parley.http.ProblemResponse} is the only writer of problem bodies.
+ *
+ * <p>This package knows neither rooms nor tokens. {@code socket} and {@code rest} use it.
  */
 package parley.http;

@@ -135,7 +135,7 @@ public class Hub {
     }
 
     void endIfRevoked(Connection connection) {
-        if (revocations.hit(connection.caller())) {
+        if (revocations.isRevoked(connection.caller())) {
             connection.signOut("the token was revoked");
         }
     }

@@ -1,20 +1,20 @@
 package parley.identity;
 
-/** What came of presenting a token or a ticket. */
+/** The result of presenting a token or a ticket. */
 public sealed interface Authentication {
 
-    /** The bearer is this caller. */
+    /** The token or ticket is valid and belongs to this caller. */
     record Granted(Caller caller) implements Authentication {}
 
     /**
-     * The bearer stays outside.
+     * The token or ticket is refused.
      *
-     * @param kind what kind of reason it is, for metrics
-     * @param reason for the log: what was wrong, without any part of what was presented
+     * @param kind the kind of reason, for metrics and the audit
+     * @param reason for the log: what was wrong, without any part of the token or ticket
      */
     record Denied(SignInRefusal kind, String reason) implements Authentication {
 
-        /** What was presented is no valid token. */
+        /** The token is not valid. */
         public Denied(String reason) {
             this(SignInRefusal.INVALID, reason);
         }

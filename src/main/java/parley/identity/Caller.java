@@ -6,20 +6,20 @@ import java.util.Set;
 import parley.protocol.User;
 
 /**
- * Someone whose token was verified.
+ * A user whose token was verified.
  *
  * @param groups the token's groups
  * @param issued when the token was issued, to the second
- * @param expires when the token ends; nothing may be done in this name from then on
- * @param jti the token's id, empty where it has none that can be stored
- * @param sid the id of the session at the issuer that it belongs to, empty likewise
+ * @param expires when the token expires: from then on nothing may be done as this caller
+ * @param jti the token's id, empty if it has none that can be stored
+ * @param sid the id of the token's session at the issuer, empty likewise
  */
 public record Caller(User user, Set<String> groups, Instant issued, Instant expires, String jti, String sid)
         implements Principal {
 
     private static final String ADMINISTRATORS = "parley-admin";
 
-    /** The user id: what everything in the database refers to. */
+    /** The user id, which the database refers to. */
     public String id() {
         return user.id();
     }

@@ -8,42 +8,42 @@ import java.util.Set;
 import parley.protocol.TextRules;
 import parley.protocol.User;
 
-/** What a verified token says about its bearer, as a {@link Caller}. */
+/** Turns the claims of a verified token into a {@link Caller}. */
 public final class Claims {
 
     private Claims() {
     }
 
     /**
-     * The caller of these claims, or nothing when {@code sub} is no user id: 1 to 255 characters without any that are not seen. The
-     * display name is {@code name}, {@code preferred_username} or the id. Throws when a claim is not what its name says.
+     * The caller of these claims, or nothing if {@code sub} is no user id: 1 to 255 visible characters. The display name is
+     * {@code name}, {@code preferred_username} or the id. Throws if a claim has another type than its name requires.
      */
     static Optional<Caller> caller(JWTClaimsSet claims) throws ParseException {
         String sub = claims.getSubject();
         if (!isUserId(sub)) {
             return Optional.empty();
         }
-        String shown = shown(claims.getStringClaim("name"));
-        if (shown.isEmpty()) {
-            shown = shown(claims.getStringClaim("preferred_username"));
+        String name = displayed(claims.getStringClaim("name"));
+        if (name.isEmpty()) {
+            name = displayed(claims.getStringClaim("preferred_username"));
         }
         List<String> groups = claims.getStringListClaim("groups");
-        return Optional.of(new Caller(new User(sub, shown.isEmpty() ? sub : shown),
+        return Optional.of(new Caller(new User(sub, name.isEmpty() ? sub : name),
                 groups == null ? Set.of() : Set.copyOf(groups), claims.getIssueTime().toInstant(),
-                claims.getExpirationTime().toInstant(), mark(claims.getJWTID()), mark(claims.getStringClaim("sid"))));
+                claims.getExpirationTime().toInstant(), storable(claims.getJWTID()), storable(claims.getStringClaim("sid"))));
     }
 
-    // What can't be stored can't be revoked either, so it is as good as none.
-    private static String mark(String claim) {
+    // An id that can't be stored can't be revoked, so it counts as absent.
+    private static String storable(String claim) {
         return claim == null || claim.length() > Revocation.Target.LONGEST_SUBJECT || claim.indexOf(0) >= 0 ? "" : claim;
     }
 
-    /** Whether this may be somebody's id. */
+    /** Whether this can be a user id. */
     public static boolean isUserId(String id) {
         return id != null && TextRules.isUserId(id);
     }
 
-    private static String shown(String name) {
+    private static String displayed(String name) {
         return name == null ? "" : TextRules.shown(name);
     }
 }

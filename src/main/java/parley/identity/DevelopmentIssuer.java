@@ -24,13 +24,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Signs tokens for anyone who asks, so that a fresh clone can be tried. It exists only where the system property
- * {@code parley.development-issuer} names the file that keeps its key; the file is made when it isn't there, and
- * instances that share it accept each other's tokens. Never set the property on a server that others can reach.
+ * Signs tokens without asking for a password, so that a fresh clone can be tried. It exists only if the system property
+ * {@code parley.development-issuer} names its key file. A missing file is created; instances that share the file accept each other's
+ * tokens. Never set the property on a server that others can reach.
  */
 public final class DevelopmentIssuer {
 
-    /** The switch, and where the key lies. */
+    /** The system property that switches it on and names the key file. */
     public static final String PROPERTY = "parley.development-issuer";
 
     static final String ISSUER = "parley-development";
@@ -49,16 +49,16 @@ public final class DevelopmentIssuer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (JOSEException | ParseException e) {
-            throw new IllegalStateException("The development issuer's key file " + file + " is no RSA key.", e);
+            throw new IllegalStateException("The development issuer's key file " + file + " doesn't contain an RSA key.", e);
         }
     }
 
-    /** The development issuer, where it is switched on. */
+    /** The development issuer, if it is switched on. */
     public static Optional<DevelopmentIssuer> instance() {
         return INSTANCE;
     }
 
-    /** A token as the wire gives it. */
+    /** A signed token. */
     public record Token(String token, Instant expires) {}
 
     /** A token for this user, valid for 12 hours. */
@@ -83,14 +83,14 @@ public final class DevelopmentIssuer {
     }
 
     private static RSAKey create(Path file) throws IOException, JOSEException, ParseException {
-        RSAKey made = new RSAKeyGenerator(2048).keyUse(KeyUse.SIGNATURE).algorithm(JWSAlgorithm.RS256)
+        RSAKey created = new RSAKeyGenerator(2048).keyUse(KeyUse.SIGNATURE).algorithm(JWSAlgorithm.RS256)
                 .keyIDFromThumbprint(true).generate();
         Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), "issuer", ".jwk");
-        Files.writeString(draft, made.toJSONString());
+        Files.writeString(draft, created.toJSONString());
         try {
-            // Another instance may be making it too: the first one's key is everybody's.
+            // If another instance created the file first, use its key.
             Files.move(draft, file);
-            return made;
+            return created;
         } catch (FileAlreadyExistsException there) {
             Files.delete(draft);
             return RSAKey.parse(Files.readString(file));

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Where the development issuer is switched on, the configuration that trusts it: {@code mp.jwt.verify.*}, as
- * {@link TokenVerifier} reads it. Elsewhere it is empty.
+ * The configuration that trusts the development issuer: {@code mp.jwt.verify.*}, as {@link TokenVerifier} reads it. Empty if the
+ * development issuer is off.
  */
 public final class DevelopmentIssuerConfig implements ConfigSource {
 

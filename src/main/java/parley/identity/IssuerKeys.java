@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
@@ -32,25 +34,26 @@ import parley.settings.OwnConfig;
 import parley.settings.Settings;
 
 /**
- * The issuer and its public keys, from where MicroProfile JWT's configuration says they are: {@code mp.jwt.verify.issuer}
- * and {@code mp.jwt.verify.publickey} or {@code mp.jwt.verify.publickey.location}.
+ * The issuer and its public keys, by MicroProfile JWT's configuration: {@code mp.jwt.verify.issuer} and
+ * {@code mp.jwt.verify.publickey} or {@code mp.jwt.verify.publickey.location}.
  *
- * <p>Keys at an http(s) location are read anew every {@code parley.issuer.keys-seconds}, and when a token names a key that
- * is not among them, at most twice in 5 s: so the issuer may change its keys at any time. While it can't be reached, the
- * keys that are known go on to be used, however long that is. Safe for every thread; may wait 2 s for the issuer.
+ * <p>Keys at an http(s) location are read again every {@code parley.issuer.keys-seconds}, and when a token names an unknown key, at most
+ * twice in 5 s. So the issuer may change its keys at any time. While the issuer can't be reached, the known keys stay in use without a
+ * time limit. Safe for every thread; may wait 2 s for the issuer.
  */
 @ApplicationScoped
 public class IssuerKeys {
 
     private static final Logger LOG = Logger.getLogger(IssuerKeys.class.getName());
     private static final int LARGEST = 1 << 20;
-    private static final int PATIENCE_MILLIS = 1_000;
+    private static final int TIMEOUT_MILLIS = 1_000;
     private static final long BETWEEN_READS_MILLIS = 5_000;
     private static final JWKSelector ANY = new JWKSelector(new JWKMatcher.Builder().build());
 
-    private final AtomicReference<Instant> outOfReachSince = new AtomicReference<>();
-    /** When the keys were read last; null while they never were. */
+    private final AtomicReference<Instant> unreachableSince = new AtomicReference<>();
+    /** When the keys were last read; null before the first time. */
     private volatile Instant readAt;
+    private InstantSource clock;
     private String issuer;
     private JWKSource<SecurityContext> keys;
     private String missing;
@@ -61,6 +64,11 @@ public class IssuerKeys {
 
     @Inject
     public IssuerKeys(@OwnConfig Config config, Settings settings) {
+        this(config, settings, InstantSource.system());
+    }
+
+    IssuerKeys(Config config, Settings settings, InstantSource clock) {
+        this.clock = clock;
         Optional<String> named = config.getOptionalValue("mp.jwt.verify.issuer", String.class);
         Optional<String> inline = config.getOptionalValue("mp.jwt.verify.publickey", String.class);
         Optional<String> location = config.getOptionalValue("mp.jwt.verify.publickey.location", String.class);
@@ -71,31 +79,31 @@ public class IssuerKeys {
         issuer = named.get();
         try {
             keys = inline.isPresent() ? new ImmutableJWKSet<>(parse(inline.get())) : at(location.get(), settings.tokens().issuerKeys());
-            readAt = keys instanceof ImmutableJWKSet ? Instant.now() : null;
+            readAt = keys instanceof ImmutableJWKSet ? clock.instant() : null;
         } catch (RuntimeException | IOException | JOSEException | ParseException unreadable) {
             missing = "the token issuer's key can't be read: " + unreadable.getMessage();
         }
     }
 
-    /** Why no token can be verified, if that is so; looks for the keys if there are none yet. */
+    /** Why no token can be verified, or nothing. Reads the keys if none are known. */
     public Optional<String> missing() {
-        if (missing == null && outOfReachSince().isPresent() && !areKnown()) {
-            return Optional.of("the token issuer's keys are out of reach, and none are known");
+        if (missing == null && unreachableSince().isPresent() && !areKnown()) {
+            return Optional.of("the token issuer can't be reached, and none of its keys are known");
         }
         return Optional.ofNullable(missing);
     }
 
-    /** Since when the issuer could not be reached for its keys, if that is so; those that are known are used. */
-    public Optional<Instant> outOfReachSince() {
-        return Optional.ofNullable(outOfReachSince.get());
+    /** Since when the issuer's keys can't be read, or nothing. The known keys stay in use. */
+    public Optional<Instant> unreachableSince() {
+        return Optional.ofNullable(unreachableSince.get());
     }
 
-    /** When the issuer's keys were read last: at the start, where they are configured themselves. */
+    /** When the issuer's keys were last read: at the start if the configuration contains them. */
     public Optional<Instant> readAt() {
         return Optional.ofNullable(readAt);
     }
 
-    /** Reads the keys if that is due; answers whether there are any. */
+    /** Whether any keys are known; reads them if they are due. */
     public boolean areKnown() {
         try {
             return keys != null && !keys.get(ANY, null).isEmpty();
@@ -119,17 +127,38 @@ public class IssuerKeys {
     private JWKSource<SecurityContext> at(String where, Duration every) throws IOException, JOSEException, ParseException {
         if (where.startsWith("https:") || where.startsWith("http:")) {
             var remote = new URLBasedJWKSetSource<SecurityContext>(URI.create(where).toURL(),
-                    new DefaultResourceRetriever(PATIENCE_MILLIS, PATIENCE_MILLIS, LARGEST));
-            // Reading ahead would need a thread that the library starts and nobody stops.
-            return JWKSourceBuilder.create(new Watched(remote)).cache(every.toMillis(), 2 * PATIENCE_MILLIS)
-                    .refreshAheadCache(false).rateLimited(Math.min(BETWEEN_READS_MILLIS, every.toMillis() / 2)).outageTolerantForever().build();
+                    new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, LARGEST));
+            // Reading ahead would start a thread of the library's that nothing stops.
+            JWKSource<SecurityContext> cached = JWKSourceBuilder.create(new Watched(remote)).cache(every.toMillis(), 2 * TIMEOUT_MILLIS)
+                    .refreshAheadCache(false).rateLimited(Math.min(BETWEEN_READS_MILLIS, every.toMillis() / 2))
+                    .outageTolerantForever().build();
+            return new JWKSetBasedJWKSource<>(new OnTime(((JWKSetBasedJWKSource<SecurityContext>) cached).getJWKSetSource()));
         }
         try (InputStream in = open(where)) {
             return new ImmutableJWKSet<>(parse(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8)));
         }
     }
 
-    /** Notes whether the keys can be read. */
+    /** Gives the library's caches the time of this clock. */
+    private final class OnTime implements JWKSetSource<SecurityContext> {
+        private final JWKSetSource<SecurityContext> cached;
+
+        OnTime(JWKSetSource<SecurityContext> cached) {
+            this.cached = cached;
+        }
+
+        @Override
+        public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refresh, long systemTime, SecurityContext context) throws KeySourceException {
+            return cached.getJWKSet(refresh, clock.millis(), context);
+        }
+
+        @Override
+        public void close() throws IOException {
+            cached.close();
+        }
+    }
+
+    /** Records whether the keys can be read. */
     private final class Watched implements JWKSetSource<SecurityContext> {
         private final JWKSetSource<SecurityContext> remote;
 
@@ -141,14 +170,15 @@ public class IssuerKeys {
         public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refresh, long now, SecurityContext context) throws KeySourceException {
             try {
                 JWKSet read = remote.getJWKSet(refresh, now, context);
-                readAt = Instant.now();
-                if (outOfReachSince.getAndSet(null) != null) {
+                readAt = clock.instant();
+                if (unreachableSince.getAndSet(null) != null) {
                     LOG.info("The token issuer's keys can be read again");
                 }
                 return read;
             } catch (KeySourceException unreachable) {
-                if (outOfReachSince.compareAndSet(null, Instant.now())) {
-                    LOG.log(Level.WARNING, "The token issuer''s keys can''t be read; those that are known are used: {0}", unreachable.getMessage());
+                if (unreachableSince.compareAndSet(null, clock.instant())) {
+                    LOG.log(Level.WARNING, "The token issuer''s keys can''t be read; the known ones stay in use: {0}",
+                            unreachable.getMessage());
                 }
                 throw unreachable;
             }
@@ -173,7 +203,7 @@ public class IssuerKeys {
         return in;
     }
 
-    // PEM, a JWK set or a single JWK: the three forms that MicroProfile JWT 2.1 section 9.2 names.
+    // PEM, a JWK set or a single JWK: the three forms of MicroProfile JWT 2.1 section 9.2.
     private static JWKSet parse(String keys) throws JOSEException, ParseException {
         String text = keys.strip();
         if (text.startsWith("-----")) {

@@ -17,16 +17,15 @@ import parley.settings.OwnConfig;
 import parley.settings.Settings;
 
 /**
- * Verifies the issuer's word that someone signed out: a logout token as OpenID Connect Back-Channel Logout 1.0 section 2.4
- * defines it, by the steps of section 2.6, for an audience of the tokens or for this application as the issuer's client.
- * Encrypted ones are refused. That one comes twice does no harm: it hits what was issued until its own time. Safe for
- * every thread; may wait for the issuer's keys.
+ * Verifies logout tokens (OpenID Connect Back-Channel Logout 1.0 section 2.4) by the steps of section 2.6. Their audience is one of the
+ * access tokens' audiences or this application's client id. Encrypted tokens are refused. A repeated token does no harm: it revokes
+ * only what was issued before its own time. Safe for every thread; may wait for the issuer's keys.
  */
 @ApplicationScoped
 public class LogoutTokens {
 
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
-    // The type is only recommended, and not all issuers set it; what tells it apart is the event in it.
+    // The type is only recommended, and some issuers don't set it. The event claim identifies a logout token.
     private static final SignedTokens.Kind KIND = new SignedTokens.Kind(Set.of(new JOSEObjectType("logout+jwt"),
             new JOSEObjectType("application/logout+jwt"), JOSEObjectType.JWT),
             Set.of("iat", "exp", "jti", "events"), Set.of("nonce"));
@@ -46,23 +45,23 @@ public class LogoutTokens {
         }
     }
 
-    /** What came of a logout token. */
+    /** The result of verifying a logout token. */
     public sealed interface Outcome {
 
-        /** These tokens are to be revoked, of a user's those that were issued until then. */
+        /** The tokens to revoke; of a user's tokens those issued until {@code at}. */
         record SignedOut(List<Revocation.Target> targets, Instant at) implements Outcome {}
 
         /**
-         * It is not one.
+         * The token is refused.
          *
-         * @param reason what is wrong, without any part of what was presented
+         * @param reason what is wrong, without any part of the token
          */
         record Invalid(String reason) implements Outcome {}
     }
 
-    /** What this token says. */
+    /** Verifies this token. */
     public Outcome verify(String token) {
-        return signed == null ? new Outcome.Invalid("neither an audience nor a client id is configured here")
+        return signed == null ? new Outcome.Invalid("neither an audience nor a client id is configured")
                 : signed.read(token, LogoutTokens::outcome, (kind, reason) -> new Outcome.Invalid(reason));
     }
 
@@ -72,25 +71,25 @@ public class LogoutTokens {
             return new Outcome.Invalid("issued in the future");
         }
         if (!(claims.getJSONObjectClaim("events").get(EVENT) instanceof Map)) {
-            return new Outcome.Invalid("events has no logout");
+            return new Outcome.Invalid("events has no logout event");
         }
         String sub = claims.getSubject();
         String sid = claims.getStringClaim("sid");
-        if (sub == null && sid == null || isNoSubject(sub) || isNoSubject(sid)) {
-            return new Outcome.Invalid("neither sub nor sid, or too long");
+        if (sub == null && sid == null || isInvalid(sub) || isInvalid(sid)) {
+            return new Outcome.Invalid("neither sub nor sid, or one of them is too long");
         }
         List<Revocation.Target> targets = new ArrayList<>();
         if (sid != null) {
             targets.add(new Revocation.Target(Revocation.Kind.SID, sid));
         }
         if (sub != null) {
-            // Of a token that does not say its session nobody can tell that it isn't of this one.
+            // A token without sid may belong to this session, so it is revoked too.
             targets.add(new Revocation.Target(sid == null ? Revocation.Kind.USER : Revocation.Kind.SIDLESS, sub));
         }
         return new Outcome.SignedOut(targets, at);
     }
 
-    private static boolean isNoSubject(String claim) {
+    private static boolean isInvalid(String claim) {
         return claim != null && (claim.isBlank() || claim.length() > Revocation.Target.LONGEST_SUBJECT || claim.indexOf(0) >= 0);
     }
 }

@@ -5,25 +5,25 @@ import java.util.Locale;
 import parley.protocol.TextRules;
 
 /**
- * Tokens that are good for nothing any more though they have not expired.
+ * Makes tokens invalid before they expire.
  *
- * @param position its place among all revocations, from 1
+ * @param position its position in the revocation log, from 1
  * @param target which tokens
- * @param at tokens of a user count as hit when they were issued at this moment or before
- * @param until it is kept until then: every token that it hits has expired by then
- * @param by who revoked
+ * @param at a user's tokens are revoked if they were issued at this time or before
+ * @param until it is stored until then: all tokens that it revokes have expired at that time
+ * @param by who revoked them
  */
 public record Revocation(long position, Target target, Instant at, Instant until, String by) {
 
-    /** By what tokens are revoked. */
+    /** What identifies the tokens. */
     public enum Kind {
-        /** The one token of this {@code jti}. */
+        /** The token with this {@code jti}. */
         JTI,
-        /** All of the issuer's session of this {@code sid}. */
+        /** All tokens of the issuer's session with this {@code sid}. */
         SID,
-        /** All of this user that were issued by then. */
+        /** All tokens of this user issued until then. */
         USER,
-        /** Those of them that don't say which session they belong to. */
+        /** Of those only the tokens without a {@code sid}. */
         SIDLESS;
 
         /** The name in the database and over HTTP. */

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** A revocation as the database keeps it. */
+/** A revocation as a database row. */
 @Entity
 @Table(name = "revocation")
 class RevocationEntry {

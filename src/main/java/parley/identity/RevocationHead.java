@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** The position of the last revocation, in the one row of its table; who holds it locked is the only one to append. */
+/** The position of the last revocation, in the only row of its table. Appending locks this row. */
 @Entity
 @Table(name = "revocation_head")
 class RevocationHead {

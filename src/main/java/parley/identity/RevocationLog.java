@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The revocations that the database keeps, by position. A position becomes visible after all that are below it, so who
- * reads on from a position misses none. Each call waits for the database.
+ * The stored revocations, by position. Positions become visible in order, so reading from a position misses none. Each call waits for
+ * the database.
  */
 @ApplicationScoped
 public class RevocationLog {
@@ -18,7 +18,7 @@ public class RevocationLog {
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
 
-    /** Appends these at once; those that hit nothing any more are cleared away on the occasion. */
+    /** Appends these in one transaction, and deletes revocations whose tokens have all expired. */
     @Transactional
     void append(List<Revocation.Target> targets, Instant at, Instant until, String by) {
         RevocationHead head = em.find(RevocationHead.class, RevocationHead.ID, LockModeType.PESSIMISTIC_WRITE);
@@ -27,16 +27,17 @@ public class RevocationLog {
         targets.forEach(target -> em.persist(new RevocationEntry(new Revocation(head.next(), target, at, until, by))));
     }
 
-    /** The position of the last one that there ever was. */
+    /** The position of the last revocation ever appended. */
     @Transactional
     long head() {
         return em.find(RevocationHead.class, RevocationHead.ID).position();
     }
 
-    /** Up to {@code limit} that are kept, by position, after a position (0 for the first page). */
+    /** Up to {@code limit} stored revocations after a position, by position; 0 for the first page. */
     @Transactional
     public List<Revocation> after(long position, int limit) {
-        return em.createQuery("select r from RevocationEntry r where r.logPosition > :position order by r.logPosition", RevocationEntry.class)
+        return em.createQuery("select r from RevocationEntry r where r.logPosition > :position order by r.logPosition",
+                RevocationEntry.class)
                 .setParameter("position", position).setMaxResults(limit).getResultStream().map(RevocationEntry::revocation).toList();
     }
 }

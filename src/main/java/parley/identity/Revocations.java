@@ -9,13 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import parley.settings.Settings;
 
 /**
- * The revocations that this instance knows of: all that the database held when it was last looked at. They are asked
- * about with every token and go on to hold while the database is away. Safe for every thread; never waits.
+ * This instance's copy of the stored revocations, as of the last read. Every token is checked against it, also while the database is
+ * not available. Safe for every thread; never waits.
  */
 @ApplicationScoped
 public class Revocations {
 
-    /** By token id and session id, until when they are kept; by user, the latest moment. In milliseconds since 1970. */
+    /** Token and session ids map to the end of storage, user ids to the latest time of revocation. In milliseconds since 1970. */
     private final Map<String, Long> tokens = new ConcurrentHashMap<>();
     private final Map<String, Long> sessions = new ConcurrentHashMap<>();
     private final Map<String, Long> users = new ConcurrentHashMap<>();
@@ -35,20 +35,20 @@ public class Revocations {
     }
 
     /** Whether this caller's token is revoked. */
-    public boolean hit(Caller caller) {
+    public boolean isRevoked(Caller caller) {
         long issued = caller.issued().toEpochMilli();
         return tokens.containsKey(caller.jti()) || sessions.containsKey(caller.sid())
                 || users.getOrDefault(caller.id(), Long.MIN_VALUE) >= issued
                 || caller.sid().isEmpty() && sidless.getOrDefault(caller.id(), Long.MIN_VALUE) >= issued;
     }
 
-    /** Whether no more can be kept. */
+    /** Whether the bound of stored revocations is reached. */
     boolean isFull() {
         return tokens.size() + sessions.size() + users.size() + sidless.size() >= most;
     }
 
-    /** Whether revoking these as of a moment would change nothing. */
-    boolean knows(Revocation.Target target, Instant at) {
+    /** Whether these tokens are already revoked as of this time. */
+    boolean covers(Revocation.Target target, Instant at) {
         String subject = target.subject();
         return switch (target.kind()) {
             case JTI -> tokens.containsKey(subject);
@@ -58,8 +58,8 @@ public class Revocations {
         };
     }
 
-    /** Takes these in, and lets go of those that hit nothing any more. */
-    void take(List<Revocation> revocations, Instant now) {
+    /** Adds these, and removes those whose tokens have all expired. */
+    void add(List<Revocation> revocations, Instant now) {
         for (Revocation revocation : revocations) {
             String subject = revocation.target().subject();
             long at = revocation.at().toEpochMilli();

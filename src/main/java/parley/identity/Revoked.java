@@ -1,4 +1,4 @@
 package parley.identity;
 
-/** This instance has learnt of revocations: connections that they hit are to end. */
+/** Event: this instance has read new revocations. Close the connections whose tokens they revoke. */
 public record Revoked() {}

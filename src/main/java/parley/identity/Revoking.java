@@ -10,8 +10,8 @@ import parley.protocol.Problem;
 import parley.settings.Settings;
 
 /**
- * Revoking tokens, and learning what other instances revoked. Where it is revoked it holds when the call returns;
- * elsewhere when {@link #catchUp} is called next, which is once a second. Each call waits for the database.
+ * Revokes tokens, and reads what other instances revoked. A revocation applies on this instance when the call returns, and on others at
+ * their next {@link #catchUp}, once a second. Each call waits for the database.
  */
 @ApplicationScoped
 public class Revoking {
@@ -25,43 +25,43 @@ public class Revoking {
     @Inject
     private Settings settings;
     @Inject
-    private Event<Revoked> told;
+    private Event<Revoked> revoked;
 
     // Guarded by this.
     private long position;
 
     /**
-     * Revokes these; answers why not, if so. Doing it again changes nothing.
+     * Revokes these, or answers why not. Repeating a revocation changes nothing.
      *
-     * @param at which of a user's tokens: those issued at this moment or before
-     * @param by who revokes, for whoever reads the list
+     * @param at of a user's tokens, those issued at this time or before are revoked
+     * @param by who revokes them, for the list of revocations
      */
     public Optional<Problem> revoke(List<Revocation.Target> targets, Instant at, String by) {
-        List<Revocation.Target> fresh = targets.stream().filter(target -> !revocations.knows(target, at)).toList();
+        List<Revocation.Target> fresh = targets.stream().filter(target -> !revocations.covers(target, at)).toList();
         if (fresh.isEmpty()) {
             return Optional.empty();
         }
         if (revocations.isFull()) {
-            return Optional.of(Problem.unavailable("No more revocations can be kept until older ones are over."));
+            return Optional.of(Problem.unavailable("The list of revocations is full until older ones end."));
         }
         log.append(fresh, at, Instant.now().plus(settings.tokens().longestLife()), by);
         catchUp();
         return Optional.empty();
     }
 
-    /** Takes in what the database holds and this instance does not know, in one small query when there is nothing new. */
+    /** Reads the revocations that this instance doesn't know. Costs one small query if there are none. */
     public synchronized void catchUp() {
         long head = log.head();
         if (head == position) {
             return;
         }
-        // A head that went back is that of an older backup, which was restored: all that it holds is read, what is known stays.
+        // The head goes back when an older backup was restored: read all of it, and keep what is known.
         long from = head < position ? 0 : position;
         for (List<Revocation> next = log.after(from, PAGE); !next.isEmpty(); next = log.after(from, PAGE)) {
-            revocations.take(next, Instant.now());
+            revocations.add(next, Instant.now());
             from = next.getLast().position();
         }
         position = Math.max(head, from);
-        told.fire(new Revoked());
+        revoked.fire(new Revoked());
     }
 }

@@ -2,23 +2,23 @@ package parley.identity;
 
 import java.util.Locale;
 
-/** Why somebody was not let in: the kinds of reasons, as metrics count them. */
+/** Why a token, a ticket or a handshake was refused: the kinds of reasons, for metrics and the audit. */
 public enum SignInRefusal {
     /** Neither a token nor a ticket. */
     MISSING,
-    /** Not a token of this issuer for this installation. */
+    /** No valid token of the configured issuer for this application. */
     INVALID,
-    /** A token or ticket that is over. */
+    /** An expired token or ticket. */
     EXPIRED,
-    /** A token that was taken back. */
+    /** A revoked token. */
     REVOKED,
-    /** A ticket that does not exist, or was used already. */
+    /** A ticket that doesn't exist, or was already used. */
     TICKET,
-    /** The issuer's keys are out of reach or not configured. */
+    /** The issuer's keys can't be read or are not configured. */
     ISSUER,
     /** A page of an origin that may not connect. */
     ORIGIN,
-    /** Too many, too fast. */
+    /** A rate limit or a bound of connections. */
     LIMIT;
 
     /** Its name in metrics. */

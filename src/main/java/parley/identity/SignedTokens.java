@@ -26,12 +26,11 @@ import org.eclipse.microprofile.config.Config;
 import parley.protocol.Command;
 
 /**
- * What every token of the issuer's has to be, whatever it is for: signed with one of its asymmetric keys, by it, for somebody here,
- * and within its times.
+ * Verifies what all kinds of the issuer's tokens have in common: signature, issuer, audience and times.
  *
  * <p>Only asymmetric algorithms are accepted, so a public key can't serve as an HMAC secret (RFC 8725 section 2.1), and
- * keys come from configuration alone: {@code jku}, {@code jwk} and {@code x5u} of a token are never followed. Safe for
- * every thread; may wait for the issuer's key set when that is at a URL and has to be read anew.
+ * keys come only from the configuration: {@code jku}, {@code jwk} and {@code x5u} of a token are never followed. Safe for
+ * every thread; may wait for the issuer's key set if that is at a URL and due to be read.
  */
 final class SignedTokens {
 
@@ -44,43 +43,43 @@ final class SignedTokens {
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
-    /** What tells a kind of token: its type, where it has one, and claims that it must and must not have. */
+    /** A kind of token: its types, if it names one, and the claims that it must have and must not have. */
     record Kind(Set<JOSEObjectType> types, Set<String> required, Set<String> prohibited) {}
 
-    /** Makes something of a token's claims; throws when one is not what its name says. */
+    /** Converts a token's claims; throws if a claim has another type than its name requires. */
     interface Reading<T> {
         T of(JWTClaimsSet claims) throws ParseException;
     }
 
-    /** @param audiences who they may be for; without them, anybody */
+    /** @param audiences one of which a token must name; empty to accept every audience */
     SignedTokens(IssuerKeys keys, Optional<Set<String>> audiences, Kind kind) {
         Set<JOSEObjectType> types = new HashSet<>(kind.types());
         types.add(null);
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(types));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys.source()));
         DefaultJWTClaimsVerifier<SecurityContext> claims = new DefaultJWTClaimsVerifier<>(
-                // It asks the set for null.
+                // The verifier calls contains(null), which immutable sets refuse.
                 audiences.<Set<String>>map(HashSet::new).orElse(null),
                 new JWTClaimsSet.Builder().issuer(keys.issuer()).build(), kind.required(), kind.prohibited());
         claims.setMaxClockSkew(LEEWAY_SECONDS);
         processor.setJWTClaimsSetVerifier(claims);
     }
 
-    /** The audiences that are configured for tokens. Where that names none, nobody is meant. */
+    /** The configured audiences. An empty list in the configuration accepts no audience. */
     static Optional<Set<String>> audiences(Config config) {
         return config.getOptionalValue("mp.jwt.verify.audiences", String.class)
                 .map(list -> Set.copyOf(Arrays.asList(list.split("\\s*,\\s*"))));
     }
 
-    /** Whether this lies further ahead than clocks differ. */
+    /** Whether this time is further in the future than the allowed difference between clocks. */
     static boolean isInFuture(Instant time) {
         return time.isAfter(Instant.now().plusSeconds(LEEWAY_SECONDS));
     }
 
     /**
-     * What this token says.
+     * Verifies this token and converts its claims.
      *
-     * @param refusal what to make of the kind and the reason why it is not read, which holds no part of what was presented
+     * @param refusal builds the result from the kind of refusal and its reason, which contains no part of the token
      */
     <T> T read(String token, Reading<T> reading, BiFunction<SignInRefusal, String, T> refusal) {
         if (token.length() > LONGEST) {
@@ -91,18 +90,19 @@ final class SignedTokens {
             if (fault.isPresent()) {
                 return refusal.apply(SignInRefusal.INVALID, fault.get());
             }
-            // Only signed tokens are parsed: no other kind is accepted.
+            // Only signed tokens are parsed; encrypted and plain ones are refused.
             return reading.of(processor.process(SignedJWT.parse(token), null));
         } catch (BadJOSEException bad) {
-            // Its class alone: some of the library's messages quote what the token brought.
-            return refusal.apply(bad instanceof ExpiredJWTException ? SignInRefusal.EXPIRED : SignInRefusal.INVALID, bad.getClass().getSimpleName());
+            // Only the class: some messages of the library quote the token.
+            return refusal.apply(bad instanceof ExpiredJWTException ? SignInRefusal.EXPIRED : SignInRefusal.INVALID,
+                    bad.getClass().getSimpleName());
         } catch (RateLimitReachedException often) {
-            return refusal.apply(SignInRefusal.ISSUER, "an unknown key, and the issuer was asked just now");
+            return refusal.apply(SignInRefusal.ISSUER, "the key is unknown, and the issuer's keys were read just now");
         } catch (JOSEException broken) {
             LOG.log(Level.WARNING, "A token could not be verified: {0}", broken.getMessage());
-            return refusal.apply(SignInRefusal.ISSUER, "the issuer's keys are out of reach");
+            return refusal.apply(SignInRefusal.ISSUER, "the issuer's keys can't be read");
         } catch (ParseException | RuntimeException notAToken) {
-            // The library throws what it does not declare: a key in a header that lacks its parts is a NullPointerException.
+            // The library throws exceptions that it doesn't declare, such as NullPointerException for an incomplete key in a header.
             LOG.log(Level.FINE, "A token could not be read", notAToken);
             return refusal.apply(SignInRefusal.INVALID, "not a JWT");
         }

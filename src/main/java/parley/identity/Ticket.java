@@ -9,12 +9,12 @@ import java.util.Set;
 import parley.protocol.User;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A one-time ticket as the database keeps it: under the hash of its secret, so that reading the table admits nobody. */
+/** A one-time ticket as a database row. The key is a hash of the secret, so the table can't be used to sign in. */
 @Entity
 @Table(name = "ticket")
 class Ticket {
 
-    // Groups are the issuer's strings: any separator could be part of one.
+    // Groups are free text, so no separator is safe.
     private static final JsonMapper JSON = new JsonMapper();
 
     @Id

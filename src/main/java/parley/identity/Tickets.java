@@ -15,8 +15,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * One-time tickets: a client that can send neither a header nor a subprotocol swaps its token for a ticket and opens
- * the socket with it, within 30 s, once, on any node. They lie in the database, under a hash.
+ * One-time tickets. A client that can send neither a header nor a subprotocol exchanges its token for a ticket and opens the socket with
+ * it: once, within 30 s, on any instance. Each call waits for the database.
  */
 @ApplicationScoped
 public class Tickets {
@@ -31,10 +31,10 @@ public class Tickets {
     @Inject
     private Revocations revocations;
 
-    /** A ticket as the wire gives it. */
+    /** A new ticket and when it expires. */
     public record Issued(String ticket, Instant expires) {}
 
-    /** A new ticket for this caller. Tickets that nobody used are cleared away on the occasion. */
+    /** Issues a ticket to this caller, and deletes expired tickets. */
     @Transactional
     public Issued issue(Caller caller) {
         Instant now = Instant.now();
@@ -47,21 +47,22 @@ public class Tickets {
         return new Issued(ticket, expires);
     }
 
-    /** The caller whom this ticket was issued to; it is used up by that. */
+    /** The caller that this ticket was issued to. The ticket can't be used again. */
     @Transactional
     public Authentication redeem(String ticket) {
         String hash = hash(ticket);
         Ticket found = em.find(Ticket.class, hash);
-        // Of several who present it at once, the one whose delete counts has it.
-        boolean mine = found != null && em.createQuery("delete from Ticket t where t.secretHash = :hash")
+        // If several requests present the ticket at once, the one whose delete succeeds gets it.
+        boolean redeemed = found != null && em.createQuery("delete from Ticket t where t.secretHash = :hash")
                 .setParameter("hash", hash).executeUpdate() == 1;
-        if (!mine) {
-            return new Authentication.Denied(SignInRefusal.TICKET, "no such ticket, or used already");
+        if (!redeemed) {
+            return new Authentication.Denied(SignInRefusal.TICKET, "no such ticket, or already used");
         }
         Instant now = Instant.now();
-        boolean over = found.expires().isBefore(now) || found.caller().expires().isBefore(now);
-        if (over || revocations.hit(found.caller())) {
-            return over ? new Authentication.Denied(SignInRefusal.EXPIRED, "the ticket is over") : new Authentication.Denied(SignInRefusal.REVOKED, "revoked");
+        boolean expired = found.expires().isBefore(now) || found.caller().expires().isBefore(now);
+        if (expired || revocations.isRevoked(found.caller())) {
+            return expired ? new Authentication.Denied(SignInRefusal.EXPIRED, "the ticket has expired")
+                    : new Authentication.Denied(SignInRefusal.REVOKED, "revoked");
         }
         return new Authentication.Granted(found.caller());
     }

@@ -10,9 +10,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a signed token has to look like before its signature is checked: three parts of canonical base64url (RFC 7515 section 2, RFC
- * 4648 section 3.5), the first two of them JSON objects without duplicate names, with times that are times. Libraries are lenient
- * here, each in its own way, so that one token has several spellings or makes them throw what they don't declare.
+ * The form that a signed token must have before its signature is checked: three parts in canonical base64url (RFC 7515 section 2, RFC
+ * 4648 section 3.5), the first two being JSON objects without duplicate names, and valid times. Libraries are lenient here, so one token
+ * would have several spellings, and some malformed tokens make them throw undeclared exceptions.
  */
 final class TokenShape {
 
@@ -26,7 +26,7 @@ final class TokenShape {
     private TokenShape() {
     }
 
-    /** What is wrong with it, without any part of it; nothing where it may be a token. */
+    /** What is wrong with the form, without any part of the token. */
     static Optional<String> fault(String token) {
         String[] parts = token.split("\\.", -1);
         if (parts.length != PARTS) {
@@ -37,9 +37,9 @@ final class TokenShape {
         if (header.isEmpty() || claims.isEmpty() || decoded(parts[2]).isEmpty()) {
             return Optional.of("not a JWT");
         }
-        // RFC 7515 section 4.1.11: a token with an unknown extension is refused, and none is known here.
+        // RFC 7515 section 4.1.11: a token with an unknown critical extension is refused, and none is known here.
         if (header.get().has("crit")) {
-            return Optional.of("an extension is critical, and none is known");
+            return Optional.of("has a critical extension");
         }
         return fault(claims.get());
     }
@@ -49,15 +49,15 @@ final class TokenShape {
             return Optional.of("a claim is null");
         }
         if (!TIMES.stream().allMatch(name -> !claims.has(name) || isTime(claims.get(name)))) {
-            return Optional.of("a time is no time");
+            return Optional.of("a time is not valid");
         }
-        // The library takes a number for a subject too.
+        // The library would accept a number.
         if (claims.has("sub") && !claims.get("sub").isString()) {
-            return Optional.of("sub is no user id");
+            return Optional.of("sub is not a string");
         }
         JsonNode groups = claims.path("groups");
         boolean areNames = groups.isMissingNode() || groups.isArray() && groups.valueStream().allMatch(TokenShape::isGroup);
-        return areNames ? Optional.empty() : Optional.of("groups are not a list of names");
+        return areNames ? Optional.empty() : Optional.of("groups is not a list of names");
     }
 
     private static boolean isTime(JsonNode value) {

@@ -14,20 +14,19 @@ import parley.settings.OwnConfig;
 import parley.settings.Settings;
 
 /**
- * Verifies bearer tokens: a JWT signed with an asymmetric key of the configured issuer, for the configured audience,
- * within its times, and not revoked: for the socket and for HTTP alike. Configured as MicroProfile JWT is, by what
- * {@link IssuerKeys} reads and {@code mp.jwt.verify.audiences}. The server's own MicroProfile JWT is not used: it looks
- * for new keys only when its copy is over, and then has none while the issuer is away. Safe for
- * every thread; may wait for the issuer's key set when that is at a URL and has to be read anew.
+ * Verifies bearer tokens, for the socket and for HTTP: JWTs signed with an asymmetric key of the configured issuer, for the configured
+ * audience, within their times, and not revoked. The configuration is that of MicroProfile JWT: what {@link IssuerKeys} reads, and
+ * {@code mp.jwt.verify.audiences}. The server's own MicroProfile JWT is not used: it reads keys only when its copy expires, and then has
+ * none while the issuer can't be reached. Safe for every thread; may wait for the issuer's key set if that is at a URL and due to be read.
  */
 @ApplicationScoped
 public class TokenVerifier {
 
     private static final SignedTokens.Kind KIND = new SignedTokens.Kind(Set.of(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"),
-            // RFC 9068 section 2.1 with the prefix that RFC 7515 section 4.1.9 lets an issuer leave out.
+            // RFC 9068 section 2.1, with the prefix that is optional by RFC 7515 section 4.1.9.
             new JOSEObjectType("application/at+jwt")),
             Set.of("sub", "iat", "exp"), Set.of());
-    // How the well-known issuers mark tokens that are not for access (a claim of theirs, in no standard).
+    // Values of the claim `typ` by which common issuers mark tokens that are not access tokens. No standard defines them.
     private static final Set<String> NOT_FOR_ACCESS = Set.of("refresh", "offline", "id", "logout");
 
     private SignedTokens signed;
@@ -47,9 +46,10 @@ public class TokenVerifier {
         }
     }
 
-    /** Who bears this token. */
+    /** Verifies this token. */
     public Authentication verify(String token) {
-        return signed == null ? new Authentication.Denied(SignInRefusal.ISSUER, "no issuer is configured") : signed.read(token, this::authentication, Authentication.Denied::new);
+        return signed == null ? new Authentication.Denied(SignInRefusal.ISSUER, "no issuer is configured")
+                : signed.read(token, this::authentication, Authentication.Denied::new);
     }
 
     private Authentication authentication(JWTClaimsSet claims) throws ParseException {
@@ -57,35 +57,36 @@ public class TokenVerifier {
         if (use != null && NOT_FOR_ACCESS.contains(use.toString().toLowerCase(Locale.ROOT))) {
             return new Authentication.Denied("not an access token");
         }
-        // A security event of the issuer's, such as a logout token without a type (RFC 8417 section 4.6).
+        // A security event token, such as a logout token without a type (RFC 8417 section 4.6).
         if (claims.getClaim("events") != null) {
             return new Authentication.Denied("not an access token");
         }
-        // Amazon Cognito's mark: `access` or `id`.
+        // Amazon Cognito: `access` or `id`.
         Object purpose = claims.getClaim("token_use");
         if (purpose != null && !purpose.equals("access")) {
             return new Authentication.Denied("not an access token");
         }
-        // Bound to a key of the client's (RFC 7800): as a bearer token it would be good for a thief.
+        // Bound to a key of the client (RFC 7800). Without checking the key, a stolen token would work.
         if (claims.getClaim("cnf") != null) {
             return new Authentication.Denied("bound to a key whose proof is not checked here");
         }
-        return Claims.caller(claims).map(this::authentication).orElseGet(() -> new Authentication.Denied("sub is no user id"));
+        return Claims.caller(claims).map(this::authentication).orElseGet(() -> new Authentication.Denied("sub is not a user id"));
     }
 
     private Authentication authentication(Caller caller) {
         Instant now = Instant.now();
-        // The library is patient with clocks that differ; at a token's end nobody else here is.
+        // The library allows for clock differences; the end of a token is exact here, as everywhere else in the application.
         if (!caller.expires().isAfter(now)) {
             return new Authentication.Denied(SignInRefusal.EXPIRED, "expired");
         }
         if (SignedTokens.isInFuture(caller.issued())) {
             return new Authentication.Denied("issued in the future");
         }
-        // Revocations are not kept for longer than that.
+        // Revocations are stored for this long only.
         if (caller.expires().isAfter(caller.issued().plus(longest))) {
             return new Authentication.Denied("lasts longer than parley.tokens.longest-hours");
         }
-        return revocations.hit(caller) ? new Authentication.Denied(SignInRefusal.REVOKED, "revoked") : new Authentication.Granted(caller);
+        return revocations.isRevoked(caller) ? new Authentication.Denied(SignInRefusal.REVOKED, "revoked")
+                : new Authentication.Granted(caller);
     }
 }

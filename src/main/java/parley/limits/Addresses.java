@@ -6,23 +6,23 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import parley.settings.Network;
 
-/** Addresses as limits count them. */
+/** Maps addresses to the networks that limits count. */
 final class Addresses {
 
-    // What one subscriber is given (RFC 6177 section 2): who has it has all addresses in it.
-    private static final int BYTES_OF_A_SITE = 8;
+    // The prefix of one subscriber (RFC 6177 section 2), who can use all addresses in it.
+    private static final int SITE_BYTES = 8;
 
     private Addresses() {
     }
 
-    /** An IPv4 address as it is, an IPv6 address as the /64 that it is of; whatever is no address as it is. */
+    /** The /64 network of an IPv6 address; an IPv4 address, or text that is no address, unchanged. */
     static String network(String address) {
         return Network.address(address).filter(Inet6Address.class::isInstance).map(Addresses::site).orElse(address);
     }
 
     private static String site(InetAddress address) {
         try {
-            byte[] site = Arrays.copyOf(Arrays.copyOf(address.getAddress(), BYTES_OF_A_SITE), address.getAddress().length);
+            byte[] site = Arrays.copyOf(Arrays.copyOf(address.getAddress(), SITE_BYTES), address.getAddress().length);
             return InetAddress.getByAddress(site).getHostAddress() + "/64";
         } catch (UnknownHostException never) {
             throw new IllegalStateException(never);

@@ -2,19 +2,19 @@ package parley.limits;
 
 import java.util.Locale;
 
-/** What is limited. The names are in metrics and between nodes. */
+/** What is limited. The names appear in metrics and in messages between instances. */
 public enum Limit {
-    /** Handshakes of an address in a minute. */
+    /** Handshakes of an address per minute. */
     HANDSHAKES,
-    /** Connections of a user that are open. */
+    /** Open connections of a user. */
     USER_CONNECTIONS,
-    /** Connections of an address that are open. */
+    /** Open connections of an address. */
     ADDRESS_CONNECTIONS,
-    /** What a user's commands cost in a minute: {@link CommandCosts}. */
+    /** The cost of a user's commands per minute: {@link CommandCosts}. */
     COMMANDS,
-    /** Calls of a user over HTTP in a minute. */
+    /** HTTP calls of a user per minute. */
     USER_CALLS,
-    /** Calls of an address over HTTP in a minute. */
+    /** HTTP calls of an address per minute. */
     ADDRESS_CALLS;
 
     /** Its name outside the program. */
@@ -22,7 +22,7 @@ public enum Limit {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The limit of this name; an {@link IllegalArgumentException} when there is none. */
+    /** The limit of this name; an {@link IllegalArgumentException} if there is none. */
     public static Limit of(String wire) {
         return valueOf(wire.toUpperCase(Locale.ROOT));
     }

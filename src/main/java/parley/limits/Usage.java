@@ -3,12 +3,11 @@ package parley.limits;
 import java.util.Map;
 
 /**
- * What was used of a limit at one instance, by user or by address: connections that are open there, or units that were taken
- * since it told last.
+ * What users or addresses used of a limit at one instance: open connections, or units taken since the instance's last report.
  */
 public record Usage(Limit limit, Map<String, Long> used) {
 
-    /** Nobody uses less than nothing: a negative amount would give others what they are not to have. */
+    /** Refuses negative amounts, which would raise a limit. */
     public Usage {
         if (used.values().stream().anyMatch(amount -> amount < 0)) {
             throw new IllegalArgumentException("An amount is negative");

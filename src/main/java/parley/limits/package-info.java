@@ -1,14 +1,14 @@
 /**
- * How much one user and one address may use of a server: a rate for handshakes, commands and HTTP calls, a number for
- * connections. On by default; {@code parley.limits} switches all of it off.
+ * How much one user and one address may use of a server: a rate of handshakes, commands and HTTP calls, and a number of connections. On
+ * by default; {@code parley.limits} switches all of it off.
  *
- * <p>{@link parley.limits.Limits} is asked before something is done, and answers with a refusal that says when to come
- * again; it waits for nobody, and no lock is shared by those who ask. What is kept for a user or an address is bounded:
- * past the bound the one who was quiet longest is forgotten, and begins with everything it may use.
+ * <p>Callers ask {@link parley.limits.Limits} before they do something. A refusal says when to try again. A check never waits, and checks
+ * share no lock. What is kept per user or address is bounded: past the bound the least used entry is removed, and starts again with a
+ * full bucket.
  *
- * <p>In a cluster the instances tell each other twice a second what was used of a limit, of those who used a noticeable part
- * of it, and count the others' use in. So whoever changes instances gains what is used within that half second, and where
- * the broker is away each instance limits alone. Who may do what is not decided here, nor what one room or one connection
- * holds: that is in {@code room}, {@code hub} and {@code socket}.
+ * <p>In a cluster each instance reports to the others twice a second what users and addresses used, if it is a tenth of a limit or more,
+ * and counts their reports. So moving between instances gains at most what is used within half a second. Without the broker each
+ * instance limits alone. Permissions are not decided here, and bounds of one room or one connection belong to {@code room}, {@code hub}
+ * and {@code socket}.
  */
 package parley.limits;

@@ -24,7 +24,7 @@ class IssuerCheck implements HealthCheck {
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder check = HealthCheckResponse.named("parley-issuer");
         keys.areKnown();
-        keys.outOfReachSince().ifPresent(since -> check.withData("keys", "out of reach since " + since.truncatedTo(ChronoUnit.SECONDS)));
+        keys.unreachableSince().ifPresent(since -> check.withData("keys", "out of reach since " + since.truncatedTo(ChronoUnit.SECONDS)));
         return keys.missing().map(why -> check.down().withData("reason", why).build()).orElseGet(() -> check.up().build());
     }
 }

@@ -30,7 +30,7 @@ final class CommandReader {
             case Command.JoinRoom.TYPE -> new Command.JoinRoom(id, fields.room("room"));
             case Command.LeaveRoom.TYPE -> new Command.LeaveRoom(id, fields.room("room"));
             case Command.PostMessage.TYPE -> post(id, fields);
-            case Command.ReadHistory.TYPE -> new Command.ReadHistory(id, fields.room("room"), page(fields));
+            case Command.ReadHistory.TYPE -> new Command.ReadHistory(id, fields.room("room"), HistoryPage.of(fields));
             case Command.Typing.TYPE -> new Command.Typing(id, fields.room("room"), fields.flag("on"));
             case Command.RefreshToken.TYPE -> new Command.RefreshToken(id, fields.line("token", Command.RefreshToken.LONGEST_TOKEN));
             case Command.Ping.TYPE -> new Command.Ping(id);
@@ -65,16 +65,6 @@ final class CommandReader {
         }
         return new Command.PostMessage(id, room, key, text, fields.number("thread", 1, 0),
                 fields.lines("mentions", MOST_MENTIONS, TextRules.LONGEST_USER));
-    }
-
-    private static HistoryPage page(Fields fields) {
-        long before = fields.number("before", 1, 0);
-        long after = fields.number("after", 0, -1);
-        if (before > 0 && after >= 0) {
-            fields.wrong(Problem.badRequest("`before` and `after` don't go together."));
-        }
-        int limit = (int) fields.number("limit", 1, HistoryPage.LARGEST, HistoryPage.USUAL);
-        return new HistoryPage(before, after, fields.number("thread", 1, 0), limit);
     }
 
     // A broken frame is answered under its id where that is sound, so that its sender knows which one it was.

@@ -28,7 +28,8 @@ public final class Fields {
     private final Set<String> known = new HashSet<>();
     private Problem problem;
 
-    Fields(ObjectNode json) {
+    /** Reads from this object. */
+    public Fields(ObjectNode json) {
         this.json = json;
     }
 

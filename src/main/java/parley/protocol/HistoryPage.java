@@ -16,6 +16,17 @@ public record HistoryPage(long before, long after, long thread, int limit) {
     /** What a page holds when its size isn't said. */
     public static final int USUAL = 50;
 
+    /** The page that these fields ask for, on the socket and over HTTP: {@code before} or {@code after}, {@code thread}, {@code limit}. */
+    public static HistoryPage of(Fields fields) {
+        long before = fields.number("before", 1, 0);
+        long after = fields.number("after", 0, -1);
+        if (before > 0 && after >= 0) {
+            fields.wrong(Problem.badRequest("`before` and `after` can't be combined."));
+        }
+        int limit = (int) fields.number("limit", 1, LARGEST, USUAL);
+        return new HistoryPage(before, after, fields.number("thread", 1, 0), limit);
+    }
+
     /** The newest messages. */
     public static HistoryPage newest(int limit) {
         return new HistoryPage(0, -1, 0, limit);

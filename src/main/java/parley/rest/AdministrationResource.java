@@ -23,7 +23,7 @@ import parley.journal.Rebuilding;
 import parley.journal.RenewingEpoch;
 import parley.protocol.Problem;
 
-/** What administrators do to the logs, over HTTP: for callers in the group {@code parley-admin}. */
+/** Maintenance of the rooms' logs and graceful shutdown, over HTTP, for callers in the group {@code parley-admin}. */
 @Path("administration")
 @Produces(MediaType.APPLICATION_JSON)
 public class AdministrationResource {
@@ -35,30 +35,30 @@ public class AdministrationResource {
     @Inject
     private Rebuilding rebuilding;
     @Inject
-    private EnforcingRetention forgetting;
+    private EnforcingRetention retention;
     @Inject
-    private GracefulShutdown draining;
+    private GracefulShutdown shutdown;
     @Inject
     private AuditLog audit;
     @Inject
-    private AdministratorCalls administering;
+    private AdministratorTasks tasks;
 
     @Context
     private UriInfo uri;
     @Context
     private Request request;
 
-    /** How many rooms, events or connections were taken in hand. */
+    /** How many rooms, events or connections the task covered. */
     record DoneBody(long done) {}
 
-    /** Gives every room's log a new identity: after the database was restored from an older backup. */
+    /** Gives every room's log a new epoch, for use after the database was restored from an older backup. */
     @POST
     @Path("epoch")
     public CompletionStage<Response> renewAll() {
         return audited(() -> Response.ok(new DoneBody(epochs.renewAll())).build());
     }
 
-    /** Gives one room's log a new identity. */
+    /** Gives one room's log a new epoch. */
     @POST
     @Path("rooms/{room}/epoch")
     public CompletionStage<Response> renew(@PathParam("room") String room) {
@@ -66,7 +66,7 @@ public class AdministrationResource {
                 : Problems.response(Problem.noSuchRoom()));
     }
 
-    /** Makes a room's members and messages anew from its log. */
+    /** Rebuilds a room's projections from its log. */
     @POST
     @Path("rooms/{room}/rebuild")
     public CompletionStage<Response> rebuild(@PathParam("room") String room) {
@@ -76,35 +76,36 @@ public class AdministrationResource {
         });
     }
 
-    /** Has every room forget now what is older than it keeps. */
+    /** Removes what is older than the retention of its room, now. */
     @POST
     @Path("retention")
-    public CompletionStage<Response> forget() {
-        return audited(() -> Response.ok(new DoneBody(forgetting.forgetAll(Instant.now()))).build());
+    public CompletionStage<Response> enforceRetention() {
+        return audited(() -> Response.ok(new DoneBody(retention.forgetAll(Instant.now()))).build());
     }
 
-    /** Sends everyone away from this instance, before it is stopped: {@link GracefulShutdown#drain}. */
+    /** Closes all connections of this instance before it is stopped: {@link GracefulShutdown#drain}. */
     @POST
     @Path("drain")
     public CompletionStage<Response> drain() {
-        return audited(() -> Response.ok(new DoneBody(draining.drain())).build());
+        return audited(() -> Response.ok(new DoneBody(shutdown.drain())).build());
     }
 
-    /** Lets clients in again. */
+    /** Accepts clients again. */
     @DELETE
     @Path("drain")
     public CompletionStage<Response> reopen() {
         return audited(() -> {
-            draining.reopen();
+            shutdown.reopen();
             return Response.noContent().build();
         });
     }
 
-    // What is done is in the audit before it is done, and not done when it can't be.
+    // The audit event is stored first: without it the task is not run.
     private CompletionStage<Response> audited(Supplier<Response> task) {
-        AuditEvent event = new AuditEvent(Instant.now(), "administration", caller.get().id(), null, uri.getPathParameters().getFirst("room"),
+        AuditEvent event = new AuditEvent(Instant.now(), "administration", caller.get().id(), null,
+                uri.getPathParameters().getFirst("room"),
                 caller.address(), request.getMethod() + " " + uri.getPath(), 1);
-        return administering.administer(() -> {
+        return tasks.run(() -> {
             audit.write(List.of(event));
             return task.get();
         });

@@ -10,8 +10,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import parley.identity.Caller;
 import parley.journal.Views;
+import parley.protocol.Fields;
 import parley.protocol.Problem;
 import parley.protocol.User;
 import parley.room.BanUser;
@@ -27,12 +30,10 @@ import parley.room.Restriction;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
 
-/** For whom a room does not exist, over HTTP: for its owners and moderators, and for administrators. */
+/** The bans of a room, over HTTP: for its owners and moderators, and for administrators. */
 @Path("rooms/{room}/bans")
 @Produces(MediaType.APPLICATION_JSON)
 public class BansResource {
-
-    private static final int LARGEST_PAGE = 100;
 
     @Inject
     private RequestCaller caller;
@@ -43,26 +44,27 @@ public class BansResource {
     @Inject
     private Proposing proposing;
 
-    /** A ban as JSON; without {@code until} it lasts until it is lifted. */
+    /** A ban as JSON; without {@code until} it has no end. */
     record BanBody(User user, String until) {}
 
     /** A page of bans. */
     record BansBody(List<BanBody> bans, boolean more) {}
 
-    /** The bans that have not ended, by user id. */
+    /** The current bans, by user id. */
     @GET
     public CompletionStage<Response> list(@PathParam("room") String room, @QueryParam("after") @DefaultValue("") String after,
-                                          @QueryParam("limit") QueryNumber limit) {
+                                          @Context UriInfo uri) {
         Caller by = caller.get();
-        int size = QueryNumber.pageSize(limit, LARGEST_PAGE, LARGEST_PAGE);
+        Fields query = QueryNumbers.of(uri, "limit");
+        int size = Page.size(query, Page.LARGEST, Page.LARGEST);
         Instant now = Instant.now();
-        return answers.of(views.of(room).thenApply(view -> view
+        return query.problem().map(answers::refused).orElseGet(() -> answers.of(views.of(room).thenApply(view -> view
                 .map(found -> RoomPolicy.listingRestrictions(found, by.user(), by.administers(), now).map(Problems::response)
                         .orElseGet(() -> page(found, after, size, now)))
-                .orElseGet(() -> Problems.response(Problem.noSuchRoom()))));
+                .orElseGet(() -> Problems.response(Problem.noSuchRoom())))));
     }
 
-    /** Bans somebody: {@code {"user","until"?}}. */
+    /** Bans a user: {@code {"user","until"?}}. */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> ban(@PathParam("room") String room, String body) {
@@ -79,11 +81,10 @@ public class BansResource {
     }
 
     private static Response page(RoomView room, String after, int size, Instant now) {
-        List<BanBody> found = room.restrictions().values().stream()
+        Page<Restriction> page = Page.of(room.restrictions().values().stream()
                 .filter(restriction -> room.isBanned(restriction.user().id(), now) && restriction.user().id().compareTo(after) > 0)
-                .sorted(Comparator.comparing(restriction -> restriction.user().id())).limit(size + 1L)
-                .map(BansResource::body).toList();
-        return Response.ok(new BansBody(found.subList(0, Math.min(size, found.size())), found.size() > size)).build();
+                .sorted(Comparator.comparing(restriction -> restriction.user().id())).limit(size + 1L).toList(), size);
+        return Response.ok(new BansBody(page.bodies(BansResource::body), page.more())).build();
     }
 
     private static BanBody body(Restriction ban) {

@@ -16,8 +16,8 @@ import parley.limits.Limits;
 import parley.protocol.Problem;
 
 /**
- * Lets nobody through to a resource but the bearer of a valid token, except where the resource is {@link PermitAll}. Whoever comes
- * through has made a call that counts for them.
+ * Requires a valid bearer token for every resource method that is not {@link WithoutToken}, and counts the call against the caller's rate
+ * limit.
  */
 @Provider
 public class BearerTokenFilter implements ContainerRequestFilter {
@@ -35,28 +35,28 @@ public class BearerTokenFilter implements ContainerRequestFilter {
     @Inject
     private Limits limits;
     @Inject
-    private Availability serving;
+    private Availability availability;
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (resource.getResourceMethod() != null && resource.getResourceMethod().isAnnotationPresent(PermitAll.class)) {
+        if (resource.getResourceMethod() != null && resource.getResourceMethod().isAnnotationPresent(WithoutToken.class)) {
             return;
         }
-        Optional<Problem> notNow = serving.refusal();
-        if (notNow.isPresent()) {
-            request.abortWith(Problems.response(notNow.get()));
+        Optional<Problem> unavailable = availability.refusal();
+        if (unavailable.isPresent()) {
+            request.abortWith(Problems.response(unavailable.get()));
             return;
         }
         String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        boolean presented = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-        if (!presented) {
+        boolean hasToken = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        if (!hasToken) {
             refuse(request);
             return;
         }
         switch (tokens.verify(header.substring(SCHEME.length()).strip())) {
             case Authentication.Granted granted -> {
-                caller.is(granted.caller());
-                serving.refusal(granted.caller()).or(() -> limits.callBy(granted.caller().id())).map(Problems::response)
+                caller.set(granted.caller());
+                availability.refusal(granted.caller()).or(() -> limits.callBy(granted.caller().id())).map(Problems::response)
                         .ifPresent(request::abortWith);
             }
             case Authentication.Denied denied -> {

@@ -14,15 +14,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import parley.metrics.Histogram;
 import parley.metrics.Metrics;
 
-/** Measures how long a call over HTTP takes, from its first filter to its answer, by whether it only reads and by the class of its status. */
+/** Measures how long calls over HTTP take, from the first filter to the response, by kind (read or write) and by class of status. */
 @Provider
 @PreMatching
 @Priority(0)
 public class CallMetrics implements ContainerRequestFilter, ContainerResponseFilter {
 
-    private static final String BEGUN = "parley.begun";
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-    private static final int CLASS = 100;
+    private static final String STARTED = "parley.started";
+    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+    private static final int STATUS_CLASS = 100;
 
     @Inject
     private Metrics metrics;
@@ -31,16 +31,16 @@ public class CallMetrics implements ContainerRequestFilter, ContainerResponseFil
 
     @Override
     public void filter(ContainerRequestContext request) {
-        request.setProperty(BEGUN, System.nanoTime());
+        request.setProperty(STARTED, System.nanoTime());
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (request.getProperty(BEGUN) instanceof Long begun) {
-            String kind = READING.contains(request.getMethod()) ? "read" : "write";
-            String status = response.getStatus() / CLASS + "xx";
+        if (request.getProperty(STARTED) instanceof Long started) {
+            String kind = READS.contains(request.getMethod()) ? "read" : "write";
+            String status = response.getStatus() / STATUS_CLASS + "xx";
             times.computeIfAbsent(kind + status, first -> metrics.times("parley_rest_request_seconds",
-                    "Calls of the HTTP interface: how long they took.", "kind", kind, "status", status)).recordNanos(System.nanoTime() - begun);
+                    "Calls of the HTTP interface: how long they took.", "kind", kind, "status", status)).recordNanos(System.nanoTime() - started);
         }
     }
 }

@@ -5,21 +5,19 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import parley.http.ProblemBody;
+import parley.http.ProblemResponse;
+import parley.http.RequestBody;
 import parley.identity.DevelopmentIssuer;
-import parley.protocol.Codec;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
-import parley.protocol.TextRules;
 
 /**
- * The development sign-in: {@code POST {"user","name"?,"groups"?}} answers with a token for that user, whoever asks.
- * Where the development issuer is switched off there is no such address (404).
+ * The development sign-in: {@code POST {"user","name"?,"groups"?}} returns a token for that user to every client. 404 if the
+ * development issuer is off.
  */
 @WebServlet("/dev/token")
 public class DevelopmentSignIn extends HttpServlet {
@@ -29,35 +27,32 @@ public class DevelopmentSignIn extends HttpServlet {
     private static final int MOST_GROUPS = 50;
 
     @Override
-    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<DevelopmentIssuer> issuer = DevelopmentIssuer.instance();
         if (issuer.isEmpty()) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
-            return;
+            ProblemResponse.of(Problem.notFound()).send(response);
+        } else if (!request.getMethod().equals("POST")) {
+            ProblemResponse.of(HttpServletResponse.SC_METHOD_NOT_ALLOWED).with("Allow", "POST").send(response);
+        } else {
+            issue(issuer.get(), request, response);
         }
-        byte[] body = request.getInputStream().readNBytes(Codec.LARGEST_FRAME);
-        Fields fields = TextRules.isUtf8(body, 0, body.length) ? Codec.fields(new String(body, StandardCharsets.UTF_8)).orElse(null) : null;
-        if (fields == null) {
-            refuse(response, Problem.badRequest("The body is not one JSON object."));
-            return;
-        }
+    }
+
+    private static void issue(DevelopmentIssuer issuer, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Fields fields = RequestBody.fields(RequestBody.read(request.getInputStream()));
         String user = fields.user("user");
         String name = fields.has("name") ? fields.name("name") : capitalised(user);
         List<String> groups = fields.lines("groups", MOST_GROUPS, LONGEST_GROUP);
         Optional<Problem> problem = fields.problem();
         if (problem.isPresent()) {
-            refuse(response, problem.get());
+            ProblemResponse.of(problem.get()).send(response);
             return;
         }
-        DevelopmentIssuer.Token token = issuer.get().issue(user, name, groups);
+        DevelopmentIssuer.Token token = issuer.issue(user, name, groups);
         response.setContentType("application/json");
         response.setHeader("Cache-Control", "no-store");
         response.getWriter().write("{\"token\":\"" + token.token() + "\",\"expires\":\""
                 + token.expires().truncatedTo(ChronoUnit.MILLIS) + "\"}");
-    }
-
-    private static void refuse(HttpServletResponse response, Problem problem) throws IOException {
-        ProblemBody.send(response, problem.code().status(), problem);
     }
 
     private static String capitalised(String user) {

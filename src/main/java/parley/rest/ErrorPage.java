@@ -8,11 +8,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import parley.audit.RefusedSignIns;
-import parley.http.ProblemBody;
+import parley.http.ProblemResponse;
 import parley.http.Proxies;
 import parley.identity.SignInRefusal;
 
-/** What every error that the container itself answers looks like: a problem body, with nothing of the server's insides. */
+/** The body of every error that the container answers: a problem response that says nothing about the server. */
 @WebServlet("/error")
 public class ErrorPage extends HttpServlet {
 
@@ -25,15 +25,12 @@ public class ErrorPage extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Object said = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        int status = said instanceof Integer code ? code : HttpServletResponse.SC_NOT_FOUND;
-        if (status == HttpServletResponse.SC_UNAUTHORIZED) {
-            // The server looked at a token before anything of ours was asked.
-            if (request.getHeader("Authorization") != null) {
-                refused.note(proxies.address(request), SignInRefusal.INVALID, "the server does not take the token");
-            }
-            response.setHeader("WWW-Authenticate", Problems.CHALLENGE);
+        Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        int status = code instanceof Integer error ? error : HttpServletResponse.SC_NOT_FOUND;
+        // The server itself refused the token, before any filter of this application.
+        if (status == HttpServletResponse.SC_UNAUTHORIZED && request.getHeader("Authorization") != null) {
+            refused.note(proxies.address(request), SignInRefusal.INVALID, "the server refused the token");
         }
-        ProblemBody.of(status).send(response);
+        ProblemResponse.of(status).send(response);
     }
 }

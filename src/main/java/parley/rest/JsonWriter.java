@@ -11,14 +11,13 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
-import parley.http.ProblemBody;
 import parley.protocol.Codec;
 import parley.protocol.Reply;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes records as JSON, absent things left out; a page of messages is written as the socket writes it. */
+/** Writes records as JSON without absent values. A page of messages is written as the socket writes it. */
 @Provider
-@Produces({MediaType.APPLICATION_JSON, ProblemBody.TYPE})
+@Produces(MediaType.APPLICATION_JSON)
 public class JsonWriter implements MessageBodyWriter<Record> {
 
     private static final JsonMapper JSON = JsonMapper.builder()

@@ -15,7 +15,7 @@ import parley.identity.Caller;
 import parley.room.LiftMute;
 import parley.room.MuteUser;
 
-/** Who may not speak in a room for a while, over HTTP: for its owners and moderators, and for administrators. */
+/** The mutes of a room, over HTTP: for its owners and moderators, and for administrators. */
 @Path("rooms/{room}/mutes")
 @Produces(MediaType.APPLICATION_JSON)
 public class MutesResource {
@@ -25,7 +25,7 @@ public class MutesResource {
     @Inject
     private Proposing proposing;
 
-    /** Mutes somebody: {@code {"user","until"}}. */
+    /** Mutes a user: {@code {"user","until"}}. */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> mute(@PathParam("room") String room, String body) {

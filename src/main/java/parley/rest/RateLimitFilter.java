@@ -8,7 +8,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 import parley.limits.Limits;
 
-/** Refuses calls that come too fast from an address, with 429, before anything is done for them. */
+/** Answers 429 to an address that calls too often, before the token is verified. */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
 public class RateLimitFilter implements ContainerRequestFilter {

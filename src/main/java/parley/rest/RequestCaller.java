@@ -7,8 +7,8 @@ import parley.http.Proxies;
 import parley.identity.Caller;
 
 /**
- * Who makes the current request, as {@link BearerTokenFilter} found it. It is an attribute of the request: an object of the request scope would
- * stay in a thread of the server's, for an asynchronous answer ends its request on another thread, and Payara's CDI clears only that one.
+ * The caller of the current request, set by {@link BearerTokenFilter}. It is a request attribute, because an object of CDI's request scope
+ * would stay on a thread of the server: an asynchronous response ends its request on another thread, and Payara clears only that one.
  */
 @ApplicationScoped
 class RequestCaller {
@@ -20,8 +20,8 @@ class RequestCaller {
     @Inject
     private Proxies proxies;
 
-    /** To be called before anything is asked of it. */
-    void is(Caller verified) {
+    /** Call it before {@link #get}. */
+    void set(Caller verified) {
         request.setAttribute(CALLER, verified);
     }
 

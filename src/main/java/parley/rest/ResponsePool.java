@@ -5,26 +5,28 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import parley.http.RequestThreads;
+import parley.http.AsyncRequestFilter;
 import parley.hub.NotFoundDelay;
 import parley.protocol.ErrorCode;
+import parley.protocol.Problem;
 import parley.settings.Settings;
 import parley.threads.ManagedThreads;
 
 /**
- * The threads that write HTTP answers. Writing waits for the client, so neither a journal writer nor a reader may do
- * it: whoever reads an answer slowly holds up other HTTP answers at most. Past the bound of the queue it is 503.
+ * The threads that write HTTP responses. Writing waits for the client, so journal writers and readers must not do it: a client that reads
+ * slowly delays other HTTP responses at most. When the queue is full, the response is 503.
  */
 @ApplicationScoped
 class ResponsePool {
 
-    // Longer than a command may wait for its commit, so that the journal says first what is wrong.
-    private static final int PATIENCE_SECONDS = 6;
+    // Longer than a command may wait for its commit, so that the journal's own refusal comes first.
+    private static final int TIMEOUT_SECONDS = 6;
 
     @Inject
     private HttpServletRequest request;
@@ -42,23 +44,29 @@ class ResponsePool {
     }
 
     /**
-     * The same answer, or the same failure, coming from one of these threads; one that hides something, in its time. What takes longer
-     * than 6 s fails with a {@link java.util.concurrent.TimeoutException}: the database does not answer then.
+     * The same response or failure, completed by one of these threads; 404 comes after the not-found delay. After 6 s it fails with a
+     * {@link java.util.concurrent.TimeoutException}: the database does not answer.
      */
-    CompletionStage<Response> of(CompletionStage<Response> coming) {
-        return ofLongWork(coming.thenApply(Function.identity()).toCompletableFuture().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    CompletionStage<Response> of(CompletionStage<Response> pending) {
+        return ofLongWork(pending.thenApply(Function.identity()).toCompletableFuture().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS));
     }
 
-    /** The same for what may take as long as it likes. */
-    CompletionStage<Response> ofLongWork(CompletionStage<Response> coming) {
-        RequestThreads.Move move = RequestThreads.of(request);
-        CompletionStage<Response> sendable = move.left().thenCompose(left -> coming);
-        return notFoundDelay.hide(sendable, answer -> answer.getStatus() == ErrorCode.NOT_FOUND.status()).handleAsync((answer, failed) -> {
-            move.arrive();
+    /** A refusal that is known at once. */
+    CompletionStage<Response> refused(Problem problem) {
+        return of(CompletableFuture.completedFuture(Problems.response(problem)));
+    }
+
+    /** As {@link #of}, without a timeout. */
+    CompletionStage<Response> ofLongWork(CompletionStage<Response> pending) {
+        AsyncRequestFilter.Handover handover = AsyncRequestFilter.of(request);
+        CompletionStage<Response> sendable = handover.released().thenCompose(released -> pending);
+        CompletionStage<Response> delayed = notFoundDelay.hide(sendable, response -> response.getStatus() == ErrorCode.NOT_FOUND.status());
+        return delayed.handleAsync((response, failed) -> {
+            handover.begin();
             if (failed != null) {
                 throw failed instanceof CompletionException ? (CompletionException) failed : new CompletionException(failed);
             }
-            return answer;
+            return response;
         }, threads);
     }
 

@@ -9,15 +9,15 @@ import java.util.List;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
 
-/** Answers requests whose path names what can't be a room's id as if there were no such room, before anything is looked up or stored. */
+/** Answers 404 to a path whose {@code {room}} can't be a room's id, before anything is looked up or stored. */
 @Provider
 @Priority(Priorities.USER + 1)
 public class RoomIdFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        List<String> named = request.getUriInfo().getPathParameters().get("room");
-        if (named != null && !named.stream().allMatch(Fields::isRoomId)) {
+        List<String> ids = request.getUriInfo().getPathParameters().get("room");
+        if (ids != null && !ids.stream().allMatch(Fields::isRoomId)) {
             request.abortWith(Problems.response(Problem.noSuchRoom()));
         }
     }

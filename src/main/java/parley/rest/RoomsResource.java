@@ -26,13 +26,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import parley.http.RequestBody;
 import parley.hub.Presence;
 import parley.identity.Caller;
 import parley.journal.Journal;
 import parley.journal.Receipt;
 import parley.journal.Views;
 import parley.message.ReadingHistory;
-import parley.protocol.Codec;
 import parley.protocol.Fields;
 import parley.protocol.HistoryPage;
 import parley.protocol.Problem;
@@ -54,12 +54,11 @@ import parley.room.Rooms;
 import parley.room.UpdateRoom;
 import parley.threads.ReaderPool;
 
-/** Rooms over HTTP: list, create, one, its members, its messages. */
+/** Rooms over HTTP: listing and creating them, and one room with its members and messages. */
 @Path("rooms")
 @Produces(MediaType.APPLICATION_JSON)
 public class RoomsResource {
 
-    private static final int LARGEST_PAGE = 100;
     private static final int LONGEST_WORD = 100;
     private static final int LONGEST_TOPIC = 250;
 
@@ -82,7 +81,7 @@ public class RoomsResource {
     @Inject
     private Proposing proposing;
 
-    /** A room as JSON; {@code members} only where one room was asked for. */
+    /** A room as JSON; {@code members} is absent in lists. */
     record RoomBody(String id, String name, String kind, String topic, String retention, String epoch, long offset,
                     String role, Integer members) {
 
@@ -113,47 +112,47 @@ public class RoomsResource {
     /** The rooms that the caller may see, by id. */
     @GET
     public CompletionStage<Response> list(@QueryParam("after") @DefaultValue("") String after,
-                                          @QueryParam("limit") QueryNumber limit) {
+                                          @Context UriInfo uri) {
         String user = caller.get().id();
-        int size = QueryNumber.pageSize(limit, LARGEST_PAGE, LARGEST_PAGE);
-        return answers.of(readers.read(() -> rooms.visibleTo(user, after, size + 1, Instant.now())).thenApply(found -> Response.ok(
-                new RoomsBody(found.stream().limit(size).map(RoomBody::of).toList(), found.size() > size)).build()));
+        Fields query = QueryNumbers.of(uri, "limit");
+        int size = Page.size(query, Page.LARGEST, Page.LARGEST);
+        return query.problem().map(answers::refused).orElseGet(() -> answers.of(
+                readers.read(() -> Page.of(rooms.visibleTo(user, after, size + 1, Instant.now()), size))
+                        .thenApply(page -> Response.ok(new RoomsBody(page.bodies(RoomBody::of), page.more())).build())));
     }
 
-    /** Makes a room with the caller as its owner: {@code {"id"?,"name","kind"?,"topic"?,"retention"?}}. */
+    /** Creates a room that the caller owns: {@code {"id"?,"name","kind"?,"topic"?,"retention"?}}. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> create(String body, @Context UriInfo here) {
         Caller by = caller.get();
         URI collection = here.getAbsolutePath();
-        return answers.of(Codec.fields(body).map(fields -> {
-            String id = fields.has("id") ? fields.room("id") : UUID.randomUUID().toString();
-            String name = fields.name("name");
-            RoomKind kind = fields.has("kind") ? kind(fields) : RoomKind.PUBLIC;
-            // That an id is taken would tell a stranger of the room.
-            if (kind == RoomKind.PRIVATE && fields.has("id")) {
-                fields.wrong(Problem.badRequest("The id of a private room can't be chosen."));
-            }
-            String topic = fields.has("topic") ? fields.line("topic", LONGEST_TOPIC) : "";
-            Retention retention = retention(fields).orElse(Retention.FOREVER);
-            return fields.problem().map(RoomsResource::refused).orElseGet(() -> create(
-                    new CreateRoom(id, by.user(), new RoomProfile(name, kind, topic, retention)), collection));
-        }).orElseGet(RoomsResource::notAnObject));
+        Fields fields = RequestBody.fields(body);
+        String id = fields.has("id") ? fields.room("id") : UUID.randomUUID().toString();
+        String name = fields.name("name");
+        RoomKind kind = fields.has("kind") ? kind(fields) : RoomKind.PUBLIC;
+        // A conflict would reveal that a private room of this id exists.
+        if (kind == RoomKind.PRIVATE && fields.has("id")) {
+            fields.wrong(Problem.badRequest("The id of a private room can't be chosen."));
+        }
+        String topic = fields.has("topic") ? fields.line("topic", LONGEST_TOPIC) : "";
+        Retention retention = retention(fields).orElse(Retention.FOREVER);
+        return fields.problem().map(answers::refused).orElseGet(() -> answers.of(create(
+                new CreateRoom(id, by.user(), new RoomProfile(name, kind, topic, retention)), collection)));
     }
 
-    /** Changes what a room says of itself: {@code {"name"?,"topic"?,"retention"?}}, for its owners and administrators. */
+    /** Changes the profile of a room: {@code {"name"?,"topic"?,"retention"?}}, for its owners and administrators. */
     @PATCH
     @Path("{room}")
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> update(@PathParam("room") String room, String body) {
         Caller by = caller.get();
-        return answers.of(Codec.fields(body).map(fields -> {
-            Optional<String> name = fields.has("name") ? Optional.of(fields.name("name")) : Optional.empty();
-            Optional<String> topic = fields.has("topic") ? Optional.of(fields.lineOrNone("topic", LONGEST_TOPIC)) : Optional.empty();
-            Optional<Retention> retention = retention(fields);
-            return fields.problem().map(RoomsResource::refused).orElseGet(() -> update(
-                    new UpdateRoom(room, by.user(), by.administers(), name, topic, retention)));
-        }).orElseGet(RoomsResource::notAnObject));
+        Fields fields = RequestBody.fields(body);
+        Optional<String> name = fields.has("name") ? Optional.of(fields.name("name")) : Optional.empty();
+        Optional<String> topic = fields.has("topic") ? Optional.of(fields.lineOrNone("topic", LONGEST_TOPIC)) : Optional.empty();
+        Optional<Retention> retention = retention(fields);
+        return fields.problem().map(answers::refused).orElseGet(() -> answers.of(update(
+                    new UpdateRoom(room, by.user(), by.administers(), name, topic, retention))));
     }
 
     /** One room. */
@@ -169,12 +168,13 @@ public class RoomsResource {
     @Path("{room}/members")
     public CompletionStage<Response> members(@PathParam("room") String room,
                                              @QueryParam("after") @DefaultValue("") String after,
-                                             @QueryParam("limit") QueryNumber limit) {
+                                             @Context UriInfo uri) {
         String user = caller.get().id();
-        int size = QueryNumber.pageSize(limit, LARGEST_PAGE, LARGEST_PAGE);
-        return answers.of(views.of(room).thenCompose(view -> readers.read(() ->
+        Fields query = QueryNumbers.of(uri, "limit");
+        int size = Page.size(query, Page.LARGEST, Page.LARGEST);
+        return query.problem().map(answers::refused).orElseGet(() -> answers.of(views.of(room).thenCompose(view -> readers.read(() ->
                 view.filter(found -> RoomPolicy.maySee(found, user, Instant.now())).map(found -> membersPage(found, after, size))
-                        .orElseGet(() -> Problems.response(Problem.noSuchRoom())))));
+                        .orElseGet(() -> Problems.response(Problem.noSuchRoom()))))));
     }
 
     /** Ends the membership of {@code ?user=}, for the room's owners and moderators, and for administrators. */
@@ -185,7 +185,7 @@ public class RoomsResource {
         return proposing.proposeFor(user, () -> new RemoveMember(room, by.user(), by.administers(), user));
     }
 
-    /** Makes somebody a member with this role, or gives a member another one: {@code {"user","role"}}. */
+    /** Makes a user a member with this role, or changes a member's role: {@code {"user","role"}}. */
     @PUT
     @Path("{room}/members")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -194,7 +194,7 @@ public class RoomsResource {
         return proposing.propose(body, (fields, user) -> new ChangeRole(room, by.user(), by.administers(), user, role(fields)));
     }
 
-    /** Ends a room for good, for its owners and administrators. */
+    /** Closes a room for good, for its owners and administrators. */
     @DELETE
     @Path("{room}")
     public CompletionStage<Response> close(@PathParam("room") String room) {
@@ -202,26 +202,16 @@ public class RoomsResource {
         return proposing.propose(new CloseRoom(room, by.user(), by.administers()));
     }
 
-    /** A page of a room's messages, as the command {@code history} gives it. */
+    /** A page of a room's messages, as the command {@code history} returns it. */
     @GET
     @Path("{room}/messages")
-    public CompletionStage<Response> messages(@PathParam("room") String room, @QueryParam("before") QueryNumber beforeOffset,
-                                              @QueryParam("after") QueryNumber afterOffset,
-                                              @QueryParam("thread") QueryNumber threadOffset,
-                                              @QueryParam("limit") QueryNumber limit) {
+    public CompletionStage<Response> messages(@PathParam("room") String room, @Context UriInfo uri) {
         Caller by = caller.get();
-        Long before = QueryNumber.valueOrNull(beforeOffset);
-        Long after = QueryNumber.valueOrNull(afterOffset);
-        Long thread = QueryNumber.valueOrNull(threadOffset);
-        boolean sound = (before == null || before > 0 && after == null) && (after == null || after >= 0)
-                && (thread == null || thread > 0);
-        if (!sound) {
-            return refused(Problem.badRequest("`before`, `after` and `thread` are offsets; the first two don't go together."));
-        }
-        HistoryPage page = new HistoryPage(before == null ? 0 : before, after == null ? -1 : after,
-                thread == null ? 0 : thread, QueryNumber.pageSize(limit, HistoryPage.USUAL, LARGEST_PAGE));
-        return answers.of(history.read(by, 0, room, page).thenApply(reply -> reply instanceof Reply.Refused refused
-                ? Problems.response(refused.problem()) : Response.ok(reply).build()));
+        Fields query = QueryNumbers.of(uri, "before", "after", "thread", "limit");
+        HistoryPage page = HistoryPage.of(query);
+        return query.problem().map(answers::refused).orElseGet(() -> answers.of(history.read(by, 0, room, page)
+                .thenApply(reply -> reply instanceof Reply.Refused refused ? Problems.response(refused.problem())
+                        : Response.ok(reply).build())));
     }
 
     private CompletionStage<Response> update(UpdateRoom updating) {
@@ -232,7 +222,7 @@ public class RoomsResource {
         });
     }
 
-    // An administrator may change a room that is not theirs to see.
+    // Administrators may also change rooms that they can't see.
     private CompletionStage<Response> updated(UpdateRoom room) {
         return views.of(room.room()).thenApply(view -> view.map(found -> Response.ok(RoomBody.of(found, room.by().id())).build())
                 .orElseGet(() -> Problems.response(Problem.noSuchRoom())));
@@ -258,25 +248,26 @@ public class RoomsResource {
 
     private Response membersPage(RoomView room, String after, int size) {
         Instant now = Instant.now();
-        List<Member> found = rooms.members(room.id(), after, size + 1);
-        return Response.ok(new MembersBody(found.stream().limit(size).map(member -> new MemberBody(member.user(),
+        Page<Member> page = Page.of(rooms.members(room.id(), after, size + 1), size);
+        return Response.ok(new MembersBody(page.bodies(member -> new MemberBody(member.user(),
                 member.role().wire(), presence.isOnline(room.id(), member.user().id()),
-                room.mutedUntil(member.user().id(), now).map(Instant::toString).orElse(null))).toList(), found.size() > size)).build();
+                room.mutedUntil(member.user().id(), now).map(Instant::toString).orElse(null))), page.more())).build();
     }
 
     private static RoomKind kind(Fields fields) {
         Optional<RoomKind> kind = RoomKind.of(fields.line("kind", LONGEST_WORD));
         if (kind.isEmpty()) {
-            fields.wrong(Problem.badRequest("`kind` is public or private."));
+            fields.wrong(Problem.badRequest("`kind` must be public or private."));
         }
         return kind.orElse(RoomKind.PRIVATE);
     }
 
     private static Role role(Fields fields) {
         String wire = fields.line("role", LONGEST_WORD);
-        Optional<Role> role = Stream.of(Role.OWNER, Role.MODERATOR, Role.MEMBER, Role.GUEST).filter(one -> one.wire().equals(wire)).findFirst();
+        Optional<Role> role = Stream.of(Role.OWNER, Role.MODERATOR, Role.MEMBER, Role.GUEST).filter(one -> one.wire().equals(wire))
+                .findFirst();
         if (role.isEmpty()) {
-            fields.wrong(Problem.badRequest("`role` is owner, moderator, member or guest."));
+            fields.wrong(Problem.badRequest("`role` must be owner, moderator, member or guest."));
         }
         return role.orElse(Role.GUEST);
     }
@@ -287,13 +278,9 @@ public class RoomsResource {
         }
         Optional<Retention> retention = Retention.of(fields.line("retention", LONGEST_WORD));
         if (retention.isEmpty()) {
-            fields.wrong(Problem.badRequest("`retention` is forever, none, or days such as 30d."));
+            fields.wrong(Problem.badRequest("`retention` must be forever, none, or a number of days such as 30d."));
         }
         return retention;
-    }
-
-    private static CompletionStage<Response> notAnObject() {
-        return refused(Problem.badRequest("The body is not one JSON object."));
     }
 
     private static CompletionStage<Response> refused(Problem problem) {

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How people sign in with the bundled page: {@code {"development":true}}, {@code {"development":false,"oidc":{"issuer",
- * "clientId","scopes"}}}, or neither, where a portal of its own signs them in. Anyone may ask: it is public at the provider.
+ * "clientId","scopes"}}}, or {@code {"development":false}} if a portal signs them in. Needs no token: the provider publishes the same.
  */
 @WebServlet("/sign-in")
 public class SignInOptions extends HttpServlet {

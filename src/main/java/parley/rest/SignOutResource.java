@@ -20,8 +20,8 @@ import parley.identity.Revoking;
 import parley.threads.ReaderPool;
 
 /**
- * Where the issuer tells that someone signed out: the back-channel logout endpoint of OpenID Connect Back-Channel Logout
- * 1.0. The logout token is all that the issuer shows; section 2.8 has the answers, one of them for whatever went wrong.
+ * The endpoint of OpenID Connect Back-Channel Logout 1.0: the issuer posts a logout token when someone signs out. The token is the only
+ * credential. Section 2.8 defines the responses: 200, or 400 with an error, also when the server failed.
  */
 @Path("sign-out/back-channel")
 @Produces(MediaType.APPLICATION_JSON)
@@ -46,25 +46,25 @@ public class SignOutResource {
     /** An error as RFC 6749 section 5.2 writes it. */
     record ErrorBody(String error, String error_description) {}
 
-    /** Revokes what the logout token names; 200, or 400 with an error. */
+    /** Revokes the tokens that the logout token names. */
     @POST
-    @PermitAll
+    @WithoutToken
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public CompletionStage<Response> signOut(String form) {
         String token = field(form, "logout_token");
         String address = caller.address();
         return answers.of(readers.read(() -> answer(token, address)).exceptionally(failed -> {
-            LOG.log(Level.WARNING, "A sign-out could not be stored", failed);
+            LOG.log(Level.WARNING, "A back-channel logout could not be stored", failed);
             return refused("server_error", "The sign-out could not be stored.");
         }));
     }
 
-    // By hand, because JAX-RS throws where a request has no form's type. Null where the form has no such field, or is none.
+    // Null if the form has no such field. JAX-RS's own forms throw on a body that is no form.
     private static String field(String form, String name) {
-        String begun = name + "=";
+        String prefix = name + "=";
         try {
-            return Arrays.stream(form.split("&")).filter(pair -> pair.startsWith(begun)).findFirst()
-                    .map(pair -> URLDecoder.decode(pair.substring(begun.length()), StandardCharsets.UTF_8)).orElse(null);
+            return Arrays.stream(form.split("&")).filter(pair -> pair.startsWith(prefix)).findFirst()
+                    .map(pair -> URLDecoder.decode(pair.substring(prefix.length()), StandardCharsets.UTF_8)).orElse(null);
         } catch (IllegalArgumentException brokenEscape) {
             return null;
         }

@@ -29,11 +29,11 @@ public class TicketsResource {
     /** A ticket as JSON. */
     record TicketBody(String ticket, String expires) {}
 
-    /** A ticket for the caller, good for one handshake within 30 s. */
+    /** Issues a ticket to the caller, valid for one handshake within 30 s. */
     @POST
     public CompletionStage<Response> issue() {
-        Caller bearer = caller.get();
-        return answers.of(readers.read(() -> tickets.issue(bearer)).thenApply(issued -> Response
+        Caller owner = caller.get();
+        return answers.of(readers.read(() -> tickets.issue(owner)).thenApply(issued -> Response
                 .ok(new TicketBody(issued.ticket(), issued.expires().truncatedTo(ChronoUnit.MILLIS).toString()))
                 .header("Cache-Control", "no-store").build()));
     }

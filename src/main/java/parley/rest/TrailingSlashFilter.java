@@ -8,8 +8,8 @@ import jakarta.ws.rs.ext.Provider;
 import parley.protocol.Problem;
 
 /**
- * Takes a path that ends with a slash for what it is, an address that does not exist. JAX-RS would take {@code DELETE rooms/general/}
- * for {@code DELETE rooms/general}, so a client that forgets an id would close the room.
+ * Answers 404 to paths that end with a slash. JAX-RS would take {@code DELETE rooms/general/} for {@code DELETE rooms/general}, so a
+ * client that forgets an id would close the room.
  */
 @Provider
 @PreMatching

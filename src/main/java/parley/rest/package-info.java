@@ -1,8 +1,8 @@
 /**
- * The HTTP interface: rooms, members, history and tickets as JSON under {@code /api}.
+ * The HTTP interface: rooms, members, history and tickets as JSON under {@code /api}, and tasks for administrators.
  *
- * <p>{@code parley.http} has refused what is malformed before. Callers are checked by {@link parley.rest.BearerTokenFilter} before a
- * resource is reached. A refusal is a problem body (RFC 9457) whose {@code code} is from the same list as on the socket, and never holds a stack trace. Nothing is decided
- * here: resources ask the same activities as the socket does. Nobody imports this package.
+ * <p>{@code parley.http} refuses malformed requests first, and {@link parley.rest.BearerTokenFilter} requests without a valid token. A
+ * resource reads its request, asks the same activities as the socket, and decides nothing itself. A refusal is a problem body (RFC 9457)
+ * with a {@code code} from the same list as on the socket; it never contains a stack trace. No package imports this one.
  */
 package parley.rest;

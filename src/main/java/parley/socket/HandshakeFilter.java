@@ -14,7 +14,7 @@ import java.util.logging.Logger;
 import parley.audit.RefusedSignIns;
 import parley.health.Availability;
 import parley.http.OriginPolicy;
-import parley.http.ProblemBody;
+import parley.http.ProblemResponse;
 import parley.http.Proxies;
 import parley.hub.GracefulShutdown;
 import parley.hub.Hub;
@@ -193,13 +193,10 @@ public class HandshakeFilter extends HttpFilter {
         if (first || code != ErrorCode.RATE_LIMITED) {
             LOG.log(Level.INFO, "Handshake from {0} refused with {1}: {2}", new Object[] {address, refusal.status(), refusal.reason()});
         }
+        ProblemResponse answer = ProblemResponse.of(refusal.status(), refusal.problem());
         if (refusal.status() == UPGRADE_REQUIRED) {
-            response.setHeader("Upgrade", "websocket");
-            response.setHeader("Connection", "Upgrade");
-            response.setHeader("Sec-WebSocket-Version", Handshake.VERSION);
-        } else if (refusal.status() == 401) {
-            response.setHeader("WWW-Authenticate", "Bearer realm=\"parley\"");
+            answer = answer.with("Upgrade", "websocket").with("Connection", "Upgrade").with("Sec-WebSocket-Version", Handshake.VERSION);
         }
-        ProblemBody.send(response, refusal.status(), refusal.problem());
+        answer.send(response);
     }
 }

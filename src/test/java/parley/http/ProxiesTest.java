@@ -16,10 +16,10 @@ class ProxiesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", value = {
-        // Who is no proxy is not believed, whatever they say.
+        // Headers of a sender that is no proxy are ignored.
         "203.0.113.7 | 198.51.100.1           | 203.0.113.7",
         "203.0.113.7 | 10.0.0.1, 198.51.100.1 | 203.0.113.7",
-        // Nor is what they told a proxy.
+        // So are elements that a client sent to a proxy.
         "10.0.0.1    | 1.1.1.1, 203.0.113.7   | 203.0.113.7",
         "10.0.0.1    | 10.0.0.9, 203.0.113.7  | 203.0.113.7",
         "10.0.0.1    | \"203.0.113.7          | 10.0.0.1",
@@ -27,7 +27,7 @@ class ProxiesTest {
         "10.0.0.1    | 203.0.113.7, evil.example | 10.0.0.1",
         "10.0.0.1    | 203.0.113.7,           | 203.0.113.7",
         "10.0.0.1    | 1.1.1.1, , 203.0.113.7 | 203.0.113.7",
-        // A proxy says who came.
+        // The element that a proxy appended counts.
         "10.0.0.1    | 203.0.113.7            | 203.0.113.7",
         "10.0.0.1    | 203.0.113.7:4711       | 203.0.113.7",
         "10.0.0.1    | 203.0.113.7, 10.0.0.2  | 203.0.113.7",
@@ -36,7 +36,7 @@ class ProxiesTest {
         "fd00::1     | 2001:db8::7            | 2001:db8:0:0:0:0:0:7",
         "fd00:0:0:0:0:0:0:1 | [2001:db8::7]:80 | 2001:db8:0:0:0:0:0:7",
         "::ffff:10.0.0.1 | 203.0.113.7        | 203.0.113.7"})
-    void believesWhatItsProxiesAddedToXForwardedFor(String sender, String header, String address) {
+    void trustsWhatProxiesAppendToXForwardedFor(String sender, String header, String address) {
         assertThat(Proxies.address(sender, header == null ? List.of() : List.of(header), X_FORWARDED_FOR, PROXIES)).isEqualTo(address);
     }
 
@@ -51,13 +51,13 @@ class ProxiesTest {
         "10.0.0.1    | proto=https;For=203.0.113.7;by=10.0.0.1      | 203.0.113.7",
         "10.0.0.1    | for=\"[2001:db8:cafe::17]:4711\"             | 2001:db8:cafe:0:0:0:0:17",
         "10.0.0.1    | for=203.0.113.7, for=10.0.0.2;by=10.0.0.1    | 203.0.113.7"})
-    void believesWhatItsProxiesAddedToForwarded(String sender, String header, String address) {
+    void trustsWhatProxiesAppendToForwarded(String sender, String header, String address) {
         assertThat(Proxies.address(sender, List.of(header), FORWARDED, PROXIES)).isEqualTo(address);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"1.1.1.1;203.0.113.7", "1.1.1.1, 10.0.0.9;203.0.113.7"})
-    void readsTheLastOfSeveralLines(String lines) {
+    void readsTheLastOfSeveralHeaders(String lines) {
         assertThat(Proxies.address("10.0.0.1", Arrays.asList(lines.split(";")), X_FORWARDED_FOR, PROXIES)).isEqualTo("203.0.113.7");
     }
 }

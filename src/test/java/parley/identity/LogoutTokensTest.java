@@ -38,16 +38,16 @@ class LogoutTokensTest {
     private final LogoutTokens tokens = tokens(Map.of("mp.jwt.verify.audiences", "parley"));
 
     @Test
-    void anEncryptedOneIsRefused() throws JOSEException {
+    void anEncryptedTokenIsRefused() throws JOSEException {
         EncryptedJWT token = new EncryptedJWT(new JWEHeader(JWEAlgorithm.RSA_OAEP_256, EncryptionMethod.A128GCM), usual().build());
         token.encrypt(new RSAEncrypter(KEY));
         assertRefused(token.serialize());
     }
 
     @Test
-    void aSignatureOfNobodyOrOfAnotherIsRefused() throws JOSEException {
+    void aMissingOrForeignSignatureIsRefused() throws JOSEException {
         assertRefused(new PlainJWT(usual().build()).serialize());
-        assertRefused(signed(Signing.key("one"), JOSEObjectType.JWT, claims -> claims));
+        assertRefused(signed(Signing.otherKey("one"), JOSEObjectType.JWT, claims -> claims));
         assertRefused(Signing.sign(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("one").build(), usual().build(),
                 new MACSigner(KEY.toRSAPublicKey().getEncoded())));
     }
@@ -60,7 +60,7 @@ class LogoutTokensTest {
     }
 
     @Test
-    void oneOutOfItsTimeIsRefused() {
+    void aTokenOutsideItsTimesIsRefused() {
         assertRefused(signed(claims -> claims.issueTime(null)));
         assertRefused(signed(claims -> claims.expirationTime(null)));
         assertRefused(signed(claims -> claims.expirationTime(Date.from(NOW.minusSeconds(60)))));
@@ -68,7 +68,7 @@ class LogoutTokensTest {
     }
 
     @Test
-    void oneThatNamesNobodyIsRefused() {
+    void aTokenWithoutASubjectIsRefused() {
         assertRefused(signed(claims -> claims.subject(null)));
         assertRefused(signed(claims -> claims.subject(" ")));
         assertRefused(signed(claims -> claims.claim("sid", "s".repeat(256))));
@@ -76,7 +76,7 @@ class LogoutTokensTest {
     }
 
     @Test
-    void oneWithoutTheEventIsRefused() {
+    void aTokenWithoutTheLogoutEventIsRefused() {
         assertRefused(signed(claims -> claims.claim("events", null)));
         assertRefused(signed(claims -> claims.claim("events", EVENT)));
         assertRefused(signed(claims -> claims.claim("events", Map.of())));
@@ -85,12 +85,12 @@ class LogoutTokensTest {
     }
 
     @Test
-    void oneWithANonceIsRefused() {
+    void aTokenWithANonceIsRefused() {
         assertRefused(signed(claims -> claims.claim("nonce", "n")));
     }
 
     @Test
-    void oneWithoutAnIdOrOfAnotherTypeIsRefused() {
+    void aTokenWithoutAnIdOrOfAnotherTypeIsRefused() {
         assertRefused(signed(claims -> claims.jwtID(null)));
         assertRefused(signed(KEY, new JOSEObjectType("at+jwt"), claims -> claims));
     }
@@ -103,19 +103,19 @@ class LogoutTokensTest {
     }
 
     @Test
-    void withoutAnAudienceOfItsOwnNoneIsTaken() {
+    void withoutAConfiguredAudienceEveryTokenIsRefused() {
         assertThat(tokens(Map.of()).verify(signed(claims -> claims))).isInstanceOf(Outcome.Invalid.class);
     }
 
     @Test
-    void aSubjectAloneIsSignedOutEverywhere() {
+    void aSubjectWithoutASessionIsSignedOutEverywhere() {
         assertThat(tokens.verify(signed(claims -> claims))).isEqualTo(new Outcome.SignedOut(List.of(new Target(Kind.USER, "alice")), NOW));
         assertThat(tokens.verify(signed(KEY, new JOSEObjectType("logout+jwt"), claims -> claims))).isInstanceOf(Outcome.SignedOut.class);
         assertThat(tokens.verify(signed(KEY, null, claims -> claims))).isInstanceOf(Outcome.SignedOut.class);
     }
 
     @Test
-    void aSessionIsSignedOutWithTheTokensThatDoNotSayTheirs() {
+    void aSessionIsSignedOutWithTheTokensThatNameNoSession() {
         assertThat(tokens.verify(signed(claims -> claims.claim("sid", "s")))).isEqualTo(new Outcome.SignedOut(
                 List.of(new Target(Kind.SID, "s"), new Target(Kind.SIDLESS, "alice")), NOW));
         assertThat(tokens.verify(signed(claims -> claims.subject(null).claim("sid", "s")))).isEqualTo(new Outcome.SignedOut(
@@ -123,7 +123,7 @@ class LogoutTokensTest {
     }
 
     @Test
-    void theClientThatThePageIsCountsAsAnAudience() {
+    void thePagesClientIdIsAnAudience() {
         LogoutTokens ofThePage = tokens(Map.of("parley.oidc.issuer", "https://idp.example.com", "parley.oidc.client-id", "chat"));
         assertThat(ofThePage.verify(signed(claims -> claims.audience("chat")))).isInstanceOf(Outcome.SignedOut.class);
         assertThat(ofThePage.verify(signed(claims -> claims))).isInstanceOf(Outcome.Invalid.class);

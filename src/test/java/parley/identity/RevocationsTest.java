@@ -22,57 +22,57 @@ class RevocationsTest {
             Map.of("parley.tokens.longest-hours", "1", "parley.revocations", "1000"))));
 
     @Test
-    void oneTokenIsHitAndNoOther() {
+    void onlyTheTokenOfThisIdIsRevoked() {
         revoked(Kind.JTI, "one");
-        assertThat(revocations.hit(alice("one", "s", NOON))).isTrue();
-        assertThat(revocations.hit(alice("other", "s", NOON))).isFalse();
-        assertThat(revocations.hit(alice("", "one", NOON))).isFalse();
+        assertThat(revocations.isRevoked(alice("one", "s", NOON))).isTrue();
+        assertThat(revocations.isRevoked(alice("other", "s", NOON))).isFalse();
+        assertThat(revocations.isRevoked(alice("", "one", NOON))).isFalse();
     }
 
     @Test
-    void aSessionIsHitWithAllItsTokensAndThoseToCome() {
+    void aSessionIsRevokedWithItsPresentAndFutureTokens() {
         revoked(Kind.SID, "s");
-        assertThat(revocations.hit(alice("one", "s", NOON))).isTrue();
-        assertThat(revocations.hit(alice("two", "s", NOON.plusSeconds(60)))).isTrue();
-        assertThat(revocations.hit(alice("s", "other", NOON))).isFalse();
+        assertThat(revocations.isRevoked(alice("one", "s", NOON))).isTrue();
+        assertThat(revocations.isRevoked(alice("two", "s", NOON.plusSeconds(60)))).isTrue();
+        assertThat(revocations.isRevoked(alice("s", "other", NOON))).isFalse();
     }
 
     @Test
-    void aUserIsHitWithWhatWasIssuedUntilThen() {
+    void aUsersTokensAreRevokedIfTheyWereIssuedUntilThen() {
         revoked(Kind.USER, "alice");
-        assertThat(revocations.hit(alice("one", "s", NOON.minusSeconds(600)))).isTrue();
-        assertThat(revocations.hit(alice("two", "", NOON))).isTrue();
-        assertThat(revocations.hit(alice("new", "", NOON.plusSeconds(1)))).isFalse();
-        assertThat(revocations.hit(caller("bob", "", "", NOON))).isFalse();
+        assertThat(revocations.isRevoked(alice("one", "s", NOON.minusSeconds(600)))).isTrue();
+        assertThat(revocations.isRevoked(alice("two", "", NOON))).isTrue();
+        assertThat(revocations.isRevoked(alice("new", "", NOON.plusSeconds(1)))).isFalse();
+        assertThat(revocations.isRevoked(caller("bob", "", "", NOON))).isFalse();
     }
 
     @Test
-    void aTokenThatDoesNotTellItsSessionIsHitWithTheUser() {
+    void aTokenThatNamesNoSessionIsRevokedWithTheUser() {
         revoked(Kind.SIDLESS, "alice");
-        assertThat(revocations.hit(alice("one", "", NOON))).isTrue();
-        assertThat(revocations.hit(alice("one", "s", NOON))).isFalse();
-        assertThat(revocations.hit(alice("new", "", NOON.plusSeconds(1)))).isFalse();
+        assertThat(revocations.isRevoked(alice("one", "", NOON))).isTrue();
+        assertThat(revocations.isRevoked(alice("one", "s", NOON))).isFalse();
+        assertThat(revocations.isRevoked(alice("new", "", NOON.plusSeconds(1)))).isFalse();
     }
 
     @Test
-    void theLaterOfTwoCountsWhicheverComesFirst() {
-        revocations.take(List.of(revocation(Kind.USER, "alice", NOON), revocation(Kind.USER, "alice", NOON.minusSeconds(60))), NOON);
-        assertThat(revocations.hit(alice("one", "", NOON))).isTrue();
-        assertThat(revocations.knows(new Revocation.Target(Kind.USER, "alice"), NOON)).isTrue();
-        assertThat(revocations.knows(new Revocation.Target(Kind.USER, "alice"), NOON.plusSeconds(1))).isFalse();
+    void theLaterOfTwoTimesCountsInEitherOrder() {
+        revocations.add(List.of(revocation(Kind.USER, "alice", NOON), revocation(Kind.USER, "alice", NOON.minusSeconds(60))), NOON);
+        assertThat(revocations.isRevoked(alice("one", "", NOON))).isTrue();
+        assertThat(revocations.covers(new Revocation.Target(Kind.USER, "alice"), NOON)).isTrue();
+        assertThat(revocations.covers(new Revocation.Target(Kind.USER, "alice"), NOON.plusSeconds(1))).isFalse();
     }
 
     @Test
-    void whatHitsNothingAnyMoreIsLetGo() {
+    void aRevocationWhoseTokensHaveExpiredIsRemoved() {
         revoked(Kind.JTI, "one");
         revoked(Kind.USER, "alice");
-        revocations.take(List.of(), NOON.plus(KEPT).plusSeconds(1));
-        assertThat(revocations.knows(new Revocation.Target(Kind.JTI, "one"), NOON)).isFalse();
-        assertThat(revocations.knows(new Revocation.Target(Kind.USER, "alice"), NOON)).isFalse();
+        revocations.add(List.of(), NOON.plus(KEPT).plusSeconds(1));
+        assertThat(revocations.covers(new Revocation.Target(Kind.JTI, "one"), NOON)).isFalse();
+        assertThat(revocations.covers(new Revocation.Target(Kind.USER, "alice"), NOON)).isFalse();
     }
 
     @Test
-    void thereIsAnEndToWhatIsKept() {
+    void theNumberOfRevocationsIsBounded() {
         for (int n = 0; n < 999; n++) {
             revoked(Kind.JTI, "t" + n);
         }
@@ -82,7 +82,7 @@ class RevocationsTest {
     }
 
     private void revoked(Kind kind, String subject) {
-        revocations.take(List.of(revocation(kind, subject, NOON)), NOON);
+        revocations.add(List.of(revocation(kind, subject, NOON)), NOON);
     }
 
     private static Revocation revocation(Kind kind, String subject, Instant at) {

@@ -15,7 +15,7 @@ class BucketTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 5_000, Long.MAX_VALUE - 10, Long.MIN_VALUE})
-    void givesAMinutesWorthAtOnceAndThenSaysWhenThereIsMore(long now) {
+    void givesTheUnitsOfAMinuteAtOnceAndThenSaysWhenMoreAreBack(long now) {
         Bucket bucket = new Bucket(now);
         for (int i = 0; i < 60; i++) {
             assertThat(bucket.take(SIXTY.nanos(1), now)).isZero();
@@ -25,7 +25,7 @@ class BucketTest {
     }
 
     @Test
-    void whatWasRefusedTakesNothing() {
+    void aRefusalTakesNothing() {
         Bucket bucket = new Bucket(0);
         bucket.take(SIXTY.nanos(60), 0);
         for (int i = 0; i < 1_000; i++) {
@@ -36,7 +36,7 @@ class BucketTest {
     }
 
     @Test
-    void isNeverMoreThanFull() {
+    void neverHoldsMoreThanTheUnitsOfAMinute() {
         Bucket bucket = new Bucket(0);
         long later = 3_600 * SECOND;
         assertThat(bucket.take(SIXTY.nanos(60), later)).isZero();
@@ -44,7 +44,7 @@ class BucketTest {
     }
 
     @Test
-    void whatOthersTookCountsButNoDeeperThanTenSeconds() {
+    void useElsewhereOverdrawsItByTenSecondsAtMost() {
         Bucket bucket = new Bucket(0);
         bucket.charge(SIXTY.nanos(59), 0);
         assertThat(bucket.take(SIXTY.nanos(1), 0)).isZero();
@@ -53,7 +53,7 @@ class BucketTest {
     }
 
     @Test
-    void manyThreadsTakeNoMoreThanOneWould() {
+    void manyThreadsTakeNoMoreThanOne() {
         Bucket bucket = new Bucket(0);
         Rate thousand = new Rate(1_000);
         assertThat(IntStream.range(0, 10_000).parallel().filter(i -> bucket.take(thousand.nanos(1), 0) == 0).count()).isEqualTo(1_000);

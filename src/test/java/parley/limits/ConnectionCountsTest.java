@@ -3,58 +3,80 @@ package parley.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ConnectionCountsTest {
 
-    private final ConnectionCounts connectionCounts = new ConnectionCounts(10);
+    private final AtomicLong now = new AtomicLong();
+    private final ConnectionCounts counts = new ConnectionCounts(10, now::get);
 
     @Test
-    void oneTooManyMayNotStay() {
-        enter(9);
-        assertThat(connectionCounts.isFull("alice")).isFalse();
-        assertThat(connectionCounts.enters("alice")).isTrue();
-        assertThat(connectionCounts.isFull("alice")).isTrue();
-        assertThat(connectionCounts.enters("alice")).isFalse();
-        assertThat(connectionCounts.isFull("bob")).isFalse();
+    void aConnectionPastTheBoundMayNotStay() {
+        open(9);
+        assertThat(counts.isFull("alice")).isFalse();
+        assertThat(counts.add("alice")).isTrue();
+        assertThat(counts.isFull("alice")).isTrue();
+        assertThat(counts.add("alice")).isFalse();
+        assertThat(counts.isFull("bob")).isFalse();
     }
 
     @Test
-    void whoLeavesMakesRoom() {
-        enter(10);
-        connectionCounts.leaves("alice");
-        assertThat(connectionCounts.isFull("alice")).isFalse();
+    void aClosedConnectionMakesRoom() {
+        open(10);
+        counts.remove("alice");
+        assertThat(counts.isFull("alice")).isFalse();
     }
 
     @Test
-    void thoseAtOtherNodesCountUntilTheyOrTheirNodeGo() {
-        enter(4);
-        connectionCounts.elsewhere("two", Map.of("alice", 4L));
-        connectionCounts.elsewhere("three", Map.of("alice", 2L));
-        assertThat(connectionCounts.isFull("alice")).isTrue();
-        connectionCounts.elsewhere("two", Map.of("alice", 0L));
-        assertThat(connectionCounts.isFull("alice")).isFalse();
-        connectionCounts.elsewhere("two", Map.of("alice", 4L));
-        connectionCounts.gone("three");
-        assertThat(connectionCounts.isFull("alice")).isFalse();
+    void connectionsOfOtherInstancesCountUntilTheyCloseOrTheInstanceStops() {
+        open(4);
+        counts.reported("two", Map.of("alice", 4L));
+        counts.reported("three", Map.of("alice", 2L));
+        assertThat(counts.isFull("alice")).isTrue();
+        counts.reported("two", Map.of("alice", 0L));
+        assertThat(counts.isFull("alice")).isFalse();
+        counts.reported("two", Map.of("alice", 4L));
+        counts.stopped("three");
+        assertThat(counts.isFull("alice")).isFalse();
     }
 
     @Test
-    void tellsOfThoseWhoHaveMoreThanOneAndWhenTheyNoLongerDo() {
-        enter(1);
-        assertThat(connectionCounts.open()).isEmpty();
-        enter(2);
-        assertThat(connectionCounts.open()).isEqualTo(Map.of("alice", 3L));
-        assertThat(connectionCounts.open()).isEmpty();
-        connectionCounts.leaves("alice");
-        connectionCounts.leaves("alice");
-        assertThat(connectionCounts.open()).isEqualTo(Map.of("alice", 0L));
-        assertThat(connectionCounts.open()).isEmpty();
+    void aReportIsValidFor30Seconds() {
+        counts.reported("two", Map.of("alice", 10L));
+        now.addAndGet(TimeUnit.SECONDS.toNanos(30));
+        assertThat(counts.isFull("alice")).isTrue();
+        now.addAndGet(1);
+        assertThat(counts.isFull("alice")).isFalse();
     }
 
-    private void enter(int connections) {
+    @Test
+    void reportsThoseWithMoreThanOneAndWhenTheyDropBelow() {
+        open(1);
+        assertThat(counts.report()).isEmpty();
+        open(2);
+        assertThat(counts.report()).isEqualTo(Map.of("alice", 3L));
+        assertThat(counts.report()).isEmpty();
+        counts.remove("alice");
+        counts.remove("alice");
+        assertThat(counts.report()).isEqualTo(Map.of("alice", 0L));
+        assertThat(counts.report()).isEmpty();
+    }
+
+    @Test
+    void repeatsAReportEvery10Seconds() {
+        open(3);
+        counts.report();
+        now.addAndGet(TimeUnit.SECONDS.toNanos(10) - 1);
+        assertThat(counts.report()).isEmpty();
+        now.addAndGet(1);
+        assertThat(counts.report()).isEqualTo(Map.of("alice", 3L));
+    }
+
+    private void open(int connections) {
         for (int i = 0; i < connections; i++) {
-            connectionCounts.enters("alice");
+            counts.add("alice");
         }
     }
 }

@@ -14,45 +14,45 @@ import java.util.logging.Logger;
 import parley.settings.Settings;
 
 /**
- * Refuses requests that are malformed or can't be for this application, by {@link RequestHead}. On Payara it also puts a
+ * Refuses requests that are malformed or can't be for this application, by {@link RequestHead}. On Payara it also installs a
  * {@link GrizzlyGate} before the server's own routing, which answers some of these requests with 503 or an empty 200.
  */
-public class RequestShape extends HttpFilter {
+public class MalformedRequestFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
-    private static final Logger LOG = Logger.getLogger(RequestShape.class.getName());
+    private static final Logger LOG = Logger.getLogger(MalformedRequestFilter.class.getName());
 
     @Inject
-    private transient AnswerHeaders headers;
+    private transient ResponseHeaders headers;
     @Inject
     private transient Settings settings;
-    private transient volatile boolean isElsewhere;
+    private transient volatile boolean isOtherServer;
     private transient volatile boolean hasGate;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        putGateBefore(request);
-        Optional<RequestHead.Refusal> refusal = head(request).refusal(request.getContextPath());
+        installGate(request);
+        Optional<ProblemResponse> refusal = head(request).refusal(request.getContextPath());
         if (refusal.isPresent()) {
             headers.all().forEach(response::setHeader);
-            ProblemBody.send(response, refusal.get().status(), refusal.get().problem());
+            refusal.get().send(response);
         } else {
             chain.doFilter(request, response);
         }
     }
 
-    // The first request over a listener brings the way to it.
-    private void putGateBefore(HttpServletRequest request) {
-        if (isElsewhere) {
+    // Only a request leads to its listener, so the first request over each listener installs the gate.
+    private void installGate(HttpServletRequest request) {
+        if (isOtherServer) {
             return;
         }
         try {
-            hasGate = GrizzlyGate.putBefore(request, headers.all(),
-                    () -> new BodyGathering.Bounds(settings.http().bodiesInProgress(), settings.http().bodyTime()));
+            hasGate = GrizzlyGate.install(request, headers.all(),
+                    () -> new BodyBuffering.Bounds(settings.http().bodiesInProgress(), settings.http().bodyTime()));
         } catch (LinkageError otherServer) {
-            LOG.log(Level.FINE, "This is not the server that the gate is made for", otherServer);
-            isElsewhere = true;
+            LOG.log(Level.FINE, "No gate before the server's routing: this server is not Payara", otherServer);
+            isOtherServer = true;
         }
     }
 
@@ -65,7 +65,7 @@ public class RequestShape extends HttpFilter {
     @Override
     public void destroy() {
         if (hasGate) {
-            GrizzlyGate.takeAway();
+            GrizzlyGate.removeAll();
         }
     }
 }

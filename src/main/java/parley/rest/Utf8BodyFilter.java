@@ -8,27 +8,27 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import parley.protocol.Codec;
+import java.util.Optional;
+import parley.http.RequestBody;
 import parley.protocol.Problem;
-import parley.protocol.TextRules;
 
 /**
- * Takes bodies that are UTF-8, and no others: a decoder would put U+FFFD in the place of broken bytes, and they would be stored as
- * that. The socket closes with 1007 for the same.
+ * Refuses bodies that are not UTF-8. A lenient decoder would replace broken bytes by U+FFFD, and that would be stored. The socket closes
+ * with 1007 for the same reason.
  */
 @Provider
 @Priority(Priorities.ENTITY_CODER)
-public class Utf8Bodies implements ContainerRequestFilter {
+public class Utf8BodyFilter implements ContainerRequestFilter {
 
     private static final int UNSUPPORTED = 415;
 
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
         MediaType type = request.getMediaType();
-        // JAX-RS looks for the charset even where there is nothing to decode.
+        // JAX-RS looks up the charset even if there is nothing to decode.
         String charset = type == null ? null : type.getParameters().get(MediaType.CHARSET_PARAMETER);
         if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
-            request.abortWith(Problems.response(UNSUPPORTED, Problem.badRequest("Bodies are UTF-8.")));
+            request.abortWith(Problems.response(UNSUPPORTED, Problem.badRequest("The charset of a body must be UTF-8.")));
             return;
         }
         if (!request.hasEntity()) {
@@ -38,11 +38,10 @@ public class Utf8Bodies implements ContainerRequestFilter {
             request.abortWith(Problems.response(UNSUPPORTED, Problem.badRequest("A body needs a Content-Type.")));
             return;
         }
-        byte[] body = request.getEntityStream().readNBytes(Codec.LARGEST_FRAME + 1);
-        if (body.length > Codec.LARGEST_FRAME) {
-            request.abortWith(Problems.response(Problem.tooLarge("A body has at most " + Codec.LARGEST_FRAME + " bytes.")));
-        } else if (!TextRules.isUtf8(body, 0, body.length)) {
-            request.abortWith(Problems.response(Problem.badRequest("The body is not UTF-8.")));
+        byte[] body = RequestBody.read(request.getEntityStream());
+        Optional<Problem> problem = RequestBody.problem(body);
+        if (problem.isPresent()) {
+            request.abortWith(Problems.response(problem.get()));
         } else {
             request.setEntityStream(new ByteArrayInputStream(body));
         }

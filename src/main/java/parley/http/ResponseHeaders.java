@@ -7,11 +7,11 @@ import java.util.Map;
 import parley.settings.Settings;
 
 /**
- * The headers of every answer: nothing runs or loads in a page but what this server sent, and others may not frame it. The page may
- * speak to this server, and to the OpenID Connect provider where one is configured.
+ * The headers of every response. Pages load and run only what this server sends, connect to this server and to the configured
+ * OpenID Connect provider, and may be framed only by the origins that the settings name.
  */
 @ApplicationScoped
-public class AnswerHeaders {
+public class ResponseHeaders {
 
     // A new version of the WAR shows at once; unchanged files cost a 304.
     private static final String REVALIDATE = "no-cache";
@@ -19,12 +19,12 @@ public class AnswerHeaders {
     private Map<String, String> headers;
 
     /** For the container's proxy. */
-    protected AnswerHeaders() {
+    protected ResponseHeaders() {
     }
 
     @Inject
-    public AnswerHeaders(Settings settings) {
-        // The page's sign-in asks the provider itself.
+    public ResponseHeaders(Settings settings) {
+        // The page calls the provider when someone signs in.
         String provider = settings.oidc().map(oidc -> " " + oidc.origin()).orElse("");
         Map<String, String> all = new LinkedHashMap<>();
         all.put("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -32,11 +32,11 @@ public class AnswerHeaders {
                 + "frame-ancestors " + settings.pages().frameAncestors());
         all.put("X-Content-Type-Options", "nosniff");
         all.put("Referrer-Policy", "no-referrer");
-        // Nothing here looks at or listens to anyone; a script that got in could not either.
+        // The page uses none of these, so an injected script can't either.
         all.put("Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), usb=()");
         all.put("Cross-Origin-Opener-Policy", "same-origin");
         all.put("Cache-Control", REVALIDATE);
-        // Whether another origin may read an answer depends on who asks.
+        // The CORS headers of a response depend on the request's origin.
         all.put("Vary", "Origin");
         headers = Map.copyOf(all);
     }

@@ -11,15 +11,15 @@ import parley.protocol.Problem;
 
 /**
  * Lets pages of the origins that {@link OriginPolicy} allows load the client's module and call the HTTP interface (the Fetch
- * standard's CORS protocol). Never with credentials: a token is sent in a header, and there are no cookies. Programs that send no
- * {@code Origin} notice nothing of it.
+ * standard's CORS protocol), without credentials: a token is sent in a header, and there are no cookies. Requests without
+ * {@code Origin}, which come from programs, pass unchanged.
  */
-public class CrossOrigin extends HttpFilter {
+public class CrossOriginFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
     private static final String ORIGIN = "Origin";
-    // Browsers keep an answer to a preflight for two hours at most.
-    private static final String KEPT_SECONDS = "7200";
+    // Browsers keep the answer to a preflight for two hours at most.
+    private static final String MAX_AGE_SECONDS = "7200";
 
     @Inject
     private transient OriginPolicy origins;
@@ -27,23 +27,23 @@ public class CrossOrigin extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        boolean asksBefore = request.getMethod().equals("OPTIONS") && request.getHeader(ORIGIN) != null
+        boolean isPreflight = request.getMethod().equals("OPTIONS") && request.getHeader(ORIGIN) != null
                 && request.getHeader("Access-Control-Request-Method") != null;
         boolean allowed = request.getHeader(ORIGIN) != null && origins.allows(request);
         if (allowed) {
             response.setHeader("Access-Control-Allow-Origin", request.getHeader(ORIGIN));
             response.setHeader("Access-Control-Expose-Headers", "Location, Retry-After, WWW-Authenticate");
         }
-        if (!asksBefore) {
+        if (!isPreflight) {
             chain.doFilter(request, response);
         } else if (allowed) {
             response.setHeader("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE");
             response.setHeader("Access-Control-Allow-Headers", "Authorization, Content-Type");
-            response.setHeader("Access-Control-Max-Age", KEPT_SECONDS);
+            response.setHeader("Access-Control-Max-Age", MAX_AGE_SECONDS);
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         } else {
-            ProblemBody.send(response, HttpServletResponse.SC_FORBIDDEN,
-                    Problem.forbidden("Pages of this origin may not call this server; parley.allowed-origins names those that may."));
+            ProblemResponse.of(Problem.forbidden("Pages of this origin can't call this server. parley.allowed-origins names the origins."))
+                    .send(response);
         }
     }
 }

@@ -8,13 +8,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Puts {@link AnswerHeaders} on every answer, those of the container's own errors included. */
-public class PageHeaders extends HttpFilter {
+/** Sets {@link ResponseHeaders} on every response, including errors of the container. */
+public class ResponseHeadersFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
 
     @Inject
-    private transient AnswerHeaders headers;
+    private transient ResponseHeaders headers;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -1,6 +1,7 @@
 package parley.rest;
 
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -10,22 +11,21 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import parley.protocol.ErrorCode;
+import parley.http.ProblemResponse;
 import parley.protocol.Problem;
 import parley.sql.DatabaseFailure;
 
-/** Turns whatever a resource throws into a problem body. What it was goes to the log alone. */
+/** Turns an exception from a resource or from JAX-RS into a problem response. Only the log says what the exception was. */
 @Provider
-public class UncaughtExceptions implements ExceptionMapper<Throwable> {
+public class ExceptionResponses implements ExceptionMapper<Throwable> {
 
-    private static final Logger LOG = Logger.getLogger(UncaughtExceptions.class.getName());
+    private static final Logger LOG = Logger.getLogger(ExceptionResponses.class.getName());
 
     @Override
     public Response toResponse(Throwable thrown) {
         Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof WebApplicationException refused) {
-            int status = refused.getResponse().getStatus();
-            return Problems.response(status, new Problem(ErrorCode.of(status), refused.getMessage(), false, 0));
+            return refusedByJaxRs(refused.getResponse());
         }
         if (cause instanceof TimeoutException) {
             return Problems.response(Problem.unavailable("The database does not answer."));
@@ -35,10 +35,17 @@ public class UncaughtExceptions implements ExceptionMapper<Throwable> {
         }
         Optional<String> away = DatabaseFailure.away(cause);
         if (away.isPresent()) {
-            LOG.log(Level.WARNING, "A request was refused, because the database can''t do it now: {0}", away.get());
+            LOG.log(Level.WARNING, "A request was refused, because the database is not available: {0}", away.get());
             return Problems.response(Problem.unavailable("The database can't be reached."));
         }
         LOG.log(Level.SEVERE, "A request failed", cause);
         return Problems.response(Problem.internal());
+    }
+
+    private static Response refusedByJaxRs(Response refusal) {
+        ProblemResponse problem = ProblemResponse.of(refusal.getStatus());
+        // RFC 9110 section 15.5.6: 405 names the methods of the resource.
+        String allowed = refusal.getHeaderString(HttpHeaders.ALLOW);
+        return (allowed == null ? problem : problem.with(HttpHeaders.ALLOW, allowed)).response();
     }
 }

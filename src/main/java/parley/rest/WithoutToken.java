@@ -5,8 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A resource's method that anyone may call, for it judges by what it is sent. */
+/**
+ * A resource method that needs no bearer token, because the request has another credential. The standard {@code @PermitAll} doesn't
+ * work here: it makes Payara authenticate the request itself, and answer 401.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@interface PermitAll {
+@interface WithoutToken {
 }

@@ -1,0 +1,110 @@
+package parley.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestEvent;
+import jakarta.servlet.ServletRequestListener;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Moves CDI's contexts with an asynchronous request from the thread that it begins on to the thread that answers it. Payara begins the
+ * contexts on the first thread and ends them on the second. Without this filter they would stay on the first thread, keep objects of
+ * this application alive, and make Weld warn several times a request (WELD-000714, WELD-000715, WELD-000335). Must be the first filter.
+ */
+public class AsyncRequestFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1;
+    private static final String HANDOVER = "parley.handover";
+    /** The servlet context attribute in which Weld keeps its listener. */
+    private static final String LISTENER = "org.jboss.weld.module.web.servlet.WeldInitialListener";
+
+    // For a server's thread inside GrizzlyGate: the handovers that complete when the gate releases the thread.
+    private static final ThreadLocal<List<Handover>> BEHIND_THE_GATE = new ThreadLocal<>();
+
+    /** A request on its way from one thread to another. */
+    public static final class Handover {
+        private static final Handover NONE = new Handover(Optional.empty(), null);
+
+        private final CompletableFuture<Void> released = new CompletableFuture<>();
+        private final Optional<ServletRequestListener> contexts;
+        private final ServletRequestEvent request;
+
+        private Handover(Optional<ServletRequestListener> contexts, ServletRequestEvent request) {
+            this.contexts = contexts;
+            this.request = request;
+        }
+
+        /** Completes when the server's thread has released the request. The request must not be answered earlier. */
+        public CompletableFuture<Void> released() {
+            return released;
+        }
+
+        /** Begins the contexts on the thread that answers; call it before answering. The server ends them with the response. */
+        public void begin() {
+            contexts.ifPresent(listener -> listener.requestInitialized(request));
+        }
+
+        private void end() {
+            contexts.ifPresent(listener -> listener.requestDestroyed(request));
+        }
+    }
+
+    static {
+        Handover.NONE.released.complete(null);
+    }
+
+    /** The handover of this request. Call it on the thread that the request begins on. */
+    public static Handover of(ServletRequest request) {
+        return request.getAttribute(HANDOVER) instanceof Handover handover ? handover : Handover.NONE;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Optional<ServletRequestListener> contexts = getServletContext().getAttribute(LISTENER) instanceof ServletRequestListener listener
+                ? Optional.of(listener) : Optional.empty();
+        Handover handover = new Handover(contexts, new ServletRequestEvent(getServletContext(), request));
+        request.setAttribute(HANDOVER, handover);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            if (request.isAsyncStarted()) {
+                handover.end();
+            }
+            List<Handover> later = BEHIND_THE_GATE.get();
+            if (later == null) {
+                handover.released.complete(null);
+            } else {
+                later.add(handover);
+            }
+        }
+    }
+
+    /** What the server does for one request on this thread. */
+    interface Service {
+        void run() throws Exception;
+    }
+
+    /**
+     * Runs this, and releases its asynchronous requests afterwards. A response that came while the server still suspends the request
+     * would end the contexts on this thread instead of the other one.
+     */
+    static void behindTheGate(Service service) throws Exception {
+        List<Handover> handovers = new ArrayList<>(1);
+        BEHIND_THE_GATE.set(handovers);
+        try {
+            service.run();
+        } finally {
+            BEHIND_THE_GATE.remove();
+            handovers.forEach(handover -> handover.released.complete(null));
+        }
+    }
+}

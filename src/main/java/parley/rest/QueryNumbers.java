@@ -1,0 +1,31 @@
+package parley.rest;
+
+import jakarta.ws.rs.core.UriInfo;
+import java.util.regex.Pattern;
+import parley.protocol.Fields;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The whole numbers in a query, such as {@code limit=50}, by the rules and in the words that apply to the fields of a frame. */
+final class QueryNumbers {
+
+    // 16 digits are enough for 2^53, the largest number that a browser holds exactly.
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,16}");
+
+    private QueryNumbers() {
+    }
+
+    /** The parameters of these names. The first value of a parameter counts; other parameters are not looked at. */
+    static Fields of(UriInfo uri, String... names) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        for (String name : names) {
+            String value = uri.getQueryParameters().getFirst(name);
+            if (value != null && NUMBER.matcher(value).matches()) {
+                json.put(name, Long.parseLong(value));
+            } else if (value != null) {
+                json.put(name, value);
+            }
+        }
+        return new Fields(json);
+    }
+}
