@@ -170,7 +170,7 @@ class IssuerKeysTest {
     }
 
     private IssuerKeys keys(Map<String, String> given) {
-        return new IssuerKeys(new Given(given), new Settings(new Given(given)), () -> now);
+        return new IssuerKeys(new Given(given), Settings.of(new Given(given)), () -> now);
     }
 
     private static TokenVerifier verifier(IssuerKeys keys) {
