@@ -31,7 +31,7 @@ public final class RoomPolicy {
     /** Whether this user may know that the room exists, and read it. */
     public static boolean maySee(RoomView room, String user, Instant now) {
         return !room.closed() && !room.isBanned(user, now)
-                && (room.profile().kind() == RoomKind.PUBLIC || room.members().containsKey(user));
+                && (room.profile().kind() == RoomKind.PUBLIC || room.member(user).isPresent());
     }
 
     /** Why this user may not post or type, if that is so. */
@@ -137,8 +137,7 @@ public final class RoomPolicy {
     }
 
     private static boolean isLastOwner(RoomView room, String user) {
-        return room.role(user) == Role.OWNER
-                && room.members().values().stream().filter(member -> member.role() == Role.OWNER).count() == 1;
+        return room.role(user) == Role.OWNER && room.members().owners() == 1;
     }
 
     private static Problem lastOwner() {

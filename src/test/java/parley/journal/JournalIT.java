@@ -256,7 +256,7 @@ class JournalIT {
         RoomView stored = rooms.view(room).orElseThrow();
         RoomView folded = RoomView.empty(room, stored.epoch()).after(log.events(room, 0));
         assertThat(stored).isEqualTo(folded).isEqualTo(views.of(room).join().orElseThrow());
-        assertThat(stored.members()).containsOnlyKeys("alice", "carol");
+        assertThat(stored.members().byId()).containsOnlyKeys("alice", "carol");
     }
 
     @Test

@@ -144,6 +144,16 @@ class RoomDecisionsTest {
     }
 
     @Test
+    void ownersAreCountedThroughEveryChange() {
+        RoomView two = open.after(List.of(event(3, new Change.MemberJoined(BOB, Role.OWNER)), event(4, new Change.MemberJoined(BOB, Role.OWNER))));
+        assertThat(two.members().owners()).isEqualTo(2);
+        assertThat(two.after(event(5, new Change.MemberRole(BOB, Role.GUEST, Optional.empty()))).members().owners()).isEqualTo(1);
+        assertThat(two.after(event(5, new Change.MemberRole(BOB, Role.BANNED, Optional.empty()))).members().owners()).isEqualTo(1);
+        assertThat(two.after(List.of(event(5, new Change.MemberLeft(BOB)), event(6, new Change.MemberLeft(BOB)))).members().owners()).isEqualTo(1);
+        assertThat(two.members().owners()).as("the view before").isEqualTo(2);
+    }
+
+    @Test
     void aViewAppliesAnEventOnceAndNeverOverAHole() {
         RoomView twice = open.after(event(2, new Change.MemberJoined(ALICE, Role.OWNER)));
         assertThat(twice).isEqualTo(open);
