@@ -137,7 +137,7 @@ public class RoomsResource {
             String topic = fields.has("topic") ? fields.line("topic", LONGEST_TOPIC) : "";
             Retention retention = retention(fields).orElse(Retention.FOREVER);
             return fields.problem().map(RoomsResource::refused).orElseGet(() -> create(
-                    new CreateRoom(id, by.user(), new RoomProfile(name, kind, topic, retention)), collection));
+                    new CreateRoom(id, by.actor(), new RoomProfile(name, kind, topic, retention)), collection));
         }).orElseGet(RoomsResource::notAnObject));
     }
 
@@ -152,7 +152,7 @@ public class RoomsResource {
             Optional<String> topic = fields.has("topic") ? Optional.of(fields.lineOrNone("topic", LONGEST_TOPIC)) : Optional.empty();
             Optional<Retention> retention = retention(fields);
             return fields.problem().map(RoomsResource::refused).orElseGet(() -> update(
-                    new UpdateRoom(room, by.user(), by.administers(), name, topic, retention)));
+                    new UpdateRoom(room, by.actor(), name, topic, retention)));
         }).orElseGet(RoomsResource::notAnObject));
     }
 
@@ -182,7 +182,7 @@ public class RoomsResource {
     @Path("{room}/members")
     public CompletionStage<Response> remove(@PathParam("room") String room, @QueryParam("user") String user) {
         Caller by = caller.get();
-        return proposing.proposeFor(user, () -> new RemoveMember(room, by.user(), by.administers(), user));
+        return proposing.proposeFor(user, () -> new RemoveMember(room, by.actor(), user));
     }
 
     /** Makes somebody a member with this role, or gives a member another one: {@code {"user","role"}}. */
@@ -191,7 +191,7 @@ public class RoomsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> giveRole(@PathParam("room") String room, String body) {
         Caller by = caller.get();
-        return proposing.propose(body, (fields, user) -> new ChangeRole(room, by.user(), by.administers(), user, role(fields)));
+        return proposing.propose(body, (fields, user) -> new ChangeRole(room, by.actor(), user, role(fields)));
     }
 
     /** Ends a room for good, for its owners and administrators. */
@@ -199,7 +199,7 @@ public class RoomsResource {
     @Path("{room}")
     public CompletionStage<Response> close(@PathParam("room") String room) {
         Caller by = caller.get();
-        return proposing.propose(new CloseRoom(room, by.user(), by.administers()));
+        return proposing.propose(new CloseRoom(room, by.actor()));
     }
 
     /** A page of a room's messages, as the command {@code history} gives it. */
