@@ -57,7 +57,7 @@ class WhatListensIT {
         }
     }
 
-    private static void logsAnObjectALine(ConfiguredInstance instance) throws IOException {
+    private static void assertJsonLog(ConfiguredInstance instance) throws IOException {
         // What comes before is of a start that was not configured yet.
         List<String> lines = Files.readAllLines(instance.log()).stream().dropWhile(line -> !line.contains(" starts as instance ")).toList();
         assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(JSON.readTree(line).isObject()).as(line).isTrue());

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import parley.audit.AuditEvent;
 import parley.audit.AuditLog;
+import parley.identity.Actor;
 import parley.message.History;
 import parley.message.PostMessage;
 import parley.protocol.Change;
@@ -91,12 +92,12 @@ class JournalIT {
 
     @BeforeEach
     void aliceHasARoom() {
-        assertThat(submit(new CreateRoom(room, ALICE, RoomProfile.open("Plaza " + room)))).isEqualTo(new Receipt.Committed(1));
+        assertThat(submit(new CreateRoom(room, as(ALICE), RoomProfile.open("Plaza " + room)))).isEqualTo(new Receipt.Committed(1));
     }
 
     @Test
     void aRoomCanNotBeCreatedTwice() {
-        Receipt again = submit(new CreateRoom(room, BOB, RoomProfile.open("Mine")));
+        Receipt again = submit(new CreateRoom(room, as(BOB), RoomProfile.open("Mine")));
         assertThat(((Receipt.Refused) again).problem().code()).isEqualTo(ErrorCode.CONFLICT);
     }
 
@@ -104,7 +105,7 @@ class JournalIT {
     void ofManyWhoCreateTheSameRoomAtOnceOneDoes() {
         String contested = UUID.randomUUID().toString();
         List<Receipt> receipts = all(IntStream.range(0, 20).mapToObj(n -> journal.submit(
-                new CreateRoom(contested, ALICE, RoomProfile.open("Try " + n)))).toList());
+                new CreateRoom(contested, as(ALICE), RoomProfile.open("Try " + n)))).toList());
         assertThat(receipts).filteredOn(Receipt.Committed.class::isInstance).hasSize(1);
     }
 
@@ -129,9 +130,9 @@ class JournalIT {
         User hoarder = new User(UUID.randomUUID().toString(), "Hoarder");
         String left = UUID.randomUUID().toString();
         all(Stream.of(UUID.randomUUID().toString(), UUID.randomUUID().toString(), left)
-                .map(id -> journal.submit(new CreateRoom(id, hoarder, RoomProfile.open("Room " + id)))).toList());
-        submit(new JoinRoom(room, hoarder));
-        submit(new LeaveRoom(left, hoarder));
+                .map(id -> journal.submit(new CreateRoom(id, as(hoarder), RoomProfile.open("Room " + id)))).toList());
+        submit(new JoinRoom(room, as(hoarder)));
+        submit(new LeaveRoom(left, as(hoarder)));
         assertThat(quotas.owned(hoarder.id())).isEqualTo(2);
         assertThat(quotas.memberships(hoarder.id())).isEqualTo(3);
         assertThat(quotas.mayOwnAnother(hoarder.id())).isTrue();
@@ -141,7 +142,7 @@ class JournalIT {
     void ofManyWhoWantANameAtOnceOneGetsIt() {
         String name = "Contested " + UUID.randomUUID() + " ";
         List<Receipt> receipts = all(IntStream.range(0, 100).mapToObj(n -> journal.submit(
-                new CreateRoom(roomOfWriter(0), BOB, RoomProfile.open(name + n / 10)))).toList());
+                new CreateRoom(roomOfWriter(0), as(BOB), RoomProfile.open(name + n / 10)))).toList());
         assertThat(receipts).filteredOn(Receipt.Committed.class::isInstance).hasSize(10);
     }
 
@@ -150,8 +151,8 @@ class JournalIT {
         List<CompletableFuture<Receipt>> both = new ArrayList<>();
         for (int n = 0; n < 200; n++) {
             String name = "Contested " + UUID.randomUUID();
-            both.add(journal.submit(new CreateRoom(roomOfWriter(0), ALICE, RoomProfile.open(name))));
-            both.add(journal.submit(new CreateRoom(roomOfWriter(1), BOB, RoomProfile.open(name))));
+            both.add(journal.submit(new CreateRoom(roomOfWriter(0), as(ALICE), RoomProfile.open(name))));
+            both.add(journal.submit(new CreateRoom(roomOfWriter(1), as(BOB), RoomProfile.open(name))));
         }
         assertThat(all(both)).filteredOn(Receipt.Committed.class::isInstance).hasSize(200);
     }
@@ -159,22 +160,22 @@ class JournalIT {
     @Test
     void whatAnotherNodeWroteToManyRoomsIsKnownBeforeAnythingIsDecided() {
         List<String> busy = Stream.generate(() -> roomOfWriter(0)).limit(20).toList();
-        busy.forEach(id -> submit(new CreateRoom(id, ALICE, RoomProfile.open("Busy " + id))));
+        busy.forEach(id -> submit(new CreateRoom(id, as(ALICE), RoomProfile.open("Busy " + id))));
         String silent = busy.getFirst();
-        submit(new UpdateRoom(silent, ALICE, false, Optional.empty(), Optional.empty(), Optional.of(Retention.NONE)));
+        submit(new UpdateRoom(silent, as(ALICE), Optional.empty(), Optional.empty(), Optional.of(Retention.NONE)));
         List<RoomView> before = busy.stream().map(id -> views.cached(id).orElseThrow()).toList();
-        all(busy.stream().map(id -> journal.submit(new PostMessage(id, ALICE, "said", "said", 0, List.of()))).toList());
-        all(busy.stream().map(id -> journal.submit(new BanUser(id, ALICE, false, "bob", Optional.empty()))).toList());
+        all(busy.stream().map(id -> journal.submit(new PostMessage(id, as(ALICE), "said", "said", 0, List.of()))).toList());
+        all(busy.stream().map(id -> journal.submit(new BanUser(id, as(ALICE), "bob", Optional.empty()))).toList());
         before.forEach(this::knowNoMoreThan);
 
-        List<Receipt> joined = all(busy.stream().map(id -> journal.submit(new JoinRoom(id, BOB))).toList());
+        List<Receipt> joined = all(busy.stream().map(id -> journal.submit(new JoinRoom(id, as(BOB)))).toList());
         assertThat(joined).allSatisfy(receipt ->
                 assertThat(((Receipt.Refused) receipt).problem().code()).isEqualTo(ErrorCode.NOT_FOUND));
         // A refusal changes nothing: what is known by now was found in the log.
         assertThat(busy).allSatisfy(id -> assertThat(views.cached(id)).isEqualTo(rooms.view(id)));
         before.forEach(this::knowNoMoreThan);
 
-        List<Receipt> posted = all(busy.stream().map(id -> journal.submit(new PostMessage(id, ALICE, "more", "more", 0, List.of()))).toList());
+        List<Receipt> posted = all(busy.stream().map(id -> journal.submit(new PostMessage(id, as(ALICE), "more", "more", 0, List.of()))).toList());
         assertThat(posted).isEqualTo(busy.stream().map(id -> new Receipt.Committed(views.cached(id).orElseThrow().offset())).toList());
         assertThat(busy).allSatisfy(id -> assertThat(views.cached(id)).isEqualTo(rooms.view(id)));
     }
@@ -237,7 +238,7 @@ class JournalIT {
 
     @Test
     void everyOffsetIsGivenOnceWhoeverWritesAtOnce() {
-        submit(new JoinRoom(room, BOB));
+        submit(new JoinRoom(room, as(BOB)));
         List<CompletableFuture<Receipt>> coming = new ArrayList<>();
         for (int n = 0; n < 300; n++) {
             coming.add(journal.submit(posting(n % 2 == 0 ? ALICE : BOB, "key-" + n, "text " + n)));
@@ -249,14 +250,14 @@ class JournalIT {
 
     @Test
     void theViewIsTheFoldOfTheLog() {
-        submit(new JoinRoom(room, BOB));
-        submit(new JoinRoom(room, CAROL));
+        submit(new JoinRoom(room, as(BOB)));
+        submit(new JoinRoom(room, as(CAROL)));
         submit(posting(CAROL, "k", "hi"));
-        submit(new LeaveRoom(room, BOB));
+        submit(new LeaveRoom(room, as(BOB)));
         RoomView stored = rooms.view(room).orElseThrow();
         RoomView folded = RoomView.empty(room, stored.epoch()).after(log.events(room, 0));
         assertThat(stored).isEqualTo(folded).isEqualTo(views.of(room).join().orElseThrow());
-        assertThat(stored.members()).containsOnlyKeys("alice", "carol");
+        assertThat(stored.members().byId()).containsOnlyKeys("alice", "carol");
     }
 
     @Test
@@ -293,7 +294,7 @@ class JournalIT {
     void whatIsOlderThanItsRoomKeepsItGoesAndTheMembersStay() {
         submit(changing(ALICE, Optional.empty(), Retention.of("30d")));
         all(IntStream.range(0, 1_200).mapToObj(n -> journal.submit(posting(ALICE, "old-" + n, "old"))).toList());
-        submit(new JoinRoom(room, BOB));
+        submit(new JoinRoom(room, as(BOB)));
         RoomView before = rooms.view(room).orElseThrow();
 
         Instant inThirtyDays = Instant.now().plus(Duration.ofDays(30));
@@ -313,8 +314,8 @@ class JournalIT {
         submit(changing(ALICE, Optional.empty(), Optional.of(Retention.NONE)));
         assertThat(submit(posting(ALICE, "said", "said"))).isEqualTo(new Receipt.Committed(4));
         assertThat(submit(posting(ALICE, "said", "said"))).isEqualTo(new Receipt.Already(4));
-        assertThat(submit(new PostMessage(room, ALICE, "answer", "answer", 4, List.of()))).isEqualTo(new Receipt.Committed(5));
-        submit(new JoinRoom(room, BOB));
+        assertThat(submit(new PostMessage(room, as(ALICE), "answer", "answer", 4, List.of()))).isEqualTo(new Receipt.Committed(5));
+        submit(new JoinRoom(room, as(BOB)));
 
         assertThat(log.after(room, 3)).as("in memory").extracting(LoggedFrame::offset).containsExactly(4L, 5L, 6L);
         assertThat(log.events(room, 0)).as("stored").extracting(RoomEvent::offset).containsExactly(1L, 2L, 3L, 6L);
@@ -324,7 +325,7 @@ class JournalIT {
 
     @Test
     void aClosedRoomStaysClosedWhenItIsRebuilt() {
-        submit(new CloseRoom(room, ALICE, false));
+        submit(new CloseRoom(room, as(ALICE)));
         RoomView closed = rooms.view(room).orElseThrow();
         assertThat(closed.closed()).isTrue();
         rebuilding.rebuild(room);
@@ -348,15 +349,15 @@ class JournalIT {
             String other = people.get(random.nextInt(people.size())).id();
             Instant soon = Instant.now().plusMillis(1 + random.nextInt(50)).truncatedTo(ChronoUnit.MILLIS);
             submit(switch (random.nextInt(16)) {
-                case 0, 1 -> new JoinRoom(room, by);
-                case 2 -> new LeaveRoom(room, by);
+                case 0, 1 -> new JoinRoom(room, as(by));
+                case 2 -> new LeaveRoom(room, as(by));
                 case 3 -> changing(by, Optional.of("Name " + n), Optional.empty());
-                case 4, 5 -> new ChangeRole(room, by, true, other, Role.values()[random.nextInt(4)]);
-                case 6 -> new BanUser(room, by, true, other, random.nextBoolean() ? Optional.empty() : Optional.of(soon));
-                case 7 -> new LiftBan(room, by, true, other);
-                case 8 -> new MuteUser(room, by, true, other, soon);
-                case 9 -> new LiftMute(room, by, true, other);
-                case 10 -> new RemoveMember(room, by, true, other);
+                case 4, 5 -> new ChangeRole(room, admin(by), other, Role.values()[random.nextInt(4)]);
+                case 6 -> new BanUser(room, admin(by), other, random.nextBoolean() ? Optional.empty() : Optional.of(soon));
+                case 7 -> new LiftBan(room, admin(by), other);
+                case 8 -> new MuteUser(room, admin(by), other, soon);
+                case 9 -> new LiftMute(room, admin(by), other);
+                case 10 -> new RemoveMember(room, admin(by), other);
                 default -> posting(by, "key-" + random.nextInt(commands), "text " + n);
             });
             if (n % 10 == 0) {
@@ -367,11 +368,11 @@ class JournalIT {
     }
 
     private UpdateRoom changing(User by, Optional<String> name, Optional<Retention> retention) {
-        return new UpdateRoom(room, by, false, name, Optional.empty(), retention);
+        return new UpdateRoom(room, as(by), name, Optional.empty(), retention);
     }
 
     private PostMessage posting(User by, String key, String text) {
-        return new PostMessage(room, by, key, text, 0, List.of());
+        return new PostMessage(room, as(by), key, text, 0, List.of());
     }
 
     // What another writer commits at the same time is not seen yet.
@@ -390,5 +391,13 @@ class JournalIT {
 
     private List<Long> offsets() {
         return log.after(room, 0).stream().map(LoggedFrame::offset).toList();
+    }
+
+    private static Actor as(User user) {
+        return new Actor(user, false);
+    }
+
+    private static Actor admin(User user) {
+        return new Actor(user, true);
     }
 }

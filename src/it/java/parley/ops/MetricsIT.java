@@ -60,17 +60,17 @@ class MetricsIT {
 
     @Test
     void rulesPassTheirTests() {
-        assertThat(Prometheus.complaints("", MONITORING, "check", "config", "prometheus.yml")).isEmpty();
-        assertThat(Prometheus.complaints("", MONITORING, "test", "rules", "parley-rules-test.yml")).isEmpty();
+        assertThat(Prometheus.promtool("", MONITORING, "check", "config", "prometheus.yml")).isEmpty();
+        assertThat(Prometheus.promtool("", MONITORING, "test", "rules", "parley-rules-test.yml")).isEmpty();
     }
 
     @Test
     void dashboardAndRulesUseOnlyExistingMetrics() throws IOException {
         chat();
         try (Prometheus prometheus = Prometheus.start()) {
-            await().atMost(TIMEOUT).until(() -> !prometheus.asks("rate(parley_events_total[10s])").isEmpty());
+            await().atMost(TIMEOUT).until(() -> !prometheus.query("rate(parley_events_total[10s])").isEmpty());
             for (String expression : dashboardQueries()) {
-                assertThat(!prometheus.asks(expression).isEmpty() || ELSEWHERE.matcher(expression).find()).as(expression).isTrue();
+                assertThat(!prometheus.query(expression).isEmpty() || ELSEWHERE.matcher(expression).find()).as(expression).isTrue();
             }
             String rules = Files.readString(MONITORING.resolve("parley-rules.yml"));
             for (String metric : new TreeSet<>(METRIC.matcher(rules).results().map(MatchResult::group).toList())) {

@@ -76,7 +76,7 @@ class DrainIT {
                 over.set(true);
             }
         }
-        assertThat(accepted).allSatisfy(socket -> assertThat(socket.isClosed()).isEqualTo(1012));
+        assertThat(accepted).allSatisfy(socket -> assertThat(socket.closeCode()).isEqualTo(1012));
         accepted.forEach(RawSocket::close);
     }
 

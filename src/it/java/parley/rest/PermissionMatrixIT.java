@@ -157,7 +157,7 @@ class PermissionMatrixIT {
     @BeforeAll
     static void connect() {
         REQUESTS.put(Caller.NOBODY, Http.anonymous());
-        REQUESTS.put(Caller.BAD_TOKEN, Http.withToken(ForgedToken.CLAIMS_EXCHANGED.token()));
+        REQUESTS.put(Caller.BAD_TOKEN, Http.withToken(ForgedToken.CLAIMS_REPLACED.token()));
         REQUESTS.put(Caller.EXPIRED_TOKEN, Http.withToken(ForgedToken.EXPIRED.token()));
         for (Caller caller : Caller.values()) {
             if (caller.isAuthenticated()) {

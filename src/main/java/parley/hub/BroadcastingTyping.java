@@ -23,7 +23,7 @@ public class BroadcastingTyping {
     /** The reply, for those who asked for one. */
     public CompletableFuture<Reply> tell(Connection from, Command.Typing command) {
         return views.of(command.room()).thenApply(view -> {
-            Optional<Problem> refused = view.map(room -> RoomPolicy.posting(room, from.caller().user(), Instant.now()))
+            Optional<Problem> refused = view.map(room -> RoomPolicy.posting(room, from.caller().actor(), Instant.now()))
                     .orElseGet(() -> Optional.of(Problem.noSuchRoom()));
             if (refused.isPresent()) {
                 return new Reply.Refused(command.id(), refused.get());

@@ -29,6 +29,11 @@ public record Caller(User user, Set<String> groups, Instant issued, Instant expi
         return user.id();
     }
 
+    /** This caller as the one who asks for a change. */
+    public Actor actor() {
+        return new Actor(user, administers());
+    }
+
     /** Whether this caller administers Parley. */
     public boolean administers() {
         return groups.contains(ADMINISTRATORS);

@@ -141,7 +141,7 @@ class GroupCommit {
         }
 
         RoomEvent append(Submission submission, Change change, Instant now) {
-            RoomEvent event = new RoomEvent(head.room(), head.offset() + 1, now, submission.proposal().by(), change);
+            RoomEvent event = new RoomEvent(head.room(), head.offset() + 1, now, submission.proposal().by().user(), change);
             Frame frame = Codec.encode(event);
             if (!change.isContent() || !view.profile().retention().equals(Retention.NONE)) {
                 stored.add(new LogEntry.New(event, frame));

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import parley.identity.Actor;
 import parley.protocol.Change;
 import parley.protocol.Problem;
-import parley.protocol.User;
 import parley.room.Decision;
 import parley.room.DecisionContext;
 import parley.room.Proposal;
@@ -18,7 +18,7 @@ import parley.room.RoomView;
  *
  * @param thread the offset of the message that it answers, 0 for none
  */
-public record PostMessage(String room, User by, String key, String text, long thread, List<String> mentions)
+public record PostMessage(String room, Actor by, String key, String text, long thread, List<String> mentions)
         implements Proposal {
 
     @Override

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import parley.identity.Actor;
 import parley.identity.DevelopmentIssuer;
 import parley.journal.Journal;
 import parley.journal.Receipt;
@@ -20,7 +21,7 @@ import parley.settings.Settings;
 class DefaultRooms {
 
     private static final Logger LOG = Logger.getLogger(DefaultRooms.class.getName());
-    private static final User PARLEY = new User("parley", "Parley");
+    private static final Actor PARLEY = new Actor(new User("parley", "Parley"), true);
 
     @Inject
     private Settings settings;

@@ -59,7 +59,7 @@ public class BansResource {
         int size = Page.size(query, Page.LARGEST, Page.LARGEST);
         Instant now = Instant.now();
         return query.problem().map(answers::refused).orElseGet(() -> answers.of(views.of(room).thenApply(view -> view
-                .map(found -> RoomPolicy.listingRestrictions(found, by.user(), by.administers(), now).map(Problems::response)
+                .map(found -> RoomPolicy.listingRestrictions(found, by.actor(), now).map(Problems::response)
                         .orElseGet(() -> page(found, after, size, now)))
                 .orElseGet(() -> Problems.response(Problem.noSuchRoom())))));
     }
@@ -69,7 +69,7 @@ public class BansResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> ban(@PathParam("room") String room, String body) {
         Caller by = caller.get();
-        return proposing.propose(body, (fields, user) -> new BanUser(room, by.user(), by.administers(), user,
+        return proposing.propose(body, (fields, user) -> new BanUser(room, by.actor(), user,
                 fields.has("until") ? Optional.of(fields.moment("until")) : Optional.empty()));
     }
 
@@ -77,7 +77,7 @@ public class BansResource {
     @DELETE
     public CompletionStage<Response> lift(@PathParam("room") String room, @QueryParam("user") String user) {
         Caller by = caller.get();
-        return proposing.proposeFor(user, () -> new LiftBan(room, by.user(), by.administers(), user));
+        return proposing.proposeFor(user, () -> new LiftBan(room, by.actor(), user));
     }
 
     private static Response page(RoomView room, String after, int size, Instant now) {

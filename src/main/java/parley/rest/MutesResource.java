@@ -31,13 +31,13 @@ public class MutesResource {
     public CompletionStage<Response> mute(@PathParam("room") String room, String body) {
         Caller by = caller.get();
         return proposing.propose(body,
-                (fields, user) -> new MuteUser(room, by.user(), by.administers(), user, fields.moment("until")));
+                (fields, user) -> new MuteUser(room, by.actor(), user, fields.moment("until")));
     }
 
     /** Lifts the mute of {@code ?user=}. */
     @DELETE
     public CompletionStage<Response> lift(@PathParam("room") String room, @QueryParam("user") String user) {
         Caller by = caller.get();
-        return proposing.proposeFor(user, () -> new LiftMute(room, by.user(), by.administers(), user));
+        return proposing.proposeFor(user, () -> new LiftMute(room, by.actor(), user));
     }
 }

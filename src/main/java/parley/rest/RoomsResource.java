@@ -138,7 +138,7 @@ public class RoomsResource {
         String topic = fields.has("topic") ? fields.line("topic", LONGEST_TOPIC) : "";
         Retention retention = retention(fields).orElse(Retention.FOREVER);
         return fields.problem().map(answers::refused).orElseGet(() -> answers.of(create(
-                new CreateRoom(id, by.user(), new RoomProfile(name, kind, topic, retention)), collection)));
+                new CreateRoom(id, by.actor(), new RoomProfile(name, kind, topic, retention)), collection)));
     }
 
     /** Changes the profile of a room: {@code {"name"?,"topic"?,"retention"?}}, for its owners and administrators. */
@@ -152,7 +152,7 @@ public class RoomsResource {
         Optional<String> topic = fields.has("topic") ? Optional.of(fields.lineOrNone("topic", LONGEST_TOPIC)) : Optional.empty();
         Optional<Retention> retention = retention(fields);
         return fields.problem().map(answers::refused).orElseGet(() -> answers.of(update(
-                    new UpdateRoom(room, by.user(), by.administers(), name, topic, retention))));
+                    new UpdateRoom(room, by.actor(), name, topic, retention))));
     }
 
     /** One room. */
@@ -182,7 +182,7 @@ public class RoomsResource {
     @Path("{room}/members")
     public CompletionStage<Response> remove(@PathParam("room") String room, @QueryParam("user") String user) {
         Caller by = caller.get();
-        return proposing.proposeFor(user, () -> new RemoveMember(room, by.user(), by.administers(), user));
+        return proposing.proposeFor(user, () -> new RemoveMember(room, by.actor(), user));
     }
 
     /** Makes a user a member with this role, or changes a member's role: {@code {"user","role"}}. */
@@ -191,7 +191,7 @@ public class RoomsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> giveRole(@PathParam("room") String room, String body) {
         Caller by = caller.get();
-        return proposing.propose(body, (fields, user) -> new ChangeRole(room, by.user(), by.administers(), user, role(fields)));
+        return proposing.propose(body, (fields, user) -> new ChangeRole(room, by.actor(), user, role(fields)));
     }
 
     /** Closes a room for good, for its owners and administrators. */
@@ -199,7 +199,7 @@ public class RoomsResource {
     @Path("{room}")
     public CompletionStage<Response> close(@PathParam("room") String room) {
         Caller by = caller.get();
-        return proposing.propose(new CloseRoom(room, by.user(), by.administers()));
+        return proposing.propose(new CloseRoom(room, by.actor()));
     }
 
     /** A page of a room's messages, as the command {@code history} returns it. */

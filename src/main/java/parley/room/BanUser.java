@@ -2,23 +2,22 @@ package parley.room;
 
 import java.time.Instant;
 import java.util.Optional;
+import parley.identity.Actor;
 import parley.protocol.Change;
 import parley.protocol.Problem;
 import parley.protocol.Role;
-import parley.protocol.User;
 
 /**
  * Having the room not exist for somebody, a member or not. Where it is so until then, nothing happens.
  *
- * @param administers whether whoever proposes it administers the installation
  * @param user the id of whom to ban
  * @param until when it ends by itself; never when it is empty
  */
-public record BanUser(String room, User by, boolean administers, String user, Optional<Instant> until) implements Proposal {
+public record BanUser(String room, Actor by, String user, Optional<Instant> until) implements Proposal {
 
     @Override
     public Decision decide(RoomView view, DecisionContext context, Instant now) {
-        Optional<Problem> refused = RoomPolicy.moderating(view, by, administers, user, now)
+        Optional<Problem> refused = RoomPolicy.moderating(view, by, user, now)
                 .or(() -> until.flatMap(end -> RoomPolicy.ending(end, now)));
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());

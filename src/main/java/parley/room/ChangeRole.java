@@ -3,23 +3,22 @@ package parley.room;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import parley.identity.Actor;
 import parley.protocol.Change;
 import parley.protocol.Problem;
 import parley.protocol.Role;
-import parley.protocol.User;
 
 /**
  * Giving somebody a role: whoever is not a member becomes one. Where it is theirs, nothing happens.
  *
- * @param administers whether whoever proposes it administers the installation
  * @param user the id of whose role it is
  * @param role owner, moderator, member or guest
  */
-public record ChangeRole(String room, User by, boolean administers, String user, Role role) implements Proposal {
+public record ChangeRole(String room, Actor by, String user, Role role) implements Proposal {
 
     @Override
     public Decision decide(RoomView view, DecisionContext context, Instant now) {
-        Optional<Problem> refused = RoomPolicy.givingRole(view, by, administers, user, role, now);
+        Optional<Problem> refused = RoomPolicy.givingRole(view, by, user, role, now);
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
         }

@@ -3,14 +3,14 @@ package parley.room;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import parley.identity.Actor;
 import parley.protocol.Change;
 import parley.protocol.Problem;
 import parley.protocol.Role;
 import parley.protocol.RoomProfile;
-import parley.protocol.User;
 
 /** Making a room, with its creator as the owner. */
-public record CreateRoom(String room, User by, RoomProfile profile) implements Proposal {
+public record CreateRoom(String room, Actor by, RoomProfile profile) implements Proposal {
 
     @Override
     public Decision decide(RoomView view, DecisionContext context, Instant now) {
@@ -29,6 +29,6 @@ public record CreateRoom(String room, User by, RoomProfile profile) implements P
         if (taken.isPresent()) {
             return new Decision.Refused(taken.get());
         }
-        return new Decision.Changes(List.of(new Change.RoomUpdated(profile), new Change.MemberJoined(by, Role.OWNER)));
+        return new Decision.Changes(List.of(new Change.RoomUpdated(profile), new Change.MemberJoined(by.user(), Role.OWNER)));
     }
 }

@@ -1,13 +1,13 @@
 package parley.room;
 
 import java.time.Instant;
+import parley.identity.Actor;
 import parley.protocol.Change;
 import parley.protocol.Problem;
 import parley.protocol.Role;
-import parley.protocol.User;
 
 /** Becoming a member of a public room. Where one is a member already, nothing happens. */
-public record JoinRoom(String room, User by) implements Proposal {
+public record JoinRoom(String room, Actor by) implements Proposal {
 
     @Override
     public Decision decide(RoomView view, DecisionContext context, Instant now) {
@@ -23,6 +23,6 @@ public record JoinRoom(String room, User by) implements Proposal {
         }
         // Leaving and coming again lifts nobody.
         boolean guest = view.restriction(by.id(), now).filter(restriction -> restriction.kind() == Restriction.Kind.GUEST).isPresent();
-        return Decision.change(new Change.MemberJoined(by, guest ? Role.GUEST : Role.MEMBER));
+        return Decision.change(new Change.MemberJoined(by.user(), guest ? Role.GUEST : Role.MEMBER));
     }
 }

@@ -2,15 +2,15 @@ package parley.room;
 
 import java.time.Instant;
 import java.util.Optional;
+import parley.identity.Actor;
 import parley.protocol.Change;
 import parley.protocol.Problem;
-import parley.protocol.User;
 
 /**
  * Ending one's own membership. Where one isn't a member, nothing happens. The last owner of others has to make another
  * one first; who is the last of all may go, and the room is the administrators' then.
  */
-public record LeaveRoom(String room, User by) implements Proposal {
+public record LeaveRoom(String room, Actor by) implements Proposal {
 
     @Override
     public Decision decide(RoomView view, DecisionContext context, Instant now) {

@@ -2,22 +2,21 @@ package parley.room;
 
 import java.time.Instant;
 import java.util.Optional;
+import parley.identity.Actor;
 import parley.protocol.Change;
 import parley.protocol.Problem;
 import parley.protocol.Role;
-import parley.protocol.User;
 
 /**
  * Ending a ban before its time. Where there is none, nothing happens.
  *
- * @param administers whether whoever proposes it administers the installation
  * @param user the id of whose ban it is
  */
-public record LiftBan(String room, User by, boolean administers, String user) implements Proposal {
+public record LiftBan(String room, Actor by, String user) implements Proposal {
 
     @Override
     public Decision decide(RoomView view, DecisionContext context, Instant now) {
-        Optional<Problem> refused = RoomPolicy.moderating(view, by, administers, user, now);
+        Optional<Problem> refused = RoomPolicy.moderating(view, by, user, now);
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
         }

@@ -2,23 +2,22 @@ package parley.room;
 
 import java.time.Instant;
 import java.util.Optional;
+import parley.identity.Actor;
 import parley.protocol.Change;
 import parley.protocol.Problem;
-import parley.protocol.User;
 
 /**
  * Having somebody read and not speak for a while, also if they leave and come again. Where it is so until then, or for
  * ever because they are a guest, nothing happens.
  *
- * @param administers whether whoever proposes it administers the installation
  * @param user the id of whom to mute
  * @param until when it ends by itself
  */
-public record MuteUser(String room, User by, boolean administers, String user, Instant until) implements Proposal {
+public record MuteUser(String room, Actor by, String user, Instant until) implements Proposal {
 
     @Override
     public Decision decide(RoomView view, DecisionContext context, Instant now) {
-        Optional<Problem> refused = RoomPolicy.moderating(view, by, administers, user, now)
+        Optional<Problem> refused = RoomPolicy.moderating(view, by, user, now)
                 .or(() -> RoomPolicy.ending(until, now))
                 .or(() -> view.isBanned(user, now) ? Optional.of(Problem.conflict("They are banned.")) : Optional.empty());
         if (refused.isPresent()) {

@@ -1,12 +1,12 @@
 package parley.room;
 
 import java.time.Instant;
+import parley.identity.Actor;
 import parley.protocol.Change;
 import parley.protocol.RoomProfile;
-import parley.protocol.User;
 
 /** Having a room that nobody owns, as an installation does for everyone. Where it is there already, nothing happens. */
-public record OpenDefaultRoom(String room, User by, RoomProfile profile) implements Proposal {
+public record OpenDefaultRoom(String room, Actor by, RoomProfile profile) implements Proposal {
 
     @Override
     public Decision decide(RoomView view, DecisionContext context, Instant now) {

@@ -1,8 +1,8 @@
 package parley.room;
 
 import java.time.Instant;
+import parley.identity.Actor;
 import parley.protocol.Problem;
-import parley.protocol.User;
 
 /**
  * A command on its way into a room's log. Deciding is pure: it has no effect, waits for nobody, and may be done again
@@ -14,7 +14,7 @@ public interface Proposal {
     String room();
 
     /** Who proposes it. */
-    User by();
+    Actor by();
 
     /**
      * What follows from it in a room that looks like this.

@@ -2,24 +2,23 @@ package parley.room;
 
 import java.time.Instant;
 import java.util.Optional;
+import parley.identity.Actor;
 import parley.protocol.Change;
 import parley.protocol.Problem;
-import parley.protocol.User;
 
 /**
  * Ending somebody's membership; one's own is {@link LeaveRoom}. Where they aren't a member, nothing happens.
  *
- * @param administers whether whoever proposes it administers the installation
  * @param user the id of whom to remove
  */
-public record RemoveMember(String room, User by, boolean administers, String user) implements Proposal {
+public record RemoveMember(String room, Actor by, String user) implements Proposal {
 
     @Override
     public Decision decide(RoomView view, DecisionContext context, Instant now) {
         if (user.equals(by.id())) {
             return new LeaveRoom(room, by).decide(view, context, now);
         }
-        Optional<Problem> refused = RoomPolicy.moderating(view, by, administers, user, now);
+        Optional<Problem> refused = RoomPolicy.moderating(view, by, user, now);
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
         }

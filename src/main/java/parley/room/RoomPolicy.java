@@ -3,11 +3,11 @@ package parley.room;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import parley.identity.Actor;
 import parley.protocol.Problem;
 import parley.protocol.Role;
 import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
-import parley.protocol.User;
 
 /**
  * Who may do what in a room. Each rule looks at a view and answers with a refusal or with nothing. Pure: a ban or a mute
@@ -31,11 +31,11 @@ public final class RoomPolicy {
     /** Whether this user may know that the room exists, and read it. */
     public static boolean maySee(RoomView room, String user, Instant now) {
         return !room.closed() && !room.isBanned(user, now)
-                && (room.profile().kind() == RoomKind.PUBLIC || room.members().containsKey(user));
+                && (room.profile().kind() == RoomKind.PUBLIC || room.member(user).isPresent());
     }
 
     /** Why this user may not post or type, if that is so. */
-    public static Optional<Problem> posting(RoomView room, User by, Instant now) {
+    public static Optional<Problem> posting(RoomView room, Actor by, Instant now) {
         if (!maySee(room, by.id(), now)) {
             return Optional.of(Problem.noSuchRoom());
         }
@@ -50,11 +50,11 @@ public final class RoomPolicy {
     }
 
     /** Why this user may not change what the room says of itself, or close it, if that is so. */
-    public static Optional<Problem> updating(RoomView room, User by, boolean administers, Instant now) {
-        if (!mayKnow(room, by, administers, now)) {
+    public static Optional<Problem> updating(RoomView room, Actor by, Instant now) {
+        if (!mayKnow(room, by, now)) {
             return Optional.of(Problem.noSuchRoom());
         }
-        return administers || room.role(by.id()) == Role.OWNER ? Optional.empty()
+        return by.administrator() || room.role(by.id()) == Role.OWNER ? Optional.empty()
                 : Optional.of(Problem.forbidden("Only its owners change a room."));
     }
 
@@ -65,11 +65,11 @@ public final class RoomPolicy {
     }
 
     /** Why this user may not look at who is banned, if that is so. */
-    public static Optional<Problem> listingRestrictions(RoomView room, User by, boolean administers, Instant now) {
-        if (!mayKnow(room, by, administers, now)) {
+    public static Optional<Problem> listingRestrictions(RoomView room, Actor by, Instant now) {
+        if (!mayKnow(room, by, now)) {
             return Optional.of(Problem.noSuchRoom());
         }
-        return administers || room.role(by.id()).isAbove(Role.MEMBER) ? Optional.empty()
+        return by.administrator() || room.role(by.id()).isAbove(Role.MEMBER) ? Optional.empty()
                 : Optional.of(Problem.forbidden("Only owners and moderators see this."));
     }
 
@@ -77,14 +77,14 @@ public final class RoomPolicy {
      * Why this user may not remove, ban or mute that one, or take that back, if that is so. Administrators may, owners may, moderators may with
      * those below them, and nobody with themselves: who could lift themselves would be held by nothing.
      */
-    public static Optional<Problem> moderating(RoomView room, User by, boolean administers, String user, Instant now) {
-        if (!mayKnow(room, by, administers, now)) {
+    public static Optional<Problem> moderating(RoomView room, Actor by, String user, Instant now) {
+        if (!mayKnow(room, by, now)) {
             return Optional.of(Problem.noSuchRoom());
         }
         if (by.id().equals(user)) {
             return Optional.of(Problem.forbidden("Nobody does this to themselves."));
         }
-        boolean may = administers || switch (room.role(by.id())) {
+        boolean may = by.administrator() || switch (room.role(by.id())) {
             case OWNER -> true;
             case MODERATOR -> Role.MODERATOR.isAbove(room.role(user));
             case MEMBER, GUEST, NONE, BANNED -> false;
@@ -96,24 +96,24 @@ public final class RoomPolicy {
      * Why this user may not give that one a role, if that is so: as {@link #moderating}, and moderators give roles below their own. Owners may
      * step down where there is another owner.
      */
-    public static Optional<Problem> givingRole(RoomView room, User by, boolean administers, String user, Role role, Instant now) {
-        if (by.id().equals(user) && mayKnow(room, by, administers, now) && room.role(user) == Role.OWNER) {
+    public static Optional<Problem> givingRole(RoomView room, Actor by, String user, Role role, Instant now) {
+        if (by.id().equals(user) && mayKnow(room, by, now) && room.role(user) == Role.OWNER) {
             return role != Role.OWNER && isLastOwner(room, user) ? Optional.of(lastOwner()) : Optional.empty();
         }
-        return moderating(room, by, administers, user, now)
-                .or(() -> administers || room.role(by.id()).isAbove(role) || room.role(by.id()) == Role.OWNER ? Optional.empty()
+        return moderating(room, by, user, now)
+                .or(() -> by.administrator() || room.role(by.id()).isAbove(role) || room.role(by.id()) == Role.OWNER ? Optional.empty()
                         : Optional.of(Problem.forbidden("Moderators give roles below their own.")))
                 .or(() -> room.isBanned(user, now) ? Optional.of(Problem.conflict("They are banned; lift the ban first.")) : Optional.empty())
                 .or(() -> full(room, user));
     }
 
     /** Why this user may not become a member, if that is so. */
-    public static Optional<Problem> joining(RoomView room, User by, Instant now) {
+    public static Optional<Problem> joining(RoomView room, Actor by, Instant now) {
         return maySee(room, by.id(), now) ? full(room, by.id()) : Optional.of(Problem.noSuchRoom());
     }
 
     /** Why this user may not stop being a member, if that is so. */
-    public static Optional<Problem> leaving(RoomView room, User by, Instant now) {
+    public static Optional<Problem> leaving(RoomView room, Actor by, Instant now) {
         if (!maySee(room, by.id(), now)) {
             return Optional.of(Problem.noSuchRoom());
         }
@@ -127,8 +127,8 @@ public final class RoomPolicy {
     }
 
     // Administrators know of every room that is there.
-    private static boolean mayKnow(RoomView room, User by, boolean administers, Instant now) {
-        return administers ? !room.closed() : maySee(room, by.id(), now);
+    private static boolean mayKnow(RoomView room, Actor by, Instant now) {
+        return by.administrator() ? !room.closed() : maySee(room, by.id(), now);
     }
 
     private static Optional<Problem> full(RoomView room, String user) {
@@ -137,8 +137,7 @@ public final class RoomPolicy {
     }
 
     private static boolean isLastOwner(RoomView room, String user) {
-        return room.role(user) == Role.OWNER
-                && room.members().values().stream().filter(member -> member.role() == Role.OWNER).count() == 1;
+        return room.role(user) == Role.OWNER && room.members().owners() == 1;
     }
 
     private static Problem lastOwner() {

@@ -1,12 +1,11 @@
 package parley.room;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
 import parley.protocol.Change;
 import parley.protocol.Position;
 import parley.protocol.Retention;
@@ -20,19 +19,19 @@ import parley.protocol.User;
  * A room as of an offset of its log: the fold of every event up to it. Immutable.
  *
  * @param offset the last event that is in it, 0 for none
- * @param members by user id, at most {@link RoomPolicy#MOST_MEMBERS}
+ * @param members who is in the room
  * @param restrictions what holds people back, members or not, by user id, at most {@link Restriction#MOST}; some may have ended
  * @param closed whether the room is no more
  */
-public record RoomView(String id, String epoch, long offset, RoomProfile profile, Map<String, Member> members,
-                       Map<String, Restriction> restrictions, boolean closed) {
+public record RoomView(String id, String epoch, long offset, RoomProfile profile, Members members,
+                       PSortedMap<String, Restriction> restrictions, boolean closed) {
 
     // Until its first event says more, a room is nobody's to see.
     private static final RoomProfile UNNAMED = new RoomProfile("", RoomKind.PRIVATE, "", Retention.FOREVER);
 
     /** A room whose log is empty. */
     public static RoomView empty(String id, String epoch) {
-        return new RoomView(id, epoch, 0, UNNAMED, Map.of(), Map.of(), false);
+        return new RoomView(id, epoch, 0, UNNAMED, Members.NONE, TreePMap.empty(), false);
     }
 
     /** Where this view stands. */
@@ -42,13 +41,12 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
 
     /** The membership of this user, if there is one. */
     public Optional<Member> member(String user) {
-        return Optional.ofNullable(members.get(user));
+        return Optional.ofNullable(members.byId().get(user));
     }
 
     /** What this user is here, {@link Role#NONE} for someone who is not a member. */
     public Role role(String user) {
-        Member member = members.get(user);
-        return member == null ? Role.NONE : member.role();
+        return member(user).map(Member::role).orElse(Role.NONE);
     }
 
     /** What holds this user back at that moment. */
@@ -91,14 +89,14 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
         }
         Change change = event.change();
         RoomProfile newProfile = change instanceof Change.RoomUpdated updated ? updated.profile() : profile;
-        return new RoomView(id, epoch, event.offset(), newProfile, membersAfter(event), restraintsAfter(change),
+        return new RoomView(id, epoch, event.offset(), newProfile, membersAfter(event), restrictionsAfter(change),
                 closed || change instanceof Change.RoomClosed);
     }
 
-    private Map<String, Member> membersAfter(RoomEvent event) {
+    private Members membersAfter(RoomEvent event) {
         return switch (event.change()) {
-            case Change.MemberJoined joined -> with(members, joined.user().id(), new Member(joined.user(), joined.role(), event.offset()));
-            case Change.MemberLeft left -> with(members, left.user().id(), null);
+            case Change.MemberJoined joined -> members.with(new Member(joined.user(), joined.role(), event.offset()));
+            case Change.MemberLeft left -> members.without(left.user().id());
             case Change.MemberRole changed -> withRole(changed);
             case Change.MemberMuted muted -> members;
             case Change.MemberUnmuted unmuted -> members;
@@ -108,33 +106,24 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
         };
     }
 
-    private Map<String, Member> withRole(Change.MemberRole changed) {
-        Member member = members.get(changed.user().id());
-        if (member == null) {
-            return members;
+    private Members withRole(Change.MemberRole changed) {
+        if (changed.role() == Role.BANNED) {
+            return members.without(changed.user().id());
         }
-        return with(members, changed.user().id(),
-                changed.role() == Role.BANNED ? null : new Member(member.user(), changed.role(), member.since()));
+        return member(changed.user().id())
+                .map(member -> members.with(new Member(member.user(), changed.role(), member.since()))).orElse(members);
     }
 
-    private Map<String, Restriction> restraintsAfter(Change change) {
+    private PSortedMap<String, Restriction> restrictionsAfter(Change change) {
         String user = Restriction.concerned(change).map(User::id).orElse(null);
         if (user == null) {
             return restrictions;
         }
         Restriction before = restrictions.get(user);
         Restriction after = Restriction.after(Optional.ofNullable(before), change).orElse(null);
-        return Objects.equals(before, after) ? restrictions : with(restrictions, user, after);
-    }
-
-    // Null takes out.
-    private static <T> Map<String, T> with(Map<String, T> all, String user, T one) {
-        Map<String, T> changed = new HashMap<>(all);
-        if (one == null) {
-            changed.remove(user);
-        } else {
-            changed.put(user, one);
+        if (Objects.equals(before, after)) {
+            return restrictions;
         }
-        return Collections.unmodifiableMap(changed);
+        return after == null ? restrictions.minus(user) : restrictions.plus(user, after);
     }
 }

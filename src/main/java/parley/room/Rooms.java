@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
 import parley.protocol.Position;
 import parley.protocol.Retention;
 import parley.protocol.Role;
@@ -30,14 +32,17 @@ public class Rooms {
         if (row == null) {
             return Optional.empty();
         }
-        Map<String, Member> members = new HashMap<>();
-        em.createQuery("select m from Membership m where m.room = :room", Membership.class).setParameter("room", room)
-                .getResultStream().map(Membership::member).forEach(member -> members.put(member.user().id(), member));
-        Map<String, Restriction> restrictions = new HashMap<>();
-        em.createQuery("select r from RestrictionRow r where r.room = :room", RestrictionRow.class).setParameter("room", room)
-                .getResultStream().map(RestrictionRow::restriction).forEach(restriction -> restrictions.put(restriction.user().id(), restriction));
-        return Optional.of(new RoomView(row.id(), row.epoch(), row.head(), row.profile(),
-                Map.copyOf(members), Map.copyOf(restrictions), row.isClosed()));
+        Members members = Members.NONE;
+        for (Membership membership : em.createQuery("select m from Membership m where m.room = :room", Membership.class)
+                .setParameter("room", room).getResultList()) {
+            members = members.with(membership.member());
+        }
+        PSortedMap<String, Restriction> restrictions = TreePMap.empty();
+        for (RestrictionRow restricted : em.createQuery("select r from RestrictionRow r where r.room = :room", RestrictionRow.class)
+                .setParameter("room", room).getResultList()) {
+            restrictions = restrictions.plus(restricted.restriction().user().id(), restricted.restriction());
+        }
+        return Optional.of(new RoomView(row.id(), row.epoch(), row.head(), row.profile(), members, restrictions, row.isClosed()));
     }
 
     /** Up to {@code limit} rooms that a user may see by now, by id, after an id (empty for the first page). */

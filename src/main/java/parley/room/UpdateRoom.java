@@ -2,23 +2,22 @@ package parley.room;
 
 import java.time.Instant;
 import java.util.Optional;
+import parley.identity.Actor;
 import parley.protocol.Change;
 import parley.protocol.Problem;
 import parley.protocol.Retention;
 import parley.protocol.RoomProfile;
-import parley.protocol.User;
 
 /**
  * Changing what a room says of itself; what isn't given stays as it is. For its owners and for administrators.
  *
- * @param administers whether whoever proposes it administers the installation
  */
-public record UpdateRoom(String room, User by, boolean administers, Optional<String> name, Optional<String> topic,
+public record UpdateRoom(String room, Actor by, Optional<String> name, Optional<String> topic,
                            Optional<Retention> retention) implements Proposal {
 
     @Override
     public Decision decide(RoomView view, DecisionContext context, Instant now) {
-        Optional<Problem> refused = RoomPolicy.updating(view, by, administers, now);
+        Optional<Problem> refused = RoomPolicy.updating(view, by, now);
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
         }

@@ -88,9 +88,9 @@ class FrameRouter {
             case Command.Subscribe c -> subscribing.subscribe(from, c)
                     .thenAccept(refused -> metrics.count(c.type(), refused.map(p -> p.code().wire()).orElse("ok")));
             case Command.Unsubscribe c -> subscribing.unsubscribe(from, c).thenRun(() -> metrics.count(c.type(), "ok"));
-            case Command.JoinRoom c -> propose(from, c, new JoinRoom(c.room(), from.caller().user()), FrameRouter::stored);
-            case Command.LeaveRoom c -> propose(from, c, new LeaveRoom(c.room(), from.caller().user()), FrameRouter::stored);
-            case Command.PostMessage c -> propose(from, c, new PostMessage(c.room(), from.caller().user(), c.key(),
+            case Command.JoinRoom c -> propose(from, c, new JoinRoom(c.room(), from.caller().actor()), FrameRouter::stored);
+            case Command.LeaveRoom c -> propose(from, c, new LeaveRoom(c.room(), from.caller().actor()), FrameRouter::stored);
+            case Command.PostMessage c -> propose(from, c, new PostMessage(c.room(), from.caller().actor(), c.key(),
                     c.text(), c.thread(), c.mentions()), FrameRouter::posted);
             case Command.ReadHistory c -> answer(from, c, history.read(from.caller(), c.id(), c.room(), c.page()));
             case Command.Typing c -> answer(from, c, typing.tell(from, c));

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import parley.identity.Actor;
 import parley.protocol.Change;
 import parley.protocol.ErrorCode;
 import parley.protocol.Role;
@@ -77,10 +78,14 @@ class PostMessageTest {
     }
 
     private static PostMessage posting(User by, String key, long thread) {
-        return new PostMessage("plaza", by, key, "hi", thread, List.of());
+        return new PostMessage("plaza", as(by), key, "hi", thread, List.of());
     }
 
     private static RoomEvent event(long offset, Change change) {
         return new RoomEvent("plaza", offset, Instant.EPOCH, ALICE, change);
+    }
+
+    private static Actor as(User user) {
+        return new Actor(user, false);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import parley.identity.Actor;
 import parley.protocol.Change;
 import parley.protocol.ErrorCode;
 import parley.protocol.Problem;
@@ -53,22 +54,22 @@ class RoomDecisionsTest {
 
     @Test
     void aPrivateRoomDoesNotExistForAStranger() {
-        Decision nowhere = new JoinRoom("nowhere", BOB).decideWithoutRoom(NOTHING);
-        assertThat(new JoinRoom("cellar", BOB).decide(hidden, NOTHING, NOW)).isEqualTo(nowhere);
-        assertThat(new LeaveRoom("cellar", BOB).decide(hidden, NOTHING, NOW)).isEqualTo(nowhere);
-        assertThat(RoomPolicy.posting(hidden, BOB, NOW).orElseThrow().code()).isEqualTo(ErrorCode.NOT_FOUND);
+        Decision nowhere = new JoinRoom("nowhere", as(BOB)).decideWithoutRoom(NOTHING);
+        assertThat(new JoinRoom("cellar", as(BOB)).decide(hidden, NOTHING, NOW)).isEqualTo(nowhere);
+        assertThat(new LeaveRoom("cellar", as(BOB)).decide(hidden, NOTHING, NOW)).isEqualTo(nowhere);
+        assertThat(RoomPolicy.posting(hidden, as(BOB), NOW).orElseThrow().code()).isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(RoomPolicy.maySee(hidden, "bob", NOW)).isFalse();
     }
 
     @Test
     void aListenerMayNotSpeak() {
         assertThat(RoomPolicy.maySee(open, "bob", NOW)).isTrue();
-        assertThat(RoomPolicy.posting(open, BOB, NOW).orElseThrow().code()).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(RoomPolicy.posting(open, as(BOB), NOW).orElseThrow().code()).isEqualTo(ErrorCode.FORBIDDEN);
     }
 
     @Test
     void aRoomThatIsThereCanNotBeCreatedAgain() {
-        assertThat(new CreateRoom("plaza", BOB, RoomProfile.open("Mine")).decide(open, NOTHING, NOW))
+        assertThat(new CreateRoom("plaza", as(BOB), RoomProfile.open("Mine")).decide(open, NOTHING, NOW))
                 .isInstanceOfSatisfying(Decision.Refused.class,
                         refused -> assertThat(refused.problem().code()).isEqualTo(ErrorCode.CONFLICT));
     }
@@ -96,16 +97,16 @@ class RoomDecisionsTest {
                 return false;
             }
         };
-        assertThat(List.of(new JoinRoom("plaza", BOB).decide(open, enough, NOW),
-                new CreateRoom("new", BOB, RoomProfile.open("New")).decideWithoutRoom(enough))).allSatisfy(decision ->
+        assertThat(List.of(new JoinRoom("plaza", as(BOB)).decide(open, enough, NOW),
+                new CreateRoom("new", as(BOB), RoomProfile.open("New")).decideWithoutRoom(enough))).allSatisfy(decision ->
                 assertThat(((Decision.Refused) decision).problem().code()).isEqualTo(ErrorCode.CONFLICT));
-        assertThat(new JoinRoom("plaza", ALICE).decide(open, enough, NOW)).as("where one is in already").isInstanceOf(Decision.Already.class);
+        assertThat(new JoinRoom("plaza", as(ALICE)).decide(open, enough, NOW)).as("where one is in already").isInstanceOf(Decision.Already.class);
     }
 
     @Test
     void aPublicRoomIsNotCalledLikeAnother() {
-        Decision made = new CreateRoom("new", BOB, RoomProfile.open("Taken")).decideWithoutRoom(NOTHING);
-        Decision renamed = new UpdateRoom("plaza", ALICE, false, Optional.of("Taken"), Optional.empty(), Optional.empty()).decide(open, NOTHING, NOW);
+        Decision made = new CreateRoom("new", as(BOB), RoomProfile.open("Taken")).decideWithoutRoom(NOTHING);
+        Decision renamed = new UpdateRoom("plaza", as(ALICE), Optional.of("Taken"), Optional.empty(), Optional.empty()).decide(open, NOTHING, NOW);
         for (Decision decision : List.of(made, renamed)) {
             assertThat(decision).isInstanceOfSatisfying(Decision.Refused.class,
                     refused -> assertThat(refused.problem().code()).isEqualTo(ErrorCode.CONFLICT));
@@ -115,7 +116,7 @@ class RoomDecisionsTest {
     @Test
     void aHiddenRoomMayBeCalledAnything() {
         RoomProfile hidden = new RoomProfile("Taken", RoomKind.PRIVATE, "", Retention.FOREVER);
-        assertThat(new CreateRoom("new", BOB, hidden).decideWithoutRoom(NOTHING)).isInstanceOf(Decision.Changes.class);
+        assertThat(new CreateRoom("new", as(BOB), hidden).decideWithoutRoom(NOTHING)).isInstanceOf(Decision.Changes.class);
     }
 
     @Test
@@ -125,22 +126,32 @@ class RoomDecisionsTest {
             full = full.after(event(full.offset() + 1,
                     new Change.MemberJoined(new User("user-" + n, "User " + n), Role.MEMBER)));
         }
-        assertThat(new JoinRoom("plaza", BOB).decide(full, NOTHING, NOW)).isInstanceOf(Decision.Refused.class);
-        assertThat(new JoinRoom("plaza", ALICE).decide(full, NOTHING, NOW)).isEqualTo(new Decision.Already(full.offset()));
+        assertThat(new JoinRoom("plaza", as(BOB)).decide(full, NOTHING, NOW)).isInstanceOf(Decision.Refused.class);
+        assertThat(new JoinRoom("plaza", as(ALICE)).decide(full, NOTHING, NOW)).isEqualTo(new Decision.Already(full.offset()));
     }
 
     @Test
     void joiningAndLeavingChangeTheRoomOnce() {
-        assertThat(new JoinRoom("plaza", BOB).decide(open, NOTHING, NOW))
+        assertThat(new JoinRoom("plaza", as(BOB)).decide(open, NOTHING, NOW))
                 .isEqualTo(Decision.change(new Change.MemberJoined(BOB, Role.MEMBER)));
         RoomView joined = open.after(event(3, new Change.MemberJoined(BOB, Role.MEMBER)));
-        assertThat(new JoinRoom("plaza", BOB).decide(joined, NOTHING, NOW)).isEqualTo(new Decision.Already(3));
-        assertThat(RoomPolicy.posting(joined, BOB, NOW)).isEmpty();
-        assertThat(new LeaveRoom("plaza", BOB).decide(joined, NOTHING, NOW))
+        assertThat(new JoinRoom("plaza", as(BOB)).decide(joined, NOTHING, NOW)).isEqualTo(new Decision.Already(3));
+        assertThat(RoomPolicy.posting(joined, as(BOB), NOW)).isEmpty();
+        assertThat(new LeaveRoom("plaza", as(BOB)).decide(joined, NOTHING, NOW))
                 .isEqualTo(Decision.change(new Change.MemberLeft(BOB)));
         RoomView left = joined.after(event(4, new Change.MemberLeft(BOB)));
-        assertThat(new LeaveRoom("plaza", BOB).decide(left, NOTHING, NOW)).isEqualTo(new Decision.Already(4));
+        assertThat(new LeaveRoom("plaza", as(BOB)).decide(left, NOTHING, NOW)).isEqualTo(new Decision.Already(4));
         assertThat(left.role("bob")).isEqualTo(Role.NONE);
+    }
+
+    @Test
+    void ownersAreCountedThroughEveryChange() {
+        RoomView two = open.after(List.of(event(3, new Change.MemberJoined(BOB, Role.OWNER)), event(4, new Change.MemberJoined(BOB, Role.OWNER))));
+        assertThat(two.members().owners()).isEqualTo(2);
+        assertThat(two.after(event(5, new Change.MemberRole(BOB, Role.GUEST, Optional.empty()))).members().owners()).isEqualTo(1);
+        assertThat(two.after(event(5, new Change.MemberRole(BOB, Role.BANNED, Optional.empty()))).members().owners()).isEqualTo(1);
+        assertThat(two.after(List.of(event(5, new Change.MemberLeft(BOB)), event(6, new Change.MemberLeft(BOB)))).members().owners()).isEqualTo(1);
+        assertThat(two.members().owners()).as("the view before").isEqualTo(2);
     }
 
     @Test
@@ -172,7 +183,7 @@ class RoomDecisionsTest {
                 }
             }
         }
-        assertThat(refusal(new ChangeRole("plaza", BOB, false, "carol", Role.MODERATOR), moderated)).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(new ChangeRole("plaza", as(BOB), "carol", Role.MODERATOR), moderated)).isEqualTo(ErrorCode.FORBIDDEN);
         for (Proposal proposal : rulings(BOB, "carol")) {
             assertThat(proposal.decide(moderated, NOTHING, NOW)).as("%s", proposal).isNotInstanceOf(Decision.Refused.class);
         }
@@ -182,23 +193,23 @@ class RoomDecisionsTest {
     void nobodyLiftsThemselvesNotEvenAnAdministrator() {
         RoomView held = open.after(List.of(event(3, new Change.MemberJoined(BOB, Role.MODERATOR)),
                 event(4, new Change.MemberMuted(BOB, SOON)), event(5, new Change.MemberRole(CAROL, Role.BANNED, Optional.empty()))));
-        assertThat(refusal(new LiftMute("plaza", BOB, true, "bob"), held)).isEqualTo(ErrorCode.FORBIDDEN);
-        assertThat(refusal(new ChangeRole("plaza", BOB, true, "bob", Role.OWNER), held)).isEqualTo(ErrorCode.FORBIDDEN);
-        assertThat(refusal(new LiftBan("plaza", CAROL, true, "carol"), held)).isEqualTo(ErrorCode.FORBIDDEN);
-        assertThat(refusal(new ChangeRole("plaza", CAROL, true, "carol", Role.MEMBER), held)).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(new LiftMute("plaza", admin(BOB), "bob"), held)).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(new ChangeRole("plaza", admin(BOB), "bob", Role.OWNER), held)).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(new LiftBan("plaza", admin(CAROL), "carol"), held)).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(new ChangeRole("plaza", admin(CAROL), "carol", Role.MEMBER), held)).isEqualTo(ErrorCode.FORBIDDEN);
     }
 
     @Test
     void theLastOwnerOfOthersStays() {
         RoomView two = open.after(event(3, new Change.MemberJoined(BOB, Role.MEMBER)));
-        assertThat(refusal(new LeaveRoom("plaza", ALICE), two)).isEqualTo(ErrorCode.CONFLICT);
-        assertThat(refusal(new RemoveMember("plaza", ALICE, false, "alice"), two)).isEqualTo(ErrorCode.CONFLICT);
-        assertThat(refusal(new ChangeRole("plaza", ALICE, false, "alice", Role.MEMBER), two)).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(refusal(new LeaveRoom("plaza", as(ALICE)), two)).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(refusal(new RemoveMember("plaza", as(ALICE), "alice"), two)).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(refusal(new ChangeRole("plaza", as(ALICE), "alice", Role.MEMBER), two)).isEqualTo(ErrorCode.CONFLICT);
         RoomView owned = two.after(event(4, new Change.MemberRole(BOB, Role.OWNER, Optional.empty())));
-        assertThat(new LeaveRoom("plaza", ALICE).decide(owned, NOTHING, NOW)).isEqualTo(Decision.change(new Change.MemberLeft(ALICE)));
-        assertThat(new ChangeRole("plaza", ALICE, false, "alice", Role.MEMBER).decide(owned, NOTHING, NOW))
+        assertThat(new LeaveRoom("plaza", as(ALICE)).decide(owned, NOTHING, NOW)).isEqualTo(Decision.change(new Change.MemberLeft(ALICE)));
+        assertThat(new ChangeRole("plaza", as(ALICE), "alice", Role.MEMBER).decide(owned, NOTHING, NOW))
                 .isEqualTo(Decision.change(new Change.MemberRole(ALICE, Role.MEMBER, Optional.empty())));
-        assertThat(new LeaveRoom("plaza", ALICE).decide(open, NOTHING, NOW)).as("alone").isInstanceOf(Decision.Changes.class);
+        assertThat(new LeaveRoom("plaza", as(ALICE)).decide(open, NOTHING, NOW)).as("alone").isInstanceOf(Decision.Changes.class);
     }
 
     @Test
@@ -207,11 +218,11 @@ class RoomDecisionsTest {
                 event(4, new Change.MemberRole(BOB, Role.BANNED, Optional.of(SOON)))));
         assertThat(banned.role("bob")).isEqualTo(Role.NONE);
         assertThat(RoomPolicy.maySee(banned, "bob", NOW)).isFalse();
-        assertThat(new JoinRoom("plaza", BOB).decide(banned, NOTHING, NOW)).isEqualTo(new JoinRoom("plaza", BOB).decideWithoutRoom(NOTHING));
-        assertThat(refusal(new ChangeRole("plaza", ALICE, false, "bob", Role.MEMBER), banned)).as("invited").isEqualTo(ErrorCode.CONFLICT);
-        assertThat(refusal(new MuteUser("plaza", ALICE, false, "bob", SOON), banned)).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(new JoinRoom("plaza", as(BOB)).decide(banned, NOTHING, NOW)).isEqualTo(new JoinRoom("plaza", as(BOB)).decideWithoutRoom(NOTHING));
+        assertThat(refusal(new ChangeRole("plaza", as(ALICE), "bob", Role.MEMBER), banned)).as("invited").isEqualTo(ErrorCode.CONFLICT);
+        assertThat(refusal(new MuteUser("plaza", as(ALICE), "bob", SOON), banned)).isEqualTo(ErrorCode.CONFLICT);
         assertThat(RoomPolicy.maySee(banned, "bob", SOON)).isTrue();
-        assertThat(new JoinRoom("plaza", BOB).decide(banned, NOTHING, SOON))
+        assertThat(new JoinRoom("plaza", as(BOB)).decide(banned, NOTHING, SOON))
                 .isEqualTo(Decision.change(new Change.MemberJoined(BOB, Role.MEMBER)));
     }
 
@@ -221,24 +232,24 @@ class RoomDecisionsTest {
         RoomView again = muted.after(List.of(event(5, new Change.MemberLeft(BOB)), event(6, new Change.MemberJoined(BOB, Role.MEMBER))));
         for (RoomView room : List.of(muted, again)) {
             assertThat(RoomPolicy.maySee(room, "bob", NOW)).isTrue();
-            assertThat(RoomPolicy.posting(room, BOB, NOW).orElseThrow().code()).isEqualTo(ErrorCode.FORBIDDEN);
-            assertThat(RoomPolicy.posting(room, BOB, SOON)).isEmpty();
+            assertThat(RoomPolicy.posting(room, as(BOB), NOW).orElseThrow().code()).isEqualTo(ErrorCode.FORBIDDEN);
+            assertThat(RoomPolicy.posting(room, as(BOB), SOON)).isEmpty();
         }
     }
 
     @Test
     void aGuestWhoLeavesComesBackAsAGuest() {
         RoomView guest = open.after(List.of(event(3, new Change.MemberJoined(BOB, Role.GUEST)), event(4, new Change.MemberLeft(BOB))));
-        assertThat(new JoinRoom("plaza", BOB).decide(guest, NOTHING, NOW)).isEqualTo(Decision.change(new Change.MemberJoined(BOB, Role.GUEST)));
+        assertThat(new JoinRoom("plaza", as(BOB)).decide(guest, NOTHING, NOW)).isEqualTo(Decision.change(new Change.MemberJoined(BOB, Role.GUEST)));
         RoomView promoted = guest.after(List.of(event(5, new Change.MemberJoined(BOB, Role.MEMBER)), event(6, new Change.MemberLeft(BOB))));
-        assertThat(new JoinRoom("plaza", BOB).decide(promoted, NOTHING, NOW)).isEqualTo(Decision.change(new Change.MemberJoined(BOB, Role.MEMBER)));
+        assertThat(new JoinRoom("plaza", as(BOB)).decide(promoted, NOTHING, NOW)).isEqualTo(Decision.change(new Change.MemberJoined(BOB, Role.MEMBER)));
     }
 
     @Test
     void aBanEndsInTimeToCome() {
         for (Instant until : List.of(NOW, NOW.minusSeconds(1), NOW.plus(RoomPolicy.LONGEST_RESTRICTION).plusSeconds(1), Instant.MAX)) {
-            assertThat(refusal(new BanUser("plaza", ALICE, false, "bob", Optional.of(until)), open)).isEqualTo(ErrorCode.BAD_REQUEST);
-            assertThat(refusal(new MuteUser("plaza", ALICE, false, "bob", until), open)).isEqualTo(ErrorCode.BAD_REQUEST);
+            assertThat(refusal(new BanUser("plaza", as(ALICE), "bob", Optional.of(until)), open)).isEqualTo(ErrorCode.BAD_REQUEST);
+            assertThat(refusal(new MuteUser("plaza", as(ALICE), "bob", until), open)).isEqualTo(ErrorCode.BAD_REQUEST);
         }
     }
 
@@ -246,12 +257,12 @@ class RoomDecisionsTest {
     void aClosedRoomDoesNotExistForAnyone() {
         RoomView closed = open.after(event(3, new Change.RoomClosed()));
         List<Proposal> all = new ArrayList<>(rulings(ALICE, "bob"));
-        all.add(new JoinRoom("plaza", BOB));
-        all.add(new LeaveRoom("plaza", ALICE));
-        all.add(new CloseRoom("plaza", ALICE, true));
-        all.add(new UpdateRoom("plaza", ALICE, true, Optional.of("New"), Optional.empty(), Optional.empty()));
+        all.add(new JoinRoom("plaza", as(BOB)));
+        all.add(new LeaveRoom("plaza", as(ALICE)));
+        all.add(new CloseRoom("plaza", admin(ALICE)));
+        all.add(new UpdateRoom("plaza", admin(ALICE), Optional.of("New"), Optional.empty(), Optional.empty()));
         assertThat(all).allSatisfy(proposal -> assertThat(refusal(proposal, closed)).isEqualTo(ErrorCode.NOT_FOUND));
-        assertThat(RoomPolicy.posting(closed, ALICE, NOW)).contains(Problem.noSuchRoom());
+        assertThat(RoomPolicy.posting(closed, as(ALICE), NOW)).contains(Problem.noSuchRoom());
     }
 
     @Test
@@ -261,16 +272,16 @@ class RoomDecisionsTest {
             User user = new User("user-" + n, "User " + n);
             full = full.after(event(full.offset() + 1, new Change.MemberMuted(user, n == 7 ? SOON : SOON.plusSeconds(60))));
         }
-        BanUser banning = new BanUser("plaza", ALICE, false, "bob", Optional.empty());
+        BanUser banning = new BanUser("plaza", as(ALICE), "bob", Optional.empty());
         assertThat(refusal(banning, full)).isEqualTo(ErrorCode.CONFLICT);
         assertThat(banning.decide(full, NOTHING, SOON)).isEqualTo(new Decision.Changes(List.of(new Change.MemberUnmuted(new User("user-7", "User 7")),
                 new Change.MemberRole(new User("bob", "bob"), Role.BANNED, Optional.empty()))));
     }
 
     private static List<Proposal> rulings(User by, String user) {
-        return List.of(new ChangeRole("room", by, false, user, Role.GUEST), new RemoveMember("room", by, false, user),
-                new BanUser("room", by, false, user, Optional.empty()), new LiftBan("room", by, false, user),
-                new MuteUser("room", by, false, user, SOON), new LiftMute("room", by, false, user));
+        return List.of(new ChangeRole("room", as(by), user, Role.GUEST), new RemoveMember("room", as(by), user),
+                new BanUser("room", as(by), user, Optional.empty()), new LiftBan("room", as(by), user),
+                new MuteUser("room", as(by), user, SOON), new LiftMute("room", as(by), user));
     }
 
     private static ErrorCode refusal(Proposal proposal, RoomView room) {
@@ -279,5 +290,13 @@ class RoomDecisionsTest {
 
     private static RoomEvent event(long offset, Change change) {
         return new RoomEvent("room", offset, Instant.EPOCH, ALICE, change);
+    }
+
+    private static Actor as(User user) {
+        return new Actor(user, false);
+    }
+
+    private static Actor admin(User user) {
+        return new Actor(user, true);
     }
 }
