@@ -15,7 +15,7 @@ function join(socket, room) {
 
 function post(user, command) {
   const event = { type: 'message.posted', ...posted(command, user, ++offset) };
-  // Encoded once, whoever gets it.
+  // Encoded once for all recipients.
   const frame = Buffer.from(JSON.stringify(event));
   for (const listener of rooms.get(command.room)) {
     listener.send(frame, { binary: false });

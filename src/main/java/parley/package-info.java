@@ -11,7 +11,7 @@
  *  1 connect  socket    HandshakeFilter, Handshake, OriginPolicy, TokenVerifier or Tickets: -&gt; Caller; a refusal is an HTTP status.
  *                       AuthenticatedRequest becomes an UpgradedSocket. GrizzlyWire takes its connection out of HTTP. Hub opens a
  *                       Connection with its Outbox.
- *  2 read     socket    ReceivingStrategy, Receivers (Parley's own threads), GrizzlyChain, GrizzlyWire, UpgradedSocket, FrameReader:
+ *  2 read     socket    GrizzlyIoStrategy, ReceiverThreads (Parley's own threads), GrizzlyFilter, GrizzlyWire, UpgradedSocket, FrameReader:
  *                       bytes -&gt; the text of a message, by RFC 6455
  *  3 decode   protocol  Codec, CommandReader: text -&gt; a Command or a BrokenFrame; checks only size and shape
  *  4 route    socket    FrameRouter, Limits: one line for each command -&gt; PostMessage, a Proposal

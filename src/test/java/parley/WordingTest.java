@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -36,9 +37,8 @@ class WordingTest {
     }
 
     @Test
-    void noLineOfCodeOrProseIsTooLong() {
-        assertThat(texts("src", "README.md", "server-config", "docker").filter(file -> file.toString().matches(".*\\.(java|js|md)"))
-                .flatMap(WordingTest::longLines)).isEmpty();
+    void noLineOfProseIsTooLong() {
+        assertThat(texts("src", "README.md", "server-config", "docker").flatMap(WordingTest::longLines)).isEmpty();
     }
 
     private static List<String> phrases() {
@@ -63,16 +63,32 @@ class WordingTest {
         return findings;
     }
 
-    // Tables and links can't be wrapped in Markdown.
     private static Stream<String> longLines(Path file) {
-        List<String> lines = lines(file);
-        return Stream.iterate(0, i -> i < lines.size(), i -> i + 1)
-                .filter(i -> lines.get(i).length() > LONGEST_LINE && !lines.get(i).startsWith("|") && !lines.get(i).contains("](http"))
-                .map(i -> PROJECT.relativize(file) + ":" + (i + 1));
+        List<String> prose = file.toString().endsWith(".md") ? withoutCode(lines(file))
+                : file.toString().endsWith(".java") ? comments(lines(file)) : List.of();
+        return IntStream.range(0, prose.size()).filter(i -> prose.get(i).length() > LONGEST_LINE)
+                .mapToObj(i -> PROJECT.relativize(file) + ":" + (i + 1));
     }
 
+    private static List<String> comments(List<String> lines) {
+        return lines.stream().map(line -> line.strip().matches("(/\\*|\\*|//).*") ? line : "").toList();
+    }
+
+    // Commands and tables can't be wrapped.
+    private static List<String> withoutCode(List<String> lines) {
+        boolean code = false;
+        List<String> prose = new ArrayList<>();
+        for (String line : lines) {
+            boolean fence = line.strip().startsWith("```");
+            code ^= fence;
+            prose.add(code || fence || line.startsWith("|") ? "" : line);
+        }
+        return prose;
+    }
+
+    // A migration that was applied never changes: Flyway compares its checksum.
     private static Stream<Path> texts(String... roots) {
-        return Stream.of(roots).map(PROJECT::resolve).flatMap(WordingTest::files)
+        return Stream.of(roots).map(PROJECT::resolve).flatMap(WordingTest::files).filter(file -> !file.toString().contains("db/migration"))
                 .filter(file -> TEXTS.contains(file.getFileName().toString().replaceAll(".*\\.", "")));
     }
 

@@ -50,7 +50,7 @@ test('waits longer after each failed attempt, up to 30 s', async (t) => {
   }
 });
 
-test('starts the backoff over once a connection has lasted 10 s', async (t) => {
+test('starts the backoff over after a connection has lasted 10 s', async (t) => {
   const { phases, passes } = await started(t, { chance: ALMOST_ONE });
   Socket.last.end(1006);
   await settled();

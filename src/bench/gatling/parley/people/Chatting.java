@@ -64,7 +64,7 @@ public final class Chatting extends Simulation {
             exec(ws("typing").sendText("{\"type\":\"typing\",\"room\":\"#{room}\",\"on\":true}")),
             pause(ofSeconds(1), ofSeconds(5)),
             exec(session -> session.set("key", UUID.randomUUID().toString())),
-            command("message.post", "3", "\"room\":\"#{room}\",\"key\":\"#{key}\",\"text\":\"Somebody has to say something about the third"
+            command("message.post", "3", "\"room\":\"#{room}\",\"key\":\"#{key}\",\"text\":\"Someone should reply about the third"
                     + " quarter, and it may as well be me, shortly.\"", "$.ok.offset", "offset"));
 
     private static final ChainBuilder DROP_AND_RESUME = exec(

@@ -36,7 +36,7 @@ class ReceiverThreads implements Executor {
         pool.execute(event);
     }
 
-    /** Registers a task to run when the application stops, so that nothing of it stays in the server. */
+    /** Registers a task to run when the application stops, for example to remove references that the server holds. */
     public void onStop(Runnable cleanup) {
         cleanups.add(cleanup);
     }
