@@ -27,10 +27,10 @@ import parley.audit.AuditLog;
 import parley.identity.Actor;
 import parley.message.History;
 import parley.message.PostMessage;
-import parley.protocol.Change;
 import parley.protocol.ErrorCode;
 import parley.protocol.HistoryPage;
 import parley.protocol.Message;
+import parley.protocol.MessageChange;
 import parley.protocol.Retention;
 import parley.protocol.Role;
 import parley.protocol.RoomEvent;
@@ -266,8 +266,8 @@ class JournalIT {
         List<Message> newest = history.read(0, room, HistoryPage.newest(4)).messages();
         assertThat(newest).extracting(Message::text).containsExactly("text 6", "text 7", "text 8", "text 9");
         List<Message> logged = log.after(room, 0).stream().map(LoggedFrame::event)
-                .filter(event -> event.change() instanceof Change.MessagePosted)
-                .map(event -> Message.of(event, (Change.MessagePosted) event.change())).toList();
+                .filter(event -> event.change() instanceof MessageChange.Posted)
+                .map(event -> Message.of(event, (MessageChange.Posted) event.change())).toList();
         assertThat(history.read(0, room, HistoryPage.newest(100)).messages()).isEqualTo(logged);
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import parley.journal.EventRecorder;
 import parley.protocol.Change;
 import parley.protocol.Frame;
+import parley.protocol.MemberChange;
 import parley.protocol.RoomEvent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,8 +37,8 @@ class RoomAuditor implements EventRecorder {
     // Joining and leaving that somebody else did.
     private static String action(Change change) {
         return switch (change.type()) {
-            case Change.MemberJoined.TYPE -> "member.added";
-            case Change.MemberLeft.TYPE -> "member.removed";
+            case MemberChange.Joined.TYPE -> "member.added";
+            case MemberChange.Left.TYPE -> "member.removed";
             default -> change.type();
         };
     }

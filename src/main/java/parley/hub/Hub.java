@@ -29,12 +29,13 @@ import parley.journal.RoomLog;
 import parley.journal.Views;
 import parley.limits.Limits;
 import parley.metrics.Metrics;
-import parley.protocol.Change;
 import parley.protocol.CloseCode;
 import parley.protocol.Codec;
 import parley.protocol.ErrorCode;
 import parley.protocol.Event;
+import parley.protocol.MemberChange;
 import parley.protocol.Position;
+import parley.protocol.RoomChange;
 import parley.protocol.RoomEvent;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
@@ -355,7 +356,7 @@ public class Hub {
     private void endForThoseWhoMayNoLonger(Committed.RoomBatch batch, Feed feed) {
         for (RoomEvent event : batch.events()) {
             switch (event.change()) {
-                case Change.MemberLeft left -> {
+                case MemberChange.Left left -> {
                     String user = left.user().id();
                     // Who was removed hears no more even of what anybody may listen to, until they ask for it again.
                     if (!event.by().id().equals(user)) {
@@ -363,13 +364,9 @@ public class Hub {
                     }
                     recheck(event.room(), feed);
                 }
-                case Change.MemberRole changed -> recheck(event.room(), feed);
-                case Change.RoomClosed closed -> recheck(event.room(), feed);
-                case Change.MemberJoined joined -> { }
-                case Change.MemberMuted muted -> { }
-                case Change.MemberUnmuted unmuted -> { }
-                case Change.MessagePosted posted -> { }
-                case Change.RoomUpdated updated -> { }
+                case MemberChange.RoleChanged changed -> recheck(event.room(), feed);
+                case RoomChange.Closed closed -> recheck(event.room(), feed);
+                default -> { }
             }
         }
     }

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import parley.protocol.Change;
+import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.room.DecisionContext;
 import parley.room.Quotas;
@@ -38,7 +38,7 @@ final class BatchContext implements DecisionContext {
     }
 
     void remember(RoomEvent event) {
-        if (event.change() instanceof Change.MessagePosted posted) {
+        if (event.change() instanceof MessageChange.Posted posted) {
             posts.put(new Post(event.room(), event.by().id(), posted.key()), event.offset());
             messages.add(new Place(event.room(), event.offset()));
         }

@@ -21,7 +21,9 @@ import java.util.stream.Collectors;
 import parley.protocol.Change;
 import parley.protocol.Codec;
 import parley.protocol.Frame;
+import parley.protocol.MessageChange;
 import parley.protocol.Retention;
+import parley.protocol.RoomChange;
 import parley.protocol.RoomEvent;
 import parley.room.Decision;
 import parley.room.DecisionContext;
@@ -89,7 +91,7 @@ class GroupCommit {
 
     private void store(List<Log> grown) {
         List<LogEntry.New> stored = grown.stream().flatMap(room -> room.stored.stream()).toList();
-        List<RoomEvent> said = stored.stream().map(LogEntry.New::event).filter(event -> event.change().isContent()).toList();
+        List<RoomEvent> said = stored.stream().map(LogEntry.New::event).filter(event -> event.change() instanceof MessageChange).toList();
         LogEntry.store(em, stored);
         projections.forEach(projection -> projection.project(said, em));
         heads.store(grown.stream().map(room -> room.head).toList());
@@ -117,7 +119,7 @@ class GroupCommit {
 
     // Another writer may have committed a room of this name since it was decided: then the batch is decided again.
     private static void refuseIfTakenMeanwhile(Log into, Change change, DecisionContext memory) {
-        if (change instanceof Change.RoomUpdated updated && RoomPolicy.naming(into.head.room(), updated.profile(), memory).isPresent()) {
+        if (change instanceof RoomChange.Updated updated && RoomPolicy.naming(into.head.room(), updated.profile(), memory).isPresent()) {
             throw new PersistenceException("The name of room " + into.head.room() + " was taken meanwhile");
         }
     }
@@ -143,10 +145,10 @@ class GroupCommit {
         RoomEvent append(Submission submission, Change change, Instant now) {
             RoomEvent event = new RoomEvent(head.room(), head.offset() + 1, now, submission.proposal().by().user(), change);
             Frame frame = Codec.encode(event);
-            if (!change.isContent() || !view.profile().retention().equals(Retention.NONE)) {
+            if (!(change instanceof MessageChange) || !view.profile().retention().equals(Retention.NONE)) {
                 stored.add(new LogEntry.New(event, frame));
             }
-            if (!change.isContent()) {
+            if (!(change instanceof MessageChange)) {
                 // At once: what the batch decides next may depend on it, such as a name that is taken or how many rooms someone is in.
                 projections.forEach(projection -> projection.project(List.of(event), em));
                 recorders.forEach(recorder -> recorder.saw(event, frame, submission.address(), em));

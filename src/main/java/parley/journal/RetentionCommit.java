@@ -9,7 +9,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
-import parley.protocol.Change;
+import parley.protocol.MessageChange;
 import parley.room.Projection;
 
 /** The transaction that removes some of what was said in a room from its log and from what is made of it. */
@@ -32,14 +32,14 @@ class RetentionCommit {
         List<Long> old = em.createQuery("""
                         select e.offset, e.at from LogEntry e
                         where e.room = :room and e.type in :content order by e.offset""", Object[].class)
-                .setParameter("room", room).setParameter("content", Change.CONTENT).setMaxResults(MOST).getResultStream()
+                .setParameter("room", room).setParameter("content", MessageChange.TYPES).setMaxResults(MOST).getResultStream()
                 .takeWhile(row -> (Long) row[1] < before.toEpochMilli()).map(row -> (Long) row[0]).toList();
         if (old.isEmpty()) {
             return 0;
         }
         projections.forEach(projection -> projection.forget(room, old.getLast(), em));
         return em.createQuery("delete from LogEntry e where e.room = :room and e.offset <= :upTo and e.type in :content")
-                .setParameter("room", room).setParameter("upTo", old.getLast()).setParameter("content", Change.CONTENT)
+                .setParameter("room", room).setParameter("upTo", old.getLast()).setParameter("content", MessageChange.TYPES)
                 .executeUpdate();
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import parley.protocol.Frame;
+import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.sql.Rows;
 
@@ -107,7 +108,7 @@ public class RoomLog {
 
     /** Whether something was said at this offset of a room that keeps it in memory alone. */
     public boolean isSaidInMemory(String room, long offset) {
-        return memory.at(room, offset).filter(logged -> logged.event().change().isContent()).isPresent();
+        return memory.at(room, offset).filter(logged -> logged.event().change() instanceof MessageChange).isPresent();
     }
 
     private List<LoggedFrame> stored(String room, long offset) {

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.stream.Stream;
-import parley.protocol.Change;
+import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.room.Projection;
 
@@ -18,16 +18,7 @@ class MessageProjection implements Projection {
     }
 
     private static Stream<StoredMessage> posted(RoomEvent event) {
-        return switch (event.change()) {
-            case Change.MessagePosted posted -> Stream.of(new StoredMessage(event, posted));
-            case Change.MemberJoined joined -> Stream.empty();
-            case Change.MemberLeft left -> Stream.empty();
-            case Change.MemberRole changed -> Stream.empty();
-            case Change.MemberMuted muted -> Stream.empty();
-            case Change.MemberUnmuted unmuted -> Stream.empty();
-            case Change.RoomClosed closed -> Stream.empty();
-            case Change.RoomUpdated updated -> Stream.empty();
-        };
+        return event.change() instanceof MessageChange.Posted posted ? Stream.of(new StoredMessage(event, posted)) : Stream.empty();
     }
 
     @Override

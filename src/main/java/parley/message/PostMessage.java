@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import parley.identity.Actor;
-import parley.protocol.Change;
+import parley.protocol.MessageChange;
 import parley.protocol.Problem;
 import parley.room.Decision;
 import parley.room.DecisionContext;
@@ -34,6 +34,6 @@ public record PostMessage(String room, Actor by, String key, String text, long t
         if (thread > 0 && !context.isMessage(room, thread)) {
             return new Decision.Refused(Problem.badRequest("`thread` is no message of this room."));
         }
-        return Decision.change(new Change.MessagePosted(text, key, thread, mentions));
+        return Decision.change(new MessageChange.Posted(text, key, thread, mentions));
     }
 }

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import parley.journal.Committed;
 import parley.journal.DecisionContexts;
 import parley.journal.RoomLog;
-import parley.protocol.Change;
+import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.room.DecisionContext;
 import parley.room.Rooms;
@@ -87,7 +87,7 @@ class RecentMessages implements DecisionContexts {
     void remember(@Observes Committed committed) {
         for (Committed.RoomBatch batch : committed.rooms()) {
             for (RoomEvent event : batch.events()) {
-                if (event.change() instanceof Change.MessagePosted posted) {
+                if (event.change() instanceof MessageChange.Posted posted) {
                     posts.put(new Post(event.room(), event.by().id(), posted.key()), event.offset());
                 }
             }

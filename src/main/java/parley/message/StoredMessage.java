@@ -10,8 +10,8 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import parley.protocol.Change;
 import parley.protocol.Message;
+import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.protocol.User;
 import parley.sql.Rows;
@@ -72,7 +72,7 @@ class StoredMessage {
     protected StoredMessage() {
     }
 
-    StoredMessage(RoomEvent event, Change.MessagePosted posted) {
+    StoredMessage(RoomEvent event, MessageChange.Posted posted) {
         this.room = event.room();
         this.offset = event.offset();
         this.author = event.by().id();

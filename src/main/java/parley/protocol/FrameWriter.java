@@ -110,39 +110,10 @@ final class FrameWriter {
         json.writeStringProperty("at", time(event.at()));
         user(json, "by", event.by());
         switch (event.change()) {
-            case Change.MessagePosted posted -> {
-                json.writeStringProperty("text", posted.text());
-                json.writeStringProperty("key", posted.key());
-                number(json, "thread", posted.thread());
-                strings(json, "mentions", posted.mentions());
-            }
-            case Change.MemberJoined joined -> {
-                user(json, "user", joined.user());
-                json.writeStringProperty("role", joined.role().wire());
-            }
-            case Change.MemberLeft left -> user(json, "user", left.user());
-            case Change.MemberRole changed -> {
-                user(json, "user", changed.user());
-                json.writeStringProperty("role", changed.role().wire());
-                changed.until().ifPresent(until -> json.writeStringProperty("until", time(until)));
-            }
-            case Change.MemberMuted muted -> {
-                user(json, "user", muted.user());
-                json.writeStringProperty("until", time(muted.until()));
-            }
-            case Change.MemberUnmuted unmuted -> user(json, "user", unmuted.user());
-            case Change.RoomClosed closed -> { }
-            case Change.RoomUpdated updated -> profile(json, updated.profile());
+            case RoomChange change -> RoomChangeCodec.write(json, change);
+            case MemberChange change -> MemberChangeCodec.write(json, change);
+            case MessageChange change -> MessageChangeCodec.write(json, change);
         }
-    }
-
-    private static void profile(JsonGenerator json, RoomProfile profile) {
-        json.writeStringProperty("name", profile.name());
-        json.writeStringProperty("kind", profile.kind().wire());
-        if (!profile.topic().isEmpty()) {
-            json.writeStringProperty("topic", profile.topic());
-        }
-        json.writeStringProperty("retention", profile.retention().wire());
     }
 
     private static void hello(JsonGenerator json, Event.Hello hello) {
@@ -192,20 +163,20 @@ final class FrameWriter {
         }
     }
 
-    private static void user(JsonGenerator json, String name, User user) {
+    static void user(JsonGenerator json, String name, User user) {
         json.writeObjectPropertyStart(name);
         json.writeStringProperty("id", user.id());
         json.writeStringProperty("name", user.name());
         json.writeEndObject();
     }
 
-    private static void number(JsonGenerator json, String name, long value) {
+    static void number(JsonGenerator json, String name, long value) {
         if (value > 0) {
             json.writeNumberProperty(name, value);
         }
     }
 
-    private static void strings(JsonGenerator json, String name, List<String> values) {
+    static void strings(JsonGenerator json, String name, List<String> values) {
         if (!values.isEmpty()) {
             json.writeArrayPropertyStart(name);
             values.forEach(json::writeString);
@@ -213,7 +184,7 @@ final class FrameWriter {
         }
     }
 
-    private static String time(Instant at) {
+    static String time(Instant at) {
         return TIME.format(at);
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 public record Message(long offset, User by, Instant at, String text, String key, long thread, List<String> mentions) {
 
     /** The message that this event posted. */
-    public static Message of(RoomEvent event, Change.MessagePosted posted) {
+    public static Message of(RoomEvent event, MessageChange.Posted posted) {
         return new Message(event.offset(), event.by(), event.at(), posted.text(), posted.key(), posted.thread(),
                 posted.mentions());
     }

@@ -3,7 +3,7 @@ package parley.room;
 import java.time.Instant;
 import java.util.Optional;
 import parley.identity.Actor;
-import parley.protocol.Change;
+import parley.protocol.MemberChange;
 import parley.protocol.Problem;
 import parley.protocol.Role;
 
@@ -26,6 +26,6 @@ public record BanUser(String room, Actor by, String user, Optional<Instant> unti
         if (view.restriction(user, now).filter(ban::equals).isPresent()) {
             return new Decision.Already(view.offset());
         }
-        return Restriction.laid(view, user, new Change.MemberRole(ban.user(), Role.BANNED, until), now);
+        return Restriction.laid(view, user, new MemberChange.RoleChanged(ban.user(), Role.BANNED, until), now);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import parley.identity.Actor;
 import parley.protocol.Change;
+import parley.protocol.MemberChange;
 import parley.protocol.Problem;
 import parley.protocol.Role;
 
@@ -25,8 +26,8 @@ public record ChangeRole(String room, Actor by, String user, Role role) implemen
         if (view.role(user) == role) {
             return new Decision.Already(view.offset());
         }
-        Change change = view.member(user).<Change>map(member -> new Change.MemberRole(member.user(), role, Optional.empty()))
-                .orElseGet(() -> new Change.MemberJoined(view.person(user), role));
+        Change change = view.member(user).<Change>map(member -> new MemberChange.RoleChanged(member.user(), role, Optional.empty()))
+                .orElseGet(() -> new MemberChange.Joined(view.person(user), role));
         return role == Role.GUEST ? Restriction.laid(view, user, change, now) : new Decision.Changes(List.of(change));
     }
 }

@@ -4,9 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import parley.identity.Actor;
-import parley.protocol.Change;
+import parley.protocol.MemberChange;
 import parley.protocol.Problem;
 import parley.protocol.Role;
+import parley.protocol.RoomChange;
 import parley.protocol.RoomProfile;
 
 /** Making a room, with its creator as the owner. */
@@ -29,6 +30,6 @@ public record CreateRoom(String room, Actor by, RoomProfile profile) implements 
         if (taken.isPresent()) {
             return new Decision.Refused(taken.get());
         }
-        return new Decision.Changes(List.of(new Change.RoomUpdated(profile), new Change.MemberJoined(by.user(), Role.OWNER)));
+        return new Decision.Changes(List.of(new RoomChange.Updated(profile), new MemberChange.Joined(by.user(), Role.OWNER)));
     }
 }

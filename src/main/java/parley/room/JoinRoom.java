@@ -2,7 +2,7 @@ package parley.room;
 
 import java.time.Instant;
 import parley.identity.Actor;
-import parley.protocol.Change;
+import parley.protocol.MemberChange;
 import parley.protocol.Problem;
 import parley.protocol.Role;
 
@@ -23,6 +23,6 @@ public record JoinRoom(String room, Actor by) implements Proposal {
         }
         // Leaving and coming again lifts nobody.
         boolean guest = view.restriction(by.id(), now).filter(restriction -> restriction.kind() == Restriction.Kind.GUEST).isPresent();
-        return Decision.change(new Change.MemberJoined(by.user(), guest ? Role.GUEST : Role.MEMBER));
+        return Decision.change(new MemberChange.Joined(by.user(), guest ? Role.GUEST : Role.MEMBER));
     }
 }

@@ -3,7 +3,7 @@ package parley.room;
 import java.time.Instant;
 import java.util.Optional;
 import parley.identity.Actor;
-import parley.protocol.Change;
+import parley.protocol.MemberChange;
 import parley.protocol.Problem;
 
 /**
@@ -19,7 +19,7 @@ public record LeaveRoom(String room, Actor by) implements Proposal {
             return new Decision.Refused(refused.get());
         }
         return view.member(by.id())
-                .map(member -> Decision.change(new Change.MemberLeft(member.user())))
+                .map(member -> Decision.change(new MemberChange.Left(member.user())))
                 .orElseGet(() -> new Decision.Already(view.offset()));
     }
 }

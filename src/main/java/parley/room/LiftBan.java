@@ -3,7 +3,7 @@ package parley.room;
 import java.time.Instant;
 import java.util.Optional;
 import parley.identity.Actor;
-import parley.protocol.Change;
+import parley.protocol.MemberChange;
 import parley.protocol.Problem;
 import parley.protocol.Role;
 
@@ -21,7 +21,7 @@ public record LiftBan(String room, Actor by, String user) implements Proposal {
             return new Decision.Refused(refused.get());
         }
         return view.restriction(user, now).filter(restriction -> restriction.kind() == Restriction.Kind.BANNED)
-                .map(ban -> Decision.change(new Change.MemberRole(ban.user(), Role.NONE, Optional.empty())))
+                .map(ban -> Decision.change(new MemberChange.RoleChanged(ban.user(), Role.NONE, Optional.empty())))
                 .orElseGet(() -> new Decision.Already(view.offset()));
     }
 }

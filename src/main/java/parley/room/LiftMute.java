@@ -3,7 +3,7 @@ package parley.room;
 import java.time.Instant;
 import java.util.Optional;
 import parley.identity.Actor;
-import parley.protocol.Change;
+import parley.protocol.MemberChange;
 import parley.protocol.Problem;
 
 /**
@@ -20,6 +20,6 @@ public record LiftMute(String room, Actor by, String user) implements Proposal {
             return new Decision.Refused(refused.get());
         }
         return view.mutedUntil(user, now).isEmpty() ? new Decision.Already(view.offset())
-                : Decision.change(new Change.MemberUnmuted(view.person(user)));
+                : Decision.change(new MemberChange.Unmuted(view.person(user)));
     }
 }

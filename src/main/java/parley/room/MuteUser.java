@@ -3,7 +3,7 @@ package parley.room;
 import java.time.Instant;
 import java.util.Optional;
 import parley.identity.Actor;
-import parley.protocol.Change;
+import parley.protocol.MemberChange;
 import parley.protocol.Problem;
 
 /**
@@ -26,6 +26,6 @@ public record MuteUser(String room, Actor by, String user, Instant until) implem
         Restriction mute = new Restriction(view.person(user), Restriction.Kind.MUTED, Optional.of(until));
         boolean silent = view.restriction(user, now).filter(held -> held.kind() == Restriction.Kind.GUEST || held.equals(mute)).isPresent();
         return silent ? new Decision.Already(view.offset())
-                : Restriction.laid(view, user, new Change.MemberMuted(mute.user(), until), now);
+                : Restriction.laid(view, user, new MemberChange.Muted(mute.user(), until), now);
     }
 }

@@ -2,7 +2,7 @@ package parley.room;
 
 import java.time.Instant;
 import parley.identity.Actor;
-import parley.protocol.Change;
+import parley.protocol.RoomChange;
 import parley.protocol.RoomProfile;
 
 /** Having a room that nobody owns, as an installation does for everyone. Where it is there already, nothing happens. */
@@ -15,6 +15,6 @@ public record OpenDefaultRoom(String room, Actor by, RoomProfile profile) implem
 
     @Override
     public Decision decideWithoutRoom(DecisionContext context) {
-        return Decision.change(new Change.RoomUpdated(profile));
+        return Decision.change(new RoomChange.Updated(profile));
     }
 }

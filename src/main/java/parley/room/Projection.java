@@ -13,7 +13,7 @@ public interface Projection {
     /** Brings this projection's tables from before these events, of one room or of several, to after them. */
     void project(List<RoomEvent> events, EntityManager em);
 
-    /** Removes what this projection holds of what was said in a room ({@link parley.protocol.Change#CONTENT}) up to an offset. */
+    /** Removes what this projection holds of what was said in a room ({@link parley.protocol.MessageChange}) up to an offset. */
     void forget(String room, long upTo, EntityManager em);
 
     /** Removes what this projection holds of a room, so that it can be made anew from its first event. */

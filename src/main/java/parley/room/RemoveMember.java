@@ -3,7 +3,7 @@ package parley.room;
 import java.time.Instant;
 import java.util.Optional;
 import parley.identity.Actor;
-import parley.protocol.Change;
+import parley.protocol.MemberChange;
 import parley.protocol.Problem;
 
 /**
@@ -22,7 +22,7 @@ public record RemoveMember(String room, Actor by, String user) implements Propos
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
         }
-        return view.member(user).map(member -> Decision.change(new Change.MemberLeft(member.user())))
+        return view.member(user).map(member -> Decision.change(new MemberChange.Left(member.user())))
                 .orElseGet(() -> new Decision.Already(view.offset()));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import parley.protocol.Change;
+import parley.protocol.MemberChange;
 import parley.protocol.Problem;
 import parley.protocol.Role;
 import parley.protocol.User;
@@ -30,20 +31,17 @@ public record Restriction(User user, Kind kind, Optional<Instant> until) {
     }
 
     /** What holds the one whom a change concerns after it, given what held them before. */
-    static Optional<Restriction> after(Optional<Restriction> before, Change change) {
+    static Optional<Restriction> after(Optional<Restriction> before, MemberChange change) {
         return switch (change) {
-            case Change.MemberJoined joined -> under(before, joined.user(), joined.role());
-            case Change.MemberRole changed -> switch (changed.role()) {
+            case MemberChange.Joined joined -> under(before, joined.user(), joined.role());
+            case MemberChange.RoleChanged changed -> switch (changed.role()) {
                 case BANNED -> Optional.of(new Restriction(changed.user(), Kind.BANNED, changed.until()));
                 case NONE -> Optional.empty();
                 case OWNER, MODERATOR, MEMBER, GUEST -> under(before, changed.user(), changed.role());
             };
-            case Change.MemberMuted muted -> Optional.of(new Restriction(muted.user(), Kind.MUTED, Optional.of(muted.until())));
-            case Change.MemberUnmuted unmuted -> Optional.empty();
-            case Change.MemberLeft left -> before;
-            case Change.MessagePosted posted -> before;
-            case Change.RoomUpdated updated -> before;
-            case Change.RoomClosed closed -> before;
+            case MemberChange.Muted muted -> Optional.of(new Restriction(muted.user(), Kind.MUTED, Optional.of(muted.until())));
+            case MemberChange.Unmuted unmuted -> Optional.empty();
+            case MemberChange.Left left -> before;
         };
     }
 
@@ -53,27 +51,13 @@ public record Restriction(User user, Kind kind, Optional<Instant> until) {
                 : before.filter(restriction -> restriction.kind == Kind.MUTED);
     }
 
-    /** Whom a change concerns, where that is somebody's place in the room. */
-    static Optional<User> concerned(Change change) {
-        return switch (change) {
-            case Change.MemberJoined joined -> Optional.of(joined.user());
-            case Change.MemberLeft left -> Optional.of(left.user());
-            case Change.MemberRole changed -> Optional.of(changed.user());
-            case Change.MemberMuted muted -> Optional.of(muted.user());
-            case Change.MemberUnmuted unmuted -> Optional.of(unmuted.user());
-            case Change.MessagePosted posted -> Optional.empty();
-            case Change.RoomUpdated updated -> Optional.empty();
-            case Change.RoomClosed closed -> Optional.empty();
-        };
-    }
-
     /** A change that holds a user back; where there is no place for it, after others' that ended are forgotten, if any did. */
     static Decision laid(RoomView view, String user, Change change, Instant now) {
         List<Change> changes = new ArrayList<>();
         if (view.restrictions().size() >= MOST && !view.restrictions().containsKey(user)) {
             view.restrictions().values().stream().filter(restriction -> !restriction.holds(now)).limit(FORGOTTEN)
                     .forEach(ended -> changes.add(ended.kind == Kind.BANNED
-                            ? new Change.MemberRole(ended.user, Role.NONE, Optional.empty()) : new Change.MemberUnmuted(ended.user)));
+                            ? new MemberChange.RoleChanged(ended.user, Role.NONE, Optional.empty()) : new MemberChange.Unmuted(ended.user)));
             if (changes.isEmpty()) {
                 return new Decision.Refused(Problem.conflict("Too many are banned, muted or guests here."));
             }

@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;
-import parley.protocol.Change;
+import parley.protocol.MemberChange;
+import parley.protocol.MessageChange;
 import parley.protocol.Role;
+import parley.protocol.RoomChange;
 import parley.protocol.RoomEvent;
 
 /** Keeps {@code room}, {@code room_name}, {@code membership} and {@code restriction} as the log says. */
@@ -19,24 +21,37 @@ class RoomProjection implements Projection {
 
     private static void project(RoomEvent event, EntityManager em) {
         switch (event.change()) {
-            case Change.RoomUpdated updated -> {
+            case RoomChange change -> project(event, change, em);
+            case MemberChange change -> {
+                project(event, change, em);
+                restrict(event.room(), change, em);
+            }
+            case MessageChange change -> { }
+        }
+    }
+
+    private static void project(RoomEvent event, RoomChange change, EntityManager em) {
+        switch (change) {
+            case RoomChange.Updated updated -> {
                 em.find(Room.class, event.room()).update(updated.profile());
                 RoomName.keep(em, event.room(), updated.profile());
             }
-            case Change.MemberJoined joined -> em.persist(new Membership(event.room(),
-                    new Member(joined.user(), joined.role(), event.offset())));
-            case Change.MemberLeft left ->
-                remove(em.find(Membership.class, new Membership.Key(event.room(), left.user().id())), em);
-            case Change.MemberRole changed -> changeRole(event.room(), changed, em);
-            case Change.MemberMuted muted -> { }
-            case Change.MemberUnmuted unmuted -> { }
-            case Change.RoomClosed closed -> em.find(Room.class, event.room()).close(event.at());
-            case Change.MessagePosted posted -> { }
+            case RoomChange.Closed closed -> em.find(Room.class, event.room()).close(event.at());
         }
-        Restriction.concerned(event.change()).ifPresent(user -> restrain(event, user.id(), em));
     }
 
-    private static void changeRole(String room, Change.MemberRole changed, EntityManager em) {
+    private static void project(RoomEvent event, MemberChange change, EntityManager em) {
+        switch (change) {
+            case MemberChange.Joined joined -> em.persist(new Membership(event.room(),
+                    new Member(joined.user(), joined.role(), event.offset())));
+            case MemberChange.Left left -> remove(em.find(Membership.class, new Membership.Key(event.room(), left.user().id())), em);
+            case MemberChange.RoleChanged changed -> changeRole(event.room(), changed, em);
+            case MemberChange.Muted muted -> { }
+            case MemberChange.Unmuted unmuted -> { }
+        }
+    }
+
+    private static void changeRole(String room, MemberChange.RoleChanged changed, EntityManager em) {
         Membership membership = em.find(Membership.class, new Membership.Key(room, changed.user().id()));
         if (membership != null && changed.role() == Role.BANNED) {
             remove(membership, em);
@@ -45,17 +60,12 @@ class RoomProjection implements Projection {
         }
     }
 
-    private static void restrain(RoomEvent event, String user, EntityManager em) {
-        RestrictionRow row = em.find(RestrictionRow.class, new Membership.Key(event.room(), user));
-        Restriction before = row == null ? null : row.restriction();
-        Restriction after = Restriction.after(Optional.ofNullable(before), event.change()).orElse(null);
-        if (after == null && row != null) {
-            remove(row, em);
-        } else if (after != null && row != null) {
-            row.become(after);
-        } else if (after != null) {
-            em.persist(new RestrictionRow(event.room(), after));
-        }
+    private static void restrict(String room, MemberChange change, EntityManager em) {
+        Optional<RestrictionRow> row = Optional.ofNullable(em.find(RestrictionRow.class, new Membership.Key(room, change.user().id())));
+        Optional<Restriction> after = Restriction.after(row.map(RestrictionRow::restriction), change);
+        after.ifPresentOrElse(
+                held -> row.ifPresentOrElse(there -> there.become(held), () -> em.persist(new RestrictionRow(room, held))),
+                () -> row.ifPresent(there -> remove(there, em)));
     }
 
     // At once: whoever comes back in the same transaction would be inserted before the row of before is deleted.

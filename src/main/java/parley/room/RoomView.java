@@ -2,14 +2,15 @@ package parley.room;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
-import parley.protocol.Change;
+import parley.protocol.MemberChange;
+import parley.protocol.MessageChange;
 import parley.protocol.Position;
 import parley.protocol.Retention;
 import parley.protocol.Role;
+import parley.protocol.RoomChange;
 import parley.protocol.RoomEvent;
 import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
@@ -87,26 +88,32 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
         if (event.offset() != offset + 1) {
             throw new IllegalStateException("Room " + id + " is at " + offset + " and can't apply event " + event.offset());
         }
-        Change change = event.change();
-        RoomProfile newProfile = change instanceof Change.RoomUpdated updated ? updated.profile() : profile;
-        return new RoomView(id, epoch, event.offset(), newProfile, membersAfter(event), restrictionsAfter(change),
-                closed || change instanceof Change.RoomClosed);
-    }
-
-    private Members membersAfter(RoomEvent event) {
         return switch (event.change()) {
-            case Change.MemberJoined joined -> members.with(new Member(joined.user(), joined.role(), event.offset()));
-            case Change.MemberLeft left -> members.without(left.user().id());
-            case Change.MemberRole changed -> withRole(changed);
-            case Change.MemberMuted muted -> members;
-            case Change.MemberUnmuted unmuted -> members;
-            case Change.MessagePosted posted -> members;
-            case Change.RoomUpdated updated -> members;
-            case Change.RoomClosed closing -> members;
+            case RoomChange change -> after(change, event.offset());
+            case MemberChange change -> new RoomView(id, epoch, event.offset(), profile, membersAfter(change, event.offset()),
+                    restrictionsAfter(change), closed);
+            case MessageChange change -> new RoomView(id, epoch, event.offset(), profile, members, restrictions, closed);
         };
     }
 
-    private Members withRole(Change.MemberRole changed) {
+    private RoomView after(RoomChange change, long at) {
+        return switch (change) {
+            case RoomChange.Updated updated -> new RoomView(id, epoch, at, updated.profile(), members, restrictions, closed);
+            case RoomChange.Closed closing -> new RoomView(id, epoch, at, profile, members, restrictions, true);
+        };
+    }
+
+    private Members membersAfter(MemberChange change, long at) {
+        return switch (change) {
+            case MemberChange.Joined joined -> members.with(new Member(joined.user(), joined.role(), at));
+            case MemberChange.Left left -> members.without(left.user().id());
+            case MemberChange.RoleChanged changed -> withRole(changed);
+            case MemberChange.Muted muted -> members;
+            case MemberChange.Unmuted unmuted -> members;
+        };
+    }
+
+    private Members withRole(MemberChange.RoleChanged changed) {
         if (changed.role() == Role.BANNED) {
             return members.without(changed.user().id());
         }
@@ -114,16 +121,13 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
                 .map(member -> members.with(new Member(member.user(), changed.role(), member.since()))).orElse(members);
     }
 
-    private PSortedMap<String, Restriction> restrictionsAfter(Change change) {
-        String user = Restriction.concerned(change).map(User::id).orElse(null);
-        if (user == null) {
+    private PSortedMap<String, Restriction> restrictionsAfter(MemberChange change) {
+        String user = change.user().id();
+        Optional<Restriction> before = Optional.ofNullable(restrictions.get(user));
+        Optional<Restriction> after = Restriction.after(before, change);
+        if (before.equals(after)) {
             return restrictions;
         }
-        Restriction before = restrictions.get(user);
-        Restriction after = Restriction.after(Optional.ofNullable(before), change).orElse(null);
-        if (Objects.equals(before, after)) {
-            return restrictions;
-        }
-        return after == null ? restrictions.minus(user) : restrictions.plus(user, after);
+        return after.map(held -> restrictions.plus(user, held)).orElseGet(() -> restrictions.minus(user));
     }
 }

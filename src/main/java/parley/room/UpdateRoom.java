@@ -3,9 +3,9 @@ package parley.room;
 import java.time.Instant;
 import java.util.Optional;
 import parley.identity.Actor;
-import parley.protocol.Change;
 import parley.protocol.Problem;
 import parley.protocol.Retention;
+import parley.protocol.RoomChange;
 import parley.protocol.RoomProfile;
 
 /**
@@ -28,6 +28,6 @@ public record UpdateRoom(String room, Actor by, Optional<String> name, Optional<
         if (taken.isPresent()) {
             return new Decision.Refused(taken.get());
         }
-        return updated.equals(old) ? new Decision.Already(view.offset()) : Decision.change(new Change.RoomUpdated(updated));
+        return updated.equals(old) ? new Decision.Already(view.offset()) : Decision.change(new RoomChange.Updated(updated));
     }
 }

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import parley.identity.Actor;
 import parley.protocol.Change;
 import parley.protocol.ErrorCode;
+import parley.protocol.MemberChange;
+import parley.protocol.MessageChange;
 import parley.protocol.Role;
+import parley.protocol.RoomChange;
 import parley.protocol.RoomEvent;
 import parley.protocol.RoomProfile;
 import parley.protocol.User;
@@ -41,9 +44,9 @@ class PostMessageTest {
     };
 
     private final RoomView room = RoomView.empty("plaza", "e1").after(List.of(
-            event(1, new Change.RoomUpdated(RoomProfile.open("Plaza"))),
-            event(2, new Change.MemberJoined(ALICE, Role.MEMBER)),
-            event(3, new Change.MessagePosted("first", "known", 0, List.of()))));
+            event(1, new RoomChange.Updated(RoomProfile.open("Plaza"))),
+            event(2, new MemberChange.Joined(ALICE, Role.MEMBER)),
+            event(3, new MessageChange.Posted("first", "known", 0, List.of()))));
 
     @Test
     void aListenerIsForbiddenToPost() {
@@ -52,7 +55,7 @@ class PostMessageTest {
 
     @Test
     void aListenerLearnsNothingFromAKnownKey() {
-        RoomView left = room.after(event(4, new Change.MemberLeft(ALICE)));
+        RoomView left = room.after(event(4, new MemberChange.Left(ALICE)));
         assertThat(posting(ALICE, "known", 0).decide(left, ONE_MESSAGE, Instant.EPOCH)).isInstanceOf(Decision.Refused.class);
     }
 
@@ -70,7 +73,7 @@ class PostMessageTest {
     @Test
     void aMemberPosts() {
         assertThat(posting(ALICE, "new", 3).decide(room, ONE_MESSAGE, Instant.EPOCH))
-                .isEqualTo(Decision.change(new Change.MessagePosted("hi", "new", 3, List.of())));
+                .isEqualTo(Decision.change(new MessageChange.Posted("hi", "new", 3, List.of())));
     }
 
     private ErrorCode refusal(PostMessage posting) {

@@ -12,9 +12,11 @@ import org.junit.jupiter.api.Test;
 import parley.identity.Actor;
 import parley.protocol.Change;
 import parley.protocol.ErrorCode;
+import parley.protocol.MemberChange;
 import parley.protocol.Problem;
 import parley.protocol.Retention;
 import parley.protocol.Role;
+import parley.protocol.RoomChange;
 import parley.protocol.RoomEvent;
 import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
@@ -46,11 +48,11 @@ class RoomDecisionsTest {
     };
 
     private final RoomView open = RoomView.empty("plaza", "e1").after(List.of(
-            event(1, new Change.RoomUpdated(RoomProfile.open("Plaza"))),
-            event(2, new Change.MemberJoined(ALICE, Role.OWNER))));
+            event(1, new RoomChange.Updated(RoomProfile.open("Plaza"))),
+            event(2, new MemberChange.Joined(ALICE, Role.OWNER))));
     private final RoomView hidden = RoomView.empty("cellar", "e2").after(List.of(
-            event(1, new Change.RoomUpdated(CELLAR)),
-            event(2, new Change.MemberJoined(ALICE, Role.OWNER))));
+            event(1, new RoomChange.Updated(CELLAR)),
+            event(2, new MemberChange.Joined(ALICE, Role.OWNER))));
 
     @Test
     void aPrivateRoomDoesNotExistForAStranger() {
@@ -124,7 +126,7 @@ class RoomDecisionsTest {
         RoomView full = open;
         for (int n = full.members().size(); n < RoomPolicy.MOST_MEMBERS; n++) {
             full = full.after(event(full.offset() + 1,
-                    new Change.MemberJoined(new User("user-" + n, "User " + n), Role.MEMBER)));
+                    new MemberChange.Joined(new User("user-" + n, "User " + n), Role.MEMBER)));
         }
         assertThat(new JoinRoom("plaza", as(BOB)).decide(full, NOTHING, NOW)).isInstanceOf(Decision.Refused.class);
         assertThat(new JoinRoom("plaza", as(ALICE)).decide(full, NOTHING, NOW)).isEqualTo(new Decision.Already(full.offset()));
@@ -133,38 +135,38 @@ class RoomDecisionsTest {
     @Test
     void joiningAndLeavingChangeTheRoomOnce() {
         assertThat(new JoinRoom("plaza", as(BOB)).decide(open, NOTHING, NOW))
-                .isEqualTo(Decision.change(new Change.MemberJoined(BOB, Role.MEMBER)));
-        RoomView joined = open.after(event(3, new Change.MemberJoined(BOB, Role.MEMBER)));
+                .isEqualTo(Decision.change(new MemberChange.Joined(BOB, Role.MEMBER)));
+        RoomView joined = open.after(event(3, new MemberChange.Joined(BOB, Role.MEMBER)));
         assertThat(new JoinRoom("plaza", as(BOB)).decide(joined, NOTHING, NOW)).isEqualTo(new Decision.Already(3));
         assertThat(RoomPolicy.posting(joined, as(BOB), NOW)).isEmpty();
         assertThat(new LeaveRoom("plaza", as(BOB)).decide(joined, NOTHING, NOW))
-                .isEqualTo(Decision.change(new Change.MemberLeft(BOB)));
-        RoomView left = joined.after(event(4, new Change.MemberLeft(BOB)));
+                .isEqualTo(Decision.change(new MemberChange.Left(BOB)));
+        RoomView left = joined.after(event(4, new MemberChange.Left(BOB)));
         assertThat(new LeaveRoom("plaza", as(BOB)).decide(left, NOTHING, NOW)).isEqualTo(new Decision.Already(4));
         assertThat(left.role("bob")).isEqualTo(Role.NONE);
     }
 
     @Test
     void ownersAreCountedThroughEveryChange() {
-        RoomView two = open.after(List.of(event(3, new Change.MemberJoined(BOB, Role.OWNER)), event(4, new Change.MemberJoined(BOB, Role.OWNER))));
+        RoomView two = open.after(List.of(event(3, new MemberChange.Joined(BOB, Role.OWNER)), event(4, new MemberChange.Joined(BOB, Role.OWNER))));
         assertThat(two.members().owners()).isEqualTo(2);
-        assertThat(two.after(event(5, new Change.MemberRole(BOB, Role.GUEST, Optional.empty()))).members().owners()).isEqualTo(1);
-        assertThat(two.after(event(5, new Change.MemberRole(BOB, Role.BANNED, Optional.empty()))).members().owners()).isEqualTo(1);
-        assertThat(two.after(List.of(event(5, new Change.MemberLeft(BOB)), event(6, new Change.MemberLeft(BOB)))).members().owners()).isEqualTo(1);
+        assertThat(two.after(event(5, new MemberChange.RoleChanged(BOB, Role.GUEST, Optional.empty()))).members().owners()).isEqualTo(1);
+        assertThat(two.after(event(5, new MemberChange.RoleChanged(BOB, Role.BANNED, Optional.empty()))).members().owners()).isEqualTo(1);
+        assertThat(two.after(List.of(event(5, new MemberChange.Left(BOB)), event(6, new MemberChange.Left(BOB)))).members().owners()).isEqualTo(1);
         assertThat(two.members().owners()).as("the view before").isEqualTo(2);
     }
 
     @Test
     void aViewAppliesAnEventOnceAndNeverOverAHole() {
-        RoomView twice = open.after(event(2, new Change.MemberJoined(ALICE, Role.OWNER)));
+        RoomView twice = open.after(event(2, new MemberChange.Joined(ALICE, Role.OWNER)));
         assertThat(twice).isEqualTo(open);
         assertThatIllegalStateException()
-                .isThrownBy(() -> open.after(event(4, new Change.MemberLeft(ALICE))));
+                .isThrownBy(() -> open.after(event(4, new MemberChange.Left(ALICE))));
     }
 
     @Test
     void membersAndListenersRuleOverNobody() {
-        RoomView joined = open.after(event(3, new Change.MemberJoined(BOB, Role.MEMBER)));
+        RoomView joined = open.after(event(3, new MemberChange.Joined(BOB, Role.MEMBER)));
         for (Proposal proposal : rulings(BOB, "carol")) {
             assertThat(refusal(proposal, joined)).as("%s", proposal).isEqualTo(ErrorCode.FORBIDDEN);
             assertThat(refusal(proposal, open)).as("%s of a listener", proposal).isEqualTo(ErrorCode.FORBIDDEN);
@@ -174,8 +176,8 @@ class RoomDecisionsTest {
 
     @Test
     void moderatorsRuleOverThoseBelowThemAlone() {
-        RoomView moderated = open.after(List.of(event(3, new Change.MemberJoined(BOB, Role.MODERATOR)),
-                event(4, new Change.MemberJoined(CAROL, Role.MEMBER)), event(5, new Change.MemberJoined(new User("dave", "Dave"), Role.MODERATOR))));
+        RoomView moderated = open.after(List.of(event(3, new MemberChange.Joined(BOB, Role.MODERATOR)),
+                event(4, new MemberChange.Joined(CAROL, Role.MEMBER)), event(5, new MemberChange.Joined(new User("dave", "Dave"), Role.MODERATOR))));
         for (String above : List.of("alice", "dave", "bob")) {
             for (Proposal proposal : rulings(BOB, above)) {
                 if (!(proposal instanceof RemoveMember && above.equals("bob"))) {
@@ -191,8 +193,8 @@ class RoomDecisionsTest {
 
     @Test
     void nobodyLiftsThemselvesNotEvenAnAdministrator() {
-        RoomView held = open.after(List.of(event(3, new Change.MemberJoined(BOB, Role.MODERATOR)),
-                event(4, new Change.MemberMuted(BOB, SOON)), event(5, new Change.MemberRole(CAROL, Role.BANNED, Optional.empty()))));
+        RoomView held = open.after(List.of(event(3, new MemberChange.Joined(BOB, Role.MODERATOR)),
+                event(4, new MemberChange.Muted(BOB, SOON)), event(5, new MemberChange.RoleChanged(CAROL, Role.BANNED, Optional.empty()))));
         assertThat(refusal(new LiftMute("plaza", admin(BOB), "bob"), held)).isEqualTo(ErrorCode.FORBIDDEN);
         assertThat(refusal(new ChangeRole("plaza", admin(BOB), "bob", Role.OWNER), held)).isEqualTo(ErrorCode.FORBIDDEN);
         assertThat(refusal(new LiftBan("plaza", admin(CAROL), "carol"), held)).isEqualTo(ErrorCode.FORBIDDEN);
@@ -201,21 +203,21 @@ class RoomDecisionsTest {
 
     @Test
     void theLastOwnerOfOthersStays() {
-        RoomView two = open.after(event(3, new Change.MemberJoined(BOB, Role.MEMBER)));
+        RoomView two = open.after(event(3, new MemberChange.Joined(BOB, Role.MEMBER)));
         assertThat(refusal(new LeaveRoom("plaza", as(ALICE)), two)).isEqualTo(ErrorCode.CONFLICT);
         assertThat(refusal(new RemoveMember("plaza", as(ALICE), "alice"), two)).isEqualTo(ErrorCode.CONFLICT);
         assertThat(refusal(new ChangeRole("plaza", as(ALICE), "alice", Role.MEMBER), two)).isEqualTo(ErrorCode.CONFLICT);
-        RoomView owned = two.after(event(4, new Change.MemberRole(BOB, Role.OWNER, Optional.empty())));
-        assertThat(new LeaveRoom("plaza", as(ALICE)).decide(owned, NOTHING, NOW)).isEqualTo(Decision.change(new Change.MemberLeft(ALICE)));
+        RoomView owned = two.after(event(4, new MemberChange.RoleChanged(BOB, Role.OWNER, Optional.empty())));
+        assertThat(new LeaveRoom("plaza", as(ALICE)).decide(owned, NOTHING, NOW)).isEqualTo(Decision.change(new MemberChange.Left(ALICE)));
         assertThat(new ChangeRole("plaza", as(ALICE), "alice", Role.MEMBER).decide(owned, NOTHING, NOW))
-                .isEqualTo(Decision.change(new Change.MemberRole(ALICE, Role.MEMBER, Optional.empty())));
+                .isEqualTo(Decision.change(new MemberChange.RoleChanged(ALICE, Role.MEMBER, Optional.empty())));
         assertThat(new LeaveRoom("plaza", as(ALICE)).decide(open, NOTHING, NOW)).as("alone").isInstanceOf(Decision.Changes.class);
     }
 
     @Test
     void aPublicRoomDoesNotExistForTheBannedUntilTheEnd() {
-        RoomView banned = open.after(List.of(event(3, new Change.MemberJoined(BOB, Role.MEMBER)),
-                event(4, new Change.MemberRole(BOB, Role.BANNED, Optional.of(SOON)))));
+        RoomView banned = open.after(List.of(event(3, new MemberChange.Joined(BOB, Role.MEMBER)),
+                event(4, new MemberChange.RoleChanged(BOB, Role.BANNED, Optional.of(SOON)))));
         assertThat(banned.role("bob")).isEqualTo(Role.NONE);
         assertThat(RoomPolicy.maySee(banned, "bob", NOW)).isFalse();
         assertThat(new JoinRoom("plaza", as(BOB)).decide(banned, NOTHING, NOW)).isEqualTo(new JoinRoom("plaza", as(BOB)).decideWithoutRoom(NOTHING));
@@ -223,13 +225,13 @@ class RoomDecisionsTest {
         assertThat(refusal(new MuteUser("plaza", as(ALICE), "bob", SOON), banned)).isEqualTo(ErrorCode.CONFLICT);
         assertThat(RoomPolicy.maySee(banned, "bob", SOON)).isTrue();
         assertThat(new JoinRoom("plaza", as(BOB)).decide(banned, NOTHING, SOON))
-                .isEqualTo(Decision.change(new Change.MemberJoined(BOB, Role.MEMBER)));
+                .isEqualTo(Decision.change(new MemberChange.Joined(BOB, Role.MEMBER)));
     }
 
     @Test
     void whoIsMutedReadsAndSpeaksAfterTheEnd() {
-        RoomView muted = open.after(List.of(event(3, new Change.MemberJoined(BOB, Role.MEMBER)), event(4, new Change.MemberMuted(BOB, SOON))));
-        RoomView again = muted.after(List.of(event(5, new Change.MemberLeft(BOB)), event(6, new Change.MemberJoined(BOB, Role.MEMBER))));
+        RoomView muted = open.after(List.of(event(3, new MemberChange.Joined(BOB, Role.MEMBER)), event(4, new MemberChange.Muted(BOB, SOON))));
+        RoomView again = muted.after(List.of(event(5, new MemberChange.Left(BOB)), event(6, new MemberChange.Joined(BOB, Role.MEMBER))));
         for (RoomView room : List.of(muted, again)) {
             assertThat(RoomPolicy.maySee(room, "bob", NOW)).isTrue();
             assertThat(RoomPolicy.posting(room, as(BOB), NOW).orElseThrow().code()).isEqualTo(ErrorCode.FORBIDDEN);
@@ -239,10 +241,10 @@ class RoomDecisionsTest {
 
     @Test
     void aGuestWhoLeavesComesBackAsAGuest() {
-        RoomView guest = open.after(List.of(event(3, new Change.MemberJoined(BOB, Role.GUEST)), event(4, new Change.MemberLeft(BOB))));
-        assertThat(new JoinRoom("plaza", as(BOB)).decide(guest, NOTHING, NOW)).isEqualTo(Decision.change(new Change.MemberJoined(BOB, Role.GUEST)));
-        RoomView promoted = guest.after(List.of(event(5, new Change.MemberJoined(BOB, Role.MEMBER)), event(6, new Change.MemberLeft(BOB))));
-        assertThat(new JoinRoom("plaza", as(BOB)).decide(promoted, NOTHING, NOW)).isEqualTo(Decision.change(new Change.MemberJoined(BOB, Role.MEMBER)));
+        RoomView guest = open.after(List.of(event(3, new MemberChange.Joined(BOB, Role.GUEST)), event(4, new MemberChange.Left(BOB))));
+        assertThat(new JoinRoom("plaza", as(BOB)).decide(guest, NOTHING, NOW)).isEqualTo(Decision.change(new MemberChange.Joined(BOB, Role.GUEST)));
+        RoomView promoted = guest.after(List.of(event(5, new MemberChange.Joined(BOB, Role.MEMBER)), event(6, new MemberChange.Left(BOB))));
+        assertThat(new JoinRoom("plaza", as(BOB)).decide(promoted, NOTHING, NOW)).isEqualTo(Decision.change(new MemberChange.Joined(BOB, Role.MEMBER)));
     }
 
     @Test
@@ -255,7 +257,7 @@ class RoomDecisionsTest {
 
     @Test
     void aClosedRoomDoesNotExistForAnyone() {
-        RoomView closed = open.after(event(3, new Change.RoomClosed()));
+        RoomView closed = open.after(event(3, new RoomChange.Closed()));
         List<Proposal> all = new ArrayList<>(rulings(ALICE, "bob"));
         all.add(new JoinRoom("plaza", as(BOB)));
         all.add(new LeaveRoom("plaza", as(ALICE)));
@@ -270,12 +272,12 @@ class RoomDecisionsTest {
         RoomView full = open;
         for (int n = 0; n < Restriction.MOST; n++) {
             User user = new User("user-" + n, "User " + n);
-            full = full.after(event(full.offset() + 1, new Change.MemberMuted(user, n == 7 ? SOON : SOON.plusSeconds(60))));
+            full = full.after(event(full.offset() + 1, new MemberChange.Muted(user, n == 7 ? SOON : SOON.plusSeconds(60))));
         }
         BanUser banning = new BanUser("plaza", as(ALICE), "bob", Optional.empty());
         assertThat(refusal(banning, full)).isEqualTo(ErrorCode.CONFLICT);
-        assertThat(banning.decide(full, NOTHING, SOON)).isEqualTo(new Decision.Changes(List.of(new Change.MemberUnmuted(new User("user-7", "User 7")),
-                new Change.MemberRole(new User("bob", "bob"), Role.BANNED, Optional.empty()))));
+        assertThat(banning.decide(full, NOTHING, SOON)).isEqualTo(new Decision.Changes(List.of(new MemberChange.Unmuted(new User("user-7", "User 7")),
+                new MemberChange.RoleChanged(new User("bob", "bob"), Role.BANNED, Optional.empty()))));
     }
 
     private static List<Proposal> rulings(User by, String user) {

@@ -1,0 +1,39 @@
+package parley.protocol;
+
+import java.util.Map;
+import java.util.function.Function;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The fields of a {@link RoomChange} in its event. */
+final class RoomChangeCodec {
+
+    static final Map<String, Function<ObjectNode, Change>> READERS = Map.of(
+            RoomChange.Updated.TYPE, RoomChangeCodec::updated,
+            RoomChange.Closed.TYPE, json -> new RoomChange.Closed());
+
+    private RoomChangeCodec() {
+    }
+
+    static void write(JsonGenerator json, RoomChange change) {
+        switch (change) {
+            case RoomChange.Updated updated -> profile(json, updated.profile());
+            case RoomChange.Closed closed -> { }
+        }
+    }
+
+    private static void profile(JsonGenerator json, RoomProfile profile) {
+        json.writeStringProperty("name", profile.name());
+        json.writeStringProperty("kind", profile.kind().wire());
+        if (!profile.topic().isEmpty()) {
+            json.writeStringProperty("topic", profile.topic());
+        }
+        json.writeStringProperty("retention", profile.retention().wire());
+    }
+
+    private static RoomChange updated(ObjectNode json) {
+        return new RoomChange.Updated(new RoomProfile(json.get("name").stringValue(),
+                RoomKind.of(json.get("kind").stringValue()).orElseThrow(), json.path("topic").stringValue(""),
+                Retention.of(json.path("retention").stringValue(Retention.FOREVER.wire())).orElseThrow()));
+    }
+}
