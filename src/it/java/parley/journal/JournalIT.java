@@ -171,7 +171,7 @@ class JournalIT {
         List<Receipt> joined = all(busy.stream().map(id -> journal.submit(new JoinRoom(id, as(BOB)))).toList());
         assertThat(joined).allSatisfy(receipt ->
                 assertThat(((Receipt.Refused) receipt).problem().code()).isEqualTo(ErrorCode.NOT_FOUND));
-        // A refusal changes nothing: what is known by now was found in the log.
+        // A refusal changes nothing: everything known was found in the log.
         assertThat(busy).allSatisfy(id -> assertThat(views.cached(id)).isEqualTo(rooms.view(id)));
         before.forEach(this::knowNoMoreThan);
 

@@ -52,7 +52,7 @@ class ExpiryIT {
         try (ChatClient bob = ChatClient.withToken(Tokens.of("bob", "Bob", "staff", "sales"))) {
             JsonNode error = bob.asks("auth.refresh", Map.of("token", Tokens.of("bob", "Bob", "staff", "parley-admin"))).error();
             assertThat(error.get("code").stringValue()).isEqualTo("forbidden");
-            assertThat(error.get("message").stringValue()).contains("connect anew");
+            assertThat(error.get("message").stringValue()).contains("Open a new connection");
 
             bob.asks("auth.refresh", Map.of("token", Tokens.of("bob", "Bob", "sales"))).ok();
 

@@ -4,16 +4,16 @@ import java.time.Instant;
 import parley.identity.Revocation;
 
 /**
- * What somebody did. What is not known, or does not apply, is null.
+ * An audit event: who did what to whom. A component that is unknown or does not apply is null.
  *
- * @param at when; milliseconds count
- * @param action what, in a word or two that programs can compare
+ * @param at the time, to the millisecond
+ * @param action a fixed word or two, for programs to compare
  * @param actor the user who did it
- * @param subject the user to whom it was done
- * @param room the room in which
- * @param address the address that it came from
- * @param detail with what; of more than {@value #LONGEST_DETAIL} characters the first
- * @param times how often, 1 but for what is counted together
+ * @param subject the user whom it concerns
+ * @param room the room it happened in
+ * @param address the address of the request
+ * @param detail the arguments; cut at {@value #LONGEST_DETAIL} characters
+ * @param times how often it happened; more than 1 only for refused sign-ins, which are counted together
  */
 public record AuditEvent(Instant at, String action, String actor, String subject, String room, String address, String detail, int times) {
 

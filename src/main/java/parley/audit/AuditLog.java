@@ -23,19 +23,19 @@ public class AuditLog {
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
 
-    /** A deed with its place in the audit. */
+    /** An audit event with its place in the log. */
     public record Entry(String id, AuditEvent event) {}
 
-    /** Which deeds are asked for: all, or a user's, or a room's. */
+    /** A filter: all events, those of one user, or those of one room. */
     public record Question(Optional<String> actor, Optional<String> room) {}
 
-    /** Writes these deeds, all or none; throws when the database does not. */
+    /** Writes all of these events or none; throws if the database refuses. */
     @Transactional
     public void write(List<AuditEvent> events) {
         events.forEach(event -> em.persist(new AuditRow(event)));
     }
 
-    /** Up to {@code limit} deeds, the newest first, from before a place (empty for the first page). */
+    /** Up to {@code limit} events before a place, newest first; an empty place means the first page. */
     @Transactional
     public List<Entry> page(Question question, String before, int limit) {
         List<String> conditions = new ArrayList<>(List.of("e.id < :before"));

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The row of a deed. Written once, never changed. */
+/** The row of an audit event. Written once, never changed. */
 @Entity
 @Table(name = "audit_entry")
 class AuditRow {

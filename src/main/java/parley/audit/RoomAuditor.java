@@ -34,7 +34,7 @@ class RoomAuditor implements EventRecorder {
         }
     }
 
-    // Joining and leaving that somebody else did.
+    // A user who joins or leaves without help is no audit event.
     private static String action(Change change) {
         return switch (change.type()) {
             case MemberChange.Joined.TYPE -> "member.added";

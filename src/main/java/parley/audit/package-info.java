@@ -1,9 +1,8 @@
 /**
- * Who did what to whom, from where: sign-ins that were refused, what was done to rooms and to people in them, and what
- * administrators did. Rows are only ever added; {@link parley.audit.AuditLog} alone removes those that are older than
- * {@code parley.audit.days}.
+ * Audit events: refused sign-ins, changes to rooms and to people in them, and requests of administrators, each with actor and
+ * address. Rows are only added. {@link parley.audit.AuditLog} removes those older than {@code parley.audit.days}; nothing else does.
  *
- * <p>A deed in a room is written in the transaction that commits its event, so neither is there without the other. Nothing
- * here ever holds a token, a ticket or what somebody wrote: who adds a kind of deed sees to that.
+ * <p>The audit event of a change is written in the transaction that commits the change, so neither exists without the other. An
+ * audit event never contains a token, a ticket or the text of a message.
  */
 package parley.audit;

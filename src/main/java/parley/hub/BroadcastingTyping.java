@@ -11,7 +11,7 @@ import parley.protocol.Problem;
 import parley.protocol.Reply;
 import parley.room.RoomPolicy;
 
-/** Telling a room that someone types: whoever may post may. Nothing is stored. */
+/** Broadcasts that a user is typing, if the user may post in the room. Stores nothing. */
 @ApplicationScoped
 public class BroadcastingTyping {
 
@@ -20,7 +20,7 @@ public class BroadcastingTyping {
     @Inject
     private Views views;
 
-    /** The reply, for those who asked for one. */
+    /** The reply; it is sent only if the command has an id. */
     public CompletableFuture<Reply> tell(Connection from, Command.Typing command) {
         return views.of(command.room()).thenApply(view -> {
             Optional<Problem> refused = view.map(room -> RoomPolicy.posting(room, from.caller().actor(), Instant.now()))

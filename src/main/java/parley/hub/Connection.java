@@ -97,7 +97,7 @@ public final class Connection {
         send(Framing.pong(content));
     }
 
-    /** Ends it, after what was said before. */
+    /** Closes the connection after everything that was sent before. */
     public void close(CloseCode code, String reason) {
         close(code.code(), reason);
     }
@@ -220,7 +220,7 @@ public final class Connection {
         }
     }
 
-    /** Pings it in its turn, and ends it when it is silent or doesn't read. Only from the sweeper. */
+    /** Sends a ping if one is due, and closes the connection if the client is silent or does not read. Only the sweep calls it. */
     void sweep(long now, Heartbeat.Pace pace) {
         outbox.sweep(now, pace.longestWait());
         switch (heartbeat.look(now, outbox.written(), pace)) {

@@ -5,8 +5,8 @@ import java.util.Collection;
 import parley.settings.Settings;
 
 /**
- * Looks at every connection a few times a second, instead of a timer for each: pings it in its turn, closes it when it
- * is silent, doesn't read, or its token is over.
+ * Checks every connection a few times a second, which is cheaper than a timer for each: sends a ping if one is due, and closes
+ * a connection that is silent, does not read, or whose token has expired.
  */
 final class ConnectionSweep implements Runnable {
 

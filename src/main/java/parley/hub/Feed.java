@@ -144,7 +144,7 @@ final class Feed {
         return still && position < head;
     }
 
-    /** Tells everyone but one connection (if there is one to leave out) something ephemeral. */
+    /** Broadcasts an ephemeral event to all connections except one; null excepts none. */
     synchronized void broadcast(Frame frame, Connection except) {
         long now = System.currentTimeMillis();
         for (Subscription subscription : subscriptions) {

@@ -17,7 +17,7 @@ final class Flusher implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Flusher.class.getName());
     private static final long LOOK_AGAIN_MILLIS = 1_000;
-    /** Rest for work: a flusher takes a quarter of a core at most, but for the longest rest. */
+    /** Pause in proportion to work: a flusher uses at most a quarter of a core, unless the pause would exceed its bound. */
     private static final int REST = 3;
     private static final long SHORTEST_REST = TimeUnit.MICROSECONDS.toNanos(200);
     private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(20);

@@ -5,19 +5,19 @@ import java.util.concurrent.ThreadLocalRandom;
 import parley.settings.Settings;
 
 /**
- * What one peer's answers to pings tell: whether it is there, and whether it reads. The kernel and whatever lies between
- * take megabytes for a peer that reads nothing, and the outbox sees nothing of it; but a pong says that everything before
- * its ping was read. So a ping goes out in its turn, and sooner after much was written.
+ * What the pongs of one client prove: that it is alive, and that it reads. The kernel and the network buffer megabytes for a
+ * client that reads nothing, and the outbox can't see that. A pong proves that the client has read everything before the ping.
+ * So a ping is sent at a fixed interval, and sooner after many bytes.
  *
- * <p>The sweeper alone looks; what is heard may be noted by any thread. Times are those of {@link System#nanoTime}.
+ * <p>Only the sweep checks; any thread may note a frame. Times are those of {@link System#nanoTime}.
  */
 final class Heartbeat {
 
-    /** What is to be done about a connection. */
+    /** What a check found. */
     enum Finding {
         /** Nothing. */
         WELL,
-        /** A ping is to be sent now. */
+        /** A ping is due. */
         DUE,
         /** Nothing came for too long. */
         SILENT,

@@ -72,7 +72,7 @@ public class Hub {
     private Revocations revocations;
     private Flushers flushers;
     private List<Thread> threads;
-    /** The window within which those who come may come back; null while they are let in. */
+    /** During a graceful shutdown: the window in which clients reconnect. Null otherwise. */
     private volatile Duration sendingAway;
 
     /** For the container's proxy. */
@@ -119,7 +119,7 @@ public class Hub {
         }
         Duration window = sendingAway;
         if (window != null) {
-            // It was at the door when that began.
+            // The handshake passed before the shutdown began.
             connection.sendAway(ThreadLocalRandom.current().nextLong(window.toMillis() + 1));
             return connection;
         }
@@ -141,7 +141,7 @@ public class Hub {
         }
     }
 
-    /** The connection is no more. */
+    /** Releases a connection that has ended. */
     public void closed(Connection connection) {
         if (connections.remove(connection.session(), connection)) {
             limits.leaves(connection.caller().id(), connection.address());
@@ -205,7 +205,7 @@ public class Hub {
         }
     }
 
-    // What neither this instance's journal nor the bus told: a look at the heads of the rooms that somebody listens to.
+    // Finds events that neither the local journal nor the bus delivered: compares the heads of all rooms that have subscribers.
     private void lookAtHeads() {
         Iterator<String> ids = List.copyOf(feeds.keySet()).iterator();
         while (ids.hasNext()) {
@@ -310,13 +310,13 @@ public class Hub {
         return true;
     }
 
-    // What is missing in a feed is read from the log, if something is: it may have been delivered meanwhile. What the log
-    // no longer holds can't be delivered: the subscribers begin anew.
+    // Reads the missing events of a feed from the log. They may arrive in the meantime. If the log no longer holds them, the
+    // subscriptions end and the clients reload.
     private void fill(String room, Feed feed) {
         long from = feed.position();
         readers.read(() -> missed(room, from)).thenAccept(missed -> {
             if (missed.isWhole()) {
-                // Whoever lost the right to hear it while it was missing does not.
+                // A subscriber who lost the right to read in the meantime must not get these events.
                 following.follow(room, feed.epoch(), missed.frames());
                 recheck(room, feed).thenRun(() -> {
                     deliver(room, feed, missed.frames());
@@ -358,7 +358,7 @@ public class Hub {
             switch (event.change()) {
                 case MemberChange.Left left -> {
                     String user = left.user().id();
-                    // Who was removed hears no more even of what anybody may listen to, until they ask for it again.
+                    // A removed user has to subscribe again, even to a public room.
                     if (!event.by().id().equals(user)) {
                         feed.of(user).forEach(subscription -> end(event.room(), subscription, ErrorCode.FORBIDDEN));
                     }
@@ -376,7 +376,7 @@ public class Hub {
         subscription.connection().say(new Event.Unsubscribed(room, why, false));
     }
 
-    // Whoever may not see the room by now hears no more of it. By the latest view: a batch may be told late.
+    // Ends subscriptions of users who can't read the room now. The latest view decides, because a batch may arrive late.
     private CompletableFuture<Void> recheck(String room, Feed feed) {
         return views.of(room).thenAccept(view -> {
             ErrorCode why = view.filter(RoomView::closed).isPresent() ? ErrorCode.GONE : ErrorCode.FORBIDDEN;
@@ -393,9 +393,9 @@ public class Hub {
     }
 
     /**
-     * Ends every connection and tells each client after how long it may come back, spread evenly over the window;
-     * answers how many. Waits until they are gone, 2 s at most; who is not by then is cut off. Who was at the door meanwhile
-     * is sent away too, until {@link #letIn}.
+     * Closes every connection and gives each client a delay before it reconnects, spread evenly over the window. Returns the number
+     * of connections. Waits at most 2 s for them to close and cuts the rest. A handshake that completes later is closed the same way,
+     * until {@link #letIn}.
      */
     int sendAway(Duration window) {
         sendingAway = window;

@@ -40,7 +40,7 @@ final class Outbox {
     private boolean closing;
     /** It ends without what waits. */
     private boolean gone;
-    /** The wire was told so, or told us. */
+    /** The wire knows that the connection has ended. */
     private boolean ended;
     /** Since when the peer has not caught up or the close frame waits, in {@link System#nanoTime}. */
     private long behindSince = NEVER;
@@ -119,7 +119,7 @@ final class Outbox {
         }
     }
 
-    /** Ends the connection at once: what waits is dropped, but for the word why. */
+    /** Closes the connection at once: drops what waits and sends only the close frame. */
     synchronized void cut(int code, String reason) {
         if (!closing) {
             drop();
@@ -139,7 +139,7 @@ final class Outbox {
         schedule();
     }
 
-    /** The connection is no more: what waits is dropped, and the wire is not touched again. */
+    /** The connection has ended: drops what waits and never uses the wire again. */
     synchronized void gone() {
         closing = true;
         gone = true;

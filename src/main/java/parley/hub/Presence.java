@@ -15,10 +15,9 @@ import parley.protocol.Event;
 import parley.protocol.Online;
 
 /**
- * Who is in which room, here and on the other nodes. What changes is gathered and told at the next {@link #tick}, so
- * that many who come at once are one event; whoever goes is taken for present for {@link #LINGER}, so that a reconnect,
- * here or on another instance, tells nobody anything. Bounded by the subscriptions of the cluster. Safe for every thread;
- * nothing in here waits.
+ * Who is online in which room, on this instance and on others. Changes are collected and broadcast at the next {@link #tick}, so
+ * that many arrivals are one event. A user who leaves counts as online for {@link #LINGER}, so that a reconnect to any instance
+ * causes no event. Bounded by the subscriptions of the cluster. Safe for every thread; never waits.
  */
 @ApplicationScoped
 public class Presence {
@@ -84,7 +83,7 @@ public class Presence {
         });
     }
 
-    /** Who is online in a room by now; nobody in a room that nobody listens to. */
+    /** Who is online in a room now. Empty for a room without subscribers. */
     synchronized Online online(String room) {
         Room there = rooms.get(room);
         return there == null ? new Online(0, List.of()) : there.online();
@@ -109,7 +108,7 @@ public class Presence {
         users.forEach((room, there) -> elsewhere(node, room, there, List.of()));
     }
 
-    /** Another instance is no more. */
+    /** Forgets an instance that has stopped. */
     public synchronized void gone(String node) {
         for (Map.Entry<String, Room> room : List.copyOf(rooms.entrySet())) {
             List<String> there = room.getValue().people.entrySet().stream()

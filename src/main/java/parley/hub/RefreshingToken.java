@@ -12,8 +12,8 @@ import parley.protocol.Reply;
 import parley.threads.ReaderPool;
 
 /**
- * Going on with a newer token: of the same user, and with no group that the connection does not have. What a connection
- * may do can only shrink while it lives; whoever got a new group connects anew.
+ * Replaces the token of a connection by a newer one of the same user. The new token may not have more groups: the rights of a
+ * connection only shrink. To use a new group, a client opens a new connection.
  */
 @ApplicationScoped
 public class RefreshingToken {
@@ -37,10 +37,10 @@ public class RefreshingToken {
     private Reply take(Connection connection, long re, Caller fresh) {
         Caller now = connection.caller();
         if (!fresh.id().equals(now.id())) {
-            return new Reply.Refused(re, Problem.forbidden("The token is another user's: connect anew with it."));
+            return new Reply.Refused(re, Problem.forbidden("The token belongs to another user. Open a new connection with it."));
         }
         if (!now.groups().containsAll(fresh.groups())) {
-            return new Reply.Refused(re, Problem.forbidden("The token has groups that this connection does not have: connect anew with it."));
+            return new Reply.Refused(re, Problem.forbidden("The token has more groups than this connection. Open a new connection with it."));
         }
         connection.replaceCaller(fresh);
         hub.endIfRevoked(connection);

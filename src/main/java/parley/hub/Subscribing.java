@@ -87,7 +87,7 @@ public class Subscribing {
             return refused(Problem.tooLarge("A connection has at most " + settings.connections().subscriptions() + " subscriptions."));
         }
         if (!hub.hasPlaceFor(command.room())) {
-            return refused(Problem.unavailable("Too many rooms are listened to here."));
+            return refused(Problem.unavailable("This instance serves subscriptions to too many rooms."));
         }
         if (!hub.isOpen(connection)) {
             return CompletableFuture.completedFuture(Optional.empty());
@@ -101,7 +101,7 @@ public class Subscribing {
                 return Optional.of(Problem.noSuchRoom());
             }
             return goLive(command, now, user, attached) ? Optional.empty()
-                    : Optional.of(Problem.unavailable("The room's log began anew meanwhile."));
+                    : Optional.of(Problem.unavailable("The room's log was replaced. Try again."));
         });
     }
 

@@ -12,7 +12,7 @@ public interface Wire {
         READY,
         /** They are on their way, or will be; more may follow when the wire says that it is ready. */
         BUSY,
-        /** The connection is no more. */
+        /** The connection has ended. */
         GONE
     }
 

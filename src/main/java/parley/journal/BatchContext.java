@@ -55,7 +55,7 @@ final class BatchContext implements DecisionContext {
         return messages.contains(new Place(room, offset)) || before.isMessage(room, offset);
     }
 
-    // Rooms of the same batch are rows of the same transaction by now.
+    // Rooms of this batch are rows of the same transaction already.
     @Override
     public boolean isNameTaken(String room, String name) {
         return before.isNameTaken(room, name);

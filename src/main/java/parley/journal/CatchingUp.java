@@ -26,10 +26,10 @@ class CatchingUp {
     private Rooms rooms;
 
     /**
-     * Where this instance stands by now.
+     * The state after catching up.
      *
      * @param views by room
-     * @param found what others had committed and this instance did not know
+     * @param found events of other instances that this instance did not know
      */
     record CaughtUp(Map<String, RoomView> views, List<Committed.RoomBatch> found) {}
 

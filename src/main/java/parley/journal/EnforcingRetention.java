@@ -9,8 +9,8 @@ import parley.protocol.Retention;
 import parley.room.Rooms;
 
 /**
- * Removing what rooms hold longer than their retention: only what was said; who is a member stays. In small
- * transactions, so that nobody waits for it.
+ * Removes messages that are older than the retention of their room. Members and settings stay. Uses small transactions, so that
+ * no command waits for it.
  */
 @ApplicationScoped
 public class EnforcingRetention {

@@ -1,4 +1,4 @@
 package parley.journal;
 
-/** Told, as a CDI event, when a room's log has a new identity: whoever follows the old one has to begin anew. */
+/** CDI event: the log of a room has a new epoch. Positions in the old one are invalid. */
 public record EpochRenewed(String room) {}

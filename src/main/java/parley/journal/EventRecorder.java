@@ -5,8 +5,8 @@ import parley.protocol.Frame;
 import parley.protocol.RoomEvent;
 
 /**
- * Sees each event but what is said, once, in the transaction that stores it; unlike a {@link parley.room.Projection} never again, whatever is
- * rebuilt. Called by the journal, event by event, in the order of each room.
+ * Records events, except messages, in the transaction that stores them. Called once for each event, in the order of its room.
+ * Unlike a {@link parley.room.Projection}, it is not called again by a rebuild.
  */
 public interface EventRecorder {
 

@@ -10,7 +10,7 @@ import parley.protocol.Position;
 import parley.room.RoomView;
 import parley.room.Rooms;
 
-/** Keeping up with what other instances commit: this instance's views of rooms, and whoever is told of events. */
+/** Applies events that other instances committed to the views of this instance, and passes them on to observers. */
 @ApplicationScoped
 public class Following {
 
@@ -51,7 +51,7 @@ public class Following {
         return true;
     }
 
-    /** Where the logs of these rooms stand, as one look at the database tells; a log that was begun anew is told. Waits for it. */
+    /** Reads the heads of these logs with one query; waits for it. Fires {@link EpochRenewed} for a log that was replaced. */
     public Map<String, Position> heads(Collection<String> ids) {
         long asOf = System.nanoTime();
         Map<String, Position> heads = rooms.positions(ids);

@@ -57,10 +57,10 @@ class GroupCommit {
     private Instance<EventRecorder> recorders;
 
     /**
-     * What a batch came to.
+     * The outcome of a batch.
      *
-     * @param receipts one a submission, in the submissions' order
-     * @param found what other instances had committed before, and this one did not know
+     * @param receipts the outcome of each submission, in their order
+     * @param found events of other instances that this instance did not know
      */
     record Result(List<Receipt> receipts, Committed found, Committed committed) {}
 

@@ -16,9 +16,9 @@ import parley.protocol.Retention;
 import parley.settings.Settings;
 
 /**
- * The latest events of rooms that store nothing of what is said in them, as this instance committed or heard them:
- * {@link RoomLog#LONGEST_REPLAY} a room, {@link Settings.Journal#memoryBytes()} in all; past that the room that was quiet
- * longest is forgotten, and who resumes there is told that it can't be. Safe for every thread.
+ * The latest events of rooms with the retention {@code none}, as this instance committed or received them. Holds at most
+ * {@link RoomLog#LONGEST_REPLAY} events of a room and {@link Settings.Journal#memoryBytes()} in all. Past that it drops the room
+ * that was quiet longest, and a client can't resume there. Safe for every thread.
  */
 @ApplicationScoped
 class InMemoryLog {

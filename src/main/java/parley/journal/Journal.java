@@ -53,11 +53,11 @@ public class Journal {
     }
 
     /**
-     * Decides this proposal and stores what follows from it. Refused as unavailable when too many wait already, when
-     * the database can't be reached or does not answer within 5 s, or when the instance stops; then nothing of it is
-     * stored, or it is not known whether it was, and proposing the same again is safe.
+     * Decides this proposal and stores its changes. Refuses it as unavailable if the queue is full, if the database is unreachable
+     * or does not answer within 5 s, or if the instance stops. After a refusal the changes may still be stored; submitting the same
+     * proposal again is safe.
      *
-     * @param address where it comes from, for the audit
+     * @param address the address of the request, for the audit
      */
     public CompletableFuture<Receipt> submit(Proposal proposal, String address) {
         return writers.get(Math.floorMod(proposal.room().hashCode(), writers.size())).submit(new Submission(proposal, address));

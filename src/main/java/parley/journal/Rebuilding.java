@@ -13,8 +13,8 @@ import parley.room.Projection;
 import parley.room.RoomHeads;
 
 /**
- * Makes the tables that people query anew from the log: after a restore of them, or when a new version derives more
- * from the same events.
+ * Rebuilds the projections of a room from its log: after a partial restore, or if a new version derives more from the same
+ * events.
  */
 @ApplicationScoped
 public class Rebuilding {

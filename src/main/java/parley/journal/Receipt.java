@@ -11,6 +11,6 @@ public sealed interface Receipt {
     /** It was so already, as of this offset. */
     record Already(long offset) implements Receipt {}
 
-    /** Nothing came of it. */
+    /** The proposal was refused. */
     record Refused(Problem problem) implements Receipt {}
 }

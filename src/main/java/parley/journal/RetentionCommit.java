@@ -12,7 +12,7 @@ import java.util.List;
 import parley.protocol.MessageChange;
 import parley.room.Projection;
 
-/** The transaction that removes some of what was said in a room from its log and from what is made of it. */
+/** The transaction that removes old messages of a room from its log and its projections. */
 @ApplicationScoped
 class RetentionCommit {
 
@@ -25,7 +25,7 @@ class RetentionCommit {
     @Any
     private Instance<Projection> projections;
 
-    /** Removes the oldest of what was said before a moment; answers how many events, {@link #MOST} when there may be more. */
+    /** Removes the oldest messages before a time. Returns how many; {@link #MOST} means that there may be more. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     int forget(String room, Instant before) {
         // The oldest first and no condition on the time, which no index knows: the first young one ends it.

@@ -91,7 +91,7 @@ public class Views {
         return Optional.ofNullable(views.getIfPresent(room)).map(Known::view);
     }
 
-    /** Forgets a view; whoever asks next has it loaded. */
+    /** Drops a view; the next use loads it. */
     void forget(String room) {
         views.invalidate(room);
     }
@@ -101,7 +101,7 @@ public class Views {
         views.asMap().computeIfPresent(room, (id, known) -> new Known(known.view, known.asOf, System.nanoTime()));
     }
 
-    /** Keeps this view, which is the latest by now, unless a later one is here. */
+    /** Keeps this view unless a later one is cached. */
     void advance(RoomView view) {
         advance(view, System.nanoTime());
     }

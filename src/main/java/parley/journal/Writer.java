@@ -67,15 +67,15 @@ final class Writer implements Runnable {
     }
 
     /**
-     * Whoever waits for a database that doesn't answer is told so in time: to be called every now and then, with the time
-     * ({@link System#nanoTime}). What is under way then may yet be committed; proposing the same again finds it. A timer a
-     * submission would cost as much as its commit.
+     * Refuses submissions that have waited too long for the database; called periodically with {@link System#nanoTime}. A batch
+     * that is being committed may still succeed; submitting the same proposal again finds it. A timer for each submission would
+     * cost as much as its commit.
      */
     void refuseWhoWaitsTooLong(long now) {
         inFlight.forEach(waiting -> refuseIfTooLong(waiting, now));
         for (Waiting waiting : queue) {
             if (!refuseIfTooLong(waiting, now)) {
-                // They are in the order of their coming.
+                // The queue is in order of arrival.
                 return;
             }
         }
@@ -152,7 +152,7 @@ final class Writer implements Runnable {
         committing = true;
         batch.add(first);
         queue.drainTo(batch, batchLimit - 1);
-        // Whoever was told that it can't be done must not see it done later.
+        // A refused proposal must not be committed later.
         batch.removeIf(waiting -> waiting.receipt().isDone());
         return true;
     }

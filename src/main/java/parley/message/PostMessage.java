@@ -32,7 +32,7 @@ public record PostMessage(String room, Actor by, String key, String text, long t
             return new Decision.Already(posted.getAsLong());
         }
         if (thread > 0 && !context.isMessage(room, thread)) {
-            return new Decision.Refused(Problem.badRequest("`thread` is no message of this room."));
+            return new Decision.Refused(Problem.badRequest("`thread` must be a message of this room."));
         }
         return Decision.change(new MessageChange.Posted(text, key, thread, mentions));
     }

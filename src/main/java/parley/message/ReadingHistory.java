@@ -12,7 +12,7 @@ import parley.protocol.Reply;
 import parley.room.RoomPolicy;
 import parley.threads.ReaderPool;
 
-/** Reading a page of a room's messages, for those who may see the room. Never waits; a reader answers. */
+/** Reads a page of a room's messages for callers who may read the room. Never waits; a thread of the reader pool reads. */
 @ApplicationScoped
 public class ReadingHistory {
 

@@ -68,7 +68,7 @@ class RecentMessages implements DecisionContexts {
                                 where m.room = :room and m.author = :author and m.key = :key""", Long.class)
                         .setParameter("room", room).setParameter("author", author).setParameter("key", key)
                         .getResultStream().findFirst().map(OptionalLong::of)
-                        // A room may store nothing of what is said in it.
+                        // A room with the retention none has no rows.
                         .orElseGet(() -> here(room, author, key));
             }
 

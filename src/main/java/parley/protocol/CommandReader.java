@@ -35,7 +35,7 @@ final class CommandReader {
             case Command.RefreshToken.TYPE -> new Command.RefreshToken(id, fields.line("token", Command.RefreshToken.LONGEST_TOKEN));
             case Command.Ping.TYPE -> new Command.Ping(id);
             default -> {
-                fields.wrong(Problem.badRequest("There is no command of this type."));
+                fields.wrong(Problem.badRequest("Unknown command type."));
                 yield new Command.Ping(id);
             }
         };
@@ -51,7 +51,7 @@ final class CommandReader {
         Position position = new Position(since.line("epoch", LONGEST_EPOCH), since.number("offset", 0));
         since.problem().ifPresent(fields::wrong);
         if (last >= 0) {
-            fields.wrong(Problem.badRequest("`since` and `last` don't go together."));
+            fields.wrong(Problem.badRequest("`since` and `last` can't be combined."));
         }
         return new Command.Subscribe(id, room, Optional.of(position), last);
     }

@@ -24,6 +24,9 @@ public final class Fields {
 
     private static final Pattern ROOM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
+    // Names of any length and any characters arrive here; a message repeats only harmless ones.
+    private static final Pattern PRINTABLE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
     private final ObjectNode json;
     private final Set<String> known = new HashSet<>();
     private Problem problem;
@@ -33,11 +36,11 @@ public final class Fields {
         this.json = json;
     }
 
-    /** The first thing that is wrong, a field that nobody asked for included. */
+    /** The first fault, unknown fields included. */
     public Optional<Problem> problem() {
         for (String name : json.propertyNames()) {
             if (!known.contains(name)) {
-                wrong(Problem.badRequest("There is a field that this does not have."));
+                wrong(Problem.badRequest(PRINTABLE.matcher(name).matches() ? "Unknown field `" + name + "`." : "Unknown field."));
             }
         }
         return Optional.ofNullable(problem);
@@ -83,7 +86,7 @@ public final class Fields {
     public String user(String name) {
         String id = string(name);
         if (!TextRules.isUserId(id)) {
-            wrong(Problem.badRequest("`" + name + "` must be 1 to " + TextRules.LONGEST_USER + " characters that are seen."));
+            wrong(Problem.badRequest("`" + name + "` must be 1 to " + TextRules.LONGEST_USER + " visible characters."));
         }
         return id;
     }
@@ -169,14 +172,14 @@ public final class Fields {
         }
         JsonNode value = take(name);
         if (!value.isArray() || value.size() > most) {
-            wrong(Problem.badRequest("`" + name + "` must be a list of at most " + most + "."));
+            wrong(Problem.badRequest("`" + name + "` must be a list of at most " + most + " entries."));
             return List.of();
         }
         List<String> lines = new ArrayList<>(value.size());
         for (JsonNode item : value) {
             String line = item.isString() ? item.stringValue() : "";
             if (TextRules.isBlank(line) || line.length() > longest || !TextRules.isStorable(line) || TextRules.hasControls(line)) {
-                wrong(Problem.badRequest("`" + name + "` has an entry that is no text of 1 to " + longest + " characters."));
+                wrong(Problem.badRequest("`" + name + "` has an entry that is not a string of 1 to " + longest + " characters."));
             }
             lines.add(line);
         }

@@ -37,7 +37,7 @@ public record Problem(ErrorCode code, String message, boolean temporary, long re
         return lasting(ErrorCode.NOT_FOUND, "There is nothing at this address.");
     }
 
-    /** Whether it may be that there is something which the asker must not know of. */
+    /** Whether the refusal may hide something that exists. */
     public boolean hides() {
         return code == ErrorCode.NOT_FOUND;
     }

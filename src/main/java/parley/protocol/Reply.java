@@ -29,9 +29,9 @@ public sealed interface Reply extends Outbound {
     record Page(long re, List<Message> messages, boolean more) implements Reply {}
 
     /**
-     * The subscription stands, and events follow from {@code offset + 1} ({@code since.offset + 1} when recovered).
+     * The subscription has begun. Events follow from {@code offset + 1} ({@code since.offset + 1} when recovered).
      *
-     * @param mutedUntil until when the caller may not post, where that is so
+     * @param mutedUntil the end of the caller's mute, if there is one
      * @param recovered whether every event after {@code since} follows
      * @param messages the newest messages in ascending order, {@code null} when none were asked for
      * @param unread messages after the caller's read position, at most 100

@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a room keeps what is said in it: {@code forever}, a number of days such as {@code 30d}, or {@code none},
- * which stores nothing and holds the latest in memory for those who resume.
+ * How long a room keeps its messages: {@code forever}, a number of days such as {@code 30d}, or {@code none}, which stores no
+ * message and holds the latest ones in memory for clients that resume.
  *
- * @param days 1 to {@link #MOST_DAYS}; 0 for none, -1 for ever
+ * @param days 1 to {@link #MOST_DAYS}; 0 for none, -1 for forever
  */
 public record Retention(int days) {
 
@@ -38,7 +38,7 @@ public record Retention(int days) {
         };
     }
 
-    /** What was said before this moment goes; empty where nothing does. */
+    /** The time before which messages are removed; empty if the room keeps all. */
     public Optional<Instant> cutoff(Instant now) {
         return equals(FOREVER) ? Optional.empty() : Optional.of(now.minus(Duration.ofDays(days)));
     }

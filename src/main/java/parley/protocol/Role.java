@@ -14,12 +14,12 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether whoever is this may rule over whoever is that. */
+    /** Whether this role is above the other one. */
     public boolean isAbove(Role other) {
         return ordinal() < other.ordinal();
     }
 
-    /** The role of that name; an unknown one is a defect of whoever wrote it. */
+    /** The role of that wire name; throws for an unknown one. */
     public static Role of(String wire) {
         return valueOf(wire.toUpperCase(Locale.ROOT));
     }

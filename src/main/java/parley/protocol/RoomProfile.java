@@ -7,7 +7,7 @@ package parley.protocol;
  */
 public record RoomProfile(String name, RoomKind kind, String topic, Retention retention) {
 
-    /** A public room without a topic that keeps what is said. */
+    /** A public room without a topic that keeps its messages. */
     public static RoomProfile open(String name) {
         return new RoomProfile(name, RoomKind.PUBLIC, "", Retention.FOREVER);
     }

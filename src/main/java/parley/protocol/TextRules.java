@@ -70,7 +70,7 @@ public final class TextRules {
         }
     }
 
-    /** Whether nothing of it would be seen. */
+    /** Whether the text has no visible character. */
     public static boolean isBlank(String text) {
         return text.codePoints().allMatch(c -> isInvisible(c) || c == PLAIN || c == COLOURED || c == EMPTY_BRAILLE
                 || Character.isISOControl(c) || UCharacter.isUWhiteSpace(c));
@@ -89,7 +89,7 @@ public final class TextRules {
         return text.codePointCount(0, text.length()) > longest;
     }
 
-    /** Whether a token's {@code sub} or a name that somebody signs in under can be a user id. */
+    /** Whether a token's {@code sub} or a development sign-in name is a valid user id. */
     public static boolean isUserId(String id) {
         return !isBlank(id) && id.length() <= LONGEST_USER && isStorable(id) && !hasControls(id)
                 && !hasInvisible(id);
@@ -101,7 +101,7 @@ public final class TextRules {
     }
 
     /**
-     * What is wrong with a name that somebody chose, if anything is: the end of a sentence that begins with the field.
+     * What is wrong with a chosen name, as the end of a sentence that begins with the field; empty if it is valid.
      *
      * @param name as {@link #name(String)} makes it
      */

@@ -8,10 +8,10 @@ import parley.protocol.Problem;
 import parley.protocol.Role;
 
 /**
- * Having the room not exist for somebody, a member or not. Where it is so until then, nothing happens.
+ * Bans a user, who need not be a member: the room no longer exists for them. Changes nothing if the same ban is in force.
  *
- * @param user the id of whom to ban
- * @param until when it ends by itself; never when it is empty
+ * @param user the id of the user to ban
+ * @param until when the ban ends; empty for a permanent ban
  */
 public record BanUser(String room, Actor by, String user, Optional<Instant> until) implements Proposal {
 

@@ -10,9 +10,9 @@ import parley.protocol.Problem;
 import parley.protocol.Role;
 
 /**
- * Giving somebody a role: whoever is not a member becomes one. Where it is theirs, nothing happens.
+ * Gives a user a role; a user who is not a member becomes one. Changes nothing if the user has the role.
  *
- * @param user the id of whose role it is
+ * @param user the id of the user
  * @param role owner, moderator, member or guest
  */
 public record ChangeRole(String room, Actor by, String user, Role role) implements Proposal {

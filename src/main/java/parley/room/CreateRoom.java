@@ -15,13 +15,13 @@ public record CreateRoom(String room, Actor by, RoomProfile profile) implements 
 
     @Override
     public Decision decide(RoomView view, DecisionContext context, Instant now) {
-        return new Decision.Refused(Problem.conflict("There is a room of this id."));
+        return new Decision.Refused(Problem.conflict("A room with this id exists."));
     }
 
     @Override
     public Decision decideWithoutRoom(DecisionContext context) {
         if (!context.mayOwnAnother(by.id())) {
-            return new Decision.Refused(Problem.conflict("You own as many rooms as one may."));
+            return new Decision.Refused(Problem.conflict("You own the maximum number of rooms."));
         }
         if (!context.mayJoinAnother(by.id())) {
             return new Decision.Refused(RoomPolicy.tooManyRooms());

@@ -5,12 +5,12 @@ import java.util.OptionalLong;
 /** What the logs hold that a room's view does not: asked while a command is decided, in the same transaction. */
 public interface DecisionContext {
 
-    /** Whether this user may own a further room; so it is wherever nobody counts. */
+    /** Whether the quota lets this user own another room; true without a quota. */
     default boolean mayOwnAnother(String user) {
         return true;
     }
 
-    /** Whether this user may be a member of a further room; so it is wherever nobody counts. */
+    /** Whether the quota lets this user join another room; true without a quota. */
     default boolean mayJoinAnother(String user) {
         return true;
     }

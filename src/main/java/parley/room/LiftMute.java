@@ -7,9 +7,9 @@ import parley.protocol.MemberChange;
 import parley.protocol.Problem;
 
 /**
- * Letting somebody speak again before the time. Where they aren't muted, nothing happens.
+ * Lifts a mute early. Changes nothing if the user is not muted.
  *
- * @param user the id of who is muted
+ * @param user the id of the muted user
  */
 public record LiftMute(String room, Actor by, String user) implements Proposal {
 

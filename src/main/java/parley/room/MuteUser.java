@@ -7,11 +7,11 @@ import parley.protocol.MemberChange;
 import parley.protocol.Problem;
 
 /**
- * Having somebody read and not speak for a while, also if they leave and come again. Where it is so until then, or for
- * ever because they are a guest, nothing happens.
+ * Mutes a user: until a time they can read but not post, also after leaving and joining again. Changes nothing if the same mute
+ * is in force or the user is a guest.
  *
- * @param user the id of whom to mute
- * @param until when it ends by itself
+ * @param user the id of the user to mute
+ * @param until when the mute ends
  */
 public record MuteUser(String room, Actor by, String user, Instant until) implements Proposal {
 
@@ -19,7 +19,7 @@ public record MuteUser(String room, Actor by, String user, Instant until) implem
     public Decision decide(RoomView view, DecisionContext context, Instant now) {
         Optional<Problem> refused = RoomPolicy.moderating(view, by, user, now)
                 .or(() -> RoomPolicy.ending(until, now))
-                .or(() -> view.isBanned(user, now) ? Optional.of(Problem.conflict("They are banned.")) : Optional.empty());
+                .or(() -> view.isBanned(user, now) ? Optional.of(Problem.conflict("This user is banned.")) : Optional.empty());
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
         }

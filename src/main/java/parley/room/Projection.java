@@ -5,17 +5,17 @@ import java.util.List;
 import parley.protocol.RoomEvent;
 
 /**
- * Turns events into the rows that people query, in the transaction that stores the event. So every such table can be
- * made anew from the log. Called by the journal, in the order of each room but for what is said: that comes after the rest of its batch.
+ * Turns events into rows for queries, in the transaction that stores the events. Every such table can be rebuilt from the log.
+ * The journal calls it in the order of each room, except that messages come after all other events of their batch.
  */
 public interface Projection {
 
     /** Brings this projection's tables from before these events, of one room or of several, to after them. */
     void project(List<RoomEvent> events, EntityManager em);
 
-    /** Removes what this projection holds of what was said in a room ({@link parley.protocol.MessageChange}) up to an offset. */
+    /** Removes what this projection derived from the messages of a room ({@link parley.protocol.MessageChange}) up to an offset. */
     void forget(String room, long upTo, EntityManager em);
 
-    /** Removes what this projection holds of a room, so that it can be made anew from its first event. */
+    /** Removes all rows of a room, so that they can be rebuilt from its first event. */
     void clear(String room, EntityManager em);
 }

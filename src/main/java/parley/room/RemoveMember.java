@@ -7,9 +7,9 @@ import parley.protocol.MemberChange;
 import parley.protocol.Problem;
 
 /**
- * Ending somebody's membership; one's own is {@link LeaveRoom}. Where they aren't a member, nothing happens.
+ * Ends another user's membership; one's own ends by {@link LeaveRoom}. Changes nothing if the user is not a member.
  *
- * @param user the id of whom to remove
+ * @param user the id of the user to remove
  */
 public record RemoveMember(String room, Actor by, String user) implements Proposal {
 

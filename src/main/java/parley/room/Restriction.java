@@ -11,26 +11,27 @@ import parley.protocol.Role;
 import parley.protocol.User;
 
 /**
- * What holds somebody back in a room, a member or not: one thing at a time, the latest that was said of them.
+ * The restriction of one user in a room: a ban, a mute, or the role guest. A user has at most one, the latest, and keeps it
+ * without being a member.
  *
- * @param until when it ends by itself; never when it is empty
+ * @param until when it ends; empty for never
  */
 public record Restriction(User user, Kind kind, Optional<Instant> until) {
 
-    /** The most restraints that a room has, those that ended and were not forgotten yet included; one more is refused. */
+    /** The most restrictions of a room, including ended ones that are still recorded; one more is refused. */
     public static final int MOST = 10_000;
-    // Restraints that ended and are forgotten at once, when there is no place for another.
+    // How many ended restrictions are removed at once to make room for another.
     private static final int FORGOTTEN = 100;
 
-    /** The ways of holding back: not here at all, not to speak for now, and not to be more than a guest. */
+    /** The room does not exist for the user; the user can't post for a while; the user reads only. */
     public enum Kind { BANNED, MUTED, GUEST }
 
-    /** Whether it has not ended by then. */
+    /** Whether it is in force at that time. */
     public boolean holds(Instant now) {
         return until.isEmpty() || until.get().isAfter(now);
     }
 
-    /** What holds the one whom a change concerns after it, given what held them before. */
+    /** The restriction of the user after a change, given the one before. */
     static Optional<Restriction> after(Optional<Restriction> before, MemberChange change) {
         return switch (change) {
             case MemberChange.Joined joined -> under(before, joined.user(), joined.role());
@@ -45,13 +46,13 @@ public record Restriction(User user, Kind kind, Optional<Instant> until) {
         };
     }
 
-    // A role is as good as its bearer's: of what held before, only a mute goes on.
+    // A new role ends a ban; a mute stays in force.
     private static Optional<Restriction> under(Optional<Restriction> before, User user, Role role) {
         return role == Role.GUEST ? Optional.of(new Restriction(user, Kind.GUEST, Optional.empty()))
                 : before.filter(restriction -> restriction.kind == Kind.MUTED);
     }
 
-    /** A change that holds a user back; where there is no place for it, after others' that ended are forgotten, if any did. */
+    /** A change that restricts a user. If the room has too many restrictions, changes that remove ended ones come first. */
     static Decision laid(RoomView view, String user, Change change, Instant now) {
         List<Change> changes = new ArrayList<>();
         if (view.restrictions().size() >= MOST && !view.restrictions().containsKey(user)) {
@@ -59,7 +60,7 @@ public record Restriction(User user, Kind kind, Optional<Instant> until) {
                     .forEach(ended -> changes.add(ended.kind == Kind.BANNED
                             ? new MemberChange.RoleChanged(ended.user, Role.NONE, Optional.empty()) : new MemberChange.Unmuted(ended.user)));
             if (changes.isEmpty()) {
-                return new Decision.Refused(Problem.conflict("Too many are banned, muted or guests here."));
+                return new Decision.Refused(Problem.conflict("This room has too many bans, mutes and guests."));
             }
         }
         changes.add(change);

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import parley.protocol.User;
 
-/** The row of what holds somebody back in a room. */
+/** The row of a restriction. */
 @Entity
 @Table(name = "restraint")
 @IdClass(Membership.Key.class)

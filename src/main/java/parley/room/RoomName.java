@@ -13,7 +13,10 @@ import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
 import parley.protocol.TextRules;
 
-/** What a public room's name looks like, under a hash: the primary key keeps two rooms from looking alike, whichever instance they are made on. */
+/**
+ * The hash of a public room's name in its canonical form. The primary key keeps the names of two rooms from looking alike, also if
+ * different instances create them at the same time.
+ */
 @Entity
 @Table(name = "room_name")
 class RoomName {

@@ -10,22 +10,22 @@ import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
 
 /**
- * Who may do what in a room. Each rule looks at a view and answers with a refusal or with nothing. Pure: a ban or a mute
+ * Who may do what in a room. Each rule checks a view and returns a refusal or nothing. Pure: a ban or a mute
  * that has ended is over because the moment of deciding is after its end.
  */
 public final class RoomPolicy {
 
     /** The most members that a room has; a join past it is refused. */
     public static final int MOST_MEMBERS = 10_000;
-    /** The longest time that somebody is muted, or banned with an end. */
+    /** The longest duration of a mute or a temporary ban. */
     public static final Duration LONGEST_RESTRICTION = Duration.ofDays(3_650);
 
     private RoomPolicy() {
     }
 
-    /** What someone is told who is in as many rooms as one may. */
+    /** The refusal for a user who has reached the quota of memberships. */
     static Problem tooManyRooms() {
-        return Problem.conflict("You are in as many rooms as one may; leave one first.");
+        return Problem.conflict("You are in the maximum number of rooms. Leave one first.");
     }
 
     /** Whether this user may know that the room exists, and read it. */
@@ -34,67 +34,67 @@ public final class RoomPolicy {
                 && (room.profile().kind() == RoomKind.PUBLIC || room.member(user).isPresent());
     }
 
-    /** Why this user may not post or type, if that is so. */
+    /** Refuses a user who may not post or type. */
     public static Optional<Problem> posting(RoomView room, Actor by, Instant now) {
         if (!maySee(room, by.id(), now)) {
             return Optional.of(Problem.noSuchRoom());
         }
         if (room.mutedUntil(by.id(), now).isPresent()) {
-            return Optional.of(Problem.forbidden("You are muted here for a while."));
+            return Optional.of(Problem.forbidden("You are muted in this room."));
         }
         return switch (room.role(by.id())) {
-            case NONE, BANNED -> Optional.of(Problem.forbidden("Only members post here; join the room first."));
-            case GUEST -> Optional.of(Problem.forbidden("Guests read here."));
+            case NONE, BANNED -> Optional.of(Problem.forbidden("Only members can post. Join the room first."));
+            case GUEST -> Optional.of(Problem.forbidden("Guests can't post."));
             case OWNER, MODERATOR, MEMBER -> Optional.empty();
         };
     }
 
-    /** Why this user may not change what the room says of itself, or close it, if that is so. */
+    /** Refuses an actor who may not change the profile of the room or close it. */
     public static Optional<Problem> updating(RoomView room, Actor by, Instant now) {
         if (!mayKnow(room, by, now)) {
             return Optional.of(Problem.noSuchRoom());
         }
         return by.administrator() || room.role(by.id()) == Role.OWNER ? Optional.empty()
-                : Optional.of(Problem.forbidden("Only its owners change a room."));
+                : Optional.of(Problem.forbidden("Only owners can change the room."));
     }
 
-    /** Why a room may not be called this, if that is so: public rooms' names don't look alike. Of hidden ones nobody learns by a name. */
+    /** Refuses a public name that looks like another public room's. Private rooms are not compared: a refusal would reveal them. */
     public static Optional<Problem> naming(String room, RoomProfile profile, DecisionContext context) {
         return profile.kind() == RoomKind.PUBLIC && context.isNameTaken(room, profile.name())
-                ? Optional.of(Problem.conflict("There is a room whose name looks like this.")) : Optional.empty();
+                ? Optional.of(Problem.conflict("Another room has a name that looks like this.")) : Optional.empty();
     }
 
-    /** Why this user may not look at who is banned, if that is so. */
+    /** Refuses an actor who may not list bans and mutes. */
     public static Optional<Problem> listingRestrictions(RoomView room, Actor by, Instant now) {
         if (!mayKnow(room, by, now)) {
             return Optional.of(Problem.noSuchRoom());
         }
         return by.administrator() || room.role(by.id()).isAbove(Role.MEMBER) ? Optional.empty()
-                : Optional.of(Problem.forbidden("Only owners and moderators see this."));
+                : Optional.of(Problem.forbidden("Only owners and moderators can see this."));
     }
 
     /**
-     * Why this user may not remove, ban or mute that one, or take that back, if that is so. Administrators may, owners may, moderators may with
-     * those below them, and nobody with themselves: who could lift themselves would be held by nothing.
+     * Refuses an actor who may not remove, ban or mute this user, or lift a ban or mute. Administrators and owners may, moderators
+     * may below their own role. Nobody may moderate themselves: otherwise a restricted owner could lift the restriction.
      */
     public static Optional<Problem> moderating(RoomView room, Actor by, String user, Instant now) {
         if (!mayKnow(room, by, now)) {
             return Optional.of(Problem.noSuchRoom());
         }
         if (by.id().equals(user)) {
-            return Optional.of(Problem.forbidden("Nobody does this to themselves."));
+            return Optional.of(Problem.forbidden("You can't moderate yourself."));
         }
         boolean may = by.administrator() || switch (room.role(by.id())) {
             case OWNER -> true;
             case MODERATOR -> Role.MODERATOR.isAbove(room.role(user));
             case MEMBER, GUEST, NONE, BANNED -> false;
         };
-        return may ? Optional.empty() : Optional.of(Problem.forbidden("Only owners do this, and moderators with those below them."));
+        return may ? Optional.empty() : Optional.of(Problem.forbidden("Only owners can do this, and moderators to people below their role."));
     }
 
     /**
-     * Why this user may not give that one a role, if that is so: as {@link #moderating}, and moderators give roles below their own. Owners may
-     * step down where there is another owner.
+     * Refuses an actor who may not give this user a role. The rules of {@link #moderating} apply, and moderators give only roles below
+     * their own. An owner may step down if the room has another owner.
      */
     public static Optional<Problem> givingRole(RoomView room, Actor by, String user, Role role, Instant now) {
         if (by.id().equals(user) && mayKnow(room, by, now) && room.role(user) == Role.OWNER) {
@@ -102,17 +102,17 @@ public final class RoomPolicy {
         }
         return moderating(room, by, user, now)
                 .or(() -> by.administrator() || room.role(by.id()).isAbove(role) || room.role(by.id()) == Role.OWNER ? Optional.empty()
-                        : Optional.of(Problem.forbidden("Moderators give roles below their own.")))
-                .or(() -> room.isBanned(user, now) ? Optional.of(Problem.conflict("They are banned; lift the ban first.")) : Optional.empty())
+                        : Optional.of(Problem.forbidden("Moderators can give only roles below their own.")))
+                .or(() -> room.isBanned(user, now) ? Optional.of(Problem.conflict("This user is banned. Lift the ban first.")) : Optional.empty())
                 .or(() -> full(room, user));
     }
 
-    /** Why this user may not become a member, if that is so. */
+    /** Refuses a user who may not join. */
     public static Optional<Problem> joining(RoomView room, Actor by, Instant now) {
         return maySee(room, by.id(), now) ? full(room, by.id()) : Optional.of(Problem.noSuchRoom());
     }
 
-    /** Why this user may not stop being a member, if that is so. */
+    /** Refuses a user who may not leave. */
     public static Optional<Problem> leaving(RoomView room, Actor by, Instant now) {
         if (!maySee(room, by.id(), now)) {
             return Optional.of(Problem.noSuchRoom());
@@ -120,13 +120,13 @@ public final class RoomPolicy {
         return room.members().size() > 1 && isLastOwner(room, by.id()) ? Optional.of(lastOwner()) : Optional.empty();
     }
 
-    /** Why a ban or mute may not end then, if that is so. */
+    /** Refuses an invalid end of a ban or mute. */
     static Optional<Problem> ending(Instant until, Instant now) {
         return until.isAfter(now) && until.isBefore(now.plus(LONGEST_RESTRICTION)) ? Optional.empty()
-                : Optional.of(Problem.badRequest("`until` must be a time to come, at most " + LONGEST_RESTRICTION.toDays() + " days ahead."));
+                : Optional.of(Problem.badRequest("`until` must be in the future, at most " + LONGEST_RESTRICTION.toDays() + " days ahead."));
     }
 
-    // Administrators know of every room that is there.
+    // Administrators can see every open room.
     private static boolean mayKnow(RoomView room, Actor by, Instant now) {
         return by.administrator() ? !room.closed() : maySee(room, by.id(), now);
     }
@@ -141,6 +141,6 @@ public final class RoomPolicy {
     }
 
     private static Problem lastOwner() {
-        return Problem.conflict("A room has an owner: make somebody else one first, or close it.");
+        return Problem.conflict("A room needs an owner. Make another member an owner first, or close the room.");
     }
 }

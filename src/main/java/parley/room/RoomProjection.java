@@ -68,7 +68,7 @@ class RoomProjection implements Projection {
                 () -> row.ifPresent(there -> remove(there, em)));
     }
 
-    // At once: whoever comes back in the same transaction would be inserted before the row of before is deleted.
+    // Flush now: if the user joins again in this transaction, the insert would otherwise run before the delete.
     private static void remove(Object row, EntityManager em) {
         em.remove(row);
         em.flush();
@@ -76,10 +76,10 @@ class RoomProjection implements Projection {
 
     @Override
     public void forget(String room, long upTo, EntityManager em) {
-        // What is said in a room leaves nothing here.
+        // Messages leave no rows in these tables.
     }
 
-    // The room's own row stays: it is the head of the log, and the first event says the rest of it anew.
+    // The row of the room stays: it is the head of the log. The first event sets its other columns.
     @Override
     public void clear(String room, EntityManager em) {
         em.find(Room.class, room).reopen();

@@ -21,8 +21,8 @@ import parley.protocol.User;
  *
  * @param offset the last event that is in it, 0 for none
  * @param members who is in the room
- * @param restrictions what holds people back, members or not, by user id, at most {@link Restriction#MOST}; some may have ended
- * @param closed whether the room is no more
+ * @param restrictions by user id, also of users who are no members, at most {@link Restriction#MOST}; some may have ended
+ * @param closed whether the room was closed
  */
 public record RoomView(String id, String epoch, long offset, RoomProfile profile, Members members,
                        PSortedMap<String, Restriction> restrictions, boolean closed) {
@@ -65,7 +65,7 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
         return restriction(user, now).filter(restriction -> restriction.kind() == Restriction.Kind.MUTED).flatMap(Restriction::until);
     }
 
-    /** Somebody as the room knows them; of whom it does not know, the id is the name. */
+    /** The user with the name that the room knows; the id is the name of an unknown user. */
     User person(String user) {
         return member(user).map(Member::user).or(() -> Optional.ofNullable(restrictions.get(user)).map(Restriction::user))
                 .orElseGet(() -> new User(user, user));

@@ -45,7 +45,7 @@ public class Rooms {
         return Optional.of(new RoomView(row.id(), row.epoch(), row.head(), row.profile(), members, restrictions, row.isClosed()));
     }
 
-    /** Up to {@code limit} rooms that a user may see by now, by id, after an id (empty for the first page). */
+    /** Up to {@code limit} rooms that a user may see now, ordered by id, after an id (empty for the first page). */
     @Transactional
     public List<RoomSummary> visibleTo(String user, String after, int limit, Instant now) {
         return em.createQuery("""
