@@ -11,20 +11,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import parley.protocol.Event;
 import parley.protocol.Online;
 
 /**
- * Who is online in which room, on this instance and on others. Changes are collected and broadcast at the next {@link #tick}, so
- * that many arrivals are one event. A user who leaves counts as online for {@link #LINGER}, so that a reconnect to any instance
- * causes no event. Bounded by the subscriptions of the cluster. Safe for every thread; never waits.
+ * The users online in each room, on this instance and on the others. Changes are collected and sent at the next {@link #tick}, so that many
+ * arrivals at once are one event. A user who leaves stays online for {@link #LINGER}, so that a reconnect, here or on another instance,
+ * causes no event. Bounded by the subscriptions of the cluster. Safe for every thread; no call waits.
  */
 @ApplicationScoped
 public class Presence {
 
-    /** For how long someone who went is still taken for present, in nanoseconds. */
+    /** How long a user stays online after the last connection here ended, in nanoseconds. */
     static final long LINGER = TimeUnit.SECONDS.toNanos(3);
-    /** How often a room is told that has too many people to list them, in nanoseconds. */
+    /** The shortest time between two events of a room with too many users to list, in nanoseconds. */
     static final long CROWD = TimeUnit.SECONDS.toNanos(3);
 
     /** Who came to a room at this instance, and who went. */
@@ -51,7 +52,11 @@ public class Presence {
         private final Map<String, Someone> people = new TreeMap<>();
         private final Set<String> changed = new LinkedHashSet<>();
         private int online;
-        private long toldAt = System.nanoTime() - CROWD;
+        private long toldAt;
+
+        Room(long now) {
+            toldAt = now - CROWD;
+        }
 
         boolean isCrowd() {
             return online > Online.LISTED;
@@ -63,10 +68,22 @@ public class Presence {
         }
     }
 
+    private final LongSupplier nanoTime;
+
     // All below are guarded by this.
     private final Map<String, Room> rooms = new HashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
     private List<Change> announcements = new ArrayList<>();
+
+    /** For the container: with the time of this machine. */
+    public Presence() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanoTime the time in nanoseconds, as {@link System#nanoTime} counts it */
+    Presence(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     synchronized void came(String room, String user) {
         change(room, user, someone -> {
@@ -79,7 +96,7 @@ public class Presence {
         change(room, user, someone -> {
             someone.connections--;
             someone.lingers = someone.connections == 0;
-            someone.wentAt = System.nanoTime();
+            someone.wentAt = nanoTime.getAsLong();
         });
     }
 
@@ -141,7 +158,7 @@ public class Presence {
     void tick(Consumer<Event.Presence> tell) {
         List<Event.Presence> told = new ArrayList<>();
         synchronized (this) {
-            long now = System.nanoTime();
+            long now = nanoTime.getAsLong();
             for (String id : List.copyOf(changed)) {
                 settle(id, rooms.get(id), now, told);
             }
@@ -150,7 +167,7 @@ public class Presence {
     }
 
     private void change(String room, String user, Consumer<Someone> change) {
-        Room there = rooms.computeIfAbsent(room, id -> new Room());
+        Room there = rooms.computeIfAbsent(room, id -> new Room(nanoTime.getAsLong()));
         Someone someone = there.people.computeIfAbsent(user, id -> new Someone());
         boolean was = someone.isOnline();
         change.accept(someone);

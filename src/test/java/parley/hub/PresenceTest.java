@@ -12,7 +12,8 @@ import parley.protocol.Online;
 
 class PresenceTest {
 
-    private final Presence presence = new Presence();
+    private long now = 1;
+    private final Presence presence = new Presence(() -> now);
 
     @Test
     void aReconnectTellsNobodyAnything() {
@@ -23,6 +24,49 @@ class PresenceTest {
         presence.came("plaza", "alice");
         assertThat(told()).isEmpty();
         assertThat(presence.announcements()).containsExactly(new Presence.Change("plaza", List.of("alice"), List.of()));
+    }
+
+    @Test
+    void aUserWhoDoesNotReturnGoesOfflineWhenLingeringEnds() {
+        presence.came("plaza", "alice");
+        presence.came("plaza", "bob");
+        told();
+        presence.announcements();
+        presence.went("plaza", "bob");
+        now += Presence.LINGER - 1;
+        assertThat(told()).as("one nanosecond before the end").isEmpty();
+        assertThat(presence.isOnline("plaza", "bob")).isTrue();
+        now++;
+        assertThat(told()).containsExactly(new Event.Presence("plaza", new Online(1, List.of("alice")), List.of(), List.of("bob")));
+        assertThat(presence.announcements()).containsExactly(new Presence.Change("plaza", List.of(), List.of("bob")));
+        assertThat(presence.isOnline("plaza", "bob")).isFalse();
+    }
+
+    @Test
+    void lingeringBeginsWithTheLastConnectionOfAUser() {
+        presence.came("plaza", "alice");
+        presence.came("plaza", "alice");
+        told();
+        presence.went("plaza", "alice");
+        now += 2 * Presence.LINGER;
+        assertThat(told()).as("another connection is still there").isEmpty();
+        presence.went("plaza", "alice");
+        now += Presence.LINGER - 1;
+        assertThat(told()).isEmpty();
+        now++;
+        assertThat(told()).hasSize(1);
+    }
+
+    @Test
+    void aReturnEndsLingering() {
+        presence.came("plaza", "alice");
+        told();
+        presence.went("plaza", "alice");
+        now += Presence.LINGER - 1;
+        presence.came("plaza", "alice");
+        now += 2 * Presence.LINGER;
+        assertThat(told()).isEmpty();
+        assertThat(presence.isOnline("plaza", "alice")).isTrue();
     }
 
     @Test
@@ -70,6 +114,8 @@ class PresenceTest {
         presence.came("plaza", "late");
         assertThat(told()).as("too soon after the last").isEmpty();
         assertThat(presence.online("plaza").count()).isEqualTo(Online.LISTED + 2);
+        now += Presence.CROWD;
+        assertThat(told()).containsExactly(new Event.Presence("plaza", new Online(Online.LISTED + 2, List.of()), List.of(), List.of()));
     }
 
     @Test

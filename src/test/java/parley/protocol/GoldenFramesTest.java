@@ -3,12 +3,15 @@ package parley.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -34,7 +37,7 @@ class GoldenFramesTest {
             String command = example.path("command").path("type").stringValue("");
             if (!command.isEmpty()) {
                 tests.add(DynamicTest.dynamicTest(file.getFileName() + " command", () -> assertThat(
-                        ((Command) Codec.decode(example.get("command").toString())).type()).isEqualTo(command)));
+                        read((Record) Codec.decode(example.get("command").toString()))).containsAllEntriesOf(fields(example.get("command")))));
             }
             example.path("replies").forEach(reply -> tests.add(DynamicTest.dynamicTest(file.getFileName() + " reply",
                     () -> assertThat(written(reply(command, reply))).isEqualTo(reply))));
@@ -49,6 +52,36 @@ class GoldenFramesTest {
         List<Integer> shown = JSON.readTree(Files.readString(EXAMPLES.resolve("closing.json"))).valueStream()
                 .map(close -> close.get("code").intValue()).toList();
         assertThat(shown).containsAll(Stream.of(CloseCode.values()).map(CloseCode::code).toList());
+    }
+
+    // The components of a command by name, those of its parts included: exchanging two fields in a reader changes them.
+    private static Map<String, String> read(Record command) throws ReflectiveOperationException {
+        Map<String, String> components = new HashMap<>();
+        if (command instanceof Command read) {
+            components.put("type", read.type());
+        }
+        for (RecordComponent component : command.getClass().getRecordComponents()) {
+            Object value = component.getAccessor().invoke(command);
+            Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+            if (present instanceof Record part) {
+                components.putAll(read(part));
+            } else {
+                components.put(component.getName(), String.valueOf(present));
+            }
+        }
+        return components;
+    }
+
+    private static Map<String, String> fields(JsonNode json) {
+        Map<String, String> fields = new HashMap<>();
+        json.properties().forEach(field -> {
+            if (field.getValue().isObject()) {
+                fields.putAll(fields(field.getValue()));
+            } else {
+                fields.put(field.getKey(), field.getValue().isString() ? field.getValue().stringValue() : field.getValue().toString());
+            }
+        });
+        return fields;
     }
 
     private static List<Path> files() throws IOException {
