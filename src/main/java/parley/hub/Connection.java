@@ -14,7 +14,7 @@ import parley.protocol.Codec;
 import parley.protocol.Framing;
 import parley.protocol.Outbound;
 
-/** One client's socket, from {@code hello} to its end. Safe for every thread; saying something never waits. */
+/** One client's connection, from {@code hello} to its end. Safe for every thread; sending never waits. */
 public final class Connection {
 
     private static final Logger LOG = Logger.getLogger(Connection.class.getName());
@@ -22,7 +22,7 @@ public final class Connection {
 
     private final String session;
     private volatile Caller caller;
-    /** When the caller's token expires, in milliseconds since 1970: looked at for every event. */
+    /** When the caller's token expires, in milliseconds since 1970. Read for every event. */
     private volatile long over;
     private final String address;
     private final Flusher flusher;
@@ -71,13 +71,13 @@ public final class Connection {
         signOut("the token expired");
     }
 
-    /** Ends it without what waits to be said: the client is nobody any more. */
+    /** Closes the connection and drops what waits: the client is no longer authenticated. */
     public void signOut(String reason) {
         outbox.cut(CloseCode.SIGNED_OUT.code(), reason);
         flusher.wake();
     }
 
-    /** Ends it and tells the client after how many milliseconds it may come back, here or elsewhere. */
+    /** Closes the connection with 1012 and the delay in milliseconds before the client reconnects, to any instance. */
     void sendAway(long after) {
         close(CloseCode.RESTART, "{\"after\":" + after + "}");
     }
@@ -102,24 +102,27 @@ public final class Connection {
         close(code.code(), reason);
     }
 
-    /** Ends it with any code of RFC 6455 section 7.4, such as the peer's own. */
+    /** Closes the connection with any code of RFC 6455 section 7.4, such as the client's own. */
     public void close(int code, String reason) {
         outbox.close(code, reason);
         flusher.wake();
     }
 
-    /** Ends it without a word: the peer is not there any more. */
+    /** Ends the connection without a close frame: the client is gone. */
     public void lost() {
         outbox.lost();
         flusher.wake();
     }
 
-    /** Whether it is ending: nothing that it says counts any more. */
+    /** Whether the connection is closing. Frames that the client still sends are ignored. */
     public boolean isClosing() {
         return outbox.isClosing();
     }
 
-    /** Notes a broken frame; answers how many there were in the last minute. Only from the thread that reads it. */
+    /**
+     * Counts a broken frame and returns how many there were in the last minute. Called only by the thread that reads the
+     * connection.
+     */
     public int broken() {
         if (brokenAt == null) {
             brokenAt = new ArrayDeque<>();
@@ -130,7 +133,7 @@ public final class Connection {
         return brokenAt.size();
     }
 
-    /** How many commands of this client are not answered yet. */
+    /** How many commands of this client have no reply yet. */
     public int inFlight() {
         return inFlight.get();
     }
@@ -145,12 +148,12 @@ public final class Connection {
         inFlight.decrementAndGet();
     }
 
-    /** Notes that something came from the client: any frame counts. */
+    /** Notes a frame from the client, of any kind. */
     public void heard() {
         heartbeat.heard(System.nanoTime());
     }
 
-    /** Notes the answer to a ping: the client has read everything before that. */
+    /** Notes a pong: the client has read everything before its ping. */
     public void answered() {
         heartbeat.answered(System.nanoTime());
     }
@@ -160,8 +163,8 @@ public final class Connection {
     }
 
     /**
-     * Puts frames into the outbox; they leave when the flusher is woken, or at its next round. Where the token has expired
-     * it ends the connection instead, so that nothing leaves before the sweeper comes by.
+     * Puts frames into the outbox. They are written when the flusher wakes. Closes the connection instead if the token has expired,
+     * so that nothing is sent between the expiry and the next sweep.
      *
      * @param now the time in milliseconds since 1970
      */
@@ -169,7 +172,7 @@ public final class Connection {
         offer(frames, now, Outbox.NEVER);
     }
 
-    /** The same with an event of a room: how long it takes to leave is measured from this moment ({@link System#nanoTime}). */
+    /** The same for an event of a room; its delay is measured from {@code since} ({@link System#nanoTime}). */
     void offer(byte[] frames, long now, long since) {
         if (isExpired(now)) {
             expire();
@@ -196,7 +199,7 @@ public final class Connection {
         return outbox.waiting();
     }
 
-    /** How long the client has been behind by this time ({@link System#nanoTime}), in nanoseconds. */
+    /** How long the client has been behind at this time ({@link System#nanoTime}), in nanoseconds. */
     long behind(long now) {
         return outbox.behind(now);
     }
@@ -205,7 +208,7 @@ public final class Connection {
         return listening;
     }
 
-    /** Runs tasks one after the other, in the order of this call: what a client subscribes and unsubscribes keeps its order. */
+    /** Runs tasks one after the other, in the order of the calls. Subscriptions of a client keep their order this way. */
     synchronized <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> task) {
         CompletableFuture<T> mine = lastInTurn == null ? task.get()
                 : lastInTurn.handle((done, failed) -> null).thenCompose(ready -> task.get());

@@ -11,8 +11,8 @@ import parley.protocol.Online;
 import parley.protocol.Position;
 
 /**
- * A room's stream on this instance: it delivers every offset once, in order, to every subscription. Its lock is held while
- * frames are put into outboxes, never while one is written.
+ * A room's stream on this instance. It delivers every offset once, in order, to every subscription. Its lock is held while frames
+ * go into outboxes, never during a write.
  */
 final class Feed {
 
@@ -48,7 +48,7 @@ final class Feed {
         return subscriptions.isEmpty();
     }
 
-    /** Lets a subscription in, holding back; its reply's offset is the position that this returns. */
+    /** Adds a subscription, which holds events back until its reply is sent. Returns the position for the reply. */
     synchronized long attach(Subscription subscription) {
         subscription.moveTo(subscriptions.size());
         subscriptions.add(subscription);
@@ -57,8 +57,8 @@ final class Feed {
     }
 
     /**
-     * Sends the reply, made of who is online now, then the replay, then what was held back; live from now on. False when
-     * the subscription has ended meanwhile.
+     * Sends the reply with who is online, then the replay, then what was held back; events follow live. Returns false if the
+     * subscription has ended.
      */
     synchronized boolean goLive(Subscription subscription, Function<Online, Frame> reply, List<LoggedFrame> replay) {
         if (!isIn(subscription)) {
@@ -73,7 +73,7 @@ final class Feed {
         if (!isIn(subscription)) {
             return;
         }
-        // The last one takes its place: what order they are in does not matter.
+        // The last subscription moves into the gap; the order does not matter.
         Subscription last = subscriptions.removeLast();
         if (last != subscription) {
             subscriptions.set(subscription.place(), last);
@@ -92,8 +92,8 @@ final class Feed {
     }
 
     /**
-     * Delivers those of these frames (in order, without a hole) that are new. Where they don't follow what was
-     * delivered last, nothing is: what is between has to be read from the log first.
+     * Delivers the frames that are new. The frames are in order without a gap. If they don't follow the position of the feed, none
+     * is delivered: the events between must be read from the log first.
      */
     synchronized Delivery deliver(List<LoggedFrame> frames) {
         if (frames.isEmpty() || frames.getLast().offset() <= position) {
@@ -137,7 +137,7 @@ final class Feed {
         return subscription.place() < subscriptions.size() && subscriptions.get(subscription.place()) == subscription;
     }
 
-    /** Whether it stands where it stood when this was asked last, before that end of the log: what is between is overdue. */
+    /** Whether the feed has not moved since the last call although the log has: the events between are overdue. */
     synchronized boolean isOverdue(long head) {
         boolean still = position == positionAtLastLook;
         positionAtLastLook = position;

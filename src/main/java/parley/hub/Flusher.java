@@ -8,10 +8,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A thread that does all writing for its share of the connections. It holds each outbox at most once, so it is bounded
- * by the number of connections. It sleeps when nothing is due: who puts something in wakes it when all is in, so that
- * a batch for many connections costs one waking. After each round it rests in proportion to how long that took: what
- * comes meanwhile leaves together, which under load is most of what makes writing cheap, and alone costs nobody anything.
+ * A thread that writes to its share of the connections. Its queue holds each outbox at most once, so it is bounded by the number of
+ * connections. It sleeps if nothing is due. A batch for many connections wakes it once. After each round it pauses in proportion to
+ * the time of the round: frames that arrive in the pause are written together, which makes writing cheap under load and costs
+ * nothing without.
  */
 final class Flusher implements Runnable {
 
@@ -30,19 +30,19 @@ final class Flusher implements Runnable {
     private List<Outbox> spare = new ArrayList<>();
     private boolean asleep;
 
-    /** @param delay told how long an event waited for its write, in nanoseconds */
+    /** @param delay receives how long an event waited for its write, in nanoseconds */
     Flusher(LongConsumer delay) {
         this.delay = delay;
     }
 
-    /** Events are about to be written that have waited since then, unless it is {@link Outbox#NEVER}. Only by this flusher's thread. */
+    /** Records the delay of events that have waited since then, unless it is {@link Outbox#NEVER}. Only on this flusher's thread. */
     void writes(long since) {
         if (since != Outbox.NEVER) {
             delay.accept(System.nanoTime() - since);
         }
     }
 
-    /** Has this outbox flushed the next time that the flusher is awake. */
+    /** Queues this outbox for the next round. */
     synchronized void add(Outbox outbox) {
         due.add(outbox);
     }

@@ -19,7 +19,7 @@ final class Flushers {
         return all.stream().map(factory::newThread).toList();
     }
 
-    /** The flusher of the connection of this session, always the same. */
+    /** The flusher of a session's connection; always the same. */
     Flusher of(String session) {
         return all.get(Math.floorMod(session.hashCode(), all.size()));
     }

@@ -9,9 +9,8 @@ import parley.journal.Journal;
 import parley.settings.Settings;
 
 /**
- * Sending everyone away before an instance stops: nobody new is let in, new commands are refused as temporary, those
- * under way are finished, and every client is told to come back, at a moment of its own within the window, wherever
- * the load balancer then sends it.
+ * Graceful shutdown of an instance: refuses new connections and new commands as temporary, finishes the commands in progress, and
+ * gives each client its own delay within the window before it reconnects wherever the load balancer sends it.
  */
 @ApplicationScoped
 public class GracefulShutdown {
@@ -40,7 +39,7 @@ public class GracefulShutdown {
         return draining;
     }
 
-    /** Sends everyone away; answers how many connections that were. Waits for the commands under way, 5 s at most. */
+    /** Closes all connections and returns how many. Waits at most 5 s for commands in progress. */
     public synchronized int drain() {
         draining = true;
         journal.awaitIdle(LONGEST_COMMAND);
@@ -49,7 +48,7 @@ public class GracefulShutdown {
         return sent;
     }
 
-    /** Lets clients in again; while they are being sent away, as soon as that is done. */
+    /** Accepts clients again; waits for a running shutdown to finish. */
     public synchronized void reopen() {
         hub.letIn();
         draining = false;

@@ -26,13 +26,13 @@ final class Heartbeat {
     }
 
     /**
-     * @param every how long after the last ping the next one is due, in nanoseconds
-     * @param silence how long nothing may come
-     * @param longestWait how long what was written may stay unread
+     * @param every the interval between pings, in nanoseconds
+     * @param silence how long the client may send nothing
+     * @param longestWait how long written bytes may stay unread
      */
     record Pace(long every, long silence, long longestWait) {
 
-        /** The time for taking the close frame is part of the wait. */
+        /** The wait includes the time to take the close frame. */
         static Pace of(Settings settings) {
             long wait = settings.outbox().longestWait().toNanos();
             return new Pace(settings.heartbeat().interval().toNanos(), settings.heartbeat().silence().toNanos(),
@@ -40,9 +40,9 @@ final class Heartbeat {
         }
     }
 
-    /** How many bytes are much: less may be on its way to anyone. */
+    /** A client may have fewer bytes than this in flight without being slow. */
     static final int MUCH = 1 << 16;
-    /** The part of the usual time after which a ping may go out sooner. */
+    /** The share of the interval after which a ping may be sent early. */
     private static final int SOONER = 8;
 
     private volatile long heardAt;
@@ -50,7 +50,7 @@ final class Heartbeat {
 
     // The sweeper's.
     private long nextPing;
-    /** When the oldest ping left that is not answered, else the last one. */
+    /** When the oldest unanswered ping was sent; if all were answered, the last one. */
     private long askedAt;
     private boolean asked;
     private long writtenBefore;
@@ -62,7 +62,7 @@ final class Heartbeat {
         this.nextPing = nextPing;
     }
 
-    /** Begins now. Its turn to be pinged is a moment of its own, so that pings are spread over time however many begin at once. */
+    /** Starts now, with a first ping at a random time in the interval, so that the pings of many new connections are spread. */
     static Heartbeat begin(Duration every) {
         long now = System.nanoTime();
         return new Heartbeat(now, now + ThreadLocalRandom.current().nextLong(every.toNanos()));
@@ -80,9 +80,9 @@ final class Heartbeat {
     }
 
     /**
-     * Looks at it once; {@link Finding#DUE} takes it for granted that the ping is sent.
+     * Checks once. After {@link Finding#DUE} the caller sends a ping.
      *
-     * @param written how many bytes the connection has been given so far
+     * @param written how many bytes the connection was given so far
      */
     Finding look(long now, long written, Pace pace) {
         if (asked && answeredAt - askedAt > 0) {

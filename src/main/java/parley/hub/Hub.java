@@ -44,10 +44,7 @@ import parley.threads.ManagedThreads;
 import parley.threads.PeriodicTask;
 import parley.threads.ReaderPool;
 
-/**
- * Every connection of this instance, and the feeds of the rooms that they listen to. Safe for every thread; nothing here
- * waits for a peer.
- */
+/** The connections of this instance and the feeds of their rooms. Safe for every thread; never waits for a client. */
 @ApplicationScoped
 public class Hub {
 
@@ -102,12 +99,12 @@ public class Hub {
         threads.forEach(Thread::start);
     }
 
-    /** Whether there are as many connections as there may be. */
+    /** Whether the instance has the maximum number of connections. */
     public boolean isCrowded() {
         return connections.size() >= settings.connections().most();
     }
 
-    /** A new connection; it has been greeted, or is closing where its user or its address has too many. */
+    /** Opens a connection and sends {@code hello}, or closes it if the user or the address has too many. */
     public Connection open(String session, Caller caller, String address, Wire wire) {
         Connection connection = new Connection(session, caller, address, wire, flushers.of(session), settings.outbox().bytes(),
                 Heartbeat.begin(settings.heartbeat().interval()), metrics);
@@ -130,7 +127,7 @@ public class Hub {
         return connection;
     }
 
-    /** Ends the connections that revocations hit; those that open or refresh meanwhile look for themselves. */
+    /** Closes connections whose token was revoked. Connections that open or refresh at the same time check for themselves. */
     void endRevoked(@Observes Revoked revoked) {
         connections.values().forEach(this::endIfRevoked);
     }
@@ -153,7 +150,7 @@ public class Hub {
         });
     }
 
-    /** Tells a room, on every instance, that someone types; the caller has checked that they may. */
+    /** Broadcasts to a room, on every instance, that a user is typing. The caller has checked that the user may. */
     public void typing(Connection from, String room, boolean on) {
         Event.Typing typing = new Event.Typing(room, from.caller().user(), on);
         broadcast(room, typing, from);
@@ -166,8 +163,8 @@ public class Hub {
     }
 
     /**
-     * Frames that another instance committed to a room's log, in order and without a hole. Where they don't follow what was
-     * delivered last, or are of another epoch, the log decides what is delivered.
+     * Receives frames that another instance committed, in order without a gap. If they don't follow the position of the feed or
+     * have another epoch, the log decides what is delivered.
      */
     public void arrived(String room, String epoch, List<LoggedFrame> frames) {
         Feed feed = feeds.get(room);
@@ -185,7 +182,7 @@ public class Hub {
         return feed != null && !feed.epoch().equals(epoch) || views.cached(room).filter(view -> !view.epoch().equals(epoch)).isPresent();
     }
 
-    // What arrived may be the older of the two. The log knows, and ends subscriptions where it has a new identity.
+    // Either epoch may be the older one. The log decides, and ends subscriptions to a replaced log.
     private void lookAtHead(String room) {
         views.doubt(room);
         readers.read(() -> following.heads(List.of(room))).thenAccept(heads -> heads.forEach(this::compare)).exceptionally(failed -> {
@@ -237,7 +234,7 @@ public class Hub {
         return connections.get(connection.session()) == connection;
     }
 
-    /** Lets a connection into a room's feed, holding back, in place of the subscription that it has there. */
+    /** Subscribes a connection to a room's feed, in place of its earlier subscription there. The new one holds events back. */
     Attached attach(Connection connection, RoomView view) {
         Subscription subscription = new Subscription(connection);
         Subscription before = connection.listening().put(view.id(), subscription);
@@ -250,12 +247,12 @@ public class Hub {
             }
             return into;
         });
-        // What was committed after the view was read and before the feed was there has passed it by.
+        // Events that were committed between reading the view and creating the feed would be missed.
         views.cached(view.id()).filter(now -> now.offset() > feed.position()).ifPresent(now -> fill(view.id(), feed));
         return new Attached(feed, subscription, from[0]);
     }
 
-    /** A subscription that holds back: events after {@code from} will follow. */
+    /** A subscription that holds events back; it gets the events after {@code from}. */
     record Attached(Feed feed, Subscription subscription, long from) {}
 
     void detach(Connection connection, String room) {
@@ -300,7 +297,7 @@ public class Hub {
         }
     }
 
-    // Answers whether they follow what was delivered last; where they don't, what is missing is read, and all is looked at then.
+    // Returns whether the frames follow the feed. If they don't, the missing ones are read, and rights are checked then.
     private boolean deliver(String room, Feed feed, List<LoggedFrame> frames) {
         if (feed.deliver(frames) == Feed.Delivery.HOLE) {
             fill(room, feed);
@@ -335,7 +332,7 @@ public class Hub {
         });
     }
 
-    /** What the log holds after an offset, at least up to the head as it was before. */
+    /** The events of a log after an offset, at least up to an earlier head. */
     private record Missed(long from, long head, List<LoggedFrame> frames) {
 
         boolean isWhole() {

@@ -6,7 +6,7 @@ import parley.metrics.Counter;
 import parley.metrics.Histogram;
 import parley.metrics.Metrics;
 
-/** What the hub counts: connections and what waits for them, those that read too slowly, and how long events take to leave. */
+/** Metrics of the hub: connections, waiting bytes, slow readers, and the delay of events. */
 final class HubMetrics {
 
     private final Counter deliveries;

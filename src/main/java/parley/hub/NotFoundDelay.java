@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import parley.settings.Settings;
 
 /**
- * Has "there is no such room" come at the same time after the question, whether the room is hidden from the asker, which
- * may be known from memory, or is missing, which only the database knows. Otherwise the time would tell (CWE-208). Who
- * asks something else waits for nothing. Holds no thread meanwhile; safe for every thread.
+ * Delays every "no such room" refusal to the same time after the command. A hidden room is known from memory and a missing one only
+ * from the database, so the response time would reveal which it is (CWE-208). Other answers are not delayed. Holds no thread; safe
+ * for every thread.
  */
 @ApplicationScoped
 public class NotFoundDelay {
@@ -28,8 +28,8 @@ public class NotFoundDelay {
     }
 
     /**
-     * The same answer, or the same failure; one that hides something, at the next multiple of {@link Settings.Rooms#notFoundDelay()} from
-     * now on. What hangs on it runs on a timer's thread and must be short.
+     * Returns the same answer or failure. A refusal that hides something completes at the next multiple of {@link
+     * Settings.Rooms#notFoundDelay()}, on a timer's thread; what depends on it must be short.
      */
     public <T> CompletableFuture<T> hide(CompletionStage<T> coming, Predicate<T> hides) {
         long asked = System.nanoTime();

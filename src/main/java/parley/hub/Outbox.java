@@ -7,13 +7,11 @@ import parley.protocol.CloseCode;
 import parley.protocol.Framing;
 
 /**
- * What waits for one connection, in order. Every thread may put frames in, which never waits; only the connection's
- * flusher takes them out and writes. One write is under way at a time, and what comes in meanwhile leaves together in
- * the next.
+ * The frames that wait for one connection, in order. Any thread adds frames and never waits; only the connection's flusher removes
+ * and writes them. One write is in progress at a time, and frames that arrive meanwhile are written together next.
  *
- * <p>Bounds: who offers when a bound of bytes waits already, or when the peer has not caught up for too long, ends the
- * connection as too slow, and what waits is dropped. Arrays are shared among recipients, so a slot here is all that
- * a waiting frame costs this connection.
+ * <p>Bounds: if too many bytes wait, or the client is behind for too long, the next frame closes the connection as too slow and
+ * drops what waits. Recipients share the arrays, so a waiting frame costs this connection one slot.
  */
 final class Outbox {
 
@@ -21,7 +19,7 @@ final class Outbox {
     private static final int FEW = 4;
     private static final int KEPT = 16;
     private static final int MOST_WRITES = 4;
-    /** How long a peer may take for the close frame and its answer. */
+    /** How long a client may take for the close handshake. */
     static final long LONGEST_CLOSING = TimeUnit.SECONDS.toNanos(3);
     static final long NEVER = 0;
 
@@ -42,14 +40,14 @@ final class Outbox {
     private boolean gone;
     /** The wire knows that the connection has ended. */
     private boolean ended;
-    /** Since when the peer has not caught up or the close frame waits, in {@link System#nanoTime}. */
+    /** Since when the client has been behind or the close frame waits, as {@link System#nanoTime}. */
     private long behindSince = NEVER;
-    /** Since when an event of a room waits, in {@link System#nanoTime}. */
+    /** Since when an event of a room has waited, as {@link System#nanoTime}. */
     private long eventSince = NEVER;
 
     /**
      * @param mostBytes how many bytes may wait
-     * @param tooSlow told, once, when a bound is passed
+     * @param tooSlow called once if a bound is passed
      */
     Outbox(Wire wire, Flusher flusher, int mostBytes, Runnable tooSlow) {
         this.wire = wire;
@@ -63,19 +61,19 @@ final class Outbox {
         wire.begin(this::ready);
     }
 
-    /** Puts whole frames behind what waits, for the next time that the flusher is awake. After a close they are dropped. */
+    /** Appends whole frames for the next round of the flusher. Drops them after a close. */
     void offer(byte[] frames) {
         offer(frames, NEVER);
     }
 
-    /** The same with an event of a room: how long it takes to leave is measured from this moment ({@link System#nanoTime}). */
+    /** The same for an event of a room; its delay is measured from {@code since} ({@link System#nanoTime}). */
     void offer(byte[] frames, long since) {
         if (!takes(frames, since)) {
             giveUp("reads too slowly");
         }
     }
 
-    /** The same for many at once: the bound is looked at before the first of them. */
+    /** The same for many frames; the bound is checked before the first. */
     void offer(List<byte[]> frames) {
         if (!takes(frames)) {
             giveUp("reads too slowly");
@@ -147,14 +145,14 @@ final class Outbox {
         drop();
     }
 
-    /** Looks whether the peer keeps up: to be called once a second or so, with the time ({@link System#nanoTime}). */
+    /** Checks whether the client keeps up. Called about once a second with {@link System#nanoTime}. */
     void sweep(long now, long longestWait) {
         if (isBehind(now, longestWait)) {
             endAsLate();
         }
     }
 
-    /** Ends the connection of a peer that has not read for too long. */
+    /** Closes the connection of a client that has not read for too long. */
     void endAsLate() {
         giveUp("did not read in time");
         flusher.wake();
@@ -170,7 +168,7 @@ final class Outbox {
         return bytes;
     }
 
-    /** How long the peer has been behind by this time ({@link System#nanoTime}), in nanoseconds; 0 when it keeps up. */
+    /** How long the client has been behind at this time ({@link System#nanoTime}), in nanoseconds; 0 if it keeps up. */
     synchronized long behind(long now) {
         return behindSince == NEVER ? 0 : now - behindSince;
     }
@@ -201,7 +199,7 @@ final class Outbox {
         tooSlow.run();
     }
 
-    /** Writes what waits; answers whether there is more to do soon. By the flusher alone. */
+    /** Writes what waits and returns whether more is due soon. Only the flusher calls it. */
     boolean flush(WriteBatch drain) {
         for (int writes = 0; writes < MOST_WRITES; writes++) {
             if (!next(drain)) {
@@ -220,7 +218,7 @@ final class Outbox {
         return true;
     }
 
-    // Fills the drain; false when there is nothing to write now.
+    // Fills the write batch; returns false if there is nothing to write now.
     private boolean next(WriteBatch drain) {
         synchronized (this) {
             if (!gone && !busy && count > 0) {

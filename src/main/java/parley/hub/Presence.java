@@ -106,7 +106,7 @@ public class Presence {
         return there == null ? new Online(0, List.of()) : there.online();
     }
 
-    /** Whether this user listens to this room, on whichever node. */
+    /** Whether this user is subscribed to this room, on any instance. */
     public synchronized boolean isOnline(String room, String user) {
         Room there = rooms.get(room);
         Someone someone = there == null ? null : there.people.get(user);
@@ -119,7 +119,7 @@ public class Presence {
         went.forEach(user -> change(room, user, someone -> someone.nodes.remove(node)));
     }
 
-    /** Everyone who is at another instance, by room, in place of what was known of it. */
+    /** Replaces what is known of the users of another instance, by room. */
     public synchronized void replace(String node, Map<String, List<String>> users) {
         gone(node);
         users.forEach((room, there) -> elsewhere(node, room, there, List.of()));
@@ -134,14 +134,14 @@ public class Presence {
         }
     }
 
-    /** What changed at this instance since this was asked last, for the other nodes. */
+    /** The changes on this instance since the last call, for the other instances. */
     public synchronized List<Change> announcements() {
         List<Change> taken = announcements;
         announcements = new ArrayList<>();
         return taken;
     }
 
-    /** Everyone who is at this instance, as the announcements so far told it. */
+    /** The users of this instance, as announced so far. */
     public synchronized Map<String, List<String>> here() {
         Map<String, List<String>> users = new HashMap<>();
         rooms.forEach((id, room) -> {
@@ -154,7 +154,7 @@ public class Presence {
         return users;
     }
 
-    /** Tells the rooms where something changed, in the order of the changes; to be called a few times a second. */
+    /** Broadcasts the changes of each room, in their order. Called a few times a second. */
     void tick(Consumer<Event.Presence> tell) {
         List<Event.Presence> told = new ArrayList<>();
         synchronized (this) {

@@ -28,8 +28,8 @@ import parley.settings.Settings;
 import parley.threads.ReaderPool;
 
 /**
- * Beginning and ending subscriptions. The boundary between what the reply tells and what follows it has no gap and no
- * repeat: the subscription is in the feed, holding back, before the past is read.
+ * Starts and ends subscriptions. Reply and live events join without a gap and without a repeat: the subscription is in the feed and
+ * holds events back before the past is read.
  */
 @ApplicationScoped
 public class Subscribing {
@@ -52,7 +52,7 @@ public class Subscribing {
     @Inject
     private Settings settings;
 
-    /** Answers when it stands, commands of one connection in their order; tells what was refused, if it was, which may come later. */
+    /** Completes when the subscription has begun, or with the refusal. Commands of one connection keep their order. */
     public CompletableFuture<Optional<Problem>> subscribe(Connection connection, Command.Subscribe command) {
         CompletableFuture<Optional<Problem>> decided = connection.inTurn(() -> views.of(command.room())
                 .thenCompose(view -> begin(connection, command, view))
@@ -66,7 +66,7 @@ public class Subscribing {
         });
     }
 
-    /** Answers when nothing more follows; where there is no subscription it is done at once. */
+    /** Completes when no more events follow; at once if there is no subscription. */
     public CompletableFuture<Void> unsubscribe(Connection connection, Command.Unsubscribe command) {
         return connection.inTurn(() -> {
             hub.detach(connection, command.room());
@@ -94,7 +94,7 @@ public class Subscribing {
         }
         Hub.Attached attached = hub.attach(connection, view);
         return readers.read(() -> {
-            // Rights are looked at again, now that no event can slip by.
+            // Check rights again: from here on, the feed misses no event.
             RoomView now = views.cached(command.room()).orElse(view);
             if (!RoomPolicy.maySee(now, user, Instant.now())) {
                 hub.detach(connection, command.room());
@@ -117,7 +117,7 @@ public class Subscribing {
                 missed.isPresent(), messages, unread, online)), missed.orElse(List.of()));
     }
 
-    // Every event after the position up to the feed's, or nothing where that can't be proven.
+    // Every event between the two positions, or nothing if the log can't prove that they are complete.
     private Optional<List<LoggedFrame>> missed(RoomView view, Position since, long upTo) {
         long behind = upTo - since.offset();
         if (!since.epoch().equals(view.epoch()) || behind < 0 || behind > RoomLog.LONGEST_REPLAY) {

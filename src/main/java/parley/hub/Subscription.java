@@ -6,10 +6,7 @@ import parley.journal.LoggedFrame;
 import parley.journal.RoomLog;
 import parley.protocol.Frame;
 
-/**
- * One connection's listening to one room. Until its reply is out, events are held back; after that they go straight
- * on. Guarded by its feed.
- */
+/** One connection's subscription to one room. Holds events back until its reply is sent. Guarded by its feed. */
 final class Subscription {
 
     private final Connection connection;
@@ -39,11 +36,11 @@ final class Subscription {
     }
 
     /**
-     * Passes these on, or holds them back; false when it holds too much to be worth keeping.
+     * Delivers these frames or holds them back. Returns false if too many are held back.
      *
-     * @param together the same frames as one run of bytes
+     * @param together the same frames as one array
      * @param now the time in milliseconds since 1970
-     * @param since the same moment in {@link System#nanoTime}
+     * @param since the same time as {@link System#nanoTime}
      */
     boolean deliver(List<LoggedFrame> frames, byte[] together, long now, long since) {
         if (held == null) {

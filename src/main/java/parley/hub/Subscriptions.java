@@ -4,12 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What a connection listens to, by room. Safe for every thread. Most connections listen to few rooms, so the map is as small as that. */
+/** The subscriptions of a connection, by room. Safe for every thread. Most connections have few, so the map stays small. */
 final class Subscriptions {
 
     private Map<String, Subscription> byRoom = Map.of();
 
-    /** Puts this in place of what was there, which it answers with, or null. */
+    /** Stores a subscription and returns the one it replaces, or null. */
     synchronized Subscription put(String room, Subscription subscription) {
         Map<String, Subscription> changed = new HashMap<>(byRoom);
         Subscription before = changed.put(room, subscription);

@@ -1,30 +1,27 @@
 package parley.hub;
 
-/**
- * The socket under a connection. Its outbox alone uses it, on the flusher's thread, one call at a time. No call waits
- * for the peer.
- */
+/** The socket of a connection. Only its outbox uses it, on the flusher's thread, one call at a time. No call waits for the client. */
 public interface Wire {
 
     /** What became of frames that a wire was given. */
     enum Taken {
         /** They are on their way, and more may follow at once. */
         READY,
-        /** They are on their way, or will be; more may follow when the wire says that it is ready. */
+        /** The wire took the frames. It takes more after it has called the ready callback. */
         BUSY,
         /** The connection has ended. */
         GONE
     }
 
-    /** Tells, once and before anything else, what to run whenever the wire becomes ready, by any thread. It is busy until then. */
+    /** Sets, once and first, what any thread runs whenever the wire becomes ready. The wire is busy until then. */
     void begin(Runnable ready);
 
-    /** Sends whole frames, in order: the first {@code count} bytes, which may change as soon as this returns. */
+    /** Sends the first {@code count} bytes, which are whole frames in order. The array may change when the call returns. */
     Taken send(byte[] frames, int count);
 
-    /** Ends the connection in order: a close frame was the last one sent. */
+    /** Ends the connection after a close frame. */
     void end();
 
-    /** Ends the connection at once, whatever the peer has yet to read. */
+    /** Ends the connection at once, also if the client has not read everything. */
     void abort();
 }

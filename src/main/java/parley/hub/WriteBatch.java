@@ -1,6 +1,6 @@
 package parley.hub;
 
-/** What a flusher takes out of an outbox and writes at once, in an array that it uses for all of its connections. */
+/** The frames that a flusher takes from an outbox for one write. One array serves all of its connections. */
 final class WriteBatch {
 
     /** The most bytes that are put together for one write. */
@@ -12,7 +12,7 @@ final class WriteBatch {
     private int count;
     private int length;
 
-    /** Takes as many of these as go together, the first in any case; answers with how many. */
+    /** Takes as many frames as fit, at least one, and returns how many. */
     int take(byte[][] waiting, int available) {
         count = 0;
         length = 0;
@@ -30,7 +30,7 @@ final class WriteBatch {
         return length;
     }
 
-    /** What was taken, in order; good until the next {@link #take}. */
+    /** The bytes of the taken frames, in order; valid until the next {@link #take}. */
     byte[] bytes() {
         byte[] bytes = count == 1 ? pieces[0] : joined();
         java.util.Arrays.fill(pieces, 0, count, null);

@@ -10,7 +10,7 @@ import parley.protocol.RoomEvent;
 import parley.room.DecisionContext;
 import parley.room.Quotas;
 
-/** What was known before the batch, and what the batch itself has posted so far. */
+/** The decision context of a batch: what was known before, and the messages of the batch so far. */
 final class BatchContext implements DecisionContext {
 
     private record Post(String room, String author, String key) {}

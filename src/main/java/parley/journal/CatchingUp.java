@@ -12,8 +12,8 @@ import parley.room.RoomView;
 import parley.room.Rooms;
 
 /**
- * The views of rooms at their locked heads. Other instances may have written since this one looked, and in a busy room they
- * have at nearly every turn: what is missed of all rooms is read at once, for the rooms stay locked meanwhile.
+ * Brings the views of rooms to their locked heads. Other instances write to a busy room in nearly every turn, so the missing events
+ * of all rooms are read with one query while the rooms are locked.
  */
 @ApplicationScoped
 class CatchingUp {
@@ -45,7 +45,7 @@ class CatchingUp {
             RoomView view = known.get(head.room());
             List<LoggedFrame> since = missed.getOrDefault(head.room(), List.of());
             if (view == null || view.offset() < head.offset() && view.offset() + since.size() != head.offset()) {
-                // Never seen, or the log no longer holds all that is missed, or too much is.
+                // The view is unknown, or the log no longer holds the missing events, or there are too many.
                 latest.put(head.room(), rooms.view(head.room()).orElseThrow());
             } else if (since.isEmpty()) {
                 latest.put(head.room(), view);

@@ -5,24 +5,23 @@ import parley.protocol.RoomEvent;
 import parley.room.RoomView;
 
 /**
- * Told, as a CDI event, when a batch is committed: by the writer's thread, which observers must not keep waiting. A
- * room's batches are told in the order of its log, but one that another instance committed may come late: its place is its
- * offset.
+ * CDI event: a batch was committed. Fired on the writer's thread, which observers must not delay. The batches of a room come in the
+ * order of its log; a batch of another instance may come late, and its offsets say where it belongs.
  *
- * @param here whether this instance committed it
+ * @param here whether this instance committed the batch
  */
 public record Committed(boolean here, List<RoomBatch> rooms) {
 
     /**
-     * What a batch added to one room.
+     * The part of a batch that belongs to one room.
      *
-     * @param view the room after it
-     * @param events in order, without a hole
-     * @param frames the same events as they go over the wire
+     * @param view the room after the batch
+     * @param events in order, without a gap
+     * @param frames the same events as on the wire
      */
     public record RoomBatch(RoomView view, List<RoomEvent> events, List<LoggedFrame> frames) {
 
-        /** What these frames, of another instance, add to a view that they follow. */
+        /** The batch that these frames of another instance form after a view. */
         static RoomBatch following(RoomView before, List<LoggedFrame> frames) {
             List<RoomEvent> events = frames.stream().map(LoggedFrame::event).toList();
             return new RoomBatch(before.after(events), events, frames);

@@ -3,14 +3,14 @@ package parley.journal;
 import parley.room.DecisionContext;
 
 /**
- * How the journal finds messages that a view doesn't hold. The usual way costs no query and may miss an old message;
- * then the database refuses the batch, which is decided again the certain way.
+ * The decision contexts of the journal. The fast one costs no query and may miss an old message. The database then refuses the
+ * batch, and it is decided again with the certain one.
  */
 public interface DecisionContexts {
 
-    /** What this instance remembers; may not know a message that exists. */
+    /** The fast context: what this instance remembers. It may miss a message. */
     DecisionContext remembered();
 
-    /** What the database holds as of the running transaction. */
+    /** The certain context: what the database holds in the running transaction. */
     DecisionContext certain();
 }

@@ -22,7 +22,7 @@ public class EnforcingRetention {
     @Inject
     private RetentionCommit commits;
 
-    /** Does it for every room, as of this moment; answers how many events went. Waits for the database. */
+    /** Removes old messages of every room and returns how many. Waits for the database. */
     public long forgetAll(Instant now) {
         long gone = 0;
         String last = "";

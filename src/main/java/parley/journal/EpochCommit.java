@@ -9,7 +9,7 @@ import java.util.List;
 import parley.room.RoomHead;
 import parley.room.RoomHeads;
 
-/** The transaction that renews an epoch; what it does is told only after it is committed. */
+/** The transaction that renews an epoch. Observers are notified after the commit. */
 @ApplicationScoped
 class EpochCommit {
 
@@ -28,7 +28,7 @@ class EpochCommit {
         return head != null;
     }
 
-    /** Instances that are closed after a restore open by this. */
+    /** Opens instances that started closed after a restore. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void countRenewal() {
         em.createNativeQuery("update epoch_renewal set times = times + 1 where id = 1").executeUpdate();

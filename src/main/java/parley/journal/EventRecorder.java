@@ -11,10 +11,10 @@ import parley.protocol.RoomEvent;
 public interface EventRecorder {
 
     /**
-     * Writes what it keeps of an event.
+     * Records one event.
      *
-     * @param frame the event as it goes over the wire
-     * @param address where its cause came from; null for the installation itself
+     * @param frame the event as on the wire
+     * @param address the address of the request; null for the installation itself
      */
     void saw(RoomEvent event, Frame frame, String address, EntityManager em);
 }

@@ -24,9 +24,9 @@ public class Following {
     private Event<EpochRenewed> renewed;
 
     /**
-     * Takes frames of a room in, in order and without a hole, that were committed elsewhere. What is known already
-     * changes nothing. A view that they don't follow is looked after when it is needed. Answers whether they were told: where
-     * they were not, as when a view was loaded that holds them, nobody has looked yet at whose rights they changed.
+     * Applies frames that another instance committed, in order without a gap. Known frames change nothing. If the frames don't
+     * follow the view, the view is marked as doubtful and compared with the log before its next use. Returns whether observers were
+     * notified; if not, the caller must check whose rights changed.
      */
     public boolean follow(String room, String epoch, List<LoggedFrame> frames) {
         RoomView view = views.cached(room).orElse(null);

@@ -35,7 +35,7 @@ import parley.room.RoomHeads;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
 
-/** One transaction for many proposals. All of its events are stored or none; called by one writer thread at a time a room. */
+/** Commits many proposals in one transaction: all events are stored or none. Only one writer thread at a time calls it for a room. */
 @ApplicationScoped
 class GroupCommit {
 
@@ -64,7 +64,7 @@ class GroupCommit {
      */
     record Result(List<Receipt> receipts, Committed found, Committed committed) {}
 
-    /** Decides these proposals in order and stores what follows. Throws, with nothing stored, when the database refuses. */
+    /** Decides these proposals in order and stores the changes. Throws without storing anything if the database refuses. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     Result commit(List<Submission> submissions, DecisionContext context) {
         Map<String, RoomHead> locked = heads.lock(
@@ -80,8 +80,8 @@ class GroupCommit {
         }
         List<Log> grown = logs.values().stream().filter(log -> !log.events.isEmpty()).toList();
         if (grown.isEmpty()) {
-            // The locks alone would make it a commit that waits for the disk, which nothing does that was never locked: the time
-            // would tell a room that is hidden from one that is missing.
+            // Roll back instead of committing nothing: a commit would fsync, and the response time would reveal that the room
+            // exists.
             transaction.setRollbackOnly();
         } else {
             store(grown);
@@ -117,7 +117,7 @@ class GroupCommit {
         };
     }
 
-    // Another writer may have committed a room of this name since it was decided: then the batch is decided again.
+    // Another writer may have committed a room of this name since the decision; the batch is then decided again.
     private static void refuseIfTakenMeanwhile(Log into, Change change, DecisionContext memory) {
         if (change instanceof RoomChange.Updated updated && RoomPolicy.naming(into.head.room(), updated.profile(), memory).isPresent()) {
             throw new PersistenceException("The name of room " + into.head.room() + " was taken meanwhile");
@@ -149,7 +149,7 @@ class GroupCommit {
                 stored.add(new LogEntry.New(event, frame));
             }
             if (!(change instanceof MessageChange)) {
-                // At once: what the batch decides next may depend on it, such as a name that is taken or how many rooms someone is in.
+                // Project now: later decisions of the batch depend on names and quotas.
                 projections.forEach(projection -> projection.project(List.of(event), em));
                 recorders.forEach(recorder -> recorder.saw(event, frame, submission.address(), em));
             }

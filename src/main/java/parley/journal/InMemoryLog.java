@@ -59,7 +59,7 @@ class InMemoryLog {
         return bytes;
     }
 
-    /** The frames after an offset, in order and without a hole; nothing where this doesn't hold them all. */
+    /** The frames after an offset, in order without a gap; nothing if some are missing. */
     synchronized Optional<List<LoggedFrame>> after(String room, long offset) {
         Tail tail = tails.get(room);
         if (tail == null || tail.frames.isEmpty() || tail.frames.getFirst().offset() > offset + 1) {

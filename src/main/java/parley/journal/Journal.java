@@ -16,9 +16,8 @@ import parley.threads.ManagedThreads;
 import parley.threads.PeriodicTask;
 
 /**
- * The one way to change a room. Safe for every thread; {@link #submit} never waits. The future completes on the
- * writer's thread, after the commit, or with a refusal on the asker's or the one that watches who waits: what hangs on it
- * must be short.
+ * The only way to change a room. Safe for every thread; {@link #submit} never waits. The future completes after the commit on the
+ * writer's thread, or with a refusal on the caller's or a watch's thread. What depends on it must be short.
  */
 @ApplicationScoped
 public class Journal {
@@ -68,7 +67,7 @@ public class Journal {
         return submit(proposal, null);
     }
 
-    /** Waits until nothing waits to be committed, but no longer than this. */
+    /** Waits until the queues are empty, at most this long. */
     public void awaitIdle(Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
         try {
@@ -80,7 +79,7 @@ public class Journal {
         }
     }
 
-    /** Refuses what is new and ends when what waits is committed, or after 10 s. */
+    /** Refuses new proposals and stops after committing the queued ones, or after 10 s. */
     @PreDestroy
     void stop() {
         writers.forEach(Writer::stop);

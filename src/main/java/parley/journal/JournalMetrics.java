@@ -5,7 +5,7 @@ import parley.metrics.Counter;
 import parley.metrics.Histogram;
 import parley.metrics.Metrics;
 
-/** What the journal counts: events stored, proposals a batch, time a commit, and batches that the database did not take. */
+/** Metrics of the journal: stored events, batch sizes, commit times and failed batches. */
 final class JournalMetrics {
 
     private static final double MILLIS = 1_000;
@@ -26,7 +26,7 @@ final class JournalMetrics {
         metrics.gauge("parley_journal_last_commit_timestamp_seconds", "When a transaction was committed last, since 1970.", () -> committedAt);
     }
 
-    /** Has the queues of these writers told: the longest of them, because each room has one writer. */
+    /** Publishes the fullest queue of these writers; a room has one writer. */
     void watch(Metrics metrics, List<Writer> writers, int capacity) {
         metrics.queue("journal", capacity, () -> writers.stream().mapToInt(Writer::waiting).max().orElse(0),
                 () -> writers.stream().mapToLong(Writer::oldest).max().orElse(0));

@@ -13,7 +13,7 @@ import parley.protocol.Frame;
 import parley.protocol.RoomEvent;
 import parley.sql.Rows;
 
-/** The row of an event: its frame as it goes over the wire, under its room and offset. Written once, never changed. */
+/** The row of an event: its frame as on the wire, by room and offset. Written once; only retention removes it. */
 @Entity
 @Table(name = "room_event")
 @IdClass(LogEntry.Key.class)

@@ -4,7 +4,7 @@ import parley.protocol.Codec;
 import parley.protocol.Frame;
 import parley.protocol.RoomEvent;
 
-/** An event's frame with its offset: all that delivery needs to know of it. */
+/** The frame and offset of an event: all that delivery needs. */
 public record LoggedFrame(long offset, Frame frame) {
 
     /** The event itself, decoded. */

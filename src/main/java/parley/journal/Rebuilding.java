@@ -30,8 +30,8 @@ public class Rebuilding {
     private Instance<Projection> projections;
 
     /**
-     * Rebuilds one room, in one transaction that keeps its writers waiting; answers how many events it took, -1 when
-     * there is no such room. Waits for the database.
+     * Rebuilds one room in one transaction, which blocks its writers. Returns the number of events, or -1 if there is no such room.
+     * Waits for the database.
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public long rebuild(String room) {

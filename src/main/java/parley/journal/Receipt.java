@@ -5,7 +5,7 @@ import parley.protocol.Problem;
 /** What came of a proposal, once it is known for good. */
 public sealed interface Receipt {
 
-    /** It is committed; {@code offset} is the first event that it made. */
+    /** The proposal was committed; {@code offset} is the first of its events. */
     record Committed(long offset) implements Receipt {}
 
     /** It was so already, as of this offset. */

@@ -7,8 +7,8 @@ import java.util.List;
 import parley.room.Rooms;
 
 /**
- * Giving logs a new identity, because they are not what clients followed any more: above all after a restore from an
- * older backup, where an offset that a client has seen would otherwise come to mean another event.
+ * Gives logs a new epoch, so that clients reload instead of resuming. Needed after a restore from a backup, because known offsets
+ * would then stand for other events.
  */
 @ApplicationScoped
 public class RenewingEpoch {
@@ -24,7 +24,7 @@ public class RenewingEpoch {
     @Inject
     private Event<EpochRenewed> told;
 
-    /** Renews the epoch of every room, which also opens instances that started closed; answers how many. Waits for the database. */
+    /** Renews the epoch of every room and opens instances that started closed. Returns the number of rooms. Waits for the database. */
     public long renewAll() {
         long renewed = 0;
         List<String> page = rooms.ids("", ROOMS_AT_ONCE);
@@ -36,7 +36,7 @@ public class RenewingEpoch {
         return renewed;
     }
 
-    /** Renews the epoch of one room; false when there is no such room. Waits for the database. */
+    /** Renews the epoch of one room; false if there is no such room. Waits for the database. */
     public boolean renew(String room) {
         if (!commits.renew(room)) {
             return false;

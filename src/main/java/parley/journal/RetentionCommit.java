@@ -28,7 +28,8 @@ class RetentionCommit {
     /** Removes the oldest messages before a time. Returns how many; {@link #MOST} means that there may be more. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     int forget(String room, Instant before) {
-        // The oldest first and no condition on the time, which no index knows: the first young one ends it.
+        // Read the oldest rows first, without a condition on the time, which has no index. The first row that is too young ends the
+        // loop.
         List<Long> old = em.createQuery("""
                         select e.offset, e.at from LogEntry e
                         where e.room = :room and e.type in :content order by e.offset""", Object[].class)

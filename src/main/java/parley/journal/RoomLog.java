@@ -19,22 +19,22 @@ import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.sql.Rows;
 
-/** Reading a room's log by position. Each call waits for the database; not for a thread that serves sockets. */
+/** Reads a room's log by position. Each call waits for the database; not for threads that serve sockets. */
 @ApplicationScoped
 public class RoomLog {
 
-    /** The most events that are read at once, and the most that a client may be behind and still resume. */
+    /** The most events of one read, and the most that a client may be behind and still resume. */
     public static final int LONGEST_REPLAY = 1_000;
     private static final int MOST_AT_ONCE = 10_000;
 
-    // By the keys themselves: of ranges the database would guess how long they are.
+    // List the keys: the database would misjudge the length of ranges.
     private static final String AT = """
             select e.room, e.log_offset, e.frame
             from unnest(cast(? as varchar array), cast(? as bigint array)) as wanted(room, log_offset)
             join room_event e on e.room = wanted.room and e.log_offset = wanted.log_offset
             order by e.room, e.log_offset""";
 
-    /** A part of a room's log: what comes after an offset, up to another one. */
+    /** A range of a room's log: the events after one offset, up to another. */
     record Span(String room, long after, long upTo) {
 
         private long length() {
@@ -59,9 +59,8 @@ public class RoomLog {
     }
 
     /**
-     * The frames of these spans, of different rooms, as far as they are held, in order, by room; one query for all. Left out is a
-     * span of more than {@link #LONGEST_REPLAY}, and what would make it more than {@link #MOST_AT_ONCE} events in all.
-     * In the running transaction.
+     * The frames of these ranges of different rooms, in order, by room, with one query in the running transaction. Ranges longer
+     * than {@link #LONGEST_REPLAY} are left out, and so are ranges past {@link #MOST_AT_ONCE} events in all.
      */
     Map<String, List<LoggedFrame>> within(Collection<Span> spans) {
         Map<String, List<LoggedFrame>> frames = new HashMap<>();
@@ -101,12 +100,12 @@ public class RoomLog {
         });
     }
 
-    /** The events after an offset that are stored, in order, {@link #LONGEST_REPLAY} at most. */
+    /** The stored events after an offset, in order, at most {@link #LONGEST_REPLAY}. */
     List<RoomEvent> events(String room, long offset) {
         return stored(room, offset).stream().map(LoggedFrame::event).toList();
     }
 
-    /** Whether something was said at this offset of a room that keeps it in memory alone. */
+    /** Whether this offset is a message of a room that is only in memory. */
     public boolean isSaidInMemory(String room, long offset) {
         return memory.at(room, offset).filter(logged -> logged.event().change() instanceof MessageChange).isPresent();
     }

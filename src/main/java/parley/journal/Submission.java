@@ -3,8 +3,8 @@ package parley.journal;
 import parley.room.Proposal;
 
 /**
- * A proposal as it was put before the journal.
+ * A submitted proposal.
  *
- * @param address where it came from; null for the installation itself
+ * @param address the address of the request; null for the installation itself
  */
 record Submission(Proposal proposal, String address) {}

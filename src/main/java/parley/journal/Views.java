@@ -17,18 +17,18 @@ import parley.settings.Settings;
 import parley.threads.ReaderPool;
 
 /**
- * The views of the rooms that this instance serves, kept current by the events that are committed here and on other nodes.
- * One that nothing was heard of for {@link Settings.Rooms#viewsFresh()} is compared with the log's head before it is used, so
- * that a right that another instance took away is gone here too. A view is loaded once, however many ask for it; a room
- * that doesn't exist is not remembered. Bounded by {@link Settings.Rooms#cached()}. Safe for every thread.
+ * The views of the rooms that this instance serves, kept current by events of this instance and of others. A view without news for
+ * {@link Settings.Rooms#viewsFresh()} is compared with the head of its log before it is used, so that a right that another instance
+ * took away ends here too. Concurrent callers share one load. Missing rooms are not cached. Bounded by {@link
+ * Settings.Rooms#cached()}. Safe for every thread.
  */
 @ApplicationScoped
 public class Views {
 
     /**
-     * A view, and when it was known to be the latest ({@link System#nanoTime}).
+     * A view, and when it was last known to be current ({@link System#nanoTime}).
      *
-     * @param doubtedAt when something was last missed: what was known before counts no more
+     * @param doubtedAt when an event was last missed; the view must be confirmed after that
      */
     private record Known(RoomView view, long asOf, long doubtedAt) {
 
@@ -64,7 +64,7 @@ public class Views {
         metrics.gauge("parley_rooms_cached", "Rooms that are held in memory.", views::estimatedSize);
     }
 
-    /** The view of a room, loaded by a reader when it isn't here or not fresh; nothing when there is no such room. */
+    /** The view of a room. The reader pool loads it if it is missing or stale. Empty if there is no such room. */
     public CompletableFuture<Optional<RoomView>> of(String room) {
         Known known = views.getIfPresent(room);
         if (known != null && known.isFresh(System.nanoTime(), freshNanos)) {
@@ -86,7 +86,7 @@ public class Views {
         return mine;
     }
 
-    /** The view of a room if it is here, as of the last that was heard. */
+    /** The cached view of a room, which may be behind. */
     public Optional<RoomView> cached(String room) {
         return Optional.ofNullable(views.getIfPresent(room)).map(Known::view);
     }
@@ -96,7 +96,7 @@ public class Views {
         views.invalidate(room);
     }
 
-    /** Notes that something of this room was missed: its view is compared with the log's head before it is used again. */
+    /** Marks a view as doubtful: it is compared with the head of its log before its next use. */
     public void doubt(String room) {
         views.asMap().computeIfPresent(room, (id, known) -> new Known(known.view, known.asOf, System.nanoTime()));
     }
@@ -110,7 +110,7 @@ public class Views {
         views.asMap().merge(view.id(), new Known(view, asOf, asOf), (known, seen) -> known.with(view, asOf));
     }
 
-    /** Notes that a room's log stood here at that moment ({@link System#nanoTime}). */
+    /** Confirms the head of a log as of a time ({@link System#nanoTime}). */
     void confirm(String room, Position head, long asOf) {
         views.asMap().computeIfPresent(room, (id, known) -> isAt(known.view, head) ? known.with(known.view, asOf) : known);
     }

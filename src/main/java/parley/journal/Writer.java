@@ -15,7 +15,7 @@ import parley.protocol.Problem;
 import parley.room.DecisionContext;
 import parley.settings.Settings;
 
-/** One thread that commits the proposals of its share of the rooms, as many at once as have come in meanwhile. */
+/** A thread that commits the proposals of its share of the rooms, all queued ones in one batch. */
 final class Writer implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Writer.class.getName());
@@ -60,7 +60,7 @@ final class Writer implements Runnable {
         } else if (!queue.offer(waiting)) {
             refuse(waiting, "Too many commands are waiting.");
         } else if (stopping && queue.remove(waiting)) {
-            // The writer may have looked for the last time just before this came in.
+            // The writer may have checked its queue for the last time just before this arrived.
             refuse(waiting, "The instance is stopping.");
         }
         return waiting.receipt();
@@ -94,7 +94,7 @@ final class Writer implements Runnable {
         return queue.size();
     }
 
-    /** How long the oldest of those that wait or are under way has waited, in nanoseconds; 0 when there is none. */
+    /** How long the oldest queued or running submission has waited, in nanoseconds; 0 if there is none. */
     long oldest() {
         Waiting first = inFlight.stream().findFirst().orElseGet(queue::peek);
         return first == null ? 0 : System.nanoTime() - first.since();
@@ -143,7 +143,7 @@ final class Writer implements Runnable {
         }
     }
 
-    // Fills the batch with what waits; false when it's time to end.
+    // Fills the batch from the queue; false if the writer should stop.
     private boolean next(List<Waiting> batch) throws InterruptedException {
         Waiting first = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         if (first == null) {
@@ -165,8 +165,8 @@ final class Writer implements Runnable {
         }
     }
 
-    // What the database refused is decided again, knowing everything; and if that is refused too, one by one, so that
-    // a bad one stands alone.
+    // A refused batch is decided again with the certain context; if that fails too, one by one, so that only the faulty proposal
+    // fails.
     private void redo(List<Waiting> batch, RuntimeException refused) {
         if (!concernsData(refused)) {
             LOG.log(Level.WARNING, "The database can''t be written to: {0}", rootMessage(refused));
@@ -209,7 +209,7 @@ final class Writer implements Runnable {
         }
     }
 
-    // It is committed: whatever fails in here must not look as if it weren't.
+    // The batch is committed: a failure here must not look like a failed commit.
     private void tell(Committed committed) {
         if (committed.rooms().isEmpty()) {
             return;
@@ -225,8 +225,8 @@ final class Writer implements Runnable {
         waiting.receipt().complete(new Receipt.Refused(Problem.unavailable(why)));
     }
 
-    // Whether what was to be stored is at fault, or this program; and not the way to the database. SQLSTATE classes 22
-    // (data), 23 (integrity) and 40 (rollback, such as a deadlock): ISO/IEC 9075-2, table 33.
+    // Whether the data or this program is at fault, not the connection: SQLSTATE classes 22 (data), 23 (integrity) and 40
+    // (rollback, such as a deadlock), ISO/IEC 9075-2, table 33.
     private static boolean concernsData(Throwable thrown) {
         boolean database = false;
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
