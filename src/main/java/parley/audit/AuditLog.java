@@ -48,7 +48,7 @@ public class AuditLog {
         return query.setMaxResults(limit).getResultStream().map(entry -> new Entry(entry.id(), entry.event())).toList();
     }
 
-    /** Removes the oldest of what is older than this; answers how many rows, {@link #MOST_FORGOTTEN} when there may be more. */
+    /** Removes the oldest rows before a time. Returns how many; {@link #MOST_FORGOTTEN} means that there may be more. */
     @Transactional
     public int forget(Instant before) {
         List<String> old = em.createQuery("select e.id from AuditRow e where e.id < :first order by e.id", String.class)

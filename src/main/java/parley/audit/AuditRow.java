@@ -55,7 +55,7 @@ class AuditRow {
         return first(at) + "%04x%016x".formatted(NEXT.getAndIncrement() & 0xffff, ThreadLocalRandom.current().nextLong());
     }
 
-    /** What every id of this moment begins with, in milliseconds. */
+    /** The prefix of every id of this time, in milliseconds. */
     static String first(long at) {
         return "%012x".formatted(at);
     }

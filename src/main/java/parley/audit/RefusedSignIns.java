@@ -13,9 +13,9 @@ import parley.metrics.Counter;
 import parley.metrics.Metrics;
 
 /**
- * Sign-ins that were refused, counted until {@link #write} is called: those of one address for one reason become one row,
- * however many there were, and past {@value #MOST} of such pairs those of further addresses count together. So nobody can
- * fill the disk by them. What is not yet written is lost when the instance crashes. Safe for every thread.
+ * Counts refused sign-ins until {@link #write} is called. Those of one address for one reason become one row. Past {@value #MOST}
+ * such pairs, further addresses are counted together, so that refused sign-ins can't fill the disk. A crash loses what is not
+ * written yet. Safe for every thread.
  */
 @ApplicationScoped
 public class RefusedSignIns {

@@ -29,7 +29,7 @@ public class History {
                 : "select m from StoredMessage m where m.room = :room and m.offset < :bound" + thread + " order by m.offset desc";
         TypedQuery<StoredMessage> query = em.createQuery(jpql, StoredMessage.class).setParameter("room", room)
                 .setParameter("bound", page.forward() ? page.after() : page.before() > 0 ? page.before() : Long.MAX_VALUE)
-                // One more than the page holds tells whether there are more.
+                // One more than a page, to know whether there are more.
                 .setMaxResults(page.limit() + 1);
         if (page.thread() > 0) {
             query.setParameter("thread", page.thread());

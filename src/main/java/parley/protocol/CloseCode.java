@@ -1,8 +1,8 @@
 package parley.protocol;
 
 /**
- * Why the server ends a connection. The range tells a client what to do: 4000-4099 do not come back by yourself,
- * 4100-4199 back off, 4200-4299 come back at once.
+ * Why the server closes a connection. The range tells a client what to do: 4000-4099 stop, 4100-4199 back off, 4200-4299 reconnect
+ * at once.
  */
 public enum CloseCode {
     /** Normal end. */

@@ -66,7 +66,7 @@ public final class Codec {
         }
     }
 
-    /** The event that {@link #encode} made this frame of; anything else is a defect and throws. */
+    /** The event of a frame that {@link #encode} wrote; throws for anything else. */
     public static RoomEvent decodeEvent(String frame) {
         return EventReader.read((ObjectNode) JSON.readTree(frame));
     }

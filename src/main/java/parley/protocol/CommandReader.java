@@ -67,7 +67,7 @@ final class CommandReader {
                 fields.lines("mentions", MOST_MENTIONS, TextRules.LONGEST_USER));
     }
 
-    // A broken frame is answered under its id where that is sound, so that its sender knows which one it was.
+    // The reply to a broken frame carries its id if the id is valid, so that the client knows which command failed.
     private static long readableId(ObjectNode json) {
         JsonNode id = json.get("id");
         boolean sound = id != null && id.isIntegralNumber() && id.canConvertToLong()

@@ -18,7 +18,7 @@ public enum ErrorCode {
         return status;
     }
 
-    /** The code that comes nearest to an HTTP status. */
+    /** The closest code for an HTTP status. */
     public static ErrorCode of(int status) {
         for (ErrorCode code : values()) {
             if (code.status == status) {

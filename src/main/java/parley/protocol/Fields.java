@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The fields of one JSON object from outside, read by name and rule. It remembers the first thing that is wrong and
- * goes on with harmless values, so a reader asks once, at the end: {@link #problem()}. One thread, one use.
+ * Reads the fields of one JSON object from outside, by name and rule. It keeps the first fault and continues with harmless values,
+ * so a reader asks once, at the end: {@link #problem()}. For one thread and one use.
  */
 public final class Fields {
 

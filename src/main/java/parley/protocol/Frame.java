@@ -1,10 +1,10 @@
 package parley.protocol;
 
 /**
- * A text frame as it goes out: encoded once, the same bytes for every recipient.
+ * A text frame for the wire: encoded once, the same bytes for every recipient.
  *
  * @param text the JSON
- * @param bytes the whole frame; nobody may change them
+ * @param bytes the whole frame; must not be changed
  */
 public record Frame(String text, byte[] bytes) {
 

@@ -44,7 +44,7 @@ public final class Framing {
         return frame(PONG, content);
     }
 
-    /** A close frame; a reason of more than 123 bytes is cut, its last character too if that is what the cut goes through. */
+    /** A close frame. A reason of more than 123 bytes is cut before the character that does not fit. */
     public static byte[] close(int code, String reason) {
         byte[] why = reason.getBytes(StandardCharsets.UTF_8);
         int length = Math.min(why.length, LONGEST_CONTROL - Short.BYTES);

@@ -13,7 +13,7 @@ public record HistoryPage(long before, long after, long thread, int limit) {
 
     /** The most messages that one page holds. */
     public static final int LARGEST = 100;
-    /** What a page holds when its size isn't said. */
+    /** The size of a page without a {@code limit}. */
     public static final int USUAL = 50;
 
     /** The page that these fields ask for, on the socket and over HTTP: {@code before} or {@code after}, {@code thread}, {@code limit}. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** A change of one user's membership, role or restriction in a room. */
 public sealed interface MemberChange extends Change {
 
-    /** The user whom it concerns. */
+    /** The user who is affected. */
     User user();
 
     /** The user became a member. */

@@ -3,9 +3,9 @@ package parley.protocol;
 import java.util.List;
 
 /**
- * Who listens to a room: ids in a small room, only their number in a large one.
+ * Who is online in a room: the ids in a small room, only the number in a large one.
  *
- * @param users sorted ids, empty when {@code count} is over {@link #LISTED}
+ * @param users sorted ids; empty if {@code count} is over {@link #LISTED}
  */
 public record Online(int count, List<String> users) {
 

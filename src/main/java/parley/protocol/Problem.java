@@ -1,12 +1,12 @@
 package parley.protocol;
 
 /**
- * A refusal, as a value: what an asker is told when a request is not done. An exception is never one of these.
+ * A refusal as a value: what the caller is told if a request is not done. Exceptions are never used for this.
  *
- * @param code what kind of refusal
- * @param message one sentence for a developer; holds nothing of other people and nothing of the server's insides
+ * @param code the kind of refusal
+ * @param message one sentence for a developer; it reveals nothing about other people or the inside of the server
  * @param temporary whether the same request may succeed later
- * @param retryAfter milliseconds after which it is worth trying, 0 for unsaid
+ * @param retryAfter milliseconds after which a retry makes sense; 0 if unknown
  */
 public record Problem(ErrorCode code, String message, boolean temporary, long retryAfter) {
 
@@ -60,7 +60,7 @@ public record Problem(ErrorCode code, String message, boolean temporary, long re
         return new Problem(ErrorCode.UNAVAILABLE, message, true, 1_000);
     }
 
-    /** A defect of the server; what it was is in its log alone. */
+    /** A defect of the server; details are only in its log. */
     public static Problem internal() {
         return new Problem(ErrorCode.INTERNAL, "The server failed to do this.", true, 1_000);
     }

@@ -16,16 +16,16 @@ public sealed interface Reply extends Outbound {
     /** It was done, and there's nothing more to say. */
     record Done(long re) implements Reply {}
 
-    /** The room is now as asked; {@code offset} is where its log stands by that. */
+    /** The change is stored; {@code offset} is the head of the log after it. */
     record Stored(long re, long offset) implements Reply {}
 
     /** The message is in the log at {@code offset}; {@code duplicate} when it was there before this command. */
     record Posted(long re, long offset, boolean duplicate) implements Reply {}
 
-    /** The connection goes on with the token, until that expires. */
+    /** The connection uses the new token until it expires. */
     record Refreshed(long re, Instant expires) implements Reply {}
 
-    /** A page of history in ascending order; {@code more} when there are further messages in its direction. */
+    /** A page of history in ascending order; {@code more} if there are further messages in its direction. */
     record Page(long re, List<Message> messages, boolean more) implements Reply {}
 
     /**

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public record Retention(int days) {
 
-    /** Nothing goes. */
+    /** Messages are never removed. */
     public static final Retention FOREVER = new Retention(-1);
     /** Nothing is stored. */
     public static final Retention NONE = new Retention(0);

@@ -3,8 +3,8 @@ package parley.protocol;
 import java.util.Locale;
 
 /**
- * What a person is in a room, from the highest down; {@link #NONE} is someone who is not a member and only listens to a
- * public room, {@link #BANNED} someone for whom the room does not exist.
+ * The role of a person in a room, from highest to lowest. {@link #NONE} is not a member and can only read a public room; for {@link
+ * #BANNED} the room does not exist.
  */
 public enum Role {
     OWNER, MODERATOR, MEMBER, GUEST, NONE, BANNED;

@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * One entry of a room's log.
  *
- * @param offset its number in the room, from 1 without a hole
- * @param at when it was stored, in milliseconds
+ * @param offset its number in the room, from 1 without a gap
+ * @param at when it was stored, to the millisecond
  * @param by who caused it
  */
 public record RoomEvent(String room, long offset, Instant at, User by, Change change) implements Event {}

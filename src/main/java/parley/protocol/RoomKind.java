@@ -3,7 +3,7 @@ package parley.protocol;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Who may see a room: {@link #PUBLIC} everyone who is signed in, {@link #PRIVATE} its members alone. */
+/** Who can see a room: {@link #PUBLIC} everyone who is signed in, {@link #PRIVATE} only its members. */
 public enum RoomKind {
     PUBLIC, PRIVATE;
 

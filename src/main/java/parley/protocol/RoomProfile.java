@@ -1,7 +1,7 @@
 package parley.protocol;
 
 /**
- * What a room says of itself.
+ * The name, kind, topic and retention of a room.
  *
  * @param topic empty for none
  */

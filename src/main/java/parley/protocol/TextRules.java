@@ -45,7 +45,7 @@ public final class TextRules {
     private TextRules() {
     }
 
-    /** Whether every database and every encoding can hold it: no U+0000 for PostgreSQL, no surrogate alone for UTF-8. */
+    /** Whether every database and encoding can store the text: no U+0000 (PostgreSQL) and no lone surrogate (UTF-8). */
     public static boolean isStorable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -95,7 +95,7 @@ public final class TextRules {
                 && !hasInvisible(id);
     }
 
-    /** A name as it is kept: compatibility forms such as full-width letters made plain, and no blanks around it. */
+    /** The stored form of a name: compatibility forms such as full-width letters are normalised, surrounding blanks removed. */
     public static String name(String written) {
         return NFKC.normalize(written).strip();
     }
@@ -131,8 +131,8 @@ public final class TextRules {
     }
 
     /**
-     * What a name looks like: two names that have one of these in common are one name. The first ignores case and then what can't be
-     * told apart; the second looks first and ignores case after, for a capital I is a small l to the eye.
+     * The skeletons of a name. Two names that share one look alike. The first skeleton ignores case before confusable letters, the
+     * second after, because a capital I looks like a small l.
      */
     public static Set<String> looks(String name) {
         return Stream.of(CASELESS.normalize(CONFUSABLES.getSkeleton(CASELESS.normalize(name))),
@@ -144,7 +144,7 @@ public final class TextRules {
         return IntStream.range(0, all.length).anyMatch(i -> isInvisible(all[i]) && !joins(all, i));
     }
 
-    // Joiners belong between the letters of some scripts, and a joiner alone makes one emoji of several.
+    // Some scripts need joiners between letters, and a joiner combines emoji into one.
     private static boolean joins(int[] text, int at) {
         if (text[at] != JOINER && text[at] != NON_JOINER || at == 0 || at == text.length - 1) {
             return false;

@@ -10,7 +10,7 @@ public sealed interface Decision {
     /** These changes follow, one event each, in this order; at least one. */
     record Changes(List<Change> changes) implements Decision {}
 
-    /** It is so already, as of this offset: nothing changes, and the asker is told the same as the first time. */
+    /** The room is already in that state, as of this offset. Nothing changes, and the caller gets the same reply as the first time. */
     record Already(long offset) implements Decision {}
 
     /** It is not done. */

@@ -7,8 +7,8 @@ import parley.protocol.MemberChange;
 import parley.protocol.Problem;
 
 /**
- * Ending one's own membership. Where one isn't a member, nothing happens. The last owner of others has to make another
- * one first; who is the last of all may go, and the room is the administrators' then.
+ * Ends the actor's own membership. Changes nothing without one. The last owner must make another member an owner first. The last
+ * member may leave; only administrators can change the room then.
  */
 public record LeaveRoom(String room, Actor by) implements Proposal {
 

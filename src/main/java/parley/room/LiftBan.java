@@ -8,9 +8,9 @@ import parley.protocol.Problem;
 import parley.protocol.Role;
 
 /**
- * Ending a ban before its time. Where there is none, nothing happens.
+ * Lifts a ban early. Changes nothing if there is none.
  *
- * @param user the id of whose ban it is
+ * @param user the id of the banned user
  */
 public record LiftBan(String room, Actor by, String user) implements Proposal {
 

@@ -5,7 +5,7 @@ import parley.identity.Actor;
 import parley.protocol.RoomChange;
 import parley.protocol.RoomProfile;
 
-/** Having a room that nobody owns, as an installation does for everyone. Where it is there already, nothing happens. */
+/** Creates a room without an owner, for everyone in the installation. Changes nothing if the room exists. */
 public record OpenDefaultRoom(String room, Actor by, RoomProfile profile) implements Proposal {
 
     @Override

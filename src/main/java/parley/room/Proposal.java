@@ -23,7 +23,7 @@ public interface Proposal {
      */
     Decision decide(RoomView room, DecisionContext context, Instant now);
 
-    /** What follows from it where there is no such room. */
+    /** The decision if there is no such room. */
     default Decision decideWithoutRoom(DecisionContext context) {
         return new Decision.Refused(Problem.noSuchRoom());
     }

@@ -19,12 +19,12 @@ public class Quotas {
     @Inject
     private Settings settings;
 
-    /** Whether this user may own a further room. */
+    /** Whether the quota lets this user own another room. */
     public boolean mayOwnAnother(String user) {
         return !settings.limits().on() || owned(user) < settings.limits().user().rooms();
     }
 
-    /** Whether this user may be a member of a further room. */
+    /** Whether the quota lets this user join another room. */
     public boolean mayJoinAnother(String user) {
         return !settings.limits().on() || memberships(user) < settings.limits().user().memberships();
     }

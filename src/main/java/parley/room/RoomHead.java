@@ -28,7 +28,7 @@ public final class RoomHead {
         return epoch;
     }
 
-    /** Gives the log a new identity: positions in the old one are void. */
+    /** Gives the log a new epoch: positions in the old one are invalid. */
     public void renewEpoch() {
         epoch = UUID.randomUUID().toString();
     }

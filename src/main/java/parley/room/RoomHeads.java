@@ -38,7 +38,7 @@ public class RoomHeads {
         });
     }
 
-    /** Begins the log of a new room. */
+    /** Creates the log of a new room. */
     public RoomHead open(String room, Instant now) {
         Room opened = new Room(room, UUID.randomUUID().toString(), now);
         em.persist(opened);

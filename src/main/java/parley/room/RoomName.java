@@ -38,7 +38,7 @@ class RoomName {
                 .setParameter("looks", looks(name)).setParameter("room", room).getSingleResult() > 0;
     }
 
-    /** Has the name of a room be this one. Of two old rooms that look alike, from before this was looked at, the second has none here. */
+    /** Records the name of a room. Of two rooms from before this check whose names look alike, only the first is recorded. */
     static void keep(EntityManager em, String room, RoomProfile profile) {
         em.createQuery("delete from RoomName n where n.room = :room").setParameter("room", room).executeUpdate();
         if (profile.kind() == RoomKind.PUBLIC && !isTaken(em, room, profile.name())) {

@@ -10,8 +10,8 @@ import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
 
 /**
- * Who may do what in a room. Each rule checks a view and returns a refusal or nothing. Pure: a ban or a mute
- * that has ended is over because the moment of deciding is after its end.
+ * Who may do what in a room. Each rule checks a view and returns a refusal or nothing. Pure: the time of the decision is a
+ * parameter, and a ban or mute that ended before it has no effect.
  */
 public final class RoomPolicy {
 

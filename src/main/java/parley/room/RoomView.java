@@ -35,7 +35,7 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
         return new RoomView(id, epoch, 0, UNNAMED, Members.NONE, TreePMap.empty(), false);
     }
 
-    /** Where this view stands. */
+    /** The position of this view. */
     public Position position() {
         return new Position(epoch, offset);
     }
@@ -45,7 +45,7 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
         return Optional.ofNullable(members.byId().get(user));
     }
 
-    /** What this user is here, {@link Role#NONE} for someone who is not a member. */
+    /** The role of this user; {@link Role#NONE} without a membership. */
     public Role role(String user) {
         return member(user).map(Member::role).orElse(Role.NONE);
     }
@@ -60,7 +60,7 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
         return restriction(user, now).filter(restriction -> restriction.kind() == Restriction.Kind.BANNED).isPresent();
     }
 
-    /** When this user may speak again, where they may not at that moment because they are muted. */
+    /** The end of this user's mute, if it is in force at that time. */
     public Optional<Instant> mutedUntil(String user, Instant now) {
         return restriction(user, now).filter(restriction -> restriction.kind() == Restriction.Kind.MUTED).flatMap(Restriction::until);
     }
@@ -71,7 +71,7 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
                 .orElseGet(() -> new User(user, user));
     }
 
-    /** This view after events that follow it; those that it holds already change nothing, and a hole is a defect. */
+    /** The view after further events. Events that it already contains change nothing; a gap is a defect and throws. */
     public RoomView after(List<RoomEvent> events) {
         RoomView view = this;
         for (RoomEvent event : events) {

@@ -8,10 +8,7 @@ import parley.protocol.Retention;
 import parley.protocol.RoomChange;
 import parley.protocol.RoomProfile;
 
-/**
- * Changing what a room says of itself; what isn't given stays as it is. For its owners and for administrators.
- *
- */
+/** Changes the profile of a room; absent fields stay. For owners and administrators. */
 public record UpdateRoom(String room, Actor by, Optional<String> name, Optional<String> topic,
                            Optional<Retention> retention) implements Proposal {
 

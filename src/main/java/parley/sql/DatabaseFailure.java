@@ -6,7 +6,7 @@ import java.sql.SQLTransientException;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a failure says of the database. */
+/** Tells whether a failure means that the database is unavailable. */
 public final class DatabaseFailure {
 
     /**

@@ -12,10 +12,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Writes many rows of one table with one statement, in the running transaction and past the entities: what each message
- * costs. An entity a row costs the server several times the row itself, and a row of parameters a row costs the database
- * as much as storing it; so the tables that grow with every message are written this way, and all others by JPA. Made once
- * with all columns; from then on safe for every thread.
+ * Writes many rows of one table with one statement, in the running transaction and without entities. An entity costs the server
+ * several times as much as its row, and a parameter per value costs the database as much as storing the row. So tables that grow
+ * with every message are written this way, and all others by JPA. Immutable once all columns are declared, then safe for every
+ * thread.
  */
 public final class Rows<T> {
 
@@ -38,13 +38,13 @@ public final class Rows<T> {
         return new Rows<>(table);
     }
 
-    /** With a further column of text; null is null. */
+    /** Adds a text column; null is stored as null. */
     public Rows<T> text(String column, Function<T, String> value) {
         columns.add(new Column<>(column, "varchar", value::apply));
         return this;
     }
 
-    /** With a further column of whole numbers. */
+    /** Adds a column of whole numbers. */
     public Rows<T> number(String column, Function<T, Long> value) {
         columns.add(new Column<>(column, "bigint", value::apply));
         return this;

@@ -19,8 +19,8 @@ public class ManagedThreads {
     private Metrics metrics;
 
     /**
-     * A pool of so many threads called {@code parley-name-1} and so on, named like that in the metrics too. It rejects tasks while its
-     * queue is full. The threads are made at once, because a thread makes them now that the container knows.
+     * A pool of this many threads, named {@code parley-name-1} and so on, also in the metrics. It rejects tasks while its queue is
+     * full. All threads start now, on a thread that the container knows.
      */
     public ExecutorService pool(String name, int threads, int queue) {
         BoundedPool pool = new BoundedPool(threads, queue, named("parley-" + name));

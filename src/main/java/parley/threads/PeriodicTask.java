@@ -33,7 +33,7 @@ public record PeriodicTask(String name, Duration pause, Runnable look) implement
         }
     }
 
-    // A trace tells of a defect; that the database is away, its own words do.
+    // A defect is logged with its stack trace, an unreachable database only with its message.
     private void tell(RuntimeException failed) {
         Throwable cause = failed;
         while (cause.getCause() != null && !(cause instanceof SQLException)) {

@@ -28,7 +28,7 @@ public class ReaderPool {
         threads = managed.pool("reader", settings.readers().threads(), settings.readers().queue());
     }
 
-    /** The outcome of this read, made by one of these threads. */
+    /** Runs this read on one of the threads and returns its result. */
     public <T> CompletableFuture<T> read(Supplier<T> read) {
         try {
             return CompletableFuture.supplyAsync(read, threads);
