@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** One message to many: Parley, which stores every message first, and the servers on Node, which store none, on the same core. */
+/** One message to many on one core: Parley, which stores every message first, and servers on Node, which store none. */
 final class FanoutBench {
 
-    /** Posts a second in the room of 5,000. */
+    /** Posts per second in the room of 5,000. */
     private static final double LOW_RATE = 10;
 
-    /** Everything about one server. */
-    record Figures(String name, Capacity.Found room, Capacity.Found rooms, Capacity.Step big, double bytesAConnection, String kindOfMemory,
+    /** All results of one server. */
+    record Figures(String name, Capacity.Found room, Capacity.Found rooms, Capacity.Step big, double bytesPerConnection, String memoryKind,
                    double connects) {
     }
 
@@ -20,13 +20,13 @@ final class FanoutBench {
     }
 
     static void run() throws Exception {
-        if (!Processor.pins()) {
-            Say.line("No taskset or one core only here: nothing is kept on a core, so servers and client take from each other");
+        if (!Cores.canPin()) {
+            Console.print("No taskset or only one core: server and client share the cores, so the results are not comparable");
         }
-        boolean rivals = !System.getProperty("parley.bench.rivals", "true").equals("false") && Rival.install();
+        boolean rivals = !System.getProperty("parley.bench.rivals", "true").equals("false") && NodeServer.install();
         double ceiling = ceiling();
         var all = new ArrayList<Figures>();
-        Parley.onItsCore(parley -> all.add(measure(parley)));
+        Parley.onOwnCore(parley -> all.add(measure(parley)));
         if (rivals) {
             measureRivals(all);
         }
@@ -35,62 +35,62 @@ final class FanoutBench {
     }
 
     private static double ceiling() {
-        Say.progress("Our own ceiling");
-        Processor.leaveServersCore();
+        Console.progress("Client ceiling");
+        Cores.avoidServerCore();
         double ceiling = Ceiling.deliveriesPerSecond();
-        Processor.useAll();
-        Say.line(String.format(Locale.ROOT, "%,.0f deliveries/s from a server that only sends", ceiling));
+        Cores.useAll();
+        Console.print(String.format(Locale.ROOT, "%,.0f deliveries/s from a server that only writes", ceiling));
         return ceiling;
     }
 
     private static void measureRivals(List<Figures> all) {
-        Issuer issuer = Issuer.withNewKey();
-        Processor.leaveServersCore();
-        try (Rival socketIo = Rival.socketIo(issuer)) {
+        TokenIssuer issuer = TokenIssuer.withNewKey();
+        Cores.avoidServerCore();
+        try (NodeServer socketIo = NodeServer.socketIo(issuer)) {
             all.add(measure(socketIo));
         }
-        try (Rival ws = Rival.bareWs(issuer)) {
+        try (NodeServer ws = NodeServer.bareWs(issuer)) {
             all.add(measure(ws));
         }
-        Processor.useAll();
+        Cores.useAll();
     }
 
-    // Idle connections first: what loads leave behind would be counted with them, or hide them.
-    private static Figures measure(Subject subject) {
-        double idle = Idle.bytesAConnection(subject);
-        return new Figures(subject.name(), Capacity.of(subject, Shape.ROOM_OF_500, 10), Capacity.of(subject, Shape.ROOMS_OF_10, 200),
-                Capacity.at(subject, Shape.ROOM_OF_5000, LOW_RATE), idle, subject.kindOfMemory(),
-                Connects.perSecond(subject));
+    // Idle connections first: memory used by the load tests would distort their figure.
+    private static Figures measure(ServerUnderTest target) {
+        double idle = IdleMemory.bytesPerConnection(target);
+        return new Figures(target.name(), Capacity.of(target, RoomLayout.ROOM_OF_500, 10), Capacity.of(target, RoomLayout.ROOMS_OF_10, 200),
+                Capacity.at(target, RoomLayout.ROOM_OF_5000, LOW_RATE), idle, target.memoryKind(),
+                ConnectRate.perSecond(target));
     }
 
     private static void print(List<Figures> all, double ceiling) {
         var columns = new ArrayList<String>(List.of("the server on one core"));
         all.forEach(one -> columns.add(one.name()));
-        var table = new Table(String.format(Locale.ROOT, "One message to many (client's ceiling %,.0f deliveries/s)", ceiling),
+        var table = new Table(String.format(Locale.ROOT, "One message to many (client ceiling %,.0f deliveries/s)", ceiling),
                 columns.toArray(String[]::new));
-        capacity(table, all, Shape.ROOM_OF_500, Figures::room);
-        capacity(table, all, Shape.ROOMS_OF_10, Figures::rooms);
+        capacity(table, all, RoomLayout.ROOM_OF_500, Figures::room);
+        capacity(table, all, RoomLayout.ROOMS_OF_10, Figures::rooms);
         row(table, "One room of 5,000, 10 posts/s: p50 / p99 ms", all, one -> millis(one.big().p50()) + " / " + millis(one.big().p99()));
-        row(table, "… the server's share of its core", all, one -> Table.share(one.big().share()));
-        row(table, "KB a connection, 10,000 idle", all, one -> String.format(Locale.ROOT, "%.1f %s", one.bytesAConnection() / 1000,
-                one.kindOfMemory()));
-        row(table, "Connects/s with a token", all, one -> Table.whole(one.connects()));
+        row(table, "… server CPU (cores)", all, one -> Table.share(one.big().share()));
+        row(table, "KB per connection, 10,000 idle", all, one -> String.format(Locale.ROOT, "%.1f %s", one.bytesPerConnection() / 1000,
+                one.memoryKind()));
+        row(table, "ConnectRate/s with a token", all, one -> Table.integer(one.connects()));
         table.print();
     }
 
-    private interface Of<T> {
+    private interface Part<T> {
         T of(Figures one);
     }
 
-    private static void capacity(Table table, List<Figures> all, Shape shape, Of<Capacity.Found> found) {
-        row(table, shape.name() + ": deliveries/s at p99 ≤ 100 ms", all, one -> Table.whole(found.of(one).best().deliveries()));
-        row(table, "… the server's share of its core", all, one -> Table.share(found.of(one).best().share()));
-        row(table, "… at half of that: p50 / p99 ms", all,
+    private static void capacity(Table table, List<Figures> all, RoomLayout layout, Part<Capacity.Found> found) {
+        row(table, layout.name() + ": deliveries/s at p99 ≤ 100 ms", all, one -> Table.integer(found.of(one).best().deliveries()));
+        row(table, "… server CPU (cores)", all, one -> Table.share(found.of(one).best().share()));
+        row(table, "… at half that rate: p50 / p99 ms", all,
                 one -> millis(found.of(one).half().p50()) + " / " + millis(found.of(one).half().p99()));
-        row(table, "… the server's share of its core", all, one -> Table.share(found.of(one).half().share()));
+        row(table, "… server CPU (cores)", all, one -> Table.share(found.of(one).half().share()));
     }
 
-    private static void row(Table table, String what, List<Figures> all, Of<String> figure) {
+    private static void row(Table table, String what, List<Figures> all, Part<String> figure) {
         var cells = new ArrayList<String>(List.of(what));
         all.forEach(one -> cells.add(figure.of(one)));
         table.row(cells.toArray(String[]::new));
@@ -100,9 +100,9 @@ final class FanoutBench {
         return Table.millis((long) (millis * 1e6));
     }
 
-    // Asked for, it goes where the benchmarks page shows it.
+    // On request, it replaces the image of the site.
     private static Path chart() {
-        boolean asked = List.of("", "true").contains(System.getProperty("parley.bench.chart", "false"));
-        return asked ? Path.of("src/site/resources/images/fanout.svg") : Path.of("target/bench/fanout.svg");
+        boolean requested = List.of("", "true").contains(System.getProperty("parley.bench.chart", "false"));
+        return requested ? Path.of("src/site/resources/images/fanout.svg") : Path.of("target/bench/fanout.svg");
     }
 }
