@@ -19,7 +19,8 @@ public final class ConfiguredInstance implements AutoCloseable {
     private static final String LISTENERS = "set configs.config.server-config.network-config.network-listeners.network-listener.";
     private static final String HEAP = "-Xmx700m";
     // Payara adds these on first use; they have no effect.
-    private static final Pattern SERVER_DEFAULTS = Pattern.compile("__default|\\.(microprofile-openapi-configuration|cdi-service|web-container)\\.");
+    private static final Pattern SERVER_DEFAULTS = Pattern.compile(
+            "__default|\\.(microprofile-openapi-configuration|cdi-service|web-container|ejb-container|batch-runtime-configuration)\\.");
     private static final Path TARGET = Path.of(System.getProperty("basedir", ""), "target").toAbsolutePath();
 
     private final Ports ports = Ports.free();
