@@ -85,7 +85,8 @@ public class RoomBus {
         BusMetrics busMetrics = new BusMetrics(metrics, () -> others.size(), this::isWorking);
         RefusalLog refusals = new RefusalLog(busMetrics::refused, LOG::warning, System::nanoTime);
         others = new OtherInstances(self, this::publish, refusals, hub, presence, limits);
-        publisher = new Publisher(connections, topic, new BusMessageBuilder(settings.instance().name()), new Sealer(secret, self), settings.cluster().busQueue(),
+        publisher = new Publisher(connections, topic, new BusMessageBuilder(settings.instance().name()), new Sealer(secret, self),
+                settings.cluster().busQueue(),
                 this::periodicPackets, busMetrics);
         metrics.queue("bus", settings.cluster().busQueue(), publisher::queued, () -> Double.NaN);
         receiver = new Receiver(connections, topic, new Unsealer(secret), others::receive, refusals, busMetrics);

@@ -29,7 +29,7 @@ public final class Connection {
     private final HubMetrics metrics;
     private final Outbox outbox;
     private final Heartbeat heartbeat;
-    private final Subscriptions listening = new Subscriptions();
+    private final Subscriptions subscriptions = new Subscriptions();
     private final AtomicInteger inFlight = new AtomicInteger();
     private CompletableFuture<?> lastInTurn;
     private ArrayDeque<Long> brokenAt;
@@ -204,8 +204,8 @@ public final class Connection {
         return outbox.behind(now);
     }
 
-    Subscriptions listening() {
-        return listening;
+    Subscriptions subscriptions() {
+        return subscriptions;
     }
 
     /** Runs tasks one after the other, in the order of the calls. Subscriptions of a client keep their order this way. */

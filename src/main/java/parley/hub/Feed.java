@@ -161,7 +161,7 @@ final class Feed {
 
     private void giveUp(Subscription subscription) {
         detach(subscription);
-        subscription.connection().listening().remove(room, subscription);
+        subscription.connection().subscriptions().remove(room, subscription);
         subscription.connection().say(new Event.Unsubscribed(room, ErrorCode.UNAVAILABLE, true));
     }
 

@@ -22,7 +22,7 @@ final class Flusher implements Runnable {
     private static final long SHORTEST_REST = TimeUnit.MICROSECONDS.toNanos(200);
     private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final WriteBatch drain = new WriteBatch();
+    private final WriteBatch batch = new WriteBatch();
     private final LongConsumer delay;
 
     // All below are guarded by this.
@@ -95,7 +95,7 @@ final class Flusher implements Runnable {
 
     private void flush(Outbox outbox) {
         try {
-            if (outbox.flush(drain)) {
+            if (outbox.flush(batch)) {
                 add(outbox);
             }
         } catch (RuntimeException defect) {

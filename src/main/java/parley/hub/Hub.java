@@ -34,6 +34,7 @@ import parley.protocol.Codec;
 import parley.protocol.ErrorCode;
 import parley.protocol.Event;
 import parley.protocol.MemberChange;
+import parley.protocol.MessageChange;
 import parley.protocol.Position;
 import parley.protocol.RoomChange;
 import parley.protocol.RoomEvent;
@@ -145,7 +146,7 @@ public class Hub {
         }
         connection.gone();
         connection.inTurn(() -> {
-            connection.listening().rooms().forEach(room -> detach(connection, room));
+            connection.subscriptions().rooms().forEach(room -> detach(connection, room));
             return CompletableFuture.completedFuture(null);
         });
     }
@@ -237,7 +238,7 @@ public class Hub {
     /** Subscribes a connection to a room's feed, in place of its earlier subscription there. The new one holds events back. */
     Attached attach(Connection connection, RoomView view) {
         Subscription subscription = new Subscription(connection);
-        Subscription before = connection.listening().put(view.id(), subscription);
+        Subscription before = connection.subscriptions().put(view.id(), subscription);
         long[] from = new long[1];
         Feed feed = feeds.compute(view.id(), (room, there) -> {
             Feed into = there != null ? there : new Feed(room, view.position(), presence, flushers);
@@ -256,7 +257,7 @@ public class Hub {
     record Attached(Feed feed, Subscription subscription, long from) {}
 
     void detach(Connection connection, String room) {
-        Subscription subscription = connection.listening().remove(room);
+        Subscription subscription = connection.subscriptions().remove(room);
         if (subscription != null) {
             feeds.computeIfPresent(room, (id, feed) -> {
                 feed.detach(subscription);
@@ -273,10 +274,10 @@ public class Hub {
             }
             if (committed.here()) {
                 deliver(batch.view().id(), feed, batch.frames());
-                endForThoseWhoMayNoLonger(batch, feed);
+                endWithoutRights(batch, feed);
             } else {
                 // It may be long ago, and much that was said since.
-                endForThoseWhoMayNoLonger(batch, feed);
+                endWithoutRights(batch, feed);
                 deliver(batch.view().id(), feed, batch.frames());
             }
         }
@@ -291,7 +292,7 @@ public class Hub {
         if (feed != null) {
             feed.all().forEach(subscription -> {
                 feed.detach(subscription);
-                subscription.connection().listening().remove(room, subscription);
+                subscription.connection().subscriptions().remove(room, subscription);
                 subscription.connection().say(new Event.Unsubscribed(room, ErrorCode.GONE, true));
             });
         }
@@ -350,21 +351,31 @@ public class Hub {
         return new Missed(from, head == null ? Long.MAX_VALUE : head.offset(), log.after(room, from));
     }
 
-    private void endForThoseWhoMayNoLonger(Committed.RoomBatch batch, Feed feed) {
+    private void endWithoutRights(Committed.RoomBatch batch, Feed feed) {
         for (RoomEvent event : batch.events()) {
             switch (event.change()) {
-                case MemberChange.Left left -> {
-                    String user = left.user().id();
-                    // A removed user has to subscribe again, even to a public room.
-                    if (!event.by().id().equals(user)) {
-                        feed.of(user).forEach(subscription -> end(event.room(), subscription, ErrorCode.FORBIDDEN));
-                    }
-                    recheck(event.room(), feed);
-                }
-                case MemberChange.RoleChanged changed -> recheck(event.room(), feed);
+                case MemberChange change -> endAfter(event, change, feed);
                 case RoomChange.Closed closed -> recheck(event.room(), feed);
-                default -> { }
+                case RoomChange.Updated updated -> { }
+                case MessageChange message -> { }
             }
+        }
+    }
+
+    private void endAfter(RoomEvent event, MemberChange change, Feed feed) {
+        switch (change) {
+            case MemberChange.Left left -> {
+                String user = left.user().id();
+                // A removed user has to subscribe again, even to a public room.
+                if (!event.by().id().equals(user)) {
+                    feed.of(user).forEach(subscription -> end(event.room(), subscription, ErrorCode.FORBIDDEN));
+                }
+                recheck(event.room(), feed);
+            }
+            case MemberChange.RoleChanged changed -> recheck(event.room(), feed);
+            case MemberChange.Joined joined -> { }
+            case MemberChange.Muted muted -> { }
+            case MemberChange.Unmuted unmuted -> { }
         }
     }
 

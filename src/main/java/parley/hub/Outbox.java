@@ -200,13 +200,13 @@ final class Outbox {
     }
 
     /** Writes what waits and returns whether more is due soon. Only the flusher calls it. */
-    boolean flush(WriteBatch drain) {
+    boolean flush(WriteBatch batch) {
         for (int writes = 0; writes < MOST_WRITES; writes++) {
-            if (!next(drain)) {
+            if (!next(batch)) {
                 return false;
             }
             boolean last = isLast();
-            switch (wire.send(drain.bytes(), drain.length())) {
+            switch (wire.send(batch.bytes(), batch.length())) {
                 case READY -> sent();
                 case BUSY -> { }
                 case GONE -> lost();
@@ -219,10 +219,10 @@ final class Outbox {
     }
 
     // Fills the write batch; returns false if there is nothing to write now.
-    private boolean next(WriteBatch drain) {
+    private boolean next(WriteBatch batch) {
         synchronized (this) {
             if (!gone && !busy && count > 0) {
-                remove(drain.take(waiting, count));
+                remove(batch.take(waiting, count));
                 busy = true;
                 flusher.writes(eventSince);
                 eventSince = NEVER;

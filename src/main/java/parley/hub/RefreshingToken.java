@@ -40,7 +40,8 @@ public class RefreshingToken {
             return new Reply.Refused(re, Problem.forbidden("The token belongs to another user. Open a new connection with it."));
         }
         if (!now.groups().containsAll(fresh.groups())) {
-            return new Reply.Refused(re, Problem.forbidden("The token has more groups than this connection. Open a new connection with it."));
+            return new Reply.Refused(re,
+                    Problem.forbidden("The token has more groups than this connection. Open a new connection with it."));
         }
         connection.replaceCaller(fresh);
         hub.endIfRevoked(connection);

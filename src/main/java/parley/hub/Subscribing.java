@@ -82,8 +82,8 @@ public class Subscribing {
         if (view == null) {
             return refused(Problem.noSuchRoom());
         }
-        boolean another = !connection.listening().contains(command.room());
-        if (another && connection.listening().size() >= settings.connections().subscriptions()) {
+        boolean another = !connection.subscriptions().contains(command.room());
+        if (another && connection.subscriptions().size() >= settings.connections().subscriptions()) {
             return refused(Problem.tooLarge("A connection has at most " + settings.connections().subscriptions() + " subscriptions."));
         }
         if (!hub.hasPlaceFor(command.room())) {

@@ -72,11 +72,11 @@ class GroupCommit {
         CatchingUp.CaughtUp caughtUp = catchingUp.to(locked.values());
         Map<String, Log> logs = new LinkedHashMap<>();
         locked.forEach((room, head) -> logs.put(room, new Log(head, caughtUp.views().get(room))));
-        BatchContext memory = new BatchContext(context, quotas);
+        BatchContext batchContext = new BatchContext(context, quotas);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<Receipt> receipts = new ArrayList<>(submissions.size());
         for (Submission submission : submissions) {
-            receipts.add(decide(submission, logs, memory, now));
+            receipts.add(decide(submission, logs, batchContext, now));
         }
         List<Log> grown = logs.values().stream().filter(log -> !log.events.isEmpty()).toList();
         if (grown.isEmpty()) {
@@ -98,10 +98,10 @@ class GroupCommit {
         em.flush();
     }
 
-    private Receipt decide(Submission submission, Map<String, Log> logs, BatchContext memory, Instant now) {
+    private Receipt decide(Submission submission, Map<String, Log> logs, BatchContext batchContext, Instant now) {
         Proposal proposal = submission.proposal();
         Log room = logs.get(proposal.room());
-        Decision decision = room == null ? proposal.decideWithoutRoom(memory) : proposal.decide(room.view, memory, now);
+        Decision decision = room == null ? proposal.decideWithoutRoom(batchContext) : proposal.decide(room.view, batchContext, now);
         return switch (decision) {
             case Decision.Refused refused -> new Receipt.Refused(refused.problem());
             case Decision.Already already -> new Receipt.Already(already.offset());
@@ -109,8 +109,8 @@ class GroupCommit {
                 Log into = room != null ? room : logs.computeIfAbsent(proposal.room(), id -> open(id, now));
                 long first = into.head.offset() + 1;
                 for (Change change : changes.changes()) {
-                    memory.remember(into.append(submission, change, now));
-                    refuseIfTakenMeanwhile(into, change, memory);
+                    batchContext.remember(into.append(submission, change, now));
+                    refuseIfTakenMeanwhile(into, change, batchContext);
                 }
                 yield new Receipt.Committed(first);
             }
@@ -118,8 +118,9 @@ class GroupCommit {
     }
 
     // Another writer may have committed a room of this name since the decision; the batch is then decided again.
-    private static void refuseIfTakenMeanwhile(Log into, Change change, DecisionContext memory) {
-        if (change instanceof RoomChange.Updated updated && RoomPolicy.naming(into.head.room(), updated.profile(), memory).isPresent()) {
+    private static void refuseIfTakenMeanwhile(Log into, Change change, DecisionContext batchContext) {
+        if (change instanceof RoomChange.Updated updated
+                && RoomPolicy.naming(into.head.room(), updated.profile(), batchContext).isPresent()) {
             throw new PersistenceException("The name of room " + into.head.room() + " was taken meanwhile");
         }
     }

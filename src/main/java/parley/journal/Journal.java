@@ -42,7 +42,8 @@ public class Journal {
                 .mapToObj(n -> new Writer(settings, commits, contexts, views, told, measures)).toList();
         measures.watch(metrics, writers, settings.journal().queue());
         writers.forEach(writer -> threads.newThread(writer).start());
-        patience = managed.named("parley-patience").newThread(new PeriodicTask("waiting commands", PATIENCE_STEP, this::refuseWhoWaitsTooLong));
+        patience = managed.named("parley-patience")
+                .newThread(new PeriodicTask("waiting commands", PATIENCE_STEP, this::refuseWhoWaitsTooLong));
         patience.start();
     }
 

@@ -19,11 +19,14 @@ final class JournalMetrics {
 
     JournalMetrics(Metrics metrics) {
         events = metrics.count("parley_events_total", "Events stored.");
-        redone = metrics.count("parley_journal_batches_redone_total", "Transactions that the database refused and that were decided again.");
-        failed = metrics.count("parley_journal_batches_failed_total", "Transactions that failed because the database could not be reached.");
+        redone = metrics.count("parley_journal_batches_redone_total",
+                "Transactions that the database refused and that were decided again.");
+        failed = metrics.count("parley_journal_batches_failed_total",
+                "Transactions that failed because the database could not be reached.");
         batch = metrics.sizes("parley_journal_batch_size", "Commands that one transaction committed.");
         commit = metrics.times("parley_journal_commit_seconds", "The time of a transaction, from its begin to its commit.");
-        metrics.gauge("parley_journal_last_commit_timestamp_seconds", "When a transaction was committed last, since 1970.", () -> committedAt);
+        metrics.gauge("parley_journal_last_commit_timestamp_seconds",
+                "When a transaction was committed last, since 1970.", () -> committedAt);
     }
 
     /** Publishes the fullest queue of these writers; a room has one writer. */

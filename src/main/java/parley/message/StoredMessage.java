@@ -22,7 +22,8 @@ import parley.sql.Rows;
 @IdClass(StoredMessage.Key.class)
 class StoredMessage {
 
-    private static final Rows<StoredMessage> ROWS = Rows.<StoredMessage>of("message").text("room", m -> m.room).number("log_offset", m -> m.offset)
+    private static final Rows<StoredMessage> ROWS = Rows.<StoredMessage>of("message")
+            .text("room", m -> m.room).number("log_offset", m -> m.offset)
             .text("author", m -> m.author).text("author_name", m -> m.authorName).text("client_key", m -> m.key)
             .text("content", m -> m.content).number("thread_offset", m -> m.thread).text("mentions", m -> m.mentions)
             .number("posted_at", m -> m.at);

@@ -32,7 +32,8 @@ class DefaultRooms {
 
     /** Creates the rooms that have never existed. Blocks on the database. */
     void create() {
-        settings.rooms().defaults().forEach(room -> create(room.id(), new RoomProfile(room.name(), RoomKind.PUBLIC, "", Retention.FOREVER)));
+        settings.rooms().defaults().forEach(room -> create(room.id(),
+                new RoomProfile(room.name(), RoomKind.PUBLIC, "", Retention.FOREVER)));
         if (DevelopmentIssuer.instance().isPresent()) {
             create("random", new RoomProfile("Random", RoomKind.PUBLIC, "Everything else", Retention.FOREVER));
         }

@@ -33,7 +33,8 @@ class InstanceMetrics {
                 "revision", settings.instance().revision(), "node", settings.instance().name());
         metrics.gauge("parley_issuer_keys_age_seconds", "Time since the token issuer's keys were last read. They are read on demand.",
                 () -> age(keys.readAt()));
-        metrics.gauge("parley_issuer_out_of_reach_seconds", "For how long the token issuer's keys have been out of reach, 0 while they are not.",
+        metrics.gauge("parley_issuer_out_of_reach_seconds",
+                "For how long the token issuer's keys have been out of reach, 0 while they are not.",
                 () -> keys.unreachableSince().isPresent() ? age(keys.unreachableSince()) : 0);
         memory(metrics);
         process(metrics);

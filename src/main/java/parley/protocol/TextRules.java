@@ -136,7 +136,8 @@ public final class TextRules {
      */
     public static Set<String> looks(String name) {
         return Stream.of(CASELESS.normalize(CONFUSABLES.getSkeleton(CASELESS.normalize(name))),
-                CASELESS.normalize(CONFUSABLES.getSkeleton(NFKC.normalize(name)))).map(String::strip).collect(Collectors.toUnmodifiableSet());
+                CASELESS.normalize(CONFUSABLES.getSkeleton(NFKC.normalize(name)))).map(String::strip)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean hasInvisible(String text) {
@@ -156,7 +157,8 @@ public final class TextRules {
     }
 
     private static boolean isEmoji(int c) {
-        return UCharacter.hasBinaryProperty(c, UProperty.EXTENDED_PICTOGRAPHIC) || UCharacter.hasBinaryProperty(c, UProperty.EMOJI_MODIFIER);
+        return UCharacter.hasBinaryProperty(c, UProperty.EXTENDED_PICTOGRAPHIC)
+                || UCharacter.hasBinaryProperty(c, UProperty.EMOJI_MODIFIER);
     }
 
     // Marks are often of every script.

@@ -40,7 +40,8 @@ public class CallMetrics implements ContainerRequestFilter, ContainerResponseFil
             String kind = READS.contains(request.getMethod()) ? "read" : "write";
             String status = response.getStatus() / STATUS_CLASS + "xx";
             times.computeIfAbsent(kind + status, first -> metrics.times("parley_rest_request_seconds",
-                    "Calls of the HTTP interface: how long they took.", "kind", kind, "status", status)).recordNanos(System.nanoTime() - started);
+                    "Calls of the HTTP interface: how long they took.", "kind", kind, "status", status))
+                    .recordNanos(System.nanoTime() - started);
         }
     }
 }

@@ -58,7 +58,8 @@ public record Restriction(User user, Kind kind, Optional<Instant> until) {
         if (view.restrictions().size() >= MOST && !view.restrictions().containsKey(user)) {
             view.restrictions().values().stream().filter(restriction -> !restriction.holds(now)).limit(FORGOTTEN)
                     .forEach(ended -> changes.add(ended.kind == Kind.BANNED
-                            ? new MemberChange.RoleChanged(ended.user, Role.NONE, Optional.empty()) : new MemberChange.Unmuted(ended.user)));
+                            ? new MemberChange.RoleChanged(ended.user, Role.NONE, Optional.empty())
+                            : new MemberChange.Unmuted(ended.user)));
             if (changes.isEmpty()) {
                 return new Decision.Refused(Problem.conflict("This room has too many bans, mutes and guests."));
             }

@@ -89,7 +89,8 @@ public final class RoomPolicy {
             case MODERATOR -> Role.MODERATOR.isAbove(room.role(user));
             case MEMBER, GUEST, NONE, BANNED -> false;
         };
-        return may ? Optional.empty() : Optional.of(Problem.forbidden("Only owners can do this, and moderators to people below their role."));
+        return may ? Optional.empty()
+                : Optional.of(Problem.forbidden("Only owners can do this, and moderators to people below their role."));
     }
 
     /**
@@ -103,7 +104,8 @@ public final class RoomPolicy {
         return moderating(room, by, user, now)
                 .or(() -> by.administrator() || room.role(by.id()).isAbove(role) || room.role(by.id()) == Role.OWNER ? Optional.empty()
                         : Optional.of(Problem.forbidden("Moderators can give only roles below their own.")))
-                .or(() -> room.isBanned(user, now) ? Optional.of(Problem.conflict("This user is banned. Lift the ban first.")) : Optional.empty())
+                .or(() -> room.isBanned(user, now) ? Optional.of(Problem.conflict("This user is banned. Lift the ban first."))
+                        : Optional.empty())
                 .or(() -> full(room, user));
     }
 
@@ -123,7 +125,8 @@ public final class RoomPolicy {
     /** Refuses an invalid end of a ban or mute. */
     static Optional<Problem> ending(Instant until, Instant now) {
         return until.isAfter(now) && until.isBefore(now.plus(LONGEST_RESTRICTION)) ? Optional.empty()
-                : Optional.of(Problem.badRequest("`until` must be in the future, at most " + LONGEST_RESTRICTION.toDays() + " days ahead."));
+                : Optional.of(Problem.badRequest("`until` must be in the future, at most "
+                         + LONGEST_RESTRICTION.toDays() + " days ahead."));
     }
 
     // Administrators can see every open room.

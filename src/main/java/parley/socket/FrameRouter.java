@@ -108,7 +108,8 @@ class FrameRouter {
             LOG.log(Level.WARNING, "Command " + command.type() + " failed; the client gets unavailable", failed);
             return new Reply.Refused(command.id(), Problem.unavailable("The server can't do this right now."));
         });
-        return notFoundDelay.hide(answered, reply -> reply instanceof Reply.Refused refused && refused.problem().hides()).thenAccept(reply -> {
+        return notFoundDelay.hide(answered,
+                reply -> reply instanceof Reply.Refused refused && refused.problem().hides()).thenAccept(reply -> {
             metrics.count(command.type(), reply instanceof Reply.Refused refused ? refused.problem().code().wire() : "ok");
             // A command without an id gets no reply.
             if (command.id() > 0) {
