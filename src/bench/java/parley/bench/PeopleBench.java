@@ -64,7 +64,8 @@ final class PeopleBench {
             used.add(meter.read().server());
             database.add((double) databaseTime().minus(before).toNanos() / INTERVAL.toNanos());
         }
-        Console.print(String.format(Locale.ROOT, "cores that the server used in each %d s: %s; median %.2f", INTERVAL.toSeconds(), list(used),
+        Console.print(String.format(Locale.ROOT, "cores that the server used in each %d s: %s; median %.2f", INTERVAL.toSeconds(),
+                list(used),
                 median(used)));
         Console.print(String.format(Locale.ROOT, "cores that PostgreSQL used: %s; median %.2f", list(database), median(database)));
     }

@@ -175,7 +175,8 @@ class JournalIT {
         assertThat(busy).allSatisfy(id -> assertThat(views.cached(id)).isEqualTo(rooms.view(id)));
         before.forEach(this::knowNoMoreThan);
 
-        List<Receipt> posted = all(busy.stream().map(id -> journal.submit(new PostMessage(id, as(ALICE), "more", "more", 0, List.of()))).toList());
+        List<Receipt> posted = all(busy.stream().map(id -> journal.submit(new PostMessage(id, as(ALICE), "more", "more", 0, List.of())))
+                .toList());
         assertThat(posted).isEqualTo(busy.stream().map(id -> new Receipt.Committed(views.cached(id).orElseThrow().offset())).toList());
         assertThat(busy).allSatisfy(id -> assertThat(views.cached(id)).isEqualTo(rooms.view(id)));
     }

@@ -209,6 +209,7 @@ public final class Connection {
     }
 
     /** Runs tasks one after the other, in the order of the calls. Subscriptions of a client keep their order this way. */
+    @SuppressWarnings("FutureReturnValueIgnored")
     synchronized <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> task) {
         CompletableFuture<T> mine = lastInTurn == null ? begin(task)
                 : lastInTurn.handle((done, failed) -> null).thenCompose(ready -> task.get());
@@ -226,6 +227,7 @@ public final class Connection {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private synchronized void forget(CompletableFuture<?> done) {
         if (lastInTurn == done) {
             lastInTurn = null;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.logging.Logger;
 import parley.identity.Caller;
 import parley.identity.Revocations;
 import parley.identity.Revoked;
@@ -21,10 +22,13 @@ import parley.protocol.Event;
 import parley.settings.Settings;
 import parley.threads.ManagedThreads;
 import parley.threads.PeriodicTask;
+import parley.threads.Unattended;
 
 /** The open connections of this instance, by session. Safe for every thread; never waits for a client. */
 @ApplicationScoped
 public class Connections {
+
+    private static final Logger LOG = Logger.getLogger(Connections.class.getName());
 
     private final Map<String, Connection> bySession = new ConcurrentHashMap<>();
 
@@ -90,10 +94,10 @@ public class Connections {
             limits.leaves(connection.caller().id(), connection.address());
         }
         connection.gone();
-        connection.inTurn(() -> {
+        Unattended.log(connection.inTurn(() -> {
             connection.subscriptions().rooms().forEach(room -> feeds.detach(connection, room));
             return CompletableFuture.completedFuture(null);
-        });
+        }), LOG, "The subscriptions of a closed connection could not be ended");
     }
 
     /** Whether a connection has not been released. */

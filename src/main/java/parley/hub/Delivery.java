@@ -171,6 +171,7 @@ final class Delivery {
     }
 
     // Views share what an event did not change, so most pairs need no check of each subscription.
+    @SuppressWarnings("ReferenceEquality")
     private static boolean rightsDiffer(RoomView batch, RoomView latest) {
         return latest.offset() > batch.offset() && (latest.members() != batch.members()
                 || latest.restrictions() != batch.restrictions() || latest.closed() != batch.closed());

@@ -47,7 +47,8 @@ public class Feeds {
         deliveries = metrics.count("parley_deliveries_total", "How often an event was put before a subscriber.");
         metrics.gauge("parley_rooms_listened", "Rooms that a connection of this instance listens to.", feeds::size);
         presenceThread = managed.named("parley-watch")
-                .newThread(new PeriodicTask("presence", PRESENCE_EVERY, () -> presence.tick(event -> broadcast(event.room(), event, null))));
+                .newThread(new PeriodicTask("presence", PRESENCE_EVERY, () ->
+                presence.tick(event -> broadcast(event.room(), event, null))));
         presenceThread.start();
     }
 

@@ -24,7 +24,8 @@ public class Flushers {
 
     @Inject
     Flushers(Settings settings, ManagedThreads managed, Metrics metrics) {
-        Histogram delay = metrics.times("parley_delivery_seconds", "The time from handing a room's events to a connection, after their commit,"
+        Histogram delay = metrics.times("parley_delivery_seconds",
+                "The time from handing a room's events to a connection, after their commit,"
                 + " to writing them to its socket. One for each write, by its oldest event.");
         all = Stream.generate(() -> new Flusher(delay::recordNanos)).limit(settings.sockets().flushers()).toList();
         ThreadFactory factory = managed.named("parley-flusher");

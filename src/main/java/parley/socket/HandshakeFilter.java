@@ -16,8 +16,8 @@ import parley.health.Availability;
 import parley.http.OriginPolicy;
 import parley.http.ProblemResponse;
 import parley.http.Proxies;
-import parley.hub.GracefulShutdown;
 import parley.hub.Connections;
+import parley.hub.GracefulShutdown;
 import parley.identity.Authentication;
 import parley.identity.SignInRefusal;
 import parley.identity.Tickets;
@@ -127,7 +127,8 @@ public class HandshakeFilter extends HttpFilter {
             refuse(principal.address(), response, new Refusal(tooMany.get()));
         } else {
             boolean own = settings.sockets().wire() == WireKind.GRIZZLY && isOnGrizzly(handshake.request());
-            var admitted = new AuthenticatedRequest(handshake, principal, own ? () -> new UpgradedSocket(principal, connections, router) : null);
+            var admitted = new AuthenticatedRequest(handshake, principal, own ? () -> new UpgradedSocket(principal, connections, router)
+                    : null);
             chain.doFilter(admitted, response);
             if (admitted.upgraded().isPresent() && response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
                 response.flushBuffer();
