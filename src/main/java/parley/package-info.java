@@ -37,6 +37,7 @@
  * protocol   the sealed types of the wire and their codec
  * settings   every limit and switch
  * metrics    what the instance counts and measures
+ * tracing    traces of sampled commands, through the server's OpenTelemetry
  * threads    thread pools and periodic tasks
  * sql        bulk rows, and what a SQLSTATE means
  * identity   callers, tokens, tickets, revocations

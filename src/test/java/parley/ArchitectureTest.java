@@ -21,6 +21,7 @@ class ArchitectureTest {
                 .layer("protocol").definedBy("parley.protocol")
                 .layer("settings").definedBy("parley.settings")
                 .layer("metrics").definedBy("parley.metrics")
+                .layer("tracing").definedBy("parley.tracing")
                 .layer("threads").definedBy("parley.threads")
                 .layer("sql").definedBy("parley.sql")
                 .layer("identity").definedBy("parley.identity")
@@ -39,12 +40,15 @@ class ArchitectureTest {
                 .whereLayer("protocol").mayNotAccessAnyLayer()
                 .whereLayer("settings").mayNotAccessAnyLayer()
                 .whereLayer("metrics").mayNotAccessAnyLayer()
+                .whereLayer("tracing").mayOnlyAccessLayers("settings")
+                .whereLayer("tracing").mayOnlyBeAccessedByLayers("journal", "socket", "rest")
                 .whereLayer("threads").mayOnlyAccessLayers("metrics", "settings")
                 .whereLayer("sql").mayNotAccessAnyLayer()
                 .whereLayer("identity").mayOnlyAccessLayers("protocol", "settings")
                 .whereLayer("limits").mayOnlyAccessLayers("protocol", "metrics", "settings")
                 .whereLayer("room").mayOnlyAccessLayers("sql", "identity", "protocol", "settings")
-                .whereLayer("journal").mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "metrics", "settings")
+                .whereLayer("journal")
+                .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("bus", "socket", "rest", "ops")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
@@ -67,6 +71,13 @@ class ArchitectureTest {
     void onePackageKnowsHowMetricsAreKept() {
         noClasses().that().resideOutsideOfPackage("parley.metrics").should().dependOnClassesThat().resideInAPackage("io.prometheus..")
                 .check(PRODUCT);
+    }
+
+    @Test
+    void oneClassNeedsOpenTelemetry() {
+        noClasses().that().doNotHaveFullyQualifiedName("parley.tracing.OpenTelemetryTraces")
+                .and().haveNameNotMatching("parley\\.tracing\\.OpenTelemetryTraces\\$.*")
+                .should().dependOnClassesThat().resideInAPackage("io.opentelemetry..").check(PRODUCT);
     }
 
     @Test

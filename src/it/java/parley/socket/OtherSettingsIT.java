@@ -19,16 +19,21 @@ import parley.kit.Http;
 import parley.kit.HttpAnswer;
 import parley.kit.RawSocket;
 import parley.kit.Server;
+import parley.kit.SpanReceiver;
+import parley.tracing.SampledTraces;
 
 /**
  * A server with other settings: connections through JSR 356 ({@code parley.wire=standard}) behave like the default ones, and small limits
- * for the instance, each user and each address are enforced.
+ * for the instance, each user and each address are enforced. It also traces
+ * commands.
  */
 @EnabledIfSystemProperty(named = "parley.db", matches = "h2", disabledReason = "it doesn't depend on the database")
 class OtherSettingsIT {
 
     private static final int MAX_CONNECTIONS = 30;
     private static final String PORTAL = "https://portal.example.com";
+
+    private static final SpanReceiver SPANS = new SpanReceiver();
 
     @BeforeAll
     static void restart() {
@@ -38,12 +43,14 @@ class OtherSettingsIT {
         settings.put("parley.frame-ancestors", "'self' https://portal.example.com");
         settings.put("parley.allowed-origins", PORTAL);
         settings.put("parley.rooms.default", "general=General, help=Help desk");
+        settings.putAll(SPANS.settings());
         Server.restartWith(settings);
     }
 
     @AfterAll
     static void restartAsUsual() {
         Server.restart();
+        SPANS.close();
     }
 
     @Nested
@@ -60,6 +67,13 @@ class OtherSettingsIT {
 
     @Nested
     class Quotas extends SmallQuotas {
+    }
+
+    @Nested
+    class Traces extends SampledTraces {
+        Traces() {
+            super(SPANS);
+        }
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import parley.room.Proposal;
 import parley.settings.Settings;
 import parley.threads.ManagedThreads;
 import parley.threads.PeriodicTask;
+import parley.tracing.Trace;
 
 /**
  * The only way to change a room. Safe for every thread; {@link #submit} never waits. The future completes after the commit on the
@@ -58,14 +59,15 @@ public class Journal {
      * proposal again is safe.
      *
      * @param address the address of the request, for the audit
+     * @param trace gets the commit and the delivery; the caller ends it
      */
-    public CompletableFuture<Receipt> submit(Proposal proposal, String address) {
-        return writers.get(Math.floorMod(proposal.room().hashCode(), writers.size())).submit(new Submission(proposal, address));
+    public CompletableFuture<Receipt> submit(Proposal proposal, String address, Trace trace) {
+        return writers.get(Math.floorMod(proposal.room().hashCode(), writers.size())).submit(new Submission(proposal, address, trace));
     }
 
     /** The same for what the installation itself proposes. */
     public CompletableFuture<Receipt> submit(Proposal proposal) {
-        return submit(proposal, null);
+        return submit(proposal, null, Trace.NONE);
     }
 
     /** Waits until the queues are empty, at most this long. */

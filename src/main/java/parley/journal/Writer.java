@@ -196,16 +196,36 @@ final class Writer implements Runnable {
     }
 
     private void commit(List<Waiting> batch, DecisionContext context) {
+        GroupCommit.Result result = transact(batch, context);
         long start = System.nanoTime();
-        GroupCommit.Result result = commits.commit(batch.stream().map(Waiting::submission).toList(), context);
-        int stored = result.committed().rooms().stream().mapToInt(room -> room.events().size()).sum();
-        metrics.committed(batch.size(), stored, System.nanoTime() - start);
         for (Committed committed : List.of(result.found(), result.committed())) {
             committed.rooms().forEach(room -> views.advance(room.view()));
             tell(committed);
         }
+        long end = System.nanoTime();
         for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).receipt().complete(result.receipts().get(i));
+            Receipt receipt = result.receipts().get(i);
+            if (receipt instanceof Receipt.Committed) {
+                batch.get(i).submission().trace().deliver(start, end);
+            }
+            batch.get(i).receipt().complete(receipt);
+        }
+    }
+
+    private GroupCommit.Result transact(List<Waiting> batch, DecisionContext context) {
+        long start = System.nanoTime();
+        boolean stored = false;
+        try {
+            GroupCommit.Result result = commits.commit(batch.stream().map(Waiting::submission).toList(), context);
+            stored = true;
+            int events = result.committed().rooms().stream().mapToInt(room -> room.events().size()).sum();
+            metrics.committed(batch.size(), events, System.nanoTime() - start);
+            return result;
+        } finally {
+            long end = System.nanoTime();
+            for (Waiting waiting : batch) {
+                waiting.submission().trace().commit(batch.size(), stored, start, end);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package parley.rest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -13,8 +14,10 @@ import parley.journal.Receipt;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
 import parley.room.Proposal;
+import parley.tracing.Trace;
+import parley.tracing.Tracing;
 
-/** Submits proposals to the journal for requests that have no other result than 204 or a refusal. */
+/** Submits the proposals of requests to the journal, and answers those that have no other result than 204 or a refusal. */
 @ApplicationScoped
 class Proposing {
 
@@ -24,9 +27,18 @@ class Proposing {
     private ResponsePool answers;
     @Inject
     private RequestCaller caller;
+    @Inject
+    private Tracing tracing;
+
+    /** Submits a proposal of the current request and traces it. */
+    CompletableFuture<Receipt> submit(Proposal proposal) {
+        Trace trace = tracing.request(proposal.getClass().getSimpleName());
+        return journal.submit(proposal, caller.address(), trace).whenComplete((receipt, failed) ->
+                trace.end(receipt instanceof Receipt.Refused refused ? refused.problem().code().wire() : "ok"));
+    }
 
     CompletionStage<Response> propose(Proposal proposal) {
-        return answers.of(journal.submit(proposal, caller.address()).thenApply(receipt -> receipt instanceof Receipt.Refused refused
+        return answers.of(submit(proposal).thenApply(receipt -> receipt instanceof Receipt.Refused refused
                 ? Problems.response(refused.problem()) : Response.noContent().build()));
     }
 

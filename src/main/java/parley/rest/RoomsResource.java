@@ -29,7 +29,6 @@ import java.util.stream.Stream;
 import parley.http.RequestBody;
 import parley.hub.Presence;
 import parley.identity.Caller;
-import parley.journal.Journal;
 import parley.journal.Receipt;
 import parley.journal.Views;
 import parley.message.ReadingHistory;
@@ -68,8 +67,6 @@ public class RoomsResource {
     private Rooms rooms;
     @Inject
     private Views views;
-    @Inject
-    private Journal journal;
     @Inject
     private ReadingHistory history;
     @Inject
@@ -215,7 +212,7 @@ public class RoomsResource {
     }
 
     private CompletionStage<Response> update(UpdateRoom updating) {
-        return journal.submit(updating, caller.address()).thenCompose(receipt -> switch (receipt) {
+        return proposing.submit(updating).thenCompose(receipt -> switch (receipt) {
             case Receipt.Refused refused -> refused(refused.problem());
             case Receipt.Committed committed -> updated(updating);
             case Receipt.Already already -> updated(updating);
@@ -229,7 +226,7 @@ public class RoomsResource {
     }
 
     private CompletionStage<Response> create(CreateRoom creating, URI collection) {
-        return journal.submit(creating, caller.address()).thenCompose(receipt -> switch (receipt) {
+        return proposing.submit(creating).thenCompose(receipt -> switch (receipt) {
             case Receipt.Refused refused -> refused(refused.problem());
             case Receipt.Committed committed -> created(creating, collection);
             case Receipt.Already already -> created(creating, collection);

@@ -27,6 +27,8 @@ import parley.room.JoinRoom;
 import parley.room.LeaveRoom;
 import parley.room.Proposal;
 import parley.settings.Settings;
+import parley.tracing.Trace;
+import parley.tracing.Tracing;
 
 /** Routes each command to the class that executes it. Never blocks. Every command with an id gets exactly one reply. */
 @ApplicationScoped
@@ -55,6 +57,8 @@ class FrameRouter {
     private Settings settings;
     @Inject
     private CommandMetrics metrics;
+    @Inject
+    private Tracing tracing;
 
     // Public, because the container calls non-public methods through its proxies by reflection.
     public void route(Connection from, Inbound frame) {
@@ -67,64 +71,79 @@ class FrameRouter {
     private void route(Connection from, Command command) {
         if (from.isExpired(System.currentTimeMillis())) {
             from.expire();
-        } else if (draining.isDraining()) {
-            refuse(from, command, Problem.unavailable("The instance is shutting down."));
-        } else if (from.inFlight() >= settings.connections().commandsInProgress()) {
-            // One connection must not fill the queue that all connections share.
-            refuseAsTooMuch(from, command, Problem.rateLimited("Too many pending commands. Wait for replies.", RETRY_MILLIS));
         } else {
-            limits.command(from.caller().id(), command)
-                    .ifPresentOrElse(problem -> refuseAsTooMuch(from, command, problem), () -> beginCounted(from, command));
+            admit(from, command, tracing.command(command.type()));
         }
     }
 
-    private void beginCounted(Connection from, Command command) {
-        from.begins();
-        begin(from, command).whenComplete((done, failed) -> from.ends());
+    private void admit(Connection from, Command command, Trace trace) {
+        if (draining.isDraining()) {
+            refuse(from, command, trace, Problem.unavailable("The instance is shutting down."));
+        } else if (from.inFlight() >= settings.connections().commandsInProgress()) {
+            // One connection must not fill the queue that all connections share.
+            refuseAsTooMuch(from, command, trace, Problem.rateLimited("Too many pending commands. Wait for replies.", RETRY_MILLIS));
+        } else {
+            limits.command(from.caller().id(), command)
+                    .ifPresentOrElse(problem -> refuseAsTooMuch(from, command, trace, problem), () -> beginCounted(from, command, trace));
+        }
     }
 
-    private CompletableFuture<?> begin(Connection from, Command command) {
+    private void beginCounted(Connection from, Command command, Trace trace) {
+        from.begins();
+        begin(from, command, trace).whenComplete((done, failed) -> from.ends());
+    }
+
+    private CompletableFuture<?> begin(Connection from, Command command, Trace trace) {
         return switch (command) {
             case Command.Subscribe c -> subscribing.subscribe(from, c)
-                    .thenAccept(refused -> metrics.count(c.type(), refused.map(p -> p.code().wire()).orElse("ok")));
-            case Command.Unsubscribe c -> subscribing.unsubscribe(from, c).thenRun(() -> metrics.count(c.type(), "ok"));
-            case Command.JoinRoom c -> propose(from, c, new JoinRoom(c.room(), from.caller().actor()), FrameRouter::stored);
-            case Command.LeaveRoom c -> propose(from, c, new LeaveRoom(c.room(), from.caller().actor()), FrameRouter::stored);
-            case Command.PostMessage c -> propose(from, c, new PostMessage(c.room(), from.caller().actor(), c.key(),
+                    .thenAccept(refused -> end(c, trace, refused.map(p -> p.code().wire()).orElse("ok")));
+            case Command.Unsubscribe c -> subscribing.unsubscribe(from, c).thenRun(() -> end(c, trace, "ok"));
+            case Command.JoinRoom c -> propose(from, c, trace, new JoinRoom(c.room(), from.caller().actor()), FrameRouter::stored);
+            case Command.LeaveRoom c -> propose(from, c, trace, new LeaveRoom(c.room(), from.caller().actor()), FrameRouter::stored);
+            case Command.PostMessage c -> propose(from, c, trace, new PostMessage(c.room(), from.caller().actor(), c.key(),
                     c.text(), c.thread(), c.mentions()), FrameRouter::posted);
-            case Command.ReadHistory c -> answer(from, c, history.read(from.caller(), c.id(), c.room(), c.page()));
-            case Command.Typing c -> answer(from, c, typing.tell(from, c));
-            case Command.RefreshToken c -> answer(from, c, refreshing.refresh(from, c));
-            case Command.Ping c -> answer(from, c, CompletableFuture.completedFuture(new Reply.Done(c.id())));
+            case Command.ReadHistory c -> answer(from, c, trace, history.read(from.caller(), c.id(), c.room(), c.page()));
+            case Command.Typing c -> answer(from, c, trace, typing.tell(from, c));
+            case Command.RefreshToken c -> answer(from, c, trace, refreshing.refresh(from, c));
+            case Command.Ping c -> answer(from, c, trace, CompletableFuture.completedFuture(new Reply.Done(c.id())));
         };
     }
 
-    private CompletableFuture<?> propose(Connection from, Command command, Proposal proposal, BiFunction<Long, Receipt, Reply> reply) {
-        return answer(from, command, journal.submit(proposal, from.address()).thenApply(receipt -> reply.apply(command.id(), receipt)));
+    private CompletableFuture<?> propose(Connection from, Command command, Trace trace, Proposal proposal,
+                                         BiFunction<Long, Receipt, Reply> reply) {
+        return answer(from, command, trace, journal.submit(proposal, from.address(), trace)
+                .thenApply(receipt -> reply.apply(command.id(), receipt)));
     }
 
-    private CompletableFuture<?> answer(Connection from, Command command, CompletableFuture<Reply> coming) {
+    private CompletableFuture<?> answer(Connection from, Command command, Trace trace, CompletableFuture<Reply> coming) {
         CompletableFuture<Reply> answered = coming.exceptionally(failed -> {
             LOG.log(Level.WARNING, "Command " + command.type() + " failed; the client gets unavailable", failed);
             return new Reply.Refused(command.id(), Problem.unavailable("The server can't do this right now."));
         });
         return notFoundDelay.hide(answered,
                 reply -> reply instanceof Reply.Refused refused && refused.problem().hides()).thenAccept(reply -> {
-            metrics.count(command.type(), reply instanceof Reply.Refused refused ? refused.problem().code().wire() : "ok");
+            String outcome = reply instanceof Reply.Refused refused ? refused.problem().code().wire() : "ok";
+            metrics.count(command.type(), outcome);
             // A command without an id gets no reply.
             if (command.id() > 0) {
                 from.say(reply);
             }
+            trace.end(outcome);
         });
     }
 
-    private void refuse(Connection from, Command command, Problem problem) {
-        answer(from, command, CompletableFuture.completedFuture(new Reply.Refused(command.id(), problem)));
+    private void end(Command command, Trace trace, String outcome) {
+        metrics.count(command.type(), outcome);
+        trace.end(outcome);
+    }
+
+    private void refuse(Connection from, Command command, Trace trace, Problem problem) {
+        answer(from, command, trace, CompletableFuture.completedFuture(new Reply.Refused(command.id(), problem)));
     }
 
     // Closes the connection of a client that keeps sending although it was told to wait.
-    private void refuseAsTooMuch(Connection from, Command command, Problem problem) {
-        refuse(from, command, problem);
+    private void refuseAsTooMuch(Connection from, Command command, Trace trace, Problem problem) {
+        refuse(from, command, trace, problem);
         if (limits.floods(from.caller().id()) && !from.isClosing()) {
             LOG.log(Level.INFO, "Connection {0} of {1} keeps exceeding its rate limit; closing it with {2}",
                     new Object[] {from.session(), from.caller().id(), CloseCode.FLOOD.code()});
