@@ -45,6 +45,8 @@ import parley.room.BanUser;
 import parley.room.ChangeRole;
 import parley.room.CloseRoom;
 import parley.room.CreateRoom;
+import parley.room.Decision;
+import parley.room.DecisionContext;
 import parley.room.JoinRoom;
 import parley.room.LeaveRoom;
 import parley.room.LiftBan;
@@ -108,6 +110,34 @@ class JournalIT {
     void aRoomCanNotBeCreatedTwice() {
         Receipt again = submit(new CreateRoom(room, as(BOB), RoomProfile.open("Mine")));
         assertThat(((Receipt.Refused) again).problem().code()).isEqualTo(ErrorCode.CONFLICT);
+    }
+
+    @Test
+    void commandWhoseDecisionEndsInAnErrorFailsAloneAndStoresNothing() {
+        CompletableFuture<Receipt> before = journal.submit(posting(ALICE, "before", "before"));
+        CompletableFuture<Receipt> joining = journal.submit(new JoinRoom(room, as(BOB)));
+        CompletableFuture<Receipt> faulty = journal.submit(new Overflowing(room));
+        CompletableFuture<Receipt> after = journal.submit(posting(ALICE, "after", "after"));
+
+        assertThat(((Receipt.Refused) faulty.join()).problem().code()).isEqualTo(ErrorCode.INTERNAL);
+        assertThat(List.of(before.join(), joining.join(), after.join()))
+                .containsExactly(new Receipt.Committed(3), new Receipt.Committed(4), new Receipt.Committed(5));
+        assertThat(offsets()).isEqualTo(LongStream.rangeClosed(1, 5).boxed().toList());
+        assertThat(views.cached(room).orElseThrow()).isEqualTo(rooms.view(room).orElseThrow());
+    }
+
+    /** A proposal with a defect. */
+    private record Overflowing(String room) implements Proposal {
+
+        @Override
+        public Actor by() {
+            return as(CAROL);
+        }
+
+        @Override
+        public Decision decide(RoomView view, DecisionContext context, Instant now) {
+            throw new StackOverflowError("planted");
+        }
     }
 
     @Test

@@ -96,10 +96,10 @@ final class Publisher implements Runnable {
                 reported = false;
                 LOG.info("Connected to the broker: this instance publishes to the other instances");
                 publish(context, producer);
-            } catch (RuntimeException unreachable) {
+            } catch (RuntimeException | Error unreachable) {
                 if (!reported) {
                     LOG.log(Level.WARNING, "Publishing to the broker failed; retrying. Until then other instances read the log: {0}",
-                            unreachable.getMessage());
+                            String.valueOf(unreachable.getMessage()));
                 }
                 reported = true;
             } catch (InterruptedException stopped) {

@@ -63,7 +63,7 @@ final class Receiver implements Runnable {
             try (JMSContext context = connections.createContext(JMSContext.DUPS_OK_ACKNOWLEDGE);
                  JMSConsumer consumer = context.createConsumer(topic, UNCOMPRESSED)) {
                 receive(consumer);
-            } catch (RuntimeException | JMSException failed) {
+            } catch (RuntimeException | JMSException | Error failed) {
                 LOG.log(Level.FINE, "Receiving from the broker failed; reconnecting", failed);
             } finally {
                 receiving = false;
@@ -101,7 +101,7 @@ final class Receiver implements Runnable {
     private boolean handle(Unsealed.Message message) {
         try {
             return handler.test(message);
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) {
             LOG.log(Level.WARNING, "Applying a message of another instance failed; its events will be read from the log", defect);
             return true;
         }

@@ -115,7 +115,7 @@ public class DatabaseWatch {
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
-        } catch (SQLException | RuntimeException failed) {
+        } catch (SQLException | RuntimeException | Error failed) {
             failures.increment();
             failure = String.valueOf(failed.getMessage()).strip();
         }

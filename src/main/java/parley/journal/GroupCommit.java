@@ -67,6 +67,16 @@ class GroupCommit {
     /** Decides these proposals in order and stores the changes. Throws without storing anything if the database refuses. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     Result commit(List<Submission> submissions, DecisionContext context) {
+        try {
+            return decideAndStore(submissions, context);
+        } catch (Error defect) {
+            // Only exceptions make the container roll back: after an Error it would commit what was written so far.
+            transaction.setRollbackOnly();
+            throw defect;
+        }
+    }
+
+    private Result decideAndStore(List<Submission> submissions, DecisionContext context) {
         Map<String, RoomHead> locked = heads.lock(
                 submissions.stream().map(submission -> submission.proposal().room()).collect(Collectors.toCollection(TreeSet::new)));
         CatchingUp.CaughtUp caughtUp = catchingUp.to(locked.values());

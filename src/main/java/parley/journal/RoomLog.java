@@ -82,8 +82,8 @@ public class RoomLog {
     }
 
     private Map<String, List<LoggedFrame>> stored(List<Span> spans) {
-        Object[] rooms = spans.stream().flatMap(span -> span.offsets().mapToObj(offset -> span.room())).toArray();
-        Object[] offsets = spans.stream().flatMapToLong(Span::offsets).boxed().toArray();
+        String[] rooms = spans.stream().flatMap(span -> span.offsets().mapToObj(offset -> span.room())).toArray(String[]::new);
+        Long[] offsets = spans.stream().flatMapToLong(Span::offsets).boxed().toArray(Long[]::new);
         return Rows.onConnection(em, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(AT)) {
                 statement.setArray(1, connection.createArrayOf("varchar", rooms));

@@ -162,14 +162,14 @@ final class Writer implements Runnable {
     private void write(List<Waiting> batch) {
         try {
             commit(batch, contexts.remembered());
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             redo(batch, refused);
         }
     }
 
     // A refused batch is decided again with the certain context; if that fails too, one by one, so that only the faulty proposal
     // fails.
-    private void redo(List<Waiting> batch, RuntimeException refused) {
+    private void redo(List<Waiting> batch, Throwable refused) {
         if (!concernsData(refused)) {
             LOG.log(Level.WARNING, "The database can''t be written to: {0}", rootMessage(refused));
             metrics.failed();
@@ -179,7 +179,7 @@ final class Writer implements Runnable {
         metrics.redone();
         try {
             commit(batch, contexts.certain());
-        } catch (RuntimeException again) {
+        } catch (RuntimeException | Error again) {
             batch.forEach(this::writeAlone);
         }
     }
@@ -191,7 +191,7 @@ final class Writer implements Runnable {
         }
         try {
             commit(List.of(waiting), contexts.certain());
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             LOG.log(Level.SEVERE, "A command could not be stored", refused);
             waiting.receipt().complete(new Receipt.Refused(Problem.internal()));
         }
@@ -248,7 +248,7 @@ final class Writer implements Runnable {
         }
         try {
             told.fire(committed);
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) {
             LOG.log(Level.SEVERE, "A committed batch could not be delivered; subscribers will read it from the log", defect);
         }
     }

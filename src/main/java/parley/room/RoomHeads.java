@@ -26,7 +26,7 @@ public class RoomHeads {
     public Map<String, RoomHead> lock(Collection<String> rooms) {
         return Rows.onConnection(em, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
-                statement.setArray(1, connection.createArrayOf("varchar", rooms.toArray()));
+                statement.setArray(1, connection.createArrayOf("varchar", rooms.toArray(String[]::new)));
                 Map<String, RoomHead> heads = new LinkedHashMap<>();
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {

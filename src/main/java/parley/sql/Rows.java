@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +20,13 @@ import java.util.stream.Collectors;
  */
 public final class Rows<T> {
 
-    private record Column<T>(String name, String type, Function<T, Object> value) {}
+    /** @param array makes an array of the values' own type, which PostgreSQL's driver sends in binary */
+    private record Column<T>(String name, String type, Function<T, Object> value, IntFunction<Object[]> array) {
+
+        Object[] of(Collection<T> rows) {
+            return rows.stream().map(value).toArray(array);
+        }
+    }
 
     /** Something done with the transaction's own connection. */
     public interface Work<R> {
@@ -40,13 +47,13 @@ public final class Rows<T> {
 
     /** Adds a text column; null is stored as null. */
     public Rows<T> text(String column, Function<T, String> value) {
-        columns.add(new Column<>(column, "varchar", value::apply));
+        columns.add(new Column<>(column, "varchar", value::apply, String[]::new));
         return this;
     }
 
     /** Adds a column of whole numbers. */
     public Rows<T> number(String column, Function<T, Long> value) {
-        columns.add(new Column<>(column, "bigint", value::apply));
+        columns.add(new Column<>(column, "bigint", value::apply, Long[]::new));
         return this;
     }
 
@@ -58,7 +65,7 @@ public final class Rows<T> {
                     // A parameter is all values of a column.
                     for (int i = 0; i < columns.size(); i++) {
                         Column<T> column = columns.get(i);
-                        statement.setArray(i + 1, connection.createArrayOf(column.type(), rows.stream().map(column.value()).toArray()));
+                        statement.setArray(i + 1, connection.createArrayOf(column.type(), column.of(rows)));
                     }
                     return statement.executeUpdate();
                 }

@@ -6,7 +6,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Does something again and again, with a pause between, until its thread is interrupted. What fails is tried again.
+ * Does something periodically until its thread is interrupted. A failure, an {@link Error} too, ends only the present run.
  *
  * @param name what is watched, for the log
  */
@@ -24,7 +24,7 @@ public record PeriodicTask(String name, Duration pause, Runnable look) implement
                 failing = false;
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
                 if (!failing) {
                     tell(failed);
                 }
@@ -34,7 +34,7 @@ public record PeriodicTask(String name, Duration pause, Runnable look) implement
     }
 
     // A defect is logged with its stack trace, an unreachable database only with its message.
-    private void tell(RuntimeException failed) {
+    private void tell(Throwable failed) {
         Throwable cause = failed;
         while (cause.getCause() != null && !(cause instanceof SQLException)) {
             cause = cause.getCause();
