@@ -13,7 +13,7 @@ import parley.room.Rooms;
 
 /**
  * Gives logs a new epoch, so that clients reload instead of resuming. Needed if the database lost commits, after a failover or a restore
- * from a backup, because known offsets would then stand for other events.
+ * from a backup: the offsets that clients know may then belong to other events.
  */
 @ApplicationScoped
 public class RenewingEpoch {
