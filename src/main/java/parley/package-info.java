@@ -7,7 +7,7 @@
  *
  * <h2>The path of one message</h2>
  * This is the path of {@code message.post} on Payara Server ({@code parley.wire=grizzly}, the default). Each stop names its classes in the
- * order of the calls; an arrow leads to the value that a stop makes.
+ * order of the calls; an arrow (-&gt;) points to the result.
  * <pre>
  *  1 connect  socket    HandshakeFilter, Handshake, OriginPolicy, TokenVerifier or Tickets: -&gt; Caller; a refusal is an HTTP status.
  *                       AuthenticatedRequest becomes an UpgradedSocket. GrizzlyWire takes its connection out of HTTP.
@@ -25,7 +25,7 @@
  *  8 publish  bus       RoomBus observes Committed too. Publisher, BusMessageBuilder, PacketWriter, Sealer: to the JMS topic, as a hint.
  *                       On another instance: Receiver, Unsealer, OtherInstances, PacketReader, Incarnations, Following; then stop 7
  *  9 reply    socket    Writer completes the Receipt. FrameRouter, NotFoundDelay, Connection, the sender's Outbox
- * 10 write    hub       Flushers, Flusher, Outbox, WriteBatch, GrizzlyWire: bounded; a slow reader is closed
+ * 10 write    hub       Flushers, Flusher, Outbox, WriteBatch, GrizzlyWire: bounded; a slow connection is closed
  * </pre>
  * The fallback path ({@code parley.wire=standard}, and every other server) differs in four stops. At 1, TokenConfigurator binds the caller
  * to the WebSocket session, and RoomEndpoint calls Connections, which opens the Connection. At 2 and 3, the server reads the frame and
@@ -43,7 +43,7 @@
  * sql        bulk rows, and what a SQLSTATE means
  * identity   callers, tokens, tickets, revocations
  * limits     what a user and an address may use
- * room       rooms, memberships, the view of a room, its rules
+ * room       rooms, memberships, views, and the rules of a room
  * journal    the log: group commit, reading by position
  * health     whether this instance can serve, and why not
  * audit      who did what to whom, and from where
@@ -55,6 +55,6 @@
  * rest       the HTTP interface
  * ops        start, stop, health and metrics pages, sweeps
  * </pre>
- * No package imports {@code bus}, {@code socket}, {@code rest} or {@code ops}. {@code ArchitectureTest} holds this table.
+ * No package imports {@code bus}, {@code socket}, {@code rest} or {@code ops}. {@code ArchitectureTest} checks this table.
  */
 package parley;

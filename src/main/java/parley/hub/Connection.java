@@ -77,7 +77,7 @@ public final class Connection {
         flusher.wake();
     }
 
-    /** Closes the connection with 1012. The client reconnects to any instance after a delay in milliseconds. */
+    /** Closes the connection with 1012. The client reconnects to any instance after this delay, in milliseconds. */
     void sendAway(long after) {
         close(CloseCode.RESTART, "{\"after\":" + after + "}");
     }
@@ -114,7 +114,7 @@ public final class Connection {
         flusher.wake();
     }
 
-    /** Whether the connection is closing. Readers ignore the frames that the client still sends. */
+    /** Whether the connection is closing. Further frames from the client are then ignored. */
     public boolean isClosing() {
         return outbox.isClosing();
     }

@@ -65,7 +65,7 @@ public class Connections {
         return bySession.size() >= settings.connections().most();
     }
 
-    /** Opens a connection and sends {@code hello}; closes it instead if the user or the address has too many or a shutdown has begun. */
+    /** Opens a connection and sends {@code hello}; closes it instead if there are too many connections or a shutdown began. */
     public Connection open(String session, Caller caller, String address, Wire wire) {
         Connection connection = new Connection(session, caller, address, wire, flushers.of(session), settings.outbox().bytes(),
                 Heartbeat.begin(settings.heartbeat().interval()), metrics);
@@ -118,7 +118,7 @@ public class Connections {
 
     /**
      * Closes every connection and tells each client how long to wait before it reconnects; the delays are spread evenly over the window.
-     * Returns the number of connections. A connection that opens later is also closed with a delay, until {@link #reopen}.
+     * Returns the number of connections. Until {@link #reopen}, a connection that opens later is also closed and gets a delay.
      */
     int sendAway(Duration window) {
         shutdownWindow = window;

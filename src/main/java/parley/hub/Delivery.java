@@ -21,8 +21,8 @@ import parley.room.RoomView;
  * <p>Rules:
  * <ul>
  * <li>A feed delivers offset n, n+1, n+2 … of one epoch. It drops repeated offsets. It reads the log if offsets are missing.
- * <li>No subscription gets an offset past the event that ended its right to read. The user was removed or banned, left a private room, or
- *     the room was closed. A batch is split at that event.
+ * <li>No subscription gets an offset past the event that ended its right to read: a removal, a ban, leaving a private room, or the closing
+ *     of the room. A batch is split at that event.
  * <li>Before late frames are delivered, rights are checked against the latest view, which may be ahead of the frames.
  * </ul>
  */
@@ -100,7 +100,7 @@ final class Delivery {
                 ? List.of(new Effect.ReadMissing(feed.offset(), head.offset())) : List.of();
     }
 
-    /** A subscription was added that this view allowed. The feed may be behind the view: it misses events that no one handed to it. */
+    /** A subscription was added that this view allowed. If the feed is behind the view, it reads the events between. */
     static List<Effect> ofSubscription(FeedState feed, RoomView view) {
         if (!feed.isOf(view.epoch())) {
             return List.of(new Effect.ReadHead());
@@ -170,7 +170,8 @@ final class Delivery {
         return !effects.isEmpty() && effects.getFirst() instanceof Effect.Deliver;
     }
 
-    // Views share the collections that an event did not change, so comparing references is enough, and most batches need no check.
+    // Views share the collections that an event did not change, so comparing references is enough. Most batches need no check of each
+    // subscription.
     @SuppressWarnings("ReferenceEquality")
     private static boolean rightsDiffer(RoomView batch, RoomView latest) {
         return latest.offset() > batch.offset() && (latest.members() != batch.members()

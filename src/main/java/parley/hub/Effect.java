@@ -10,7 +10,7 @@ sealed interface Effect {
     /** A step on the subscriptions of a feed. The feed carries it out, under its lock. */
     sealed interface OnSubscriptions extends Effect {}
 
-    /** A step that waits for the database. A reader thread carries it out, and {@link Delivery} decides on what it read. */
+    /** A step that waits for the database, on a reader thread. {@link Delivery} then decides what follows from the result. */
     sealed interface OnLog extends Effect {}
 
     /** Send these frames to every subscription. The first follows the feed's offset, which moves to the last. */

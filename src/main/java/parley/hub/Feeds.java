@@ -89,7 +89,7 @@ public class Feeds {
         return Optional.ofNullable(attached[0]);
     }
 
-    // Register it with the connection first, because the feed removes it there if it ends it at once.
+    // Register with the connection first: a feed that ends the subscription at once also removes it from the connection.
     private static Attached attach(Feed feed, Subscription subscription) {
         Subscriptions ofConnection = subscription.connection().subscriptions();
         Subscription before = ofConnection.put(feed.room(), subscription);

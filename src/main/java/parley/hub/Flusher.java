@@ -16,8 +16,9 @@ class Flusher implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Flusher.class.getName());
     private static final long LOOK_AGAIN_MILLIS = 1_000;
-    /** A pause lasts three times as long as its round, so that a flusher uses about a quarter of a core, up to {@link #LONGEST_REST}. */
+    /** A pause lasts three times as long as the round before it, within its bounds, so that a flusher uses about a quarter of a core. */
     private static final int REST = 3;
+    /** A shorter pause is left out. */
     private static final long SHORTEST_REST = TimeUnit.MICROSECONDS.toNanos(200);
     private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -34,7 +35,7 @@ class Flusher implements Runnable {
         this.delay = delay;
     }
 
-    /** Records the delay of a write whose oldest event has waited since then; {@link Outbox#NEVER} if it has none. Only on this thread. */
+    /** Records the delay of a write whose oldest event has waited since then; {@link Outbox#NEVER} if there is none. Not thread-safe. */
     void writes(long since) {
         if (since != Outbox.NEVER) {
             delay.accept(System.nanoTime() - since);
@@ -46,7 +47,7 @@ class Flusher implements Runnable {
         due.add(outbox);
     }
 
-    /** Starts a round if this flusher sleeps and an outbox is due. In a pause it does nothing: the next round follows anyway. */
+    /** Starts a round if this flusher sleeps and an outbox is due. Otherwise does nothing, because the next round follows anyway. */
     synchronized void wake() {
         if (asleep && !due.isEmpty()) {
             asleep = false;

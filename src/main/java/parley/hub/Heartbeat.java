@@ -42,7 +42,7 @@ final class Heartbeat {
         }
     }
 
-    /** A client may have fewer bytes than this in flight without being slow. */
+    /** After this many written bytes a ping may be early, and an unanswered ping means that the client is behind. */
     static final int MUCH = 1 << 16;
     /** After this part of the interval, an eighth, a ping may be sent early. */
     private static final int SOONER = 8;

@@ -13,7 +13,7 @@ import parley.protocol.Position;
  */
 record LogRead(long after, Position head, List<LoggedFrame> frames) {
 
-    /** The offset up to which a complete read got the log. */
+    /** The last offset that a complete read covers. */
     long last() {
         return after + frames.size();
     }
@@ -22,7 +22,7 @@ record LogRead(long after, Position head, List<LoggedFrame> frames) {
         return head != null && head.epoch().equals(epoch);
     }
 
-    /** Whether no event after {@code after} is missing, as far as the log was read. */
+    /** Whether no event is missing between {@code after} and the end of what was read. */
     boolean isComplete() {
         return frames.isEmpty() ? head.offset() <= after
                 : frames.getFirst().offset() == after + 1 && frames.getLast().offset() == last();

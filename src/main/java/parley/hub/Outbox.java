@@ -19,7 +19,7 @@ final class Outbox {
     private static final int FEW = 4;
     private static final int KEPT = 16;
     private static final int MOST_WRITES = 4;
-    /** How long a client may take for closing, from the sweep that finds the connection closing. */
+    /** The longest time for closing; then the connection is aborted. */
     static final long LONGEST_CLOSING = TimeUnit.SECONDS.toNanos(3);
     static final long NEVER = 0;
 
@@ -205,7 +205,7 @@ final class Outbox {
         tooSlow.run();
     }
 
-    /** Writes what waits, in a few writes, and returns whether the next round must go on. Only the flusher calls it. */
+    /** Writes what waits, in a few writes. Returns whether to call it again in the next round. Only the flusher calls it. */
     boolean flush(WriteBatch batch) {
         for (int writes = 0; writes < MOST_WRITES; writes++) {
             if (!next(batch)) {
@@ -224,7 +224,7 @@ final class Outbox {
         return true;
     }
 
-    // Fills the write batch; returns false if there is nothing to write now.
+    // Fills the write batch. Returns false if there is nothing to write now; aborts the wire if the connection has to end.
     private boolean next(WriteBatch batch) {
         synchronized (this) {
             if (!gone && !busy && count > 0) {

@@ -119,7 +119,7 @@ public class Presence {
         went.forEach(user -> change(room, user, someone -> someone.nodes.remove(node)));
     }
 
-    /** Replaces the online users of another instance by these, by room. */
+    /** Replaces all online users of another instance. The map has their ids by room. */
     public synchronized void replace(String node, Map<String, List<String>> users) {
         gone(node);
         users.forEach((room, there) -> elsewhere(node, room, there, List.of()));
@@ -206,7 +206,7 @@ public class Presence {
         }
     }
 
-    // The event of a crowd has the number of users but no names.
+    // A room with too many users to list gets only their number.
     private void tell(String id, Room room, List<Event.Presence> told) {
         List<String> joined = new ArrayList<>();
         List<String> left = new ArrayList<>();

@@ -73,7 +73,7 @@ public class Subscribing {
         });
     }
 
-    /** Ends the subscription, if there is one, and sends the reply, after which no events follow. Completes then. */
+    /** Ends the subscription, if there is one, and sends the reply. Completes when no more events of the room follow. */
     public CompletableFuture<Void> unsubscribe(Connection connection, Command.Unsubscribe command) {
         return connection.inTurn(() -> {
             feeds.detach(connection, command.room());

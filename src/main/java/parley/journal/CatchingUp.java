@@ -13,8 +13,8 @@ import parley.room.RoomView;
 import parley.room.Rooms;
 
 /**
- * Brings the views of rooms up to their locked heads. In a cluster nearly every batch finds that other instances wrote to its busy rooms,
- * so the missing events of all rooms are read with one query while the rooms are locked.
+ * Brings the views of rooms up to their locked heads. In a cluster, other instances write to a busy room between nearly any two batches, so
+ * the missing events of all rooms are read with one query while the heads are locked.
  */
 @ApplicationScoped
 class CatchingUp {

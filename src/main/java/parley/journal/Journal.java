@@ -18,8 +18,8 @@ import parley.tracing.Trace;
 
 /**
  * The only way to change a room. Safe for every thread; {@link #submit} never waits. Its future completes on the writer's thread after the
- * commit; a refusal may also complete it on the caller's thread or on the thread that looks for proposals that wait too long. Whatever runs
- * when it completes must be short.
+ * commit; a refusal may also complete it on the caller's thread or on the thread that refuses proposals that have waited too long. Code
+ * that runs on completion must be short.
  */
 @ApplicationScoped
 public class Journal {

@@ -4,7 +4,7 @@ import parley.protocol.Codec;
 import parley.protocol.Frame;
 import parley.protocol.RoomEvent;
 
-/** The frame of an event and its offset. Delivery needs no more than these. */
+/** The frame of an event and its offset, which is all that delivery needs. */
 public record LoggedFrame(long offset, Frame frame) {
 
     /** The event itself, decoded. */

@@ -8,7 +8,7 @@ public sealed interface Receipt {
     /** The proposal was committed; {@code offset} is the first of its events. */
     record Committed(long offset) implements Receipt {}
 
-    /** The proposal changes nothing: its effect, such as a message with its key, already existed as of this offset. */
+    /** The proposal changes nothing, because its effect already exists as of this offset: the same role, or a message with the same key. */
     record Already(long offset) implements Receipt {}
 
     /** The proposal was refused. If the database was slow or unreachable, it may be stored nevertheless. */

@@ -18,9 +18,9 @@ import parley.threads.ReaderPool;
 
 /**
  * The views of the rooms that this instance serves. Events of this instance and of others keep them current. {@link #of} compares a view
- * that nothing confirmed for {@link Settings.Rooms#viewsFresh()} with the head of its log, so that a right that another instance took away
- * ends here too. Concurrent callers share one load. Missing rooms are not cached. Bounded by {@link Settings.Rooms#cached()}. Safe for
- * every thread.
+ * with the head of its log if no event or comparison confirmed it during {@link Settings.Rooms#viewsFresh()}, so that a right that another
+ * instance took away ends here too. Concurrent callers share one load. Missing rooms are not cached. Bounded by {@link
+ * Settings.Rooms#cached()}. Safe for every thread.
  */
 @ApplicationScoped
 public class Views {
@@ -36,7 +36,7 @@ public class Views {
             return asOf - doubtedAt >= 0 && now - asOf < freshNanos;
         }
 
-        /** This, or the view that was seen at that time if it is not behind. */
+        /** The newer of this view and the one that was seen at that time. A view of another epoch replaces this one. */
         Known with(RoomView seen, long lookedAt) {
             if (view.epoch().equals(seen.epoch()) && view.offset() > seen.offset()) {
                 return this;

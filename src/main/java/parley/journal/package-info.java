@@ -5,6 +5,6 @@
  * brings their views up to date, decides each proposal against the exact view, numbers and inserts the events, and commits once. Only then
  * does it notify observers ({@link parley.journal.Committed}, a CDI event) and reply. On one instance a room always has the same writer, so
  * its events keep their order. {@link parley.journal.RoomLog} reads frames by position. Only committed events are acknowledged, and offsets
- * have no gap.
+ * are assigned without a gap.
  */
 package parley.journal;
