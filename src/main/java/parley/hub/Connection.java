@@ -92,12 +92,12 @@ public final class Connection {
         send(Codec.encode(said).bytes());
     }
 
-    /** Answers a ping with the content of the ping. */
+    /** Answers a ping with a pong of the same content. */
     public void pong(byte[] content) {
         send(Framing.pong(content));
     }
 
-    /** Closes the connection after everything that is already in its outbox. */
+    /** Closes the connection after everything in its outbox was written. */
     public void close(CloseCode code, String reason) {
         close(code.code(), reason);
     }

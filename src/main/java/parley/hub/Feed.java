@@ -140,7 +140,7 @@ final class Feed {
         return new Outcome(deliveries, subscriptions.isEmpty(), read);
     }
 
-    /** The same at the end of a read of the log. If events were found missing during that read, the outcome asks for one more. */
+    /** The same at the end of a read of the log. If events were found missing during that read, the outcome asks for another. */
     synchronized Outcome applyRead(Function<FeedState, List<Effect>> decision) {
         long missed = endRead();
         Outcome outcome = apply(decision);

@@ -9,8 +9,8 @@ import java.util.logging.Logger;
 
 /**
  * Writes to its share of the connections, on its own thread. Its queue holds each outbox at most once, so the number of connections bounds
- * it. It sleeps while nothing is due, and a batch for many connections wakes it once. A longer round is followed by a pause in proportion
- * to it. Frames that arrive in the pause are written together, which makes writing cheap under load; without load there is no pause.
+ * it. It sleeps while nothing is due, and a batch for many connections wakes it once. A round that took long is followed by a pause. Frames
+ * that arrive in the pause are written together, which makes writing cheap under load; without load there is no pause.
  */
 class Flusher implements Runnable {
 
@@ -35,7 +35,11 @@ class Flusher implements Runnable {
         this.delay = delay;
     }
 
-    /** Records the delay of a write whose oldest event has waited since then; {@link Outbox#NEVER} if there is none. Not thread-safe. */
+    /**
+     * Records the delay of a write. Only this flusher's thread calls it.
+     *
+     * @param since when its oldest event began to wait; {@link Outbox#NEVER} if it has no event
+     */
     void writes(long since) {
         if (since != Outbox.NEVER) {
             delay.accept(System.nanoTime() - since);

@@ -44,7 +44,7 @@ final class Heartbeat {
 
     /** After this many written bytes a ping may be early, and an unanswered ping means that the client is behind. */
     static final int MUCH = 1 << 16;
-    /** After this part of the interval, an eighth, a ping may be sent early. */
+    /** A ping may be early after an eighth of the interval. */
     private static final int SOONER = 8;
 
     private volatile long heardAt;
@@ -52,7 +52,7 @@ final class Heartbeat {
 
     // All below are used by the sweep only.
     private long nextPing;
-    /** When the ping was sent whose pong is checked. Pings that follow before its pong are not tracked. */
+    /** When the tracked ping was sent. Pings that are sent before its pong arrives are not tracked. */
     private long askedAt;
     private boolean asked;
     private long writtenBefore;

@@ -29,7 +29,7 @@ public class NotFoundDelay {
 
     /**
      * Returns the same answer or failure. An answer that hides something completes when the time since this call is a multiple of {@link
-     * Settings.Rooms#notFoundDelay()}, on a timer's thread; whatever runs then must be short.
+     * Settings.Rooms#notFoundDelay()}, on a timer's thread; code that runs then must be short.
      *
      * @param hides whether an answer hides something
      */

@@ -38,7 +38,7 @@ final class Outbox {
     private boolean closing;
     /** The connection ends without writing what waits. */
     private boolean gone;
-    /** The wire needs no further call: it has reported the end, or abort is called. */
+    /** The wire gets no further call, because it has ended or is being aborted. */
     private boolean ended;
     /** Since when the client has been behind or the connection has been closing, as {@link System#nanoTime}. */
     private long behindSince = NEVER;
@@ -46,7 +46,7 @@ final class Outbox {
     private long eventSince = NEVER;
 
     /**
-     * @param mostBytes at this number of waiting bytes, a further frame closes the connection
+     * @param mostBytes a frame that arrives while this many bytes wait closes the connection
      * @param tooSlow called once if a bound is exceeded
      */
     Outbox(Wire wire, Flusher flusher, int mostBytes, Runnable tooSlow) {

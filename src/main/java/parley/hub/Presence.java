@@ -17,8 +17,9 @@ import parley.protocol.Online;
 
 /**
  * The users online in each room, on this instance and on the others. Changes are collected and sent at the next {@link #tick}, so that many
- * arrivals at once are one event. A user whose last subscription ends stays online for {@link #LINGER}, so that a reconnect, here or on
- * another instance, causes no event. Bounded by the subscriptions of the cluster. Safe for every thread; no call waits.
+ * arrivals at once are one event. A user whose last subscription to a room ends stays online there for {@link #LINGER}, so that a
+ * reconnect, here or on another instance, causes no event. Bounded by the subscriptions of the cluster. Safe for every thread; no call
+ * waits.
  */
 @ApplicationScoped
 public class Presence {

@@ -105,7 +105,7 @@ public class Subscribing {
             return refused(logReplaced());
         }
         return readers.read(() -> {
-            // Check rights again: they may have changed before the subscription joined the feed, which ends it after later changes.
+            // Check rights again: they may have changed before the subscription joined the feed. The feed watches later changes.
             RoomView now = views.cached(command.room()).orElse(view);
             if (!RoomPolicy.maySee(now, user, Instant.now())) {
                 feeds.detach(connection, command.room());

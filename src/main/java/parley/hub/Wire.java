@@ -16,7 +16,7 @@ public interface Wire {
         GONE
     }
 
-    /** Sets the ready callback, once and before all other calls. Any thread may run it. The wire is busy until it runs first. */
+    /** Sets the ready callback, once and before all other calls. Any thread may run the callback. Until its first run the wire is busy. */
     void begin(Runnable ready);
 
     /** Sends the first {@code count} bytes, which are whole frames in order. The caller may reuse the array after the call returns. */

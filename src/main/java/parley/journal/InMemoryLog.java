@@ -17,8 +17,8 @@ import parley.settings.Settings;
 
 /**
  * The latest events of rooms with the retention {@code none}, as this instance committed or received them. Holds at most {@link
- * RoomLog#LONGEST_REPLAY} events of each room. Beyond {@link Settings.Journal#memoryBytes()} in total, it drops the events of the room that
- * was written and read least recently, and clients can't resume from them. Safe for every thread.
+ * RoomLog#LONGEST_REPLAY} events of each room. Beyond {@link Settings.Journal#memoryBytes()} in total, it drops the events of the least
+ * recently used room, and clients can't resume from them. Safe for every thread.
  */
 @ApplicationScoped
 class InMemoryLog {

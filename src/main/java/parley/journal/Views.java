@@ -18,7 +18,7 @@ import parley.threads.ReaderPool;
 
 /**
  * The views of the rooms that this instance serves. Events of this instance and of others keep them current. {@link #of} compares a view
- * with the head of its log if no event or comparison confirmed it during {@link Settings.Rooms#viewsFresh()}, so that a right that another
+ * with the head of its log if no event or comparison has confirmed it for {@link Settings.Rooms#viewsFresh()}, so that a right that another
  * instance took away ends here too. Concurrent callers share one load. Missing rooms are not cached. Bounded by {@link
  * Settings.Rooms#cached()}. Safe for every thread.
  */

@@ -15,7 +15,7 @@ import parley.protocol.Problem;
 import parley.room.DecisionContext;
 import parley.settings.Settings;
 
-/** Commits the proposals for its share of the rooms on its own thread. One batch takes all that are queued, up to a limit. */
+/** Commits the proposals for its share of the rooms on its own thread. Each batch takes all queued proposals, up to a limit. */
 final class Writer implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Writer.class.getName());
@@ -167,7 +167,7 @@ final class Writer implements Runnable {
         }
     }
 
-    // If the database refused the data of a batch, decides the batch again with the certain context. If that fails too, commits each
+    // If a batch failed because of its data or a defect, decides it again with the certain context. If that fails too, commits each
     // proposal alone, so that only the faulty one fails.
     private void redo(List<Waiting> batch, RuntimeException refused) {
         if (!concernsData(refused)) {
