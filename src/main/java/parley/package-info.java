@@ -24,7 +24,7 @@
  *                       same bytes for all subscribers, in the order of offsets. ReaderPool and RoomLog read a gap from the log.
  *  8 publish  bus       RoomBus observes Committed too. Publisher, BusMessageBuilder, PacketWriter, Sealer: to the JMS topic, as a hint.
  *                       On another instance: Receiver, Unsealer, OtherInstances, PacketReader, Incarnations, Following; then stop 7
- *  9 reply    socket    Writer completes the Receipt. FrameRouter, NotFoundDelay, Connection, the sender's Outbox
+ *  9 reply    socket    Writer completes the future with a Receipt. FrameRouter, NotFoundDelay, Connection, the sender's Outbox
  * 10 write    hub       Flushers, Flusher, Outbox, WriteBatch, GrizzlyWire: bounded; a slow connection is closed
  * </pre>
  * The fallback path ({@code parley.wire=standard}, and every other server) differs in four stops. At 1, TokenConfigurator binds the caller

@@ -15,7 +15,7 @@ final class Heartbeat {
 
     /** What a check found. */
     enum Finding {
-        /** The client answers and keeps up. */
+        /** Nothing has to be done. */
         WELL,
         /** A ping is due. */
         DUE,

@@ -33,7 +33,9 @@ final class Outbox {
     private int count;
     private int bytes;
     private long written;
+    /** The flusher has this outbox in its queue or in its current round. */
     private boolean due;
+    /** The wire takes no frames until it is ready. */
     private boolean busy = true;
     private boolean closing;
     /** The connection ends without writing what waits. */

@@ -33,11 +33,15 @@ public class Presence {
     public record Change(String room, List<String> came, List<String> went) {}
 
     private static final class Someone {
+        /** The other instances where the user is online. */
         private final Set<String> nodes = new HashSet<>(2);
+        /** The number of the user's subscriptions on this instance. */
         private int connections;
         private long wentAt;
         private boolean lingers;
+        /** Whether the other instances were informed that the user is online here. */
         private boolean announced;
+        /** Whether the clients of this instance were informed that the user is online. */
         private boolean told;
 
         boolean isHere() {

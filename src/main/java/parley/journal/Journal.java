@@ -83,7 +83,7 @@ public class Journal {
         }
     }
 
-    /** Refuses new proposals and stops after committing the queued ones, or after 10 s. */
+    /** Refuses new proposals, and waits up to 10 s for each writer to commit its queued ones. */
     @PreDestroy
     void stop() {
         writers.forEach(Writer::stop);
