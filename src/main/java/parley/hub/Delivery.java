@@ -46,7 +46,8 @@ final class Delivery {
     }
 
     /**
-     * Frames came from another instance and did not follow this instance's view: it was ahead of them, missed events, or was not cached.
+     * Frames came from another instance and did not follow this instance's view: it was ahead of them, missed events, had another epoch,
+     * or was not cached.
      *
      * @param epoch the epoch of the frames
      * @param latest the room's latest view; empty if there is no such room

@@ -92,7 +92,7 @@ public class Views {
         return Optional.ofNullable(views.getIfPresent(room)).map(Known::view);
     }
 
-    /** Drops a view; the next use loads it. */
+    /** Drops a view; the next {@link #of} loads it. */
     void forget(String room) {
         views.invalidate(room);
     }
