@@ -25,7 +25,7 @@ class EpochCommit {
         return renew(heads.lock(List.of(room)).get(room));
     }
 
-    /** Renews the epoch if the log still has this one and ends before this position. */
+    /** Renews the epoch of a room if its log still has the epoch of this position and ends before it. Returns whether it did. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     boolean renewIfBehind(String room, Position known) {
         RoomHead head = heads.lock(List.of(room)).get(room);

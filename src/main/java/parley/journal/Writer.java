@@ -214,7 +214,7 @@ final class Writer implements Runnable {
         }
     }
 
-    // With a new epoch, the views are loaded again and nothing of the lost events is remembered.
+    // If the database lost commits, renews the epochs of those rooms, which drops all memory of the lost events, and tries again.
     private GroupCommit.Result transactOnTrueLogs(List<Waiting> batch, DecisionContext context) {
         try {
             return transact(batch, context);
