@@ -12,7 +12,7 @@ import parley.protocol.Problem;
 import parley.protocol.Reply;
 import parley.room.RoomPolicy;
 
-/** Broadcasts that a user is typing, if the user may post in the room. Stores nothing. */
+/** Broadcasts that a user starts or stops typing, if the user may post in the room. Stores nothing. */
 @ApplicationScoped
 public class BroadcastingTyping {
 
@@ -23,12 +23,15 @@ public class BroadcastingTyping {
     @Inject
     private jakarta.enterprise.event.Event<TypingChanged> changed;
 
-    /** Broadcasts to the subscriptions of this instance that a user types at another one. */
+    /** Broadcasts the typing of a user of another instance to the subscriptions of this one. */
     public void elsewhere(Event.Typing typing) {
         feeds.broadcast(typing.room(), typing, null);
     }
 
-    /** The reply; it is sent only if the command has an id. */
+    /**
+     * Broadcasts to all other subscriptions of the room, on every instance. Returns the reply, which the caller sends only if the command
+     * has an id.
+     */
     public CompletableFuture<Reply> tell(Connection from, Command.Typing command) {
         return views.of(command.room()).thenApply(view -> {
             Optional<Problem> refused = view.map(room -> RoomPolicy.posting(room, from.caller().actor(), Instant.now()))

@@ -45,17 +45,17 @@ public final class Connection {
         outbox = new Outbox(wire, flusher, mostBytes, this::tooSlow);
     }
 
-    /** The session's id, as {@code hello} tells it. */
+    /** The session id, which {@code hello} names. */
     public String session() {
         return session;
     }
 
-    /** Whose connection it is, as the latest token says. */
+    /** The user of the connection, according to its latest token. */
     public Caller caller() {
         return caller;
     }
 
-    /** From now on it is the same user's by this token. */
+    /** Replaces the caller by the same user with another token. */
     final void replaceCaller(Caller fresh) {
         caller = fresh;
         over = fresh.expires().toEpochMilli();
@@ -66,38 +66,38 @@ public final class Connection {
         return now >= over;
     }
 
-    /** Ends it because {@link #isExpired}. */
+    /** Closes the connection because the token has expired. */
     public void expire() {
         signOut("the token expired");
     }
 
-    /** Closes the connection and drops what waits: the client is no longer authenticated. */
+    /** Closes the connection at once and drops its backlog, because the client is no longer authenticated. */
     public void signOut(String reason) {
         outbox.cut(CloseCode.SIGNED_OUT.code(), reason);
         flusher.wake();
     }
 
-    /** Closes the connection with 1012 and the delay in milliseconds before the client reconnects, to any instance. */
+    /** Closes the connection with 1012. The client reconnects to any instance after this delay, in milliseconds. */
     void sendAway(long after) {
         close(CloseCode.RESTART, "{\"after\":" + after + "}");
     }
 
-    /** The address that it comes from. */
+    /** The address of the client. */
     public String address() {
         return address;
     }
 
-    /** Says something to this client alone. */
+    /** Sends a frame to this client alone. */
     public void say(Outbound said) {
         send(Codec.encode(said).bytes());
     }
 
-    /** Answers a ping with what it brought. */
+    /** Answers a ping with a pong of the same content. */
     public void pong(byte[] content) {
         send(Framing.pong(content));
     }
 
-    /** Closes the connection after everything that was sent before. */
+    /** Closes the connection after everything in its outbox was written. */
     public void close(CloseCode code, String reason) {
         close(code.code(), reason);
     }
@@ -108,20 +108,19 @@ public final class Connection {
         flusher.wake();
     }
 
-    /** Ends the connection without a close frame: the client is gone. */
+    /** Ends the connection without a close frame, usually because the client is gone. */
     public void lost() {
         outbox.lost();
         flusher.wake();
     }
 
-    /** Whether the connection is closing. Frames that the client still sends are ignored. */
+    /** Whether the connection is closing. Further frames from the client are then ignored. */
     public boolean isClosing() {
         return outbox.isClosing();
     }
 
     /**
-     * Counts a broken frame and returns how many there were in the last minute. Called only by the thread that reads the
-     * connection.
+     * Counts a broken frame and returns how many there were in the last minute. Called only by the thread that reads the connection.
      */
     public int broken() {
         if (brokenAt == null) {
@@ -133,27 +132,27 @@ public final class Connection {
         return brokenAt.size();
     }
 
-    /** How many commands of this client have no reply yet. */
+    /** The number of commands from this client that have no reply yet. */
     public int inFlight() {
         return inFlight.get();
     }
 
-    /** Notes that a command of this client's is under way. */
+    /** Notes that the execution of a command has begun. */
     public void begins() {
         inFlight.incrementAndGet();
     }
 
-    /** Notes that a command of this client's is answered. */
+    /** Notes that a command was answered. */
     public void ends() {
         inFlight.decrementAndGet();
     }
 
-    /** Notes a frame from the client, of any kind. */
+    /** Notes that a frame of any kind came from the client. */
     public void heard() {
         heartbeat.heard(System.nanoTime());
     }
 
-    /** Notes a pong: the client has read everything before its ping. */
+    /** Notes a pong, which proves that the client has read everything before the ping. */
     public void answered() {
         heartbeat.answered(System.nanoTime());
     }
@@ -163,8 +162,8 @@ public final class Connection {
     }
 
     /**
-     * Puts frames into the outbox. They are written when the flusher wakes. Closes the connection instead if the token has expired,
-     * so that nothing is sent between the expiry and the next sweep.
+     * Puts frames into the outbox. They are written when the flusher wakes. Closes the connection instead if the token has expired, so that
+     * no event is sent between the expiry and the next sweep.
      *
      * @param now the time in milliseconds since 1970
      */
@@ -181,7 +180,7 @@ public final class Connection {
         }
     }
 
-    /** The same for many at once. */
+    /** The same for many frames at once. */
     void offer(List<byte[]> frames, long now) {
         if (isExpired(now)) {
             expire();
@@ -194,7 +193,7 @@ public final class Connection {
         outbox.gone();
     }
 
-    /** How many bytes wait to be written. */
+    /** The number of bytes that wait to be written. */
     int waitingBytes() {
         return outbox.waiting();
     }
@@ -208,7 +207,7 @@ public final class Connection {
         return subscriptions;
     }
 
-    /** Runs tasks one after the other, in the order of the calls. Subscriptions of a client keep their order this way. */
+    /** Runs tasks one after the other, in the order of the calls, so that the subscribe commands of a client keep their order. */
     @SuppressWarnings("FutureReturnValueIgnored")
     synchronized <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> task) {
         CompletableFuture<T> mine = lastInTurn == null ? begin(task)
@@ -218,7 +217,7 @@ public final class Connection {
         return mine;
     }
 
-    // A task that throws fails its future, whether or not it is the first.
+    // A throwing task must fail its future. For later tasks, thenCompose does this.
     private static <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> task) {
         try {
             return task.get();
@@ -234,7 +233,10 @@ public final class Connection {
         }
     }
 
-    /** Sends a ping if one is due, and closes the connection if the client is silent or does not read. Only the sweep calls it. */
+    /**
+     * Sends a ping if one is due, and closes the connection if the client is silent or does not read. Only {@link ConnectionSweep} calls
+     * it.
+     */
     void sweep(long now, Heartbeat.Pace pace) {
         outbox.sweep(now, pace.longestWait());
         switch (heartbeat.look(now, outbox.written(), pace)) {

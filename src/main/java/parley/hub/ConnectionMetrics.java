@@ -5,12 +5,12 @@ import parley.metrics.Counter;
 import parley.metrics.Histogram;
 import parley.metrics.Metrics;
 
-/** Metrics of the connections: how many, what waits for them, and slow readers. */
+/** Metrics of the connections: their number, their users, their backlog, and closes because of slow reading. */
 final class ConnectionMetrics {
 
     private final Counter slow;
 
-    /** @param open the open connections, which change */
+    /** @param open a live view of the open connections */
     ConnectionMetrics(Metrics metrics, Collection<Connection> open) {
         slow = metrics.count("parley_connections_slow_total", "Connections that were closed with 4101 because they read too slowly.");
         metrics.gauge("parley_connections", "Sockets that are open.", open::size);

@@ -5,8 +5,8 @@ import java.util.Collection;
 import parley.settings.Settings;
 
 /**
- * Checks every connection a few times a second, which is cheaper than a timer for each: sends a ping if one is due, and closes
- * a connection that is silent, does not read, or whose token has expired.
+ * Checks every connection four times a second, which is cheaper than a timer for each. Sends a ping if one is due, and closes the
+ * connection if the client is silent or does not read, or if the token has expired.
  */
 final class ConnectionSweep implements Runnable {
 

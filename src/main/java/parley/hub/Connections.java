@@ -60,12 +60,12 @@ public class Connections {
         sweep.start();
     }
 
-    /** Whether the instance has the maximum number of connections. */
+    /** Whether this instance has reached its maximum number of connections. */
     public boolean isFull() {
         return bySession.size() >= settings.connections().most();
     }
 
-    /** Opens a connection and sends {@code hello}, or closes it if the user or the address has too many. */
+    /** Opens a connection and sends {@code hello}; closes it instead if there are too many connections or a shutdown began. */
     public Connection open(String session, Caller caller, String address, Wire wire) {
         Connection connection = new Connection(session, caller, address, wire, flushers.of(session), settings.outbox().bytes(),
                 Heartbeat.begin(settings.heartbeat().interval()), metrics);
@@ -77,7 +77,7 @@ public class Connections {
         }
         Duration window = shutdownWindow;
         if (window != null) {
-            // The handshake passed before the shutdown began.
+            // The handshake was accepted before the shutdown began.
             connection.sendAway(ThreadLocalRandom.current().nextLong(window.toMillis() + 1));
             return connection;
         }
@@ -100,12 +100,12 @@ public class Connections {
         }), LOG, "The subscriptions of a closed connection could not be ended");
     }
 
-    /** Whether a connection has not been released. */
+    /** Whether a connection is still registered here. */
     boolean isOpen(Connection connection) {
         return bySession.get(connection.session()) == connection;
     }
 
-    /** Closes connections whose token was revoked. Connections that open or refresh at the same time check for themselves. */
+    /** Closes the connections whose token was revoked. Opening a connection and refreshing its token check this too. */
     void revoked(@Observes Revoked revoked) {
         bySession.values().forEach(this::closeIfRevoked);
     }
@@ -117,8 +117,8 @@ public class Connections {
     }
 
     /**
-     * Closes every connection and gives each client a delay before it reconnects, spread evenly over the window. Returns the number
-     * of connections. A handshake that completes later is closed the same way, until {@link #reopen}.
+     * Closes every connection and tells each client how long to wait before it reconnects; the delays are spread evenly over the window.
+     * Returns the number of connections. Until {@link #reopen}, a connection that opens later is also closed and gets a delay.
      */
     int sendAway(Duration window) {
         shutdownWindow = window;

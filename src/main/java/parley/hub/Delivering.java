@@ -26,9 +26,10 @@ import parley.threads.PeriodicTask;
 import parley.threads.ReaderPool;
 
 /**
- * Hands the feeds what was committed, here or on another instance, and reads what they miss from the log. {@link Delivery} decides what
- * happens to each feed. If a read fails, nothing is delivered until a later read: the heads of all rooms with a feed are compared with
- * their logs periodically. Safe for every thread; only the thread of that comparison waits.
+ * Hands committed events to the feeds, whether they were committed here or on another instance, and reads the events that a feed misses
+ * from the log. {@link Delivery} decides what happens to each feed. Feeds are compared with the heads of their logs periodically, which
+ * finds events that never arrived and repeats failed reads. Safe for every thread. No caller waits for the database: the reader pool reads
+ * logs, and one thread compares the heads.
  */
 @ApplicationScoped
 public class Delivering {
@@ -79,8 +80,8 @@ public class Delivering {
     }
 
     /**
-     * Receives frames that another instance committed, in order without a gap. If they follow this instance's view, it advances, and the
-     * feed gets them as a batch. Otherwise the log decides what is delivered.
+     * Receives frames that another instance committed, in order without a gap. If they follow this instance's view, the view advances, and
+     * the feed gets them as a batch. Otherwise the feed gets them as late frames, after the latest view was fetched.
      */
     public void arrived(String room, String epoch, List<LoggedFrame> frames) {
         boolean followed = following.follow(room, epoch, frames);
@@ -95,7 +96,7 @@ public class Delivering {
         });
     }
 
-    /** Reads what a feed misses that a view already has. To be called after a subscription was added. */
+    /** Reads the events that a view contains and the room's feed has not delivered. Call it after adding a subscription. */
     void bringUpTo(RoomView view) {
         Feed feed = feeds.of(view.id());
         if (feed != null) {
@@ -103,7 +104,7 @@ public class Delivering {
         }
     }
 
-    // Finds events that neither the journal of this instance nor the bus delivered.
+    // Finds events that reached this instance neither through its journal nor through the bus.
     private void compareHeads() {
         Iterator<String> rooms = feeds.rooms().iterator();
         while (rooms.hasNext()) {
@@ -148,7 +149,7 @@ public class Delivering {
                 .thenApply(latest -> feed.applyRead(state -> Delivery.ofRead(state, read, latest))));
     }
 
-    // Advances the view too, so that the rights that are checked next are those after these events.
+    // Advances the view too, so that the next check of rights includes these events.
     private LogRead read(Feed feed, long after) {
         Position head = following.heads(List.of(feed.room())).get(feed.room());
         LogRead read = new LogRead(after, head, log.after(feed.room(), after));

@@ -16,14 +16,14 @@ import parley.protocol.RoomKind;
 import parley.room.RoomView;
 
 /**
- * Decides what a feed does with what arrives. Pure: the same input gives the same effects.
+ * Decides what a feed does when events, a read of the log, a head or a subscription arrives. Pure: the same input gives the same effects.
  *
  * <p>Rules:
  * <ul>
- * <li>A feed delivers offset n, n+1, n+2 … of one epoch. It drops a repeat. It reads the log if offsets are missing.
- * <li>No subscription gets an offset past the event that ended its right: its user's removal or ban, leaving a private room, or the
- *     room's closing. A batch is split at that event.
- * <li>Before late frames are delivered, rights are checked by the latest view, which may be ahead of them.
+ * <li>A feed delivers offset n, n+1, n+2 … of one epoch. It drops repeated offsets. It reads the log if offsets are missing.
+ * <li>No subscription gets an offset past the event that ended its right to read: a removal, a ban, leaving a private room, or the closing
+ *     of the room. A batch is split at that event.
+ * <li>Before late frames are delivered, rights are checked against the latest view, which may be ahead of the frames.
  * </ul>
  */
 final class Delivery {
@@ -32,9 +32,9 @@ final class Delivery {
     }
 
     /**
-     * A batch was committed here, or it follows this instance's view.
+     * A batch was committed here, or came from another instance and follows this instance's view.
      *
-     * @param latest the latest view of the same epoch; ahead of the batch if another thread was faster
+     * @param latest the latest view of the same epoch; it is ahead of the batch if another thread has advanced it
      */
     static List<Effect> ofBatch(FeedState feed, Committed.RoomBatch batch, RoomView latest) {
         if (!feed.isOf(batch.view().epoch())) {
@@ -46,7 +46,8 @@ final class Delivery {
     }
 
     /**
-     * Frames arrived late from another instance: this instance's view was ahead of them, or had to be loaded.
+     * Frames came from another instance and did not follow this instance's view: it was ahead of them, missed events, had another epoch,
+     * or was not cached.
      *
      * @param epoch the epoch of the frames
      * @param latest the room's latest view; empty if there is no such room
@@ -64,7 +65,7 @@ final class Delivery {
     }
 
     /**
-     * Missing events were read from the log. What the log no longer holds can't be delivered.
+     * Missing events were read from the log. If the log no longer holds some of them, all subscriptions end.
      *
      * @param latest the room's latest view, loaded after the read; empty if there is no such room
      */
@@ -73,7 +74,7 @@ final class Delivery {
             return List.of(new Effect.EndAll(EndReason.LOG_REPLACED));
         }
         if (!read.isComplete()) {
-            // What is missing may have been delivered while the log was read.
+            // The feed may have delivered the missing events while the log was read.
             return feed.offset() >= read.head().offset() ? List.of() : List.of(new Effect.EndAll(EndReason.LOG_REPLACED));
         }
         if (latest.isEmpty() || !feed.isOf(latest.get().epoch())) {
@@ -90,7 +91,7 @@ final class Delivery {
     /**
      * The log's head was read.
      *
-     * @param before the feed's offset at the previous comparison: if it moved since, what is missing may be on its way
+     * @param before the feed's offset at the previous comparison; if the offset moved since, the missing events may still arrive
      */
     static List<Effect> ofHead(FeedState feed, long before, Position head) {
         if (!feed.isOf(head.epoch())) {
@@ -100,7 +101,7 @@ final class Delivery {
                 ? List.of(new Effect.ReadMissing(feed.offset(), head.offset())) : List.of();
     }
 
-    /** A subscription was added that this view allowed. Events that were committed before the feed existed are missing. */
+    /** A subscription was added that this view allowed. If the feed is behind the view, it reads the events between. */
     static List<Effect> ofSubscription(FeedState feed, RoomView view) {
         if (!feed.isOf(view.epoch())) {
             return List.of(new Effect.ReadHead());
@@ -110,7 +111,7 @@ final class Delivery {
 
     /**
      * @param frames in order, without a gap
-     * @param events the events of the last of these frames
+     * @param events returns the events of the frames that are new to the feed, which are the last of {@code frames}
      */
     private static List<Effect> ofNext(FeedState feed, List<LoggedFrame> frames, Function<List<LoggedFrame>, List<RoomEvent>> events,
                                        RoomView view) {
@@ -125,7 +126,7 @@ final class Delivery {
         return split(feed, fresh, events.apply(fresh), view);
     }
 
-    // The event that ends a right goes to every subscription. The subscriptions that it ends get nothing after it.
+    // Every subscription gets the event that ends a right. The subscriptions that lose their right get nothing after it.
     private static List<Effect> split(FeedState feed, List<LoggedFrame> frames, List<RoomEvent> events, RoomView view) {
         List<Effect> effects = new ArrayList<>(1);
         int from = 0;
@@ -154,7 +155,7 @@ final class Delivery {
         };
     }
 
-    // A room never changes its kind, so any view of it will do.
+    // The kind of a room never changes, so any of its views has the right one.
     private static boolean endsRight(RoomEvent event, MemberChange change, RoomView view) {
         return switch (change) {
             // A removed user has to subscribe again, even to a public room.
@@ -170,7 +171,8 @@ final class Delivery {
         return !effects.isEmpty() && effects.getFirst() instanceof Effect.Deliver;
     }
 
-    // Views share what an event did not change, so most pairs need no check of each subscription.
+    // Views share the collections that an event did not change, so comparing references is enough. Most batches need no check of each
+    // subscription.
     @SuppressWarnings("ReferenceEquality")
     private static boolean rightsDiffer(RoomView batch, RoomView latest) {
         return latest.offset() > batch.offset() && (latest.members() != batch.members()

@@ -8,9 +8,9 @@ enum EndReason {
     RIGHT_LOST(ErrorCode.FORBIDDEN, false),
     /** The room was closed. */
     ROOM_CLOSED(ErrorCode.GONE, false),
-    /** The log has a new epoch, or no longer holds what is missing: the client has to load the room again. */
+    /** The log has a new epoch, or no longer holds events that the client misses: the client must load the room again. */
     LOG_REPLACED(ErrorCode.GONE, true),
-    /** More events arrived before the reply to {@code subscribe} than are held back. */
+    /** More events arrived before the reply to {@code subscribe} than a subscription may hold back. */
     BACKLOG_FULL(ErrorCode.UNAVAILABLE, true);
 
     private final ErrorCode code;

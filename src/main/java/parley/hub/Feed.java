@@ -16,18 +16,19 @@ import parley.room.RoomPolicy;
 import parley.room.RoomView;
 
 /**
- * The subscriptions of one room on this instance, and the offset up to which they got its events. {@link Delivery} decides what happens
- * to them; the feed carries it out. Both happen under the feed's lock, so that no event comes between a decision and its effects. The
- * lock is held while frames go into outboxes, never during a write. One read of the log is in progress at a time.
+ * The subscriptions to one room on this instance, and the offset up to which its events were delivered to them. {@link Delivery} decides
+ * what happens to the subscriptions; the feed carries it out. Decision and effects happen under the feed's lock, so that no event comes
+ * between them. The lock is held while frames go into outboxes, never while they are written to a socket. At most one read of the log is in
+ * progress.
  */
 final class Feed {
 
     /**
-     * What became of a decision.
+     * The result of carrying out a decision.
      *
-     * @param deliveries how often an event was put before a subscription
+     * @param deliveries the number of delivered events, each counted once for each subscription
      * @param idle whether the feed has no subscription left
-     * @param read what to read from the log now, without the feed's lock
+     * @param read the read of the log that the caller must start, after the feed's lock is released
      */
     record Outcome(long deliveries, boolean idle, Optional<Effect.OnLog> read) {}
 
@@ -43,7 +44,7 @@ final class Feed {
     private long positionAtLastLook;
     private boolean retired;
     private boolean reading;
-    /** The last event that was found missing during a read. */
+    /** The offset of the last event that was found missing during a read; 0 if there is none. */
     private long missedMeanwhile;
 
     Feed(String room, Position from, Presence presence, Flushers flushers) {
@@ -63,24 +64,24 @@ final class Feed {
         return epoch;
     }
 
-    /** Whether every event up to this one was delivered. */
+    /** Whether every event up to this offset was delivered. */
     synchronized boolean hasDelivered(long offset) {
         return position >= offset;
     }
 
-    /** Whether it has no subscription and can be dropped. */
+    /** Whether the feed has no subscription, so that it can be dropped. */
     synchronized boolean isIdle() {
         return subscriptions.isEmpty();
     }
 
-    /** Whether all subscriptions were ended and it takes no more. */
+    /** Whether the feed has ended all subscriptions and accepts no new ones. */
     synchronized boolean isRetired() {
         return retired;
     }
 
     /**
-     * Adds a subscription, which holds events back until its reply is sent. Returns the offset for the reply; empty if this feed is
-     * retired.
+     * Adds a subscription, which holds events back until its reply is sent. Returns the offset for the reply: the subscription gets every
+     * later event. Empty if this feed is retired.
      */
     synchronized OptionalLong attach(Subscription subscription) {
         if (retired) {
@@ -93,8 +94,8 @@ final class Feed {
     }
 
     /**
-     * Sends the reply with who is online, then the replay, then what was held back; events follow live. Returns false if the
-     * subscription has ended.
+     * Sends the reply, which names the users online, then the replay, then the events that were held back. Later events are delivered
+     * directly. Returns false if the subscription has ended.
      */
     synchronized boolean goLive(Subscription subscription, Function<Online, Frame> reply, List<LoggedFrame> replay) {
         if (!isIn(subscription)) {
@@ -105,12 +106,12 @@ final class Feed {
         return true;
     }
 
-    /** Removes a subscription and sends nothing. */
+    /** Removes a subscription without telling the client; does nothing if it was removed before. */
     synchronized void detach(Subscription subscription) {
         if (!isIn(subscription)) {
             return;
         }
-        // The last subscription moves into the gap; the order does not matter.
+        // The last subscription moves to the free place; their order does not matter.
         Subscription last = subscriptions.removeLast();
         if (last != subscription) {
             subscriptions.set(subscription.place(), last);
@@ -119,7 +120,7 @@ final class Feed {
         presence.went(room, subscription.user());
     }
 
-    /** Makes a decision on the present state and carries it out. */
+    /** Calls this decision with the current state and carries out its effects. */
     synchronized Outcome apply(Function<FeedState, List<Effect>> decision) {
         List<Effect> effects = decision.apply(new FeedState(epoch, position, hasSubscriber));
         long deliveries = 0;
@@ -139,7 +140,7 @@ final class Feed {
         return new Outcome(deliveries, subscriptions.isEmpty(), read);
     }
 
-    /** Makes a decision on what was read from the log. What was found missing during the read is read next, once. */
+    /** The same at the end of a read of the log. If events were found missing during that read, the outcome asks for another. */
     synchronized Outcome applyRead(Function<FeedState, List<Effect>> decision) {
         long missed = endRead();
         Outcome outcome = apply(decision);
@@ -147,7 +148,7 @@ final class Feed {
                 : new Outcome(outcome.deliveries(), false, begin(new Effect.ReadMissing(position, missed)));
     }
 
-    /** A read of the log failed: what is missing is read when the feed is next compared with the log. */
+    /** A read of the log failed. The next event or comparison that finds events missing starts another read. */
     synchronized void readFailed() {
         endRead();
     }
@@ -159,13 +160,13 @@ final class Feed {
         return apply(state -> Delivery.ofHead(state, before, head));
     }
 
-    /** The same with a head that the feed asked for. */
+    /** The same at the end of {@link Effect.ReadHead}. */
     synchronized Outcome compareRead(Position head) {
         endRead();
         return compare(head);
     }
 
-    /** Broadcasts an ephemeral event to all connections except one; null excepts none. */
+    /** Broadcasts an ephemeral event to all subscriptions except that of one connection; to all if it is null. */
     synchronized void broadcast(Frame frame, Connection except) {
         long now = System.currentTimeMillis();
         for (Subscription subscription : subscriptions) {

@@ -19,8 +19,8 @@ import parley.threads.ManagedThreads;
 import parley.threads.PeriodicTask;
 
 /**
- * The feeds of all rooms that a connection of this instance is subscribed to. A feed exists from the first subscription to the end of
- * the last. Safe for every thread; never waits.
+ * One feed for each room that a connection of this instance is subscribed to. A feed exists from a room's first subscription to the end of
+ * its last. Safe for every thread; never waits.
  */
 @ApplicationScoped
 public class Feeds {
@@ -52,10 +52,10 @@ public class Feeds {
         presenceThread.start();
     }
 
-    /** A subscription that holds events back; it gets the events after {@code from}. */
+    /** A new subscription in its feed. It holds events back, and gets all events after the offset {@code from}. */
     record Attached(Feed feed, Subscription subscription, long from) {}
 
-    /** Whether a subscription to this room stays within the maximum number of rooms. */
+    /** Whether a subscription to this room keeps the number of feeds within its maximum. */
     boolean hasPlaceFor(String room) {
         return feeds.size() < most || feeds.containsKey(room);
     }
@@ -72,7 +72,7 @@ public class Feeds {
 
     /**
      * Subscribes a connection to a room's feed, in place of its earlier subscription there. The new one holds events back. Empty if the
-     * feed delivers another epoch than the view's, or is just ending.
+     * feed delivers another epoch than the view's, or has just ended all subscriptions.
      *
      * @param view the view that allows the subscription
      */
@@ -89,7 +89,7 @@ public class Feeds {
         return Optional.ofNullable(attached[0]);
     }
 
-    // The connection knows the subscription first, so that the feed can end it.
+    // Register with the connection first: a feed that ends the subscription at once also removes it from the connection.
     private static Attached attach(Feed feed, Subscription subscription) {
         Subscriptions ofConnection = subscription.connection().subscriptions();
         Subscription before = ofConnection.put(feed.room(), subscription);
@@ -115,7 +115,7 @@ public class Feeds {
         }
     }
 
-    /** Broadcasts an ephemeral event to all subscriptions of a room except one connection's; null excepts none. */
+    /** Broadcasts an ephemeral event to all subscriptions of a room except that of one connection; to all if it is null. */
     void broadcast(String room, Event event, Connection except) {
         Feed feed = feeds.get(room);
         if (feed != null) {
@@ -123,7 +123,7 @@ public class Feeds {
         }
     }
 
-    /** Counts what a decision delivered, and drops the feed if it has no subscription left. */
+    /** Counts the deliveries of a decision, and drops the feed if it has no subscription left. */
     void settle(Feed feed, Feed.Outcome outcome) {
         deliveries.add(outcome.deliveries());
         if (outcome.idle()) {

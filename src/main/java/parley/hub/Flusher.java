@@ -8,17 +8,17 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A thread that writes to its share of the connections. Its queue holds each outbox at most once, so it is bounded by the number of
- * connections. It sleeps if nothing is due. A batch for many connections wakes it once. After each round it pauses in proportion to
- * the time of the round: frames that arrive in the pause are written together, which makes writing cheap under load and costs
- * nothing without.
+ * Writes to its share of the connections, on its own thread. Its queue holds each outbox at most once, so the number of connections bounds
+ * it. It sleeps while nothing is due, and a batch for many connections wakes it once. A round that took long is followed by a pause. Frames
+ * that arrive in the pause are written together, which makes writing cheap under load; without load there is no pause.
  */
 class Flusher implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Flusher.class.getName());
     private static final long LOOK_AGAIN_MILLIS = 1_000;
-    /** Pause in proportion to work: a flusher uses at most a quarter of a core, unless the pause would exceed its bound. */
+    /** A pause lasts three times as long as the round before it, within its bounds, so that a flusher uses about a quarter of a core. */
     private static final int REST = 3;
+    /** A shorter pause is left out. */
     private static final long SHORTEST_REST = TimeUnit.MICROSECONDS.toNanos(200);
     private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -30,12 +30,16 @@ class Flusher implements Runnable {
     private List<Outbox> spare = new ArrayList<>();
     private boolean asleep;
 
-    /** @param delay receives how long an event waited for its write, in nanoseconds */
+    /** @param delay receives the time that an event waited for its write, in nanoseconds */
     Flusher(LongConsumer delay) {
         this.delay = delay;
     }
 
-    /** Records the delay of events that have waited since then, unless it is {@link Outbox#NEVER}. Only on this flusher's thread. */
+    /**
+     * Records the delay of a write. Only this flusher's thread calls it.
+     *
+     * @param since when its oldest event began to wait; {@link Outbox#NEVER} if it has no event
+     */
     void writes(long since) {
         if (since != Outbox.NEVER) {
             delay.accept(System.nanoTime() - since);
@@ -47,7 +51,7 @@ class Flusher implements Runnable {
         due.add(outbox);
     }
 
-    /** Has what is due flushed now. */
+    /** Starts a round if this flusher sleeps and an outbox is due. Otherwise does nothing, because the next round follows anyway. */
     synchronized void wake() {
         if (asleep && !due.isEmpty()) {
             asleep = false;
@@ -99,7 +103,7 @@ class Flusher implements Runnable {
                 add(outbox);
             }
         } catch (RuntimeException | Error defect) {
-            // This thread serves many connections, so only this one ends.
+            // This thread serves many connections, so end this one and go on.
             LOG.log(Level.WARNING, "A connection could not be written to; it is closed", defect);
             outbox.failed();
         }

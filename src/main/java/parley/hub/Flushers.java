@@ -33,7 +33,7 @@ public class Flushers {
         threads.forEach(Thread::start);
     }
 
-    /** The flusher of a session's connection; always the same. */
+    /** The flusher for the connection of a session; always the same one. */
     Flusher of(String session) {
         return all.get(Math.floorMod(session.hashCode(), all.size()));
     }

@@ -9,8 +9,9 @@ import parley.journal.Journal;
 import parley.settings.Settings;
 
 /**
- * Graceful shutdown of an instance: refuses new connections and new commands as temporary, finishes the commands in progress, and
- * gives each client its own delay within the window before it reconnects wherever the load balancer sends it.
+ * Graceful shutdown of an instance: refuses new connections and commands with a temporary error, finishes the commands in progress, and
+ * closes every connection. Each client gets its own delay within the window, and then reconnects to the instance that the load balancer
+ * chooses.
  */
 @ApplicationScoped
 public class GracefulShutdown {
@@ -36,12 +37,12 @@ public class GracefulShutdown {
         window = settings.cluster().drainWindow();
     }
 
-    /** Whether this instance sends everyone away. */
+    /** Whether this instance refuses clients, from {@link #drain} to {@link #reopen}. */
     public boolean isDraining() {
         return draining;
     }
 
-    /** Closes all connections and returns how many. Waits at most 5 s for commands in progress, and at most 2 s for the clients. */
+    /** Closes all connections and returns their number. Waits up to 5 s for commands in progress, and up to 2 s for clients to close. */
     public synchronized int drain() {
         draining = true;
         journal.awaitIdle(LONGEST_COMMAND);

@@ -5,34 +5,36 @@ import java.util.concurrent.ThreadLocalRandom;
 import parley.settings.Settings;
 
 /**
- * What the pongs of one client prove: that it is alive, and that it reads. The kernel and the network buffer megabytes for a
- * client that reads nothing, and the outbox can't see that. A pong proves that the client has read everything before the ping.
- * So a ping is sent at a fixed interval, and sooner after many bytes.
+ * Checks that one client is alive and reads. The kernel and the network buffer megabytes for a client that reads nothing, and the outbox
+ * can't see that. A pong proves that the client has read everything before the ping. So a ping is sent at a fixed interval, and earlier
+ * after many bytes.
  *
- * <p>Only the sweep checks; any thread may note a frame. Times are those of {@link System#nanoTime}.
+ * <p>Only the sweep calls {@link #look}; any thread may note a frame. Times are those of {@link System#nanoTime}.
  */
 final class Heartbeat {
 
     /** What a check found. */
     enum Finding {
-        /** Nothing. */
+        /** Nothing has to be done. */
         WELL,
         /** A ping is due. */
         DUE,
-        /** Nothing came for too long. */
+        /** The client has sent nothing for too long. */
         SILENT,
-        /** What was written a while ago has not been read yet. */
+        /** The client has not yet read bytes that were written long ago. */
         BEHIND
     }
 
     /**
+     * The times that apply to every client.
+     *
      * @param every the interval between pings, in nanoseconds
      * @param silence how long the client may send nothing
      * @param longestWait how long written bytes may stay unread
      */
     record Pace(long every, long silence, long longestWait) {
 
-        /** The wait includes the time to take the close frame. */
+        /** The configured wait includes the time for closing, so {@code longestWait} is shorter, by half at most. */
         static Pace of(Settings settings) {
             long wait = settings.outbox().longestWait().toNanos();
             return new Pace(settings.heartbeat().interval().toNanos(), settings.heartbeat().silence().toNanos(),
@@ -40,17 +42,17 @@ final class Heartbeat {
         }
     }
 
-    /** A client may have fewer bytes than this in flight without being slow. */
+    /** After this many written bytes a ping may be early, and an unanswered ping means that the client is behind. */
     static final int MUCH = 1 << 16;
-    /** The share of the interval after which a ping may be sent early. */
+    /** A ping may be early after an eighth of the interval. */
     private static final int SOONER = 8;
 
     private volatile long heardAt;
     private volatile long answeredAt;
 
-    // The sweeper's.
+    // All below are used by the sweep only.
     private long nextPing;
-    /** When the oldest unanswered ping was sent; if all were answered, the last one. */
+    /** When the tracked ping was sent. Pings that are sent before its pong arrives are not tracked. */
     private long askedAt;
     private boolean asked;
     private long writtenBefore;
@@ -62,27 +64,27 @@ final class Heartbeat {
         this.nextPing = nextPing;
     }
 
-    /** Starts now, with a first ping at a random time in the interval, so that the pings of many new connections are spread. */
+    /** A heartbeat that starts now. Its first ping is at a random time in the interval, which spreads the pings of many new connections. */
     static Heartbeat begin(Duration every) {
         long now = System.nanoTime();
         return new Heartbeat(now, now + ThreadLocalRandom.current().nextLong(every.toNanos()));
     }
 
-    /** Something came from the peer. */
+    /** Notes that a frame came from the client. */
     void heard(long now) {
         heardAt = now;
     }
 
-    /** A pong came from the peer. */
+    /** Notes that a pong came from the client. */
     void answered(long now) {
         heardAt = now;
         answeredAt = now;
     }
 
     /**
-     * Checks once. After {@link Finding#DUE} the caller sends a ping.
+     * Checks the client. The caller must send a ping if the result is {@link Finding#DUE}.
      *
-     * @param written how many bytes the connection was given so far
+     * @param written the number of bytes written to the connection so far
      */
     Finding look(long now, long written, Pace pace) {
         if (asked && answeredAt - askedAt > 0) {

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import parley.settings.Settings;
 
 /**
- * Delays every "no such room" refusal to the same time after the command. A hidden room is known from memory and a missing one only
- * from the database, so the response time would reveal which it is (CWE-208). Other answers are not delayed. Holds no thread; safe
+ * Delays every "no such room" refusal to a multiple of a fixed time after the command. A hidden room may be found in memory, a missing one
+ * only in the database, so the response time would reveal which it is (CWE-208). Other answers are not delayed. No thread is blocked. Safe
  * for every thread.
  */
 @ApplicationScoped
@@ -28,8 +28,10 @@ public class NotFoundDelay {
     }
 
     /**
-     * Returns the same answer or failure. A refusal that hides something completes at the next multiple of {@link
-     * Settings.Rooms#notFoundDelay()}, on a timer's thread; what depends on it must be short.
+     * Returns the same answer or failure. An answer that hides something completes when the time since this call is a multiple of {@link
+     * Settings.Rooms#notFoundDelay()}, on a timer's thread; code that runs then must be short.
+     *
+     * @param hides whether an answer hides something
      */
     public <T> CompletableFuture<T> hide(CompletionStage<T> coming, Predicate<T> hides) {
         long asked = System.nanoTime();

@@ -7,11 +7,11 @@ import parley.protocol.CloseCode;
 import parley.protocol.Framing;
 
 /**
- * The frames that wait for one connection, in order. Any thread adds frames and never waits; only the connection's flusher removes
- * and writes them. One write is in progress at a time, and frames that arrive meanwhile are written together next.
+ * The backlog of one connection: the frames that wait to be written, in order. Any thread may add frames and never waits; only the
+ * connection's flusher removes and writes them. One write is in progress at a time; frames that arrive meanwhile go into the next one.
  *
- * <p>Bounds: if too many bytes wait, or the client is behind for too long, the next frame closes the connection as too slow and
- * drops what waits. Recipients share the arrays, so a waiting frame costs this connection one slot.
+ * <p>Bounds: the connection is closed as too slow, and its backlog is dropped, if a frame arrives while too many bytes wait, or if the
+ * sweep finds that the client has been behind for too long. Connections share the arrays, so a waiting frame costs one reference here.
  */
 final class Outbox {
 
@@ -19,7 +19,7 @@ final class Outbox {
     private static final int FEW = 4;
     private static final int KEPT = 16;
     private static final int MOST_WRITES = 4;
-    /** How long a client may take for the close handshake. */
+    /** The longest time for closing; then the connection is aborted. */
     static final long LONGEST_CLOSING = TimeUnit.SECONDS.toNanos(3);
     static final long NEVER = 0;
 
@@ -33,21 +33,23 @@ final class Outbox {
     private int count;
     private int bytes;
     private long written;
+    /** The flusher has this outbox in its queue or in its current round. */
     private boolean due;
+    /** The wire takes no frames until it is ready. */
     private boolean busy = true;
     private boolean closing;
-    /** It ends without what waits. */
+    /** The connection ends without writing what waits. */
     private boolean gone;
-    /** The wire knows that the connection has ended. */
+    /** The wire gets no further call, because it has ended or is being aborted. */
     private boolean ended;
-    /** Since when the client has been behind or the close frame waits, as {@link System#nanoTime}. */
+    /** Since when the client has been behind or the connection has been closing, as {@link System#nanoTime}. */
     private long behindSince = NEVER;
-    /** Since when an event of a room has waited, as {@link System#nanoTime}. */
+    /** Since when the oldest waiting event of a room has waited, as {@link System#nanoTime}. */
     private long eventSince = NEVER;
 
     /**
-     * @param mostBytes how many bytes may wait
-     * @param tooSlow called once if a bound is passed
+     * @param mostBytes a frame that arrives while this many bytes wait closes the connection
+     * @param tooSlow called once if a bound is exceeded
      */
     Outbox(Wire wire, Flusher flusher, int mostBytes, Runnable tooSlow) {
         this.wire = wire;
@@ -56,12 +58,12 @@ final class Outbox {
         this.tooSlow = tooSlow;
     }
 
-    /** To be called before anything else. */
+    /** Connects the outbox to its wire. Called before anything else. */
     void begin() {
         wire.begin(this::ready);
     }
 
-    /** Appends whole frames for the next round of the flusher. Drops them after a close. */
+    /** Appends whole frames for the next round of the flusher. Ignores them if the connection is closing. */
     void offer(byte[] frames) {
         offer(frames, NEVER);
     }
@@ -73,7 +75,7 @@ final class Outbox {
         }
     }
 
-    /** The same for many frames; the bound is checked before the first. */
+    /** The same for many frames. The bound is checked only once, before the first. */
     void offer(List<byte[]> frames) {
         if (!takes(frames)) {
             giveUp("reads too slowly");
@@ -107,7 +109,7 @@ final class Outbox {
         return false;
     }
 
-    /** Ends the connection when what waits is written. */
+    /** Closes the connection after everything that waits was written. */
     synchronized void close(int code, String reason) {
         if (!closing) {
             add(Framing.close(code, reason));
@@ -125,19 +127,19 @@ final class Outbox {
         }
     }
 
-    /** Whether nothing more is taken. */
+    /** Whether the connection is closing, so that further frames are ignored. */
     synchronized boolean isClosing() {
         return closing;
     }
 
-    /** Ends the connection without what waits. */
+    /** Ends the connection without a close frame and without writing what waits. */
     synchronized void lost() {
         closing = true;
         gone = true;
         schedule();
     }
 
-    /** A write has thrown: the connection ends without what waits. Only the flusher calls it. */
+    /** A write has thrown: ends the connection like {@link #lost}. Only the flusher calls it. */
     synchronized void failed() {
         due = false;
         lost();
@@ -151,25 +153,25 @@ final class Outbox {
         drop();
     }
 
-    /** Checks whether the client keeps up. Called about once a second with {@link System#nanoTime}. */
+    /** Closes the connection if the client has been behind for too long. Called by every sweep with {@link System#nanoTime}. */
     void sweep(long now, long longestWait) {
         if (isBehind(now, longestWait)) {
             endAsLate();
         }
     }
 
-    /** Closes the connection of a client that has not read for too long. */
+    /** Closes the connection because the client has not read for too long. */
     void endAsLate() {
         giveUp("did not read in time");
         flusher.wake();
     }
 
-    /** How many bytes the wire was given so far. */
+    /** The number of bytes that the wire was given so far. */
     synchronized long written() {
         return written;
     }
 
-    /** How many bytes wait. */
+    /** The number of bytes that wait. */
     synchronized int waiting() {
         return bytes;
     }
@@ -179,7 +181,7 @@ final class Outbox {
         return behindSince == NEVER ? 0 : now - behindSince;
     }
 
-    // Who does not even take the close frame is cut off.
+    // A connection whose close takes too long is aborted.
     private synchronized boolean isBehind(long now, long longestWait) {
         if (gone || count == 0 && !busy && !closing) {
             behindSince = NEVER;
@@ -205,7 +207,7 @@ final class Outbox {
         tooSlow.run();
     }
 
-    /** Writes what waits and returns whether more is due soon. Only the flusher calls it. */
+    /** Writes what waits, in a few writes. Returns whether to call it again in the next round. Only the flusher calls it. */
     boolean flush(WriteBatch batch) {
         for (int writes = 0; writes < MOST_WRITES; writes++) {
             if (!next(batch)) {
@@ -224,7 +226,7 @@ final class Outbox {
         return true;
     }
 
-    // Fills the write batch; returns false if there is nothing to write now.
+    // Fills the write batch. Returns false if there is nothing to write now; aborts the wire if the connection has to end.
     private boolean next(WriteBatch batch) {
         synchronized (this) {
             if (!gone && !busy && count > 0) {

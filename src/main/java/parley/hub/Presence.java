@@ -17,26 +17,31 @@ import parley.protocol.Online;
 
 /**
  * The users online in each room, on this instance and on the others. Changes are collected and sent at the next {@link #tick}, so that many
- * arrivals at once are one event. A user who leaves stays online for {@link #LINGER}, so that a reconnect, here or on another instance,
- * causes no event. Bounded by the subscriptions of the cluster. Safe for every thread; no call waits.
+ * arrivals at once are one event. A user whose last subscription to a room ends stays online there for {@link #LINGER}, so that a
+ * reconnect, here or on another instance, causes no event. Bounded by the subscriptions of the cluster. Safe for every thread; no call
+ * waits.
  */
 @ApplicationScoped
 public class Presence {
 
-    /** How long a user stays online after the last connection here ended, in nanoseconds. */
+    /** How long a user stays online in a room after the last subscription here ended, in nanoseconds. */
     static final long LINGER = TimeUnit.SECONDS.toNanos(3);
     /** The shortest time between two events of a room with too many users to list, in nanoseconds. */
     static final long CROWD = TimeUnit.SECONDS.toNanos(3);
 
-    /** Who came to a room at this instance, and who went. */
+    /** The users who came online in a room on this instance, and those who went offline. */
     public record Change(String room, List<String> came, List<String> went) {}
 
     private static final class Someone {
+        /** The other instances where the user is online. */
         private final Set<String> nodes = new HashSet<>(2);
+        /** The number of the user's subscriptions on this instance. */
         private int connections;
         private long wentAt;
         private boolean lingers;
+        /** Whether the other instances were informed that the user is online here. */
         private boolean announced;
+        /** Whether the clients of this instance were informed that the user is online. */
         private boolean told;
 
         boolean isHere() {
@@ -75,12 +80,12 @@ public class Presence {
     private final Set<String> changed = new LinkedHashSet<>();
     private List<Change> announcements = new ArrayList<>();
 
-    /** For the container: with the time of this machine. */
+    /** For the container: uses {@link System#nanoTime}. */
     public Presence() {
         this(System::nanoTime);
     }
 
-    /** @param nanoTime the time in nanoseconds, as {@link System#nanoTime} counts it */
+    /** @param nanoTime replaces {@link System#nanoTime} in tests */
     Presence(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
@@ -100,32 +105,32 @@ public class Presence {
         });
     }
 
-    /** Who is online in a room now. Empty for a room without subscribers. */
+    /** The users who are online in a room now; none in a room without subscriptions. */
     synchronized Online online(String room) {
         Room there = rooms.get(room);
         return there == null ? new Online(0, List.of()) : there.online();
     }
 
-    /** Whether this user is subscribed to this room, on any instance. */
+    /** Whether this user is online in this room, on any instance. */
     public synchronized boolean isOnline(String room, String user) {
         Room there = rooms.get(room);
         Someone someone = there == null ? null : there.people.get(user);
         return someone != null && someone.isOnline();
     }
 
-    /** What another instance told of a room. */
+    /** Applies a change in a room that another instance reported. */
     public synchronized void elsewhere(String node, String room, List<String> came, List<String> went) {
         came.forEach(user -> change(room, user, someone -> someone.nodes.add(node)));
         went.forEach(user -> change(room, user, someone -> someone.nodes.remove(node)));
     }
 
-    /** Replaces what is known of the users of another instance, by room. */
+    /** Replaces all online users of another instance. The map has their ids by room. */
     public synchronized void replace(String node, Map<String, List<String>> users) {
         gone(node);
         users.forEach((room, there) -> elsewhere(node, room, there, List.of()));
     }
 
-    /** Forgets an instance that has stopped. */
+    /** Removes the online users of another instance, for example because it has stopped. */
     public synchronized void gone(String node) {
         for (Map.Entry<String, Room> room : List.copyOf(rooms.entrySet())) {
             List<String> there = room.getValue().people.entrySet().stream()
@@ -134,14 +139,14 @@ public class Presence {
         }
     }
 
-    /** The changes on this instance since the last call, for the other instances. */
+    /** Returns the changes on this instance since the last call, for the other instances. */
     public synchronized List<Change> announcements() {
         List<Change> taken = announcements;
         announcements = new ArrayList<>();
         return taken;
     }
 
-    /** The users of this instance, as announced so far. */
+    /** The online users of this instance by room, as announced so far. */
     public synchronized Map<String, List<String>> here() {
         Map<String, List<String>> users = new HashMap<>();
         rooms.forEach((id, room) -> {
@@ -154,7 +159,7 @@ public class Presence {
         return users;
     }
 
-    /** Broadcasts the changes of each room, in their order. Called a few times a second. */
+    /** Sends the changes of each room as one event. Called a few times a second. */
     void tick(Consumer<Event.Presence> tell) {
         List<Event.Presence> told = new ArrayList<>();
         synchronized (this) {
@@ -206,7 +211,7 @@ public class Presence {
         }
     }
 
-    // Too many to list are too many to name.
+    // A room with too many users to list gets only their number.
     private void tell(String id, Room room, List<Event.Presence> told) {
         List<String> joined = new ArrayList<>();
         List<String> left = new ArrayList<>();

@@ -12,8 +12,8 @@ import parley.protocol.Reply;
 import parley.threads.ReaderPool;
 
 /**
- * Replaces the token of a connection by a newer one of the same user. The new token may not have more groups: the rights of a
- * connection only shrink. To use a new group, a client opens a new connection.
+ * Replaces the token of a connection by another one of the same user. Its groups must be a subset of the connection's groups, so the rights
+ * of a connection never grow. To use a new group, a client opens a new connection.
  */
 @ApplicationScoped
 public class RefreshingToken {
@@ -25,9 +25,9 @@ public class RefreshingToken {
     @Inject
     private ReaderPool readers;
 
-    /** The reply, commands of one connection in their order. */
+    /** Returns the reply. Commands of one connection keep their order. */
     public CompletableFuture<Reply> refresh(Connection connection, Command.RefreshToken command) {
-        // Verifying may wait for the issuer's keys.
+        // A reader thread verifies the token, because that may wait for the issuer's keys.
         return connection.inTurn(() -> readers.read(() -> switch (tokens.verify(command.token())) {
             case Authentication.Denied denied -> new Reply.Refused(command.id(), Problem.unauthorized("A valid token is needed."));
             case Authentication.Granted granted -> take(connection, command.id(), granted.caller());

@@ -28,8 +28,8 @@ import parley.settings.Settings;
 import parley.threads.ReaderPool;
 
 /**
- * Starts and ends subscriptions. Reply and live events join without a gap and without a repeat: the subscription is in the feed and
- * holds events back before the past is read.
+ * Starts and ends subscriptions. No event is lost or repeated between the replay and the live events, because the subscription joins the
+ * feed and holds events back before the log is read.
  */
 @ApplicationScoped
 public class Subscribing {
@@ -56,7 +56,10 @@ public class Subscribing {
     @Inject
     private Settings settings;
 
-    /** Completes when the subscription has begun, or with the refusal. Commands of one connection keep their order. */
+    /**
+     * Sends the reply. Completes empty when the subscription has begun, otherwise with the refusal. Commands of one connection keep their
+     * order.
+     */
     public CompletableFuture<Optional<Problem>> subscribe(Connection connection, Command.Subscribe command) {
         CompletableFuture<Optional<Problem>> decided = connection.inTurn(() -> views.of(command.room())
                 .thenCompose(view -> begin(connection, command, view))
@@ -70,7 +73,7 @@ public class Subscribing {
         });
     }
 
-    /** Completes when no more events follow; at once if there is no subscription. */
+    /** Ends the subscription, if there is one, and sends the reply. Completes when no more events of the room follow. */
     public CompletableFuture<Void> unsubscribe(Connection connection, Command.Unsubscribe command) {
         return connection.inTurn(() -> {
             feeds.detach(connection, command.room());
@@ -102,7 +105,7 @@ public class Subscribing {
             return refused(logReplaced());
         }
         return readers.read(() -> {
-            // Check rights again: from here on, the feed misses no event.
+            // Check rights again: they may have changed before the subscription joined the feed. The feed watches later changes.
             RoomView now = views.cached(command.room()).orElse(view);
             if (!RoomPolicy.maySee(now, user, Instant.now())) {
                 feeds.detach(connection, command.room());
@@ -125,7 +128,7 @@ public class Subscribing {
                 missed.isPresent(), messages, unread, online)), missed.orElse(List.of()));
     }
 
-    // Every event between the two positions, or nothing if the log can't prove that they are complete.
+    // Every event between the two positions; empty if the log does not have all of them.
     private Optional<List<LoggedFrame>> missed(RoomView view, Position since, long upTo) {
         long behind = upTo - since.offset();
         if (!since.epoch().equals(view.epoch()) || behind < 0 || behind > RoomLog.LONGEST_REPLAY) {

@@ -11,12 +11,12 @@ final class Subscription {
 
     private final Connection connection;
     private final long allowedAt;
-    /** What is held back, null when it is live. */
+    /** The events that are held back; null once the subscription is live. */
     private List<LoggedFrame> held = new ArrayList<>(0);
-    /** Where it stands in the feed's list. */
+    /** The index of this subscription in the feed's list. */
     private int place;
 
-    /** @param allowedAt the offset of the view that allowed it: no event up to there ends it */
+    /** @param allowedAt the offset of the view that allowed this subscription: no event up to that offset ends it */
     Subscription(Connection connection, long allowedAt) {
         this.connection = connection;
         this.allowedAt = allowedAt;
@@ -58,7 +58,7 @@ final class Subscription {
         return held.size() <= RoomLog.LONGEST_REPLAY;
     }
 
-    /** Ephemeral events are not worth holding back. */
+    /** Sends an ephemeral event. Drops it if the subscription still holds events back. */
     void broadcast(Frame frame, long now) {
         if (held == null) {
             connection.offer(frame.bytes(), now);

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The subscriptions of a connection, by room. Safe for every thread. Most connections have few, so the map stays small. */
+/** The subscriptions of a connection, by room. Safe for every thread. Each change copies the map, which is small for most connections. */
 final class Subscriptions {
 
     private Map<String, Subscription> byRoom = Map.of();
@@ -17,7 +17,7 @@ final class Subscriptions {
         return before;
     }
 
-    /** Takes out what is there; null when nothing is. */
+    /** Removes and returns the subscription to a room; null if there is none. */
     synchronized Subscription remove(String room) {
         Map<String, Subscription> changed = new HashMap<>(byRoom);
         Subscription before = changed.remove(room);
@@ -25,7 +25,7 @@ final class Subscriptions {
         return before;
     }
 
-    /** Takes this out, unless another is in its place. */
+    /** Removes this subscription, unless another one has replaced it. */
     synchronized void remove(String room, Subscription subscription) {
         if (byRoom.get(room) == subscription) {
             remove(room);

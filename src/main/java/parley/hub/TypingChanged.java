@@ -2,5 +2,5 @@ package parley.hub;
 
 import parley.protocol.Event;
 
-/** CDI event: a user of this instance started or stopped typing. Ephemeral, never in the log. */
+/** CDI event: a user of this instance started or stopped typing. The log never contains it. */
 public record TypingChanged(Event.Typing typing) {}

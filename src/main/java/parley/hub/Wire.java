@@ -1,11 +1,14 @@
 package parley.hub;
 
-/** The socket of a connection. Only its outbox uses it, on the flusher's thread, one call at a time. No call waits for the client. */
+/**
+ * The socket of a connection. Only the outbox of the connection uses it: it calls {@link #begin} when the connection opens, and everything
+ * else on the flusher's thread. No call waits for the client.
+ */
 public interface Wire {
 
-    /** What became of frames that a wire was given. */
+    /** What the wire did with the frames. */
     enum Taken {
-        /** They are on their way, and more may follow at once. */
+        /** The wire took the frames and can take more at once. */
         READY,
         /** The wire took the frames. It takes more after it has called the ready callback. */
         BUSY,
@@ -13,15 +16,15 @@ public interface Wire {
         GONE
     }
 
-    /** Sets, once and first, what any thread runs whenever the wire becomes ready. The wire is busy until then. */
+    /** Sets the ready callback, once and before all other calls. Any thread may run the callback. Until its first run the wire is busy. */
     void begin(Runnable ready);
 
-    /** Sends the first {@code count} bytes, which are whole frames in order. The array may change when the call returns. */
+    /** Sends the first {@code count} bytes, which are whole frames in order. The caller may reuse the array after the call returns. */
     Taken send(byte[] frames, int count);
 
-    /** Ends the connection after a close frame. */
+    /** Ends the connection after the close frame was sent. */
     void end();
 
-    /** Ends the connection at once, also if the client has not read everything. */
+    /** Ends the connection at once, even if the client has not read everything. */
     void abort();
 }

@@ -1,9 +1,9 @@
 package parley.hub;
 
-/** The frames that a flusher takes from an outbox for one write. One array serves all of its connections. */
+/** The frames that a flusher takes from an outbox for one write. A flusher has one write batch, which it uses for all its connections. */
 final class WriteBatch {
 
-    /** The most bytes that are put together for one write. */
+    /** The most bytes of several frames in one write. A single larger frame is written alone. */
     static final int MOST_BYTES = 1 << 16;
     private static final int MOST_PIECES = 1_024;
 
@@ -25,7 +25,7 @@ final class WriteBatch {
         return count;
     }
 
-    /** How many bytes were taken. */
+    /** The number of bytes that were taken. */
     int length() {
         return length;
     }

@@ -10,7 +10,7 @@ import parley.protocol.RoomEvent;
 import parley.room.DecisionContext;
 import parley.room.Quotas;
 
-/** The decision context of a batch: what was known before, and the messages of the batch so far. */
+/** The decision context within a batch: the context before the batch, the messages of the batch so far, and quotas. */
 final class BatchContext implements DecisionContext {
 
     private record Post(String room, String author, String key) {}
@@ -55,7 +55,7 @@ final class BatchContext implements DecisionContext {
         return messages.contains(new Place(room, offset)) || before.isMessage(room, offset);
     }
 
-    // Rooms of this batch are rows of the same transaction already.
+    // Rooms that this batch created are already rows in its transaction, so the context before the batch finds them.
     @Override
     public boolean isNameTaken(String room, String name) {
         return before.isNameTaken(room, name);

@@ -13,8 +13,8 @@ import parley.room.RoomView;
 import parley.room.Rooms;
 
 /**
- * Brings the views of rooms to their locked heads. Other instances write to a busy room in nearly every turn, so the missing events
- * of all rooms are read with one query while the rooms are locked.
+ * Brings the views of rooms up to their locked heads. In a cluster, other instances write to a busy room between nearly any two batches, so
+ * the missing events of all rooms are read with one query while the heads are locked.
  */
 @ApplicationScoped
 class CatchingUp {
@@ -29,12 +29,12 @@ class CatchingUp {
     /**
      * The state after catching up.
      *
-     * @param views by room
-     * @param found events of other instances that this instance did not know
+     * @param views the views at the heads, by room
+     * @param found events of other instances that this instance had not received yet
      */
     record CaughtUp(Map<String, RoomView> views, List<Committed.RoomBatch> found) {}
 
-    /** Reads up to these heads, in the transaction that locked them. Throws {@link LogSetBack} if a view is ahead of its head. */
+    /** Catches up to these heads, in the transaction that locked them. Throws {@link LogSetBack} if a view is ahead of its head. */
     CaughtUp to(Collection<RoomHead> heads) {
         Map<String, RoomView> known = known(heads);
         refuseSetBack(heads, known);
@@ -47,7 +47,7 @@ class CatchingUp {
             RoomView view = known.get(head.room());
             List<LoggedFrame> since = missed.getOrDefault(head.room(), List.of());
             if (view == null || view.offset() < head.offset() && view.offset() + since.size() != head.offset()) {
-                // The view is unknown, or the log no longer holds the missing events, or there are too many.
+                // There is no cached view, or the log no longer holds the missing events, or too many are missing: load the view.
                 latest.put(head.room(), rooms.view(head.room()).orElseThrow());
             } else if (since.isEmpty()) {
                 latest.put(head.room(), view);

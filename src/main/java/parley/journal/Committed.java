@@ -5,8 +5,9 @@ import parley.protocol.RoomEvent;
 import parley.room.RoomView;
 
 /**
- * CDI event: a batch was committed. Fired on the writer's thread, which observers must not delay. The batches of a room come in the
- * order of its log; a batch of another instance may come late, and its offsets say where it belongs.
+ * CDI event: a batch was committed, here or on another instance. Fired on the thread that committed, received or read it; observers must
+ * not delay that thread. The batches that this instance commits to a room come in the order of its log. A batch of another instance may
+ * come late; its offsets show its place in the log.
  *
  * @param here whether this instance committed the batch
  */
@@ -21,7 +22,7 @@ public record Committed(boolean here, List<RoomBatch> rooms) {
      */
     public record RoomBatch(RoomView view, List<RoomEvent> events, List<LoggedFrame> frames) {
 
-        /** The batch that these frames of another instance form after a view. */
+        /** The batch of these frames, which another instance committed and which follow a view. */
         static RoomBatch following(RoomView before, List<LoggedFrame> frames) {
             List<RoomEvent> events = frames.stream().map(LoggedFrame::event).toList();
             return new RoomBatch(before.after(events), events, frames);

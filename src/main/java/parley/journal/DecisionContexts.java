@@ -3,14 +3,14 @@ package parley.journal;
 import parley.room.DecisionContext;
 
 /**
- * The decision contexts of the journal. The fast one costs no query and may miss an old message. The database then refuses the
- * batch, and it is decided again with the certain one.
+ * The decision contexts of the journal. The fast one looks up keys of messages in memory and may miss an old one. If the same message is
+ * then posted twice, the database refuses the batch, and the journal decides it again with the certain one.
  */
 public interface DecisionContexts {
 
-    /** The fast context: what this instance remembers. It may miss a message. */
+    /** The fast context: the keys that this instance remembers. It may miss one. */
     DecisionContext remembered();
 
-    /** The certain context: what the database holds in the running transaction. */
+    /** The certain context: the keys in the database, read in the running transaction. */
     DecisionContext certain();
 }

@@ -9,8 +9,8 @@ import parley.protocol.Retention;
 import parley.room.Rooms;
 
 /**
- * Removes messages that are older than the retention of their room. Members and settings stay. Uses small transactions, so that
- * no command waits for it.
+ * Removes messages that are older than the retention of their room. Members and settings stay. Each transaction is small and locks no head,
+ * so no command waits for it.
  */
 @ApplicationScoped
 public class EnforcingRetention {
@@ -22,7 +22,7 @@ public class EnforcingRetention {
     @Inject
     private RetentionCommit commits;
 
-    /** Removes old messages of every room and returns how many. Waits for the database. */
+    /** Removes the old messages of every room and returns their number. Waits for the database. */
     public long forgetAll(Instant now) {
         long gone = 0;
         String last = "";

@@ -10,7 +10,7 @@ import parley.protocol.Position;
 import parley.room.RoomHead;
 import parley.room.RoomHeads;
 
-/** The transaction that renews an epoch. Observers are notified after the commit. */
+/** The transactions of {@link RenewingEpoch}, which notifies observers after the commit. */
 @ApplicationScoped
 class EpochCommit {
 
@@ -19,12 +19,13 @@ class EpochCommit {
     @Inject
     private RoomHeads heads;
 
+    /** Renews the epoch of one room; false if there is no such room. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     boolean renew(String room) {
         return renew(heads.lock(List.of(room)).get(room));
     }
 
-    /** Renews the epoch if the log still has this one and ends before this position. */
+    /** Renews the epoch of a room if its log still has the epoch of this position and ends before it. Returns whether it did. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     boolean renewIfBehind(String room, Position known) {
         RoomHead head = heads.lock(List.of(room)).get(room);
@@ -39,7 +40,7 @@ class EpochCommit {
         return head != null;
     }
 
-    /** Opens instances that started closed after a restore. */
+    /** Counts a renewal of all epochs. Instances that started closed after a restore watch this number and open. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void countRenewal() {
         em.createNativeQuery("update epoch_renewal set times = times + 1 where id = 1").executeUpdate();

@@ -5,8 +5,8 @@ import parley.protocol.Frame;
 import parley.protocol.RoomEvent;
 
 /**
- * Records events, except messages, in the transaction that stores them. Called once for each event, in the order of its room.
- * Unlike a {@link parley.room.Projection}, it is not called again by a rebuild.
+ * Records every event except messages, in the transaction that stores the event. Called once for each event, in the order of the room's
+ * log. A rebuild calls every {@link parley.room.Projection} again, but no recorder.
  */
 public interface EventRecorder {
 

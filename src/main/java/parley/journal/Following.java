@@ -11,7 +11,7 @@ import parley.protocol.Position;
 import parley.room.RoomView;
 import parley.room.Rooms;
 
-/** Applies events that other instances committed to the views of this instance, and passes them on to observers. */
+/** Follows other instances: applies the events that they committed to the views of this instance, and notifies observers. */
 @ApplicationScoped
 public class Following {
 
@@ -25,9 +25,9 @@ public class Following {
     private RenewingEpoch epochs;
 
     /**
-     * Applies frames that another instance committed, in order without a gap. Known frames change nothing. If the frames don't
-     * follow the view, the view is marked as doubtful and compared with the log before its next use. Returns whether observers were
-     * notified; if not, the caller must check whose rights changed.
+     * Applies frames that another instance committed, in order without a gap. Frames that the view already contains are skipped. If the
+     * frames don't follow the view, the view is marked as doubtful ({@link Views#doubt}). Returns whether observers were notified; if not,
+     * the caller must check which subscriptions have lost their right.
      */
     public boolean follow(String room, String epoch, List<LoggedFrame> frames) {
         RoomView view = views.cached(room).orElse(null);
@@ -53,8 +53,9 @@ public class Following {
     }
 
     /**
-     * Reads the heads of these logs with one query; waits for it. Fires {@link EpochRenewed} for a log that was replaced. A log that
-     * ends before the view that was known before the query has lost commits: it gets a new epoch.
+     * Reads the heads of these logs with one query and waits for it. Confirms the cached views that have reached their head, and fires
+     * {@link EpochRenewed} for each cached view of an old epoch. A log that ends before the view that was cached before the query has lost
+     * commits, and gets a new epoch.
      */
     public Map<String, Position> heads(Collection<String> ids) {
         Map<String, Position> known = new HashMap<>();

@@ -35,7 +35,7 @@ import parley.room.RoomHeads;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
 
-/** Commits many proposals in one transaction: all events are stored or none. Only one writer thread at a time calls it for a room. */
+/** Commits many proposals in one transaction: all events are stored or none. On one instance, only one writer commits to a room. */
 @ApplicationScoped
 class GroupCommit {
 
@@ -59,8 +59,9 @@ class GroupCommit {
     /**
      * The outcome of a batch.
      *
-     * @param receipts the outcome of each submission, in their order
-     * @param found events of other instances that this instance did not know
+     * @param receipts the outcome of each submission, in the order of the submissions
+     * @param found events of other instances that this instance had not received yet
+     * @param committed the events of this batch
      */
     record Result(List<Receipt> receipts, Committed found, Committed committed) {}
 
@@ -90,8 +91,8 @@ class GroupCommit {
         }
         List<Log> grown = logs.values().stream().filter(log -> !log.events.isEmpty()).toList();
         if (grown.isEmpty()) {
-            // Roll back instead of committing nothing: a commit would fsync, and the response time would reveal that the room
-            // exists.
+            // Nothing to store. Roll back: a commit would write to disk because of the locks, and the response time would reveal that
+            // the room exists.
             transaction.setRollbackOnly();
         } else {
             store(grown);
@@ -127,7 +128,7 @@ class GroupCommit {
         };
     }
 
-    // Another writer may have committed a room of this name since the decision; the batch is then decided again.
+    // Another writer may have given a room this name since the decision. Throws, so that the batch is decided again.
     private static void refuseIfTakenMeanwhile(Log into, Change change, DecisionContext batchContext) {
         if (change instanceof RoomChange.Updated updated
                 && RoomPolicy.naming(into.head.room(), updated.profile(), batchContext).isPresent()) {
@@ -140,7 +141,7 @@ class GroupCommit {
         return new Log(head, RoomView.empty(room, head.epoch()));
     }
 
-    /** One room's part of the batch. */
+    /** The part of the batch that belongs to one room. */
     private final class Log {
         private final RoomHead head;
         private final List<RoomEvent> events = new ArrayList<>();
@@ -160,7 +161,7 @@ class GroupCommit {
                 stored.add(new LogEntry.New(event, frame));
             }
             if (!(change instanceof MessageChange)) {
-                // Project now: later decisions of the batch depend on names and quotas.
+                // Project it now: later decisions in this batch query names and quotas.
                 projections.forEach(projection -> projection.project(List.of(event), em));
                 recorders.forEach(recorder -> recorder.saw(event, frame, submission.address(), em));
             }

@@ -16,14 +16,14 @@ import parley.protocol.Retention;
 import parley.settings.Settings;
 
 /**
- * The latest events of rooms with the retention {@code none}, as this instance committed or received them. Holds at most
- * {@link RoomLog#LONGEST_REPLAY} events of a room and {@link Settings.Journal#memoryBytes()} in all. Past that it drops the room
- * that was quiet longest, and a client can't resume there. Safe for every thread.
+ * The latest events of rooms with the retention {@code none}, as this instance committed or received them. Holds at most {@link
+ * RoomLog#LONGEST_REPLAY} events of each room. Beyond {@link Settings.Journal#memoryBytes()} in total, it drops the events of the least
+ * recently used room, and clients can't resume from them. Safe for every thread.
  */
 @ApplicationScoped
 class InMemoryLog {
 
-    /** The unbroken end of one room's log. */
+    /** The latest events of one room, without a gap. */
     private static final class Tail {
         private final ArrayDeque<LoggedFrame> frames = new ArrayDeque<>();
         private long bytes;
@@ -59,7 +59,7 @@ class InMemoryLog {
         return bytes;
     }
 
-    /** The frames after an offset, in order without a gap; nothing if some are missing. */
+    /** The frames after an offset, in order without a gap; empty if some of them are not in memory. */
     synchronized Optional<List<LoggedFrame>> after(String room, long offset) {
         Tail tail = tails.get(room);
         if (tail == null || tail.frames.isEmpty() || tail.frames.getFirst().offset() > offset + 1) {
@@ -68,14 +68,14 @@ class InMemoryLog {
         return Optional.of(tail.frames.stream().filter(logged -> logged.offset() > offset).toList());
     }
 
-    /** The frame at an offset, if it is here. */
+    /** The frame at an offset, if it is in memory. */
     synchronized Optional<LoggedFrame> at(String room, long offset) {
         Tail tail = tails.get(room);
         return tail == null ? Optional.empty()
                 : tail.frames.stream().filter(logged -> logged.offset() == offset).findFirst();
     }
 
-    // Before anyone who might look for what is told.
+    // Runs before the other observers, because they may look for these events here.
     synchronized void remember(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Committed committed) {
         for (Committed.RoomBatch batch : committed.rooms()) {
             String room = batch.view().id();

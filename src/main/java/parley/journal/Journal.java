@@ -17,8 +17,9 @@ import parley.threads.PeriodicTask;
 import parley.tracing.Trace;
 
 /**
- * The only way to change a room. Safe for every thread; {@link #submit} never waits. The future completes after the commit on the
- * writer's thread, or with a refusal on the caller's or a watch's thread. What depends on it must be short.
+ * The only way to change a room. Safe for every thread; {@link #submit} never waits. Its future completes on the writer's thread after the
+ * commit; a refusal may also complete it on the caller's thread or on the thread that refuses proposals that have waited too long. Code
+ * that runs on completion must be short.
  */
 @ApplicationScoped
 public class Journal {
@@ -54,23 +55,23 @@ public class Journal {
     }
 
     /**
-     * Decides this proposal and stores its changes. Refuses it as unavailable if the queue is full, if the database is unreachable
-     * or does not answer within 5 s, or if the instance stops. After a refusal the changes may still be stored; submitting the same
-     * proposal again is safe.
+     * Decides this proposal and stores its changes. Refuses it as unavailable if the queue is full, if the database is unreachable or does
+     * not answer within 5 s, or if the instance stops. If the database was slow or unreachable, the changes may be stored despite the
+     * refusal; submitting the same proposal again is safe.
      *
-     * @param address the address of the request, for the audit
-     * @param trace gets the commit and the delivery; the caller ends it
+     * @param address the address of the request, for the audit; null for the installation itself
+     * @param trace records the commit and the delivery; the caller ends it
      */
     public CompletableFuture<Receipt> submit(Proposal proposal, String address, Trace trace) {
         return writers.get(Math.floorMod(proposal.room().hashCode(), writers.size())).submit(new Submission(proposal, address, trace));
     }
 
-    /** The same for what the installation itself proposes. */
+    /** The same for a proposal of the installation itself, which has no address and no trace. */
     public CompletableFuture<Receipt> submit(Proposal proposal) {
         return submit(proposal, null, Trace.NONE);
     }
 
-    /** Waits until the queues are empty, at most this long. */
+    /** Waits until every submitted proposal is committed or refused, at most this long. */
     public void awaitIdle(Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
         try {
@@ -82,7 +83,7 @@ public class Journal {
         }
     }
 
-    /** Refuses new proposals and stops after committing the queued ones, or after 10 s. */
+    /** Refuses new proposals, and waits up to 10 s for each writer to commit its queued ones. */
     @PreDestroy
     void stop() {
         writers.forEach(Writer::stop);

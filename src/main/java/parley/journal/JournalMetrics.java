@@ -5,7 +5,7 @@ import parley.metrics.Counter;
 import parley.metrics.Histogram;
 import parley.metrics.Metrics;
 
-/** Metrics of the journal: stored events, batch sizes, commit times and failed batches. */
+/** Metrics of the journal: events, batch sizes, commit times, repeated and failed batches, and the queues. */
 final class JournalMetrics {
 
     private static final double MILLIS = 1_000;
@@ -29,7 +29,7 @@ final class JournalMetrics {
                 "When a transaction was committed last, since 1970.", () -> committedAt);
     }
 
-    /** Publishes the fullest queue of these writers; a room has one writer. */
+    /** Publishes the size of the fullest queue and the longest wait of all writers. */
     void watch(Metrics metrics, List<Writer> writers, int capacity) {
         metrics.queue("journal", capacity, () -> writers.stream().mapToInt(Writer::waiting).max().orElse(0),
                 () -> writers.stream().mapToLong(Writer::oldest).max().orElse(0));

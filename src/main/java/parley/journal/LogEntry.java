@@ -13,7 +13,7 @@ import parley.protocol.Frame;
 import parley.protocol.RoomEvent;
 import parley.sql.Rows;
 
-/** The row of an event: its frame as on the wire, by room and offset. Written once; only retention removes it. */
+/** The row of an event: its frame as on the wire, by room and offset. It is never updated, and only retention deletes it. */
 @SuppressWarnings("UnusedVariable") // Some columns are read by SQL only.
 @Entity
 @Table(name = "room_event")
@@ -28,7 +28,7 @@ class LogEntry {
     /** An event that is to be stored. */
     record New(RoomEvent event, Frame frame) {}
 
-    /** What identifies an event. */
+    /** The identity of an event. */
     static class Key implements Serializable {
         String room;
         long offset;
@@ -58,7 +58,7 @@ class LogEntry {
     protected LogEntry() {
     }
 
-    /** Stores these in the running transaction. */
+    /** Inserts these events in the running transaction. */
     static void store(EntityManager em, List<New> entries) {
         ROWS.insert(em, entries);
     }

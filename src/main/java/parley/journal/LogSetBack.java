@@ -4,8 +4,8 @@ import java.util.Map;
 import parley.protocol.Position;
 
 /**
- * The locked heads of logs are behind what this instance knew. A view holds only committed events, so this proves that the database lost
- * commits, as after a failover. The next events would get offsets that clients already know.
+ * Thrown if the locked heads of logs are behind the views of this instance. A view holds only committed events, so the database has lost
+ * commits, for example in a failover. The next events would get offsets that clients already know.
  */
 final class LogSetBack extends RuntimeException {
 
@@ -13,7 +13,7 @@ final class LogSetBack extends RuntimeException {
 
     private final transient Map<String, Position> known;
 
-    /** @param known what this instance knew, by room */
+    /** @param known the positions of this instance's views, by room */
     LogSetBack(Map<String, Position> known) {
         super("The database lost commits of the rooms " + known.keySet());
         this.known = Map.copyOf(known);

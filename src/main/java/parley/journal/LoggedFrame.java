@@ -4,7 +4,7 @@ import parley.protocol.Codec;
 import parley.protocol.Frame;
 import parley.protocol.RoomEvent;
 
-/** The frame and offset of an event: all that delivery needs. */
+/** The frame of an event and its offset, which is all that delivery needs. */
 public record LoggedFrame(long offset, Frame frame) {
 
     /** The event itself, decoded. */

@@ -13,8 +13,7 @@ import parley.room.Projection;
 import parley.room.RoomHeads;
 
 /**
- * Rebuilds the projections of a room from its log: after a partial restore, or if a new version derives more from the same
- * events.
+ * Rebuilds the projections of a room from its log: after a partial restore, or when a new version derives more from the same events.
  */
 @ApplicationScoped
 public class Rebuilding {
@@ -30,8 +29,8 @@ public class Rebuilding {
     private Instance<Projection> projections;
 
     /**
-     * Rebuilds one room in one transaction, which blocks its writers. Returns the number of events, or -1 if there is no such room.
-     * Waits for the database.
+     * Rebuilds one room in one transaction, which locks the room's head and so blocks its writers. Returns the number of events, or -1 if
+     * there is no such room. Waits for the database.
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public long rebuild(String room) {

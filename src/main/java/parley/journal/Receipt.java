@@ -2,15 +2,15 @@ package parley.journal;
 
 import parley.protocol.Problem;
 
-/** What came of a proposal, once it is known for good. */
+/** The outcome of a proposal. */
 public sealed interface Receipt {
 
     /** The proposal was committed; {@code offset} is the first of its events. */
     record Committed(long offset) implements Receipt {}
 
-    /** It was so already, as of this offset. */
+    /** The proposal changes nothing, because its effect already exists as of this offset: the same role, or a message with the same key. */
     record Already(long offset) implements Receipt {}
 
-    /** The proposal was refused. */
+    /** The proposal was refused. If the database was slow or unreachable, it may be stored nevertheless. */
     record Refused(Problem problem) implements Receipt {}
 }

@@ -13,7 +13,7 @@ import parley.room.Rooms;
 
 /**
  * Gives logs a new epoch, so that clients reload instead of resuming. Needed if the database lost commits, after a failover or a restore
- * from a backup, because known offsets would then stand for other events.
+ * from a backup: the offsets that clients know may then belong to other events.
  */
 @ApplicationScoped
 public class RenewingEpoch {
@@ -63,8 +63,8 @@ public class RenewingEpoch {
     }
 
     /**
-     * Renews the epoch of a room whose log ends before a position that this instance knew: the database lost commits. Does nothing if
-     * another instance has renewed it. Waits for the database.
+     * Renews the epoch of a room whose log ends before the position of this instance's view, because the database lost commits. Does
+     * nothing if another instance has renewed it. Waits for the database.
      */
     void renewSetBack(String room, Position known) {
         if (commits.renewIfBehind(room, known)) {
@@ -75,7 +75,7 @@ public class RenewingEpoch {
         }
     }
 
-    /** Reports that the log of a room has a new epoch, which this or another instance gave it. */
+    /** Drops the view of a room whose log has a new epoch, from this or another instance, and notifies observers. */
     void renewed(String room) {
         views.forget(room);
         told.fire(new EpochRenewed(room));

@@ -16,7 +16,7 @@ import parley.room.Projection;
 @ApplicationScoped
 class RetentionCommit {
 
-    /** Events that one transaction removes at most. */
+    /** The most messages that one transaction removes. */
     static final int MOST = 500;
 
     @PersistenceContext(unitName = "parley")
@@ -25,11 +25,11 @@ class RetentionCommit {
     @Any
     private Instance<Projection> projections;
 
-    /** Removes the oldest messages before a time. Returns how many; {@link #MOST} means that there may be more. */
+    /** Removes the oldest of the messages before a time. Returns their number; {@link #MOST} means that there may be more. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     int forget(String room, Instant before) {
-        // Read the oldest rows first, without a condition on the time, which has no index. The first row that is too young ends the
-        // loop.
+        // The time has no index, so the query has no condition on it. Reads the oldest rows first and stops at the first row that is
+        // too young.
         List<Long> old = em.createQuery("""
                         select e.offset, e.at from LogEntry e
                         where e.room = :room and e.type in :content order by e.offset""", Object[].class)

@@ -19,15 +19,15 @@ import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.sql.Rows;
 
-/** Reads a room's log by position. Each call waits for the database; not for threads that serve sockets. */
+/** Reads a room's log by position. Calls may wait for the database, so threads that serve sockets must not call it. */
 @ApplicationScoped
 public class RoomLog {
 
-    /** The most events of one read, and the most that a client may be behind and still resume. */
+    /** The most events that one read returns for a room. A client that is further behind can't resume. */
     public static final int LONGEST_REPLAY = 1_000;
     private static final int MOST_AT_ONCE = 10_000;
 
-    // List the keys: the database would misjudge the length of ranges.
+    // Lists each key instead of ranges, because the planner of the database misjudges the length of ranges.
     private static final String AT = """
             select e.room, e.log_offset, e.frame
             from unnest(cast(? as varchar array), cast(? as bigint array)) as wanted(room, log_offset)
@@ -52,15 +52,16 @@ public class RoomLog {
     @Inject
     private InMemoryLog memory;
 
-    /** The frames after an offset in order, {@link #LONGEST_REPLAY} at most. They are not decoded. */
+    /** The frames after an offset, in order, at most {@link #LONGEST_REPLAY}, from memory or else from the database. Decodes nothing. */
     @Transactional
     public List<LoggedFrame> after(String room, long offset) {
         return memory.after(room, offset).orElseGet(() -> stored(room, offset));
     }
 
     /**
-     * The frames of these ranges of different rooms, in order, by room, with one query in the running transaction. Ranges longer
-     * than {@link #LONGEST_REPLAY} are left out, and so are ranges past {@link #MOST_AT_ONCE} events in all.
+     * The frames of these ranges, each of a different room, by room and in order. Those that are not in memory are read with one query in
+     * the running transaction, which leaves out a range longer than {@link #LONGEST_REPLAY} and any that would bring the total above {@link
+     * #MOST_AT_ONCE} events.
      */
     Map<String, List<LoggedFrame>> within(Collection<Span> spans) {
         Map<String, List<LoggedFrame>> frames = new HashMap<>();
@@ -100,12 +101,12 @@ public class RoomLog {
         });
     }
 
-    /** The stored events after an offset, in order, at most {@link #LONGEST_REPLAY}. */
+    /** The events in the database after an offset, in order, at most {@link #LONGEST_REPLAY}. */
     List<RoomEvent> events(String room, long offset) {
         return stored(room, offset).stream().map(LoggedFrame::event).toList();
     }
 
-    /** Whether this offset is a message of a room that is only in memory. */
+    /** Whether the event at this offset is a message that the log in memory holds. */
     public boolean isSaidInMemory(String room, long offset) {
         return memory.at(room, offset).filter(logged -> logged.event().change() instanceof MessageChange).isPresent();
     }

@@ -17,9 +17,9 @@ import parley.settings.Settings;
 import parley.threads.ReaderPool;
 
 /**
- * The views of the rooms that this instance serves, kept current by events of this instance and of others. A view without news for
- * {@link Settings.Rooms#viewsFresh()} is compared with the head of its log before it is used, so that a right that another instance
- * took away ends here too. Concurrent callers share one load. Missing rooms are not cached. Bounded by {@link
+ * The views of the rooms that this instance serves. Events of this instance and of others keep them current. {@link #of} compares a view
+ * with the head of its log if no event or comparison has confirmed it for {@link Settings.Rooms#viewsFresh()}, so that a right that another
+ * instance took away ends here too. Concurrent callers share one load. Missing rooms are not cached. Bounded by {@link
  * Settings.Rooms#cached()}. Safe for every thread.
  */
 @ApplicationScoped
@@ -28,7 +28,7 @@ public class Views {
     /**
      * A view, and when it was last known to be current ({@link System#nanoTime}).
      *
-     * @param doubtedAt when an event was last missed; the view must be confirmed after that
+     * @param doubtedAt when the view was last marked as doubtful; it is fresh only if it was confirmed after that
      */
     private record Known(RoomView view, long asOf, long doubtedAt) {
 
@@ -36,7 +36,7 @@ public class Views {
             return asOf - doubtedAt >= 0 && now - asOf < freshNanos;
         }
 
-        /** With what a look at that moment saw. */
+        /** The newer of this view and the one that was seen at that time. A view of another epoch replaces this one. */
         Known with(RoomView seen, long lookedAt) {
             if (view.epoch().equals(seen.epoch()) && view.offset() > seen.offset()) {
                 return this;
@@ -64,7 +64,7 @@ public class Views {
         metrics.gauge("parley_rooms_cached", "Rooms that are held in memory.", views::estimatedSize);
     }
 
-    /** The view of a room. The reader pool loads it if it is missing or stale. Empty if there is no such room. */
+    /** The view of a room; empty if there is no such room. A missing or stale view is loaded by the reader pool. */
     @SuppressWarnings("FutureReturnValueIgnored")
     public CompletableFuture<Optional<RoomView>> of(String room) {
         Known known = views.getIfPresent(room);
@@ -87,17 +87,17 @@ public class Views {
         return mine;
     }
 
-    /** The cached view of a room, which may be behind. */
+    /** The cached view of a room, without a check: it may be behind. */
     public Optional<RoomView> cached(String room) {
         return Optional.ofNullable(views.getIfPresent(room)).map(Known::view);
     }
 
-    /** Drops a view; the next use loads it. */
+    /** Drops a view; the next {@link #of} loads it. */
     void forget(String room) {
         views.invalidate(room);
     }
 
-    /** Marks a view as doubtful: it is compared with the head of its log before its next use. */
+    /** Marks a view as doubtful: the next {@link #of} compares it with the head of its log. */
     public void doubt(String room) {
         views.asMap().computeIfPresent(room, (id, known) -> new Known(known.view, known.asOf, System.nanoTime()));
     }
@@ -111,7 +111,7 @@ public class Views {
         views.asMap().merge(view.id(), new Known(view, asOf, asOf), (known, seen) -> known.with(view, asOf));
     }
 
-    /** Confirms the head of a log as of a time ({@link System#nanoTime}). */
+    /** Confirms the cached view if it has reached this head, which was read at a time ({@link System#nanoTime}). */
     void confirm(String room, Position head, long asOf) {
         views.asMap().computeIfPresent(room, (id, known) -> isAt(known.view, head) ? known.with(known.view, asOf) : known);
     }

@@ -15,7 +15,7 @@ import parley.protocol.Problem;
 import parley.room.DecisionContext;
 import parley.settings.Settings;
 
-/** A thread that commits the proposals of its share of the rooms, all queued ones in one batch. */
+/** Commits the proposals for its share of the rooms on its own thread. Each batch takes all queued proposals, up to a limit. */
 final class Writer implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Writer.class.getName());
@@ -62,16 +62,16 @@ final class Writer implements Runnable {
         } else if (!queue.offer(waiting)) {
             refuse(waiting, "Too many commands are waiting.");
         } else if (stopping && queue.remove(waiting)) {
-            // The writer may have checked its queue for the last time just before this arrived.
+            // The writer may have emptied its queue for the last time just before this proposal arrived.
             refuse(waiting, "The instance is stopping.");
         }
         return waiting.receipt();
     }
 
     /**
-     * Refuses submissions that have waited too long for the database; called periodically with {@link System#nanoTime}. A batch
-     * that is being committed may still succeed; submitting the same proposal again finds it. A timer for each submission would
-     * cost as much as its commit.
+     * Refuses submissions that have waited too long for the database; called periodically with {@link System#nanoTime}. The commit of a
+     * running batch may still succeed; a repeated proposal is then answered from the log. One periodic check serves all submissions,
+     * because a timer for each would cost as much as its commit.
      */
     void refuseWhoWaitsTooLong(long now) {
         inFlight.forEach(waiting -> refuseIfTooLong(waiting, now));
@@ -91,7 +91,7 @@ final class Writer implements Runnable {
         return tooLong;
     }
 
-    /** How many wait. */
+    /** How many submissions are queued. */
     int waiting() {
         return queue.size();
     }
@@ -102,7 +102,7 @@ final class Writer implements Runnable {
         return first == null ? 0 : System.nanoTime() - first.since();
     }
 
-    /** Whether something waits or is being committed. */
+    /** Whether submissions are queued or being committed. */
     boolean isBusy() {
         return committing || !queue.isEmpty();
     }
@@ -167,8 +167,8 @@ final class Writer implements Runnable {
         }
     }
 
-    // A refused batch is decided again with the certain context; if that fails too, one by one, so that only the faulty proposal
-    // fails.
+    // If a batch failed because of its data or a defect, decides it again with the certain context. If that fails too, commits each
+    // proposal alone, so that only the faulty one fails.
     private void redo(List<Waiting> batch, Throwable refused) {
         if (!concernsData(refused)) {
             LOG.log(Level.WARNING, "The database can''t be written to: {0}", rootMessage(refused));
@@ -186,7 +186,7 @@ final class Writer implements Runnable {
 
     private void writeAlone(Waiting waiting) {
         if (waiting.receipt().isDone()) {
-            // Told meanwhile that it can't be done.
+            // It was refused meanwhile, because it waited too long.
             return;
         }
         try {
@@ -214,7 +214,7 @@ final class Writer implements Runnable {
         }
     }
 
-    // With a new epoch, the views are loaded again and nothing of the lost events is remembered.
+    // If the database lost commits, renews the epochs of those rooms, which drops all memory of the lost events, and tries again.
     private GroupCommit.Result transactOnTrueLogs(List<Waiting> batch, DecisionContext context) {
         try {
             return transact(batch, context);
@@ -241,7 +241,7 @@ final class Writer implements Runnable {
         }
     }
 
-    // The batch is committed: a failure here must not look like a failed commit.
+    // The batch is already committed, so a failed observer must not look like a failed commit.
     private void tell(Committed committed) {
         if (committed.rooms().isEmpty()) {
             return;
@@ -257,8 +257,8 @@ final class Writer implements Runnable {
         waiting.receipt().complete(new Receipt.Refused(Problem.unavailable(why)));
     }
 
-    // Whether the data or this program is at fault, not the connection: SQLSTATE classes 22 (data), 23 (integrity) and 40
-    // (rollback, such as a deadlock), ISO/IEC 9075-2, table 33.
+    // Whether the cause is the data or this program rather than the connection to the database: SQLSTATE classes 22 (data),
+    // 23 (integrity) and 40 (rollback, such as a deadlock), ISO/IEC 9075-2, table 33, or no SQLException at all.
     private static boolean concernsData(Throwable thrown) {
         boolean database = false;
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
