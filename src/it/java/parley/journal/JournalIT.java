@@ -372,8 +372,8 @@ class JournalIT {
         RoomView before = rooms.view(room).orElseThrow();
 
         Instant inThirtyDays = Instant.now().plus(Duration.ofDays(30));
-        assertThat(forgetting.forgetAll(inThirtyDays.minus(Duration.ofHours(1)))).as("still young").isZero();
-        assertThat(forgetting.forgetAll(inThirtyDays.plus(Duration.ofHours(1)))).isGreaterThanOrEqualTo(1_200);
+        assertThat(forgetting.enforce(inThirtyDays.minus(Duration.ofHours(1)))).as("still young").isZero();
+        assertThat(forgetting.enforce(inThirtyDays.plus(Duration.ofHours(1)))).isGreaterThanOrEqualTo(1_200);
 
         assertThat(history.read(0, room, HistoryPage.newest(100)).messages()).isEmpty();
         assertThat(offsets()).containsExactly(1L, 2L, 3L, before.offset());

@@ -24,7 +24,7 @@ class RoomAuditor implements EventRecorder {
     private static final JsonMapper JSON = new JsonMapper();
 
     @Override
-    public void saw(RoomEvent event, Frame frame, String address, EntityManager em) {
+    public void record(RoomEvent event, Frame frame, String address, EntityManager em) {
         JsonNode told = JSON.readTree(frame.text());
         String subject = told.path("user").path("id").asString(null);
         boolean first = event.offset() == 1;

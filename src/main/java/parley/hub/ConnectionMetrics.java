@@ -16,9 +16,9 @@ final class ConnectionMetrics {
         metrics.gauge("parley_connections", "Sockets that are open.", open::size);
         metrics.gauge("parley_people_online", "People with a connection to this instance.",
                 () -> open.stream().map(connection -> connection.caller().id()).distinct().count());
-        metrics.gauge("parley_outbox_bytes", "What waits to be written, for all connections.",
+        metrics.gauge("parley_outbox_bytes", "Bytes that wait to be written, for all connections.",
                 () -> open.stream().mapToLong(Connection::waitingBytes).sum());
-        metrics.gauge("parley_outbox_largest_bytes", "What waits for the connection with the most.",
+        metrics.gauge("parley_outbox_largest_bytes", "Bytes that wait to be written, for the connection with the most.",
                 () -> open.stream().mapToLong(Connection::waitingBytes).max().orElse(0));
         metrics.gauge("parley_outbox_oldest_seconds", "How long the slowest connection has been behind.", () -> {
             long now = System.nanoTime();

@@ -44,7 +44,7 @@ public class Feeds {
         this.presence = presence;
         this.flushers = flushers;
         most = settings.rooms().listened();
-        deliveries = metrics.count("parley_deliveries_total", "How often an event was put before a subscriber.");
+        deliveries = metrics.count("parley_deliveries_total", "Events handed to subscriptions, one for each subscription.");
         metrics.gauge("parley_rooms_listened", "Rooms that a connection of this instance listens to.", feeds::size);
         presenceThread = managed.named("parley-watch")
                 .newThread(new PeriodicTask("presence", PRESENCE_EVERY, () ->

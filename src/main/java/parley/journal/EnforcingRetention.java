@@ -23,7 +23,7 @@ public class EnforcingRetention {
     private RetentionCommit commits;
 
     /** Removes the old messages of every room and returns their number. Waits for the database. */
-    public long forgetAll(Instant now) {
+    public long enforce(Instant now) {
         long gone = 0;
         String last = "";
         Map<String, Retention> page = rooms.forgetful(last, ROOMS_AT_ONCE);

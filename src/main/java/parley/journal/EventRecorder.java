@@ -16,5 +16,5 @@ public interface EventRecorder {
      * @param frame the event as on the wire
      * @param address the address of the request; null for the installation itself
      */
-    void saw(RoomEvent event, Frame frame, String address, EntityManager em);
+    void record(RoomEvent event, Frame frame, String address, EntityManager em);
 }

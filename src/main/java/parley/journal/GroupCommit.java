@@ -163,7 +163,7 @@ class GroupCommit {
             if (!(change instanceof MessageChange)) {
                 // Project it now: later decisions in this batch query names and quotas.
                 projections.forEach(projection -> projection.project(List.of(event), em));
-                recorders.forEach(recorder -> recorder.saw(event, frame, submission.address(), em));
+                recorders.forEach(recorder -> recorder.record(event, frame, submission.address(), em));
             }
             head.advance(event.offset());
             view = view.after(event);

@@ -94,7 +94,7 @@ class InMemoryLog {
         }
     }
 
-    void beginAnew(@Observes EpochRenewed renewed) {
+    void epochRenewed(@Observes EpochRenewed renewed) {
         forget(renewed.room());
     }
 

@@ -45,13 +45,13 @@ public class Journal {
         measures.watch(metrics, writers, settings.journal().queue());
         writers.forEach(writer -> threads.newThread(writer).start());
         patience = managed.named("parley-patience")
-                .newThread(new PeriodicTask("waiting commands", PATIENCE_STEP, this::refuseWhoWaitsTooLong));
+                .newThread(new PeriodicTask("waiting commands", PATIENCE_STEP, this::refuseOverdue));
         patience.start();
     }
 
-    private void refuseWhoWaitsTooLong() {
+    private void refuseOverdue() {
         long now = System.nanoTime();
-        writers.forEach(writer -> writer.refuseWhoWaitsTooLong(now));
+        writers.forEach(writer -> writer.refuseOverdue(now));
     }
 
     /**

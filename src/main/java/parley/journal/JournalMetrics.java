@@ -18,7 +18,7 @@ final class JournalMetrics {
     private volatile double committedAt = Double.NaN;
 
     JournalMetrics(Metrics metrics) {
-        events = metrics.count("parley_events_total", "Events stored.");
+        events = metrics.count("parley_events_total", "Events committed.");
         redone = metrics.count("parley_journal_batches_redone_total",
                 "Transactions that the database refused and that were decided again.");
         failed = metrics.count("parley_journal_batches_failed_total",

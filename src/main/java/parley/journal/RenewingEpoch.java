@@ -68,8 +68,8 @@ public class RenewingEpoch {
      */
     void renewSetBack(String room, Position known) {
         if (commits.renewIfBehind(room, known)) {
-            LOG.log(Level.SEVERE, "The log of room {0} ends before event {1}, which was committed: the database lost commits. The room has a"
-                    + " new epoch, and its clients reload", new Object[] {room, String.valueOf(known.offset())});
+            LOG.log(Level.SEVERE, "The log of room {0} ends before event {1}, which was committed: the database lost commits. The room has"
+                    + " a new epoch, and its clients reload", new Object[] {room, String.valueOf(known.offset())});
             setBacks.increment();
             renewed(room);
         }

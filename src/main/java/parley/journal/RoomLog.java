@@ -107,7 +107,7 @@ public class RoomLog {
     }
 
     /** Whether the event at this offset is a message that the log in memory holds. */
-    public boolean isSaidInMemory(String room, long offset) {
+    public boolean isMessageInMemory(String room, long offset) {
         return memory.at(room, offset).filter(logged -> logged.event().change() instanceof MessageChange).isPresent();
     }
 

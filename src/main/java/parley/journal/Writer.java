@@ -73,7 +73,7 @@ final class Writer implements Runnable {
      * running batch may still succeed; a repeated proposal is then answered from the log. One periodic check serves all submissions,
      * because a timer for each would cost as much as its commit.
      */
-    void refuseWhoWaitsTooLong(long now) {
+    void refuseOverdue(long now) {
         inFlight.forEach(waiting -> refuseIfTooLong(waiting, now));
         for (Waiting waiting : queue) {
             if (!refuseIfTooLong(waiting, now)) {
@@ -198,7 +198,7 @@ final class Writer implements Runnable {
     }
 
     private void commit(List<Waiting> batch, DecisionContext context) {
-        GroupCommit.Result result = transactOnTrueLogs(batch, context);
+        GroupCommit.Result result = transactAndRenewEpochs(batch, context);
         long start = System.nanoTime();
         for (Committed committed : List.of(result.found(), result.committed())) {
             committed.rooms().forEach(room -> views.advance(room.view()));
@@ -215,7 +215,7 @@ final class Writer implements Runnable {
     }
 
     // If the database lost commits, renews the epochs of those rooms, which drops all memory of the lost events, and tries again.
-    private GroupCommit.Result transactOnTrueLogs(List<Waiting> batch, DecisionContext context) {
+    private GroupCommit.Result transactAndRenewEpochs(List<Waiting> batch, DecisionContext context) {
         try {
             return transact(batch, context);
         } catch (LogSetBack lost) {

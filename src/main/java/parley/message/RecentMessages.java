@@ -106,6 +106,6 @@ class RecentMessages implements DecisionContexts {
     }
 
     private boolean exists(String room, long offset) {
-        return em.find(StoredMessage.class, new StoredMessage.Key(room, offset)) != null || log.isSaidInMemory(room, offset);
+        return em.find(StoredMessage.class, new StoredMessage.Key(room, offset)) != null || log.isMessageInMemory(room, offset);
     }
 }

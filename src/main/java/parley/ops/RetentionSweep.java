@@ -34,7 +34,7 @@ class RetentionSweep {
     }
 
     private void sweep() {
-        long deleted = retention.forgetAll(Instant.now());
+        long deleted = retention.enforce(Instant.now());
         LOG.log(deleted > 0 ? Level.INFO : Level.FINE, "Deleted {0} events past the retention of their rooms", deleted);
     }
 

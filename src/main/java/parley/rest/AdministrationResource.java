@@ -80,7 +80,7 @@ public class AdministrationResource {
     @POST
     @Path("retention")
     public CompletionStage<Response> enforceRetention() {
-        return audited(() -> Response.ok(new DoneBody(retention.forgetAll(Instant.now()))).build());
+        return audited(() -> Response.ok(new DoneBody(retention.enforce(Instant.now()))).build());
     }
 
     /** Closes all connections of this instance before it is stopped: {@link GracefulShutdown#drain}. */

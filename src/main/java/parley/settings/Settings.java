@@ -248,7 +248,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                     in.read(number("parley.journal.batch", 512, 1, 1_000, "commands",
                             "Commands in one transaction. Further commands wait for the next one.")),
                     in.read(number("parley.memory-log.bytes", 1 << 26, 1 << 20, 1 << 30, "bytes",
-                            "Latest events of rooms that store nothing. Beyond this, the room that was quiet longest can't be resumed.")));
+                            "Latest events of rooms that store nothing. Beyond this, the room that was used least recently can't be resumed.")));
         }
     }
 
