@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import parley.journal.Views;
-import parley.protocol.Command;
+import parley.protocol.ConnectionCommand;
 import parley.protocol.Event;
 import parley.protocol.Problem;
 import parley.protocol.Reply;
@@ -32,7 +32,7 @@ public class BroadcastingTyping {
      * Broadcasts to all other subscriptions of the room, on every instance. Returns the reply, which the caller sends only if the command
      * has an id.
      */
-    public CompletableFuture<Reply> tell(Connection from, Command.Typing command) {
+    public CompletableFuture<Reply> tell(Connection from, ConnectionCommand.Typing command) {
         return views.of(command.room()).thenApply(view -> {
             Optional<Problem> refused = view.map(room -> RoomPolicy.posting(room, from.caller().actor(), Instant.now()))
                     .orElseGet(() -> Optional.of(Problem.noSuchRoom()));

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import parley.identity.Authentication;
 import parley.identity.Caller;
 import parley.identity.TokenVerifier;
-import parley.protocol.Command;
+import parley.protocol.ConnectionCommand;
 import parley.protocol.Problem;
 import parley.protocol.Reply;
 import parley.threads.ReaderPool;
@@ -26,7 +26,7 @@ public class RefreshingToken {
     private ReaderPool readers;
 
     /** Returns the reply. Commands of one connection keep their order. */
-    public CompletableFuture<Reply> refresh(Connection connection, Command.RefreshToken command) {
+    public CompletableFuture<Reply> refresh(Connection connection, ConnectionCommand.RefreshToken command) {
         // A reader thread verifies the token, because that may wait for the issuer's keys.
         return connection.inTurn(() -> readers.read(() -> switch (tokens.verify(command.token())) {
             case Authentication.Denied denied -> new Reply.Refused(command.id(), Problem.unauthorized("A valid token is needed."));

@@ -15,11 +15,11 @@ import parley.journal.RoomLog;
 import parley.journal.Views;
 import parley.message.History;
 import parley.protocol.Codec;
-import parley.protocol.Command;
 import parley.protocol.HistoryPage;
 import parley.protocol.Message;
 import parley.protocol.Position;
 import parley.protocol.Problem;
+import parley.protocol.ReadCommand;
 import parley.protocol.Reply;
 import parley.room.Member;
 import parley.room.RoomPolicy;
@@ -60,7 +60,7 @@ public class Subscribing {
      * Sends the reply. Completes empty when the subscription has begun, otherwise with the refusal. Commands of one connection keep their
      * order.
      */
-    public CompletableFuture<Optional<Problem>> subscribe(Connection connection, Command.Subscribe command) {
+    public CompletableFuture<Optional<Problem>> subscribe(Connection connection, ReadCommand.Subscribe command) {
         CompletableFuture<Optional<Problem>> decided = connection.inTurn(() -> views.of(command.room())
                 .thenCompose(view -> begin(connection, command, view))
                 .exceptionally(failed -> {
@@ -74,7 +74,7 @@ public class Subscribing {
     }
 
     /** Ends the subscription, if there is one, and sends the reply. Completes when no more events of the room follow. */
-    public CompletableFuture<Void> unsubscribe(Connection connection, Command.Unsubscribe command) {
+    public CompletableFuture<Void> unsubscribe(Connection connection, ReadCommand.Unsubscribe command) {
         return connection.inTurn(() -> {
             feeds.detach(connection, command.room());
             connection.say(new Reply.Done(command.id()));
@@ -82,7 +82,7 @@ public class Subscribing {
         });
     }
 
-    private CompletableFuture<Optional<Problem>> begin(Connection connection, Command.Subscribe command,
+    private CompletableFuture<Optional<Problem>> begin(Connection connection, ReadCommand.Subscribe command,
                                                        Optional<RoomView> found) {
         String user = connection.caller().id();
         RoomView view = found.filter(room -> RoomPolicy.maySee(room, user, Instant.now())).orElse(null);
@@ -116,7 +116,7 @@ public class Subscribing {
         });
     }
 
-    private boolean goLive(Command.Subscribe command, RoomView view, String user, Feeds.Attached attached) {
+    private boolean goLive(ReadCommand.Subscribe command, RoomView view, String user, Feeds.Attached attached) {
         long from = attached.from();
         Optional<List<LoggedFrame>> missed = command.since().flatMap(since -> missed(view, since, from));
         List<Message> messages = command.last() < 0 ? null : command.last() == 0 ? List.of()

@@ -23,7 +23,7 @@ import java.util.function.BiFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
-import parley.protocol.Command;
+import parley.protocol.ConnectionCommand;
 
 /**
  * Verifies what all kinds of the issuer's tokens have in common: signature, issuer, audience and times.
@@ -38,7 +38,7 @@ final class SignedTokens {
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.RS384,
             JWSAlgorithm.RS512, JWSAlgorithm.PS256, JWSAlgorithm.PS384, JWSAlgorithm.PS512, JWSAlgorithm.ES256,
             JWSAlgorithm.ES384, JWSAlgorithm.ES512);
-    private static final int LONGEST = Command.RefreshToken.LONGEST_TOKEN;
+    private static final int LONGEST = ConnectionCommand.RefreshToken.LONGEST_TOKEN;
     private static final int LEEWAY_SECONDS = 5;
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();

@@ -1,6 +1,10 @@
 package parley.limits;
 
 import parley.protocol.Command;
+import parley.protocol.ConnectionCommand;
+import parley.protocol.MessageCommand;
+import parley.protocol.ReadCommand;
+import parley.protocol.RoomCommand;
 
 /** What commands cost: ephemeral ones least, commands that store or read more, commands that change the members of a room most. */
 final class CommandCosts {
@@ -16,15 +20,10 @@ final class CommandCosts {
 
     static int of(Command command) {
         return switch (command) {
-            case Command.Ping c -> EPHEMERAL;
-            case Command.Typing c -> EPHEMERAL;
-            case Command.Unsubscribe c -> EPHEMERAL;
-            case Command.RefreshToken c -> STORED_OR_READ;
-            case Command.PostMessage c -> STORED_OR_READ;
-            case Command.ReadHistory c -> STORED_OR_READ;
-            case Command.Subscribe c -> STORED_OR_READ;
-            case Command.JoinRoom c -> MOST;
-            case Command.LeaveRoom c -> MOST;
+            case RoomCommand c -> MOST;
+            case MessageCommand c -> STORED_OR_READ;
+            case ReadCommand c -> c instanceof ReadCommand.Unsubscribe ? EPHEMERAL : STORED_OR_READ;
+            case ConnectionCommand c -> c instanceof ConnectionCommand.RefreshToken ? STORED_OR_READ : EPHEMERAL;
         };
     }
 }

@@ -3,7 +3,6 @@ package parley.socket;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.hub.BroadcastingTyping;
@@ -15,23 +14,27 @@ import parley.hub.Subscribing;
 import parley.journal.Journal;
 import parley.journal.Receipt;
 import parley.limits.Limits;
-import parley.message.PostMessage;
+import parley.message.MessageProposals;
 import parley.message.ReadingHistory;
 import parley.protocol.BrokenFrame;
 import parley.protocol.CloseCode;
 import parley.protocol.Command;
+import parley.protocol.ConnectionCommand;
 import parley.protocol.Inbound;
+import parley.protocol.MessageCommand;
 import parley.protocol.Problem;
+import parley.protocol.ReadCommand;
 import parley.protocol.Reply;
-import parley.room.JoinRoom;
-import parley.room.LeaveRoom;
+import parley.protocol.RoomCommand;
+import parley.protocol.StoredCommand;
 import parley.room.Proposal;
+import parley.room.RoomProposals;
 import parley.settings.Settings;
 import parley.threads.Unattended;
 import parley.tracing.Trace;
 import parley.tracing.Tracing;
 
-/** Routes each command to the class that executes it. Never blocks. Every command with an id gets exactly one reply. */
+/** Routes each command to the class that executes it, by its family. Never blocks. Every command with an id gets exactly one reply. */
 @ApplicationScoped
 class FrameRouter {
 
@@ -105,24 +108,36 @@ class FrameRouter {
 
     private CompletableFuture<?> begin(Connection from, Command command, Trace trace) {
         return switch (command) {
-            case Command.Subscribe c -> subscribing.subscribe(from, c)
-                    .thenAccept(refused -> end(c, trace, refused.map(p -> p.code().wire()).orElse("ok")));
-            case Command.Unsubscribe c -> subscribing.unsubscribe(from, c).thenRun(() -> end(c, trace, "ok"));
-            case Command.JoinRoom c -> propose(from, c, trace, new JoinRoom(c.room(), from.caller().actor()), FrameRouter::stored);
-            case Command.LeaveRoom c -> propose(from, c, trace, new LeaveRoom(c.room(), from.caller().actor()), FrameRouter::stored);
-            case Command.PostMessage c -> propose(from, c, trace, new PostMessage(c.room(), from.caller().actor(), c.key(),
-                    c.text(), c.thread(), c.mentions()), FrameRouter::posted);
-            case Command.ReadHistory c -> answer(from, c, trace, history.read(from.caller(), c.id(), c.room(), c.page()));
-            case Command.Typing c -> answer(from, c, trace, typing.tell(from, c));
-            case Command.RefreshToken c -> answer(from, c, trace, refreshing.refresh(from, c));
-            case Command.Ping c -> answer(from, c, trace, CompletableFuture.completedFuture(new Reply.Done(c.id())));
+            case RoomCommand c -> propose(from, c, trace, RoomProposals.of(c, from.caller().actor()));
+            case MessageCommand c -> propose(from, c, trace, MessageProposals.of(c, from.caller().actor()));
+            case ReadCommand c -> read(from, c, trace);
+            case ConnectionCommand c -> serve(from, c, trace);
         };
     }
 
-    private CompletableFuture<?> propose(Connection from, Command command, Trace trace, Proposal proposal,
-                                         BiFunction<Long, Receipt, Reply> reply) {
-        return answer(from, command, trace, journal.submit(proposal, from.address(), trace)
-                .thenApply(receipt -> reply.apply(command.id(), receipt)));
+    private CompletableFuture<?> read(Connection from, ReadCommand command, Trace trace) {
+        return switch (command) {
+            case ReadCommand.Subscribe c -> subscribing.subscribe(from, c)
+                    .thenAccept(refused -> end(c, trace, refused.map(p -> p.code().wire()).orElse("ok")));
+            case ReadCommand.Unsubscribe c -> subscribing.unsubscribe(from, c).thenRun(() -> end(c, trace, "ok"));
+            case ReadCommand.History c -> answer(from, c, trace, history.read(from.caller(), c.id(), c.room(), c.page()));
+        };
+    }
+
+    private CompletableFuture<?> serve(Connection from, ConnectionCommand command, Trace trace) {
+        return answer(from, command, trace, switch (command) {
+            case ConnectionCommand.Typing c -> typing.tell(from, c);
+            case ConnectionCommand.RefreshToken c -> refreshing.refresh(from, c);
+            case ConnectionCommand.Ping c -> CompletableFuture.completedFuture(new Reply.Done(c.id()));
+        });
+    }
+
+    private CompletableFuture<?> propose(Connection from, StoredCommand command, Trace trace, Proposal proposal) {
+        return answer(from, command, trace, journal.submit(proposal, from.address(), trace).thenApply(receipt -> switch (receipt) {
+            case Receipt.Committed committed -> command.succeeded(committed.offset(), false);
+            case Receipt.Already already -> command.succeeded(already.offset(), true);
+            case Receipt.Refused refused -> new Reply.Refused(command.id(), refused.problem());
+        }));
     }
 
     private CompletableFuture<?> answer(Connection from, Command command, Trace trace, CompletableFuture<Reply> coming) {
@@ -170,21 +185,5 @@ class FrameRouter {
                     new Object[] {from.session(), settings.connections().brokenFrames()});
             from.close(CloseCode.BROKEN, "too many broken frames");
         }
-    }
-
-    private static Reply stored(long re, Receipt receipt) {
-        return switch (receipt) {
-            case Receipt.Committed committed -> new Reply.Stored(re, committed.offset());
-            case Receipt.Already already -> new Reply.Stored(re, already.offset());
-            case Receipt.Refused refused -> new Reply.Refused(re, refused.problem());
-        };
-    }
-
-    private static Reply posted(long re, Receipt receipt) {
-        return switch (receipt) {
-            case Receipt.Committed committed -> new Reply.Posted(re, committed.offset(), false);
-            case Receipt.Already already -> new Reply.Posted(re, already.offset(), true);
-            case Receipt.Refused refused -> new Reply.Refused(re, refused.problem());
-        };
     }
 }

@@ -68,7 +68,7 @@ class CodecTest {
 
     @Test
     void aTextIsMeasuredInCodePoints() {
-        assertThat(Codec.decode(posting("😀".repeat(4_000)))).isInstanceOf(Command.PostMessage.class);
+        assertThat(Codec.decode(posting("😀".repeat(4_000)))).isInstanceOf(MessageCommand.Post.class);
         assertThat(Codec.decode(posting("😀".repeat(4_001)))).isInstanceOfSatisfying(BrokenFrame.class,
                 broken -> assertThat(broken.problem().code()).isEqualTo(ErrorCode.TOO_LARGE));
     }
@@ -76,17 +76,17 @@ class CodecTest {
     @Test
     void typingNeedsNoId() {
         assertThat(Codec.decode("{\"type\":\"typing\",\"room\":\"general\",\"on\":true}"))
-                .isEqualTo(new Command.Typing(0, "general", true));
+                .isEqualTo(new ConnectionCommand.Typing(0, "general", true));
     }
 
     @Test
     void whatIsLeftOutHasItsUsualValue() {
         assertThat(Codec.decode("{\"id\":1,\"type\":\"subscribe\",\"room\":\"general\"}"))
-                .isEqualTo(new Command.Subscribe(1, "general", Optional.empty(), -1));
+                .isEqualTo(new ReadCommand.Subscribe(1, "general", Optional.empty(), -1));
         assertThat(Codec.decode("{\"id\":1,\"type\":\"history\",\"room\":\"general\"}"))
-                .isEqualTo(new Command.ReadHistory(1, "general", new HistoryPage(0, -1, 0, 50)));
+                .isEqualTo(new ReadCommand.History(1, "general", new HistoryPage(0, -1, 0, 50)));
         assertThat(Codec.decode("{\"id\":1,\"type\":\"message.post\",\"room\":\"general\",\"key\":\"k\",\"text\":\"hi\"}"))
-                .isEqualTo(new Command.PostMessage(1, "general", "k", "hi", 0, List.of()));
+                .isEqualTo(new MessageCommand.Post(1, "general", "k", "hi", 0, List.of()));
     }
 
     private static String posting(String text) {
