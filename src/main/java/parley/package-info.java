@@ -9,8 +9,8 @@
  * order of the calls, without the values that flow between them.
  * <pre>
  *  1 connect  socket    HandshakeFilter, Handshake, OriginPolicy, TokenVerifier or Tickets: -&gt; Caller; a refusal is an HTTP status.
- *                       AuthenticatedRequest becomes an UpgradedSocket. GrizzlyWire takes its connection out of HTTP. Hub opens a
- *                       Connection with its Outbox.
+ *                       AuthenticatedRequest becomes an UpgradedSocket. GrizzlyWire takes its connection out of HTTP.
+ *                       Connections opens a Connection with its Outbox.
  *  2 read     socket    GrizzlyIoStrategy, ReceiverThreads (Parley's own threads), GrizzlyFilter, GrizzlyWire, UpgradedSocket, FrameReader:
  *                       bytes -&gt; the text of a message, by RFC 6455
  *  3 decode   protocol  Codec, CommandReader: text -&gt; a Command or a BrokenFrame; checks only size and shape
@@ -19,15 +19,15 @@
  *  6 commit   journal   GroupCommit, one transaction for a batch: RoomHeads locks the heads, CatchingUp reads what other instances
  *                       committed, PostMessage and RoomPolicy decide against the exact RoomView and RecentMessages, Codec encodes
  *                       the event, LogEntry and MessageProjection insert through Rows
- *  7 deliver  hub       Writer advances the Views and fires Committed. Hub, Feed, Subscription, Connection, Outbox: the same bytes for
- *                       all subscribers, in the order of offsets. ReaderPool and RoomLog read a gap from the log.
+ *  7 deliver  hub       Writer advances the Views and fires Committed. Delivering, Delivery, Feed, Subscription, Connection, Outbox: the
+ *                       same bytes for all subscribers, in the order of offsets. ReaderPool and RoomLog read a gap from the log.
  *  8 publish  bus       RoomBus observes Committed too. Publisher, BusMessageBuilder, PacketWriter, Sealer: to the JMS topic, as a hint.
- *                       On another instance: Receiver, Unsealer, OtherInstances, PacketReader, Incarnations, Hub (stop 7), Following
+ *                       On another instance: Receiver, Unsealer, OtherInstances, PacketReader, Incarnations, Following; then stop 7
  *  9 reply    socket    Writer completes the Receipt. FrameRouter, NotFoundDelay, Connection, the sender's Outbox
  * 10 write    hub       Flushers, Flusher, Outbox, WriteBatch, GrizzlyWire: bounded; a slow reader is closed
  * </pre>
  * The fallback path ({@code parley.wire=standard}, and every other server) differs in four stops. At 1, TokenConfigurator binds the
- * caller to the session of RoomEndpoint, and RoomEndpoint has the Hub open the Connection. At 2 and 3, the server reads the frame and
+ * caller to the session of RoomEndpoint, and RoomEndpoint has Connections open the Connection. At 2 and 3, the server reads the frame and
  * FrameDecoder calls Codec; RoomEndpoint then calls FrameRouter. At 10, StandardWire and FrameEncoder write.
  *
  * <p>Typing and presence are ephemeral: they have no offset, and the journal never sees them (stops 5 and 6).

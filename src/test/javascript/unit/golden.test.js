@@ -11,12 +11,12 @@ import { apply, initial } from '../../../main/webapp/chat/store.js';
 import { Socket, TOKEN, golden, page, settled } from './kit.js';
 
 const RECEIVED = 1_000;
-const dave = { id: 'dave', name: 'Dave' };
+const reader = { id: 'reader', name: 'Reader' };
 
-/** The rooms of the examples as dave sees them, live and up to offset `at`; he is in none of the examples. */
+/** The rooms of the examples as a reader sees them, live and up to offset `at`; the reader is in none of the examples. */
 function live(room, at, fields = {}) {
   const events = [
-    { type: 'hello', user: dave },
+    { type: 'hello', user: reader },
     { type: 'client.room', room: { id: room, name: room, kind: 'public', role: 'member' } },
     { type: 'client.subscribed', room, asked: 50, reply: { epoch: '01JZ6R3WQ8E4T7N2', offset: at, recovered: false, role: 'member', messages: [], online: [] } },
     { type: 'client.members', room, members: [{ user: { id: 'carol', name: 'Carol' }, role: 'member', online: false }] },
@@ -52,7 +52,7 @@ const checks = {
   },
 
   'subscribe.since'({ replies: [recovered, lost] }) {
-    const known = live('general', 42, { messages: [{ offset: 42, by: dave }] });
+    const known = live('general', 42, { messages: [{ offset: 42, by: reader }] });
     const subscribed = ({ ok }) => apply(known, { type: 'client.subscribed', room: 'general', asked: 50, reply: ok }).rooms.get('general');
     assert.deepEqual([subscribed(recovered).position.offset, subscribed(recovered).messages.length], [42, 1]);
     assert.deepEqual([subscribed(lost).position.offset, subscribed(lost).messages], [2044, []]);
@@ -83,7 +83,7 @@ const checks = {
   },
 
   history({ command, replies: [{ ok }] }) {
-    const newest = { offset: command.before, by: dave };
+    const newest = { offset: command.before, by: reader };
     const room = apply(live('general', 43, { messages: [newest], loading: true }), { ...ok, type: 'client.history', room: 'general' }).rooms.get('general');
     assert.deepEqual([room.messages, room.earlier, room.loading], [[...ok.messages, newest], true, false]);
   },

@@ -64,7 +64,8 @@ final class SlowBench {
         table.print();
         usage.warnIfDisturbed();
         Console.print(String.format(Locale.ROOT,
-                "all 200 closed after %.1f s, %.0f of them with 4101; close codes that they read (code=count): %s", closedAfter, parley.metric("parley_connections_slow_total"), codes));
+                "all 200 closed after %.1f s, %.0f of them with 4101; close codes that they read (code=count): %s", closedAfter,
+                parley.metric("parley_connections_slow_total"), codes));
         Console.print(String.format(Locale.ROOT,
                 "heap after garbage collection: %.1f MB before, %.1f MB after 20 s: %.0f KB per slow client",
                 heapBefore / 1e6, heapDuring / 1e6, (heapDuring - heapBefore) / 1e3 / SLOW_CLIENTS));

@@ -223,7 +223,8 @@ class ChatIT {
         Page page = browser.opensPortal(800, 600);
         Path tests = Path.of(System.getProperty("basedir", ""), "src/test/javascript").toAbsolutePath();
         page.route("**/test/*.js", route -> route.fulfill(new Route.FulfillOptions()
-                .setPath(tests.resolve(Path.of(URI.create(route.request().url()).getPath()).getFileName())).setContentType("text/javascript")));
+                .setPath(tests.resolve(Path.of(URI.create(route.request().url()).getPath()).getFileName()))
+                .setContentType("text/javascript")));
         Object results = page.evaluate("import('/parley/test/client-tests.js').then((tests) => tests.run())");
         assertThat((List<?>) results).isNotEmpty().allSatisfy(
                 result -> assertThat(((Map<?, ?>) result).get("passed")).as("%s", result).isEqualTo(true));
@@ -286,7 +287,8 @@ class ChatIT {
                     () => {
                       let at = document.activeElement;
                       while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-                      return at && at !== document.body ? (at.getAttribute('aria-label') ?? '') + ' ' + (at.placeholder ?? '') + ' ' + at.textContent : '';
+                      return at && at !== document.body ? (at.getAttribute('aria-label') ?? '') + ' ' + (at.placeholder ?? '') + ' '
+                              + at.textContent : '';
                     }""");
             if (focused.contains(name)) {
                 return;

@@ -108,7 +108,8 @@ public final class IdentityProvider implements AutoCloseable {
     public String token(String user, String... groups) {
         JWKSource<SecurityContext> keys = spring.getBean(JWKSource.class);
         Instant now = Instant.now();
-        return new NimbusJwtEncoder(keys).encode(JwtEncoderParameters.from(JwtClaimsSet.builder().id(UUID.randomUUID().toString()).issuer(issuer())
+        return new NimbusJwtEncoder(keys)
+                .encode(JwtEncoderParameters.from(JwtClaimsSet.builder().id(UUID.randomUUID().toString()).issuer(issuer())
                 .audience(List.of(CLIENT)).subject(user).issuedAt(now).expiresAt(now.plus(Duration.ofHours(2))).claim("name", user)
                 .claim("groups", List.of(groups)).build())).getTokenValue();
     }
@@ -154,13 +155,15 @@ public final class IdentityProvider implements AutoCloseable {
                 http.securityMatcher(server.getEndpointsMatcher());
                 server.oidc(Customizer.withDefaults());
             }).authorizeHttpRequests(requests -> requests.anyRequest().authenticated()).cors(cors -> cors.configurationSource(origins))
-                    .exceptionHandling(handling -> handling.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login"))).build();
+                    .exceptionHandling(handling -> handling.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
+                    .build();
         }
 
         @Bean
         @Order(2)
         SecurityFilterChain login(HttpSecurity http) throws Exception {
-            return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated()).formLogin(Customizer.withDefaults()).build();
+            return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated()).formLogin(Customizer.withDefaults())
+                    .build();
         }
 
         @Bean
@@ -171,7 +174,8 @@ public final class IdentityProvider implements AutoCloseable {
         @Bean
         RegisteredClientRepository clients(URI page) {
             return new InMemoryRegisteredClientRepository(RegisteredClient.withId(CLIENT).clientId(CLIENT)
-                    .clientAuthenticationMethod(ClientAuthenticationMethod.NONE).authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                    .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+                    .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
                     .redirectUri(page.toString()).postLogoutRedirectUri(page.toString()).scope("openid").scope("profile")
                     .clientSettings(ClientSettings.builder().requireProofKey(true).build())
                     .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(Duration.ofMinutes(5)).build()).build());

@@ -25,7 +25,8 @@ final class NaughtyStrings {
     }
 
     private static List<String> numbers() {
-        return List.of("0", "-0", "1e1000", "-1E-400", "0x7fffffff", "1/0", "9007199254740993", "1,000.00", "1 000", "0b1", "١٢٣", "Ⅷ", "½", "1;2");
+        return List.of("0", "-0", "1e1000", "-1E-400", "0x7fffffff", "1/0", "9007199254740993", "1,000.00",
+                "1 000", "0b1", "١٢٣", "Ⅷ", "½", "1;2");
     }
 
     private static List<String> signs() {
@@ -55,7 +56,8 @@ final class NaughtyStrings {
                 "details open ontoggle",
                         "input autofocus onfocus", "marquee onstart", "object data=x onerror", "audio src=x onerror", "p onpointerenter",
                         "style onload")
-                .flatMap(tag -> Stream.of("<" + tag + "=" + RUN + ">", "<" + tag.replace(' ', '/').toUpperCase(java.util.Locale.ROOT) + "=\"" + RUN
+                .flatMap(tag -> Stream.of("<" + tag + "=" + RUN + ">",
+                        "<" + tag.replace(' ', '/').toUpperCase(java.util.Locale.ROOT) + "=\"" + RUN
                 + "\"//"))
                 .toList();
         return Stream.concat(handled.stream(), Stream.of("<a href=\"javascript:" + RUN + "\">x</a>", "<iframe src=javascript:" + RUN + ">",

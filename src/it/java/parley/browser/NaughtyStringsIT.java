@@ -53,7 +53,8 @@ class NaughtyStringsIT {
             for (int from = 0; from < strings.size(); from += BATCH) {
                 Map<String, String> posted = new LinkedHashMap<>();
                 strings.subList(from, Math.min(strings.size(), from + BATCH)).forEach(text -> posted.put("" + alice.posts(text), text));
-                assertThat(page.locator(".message[data-offset='" + posted.keySet().stream().reduce((first, last) -> last).orElseThrow() + "']"))
+                assertThat(page.locator(".message[data-offset='" + posted.keySet().stream().reduce((first, last) -> last).orElseThrow()
+                        + "']"))
                         .hasCount(1);
                 Object shown = page.evaluate("offsets => Object.fromEntries(offsets.map(at => [at, " + SHADOW
                         + ".querySelector(`.message[data-offset='${at}'] .text`)?.textContent]))", new ArrayList<>(posted.keySet()));
@@ -117,10 +118,12 @@ class NaughtyStringsIT {
 
     private void assertHarmless(Page page) {
         assertThat(page.evaluate("() => window.ran")).isNull();
-        assertThat((List<?>) page.evaluate("() => [..." + SHADOW + ".querySelectorAll('a[href]')].map(a => a.protocol)")).map(Object::toString)
+        assertThat((List<?>) page.evaluate("() => [..." + SHADOW + ".querySelectorAll('a[href]')].map(a => a.protocol)"))
+                .map(Object::toString)
                 .isSubsetOf("http:", "https:");
         assertThat(page.evaluate("() => " + SHADOW
-                + ".querySelectorAll('.message :is(script, iframe, object, embed, form, base, meta, link, style, img, video, audio, math)').length"))
+                + ".querySelectorAll('.message :is(script, iframe, object, embed, form,"
+                + " base, meta, link, style, img, video, audio, math)').length"))
                 .isEqualTo(0);
         assertThat(browser.complaints()).isEmpty();
     }

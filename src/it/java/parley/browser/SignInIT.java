@@ -33,7 +33,8 @@ class SignInIT {
         long start = System.nanoTime();
         provider = IdentityProvider.of(URI.create(Server.base() + "/"));
         System.out.println("The identity provider started in " + (System.nanoTime() - start) / 1_000_000 + " ms");
-        Server.restartWithoutDevelopmentIssuer(Map.of("mp.jwt.verify.issuer", provider.issuer(), "mp.jwt.verify.publickey.location", provider.keys(),
+        Server.restartWithoutDevelopmentIssuer(Map.of("mp.jwt.verify.issuer", provider.issuer(), "mp.jwt.verify.publickey.location",
+                provider.keys(),
                 "mp.jwt.verify.audiences", IdentityProvider.CLIENT, "parley.oidc.issuer", provider.issuer(),
                 "parley.oidc.client-id", IdentityProvider.CLIENT, "parley.issuer.keys-seconds", "1"));
     }

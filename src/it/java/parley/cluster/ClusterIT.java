@@ -14,6 +14,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +92,33 @@ class ClusterIT {
         }
         try (ChatClient alice = join("alice", first)) {
             assertThat(history(alice)).containsExactly("before", "meanwhile");
+        }
+    }
+
+    @Test
+    void clientsOfBothInstancesReloadIfTheDatabaseLostCommits() throws Exception {
+        try (ChatClient alice = join("alice", cluster.instance(0)); ChatClient bob = join("bob", cluster.instance(1))) {
+            alice.posts("kept");
+            long lost = alice.posts("lost");
+            bob.receives(posted("lost"));
+            loseCommitsFrom(lost);
+            for (ChatClient one : List.of(alice, bob)) {
+                JsonNode end = one.receives(unsubscribed(room));
+                assertThat(end.get("code").stringValue()).isEqualTo("gone");
+                assertThat(end.get("resubscribe").booleanValue()).isTrue();
+                one.subscribes(room);
+            }
+            assertThat(alice.posts("after")).isEqualTo(lost);
+            bob.receives(posted("after"));
+            assertThat(history(bob)).containsExactly("kept", "after");
+        }
+    }
+
+    private void loseCommitsFrom(long offset) throws SQLException {
+        try (Connection database = cluster.databaseConnection(); Statement statement = database.createStatement()) {
+            statement.executeUpdate("delete from room_event where room = '" + room + "' and log_offset >= " + offset);
+            statement.executeUpdate("delete from message where room = '" + room + "' and log_offset >= " + offset);
+            statement.executeUpdate("update room set head = " + (offset - 1) + " where id = '" + room + "'");
         }
     }
 

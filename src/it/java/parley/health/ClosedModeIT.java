@@ -44,7 +44,8 @@ class ClosedModeIT {
         Handshake.withToken(administrator).accepted();
         assertThat(Http.withToken(administrator).get("/api/rooms").status()).isEqualTo(200);
 
-        assertThat(Http.withToken(administrator).post("/api/administration/epoch", Map.of()).json(200).get("done").longValue()).isPositive();
+        assertThat(Http.withToken(administrator).post("/api/administration/epoch", Map.of()).json(200).get("done").longValue())
+                .isPositive();
         await("closed mode ends").atMost(Duration.ofSeconds(20)).until(() -> Http.of("alice").get("/api/rooms").status() == 200);
 
         try (ChatClient alice = ChatClient.of("alice")) {

@@ -2,7 +2,11 @@ package parley.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -71,6 +76,10 @@ class JournalIT {
     @Inject
     private Views views;
     @Inject
+    private Following following;
+    @Resource(lookup = "jdbc/parley")
+    private DataSource database;
+    @Inject
     private History history;
     @Inject
     private Rebuilding rebuilding;
@@ -99,6 +108,40 @@ class JournalIT {
     void aRoomCanNotBeCreatedTwice() {
         Receipt again = submit(new CreateRoom(room, as(BOB), RoomProfile.open("Mine")));
         assertThat(((Receipt.Refused) again).problem().code()).isEqualTo(ErrorCode.CONFLICT);
+    }
+
+    @Test
+    void logThatTheDatabaseSetBackGetsANewEpochWithTheNextCommand() throws Exception {
+        submit(posting(ALICE, "kept", "kept"));
+        submit(posting(ALICE, "lost", "lost"));
+        String epoch = views.cached(room).orElseThrow().epoch();
+        setBackTo(3);
+
+        assertThat(submit(posting(ALICE, "lost", "lost"))).as("the lost message is no duplicate").isEqualTo(new Receipt.Committed(4));
+
+        RoomView after = views.cached(room).orElseThrow();
+        assertThat(after.epoch()).isNotEqualTo(epoch);
+        assertThat(after).isEqualTo(rooms.view(room).orElseThrow());
+        assertThat(texts()).containsExactly("kept", "lost");
+    }
+
+    @Test
+    void logThatTheDatabaseSetBackGetsANewEpochWhenHeadsAreCompared() throws Exception {
+        submit(posting(ALICE, "lost", "lost"));
+        String epoch = views.cached(room).orElseThrow().epoch();
+        setBackTo(2);
+        following.heads(List.of(room));
+        assertThat(rooms.positions(List.of(room)).get(room).epoch()).isNotEqualTo(epoch);
+        assertThat(rooms.positions(List.of(room)).get(room).offset()).isEqualTo(2);
+    }
+
+    @Test
+    void logKeepsItsEpochIfTheHeadIsWhereItWas() {
+        submit(posting(ALICE, "kept", "kept"));
+        String epoch = views.cached(room).orElseThrow().epoch();
+        following.heads(List.of(room));
+        submit(posting(ALICE, "next", "next"));
+        assertThat(rooms.positions(List.of(room)).get(room).epoch()).isEqualTo(epoch);
     }
 
     @Test
@@ -175,7 +218,8 @@ class JournalIT {
         assertThat(busy).allSatisfy(id -> assertThat(views.cached(id)).isEqualTo(rooms.view(id)));
         before.forEach(this::knowNoMoreThan);
 
-        List<Receipt> posted = all(busy.stream().map(id -> journal.submit(new PostMessage(id, as(ALICE), "more", "more", 0, List.of()))).toList());
+        List<Receipt> posted = all(busy.stream().map(id -> journal.submit(new PostMessage(id, as(ALICE), "more", "more", 0, List.of())))
+                .toList());
         assertThat(posted).isEqualTo(busy.stream().map(id -> new Receipt.Committed(views.cached(id).orElseThrow().offset())).toList());
         assertThat(busy).allSatisfy(id -> assertThat(views.cached(id)).isEqualTo(rooms.view(id)));
     }
@@ -387,6 +431,25 @@ class JournalIT {
 
     private static List<Receipt> all(List<CompletableFuture<Receipt>> coming) {
         return coming.stream().map(CompletableFuture::join).toList();
+    }
+
+    // As after a failover to a database that lacks the last commits.
+    private void setBackTo(long offset) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            for (String sql : List.of("delete from room_event where room = ? and log_offset > ?",
+                    "delete from message where room = ? and log_offset > ?", "update room set head = ? where id = ?")) {
+                try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                    boolean head = sql.startsWith("update");
+                    statement.setString(head ? 2 : 1, room);
+                    statement.setLong(head ? 1 : 2, offset);
+                    statement.executeUpdate();
+                }
+            }
+        }
+    }
+
+    private List<String> texts() {
+        return history.read(1, room, HistoryPage.upTo(Long.MAX_VALUE - 1, 50)).messages().stream().map(Message::text).toList();
     }
 
     private List<Long> offsets() {

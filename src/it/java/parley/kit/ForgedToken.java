@@ -50,7 +50,8 @@ public enum ForgedToken {
     /** nimbus CVE-2025-53864. */
     CLAIMS_NESTED_DEEPLY(() -> withClaims(bob -> bob.claim("nested", nested(500)))),
     HEADER_NULL(() -> "bnVsbA.e30.bm9ib2R5LXNpZ25lZC10aGlz"),
-    HEADER_WITH_INVALID_KEY(() -> "eyJhbGciOiJSUzI1NiIsImp3ayI6eyJrdHkiOiJSU0EiLCJuIjoiQVFBQiIsImUiOiJBUUFCIiwib3RoIjpbe31dfX0.e30.bm9ib2R5LXNpZ25lZC10aGF0"),
+    HEADER_WITH_INVALID_KEY(() ->
+    "eyJhbGciOiJSUzI1NiIsImp3ayI6eyJrdHkiOiJSU0EiLCJuIjoiQVFBQiIsImUiOiJBUUFCIiwib3RoIjpbe31dfX0.e30.bm9ib2R5LXNpZ25lZC10aGF0"),
     SIGNED_HEADER_WITH_INVALID_KEY(() -> withHeaderText("\"jwk\":{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\",\"oth\":[{}]}")),
     CRITICAL_NOTHING(() -> withHeaderText("\"crit\":[]")),
     CRITICAL_UNKNOWN(() -> withHeaderText("\"crit\":[\"x\"],\"x\":1")),

@@ -52,7 +52,8 @@ class RevocationsIT {
     void aRevokedTokenIsRefusedEverywhere() {
         String token = Tokens.withIds("bob", jti, sid);
         String ticket = Http.withToken(token).post("/api/tickets", Map.of()).json(200).get("ticket").stringValue();
-        try (ChatClient bob = ChatClient.withToken(token); ChatClient other = ChatClient.withToken(Tokens.withIds("bob", "other" + jti, sid))) {
+        try (ChatClient bob = ChatClient.withToken(token); ChatClient other = ChatClient.withToken(Tokens.withIds("bob", "other" + jti,
+                sid))) {
             isClosedInTime("jti", bob, () -> carol.post(PATH, Map.of("jti", jti)));
 
             assertThat(Handshake.withToken(token).refused().status()).isEqualTo(401);

@@ -98,7 +98,8 @@ public enum Balancer {
                     %4$s
                     %5$s
                     Include parley.conf
-                    """.formatted(setup.folder(), setup.port(), setup.plainPort(), modules, isRoot() ? "User www-data\nGroup www-data" : ""));
+                    """.formatted(setup.folder(), setup.port(), setup.plainPort(), modules,
+                    isRoot() ? "User www-data\nGroup www-data" : ""));
         }
     },
     /** HAProxy. */

@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-
 import org.junit.jupiter.api.Test;
 
 /** The WAR on a server that only the files of {@code server-config/} configured. */

@@ -2,7 +2,6 @@ package parley.server;
 
 import java.io.File;
 import java.nio.file.Path;
-
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;

@@ -45,8 +45,10 @@ import parley.kit.RawSocket;
 @EnabledIfSystemProperty(named = "parley.db", matches = "h2", disabledReason = "independent of the database")
 class HardeningIT {
 
-    private static final String LISTENER = "configs.config.server-config.network-config.network-listeners.network-listener.http-listener-2.";
-    private static final String NICKNAME = "configs.config.server-config.network-config.protocols.protocol.http-listener-2.ssl.cert-nickname";
+    private static final String LISTENER =
+            "configs.config.server-config.network-config.network-listeners.network-listener.http-listener-2.";
+    private static final String NICKNAME =
+            "configs.config.server-config.network-config.protocols.protocol.http-listener-2.ssl.cert-nickname";
 
     private final Path serverConfig = Path.of(System.getProperty("basedir", ""), "server-config").toAbsolutePath();
     private final Asadmin asadmin = TestServer.domain().asadmin();

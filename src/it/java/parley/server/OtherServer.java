@@ -111,7 +111,8 @@ public final class OtherServer implements AutoCloseable {
                 .replace("<network-listener port=\"4848\"", "<network-listener address=\"127.0.0.1\" port=\"" + ports.admin() + "\"")
                 .replaceFirst("</java-config>", "<jvm-options>" + issuer() + "</jvm-options></java-config>")
                 .replaceFirst("(<resources[^>]*>)", "$1" + """
-                        <jdbc-connection-pool name="parley" res-type="javax.sql.DataSource" datasource-classname="org.h2.jdbcx.JdbcDataSource">
+                        <jdbc-connection-pool name="parley" res-type="javax.sql.DataSource"
+                                datasource-classname="org.h2.jdbcx.JdbcDataSource">
                           <property name="URL" value="%s"/><property name="User" value="parley"/><property name="Password" value="parley"/>
                         </jdbc-connection-pool>
                         <jdbc-resource pool-name="parley" jndi-name="jdbc/parley"/>

@@ -8,7 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
-import parley.hub.Hub;
+import parley.hub.BroadcastingTyping;
+import parley.hub.Delivering;
 import parley.hub.Presence;
 import parley.limits.Limits;
 
@@ -22,7 +23,8 @@ final class OtherInstances {
 
     private final UUID self;
     private final Consumer<Packet> send;
-    private final Hub hub;
+    private final Delivering delivering;
+    private final BroadcastingTyping typing;
     private final Presence presence;
     private final Limits limits;
     private final RefusalLog refusals;
@@ -36,11 +38,13 @@ final class OtherInstances {
     private long lastOwnNumber;
 
     /** @param send publishes a packet to all instances */
-    OtherInstances(UUID self, Consumer<Packet> send, RefusalLog refusals, Hub hub, Presence presence, Limits limits) {
+    OtherInstances(UUID self, Consumer<Packet> send, RefusalLog refusals, Delivering delivering, BroadcastingTyping typing,
+                   Presence presence, Limits limits) {
         this.self = self;
         this.send = send;
         this.refusals = refusals;
-        this.hub = hub;
+        this.delivering = delivering;
+        this.typing = typing;
         this.presence = presence;
         this.limits = limits;
         this.incarnations = new Incarnations(self, UUID::randomUUID);
@@ -140,8 +144,8 @@ final class OtherInstances {
 
     private void apply(UUID sender, Packet packet) {
         switch (packet) {
-            case Packet.Appended appended -> hub.arrived(appended.room(), appended.epoch(), appended.frames());
-            case Packet.Typing typing -> hub.typingElsewhere(typing.typing());
+            case Packet.Appended appended -> delivering.arrived(appended.room(), appended.epoch(), appended.frames());
+            case Packet.Typing typed -> typing.elsewhere(typed.typing());
             case Packet.Heartbeat heartbeat -> requestSnapshotUnless(directory.isAt(sender, heartbeat.sequence()), sender);
             case Packet.SnapshotRequest request -> snapshotRequested.compareAndSet(false, request.incarnation().equals(self));
             case Packet.Challenge challenge -> { }

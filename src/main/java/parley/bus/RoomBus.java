@@ -21,7 +21,8 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import parley.health.Started;
-import parley.hub.Hub;
+import parley.hub.BroadcastingTyping;
+import parley.hub.Delivering;
 import parley.hub.Presence;
 import parley.hub.TypingChanged;
 import parley.journal.Committed;
@@ -51,7 +52,9 @@ public class RoomBus {
     @Inject
     private Settings settings;
     @Inject
-    private Hub hub;
+    private Delivering delivering;
+    @Inject
+    private BroadcastingTyping typing;
     @Inject
     private Presence presence;
     @Inject
@@ -84,7 +87,7 @@ public class RoomBus {
         UUID self = UUID.randomUUID();
         BusMetrics busMetrics = new BusMetrics(metrics, () -> others.size(), this::isWorking);
         RefusalLog refusals = new RefusalLog(busMetrics::refused, LOG::warning, System::nanoTime);
-        others = new OtherInstances(self, this::publish, refusals, hub, presence, limits);
+        others = new OtherInstances(self, this::publish, refusals, delivering, typing, presence, limits);
         publisher = new Publisher(connections, topic, new BusMessageBuilder(settings.instance().name()), new Sealer(secret, self),
                 settings.cluster().busQueue(),
                 this::periodicPackets, busMetrics);

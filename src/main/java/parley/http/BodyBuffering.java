@@ -7,10 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Logger;
 import org.glassfish.grizzly.ReadHandler;
 import org.glassfish.grizzly.http.io.InputBuffer;
 import org.glassfish.grizzly.http.server.Request;
 import parley.protocol.Problem;
+import parley.threads.Unattended;
 
 /**
  * Waits for the whole body of a request before the request is served, without a thread: the server has a few dozen threads, and a
@@ -18,6 +20,7 @@ import parley.protocol.Problem;
  */
 final class BodyBuffering {
 
+    private static final Logger LOG = Logger.getLogger(BodyBuffering.class.getName());
     private static final int TIME_OUT = 408;
     // A request attribute ends with its request; an attribute of Grizzly's would stay for the next one.
     private static final String ATTRIBUTE = "parley.body";
@@ -73,11 +76,11 @@ final class BodyBuffering {
 
     private void runWhenComplete(Runnable service) {
         CompletableFuture<Optional<ProblemResponse>> complete = new CompletableFuture<>();
-        complete.thenAccept(found -> {
+        Unattended.log(complete.thenAccept(found -> {
             bounds.inFlight.decrementAndGet();
             refusal = found;
             request.getContext().getConnection().getTransport().getWorkerThreadPool().execute(service);
-        });
+        }), LOG, "A request with a complete body could not be served");
         if (bounds.inFlight.incrementAndGet() > bounds.most) {
             complete.complete(refused(Problem.unavailable("Too many request bodies are incomplete.")));
         } else if (request.getContentLengthLong() > RequestBody.LARGEST) {

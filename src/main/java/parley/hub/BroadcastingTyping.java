@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import parley.journal.Views;
 import parley.protocol.Command;
+import parley.protocol.Event;
 import parley.protocol.Problem;
 import parley.protocol.Reply;
 import parley.room.RoomPolicy;
@@ -16,9 +17,16 @@ import parley.room.RoomPolicy;
 public class BroadcastingTyping {
 
     @Inject
-    private Hub hub;
+    private Feeds feeds;
     @Inject
     private Views views;
+    @Inject
+    private jakarta.enterprise.event.Event<TypingChanged> changed;
+
+    /** Broadcasts to the subscriptions of this instance that a user types at another one. */
+    public void elsewhere(Event.Typing typing) {
+        feeds.broadcast(typing.room(), typing, null);
+    }
 
     /** The reply; it is sent only if the command has an id. */
     public CompletableFuture<Reply> tell(Connection from, Command.Typing command) {
@@ -28,7 +36,9 @@ public class BroadcastingTyping {
             if (refused.isPresent()) {
                 return new Reply.Refused(command.id(), refused.get());
             }
-            hub.typing(from, command.room(), command.on());
+            Event.Typing typing = new Event.Typing(command.room(), from.caller().user(), command.on());
+            feeds.broadcast(typing.room(), typing, from);
+            changed.fire(new TypingChanged(typing));
             return new Reply.Done(command.id());
         });
     }

@@ -26,7 +26,7 @@ public final class Connection {
     private volatile long over;
     private final String address;
     private final Flusher flusher;
-    private final HubMetrics metrics;
+    private final ConnectionMetrics metrics;
     private final Outbox outbox;
     private final Heartbeat heartbeat;
     private final Subscriptions subscriptions = new Subscriptions();
@@ -35,7 +35,7 @@ public final class Connection {
     private ArrayDeque<Long> brokenAt;
 
     Connection(String session, Caller caller, String address, Wire wire, Flusher flusher, int mostBytes,
-            Heartbeat heartbeat, HubMetrics metrics) {
+            Heartbeat heartbeat, ConnectionMetrics metrics) {
         this.session = session;
         replaceCaller(caller);
         this.address = address;
@@ -209,14 +209,25 @@ public final class Connection {
     }
 
     /** Runs tasks one after the other, in the order of the calls. Subscriptions of a client keep their order this way. */
+    @SuppressWarnings("FutureReturnValueIgnored")
     synchronized <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> task) {
-        CompletableFuture<T> mine = lastInTurn == null ? task.get()
+        CompletableFuture<T> mine = lastInTurn == null ? begin(task)
                 : lastInTurn.handle((done, failed) -> null).thenCompose(ready -> task.get());
         lastInTurn = mine;
         mine.whenComplete((done, failed) -> forget(mine));
         return mine;
     }
 
+    // A task that throws fails its future, whether or not it is the first.
+    private static <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> task) {
+        try {
+            return task.get();
+        } catch (RuntimeException failed) {
+            return CompletableFuture.failedFuture(failed);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality")
     private synchronized void forget(CompletableFuture<?> done) {
         if (lastInTurn == done) {
             lastInTurn = null;

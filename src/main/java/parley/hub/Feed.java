@@ -1,31 +1,50 @@
 package parley.hub;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import parley.journal.LoggedFrame;
-import parley.protocol.ErrorCode;
 import parley.protocol.Event;
 import parley.protocol.Frame;
 import parley.protocol.Online;
 import parley.protocol.Position;
+import parley.room.RoomPolicy;
+import parley.room.RoomView;
 
 /**
- * A room's stream on this instance. It delivers every offset once, in order, to every subscription. Its lock is held while frames
- * go into outboxes, never during a write.
+ * The subscriptions of one room on this instance, and the offset up to which they got its events. {@link Delivery} decides what happens
+ * to them; the feed carries it out. Both happen under the feed's lock, so that no event comes between a decision and its effects. The
+ * lock is held while frames go into outboxes, never during a write. One read of the log is in progress at a time.
  */
 final class Feed {
 
-    /** What became of frames that were handed to a feed. */
-    enum Delivery { DELIVERED, HOLE }
+    /**
+     * What became of a decision.
+     *
+     * @param deliveries how often an event was put before a subscription
+     * @param idle whether the feed has no subscription left
+     * @param read what to read from the log now, without the feed's lock
+     */
+    record Outcome(long deliveries, boolean idle, Optional<Effect.OnLog> read) {}
 
     private final String room;
     private final String epoch;
     private final Presence presence;
     private final Flushers flushers;
+    private final Predicate<String> hasSubscriber = this::hasSubscriber;
+
+    // All below are guarded by this.
     private final List<Subscription> subscriptions = new ArrayList<>();
     private long position;
     private long positionAtLastLook;
+    private boolean retired;
+    private boolean reading;
+    /** The last event that was found missing during a read. */
+    private long missedMeanwhile;
 
     Feed(String room, Position from, Presence presence, Flushers flushers) {
         this.room = room;
@@ -36,24 +55,41 @@ final class Feed {
         positionAtLastLook = position;
     }
 
+    String room() {
+        return room;
+    }
+
     String epoch() {
         return epoch;
     }
 
-    synchronized long position() {
-        return position;
+    /** Whether every event up to this one was delivered. */
+    synchronized boolean hasDelivered(long offset) {
+        return position >= offset;
     }
 
-    synchronized boolean isEmpty() {
+    /** Whether it has no subscription and can be dropped. */
+    synchronized boolean isIdle() {
         return subscriptions.isEmpty();
     }
 
-    /** Adds a subscription, which holds events back until its reply is sent. Returns the position for the reply. */
-    synchronized long attach(Subscription subscription) {
+    /** Whether all subscriptions were ended and it takes no more. */
+    synchronized boolean isRetired() {
+        return retired;
+    }
+
+    /**
+     * Adds a subscription, which holds events back until its reply is sent. Returns the offset for the reply; empty if this feed is
+     * retired.
+     */
+    synchronized OptionalLong attach(Subscription subscription) {
+        if (retired) {
+            return OptionalLong.empty();
+        }
         subscription.moveTo(subscriptions.size());
         subscriptions.add(subscription);
         presence.came(room, subscription.user());
-        return position;
+        return OptionalLong.of(position);
     }
 
     /**
@@ -69,6 +105,7 @@ final class Feed {
         return true;
     }
 
+    /** Removes a subscription and sends nothing. */
     synchronized void detach(Subscription subscription) {
         if (!isIn(subscription)) {
             return;
@@ -82,41 +119,105 @@ final class Feed {
         presence.went(room, subscription.user());
     }
 
-    synchronized List<Subscription> all() {
-        return List.copyOf(subscriptions);
+    /** Makes a decision on the present state and carries it out. */
+    synchronized Outcome apply(Function<FeedState, List<Effect>> decision) {
+        List<Effect> effects = decision.apply(new FeedState(epoch, position, hasSubscriber));
+        long deliveries = 0;
+        Optional<Effect.OnLog> read = Optional.empty();
+        for (Effect effect : effects) {
+            switch (effect) {
+                case Effect.Deliver deliver -> deliveries += deliver(deliver.frames());
+                case Effect.EndUser end -> endUser(end.user(), end.offset());
+                case Effect.EndUnentitled end -> endUnentitled(end.view());
+                case Effect.EndAll end -> endAll(end.reason());
+                case Effect.OnLog onLog -> read = begin(onLog);
+            }
+        }
+        if (!effects.isEmpty()) {
+            flushers.wake();
+        }
+        return new Outcome(deliveries, subscriptions.isEmpty(), read);
     }
 
-    /** The subscriptions of one user. */
-    synchronized List<Subscription> of(String user) {
-        return subscriptions.stream().filter(subscription -> subscription.user().equals(user)).toList();
+    /** Makes a decision on what was read from the log. What was found missing during the read is read next, once. */
+    synchronized Outcome applyRead(Function<FeedState, List<Effect>> decision) {
+        long missed = endRead();
+        Outcome outcome = apply(decision);
+        return outcome.read().isPresent() || missed <= position || subscriptions.isEmpty() ? outcome
+                : new Outcome(outcome.deliveries(), false, begin(new Effect.ReadMissing(position, missed)));
     }
 
-    /**
-     * Delivers the frames that are new. The frames are in order without a gap. If they don't follow the position of the feed, none
-     * is delivered: the events between must be read from the log first.
-     */
-    synchronized Delivery deliver(List<LoggedFrame> frames) {
-        if (frames.isEmpty() || frames.getLast().offset() <= position) {
-            return Delivery.DELIVERED;
+    /** A read of the log failed: what is missing is read when the feed is next compared with the log. */
+    synchronized void readFailed() {
+        endRead();
+    }
+
+    /** Compares the feed with the log's head. */
+    synchronized Outcome compare(Position head) {
+        long before = positionAtLastLook;
+        positionAtLastLook = position;
+        return apply(state -> Delivery.ofHead(state, before, head));
+    }
+
+    /** The same with a head that the feed asked for. */
+    synchronized Outcome compareRead(Position head) {
+        endRead();
+        return compare(head);
+    }
+
+    /** Broadcasts an ephemeral event to all connections except one; null excepts none. */
+    synchronized void broadcast(Frame frame, Connection except) {
+        long now = System.currentTimeMillis();
+        for (Subscription subscription : subscriptions) {
+            if (subscription.connection() != except) {
+                subscription.broadcast(frame, now);
+            }
         }
-        if (frames.getFirst().offset() > position + 1) {
-            return Delivery.HOLE;
+        flushers.wake();
+    }
+
+    private Optional<Effect.OnLog> begin(Effect.OnLog read) {
+        if (reading) {
+            if (read instanceof Effect.ReadMissing missing) {
+                missedMeanwhile = Math.max(missedMeanwhile, missing.upTo());
+            }
+            return Optional.empty();
         }
-        List<LoggedFrame> fresh = frames.stream().filter(logged -> logged.offset() > position).toList();
-        byte[] together = together(fresh);
+        reading = true;
+        return Optional.of(read);
+    }
+
+    private long endRead() {
+        long missed = missedMeanwhile;
+        missedMeanwhile = 0;
+        reading = false;
+        return missed;
+    }
+
+    private boolean hasSubscriber(String user) {
+        for (Subscription subscription : subscriptions) {
+            if (subscription.user().equals(user)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long deliver(List<LoggedFrame> frames) {
+        byte[] together = together(frames);
         position = frames.getLast().offset();
         List<Subscription> overfull = List.of();
         long now = System.currentTimeMillis();
         long since = System.nanoTime();
+        long deliveries = (long) frames.size() * subscriptions.size();
         for (Subscription subscription : subscriptions) {
-            if (!subscription.deliver(fresh, together, now, since)) {
+            if (!subscription.deliver(frames, together, now, since)) {
                 overfull = new ArrayList<>(overfull);
                 overfull.add(subscription);
             }
         }
-        overfull.forEach(this::giveUp);
-        flushers.wake();
-        return Delivery.DELIVERED;
+        end(overfull, EndReason.BACKLOG_FULL);
+        return deliveries;
     }
 
     private static byte[] together(List<LoggedFrame> frames) {
@@ -137,32 +238,30 @@ final class Feed {
         return subscription.place() < subscriptions.size() && subscriptions.get(subscription.place()) == subscription;
     }
 
-    /** Whether the feed has not moved since the last call although the log has: the events between are overdue. */
-    synchronized boolean isOverdue(long head) {
-        boolean still = position == positionAtLastLook;
-        positionAtLastLook = position;
-        return still && position < head;
+    private void endUser(String user, long offset) {
+        endIf(subscription -> subscription.user().equals(user) && subscription.allowedAt() < offset, EndReason.RIGHT_LOST);
     }
 
-    /** Broadcasts an ephemeral event to all connections except one; null excepts none. */
-    synchronized void broadcast(Frame frame, Connection except) {
-        long now = System.currentTimeMillis();
-        for (Subscription subscription : subscriptions) {
-            if (subscription.connection() != except) {
-                subscription.broadcast(frame, now);
-            }
+    private void endUnentitled(RoomView view) {
+        Instant now = Instant.now();
+        endIf(subscription -> subscription.allowedAt() <= view.offset() && !RoomPolicy.maySee(view, subscription.user(), now),
+                view.closed() ? EndReason.ROOM_CLOSED : EndReason.RIGHT_LOST);
+    }
+
+    private void endAll(EndReason reason) {
+        retired = true;
+        end(List.copyOf(subscriptions), reason);
+    }
+
+    private void endIf(Predicate<Subscription> condition, EndReason reason) {
+        end(subscriptions.stream().filter(condition).toList(), reason);
+    }
+
+    private void end(List<Subscription> ended, EndReason reason) {
+        for (Subscription subscription : ended) {
+            detach(subscription);
+            subscription.connection().subscriptions().remove(room, subscription);
+            subscription.connection().say(new Event.Unsubscribed(room, reason.code(), reason.resubscribe()));
         }
-        flushers.wake();
     }
-
-    synchronized int size() {
-        return subscriptions.size();
-    }
-
-    private void giveUp(Subscription subscription) {
-        detach(subscription);
-        subscription.connection().subscriptions().remove(room, subscription);
-        subscription.connection().say(new Event.Unsubscribed(room, ErrorCode.UNAVAILABLE, true));
-    }
-
 }

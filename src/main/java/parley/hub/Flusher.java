@@ -13,7 +13,7 @@ import java.util.logging.Logger;
  * the time of the round: frames that arrive in the pause are written together, which makes writing cheap under load and costs
  * nothing without.
  */
-final class Flusher implements Runnable {
+class Flusher implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Flusher.class.getName());
     private static final long LOOK_AGAIN_MILLIS = 1_000;
@@ -98,8 +98,10 @@ final class Flusher implements Runnable {
             if (outbox.flush(batch)) {
                 add(outbox);
             }
-        } catch (RuntimeException defect) {
-            LOG.log(Level.WARNING, "A connection could not be written to", defect);
+        } catch (RuntimeException | Error defect) {
+            // This thread serves many connections, so only this one ends.
+            LOG.log(Level.WARNING, "A connection could not be written to; it is closed", defect);
+            outbox.failed();
         }
     }
 }

@@ -1,22 +1,36 @@
 package parley.hub;
 
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import parley.metrics.Histogram;
+import parley.metrics.Metrics;
+import parley.settings.Settings;
+import parley.threads.ManagedThreads;
 
-/** All flushers of this node. */
-final class Flushers {
+/** All flushers of this instance, each on a thread of its own. Safe for every thread. */
+@ApplicationScoped
+public class Flushers {
 
-    private final List<Flusher> all;
+    private List<Flusher> all;
+    private List<Thread> threads;
 
-    Flushers(int count, LongConsumer delay) {
-        all = Stream.generate(() -> new Flusher(delay)).limit(count).toList();
+    /** For the container's proxy. */
+    protected Flushers() {
     }
 
-    /** Their threads, not started. */
-    List<Thread> threads(ThreadFactory factory) {
-        return all.stream().map(factory::newThread).toList();
+    @Inject
+    Flushers(Settings settings, ManagedThreads managed, Metrics metrics) {
+        Histogram delay = metrics.times("parley_delivery_seconds",
+                "The time from handing a room's events to a connection, after their commit,"
+                + " to writing them to its socket. One for each write, by its oldest event.");
+        all = Stream.generate(() -> new Flusher(delay::recordNanos)).limit(settings.sockets().flushers()).toList();
+        ThreadFactory factory = managed.named("parley-flusher");
+        threads = all.stream().map(factory::newThread).toList();
+        threads.forEach(Thread::start);
     }
 
     /** The flusher of a session's connection; always the same. */
@@ -24,8 +38,13 @@ final class Flushers {
         return all.get(Math.floorMod(session.hashCode(), all.size()));
     }
 
-    /** Has whatever is due flushed now. */
+    /** Wakes every flusher that has something to write. */
     void wake() {
         all.forEach(Flusher::wake);
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.forEach(Thread::interrupt);
     }
 }

@@ -17,9 +17,11 @@ public class GracefulShutdown {
 
     private static final Logger LOG = Logger.getLogger(GracefulShutdown.class.getName());
     private static final Duration LONGEST_COMMAND = Duration.ofSeconds(5);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private volatile boolean draining;
-    private Hub hub;
+    private Connections connections;
     private Journal journal;
     private Duration window;
 
@@ -28,8 +30,8 @@ public class GracefulShutdown {
     }
 
     @Inject
-    GracefulShutdown(Hub hub, Journal journal, Settings settings) {
-        this.hub = hub;
+    GracefulShutdown(Connections connections, Journal journal, Settings settings) {
+        this.connections = connections;
         this.journal = journal;
         window = settings.cluster().drainWindow();
     }
@@ -39,18 +41,30 @@ public class GracefulShutdown {
         return draining;
     }
 
-    /** Closes all connections and returns how many. Waits at most 5 s for commands in progress. */
+    /** Closes all connections and returns how many. Waits at most 5 s for commands in progress, and at most 2 s for the clients. */
     public synchronized int drain() {
         draining = true;
         journal.awaitIdle(LONGEST_COMMAND);
-        int sent = hub.sendAway(window);
+        int sent = connections.sendAway(window);
+        awaitClosed();
+        connections.abort();
         LOG.log(Level.INFO, "Draining: {0} connections were told to come back within {1} s", new Object[] {sent, window.toSeconds()});
         return sent;
     }
 
+    private void awaitClosed() {
+        try {
+            for (long end = System.nanoTime() + LONGEST_CLOSE.toNanos(); !connections.isEmpty() && System.nanoTime() < end;) {
+                Thread.sleep(LOOK_AGAIN);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Accepts clients again; waits for a running shutdown to finish. */
     public synchronized void reopen() {
-        hub.letIn();
+        connections.reopen();
         draining = false;
     }
 }

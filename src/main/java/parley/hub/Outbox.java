@@ -137,6 +137,12 @@ final class Outbox {
         schedule();
     }
 
+    /** A write has thrown: the connection ends without what waits. Only the flusher calls it. */
+    synchronized void failed() {
+        due = false;
+        lost();
+    }
+
     /** The connection has ended: drops what waits and never uses the wire again. */
     synchronized void gone() {
         closing = true;

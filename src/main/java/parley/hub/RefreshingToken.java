@@ -19,7 +19,7 @@ import parley.threads.ReaderPool;
 public class RefreshingToken {
 
     @Inject
-    private Hub hub;
+    private Connections connections;
     @Inject
     private TokenVerifier tokens;
     @Inject
@@ -44,7 +44,7 @@ public class RefreshingToken {
                     Problem.forbidden("The token has more groups than this connection. Open a new connection with it."));
         }
         connection.replaceCaller(fresh);
-        hub.endIfRevoked(connection);
+        connections.closeIfRevoked(connection);
         return new Reply.Refreshed(re, fresh.expires());
     }
 }

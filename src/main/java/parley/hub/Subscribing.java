@@ -38,7 +38,11 @@ public class Subscribing {
     private static final int MOST_UNREAD = 100;
 
     @Inject
-    private Hub hub;
+    private Connections connections;
+    @Inject
+    private Feeds feeds;
+    @Inject
+    private Delivering delivering;
     @Inject
     private Views views;
     @Inject
@@ -57,7 +61,7 @@ public class Subscribing {
         CompletableFuture<Optional<Problem>> decided = connection.inTurn(() -> views.of(command.room())
                 .thenCompose(view -> begin(connection, command, view))
                 .exceptionally(failed -> {
-                    hub.detach(connection, command.room());
+                    feeds.detach(connection, command.room());
                     return Optional.of(refusal(failed));
                 }));
         return notFoundDelay.hide(decided, refused -> refused.filter(Problem::hides).isPresent()).thenApply(refused -> {
@@ -69,7 +73,7 @@ public class Subscribing {
     /** Completes when no more events follow; at once if there is no subscription. */
     public CompletableFuture<Void> unsubscribe(Connection connection, Command.Unsubscribe command) {
         return connection.inTurn(() -> {
-            hub.detach(connection, command.room());
+            feeds.detach(connection, command.room());
             connection.say(new Reply.Done(command.id()));
             return CompletableFuture.completedFuture(null);
         });
@@ -86,26 +90,30 @@ public class Subscribing {
         if (another && connection.subscriptions().size() >= settings.connections().subscriptions()) {
             return refused(Problem.tooLarge("A connection has at most " + settings.connections().subscriptions() + " subscriptions."));
         }
-        if (!hub.hasPlaceFor(command.room())) {
+        if (!feeds.hasPlaceFor(command.room())) {
             return refused(Problem.unavailable("This instance serves subscriptions to too many rooms."));
         }
-        if (!hub.isOpen(connection)) {
+        if (!connections.isOpen(connection)) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        Hub.Attached attached = hub.attach(connection, view);
+        Optional<Feeds.Attached> attached = feeds.attach(connection, view);
+        delivering.bringUpTo(view);
+        if (attached.isEmpty()) {
+            return refused(logReplaced());
+        }
         return readers.read(() -> {
             // Check rights again: from here on, the feed misses no event.
             RoomView now = views.cached(command.room()).orElse(view);
             if (!RoomPolicy.maySee(now, user, Instant.now())) {
-                hub.detach(connection, command.room());
+                feeds.detach(connection, command.room());
                 return Optional.of(Problem.noSuchRoom());
             }
-            return goLive(command, now, user, attached) ? Optional.empty()
-                    : Optional.of(Problem.unavailable("The room's log was replaced. Try again."));
+            return goLive(command, now, user, attached.get()) ? Optional.empty()
+                    : Optional.of(logReplaced());
         });
     }
 
-    private boolean goLive(Command.Subscribe command, RoomView view, String user, Hub.Attached attached) {
+    private boolean goLive(Command.Subscribe command, RoomView view, String user, Feeds.Attached attached) {
         long from = attached.from();
         Optional<List<LoggedFrame>> missed = command.since().flatMap(since -> missed(view, since, from));
         List<Message> messages = command.last() < 0 ? null : command.last() == 0 ? List.of()
@@ -130,6 +138,10 @@ public class Subscribing {
 
     private static CompletableFuture<Optional<Problem>> refused(Problem problem) {
         return CompletableFuture.completedFuture(Optional.of(problem));
+    }
+
+    private static Problem logReplaced() {
+        return Problem.unavailable("The room's log was replaced. Try again.");
     }
 
     private static Problem refusal(Throwable failed) {

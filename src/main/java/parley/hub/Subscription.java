@@ -10,13 +10,16 @@ import parley.protocol.Frame;
 final class Subscription {
 
     private final Connection connection;
+    private final long allowedAt;
     /** What is held back, null when it is live. */
     private List<LoggedFrame> held = new ArrayList<>(0);
     /** Where it stands in the feed's list. */
     private int place;
 
-    Subscription(Connection connection) {
+    /** @param allowedAt the offset of the view that allowed it: no event up to there ends it */
+    Subscription(Connection connection, long allowedAt) {
         this.connection = connection;
+        this.allowedAt = allowedAt;
     }
 
     Connection connection() {
@@ -25,6 +28,10 @@ final class Subscription {
 
     String user() {
         return connection.caller().id();
+    }
+
+    long allowedAt() {
+        return allowedAt;
     }
 
     int place() {

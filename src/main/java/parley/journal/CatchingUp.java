@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import parley.protocol.Position;
 import parley.room.RoomHead;
 import parley.room.RoomView;
 import parley.room.Rooms;
@@ -33,9 +34,10 @@ class CatchingUp {
      */
     record CaughtUp(Map<String, RoomView> views, List<Committed.RoomBatch> found) {}
 
-    /** Reads up to these heads, in the transaction that locked them. */
+    /** Reads up to these heads, in the transaction that locked them. Throws {@link LogSetBack} if a view is ahead of its head. */
     CaughtUp to(Collection<RoomHead> heads) {
         Map<String, RoomView> known = known(heads);
+        refuseSetBack(heads, known);
         Map<String, List<LoggedFrame>> missed = log.within(heads.stream()
                 .filter(head -> known.containsKey(head.room()) && known.get(head.room()).offset() < head.offset())
                 .map(head -> new RoomLog.Span(head.room(), known.get(head.room()).offset(), head.offset())).toList());
@@ -56,6 +58,19 @@ class CatchingUp {
             }
         }
         return new CaughtUp(latest, found);
+    }
+
+    private static void refuseSetBack(Collection<RoomHead> heads, Map<String, RoomView> known) {
+        Map<String, Position> ahead = new HashMap<>();
+        for (RoomHead head : heads) {
+            RoomView view = known.get(head.room());
+            if (view != null && view.offset() > head.offset()) {
+                ahead.put(head.room(), view.position());
+            }
+        }
+        if (!ahead.isEmpty()) {
+            throw new LogSetBack(ahead);
+        }
     }
 
     private Map<String, RoomView> known(Collection<RoomHead> heads) {

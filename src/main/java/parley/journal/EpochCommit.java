@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import parley.protocol.Position;
 import parley.room.RoomHead;
 import parley.room.RoomHeads;
 
@@ -20,7 +21,17 @@ class EpochCommit {
 
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     boolean renew(String room) {
+        return renew(heads.lock(List.of(room)).get(room));
+    }
+
+    /** Renews the epoch if the log still has this one and ends before this position. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    boolean renewIfBehind(String room, Position known) {
         RoomHead head = heads.lock(List.of(room)).get(room);
+        return head != null && head.epoch().equals(known.epoch()) && head.offset() < known.offset() && renew(head);
+    }
+
+    private boolean renew(RoomHead head) {
         if (head != null) {
             head.renewEpoch();
             heads.store(List.of(head));

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import parley.protocol.Position;
@@ -21,7 +22,7 @@ public class Following {
     @Inject
     private Event<Committed> told;
     @Inject
-    private Event<EpochRenewed> renewed;
+    private RenewingEpoch epochs;
 
     /**
      * Applies frames that another instance committed, in order without a gap. Known frames change nothing. If the frames don't
@@ -51,21 +52,24 @@ public class Following {
         return true;
     }
 
-    /** Reads the heads of these logs with one query; waits for it. Fires {@link EpochRenewed} for a log that was replaced. */
+    /**
+     * Reads the heads of these logs with one query; waits for it. Fires {@link EpochRenewed} for a log that was replaced. A log that
+     * ends before the view that was known before the query has lost commits: it gets a new epoch.
+     */
     public Map<String, Position> heads(Collection<String> ids) {
+        Map<String, Position> known = new HashMap<>();
+        ids.forEach(room -> views.cached(room).ifPresent(view -> known.put(room, view.position())));
         long asOf = System.nanoTime();
         Map<String, Position> heads = rooms.positions(ids);
         heads.forEach((room, head) -> {
             views.confirm(room, head, asOf);
-            if (views.cached(room).filter(view -> !view.epoch().equals(head.epoch())).isPresent()) {
-                beginAnew(room);
+            Position before = known.get(room);
+            if (before != null && before.epoch().equals(head.epoch()) && before.offset() > head.offset()) {
+                epochs.renewSetBack(room, before);
+            } else if (views.cached(room).filter(view -> !view.epoch().equals(head.epoch())).isPresent()) {
+                epochs.renewed(room);
             }
         });
         return heads;
-    }
-
-    private void beginAnew(String room) {
-        views.forget(room);
-        renewed.fire(new EpochRenewed(room));
     }
 }

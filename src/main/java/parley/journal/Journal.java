@@ -35,12 +35,12 @@ public class Journal {
     }
 
     @Inject
-    Journal(Settings settings, ManagedThreads managed, GroupCommit commits, DecisionContexts contexts, Views views,
+    Journal(Settings settings, ManagedThreads managed, GroupCommit commits, DecisionContexts contexts, Views views, RenewingEpoch epochs,
             Event<Committed> told, Metrics metrics) {
         JournalMetrics measures = new JournalMetrics(metrics);
         ThreadFactory threads = managed.named("parley-journal");
         writers = IntStream.range(0, settings.journal().writers())
-                .mapToObj(n -> new Writer(settings, commits, contexts, views, told, measures)).toList();
+                .mapToObj(n -> new Writer(settings, commits, contexts, views, epochs, told, measures)).toList();
         measures.watch(metrics, writers, settings.journal().queue());
         writers.forEach(writer -> threads.newThread(writer).start());
         patience = managed.named("parley-patience")

@@ -14,6 +14,7 @@ import parley.protocol.RoomEvent;
 import parley.sql.Rows;
 
 /** The row of an event: its frame as on the wire, by room and offset. Written once; only retention removes it. */
+@SuppressWarnings("UnusedVariable") // Some columns are read by SQL only.
 @Entity
 @Table(name = "room_event")
 @IdClass(LogEntry.Key.class)

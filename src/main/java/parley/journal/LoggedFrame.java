@@ -8,7 +8,7 @@ import parley.protocol.RoomEvent;
 public record LoggedFrame(long offset, Frame frame) {
 
     /** The event itself, decoded. */
-    RoomEvent event() {
+    public RoomEvent event() {
         return Codec.decodeEvent(frame.text());
     }
 }

@@ -4,25 +4,42 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import parley.metrics.Counter;
+import parley.metrics.Metrics;
+import parley.protocol.Position;
 import parley.room.Rooms;
 
 /**
- * Gives logs a new epoch, so that clients reload instead of resuming. Needed after a restore from a backup, because known offsets
- * would then stand for other events.
+ * Gives logs a new epoch, so that clients reload instead of resuming. Needed if the database lost commits, after a failover or a restore
+ * from a backup, because known offsets would then stand for other events.
  */
 @ApplicationScoped
 public class RenewingEpoch {
 
+    private static final Logger LOG = Logger.getLogger(RenewingEpoch.class.getName());
     private static final int ROOMS_AT_ONCE = 500;
 
-    @Inject
     private Rooms rooms;
-    @Inject
     private EpochCommit commits;
-    @Inject
     private Views views;
-    @Inject
     private Event<EpochRenewed> told;
+    private Counter setBacks;
+
+    /** For the container's proxy. */
+    protected RenewingEpoch() {
+    }
+
+    @Inject
+    RenewingEpoch(Rooms rooms, EpochCommit commits, Views views, Event<EpochRenewed> told, Metrics metrics) {
+        this.rooms = rooms;
+        this.commits = commits;
+        this.views = views;
+        this.told = told;
+        setBacks = metrics.count("parley_logs_set_back_total",
+                "Logs that got a new epoch because the database had lost commits, as after a failover.");
+    }
 
     /** Renews the epoch of every room and opens instances that started closed. Returns the number of rooms. Waits for the database. */
     public long renewAll() {
@@ -41,8 +58,26 @@ public class RenewingEpoch {
         if (!commits.renew(room)) {
             return false;
         }
+        renewed(room);
+        return true;
+    }
+
+    /**
+     * Renews the epoch of a room whose log ends before a position that this instance knew: the database lost commits. Does nothing if
+     * another instance has renewed it. Waits for the database.
+     */
+    void renewSetBack(String room, Position known) {
+        if (commits.renewIfBehind(room, known)) {
+            LOG.log(Level.SEVERE, "The log of room {0} ends before event {1}, which was committed: the database lost commits. The room has a"
+                    + " new epoch, and its clients reload", new Object[] {room, String.valueOf(known.offset())});
+            setBacks.increment();
+            renewed(room);
+        }
+    }
+
+    /** Reports that the log of a room has a new epoch, which this or another instance gave it. */
+    void renewed(String room) {
         views.forget(room);
         told.fire(new EpochRenewed(room));
-        return true;
     }
 }

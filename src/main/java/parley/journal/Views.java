@@ -65,6 +65,7 @@ public class Views {
     }
 
     /** The view of a room. The reader pool loads it if it is missing or stale. Empty if there is no such room. */
+    @SuppressWarnings("FutureReturnValueIgnored")
     public CompletableFuture<Optional<RoomView>> of(String room) {
         Known known = views.getIfPresent(room);
         if (known != null && known.isFresh(System.nanoTime(), freshNanos)) {

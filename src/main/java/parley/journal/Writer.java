@@ -35,6 +35,7 @@ final class Writer implements Runnable {
     private final GroupCommit commits;
     private final DecisionContexts contexts;
     private final Views views;
+    private final RenewingEpoch epochs;
     private final Event<Committed> told;
     private final JournalMetrics metrics;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -42,13 +43,14 @@ final class Writer implements Runnable {
     private volatile List<Waiting> inFlight = List.of();
     private volatile boolean stopping;
 
-    Writer(Settings settings, GroupCommit commits, DecisionContexts contexts, Views views, Event<Committed> told,
+    Writer(Settings settings, GroupCommit commits, DecisionContexts contexts, Views views, RenewingEpoch epochs, Event<Committed> told,
            JournalMetrics metrics) {
         this.queue = new ArrayBlockingQueue<>(settings.journal().queue());
         this.batchLimit = settings.journal().batch();
         this.commits = commits;
         this.contexts = contexts;
         this.views = views;
+        this.epochs = epochs;
         this.told = told;
         this.metrics = metrics;
     }
@@ -196,7 +198,7 @@ final class Writer implements Runnable {
     }
 
     private void commit(List<Waiting> batch, DecisionContext context) {
-        GroupCommit.Result result = transact(batch, context);
+        GroupCommit.Result result = transactOnTrueLogs(batch, context);
         long start = System.nanoTime();
         for (Committed committed : List.of(result.found(), result.committed())) {
             committed.rooms().forEach(room -> views.advance(room.view()));
@@ -209,6 +211,16 @@ final class Writer implements Runnable {
                 batch.get(i).submission().trace().deliver(start, end);
             }
             batch.get(i).receipt().complete(receipt);
+        }
+    }
+
+    // With a new epoch, the views are loaded again and nothing of the lost events is remembered.
+    private GroupCommit.Result transactOnTrueLogs(List<Waiting> batch, DecisionContext context) {
+        try {
+            return transact(batch, context);
+        } catch (LogSetBack lost) {
+            lost.known().forEach(epochs::renewSetBack);
+            return transact(batch, context);
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import parley.journal.Committed;
 import parley.journal.DecisionContexts;
+import parley.journal.EpochRenewed;
 import parley.journal.RoomLog;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
@@ -92,6 +93,11 @@ class RecentMessages implements DecisionContexts {
                 }
             }
         }
+    }
+
+    // A lost message must not be taken for a duplicate when its author sends it again.
+    void forget(@Observes EpochRenewed renewed) {
+        posts.asMap().keySet().removeIf(post -> post.room().equals(renewed.room()));
     }
 
     private OptionalLong here(String room, String author, String key) {

@@ -12,8 +12,8 @@ final class ServerThreads {
     /** Replaces this class loader with its parent on all threads except the current one and our own, which are about to end. */
     static void release(ClassLoader application) {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            boolean own = thread == Thread.currentThread() || thread.getName().startsWith("parley-");
-            if (!own && thread.getContextClassLoader() == application) {
+            boolean own = thread.equals(Thread.currentThread()) || thread.getName().startsWith("parley-");
+            if (!own && application.equals(thread.getContextClassLoader())) {
                 thread.setContextClassLoader(application.getParent());
             }
         }

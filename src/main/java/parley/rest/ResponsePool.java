@@ -64,7 +64,7 @@ class ResponsePool {
         return delayed.handleAsync((response, failed) -> {
             handover.begin();
             if (failed != null) {
-                throw failed instanceof CompletionException ? (CompletionException) failed : new CompletionException(failed);
+                throw failed instanceof CompletionException wrapped ? wrapped : new CompletionException(failed);
             }
             return response;
         }, threads);

@@ -10,6 +10,7 @@ import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
 
 /** The row of a room: the head of its log, and its properties as of that head. */
+@SuppressWarnings("UnusedVariable") // Some columns are read by SQL only.
 @Entity
 @Table(name = "room")
 class Room {

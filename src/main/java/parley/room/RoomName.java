@@ -17,6 +17,7 @@ import parley.protocol.TextRules;
  * The hash of a public room's name in its canonical form. The primary key keeps the names of two rooms from looking alike, also if
  * different instances create them at the same time.
  */
+@SuppressWarnings("UnusedVariable") // Some columns are read by SQL only.
 @Entity
 @Table(name = "room_name")
 class RoomName {

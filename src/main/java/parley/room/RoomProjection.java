@@ -5,7 +5,6 @@ import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;
 import parley.protocol.MemberChange;
-import parley.protocol.MessageChange;
 import parley.protocol.Role;
 import parley.protocol.RoomChange;
 import parley.protocol.RoomEvent;
@@ -20,13 +19,11 @@ class RoomProjection implements Projection {
     }
 
     private static void project(RoomEvent event, EntityManager em) {
-        switch (event.change()) {
-            case RoomChange change -> project(event, change, em);
-            case MemberChange change -> {
-                project(event, change, em);
-                restrict(event.room(), change, em);
-            }
-            case MessageChange change -> { }
+        if (event.change() instanceof RoomChange change) {
+            project(event, change, em);
+        } else if (event.change() instanceof MemberChange change) {
+            project(event, change, em);
+            restrict(event.room(), change, em);
         }
     }
 

@@ -82,6 +82,7 @@ final class FrameReader {
         return ByteBuffer.wrap(partial, 0, partialLength + bytes.length);
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private void keepRest(ByteBuffer input) {
         int rest = closed ? 0 : input.remaining();
         if (rest == 0) {

@@ -27,6 +27,7 @@ import parley.room.JoinRoom;
 import parley.room.LeaveRoom;
 import parley.room.Proposal;
 import parley.settings.Settings;
+import parley.threads.Unattended;
 import parley.tracing.Trace;
 import parley.tracing.Tracing;
 
@@ -90,7 +91,16 @@ class FrameRouter {
 
     private void beginCounted(Connection from, Command command, Trace trace) {
         from.begins();
-        begin(from, command, trace).whenComplete((done, failed) -> from.ends());
+        Unattended.log(attempt(from, command, trace).whenComplete((done, failed) -> from.ends()), LOG, "A command could not be answered");
+    }
+
+    // A defect fails the command, not the connection.
+    private CompletableFuture<?> attempt(Connection from, Command command, Trace trace) {
+        try {
+            return begin(from, command, trace);
+        } catch (RuntimeException defect) {
+            return answer(from, command, trace, CompletableFuture.failedFuture(defect));
+        }
     }
 
     private CompletableFuture<?> begin(Connection from, Command command, Trace trace) {
@@ -138,7 +148,8 @@ class FrameRouter {
     }
 
     private void refuse(Connection from, Command command, Trace trace, Problem problem) {
-        answer(from, command, trace, CompletableFuture.completedFuture(new Reply.Refused(command.id(), problem)));
+        Unattended.log(answer(from, command, trace, CompletableFuture.completedFuture(new Reply.Refused(command.id(), problem))), LOG,
+                "A command could not be refused");
     }
 
     // Closes the connection of a client that keeps sending although it was told to wait.

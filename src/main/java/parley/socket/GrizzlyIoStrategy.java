@@ -11,6 +11,7 @@ import org.glassfish.grizzly.nio.NIOTransport;
 import org.glassfish.grizzly.strategies.AbstractIOStrategy;
 
 /** Handles reads of connections that were taken over on {@link ReceiverThreads}. Everything else goes to the listener's own strategy. */
+@SuppressWarnings("rawtypes") // As in the interface.
 final class GrizzlyIoStrategy extends AbstractIOStrategy {
 
     private static final Logger LOG = Logger.getLogger(GrizzlyIoStrategy.class.getName());

@@ -31,6 +31,7 @@ import parley.hub.Wire;
  *
  * <p>Grizzly delivers reads one at a time. Only the outbox's flusher thread writes.
  */
+@SuppressWarnings("deprecation") // The interface of Payara's version of Grizzly has no other type.
 final class GrizzlyWire implements Wire, WriteHandler, CloseListener<Closeable, ICloseType> {
 
     private static final Logger LOG = Logger.getLogger(GrizzlyWire.class.getName());

@@ -16,8 +16,8 @@ import parley.health.Availability;
 import parley.http.OriginPolicy;
 import parley.http.ProblemResponse;
 import parley.http.Proxies;
+import parley.hub.Connections;
 import parley.hub.GracefulShutdown;
-import parley.hub.Hub;
 import parley.identity.Authentication;
 import parley.identity.SignInRefusal;
 import parley.identity.Tickets;
@@ -51,7 +51,7 @@ public class HandshakeFilter extends HttpFilter {
     @Inject
     private transient Tickets tickets;
     @Inject
-    private transient Hub hub;
+    private transient Connections connections;
     @Inject
     private transient FrameRouter router;
     @Inject
@@ -127,7 +127,8 @@ public class HandshakeFilter extends HttpFilter {
             refuse(principal.address(), response, new Refusal(tooMany.get()));
         } else {
             boolean own = settings.sockets().wire() == WireKind.GRIZZLY && isOnGrizzly(handshake.request());
-            var admitted = new AuthenticatedRequest(handshake, principal, own ? () -> new UpgradedSocket(principal, hub, router) : null);
+            var admitted = new AuthenticatedRequest(handshake, principal, own ? () -> new UpgradedSocket(principal, connections, router)
+                    : null);
             chain.doFilter(admitted, response);
             if (admitted.upgraded().isPresent() && response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
                 response.flushBuffer();
@@ -171,7 +172,7 @@ public class HandshakeFilter extends HttpFilter {
         if (serving.startWaitsFor().isPresent()) {
             return serving.refusal();
         }
-        if (hub.isCrowded()) {
+        if (connections.isFull()) {
             return Optional.of(Problem.rateLimited("This instance has too many connections.", Limits.CROWDED_MILLIS));
         }
         return limits.handshake(address);

@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.hub.Connection;
-import parley.hub.Hub;
+import parley.hub.Connections;
 import parley.protocol.BrokenFrame;
 import parley.protocol.CloseCode;
 import parley.protocol.Codec;
@@ -36,7 +36,7 @@ public class RoomEndpoint {
     private static final String CONNECTION = "parley.connection";
 
     @Inject
-    private Hub hub;
+    private Connections connections;
     @Inject
     private FrameRouter router;
 
@@ -45,7 +45,7 @@ public class RoomEndpoint {
     public void open(Session session) throws IOException {
         if (session.getUserProperties().get(TokenConfigurator.PRINCIPAL) instanceof CallerPrincipal principal) {
             session.getUserProperties().put(CONNECTION,
-                    hub.open(session.getId(), principal.caller(), principal.address(), new StandardWire(session)));
+                    connections.open(session.getId(), principal.caller(), principal.address(), new StandardWire(session)));
         } else {
             session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(CloseCode.SIGNED_OUT.code()), "no caller"));
         }
@@ -75,7 +75,7 @@ public class RoomEndpoint {
     @OnClose
     public void close(Session session) {
         if (session.getUserProperties().remove(CONNECTION) instanceof Connection connection) {
-            hub.closed(connection);
+            connections.closed(connection);
         }
     }
 

@@ -7,7 +7,7 @@ import org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler;
 import org.glassfish.tyrus.spi.WebSocketEngine;
 import org.glassfish.tyrus.spi.Writer;
 import parley.hub.Connection;
-import parley.hub.Hub;
+import parley.hub.Connections;
 import parley.protocol.BrokenFrame;
 import parley.protocol.CloseCode;
 import parley.protocol.Codec;
@@ -23,15 +23,15 @@ final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReade
     private static final Logger LOG = Logger.getLogger(UpgradedSocket.class.getName());
 
     private final CallerPrincipal principal;
-    private final Hub hub;
+    private final Connections connections;
     private final FrameRouter router;
     private final FrameReader reader = new FrameReader(this);
     private GrizzlyWire wire;
     private volatile Connection connection;
 
-    UpgradedSocket(CallerPrincipal principal, Hub hub, FrameRouter router) {
+    UpgradedSocket(CallerPrincipal principal, Connections connections, FrameRouter router) {
         this.principal = principal;
-        this.hub = hub;
+        this.connections = connections;
         this.router = router;
     }
 
@@ -47,7 +47,7 @@ final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReade
     /** Opens the connection. The wire calls this once, before anything else. */
     void begin(GrizzlyWire ownWire) {
         wire = ownWire;
-        connection = hub.open(UUID.randomUUID().toString(), principal.caller(), principal.address(), ownWire);
+        connection = connections.open(UUID.randomUUID().toString(), principal.caller(), principal.address(), ownWire);
     }
 
     /** Parses bytes from the peer. */
@@ -57,7 +57,7 @@ final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReade
 
     /** Unregisters the connection. The wire calls this once, whichever side closed it. */
     void ended() {
-        hub.closed(connection);
+        connections.closed(connection);
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import parley.settings.Settings;
-import parley.threads.ManagedThreads;
 
 /**
  * The threads that wait for the database on behalf of connections. Their number and their queue are bounded: a read

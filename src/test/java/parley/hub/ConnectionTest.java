@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,32 @@ class ConnectionTest {
         assertThat(peer.read()).isEqualTo(Framing.close(4001, "the token expired"));
     }
 
+    @Test
+    void endsIfAWriteThrowsAndTheFlusherGoesOn() {
+        Peer broken = new Peer() {
+            @Override
+            public synchronized Taken send(byte[] frames, int count) {
+                throw new StackOverflowError("planted");
+            }
+        };
+        Connection other = new Connection("t", aliceUntil(END), "127.0.0.1", broken, flusher, 1_000,
+                Heartbeat.begin(Duration.ofMinutes(1)), null);
+        other.begin();
+        other.pong(bytes("x"));
+        await().until(broken::isEnded);
+        connection.close(1000, "");
+        await().until(peer::isEnded);
+    }
+
+    @Test
+    void failsTheFutureOfATaskThatThrows() {
+        CompletableFuture<String> failed = connection.inTurn(() -> {
+            throw new IllegalStateException("planted");
+        });
+        assertThat(failed).isCompletedExceptionally();
+        assertThat(connection.inTurn(() -> CompletableFuture.completedFuture("next"))).isCompletedWithValue("next");
+    }
+
     private static Caller aliceUntil(long end) {
         return new Caller(new User("alice", "Alice"), Set.of(), Instant.EPOCH, Instant.ofEpochMilli(end), "", "");
     }
@@ -74,7 +101,7 @@ class ConnectionTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static final class Peer implements Wire {
+    private static class Peer implements Wire {
         private final ByteArrayOutputStream read = new ByteArrayOutputStream();
         private boolean ended;
 

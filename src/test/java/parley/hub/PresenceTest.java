@@ -74,7 +74,8 @@ class PresenceTest {
         presence.came("plaza", "alice");
         presence.came("plaza", "bob");
         presence.came("plaza", "bob");
-        assertThat(told()).containsExactly(new Event.Presence("plaza", new Online(2, List.of("alice", "bob")), List.of("alice", "bob"), List.of()));
+        assertThat(told()).containsExactly(new Event.Presence("plaza", new Online(2, List.of("alice", "bob")), List.of("alice", "bob"),
+                List.of()));
         assertThat(told()).isEmpty();
     }
 
@@ -96,7 +97,8 @@ class PresenceTest {
         presence.elsewhere("three", "plaza", List.of("carol"), List.of());
         told();
         presence.gone("two");
-        assertThat(told()).containsExactly(new Event.Presence("plaza", new Online(2, List.of("alice", "carol")), List.of(), List.of("bob")));
+        assertThat(told()).containsExactly(new Event.Presence("plaza", new Online(2, List.of("alice", "carol")), List.of(),
+                List.of("bob")));
     }
 
     @Test
@@ -104,7 +106,8 @@ class PresenceTest {
         presence.elsewhere("two", "plaza", List.of("alice", "bob"), List.of());
         told();
         presence.replace("two", Map.of("plaza", List.of("bob", "carol")));
-        assertThat(told()).containsExactly(new Event.Presence("plaza", new Online(2, List.of("bob", "carol")), List.of("carol"), List.of("alice")));
+        assertThat(told()).containsExactly(new Event.Presence("plaza", new Online(2, List.of("bob", "carol")), List.of("carol"),
+                List.of("alice")));
     }
 
     @Test

@@ -37,7 +37,8 @@ class GoldenFramesTest {
             String command = example.path("command").path("type").stringValue("");
             if (!command.isEmpty()) {
                 tests.add(DynamicTest.dynamicTest(file.getFileName() + " command", () -> assertThat(
-                        read((Record) Codec.decode(example.get("command").toString()))).containsAllEntriesOf(fields(example.get("command")))));
+                        read((Record) Codec.decode(example.get("command").toString())))
+                        .containsAllEntriesOf(fields(example.get("command")))));
             }
             example.path("replies").forEach(reply -> tests.add(DynamicTest.dynamicTest(file.getFileName() + " reply",
                     () -> assertThat(written(reply(command, reply))).isEqualTo(reply))));

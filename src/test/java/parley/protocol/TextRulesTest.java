@@ -13,7 +13,8 @@ class TextRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\u3000", "\u200b", "\u3164", "a\u200bb", "a\u200db", "\u202ecilA", "Al\u2066ice", "Al\u061cice",
             "\ufeffAlice", "a\u00adb",
-            "a\u034fb", "Alice\udb40\udc41", "a\u115fb", "\u0301Alice", "\u20ddAlice", "\u0903x", "a\nb", "a\u0000b", "a\u0085b", "a\u2028b",
+            "a\u034fb", "Alice\udb40\udc41", "a\u115fb", "\u0301Alice", "\u20ddAlice", "\u0903x", "a\nb", "a\u0000b", "a\u0085b",
+            "a\u2028b",
             "a\u2029b",
             "\ud800", "a\udc00b", "\ufff9a\ufffab\ufffb"})
     void aNameWithWhatIsNotSeenIsRefused(String written) {
@@ -33,15 +34,18 @@ class TextRulesTest {
     void aTextOfNothingThatIsSeenIsBlank() {
         assertThat(TextRules.isBlank(" \t\n\u00a0\u3000\u200b\u2028")).isTrue();
         assertThat(TextRules.isBlank("\u2028\u007f")).as("a control is not seen").isTrue();
-        for (String text : List.of("\u2800", "\ufe0f", "\ufe0e", "\u001b", "\u200b", "\u200d\ufe0f", "\u3164", "\u115f\u1160", "\u2800 \u2800")) {
+        for (String text : List.of("\u2800", "\ufe0f", "\ufe0e", "\u001b", "\u200b", "\u200d\ufe0f", "\u3164", "\u115f\u1160",
+                "\u2800 \u2800")) {
             assertThat(TextRules.isBlank(text)).isTrue();
         }
         assertThat(TextRules.isBlank("\u2801")).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Alice", "Zoë", "Zoe\u0308", "李小龍", "Иван", "محمد", "नमस्ते", "O'Neill & Söhne (IT)", "Team 🎉", "I ❤\ufe0f Java", "1",
-        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67", "\ud83d\udc69\ud83c\udffd\u200d\ud83d\udcbb",
+    @ValueSource(strings = {"Alice", "Zoë", "Zoe\u0308", "李小龍", "Иван", "محمد", "नमस्ते", "O'Neill & Söhne (IT)", "Team 🎉",
+            "I ❤\ufe0f Java", "1",
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67",
+                "\ud83d\udc69\ud83c\udffd\u200d\ud83d\udcbb",
         "\u2764\ufe0f\u200d\ud83d\udd25", "\u0915\u094d\u200d\u0937"})
     void aNameOfAnyScriptIsTaken(String written) {
         assertThat(TextRules.wrongInName(TextRules.name(written))).isEmpty();
@@ -62,7 +66,8 @@ class TextRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"General, GENERAL", "General, ｇｅｎｅｒａｌ", "Payroll, P\u0430yroll", "Payroll, PAYROLL", "PayPal, PayPaI", "Alice, A1ice", "Alice, AIice",
+    @CsvSource({"General, GENERAL", "General, ｇｅｎｅｒａｌ", "Payroll, P\u0430yroll", "Payroll, PAYROLL", "PayPal, PayPaI", "Alice, A1ice",
+            "Alice, AIice",
             "Straße, STRASSE", "Zoë, ZOE\u0308", "Scope, \u0455\u0441\u043e\u0440\u0435", "Scope, 𝓢𝓬𝓸𝓹𝓮"})
     void namesThatLookAlikeAreOne(String one, String other) {
         assertThat(TextRules.looks(one)).containsAnyElementsOf(TextRules.looks(other));
@@ -75,7 +80,8 @@ class TextRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'\u202ecilA', cilA", "'A\u200blice', Alice", "'\u0301Alice', Alice", "'\u200b\u0301 \u0301Alice\n', Alice", "'\u202e\u200b', ''",
+    @CsvSource({"'\u202ecilA', cilA", "'A\u200blice', Alice", "'\u0301Alice', Alice", "'\u200b\u0301 \u0301Alice\n', Alice",
+            "'\u202e\u200b', ''",
             "'\u0301', ''"})
     void aNameThatItsBearerCanNotChangeIsShownWithoutThat(String written, String shown) {
         assertThat(TextRules.shown(written)).isEqualTo(shown);

@@ -102,13 +102,15 @@ class RoomDecisionsTest {
         assertThat(List.of(new JoinRoom("plaza", as(BOB)).decide(open, enough, NOW),
                 new CreateRoom("new", as(BOB), RoomProfile.open("New")).decideWithoutRoom(enough))).allSatisfy(decision ->
                 assertThat(((Decision.Refused) decision).problem().code()).isEqualTo(ErrorCode.CONFLICT));
-        assertThat(new JoinRoom("plaza", as(ALICE)).decide(open, enough, NOW)).as("where one is in already").isInstanceOf(Decision.Already.class);
+        assertThat(new JoinRoom("plaza", as(ALICE)).decide(open, enough, NOW)).as("where one is in already")
+                .isInstanceOf(Decision.Already.class);
     }
 
     @Test
     void aPublicRoomIsNotCalledLikeAnother() {
         Decision made = new CreateRoom("new", as(BOB), RoomProfile.open("Taken")).decideWithoutRoom(NOTHING);
-        Decision renamed = new UpdateRoom("plaza", as(ALICE), Optional.of("Taken"), Optional.empty(), Optional.empty()).decide(open, NOTHING, NOW);
+        Decision renamed = new UpdateRoom("plaza", as(ALICE), Optional.of("Taken"), Optional.empty(), Optional.empty())
+                .decide(open, NOTHING, NOW);
         for (Decision decision : List.of(made, renamed)) {
             assertThat(decision).isInstanceOfSatisfying(Decision.Refused.class,
                     refused -> assertThat(refused.problem().code()).isEqualTo(ErrorCode.CONFLICT));
@@ -148,11 +150,13 @@ class RoomDecisionsTest {
 
     @Test
     void ownersAreCountedThroughEveryChange() {
-        RoomView two = open.after(List.of(event(3, new MemberChange.Joined(BOB, Role.OWNER)), event(4, new MemberChange.Joined(BOB, Role.OWNER))));
+        RoomView two = open.after(List.of(event(3, new MemberChange.Joined(BOB, Role.OWNER)),
+                event(4, new MemberChange.Joined(BOB, Role.OWNER))));
         assertThat(two.members().owners()).isEqualTo(2);
         assertThat(two.after(event(5, new MemberChange.RoleChanged(BOB, Role.GUEST, Optional.empty()))).members().owners()).isEqualTo(1);
         assertThat(two.after(event(5, new MemberChange.RoleChanged(BOB, Role.BANNED, Optional.empty()))).members().owners()).isEqualTo(1);
-        assertThat(two.after(List.of(event(5, new MemberChange.Left(BOB)), event(6, new MemberChange.Left(BOB)))).members().owners()).isEqualTo(1);
+        assertThat(two.after(List.of(event(5, new MemberChange.Left(BOB)), event(6, new MemberChange.Left(BOB)))).members().owners())
+                .isEqualTo(1);
         assertThat(two.members().owners()).as("the view before").isEqualTo(2);
     }
 
@@ -177,8 +181,9 @@ class RoomDecisionsTest {
     @Test
     void moderatorsRuleOverThoseBelowThemAlone() {
         RoomView moderated = open.after(List.of(event(3, new MemberChange.Joined(BOB, Role.MODERATOR)),
-                event(4, new MemberChange.Joined(CAROL, Role.MEMBER)), event(5, new MemberChange.Joined(new User("dave", "Dave"), Role.MODERATOR))));
-        for (String above : List.of("alice", "dave", "bob")) {
+                event(4, new MemberChange.Joined(CAROL, Role.MEMBER)),
+                event(5, new MemberChange.Joined(new User("user-4", "User 4"), Role.MODERATOR))));
+        for (String above : List.of("alice", "user-4", "bob")) {
             for (Proposal proposal : rulings(BOB, above)) {
                 if (!(proposal instanceof RemoveMember && above.equals("bob"))) {
                     assertThat(refusal(proposal, moderated)).as("%s", proposal).isEqualTo(ErrorCode.FORBIDDEN);
@@ -220,7 +225,8 @@ class RoomDecisionsTest {
                 event(4, new MemberChange.RoleChanged(BOB, Role.BANNED, Optional.of(SOON)))));
         assertThat(banned.role("bob")).isEqualTo(Role.NONE);
         assertThat(RoomPolicy.maySee(banned, "bob", NOW)).isFalse();
-        assertThat(new JoinRoom("plaza", as(BOB)).decide(banned, NOTHING, NOW)).isEqualTo(new JoinRoom("plaza", as(BOB)).decideWithoutRoom(NOTHING));
+        assertThat(new JoinRoom("plaza", as(BOB)).decide(banned, NOTHING, NOW))
+                .isEqualTo(new JoinRoom("plaza", as(BOB)).decideWithoutRoom(NOTHING));
         assertThat(refusal(new ChangeRole("plaza", as(ALICE), "bob", Role.MEMBER), banned)).as("invited").isEqualTo(ErrorCode.CONFLICT);
         assertThat(refusal(new MuteUser("plaza", as(ALICE), "bob", SOON), banned)).isEqualTo(ErrorCode.CONFLICT);
         assertThat(RoomPolicy.maySee(banned, "bob", SOON)).isTrue();
@@ -230,7 +236,8 @@ class RoomDecisionsTest {
 
     @Test
     void whoIsMutedReadsAndSpeaksAfterTheEnd() {
-        RoomView muted = open.after(List.of(event(3, new MemberChange.Joined(BOB, Role.MEMBER)), event(4, new MemberChange.Muted(BOB, SOON))));
+        RoomView muted = open.after(List.of(event(3, new MemberChange.Joined(BOB, Role.MEMBER)),
+                event(4, new MemberChange.Muted(BOB, SOON))));
         RoomView again = muted.after(List.of(event(5, new MemberChange.Left(BOB)), event(6, new MemberChange.Joined(BOB, Role.MEMBER))));
         for (RoomView room : List.of(muted, again)) {
             assertThat(RoomPolicy.maySee(room, "bob", NOW)).isTrue();
@@ -242,9 +249,11 @@ class RoomDecisionsTest {
     @Test
     void aGuestWhoLeavesComesBackAsAGuest() {
         RoomView guest = open.after(List.of(event(3, new MemberChange.Joined(BOB, Role.GUEST)), event(4, new MemberChange.Left(BOB))));
-        assertThat(new JoinRoom("plaza", as(BOB)).decide(guest, NOTHING, NOW)).isEqualTo(Decision.change(new MemberChange.Joined(BOB, Role.GUEST)));
+        assertThat(new JoinRoom("plaza", as(BOB)).decide(guest, NOTHING, NOW))
+                .isEqualTo(Decision.change(new MemberChange.Joined(BOB, Role.GUEST)));
         RoomView promoted = guest.after(List.of(event(5, new MemberChange.Joined(BOB, Role.MEMBER)), event(6, new MemberChange.Left(BOB))));
-        assertThat(new JoinRoom("plaza", as(BOB)).decide(promoted, NOTHING, NOW)).isEqualTo(Decision.change(new MemberChange.Joined(BOB, Role.MEMBER)));
+        assertThat(new JoinRoom("plaza", as(BOB)).decide(promoted, NOTHING, NOW))
+                .isEqualTo(Decision.change(new MemberChange.Joined(BOB, Role.MEMBER)));
     }
 
     @Test
@@ -276,7 +285,8 @@ class RoomDecisionsTest {
         }
         BanUser banning = new BanUser("plaza", as(ALICE), "bob", Optional.empty());
         assertThat(refusal(banning, full)).isEqualTo(ErrorCode.CONFLICT);
-        assertThat(banning.decide(full, NOTHING, SOON)).isEqualTo(new Decision.Changes(List.of(new MemberChange.Unmuted(new User("user-7", "User 7")),
+        assertThat(banning.decide(full, NOTHING, SOON))
+                .isEqualTo(new Decision.Changes(List.of(new MemberChange.Unmuted(new User("user-7", "User 7")),
                 new MemberChange.RoleChanged(new User("bob", "bob"), Role.BANNED, Optional.empty()))));
     }
 

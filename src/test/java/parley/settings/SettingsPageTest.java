@@ -26,7 +26,8 @@ class SettingsPageTest {
         if (Boolean.getBoolean("parley.settings.write")) {
             Files.writeString(PAGE, generated);
         } else {
-            assertThat(page).withFailMessage("%s differs from the declared settings. Write it with: %s", PAGE, COMMAND).isEqualTo(generated);
+            assertThat(page).withFailMessage("%s differs from the declared settings. Write it with: %s", PAGE, COMMAND)
+                    .isEqualTo(generated);
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -39,7 +38,8 @@ class FrameReaderTest {
 
     @Test
     void joinsFragmentsAndReadsAPingBetweenThem() {
-        reads(RawFrame.firstFragment("a"), RawFrame.of(0x89, new byte[0]), RawFrame.middleFragment("b"), RawFrame.lastFragment("c"), RawFrame.text("d"));
+        reads(RawFrame.firstFragment("a"), RawFrame.of(0x89, new byte[0]), RawFrame.middleFragment("b"), RawFrame.lastFragment("c"),
+                RawFrame.text("d"));
         assertThat(recorder.all).containsExactly("ping ", "text abc", "text d");
     }
 
@@ -124,7 +124,8 @@ class FrameReaderTest {
     @Test
     void boundsTheBytesOfAMessage() {
         String half = "x".repeat(Codec.LARGEST_FRAME / 2);
-        reads(RawFrame.firstFragment(half), RawFrame.lastFragment(half), RawFrame.firstFragment(half), RawFrame.middleFragment(half), RawFrame.lastFragment("x"));
+        reads(RawFrame.firstFragment(half), RawFrame.lastFragment(half), RawFrame.firstFragment(half), RawFrame.middleFragment(half),
+                RawFrame.lastFragment("x"));
         assertThat(recorder.all).containsExactly("text " + half + half, "violation " + CloseCode.TOO_BIG);
     }
 

@@ -1,28 +1,21 @@
 package parley.hub;
 
 import java.util.Collection;
-import java.util.Map;
 import parley.metrics.Counter;
 import parley.metrics.Histogram;
 import parley.metrics.Metrics;
 
-/** Metrics of the hub: connections, waiting bytes, slow readers, and the delay of events. */
-final class HubMetrics {
+/** Metrics of the connections: how many, what waits for them, and slow readers. */
+final class ConnectionMetrics {
 
-    private final Counter deliveries;
     private final Counter slow;
-    private final Histogram delay;
 
-    HubMetrics(Metrics metrics, Map<String, Connection> connections, Map<String, Feed> feeds) {
-        Collection<Connection> open = connections.values();
-        deliveries = metrics.count("parley_deliveries_total", "How often an event was put before a subscriber.");
+    /** @param open the open connections, which change */
+    ConnectionMetrics(Metrics metrics, Collection<Connection> open) {
         slow = metrics.count("parley_connections_slow_total", "Connections that were closed with 4101 because they read too slowly.");
-        delay = metrics.times("parley_delivery_seconds", "The time from handing a room's events to a connection, after their commit, to "
-                + "writing them to its socket. One for each write, by its oldest event.");
-        metrics.gauge("parley_connections", "Sockets that are open.", connections::size);
+        metrics.gauge("parley_connections", "Sockets that are open.", open::size);
         metrics.gauge("parley_people_online", "People with a connection to this instance.",
                 () -> open.stream().map(connection -> connection.caller().id()).distinct().count());
-        metrics.gauge("parley_rooms_listened", "Rooms that a connection of this instance listens to.", feeds::size);
         metrics.gauge("parley_outbox_bytes", "What waits to be written, for all connections.",
                 () -> open.stream().mapToLong(Connection::waitingBytes).sum());
         metrics.gauge("parley_outbox_largest_bytes", "What waits for the connection with the most.",
@@ -33,16 +26,7 @@ final class HubMetrics {
         });
     }
 
-    void delivered(long frames) {
-        deliveries.add(frames);
-    }
-
     void tooSlow() {
         slow.increment();
-    }
-
-    /** Where the time from an offer to its write is counted. */
-    Histogram delay() {
-        return delay;
     }
 }

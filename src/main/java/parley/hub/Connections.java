@@ -1,0 +1,150 @@
+package parley.hub;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.logging.Logger;
+import parley.identity.Caller;
+import parley.identity.Revocations;
+import parley.identity.Revoked;
+import parley.limits.Limits;
+import parley.metrics.Metrics;
+import parley.protocol.CloseCode;
+import parley.protocol.Codec;
+import parley.protocol.Event;
+import parley.settings.Settings;
+import parley.threads.ManagedThreads;
+import parley.threads.PeriodicTask;
+import parley.threads.Unattended;
+
+/** The open connections of this instance, by session. Safe for every thread; never waits for a client. */
+@ApplicationScoped
+public class Connections {
+
+    private static final Logger LOG = Logger.getLogger(Connections.class.getName());
+
+    private final Map<String, Connection> bySession = new ConcurrentHashMap<>();
+
+    private Settings settings;
+    private Limits limits;
+    private Revocations revocations;
+    private Feeds feeds;
+    private Flushers flushers;
+    private ConnectionMetrics metrics;
+    private Thread sweep;
+    /** During a graceful shutdown: the window in which clients reconnect. Null otherwise. */
+    private volatile Duration shutdownWindow;
+
+    /** For the container's proxy. */
+    protected Connections() {
+    }
+
+    @Inject
+    Connections(Settings settings, Limits limits, Revocations revocations, Feeds feeds, Flushers flushers, ManagedThreads managed,
+                Metrics registry) {
+        this.settings = settings;
+        this.limits = limits;
+        this.revocations = revocations;
+        this.feeds = feeds;
+        this.flushers = flushers;
+        metrics = new ConnectionMetrics(registry, bySession.values());
+        sweep = managed.named("parley-watch").newThread(
+                new PeriodicTask("connections", ConnectionSweep.EVERY, new ConnectionSweep(bySession.values(), settings)));
+        sweep.start();
+    }
+
+    /** Whether the instance has the maximum number of connections. */
+    public boolean isFull() {
+        return bySession.size() >= settings.connections().most();
+    }
+
+    /** Opens a connection and sends {@code hello}, or closes it if the user or the address has too many. */
+    public Connection open(String session, Caller caller, String address, Wire wire) {
+        Connection connection = new Connection(session, caller, address, wire, flushers.of(session), settings.outbox().bytes(),
+                Heartbeat.begin(settings.heartbeat().interval()), metrics);
+        bySession.put(session, connection);
+        connection.begin();
+        if (!limits.enters(caller.id(), address)) {
+            connection.close(CloseCode.CROWDED, "too many connections");
+            return connection;
+        }
+        Duration window = shutdownWindow;
+        if (window != null) {
+            // The handshake passed before the shutdown began.
+            connection.sendAway(ThreadLocalRandom.current().nextLong(window.toMillis() + 1));
+            return connection;
+        }
+        connection.say(new Event.Hello(session, caller.user(), settings.instance().name(), settings.instance().build(),
+                settings.heartbeat().interval().toMillis(), caller.expires(),
+                new Event.Limits(Codec.LARGEST_FRAME, Codec.LONGEST_TEXT, settings.connections().subscriptions())));
+        closeIfRevoked(connection);
+        return connection;
+    }
+
+    /** Releases a connection that has ended. */
+    public void closed(Connection connection) {
+        if (bySession.remove(connection.session(), connection)) {
+            limits.leaves(connection.caller().id(), connection.address());
+        }
+        connection.gone();
+        Unattended.log(connection.inTurn(() -> {
+            connection.subscriptions().rooms().forEach(room -> feeds.detach(connection, room));
+            return CompletableFuture.completedFuture(null);
+        }), LOG, "The subscriptions of a closed connection could not be ended");
+    }
+
+    /** Whether a connection has not been released. */
+    boolean isOpen(Connection connection) {
+        return bySession.get(connection.session()) == connection;
+    }
+
+    /** Closes connections whose token was revoked. Connections that open or refresh at the same time check for themselves. */
+    void revoked(@Observes Revoked revoked) {
+        bySession.values().forEach(this::closeIfRevoked);
+    }
+
+    void closeIfRevoked(Connection connection) {
+        if (revocations.isRevoked(connection.caller())) {
+            connection.signOut("the token was revoked");
+        }
+    }
+
+    /**
+     * Closes every connection and gives each client a delay before it reconnects, spread evenly over the window. Returns the number
+     * of connections. A handshake that completes later is closed the same way, until {@link #reopen}.
+     */
+    int sendAway(Duration window) {
+        shutdownWindow = window;
+        List<Connection> all = List.copyOf(bySession.values());
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).sendAway(window.toMillis() * (i + 1) / all.size());
+        }
+        return all.size();
+    }
+
+    /** Accepts connections again. */
+    void reopen() {
+        shutdownWindow = null;
+    }
+
+    boolean isEmpty() {
+        return bySession.isEmpty();
+    }
+
+    /** Ends the remaining connections without a close frame. */
+    void abort() {
+        bySession.values().forEach(Connection::lost);
+    }
+
+    @PreDestroy
+    void stop() {
+        sweep.interrupt();
+    }
+}

@@ -1,0 +1,172 @@
+package parley.hub;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import parley.journal.Committed;
+import parley.journal.EpochRenewed;
+import parley.journal.Following;
+import parley.journal.LoggedFrame;
+import parley.journal.RoomLog;
+import parley.journal.Views;
+import parley.protocol.Position;
+import parley.room.RoomView;
+import parley.settings.Settings;
+import parley.threads.ManagedThreads;
+import parley.threads.PeriodicTask;
+import parley.threads.ReaderPool;
+
+/**
+ * Hands the feeds what was committed, here or on another instance, and reads what they miss from the log. {@link Delivery} decides what
+ * happens to each feed. If a read fails, nothing is delivered until a later read: the heads of all rooms with a feed are compared with
+ * their logs periodically. Safe for every thread; only the thread of that comparison waits.
+ */
+@ApplicationScoped
+public class Delivering {
+
+    private static final Logger LOG = Logger.getLogger(Delivering.class.getName());
+    private static final int HEADS_AT_ONCE = 500;
+
+    private Feeds feeds;
+    private Views views;
+    private RoomLog log;
+    private Following following;
+    private ReaderPool readers;
+    private Thread heads;
+
+    /** For the container's proxy. */
+    protected Delivering() {
+    }
+
+    @Inject
+    Delivering(Settings settings, Feeds feeds, Views views, RoomLog log, Following following, ReaderPool readers, ManagedThreads managed) {
+        this.feeds = feeds;
+        this.views = views;
+        this.log = log;
+        this.following = following;
+        this.readers = readers;
+        heads = managed.named("parley-watch").newThread(new PeriodicTask("heads", settings.rooms().headsEvery(), this::compareHeads));
+        heads.start();
+    }
+
+    void committed(@Observes Committed committed) {
+        for (Committed.RoomBatch batch : committed.rooms()) {
+            Feed feed = feeds.of(batch.view().id());
+            if (feed != null) {
+                decide(feed, state -> Delivery.ofBatch(state, batch, latest(batch.view())));
+            }
+        }
+    }
+
+    private RoomView latest(RoomView view) {
+        return views.cached(view.id()).filter(cached -> cached.epoch().equals(view.epoch())).orElse(view);
+    }
+
+    void epochRenewed(@Observes EpochRenewed renewed) {
+        Feed feed = feeds.of(renewed.room());
+        if (feed != null) {
+            decide(feed, state -> List.of(new Effect.EndAll(EndReason.LOG_REPLACED)));
+        }
+    }
+
+    /**
+     * Receives frames that another instance committed, in order without a gap. If they follow this instance's view, it advances, and the
+     * feed gets them as a batch. Otherwise the log decides what is delivered.
+     */
+    public void arrived(String room, String epoch, List<LoggedFrame> frames) {
+        boolean followed = following.follow(room, epoch, frames);
+        Feed feed = feeds.of(room);
+        if (followed || feed == null || frames.isEmpty()
+                || feed.epoch().equals(epoch) && feed.hasDelivered(frames.getLast().offset())) {
+            return;
+        }
+        views.of(room).thenAccept(latest -> decide(feed, state -> Delivery.ofLate(state, epoch, frames, latest))).exceptionally(failed -> {
+            LOG.log(Level.WARNING, "The rights in a room could not be read; its events are delivered after the next comparison", failed);
+            return null;
+        });
+    }
+
+    /** Reads what a feed misses that a view already has. To be called after a subscription was added. */
+    void bringUpTo(RoomView view) {
+        Feed feed = feeds.of(view.id());
+        if (feed != null) {
+            decide(feed, state -> Delivery.ofSubscription(state, latest(view)));
+        }
+    }
+
+    // Finds events that neither the journal of this instance nor the bus delivered.
+    private void compareHeads() {
+        Iterator<String> rooms = feeds.rooms().iterator();
+        while (rooms.hasNext()) {
+            List<String> some = new ArrayList<>(HEADS_AT_ONCE);
+            while (rooms.hasNext() && some.size() < HEADS_AT_ONCE) {
+                some.add(rooms.next());
+            }
+            following.heads(some).forEach(this::compare);
+        }
+    }
+
+    private void compare(String room, Position head) {
+        Feed feed = feeds.of(room);
+        if (feed != null) {
+            settle(feed, feed.compare(head));
+        }
+    }
+
+    private void decide(Feed feed, Function<FeedState, List<Effect>> decision) {
+        settle(feed, feed.apply(decision));
+    }
+
+    private void settle(Feed feed, Feed.Outcome outcome) {
+        feeds.settle(feed, outcome);
+        outcome.read().ifPresent(read -> carryOut(feed, read));
+    }
+
+    private void carryOut(Feed feed, Effect.OnLog effect) {
+        CompletableFuture<Feed.Outcome> outcome = switch (effect) {
+            case Effect.ReadMissing missing -> readMissing(feed, missing.after());
+            case Effect.ReadHead head -> readHead(feed);
+        };
+        outcome.thenAccept(decided -> settle(feed, decided)).exceptionally(failed -> {
+            feed.readFailed();
+            LOG.log(Level.WARNING, "The log of a room could not be read; the next comparison of heads reads it", failed);
+            return null;
+        });
+    }
+
+    private CompletableFuture<Feed.Outcome> readMissing(Feed feed, long after) {
+        return readers.read(() -> read(feed, after)).thenCompose(read -> views.of(feed.room())
+                .thenApply(latest -> feed.applyRead(state -> Delivery.ofRead(state, read, latest))));
+    }
+
+    // Advances the view too, so that the rights that are checked next are those after these events.
+    private LogRead read(Feed feed, long after) {
+        Position head = following.heads(List.of(feed.room())).get(feed.room());
+        LogRead read = new LogRead(after, head, log.after(feed.room(), after));
+        if (read.isOf(feed.epoch()) && read.isComplete()) {
+            following.follow(feed.room(), feed.epoch(), read.frames());
+        }
+        return read;
+    }
+
+    private CompletableFuture<Feed.Outcome> readHead(Feed feed) {
+        views.doubt(feed.room());
+        return readers.read(() -> Optional.ofNullable(following.heads(List.of(feed.room())).get(feed.room())))
+                .thenApply(head -> head.map(feed::compareRead).orElseGet(() ->
+                        feed.applyRead(state -> List.of(new Effect.EndAll(EndReason.LOG_REPLACED)))));
+    }
+
+    @PreDestroy
+    void stop() {
+        heads.interrupt();
+    }
+}

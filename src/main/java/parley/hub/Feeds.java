@@ -1,0 +1,138 @@
+package parley.hub;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import parley.metrics.Counter;
+import parley.metrics.Metrics;
+import parley.protocol.Codec;
+import parley.protocol.Event;
+import parley.room.RoomView;
+import parley.settings.Settings;
+import parley.threads.ManagedThreads;
+import parley.threads.PeriodicTask;
+
+/**
+ * The feeds of all rooms that a connection of this instance is subscribed to. A feed exists from the first subscription to the end of
+ * the last. Safe for every thread; never waits.
+ */
+@ApplicationScoped
+public class Feeds {
+
+    private static final Duration PRESENCE_EVERY = Duration.ofMillis(250);
+
+    private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
+
+    private Presence presence;
+    private Flushers flushers;
+    private Counter deliveries;
+    private int most;
+    private Thread presenceThread;
+
+    /** For the container's proxy. */
+    protected Feeds() {
+    }
+
+    @Inject
+    Feeds(Settings settings, Presence presence, Flushers flushers, ManagedThreads managed, Metrics metrics) {
+        this.presence = presence;
+        this.flushers = flushers;
+        most = settings.rooms().listened();
+        deliveries = metrics.count("parley_deliveries_total", "How often an event was put before a subscriber.");
+        metrics.gauge("parley_rooms_listened", "Rooms that a connection of this instance listens to.", feeds::size);
+        presenceThread = managed.named("parley-watch")
+                .newThread(new PeriodicTask("presence", PRESENCE_EVERY, () ->
+                presence.tick(event -> broadcast(event.room(), event, null))));
+        presenceThread.start();
+    }
+
+    /** A subscription that holds events back; it gets the events after {@code from}. */
+    record Attached(Feed feed, Subscription subscription, long from) {}
+
+    /** Whether a subscription to this room stays within the maximum number of rooms. */
+    boolean hasPlaceFor(String room) {
+        return feeds.size() < most || feeds.containsKey(room);
+    }
+
+    /** The feed of a room, or null. */
+    Feed of(String room) {
+        return feeds.get(room);
+    }
+
+    /** The rooms that have a feed now. */
+    List<String> rooms() {
+        return List.copyOf(feeds.keySet());
+    }
+
+    /**
+     * Subscribes a connection to a room's feed, in place of its earlier subscription there. The new one holds events back. Empty if the
+     * feed delivers another epoch than the view's, or is just ending.
+     *
+     * @param view the view that allows the subscription
+     */
+    Optional<Attached> attach(Connection connection, RoomView view) {
+        Subscription subscription = new Subscription(connection, view.offset());
+        Attached[] attached = new Attached[1];
+        feeds.compute(view.id(), (room, there) -> {
+            Feed into = there != null && !there.isRetired() ? there : new Feed(room, view.position(), presence, flushers);
+            if (into.epoch().equals(view.epoch())) {
+                attached[0] = attach(into, subscription);
+            }
+            return into;
+        });
+        return Optional.ofNullable(attached[0]);
+    }
+
+    // The connection knows the subscription first, so that the feed can end it.
+    private static Attached attach(Feed feed, Subscription subscription) {
+        Subscriptions ofConnection = subscription.connection().subscriptions();
+        Subscription before = ofConnection.put(feed.room(), subscription);
+        OptionalLong from = feed.attach(subscription);
+        if (from.isEmpty()) {
+            ofConnection.remove(feed.room(), subscription);
+            return null;
+        }
+        if (before != null) {
+            feed.detach(before);
+        }
+        return new Attached(feed, subscription, from.getAsLong());
+    }
+
+    /** Ends a connection's subscription to a room; does nothing if there is none. */
+    void detach(Connection connection, String room) {
+        Subscription subscription = connection.subscriptions().remove(room);
+        if (subscription != null) {
+            feeds.computeIfPresent(room, (id, feed) -> {
+                feed.detach(subscription);
+                return feed.isIdle() ? null : feed;
+            });
+        }
+    }
+
+    /** Broadcasts an ephemeral event to all subscriptions of a room except one connection's; null excepts none. */
+    void broadcast(String room, Event event, Connection except) {
+        Feed feed = feeds.get(room);
+        if (feed != null) {
+            feed.broadcast(Codec.encode(event), except);
+        }
+    }
+
+    /** Counts what a decision delivered, and drops the feed if it has no subscription left. */
+    void settle(Feed feed, Feed.Outcome outcome) {
+        deliveries.add(outcome.deliveries());
+        if (outcome.idle()) {
+            feeds.computeIfPresent(feed.room(), (room, there) -> there == feed && feed.isIdle() ? null : there);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        presenceThread.interrupt();
+    }
+}
