@@ -38,7 +38,7 @@ final class OpenTelemetryTraces implements Traces {
     // A header of the handshake must not decide what is sampled, so a command has no parent.
     @Override
     public Trace command(String type) {
-        return begin(type, builder(type).setNoParent());
+        return begin(type, builder(type).setSpanKind(SpanKind.SERVER).setNoParent());
     }
 
     @Override
@@ -52,7 +52,7 @@ final class OpenTelemetryTraces implements Traces {
 
     private Trace begin(String type, SpanBuilder builder) {
         Clock clock = Clock.now();
-        Span span = builder.setSpanKind(SpanKind.SERVER).setStartTimestamp(clock.nanosAt(clock.ticks), TimeUnit.NANOSECONDS).startSpan();
+        Span span = builder.setStartTimestamp(clock.nanos, TimeUnit.NANOSECONDS).startSpan();
         if (!span.isRecording()) {
             return Trace.NONE;
         }
