@@ -302,7 +302,8 @@ function folded(state, room, event) {
     case 'member.unmuted':
       return muteChanged(state, room, event);
     case 'room.updated':
-      return { ...room, name: event.name ?? room.name, kind: event.kind ?? room.kind, topic: event.topic ?? room.topic };
+      // The event has all properties of the room; without a topic, the room has none.
+      return { ...room, name: event.name ?? room.name, kind: event.kind ?? room.kind, topic: event.topic ?? '' };
     default:
       // An unknown, newer event type still moves the position.
       return room;

@@ -82,6 +82,17 @@ const checks = {
     assert.deepEqual([first.ok.offset, second.ok.offset], [message.offset, message.offset]);
   },
 
+  'room.updated'({ events }) {
+    const rooms = after(live('general', 45), ...events);
+    assert.deepEqual(
+      rooms.map(({ name, kind, topic, position }) => [name, kind, topic, position.offset]),
+      [
+        ['Release', 'public', 'Version 2 ships on Monday', 46],
+        ['General', 'public', '', 47],
+      ],
+    );
+  },
+
   history({ command, replies: [{ ok }] }) {
     const newest = { offset: command.before, by: reader };
     const room = apply(live('general', 43, { messages: [newest], loading: true }), { ...ok, type: 'client.history', room: 'general' }).rooms.get('general');

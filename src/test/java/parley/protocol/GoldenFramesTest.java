@@ -79,10 +79,15 @@ class GoldenFramesTest {
             if (field.getValue().isObject()) {
                 fields.putAll(fields(field.getValue()));
             } else {
-                fields.put(field.getKey(), field.getValue().isString() ? field.getValue().stringValue() : field.getValue().toString());
+                fields.put(field.getKey(), text(field.getValue()));
             }
         });
         return fields;
+    }
+
+    private static String text(JsonNode value) {
+        return value.isArray() ? value.valueStream().map(GoldenFramesTest::text).toList().toString()
+                : value.isString() ? value.stringValue() : value.toString();
     }
 
     private static List<Path> files() throws IOException {

@@ -1,0 +1,81 @@
+package parley.journal;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The submissions of a writer whose room another transaction had locked, in the order of their arrival. They are tried again with the
+ * next batches, so that other rooms do not wait for the lock. Only the writer's thread changes it; any thread reads {@link #all}.
+ */
+final class Postponed {
+
+    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(8);
+
+    private final int batchLimit;
+    private final int capacity;
+    private volatile List<Waiting> waiting = List.of();
+    private long pause = SHORTEST_PAUSE;
+
+    /** @param capacity past this many, the writer takes nothing more from its queue */
+    Postponed(int batchLimit, int capacity) {
+        this.batchLimit = batchLimit;
+        this.capacity = capacity;
+    }
+
+    List<Waiting> all() {
+        return waiting;
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    boolean isFull() {
+        return waiting.size() >= capacity;
+    }
+
+    /** How long to wait for other submissions before the next attempt, in nanoseconds. */
+    long pause() {
+        return pause;
+    }
+
+    /**
+     * Moves what is tried next into a batch: of the postponed submissions at most half a batch, so that others have their turn, then those
+     * that arrived. What is left keeps the order of its room.
+     */
+    void moveTo(List<Waiting> batch, List<Waiting> arrived) {
+        Set<String> left = new HashSet<>();
+        List<Waiting> later = new ArrayList<>();
+        move(waiting, batch, batchLimit / 2, left, later);
+        move(arrived, batch, batchLimit, left, later);
+        waiting = List.copyOf(later);
+    }
+
+    private static void move(List<Waiting> from, List<Waiting> batch, int most, Set<String> left, List<Waiting> later) {
+        for (Waiting next : from) {
+            if (next.isDone()) {
+                continue;
+            }
+            if (batch.size() < most && !left.contains(next.room())) {
+                batch.add(next);
+            } else {
+                left.add(next.room());
+                later.add(next);
+            }
+        }
+    }
+
+    /** Puts back, in front, what the batch could not lock. */
+    void putBack(List<Waiting> locked, boolean progress) {
+        pause = progress ? SHORTEST_PAUSE : Math.min(2 * pause, LONGEST_PAUSE);
+        if (!locked.isEmpty()) {
+            List<Waiting> all = new ArrayList<>(locked);
+            all.addAll(waiting);
+            waiting = List.copyOf(all);
+        }
+    }
+}
