@@ -463,6 +463,52 @@ class JournalIT {
         return coming.stream().map(CompletableFuture::join).toList();
     }
 
+    @Test
+    void lockedRoomKeepsNoOtherRoomWaiting() throws Exception {
+        int writer = Math.floorMod(room.hashCode(), settings.journal().writers());
+        String other = roomOfWriter(writer);
+        submit(new CreateRoom(other, as(ALICE), RoomProfile.open("Other " + other)));
+        List<CompletableFuture<Receipt>> waiting = new ArrayList<>();
+        Duration slowest = Duration.ZERO;
+        try (Connection connection = database.getConnection()) {
+            lock(connection, room);
+            for (int n = 0; n < 50; n++) {
+                waiting.add(journal.submit(posting(ALICE, "locked-" + n, "locked " + n)));
+                Instant begin = Instant.now();
+                submit(new PostMessage(other, as(ALICE), "free-" + n, "free", 0, List.of()));
+                Duration took = Duration.between(begin, Instant.now());
+                slowest = took.compareTo(slowest) > 0 ? took : slowest;
+            }
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+        System.out.println("JournalIT: the slowest post beside a locked room took " + slowest.toMillis() + " ms");
+        assertThat(all(waiting)).isEqualTo(LongStream.range(3, 53).mapToObj(Receipt.Committed::new).toList());
+        assertThat(log.after(room, 2).stream().map(logged -> ((MessageChange.Posted) logged.event().change()).text()).toList())
+                .isEqualTo(IntStream.range(0, 50).mapToObj(n -> "locked " + n).toList());
+    }
+
+    @Test
+    void commandsOfARoomThatStaysLockedAreRefusedAsUnavailable() throws Exception {
+        try (Connection connection = database.getConnection()) {
+            lock(connection, room);
+            Receipt refused = submit(posting(ALICE, "late", "late"));
+            assertThat(((Receipt.Refused) refused).problem().code()).isEqualTo(ErrorCode.UNAVAILABLE);
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+        assertThat(submit(posting(ALICE, "late", "late"))).isEqualTo(new Receipt.Committed(3));
+    }
+
+    private static void lock(Connection connection, String room) throws SQLException {
+        connection.setAutoCommit(false);
+        try (PreparedStatement statement = connection.prepareStatement("select head from room where id = ? for update")) {
+            statement.setString(1, room);
+            statement.executeQuery();
+        }
+    }
+
     // As after a failover to a database that lacks the last commits.
     private void setBackTo(long offset) throws SQLException {
         try (Connection connection = database.getConnection()) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import parley.protocol.Change;
@@ -59,11 +60,12 @@ class GroupCommit {
     /**
      * The outcome of a batch.
      *
-     * @param receipts the outcome of each submission, in the order of the submissions
+     * @param receipts the outcome of each submission, in the order of the submissions; null for those of locked rooms
+     * @param locked rooms that another transaction had locked, so that nothing was decided in them
      * @param found events of other instances that this instance had not received yet
      * @param committed the events of this batch
      */
-    record Result(List<Receipt> receipts, Committed found, Committed committed) {}
+    record Result(List<Receipt> receipts, Set<String> locked, Committed found, Committed committed) {}
 
     /** Decides these proposals in order and stores the changes. Throws without storing anything if the database refuses. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
@@ -78,16 +80,16 @@ class GroupCommit {
     }
 
     private Result decideAndStore(List<Submission> submissions, DecisionContext context) {
-        Map<String, RoomHead> locked = heads.lock(
+        RoomHeads.Locks locks = heads.tryLock(
                 submissions.stream().map(submission -> submission.proposal().room()).collect(Collectors.toCollection(TreeSet::new)));
-        CatchingUp.CaughtUp caughtUp = catchingUp.to(locked.values());
+        CatchingUp.CaughtUp caughtUp = catchingUp.to(locks.heads().values());
         Map<String, Log> logs = new LinkedHashMap<>();
-        locked.forEach((room, head) -> logs.put(room, new Log(head, caughtUp.views().get(room))));
+        locks.heads().forEach((room, head) -> logs.put(room, new Log(head, caughtUp.views().get(room))));
         BatchContext batchContext = new BatchContext(context, quotas);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<Receipt> receipts = new ArrayList<>(submissions.size());
         for (Submission submission : submissions) {
-            receipts.add(decide(submission, logs, batchContext, now));
+            receipts.add(locks.taken().contains(submission.proposal().room()) ? null : decide(submission, logs, batchContext, now));
         }
         List<Log> grown = logs.values().stream().filter(log -> !log.events.isEmpty()).toList();
         if (grown.isEmpty()) {
@@ -97,7 +99,8 @@ class GroupCommit {
         } else {
             store(grown);
         }
-        return new Result(receipts, new Committed(false, caughtUp.found()), new Committed(true, grown.stream().map(Log::batch).toList()));
+        return new Result(receipts, locks.taken(), new Committed(false, caughtUp.found()),
+                new Committed(true, grown.stream().map(Log::batch).toList()));
     }
 
     private void store(List<Log> grown) {

@@ -3,7 +3,9 @@ package parley.journal;
 import jakarta.enterprise.event.Event;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import parley.protocol.Problem;
 import parley.room.DecisionContext;
 import parley.settings.Settings;
@@ -19,18 +22,11 @@ import parley.settings.Settings;
 final class Writer implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Writer.class.getName());
-    private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(5);
     private static final long LONGEST_STOP_SECONDS = 10;
     private static final long LOOK_AGAIN_MILLIS = 200;
 
-    private record Waiting(Submission submission, CompletableFuture<Receipt> receipt, long since) {
-
-        boolean isTooLong(long now) {
-            return now - since > LONGEST_WAIT;
-        }
-    }
-
     private final BlockingQueue<Waiting> queue;
+    private final Postponed postponed;
     private final int batchLimit;
     private final GroupCommit commits;
     private final DecisionContexts contexts;
@@ -47,6 +43,7 @@ final class Writer implements Runnable {
            JournalMetrics metrics) {
         this.queue = new ArrayBlockingQueue<>(settings.journal().queue());
         this.batchLimit = settings.journal().batch();
+        this.postponed = new Postponed(batchLimit, settings.journal().queue());
         this.commits = commits;
         this.contexts = contexts;
         this.views = views;
@@ -75,6 +72,7 @@ final class Writer implements Runnable {
      */
     void refuseOverdue(long now) {
         inFlight.forEach(waiting -> refuseIfTooLong(waiting, now));
+        postponed.all().forEach(waiting -> refuseIfTooLong(waiting, now));
         for (Waiting waiting : queue) {
             if (!refuseIfTooLong(waiting, now)) {
                 // The queue is in order of arrival.
@@ -84,21 +82,21 @@ final class Writer implements Runnable {
     }
 
     private static boolean refuseIfTooLong(Waiting waiting, long now) {
-        boolean tooLong = waiting.isTooLong(now);
+        boolean tooLong = waiting.isOverdue(now);
         if (tooLong) {
             refuse(waiting, "The database does not answer.");
         }
         return tooLong;
     }
 
-    /** How many submissions are queued. */
+    /** How many submissions are queued or postponed. */
     int waiting() {
-        return queue.size();
+        return queue.size() + postponed.all().size();
     }
 
     /** How long the oldest queued or running submission has waited, in nanoseconds; 0 if there is none. */
     long oldest() {
-        Waiting first = inFlight.stream().findFirst().orElseGet(queue::peek);
+        Waiting first = Stream.concat(postponed.all().stream(), inFlight.stream()).findFirst().orElseGet(queue::peek);
         return first == null ? 0 : System.nanoTime() - first.since();
     }
 
@@ -128,76 +126,106 @@ final class Writer implements Runnable {
             while (next(batch)) {
                 if (!batch.isEmpty()) {
                     inFlight = List.copyOf(batch);
-                    write(inFlight);
+                    List<Waiting> locked = write(inFlight);
+                    postponed.putBack(locked, locked.size() < batch.size());
                     inFlight = List.of();
                     batch.clear();
                 }
-                committing = false;
+                committing = !postponed.isEmpty();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             stopping = true;
-            List<Waiting> left = new ArrayList<>();
+            List<Waiting> left = new ArrayList<>(postponed.all());
             queue.drainTo(left);
             left.forEach(waiting -> refuse(waiting, "The instance is stopping."));
             ended.countDown();
         }
     }
 
-    // Fills the batch from the queue; false if the writer should stop.
+    // Fills the batch from the queue and from what was postponed; false if the writer should stop.
     private boolean next(List<Waiting> batch) throws InterruptedException {
-        Waiting first = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-        if (first == null) {
+        List<Waiting> arrived = arrived();
+        if (arrived.isEmpty() && postponed.isEmpty()) {
             return !stopping;
         }
         committing = true;
-        batch.add(first);
-        queue.drainTo(batch, batchLimit - 1);
         // A refused proposal must not be committed later.
-        batch.removeIf(waiting -> waiting.receipt().isDone());
+        postponed.moveTo(batch, arrived);
         return true;
     }
 
-    private void write(List<Waiting> batch) {
+    private List<Waiting> arrived() throws InterruptedException {
+        if (postponed.isFull()) {
+            TimeUnit.NANOSECONDS.sleep(postponed.pause());
+            return List.of();
+        }
+        Waiting first = postponed.isEmpty() ? queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
+                : queue.poll(postponed.pause(), TimeUnit.NANOSECONDS);
+        if (first == null) {
+            return List.of();
+        }
+        List<Waiting> arrived = new ArrayList<>(batchLimit);
+        arrived.add(first);
+        queue.drainTo(arrived, batchLimit - 1);
+        return arrived;
+    }
+
+    // Returns the submissions whose room another transaction had locked.
+    private List<Waiting> write(List<Waiting> batch) {
         try {
-            commit(batch, contexts.remembered());
+            return commit(batch, contexts.remembered());
         } catch (RuntimeException | Error refused) {
-            redo(batch, refused);
+            return redo(batch, refused);
         }
     }
 
     // If a batch failed because of its data or a defect, decides it again with the certain context. If that fails too, commits each
     // proposal alone, so that only the faulty one fails.
-    private void redo(List<Waiting> batch, Throwable refused) {
+    private List<Waiting> redo(List<Waiting> batch, Throwable refused) {
         if (!concernsData(refused)) {
             LOG.log(Level.WARNING, "The database can''t be written to: {0}", rootMessage(refused));
             metrics.failed();
             batch.forEach(waiting -> refuse(waiting, "The database can't be reached."));
-            return;
+            return List.of();
         }
         metrics.redone();
         try {
-            commit(batch, contexts.certain());
+            return commit(batch, contexts.certain());
         } catch (RuntimeException | Error again) {
-            batch.forEach(this::writeAlone);
+            return writeEachAlone(batch);
         }
     }
 
-    private void writeAlone(Waiting waiting) {
-        if (waiting.receipt().isDone()) {
+    private List<Waiting> writeEachAlone(List<Waiting> batch) {
+        List<Waiting> locked = new ArrayList<>();
+        Set<String> lockedRooms = new HashSet<>();
+        for (Waiting waiting : batch) {
+            // What follows in a locked room waits too, to keep the order of the room.
+            if (lockedRooms.contains(waiting.room()) || !writeAlone(waiting).isEmpty()) {
+                lockedRooms.add(waiting.room());
+                locked.add(waiting);
+            }
+        }
+        return locked;
+    }
+
+    private List<Waiting> writeAlone(Waiting waiting) {
+        if (waiting.isDone()) {
             // It was refused meanwhile, because it waited too long.
-            return;
+            return List.of();
         }
         try {
-            commit(List.of(waiting), contexts.certain());
+            return commit(List.of(waiting), contexts.certain());
         } catch (RuntimeException | Error refused) {
             LOG.log(Level.SEVERE, "A command could not be stored", refused);
             waiting.receipt().complete(new Receipt.Refused(Problem.internal()));
+            return List.of();
         }
     }
 
-    private void commit(List<Waiting> batch, DecisionContext context) {
+    private List<Waiting> commit(List<Waiting> batch, DecisionContext context) {
         GroupCommit.Result result = transactAndRenewEpochs(batch, context);
         long start = System.nanoTime();
         for (Committed committed : List.of(result.found(), result.committed())) {
@@ -205,13 +233,20 @@ final class Writer implements Runnable {
             tell(committed);
         }
         long end = System.nanoTime();
+        List<Waiting> locked = new ArrayList<>(0);
         for (int i = 0; i < batch.size(); i++) {
+            Waiting waiting = batch.get(i);
+            if (result.locked().contains(waiting.room())) {
+                locked.add(waiting);
+                continue;
+            }
             Receipt receipt = result.receipts().get(i);
             if (receipt instanceof Receipt.Committed) {
-                batch.get(i).submission().trace().deliver(start, end);
+                waiting.submission().trace().deliver(start, end);
             }
-            batch.get(i).receipt().complete(receipt);
+            waiting.receipt().complete(receipt);
         }
+        return locked;
     }
 
     // If the database lost commits, renews the epochs of those rooms, which drops all memory of the lost events, and tries again.
@@ -226,18 +261,25 @@ final class Writer implements Runnable {
 
     private GroupCommit.Result transact(List<Waiting> batch, DecisionContext context) {
         long start = System.nanoTime();
-        boolean stored = false;
         try {
             GroupCommit.Result result = commits.commit(batch.stream().map(Waiting::submission).toList(), context);
-            stored = true;
-            int events = result.committed().rooms().stream().mapToInt(room -> room.events().size()).sum();
-            metrics.committed(batch.size(), events, System.nanoTime() - start);
-            return result;
-        } finally {
-            long end = System.nanoTime();
-            for (Waiting waiting : batch) {
-                waiting.submission().trace().commit(batch.size(), stored, start, end);
+            List<Waiting> decided = batch.stream().filter(waiting -> !result.locked().contains(waiting.room())).toList();
+            if (!decided.isEmpty()) {
+                int events = result.committed().rooms().stream().mapToInt(room -> room.events().size()).sum();
+                metrics.committed(decided.size(), events, System.nanoTime() - start);
+                trace(decided, true, start);
             }
+            return result;
+        } catch (RuntimeException | Error refused) {
+            trace(batch, false, start);
+            throw refused;
+        }
+    }
+
+    private static void trace(List<Waiting> batch, boolean stored, long start) {
+        long end = System.nanoTime();
+        for (Waiting waiting : batch) {
+            waiting.submission().trace().commit(batch.size(), stored, start, end);
         }
     }
 

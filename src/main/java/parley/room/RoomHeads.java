@@ -7,8 +7,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import parley.sql.Rows;
 
@@ -17,15 +20,51 @@ import parley.sql.Rows;
 public class RoomHeads {
 
     private static final String LOCK = "select id, epoch, head from room where id = any(?) order by id for update";
+    private static final String TRY_LOCK = LOCK + " skip locked";
+    private static final String EXISTING = "select id from room where id = any(?)";
     private static final String STORE = "update room set epoch = ?, head = ? where id = ?";
 
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
 
-    /** Locks the heads of these rooms, in the order of their ids so that no two writers wait for each other. */
+    /**
+     * The outcome of {@link #tryLock}.
+     *
+     * @param heads the locked heads, by room
+     * @param taken rooms that another transaction had locked
+     */
+    public record Locks(Map<String, RoomHead> heads, Set<String> taken) {}
+
+    /** Locks the heads of these rooms that no other transaction has locked; does not wait for a lock. */
+    public Locks tryLock(Collection<String> rooms) {
+        Map<String, RoomHead> heads = lock(TRY_LOCK, rooms);
+        List<String> missing = rooms.stream().filter(room -> !heads.containsKey(room)).toList();
+        return new Locks(heads, missing.isEmpty() ? Set.of() : existing(missing));
+    }
+
+    /** Locks the heads of these rooms, in the order of their ids so that no two transactions wait for each other. Waits for locks. */
     public Map<String, RoomHead> lock(Collection<String> rooms) {
+        return lock(LOCK, rooms);
+    }
+
+    private Set<String> existing(List<String> rooms) {
         return Rows.onConnection(em, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+            try (PreparedStatement statement = connection.prepareStatement(EXISTING)) {
+                statement.setArray(1, connection.createArrayOf("varchar", rooms.toArray(String[]::new)));
+                Set<String> existing = new HashSet<>();
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        existing.add(rows.getString(1));
+                    }
+                }
+                return existing;
+            }
+        });
+    }
+
+    private Map<String, RoomHead> lock(String sql, Collection<String> rooms) {
+        return Rows.onConnection(em, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setArray(1, connection.createArrayOf("varchar", rooms.toArray(String[]::new)));
                 Map<String, RoomHead> heads = new LinkedHashMap<>();
                 try (ResultSet rows = statement.executeQuery()) {
