@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -30,15 +33,22 @@ import tools.jackson.databind.json.JsonMapper;
  * that kill servers and cut links.
  */
 @Order(1)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "it reads /proc")
 class WhatListensIT {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int LAST = Integer.MAX_VALUE;
     private static final Path TABLE = Path.of(System.getProperty("basedir", ""), "server-config/README.md");
 
     /** A row of the table. */
     private record Row(String process, String purpose, String address, String port) {}
+
+    @BeforeAll
+    static void startTheClusterMeanwhile() {
+        TestCluster.startInBackground();
+    }
 
     @Test
     void embeddedRunListensAsDocumented() throws Exception {
@@ -77,6 +87,7 @@ class WhatListensIT {
     }
 
     @Test
+    @Order(LAST)
     void deploymentGroupListensAsDocumented() throws Exception {
         Cluster cluster = TestCluster.shared();
         for (Instance instance : cluster.instances()) {
