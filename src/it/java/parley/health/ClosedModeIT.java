@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import parley.kit.ChatClient;
@@ -22,12 +21,6 @@ import tools.jackson.databind.JsonNode;
 class ClosedModeIT {
 
     private final String administrator = Tokens.of("carol", "Carol", "parley-admin");
-
-    @AfterEach
-    void restart() {
-        TestServer.stop();
-        TestServer.start();
-    }
 
     @Test
     void servesOnlyAdministratorsUntilOneRenewsTheEpoch() {

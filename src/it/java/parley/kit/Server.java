@@ -18,7 +18,7 @@ public final class Server {
      * restore the defaults, which would take one more restart each.
      */
     public static final int OTHER_SETTINGS = Integer.MAX_VALUE - 10;
-    /** The same for a class that needs the development issuer. It restores the defaults. */
+    /** The same for a class that needs the development issuer and leaves it on: {@code LogsIT} runs after it. */
     public static final int OTHER_SETTINGS_LAST = OTHER_SETTINGS + 1;
 
     private Server() {

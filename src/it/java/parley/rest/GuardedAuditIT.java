@@ -96,7 +96,8 @@ class GuardedAuditIT {
 
     @Test
     void theApplicationStartsAndWritesIt() throws Exception {
-        Server.restartWith(Map.of("parley.database.url", address(), "parley.database.user", "parley", "parley.database.password", "parley"));
+        Server.restartWith(Map.of("parley.database.url", address(), "parley.database.user", "parley",
+                "parley.database.password", "parley"));
         String room = Http.of("alice").createsRoom();
         assertThat(Http.withToken(Tokens.of("carol", "Carol", "parley-admin")).get("/api/administration/audit?room=" + room).json(200)
                 .get("entries")).hasSize(1);
