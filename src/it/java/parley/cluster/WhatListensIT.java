@@ -101,7 +101,8 @@ class WhatListensIT {
         List<InetSocketAddress> expected = rows().stream().filter(row -> row.process.equals(process))
                 .map(row -> loopback(portOf(row, ports))).toList();
         assertThat(expected).as(process + " in the table").isNotEmpty();
-        await(process).atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(Sockets.listening(running)).map(WhatListensIT::asIpv4)
+        // Under load an instance closes a port of its start only after 20 s.
+        await(process).atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(Sockets.listening(running)).map(WhatListensIT::asIpv4)
                 .containsExactlyInAnyOrderElementsOf(expected));
     }
 
