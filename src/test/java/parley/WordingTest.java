@@ -26,7 +26,7 @@ class WordingTest {
 
     @Test
     void noTextHasAnAvoidedPhrase() {
-        assertThat(texts("src", "README.md", "server-config", "docker").flatMap(this::findings)).isEmpty();
+        assertThat(texts("src", "README.md", "server-config", "docker").parallel().flatMap(this::findings)).isEmpty();
     }
 
     @Test

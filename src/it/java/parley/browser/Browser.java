@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 import parley.kit.Server;
 
-/** The installed Chromium. Without one, its tests are skipped with a visible warning. Not thread-safe. */
+/**
+ * A test's browser sessions in the installed Chromium, one process for all tests. Sessions share nothing. Without Chromium the tests are
+ * skipped with a visible warning. Not thread-safe.
+ */
 public final class Browser implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -25,26 +28,30 @@ public final class Browser implements AutoCloseable {
     private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync");
 
-    private final Playwright playwright;
-    private final com.microsoft.playwright.Browser chromium;
+    /** Started by the first test; it ends with this JVM. */
+    private static com.microsoft.playwright.Browser chromium;
+
+    private final List<BrowserContext> sessions = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
 
-    private Browser(Path executable) {
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        chromium = playwright.chromium().launch(
-                new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
+    private Browser() {
     }
 
     public static Browser start() {
-        return new Browser(executable().orElseThrow(() -> {
-            System.err.println("""
+        if (chromium == null) {
+            Path executable = executable().orElseThrow(() -> {
+                System.err.println("""
 
-                    ****************************************************************
-                    *  No Chromium or Chrome is installed: BROWSER TESTS SKIPPED.  *
-                    ****************************************************************
-                    """);
-            return new TestAbortedException("no Chromium or Chrome on the PATH");
-        }));
+                        ****************************************************************
+                        *  No Chromium or Chrome is installed: BROWSER TESTS SKIPPED.  *
+                        ****************************************************************
+                        """);
+                return new TestAbortedException("no Chromium or Chrome on the PATH");
+            });
+            chromium = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))).chromium()
+                    .launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
+        }
+        return new Browser();
     }
 
     /** Opens the portal in a new browser session with a viewport of this size, in CSS pixels. */
@@ -56,6 +63,7 @@ public final class Browser implements AutoCloseable {
     public Page opens(URI address, int width, int height) {
         BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(width, height)
                 .setIgnoreHTTPSErrors(true));
+        sessions.add(context);
         context.setDefaultTimeout(5_000);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
@@ -77,9 +85,10 @@ public final class Browser implements AutoCloseable {
         return complaints;
     }
 
+    /** Closes the pages of this test. */
     @Override
     public void close() {
-        playwright.close();
+        sessions.forEach(BrowserContext::close);
     }
 
     private static Optional<Path> executable() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class ChatIT {
 
     private static final LocatorAssertions.IsVisibleOptions WITHIN_A_SECOND =
             new LocatorAssertions.IsVisibleOptions().setTimeout(1_000);
+    private static final int CLIENT_TEST_PAGES = 4;
     private static final Pattern MESSAGE_BOX = Pattern.compile("^Message ");
 
     private Browser browser;
@@ -220,14 +222,23 @@ class ChatIT {
 
     @Test
     void passesTheClientsOwnTests() {
+        List<Page> pages = IntStream.range(0, CLIENT_TEST_PAGES).mapToObj(share -> startsClientTests(share)).toList();
+        assertThat(pages).allSatisfy(page -> assertThat((List<?>) page.evaluate("results")).isNotEmpty().allSatisfy(
+                result -> assertThat(((Map<?, ?>) result).get("passed")).as("%s", result).isEqualTo(true)));
+    }
+
+    // In a browser session of its own. The tests wait most of the time, so the pages run beside each other.
+    private Page startsClientTests(int share) {
         Page page = browser.opensPortal(800, 600);
         Path tests = Path.of(System.getProperty("basedir", ""), "src/test/javascript").toAbsolutePath();
         page.route("**/test/*.js", route -> route.fulfill(new Route.FulfillOptions()
                 .setPath(tests.resolve(Path.of(URI.create(route.request().url()).getPath()).getFileName()))
                 .setContentType("text/javascript")));
-        Object results = page.evaluate("import('/parley/test/client-tests.js').then((tests) => tests.run())");
-        assertThat((List<?>) results).isNotEmpty().allSatisfy(
-                result -> assertThat(((Map<?, ?>) result).get("passed")).as("%s", result).isEqualTo(true));
+        page.evaluate("""
+                ([share, of]) => {
+                  window.results = import('/parley/test/client-tests.js').then((tests) => tests.run({ share, of }));
+                }""", List.of(share, CLIENT_TEST_PAGES));
+        return page;
     }
 
     private Page enters(String person) {

@@ -19,12 +19,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import parley.kit.ChatClient;
 import parley.kit.Http;
 import parley.kit.Server;
 
 /** The embedding examples of the documentation, with this server's address, on another origin under the documented policy. */
+@Order(Server.OTHER_SETTINGS)
 class EmbedIT {
 
     private static final Path README = Path.of("README.md");
@@ -45,9 +47,8 @@ class EmbedIT {
     }
 
     @AfterAll
-    static void restoreServer() {
+    static void closePortal() {
         portal.close();
-        Server.restart();
     }
 
     @BeforeEach

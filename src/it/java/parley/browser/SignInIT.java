@@ -16,12 +16,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
 import parley.kit.Server;
 
 /** Sign-in with an OpenID Connect provider, on a server without the development issuer. */
+@Order(Server.OTHER_SETTINGS)
 class SignInIT {
 
     private static IdentityProvider provider;
@@ -40,9 +42,8 @@ class SignInIT {
     }
 
     @AfterAll
-    static void restoreServer() {
+    static void closeProvider() {
         provider.close();
-        Server.restart();
     }
 
     @BeforeEach

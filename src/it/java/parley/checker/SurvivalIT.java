@@ -1,8 +1,13 @@
 package parley.checker;
 
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import parley.kit.Http;
+import parley.kit.Server;
 import parley.server.TestServer;
 
 /** 40 clients in 10 rooms lose no acknowledged message when the server is killed or the database is down. */
@@ -29,8 +34,15 @@ class SurvivalIT {
         workload.run(ACKNOWLEDGEMENTS, () -> {
             workload.awaitAcknowledgements(ACKNOWLEDGEMENTS / 2);
             TestServer.stopDatabase();
-            Thread.sleep(Duration.ofSeconds(10));
-            TestServer.startDatabase();
+            try {
+                await("the instance notices").atMost(Duration.ofMinutes(1)).until(() -> ready() == 503);
+            } finally {
+                TestServer.startDatabase();
+            }
         });
+    }
+
+    private static int ready() {
+        return Http.anonymous().send(HttpRequest.newBuilder(Server.base().resolve("/health/ready")).GET()).status();
     }
 }

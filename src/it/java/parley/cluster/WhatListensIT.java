@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -30,15 +33,22 @@ import tools.jackson.databind.json.JsonMapper;
  * that kill servers and cut links.
  */
 @Order(1)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "it reads /proc")
 class WhatListensIT {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int LAST = Integer.MAX_VALUE;
     private static final Path TABLE = Path.of(System.getProperty("basedir", ""), "server-config/README.md");
 
     /** A row of the table. */
     private record Row(String process, String purpose, String address, String port) {}
+
+    @BeforeAll
+    static void startTheClusterMeanwhile() {
+        TestCluster.startInBackground();
+    }
 
     @Test
     void embeddedRunListensAsDocumented() throws Exception {
@@ -78,6 +88,7 @@ class WhatListensIT {
     }
 
     @Test
+    @Order(LAST)
     void deploymentGroupListensAsDocumented() throws Exception {
         Cluster cluster = TestCluster.shared();
         for (Instance instance : cluster.instances()) {
@@ -91,7 +102,8 @@ class WhatListensIT {
         List<InetSocketAddress> expected = rows().stream().filter(row -> row.process.equals(process))
                 .map(row -> loopback(portOf(row, ports))).toList();
         assertThat(expected).as(process + " in the table").isNotEmpty();
-        await(process).atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(Sockets.listening(running)).map(WhatListensIT::asIpv4)
+        // Under load an instance closes a port of its start only after 20 s.
+        await(process).atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(Sockets.listening(running)).map(WhatListensIT::asIpv4)
                 .containsExactlyInAnyOrderElementsOf(expected));
     }
 

@@ -5,26 +5,22 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import parley.kit.ChatClient;
 import parley.kit.Handshake;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
+import parley.kit.Server;
 import parley.kit.Tokens;
 import parley.server.TestServer;
 import tools.jackson.databind.JsonNode;
 
 /** Closed mode after a restore of the database. */
+@Order(Server.OTHER_SETTINGS_LAST)
 class ClosedModeIT {
 
     private final String administrator = Tokens.of("carol", "Carol", "parley-admin");
-
-    @AfterEach
-    void restart() {
-        TestServer.stop();
-        TestServer.start();
-    }
 
     @Test
     void servesOnlyAdministratorsUntilOneRenewsTheEpoch() {

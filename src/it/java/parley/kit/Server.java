@@ -13,6 +13,14 @@ import parley.server.TestServer;
 /** The server that all integration tests share. */
 public final class Server {
 
+    /**
+     * The {@code @Order} of classes that start the server with settings of their own. They run after the others, so they need not
+     * restore the defaults, which would take one more restart each.
+     */
+    public static final int OTHER_SETTINGS = Integer.MAX_VALUE - 10;
+    /** The same for a class that needs the development issuer and leaves it on: {@code LogsIT} runs after it. */
+    public static final int OTHER_SETTINGS_LAST = OTHER_SETTINGS + 1;
+
     private Server() {
     }
 

@@ -2,78 +2,42 @@ package parley.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static parley.kit.Expected.posted;
+import static parley.proxy.Proxies.client;
+import static parley.proxy.Proxies.connect;
+import static parley.proxy.Proxies.createRoom;
+import static parley.proxy.Proxies.port;
+import static parley.proxy.Proxies.token;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.opentest4j.TestAbortedException;
 import parley.kit.ChatClient;
 import parley.server.Balancer;
-import parley.server.Cluster;
-import parley.server.Instance;
 import parley.server.TestCluster;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The same requests through each proxy, over TLS, to two real instances. */
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ProxiesIT {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int LAST = Integer.MAX_VALUE;
-    private static final Duration IDLE_TIME = Duration.ofSeconds(70);
     private static final int REPEATS = 10;
 
-    private static final Map<Balancer, RunningProxy> PROXIES = new EnumMap<>(Balancer.class);
-    private static final Map<Balancer, IdleClient> IDLE = new EnumMap<>(Balancer.class);
-    private static final HttpClient DIRECT = HttpClient.newHttpClient();
-
-    private static Cluster cluster;
-
-    /** A client subscribed to a room without traffic. */
-    private record IdleClient(ChatClient client, String room, long since) {}
-
     @BeforeAll
-    static void startAll() throws Exception {
-        cluster = TestCluster.shared();
-        List<String> instances = cluster.instances().stream().map(Instance::address).toList();
-        for (Balancer balancer : Balancer.values()) {
-            try {
-                PROXIES.put(balancer, RunningProxy.start(balancer, "/parley", "/parley", instances));
-            } catch (TestAbortedException notInstalled) {
-                continue;
-            }
-            String room = createRoom(balancer);
-            IDLE.put(balancer, new IdleClient(connect(balancer, "carol").joins(room), room, System.nanoTime()));
-        }
-    }
-
-    @AfterAll
-    static void stopAll() {
-        IDLE.values().forEach(idle -> idle.client().close());
-        PROXIES.values().forEach(RunningProxy::close);
+    static void start() throws Exception {
+        Proxies.start();
     }
 
     @ParameterizedTest
@@ -174,20 +138,6 @@ class ProxiesIT {
         }
     }
 
-    // Runs last, so that the other tests use most of the idle time.
-    @ParameterizedTest
-    @EnumSource
-    @Order(LAST)
-    void idleSocketStaysOpen(Balancer balancer) throws Exception {
-        client(balancer);
-        IdleClient idle = IDLE.get(balancer);
-        Awaitility.await().atMost(IDLE_TIME.plusSeconds(10)).until(() -> System.nanoTime() - idle.since() > IDLE_TIME.toNanos());
-        try (ChatClient alice = connect(balancer, "alice").joins(idle.room())) {
-            alice.posts("still there?");
-            idle.client().receives(posted("still there?"));
-        }
-    }
-
     /** One request to each instance: the proxy alternates between the two. */
     private static void othersAreServed(Balancer balancer) {
         for (int i = 0; i < 2; i++) {
@@ -203,37 +153,5 @@ class ProxiesIT {
     private static String request(Balancer balancer, String method, String path, String... headers) throws IOException {
         Stream<String> start = Stream.of(method + " " + path + " HTTP/1.1", "Host: localhost:" + port(balancer));
         return client(balancer).sendRaw(Stream.concat(start, Arrays.stream(headers)).toArray(String[]::new));
-    }
-
-    private static ChatClient connect(Balancer balancer, String user) throws Exception {
-        URI socket = URI.create("wss://localhost:" + port(balancer) + "/parley/ws");
-        return ChatClient.withToken(token(user), socket, client(balancer).http(), client(balancer).origin());
-    }
-
-    private static String createRoom(Balancer balancer) throws Exception {
-        String plaza = "{\"name\":\"Plaza " + UUID.randomUUID() + "\"}";
-        HttpResponse<String> made = client(balancer).post("/parley/api/rooms", plaza, "Authorization", "Bearer " + token("alice"));
-        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-        return JSON.readTree(made.body()).get("id").stringValue();
-    }
-
-    // Directly from an instance, because these tests are not about the sign-in.
-    private static String token(String user, String... groups) throws IOException, InterruptedException {
-        String who = JSON.writeValueAsString(Map.of("user", user, "name", user, "groups", List.of(groups)));
-        return JSON.readTree(DIRECT.send(HttpRequest.newBuilder(URI.create(cluster.instance(0).base() + "/dev/token"))
-                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(who)).build(), BodyHandlers.ofString()).body())
-                .get("token").stringValue();
-    }
-
-    private static ProxyClient client(Balancer balancer) {
-        RunningProxy proxy = PROXIES.get(balancer);
-        if (proxy == null) {
-            throw new TestAbortedException(balancer + " is not installed");
-        }
-        return proxy.client();
-    }
-
-    private static int port(Balancer balancer) {
-        return PROXIES.get(balancer).setup().port();
     }
 }

@@ -94,15 +94,6 @@ class DrainIT {
         assertThat(health("ready")).isEqualTo(200);
     }
 
-    @Test
-    void stoppingTheServerClosesConnectionsInTheSameWay() {
-        try (ChatClient alice = ChatClient.of("alice")) {
-            Server.restart();
-            assertThat(alice.closeCode()).isEqualTo(1012);
-            assertThat(Json.read(alice.closeReason()).get("after").longValue()).isBetween(1L, WINDOW_MILLIS);
-        }
-    }
-
     private static int health(String check) {
         return Http.anonymous().send(HttpRequest.newBuilder(Server.base().resolve("/health/" + check)).GET()).status();
     }

@@ -18,15 +18,18 @@ import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.kit.Http;
+import parley.kit.Server;
 import parley.kit.Tokens;
 import parley.server.TestServer;
 
 /** Runs the commands of "An audit that Parley itself can't change" in {@code server-config/README.md}. */
+@Order(Server.OTHER_SETTINGS)
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 class GuardedAuditIT {
 
@@ -93,17 +96,11 @@ class GuardedAuditIT {
 
     @Test
     void theApplicationStartsAndWritesIt() throws Exception {
-        TestServer.stop();
-        try {
-            TestServer.start(Map.of("parley.database.url", address(), "parley.database.user", "parley",
-                    "parley.database.password", "parley"));
-            String room = Http.of("alice").createsRoom();
-            assertThat(Http.withToken(Tokens.of("carol", "Carol", "parley-admin")).get("/api/administration/audit?room=" + room).json(200)
-                    .get("entries")).hasSize(1);
-        } finally {
-            TestServer.stop();
-            TestServer.start();
-        }
+        Server.restartWith(Map.of("parley.database.url", address(), "parley.database.user", "parley",
+                "parley.database.password", "parley"));
+        String room = Http.of("alice").createsRoom();
+        assertThat(Http.withToken(Tokens.of("carol", "Carol", "parley-admin")).get("/api/administration/audit?room=" + room).json(200)
+                .get("entries")).hasSize(1);
         try (Connection parley = DriverManager.getConnection(address(), "parley", "parley"); Statement sql = parley.createStatement();
                 ResultSet row = sql.executeQuery("select count(*) from audit_entry where action = 'room.created'")) {
             assertThat(row.next() && row.getInt(1) > 0).isTrue();

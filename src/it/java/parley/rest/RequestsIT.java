@@ -7,15 +7,12 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.kit.Bystander;
-import parley.kit.ChatClient;
 import parley.kit.Http;
 import parley.kit.Server;
 import parley.kit.Tokens;
@@ -27,7 +24,6 @@ import parley.kit.Tokens;
 @ExtendWith(Bystander.class)
 class RequestsIT {
 
-    private static final int SLOW = 40;
     private static final int LONGEST_WAIT_MILLIS = 30_000;
 
     @ParameterizedTest
@@ -113,34 +109,6 @@ class RequestsIT {
             }
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 201 ")
                     .contains("In pieces, \u00e4");
-        }
-    }
-
-    @Test
-    void bodiesThatNeverEndDelayNoOtherRequest() throws IOException {
-        List<Socket> slow = new ArrayList<>();
-        try (ChatClient alice = ChatClient.of("alice")) {
-            alice.joins(Http.of("alice").createsRoom());
-            for (int i = 0; i < SLOW; i++) {
-                Socket socket = connected();
-                slow.add(socket);
-                socket.getOutputStream().write(head("POST /parley/api/sign-out/back-channel",
-                        "Content-Type: application/x-www-form-urlencoded", "Content-Length: 60000"));
-                socket.getOutputStream().write("logout_token=".getBytes(StandardCharsets.US_ASCII));
-                socket.getOutputStream().flush();
-            }
-            long start = System.nanoTime();
-            assertThat(Http.of("alice").get("/api/rooms").status()).isEqualTo(200);
-            assertThat(alice.asks("ping", Map.of()).ok()).isEmpty();
-            alice.posts("still here");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
-            for (Socket socket : slow) {
-                assertRefused(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8), 408);
-            }
-        } finally {
-            for (Socket socket : slow) {
-                socket.close();
-            }
         }
     }
 

@@ -17,6 +17,9 @@ final class Asadmin {
     private static final Pattern OFFLINE_INSTANCE = Pattern.compile("Warning: Instance \\S+ seems to be offline; .*");
     private static final Pattern ALREADY_SUCCEEDED = Pattern.compile("already exists|does not exist");
 
+    /** It runs for a second, which the C2 compiler would double. */
+    private static final List<String> FAST_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Path payara;
 
     Asadmin(Path payara) {
@@ -87,7 +90,8 @@ final class Asadmin {
         var command = new ArrayList<>(List.of("sh", script.toString()));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(Map.of("ASADMIN", payara.resolve("bin/asadmin").toString(), "AS_ADMIN_PORT", "" + port));
+        builder.environment().putAll(Map.of("ASADMIN", payara.resolve("bin/asadmin").toString(), "AS_ADMIN_PORT", "" + port,
+                "AS_EXTRA_JAVA_OPTS", String.join(" ", FAST_START)));
         builder.environment().putAll(environment);
         Output output = run(builder);
         if (output.exitCode() != 0) {
@@ -140,9 +144,9 @@ final class Asadmin {
 
     private String run(String... arguments) {
         Path home = Path.of(System.getProperty("java.home"));
-        // It runs for a second, which the C2 compiler would double.
-        var command = new ArrayList<>(List.of(home.resolve("bin/java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar",
-                payara.resolve("glassfish/lib/client/appserver-cli.jar").toString()));
+        var command = new ArrayList<>(List.of(home.resolve("bin/java").toString()));
+        command.addAll(FAST_START);
+        command.addAll(List.of("-jar", payara.resolve("glassfish/lib/client/appserver-cli.jar").toString()));
         command.addAll(List.of(arguments));
         return run(new ProcessBuilder(command).redirectErrorStream(true)).text();
     }

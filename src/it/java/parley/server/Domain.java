@@ -148,6 +148,18 @@ final class Domain {
         }
         Folders.delete(nodes());
         Folders.copy(payara.resolve("glassfish/domains/domain1"), folder);
+        chooseJmsPort();
+    }
+
+    // An unconfigured server opens this port before it runs the pre-boot commands, so two of them could not start at the same time.
+    private void chooseJmsPort() {
+        Path configuration = folder.resolve("config/domain.xml");
+        try {
+            String defaults = Files.readString(configuration);
+            Files.writeString(configuration, defaults.replace("value=\"7676\"", "value=\"" + Ports.anyFree() + "\""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Applies the files of {@code server-config/} to the running server. Idempotent. */

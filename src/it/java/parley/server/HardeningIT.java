@@ -13,13 +13,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -90,24 +87,6 @@ class HardeningIT {
         var config = new Properties();
         config.load(getClass().getResourceAsStream("/META-INF/microprofile-config.properties"));
         assertThat(config).as("if the server does not block /openapi").containsEntry("mp.openapi.scan.disable", "true");
-    }
-
-    @Test
-    void responsesDiscloseNoProductDuringStartup() throws Exception {
-        TestServer.stop();
-        var starting = CompletableFuture.runAsync(() -> TestServer.start(Map.of()));
-        Set<String> answers = new HashSet<>();
-        while (!starting.isDone()) {
-            try {
-                answers.add(sendRaw("GET /parley/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
-            } catch (IOException notYet) {
-                Thread.onSpinWait();
-            }
-        }
-        starting.join();
-        assertThat(answers).as("before the application is loaded").anyMatch(answer -> answer.startsWith("HTTP/1.1 404"))
-                .allSatisfy(answer -> assertThat(answer)
-                        .doesNotContainPattern("(?i)payara|glassfish|grizzly|tyrus|jersey|eclipse|azul|2025"));
     }
 
     @Test

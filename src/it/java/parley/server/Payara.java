@@ -167,7 +167,8 @@ final class Payara implements AutoCloseable {
         int classPath = wrapped.indexOf("-cp") + 1;
         wrapped.set(classPath, wrapped.get(classPath) + File.pathSeparator + serverMainClassPath(folder));
         wrapped.set(wrapped.indexOf("com.sun.enterprise.glassfish.bootstrap.ASMain"), ServerMain.class.getName());
-        wrapped.addAll(wrapped.indexOf("-cp"), OPTIONS);
+        // After the domain's own options, so that these win.
+        wrapped.addAll(wrapped.indexOf(ServerMain.class.getName()), OPTIONS);
         return wrapped;
     }
 

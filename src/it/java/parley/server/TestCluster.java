@@ -17,6 +17,17 @@ public final class TestCluster {
     private TestCluster() {
     }
 
+    /** Starts the cluster while the caller does something else; {@link #shared} then waits for it, and reports a failure. */
+    public static void startInBackground() {
+        Thread.ofPlatform().daemon().name("cluster-start").start(() -> {
+            try {
+                shared();
+            } catch (CannotRun kept) {
+                // The next call throws it.
+            }
+        });
+    }
+
     /** The cluster, started by the first call. */
     public static synchronized Cluster shared() {
         if (failure != null) {

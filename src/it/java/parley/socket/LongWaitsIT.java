@@ -3,15 +3,18 @@ package parley.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +37,8 @@ class LongWaitsIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(45);
     private static final String UPGRADE = "GET /parley/ws HTTP/1.1\r\nHost: localhost\r\n";
 
+    private static final int SLOW_BODIES = 40;
+
     /** 12 KB in UTF-8. */
     private static final String LONG = "€".repeat(4_000);
 
@@ -44,6 +49,8 @@ class LongWaitsIT {
     private static CompletableFuture<Duration> slowRequest;
     private static CompletableFuture<Duration> slowBody;
     private static CompletableFuture<Duration> unread;
+    private static CompletableFuture<List<String>> slowBodies;
+    private static Duration besideSlowBodies;
 
     @BeforeAll
     static void startAll() {
@@ -57,6 +64,9 @@ class LongWaitsIT {
         slowBody = CompletableFuture.supplyAsync(() -> timeToEnd("POST /parley/dev/token HTTP/1.1\r\nHost: localhost\r\n"
                 + "Content-Type: application/json\r\nContent-Length: 15\r\n\r\n{", "\"user\":\"bob\"}"), Thread::startVirtualThread);
         unread = CompletableFuture.supplyAsync(LongWaitsIT::timeToBeSlow, Thread::startVirtualThread);
+        List<Socket> slow = Stream.generate(LongWaitsIT::sendsHalfABody).limit(SLOW_BODIES).toList();
+        slowBodies = CompletableFuture.supplyAsync(() -> slow.stream().map(LongWaitsIT::answer).toList(), Thread::startVirtualThread);
+        besideSlowBodies = timeOfOtherRequests();
     }
 
     @AfterAll
@@ -72,6 +82,14 @@ class LongWaitsIT {
     @Test
     void dropsABodySentByteByByte() {
         assertThat(slowBody.join()).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void bodiesThatNeverEndDelayNoOtherRequest() {
+        assertThat(besideSlowBodies).isLessThan(Duration.ofSeconds(8));
+        assertThat(slowBodies.join()).hasSize(SLOW_BODIES).allSatisfy(answer -> assertThat(answer).startsWith("HTTP/1.1 408 ")
+                .contains("Content-Security-Policy: default-src 'none'", "X-Content-Type-Options: nosniff", "application/problem+json")
+                .doesNotContain("\tat ").doesNotContainIgnoringCase("payara").doesNotContainIgnoringCase("glassfish"));
     }
 
     @Test
@@ -96,6 +114,38 @@ class LongWaitsIT {
         Awaitility.await().atMost(TIMEOUT).until(() -> Instant.now().isAfter(expires));
 
         assertThat(Handshake.anonymous().withQuery("ticket=" + ticket.get("ticket").stringValue()).refused().status()).isEqualTo(401);
+    }
+
+    private static Socket sendsHalfABody() {
+        try {
+            Socket socket = new Socket("localhost", Server.base().getPort());
+            socket.setSoTimeout((int) TIMEOUT.toMillis());
+            socket.getOutputStream().write(("POST /parley/api/sign-out/back-channel HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n\r\nlogout_token=")
+                    .getBytes(StandardCharsets.US_ASCII));
+            return socket;
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+    }
+
+    private static String answer(Socket socket) {
+        try (socket) {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException late) {
+            throw new UncheckedIOException(late);
+        }
+    }
+
+    private static Duration timeOfOtherRequests() {
+        long start = System.nanoTime();
+        try (ChatClient alice = ChatClient.of("alice")) {
+            alice.joins(Http.of("alice").createsRoom());
+            assertThat(Http.of("alice").get("/api/rooms").status()).isEqualTo(200);
+            assertThat(alice.asks("ping", Map.of()).ok()).isEmpty();
+            alice.posts("still here");
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private static Duration timeToClose(RawSocket socket) {

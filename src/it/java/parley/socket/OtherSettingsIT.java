@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +24,9 @@ import parley.tracing.SampledTraces;
 
 /**
  * A server with other settings: connections through JSR 356 ({@code parley.wire=standard}) behave like the default ones, and small limits
- * for the instance, each user and each address are enforced. It also traces
- * commands.
+ * for the instance, each user and each address are enforced. It also traces commands.
  */
+@Order(Server.OTHER_SETTINGS)
 @EnabledIfSystemProperty(named = "parley.db", matches = "h2", disabledReason = "it doesn't depend on the database")
 class OtherSettingsIT {
 
@@ -48,8 +48,7 @@ class OtherSettingsIT {
     }
 
     @AfterAll
-    static void restartAsUsual() {
-        Server.restart();
+    static void endReceiver() {
         SPANS.close();
     }
 
