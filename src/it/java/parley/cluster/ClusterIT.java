@@ -99,7 +99,8 @@ class ClusterIT {
     void clientsOfBothInstancesReloadIfTheDatabaseLostCommits() throws Exception {
         try (ChatClient alice = join("alice", cluster.instance(0)); ChatClient bob = join("bob", cluster.instance(1))) {
             alice.posts("kept");
-            long lost = alice.posts("lost");
+            String key = UUID.randomUUID().toString();
+            long lost = alice.posts("lost", key).offset();
             bob.receives(posted("lost"));
             loseCommitsFrom(lost);
             for (ChatClient one : List.of(alice, bob)) {
@@ -110,7 +111,10 @@ class ClusterIT {
             }
             assertThat(alice.posts("after")).isEqualTo(lost);
             bob.receives(posted("after"));
-            assertThat(history(bob)).containsExactly("kept", "after");
+            Reply again = alice.posts("lost", key);
+            assertThat(again.ok().get("duplicate").booleanValue()).as("the lost message").isFalse();
+            bob.receives(posted("lost"));
+            assertThat(history(bob)).containsExactly("kept", "after", "lost");
         }
     }
 

@@ -221,7 +221,7 @@ public final class Connection {
     private static <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> task) {
         try {
             return task.get();
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             return CompletableFuture.failedFuture(failed);
         }
     }

@@ -4,9 +4,10 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -75,7 +76,7 @@ public class Delivering {
     void epochRenewed(@Observes EpochRenewed renewed) {
         Feed feed = feeds.of(renewed.room());
         if (feed != null) {
-            decide(feed, state -> List.of(new Effect.EndAll(EndReason.LOG_REPLACED)));
+            decide(feed, state -> Delivery.ofEpoch(state, renewed.epoch()));
         }
     }
 
@@ -108,19 +109,27 @@ public class Delivering {
     private void compareHeads() {
         Iterator<String> rooms = feeds.rooms().iterator();
         while (rooms.hasNext()) {
-            List<String> some = new ArrayList<>(HEADS_AT_ONCE);
-            while (rooms.hasNext() && some.size() < HEADS_AT_ONCE) {
-                some.add(rooms.next());
+            Map<Feed, Position> known = new HashMap<>();
+            while (rooms.hasNext() && known.size() < HEADS_AT_ONCE) {
+                Feed feed = feeds.of(rooms.next());
+                if (feed != null) {
+                    known.put(feed, feed.position());
+                }
             }
-            following.heads(some).forEach(this::compare);
+            compareHeads(known);
         }
     }
 
-    private void compare(String room, Position head) {
-        Feed feed = feeds.of(room);
-        if (feed != null) {
-            settle(feed, feed.compare(head));
-        }
+    // Only with feeds and positions from before the query: later ones may belong to a later head.
+    private void compareHeads(Map<Feed, Position> known) {
+        Map<String, Position> heads = following.heads(known.keySet().stream().map(Feed::room).toList());
+        known.forEach((feed, position) -> {
+            Position head = heads.get(feed.room());
+            if (head != null) {
+                following.renewIfBehind(feed.room(), position, head);
+                settle(feed, feed.compare(head));
+            }
+        });
     }
 
     private void decide(Feed feed, Function<FeedState, List<Effect>> decision) {

@@ -101,6 +101,11 @@ final class Delivery {
                 ? List.of(new Effect.ReadMissing(feed.offset(), head.offset())) : List.of();
     }
 
+    /** The log has a new epoch. */
+    static List<Effect> ofEpoch(FeedState feed, String epoch) {
+        return feed.isOf(epoch) ? List.of() : List.of(new Effect.EndAll(EndReason.LOG_REPLACED));
+    }
+
     /** A subscription was added that this view allowed. If the feed is behind the view, it reads the events between. */
     static List<Effect> ofSubscription(FeedState feed, RoomView view) {
         if (!feed.isOf(view.epoch())) {

@@ -64,6 +64,11 @@ final class Feed {
         return epoch;
     }
 
+    /** The position of the last event that was delivered. */
+    synchronized Position position() {
+        return new Position(epoch, position);
+    }
+
     /** Whether every event up to this offset was delivered. */
     synchronized boolean hasDelivered(long offset) {
         return position >= offset;
@@ -122,6 +127,16 @@ final class Feed {
 
     /** Calls this decision with the current state and carries out its effects. */
     synchronized Outcome apply(Function<FeedState, List<Effect>> decision) {
+        try {
+            return carryOut(decision);
+        } catch (RuntimeException | Error defect) {
+            // Some subscriptions may have missed events or kept a right. They begin again.
+            endAll(EndReason.LOG_REPLACED);
+            throw defect;
+        }
+    }
+
+    private Outcome carryOut(Function<FeedState, List<Effect>> decision) {
         List<Effect> effects = decision.apply(new FeedState(epoch, position, hasSubscriber));
         long deliveries = 0;
         Optional<Effect.OnLog> read = Optional.empty();

@@ -107,6 +107,11 @@ public class Subscribing {
         return readers.read(() -> {
             // Check rights again: they may have changed before the subscription joined the feed. The feed watches later changes.
             RoomView now = views.cached(command.room()).orElse(view);
+            if (now.offset() < attached.get().from()) {
+                // The view left the cache in between, and this one may not know who was removed.
+                feeds.detach(connection, command.room());
+                return Optional.of(Problem.unavailable("The room changes too fast. Try again."));
+            }
             if (!RoomPolicy.maySee(now, user, Instant.now())) {
                 feeds.detach(connection, command.room());
                 return Optional.of(Problem.noSuchRoom());

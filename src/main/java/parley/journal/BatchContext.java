@@ -9,6 +9,7 @@ import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.room.DecisionContext;
 import parley.room.Quotas;
+import parley.room.RoomView;
 
 /** The decision context within a batch: the context before the batch, the messages of the batch so far, and quotas. */
 final class BatchContext implements DecisionContext {
@@ -45,8 +46,8 @@ final class BatchContext implements DecisionContext {
     }
 
     @Override
-    public OptionalLong posted(String room, String author, String key) {
-        Long here = posts.get(new Post(room, author, key));
+    public OptionalLong posted(RoomView room, String author, String key) {
+        Long here = posts.get(new Post(room.id(), author, key));
         return here != null ? OptionalLong.of(here) : before.posted(room, author, key);
     }
 

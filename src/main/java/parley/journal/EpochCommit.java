@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 import parley.protocol.Position;
 import parley.room.RoomHead;
 import parley.room.RoomHeads;
@@ -19,25 +20,26 @@ class EpochCommit {
     @Inject
     private RoomHeads heads;
 
-    /** Renews the epoch of one room; false if there is no such room. */
+    /** Renews the epoch of one room. Returns the new epoch; empty if there is no such room. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    boolean renew(String room) {
-        return renew(heads.lock(List.of(room)).get(room));
+    Optional<String> renew(String room) {
+        return Optional.ofNullable(heads.lock(List.of(room)).get(room)).map(this::renew);
     }
 
-    /** Renews the epoch of a room if its log still has the epoch of this position and ends before it. Returns whether it did. */
+    /**
+     * Renews the epoch of a room if its log still has the epoch of this position and ends before it. Returns the new epoch if it did.
+     * Does not wait for a lock on the room.
+     */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    boolean renewIfBehind(String room, Position known) {
-        RoomHead head = heads.lock(List.of(room)).get(room);
-        return head != null && head.epoch().equals(known.epoch()) && head.offset() < known.offset() && renew(head);
+    Optional<String> renewIfBehind(String room, Position known) {
+        return Optional.ofNullable(heads.tryLock(List.of(room)).heads().get(room))
+                .filter(head -> head.epoch().equals(known.epoch()) && head.offset() < known.offset()).map(this::renew);
     }
 
-    private boolean renew(RoomHead head) {
-        if (head != null) {
-            head.renewEpoch();
-            heads.store(List.of(head));
-        }
-        return head != null;
+    private String renew(RoomHead head) {
+        head.renewEpoch();
+        heads.store(List.of(head));
+        return head.epoch();
     }
 
     /** Counts a renewal of all epochs. Instances that started closed after a restore watch this number and open. */

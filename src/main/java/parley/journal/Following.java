@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import parley.protocol.Position;
 import parley.room.RoomView;
 import parley.room.Rooms;
@@ -14,6 +16,8 @@ import parley.room.Rooms;
 /** Follows other instances: applies the events that they committed to the views of this instance, and notifies observers. */
 @ApplicationScoped
 public class Following {
+
+    private static final Logger LOG = Logger.getLogger(Following.class.getName());
 
     @Inject
     private Views views;
@@ -65,12 +69,27 @@ public class Following {
         heads.forEach((room, head) -> {
             views.confirm(room, head, asOf);
             Position before = known.get(room);
-            if (before != null && before.epoch().equals(head.epoch()) && before.offset() > head.offset()) {
-                epochs.renewSetBack(room, before);
-            } else if (views.cached(room).filter(view -> !view.epoch().equals(head.epoch())).isPresent()) {
-                epochs.renewed(room);
+            if (before != null && before.epoch().equals(head.epoch())) {
+                renewIfBehind(room, before, head);
+            } else if (before != null) {
+                epochs.renewed(room, head.epoch());
             }
         });
         return heads;
+    }
+
+    /**
+     * Renews the epoch of a room if its head is behind a position of the same epoch that was known before the head was read: the database
+     * lost commits. A failure is logged; the next comparison tries again. Waits for the database.
+     */
+    public void renewIfBehind(String room, Position known, Position head) {
+        if (known.epoch().equals(head.epoch()) && known.offset() > head.offset()) {
+            try {
+                epochs.renewSetBack(room, known);
+            } catch (RuntimeException failed) {
+                LOG.log(Level.WARNING, "The epoch of a room whose log was set back could not be renewed; the next comparison tries again",
+                        failed);
+            }
+        }
     }
 }

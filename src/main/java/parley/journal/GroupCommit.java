@@ -65,7 +65,13 @@ class GroupCommit {
      * @param found events of other instances that this instance had not received yet
      * @param committed the events of this batch
      */
-    record Result(List<Receipt> receipts, Set<String> locked, Committed found, Committed committed) {}
+    record Result(List<Receipt> receipts, Set<String> locked, Committed found, Committed committed) {
+
+        /** Nothing was decided, because all rooms were locked. */
+        static Result ofLocked(Set<String> rooms) {
+            return new Result(List.of(), rooms, new Committed(false, List.of()), new Committed(true, List.of()));
+        }
+    }
 
     /** Decides these proposals in order and stores the changes. Throws without storing anything if the database refuses. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)

@@ -25,8 +25,13 @@ class InMemoryLog {
 
     /** The latest events of one room, without a gap. */
     private static final class Tail {
+        private final String epoch;
         private final ArrayDeque<LoggedFrame> frames = new ArrayDeque<>();
         private long bytes;
+
+        Tail(String epoch) {
+            this.epoch = epoch;
+        }
 
         void add(LoggedFrame logged) {
             if (!frames.isEmpty() && frames.getLast().offset() + 1 != logged.offset()) {
@@ -80,7 +85,9 @@ class InMemoryLog {
         for (Committed.RoomBatch batch : committed.rooms()) {
             String room = batch.view().id();
             if (batch.view().profile().retention().equals(Retention.NONE)) {
-                Tail tail = tails.computeIfAbsent(room, id -> new Tail());
+                String epoch = batch.view().epoch();
+                forget(room, epoch);
+                Tail tail = tails.computeIfAbsent(room, id -> new Tail(epoch));
                 bytes -= tail.bytes;
                 batch.frames().forEach(tail::add);
                 bytes += tail.bytes;
@@ -95,7 +102,15 @@ class InMemoryLog {
     }
 
     void epochRenewed(@Observes EpochRenewed renewed) {
-        forget(renewed.room());
+        forget(renewed.room(), renewed.epoch());
+    }
+
+    // Forgets a room unless its events are of this epoch.
+    private synchronized void forget(String room, String epoch) {
+        Tail tail = tails.get(room);
+        if (tail != null && !tail.epoch.equals(epoch)) {
+            forget(room);
+        }
     }
 
     private synchronized void forget(String room) {

@@ -1,8 +1,10 @@
 package parley.journal;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -44,28 +46,33 @@ final class Postponed {
     }
 
     /**
-     * Moves what is tried next into a batch: of the postponed submissions at most half a batch, so that others have their turn, then those
-     * that arrived. What is left keeps the order of its room.
+     * Moves what is tried next into a batch: first the postponed submissions, which take at most half a batch in equal shares for their
+     * rooms, then those that arrived. What is left keeps the order of its room.
      */
     void moveTo(List<Waiting> batch, List<Waiting> arrived) {
+        Map<String, Integer> taken = new HashMap<>();
         Set<String> left = new HashSet<>();
         List<Waiting> later = new ArrayList<>();
-        move(waiting, batch, batchLimit / 2, left, later);
-        move(arrived, batch, batchLimit, left, later);
+        long rooms = waiting.stream().map(Waiting::room).distinct().count();
+        long share = Math.max(1, batchLimit / 2 / Math.max(1, rooms));
+        for (Waiting next : waiting) {
+            move(next, taken.merge(next.room(), 1, Integer::sum) <= share, batch, left, later);
+        }
+        for (Waiting next : arrived) {
+            move(next, batch.size() < batchLimit, batch, left, later);
+        }
         waiting = List.copyOf(later);
     }
 
-    private static void move(List<Waiting> from, List<Waiting> batch, int most, Set<String> left, List<Waiting> later) {
-        for (Waiting next : from) {
-            if (next.isDone()) {
-                continue;
-            }
-            if (batch.size() < most && !left.contains(next.room())) {
-                batch.add(next);
-            } else {
-                left.add(next.room());
-                later.add(next);
-            }
+    private static void move(Waiting next, boolean fits, List<Waiting> batch, Set<String> left, List<Waiting> later) {
+        if (next.isDone()) {
+            return;
+        }
+        if (fits && !left.contains(next.room())) {
+            batch.add(next);
+        } else {
+            left.add(next.room());
+            later.add(next);
         }
     }
 

@@ -1,11 +1,13 @@
 package parley.journal;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import parley.protocol.RoomEvent;
@@ -20,6 +22,8 @@ public class Rebuilding {
 
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
+    @Resource
+    private TransactionSynchronizationRegistry transaction;
     @Inject
     private RoomHeads heads;
     @Inject
@@ -34,6 +38,16 @@ public class Rebuilding {
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public long rebuild(String room) {
+        try {
+            return clearAndProject(room);
+        } catch (Error defect) {
+            // Only exceptions make the container roll back.
+            transaction.setRollbackOnly();
+            throw defect;
+        }
+    }
+
+    private long clearAndProject(String room) {
         if (heads.lock(List.of(room)).isEmpty()) {
             return -1;
         }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.metrics.Counter;
@@ -55,29 +56,27 @@ public class RenewingEpoch {
 
     /** Renews the epoch of one room; false if there is no such room. Waits for the database. */
     public boolean renew(String room) {
-        if (!commits.renew(room)) {
-            return false;
-        }
-        renewed(room);
-        return true;
+        Optional<String> epoch = commits.renew(room);
+        epoch.ifPresent(fresh -> renewed(room, fresh));
+        return epoch.isPresent();
     }
 
     /**
-     * Renews the epoch of a room whose log ends before the position of this instance's view, because the database lost commits. Does
-     * nothing if another instance has renewed it. Waits for the database.
+     * Renews the epoch of a room whose log ends before a position that this instance knew, because the database lost commits. Does
+     * nothing if the room is locked or has a new epoch already. Waits for the database.
      */
     void renewSetBack(String room, Position known) {
-        if (commits.renewIfBehind(room, known)) {
+        commits.renewIfBehind(room, known).ifPresent(epoch -> {
             LOG.log(Level.SEVERE, "The log of room {0} ends before event {1}, which was committed: the database lost commits. The room has"
                     + " a new epoch, and its clients reload", new Object[] {room, String.valueOf(known.offset())});
             setBacks.increment();
-            renewed(room);
-        }
+            renewed(room, epoch);
+        });
     }
 
     /** Drops the view of a room whose log has a new epoch, from this or another instance, and notifies observers. */
-    void renewed(String room) {
+    void renewed(String room, String epoch) {
         views.forget(room);
-        told.fire(new EpochRenewed(room));
+        told.fire(new EpochRenewed(room, epoch));
     }
 }

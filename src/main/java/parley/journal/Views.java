@@ -3,6 +3,7 @@ package parley.journal;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,8 @@ public class Views {
 
         /** The newer of this view and the one that was seen at that time. A view of another epoch replaces this one. */
         Known with(RoomView seen, long lookedAt) {
-            if (view.epoch().equals(seen.epoch()) && view.offset() > seen.offset()) {
+            boolean later = view.epoch().equals(seen.epoch()) ? view.offset() > seen.offset() : asOf - lookedAt > 0;
+            if (later) {
                 return this;
             }
             return new Known(seen, lookedAt - asOf > 0 ? lookedAt : asOf, doubtedAt);
@@ -49,6 +51,7 @@ public class Views {
     private Cache<String, Known> views;
     private Rooms rooms;
     private ReaderPool readers;
+    private Event<EpochRenewed> epochs;
     private long freshNanos;
 
     /** For the container's proxy. */
@@ -56,9 +59,10 @@ public class Views {
     }
 
     @Inject
-    public Views(Settings settings, Rooms rooms, ReaderPool readers, Metrics metrics) {
+    public Views(Settings settings, Rooms rooms, ReaderPool readers, Event<EpochRenewed> epochs, Metrics metrics) {
         this.rooms = rooms;
         this.readers = readers;
+        this.epochs = epochs;
         freshNanos = settings.rooms().viewsFresh().toNanos();
         views = Caffeine.newBuilder().maximumSize(settings.rooms().cached()).build();
         metrics.gauge("parley_rooms_cached", "Rooms that are held in memory.", views::estimatedSize);
@@ -108,7 +112,15 @@ public class Views {
     }
 
     private void advance(RoomView view, long asOf) {
-        views.asMap().merge(view.id(), new Known(view, asOf, asOf), (known, seen) -> known.with(view, asOf));
+        boolean[] renewed = new boolean[1];
+        views.asMap().merge(view.id(), new Known(view, asOf, asOf), (known, seen) -> {
+            Known latest = known.with(view, asOf);
+            renewed[0] = !latest.view.epoch().equals(known.view.epoch());
+            return latest;
+        });
+        if (renewed[0]) {
+            epochs.fire(new EpochRenewed(view.id(), view.epoch()));
+        }
     }
 
     /** Confirms the cached view if it has reached this head, which was read at a time ({@link System#nanoTime}). */

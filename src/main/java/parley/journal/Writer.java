@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parley.protocol.Problem;
 import parley.room.DecisionContext;
@@ -124,13 +125,14 @@ final class Writer implements Runnable {
         try {
             List<Waiting> batch = new ArrayList<>(batchLimit);
             while (next(batch)) {
-                if (!batch.isEmpty()) {
-                    inFlight = List.copyOf(batch);
-                    List<Waiting> locked = write(inFlight);
-                    postponed.putBack(locked, locked.size() < batch.size());
-                    inFlight = List.of();
-                    batch.clear();
+                try {
+                    write(batch);
+                } catch (RuntimeException | Error defect) {
+                    LOG.log(Level.SEVERE, "A batch failed; its commands are refused, and the writer continues", defect);
+                    batch.forEach(waiting -> waiting.receipt().complete(new Receipt.Refused(Problem.internal())));
                 }
+                inFlight = List.of();
+                batch.clear();
                 committing = !postponed.isEmpty();
             }
         } catch (InterruptedException e) {
@@ -172,8 +174,16 @@ final class Writer implements Runnable {
         return arrived;
     }
 
+    private void write(List<Waiting> batch) {
+        if (!batch.isEmpty()) {
+            inFlight = List.copyOf(batch);
+            List<Waiting> locked = attempt(inFlight);
+            postponed.putBack(locked, locked.size() < batch.size());
+        }
+    }
+
     // Returns the submissions whose room another transaction had locked.
-    private List<Waiting> write(List<Waiting> batch) {
+    private List<Waiting> attempt(List<Waiting> batch) {
         try {
             return commit(batch, contexts.remembered());
         } catch (RuntimeException | Error refused) {
@@ -228,10 +238,8 @@ final class Writer implements Runnable {
     private List<Waiting> commit(List<Waiting> batch, DecisionContext context) {
         GroupCommit.Result result = transactAndRenewEpochs(batch, context);
         long start = System.nanoTime();
-        for (Committed committed : List.of(result.found(), result.committed())) {
-            committed.rooms().forEach(room -> views.advance(room.view()));
-            tell(committed);
-        }
+        tell(result.found());
+        tell(result.committed());
         long end = System.nanoTime();
         List<Waiting> locked = new ArrayList<>(0);
         for (int i = 0; i < batch.size(); i++) {
@@ -255,24 +263,34 @@ final class Writer implements Runnable {
             return transact(batch, context);
         } catch (LogSetBack lost) {
             lost.known().forEach(epochs::renewSetBack);
+        }
+        try {
             return transact(batch, context);
+        } catch (LogSetBack locked) {
+            // Another transaction holds the lock that the renewal needs.
+            return GroupCommit.Result.ofLocked(batch.stream().map(Waiting::room).collect(Collectors.toSet()));
         }
     }
 
     private GroupCommit.Result transact(List<Waiting> batch, DecisionContext context) {
         long start = System.nanoTime();
+        GroupCommit.Result result;
         try {
-            GroupCommit.Result result = commits.commit(batch.stream().map(Waiting::submission).toList(), context);
-            List<Waiting> decided = batch.stream().filter(waiting -> !result.locked().contains(waiting.room())).toList();
-            if (!decided.isEmpty()) {
-                int events = result.committed().rooms().stream().mapToInt(room -> room.events().size()).sum();
-                metrics.committed(decided.size(), events, System.nanoTime() - start);
-                trace(decided, true, start);
-            }
-            return result;
+            result = commits.commit(batch.stream().map(Waiting::submission).toList(), context);
         } catch (RuntimeException | Error refused) {
             trace(batch, false, start);
             throw refused;
+        }
+        afterCommit(() -> measure(batch, result, start));
+        return result;
+    }
+
+    private void measure(List<Waiting> batch, GroupCommit.Result result, long start) {
+        List<Waiting> decided = batch.stream().filter(waiting -> !result.locked().contains(waiting.room())).toList();
+        if (!decided.isEmpty()) {
+            int events = result.committed().rooms().stream().mapToInt(room -> room.events().size()).sum();
+            metrics.committed(decided.size(), events, System.nanoTime() - start);
+            trace(decided, true, start);
         }
     }
 
@@ -283,13 +301,17 @@ final class Writer implements Runnable {
         }
     }
 
-    // The batch is already committed, so a failed observer must not look like a failed commit.
     private void tell(Committed committed) {
-        if (committed.rooms().isEmpty()) {
-            return;
+        if (!committed.rooms().isEmpty()) {
+            afterCommit(() -> committed.rooms().forEach(room -> views.advance(room.view())));
+            afterCommit(() -> told.fire(committed));
         }
+    }
+
+    // The batch is already committed, so what fails here must not look like a failed commit.
+    private static void afterCommit(Runnable step) {
         try {
-            told.fire(committed);
+            step.run();
         } catch (RuntimeException | Error defect) {
             LOG.log(Level.SEVERE, "A committed batch could not be delivered; subscribers will read it from the log", defect);
         }

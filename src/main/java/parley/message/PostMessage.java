@@ -27,7 +27,7 @@ public record PostMessage(String room, Actor by, String key, String text, long t
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
         }
-        OptionalLong posted = context.posted(room, by.id(), key);
+        OptionalLong posted = context.posted(view, by.id(), key);
         if (posted.isPresent()) {
             return new Decision.Already(posted.getAsLong());
         }

@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import parley.journal.Committed;
 import parley.journal.DecisionContexts;
-import parley.journal.EpochRenewed;
 import parley.journal.RoomLog;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.room.DecisionContext;
+import parley.room.RoomView;
 import parley.room.Rooms;
 
 /**
@@ -27,7 +27,8 @@ class RecentMessages implements DecisionContexts {
 
     private static final int REMEMBERED = 100_000;
 
-    private record Post(String room, String author, String key) {}
+    /** The epoch keeps a message that the database lost from being taken for a duplicate when it is sent again. */
+    private record Post(String room, String epoch, String author, String key) {}
 
     private final Cache<Post, Long> posts = Caffeine.newBuilder().maximumSize(REMEMBERED)
             .expireAfterWrite(Duration.ofMinutes(10)).build();
@@ -43,7 +44,7 @@ class RecentMessages implements DecisionContexts {
     public DecisionContext remembered() {
         return new DecisionContext() {
             @Override
-            public OptionalLong posted(String room, String author, String key) {
+            public OptionalLong posted(RoomView room, String author, String key) {
                 return here(room, author, key);
             }
 
@@ -63,11 +64,11 @@ class RecentMessages implements DecisionContexts {
     public DecisionContext certain() {
         return new DecisionContext() {
             @Override
-            public OptionalLong posted(String room, String author, String key) {
+            public OptionalLong posted(RoomView room, String author, String key) {
                 return em.createQuery("""
                                 select m.offset from StoredMessage m
                                 where m.room = :room and m.author = :author and m.key = :key""", Long.class)
-                        .setParameter("room", room).setParameter("author", author).setParameter("key", key)
+                        .setParameter("room", room.id()).setParameter("author", author).setParameter("key", key)
                         .getResultStream().findFirst().map(OptionalLong::of)
                         // A room with the retention none has no rows.
                         .orElseGet(() -> here(room, author, key));
@@ -89,19 +90,14 @@ class RecentMessages implements DecisionContexts {
         for (Committed.RoomBatch batch : committed.rooms()) {
             for (RoomEvent event : batch.events()) {
                 if (event.change() instanceof MessageChange.Posted posted) {
-                    posts.put(new Post(event.room(), event.by().id(), posted.key()), event.offset());
+                    posts.put(new Post(event.room(), batch.view().epoch(), event.by().id(), posted.key()), event.offset());
                 }
             }
         }
     }
 
-    // A lost message must not be taken for a duplicate when its author sends it again.
-    void forget(@Observes EpochRenewed renewed) {
-        posts.asMap().keySet().removeIf(post -> post.room().equals(renewed.room()));
-    }
-
-    private OptionalLong here(String room, String author, String key) {
-        Long offset = posts.getIfPresent(new Post(room, author, key));
+    private OptionalLong here(RoomView room, String author, String key) {
+        Long offset = posts.getIfPresent(new Post(room.id(), room.epoch(), author, key));
         return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
     }
 

@@ -16,7 +16,7 @@ public interface DecisionContext {
     }
 
     /** The offset of the message that this author posted under this key, if there is one. */
-    OptionalLong posted(String room, String author, String key);
+    OptionalLong posted(RoomView room, String author, String key);
 
     /** Whether this offset of the room is a message. */
     boolean isMessage(String room, long offset);

@@ -101,7 +101,7 @@ class FrameRouter {
     private CompletableFuture<?> attempt(Connection from, Command command, Trace trace) {
         try {
             return begin(from, command, trace);
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) {
             return answer(from, command, trace, CompletableFuture.failedFuture(defect));
         }
     }

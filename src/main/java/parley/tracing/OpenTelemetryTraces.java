@@ -122,7 +122,7 @@ final class OpenTelemetryTraces implements Traces {
         private static void quietly(Runnable recording) {
             try {
                 recording.run();
-            } catch (RuntimeException defect) {
+            } catch (RuntimeException | Error defect) {
                 LOG.log(Level.FINE, "A span could not be recorded", defect);
             }
         }

@@ -251,6 +251,20 @@ class DeliveryTest {
     }
 
     @Nested
+    class ANewEpoch {
+
+        @Test
+        void endsAllSubscriptions() {
+            assertThat(Delivery.ofEpoch(feed, OTHER_EPOCH)).containsExactly(new Effect.EndAll(EndReason.LOG_REPLACED));
+        }
+
+        @Test
+        void changesNothingInAFeedThatHasIt() {
+            assertThat(Delivery.ofEpoch(feed, EPOCH)).isEmpty();
+        }
+    }
+
+    @Nested
     class ASubscription {
 
         @Test

@@ -1,6 +1,7 @@
 package parley.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static parley.hub.ARoom.ALICE;
 import static parley.hub.ARoom.BOB;
 import static parley.hub.ARoom.START;
@@ -66,6 +67,49 @@ class FeedTest {
         Client bob = subscribed(BOB, 6);
         apply(batch(open, post(5), removal(6, BOB), post(7)));
         assertThat(bob.read()).containsExactly("reply", "text 5", "member.left", "text 7");
+    }
+
+    @Test
+    void endsTheUsersWhoMayNotReadTheRoomByTheLatestView() {
+        Client alice = subscribed(ALICE);
+        Client bob = subscribed(BOB);
+        RoomView later = open.after(List.of(ARoom.ban(5, BOB)));
+        feed.apply(state -> List.of(new Effect.EndUnentitled(later)));
+        assertThat(bob.read()).containsExactly("reply", "unsubscribed");
+        assertThat(alice.read()).containsExactly("reply");
+    }
+
+    @Test
+    void detachesAnySubscription() {
+        Client alice = subscribed(ALICE);
+        Client bob = subscribed(BOB);
+        Client other = subscribed(ALICE);
+        feed.detach(alice.subscription);
+        apply(batch(open, post(5)));
+        feed.detach(other.subscription);
+        feed.detach(bob.subscription);
+        assertThat(alice.read()).containsExactly("reply");
+        assertThat(bob.read()).containsExactly("reply", "text 5");
+        assertThat(other.read()).containsExactly("reply", "text 5");
+        assertThat(feed.isIdle()).isTrue();
+    }
+
+    @Test
+    void endsAllSubscriptionsIfADecisionCanNotBeCarriedOut() {
+        Client alice = subscribed(ALICE);
+        assertThatThrownBy(() -> feed.apply(state -> {
+            throw new StackOverflowError("planted");
+        })).isInstanceOf(StackOverflowError.class);
+        assertThat(alice.read()).containsExactly("reply", "unsubscribed");
+        assertThat(feed.isRetired()).isTrue();
+    }
+
+    @Test
+    void readsAgainAfterItsHeadWasRead() {
+        subscribed(ALICE);
+        assertThat(feed.apply(state -> List.of(new Effect.ReadHead())).read()).contains(new Effect.ReadHead());
+        feed.compareRead(head(4));
+        assertThat(gap(7).read()).contains(new Effect.ReadMissing(4, 7));
     }
 
     @Test
@@ -166,6 +210,7 @@ class FeedTest {
         private final StringBuilder written = new StringBuilder();
         private final List<Outbox> due = new java.util.ArrayList<>();
         private final Connection connection;
+        private Subscription subscription;
 
         Client(User user) {
             Caller caller = new Caller(user, Set.of(), Instant.EPOCH, Instant.now().plusSeconds(600), "", "");
@@ -181,7 +226,7 @@ class FeedTest {
         }
 
         Subscription attach(long allowedAt) {
-            Subscription subscription = new Subscription(connection, allowedAt);
+            subscription = new Subscription(connection, allowedAt);
             connection.subscriptions().put("room", subscription);
             assertThat(feed.attach(subscription)).hasValue(START);
             return subscription;

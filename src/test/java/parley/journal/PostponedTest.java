@@ -42,6 +42,24 @@ class PostponedTest {
     }
 
     @Test
+    void lockedRoomsShareHalfABatch() {
+        List<Waiting> many = of("a", 8);
+        List<Waiting> few = of("b", 3);
+        postponed.putBack(join(many, few), false);
+        assertThat(next(List.of())).isEqualTo(join(many.subList(0, 2), few.subList(0, 2)));
+    }
+
+    @Test
+    void batchOfOneTakesOne() {
+        Postponed small = new Postponed(1, 20);
+        List<Waiting> locked = of("a", 2);
+        small.putBack(locked, false);
+        List<Waiting> batch = new ArrayList<>();
+        small.moveTo(batch, List.of());
+        assertThat(batch).isEqualTo(locked.subList(0, 1));
+    }
+
+    @Test
     void noSubmissionPassesAnEarlierOneOfItsRoom() {
         List<Waiting> locked = of("a", 8);
         postponed.putBack(locked, false);

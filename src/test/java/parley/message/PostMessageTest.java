@@ -28,7 +28,7 @@ class PostMessageTest {
     /** A log that holds one message: alice's, under the key {@code known}, at offset 3. */
     private static final DecisionContext ONE_MESSAGE = new DecisionContext() {
         @Override
-        public OptionalLong posted(String room, String author, String key) {
+        public OptionalLong posted(RoomView room, String author, String key) {
             return author.equals("alice") && key.equals("known") ? OptionalLong.of(3) : OptionalLong.empty();
         }
 

@@ -32,7 +32,7 @@ class RoomDecisionsTest {
     private static final RoomProfile CELLAR = new RoomProfile("Cellar", RoomKind.PRIVATE, "", Retention.FOREVER);
     private static final DecisionContext NOTHING = new DecisionContext() {
         @Override
-        public OptionalLong posted(String room, String author, String key) {
+        public OptionalLong posted(RoomView room, String author, String key) {
             return OptionalLong.empty();
         }
 
@@ -90,7 +90,7 @@ class RoomDecisionsTest {
             }
 
             @Override
-            public OptionalLong posted(String room, String author, String key) {
+            public OptionalLong posted(RoomView room, String author, String key) {
                 return OptionalLong.empty();
             }
 
