@@ -14,17 +14,17 @@
  *                       Connections opens a Connection with its Outbox.
  *  2 read     socket    GrizzlyIoStrategy, ReceiverThreads (Parley's own threads), GrizzlyFilter, GrizzlyWire, UpgradedSocket, FrameReader:
  *                       bytes -&gt; the text of a message, by RFC 6455
- *  3 decode   protocol  Codec, CommandReader: text -&gt; a Command or a BrokenFrame; checks only size and shape
- *  4 route    socket    FrameRouter, Limits: one line for each command -&gt; PostMessage, a Proposal
+ *  3 decode   protocol  Codec, CommandReader, MessageCommandReader: text -&gt; a Command or a BrokenFrame; checks only size and shape
+ *  4 route    socket    FrameRouter, Limits, MessageProposals: one branch for each family of commands -&gt; PostMessage, a Proposal
  *  5 queue    journal   Journal, Writer: a bounded queue for each writer thread; on an instance, a room always has the same writer
- *  6 commit   journal   GroupCommit, one transaction for a batch: RoomHeads locks the heads, CatchingUp reads what other instances
- *                       committed since, PostMessage and RoomPolicy decide against the exact RoomView and RecentMessages, Codec encodes
- *                       the event, LogEntry and MessageProjection insert through Rows
- *  7 deliver  hub       Writer advances the Views and fires Committed. Delivering, Delivery, Feed, Subscription, Connection, Outbox: the
- *                       same bytes for all subscribers, in the order of offsets. ReaderPool and RoomLog read a gap from the log.
+ *  6 commit   journal   Committing, GroupCommit, one transaction for a batch: RoomHeads locks the heads, CatchingUp reads what other
+ *                       instances committed since, PostMessage and RoomPolicy decide against the exact RoomView and RecentMessages, Codec
+ *                       encodes the event, LogEntry and MessageProjection insert through Rows
+ *  7 deliver  hub       Committing advances the Views and fires Committed. Delivering, Delivery, Feed, Subscription, Connection, Outbox:
+ *                       the same bytes for all subscribers, in the order of offsets. ReaderPool and RoomLog read a gap from the log.
  *  8 publish  bus       RoomBus observes Committed too. Publisher, BusMessageBuilder, PacketWriter, Sealer: to the JMS topic, as a hint.
  *                       On another instance: Receiver, Unsealer, OtherInstances, PacketReader, Incarnations, Following; then stop 7
- *  9 reply    socket    Writer completes the future with a Receipt. FrameRouter, NotFoundDelay, Connection, the sender's Outbox
+ *  9 reply    socket    Committing completes the future with a Receipt. FrameRouter, NotFoundDelay, Connection, the sender's Outbox
  * 10 write    hub       Flushers, Flusher, Outbox, WriteBatch, GrizzlyWire: bounded; a slow connection is closed
  * </pre>
  * The fallback path ({@code parley.wire=standard}, and every other server) differs in four stops. At 1, TokenConfigurator binds the caller

@@ -39,9 +39,10 @@ public class Journal {
     Journal(Settings settings, ManagedThreads managed, GroupCommit commits, DecisionContexts contexts, Views views, RenewingEpoch epochs,
             Event<Committed> told, Metrics metrics) {
         JournalMetrics measures = new JournalMetrics(metrics);
+        Committing committing = new Committing(commits, contexts, views, epochs, told, measures);
         ThreadFactory threads = managed.named("parley-journal");
         writers = IntStream.range(0, settings.journal().writers())
-                .mapToObj(n -> new Writer(settings, commits, contexts, views, epochs, told, measures)).toList();
+                .mapToObj(n -> new Writer(settings, committing)).toList();
         measures.watch(metrics, writers, settings.journal().queue());
         writers.forEach(writer -> threads.newThread(writer).start());
         patience = managed.named("parley-patience")

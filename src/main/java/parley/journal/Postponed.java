@@ -2,10 +2,8 @@ package parley.journal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,6 +14,8 @@ final class Postponed {
 
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(8);
+    /** One room may fill this part of the capacity. */
+    private static final int ROOMS = 4;
 
     private final int batchLimit;
     private final int capacity;
@@ -47,11 +47,12 @@ final class Postponed {
 
     /**
      * Moves what is tried next into a batch: first the postponed submissions, which take at most half a batch in equal shares for their
-     * rooms, then those that arrived. What is left keeps the order of its room.
+     * rooms, then those that arrived. What is left keeps the order of its room. Past its share of the capacity, a room's submissions are
+     * refused, so that the writer keeps taking those of other rooms.
      */
     void moveTo(List<Waiting> batch, List<Waiting> arrived) {
         Map<String, Integer> taken = new HashMap<>();
-        Set<String> left = new HashSet<>();
+        Map<String, Integer> left = new HashMap<>();
         List<Waiting> later = new ArrayList<>();
         long rooms = waiting.stream().map(Waiting::room).distinct().count();
         long share = Math.max(1, batchLimit / 2 / Math.max(1, rooms));
@@ -64,15 +65,16 @@ final class Postponed {
         waiting = List.copyOf(later);
     }
 
-    private static void move(Waiting next, boolean fits, List<Waiting> batch, Set<String> left, List<Waiting> later) {
+    private void move(Waiting next, boolean fits, List<Waiting> batch, Map<String, Integer> left, List<Waiting> later) {
         if (next.isDone()) {
             return;
         }
-        if (fits && !left.contains(next.room())) {
+        if (fits && !left.containsKey(next.room())) {
             batch.add(next);
-        } else {
-            left.add(next.room());
+        } else if (left.merge(next.room(), 1, Integer::sum) <= capacity / ROOMS) {
             later.add(next);
+        } else {
+            next.refuse("The room is locked.");
         }
     }
 

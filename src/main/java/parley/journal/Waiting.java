@@ -2,6 +2,7 @@ package parley.journal;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import parley.protocol.Problem;
 
 /**
  * A submission that waits for its commit.
@@ -18,6 +19,11 @@ record Waiting(Submission submission, CompletableFuture<Receipt> receipt, long s
 
     boolean isDone() {
         return receipt.isDone();
+    }
+
+    /** Refuses it as unavailable, unless it is done. */
+    void refuse(String why) {
+        receipt.complete(new Receipt.Refused(Problem.unavailable(why)));
     }
 
     boolean isOverdue(long now) {

@@ -79,6 +79,22 @@ class PostponedTest {
     }
 
     @Test
+    void lockedRoomIsRefusedPastAQuarterOfTheCapacity() {
+        Postponed small = new Postponed(2, 8);
+        List<Waiting> locked = of("a", 4);
+        List<Waiting> batch = new ArrayList<>();
+        small.moveTo(batch, locked);
+        assertThat(batch).isEqualTo(locked.subList(0, 2));
+        small.putBack(batch, false);
+        List<Waiting> more = of("a", 2);
+        batch.clear();
+        small.moveTo(batch, more);
+        assertThat(batch).isEqualTo(locked.subList(0, 1));
+        assertThat(small.all()).isEqualTo(locked.subList(1, 3));
+        assertThat(more).allMatch(Waiting::isDone);
+    }
+
+    @Test
     void isFullAtItsCapacity() {
         postponed.putBack(of("a", 19), false);
         assertThat(postponed.isFull()).isFalse();

@@ -1,0 +1,198 @@
+package parley.journal;
+
+import jakarta.enterprise.event.Event;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import parley.protocol.Problem;
+import parley.room.DecisionContext;
+
+/**
+ * Commits batches for the writers. A batch that the database refuses is decided again, and then each proposal alone. After the commit,
+ * observers are notified and receipts completed. Holds no state of its own, so all writers share one.
+ */
+final class Committing {
+
+    private static final Logger LOG = Logger.getLogger(Committing.class.getName());
+
+    private final GroupCommit commits;
+    private final DecisionContexts contexts;
+    private final Views views;
+    private final RenewingEpoch epochs;
+    private final Event<Committed> told;
+    private final JournalMetrics metrics;
+
+    Committing(GroupCommit commits, DecisionContexts contexts, Views views, RenewingEpoch epochs, Event<Committed> told,
+               JournalMetrics metrics) {
+        this.commits = commits;
+        this.contexts = contexts;
+        this.views = views;
+        this.epochs = epochs;
+        this.told = told;
+        this.metrics = metrics;
+    }
+
+    /** Commits a batch and completes its receipts. Returns the submissions whose room another transaction had locked. */
+    List<Waiting> commit(List<Waiting> batch) {
+        try {
+            return commit(batch, contexts.remembered());
+        } catch (RuntimeException | Error refused) {
+            return redo(batch, refused);
+        }
+    }
+
+    // If a batch failed because of its data or a defect, decides it again with the certain context. If that fails too, commits each
+    // proposal alone, so that only the faulty one fails.
+    private List<Waiting> redo(List<Waiting> batch, Throwable refused) {
+        if (!concernsData(refused)) {
+            LOG.log(Level.WARNING, "The database can''t be written to: {0}", rootMessage(refused));
+            metrics.failed();
+            batch.forEach(waiting -> waiting.refuse("The database can't be reached."));
+            return List.of();
+        }
+        metrics.redone();
+        try {
+            return commit(batch, contexts.certain());
+        } catch (RuntimeException | Error again) {
+            return commitEachAlone(batch);
+        }
+    }
+
+    private List<Waiting> commitEachAlone(List<Waiting> batch) {
+        List<Waiting> locked = new ArrayList<>();
+        Set<String> lockedRooms = new HashSet<>();
+        for (Waiting waiting : batch) {
+            // What follows in a locked room waits too, to keep the order of the room.
+            if (lockedRooms.contains(waiting.room()) || !commitAlone(waiting).isEmpty()) {
+                lockedRooms.add(waiting.room());
+                locked.add(waiting);
+            }
+        }
+        return locked;
+    }
+
+    private List<Waiting> commitAlone(Waiting waiting) {
+        if (waiting.isDone()) {
+            // It was refused meanwhile, because it waited too long.
+            return List.of();
+        }
+        try {
+            return commit(List.of(waiting), contexts.certain());
+        } catch (RuntimeException | Error refused) {
+            LOG.log(Level.SEVERE, "A command could not be stored", refused);
+            waiting.receipt().complete(new Receipt.Refused(Problem.internal()));
+            return List.of();
+        }
+    }
+
+    private List<Waiting> commit(List<Waiting> batch, DecisionContext context) {
+        GroupCommit.Result result = transactAndRenewEpochs(batch, context);
+        long start = System.nanoTime();
+        tell(result.found());
+        tell(result.committed());
+        long end = System.nanoTime();
+        List<Waiting> locked = new ArrayList<>(0);
+        for (int i = 0; i < batch.size(); i++) {
+            Waiting waiting = batch.get(i);
+            if (result.locked().contains(waiting.room())) {
+                locked.add(waiting);
+                continue;
+            }
+            Receipt receipt = result.receipts().get(i);
+            if (receipt instanceof Receipt.Committed) {
+                waiting.submission().trace().deliver(start, end);
+            }
+            waiting.receipt().complete(receipt);
+        }
+        return locked;
+    }
+
+    // If the database lost commits, renews the epochs of those rooms, which drops all memory of the lost events, and tries again.
+    private GroupCommit.Result transactAndRenewEpochs(List<Waiting> batch, DecisionContext context) {
+        try {
+            return transact(batch, context);
+        } catch (LogSetBack lost) {
+            lost.known().forEach(epochs::renewSetBack);
+        }
+        try {
+            return transact(batch, context);
+        } catch (LogSetBack locked) {
+            // Another transaction holds the lock that the renewal needs.
+            return GroupCommit.Result.ofLocked(batch.stream().map(Waiting::room).collect(Collectors.toSet()));
+        }
+    }
+
+    private GroupCommit.Result transact(List<Waiting> batch, DecisionContext context) {
+        long start = System.nanoTime();
+        GroupCommit.Result result;
+        try {
+            result = commits.commit(batch.stream().map(Waiting::submission).toList(), context);
+        } catch (RuntimeException | Error refused) {
+            trace(batch, false, start);
+            throw refused;
+        }
+        afterCommit(() -> measure(batch, result, start));
+        return result;
+    }
+
+    private void measure(List<Waiting> batch, GroupCommit.Result result, long start) {
+        List<Waiting> decided = batch.stream().filter(waiting -> !result.locked().contains(waiting.room())).toList();
+        if (!decided.isEmpty()) {
+            int events = result.committed().rooms().stream().mapToInt(room -> room.events().size()).sum();
+            metrics.committed(decided.size(), events, System.nanoTime() - start);
+            trace(decided, true, start);
+        }
+    }
+
+    private static void trace(List<Waiting> batch, boolean stored, long start) {
+        long end = System.nanoTime();
+        for (Waiting waiting : batch) {
+            waiting.submission().trace().commit(batch.size(), stored, start, end);
+        }
+    }
+
+    private void tell(Committed committed) {
+        if (!committed.rooms().isEmpty()) {
+            afterCommit(() -> committed.rooms().forEach(room -> views.advance(room.view())));
+            afterCommit(() -> told.fire(committed));
+        }
+    }
+
+    // The batch is already committed, so what fails here must not look like a failed commit.
+    private static void afterCommit(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error defect) {
+            LOG.log(Level.SEVERE, "A committed batch could not be delivered; subscribers will read it from the log", defect);
+        }
+    }
+
+    // Whether the cause is the data or this program rather than the connection to the database: SQLSTATE classes 22 (data),
+    // 23 (integrity) and 40 (rollback, such as a deadlock), ISO/IEC 9075-2, table 33, or no SQLException at all.
+    private static boolean concernsData(Throwable thrown) {
+        boolean database = false;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = String.valueOf(sql.getSQLState());
+                if (state.startsWith("22") || state.startsWith("23") || state.startsWith("40")) {
+                    return true;
+                }
+                database = true;
+            }
+        }
+        return !database;
+    }
+
+    private static String rootMessage(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
+    }
+}
