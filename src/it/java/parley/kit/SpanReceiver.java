@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An OTLP receiver over HTTP on a free port of loopback. It keeps everything that it receives. */
-public final class SpanReceiver implements AutoCloseable {
+public final class SpanReceiver {
 
     private final List<byte[]> requests = new CopyOnWriteArrayList<>();
     private final List<Span> spans = new CopyOnWriteArrayList<>();
@@ -58,10 +58,5 @@ public final class SpanReceiver implements AutoCloseable {
         var all = new StringBuilder();
         requests.forEach(request -> all.append(new String(request, StandardCharsets.ISO_8859_1)));
         return all.toString();
-    }
-
-    @Override
-    public void close() {
-        server.stop(0);
     }
 }

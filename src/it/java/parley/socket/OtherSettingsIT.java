@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
@@ -34,6 +33,7 @@ class OtherSettingsIT {
     private static final int MAX_CONNECTIONS = 30;
     private static final String PORTAL = "https://portal.example.com";
 
+    // It receives until the tests end, because this server runs until another class starts one.
     private static final SpanReceiver SPANS = new SpanReceiver();
 
     @BeforeAll
@@ -46,11 +46,6 @@ class OtherSettingsIT {
         settings.put("parley.rooms.default", "general=General, help=Help desk");
         settings.putAll(SPANS.settings());
         Server.restartWith(settings);
-    }
-
-    @AfterAll
-    static void endReceiver() {
-        SPANS.close();
     }
 
     @Nested
