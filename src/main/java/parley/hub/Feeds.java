@@ -47,9 +47,12 @@ public class Feeds {
         deliveries = metrics.count("parley_deliveries_total", "Events handed to subscriptions, one for each subscription.");
         metrics.gauge("parley_rooms_listened", "Rooms that a connection of this instance listens to.", feeds::size);
         presenceThread = managed.named("parley-watch")
-                .newThread(new PeriodicTask("presence", PRESENCE_EVERY, () ->
-                presence.tick(event -> broadcast(event.room(), event, null))));
+                .newThread(new PeriodicTask("presence", PRESENCE_EVERY, this::broadcastPresence));
         presenceThread.start();
+    }
+
+    private void broadcastPresence() {
+        presence.tick(event -> broadcast(event.room(), event, null));
     }
 
     /** A new subscription in its feed. It holds events back, and gets all events after the offset {@code from}. */

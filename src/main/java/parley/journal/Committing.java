@@ -1,7 +1,6 @@
 package parley.journal;
 
 import jakarta.enterprise.event.Event;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import parley.protocol.Problem;
 import parley.room.DecisionContext;
+import parley.sql.DatabaseFailure;
 
 /**
  * Commits batches for the writers. A batch that the database refuses is decided again, and then each proposal alone. After the commit,
@@ -49,8 +49,8 @@ final class Committing {
     // If a batch failed because of its data or a defect, decides it again with the certain context. If that fails too, commits each
     // proposal alone, so that only the faulty one fails.
     private List<Waiting> redo(List<Waiting> batch, Throwable refused) {
-        if (!concernsData(refused)) {
-            LOG.log(Level.WARNING, "The database can''t be written to: {0}", rootMessage(refused));
+        if (!DatabaseFailure.concernsData(refused)) {
+            LOG.log(Level.WARNING, "The database can''t be written to: {0}", DatabaseFailure.message(refused));
             metrics.failed();
             batch.forEach(waiting -> waiting.refuse("The database can't be reached."));
             return List.of();
@@ -170,29 +170,5 @@ final class Committing {
         } catch (RuntimeException | Error defect) {
             LOG.log(Level.SEVERE, "A committed batch could not be delivered; subscribers will read it from the log", defect);
         }
-    }
-
-    // Whether the cause is the data or this program rather than the connection to the database: SQLSTATE classes 22 (data),
-    // 23 (integrity) and 40 (rollback, such as a deadlock), ISO/IEC 9075-2, table 33, or no SQLException at all.
-    private static boolean concernsData(Throwable thrown) {
-        boolean database = false;
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                String state = String.valueOf(sql.getSQLState());
-                if (state.startsWith("22") || state.startsWith("23") || state.startsWith("40")) {
-                    return true;
-                }
-                database = true;
-            }
-        }
-        return !database;
-    }
-
-    private static String rootMessage(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage();
     }
 }

@@ -6,7 +6,7 @@ import java.sql.SQLTransientException;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells whether a failure means that the database is unavailable. */
+/** Tells what a failure means: that the database is unavailable, or that it refused the data. */
 public final class DatabaseFailure {
 
     /**
@@ -28,6 +28,24 @@ public final class DatabaseFailure {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether the data or this program failed rather than the connection to the database: SQLSTATE classes 22 (data), 23 (integrity) and 40
+     * (rollback, such as a deadlock), ISO/IEC 9075-2, table 33, or no {@link SQLException} at all.
+     */
+    public static boolean concernsData(Throwable thrown) {
+        boolean database = false;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = String.valueOf(sql.getSQLState());
+                if (state.startsWith("22") || state.startsWith("23") || state.startsWith("40")) {
+                    return true;
+                }
+                database = true;
+            }
+        }
+        return !database;
     }
 
     /** The message of the innermost cause that has one: what the database or the driver said. */
