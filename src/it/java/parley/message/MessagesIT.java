@@ -113,7 +113,8 @@ class MessagesIT {
     void commandsOfOneBatchSeeEachOther() throws SQLException {
         long message = post(0, "before", 0) + 1;
         List<Receipt> receipts = all(Stream.of(new PostMessage(room, as(0), "secret", SECRET, 0, false, List.of(), false),
-                new EditMessage(room, as(0), message, SECRET + " edited", Optional.empty(), ALWAYS), new React(room, as(1), message, "👍", true),
+                new EditMessage(room, as(0), message, SECRET + " edited", Optional.empty(), ALWAYS),
+                        new React(room, as(1), message, "👍", true),
                 new React(room, as(1), message, "👍", true), new PinMessage(room, as(2), message, true),
                 new PostMessage(room, as(1), "reply", "a reply", message, false, List.of(), false), new DeleteMessage(room, as(0), message),
                 new EditMessage(room, as(0), message, SECRET + " again", Optional.empty(), ALWAYS)).map(journal::submit).toList());
@@ -133,10 +134,12 @@ class MessagesIT {
         Random random = new Random(seed);
         List<Long> messages = new ArrayList<>(List.of(post(0, "first", 0)));
         for (int step = 0; step < 40; step++) {
-            List<CompletableFuture<Receipt>> batch = IntStream.range(0, 8).mapToObj(n -> journal.submit(anything(random, messages))).toList();
+            List<CompletableFuture<Receipt>> batch = IntStream.range(0, 8).mapToObj(n -> journal.submit(anything(random, messages)))
+                    .toList();
             all(batch);
             messages.clear();
-            events().stream().filter(event -> event.change() instanceof MessageChange.Posted).forEach(event -> messages.add(event.offset()));
+            events().stream().filter(event -> event.change() instanceof MessageChange.Posted)
+                    .forEach(event -> messages.add(event.offset()));
         }
         List<Message> folded = fold(events());
 
@@ -171,7 +174,8 @@ class MessagesIT {
         List<Long> rows = List.of(rows("reaction"), rows("reaction_count"), rows("pin"), rows("thread"), rows("message_version"));
         assertThat(rows).containsOnly(0L);
         rebuilding.rebuild(room);
-        assertThat(List.of(rows("reaction"), rows("reaction_count"), rows("pin"), rows("thread"), rows("message_version"))).containsOnly(0L);
+        assertThat(List.of(rows("reaction"), rows("reaction_count"), rows("pin"), rows("thread"), rows("message_version")))
+                .containsOnly(0L);
     }
 
     @Test
@@ -223,7 +227,8 @@ class MessagesIT {
         long message = messages.get(random.nextInt(messages.size()));
         String emoji = EMOJIS.get(random.nextInt(EMOJIS.size()));
         return switch (random.nextInt(9)) {
-            case 0, 1 -> new PostMessage(room, by, UUID.randomUUID().toString(), "text " + random.nextInt(), 0, false, List.of("alice"), false);
+            case 0, 1 -> new PostMessage(room, by, UUID.randomUUID().toString(), "text " + random.nextInt(), 0, false, List.of("alice"),
+                    false);
             case 2 -> new PostMessage(room, by, UUID.randomUUID().toString(), "reply " + random.nextInt(), message, random.nextBoolean(),
                     List.of(), true);
             case 3 -> new EditMessage(room, by, message, "edited " + random.nextInt(), Optional.of(List.of("bob")), ALWAYS);
@@ -240,8 +245,10 @@ class MessagesIT {
         Map<Long, Map<String, Set<String>>> reactions = new LinkedHashMap<>();
         for (RoomEvent event : events) {
             switch (event.change()) {
-                case MessageChange.Posted posted -> messages.put(event.offset(), new Message(event.offset(), event.by(), event.at(), posted.text(),
-                        posted.key(), posted.thread(), posted.also(), posted.mentions(), posted.everyone(), Optional.empty(), posted.deleted(),
+                case MessageChange.Posted posted ->
+                        messages.put(event.offset(), new Message(event.offset(), event.by(), event.at(), posted.text(),
+                        posted.key(), posted.thread(), posted.also(), posted.mentions(), posted.everyone(), Optional.empty(),
+                                posted.deleted(),
                         false, List.of(), Optional.empty()));
                 case MessageChange.Edited edited -> messages.computeIfPresent(edited.message(), (offset, old) -> edited.deleted() ? old
                         : with(old, edited.text(), edited.mentions(), Optional.of(event.at()), old.pinned()));
@@ -253,13 +260,15 @@ class MessagesIT {
                     ofMessage.get(removed.emoji()).remove(event.by().id());
                     ofMessage.values().removeIf(Set::isEmpty);
                 }
-                case MessageChange.Pinned pin -> messages.computeIfPresent(pin.message(), (offset, old) -> old.deleted() ? old : with(old, true));
+                case MessageChange.Pinned pin ->
+                        messages.computeIfPresent(pin.message(), (offset, old) -> old.deleted() ? old : with(old, true));
                 case MessageChange.Unpinned unpin -> messages.computeIfPresent(unpin.message(), (offset, old) -> with(old, false));
                 default -> { }
             }
         }
         return messages.values().stream().map(message -> new Message(message.offset(), message.by(), message.at(), message.text(),
-                message.key(), message.thread(), message.also(), message.mentions(), message.everyone(), message.edited(), message.deleted(),
+                message.key(), message.thread(), message.also(), message.mentions(), message.everyone(), message.edited(),
+                        message.deleted(),
                 message.pinned(), message.deleted() ? List.of() : reactions(reactions.getOrDefault(message.offset(), Map.of())),
                 replies(messages.values(), message.offset()))).toList();
     }
