@@ -7,6 +7,7 @@ import {
   EPOCH, RoomServer, alice, endings, equals, evenly, jwt, modules, never, newOutbox, newOwner, onDisk, posted, provider, rejects, settled, soon, texts,
   until, within, written,
 } from './kit.js';
+import { tests as format } from './format-tests.js';
 import { tests as look } from './look-tests.js';
 import { tests as people } from './people-tests.js';
 import { tests as portal } from './portal-tests.js';
@@ -607,4 +608,4 @@ const own = {
   },
 };
 
-const tests = { ...pure, ...own, ...people, ...tokens, ...portal, ...look };
+const tests = { ...pure, ...own, ...people, ...tokens, ...portal, ...format, ...look };

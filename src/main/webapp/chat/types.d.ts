@@ -44,6 +44,9 @@ export interface Message {
   at: string;
   text: string;
   key?: string;
+  /** User ids. */
+  mentions?: string[];
+  everyone?: boolean;
   edited?: string;
   deleted?: boolean;
   pinned?: boolean;
@@ -216,10 +219,17 @@ export interface Entry {
   at: string;
   order: number;
   state: 'pending' | 'sent' | 'failed';
+  mentions?: string[];
+  everyone?: boolean;
+  thread?: number;
+  also?: boolean;
   offset?: number;
   problem?: string;
   holder?: string;
 }
+
+/** What goes with the text of a message: user ids that it mentions, whether it mentions everyone, and the message to which it replies. */
+export type PostOptions = Pick<Entry, 'mentions' | 'everyone' | 'thread' | 'also'>;
 
 /** `[server, user]`. */
 export type Owner = [string, string];

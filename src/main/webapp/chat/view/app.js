@@ -3,11 +3,13 @@
  * draft, dialog or list reaches the next one. It doesn't know the page around the element.
  */
 import { isMuted } from '../authority.js';
+import { keepEmojiOf } from '../emoji/recent.js';
 import { isMember, isOver, openRoom } from '../store.js';
 import { sentence, strings } from '../strings.js';
 import { CloseRoom } from './close-room.js';
 import { Composer } from './composer.js';
 import { ConnectionBar } from './connection-bar.js';
+import { Directory } from './directory.js';
 import { h, setAll, setText } from './dom.js';
 import { Invite } from './invite.js';
 import { ManagePerson } from './manage-person.js';
@@ -37,6 +39,7 @@ export class App {
   constructor({ session, redraw }) {
     this.#session = session;
     this.#redraw = redraw;
+    this.directory = new Directory(session, (id) => this.#choose(id));
     const actions = this.#actions();
     this.list = new RoomList(actions);
     this.header = new RoomHeader(actions);
@@ -56,10 +59,12 @@ export class App {
     this.scrim = h('div', { class: 'scrim', on: { click: () => this.#closePanels() } });
     const parts = [this.list.node, this.main, this.members.node, this.scrim, this.alert, ...this.#dialogs().map(({ node }) => node)];
     this.node = h('div', { class: 'app', on: { keydown: (event) => this.#pressed(event) } }, parts);
+    keepEmojiOf(this.node, () => session()?.own ?? null);
   }
 
   /** Shows the state and the unsent messages. With `single`, the room list is hidden. */
   draw(state, unsent, { single }) {
+    this.directory.update(state);
     this.#drawRoom(state, unsent);
     this.list.update(state, unsent);
     this.bar.update(state.connection);
@@ -98,7 +103,9 @@ export class App {
       invite: () => this.invite.open(this.#openRoom()?.role),
       manage: (person, role) => this.manage.open(person, role),
       closeRoom: () => this.closeRoom.open(this.#openRoom()?.name),
-      send: (text) => this.#send(text),
+      send: (text, options) => this.#send(text, options),
+      directory: this.directory,
+      own: () => session()?.own ?? null,
       retry: (key) => session().retry(key),
       discard: (key) => session().discard(key),
       typing: (on) => session()?.typing(on),
@@ -123,8 +130,8 @@ export class App {
     this.composer.focus();
   }
 
-  #send(text) {
-    const taken = this.#session().send(text);
+  #send(text, options) {
+    const taken = this.#session().send(text, options);
     if (taken) this.timeline.follow();
     else this.#say(strings.outboxFull);
     return taken;

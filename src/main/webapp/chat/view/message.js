@@ -1,7 +1,7 @@
 /**
- * One message as an article: author, time, text and delivery state. Text is shown as text, with links only where `links.js` finds one.
+ * One message as an article: author, time, text and delivery state. `format/message.js` draws the text.
  */
-import { split } from '../links.js';
+import { formatted } from '../format/message.js';
 import { sentence, strings } from '../strings.js';
 import { avatar } from './avatar.js';
 import { fill, h, hidden, icon, setAll } from './dom.js';
@@ -13,7 +13,7 @@ import { clock, full } from './times.js';
  *
  * @param {HTMLElement} article
  * @param {import('../types.d.ts').MessageRow} row
- * @param {{ retry(key?: string): void, discard(key?: string): void }} actions
+ * @param {{ retry(key?: string): void, discard(key?: string): void, directory?: object }} actions
  */
 export function fillMessage(article, row, actions) {
   const { message, first, state, mine } = row;
@@ -25,7 +25,7 @@ export function fillMessage(article, row, actions) {
     // Screen readers don't read the person's own message back. The timeline announces its delivery state.
     'aria-live': mine ? 'off' : null,
   });
-  fill(article, margin(row), h('div', { class: 'body' }, heading(row), text(message), chips(message), failure(row, actions)), progress(row));
+  fill(article, margin(row), h('div', { class: 'body' }, heading(row), text(message, actions), chips(message), failure(row, actions)), progress(row));
 }
 
 function margin({ message, first }) {
@@ -43,18 +43,13 @@ function heading({ message, first }) {
   );
 }
 
-function text(message) {
+function text(message, { directory }) {
   if (message.deleted) return h('p', { class: 'text' }, strings.deleted);
-  return h('p', { class: 'text', dir: 'auto' }, split(message.text).map(part), message.edited && edited(message));
-}
-
-/** @param {{ text: string, href?: string }} part */
-function part({ text: shown, href }) {
-  return href ? h('a', { href, target: '_blank', rel: 'noopener noreferrer nofollow' }, shown) : shown;
+  return [formatted(message, directory), message.edited && edited(message)];
 }
 
 function edited({ edited: at }) {
-  return h('span', { class: 'edited', title: full(at) }, ` ${strings.edited}`);
+  return h('span', { class: 'edited', title: full(at) }, strings.edited);
 }
 
 /** @param {import('../types.d.ts').MessageRow['message']} message */
@@ -85,7 +80,7 @@ function progress(row) {
 
 /** The delivery state of the person's own message, as text. */
 export function deliveryText({ message, state, connected }) {
-  if (state === 'failed') return strings.failed(sentence({ code: message.problem }));
+  if (state === 'failed') return strings.failed(sentence({ code: message.problem }, message.everyone ? strings.everyoneRefused : {}));
   if (state === 'sent') return strings.delivered;
   return connected ? strings.pending : strings.queued;
 }
