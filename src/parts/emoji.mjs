@@ -24,7 +24,9 @@ export function emojiModule() {
   return `export const groups = [\n${entries.join('\n')}\n];\n\nexport ${inTone}\n`;
 }
 
-function line({ emoji, label, hexcode, tags = [], skins = [] }) {
+function line({ emoji: written, label, hexcode, tags = [], skins = [] }) {
+  // The data asks for the emoji form also where it is the default; as a sequence that is not an emoji of its own.
+  const emoji = written.replace(/(\p{Emoji_Presentation})\ufe0f/gu, '$1');
   const own = [codes[hexcode] ?? [], more[hexcode] ?? []].flat();
   const known = [...new Set(own)];
   const words = tags.filter((tag) => !label.split(' ').includes(tag));

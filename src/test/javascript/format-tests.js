@@ -5,7 +5,7 @@ import { exhausting, vectors } from './markdown-vectors.js';
 /** Elements that a message may contain, and the attributes that they may have. */
 const ELEMENTS = {
   A: ['href', 'title', 'target', 'rel'], BDI: [], BLOCKQUOTE: ['dir'], BUTTON: ['type', 'class', 'title', 'aria-label', 'aria-expanded'], CODE: ['dir'], DEL: [],
-  DIV: ['class', 'tabindex', 'role', 'aria-label'], EM: [], H3: ['dir'], H4: ['dir'], H5: ['dir'], H6: ['dir'], HR: [], LI: [], OL: ['dir', 'start'], P: ['dir'], PRE: ['tabindex'],
+  DIV: ['class', 'tabindex', 'role', 'aria-label'], EM: [], H3: ['dir'], H4: ['dir'], H5: ['dir'], H6: ['dir'], HR: [], LI: [], OL: ['dir', 'start', 'style'], P: ['dir'], PRE: ['tabindex', 'dir'],
   SPAN: ['class', 'dir', 'role', 'title', 'aria-label', 'data-done', 'data-own'], STRONG: [], TABLE: [], TBODY: [], TD: ['dir', 'data-align'], TH: ['dir', 'scope', 'data-align'],
   THEAD: [], TR: [], UL: ['dir'], path: ['d'], svg: ['class', 'viewBox', 'aria-hidden'],
 };

@@ -4,6 +4,7 @@ import test from 'node:test';
 import { continued, fenced, isInFence, linked, prefixed, sendable, wrapped } from '../../../main/webapp/chat/composer/edits.js';
 import { ranked } from '../../../main/webapp/chat/composer/fuzzy.js';
 import { wordAt } from '../../../main/webapp/chat/composer/trigger.js';
+import { groups, inTone } from '../../../main/webapp/chat/parts/emoji.js';
 import { LONGEST, LocalData, MOST_KEPT, inMemory } from '../../../main/webapp/chat/local-data.js';
 
 /** Applies an edit to a text in which `[` and `]` mark the selection, and marks the new selection. */
@@ -121,4 +122,11 @@ test('works without storage', () => {
   assert.equal(data.get('draft'), 'x');
   data.erase();
   assert.equal(data.get('draft'), null);
+});
+
+test('offers emoji that are one sequence each, in each skin tone too', { skip: Number(process.versions.unicode) < 16 }, () => {
+  const lines = groups.flatMap(([, all]) => all.split('\n')).map((line) => line.split('\t'));
+  assert.ok(lines.length > 1_800);
+  const shown = lines.flatMap(([emoji, , , , tones]) => [emoji, ...(tones === '+' ? ['\u{1f3fb}', '\u{1f3ff}'].map((tone) => inTone(emoji, tone)) : [])]);
+  assert.deepEqual(shown.filter((emoji) => !/^\p{RGI_Emoji}$/v.test(emoji)), []);
 });

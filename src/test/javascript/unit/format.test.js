@@ -149,6 +149,7 @@ test('enlarges a few emoji without other text, and folds long messages', () => {
   assert.deepEqual(['a 👍', '1', '#', '', '👍'.repeat(13), ' '].map(large), [false, false, false, false, false, false]);
   const long = (text) => parse(text).long;
   assert.deepEqual([long('a\n'.repeat(24)), long('a\n'.repeat(26)), long('a'.repeat(3_000)), long('a')], [false, true, true, false]);
+  assert.deepEqual([long('- a\n'.repeat(24)), long('- a\n'.repeat(26)), long(`|a|\n|-|\n${'|b|\n'.repeat(30)}`), long('> a\n'.repeat(30))], [false, true, true, true]);
 });
 
 test('refers to rooms by id', () => {

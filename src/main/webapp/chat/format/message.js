@@ -57,13 +57,18 @@ function treeOf(message, people, everyone) {
 
 /** Elements that are drawn as they are. The directed ones find their text direction by their first letter. */
 const PLAIN = ['strong', 'em', 'del', 'li', 'thead', 'tbody', 'tr', 'hr'];
-const DIRECTED = ['p', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'ul'];
+const DIRECTED = ['p', 'h3', 'h4', 'h5', 'h6'];
+/** Elements with paragraphs: `auto` passes over those, and the marks would be on the wrong side. */
+const AROUND = ['blockquote', 'ul'];
+const FIRST_LETTER = /\p{L}/u;
+const TO_THE_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 
 /** @type {Record<string, (node: any, directory: any) => Node | string>} */
 const DRAWN = {
   ...Object.fromEntries(PLAIN.map((tag) => [tag, (node, directory) => h(tag, {}, children(node, directory))])),
   ...Object.fromEntries(DIRECTED.map((tag) => [tag, (node, directory) => h(tag, { dir: 'auto' }, children(node, directory))])),
-  ol: (node, directory) => h('ol', { dir: 'auto', start: node.start === 1 ? null : node.start }, children(node, directory)),
+  ...Object.fromEntries(AROUND.map((tag) => [tag, (node, directory) => h(tag, { dir: direction(node) }, children(node, directory))])),
+  ol: numbered,
   code: (node) => h('code', { dir: 'auto' }, textOf(node)),
   table: (node, directory) => h('div', { class: 'table', tabindex: '0', role: 'group', 'aria-label': strings.table }, h('table', {}, children(node, directory))),
   th: (node, directory) => h('th', { dir: 'auto', scope: 'col', 'data-align': node.align }, children(node, directory)),
@@ -91,6 +96,18 @@ function link(node, directory) {
   return h('a', attributes, children(node, directory), host && h('span', { class: 'host', dir: 'ltr' }, ` (${host})`));
 }
 
+/** The indentation has space for the longest number. */
+function numbered(node, directory) {
+  const { start } = node;
+  const last = String(start + node.children.length - 1);
+  return h('ol', { dir: direction(node), start: start === 1 ? null : start, style: { '--digits': String(last.length) } }, children(node, directory));
+}
+
+function direction(node) {
+  const letter = FIRST_LETTER.exec(textOf(node))?.[0];
+  return letter ? (TO_THE_LEFT.test(letter) ? 'rtl' : 'ltr') : null;
+}
+
 function mention({ id, children: [text] }, { user }) {
   const own = id === null || id === user?.id;
   return h('span', { class: 'mention', 'data-own': own, title: id, dir: 'auto' }, text);
@@ -110,7 +127,7 @@ function block({ text, language }) {
   const copy = h('button', { type: 'button', class: 'copy', 'aria-label': strings.copyCode, title: strings.copyCode }, icon('copy'));
   copy.addEventListener('click', () => copied(copy, code, said));
   if (language) highlight(code, text, language, (name) => setText(label, name));
-  return h('div', { class: 'code' }, h('pre', { tabindex: '0' }, code), label, copy, said);
+  return h('div', { class: 'code' }, h('div', { class: 'code-head' }, label, copy, said), h('pre', { tabindex: '0', dir: 'ltr' }, code));
 }
 
 async function copied(button, code, said) {

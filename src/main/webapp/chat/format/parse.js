@@ -19,6 +19,8 @@ const MOST_LARGE = 12;
 const MOST_LINES = 24;
 const LINE = 90;
 
+const BLOCK = new Set(['p', 'h3', 'h4', 'h5', 'h6', 'hr', 'blockquote', 'pre', 'ol', 'ul', 'li', 'table', 'thead', 'tbody', 'tr']);
+
 const ONLY_EMOJI = /^(?:\p{RGI_Emoji}|\s)+$/v;
 const LANGUAGE = /^[\w+#.-]{1,24}/;
 const ROOM = /^#[\w-]{1,64}/;
@@ -87,8 +89,10 @@ function isLarge(text) {
   return trimmed.length <= MOST_LARGE * 16 && ONLY_EMOJI.test(trimmed) && trimmed.match(/\p{RGI_Emoji}/gv).length <= MOST_LARGE;
 }
 
+/** About how many lines these parts take. Strings and inline nodes that follow each other share theirs. */
 function lines(parts) {
-  return parts.flatMap((part) => textOf(part).split('\n')).reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / LINE)), 0);
+  if (!parts.some((part) => BLOCK.has(part.tag))) return parts.map(textOf).join('').split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / LINE)), 0);
+  return parts.reduce((sum, part) => sum + lines(BLOCK.has(part.tag) && part.children ? part.children : [textOf(part)]), 0);
 }
 
 class Unreadable extends Error {}

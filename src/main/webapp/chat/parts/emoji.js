@@ -39,7 +39,7 @@ export const groups = [
 🫡	saluting face	saluting_face salute	good luck ma’am ok respect salute sir troops yes
 🤐	zipper-mouth face	zipper_mouth_face zipper_mouth	keep mouth quiet secret shut zip zipper
 🤨	face with raised eyebrow	raised_eyebrow face_with_raised_eyebrow	disapproval disbelief distrust emoji hmm mild skeptic skeptical skepticism surprise what
-😐️	neutral face	neutral_face neutral	awkward blank deadpan expressionless fine jealous meh oh shade straight unamused unhappy unimpressed whatever
+😐	neutral face	neutral_face neutral	awkward blank deadpan expressionless fine jealous meh oh shade straight unamused unhappy unimpressed whatever
 😑	expressionless face	expressionless expressionless_face	awkward dead fine inexpressive jealous meh not oh omg straight uh unhappy unimpressed whatever
 😶	face without mouth	no_mouth	awkward blank expressionless mouthless mute quiet secret silence silent speechless
 🫥	dotted line face	dotted_line_face	depressed disappear hidden hide introvert invisible meh whatever wtv
@@ -116,7 +116,7 @@ export const groups = [
 👹	ogre	japanese_ogre ogre	creature devil face fairy fairytale fantasy mask monster scary tale
 👺	goblin	japanese_goblin goblin	angry creature face fairy fairytale fantasy mask mean monster tale
 👻	ghost	ghost	boo creature excited face fairy fairytale fantasy halloween haunting monster scary silly tale
-👽️	alien	alien	creature extraterrestrial face fairy fairytale fantasy monster space tale ufo
+👽	alien	alien	creature extraterrestrial face fairy fairytale fantasy monster space tale ufo
 👾	alien monster	space_invader alien_monster	creature extraterrestrial face fairy fairytale fantasy game gamer games pixelated space tale ufo
 🤖	robot	robot robot_face	face monster
 😺	grinning cat	smiley_cat grinning_cat	animal face mouth open smile smiling
@@ -173,7 +173,7 @@ export const groups = [
   ['people-body', `👋	waving hand	wave waving_hand	bye cya g2g greetings gtg hello hey hi later outtie ttfn ttyl wave yo you	+
 🤚	raised back of hand	raised_back_of_hand	backhand	+
 🖐️	hand with fingers splayed	raised_hand_with_fingers_splayed	finger raised stop	+
-✋️	raised hand	hand raised_hand high_five	5 five high stop	+
+✋	raised hand	hand raised_hand high_five	5 five high stop	+
 🖖	vulcan salute	vulcan_salute vulcan	finger hand hands	+
 🫱	rightwards hand	rightwards_hand	handshake hold reach right rightward shake	+
 🫲	leftwards hand	leftwards_hand	handshake hold left leftward reach shake	+
@@ -190,16 +190,16 @@ export const groups = [
 🤟	love-you gesture	love_you_gesture	fingers hand ily love three you	+
 🤘	sign of the horns	metal sign_of_the_horns	finger hand rock-on	+
 🤙	call me hand	call_me_hand	hang loose shaka	+
-👈️	backhand index pointing left	point_left	finger hand point	+
-👉️	backhand index pointing right	point_right	finger hand point	+
-👆️	backhand index pointing up	point_up_2 point_up	finger hand point	+
+👈	backhand index pointing left	point_left	finger hand point	+
+👉	backhand index pointing right	point_right	finger hand point	+
+👆	backhand index pointing up	point_up_2 point_up	finger hand point	+
 🖕	middle finger	fu middle_finger	hand	+
-👇️	backhand index pointing down	point_down	finger hand point	+
+👇	backhand index pointing down	point_down	finger hand point	+
 ☝️	index pointing up	point_up point_up_2	finger hand point this	+
 🫵	index pointing at the viewer	index_pointing_at_the_viewer point_forward	finger hand poke you	+
-👍️	thumbs up	+1 thumbsup yes	+1 good hand like thumb yes	+
-👎️	thumbs down	-1 thumbsdown no	-1 bad dislike good hand no nope thumb	+
-✊️	raised fist	fist fist_raised	clenched hand punch solidarity	+
+👍	thumbs up	+1 thumbsup yes	+1 good hand like thumb yes	+
+👎	thumbs down	-1 thumbsdown no	-1 bad dislike good hand no nope thumb	+
+✊	raised fist	fist fist_raised	clenched hand punch solidarity	+
 👊	oncoming fist	facepunch fist_oncoming punch	absolutely agree boom bro bruh bump clenched correct hand knuckle pound punch rock ttyl	+
 🤛	left-facing fist	fist_left left_facing_fist	leftwards	+
 🤜	right-facing fist	fist_right right_facing_fist	rightwards	+
@@ -218,7 +218,7 @@ export const groups = [
 🦿	mechanical leg	mechanical_leg	accessibility prosthetic
 🦵	leg	leg	bent foot kick knee limb	+
 🦶	foot	foot	ankle feet kick stomp	+
-👂️	ear	ear	body ears hear hearing listen listening sound	+
+👂	ear	ear	body ears hear hearing listen listening sound	+
 🦻	ear with hearing aid	ear_with_hearing_aid hearing_aid	accessibility hard	+
 👃	nose	nose	body noses nosey odor smell smells	+
 🧠	brain	brain	intelligent smart
@@ -463,17 +463,17 @@ export const groups = [
 🤺	person fencing	person_fencing fencer fencing	fencer sword
 🏇	horse racing	horse_racing	jockey racehorse riding sport	+
 ⛷️	skier	skier person_skiing skiing	ski snow
-🏂️	snowboarder	snowboarder person_snowboarding snowboarding	ski snow snowboard sport	+
+🏂	snowboarder	snowboarder person_snowboarding snowboarding	ski snow snowboard sport	+
 🏌️	person golfing	golfing golfer person_golfing	ball birdie caddy driving golf green pga putt range tee	+
 🏌️‍♂️	man golfing	golfing_man man_golfing	ball birdie caddy driving golf green pga putt range tee	+
 🏌️‍♀️	woman golfing	golfing_woman woman_golfing	ball birdie caddy driving golf green pga putt range tee	+
-🏄️	person surfing	surfer person_surfing surfing	beach ocean sport surf surfer swell waves	+
+🏄	person surfing	surfer person_surfing surfing	beach ocean sport surf surfer swell waves	+
 🏄‍♂️	man surfing	surfing_man man_surfing	beach ocean sport surf surfer swell waves	+
 🏄‍♀️	woman surfing	surfing_woman woman_surfing	beach ocean person sport surf surfer swell waves	+
 🚣	person rowing boat	rowboat person_rowing_boat	canoe cruise fishing lake oar paddle raft river row rowboat	+
 🚣‍♂️	man rowing boat	rowing_man man_rowing_boat	canoe cruise fishing lake oar paddle raft river row rowboat	+
 🚣‍♀️	woman rowing boat	rowing_woman woman_rowing_boat	canoe cruise fishing lake oar paddle raft river row rowboat	+
-🏊️	person swimming	swimmer person_swimming swimming	freestyle sport swim swimmer triathlon	+
+🏊	person swimming	swimmer person_swimming swimming	freestyle sport swim swimmer triathlon	+
 🏊‍♂️	man swimming	swimming_man man_swimming	freestyle sport swim swimmer triathlon	+
 🏊‍♀️	woman swimming	swimming_woman woman_swimming	freestyle man sport swim swimmer triathlon	+
 ⛹️	person bouncing ball	bouncing_ball_person person_bouncing_ball	athletic basketball championship dribble net player throw	+
@@ -549,7 +549,7 @@ export const groups = [
 👤	bust in silhouette	bust_in_silhouette	mysterious shadow
 👥	busts in silhouette	busts_in_silhouette	bff bust everyone friend friends people
 🫂	people hugging	people_hugging	comfort embrace farewell friendship goodbye hello hug love thanks
-👪️	family	family	child
+👪	family	family	child
 🧑‍🧑‍🧒	family: adult, adult, child	family_aac	adult family
 🧑‍🧑‍🧒‍🧒	family: adult, adult, child, child	family_aacc	adult family
 🧑‍🧒	family: adult, child	family_aa family_ac	adult family
@@ -561,7 +561,7 @@ export const groups = [
 🦍	gorilla	gorilla	animal
 🦧	orangutan	orangutan	animal ape monkey
 🐶	dog face	dog dog_face	adorbs animal pet puppies puppy
-🐕️	dog	dog2 dog	animal animals dogs pet
+🐕	dog	dog2 dog	animal animals dogs pet
 🦮	guide dog	guide_dog	accessibility animal blind
 🐕‍🦺	service dog	service_dog	accessibility animal assistance
 🐩	poodle	poodle	animal dog fluffy
@@ -569,7 +569,7 @@ export const groups = [
 🦊	fox	fox_face fox	animal face
 🦝	raccoon	raccoon	animal curious sly
 🐱	cat face	cat cat_face	animal kitten kitty pet
-🐈️	cat	cat2 cat	animal animals cats kitten pet
+🐈	cat	cat2 cat	animal animals cats kitten pet
 🐈‍⬛	black cat	black_cat	animal feline halloween meow unlucky
 🦁	lion	lion lion_face	alpha animal face leo mane order rawr roar safari strong zodiac
 🐯	tiger face	tiger tiger_face	animal big cat predator
@@ -628,7 +628,7 @@ export const groups = [
 🐣	hatching chick	hatching_chick	animal baby bird egg
 🐤	baby chick	baby_chick	animal bird ornithology
 🐥	front-facing baby chick	hatched_chick	animal bird newborn ornithology
-🐦️	bird	bird bird_face	animal ornithology
+🐦	bird	bird bird_face	animal ornithology
 🐧	penguin	penguin penguin_face	animal antarctica bird ornithology
 🕊️	dove	dove	bird fly ornithology peace
 🦅	eagle	eagle	animal bird ornithology
@@ -657,7 +657,7 @@ export const groups = [
 🐋	whale	whale2 whale	animal beach ocean
 🐬	dolphin	dolphin flipper	animal beach flipper ocean
 🦭	seal	seal	animal lion ocean sea
-🐟️	fish	fish	animal dinner fishes fishing pisces zodiac
+🐟	fish	fish	animal dinner fishes fishing pisces zodiac
 🐠	tropical fish	tropical_fish	animal fishes
 🐡	blowfish	blowfish	animal fish
 🦈	shark	shark	animal fish
@@ -821,13 +821,13 @@ export const groups = [
 🍯	honey pot	honey_pot	barrel bear food honeypot jar sweet
 🍼	baby bottle	baby_bottle	babies birth born drink infant milk newborn
 🥛	glass of milk	milk_glass glass_of_milk milk	drink
-☕️	hot beverage	coffee	cafe caffeine chai coffee drink morning steaming tea
+☕	hot beverage	coffee	cafe caffeine chai coffee drink morning steaming tea
 🫖	teapot	teapot	brew drink food pot tea
 🍵	teacup without handle	tea	beverage cup drink oolong tea
 🍶	sake	sake	bar beverage bottle cup drink restaurant
 🍾	bottle with popping cork	champagne	bar drink
 🍷	wine glass	wine_glass	alcohol bar beverage booze club drink drinking drinks restaurant
-🍸️	cocktail glass	cocktail	alcohol bar booze club drink drinking drinks mad martini men
+🍸	cocktail glass	cocktail	alcohol bar booze club drink drinking drinks mad martini men
 🍹	tropical drink	tropical_drink	alcohol bar booze club cocktail drinking drinks drunk mai party tai tropics
 🍺	beer mug	beer	alcohol ale bar booze drink drinking drinks octoberfest oktoberfest pint stein summer
 🍻	clinking beer mugs	beers	alcohol bar booze bottoms cheers clink drinking drinks
@@ -846,9 +846,9 @@ export const groups = [
 🔪	kitchen knife	hocho knife	chef cooking hocho tool weapon
 🫙	jar	jar	condiment container empty nothing sauce store
 🏺	amphora	amphora	aquarius cooking drink jug tool weapon zodiac`],
-  ['travel-places', `🌍️	globe showing Europe-Africa	earth_africa earth_europe	africa earth europe europe-africa world
-🌎️	globe showing Americas	earth_americas	americas earth world
-🌏️	globe showing Asia-Australia	earth_asia	asia asia-australia australia earth world
+  ['travel-places', `🌍	globe showing Europe-Africa	earth_africa earth_europe	africa earth europe europe-africa world
+🌎	globe showing Americas	earth_americas	americas earth world
+🌏	globe showing Asia-Australia	earth_asia	asia asia-australia australia earth world
 🌐	globe with meridians	globe_with_meridians	earth internet web world worldwide
 🗺️	world map	world_map	
 🗾	map of Japan	japan japan_map	japan
@@ -871,7 +871,7 @@ export const groups = [
 🛖	hut	hut	home house roundhouse shelter yurt
 🏘️	houses	houses homes	house
 🏚️	derelict house	derelict_house house_abandoned	home
-🏠️	house	house	building country heart home ranch settle simple suburban suburbia where
+🏠	house	house	building country heart home ranch settle simple suburban suburbia where
 🏡	house with garden	house_with_garden	building country heart home ranch settle simple suburban suburbia where
 🏢	office building	office	city cubical job
 🏣	Japanese post office	post_office	building japanese
@@ -883,20 +883,20 @@ export const groups = [
 🏪	convenience store	convenience_store	24 building hours
 🏫	school	school	building
 🏬	department store	department_store	building
-🏭️	factory	factory	building
+🏭	factory	factory	building
 🏯	Japanese castle	japanese_castle	building japanese
 🏰	castle	european_castle castle	building european
 💒	wedding	wedding	chapel hitched nuptials romance
 🗼	Tokyo tower	tokyo_tower	tokyo
 🗽	Statue of Liberty	statue_of_liberty	liberty new ny nyc statue york
-⛪️	church	church	bless chapel christian cross religion
+⛪	church	church	bless chapel christian cross religion
 🕌	mosque	mosque	islam masjid muslim religion
 🛕	hindu temple	hindu_temple	
 🕍	synagogue	synagogue	jew jewish judaism religion temple
 ⛩️	shinto shrine	shinto_shrine	religion
 🕋	kaaba	kaaba	hajj islam muslim religion umrah
-⛲️	fountain	fountain	
-⛺️	tent	tent	camping
+⛲	fountain	fountain	
+⛺	tent	tent	camping
 🌁	foggy	foggy	fog
 🌃	night with stars	night_with_stars	star
 🏙️	cityscape	cityscape	city
@@ -917,7 +917,7 @@ export const groups = [
 🚄	high-speed train	bullettrain_side	railway shinkansen speed
 🚅	bullet train	bullettrain_front	high-speed nose railway shinkansen speed travel
 🚆	train	train2 train	arrived choo railway
-🚇️	metro	metro	subway travel
+🚇	metro	metro	subway travel
 🚈	light rail	light_rail	arrived monorail railway
 🚉	station	station	railway train
 🚊	tram	tram	trolleybus
@@ -925,17 +925,17 @@ export const groups = [
 🚞	mountain railway	mountain_railway	car trip
 🚋	tram car	train tram_car	bus trolley trolleybus
 🚌	bus	bus	school vehicle
-🚍️	oncoming bus	oncoming_bus	cars
+🚍	oncoming bus	oncoming_bus	cars
 🚎	trolleybus	trolleybus	bus tram trolley
 🚐	minibus	minibus	bus drive van vehicle
-🚑️	ambulance	ambulance	emergency vehicle
+🚑	ambulance	ambulance	emergency vehicle
 🚒	fire engine	fire_engine	truck
 🚓	police car	police_car	5–0 cops patrol
-🚔️	oncoming police car	oncoming_police_car	
+🚔	oncoming police car	oncoming_police_car	
 🚕	taxi	taxi	cab cabbie car drive vehicle yellow
 🚖	oncoming taxi	oncoming_taxi	cab cabbie cars drove hail yellow
 🚗	automobile	car red_car	car driving vehicle
-🚘️	oncoming automobile	oncoming_automobile	car cars drove vehicle
+🚘	oncoming automobile	oncoming_automobile	car cars drove vehicle
 🚙	sport utility vehicle	blue_car suv	car drive recreational sportutility
 🛻	pickup truck	pickup_truck	automobile car flatbed pick-up transportation
 🚚	delivery truck	truck delivery_truck	car drive vehicle
@@ -947,7 +947,7 @@ export const groups = [
 🦽	manual wheelchair	manual_wheelchair	accessibility
 🦼	motorized wheelchair	motorized_wheelchair	accessibility
 🛺	auto rickshaw	auto_rickshaw	tuk
-🚲️	bicycle	bike bicycle	bike class cycle cycling cyclist gang ride spin spinning
+🚲	bicycle	bike bicycle	bike class cycle cycling cyclist gang ride spin spinning
 🛴	kick scooter	kick_scooter scooter	
 🛹	skateboard	skateboard	board skate skater wheels
 🛼	roller skate	roller_skate	blades skates sport
@@ -955,16 +955,16 @@ export const groups = [
 🛣️	motorway	motorway	highway road
 🛤️	railway track	railway_track	train
 🛢️	oil drum	oil_drum	
-⛽️	fuel pump	fuelpump	diesel fuelpump gas gasoline station
+⛽	fuel pump	fuelpump	diesel fuelpump gas gasoline station
 🛞	wheel	wheel	car circle tire turn vehicle
 🚨	police car light	rotating_light	alarm alert beacon emergency revolving siren
 🚥	horizontal traffic light	traffic_light	intersection signal stop stoplight
 🚦	vertical traffic light	vertical_traffic_light	drove intersection signal stop stoplight
 🛑	stop sign	stop_sign octagonal_sign	octagonal
 🚧	construction	construction	barrier
-⚓️	anchor	anchor	ship tool
+⚓	anchor	anchor	ship tool
 🛟	ring buoy	ring_buoy lifebuoy	float life lifesaver preserver rescue safety save saver swim
-⛵️	sailboat	boat sailboat	boat resort sailing sea yacht
+⛵	sailboat	boat sailboat	boat resort sailing sea yacht
 🛶	canoe	canoe	boat
 🚤	speedboat	speedboat	billionaire boat lake luxury millionaire summer travel
 🛳️	passenger ship	passenger_ship cruise_ship	
@@ -986,60 +986,60 @@ export const groups = [
 🛸	flying saucer	flying_saucer	aliens extra terrestrial ufo
 🛎️	bellhop bell	bellhop_bell bellhop	hotel
 🧳	luggage	luggage	bag packing roller suitcase travel
-⌛️	hourglass done	hourglass	sand time timer
-⏳️	hourglass not done	hourglass_flowing_sand	flowing hours sand timer waiting yolo
-⌚️	watch	watch	clock time
-⏰️	alarm clock	alarm_clock	hours hrs late time waiting
+⌛	hourglass done	hourglass	sand time timer
+⏳	hourglass not done	hourglass_flowing_sand	flowing hours sand timer waiting yolo
+⌚	watch	watch	clock time
+⏰	alarm clock	alarm_clock	hours hrs late time waiting
 ⏱️	stopwatch	stopwatch	clock time
 ⏲️	timer clock	timer_clock	
 🕰️	mantelpiece clock	mantelpiece_clock clock	time
-🕛️	twelve o’clock	clock12	12 12:00 clock time
-🕧️	twelve-thirty	clock1230	12 12:30 30 clock thirty time twelve
-🕐️	one o’clock	clock1	1 1:00 clock time
-🕜️	one-thirty	clock130	1 1:30 30 clock one thirty time
-🕑️	two o’clock	clock2	2 2:00 clock time
-🕝️	two-thirty	clock230	2 2:30 30 clock thirty time two
-🕒️	three o’clock	clock3	3 3:00 clock time
-🕞️	three-thirty	clock330	3 30 3:30 clock thirty three time
-🕓️	four o’clock	clock4	4 4:00 clock time
-🕟️	four-thirty	clock430	30 4 4:30 clock four thirty time
-🕔️	five o’clock	clock5	5 5:00 clock time
-🕠️	five-thirty	clock530	30 5 5:30 clock five thirty time
-🕕️	six o’clock	clock6	6 6:00 clock time
-🕡️	six-thirty	clock630	30 6 6:30 clock six thirty
-🕖️	seven o’clock	clock7	0 7 7:00 clock
-🕢️	seven-thirty	clock730	30 7 7:30 clock seven thirty
-🕗️	eight o’clock	clock8	8 8:00 clock time
-🕣️	eight-thirty	clock830	30 8 8:30 clock eight thirty time
-🕘️	nine o’clock	clock9	9 9:00 clock time
-🕤️	nine-thirty	clock930	30 9 9:30 clock nine thirty time
-🕙️	ten o’clock	clock10	0 10 10:00 clock
-🕥️	ten-thirty	clock1030	10 10:30 30 clock ten thirty time
-🕚️	eleven o’clock	clock11	11 11:00 clock time
-🕦️	eleven-thirty	clock1130	11 11:30 30 clock eleven thirty time
+🕛	twelve o’clock	clock12	12 12:00 clock time
+🕧	twelve-thirty	clock1230	12 12:30 30 clock thirty time twelve
+🕐	one o’clock	clock1	1 1:00 clock time
+🕜	one-thirty	clock130	1 1:30 30 clock one thirty time
+🕑	two o’clock	clock2	2 2:00 clock time
+🕝	two-thirty	clock230	2 2:30 30 clock thirty time two
+🕒	three o’clock	clock3	3 3:00 clock time
+🕞	three-thirty	clock330	3 30 3:30 clock thirty three time
+🕓	four o’clock	clock4	4 4:00 clock time
+🕟	four-thirty	clock430	30 4 4:30 clock four thirty time
+🕔	five o’clock	clock5	5 5:00 clock time
+🕠	five-thirty	clock530	30 5 5:30 clock five thirty time
+🕕	six o’clock	clock6	6 6:00 clock time
+🕡	six-thirty	clock630	30 6 6:30 clock six thirty
+🕖	seven o’clock	clock7	0 7 7:00 clock
+🕢	seven-thirty	clock730	30 7 7:30 clock seven thirty
+🕗	eight o’clock	clock8	8 8:00 clock time
+🕣	eight-thirty	clock830	30 8 8:30 clock eight thirty time
+🕘	nine o’clock	clock9	9 9:00 clock time
+🕤	nine-thirty	clock930	30 9 9:30 clock nine thirty time
+🕙	ten o’clock	clock10	0 10 10:00 clock
+🕥	ten-thirty	clock1030	10 10:30 30 clock ten thirty time
+🕚	eleven o’clock	clock11	11 11:00 clock time
+🕦	eleven-thirty	clock1130	11 11:30 30 clock eleven thirty time
 🌑	new moon	new_moon	dark space
 🌒	waxing crescent moon	waxing_crescent_moon	dreams space
 🌓	first quarter moon	first_quarter_moon	space
 🌔	waxing gibbous moon	moon waxing_gibbous_moon	space
-🌕️	full moon	full_moon	space
+🌕	full moon	full_moon	space
 🌖	waning gibbous moon	waning_gibbous_moon	space
 🌗	last quarter moon	last_quarter_moon	space
 🌘	waning crescent moon	waning_crescent_moon	space
 🌙	crescent moon	crescent_moon	ramadan space
 🌚	new moon face	new_moon_with_face	space
 🌛	first quarter moon face	first_quarter_moon_with_face	space
-🌜️	last quarter moon face	last_quarter_moon_with_face	dreams
+🌜	last quarter moon face	last_quarter_moon_with_face	dreams
 🌡️	thermometer	thermometer	weather
 ☀️	sun	sunny sun	bright rays space sunny weather
 🌝	full moon face	full_moon_with_face	bright
 🌞	sun with face	sun_with_face	beach bright day heat shine sunny sunshine weather
 🪐	ringed planet	ringed_planet saturn	saturn saturnine
-⭐️	star	star	astronomy medium stars white
+⭐	star	star	astronomy medium stars white
 🌟	glowing star	star2 glowing_star	glittery glow night shining sparkle win
 🌠	shooting star	stars shooting_star	falling night space
 🌌	milky way	milky_way	space
 ☁️	cloud	cloud	weather
-⛅️	sun behind cloud	partly_sunny sun_behind_cloud	cloudy weather
+⛅	sun behind cloud	partly_sunny sun_behind_cloud	cloudy weather
 ⛈️	cloud with lightning and rain	cloud_with_lightning_and_rain stormy thunder_cloud_and_rain	thunder thunderstorm
 🌤️	sun behind small cloud	sun_behind_small_cloud sunny	weather
 🌥️	sun behind large cloud	sun_behind_large_cloud cloudy	weather
@@ -1054,12 +1054,12 @@ export const groups = [
 🌈	rainbow	rainbow	gay genderqueer glbt glbtq lesbian lgbt lgbtq lgbtqia nature pride queer rain trans transgender weather
 🌂	closed umbrella	closed_umbrella	clothing rain
 ☂️	umbrella	open_umbrella umbrella	clothing rain
-☔️	umbrella with rain drops	umbrella umbrella_with_rain	clothing drop weather
+☔	umbrella with rain drops	umbrella umbrella_with_rain	clothing drop weather
 ⛱️	umbrella on ground	parasol_on_ground beach_umbrella umbrella_on_ground	rain sun
-⚡️	high voltage	zap high_voltage	danger electric electricity lightning nature thunder thunderbolt zap
+⚡	high voltage	zap high_voltage	danger electric electricity lightning nature thunder thunderbolt zap
 ❄️	snowflake	snowflake	cold snow weather
 ☃️	snowman	snowman_with_snow snowman2	cold man snow
-⛄️	snowman without snow	snowman	cold man
+⛄	snowman without snow	snowman	cold man
 ☄️	comet	comet	space
 🔥	fire	fire	af burn flame hot lit litaf tool
 💧	droplet	droplet	cold comic drop nature sad sweat tear water weather
@@ -1069,7 +1069,7 @@ export const groups = [
 🎆	fireworks	fireworks	boom celebration entertainment yolo
 🎇	sparkler	sparkler	boom celebration fireworks sparkle
 🧨	firecracker	firecracker	dynamite explosive fire fireworks light pop popping spark
-✨️	sparkles	sparkles	* magic sparkle star
+✨	sparkles	sparkles	* magic sparkle star
 🎈	balloon	balloon	birthday celebrate celebration
 🎉	party popper	tada party party_popper	awesome birthday celebrate celebration excited hooray tada woohoo
 🎊	confetti ball	confetti_ball	celebrate celebration party woohoo
@@ -1086,13 +1086,13 @@ export const groups = [
 🎟️	admission tickets	tickets admission_tickets	ticket
 🎫	ticket	ticket	admission stub
 🎖️	military medal	medal_military military_medal	award celebration
-🏆️	trophy	trophy	champion champs prize slay sport victory win winning
+🏆	trophy	trophy	champion champs prize slay sport victory win winning
 🏅	sports medal	medal_sports sports_medal	award gold winner
 🥇	1st place medal	1st_place_medal 1st first_place_medal	first gold
 🥈	2nd place medal	2nd_place_medal 2nd second_place_medal	second silver
 🥉	3rd place medal	3rd_place_medal 3rd third_place_medal	bronze third
-⚽️	soccer ball	soccer	football futbol sport
-⚾️	baseball	baseball	ball sport
+⚽	soccer ball	soccer	football futbol sport
+⚾	baseball	baseball	ball sport
 🥎	softball	softball	ball glove sports underarm
 🏀	basketball	basketball	ball hoop sport
 🏐	volleyball	volleyball	ball game
@@ -1110,7 +1110,7 @@ export const groups = [
 🥊	boxing glove	boxing_glove	
 🥋	martial arts uniform	martial_arts_uniform	judo karate taekwondo
 🥅	goal net	goal_net	
-⛳️	flag in hole	golf	golf sport
+⛳	flag in hole	golf	golf sport
 ⛸️	ice skate	ice_skate	skating
 🎣	fishing pole	fishing_pole_and_fish fishing_pole	entertainment fish sport
 🤿	diving mask	diving_mask	scuba snorkeling
@@ -1125,7 +1125,7 @@ export const groups = [
 🎱	pool 8 ball	8ball billiards	8ball billiard eight game
 🔮	crystal ball	crystal_ball	fairy fairytale fantasy fortune future magic tale tool
 🪄	magic wand	magic_wand	magician witch wizard
-🎮️	video game	video_game controller	controller entertainment
+🎮	video game	video_game controller	controller entertainment
 🕹️	joystick	joystick	game video videogame
 🎰	slot machine	slot_machine	casino gamble gambling game slots
 🎲	game die	game_die	dice entertainment
@@ -1140,16 +1140,16 @@ export const groups = [
 ♣️	club suit	clubs	card clubs game
 ♟️	chess pawn	chess_pawn	dupe expendable
 🃏	joker	black_joker	card game wildcard
-🀄️	mahjong red dragon	mahjong	game
+🀄	mahjong red dragon	mahjong	game
 🎴	flower playing cards	flower_playing_cards	card game japanese
-🎭️	performing arts	performing_arts	actor actress art entertainment mask theater theatre thespian
+🎭	performing arts	performing_arts	actor actress art entertainment mask theater theatre thespian
 🖼️	framed picture	framed_picture frame_with_picture	art frame museum painting
 🎨	artist palette	art palette	art artsy arty colorful creative entertainment museum painter painting
 🧵	thread	thread	needle sewing spool string
 🪡	sewing needle	sewing_needle	embroidery sew stitches sutures tailoring thread
 🧶	yarn	yarn	ball crochet knit
 🪢	knot	knot	cord rope tangled tie twine twist`],
-  ['objects', `👓️	glasses	eyeglasses glasses	clothing eye eyeglasses eyewear
+  ['objects', `👓	glasses	eyeglasses glasses	clothing eye eyeglasses eyewear
 🕶️	sunglasses	dark_sunglasses sunglasses	dark eye eyewear glasses
 🥽	goggles	goggles	dive eye protection scuba swimming welding
 🥼	lab coat	lab_coat	clothes doctor dr experiment jacket scientist white
@@ -1188,7 +1188,7 @@ export const groups = [
 👑	crown	crown	clothing family king medieval queen royal royalty win
 👒	woman’s hat	womans_hat	clothes clothing garden hats party woman
 🎩	top hat	tophat top_hat	clothes clothing fancy formal magic tophat
-🎓️	graduation cap	mortar_board graduation_cap	celebration clothing education hat scholar
+🎓	graduation cap	mortar_board graduation_cap	celebration clothing education hat scholar
 🧢	billed cap	billed_cap	baseball bent dad hat
 🪖	military helmet	military_helmet	army soldier war warrior
 ⛑️	rescue worker’s helmet	rescue_worker_helmet helmet_with_cross	aid cross face hat
@@ -1197,7 +1197,7 @@ export const groups = [
 💍	ring	ring	diamond engaged engagement married romance shiny sparkling wedding
 💎	gem stone	gem	diamond engagement jewel money romance wedding
 🔇	muted speaker	mute no_sound	mute quiet silent sound
-🔈️	speaker low volume	speaker low_volume quiet_sound	soft sound
+🔈	speaker low volume	speaker low_volume quiet_sound	soft sound
 🔉	speaker medium volume	sound medium_volumne	sound
 🔊	speaker high volume	loud_sound high_volume	loud music sound
 📢	loudspeaker	loudspeaker	address communication loud public sound
@@ -1212,8 +1212,8 @@ export const groups = [
 🎚️	level slider	level_slider	music
 🎛️	control knobs	control_knobs	music
 🎤	microphone	microphone	karaoke mic music sing sound
-🎧️	headphone	headphones	earbud sound
-📻️	radio	radio	entertainment tbt video
+🎧	headphone	headphones	earbud sound
+📻	radio	radio	entertainment tbt video
 🎷	saxophone	saxophone	instrument music sax
 🎺	trumpet	trumpet	instrument music
 🪗	accordion	accordion	box concertina instrument music squeeze squeezebox
@@ -1230,12 +1230,12 @@ export const groups = [
 📲	mobile phone with arrow	calling mobile_phone_arrow	build call cell communication receive telephone
 ☎️	telephone	phone telephone	phone
 📞	telephone receiver	telephone_receiver	communication phone voip
-📟️	pager	pager	communication
+📟	pager	pager	communication
 📠	fax machine	fax fax_machine	communication
 🔋	battery	battery	
 🪫	low battery	low_battery	drained electronic energy power
 🔌	electric plug	electric_plug	electricity
-💻️	laptop	computer laptop	computer office pc personal
+💻	laptop	computer laptop	computer office pc personal
 🖥️	desktop computer	desktop_computer computer	monitor
 🖨️	printer	printer	computer
 ⌨️	keyboard	keyboard	computer
@@ -1243,19 +1243,19 @@ export const groups = [
 🖲️	trackball	trackball	computer
 💽	computer disk	minidisc computer_disk	minidisk optical
 💾	floppy disk	floppy_disk	computer
-💿️	optical disk	cd optical_disk	blu-ray cd computer dvd
+💿	optical disk	cd optical_disk	blu-ray cd computer dvd
 📀	dvd	dvd	blu-ray cd computer disk optical
 🧮	abacus	abacus	calculation calculator
 🎥	movie camera	movie_camera	bollywood cinema film hollywood record
 🎞️	film frames	film_strip film_frames	cinema movie
 📽️	film projector	film_projector	cinema movie video
-🎬️	clapper board	clapper	action movie
-📺️	television	tv	tv video
-📷️	camera	camera	photo selfie snap tbt trip video
+🎬	clapper board	clapper	action movie
+📺	television	tv	tv video
+📷	camera	camera	photo selfie snap tbt trip video
 📸	camera with flash	camera_flash camera_with_flash	video
-📹️	video camera	video_camera	camcorder tbt
+📹	video camera	video_camera	camcorder tbt
 📼	videocassette	vhs videocassette	old school tape vcr vhs video
-🔍️	magnifying glass tilted left	mag	lab left-pointing science search tool
+🔍	magnifying glass tilted left	mag	lab left-pointing science search tool
 🔎	magnifying glass tilted right	mag_right	contact lab right-pointing science search tool
 🕯️	candle	candle	light
 💡	light bulb	bulb light_bulb	comic electric idea
@@ -1268,7 +1268,7 @@ export const groups = [
 📗	green book	green_book	education fantasy library reading
 📘	blue book	blue_book	education fantasy library reading
 📙	orange book	orange_book	education fantasy library reading
-📚️	books	books	book education fantasy knowledge library novels reading school study
+📚	books	books	book education fantasy knowledge library novels reading school study
 📓	notebook	notebook	
 📒	ledger	ledger	notebook
 📃	page with curl	page_with_curl	document paper
@@ -1280,26 +1280,26 @@ export const groups = [
 🔖	bookmark	bookmark	mark
 🏷️	label	label	tag
 🪙	coin	coin	dollar euro gold metal money rich silver treasure
-💰️	money bag	moneybag	bank bet billion cash cost dollar gold million moneybag paid paying pot rich win
+💰	money bag	moneybag	bank bet billion cash cost dollar gold million moneybag paid paying pot rich win
 💴	yen banknote	yen	bank bill currency money note
 💵	dollar banknote	dollar	bank bill currency money note
 💶	euro banknote	euro	100 bank bill currency money note rich
 💷	pound banknote	pound	bank bill billion cash currency money note pounds
 💸	money with wings	money_with_wings	bank banknote bill billion cash dollar fly million note pay
-💳️	credit card	credit_card	bank cash charge money pay
+💳	credit card	credit_card	bank cash charge money pay
 🧾	receipt	receipt	accounting bookkeeping evidence invoice proof
 💹	chart increasing with yen	chart	bank currency graph growth market money rise trend upward
 ✉️	envelope	envelope	e-mail email letter
 📧	e-mail	e-mail email	email letter mail
 📨	incoming envelope	incoming_envelope	delivering e-mail email letter mail receive sent
 📩	envelope with arrow	envelope_with_arrow	communication down e-mail email letter mail outgoing send sent
-📤️	outbox tray	outbox_tray	box email letter mail sent
-📥️	inbox tray	inbox_tray	box email letter mail receive zero
-📦️	package	package	box communication delivery parcel shipping
-📫️	closed mailbox with raised flag	mailbox	communication mail postbox
-📪️	closed mailbox with lowered flag	mailbox_closed	mail postbox
-📬️	open mailbox with raised flag	mailbox_with_mail	mail postbox
-📭️	open mailbox with lowered flag	mailbox_with_no_mail	mail postbox
+📤	outbox tray	outbox_tray	box email letter mail sent
+📥	inbox tray	inbox_tray	box email letter mail receive zero
+📦	package	package	box communication delivery parcel shipping
+📫	closed mailbox with raised flag	mailbox	communication mail postbox
+📪	closed mailbox with lowered flag	mailbox_closed	mail postbox
+📬	open mailbox with raised flag	mailbox_with_mail	mail postbox
+📭	open mailbox with lowered flag	mailbox_with_no_mail	mail postbox
 📮	postbox	postbox	mail mailbox
 🗳️	ballot box with ballot	ballot_box	
 ✏️	pencil	pencil2 pencil	
@@ -1321,7 +1321,7 @@ export const groups = [
 📈	chart increasing	chart_with_upwards_trend chart_increasing	data graph growth right trend up upward
 📉	chart decreasing	chart_with_downwards_trend chart_decreasing	data down downward graph negative trend
 📊	bar chart	bar_chart	data graph
-📋️	clipboard	clipboard	do list notes
+📋	clipboard	clipboard	do list notes
 📌	pushpin	pushpin	collage pin
 📍	round pushpin	round_pushpin	location map pin
 📎	paperclip	paperclip	
@@ -1332,8 +1332,8 @@ export const groups = [
 🗃️	card file box	card_file_box	
 🗄️	file cabinet	file_cabinet	filing paper
 🗑️	wastebasket	wastebasket trashcan	can garbage trash waste
-🔒️	locked	lock locked	closed lock private
-🔓️	unlocked	unlock unlocked	cracked lock open unlock
+🔒	locked	lock locked	closed lock private
+🔓	unlocked	unlock unlocked	cracked lock open unlock
 🔏	locked with pen	lock_with_ink_pen locked_with_pen	ink lock nib privacy
 🔐	locked with key	closed_lock_with_key locked_with_key	bike closed lock secure
 🔑	key	key	keys lock major password unlock
@@ -1345,7 +1345,7 @@ export const groups = [
 🛠️	hammer and wrench	hammer_and_wrench	spanner tool
 🗡️	dagger	dagger	knife weapon
 ⚔️	crossed swords	crossed_swords	weapon
-💣️	bomb	bomb	boom comic dangerous explosion hot
+💣	bomb	bomb	boom comic dangerous explosion hot
 🪃	boomerang	boomerang	rebound repercussion weapon
 🏹	bow and arrow	bow_and_arrow	archer archery sagittarius tool weapon zodiac
 🛡️	shield	shield	weapon
@@ -1416,11 +1416,11 @@ export const groups = [
   ['symbols', `🏧	ATM sign	atm	atm automated bank cash money teller
 🚮	litter in bin sign	put_litter_in_its_place litter_bin	litterbin
 🚰	potable water	potable_water	drinking
-♿️	wheelchair symbol	wheelchair handicapped	access handicap
-🚹️	men’s room	mens	bathroom lavatory man restroom toilet wc
-🚺️	women’s room	womens	bathroom lavatory restroom toilet wc woman
+♿	wheelchair symbol	wheelchair handicapped	access handicap
+🚹	men’s room	mens	bathroom lavatory man restroom toilet wc
+🚺	women’s room	womens	bathroom lavatory restroom toilet wc woman
 🚻	restroom	restroom bathroom	bathroom lavatory toilet wc
-🚼️	baby symbol	baby_symbol	changing
+🚼	baby symbol	baby_symbol	changing
 🚾	water closet	wc water_closet	bathroom lavatory restroom toilet wc
 🛂	passport control	passport_control	
 🛃	customs	customs	packing
@@ -1428,10 +1428,10 @@ export const groups = [
 🛅	left luggage	left_luggage	baggage case locker
 ⚠️	warning	warning	caution
 🚸	children crossing	children_crossing	child pedestrian traffic
-⛔️	no entry	no_entry	do fail forbidden not pass prohibited traffic
+⛔	no entry	no_entry	do fail forbidden not pass prohibited traffic
 🚫	prohibited	no_entry_sign	entry forbidden no not smoke
 🚳	no bicycles	no_bicycles	bicycle bike forbidden not prohibited
-🚭️	no smoking	no_smoking	forbidden not prohibited smoke
+🚭	no smoking	no_smoking	forbidden not prohibited smoke
 🚯	no littering	do_not_litter no_littering	forbidden litter not prohibited
 🚱	non-potable water	non-potable_water	dry non-drinking prohibited
 🚷	no pedestrians	no_pedestrians	forbidden not pedestrian prohibited
@@ -1473,33 +1473,33 @@ export const groups = [
 🕎	menorah	menorah	candelabrum candlestick hanukkah jewish judaism religion
 🔯	dotted six-pointed star	six_pointed_star	fortune jewish judaism
 🪯	khanda	khanda	deg fateh khalsa religion sikh sikhism tegh
-♈️	Aries	aries	aries horoscope ram zodiac
-♉️	Taurus	taurus	bull horoscope ox taurus zodiac
-♊️	Gemini	gemini	gemini horoscope twins zodiac
-♋️	Cancer	cancer	cancer crab horoscope zodiac
-♌️	Leo	leo	horoscope leo lion zodiac
-♍️	Virgo	virgo	horoscope virgo zodiac
-♎️	Libra	libra	balance horoscope justice libra scales zodiac
-♏️	Scorpio	scorpius	horoscope scorpio scorpion scorpius zodiac
-♐️	Sagittarius	sagittarius	archer horoscope sagittarius zodiac
-♑️	Capricorn	capricorn	capricorn goat horoscope zodiac
-♒️	Aquarius	aquarius	aquarius bearer horoscope water zodiac
-♓️	Pisces	pisces	fish horoscope pisces zodiac
-⛎️	Ophiuchus	ophiuchus	bearer ophiuchus serpent snake zodiac
+♈	Aries	aries	aries horoscope ram zodiac
+♉	Taurus	taurus	bull horoscope ox taurus zodiac
+♊	Gemini	gemini	gemini horoscope twins zodiac
+♋	Cancer	cancer	cancer crab horoscope zodiac
+♌	Leo	leo	horoscope leo lion zodiac
+♍	Virgo	virgo	horoscope virgo zodiac
+♎	Libra	libra	balance horoscope justice libra scales zodiac
+♏	Scorpio	scorpius	horoscope scorpio scorpion scorpius zodiac
+♐	Sagittarius	sagittarius	archer horoscope sagittarius zodiac
+♑	Capricorn	capricorn	capricorn goat horoscope zodiac
+♒	Aquarius	aquarius	aquarius bearer horoscope water zodiac
+♓	Pisces	pisces	fish horoscope pisces zodiac
+⛎	Ophiuchus	ophiuchus	bearer ophiuchus serpent snake zodiac
 🔀	shuffle tracks button	twisted_rightwards_arrows shuffle	arrow crossed
 🔁	repeat button	repeat	arrow clockwise
 🔂	repeat single button	repeat_one	arrow clockwise once
 ▶️	play button	arrow_forward play	arrow right triangle
-⏩️	fast-forward button	fast_forward	arrow double fast forward
+⏩	fast-forward button	fast_forward	arrow double fast forward
 ⏭️	next track button	next_track_button next_track	arrow scene triangle
 ⏯️	play or pause button	play_or_pause_button play_pause	arrow right triangle
 ◀️	reverse button	arrow_backward reverse	arrow left triangle
-⏪️	fast reverse button	rewind fast_reverse	arrow double rewind
+⏪	fast reverse button	rewind fast_reverse	arrow double rewind
 ⏮️	last track button	previous_track_button previous_track	arrow previous scene triangle
 🔼	upwards button	arrow_up_small up	arrow red up
-⏫️	fast up button	arrow_double_up fast_up	arrow double
+⏫	fast up button	arrow_double_up fast_up	arrow double
 🔽	downwards button	arrow_down_small down	arrow down red
-⏬️	fast down button	arrow_double_down fast_down	arrow double
+⏬	fast down button	arrow_double_down fast_down	arrow double
 ⏸️	pause button	pause_button pause	bar double vertical
 ⏹️	stop button	stop_button stop	square
 ⏺️	record button	record_button record	circle
@@ -1515,17 +1515,17 @@ export const groups = [
 ♂️	male sign	male_sign male	man
 ⚧️	transgender symbol	transgender_symbol	
 ✖️	multiply	heavy_multiplication_x multiplication multiply	cancel multiplication sign x ×
-➕️	plus	heavy_plus_sign plus	+
-➖️	minus	heavy_minus_sign minus	- heavy math sign −
-➗️	divide	heavy_division_sign divide division	division heavy math sign ÷
+➕	plus	heavy_plus_sign plus	+
+➖	minus	heavy_minus_sign minus	- heavy math sign −
+➗	divide	heavy_division_sign divide division	division heavy math sign ÷
 🟰	heavy equals sign	heavy_equals_sign	answer equal equality math
 ♾️	infinity	infinity	forever unbounded universal
 ‼️	double exclamation mark	bangbang double_exclamation	! !! bangbang punctuation
 ⁉️	exclamation question mark	interrobang exclamation_question	! !? ? interrobang punctuation
-❓️	red question mark	question	? punctuation
-❔️	white question mark	grey_question white_question	? outlined punctuation
-❕️	white exclamation mark	grey_exclamation white_exclamation	! outlined punctuation
-❗️	red exclamation mark	exclamation heavy_exclamation_mark	! punctuation
+❓	red question mark	question	? punctuation
+❔	white question mark	grey_question white_question	? outlined punctuation
+❕	white exclamation mark	grey_exclamation white_exclamation	! outlined punctuation
+❗	red exclamation mark	exclamation heavy_exclamation_mark	! punctuation
 〰️	wavy dash	wavy_dash	punctuation
 💱	currency exchange	currency_exchange	bank money
 💲	heavy dollar sign	heavy_dollar_sign	billion cash charge currency million money pay
@@ -1535,14 +1535,14 @@ export const groups = [
 🔱	trident emblem	trident	anchor poseidon ship tool
 📛	name badge	name_badge	
 🔰	Japanese symbol for beginner	beginner	chevron green japanese leaf tool yellow
-⭕️	hollow red circle	o hollow_red_circle red_o	heavy large o
-✅️	check mark button	white_check_mark check_mark_button	checked checkmark complete completed done fixed tick ✓
+⭕	hollow red circle	o hollow_red_circle red_o	heavy large o
+✅	check mark button	white_check_mark check_mark_button	checked checkmark complete completed done fixed tick ✓
 ☑️	check box with check	ballot_box_with_check	ballot checked done off tick ✓
 ✔️	check mark	heavy_check_mark check_mark	checked checkmark done heavy tick ✓
-❌️	cross mark	x cross_mark	cancel multiplication multiply x ×
-❎️	cross mark button	negative_squared_cross_mark cross_mark_button	multiplication multiply square x ×
-➰️	curly loop	curly_loop	curl
-➿️	double curly loop	loop double_curly_loop	curl
+❌	cross mark	x cross_mark	cancel multiplication multiply x ×
+❎	cross mark button	negative_squared_cross_mark cross_mark_button	multiplication multiply square x ×
+➰	curly loop	curly_loop	curl
+➿	double curly loop	loop double_curly_loop	curl
 〽️	part alternation mark	part_alternation_mark	
 ✳️	eight-spoked asterisk	eight_spoked_asterisk	*
 ✴️	eight-pointed star	eight_pointed_black_star	*
@@ -1590,10 +1590,10 @@ export const groups = [
 🈂️	Japanese “service charge” button	sa ja_service_charge	charge japanese katakana service
 🈷️	Japanese “monthly amount” button	u6708 ja_monthly_amount	amount ideograph japanese monthly
 🈶	Japanese “not free of charge” button	u6709 ja_not_free_of_carge	charge ideograph japanese not
-🈯️	Japanese “reserved” button	u6307 ja_reserved	ideograph japanese reserved
+🈯	Japanese “reserved” button	u6307 ja_reserved	ideograph japanese reserved
 🉐	Japanese “bargain” button	ideograph_advantage ja_bargain	bargain ideograph japanese
 🈹	Japanese “discount” button	u5272 ja_discount	discount ideograph japanese
-🈚️	Japanese “free of charge” button	u7121 ja_free_of_charge	charge free ideograph japanese
+🈚	Japanese “free of charge” button	u7121 ja_free_of_charge	charge free ideograph japanese
 🈲	Japanese “prohibited” button	u7981 ja_prohibited	ideograph japanese prohibited
 🉑	Japanese “acceptable” button	accept ja_acceptable	acceptable ideograph japanese
 🈸	Japanese “application” button	u7533 ja_application	application ideograph japanese
@@ -1610,8 +1610,8 @@ export const groups = [
 🔵	blue circle	large_blue_circle blue_circle	geometric
 🟣	purple circle	purple_circle	
 🟤	brown circle	brown_circle	
-⚫️	black circle	black_circle	geometric
-⚪️	white circle	white_circle	geometric
+⚫	black circle	black_circle	geometric
+⚪	white circle	white_circle	geometric
 🟥	red square	red_square	card penalty
 🟧	orange square	orange_square	
 🟨	yellow square	yellow_square	card penalty
@@ -1619,12 +1619,12 @@ export const groups = [
 🟦	blue square	blue_square	
 🟪	purple square	purple_square	
 🟫	brown square	brown_square	
-⬛️	black large square	black_large_square	geometric
-⬜️	white large square	white_large_square	geometric
+⬛	black large square	black_large_square	geometric
+⬜	white large square	white_large_square	geometric
 ◼️	black medium square	black_medium_square	geometric
 ◻️	white medium square	white_medium_square	geometric
-◾️	black medium-small square	black_medium_small_square	geometric
-◽️	white medium-small square	white_medium_small_square	geometric
+◾	black medium-small square	black_medium_small_square	geometric
+◽	white medium-small square	white_medium_small_square	geometric
 ▪️	black small square	black_small_square	geometric
 ▫️	white small square	white_small_square	geometric
 🔶	large orange diamond	large_orange_diamond	geometric
