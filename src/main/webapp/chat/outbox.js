@@ -164,6 +164,7 @@ export class Outbox {
     this.#change(key, { state: 'sent', offset });
   }
 
+  /** @param {import('./types.d.ts').Entry} entry */
   #fail({ key, room, everyone }, code) {
     // A person who may not mention everyone may still post.
     const all = REFUSED_ROOM.includes(code) && !everyone;

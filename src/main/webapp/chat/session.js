@@ -320,7 +320,11 @@ export class Session {
     });
   }
 
-  /** The reply gives the offset of the message: if its event doesn't arrive, events were lost. */
+  /**
+   * The reply gives the offset of the message: if its event doesn't arrive, events were lost.
+   *
+   * @param {import('./types.d.ts').Entry} entry
+   */
   async #post({ room, key, text, mentions, everyone, thread, also }) {
     const ok = await this.#connection.request('message.post', { room, key, text, mentions, everyone, thread, also });
     setTimeout(() => this.#expect(room, ok.offset), SHOWN_WITHIN);

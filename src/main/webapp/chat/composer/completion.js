@@ -95,10 +95,10 @@ export class Completion {
   async #find({ kind, query }) {
     if (kind === '@') return this.#people(query);
     if (kind === '#') return this.#rooms(query);
-    const { search, byCode } = (await emojiData().catch(() => null)) ?? {};
-    if (!search) return [];
-    if (kind === ':') return search(query, MOST).map(emoji);
-    const found = byCode.get(query.toLowerCase());
+    const data = await emojiData().catch(() => null);
+    if (!data) return [];
+    if (kind === ':') return data.search(query, MOST).map(emoji);
+    const found = data.byCode.get(query.toLowerCase());
     return found ? [emoji(found)] : [];
   }
 
@@ -115,9 +115,9 @@ export class Completion {
   }
 
   /** A complete code becomes its emoji without a list. */
-  #complete([found]) {
+  #complete(found) {
     this.#show([]);
-    if (found) this.#choose(found, '');
+    if (found.length) this.#choose(found[0], '');
   }
 
   /** @param {Suggestion} suggestion */

@@ -53,10 +53,10 @@ let loading = null;
  */
 export async function highlight(element, code, language, named) {
   if (code.length > LONGEST) return;
-  if (!part) await load();
-  const name = part?.languageName(language);
-  if (!name) return;
-  element.replaceChildren(...part.runs(code, language).map(([text, scope]) => run(text, scope)));
+  const languages = part ?? (await load());
+  const name = languages?.languageName(language);
+  if (!languages || !name) return;
+  element.replaceChildren(...languages.runs(code, language).map(([text, scope]) => run(text, scope)));
   named(name.split(',')[0]);
 }
 
@@ -65,8 +65,10 @@ async function load() {
   loading ??= import('../parts/highlight.js');
   try {
     part = await loading;
+    return part;
   } catch {
     loading = null;
+    return null;
   }
 }
 

@@ -172,5 +172,5 @@ function fold(element, text) {
 
 function remember(text) {
   unfolded.add(text);
-  if (unfolded.size > MOST_UNFOLDED) unfolded.delete(unfolded.values().next().value);
+  if (unfolded.size > MOST_UNFOLDED) unfolded.delete(/** @type {string} */ (unfolded.values().next().value));
 }

@@ -137,6 +137,7 @@ class TextTokenizer extends Tokenizer {
     return undefined;
   }
 
+  /** @returns {any} */
   url(source) {
     const found = autolink(source);
     if (!found) return undefined;

@@ -19,6 +19,7 @@ export class Directory {
   /** @type {Set<{ ids: string[], again: () => void }>} */
   #waiting = new Set();
   #asked = new Set();
+  /** @type {import('../types.d.ts').Member[] | null} */
   #members = null;
 
   /** `session()` returns the current session or null; `open(room)` opens a room. */
@@ -66,8 +67,12 @@ export class Directory {
   /** Calls `again` when one of these people gets a name. Asks for the members of the room, once. */
   awaitNames(ids, again) {
     this.#waiting.add({ ids, again });
-    if (this.#waiting.size > MOST_WAITING) this.#waiting.delete(this.#waiting.values().next().value);
+    if (this.#waiting.size > MOST_WAITING) this.#forgetOldest();
     this.askMembers();
+  }
+
+  #forgetOldest() {
+    for (const one of this.#waiting) return this.#waiting.delete(one);
   }
 
   /** Loads the members of the open room unless they are known or were asked for. */

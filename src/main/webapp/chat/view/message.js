@@ -43,9 +43,13 @@ function heading({ message, first }) {
   );
 }
 
-function text(message, { directory }) {
+/**
+ * @param {import('../types.d.ts').MessageRow['message']} message
+ * @param {{ directory?: object }} actions
+ */
+function text(message, actions) {
   if (message.deleted) return h('p', { class: 'text' }, strings.deleted);
-  return [formatted(message, directory), message.edited && edited(message)];
+  return [formatted(message, actions.directory), message.edited && edited(message)];
 }
 
 function edited({ edited: at }) {
