@@ -1,5 +1,5 @@
 /** Formatting, the composer's help, the emoji picker and drafts, as a person sees them. */
-import { RoomServer, endings, equals, posted, until } from './kit.js';
+import { RoomServer, endings, equals, never, newOutbox, newOwner, posted, until, written } from './kit.js';
 import { exhausting, vectors } from './markdown-vectors.js';
 
 /** Elements that a message may contain, and the attributes that they may have. */
@@ -153,6 +153,18 @@ export const tests = {
     equals(element.shadowRoot.activeElement, find(element, '.picker [data-emoji]'));
     find(element, '.picker').hidePopover();
     await until(() => !find(element, '.picker'));
+  },
+
+  async 'sends whom a message mentions also after a reload'(client) {
+    const owner = newOwner(client);
+    const before = newOutbox(client, never, { owner });
+    before.send('general', '@Bob @all', { mentions: ['bob'], everyone: true, thread: 1, also: true });
+    await until(async () => (await written(owner)).length === 1);
+    before.close();
+    const sent = [];
+    const after = newOutbox(client, async (entry) => ({ offset: sent.push(entry) }), { owner });
+    await until(() => (after.flush(), sent.length === 1));
+    equals([sent[0].mentions, sent[0].everyone, sent[0].thread, sent[0].also], [['bob'], true, 1, true]);
   },
 
   async 'keeps drafts over a reload, for each room, until the person signs out'(client) {

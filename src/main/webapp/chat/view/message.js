@@ -44,7 +44,7 @@ function heading({ message, first }) {
 }
 
 /**
- * @param {import('../types.d.ts').MessageRow['message']} message
+ * @param {any} message
  * @param {{ directory?: object }} actions
  */
 function text(message, actions) {
