@@ -11,7 +11,7 @@ const more = require('emojibase-data/en/shortcodes/emojibase.json');
 const { groups } = require('emojibase-data/meta/groups.json');
 
 /** Newer emoji are missing from the fonts of many systems. */
-const NEWEST = 16;
+const NEWEST = 15.1;
 /** Parts of emoji, not emoji. */
 const COMPONENT = 'component';
 const TONES = ['\u{1f3fb}', '\u{1f3fc}', '\u{1f3fd}', '\u{1f3fe}', '\u{1f3ff}'];

@@ -106,7 +106,7 @@ export const strings = {
     quote: 'Quote',
     block: 'Code block',
   },
-  withShortcut: (label, key) => `${label} (Ctrl+${key.toUpperCase()})`,
+  withShortcut: (label, key) => `${label} (${/^(Mac|iP)/.test(navigator.platform) ? '⌘' : 'Ctrl+'}${key.toUpperCase()})`,
   mention: 'Mention someone',
   everyoneAbout: 'Everyone in the room',
   everyoneRefused: { forbidden: 'Only moderators can mention everyone in rooms of more than 50 people.' },

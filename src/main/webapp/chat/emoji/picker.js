@@ -30,6 +30,8 @@ export function openPicker(anchor, onChosen, onClosed = () => {}) {
 
 class Picker {
   #anchor;
+  /** Whose emoji are remembered. The anchor itself may be redrawn while the picker is open. */
+  #home;
   #onChosen;
   #onClosed;
   /** @type {import('./data.js').EmojiData | null} */
@@ -39,9 +41,10 @@ class Picker {
 
   constructor(anchor, onChosen, onClosed) {
     this.#anchor = anchor;
+    this.#home = anchor.closest('.app') ?? anchor;
     this.#onChosen = onChosen;
     this.#onClosed = onClosed;
-    this.#tone = skinTone(anchor);
+    this.#tone = skinTone(this.#home);
     this.search = h('input', { type: 'search', 'aria-label': strings.findEmoji, placeholder: strings.findEmoji, autocomplete: 'off', spellcheck: 'false' });
     this.tabs = h('div', { class: 'tabs', role: 'toolbar', 'aria-label': strings.emojiGroupsLabel });
     this.grid = h('div', { class: 'grid', 'aria-busy': 'true' }, h('p', { class: 'none', role: 'status' }, strings.loading));
@@ -52,7 +55,7 @@ class Picker {
     const bottom = h('footer', {}, this.about, this.tones);
     this.node = h('div', { class: 'picker', popover: 'auto', role: 'dialog', 'aria-label': strings.emoji }, top, this.tabs, this.grid, bottom, this.said);
     this.#listen();
-    const place = anchor.closest('dialog[open]') ?? anchor.closest('.app') ?? anchor.parentElement;
+    const place = anchor.closest('dialog[open]') ?? this.#home;
     place.append(this.node);
     this.node.showPopover();
     this.#place();
@@ -122,7 +125,7 @@ class Picker {
 
   #all() {
     const { groups, byEmoji } = /** @type {import('./data.js').EmojiData} */ (this.#data);
-    const recent = recentEmoji(this.#anchor).map((emoji) => byEmoji.get(emoji)).filter((one) => one !== undefined);
+    const recent = recentEmoji(this.#home).map((emoji) => byEmoji.get(emoji)).filter((one) => one !== undefined);
     const named = groups.map(({ name, all }) => ({ name: strings.emojiGroups[name] ?? name, all }));
     return recent.length ? [{ name: strings.recentEmoji, all: recent }, ...named] : named;
   }
@@ -164,7 +167,7 @@ class Picker {
 
   #choseTone(n) {
     this.#tone = TONES[n];
-    rememberTone(this.#anchor, this.#tone);
+    rememberTone(this.#home, this.#tone);
     [...this.tones.children].forEach((button, at) => setAll(button, { 'aria-pressed': String(at === n) }));
     const { byEmoji, inTone } = /** @type {import('./data.js').EmojiData} */ (this.#data);
     for (const button of this.#buttons) {
@@ -177,7 +180,7 @@ class Picker {
   #choose(button) {
     if (!button) return;
     const { emoji, plain } = button.dataset;
-    rememberEmoji(this.#anchor, plain);
+    rememberEmoji(this.#home, plain);
     const chosen = this.#onChosen;
     this.close();
     chosen(emoji);

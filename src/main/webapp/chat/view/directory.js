@@ -75,13 +75,19 @@ export class Directory {
     for (const one of this.#waiting) return this.#waiting.delete(one);
   }
 
-  /** Loads the members of the open room unless they are known or were asked for. */
-  askMembers() {
+  /** Loads the members of the open room unless they are known or were asked for. Resolves to whether it did. */
+  async askMembers() {
     const session = this.#session();
     const room = session && openRoom(session.state);
-    if (!room || room.members || room.subscription !== 'live' || this.#asked.has(room.id)) return;
+    if (!room || room.members || room.subscription !== 'live' || this.#asked.has(room.id)) return false;
     this.#asked.add(room.id);
-    session.members(room.id).catch(() => this.#asked.delete(room.id));
+    try {
+      await session.members(room.id);
+      return true;
+    } catch {
+      this.#asked.delete(room.id);
+      return false;
+    }
   }
 
   /** Whom a message in the open room can mention: its members and the authors of its loaded messages, without oneself. */
