@@ -33,6 +33,8 @@ export class Composer {
   /** @type {import('../composer/completion.js').Completion | null} */
   #completion = null;
   #loading = false;
+  #measured = '';
+  #width = 0;
 
   /**
    * Of the actions it uses `send(text, options)`, `typing(on)` and `join(room)`; `directory` (see Directory) and `own()`, the person's
@@ -63,6 +65,8 @@ export class Composer {
     this.hint = h('span', { class: 'hint' }, strings.hint);
     this.typing = h('span', { class: 'typing', role: 'status', 'aria-label': strings.typingLabel });
     this.node = h('form', { class: 'composer', on: { submit: (event) => this.#submitted(event) } }, this.join, this.box, h('div', { class: 'below' }, this.typing, this.hint, this.counter));
+    // Its own width decides how many lines the text has.
+    new ResizeObserver(([{ contentRect }]) => this.#resized(contentRect.width)).observe(this.input);
   }
 
   /** `thread` is the message whose replies this composer writes, `label` its name for screen readers and its placeholder. */
@@ -79,11 +83,21 @@ export class Composer {
     this.box.hidden = reason !== null && settled;
     this.input.disabled = reason !== null;
     this.#showTyping([...room.typing.values()].map((someone) => someone.name));
-    this.#measure();
+    // Measuring makes the browser lay out the page: only when something changed.
+    const measured = JSON.stringify([room.id, thread, limit, this.box.hidden]);
+    if (measured !== this.#measured) this.#measure();
+    this.#measured = measured;
   }
 
   focus() {
     this.input.focus();
+  }
+
+  /** Changes the text by `change(text)`, as if the person had typed it. */
+  insert(change) {
+    const { value } = this.input;
+    const text = change(value);
+    this.#apply({ from: 0, to: value.length, text, start: text.length, end: text.length });
   }
 
   /** The person became known. What they wrote before stays. */
@@ -91,8 +105,9 @@ export class Composer {
     if (drafts === this.#drafts) return;
     this.#drafts = drafts;
     if (this.#room === null) return;
-    if (this.input.value === '') this.#enter(this.#room, this.#thread);
-    else this.#keep();
+    if (this.input.value !== '') return this.#keep();
+    this.#enter(this.#room, this.#thread);
+    this.#measured = '';
   }
 
   #enter(room, thread) {
@@ -184,6 +199,13 @@ export class Composer {
     setAll(this.button, { 'aria-disabled': String(!this.#fits(text)) });
     this.input.style.setProperty('height', 'auto');
     this.input.style.setProperty('height', `${this.input.scrollHeight}px`);
+  }
+
+  #resized(width) {
+    if (width === this.#width) return;
+    this.#width = width;
+    // Measuring changes the observed height, which the browser reports as an error inside this callback.
+    requestAnimationFrame(() => this.#measure());
   }
 
   #showTyping(names) {

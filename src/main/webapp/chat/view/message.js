@@ -49,7 +49,8 @@ function heading({ message, first }) {
  */
 function text(message, actions) {
   if (message.deleted) return h('p', { class: 'text' }, strings.deleted);
-  return [formatted(message, actions.directory), message.edited && edited(message)];
+  const shown = formatted(message, actions.directory);
+  return message.edited ? h('div', {}, shown, edited(message)) : shown;
 }
 
 function edited({ edited: at }) {
