@@ -74,6 +74,21 @@ export const tests = {
     equals(all(element, '.mention').map((one) => [one.textContent, one.hasAttribute('data-own')]), [['@Alice', true], ['@Carol X', false], ['@all', true]]);
   },
 
+  async 'names a room of the person, and leaves other rooms as they were written'(client) {
+    const server = new RoomServer(client);
+    const rooms = server.rooms.splice(0, 1, { ...server.rooms[0] });
+    rooms.push({ id: 'r-1', name: 'Releases & more', kind: 'private', role: 'member' });
+    server.logs(posted('see #r-1 and #cellar'));
+    const element = await shown(server);
+    equals(all(element, '.text').at(-1).textContent, 'see #r-1 and #cellar');
+    server.rooms = rooms;
+    server.breaksOff();
+    await until(() => find(element, '.room-link'));
+    equals(all(element, '.text').at(-1).textContent, 'see #Releases & more and #cellar');
+    find(element, '.room-link').click();
+    await until(() => element.getAttribute('room') === 'r-1');
+  },
+
   async 'completes a name by keyboard and sends whom it mentions'(client) {
     const server = new RoomServer(client);
     const element = await shown(server);

@@ -37,20 +37,21 @@ export function formatted(message, directory = NOTHING) {
 function fillText(element, message, directory) {
   const { mentions = [], everyone } = message;
   const people = mentions.map((id) => ({ id, name: directory.nameOf(id) }));
-  const { parts, large, long } = treeOf(message, people, Boolean(everyone));
+  const { parts, large, long, rooms } = treeOf(message, people, Boolean(everyone));
   setAll(element, { 'data-large': large, 'data-folded': null });
   element.replaceChildren(...parts.map((part) => drawn(part, directory)));
   if (long) fold(element, message.text);
-  const unnamed = people.filter(({ name }) => name === undefined).map(({ id }) => id);
-  if (unnamed.length) directory.awaitNames(unnamed, () => element.isConnected && fillText(element, message, directory));
+  const unnamed = { people: people.filter(({ name }) => name === undefined).map(({ id }) => id), rooms: rooms.filter((id) => directory.roomName(id) === undefined) };
+  if (unnamed.people.length || unnamed.rooms.length) directory.awaitNames(unnamed, () => element.isConnected && fillText(element, message, directory));
 }
 
 /** Names may become known later, and then the same text has more mentions. */
 function treeOf(message, people, everyone) {
-  const key = JSON.stringify([message.text, people, everyone]);
+  const { text = '' } = message;
+  const key = JSON.stringify([text, people, everyone]);
   const known = read.get(message);
   if (known?.key === key) return known.tree;
-  const tree = parse(message.text, { people, everyone });
+  const tree = parse(text, { people, everyone });
   read.set(message, { key, tree });
   return tree;
 }

@@ -34,15 +34,15 @@ const ALIGNS = ['left', 'center', 'right'];
 
 /**
  * The tree of a text. `people` and `everyone` are whom a message mentions: see mentions.js. `large` is set for a few emoji without other
- * text, `long` for a message that is folded.
+ * text, `long` for a message that is folded; `rooms` are the ids of rooms in the text.
  *
  * @param {string} text
  * @param {{ people?: import('../types.d.ts').User[], everyone?: boolean }} [mentioned]
- * @returns {{ parts: Part[], large: boolean, long: boolean }}
+ * @returns {{ parts: Part[], large: boolean, long: boolean, rooms: string[] }}
  */
 export function parse(text, { people = [], everyone = false } = {}) {
   const parts = trees(text, labelsOf(people, everyone)) ?? [plain(text)];
-  return { parts, large: isLarge(text), long: lines(parts) > MOST_LINES };
+  return { parts, large: isLarge(text), long: lines(parts) > MOST_LINES, rooms: idsOf('room', parts) };
 }
 
 /**
@@ -52,8 +52,7 @@ export function parse(text, { people = [], everyone = false } = {}) {
  * @param {import('../types.d.ts').User[]} people
  */
 export function mentionsIn(text, people) {
-  const found = [];
-  collect(trees(text, labelsOf(people, true)) ?? [], found);
+  const found = idsOf('mention', trees(text, labelsOf(people, true)) ?? []);
   return { mentions: [...new Set(found.filter((id) => id !== null))], everyone: found.includes(null) };
 }
 
@@ -62,11 +61,9 @@ export function textOf(part) {
   return typeof part === 'string' ? part : (part.text ?? (part.children ?? []).map(textOf).join(''));
 }
 
-function collect(parts, found) {
-  for (const part of parts) {
-    if (part.tag === 'mention') found.push(part.id);
-    else collect(part.children ?? [], found);
-  }
+/** What nodes of this kind refer to, in order. */
+function idsOf(tag, parts) {
+  return parts.flatMap((part) => (part.tag === tag ? [part.id] : idsOf(tag, part.children ?? [])));
 }
 
 /** Null if the text can't be formatted, or if nothing would be left of it to see. */

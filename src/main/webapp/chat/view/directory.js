@@ -16,9 +16,11 @@ export class Directory {
   #session;
   #open;
   #names = new Map();
-  /** @type {Set<{ ids: string[], again: () => void }>} */
+  /** @type {Set<{ people: string[], rooms: string[], again: () => void }>} */
   #waiting = new Set();
   #asked = new Set();
+  /** @type {import('../types.d.ts').State['rooms'] | null} */
+  #rooms = null;
   /** @type {import('../types.d.ts').Member[] | null} */
   #members = null;
 
@@ -30,6 +32,8 @@ export class Directory {
 
   /** Learns the names in the state. */
   update(state) {
+    if (state.rooms !== this.#rooms) this.#redraw(({ rooms }) => rooms.some((id) => this.roomName(id) !== undefined));
+    this.#rooms = state.rooms;
     const members = openRoom(state)?.members ?? null;
     if (members === this.#members) return;
     this.#members = members;
@@ -42,7 +46,12 @@ export class Directory {
     this.#names.delete(id);
     this.#names.set(id, name);
     if (this.#names.size > MOST_NAMES) this.#names.delete(this.#names.keys().next().value);
-    for (const one of [...this.#waiting].filter(({ ids }) => ids.includes(id))) {
+    this.#redraw(({ people }) => people.includes(id));
+  }
+
+  #redraw(isNamed) {
+    if (!this.#waiting.size) return;
+    for (const one of [...this.#waiting].filter(isNamed)) {
       this.#waiting.delete(one);
       one.again();
     }
@@ -64,11 +73,11 @@ export class Directory {
     this.#open(room);
   }
 
-  /** Calls `again` when one of these people gets a name. Asks for the members of the room, once. */
-  awaitNames(ids, again) {
-    this.#waiting.add({ ids, again });
+  /** Calls `again` when one of these people or rooms gets a name. For people, asks for the members of the open room, once. */
+  awaitNames({ people, rooms }, again) {
+    this.#waiting.add({ people, rooms, again });
     if (this.#waiting.size > MOST_WAITING) this.#forgetOldest();
-    this.askMembers();
+    if (people.length) this.askMembers();
   }
 
   #forgetOldest() {
