@@ -5,8 +5,6 @@
 import { isMuted } from '../authority.js';
 import { continued, isInFence, sendable } from '../composer/edits.js';
 import { FORMATS, SHORTCUTS, toolbar } from '../composer/toolbar.js';
-import { MOST_MENTIONS } from '../format/mentions.js';
-import { mentionsIn } from '../format/parse.js';
 import { LocalData, inMemory } from '../local-data.js';
 import { strings } from '../strings.js';
 import { isBlank } from '../text.js';
@@ -175,14 +173,8 @@ export class Composer {
 
   /** What goes with the text: whom it mentions, and its thread. */
   #options(text) {
-    const { directory } = this.#actions;
     const chosen = [...this.#chosen].map(([name, id]) => ({ id, name }));
-    const { mentions, everyone } = mentionsIn(text, [...chosen, ...namesakesApart(directory?.people() ?? [])]);
-    return {
-      ...(mentions.length > 0 && { mentions: mentions.slice(0, MOST_MENTIONS) }),
-      ...(everyone && (directory?.mayMentionEveryone ?? true) && { everyone }),
-      ...(this.#thread !== null && { thread: this.#thread }),
-    };
+    return { ...this.#actions.directory?.mentioned(text, chosen), ...(this.#thread !== null && { thread: this.#thread }) };
   }
 
   #fits(text) {
@@ -277,13 +269,6 @@ function tool(emblem, label, click) {
   const node = h('button', { type: 'button', class: 'tool', 'aria-label': label, title: label, on: { click } }, icon(emblem));
   node.addEventListener('pointerdown', (event) => event.preventDefault());
   return node;
-}
-
-/** Two people with the same name are mentioned by id, unless they were chosen from the list. */
-function namesakesApart(people) {
-  const count = new Map();
-  for (const { name = '' } of people) count.set(name.toLowerCase(), (count.get(name.toLowerCase()) ?? 0) + 1);
-  return people.map(({ id, name = '' }) => ({ id, name: count.get(name.toLowerCase()) > 1 ? undefined : name }));
 }
 
 /** Why the person can't post in the room, or null. */

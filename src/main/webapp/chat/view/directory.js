@@ -3,6 +3,8 @@
  * authors of shown messages and from the members of the open room.
  */
 import { moderates } from '../authority.js';
+import { MOST_MENTIONS } from '../format/mentions.js';
+import { mentionsIn } from '../format/parse.js';
 import { openRoom } from '../store.js';
 
 /** Names that are kept. Beyond that the oldest are forgotten. */
@@ -109,6 +111,19 @@ export class Directory {
     return [...people.values()];
   }
 
+  /**
+   * Whom a text mentions: at most 50 ids, and whether everyone. Empty fields are absent. People in `chosen` come first, before others of the
+   * same name.
+   *
+   * @param {string} text
+   * @param {import('../types.d.ts').User[]} [chosen]
+   * @returns {{ mentions?: string[], everyone?: boolean }}
+   */
+  mentioned(text, chosen = []) {
+    const { mentions, everyone } = mentionsIn(text, [...chosen, ...namesakesApart(this.people())]);
+    return { ...(mentions.length > 0 && { mentions: mentions.slice(0, MOST_MENTIONS) }), ...(everyone && this.mayMentionEveryone && { everyone }) };
+  }
+
   /** Rooms by id and name. */
   rooms() {
     return [...(this.#session()?.state.rooms.values() ?? [])].filter(({ name }) => name !== null).map(({ id, name }) => ({ id, name }));
@@ -124,4 +139,11 @@ export class Directory {
     const session = this.#session();
     return session ? openRoom(session.state) : undefined;
   }
+}
+
+/** Two people with the same name are mentioned by id, unless they were chosen from the list. */
+function namesakesApart(people) {
+  const count = new Map();
+  for (const { name = '' } of people) count.set(name.toLowerCase(), (count.get(name.toLowerCase()) ?? 0) + 1);
+  return people.map(({ id, name = '' }) => ({ id, name: count.get(name.toLowerCase()) > 1 ? undefined : name }));
 }
