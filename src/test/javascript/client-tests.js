@@ -7,7 +7,9 @@ import {
   EPOCH, RoomServer, alice, endings, equals, evenly, jwt, modules, never, newOutbox, newOwner, onDisk, posted, provider, rejects, settled, soon, texts,
   until, within, written,
 } from './kit.js';
+import { tests as acts } from './acts-tests.js';
 import { tests as look } from './look-tests.js';
+import { tests as messages } from './message-tests.js';
 import { tests as people } from './people-tests.js';
 import { tests as portal } from './portal-tests.js';
 import { tests as pure } from './pure-tests.js';
@@ -607,4 +609,4 @@ const own = {
   },
 };
 
-const tests = { ...pure, ...own, ...people, ...tokens, ...portal, ...look };
+const tests = { ...pure, ...messages, ...own, ...acts, ...people, ...tokens, ...portal, ...look };

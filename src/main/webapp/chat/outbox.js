@@ -63,10 +63,11 @@ export class Outbox {
    *
    * @param {string} room
    * @param {string} text
+   * @param {{ thread?: number, also?: boolean }} [reply] for a reply in a thread
    */
-  send(room, text) {
+  send(room, text, reply = {}) {
     if (this.#waiting >= MOST_UNSENT) return null;
-    const entry = { key: newKey(), room, text: wellFormed(text), at: new Date().toISOString(), state: 'pending' };
+    const entry = { key: newKey(), room, text: wellFormed(text), at: new Date().toISOString(), state: 'pending', ...reply };
     this.#become([...this.#entries, { ...entry, order: this.#next() }]);
     this.#write(entry.key).then(() => this.#drain(room));
     return entry;

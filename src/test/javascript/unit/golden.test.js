@@ -77,7 +77,9 @@ const checks = {
     const typing = new Map([['alice', { name: 'Alice', until: RECEIVED + 1 }]]);
     const [room] = after(live('general', 43, { typing }), posted);
     const { type: _, room: __, ...message } = posted;
-    assert.deepEqual([room.messages, room.unread, room.typing.size], [[message], 1, 0]);
+    // A reply that only its thread shows is neither in the timeline nor unread there.
+    const inRoom = !message.thread || message.also;
+    assert.deepEqual([room.messages, room.unread, room.typing.size], inRoom ? [[message], 1, 0] : [[], 0, 0]);
     assert.deepEqual([message.key, message.text], [command.key, command.text]);
     assert.deepEqual([first.ok.offset, second.ok.offset], [message.offset, message.offset]);
   },
@@ -95,7 +97,7 @@ const checks = {
 
   history({ command, replies: [{ ok }] }) {
     const newest = { offset: command.before, by: reader };
-    const room = apply(live('general', 43, { messages: [newest], loading: true }), { ...ok, type: 'client.history', room: 'general' }).rooms.get('general');
+    const room = apply(live('general', 43, { messages: [newest], loading: true }), { ...ok, type: 'client.page', page: 'earlier', room: 'general' }).rooms.get('general');
     assert.deepEqual([room.messages, room.earlier, room.loading], [[...ok.messages, newest], true, false]);
   },
 

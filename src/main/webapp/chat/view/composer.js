@@ -16,6 +16,7 @@ export class Composer {
   #room = null;
   #limit = Infinity;
   #drafts = new Map();
+  #measured = '';
 
   constructor(actions) {
     this.#actions = actions;
@@ -29,11 +30,12 @@ export class Composer {
     this.node = h('form', { class: 'composer', on: { submit: (event) => this.#submitted(event) } }, this.join, this.box, h('div', { class: 'below' }, this.typing, this.hint, this.counter));
   }
 
-  update({ room, limit, member }) {
+  /** `label` names the box, if it is not the room's own. */
+  update({ room, limit, member, label = strings.composer(room.name ?? room.id) }) {
     if (room.id !== this.#room) this.#enter(room.id);
     this.#limit = limit;
     const name = room.name ?? room.id;
-    setAll(this.input, { 'aria-label': strings.composer(name), placeholder: strings.composer(name) });
+    setAll(this.input, { 'aria-label': label, placeholder: label });
     const reason = whyNot(room, member, name);
     setText(this.join.firstChild, reason ?? '');
     this.join.lastChild.hidden = member;
@@ -42,7 +44,18 @@ export class Composer {
     this.box.hidden = reason !== null && settled;
     this.input.disabled = reason !== null;
     this.#showTyping([...room.typing.values()].map((someone) => someone.name));
-    this.#measure();
+    // Measuring makes the browser lay out the page: only when something changed.
+    const measured = JSON.stringify([room.id, limit, this.box.hidden]);
+    if (measured !== this.#measured) this.#measure();
+    this.#measured = measured;
+  }
+
+  /** Changes the text by `change(text)`, as if the person had typed it. */
+  insert(change) {
+    this.input.value = change(this.input.value);
+    this.#typed();
+    this.input.focus();
+    this.input.setSelectionRange(this.input.value.length, this.input.value.length);
   }
 
   focus() {

@@ -12,6 +12,9 @@ export const full = (at) => FULL.format(new Date(at));
 /** Short enough for a label: "Nov 27, 2026, 5:40 PM". */
 export const deadline = (at) => DEADLINE.format(new Date(at));
 
+/** Today only the time of day, otherwise the day too. */
+export const shortly = (at, now = new Date()) => (dayKey(at) === dayKey(now) ? clock(at) : deadline(at));
+
 /** A value that is equal for times on the same calendar day of the reader. */
 export const dayKey = (at) => new Date(at).toDateString();
 
