@@ -97,7 +97,7 @@ export class Editing {
   #say(text) {
     setText(this.problem, text);
     this.problem.hidden = text === '';
-    setAll(this.input, { 'aria-invalid': text !== '' });
+    setAll(this.input, { 'aria-invalid': text !== '' && 'true' });
   }
 
   #fit() {
