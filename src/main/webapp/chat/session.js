@@ -50,7 +50,7 @@ export class Session {
   #asking = new Map();
   #interruptions = new Map();
   /** The message to show once its room is live, as `[room, offset]`. */
-  #awaited = null;
+  #awaited = /** @type {[string, number] | null} */ (null);
   /** Names by user id, as far as they were seen. */
   #names = new Map();
 
@@ -152,7 +152,7 @@ export class Session {
 
   async #showAwaited(id) {
     const awaited = this.#awaited;
-    if (awaited?.[0] !== id || this.#state.open !== id || this.#state.rooms.get(id)?.subscription !== 'live') return;
+    if (!awaited || awaited[0] !== id || this.#state.open !== id || this.#state.rooms.get(id)?.subscription !== 'live') return;
     this.#awaited = null;
     await this.acts.show(id, awaited[1]);
   }
@@ -354,7 +354,11 @@ export class Session {
     });
   }
 
-  /** The reply gives the offset of the message: if its event doesn't arrive, events were lost. */
+  /**
+   * The reply gives the offset of the message: if its event doesn't arrive, events were lost.
+   *
+   * @param {import('./types.d.ts').Entry} entry
+   */
   async #post({ room, key, text, thread, also }) {
     const reply = { ...(thread && { thread }), ...(thread && also && { also }) };
     const ok = await this.#connection.request('message.post', { room, key, text, ...reply });

@@ -6,9 +6,24 @@
  * before it is ignored. A gap marks the subscription `broken`, and the session asks for the missing events. Events that arrive while it is
  * `broken` or `asked` are dropped without loss: the server repeats everything after the position, or sends the messages again.
  */
-/** @import { LoadedRoom, ClientEvent, ConnectionState, EphemeralEvent, ListedRoom, LoggedEvent, Online, Role, Room, State, StateEvent, Subscribed, User } from './types.d.ts' */
 import { caughtUp, inserted, isInRoom, messageChanged, remembered, replyPosted, withPosted } from './message/fold.js';
 import { paged } from './message/pages.js';
+
+/**
+ * @typedef {import('./types.d.ts').LoadedRoom} LoadedRoom
+ * @typedef {import('./types.d.ts').ClientEvent} ClientEvent
+ * @typedef {import('./types.d.ts').ConnectionState} ConnectionState
+ * @typedef {import('./types.d.ts').EphemeralEvent} EphemeralEvent
+ * @typedef {import('./types.d.ts').ListedRoom} ListedRoom
+ * @typedef {import('./types.d.ts').LoggedEvent} LoggedEvent
+ * @typedef {import('./types.d.ts').Online} Online
+ * @typedef {import('./types.d.ts').Role} Role
+ * @typedef {import('./types.d.ts').Room} Room
+ * @typedef {import('./types.d.ts').State} State
+ * @typedef {import('./types.d.ts').StateEvent} StateEvent
+ * @typedef {import('./types.d.ts').Subscribed} Subscribed
+ * @typedef {import('./types.d.ts').User} User
+ */
 
 export const TYPING_LASTS = 6_000;
 /** Messages kept per room. Paging back may load more; then each new message drops the oldest. */
@@ -325,7 +340,7 @@ function folded(state, room, event) {
 /**
  * @param {State} state
  * @param {LoadedRoom} room
- * @param {Extract<LoggedEvent, { type: 'message.posted' }>} event
+ * @param {Extract<LoggedEvent, { type: 'message.posted' }> & { received?: number }} event
  * @returns {Room}
  */
 function posted(state, room, { received: _, ...event }) {

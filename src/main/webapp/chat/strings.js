@@ -135,7 +135,7 @@ export const strings = {
     show: 'Show pinned messages',
     none: 'No pinned messages',
     noneAbout: 'Pin a message from its menu to keep it at hand.',
-    jump: (name) => `Show message by ${name}`,
+    jump: 'Show in conversation',
   },
   versions: { title: 'Edit history', original: 'Original', current: 'Current', loading: 'Loading…' },
   date: { title: 'Jump to date', about: 'Shows the first messages of that day.', date: 'Date', go: 'Show', none: 'There are no messages in this room.' },

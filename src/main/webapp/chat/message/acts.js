@@ -217,7 +217,7 @@ export class Acts {
   }
 
   /** Reads a page of the room's messages, and adds it to the state as `page`. */
-  async #page({ id, era }, page, fields, { root = undefined, only = undefined } = {}) {
+  async #page({ id, era }, page, fields, /** @type {{ root?: number, only?: number }} */ { root, only } = {}) {
     this.#apply({ type: 'client.page.asked', room: id, page, era });
     try {
       const reply = await this.#request('history', { room: id, limit: PAGE, ...fields });

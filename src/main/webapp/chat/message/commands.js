@@ -11,6 +11,7 @@ import { USUAL } from './reactions.js';
 import { actsOn } from './rights.js';
 
 const words = strings.acts;
+const PICKER = '../emoji/picker.js';
 
 /**
  * `view` has what acts change on the page: `say(text)`, `menu`, `edit(message, inThread)`, `insert(text, inThread)`, `threadOpened()`,
@@ -19,7 +20,7 @@ const words = strings.acts;
 export function messageCommands(session, view) {
   let usual = USUAL[0];
   const state = () => session().state;
-  const room = () => openRoom(state());
+  const room = () => /** @type {import('../types.d.ts').Room} */ (openRoom(state()));
   const rights = (message) => actsOn(message, { room: room(), user: state().user, features: state().features, limits: state().limits });
 
   async function attempt(act, special = {}) {
@@ -52,7 +53,7 @@ export function messageCommands(session, view) {
   /** The picker is loaded on first use. Without it, six usual emoji are offered. */
   async function pickReaction(message, anchor) {
     const chosen = (emoji) => addReaction(message, emoji);
-    const picker = await import('../emoji/picker.js').catch(() => null);
+    const picker = await import(PICKER).catch(() => null);
     if (picker) picker.openPicker(anchor, chosen, () => anchor.isConnected && anchor.focus());
     else view.menu.show(anchor, { label: words.react, emoji: USUAL.map((emoji) => ({ emoji, label: words.reactWith(emoji), act: () => chosen(emoji) })) });
   }
@@ -106,6 +107,7 @@ export function messageCommands(session, view) {
   async function menu(message, anchor, { inThread = false, sheet = false }) {
     await attempt(withMembers);
     const may = rights(message);
+    /** @type {any[]} */
     const emoji = USUAL.map((one) => ({ emoji: one, label: words.reactWith(one), act: () => addReaction(message, one) }));
     emoji.push({ emoji: '', icon: 'smile', label: words.react, act: () => pickReaction(message, anchor) });
     view.menu.show(anchor, { label: words.toolbar, items: items(message, may, inThread), emoji: sheet && may.react ? emoji : [], sheet });

@@ -2,8 +2,12 @@
  * The fold of message events: what an event changes in a message, and in every copy of it that a room holds (timeline, window of history,
  * thread, pins). The result equals what a reload shows. What an event doesn't tell, `message/acts.js` asks the server for.
  */
-/** @import { Message, Room, State } from '../types.d.ts' */
 
+/**
+ * @typedef {import('../types.d.ts').Message} Message
+ * @typedef {import('../types.d.ts').Room} Room
+ * @typedef {import('../types.d.ts').State} State
+ */
 /** Ids that `reactions.*.by` and `replies.by` hold. */
 export const MOST_NAMED = 10;
 /** Events kept while a page is being read, to repeat them on it. */
@@ -38,7 +42,11 @@ export function changed(message, event, me) {
   }
 }
 
-/** Whether a message is shown in the room's timeline: replies only if their author chose so. */
+/**
+ * Whether a message is shown in the room's timeline: replies only if their author chose so.
+ *
+ * @param {{ thread?: number, also?: boolean }} message
+ */
 export function isInRoom({ thread, also }) {
   return !thread || Boolean(also);
 }

@@ -2,8 +2,13 @@
  * Pages of messages that the client asks for: earlier and later ones, a window around a message or a time, a thread, pins, and single
  * messages again. Pure: `apply` in store.js calls it with the client's own events.
  */
-/** @import { Page, Room, State } from '../types.d.ts' */
 import { changed, everywhere, known, merged, pinsAfter, upToDate } from './fold.js';
+
+/**
+ * @typedef {import('../types.d.ts').Page} Page
+ * @typedef {import('../types.d.ts').Room} Room
+ * @typedef {import('../types.d.ts').State} State
+ */
 
 /**
  * A room after one of the client's events about pages, or undefined if it is none.
@@ -62,7 +67,13 @@ function loaded(state, room, page) {
   return PAGES[page.page](next, { ...page, messages: merged(arrived, messages) });
 }
 
-/** Replies to a thread that arrived while its first page was on the way. */
+/**
+ * Replies to a thread that arrived while its first page was on the way.
+ *
+ * @param {State} state
+ * @param {{ since: any[] }} room
+ * @param {{ root?: number }} page
+ */
 function repliesSince(state, { since }, { root }) {
   const posted = since.filter((event) => event.type === 'message.posted' && event.thread === root);
   return posted.map(({ type: _, room: __, received: ___, ...message }) => since.filter((event) => event.message === message.offset).reduce((one, event) => changed(one, event, state.user?.id), message));

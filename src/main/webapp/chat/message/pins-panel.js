@@ -2,7 +2,7 @@
 import { strings } from '../strings.js';
 import { avatar } from '../view/avatar.js';
 import { arrange, h, icon } from '../view/dom.js';
-import { deadline } from '../view/times.js';
+import { shortly } from '../view/times.js';
 
 const words = strings.pins;
 
@@ -47,8 +47,7 @@ export class PinsPanel {
   #newItem(message) {
     const { by, at, text, offset } = message;
     const name = by.name || by.id;
-    const label = `${words.jump(name)}: ${text ?? ''}`;
-    const jump = h('button', { type: 'button', class: 'jump', 'aria-label': label, on: { click: () => this.#actions.showMessage(offset) } }, avatar(by), h('span', { class: 'body' }, h('span', { class: 'heading' }, h('bdi', { class: 'author' }, name), h('time', { datetime: at }, deadline(at))), h('span', { class: 'excerpt', dir: 'auto' }, text ?? strings.deleted)));
+    const jump = h('button', { type: 'button', class: 'jump', title: words.jump, on: { click: () => this.#actions.showMessage(offset) } }, avatar(by), h('span', { class: 'body' }, h('span', { class: 'heading' }, h('bdi', { class: 'author' }, name), h('time', { datetime: at }, shortly(at))), h('span', { class: 'excerpt', dir: 'auto' }, text ?? strings.deleted)));
     const unpin = h('button', { type: 'button', class: 'round', 'aria-label': strings.acts.unpin, title: strings.acts.unpin, on: { click: () => this.#actions.pin(message) } }, icon('close'));
     return h('li', {}, jump, this.#actions.actsOn(message).unpin && unpin);
   }

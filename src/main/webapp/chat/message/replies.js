@@ -20,7 +20,11 @@ export function repliesLink(message, unread, actions) {
   );
 }
 
-/** "Replied in a thread", above a reply that its author showed in the room too. */
+/**
+ * "Replied in a thread", above a reply that its author showed in the room too.
+ *
+ * @param {{ thread?: number }} message
+ */
 export function threadLink({ thread }, actions) {
   return h('button', { type: 'button', class: 'of-thread', on: { click: () => actions.openThread(thread) } }, icon('reply'), strings.thread.replied);
 }

@@ -36,7 +36,13 @@ export function actsOn(message, { room, user, features, limits }, now = Date.now
   };
 }
 
-/** Within the deployment's time for editing. */
+/**
+ * Within the deployment's time for editing.
+ *
+ * @param {import('../types.d.ts').Message} message
+ * @param {import('../types.d.ts').Limits} limits
+ * @param {number} now
+ */
 function isEditable({ at }, { edit }, now) {
   return !edit || now - Date.parse(at) < edit * 1_000;
 }

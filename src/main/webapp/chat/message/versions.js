@@ -12,7 +12,7 @@ export class Versions {
     this.list = h('ol', { class: 'versions' });
     this.problem = h('p', { class: 'problem', role: 'alert' });
     this.close = h('button', { type: 'button', class: 'round', 'aria-label': strings.close, title: strings.close, on: { click: () => this.node.close() } }, icon('close'));
-    this.node = h('dialog', { class: 'sheet', 'aria-labelledby': 'versions-title' }, h('header', {}, h('h2', { id: 'versions-title' }, words.title), this.close), this.list, this.problem);
+    this.node = h('dialog', { class: 'sheet', 'aria-labelledby': 'versions-title' }, h('div', { class: 'head' }, h('h2', { id: 'versions-title' }, words.title), this.close), this.list, this.problem);
   }
 
   async open(message) {
@@ -31,5 +31,5 @@ export class Versions {
 
 function item({ at, text }, n, all) {
   const name = n === all - 1 ? words.current : n === 0 ? words.original : null;
-  return h('li', {}, h('header', {}, h('time', { datetime: at }, full(at)), name && h('span', { class: 'role' }, name)), h('p', { class: 'text', dir: 'auto' }, text));
+  return h('li', {}, h('div', { class: 'when' }, h('time', { datetime: at }, full(at)), name && h('span', { class: 'role' }, name)), h('p', { class: 'text', dir: 'auto' }, text));
 }

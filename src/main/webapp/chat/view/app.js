@@ -177,7 +177,7 @@ export class App {
     const taken = session.send(text, reply);
     if (!taken) this.#say(strings.outboxFull);
     else if (!reply) {
-      if (this.#openRoom().window) session.acts.latest(session.state.open);
+      if (this.#openRoom()?.window) session.acts.latest(session.state.open);
       this.timeline.follow();
     }
     return taken;
@@ -220,8 +220,9 @@ export class App {
   }
 
   #closeThread() {
-    const { id, thread } = this.#openRoom();
-    if (this.editing.current?.inThread) this.editing.end(false);
+    const { id, thread } = this.#openRoom() ?? {};
+    if (!thread) return;
+    if (this.editing.current?.inThread) this.editing.drop();
     this.#session().acts.closeThread(id);
     this.#redraw();
     const article = this.timeline.articleOf(thread.root);
@@ -244,8 +245,12 @@ export class App {
     return this.#attempt(async () => (await this.#part(name)).open(about));
   }
 
-  /** Edits a message in its place. */
-  #edit({ offset, text }, inThread = false) {
+  /**
+   * Edits a message in its place.
+   *
+   * @param {import('../types.d.ts').Message} message
+   */
+  #edit({ offset, text = '' }, inThread = false) {
     const { open, limits } = this.#session().state;
     this.editing.end(false);
     this.editing.start({ room: open, offset, inThread }, text, limits.text);
@@ -266,8 +271,8 @@ export class App {
     if (key !== 'ArrowUp' || target.value !== '' || shiftKey || ctrlKey || altKey || metaKey || isComposing) return;
     const { user, features, limits } = this.#session().state;
     const room = this.#openRoom();
-    const last = room.messages?.findLast((message) => message.by.id === user.id && !message.deleted && !room.deleting.has(message.offset));
-    if (room.window || !last || !actsOn(last, { room, user, features, limits }).edit) return;
+    const last = room?.messages?.findLast((message) => message.by.id === user.id && !message.deleted && !room.deleting.has(message.offset));
+    if (!room || room.window || !last || !actsOn(last, { room, user, features, limits }).edit) return;
     event.preventDefault();
     this.#edit(last);
   }

@@ -17,6 +17,7 @@ export class Composer {
   #limit = Infinity;
   #drafts = new Map();
   #measured = '';
+  #width = 0;
 
   constructor(actions) {
     this.#actions = actions;
@@ -28,6 +29,8 @@ export class Composer {
     this.hint = h('span', { class: 'hint' }, strings.hint);
     this.typing = h('span', { class: 'typing', role: 'status', 'aria-label': strings.typingLabel });
     this.node = h('form', { class: 'composer', on: { submit: (event) => this.#submitted(event) } }, this.join, this.box, h('div', { class: 'below' }, this.typing, this.hint, this.counter));
+    // Its own width decides how many lines the text has.
+    new ResizeObserver(([{ contentRect }]) => this.#resized(contentRect.width)).observe(this.input);
   }
 
   /** `label` names the box, if it is not the room's own. */
@@ -102,6 +105,11 @@ export class Composer {
     setAll(this.button, { 'aria-disabled': String(!this.#fits(text)) });
     this.input.style.setProperty('height', 'auto');
     this.input.style.setProperty('height', `${this.input.scrollHeight}px`);
+  }
+
+  #resized(width) {
+    if (width !== this.#width) this.#measure();
+    this.#width = width;
   }
 
   #showTyping(names) {

@@ -82,7 +82,11 @@ function edited(message, actions) {
   return h('button', { type: 'button', class: 'edited', title: `${title}. ${strings.acts.versions}`, on: { click: () => actions.versions(message) } }, strings.edited);
 }
 
-/** In place of a message that is being deleted. */
+/**
+ * In place of a message that is being deleted.
+ *
+ * @param {{ offset?: number }} message
+ */
 function undo({ offset }, actions) {
   return h('p', { class: 'text undo' }, strings.acts.deleting, ' ', h('button', { type: 'button', class: 'link', on: { click: () => actions.undoDelete(offset) } }, strings.acts.undo));
 }

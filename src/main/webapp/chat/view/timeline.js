@@ -57,7 +57,7 @@ export class Timeline {
    * `room` has the messages, or a window of its history. `editing` is `{ offset, node }` for the message whose text an editor replaces.
    * With `inThread` the messages are the replies of a thread.
    */
-  update({ room, unsent, user, connected, editing = null, inThread = false }) {
+  update({ room, unsent, user, connected, editing = /** @type {any} */ (null), inThread = false }) {
     const name = room.name ?? room.id;
     if (room.id !== this.#room) this.#enter(room.id);
     this.#given = { room, unsent, user, connected, editing, inThread, name };
@@ -111,6 +111,7 @@ export class Timeline {
     if (!target || target === this.#target) return;
     const { messages } = listOf(room);
     if (!find(messages, target.offset)) return;
+    if (this.#following) this.#leftAt = room.messages?.at(-1)?.offset ?? 0;
     this.#following = this.#jumping = false;
     this.#first = messages[Math.max(0, place(messages, target.offset) - MOST_SHOWN / 2)].offset;
   }
@@ -124,7 +125,7 @@ export class Timeline {
   }
 
   #draw() {
-    const { room, unsent, user, connected, name } = this.#given;
+    const { room, user, name } = this.#given;
     const list = listOf(room);
     const rows = this.#rowsToShow(list);
     const anchor = !this.#following && this.#rows.length && !isContinuedBy(this.#rows, rows) ? this.#anchor() : null;
@@ -138,7 +139,7 @@ export class Timeline {
     this.#last = room.messages && (room.messages.at(-1)?.offset ?? 0);
     this.#place(anchor);
     this.#reveal(room);
-    this.#offerLatest(room, user, connected, unsent);
+    this.#offerLatest(room, user);
   }
 
   #rowsToShow(list) {
