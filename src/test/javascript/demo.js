@@ -1,5 +1,5 @@
 /** A busy room for screenshots and for the accessibility checks, and the states that people bring it into. */
-import { MessageServer, alice, bob, conversation, holds, presses, types } from './acts-kit.js';
+import { MessageServer, alice, bob, conversation, holds, lifts, presses, types } from './acts-kit.js';
 import { settled, until } from './kit.js';
 
 const carol = { id: 'carol', name: 'Carol Nakamura' };
@@ -45,6 +45,7 @@ function states(client, server, page, { plan, mine, root, last }) {
     async sheet() {
       holds(page.row(plan).querySelector('.text'));
       await until(() => page.find('.menu-box[data-sheet]:popover-open'));
+      lifts(page.row(plan));
     },
     editing: () => presses(page.box(), 'ArrowUp'),
     async refused() {

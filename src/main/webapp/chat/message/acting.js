@@ -178,7 +178,8 @@ export class Acting {
   }
 
   #clicked(event) {
-    if (!this.#pressed) return;
+    // Keys click too, without a count.
+    if (!this.#pressed || event.detail === 0) return;
     this.#pressed = false;
     event.preventDefault();
     event.stopPropagation();

@@ -20,6 +20,9 @@ export const MOST_ROWS = 500;
 /** Messages in the document, and how many more are shown when the person scrolls to the end of them. */
 const MOST_SHOWN = 240;
 const STEP = 80;
+/** Messages in the document while the person reads the latest ones. At the most, all but the least are dropped at once. */
+const LEAST_FOLLOWED = 100;
+const MOST_FOLLOWED = 150;
 
 export class Timeline {
   #actions;
@@ -145,13 +148,24 @@ export class Timeline {
   #rowsToShow(list) {
     const { room, unsent, user, connected, editing, inThread } = this.#given;
     const all = list.messages ?? [];
-    const from = this.#following ? Math.max(0, all.length - MOST_SHOWN) : Math.min(place(all, this.#first), Math.max(0, all.length - 1));
+    const from = this.#following ? this.#firstFollowed(all) : Math.min(place(all, this.#first), Math.max(0, all.length - 1));
     const to = Math.min(all.length, from + MOST_SHOWN);
     const last = to === all.length && !room.window;
     const context = { room, user, connected, editing, inThread };
     const rows = rowsOf(all.slice(from, to), last ? unsent : [], all[from - 1], context);
     if (rows.length <= MOST_ROWS) return rows;
     return this.#following ? rows.slice(-MOST_ROWS) : rows.slice(0, MOST_ROWS);
+  }
+
+  /** Dropping a row for each one that arrives would move all others each time. */
+  #firstFollowed(all) {
+    const from = place(all, this.#first);
+    if (this.#first === 0 || all.length - from > MOST_FOLLOWED || all.length - from < LEAST_FOLLOWED) {
+      const next = Math.max(0, all.length - LEAST_FOLLOWED);
+      this.#first = all[next]?.offset ?? 0;
+      return next;
+    }
+    return from;
   }
 
   #place(anchor) {
