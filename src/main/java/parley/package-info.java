@@ -46,8 +46,9 @@
  * room       rooms, memberships, views, and the rules of a room
  * journal    the log: group commit, reading by position
  * health     whether this instance can serve, and why not
+ * feature    which features this deployment offers
  * audit      who did what to whom, and from where
- * message    posting messages, and their history
+ * message    posting, editing, deleting, reacting, pinning, threads, and history
  * hub        connections, subscriptions, fan-out, presence
  * bus        messages between the instances of a cluster
  * http       checks of every HTTP request: shape, body, headers, origin, proxies

@@ -29,6 +29,7 @@ class ArchitectureTest {
                 .layer("room").definedBy("parley.room")
                 .layer("journal").definedBy("parley.journal")
                 .layer("health").definedBy("parley.health")
+                .layer("feature").definedBy("parley.feature")
                 .layer("audit").definedBy("parley.audit")
                 .layer("message").definedBy("parley.message")
                 .layer("hub").definedBy("parley.hub")
@@ -50,10 +51,12 @@ class ArchitectureTest {
                 .whereLayer("journal")
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
-                .whereLayer("health").mayOnlyBeAccessedByLayers("bus", "socket", "rest", "ops")
+                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "bus", "socket", "rest", "ops")
+                .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
+                .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("message").mayOnlyAccessLayers("threads", "sql", "journal", "room", "identity", "protocol", "settings")
-                .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "message", "journal", "room", "identity", "protocol",
+                .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "message", "feature", "journal", "room", "identity", "protocol",
                         "metrics", "settings")
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "hub", "health", "journal", "room", "identity", "protocol",
                         "metrics", "settings")

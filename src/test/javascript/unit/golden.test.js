@@ -37,7 +37,7 @@ const checks = {
   hello({ events: [hello] }) {
     const state = apply(initial, hello);
     assert.deepEqual(state.user, { id: 'alice', name: 'Alice' });
-    assert.deepEqual(state.limits, { frame: 65_536, text: 4_000, subscriptions: 128 });
+    assert.deepEqual(state.limits, { frame: 65_536, text: 4_000, subscriptions: 128, edit: 3_600 });
   },
 
   subscribe({ replies: [member, stranger], events: [presence] }) {
@@ -99,6 +99,40 @@ const checks = {
     const newest = { offset: command.before, by: reader };
     const room = apply(live('general', 43, { messages: [newest], loading: true }), { ...ok, type: 'client.page', page: 'earlier', room: 'general' }).rooms.get('general');
     assert.deepEqual([room.messages, room.earlier, room.loading], [[...ok.messages, newest], true, false]);
+  },
+
+  'history.around': null,
+
+  'message.post.thread'({ events: [reply] }) {
+    assert.equal(after(live('general', 46), reply)[0].position.offset, 47);
+  },
+
+  'message.edit'({ events: [edited] }) {
+    const [room] = after(live('general', 47, { messages: [{ offset: 42, text: 'before' }] }), edited);
+    assert.deepEqual([room.messages[0].text, room.messages[0].edited, room.position.offset], [edited.text, edited.at, 48]);
+  },
+
+  'message.delete'({ events: [deleted] }) {
+    const [room] = after(live('general', 48, { messages: [{ offset: 42, text: 'before' }] }), deleted);
+    assert.deepEqual([room.messages[0].text, room.messages[0].deleted, room.position.offset], ['', true, 49]);
+  },
+
+  'reaction.add'({ events: [added] }) {
+    assert.equal(after(live('general', 49), added)[0].position.offset, 50);
+  },
+
+  'reaction.remove'({ events: [removed] }) {
+    assert.equal(after(live('general', 50), removed)[0].position.offset, 51);
+  },
+
+  'message.pin'({ events: [pinned] }) {
+    const [room] = after(live('general', 51, { messages: [{ offset: 41 }] }), pinned);
+    assert.deepEqual([room.messages[0].pinned, room.position.offset], [true, 52]);
+  },
+
+  'message.unpin'({ events: [unpinned] }) {
+    const [room] = after(live('general', 52, { messages: [{ offset: 41, pinned: true }] }), unpinned);
+    assert.deepEqual([room.messages[0].pinned, room.position.offset], [false, 53]);
   },
 
   typing({ events: [on, off] }) {

@@ -238,7 +238,7 @@ class JournalIT {
         String silent = busy.getFirst();
         submit(new UpdateRoom(silent, as(ALICE), Optional.empty(), Optional.empty(), Optional.of(Retention.NONE)));
         List<RoomView> before = busy.stream().map(id -> views.cached(id).orElseThrow()).toList();
-        all(busy.stream().map(id -> journal.submit(new PostMessage(id, as(ALICE), "said", "said", 0, List.of()))).toList());
+        all(busy.stream().map(id -> journal.submit(new PostMessage(id, as(ALICE), "said", "said", 0, false, List.of(), false))).toList());
         all(busy.stream().map(id -> journal.submit(new BanUser(id, as(ALICE), "bob", Optional.empty()))).toList());
         before.forEach(this::knowNoMoreThan);
 
@@ -249,8 +249,8 @@ class JournalIT {
         assertThat(busy).allSatisfy(id -> assertThat(views.cached(id)).isEqualTo(rooms.view(id)));
         before.forEach(this::knowNoMoreThan);
 
-        List<Receipt> posted = all(busy.stream().map(id -> journal.submit(new PostMessage(id, as(ALICE), "more", "more", 0, List.of())))
-                .toList());
+        List<Receipt> posted = all(busy.stream()
+                .map(id -> journal.submit(new PostMessage(id, as(ALICE), "more", "more", 0, false, List.of(), false))).toList());
         assertThat(posted).isEqualTo(busy.stream().map(id -> new Receipt.Committed(views.cached(id).orElseThrow().offset())).toList());
         assertThat(busy).allSatisfy(id -> assertThat(views.cached(id)).isEqualTo(rooms.view(id)));
     }
@@ -338,12 +338,12 @@ class JournalIT {
     @Test
     void historyReadsWhatTheLogHolds() {
         IntStream.range(0, 10).forEach(n -> submit(posting(ALICE, "key-" + n, "text " + n)));
-        List<Message> newest = history.read(0, room, HistoryPage.newest(4)).messages();
+        List<Message> newest = history.read(0, room, HistoryPage.upTo(Long.MAX_VALUE - 1, 4), "bob").messages();
         assertThat(newest).extracting(Message::text).containsExactly("text 6", "text 7", "text 8", "text 9");
-        List<Message> logged = log.after(room, 0).stream().map(LoggedFrame::event)
-                .filter(event -> event.change() instanceof MessageChange.Posted)
-                .map(event -> Message.of(event, (MessageChange.Posted) event.change())).toList();
-        assertThat(history.read(0, room, HistoryPage.newest(100)).messages()).isEqualTo(logged);
+        List<Long> logged = log.after(room, 0).stream().map(LoggedFrame::event)
+                .filter(event -> event.change() instanceof MessageChange.Posted).map(RoomEvent::offset).toList();
+        assertThat(history.read(0, room, HistoryPage.upTo(Long.MAX_VALUE - 1, 100), "bob").messages()).extracting(Message::offset)
+                .isEqualTo(logged);
     }
 
     @RepeatedTest(5)
@@ -359,10 +359,10 @@ class JournalIT {
     void whatPeopleQueryCanBeMadeAnewFromTheLog() {
         live(200, () -> { });
         RoomView before = rooms.view(room).orElseThrow();
-        List<Message> messages = history.read(0, room, HistoryPage.newest(100)).messages();
+        List<Message> messages = history.read(0, room, HistoryPage.upTo(Long.MAX_VALUE - 1, 100), "bob").messages();
         assertThat(rebuilding.rebuild(room)).isEqualTo(before.offset());
         assertThat(rooms.view(room)).contains(before);
-        assertThat(history.read(0, room, HistoryPage.newest(100)).messages()).isEqualTo(messages).isNotEmpty();
+        assertThat(history.read(0, room, HistoryPage.upTo(Long.MAX_VALUE - 1, 100), "bob").messages()).isEqualTo(messages).isNotEmpty();
     }
 
     @Test
@@ -376,7 +376,7 @@ class JournalIT {
         assertThat(forgetting.enforce(inThirtyDays.minus(Duration.ofHours(1)))).as("still young").isZero();
         assertThat(forgetting.enforce(inThirtyDays.plus(Duration.ofHours(1)))).isGreaterThanOrEqualTo(1_200);
 
-        assertThat(history.read(0, room, HistoryPage.newest(100)).messages()).isEmpty();
+        assertThat(history.read(0, room, HistoryPage.upTo(Long.MAX_VALUE - 1, 100), "bob").messages()).isEmpty();
         assertThat(offsets()).containsExactly(1L, 2L, 3L, before.offset());
         assertThat(rooms.view(room)).contains(before);
         rebuilding.rebuild(room);
@@ -389,12 +389,13 @@ class JournalIT {
         submit(changing(ALICE, Optional.empty(), Optional.of(Retention.NONE)));
         assertThat(submit(posting(ALICE, "said", "said"))).isEqualTo(new Receipt.Committed(4));
         assertThat(submit(posting(ALICE, "said", "said"))).isEqualTo(new Receipt.Already(4));
-        assertThat(submit(new PostMessage(room, as(ALICE), "answer", "answer", 4, List.of()))).isEqualTo(new Receipt.Committed(5));
+        assertThat(submit(new PostMessage(room, as(ALICE), "answer", "answer", 4, false, List.of(), false)))
+                .isEqualTo(new Receipt.Committed(5));
         submit(new JoinRoom(room, as(BOB)));
 
         assertThat(log.after(room, 3)).as("in memory").extracting(LoggedFrame::offset).containsExactly(4L, 5L, 6L);
         assertThat(log.events(room, 0)).as("stored").extracting(RoomEvent::offset).containsExactly(1L, 2L, 3L, 6L);
-        assertThat(history.read(0, room, HistoryPage.newest(100)).messages()).isEmpty();
+        assertThat(history.read(0, room, HistoryPage.upTo(Long.MAX_VALUE - 1, 100), "bob").messages()).isEmpty();
         assertThat(rooms.view(room)).isEqualTo(Optional.of(views.of(room).join().orElseThrow()));
     }
 
@@ -447,7 +448,7 @@ class JournalIT {
     }
 
     private PostMessage posting(User by, String key, String text) {
-        return new PostMessage(room, as(by), key, text, 0, List.of());
+        return new PostMessage(room, as(by), key, text, 0, false, List.of(), false);
     }
 
     // What another writer commits at the same time is not seen yet.
@@ -476,7 +477,7 @@ class JournalIT {
             for (int n = 0; n < 50; n++) {
                 waiting.add(journal.submit(posting(ALICE, "locked-" + n, "locked " + n)));
                 Instant begin = Instant.now();
-                submit(new PostMessage(other, as(ALICE), "free-" + n, "free", 0, List.of()));
+                submit(new PostMessage(other, as(ALICE), "free-" + n, "free", 0, false, List.of(), false));
                 Duration took = Duration.between(begin, Instant.now());
                 slowest = took.compareTo(slowest) > 0 ? took : slowest;
             }
@@ -530,7 +531,7 @@ class JournalIT {
     }
 
     private List<String> texts() {
-        return history.read(1, room, HistoryPage.upTo(Long.MAX_VALUE - 1, 50)).messages().stream().map(Message::text).toList();
+        return history.read(1, room, HistoryPage.upTo(Long.MAX_VALUE - 1, 50), "bob").messages().stream().map(Message::text).toList();
     }
 
     private List<Long> offsets() {

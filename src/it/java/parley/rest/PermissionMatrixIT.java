@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -65,6 +66,12 @@ class PermissionMatrixIT {
             unsubscribe                                ---oooo ooooo o    ---oooo ooooo o    {}
             history                                    ---NNNN ooooo N    ---ooNo ooooo o    {}
             message.post                               ---NNNN FFooo N    ---FFNF FFooo F    {"key":"k","text":"t"}
+            message.edit                               ---NNNN FFFFF N    ---FFNF FFFFF F    {"message":{message},"text":"t"}
+            message.delete                             ---NNNN FFFoo o    ---FFNF FFFoo o    own    {"message":{message}}
+            reaction.add                               ---NNNN FFooo N    ---FFNF FFooo F    {"message":{message},"emoji":"👍"}
+            reaction.remove                            ---NNNN FFooo N    ---FFNF FFooo F    {"message":{message},"emoji":"👍"}
+            message.pin                                ---NNNN FFooo N    ---FFNF FFooo F    {"message":{message}}
+            message.unpin                              ---NNNN FFooo N    ---FFNF FFooo F    {"message":{message}}
             typing                                     ---NNNN FFooo N    ---FFNF FFooo F    {"on":true}
             room.join                                  ---NNNN ooooo N    ---ooNo ooooo o    own    {}
             room.leave                                 ---NNNN ooooC N    ---ooNo ooooC o    own    {}
@@ -74,6 +81,8 @@ class PermissionMatrixIT {
             PATCH rooms/{room}                         ---NNNN FFFFo o    ---FFNF FFFFo o    {"topic":"t"}
             DELETE rooms/{room}                        ---NNNN FFFFo o    ---FFNF FFFFo o    each
             GET rooms/{room}/messages                  ---NNNN ooooo N    ---ooNo ooooo o
+            GET rooms/{room}/messages/{offset}         ---NNNN ooooo N    ---ooNo ooooo o
+            GET rooms/{room}/messages/{offset}/versions  ---NNNN ooooo N    ---ooNo ooooo o
             GET rooms/{room}/members                   ---NNNN ooooo N    ---ooNo ooooo o
             PUT rooms/{room}/members                   ---NNNN FFFoo o    ---FFNF FFFoo o    own    {"user":"{user}","role":"guest"}
             DELETE rooms/{room}/members                ---NNNN FFFoo o    ---FFNF FFFoo o    own    ?user={user}
@@ -153,6 +162,8 @@ class PermissionMatrixIT {
     private static final Map<Caller, Http> REQUESTS = new EnumMap<>(Caller.class);
     private static final Map<Caller, ChatClient> SOCKETS = new EnumMap<>(Caller.class);
     private static final Map<String, String> SHARED = new HashMap<>();
+    /** The offset of another user's message in each room. */
+    private static final Map<String, Long> MESSAGES = new ConcurrentHashMap<>();
 
     @BeforeAll
     static void connect() {
@@ -278,7 +289,7 @@ class PermissionMatrixIT {
             return refusedHandshake(caller);
         }
         Map<String, Object> fields = new HashMap<>();
-        Json.read(line.with.replace("{own}", TOKENS.get(caller))).properties()
+        Json.read(line.with.replace("{own}", TOKENS.get(caller)).replace("{message}", message(room))).properties()
                 .forEach(field -> fields.put(field.getKey(), field.getValue()));
         if (line.concernsRoom()) {
             fields.put("room", room);
@@ -301,7 +312,7 @@ class PermissionMatrixIT {
     private static Told request(Line line, Caller caller, String room) {
         String[] request = line.asked.split(" ");
         boolean hasQuery = line.with.startsWith("?");
-        String path = "/api/" + request[1].replace("{room}", room) + (hasQuery ? line.with : "");
+        String path = "/api/" + request[1].replace("{room}", room).replace("{offset}", message(room)) + (hasQuery ? line.with : "");
         HttpAnswer answer = REQUESTS.get(caller).send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json")
                 .method(request[0], line.with.isEmpty() || hasQuery ? BodyPublishers.noBody() : BodyPublishers.ofString(line.with)));
         char letter = switch (answer.status()) {
@@ -337,10 +348,18 @@ class PermissionMatrixIT {
         give(room, Caller.MUTED.user(), "member");
         give(room, Caller.MEMBER.user(), "member");
         give(room, Caller.MODERATOR.user(), "moderator");
+        try (ChatClient author = ChatClient.of(OTHER_USER)) {
+            author.subscribes(room);
+            MESSAGES.put(room, author.posts("a message"));
+        }
         assertThat(owner.removes(room, Caller.FORMER_MEMBER.user()).status()).isEqualTo(204);
         assertThat(owner.bans(room, Caller.BANNED.user()).status()).isEqualTo(204);
         assertThat(owner.mutes(room, Caller.MUTED.user(), Instant.now().plusSeconds(3_600)).status()).isEqualTo(204);
         return room;
+    }
+
+    private static String message(String room) {
+        return String.valueOf(MESSAGES.getOrDefault(room, 1L));
     }
 
     private static void give(String room, String user, String role) {

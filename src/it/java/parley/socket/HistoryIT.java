@@ -40,10 +40,12 @@ class HistoryIT {
     @Test
     void refusesBothDirectionsAtOnce() {
         assertThat(bob.asks("history", Map.of("room", room, "before", 4, "after", 2)).refusal()).isEqualTo("bad_request");
+        assertThat(bob.asks("history", Map.of("room", room, "around", 4, "at", "2030-01-01T00:00:00Z")).refusal())
+                .isEqualTo("bad_request");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"before", "after", "thread"})
+    @ValueSource(strings = {"before", "after", "around", "thread"})
     void refusesANegativeOffset(String field) {
         assertThat(ask(field, -1).refusal()).isEqualTo("bad_request");
     }
@@ -95,14 +97,37 @@ class HistoryIT {
     }
 
     @Test
-    void returnsAThreadWithItsRoot() {
+    void returnsRepliesOnlyInTheirThreadUnlessTheyAreShownInTheRoomToo() {
         long root = offsets.get(1);
-        alice.asks("message.post", Map.of("room", room, "key", "answer", "text", "an answer", "thread", root)).ok();
+        alice.asks("message.post", Map.of("room", room, "key", "reply", "text", "a reply", "thread", root)).ok();
+        alice.asks("message.post", Map.of("room", room, "key", "also", "text", "a reply to all", "thread", root, "also", true)).ok();
 
         JsonNode page = ask("thread", root).ok();
 
-        assertThat(texts(page)).containsExactly("message 2", "an answer");
+        assertThat(texts(page)).containsExactly("a reply", "a reply to all");
         assertThat(page.get("messages").get(1).get("thread").longValue()).isEqualTo(root);
+        assertThat(texts(ask("after", offsets.get(4)).ok())).containsExactly("a reply to all");
+        JsonNode replies = ask("around", root, "limit", 1).ok().at("/messages/0/replies");
+        assertThat(replies.get("count").intValue()).isEqualTo(2);
+        assertThat(replies.get("by")).isEqualTo(Json.read("[\"alice\"]"));
+    }
+
+    @Test
+    void readsBothSidesOfAMessageAndOfATime() {
+        JsonNode page = ask("around", offsets.get(2), "limit", 2).ok();
+        assertThat(texts(page)).containsExactly("message 2", "message 3");
+        assertThat(page.get("more").booleanValue()).isTrue();
+        assertThat(page.get("moreAfter").booleanValue()).isTrue();
+        JsonNode atTheStart = ask("at", "2020-01-01T00:00:00Z", "limit", 20).ok();
+        assertThat(texts(atTheStart)).hasSize(5);
+        assertThat(atTheStart.get("more").booleanValue()).isFalse();
+        assertThat(atTheStart.get("moreAfter").booleanValue()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yesterday", "2020-01-01", "", "2020-13-01T00:00:00Z"})
+    void refusesATimeThatIsNone(String time) {
+        assertThat(ask("at", time).refusal()).isEqualTo("bad_request");
     }
 
     @Test

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import parley.journal.EventRecorder;
 import parley.protocol.Change;
@@ -20,13 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 @ApplicationScoped
 class RoomAuditor implements EventRecorder {
 
-    private static final List<String> NOBODYS_WORDS = List.of("role", "until", "kind", "retention");
+    private static final List<String> NOBODYS_WORDS = List.of("role", "until", "kind", "retention", "message");
     private static final JsonMapper JSON = new JsonMapper();
 
     @Override
-    public void record(RoomEvent event, Frame frame, String address, EntityManager em) {
+    public void record(RoomEvent event, Frame frame, Optional<String> concerns, String address, EntityManager em) {
         JsonNode told = JSON.readTree(frame.text());
-        String subject = told.path("user").path("id").asString(null);
+        String subject = concerns.orElseGet(() -> told.path("user").path("id").asString(null));
         boolean first = event.offset() == 1;
         if (!Objects.equals(subject, event.by().id())) {
             em.persist(new AuditRow(new AuditEvent(event.at(), first ? "room.created" : action(event.change()), event.by().id(), subject,

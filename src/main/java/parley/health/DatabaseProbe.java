@@ -2,6 +2,7 @@ package parley.health;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -15,6 +16,12 @@ final class DatabaseProbe {
 
     /** How long the row of a stopped instance is kept. */
     private static final Duration ROW_RETENTION = Duration.ofDays(30);
+
+    /** An instance whose row is older than this is not running. */
+    private static final Duration RUNNING = Duration.ofSeconds(15);
+
+    /** Which kinds of events this version reads. Raise it with every new kind of event; 2 added editing, reactions and pins. */
+    private static final int EVENT_KINDS = 2;
 
     private DatabaseProbe() {
     }
@@ -37,11 +44,26 @@ final class DatabaseProbe {
         }
     }
 
+    // An older version leaves the kinds and the version that they belong to as they were.
+    static boolean areEventsReadByAll(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select 1 from instance where seen_at > ? and (event_kinds < ? or event_kinds_of is null or event_kinds_of <> version)""")) {
+            query.setLong(1, System.currentTimeMillis() - RUNNING.toMillis());
+            query.setInt(2, EVENT_KINDS);
+            try (ResultSet older = query.executeQuery()) {
+                return !older.next();
+            }
+        }
+    }
+
     private static int update(Connection connection, String instance, String version, long now) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("update instance set version = ?, seen_at = ? where node = ?")) {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update instance set version = ?, seen_at = ?, event_kinds = ?, event_kinds_of = ? where node = ?""")) {
             update.setString(1, version);
             update.setLong(2, now);
-            update.setString(3, instance);
+            update.setInt(3, EVENT_KINDS);
+            update.setString(4, version);
+            update.setString(5, instance);
             return update.executeUpdate();
         }
     }
@@ -53,11 +75,14 @@ final class DatabaseProbe {
             delete.executeUpdate();
         }
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into instance (node, version, started_at, seen_at) values (?, ?, ?, ?)")) {
+                """
+                insert into instance (node, version, started_at, seen_at, event_kinds, event_kinds_of) values (?, ?, ?, ?, ?, ?)""")) {
             insert.setString(1, instance);
             insert.setString(2, version);
             insert.setLong(3, now);
             insert.setLong(4, now);
+            insert.setInt(5, EVENT_KINDS);
+            insert.setString(6, version);
             insert.executeUpdate();
         }
     }

@@ -47,6 +47,7 @@ public class DatabaseWatch {
     private volatile long readAt;
     private volatile long writtenAt;
     private volatile String failure = "";
+    private volatile boolean eventsReadByAll;
     private Thread thread;
     // Used only by the probing thread.
     private boolean reported;
@@ -82,6 +83,11 @@ public class DatabaseWatch {
         return Optional.of("no write for " + seconds + " s: " + why);
     }
 
+    /** Whether every running instance is of a version that can read all events that this one stores. False until it is known. */
+    public boolean areEventsReadByAll() {
+        return eventsReadByAll;
+    }
+
     private static boolean isOverdue(long moment) {
         return System.nanoTime() - moment > GRACE_PERIOD;
     }
@@ -108,6 +114,7 @@ public class DatabaseWatch {
                 DatabaseProbe.read(connection);
                 readAt = System.nanoTime();
                 DatabaseProbe.write(connection, settings.instance().name(), settings.instance().build());
+                eventsReadByAll = DatabaseProbe.areEventsReadByAll(connection);
                 connection.commit();
                 writtenAt = System.nanoTime();
                 failure = "";

@@ -5,12 +5,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Logger;
+import parley.feature.Features;
 import parley.identity.Caller;
 import parley.identity.Revocations;
 import parley.identity.Revoked;
@@ -35,6 +37,7 @@ public class Connections {
     private Settings settings;
     private Limits limits;
     private Revocations revocations;
+    private Features features;
     private Feeds feeds;
     private Flushers flushers;
     private ConnectionMetrics metrics;
@@ -47,11 +50,12 @@ public class Connections {
     }
 
     @Inject
-    Connections(Settings settings, Limits limits, Revocations revocations, Feeds feeds, Flushers flushers, ManagedThreads managed,
-                Metrics registry) {
+    Connections(Settings settings, Limits limits, Revocations revocations, Features features, Feeds feeds, Flushers flushers,
+                ManagedThreads managed, Metrics registry) {
         this.settings = settings;
         this.limits = limits;
         this.revocations = revocations;
+        this.features = features;
         this.feeds = feeds;
         this.flushers = flushers;
         metrics = new ConnectionMetrics(registry, bySession.values());
@@ -82,8 +86,9 @@ public class Connections {
             return connection;
         }
         connection.say(new Event.Hello(session, caller.user(), settings.instance().name(), settings.instance().build(),
-                settings.heartbeat().interval().toMillis(), caller.expires(),
-                new Event.Limits(Codec.LARGEST_FRAME, Codec.LONGEST_TEXT, settings.connections().subscriptions())));
+                settings.heartbeat().interval().toMillis(), Instant.now(), caller.expires(), features.on(),
+                new Event.Limits(Codec.LARGEST_FRAME, Codec.LONGEST_TEXT, settings.connections().subscriptions(),
+                        settings.messages().editable().map(Duration::toSeconds).orElse(0L))));
         closeIfRevoked(connection);
         return connection;
     }

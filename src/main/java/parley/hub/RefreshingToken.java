@@ -2,6 +2,8 @@ package parley.hub;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import parley.identity.Authentication;
 import parley.identity.Caller;
@@ -45,6 +47,6 @@ public class RefreshingToken {
         }
         connection.replaceCaller(fresh);
         connections.closeIfRevoked(connection);
-        return new Reply.Refreshed(re, fresh.expires());
+        return new Reply.Refreshed(re, fresh.expires(), Duration.between(Instant.now(), fresh.expires()).toMillis());
     }
 }

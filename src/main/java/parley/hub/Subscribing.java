@@ -16,7 +16,6 @@ import parley.journal.Views;
 import parley.message.History;
 import parley.protocol.Codec;
 import parley.protocol.HistoryPage;
-import parley.protocol.Message;
 import parley.protocol.Position;
 import parley.protocol.Problem;
 import parley.protocol.ReadCommand;
@@ -124,13 +123,23 @@ public class Subscribing {
     private boolean goLive(ReadCommand.Subscribe command, RoomView view, String user, Feeds.Attached attached) {
         long from = attached.from();
         Optional<List<LoggedFrame>> missed = command.since().flatMap(since -> missed(view, since, from));
-        List<Message> messages = command.last() < 0 ? null : command.last() == 0 ? List.of()
-                : history.read(0, view.id(), HistoryPage.upTo(from, command.last())).messages();
+        Optional<Reply.Subscribed.Newest> newest = newest(command, view.id(), from, user);
         int unread = view.member(user).map(Member::since)
-                .map(since -> history.countAfter(view.id(), since, MOST_UNREAD)).orElse(0);
+                .map(since -> history.countAfter(view.id(), since, user, MOST_UNREAD)).orElse(0);
         return attached.feed().goLive(attached.subscription(), online -> Codec.encode(new Reply.Subscribed(command.id(),
                 view.id(), new Position(view.epoch(), from), view.role(user), view.mutedUntil(user, Instant.now()),
-                missed.isPresent(), messages, unread, online)), missed.orElse(List.of()));
+                missed.isPresent(), newest, unread, online)), missed.orElse(List.of()));
+    }
+
+    private Optional<Reply.Subscribed.Newest> newest(ReadCommand.Subscribe command, String room, long from, String user) {
+        if (command.last() < 0) {
+            return Optional.empty();
+        }
+        if (command.last() == 0) {
+            return Optional.of(new Reply.Subscribed.Newest(List.of(), from));
+        }
+        Reply.Page page = history.read(0, room, HistoryPage.upTo(from, command.last()), user);
+        return Optional.of(new Reply.Subscribed.Newest(page.messages(), page.asOf()));
     }
 
     // Every event between the two positions; empty if the log does not have all of them.

@@ -1,13 +1,16 @@
 package parley.journal;
 
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import parley.protocol.MessageChange;
+import parley.protocol.Retention;
 import parley.protocol.RoomEvent;
 import parley.room.DecisionContext;
+import parley.room.ExactMessage;
 import parley.room.Quotas;
 import parley.room.RoomView;
 
@@ -16,16 +19,19 @@ final class BatchContext implements DecisionContext {
 
     private record Post(String room, String author, String key) {}
 
-    private record Place(String room, long offset) {}
-
     private final DecisionContext before;
+    private final DecisionContexts contexts;
     private final Quotas quotas;
+    private final Runnable storePending;
     private final Map<Post, Long> posts = new HashMap<>();
-    private final Set<Place> messages = new HashSet<>();
+    private final Map<String, List<RoomEvent>> messageEvents = new HashMap<>();
 
-    BatchContext(DecisionContext before, Quotas quotas) {
+    /** @param storePending writes the events of this batch so far to the tables */
+    BatchContext(DecisionContext before, DecisionContexts contexts, Quotas quotas, Runnable storePending) {
         this.before = before;
+        this.contexts = contexts;
         this.quotas = quotas;
+        this.storePending = storePending;
     }
 
     @Override
@@ -39,9 +45,11 @@ final class BatchContext implements DecisionContext {
     }
 
     void remember(RoomEvent event) {
+        if (event.change() instanceof MessageChange) {
+            messageEvents.computeIfAbsent(event.room(), room -> new ArrayList<>()).add(event);
+        }
         if (event.change() instanceof MessageChange.Posted posted) {
             posts.put(new Post(event.room(), event.by().id(), posted.key()), event.offset());
-            messages.add(new Place(event.room(), event.offset()));
         }
     }
 
@@ -52,8 +60,25 @@ final class BatchContext implements DecisionContext {
     }
 
     @Override
-    public boolean isMessage(String room, long offset) {
-        return messages.contains(new Place(room, offset)) || before.isMessage(room, offset);
+    public Optional<ExactMessage> message(RoomView room, long offset) {
+        return of(room).message(room, offset);
+    }
+
+    @Override
+    public int pins(RoomView room) {
+        return of(room).pins(room);
+    }
+
+    // A room that stores nothing has its messages in memory; the tables of all others contain this batch once it is written there.
+    private DecisionContext of(RoomView room) {
+        List<RoomEvent> batch = messageEvents.getOrDefault(room.id(), List.of());
+        if (room.profile().retention().equals(Retention.NONE)) {
+            return contexts.inMemory(batch);
+        }
+        if (!batch.isEmpty()) {
+            storePending.run();
+        }
+        return before;
     }
 
     // Rooms that this batch created are already rows in its transaction, so the context before the batch finds them.

@@ -1,5 +1,7 @@
 package parley.journal;
 
+import java.util.List;
+import parley.protocol.RoomEvent;
 import parley.room.DecisionContext;
 
 /**
@@ -13,4 +15,7 @@ public interface DecisionContexts {
 
     /** The certain context: the keys in the database, read in the running transaction. */
     DecisionContext certain();
+
+    /** The context of a room that stores no messages: those in memory, after further events. */
+    DecisionContext inMemory(List<RoomEvent> further);
 }

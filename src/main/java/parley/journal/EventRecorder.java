@@ -1,12 +1,13 @@
 package parley.journal;
 
 import jakarta.persistence.EntityManager;
+import java.util.Optional;
 import parley.protocol.Frame;
 import parley.protocol.RoomEvent;
 
 /**
- * Records every event except messages, in the transaction that stores the event. Called once for each event, in the order of the room's
- * log. A rebuild calls every {@link parley.room.Projection} again, but no recorder.
+ * Records events in the transaction that stores them: all but those of messages, and of these the deletions by other people. Called once
+ * for each event, in the order of the room's log. A rebuild calls every {@link parley.room.Projection} again, but no recorder.
  */
 public interface EventRecorder {
 
@@ -14,7 +15,8 @@ public interface EventRecorder {
      * Records one event.
      *
      * @param frame the event as on the wire
+     * @param concerns the user whom the event concerns, if the event doesn't name that user
      * @param address the address of the request; null for the installation itself
      */
-    void record(RoomEvent event, Frame frame, String address, EntityManager em);
+    void record(RoomEvent event, Frame frame, Optional<String> concerns, String address, EntityManager em);
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -50,6 +51,10 @@ class GroupCommit {
     private CatchingUp catchingUp;
     @Inject
     private Quotas quotas;
+    @Inject
+    private DecisionContexts contexts;
+    @Inject
+    private Redaction redaction;
     @Inject
     @Any
     private Instance<Projection> projections;
@@ -91,11 +96,12 @@ class GroupCommit {
         CatchingUp.CaughtUp caughtUp = catchingUp.to(locks.heads().values());
         Map<String, Log> logs = new LinkedHashMap<>();
         locks.heads().forEach((room, head) -> logs.put(room, new Log(head, caughtUp.views().get(room))));
-        BatchContext batchContext = new BatchContext(context, quotas);
+        Pending pending = new Pending();
+        BatchContext batchContext = new BatchContext(context, contexts, quotas, pending::store);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<Receipt> receipts = new ArrayList<>(submissions.size());
         for (Submission submission : submissions) {
-            receipts.add(locks.taken().contains(submission.proposal().room()) ? null : decide(submission, logs, batchContext, now));
+            receipts.add(locks.taken().contains(submission.proposal().room()) ? null : decide(submission, logs, batchContext, pending, now));
         }
         List<Log> grown = logs.values().stream().filter(log -> !log.events.isEmpty()).toList();
         if (grown.isEmpty()) {
@@ -103,22 +109,15 @@ class GroupCommit {
             // the room exists.
             transaction.setRollbackOnly();
         } else {
-            store(grown);
+            pending.store();
+            heads.store(grown.stream().map(room -> room.head).toList());
+            em.flush();
         }
         return new Result(receipts, locks.taken(), new Committed(false, caughtUp.found()),
                 new Committed(true, grown.stream().map(Log::batch).toList()));
     }
 
-    private void store(List<Log> grown) {
-        List<LogEntry.New> stored = grown.stream().flatMap(room -> room.stored.stream()).toList();
-        List<RoomEvent> said = stored.stream().map(LogEntry.New::event).filter(event -> event.change() instanceof MessageChange).toList();
-        LogEntry.store(em, stored);
-        projections.forEach(projection -> projection.project(said, em));
-        heads.store(grown.stream().map(room -> room.head).toList());
-        em.flush();
-    }
-
-    private Receipt decide(Submission submission, Map<String, Log> logs, BatchContext batchContext, Instant now) {
+    private Receipt decide(Submission submission, Map<String, Log> logs, BatchContext batchContext, Pending pending, Instant now) {
         Proposal proposal = submission.proposal();
         Log room = logs.get(proposal.room());
         Decision decision = room == null ? proposal.decideWithoutRoom(batchContext) : proposal.decide(room.view, batchContext, now);
@@ -129,7 +128,7 @@ class GroupCommit {
                 Log into = room != null ? room : logs.computeIfAbsent(proposal.room(), id -> open(id, now));
                 long first = into.head.offset() + 1;
                 for (Change change : changes.changes()) {
-                    batchContext.remember(into.append(submission, change, now));
+                    batchContext.remember(into.append(submission, change, changes.concerns(), pending, now));
                     refuseIfTakenMeanwhile(into, change, batchContext);
                 }
                 yield new Receipt.Committed(first);
@@ -155,7 +154,6 @@ class GroupCommit {
         private final RoomHead head;
         private final List<RoomEvent> events = new ArrayList<>();
         private final List<LoggedFrame> frames = new ArrayList<>();
-        private final List<LogEntry.New> stored = new ArrayList<>();
         private RoomView view;
 
         Log(RoomHead head, RoomView view) {
@@ -163,16 +161,14 @@ class GroupCommit {
             this.view = view;
         }
 
-        RoomEvent append(Submission submission, Change change, Instant now) {
+        RoomEvent append(Submission submission, Change change, Optional<String> concerns, Pending pending, Instant now) {
             RoomEvent event = new RoomEvent(head.room(), head.offset() + 1, now, submission.proposal().by().user(), change);
             Frame frame = Codec.encode(event);
             if (!(change instanceof MessageChange) || !view.profile().retention().equals(Retention.NONE)) {
-                stored.add(new LogEntry.New(event, frame));
+                pending.add(event, frame);
             }
-            if (!(change instanceof MessageChange)) {
-                // Project it now: later decisions in this batch query names and quotas.
-                projections.forEach(projection -> projection.project(List.of(event), em));
-                recorders.forEach(recorder -> recorder.record(event, frame, submission.address(), em));
+            if (!(change instanceof MessageChange) || concerns.isPresent()) {
+                recorders.forEach(recorder -> recorder.record(event, frame, concerns, submission.address(), em));
             }
             head.advance(event.offset());
             view = view.after(event);
@@ -183,6 +179,29 @@ class GroupCommit {
 
         Committed.RoomBatch batch() {
             return new Committed.RoomBatch(view, events, frames);
+        }
+    }
+
+    /** Events of this batch that are not in the tables yet. Posts wait, because many of them cost little more than one. */
+    private final class Pending {
+        private final List<LogEntry.New> entries = new ArrayList<>();
+
+        void add(RoomEvent event, Frame frame) {
+            entries.add(new LogEntry.New(event, frame));
+            if (!(event.change() instanceof MessageChange)) {
+                // Project it now: later decisions in this batch query names and quotas.
+                projections.forEach(projection -> projection.project(List.of(event), em));
+            }
+        }
+
+        void store() {
+            List<RoomEvent> said = entries.stream().map(LogEntry.New::event).filter(event -> event.change() instanceof MessageChange)
+                    .toList();
+            // What a deletion redacts is stored already: its decision read the message from the tables.
+            said.forEach(event -> redaction.after(event, em));
+            LogEntry.store(em, entries);
+            projections.forEach(projection -> projection.project(said, em));
+            entries.clear();
         }
     }
 }

@@ -11,8 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import parley.metrics.Metrics;
+import parley.protocol.MessageChange;
 import parley.protocol.Retention;
+import parley.protocol.RoomEvent;
 import parley.settings.Settings;
 
 /**
@@ -44,7 +47,20 @@ class InMemoryLog {
                 bytes -= frames.removeFirst().frame().size();
             }
         }
+
+        void redactAfter(RoomEvent event) {
+            if (event.change() instanceof MessageChange.Deleted deleted) {
+                List<LoggedFrame> redacted = frames.stream()
+                        .map(logged -> logged.concerns(deleted.message()) ? logged.redacted() : logged).toList();
+                frames.clear();
+                frames.addAll(redacted);
+                bytes = redacted.stream().mapToLong(logged -> logged.frame().size()).sum();
+            }
+        }
     }
+
+    private static final List<String> PIN_EVENTS = List.of(MessageChange.Pinned.TYPE, MessageChange.Unpinned.TYPE,
+            MessageChange.Deleted.TYPE);
 
     private final Map<String, Tail> tails = new LinkedHashMap<>(16, 0.75f, true);
     private long most;
@@ -73,11 +89,19 @@ class InMemoryLog {
         return Optional.of(tail.frames.stream().filter(logged -> logged.offset() > offset).toList());
     }
 
-    /** The frame at an offset, if it is in memory. */
-    synchronized Optional<LoggedFrame> at(String room, long offset) {
+    /** The events in memory that posted or changed this message, in order. */
+    synchronized List<RoomEvent> about(String room, long message) {
+        return events(room, logged -> logged.concerns(message));
+    }
+
+    /** The events in memory that decide which messages are pinned, in order. */
+    synchronized List<RoomEvent> aboutPins(String room) {
+        return events(room, logged -> PIN_EVENTS.stream().anyMatch(type -> logged.frame().text().contains('"' + type + '"')));
+    }
+
+    private List<RoomEvent> events(String room, Predicate<LoggedFrame> wanted) {
         Tail tail = tails.get(room);
-        return tail == null ? Optional.empty()
-                : tail.frames.stream().filter(logged -> logged.offset() == offset).findFirst();
+        return tail == null ? List.of() : tail.frames.stream().filter(wanted).map(LoggedFrame::event).toList();
     }
 
     // Runs before the other observers, because they may look for these events here.
@@ -90,6 +114,7 @@ class InMemoryLog {
                 Tail tail = tails.computeIfAbsent(room, id -> new Tail(epoch));
                 bytes -= tail.bytes;
                 batch.frames().forEach(tail::add);
+                batch.events().forEach(tail::redactAfter);
                 bytes += tail.bytes;
             } else {
                 forget(room);

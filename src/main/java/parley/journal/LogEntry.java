@@ -13,7 +13,7 @@ import parley.protocol.Frame;
 import parley.protocol.RoomEvent;
 import parley.sql.Rows;
 
-/** The row of an event: its frame as on the wire, by room and offset. It is never updated, and only retention deletes it. */
+/** The row of an event: its frame as on the wire, by room and offset. Only a redaction updates it, and only retention deletes it. */
 @SuppressWarnings("UnusedVariable") // Some columns are read by SQL only.
 @Entity
 @Table(name = "room_event")
@@ -56,6 +56,13 @@ class LogEntry {
     private long at;
 
     protected LogEntry() {
+    }
+
+    /** The events at these offsets, in order. */
+    static List<LoggedFrame> at(EntityManager em, String room, List<Long> offsets) {
+        return em.createQuery("select e.offset, e.frame from LogEntry e where e.room = :room and e.offset in :offsets order by e.offset",
+                        Object[].class).setParameter("room", room).setParameter("offsets", offsets)
+                .getResultStream().map(row -> new LoggedFrame((Long) row[0], new Frame((String) row[1]))).toList();
     }
 
     /** Inserts these events in the running transaction. */

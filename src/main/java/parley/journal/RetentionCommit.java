@@ -22,6 +22,8 @@ class RetentionCommit {
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
     @Inject
+    private Redaction redaction;
+    @Inject
     @Any
     private Instance<Projection> projections;
 
@@ -38,6 +40,7 @@ class RetentionCommit {
         if (old.isEmpty()) {
             return 0;
         }
+        redaction.beforeForgetting(room, old.getLast(), em);
         projections.forEach(projection -> projection.forget(room, old.getLast(), em));
         return em.createQuery("delete from LogEntry e where e.room = :room and e.offset <= :upTo and e.type in :content")
                 .setParameter("room", room).setParameter("upTo", old.getLast()).setParameter("content", MessageChange.TYPES)

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import parley.protocol.Frame;
-import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.sql.Rows;
 
@@ -51,6 +51,8 @@ public class RoomLog {
 
     @Inject
     private InMemoryLog memory;
+    @Inject
+    private MessageVersions versions;
 
     /** The frames after an offset, in order, at most {@link #LONGEST_REPLAY}, from memory or else from the database. Decodes nothing. */
     @Transactional
@@ -106,9 +108,21 @@ public class RoomLog {
         return stored(room, offset).stream().map(LoggedFrame::event).toList();
     }
 
-    /** Whether the event at this offset is a message that the log in memory holds. */
-    public boolean isMessageInMemory(String room, long offset) {
-        return memory.at(room, offset).filter(logged -> logged.event().change() instanceof MessageChange).isPresent();
+    /** The events in memory that posted or changed this message, in order. Only rooms that store no messages have any. */
+    public List<RoomEvent> inMemoryAbout(String room, long message) {
+        return memory.about(room, message);
+    }
+
+    /** The events in memory that decide which messages of the room are pinned, in order. */
+    public List<RoomEvent> inMemoryAboutPins(String room) {
+        return memory.aboutPins(room);
+    }
+
+    /** The events that gave a message its text and its later texts, in order; empty if there is no such message in the tables. */
+    @Transactional
+    public List<RoomEvent> texts(String room, long message) {
+        List<Long> offsets = Stream.concat(Stream.of(message), versions.of(room, message, em).stream()).limit(LONGEST_REPLAY).toList();
+        return LogEntry.at(em, room, offsets).stream().map(LoggedFrame::event).toList();
     }
 
     private List<LoggedFrame> stored(String room, long offset) {

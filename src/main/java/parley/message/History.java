@@ -1,17 +1,23 @@
 package parley.message;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import parley.journal.RoomLog;
 import parley.protocol.HistoryPage;
 import parley.protocol.Message;
+import parley.protocol.MessageChange;
 import parley.protocol.Reply;
+import parley.protocol.RoomEvent;
+import parley.sql.Statements;
 
 /**
- * Reading a room's messages from the database, a page at a time, by key. Each call waits for it; not for a thread
+ * Reads a room's messages from the database, a page at a time, by key. Each call waits for it; not for a thread
  * that serves sockets. Whether the reader may read is the caller's to check.
  */
 @ApplicationScoped
@@ -19,32 +25,80 @@ public class History {
 
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
+    @Inject
+    private RoomLog log;
 
-    /** A page of messages in ascending order, as the reply to {@code re}. */
+    /** A page of messages in ascending order, as the reply to {@code re}, as this reader sees them. */
     @Transactional
-    public Reply.Page read(long re, String room, HistoryPage page) {
-        String thread = page.thread() > 0 ? " and (m.offset = :thread or m.thread = :thread)" : "";
-        String jpql = page.forward()
-                ? "select m from StoredMessage m where m.room = :room and m.offset > :bound" + thread + " order by m.offset"
-                : "select m from StoredMessage m where m.room = :room and m.offset < :bound" + thread + " order by m.offset desc";
-        TypedQuery<StoredMessage> query = em.createQuery(jpql, StoredMessage.class).setParameter("room", room)
-                .setParameter("bound", page.forward() ? page.after() : page.before() > 0 ? page.before() : Long.MAX_VALUE)
-                // One more than a page, to know whether there are more.
-                .setMaxResults(page.limit() + 1);
-        if (page.thread() > 0) {
-            query.setParameter("thread", page.thread());
+    public Reply.Page read(long re, String room, HistoryPage page, String reader) {
+        long from = page.at().map(time -> firstAt(room, time)).orElse(page.around());
+        MessageReader found = read(PageQuery.of(room, page, from), reader);
+        List<Message> messages = found.messages();
+        if (!page.bothSides()) {
+            boolean more = messages.size() > page.limit();
+            List<Message> kept = !more ? messages : page.forward() ? messages.subList(0, page.limit())
+                    : messages.subList(messages.size() - page.limit(), messages.size());
+            return new Reply.Page(re, found.head(), kept, more, Optional.empty());
         }
-        List<Message> found = query.getResultStream().map(StoredMessage::message).toList();
-        boolean more = found.size() > page.limit();
-        List<Message> messages = found.subList(0, Math.min(found.size(), page.limit()));
-        return new Reply.Page(re, page.forward() ? messages : messages.reversed(), more);
+        int before = (int) messages.stream().filter(message -> message.offset() < from).count();
+        boolean more = before > PageQuery.before(page);
+        boolean moreAfter = messages.size() - before > page.limit() - PageQuery.before(page);
+        return new Reply.Page(re, found.head(), messages.subList(more ? 1 : 0, messages.size() - (moreAfter ? 1 : 0)), more,
+                Optional.of(moreAfter));
     }
 
-    /** How many messages follow an offset, counted up to {@code most}. */
+    /** One message, as this reader sees it, if there is one at this offset. */
     @Transactional
-    public int countAfter(String room, long offset, int most) {
-        return em.createQuery("select m.offset from StoredMessage m where m.room = :room and m.offset > :offset order by m.offset",
-                        Long.class)
-                .setParameter("room", room).setParameter("offset", offset).setMaxResults(most).getResultList().size();
+    public Optional<Message> one(String room, long offset, String reader) {
+        return read(PageQuery.ofOne(room, offset), reader).messages().stream().findFirst();
+    }
+
+    /** The texts that a message had, oldest first, at most {@link RoomLog#LONGEST_REPLAY}; none if it does not exist or was deleted. */
+    public List<Message.Version> versions(String room, long offset) {
+        return log.texts(room, offset).stream().flatMap(event -> version(event).stream()).toList();
+    }
+
+    /** How many messages of other people follow an offset in the room, outside threads, counted up to {@code most}. */
+    @Transactional
+    public int countAfter(String room, long offset, String reader, int most) {
+        return Statements.query(em, row -> true, """
+                select 1 from message where room = ? and log_offset > ? and not deleted and (thread_offset = 0 or also) and author <> ?
+                order by log_offset limit\s""" + most, room, offset, reader).size();
+    }
+
+    private MessageReader read(PageQuery query, String reader) {
+        MessageReader found = new MessageReader();
+        Statements.query(em, found::read, query.sql(), query.arguments(reader));
+        return found;
+    }
+
+    private static Optional<Message.Version> version(RoomEvent event) {
+        return switch (event.change()) {
+            case MessageChange.Posted posted when !posted.deleted() -> Optional.of(new Message.Version(event.at(), posted.text()));
+            case MessageChange.Edited edited when !edited.deleted() -> Optional.of(new Message.Version(event.at(), edited.text()));
+            default -> Optional.empty();
+        };
+    }
+
+    // Times grow with offsets and have no index: halves the log until one message is left. 63 steps at most, each one row by key.
+    private long firstAt(String room, Instant time) {
+        long low = 1;
+        long high = last(room) + 1;
+        while (low < high) {
+            long middle = low + (high - low) / 2;
+            List<long[]> next = Statements.query(em, row -> new long[] {row.getLong(1), row.getLong(2)},
+                    "select log_offset, posted_at from message where room = ? and log_offset >= ? order by log_offset limit 1", room, middle);
+            if (next.isEmpty() || next.getFirst()[1] >= time.toEpochMilli()) {
+                high = middle;
+            } else {
+                low = next.getFirst()[0] + 1;
+            }
+        }
+        return low;
+    }
+
+    private long last(String room) {
+        return Statements.query(em, row -> row.getLong(1), "select head from room where id = ?", room).stream()
+                .mapToLong(Long::longValue).findFirst().orElse(0);
     }
 }

@@ -3,32 +3,55 @@ package parley.message;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.List;
-import java.util.stream.Stream;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.room.Projection;
 
-/** Keeps {@code message} as the log says. */
+/** Keeps the tables of this package as the log says. */
 @ApplicationScoped
 class MessageProjection implements Projection {
 
     @Override
     public void project(List<RoomEvent> events, EntityManager em) {
-        StoredMessage.store(em, events.stream().flatMap(MessageProjection::posted).toList());
+        // A message is posted before it is changed, so all posts can come first.
+        List<RoomEvent> posts = events.stream().filter(event -> event.change() instanceof MessageChange.Posted).toList();
+        MessageRows.post(em, posts);
+        ThreadRows.post(em, posts);
+        for (RoomEvent event : events) {
+            if (event.change() instanceof MessageChange.OfMessage change) {
+                project(event, change, em);
+            }
+        }
     }
 
-    private static Stream<StoredMessage> posted(RoomEvent event) {
-        return event.change() instanceof MessageChange.Posted posted ? Stream.of(new StoredMessage(event, posted)) : Stream.empty();
+    private static void project(RoomEvent event, MessageChange.OfMessage change, EntityManager em) {
+        switch (change) {
+            case MessageChange.Edited edited -> MessageRows.edit(em, event, edited);
+            case MessageChange.Deleted deleted -> delete(event.room(), deleted.message(), em);
+            case MessageChange.ReactionAdded added -> ReactionRows.add(em, event, added);
+            case MessageChange.ReactionRemoved removed -> ReactionRows.remove(em, event, removed);
+            case MessageChange.Pinned pinned -> PinRows.pin(em, event, pinned.message());
+            case MessageChange.Unpinned unpinned -> PinRows.unpin(em, event.room(), unpinned.message());
+        }
+    }
+
+    private static void delete(String room, long message, EntityManager em) {
+        MessageRows.delete(em, room, message);
+        ReactionRows.clear(em, room, message);
+        PinRows.unpin(em, room, message);
+        ThreadRows.delete(em, room, message);
     }
 
     @Override
     public void forget(String room, long upTo, EntityManager em) {
-        em.createQuery("delete from StoredMessage m where m.room = :room and m.offset <= :upTo")
-                .setParameter("room", room).setParameter("upTo", upTo).executeUpdate();
+        MessageRows.forget(em, room, upTo);
+        ReactionRows.forget(em, room, upTo);
+        PinRows.forget(em, room, upTo);
+        ThreadRows.forget(em, room, upTo);
     }
 
     @Override
     public void clear(String room, EntityManager em) {
-        em.createQuery("delete from StoredMessage m where m.room = :room").setParameter("room", room).executeUpdate();
+        forget(room, Long.MAX_VALUE, em);
     }
 }

@@ -1,19 +1,31 @@
 package parley.message;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import parley.identity.Actor;
 import parley.protocol.MessageCommand;
 import parley.room.Proposal;
+import parley.settings.Settings;
 
 /** From a {@link MessageCommand} to its proposal. */
-public final class MessageProposals {
+@ApplicationScoped
+public class MessageProposals {
 
-    private MessageProposals() {
-    }
+    @Inject
+    private Settings settings;
 
     /** What this actor proposes with this command. */
-    public static Proposal of(MessageCommand command, Actor by) {
+    public Proposal of(MessageCommand command, Actor by) {
         return switch (command) {
-            case MessageCommand.Post post -> new PostMessage(post.room(), by, post.key(), post.text(), post.thread(), post.mentions());
+            case MessageCommand.Post post -> new PostMessage(post.room(), by, post.key(), post.text(), post.thread(), post.also(),
+                    post.mentions(), post.everyone());
+            case MessageCommand.Edit edit -> new EditMessage(edit.room(), by, edit.message(), edit.text(), edit.mentions(),
+                    settings.messages().editable());
+            case MessageCommand.Delete delete -> new DeleteMessage(delete.room(), by, delete.message());
+            case MessageCommand.AddReaction add -> new React(add.room(), by, add.message(), add.emoji(), true);
+            case MessageCommand.RemoveReaction remove -> new React(remove.room(), by, remove.message(), remove.emoji(), false);
+            case MessageCommand.Pin pin -> new PinMessage(pin.room(), by, pin.message(), true);
+            case MessageCommand.Unpin unpin -> new PinMessage(unpin.room(), by, unpin.message(), false);
         };
     }
 }

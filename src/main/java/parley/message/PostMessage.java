@@ -14,12 +14,15 @@ import parley.room.RoomPolicy;
 import parley.room.RoomView;
 
 /**
- * Saying something in a room. The same key of the same author again is answered with the first message's offset.
+ * Posts a message. The same key of the same author again is answered with the first message's offset.
  *
  * @param thread the offset of the message that it answers, 0 for none
+ * @param also whether a reply is shown in the room too
+ * @param mentions ids of users; those who can't read the room are left out
+ * @param everyone whether it mentions everyone in the room
  */
-public record PostMessage(String room, Actor by, String key, String text, long thread, List<String> mentions)
-        implements Proposal {
+public record PostMessage(String room, Actor by, String key, String text, long thread, boolean also, List<String> mentions,
+                          boolean everyone) implements Proposal {
 
     @Override
     public Decision decide(RoomView view, DecisionContext context, Instant now) {
@@ -31,9 +34,14 @@ public record PostMessage(String room, Actor by, String key, String text, long t
         if (posted.isPresent()) {
             return new Decision.Already(posted.getAsLong());
         }
-        if (thread > 0 && !context.isMessage(room, thread)) {
-            return new Decision.Refused(Problem.badRequest("`thread` must be a message of this room."));
-        }
-        return Decision.change(new MessageChange.Posted(text, key, thread, mentions));
+        return wrongThread(view, context).or(() -> everyone ? RoomPolicy.mentioningEveryone(view, by) : Optional.empty())
+                .<Decision>map(Decision.Refused::new)
+                .orElseGet(() -> Decision.change(new MessageChange.Posted(text, key, thread, also, Mentions.of(mentions, view, now),
+                        everyone, false)));
+    }
+
+    private Optional<Problem> wrongThread(RoomView view, DecisionContext context) {
+        return thread == 0 || context.message(view, thread).filter(root -> root.thread() == 0).isPresent() ? Optional.empty()
+                : Optional.of(Problem.badRequest("`thread` must be a message of this room that is not a reply."));
     }
 }

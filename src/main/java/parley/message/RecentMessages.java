@@ -8,13 +8,19 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
 import parley.journal.Committed;
 import parley.journal.DecisionContexts;
 import parley.journal.RoomLog;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.room.DecisionContext;
+import parley.room.ExactMessage;
 import parley.room.RoomView;
 import parley.room.Rooms;
 
@@ -42,48 +48,68 @@ class RecentMessages implements DecisionContexts {
 
     @Override
     public DecisionContext remembered() {
-        return new DecisionContext() {
+        return new Tables();
+    }
+
+    @Override
+    public DecisionContext certain() {
+        return new Tables() {
             @Override
             public OptionalLong posted(RoomView room, String author, String key) {
-                return here(room, author, key);
-            }
-
-            @Override
-            public boolean isMessage(String room, long offset) {
-                return exists(room, offset);
-            }
-
-            @Override
-            public boolean isNameTaken(String room, String name) {
-                return rooms.isNameTaken(room, name);
+                OptionalLong stored = StoredMessages.posted(em, room.id(), author, key);
+                // A room with the retention none has no rows.
+                return stored.isPresent() ? stored : super.posted(room, author, key);
             }
         };
     }
 
     @Override
-    public DecisionContext certain() {
-        return new DecisionContext() {
+    public DecisionContext inMemory(List<RoomEvent> further) {
+        return new Tables() {
             @Override
-            public OptionalLong posted(RoomView room, String author, String key) {
-                return em.createQuery("""
-                                select m.offset from StoredMessage m
-                                where m.room = :room and m.author = :author and m.key = :key""", Long.class)
-                        .setParameter("room", room.id()).setParameter("author", author).setParameter("key", key)
-                        .getResultStream().findFirst().map(OptionalLong::of)
-                        // A room with the retention none has no rows.
-                        .orElseGet(() -> here(room, author, key));
+            public Optional<ExactMessage> message(RoomView room, long offset) {
+                return FoldedMessage.of(offset, Stream.concat(log.inMemoryAbout(room.id(), offset).stream(), further.stream()).toList());
             }
 
             @Override
-            public boolean isMessage(String room, long offset) {
-                return exists(room, offset);
-            }
-
-            @Override
-            public boolean isNameTaken(String room, String name) {
-                return rooms.isNameTaken(room, name);
+            public int pins(RoomView room) {
+                Set<Long> pinned = new HashSet<>();
+                Stream.concat(log.inMemoryAboutPins(room.id()).stream(), further.stream()).forEach(event -> {
+                    switch (event.change()) {
+                        case MessageChange.Pinned pin -> pinned.add(pin.message());
+                        case MessageChange.Unpinned unpin -> pinned.remove(unpin.message());
+                        case MessageChange.Deleted deleted -> pinned.remove(deleted.message());
+                        default -> { }
+                    }
+                });
+                return pinned.size();
             }
         };
+    }
+
+    /** What the tables hold, and the keys that this instance remembers. */
+    private class Tables implements DecisionContext {
+
+        @Override
+        public OptionalLong posted(RoomView room, String author, String key) {
+            Long offset = posts.getIfPresent(new Post(room.id(), room.epoch(), author, key));
+            return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
+        }
+
+        @Override
+        public Optional<ExactMessage> message(RoomView room, long offset) {
+            return StoredMessages.find(em, room.id(), offset);
+        }
+
+        @Override
+        public int pins(RoomView room) {
+            return StoredMessages.pins(em, room.id());
+        }
+
+        @Override
+        public boolean isNameTaken(String room, String name) {
+            return rooms.isNameTaken(room, name);
+        }
     }
 
     void remember(@Observes Committed committed) {
@@ -94,14 +120,5 @@ class RecentMessages implements DecisionContexts {
                 }
             }
         }
-    }
-
-    private OptionalLong here(RoomView room, String author, String key) {
-        Long offset = posts.getIfPresent(new Post(room.id(), room.epoch(), author, key));
-        return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
-    }
-
-    private boolean exists(String room, long offset) {
-        return em.find(StoredMessage.class, new StoredMessage.Key(room, offset)) != null || log.isMessageInMemory(room, offset);
     }
 }

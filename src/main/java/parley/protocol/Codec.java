@@ -2,6 +2,7 @@ package parley.protocol;
 
 import java.io.StringWriter;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
@@ -73,20 +74,27 @@ public final class Codec {
 
     /** The frame of what the server says. */
     public static Frame encode(Outbound said) {
-        StringWriter text = new StringWriter(256);
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            FrameWriter.write(json, said);
-        }
-        return new Frame(text.toString());
+        return new Frame(written(256, json -> FrameWriter.write(json, said)));
     }
 
     /** The JSON of what an HTTP resource answers: messages there look as they do on the socket. */
     public static String encodePage(Reply.Page page) {
-        StringWriter text = new StringWriter(1024);
-        try (JsonGenerator json = JSON.createGenerator(text)) {
+        return written(1024, json -> {
             json.writeStartObject();
             FrameWriter.page(json, page);
             json.writeEndObject();
+        });
+    }
+
+    /** The JSON of one message, as in a page. */
+    public static String encodeMessage(Message message) {
+        return written(256, json -> MessageWriter.write(json, message));
+    }
+
+    private static String written(int usualLength, Consumer<JsonGenerator> writing) {
+        StringWriter text = new StringWriter(usualLength);
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            writing.accept(json);
         }
         return text.toString();
     }

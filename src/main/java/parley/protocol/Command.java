@@ -1,5 +1,7 @@
 package parley.protocol;
 
+import java.util.Optional;
+
 /**
  * A client's request. Sizes, shapes and characters are checked; rights are not. Commands come in families: what handles a command
  * switches over its own family only.
@@ -11,4 +13,9 @@ public sealed interface Command extends Inbound permits StoredCommand, ReadComma
 
     /** The name on the wire. */
     String type();
+
+    /** The feature that it belongs to, if it belongs to one. */
+    default Optional<Feature> feature() {
+        return Optional.empty();
+    }
 }

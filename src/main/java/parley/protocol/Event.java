@@ -8,11 +8,18 @@ public sealed interface Event extends Outbound permits RoomEvent, Event.Hello, E
         Event.Unsubscribed {
 
     /** The first frame of every connection. */
-    record Hello(String session, User user, String node, String build, long heartbeat, Instant expires, Limits limits)
-            implements Event {}
+    record Hello(String session, User user, String node, String build, long heartbeat, Instant now, Instant expires,
+                 List<Feature> features, Limits limits) implements Event {}
 
-    /** What a client should know before it is refused for it: bytes a frame, characters a text, rooms a connection. */
-    record Limits(int frame, int text, int subscriptions) {}
+    /**
+     * What a client should know before it is refused for it.
+     *
+     * @param frame bytes of a frame
+     * @param text characters of a text
+     * @param subscriptions rooms of a connection
+     * @param edit the seconds in which a message may be edited; 0 for no limit
+     */
+    record Limits(int frame, int text, int subscriptions, long edit) {}
 
     /** Someone is typing, or no longer; gone after 6 s unless renewed. */
     record Typing(String room, User by, boolean on) implements Event {}

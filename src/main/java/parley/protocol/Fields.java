@@ -155,6 +155,20 @@ public final class Fields {
         return value.booleanValue();
     }
 
+    /** {@code true} or {@code false}, or {@code absent} when the field isn't there. */
+    public boolean flag(String name, boolean absent) {
+        return has(name) ? flag(name) : absent;
+    }
+
+    /** One emoji, in the form that Unicode recommends: {@link TextRules#emoji}. */
+    public String emoji(String name) {
+        Optional<String> emoji = TextRules.emoji(string(name));
+        if (emoji.isEmpty()) {
+            wrong(Problem.badRequest("`" + name + "` must be one emoji."));
+        }
+        return emoji.orElse("");
+    }
+
     /** A moment as RFC 3339 has it, to the millisecond. */
     public Instant moment(String name) {
         try {

@@ -1,5 +1,6 @@
 package parley.protocol;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -53,7 +54,10 @@ final class FrameWriter {
                 json.writeNumberProperty("offset", posted.offset());
                 json.writeBooleanProperty("duplicate", posted.duplicate());
             }
-            case Reply.Refreshed refreshed -> json.writeStringProperty("expires", time(refreshed.expires()));
+            case Reply.Refreshed refreshed -> {
+                json.writeStringProperty("expires", time(refreshed.expires()));
+                json.writeNumberProperty("expiresIn", refreshed.expiresIn());
+            }
             case Reply.Page page -> page(json, page);
             case Reply.Subscribed subscribed -> subscribed(json, subscribed);
         }
@@ -69,23 +73,15 @@ final class FrameWriter {
     }
 
     static void page(JsonGenerator json, Reply.Page page) {
+        json.writeNumberProperty("asOf", page.asOf());
         messages(json, page.messages());
         json.writeBooleanProperty("more", page.more());
+        page.moreAfter().ifPresent(more -> json.writeBooleanProperty("moreAfter", more));
     }
 
     private static void messages(JsonGenerator json, List<Message> messages) {
         json.writeArrayPropertyStart("messages");
-        for (Message message : messages) {
-            json.writeStartObject();
-            json.writeNumberProperty("offset", message.offset());
-            user(json, "by", message.by());
-            json.writeStringProperty("at", time(message.at()));
-            json.writeStringProperty("text", message.text());
-            json.writeStringProperty("key", message.key());
-            number(json, "thread", message.thread());
-            strings(json, "mentions", message.mentions());
-            json.writeEndObject();
-        }
+        messages.forEach(message -> MessageWriter.write(json, message));
         json.writeEndArray();
     }
 
@@ -96,9 +92,10 @@ final class FrameWriter {
         json.writeStringProperty("role", subscribed.role().wire());
         subscribed.mutedUntil().ifPresent(until -> json.writeStringProperty("muted", time(until)));
         json.writeBooleanProperty("recovered", subscribed.recovered());
-        if (subscribed.messages() != null) {
-            messages(json, subscribed.messages());
-        }
+        subscribed.newest().ifPresent(newest -> {
+            json.writeNumberProperty("asOf", newest.asOf());
+            messages(json, newest.messages());
+        });
         json.writeNumberProperty("unread", subscribed.unread());
         online(json, subscribed.online());
     }
@@ -123,11 +120,17 @@ final class FrameWriter {
         json.writeStringProperty("node", hello.node());
         json.writeStringProperty("build", hello.build());
         json.writeNumberProperty("heartbeat", hello.heartbeat());
+        json.writeStringProperty("now", time(hello.now()));
         json.writeStringProperty("expires", time(hello.expires()));
+        json.writeNumberProperty("expiresIn", Duration.between(hello.now(), hello.expires()).toMillis());
+        json.writeArrayPropertyStart("features");
+        hello.features().forEach(feature -> json.writeString(feature.wire()));
+        json.writeEndArray();
         json.writeObjectPropertyStart("limits");
         json.writeNumberProperty("frame", hello.limits().frame());
         json.writeNumberProperty("text", hello.limits().text());
         json.writeNumberProperty("subscriptions", hello.limits().subscriptions());
+        number(json, "edit", hello.limits().edit());
         json.writeEndObject();
     }
 
@@ -173,6 +176,12 @@ final class FrameWriter {
     static void number(JsonGenerator json, String name, long value) {
         if (value > 0) {
             json.writeNumberProperty(name, value);
+        }
+    }
+
+    static void flag(JsonGenerator json, String name, boolean value) {
+        if (value) {
+            json.writeBooleanProperty(name, true);
         }
     }
 

@@ -7,17 +7,110 @@ import java.util.Set;
 public sealed interface MessageChange extends Change {
 
     /** The types of this family, as the log stores them. */
-    Set<String> TYPES = Set.of(Posted.TYPE);
+    Set<String> TYPES = Set.of(Posted.TYPE, Edited.TYPE, Deleted.TYPE, ReactionAdded.TYPE, ReactionRemoved.TYPE, Pinned.TYPE, Unpinned.TYPE);
+
+    /** A change of a message that was posted before. */
+    sealed interface OfMessage extends MessageChange {
+
+        /** The offset of that message. */
+        long message();
+    }
+
+    /** This change without what people wrote: what the log holds of it after the message was deleted. */
+    default MessageChange redacted() {
+        return this;
+    }
 
     /**
      * A message was posted; the event's offset is the message's id.
      *
+     * @param text empty if the message was deleted
      * @param key the author's idempotency key
      * @param thread the offset of the message that it answers, 0 for none
+     * @param also whether a reply is shown in the room too
      * @param mentions ids of the users it names
+     * @param everyone whether it mentions everyone in the room
+     * @param deleted whether the message was deleted later
      */
-    record Posted(String text, String key, long thread, List<String> mentions) implements MessageChange {
+    record Posted(String text, String key, long thread, boolean also, List<String> mentions, boolean everyone, boolean deleted)
+            implements MessageChange {
         public static final String TYPE = "message.posted";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+
+        @Override
+        public MessageChange redacted() {
+            return new Posted("", key, thread, also, List.of(), false, true);
+        }
+    }
+
+    /**
+     * The author changed a message.
+     *
+     * @param text all of the new text; empty if the message was deleted
+     * @param mentions ids of the users that the new text names
+     * @param deleted whether the message was deleted later
+     */
+    record Edited(long message, String text, List<String> mentions, boolean deleted) implements OfMessage {
+        public static final String TYPE = "message.edited";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+
+        @Override
+        public MessageChange redacted() {
+            return new Edited(message, "", List.of(), true);
+        }
+    }
+
+    /** A message was deleted. Its text and its former texts are removed from the log. */
+    record Deleted(long message) implements OfMessage {
+        public static final String TYPE = "message.deleted";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /** Someone reacted to a message. */
+    record ReactionAdded(long message, String emoji) implements OfMessage {
+        public static final String TYPE = "reaction.added";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /** Someone took their reaction back. */
+    record ReactionRemoved(long message, String emoji) implements OfMessage {
+        public static final String TYPE = "reaction.removed";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /** A message was pinned to the room. */
+    record Pinned(long message) implements OfMessage {
+        public static final String TYPE = "message.pinned";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /** A message is no longer pinned. */
+    record Unpinned(long message) implements OfMessage {
+        public static final String TYPE = "message.unpinned";
 
         @Override
         public String type() {

@@ -1,5 +1,6 @@
 package parley.protocol;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
@@ -10,7 +11,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class MessageChangeCodec {
 
     static final Map<String, Function<ObjectNode, Change>> READERS = Map.of(
-            MessageChange.Posted.TYPE, MessageChangeCodec::posted);
+            MessageChange.Posted.TYPE, MessageChangeCodec::posted,
+            MessageChange.Edited.TYPE, MessageChangeCodec::edited,
+            MessageChange.Deleted.TYPE, json -> new MessageChange.Deleted(message(json)),
+            MessageChange.ReactionAdded.TYPE, json -> new MessageChange.ReactionAdded(message(json), text(json, "emoji")),
+            MessageChange.ReactionRemoved.TYPE, json -> new MessageChange.ReactionRemoved(message(json), text(json, "emoji")),
+            MessageChange.Pinned.TYPE, json -> new MessageChange.Pinned(message(json)),
+            MessageChange.Unpinned.TYPE, json -> new MessageChange.Unpinned(message(json)));
 
     private MessageChangeCodec() {
     }
@@ -18,16 +25,59 @@ final class MessageChangeCodec {
     static void write(JsonGenerator json, MessageChange change) {
         switch (change) {
             case MessageChange.Posted posted -> {
-                json.writeStringProperty("text", posted.text());
+                content(json, posted.text(), posted.deleted());
                 json.writeStringProperty("key", posted.key());
                 FrameWriter.number(json, "thread", posted.thread());
+                FrameWriter.flag(json, "also", posted.also());
                 FrameWriter.strings(json, "mentions", posted.mentions());
+                FrameWriter.flag(json, "everyone", posted.everyone());
             }
+            case MessageChange.Edited edited -> {
+                json.writeNumberProperty("message", edited.message());
+                content(json, edited.text(), edited.deleted());
+                FrameWriter.strings(json, "mentions", edited.mentions());
+            }
+            case MessageChange.ReactionAdded added -> reaction(json, added.message(), added.emoji());
+            case MessageChange.ReactionRemoved removed -> reaction(json, removed.message(), removed.emoji());
+            case MessageChange.Deleted deleted -> json.writeNumberProperty("message", deleted.message());
+            case MessageChange.Pinned pinned -> json.writeNumberProperty("message", pinned.message());
+            case MessageChange.Unpinned unpinned -> json.writeNumberProperty("message", unpinned.message());
         }
     }
 
+    private static void content(JsonGenerator json, String text, boolean deleted) {
+        if (deleted) {
+            json.writeBooleanProperty("deleted", true);
+        } else {
+            json.writeStringProperty("text", text);
+        }
+    }
+
+    private static void reaction(JsonGenerator json, long message, String emoji) {
+        json.writeNumberProperty("message", message);
+        json.writeStringProperty("emoji", emoji);
+    }
+
     private static MessageChange posted(ObjectNode json) {
-        return new MessageChange.Posted(json.get("text").stringValue(), json.get("key").stringValue(),
-                json.path("thread").longValue(0), json.path("mentions").valueStream().map(JsonNode::stringValue).toList());
+        return new MessageChange.Posted(json.path("text").stringValue(""), text(json, "key"), json.path("thread").longValue(0),
+                json.path("also").booleanValue(false), mentions(json), json.path("everyone").booleanValue(false),
+                json.path("deleted").booleanValue(false));
+    }
+
+    private static MessageChange edited(ObjectNode json) {
+        return new MessageChange.Edited(message(json), json.path("text").stringValue(""), mentions(json),
+                json.path("deleted").booleanValue(false));
+    }
+
+    private static long message(ObjectNode json) {
+        return json.get("message").longValue();
+    }
+
+    private static String text(ObjectNode json, String name) {
+        return json.get(name).stringValue();
+    }
+
+    private static List<String> mentions(ObjectNode json) {
+        return json.path("mentions").valueStream().map(JsonNode::stringValue).toList();
     }
 }

@@ -1,13 +1,23 @@
 package parley.protocol;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** From the fields of a frame to a {@link MessageCommand}. */
 final class MessageCommandReader {
 
     static final Map<String, BiFunction<Long, Fields, Command>> READERS = Map.of(
-            MessageCommand.Post.TYPE, MessageCommandReader::post);
+            MessageCommand.Post.TYPE, MessageCommandReader::post,
+            MessageCommand.Edit.TYPE, MessageCommandReader::edit,
+            MessageCommand.Delete.TYPE, (id, fields) -> new MessageCommand.Delete(id, fields.room("room"), message(fields)),
+            MessageCommand.AddReaction.TYPE,
+            (id, fields) -> new MessageCommand.AddReaction(id, fields.room("room"), message(fields), fields.emoji("emoji")),
+            MessageCommand.RemoveReaction.TYPE,
+            (id, fields) -> new MessageCommand.RemoveReaction(id, fields.room("room"), message(fields), fields.emoji("emoji")),
+            MessageCommand.Pin.TYPE, (id, fields) -> new MessageCommand.Pin(id, fields.room("room"), message(fields)),
+            MessageCommand.Unpin.TYPE, (id, fields) -> new MessageCommand.Unpin(id, fields.room("room"), message(fields)));
 
     private static final int MOST_MENTIONS = 50;
     private static final int LONGEST_KEY = 64;
@@ -19,10 +29,32 @@ final class MessageCommandReader {
         String room = fields.room("room");
         String key = fields.line("key", LONGEST_KEY);
         String text = fields.text("text", Codec.LONGEST_TEXT);
+        noFiles(fields);
+        long thread = fields.number("thread", 1, 0);
+        boolean also = fields.flag("also", false);
+        if (also && thread == 0) {
+            fields.wrong(Problem.badRequest("`also` needs `thread`."));
+        }
+        return new MessageCommand.Post(id, room, key, text, thread, also, mentions(fields), fields.flag("everyone", false));
+    }
+
+    private static MessageCommand edit(long id, Fields fields) {
+        noFiles(fields);
+        return new MessageCommand.Edit(id, fields.room("room"), message(fields), fields.text("text", Codec.LONGEST_TEXT),
+                fields.has("mentions") ? Optional.of(mentions(fields)) : Optional.empty());
+    }
+
+    private static long message(Fields fields) {
+        return fields.number("message", 1);
+    }
+
+    private static List<String> mentions(Fields fields) {
+        return fields.lines("mentions", MOST_MENTIONS, TextRules.LONGEST_USER);
+    }
+
+    private static void noFiles(Fields fields) {
         if (!fields.lines("files", 0, 0).isEmpty()) {
             fields.wrong(Problem.badRequest("`files` must be empty."));
         }
-        return new MessageCommand.Post(id, room, key, text, fields.number("thread", 1, 0),
-                fields.lines("mentions", MOST_MENTIONS, TextRules.LONGEST_USER));
     }
 }

@@ -50,6 +50,21 @@ public record Problem(ErrorCode code, String message, boolean temporary, long re
         return lasting(ErrorCode.TOO_LARGE, message);
     }
 
+    /** It no longer exists. */
+    public static Problem gone(String message) {
+        return lasting(ErrorCode.GONE, message);
+    }
+
+    /** This deployment has switched the feature off. */
+    public static Problem unsupported(Feature feature) {
+        return lasting(ErrorCode.UNSUPPORTED, "The feature `" + feature.wire() + "` is switched off.");
+    }
+
+    /** The room has no such message. The room itself may be seen, so nothing is hidden. */
+    public static Problem noSuchMessage() {
+        return lasting(ErrorCode.NOT_FOUND, "There is no such message.");
+    }
+
     /** Too much of one asker. */
     public static Problem rateLimited(String message, long retryAfter) {
         return new Problem(ErrorCode.RATE_LIMITED, message, true, retryAfter);

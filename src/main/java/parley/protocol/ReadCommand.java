@@ -38,5 +38,10 @@ public sealed interface ReadCommand extends Command {
         public String type() {
             return TYPE;
         }
+
+        @Override
+        public Optional<Feature> feature() {
+            return page.feature();
+        }
     }
 }

@@ -22,20 +22,34 @@ public sealed interface Reply extends Outbound {
     /** The message is in the log at {@code offset}; {@code duplicate} when it was there before this command. */
     record Posted(long re, long offset, boolean duplicate) implements Reply {}
 
-    /** The connection uses the new token until it expires. */
-    record Refreshed(long re, Instant expires) implements Reply {}
+    /** The connection uses the new token until it expires, in {@code expiresIn} milliseconds. */
+    record Refreshed(long re, Instant expires, long expiresIn) implements Reply {}
 
-    /** A page of history in ascending order; {@code more} if there are further messages in its direction. */
-    record Page(long re, List<Message> messages, boolean more) implements Reply {}
+    /**
+     * A page of history in ascending order.
+     *
+     * @param asOf the offset of the last event that the messages include
+     * @param more whether there are further messages in its direction; before the page if it was read on both sides of a place
+     * @param moreAfter whether there are further messages after the page; empty unless it was read on both sides of a place
+     */
+    record Page(long re, long asOf, List<Message> messages, boolean more, Optional<Boolean> moreAfter) implements Reply {}
 
     /**
      * The subscription has begun. Events follow from {@code offset + 1} ({@code since.offset + 1} when recovered).
      *
      * @param mutedUntil the end of the caller's mute, if there is one
      * @param recovered whether every event after {@code since} follows
-     * @param messages the newest messages in ascending order, {@code null} when none were asked for
+     * @param newest the newest messages, empty if none were asked for
      * @param unread messages after the caller's read position, at most 100
      */
     record Subscribed(long re, String room, Position at, Role role, Optional<Instant> mutedUntil, boolean recovered,
-                      List<Message> messages, int unread, Online online) implements Reply {}
+                      Optional<Newest> newest, int unread, Online online) implements Reply {
+
+        /**
+         * The newest messages in ascending order.
+         *
+         * @param asOf the offset of the last event that they include: the position of the subscription or later
+         */
+        public record Newest(List<Message> messages, long asOf) {}
+    }
 }

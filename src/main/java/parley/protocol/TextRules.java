@@ -25,6 +25,9 @@ public final class TextRules {
     /** The longest name of a person or a room. */
     public static final int LONGEST_NAME = 100;
 
+    // The longest sequences are families and flags of regions.
+    private static final int LONGEST_EMOJI = 40;
+
     private static final Normalizer2 NFKC = Normalizer2.getNFKCInstance();
     private static final Normalizer2 CASELESS = Normalizer2.getNFKCCasefoldInstance();
     // Unicode Technical Standard 39, section 4.
@@ -138,6 +141,12 @@ public final class TextRules {
         return Stream.of(CASELESS.normalize(CONFUSABLES.getSkeleton(CASELESS.normalize(name))),
                 CASELESS.normalize(CONFUSABLES.getSkeleton(NFKC.normalize(name)))).map(String::strip)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** This text if it is one emoji that Unicode recommends for interchange (UTS 51, RGI), with the variation selector it needs. */
+    public static Optional<String> emoji(String text) {
+        return Stream.of(text, text + Character.toString(COLOURED)).filter(form -> form.length() <= LONGEST_EMOJI)
+                .filter(form -> UCharacter.hasBinaryProperty(form, UProperty.RGI_EMOJI)).findFirst();
     }
 
     private static boolean hasInvisible(String text) {

@@ -53,7 +53,7 @@ public class AuditResource {
     @GET
     public CompletionStage<Response> page(@QueryParam("before") @DefaultValue("") String before, @Context UriInfo uri,
                                           @QueryParam("actor") String actor, @QueryParam("room") String room) {
-        Fields query = QueryNumbers.of(uri, "limit");
+        Fields query = Query.of(uri, "limit");
         int size = Page.size(query, USUAL_PAGE, LARGEST_PAGE);
         AuditLog.Question question = new AuditLog.Question(Optional.ofNullable(actor), Optional.ofNullable(room));
         return query.problem().map(responses::refused).orElseGet(() -> tasks.run(() -> {

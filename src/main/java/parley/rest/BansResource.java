@@ -55,7 +55,7 @@ public class BansResource {
     public CompletionStage<Response> list(@PathParam("room") String room, @QueryParam("after") @DefaultValue("") String after,
                                           @Context UriInfo uri) {
         Caller by = caller.get();
-        Fields query = QueryNumbers.of(uri, "limit");
+        Fields query = Query.of(uri, "limit");
         int size = Page.size(query, Page.LARGEST, Page.LARGEST);
         Instant now = Instant.now();
         return query.problem().map(answers::refused).orElseGet(() -> answers.of(views.of(room).thenApply(view -> view

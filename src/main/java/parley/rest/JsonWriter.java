@@ -12,10 +12,11 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import parley.protocol.Codec;
+import parley.protocol.Message;
 import parley.protocol.Reply;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes records as JSON without absent values. A page of messages is written as the socket writes it. */
+/** Writes records as JSON without absent values. Messages are written as the socket writes them. */
 @Provider
 @Produces(MediaType.APPLICATION_JSON)
 public class JsonWriter implements MessageBodyWriter<Record> {
@@ -31,7 +32,11 @@ public class JsonWriter implements MessageBodyWriter<Record> {
     @Override
     public void writeTo(Record body, Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType,
                         MultivaluedMap<String, Object> headers, OutputStream out) throws IOException {
-        String json = body instanceof Reply.Page page ? Codec.encodePage(page) : JSON.writeValueAsString(body);
+        String json = switch (body) {
+            case Reply.Page page -> Codec.encodePage(page);
+            case Message message -> Codec.encodeMessage(message);
+            default -> JSON.writeValueAsString(body);
+        };
         out.write(json.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -88,7 +88,7 @@ public class RevocationsResource {
     /** The stored revocations, by position. */
     @GET
     public CompletionStage<Response> list(@Context UriInfo uri) {
-        Fields query = QueryNumbers.of(uri, "after", "limit");
+        Fields query = Query.of(uri, "after", "limit");
         long after = query.number("after", 0, 0);
         int size = Page.size(query, USUAL_PAGE, Page.LARGEST);
         return query.problem().map(responses::refused).orElseGet(() -> tasks.run(() -> {

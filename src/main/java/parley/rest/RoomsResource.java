@@ -31,11 +31,8 @@ import parley.hub.Presence;
 import parley.identity.Caller;
 import parley.journal.Receipt;
 import parley.journal.Views;
-import parley.message.ReadingHistory;
 import parley.protocol.Fields;
-import parley.protocol.HistoryPage;
 import parley.protocol.Problem;
-import parley.protocol.Reply;
 import parley.protocol.Retention;
 import parley.protocol.Role;
 import parley.protocol.RoomKind;
@@ -53,7 +50,7 @@ import parley.room.Rooms;
 import parley.room.UpdateRoom;
 import parley.threads.ReaderPool;
 
-/** Rooms over HTTP: listing and creating them, and one room with its members and messages. */
+/** Rooms over HTTP: listing and creating them, and one room with its members. */
 @Path("rooms")
 @Produces(MediaType.APPLICATION_JSON)
 public class RoomsResource {
@@ -67,8 +64,6 @@ public class RoomsResource {
     private Rooms rooms;
     @Inject
     private Views views;
-    @Inject
-    private ReadingHistory history;
     @Inject
     private ReaderPool readers;
     @Inject
@@ -111,7 +106,7 @@ public class RoomsResource {
     public CompletionStage<Response> list(@QueryParam("after") @DefaultValue("") String after,
                                           @Context UriInfo uri) {
         String user = caller.get().id();
-        Fields query = QueryNumbers.of(uri, "limit");
+        Fields query = Query.of(uri, "limit");
         int size = Page.size(query, Page.LARGEST, Page.LARGEST);
         return query.problem().map(answers::refused).orElseGet(() -> answers.of(
                 readers.read(() -> Page.of(rooms.visibleTo(user, after, size + 1, Instant.now()), size))
@@ -167,7 +162,7 @@ public class RoomsResource {
                                              @QueryParam("after") @DefaultValue("") String after,
                                              @Context UriInfo uri) {
         String user = caller.get().id();
-        Fields query = QueryNumbers.of(uri, "limit");
+        Fields query = Query.of(uri, "limit");
         int size = Page.size(query, Page.LARGEST, Page.LARGEST);
         return query.problem().map(answers::refused).orElseGet(() -> answers.of(views.of(room).thenCompose(view -> readers.read(() ->
                 view.filter(found -> RoomPolicy.maySee(found, user, Instant.now())).map(found -> membersPage(found, after, size))
@@ -197,18 +192,6 @@ public class RoomsResource {
     public CompletionStage<Response> close(@PathParam("room") String room) {
         Caller by = caller.get();
         return proposing.propose(new CloseRoom(room, by.actor()));
-    }
-
-    /** A page of a room's messages, as the command {@code history} returns it. */
-    @GET
-    @Path("{room}/messages")
-    public CompletionStage<Response> messages(@PathParam("room") String room, @Context UriInfo uri) {
-        Caller by = caller.get();
-        Fields query = QueryNumbers.of(uri, "before", "after", "thread", "limit");
-        HistoryPage page = HistoryPage.of(query);
-        return query.problem().map(answers::refused).orElseGet(() -> answers.of(history.read(by, 0, room, page)
-                .thenApply(reply -> reply instanceof Reply.Refused refused ? Problems.response(refused.problem())
-                        : Response.ok(reply).build())));
     }
 
     private CompletionStage<Response> update(UpdateRoom updating) {

@@ -1,14 +1,24 @@
 package parley.room;
 
 import java.util.List;
+import java.util.Optional;
 import parley.protocol.Change;
 import parley.protocol.Problem;
 
 /** What was decided about a command. */
 public sealed interface Decision {
 
-    /** These changes follow, one event each, in this order; at least one. */
-    record Changes(List<Change> changes) implements Decision {}
+    /**
+     * These changes follow, one event each, in this order; at least one.
+     *
+     * @param concerns the user whom the changes concern, for the audit, if the changes don't name that user
+     */
+    record Changes(List<Change> changes, Optional<String> concerns) implements Decision {
+
+        public Changes(List<Change> changes) {
+            this(changes, Optional.empty());
+        }
+    }
 
     /** The room is already in that state, as of this offset. Nothing changes, and the caller gets the same reply as the first time. */
     record Already(long offset) implements Decision {}

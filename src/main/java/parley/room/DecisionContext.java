@@ -1,5 +1,6 @@
 package parley.room;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What the logs hold that a room's view does not: asked while a command is decided, in the same transaction. */
@@ -18,8 +19,11 @@ public interface DecisionContext {
     /** The offset of the message that this author posted under this key, if there is one. */
     OptionalLong posted(RoomView room, String author, String key);
 
-    /** Whether this offset of the room is a message. */
-    boolean isMessage(String room, long offset);
+    /** The message at this offset of the room, if it is one. */
+    Optional<ExactMessage> message(RoomView room, long offset);
+
+    /** How many messages of the room are pinned. */
+    int pins(RoomView room);
 
     /** Whether another public room has a name that looks like this one. */
     boolean isNameTaken(String room, String name);

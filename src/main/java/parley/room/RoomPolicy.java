@@ -17,6 +17,8 @@ public final class RoomPolicy {
 
     /** The most members that a room has; a join past it is refused. */
     public static final int MOST_MEMBERS = 10_000;
+    /** In a room of more members, only moderators and owners mention everyone. */
+    public static final int MOST_MENTIONED = 50;
     /** The longest duration of a mute or a temporary ban. */
     public static final Duration LONGEST_RESTRICTION = Duration.ofDays(3_650);
 
@@ -47,6 +49,38 @@ public final class RoomPolicy {
             case GUEST -> Optional.of(Problem.forbidden("Guests can't post."));
             case OWNER, MODERATOR, MEMBER -> Optional.empty();
         };
+    }
+
+    /** Refuses a user who may not mention everyone. */
+    public static Optional<Problem> mentioningEveryone(RoomView room, Actor by) {
+        return room.members().size() <= MOST_MENTIONED || room.role(by.id()).isAbove(Role.MEMBER) ? Optional.empty()
+                : Optional.of(Problem.forbidden("Only owners and moderators can mention everyone in a room of more than "
+                        + MOST_MENTIONED + " people."));
+    }
+
+    /** Refuses a user who may not change the text of this author's message. */
+    public static Optional<Problem> editing(RoomView room, Actor by, String author, Instant now) {
+        return posting(room, by, now).or(() -> by.id().equals(author) ? Optional.empty()
+                : Optional.of(Problem.forbidden("You can edit only your own messages.")));
+    }
+
+    /**
+     * Refuses an actor who may not delete this author's message. Authors who can see the room may, muted ones included; moderators and
+     * owners may delete messages of people below their role; administrators may delete any.
+     */
+    public static Optional<Problem> deleting(RoomView room, Actor by, String author, Instant now) {
+        if (!mayKnow(room, by, now)) {
+            return Optional.of(Problem.noSuchRoom());
+        }
+        Role role = room.role(by.id());
+        boolean may = by.administrator() || by.id().equals(author) || role.isAbove(Role.MEMBER) && role.isAbove(room.role(author));
+        return may ? Optional.empty()
+                : Optional.of(Problem.forbidden("You can delete your own messages, and moderators those of people below their role."));
+    }
+
+    /** Refuses an actor who may not know the room. Administrators may know every open room. */
+    public static Optional<Problem> knowing(RoomView room, Actor by, Instant now) {
+        return mayKnow(room, by, now) ? Optional.empty() : Optional.of(Problem.noSuchRoom());
     }
 
     /** Refuses an actor who may not change the profile of the room or close it. */

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.config.Config;
 
 /** The settings of this instance, as they were when it started. Immutable. Each component is declared in its record's {@code read}. */
 public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Tokens tokens, Proxies proxies, Metrics metrics, Rooms rooms,
-                       Journal journal, Readers readers, Retention retention, Connections connections, Sockets sockets, Outbox outbox,
+                       Messages messages, Features features, Journal journal, Readers readers, Retention retention, Connections connections, Sockets sockets, Outbox outbox,
                        Heartbeat heartbeat, Http http, Cluster cluster, Limits limits) {
 
     private static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -67,6 +67,8 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                 Proxies.read(in.topic("Proxies and metrics")),
                 Metrics.read(in),
                 Rooms.read(in.topic("Rooms")),
+                Messages.read(in.topic("Messages")),
+                Features.read(in),
                 Journal.read(in.topic("Log and retention")),
                 Readers.read(in),
                 Retention.read(in),
@@ -233,6 +235,33 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
 
         private static Optional<List<DefaultRoom>> defaultRooms(String text) {
             return text.strip().equals("none") ? Optional.of(List.of()) : Setting.elements(text, DefaultRoom::of);
+        }
+    }
+
+    /** How long messages may be edited. */
+    public record Messages(Optional<Duration> editable) {
+
+        private static final int ALWAYS = 0;
+
+        static Messages read(Reading in) {
+            Duration editable = in.read(seconds("parley.messages.edit-seconds", ALWAYS, 0, 31_536_000,
+                    "Time after posting in which authors may edit a message; `0` for no limit. Later edits are refused as `forbidden`."));
+            return new Messages(editable.isZero() ? Optional.empty() : Optional.of(editable));
+        }
+    }
+
+    /** The features that can be switched off. */
+    public record Features(boolean edit, boolean reactions, boolean threads, boolean pins) {
+
+        static Features read(Reading in) {
+            return new Features(feature(in, "edit", "Editing and deleting messages, and reading their former texts."),
+                    feature(in, "reactions", "Reacting to messages."), feature(in, "threads", "Replying in threads."),
+                    feature(in, "pins", "Pinning messages."));
+        }
+
+        private static boolean feature(Reading in, String name, String about) {
+            return in.read(flag("parley.features." + name, true, "on", "off",
+                    about + " `off` refuses its commands as `unsupported`, and removes it from `hello`."));
         }
     }
 

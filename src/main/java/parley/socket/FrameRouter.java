@@ -2,9 +2,11 @@ package parley.socket;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import parley.feature.Features;
 import parley.hub.BroadcastingTyping;
 import parley.hub.Connection;
 import parley.hub.GracefulShutdown;
@@ -58,6 +60,10 @@ class FrameRouter {
     @Inject
     private Limits limits;
     @Inject
+    private Features features;
+    @Inject
+    private MessageProposals messages;
+    @Inject
     private Settings settings;
     @Inject
     private CommandMetrics metrics;
@@ -107,9 +113,13 @@ class FrameRouter {
     }
 
     private CompletableFuture<?> begin(Connection from, Command command, Trace trace) {
+        Optional<Problem> refused = features.refusal(command);
+        if (refused.isPresent()) {
+            return answer(from, command, trace, CompletableFuture.completedFuture(new Reply.Refused(command.id(), refused.get())));
+        }
         return switch (command) {
             case RoomCommand c -> propose(from, c, trace, RoomProposals.of(c, from.caller().actor()));
-            case MessageCommand c -> propose(from, c, trace, MessageProposals.of(c, from.caller().actor()));
+            case MessageCommand c -> propose(from, c, trace, messages.of(c, from.caller().actor()));
             case ReadCommand c -> read(from, c, trace);
             case ConnectionCommand c -> serve(from, c, trace);
         };

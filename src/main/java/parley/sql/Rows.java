@@ -57,6 +57,12 @@ public final class Rows<T> {
         return this;
     }
 
+    /** Adds a column of true and false. */
+    public Rows<T> flag(String column, Function<T, Boolean> value) {
+        columns.add(new Column<>(column, "boolean", value::apply, Boolean[]::new));
+        return this;
+    }
+
     /** Inserts these. A {@link PersistenceException} when the database refuses. */
     public void insert(EntityManager em, Collection<T> rows) {
         if (!rows.isEmpty()) {

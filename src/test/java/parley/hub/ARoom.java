@@ -60,7 +60,7 @@ final class ARoom {
     }
 
     static RoomEvent post(long offset) {
-        return event(offset, ALICE, new MessageChange.Posted("text " + offset, "key" + offset, 0, List.of()));
+        return event(offset, ALICE, new MessageChange.Posted("text " + offset, "key" + offset, 0, false, List.of(), false, false));
     }
 
     static RoomEvent removal(long offset, User user) {

@@ -84,9 +84,9 @@ class CodecTest {
         assertThat(Codec.decode("{\"id\":1,\"type\":\"subscribe\",\"room\":\"general\"}"))
                 .isEqualTo(new ReadCommand.Subscribe(1, "general", Optional.empty(), -1));
         assertThat(Codec.decode("{\"id\":1,\"type\":\"history\",\"room\":\"general\"}"))
-                .isEqualTo(new ReadCommand.History(1, "general", new HistoryPage(0, -1, 0, 50)));
+                .isEqualTo(new ReadCommand.History(1, "general", new HistoryPage(0, -1, 0, Optional.empty(), 0, false, 50)));
         assertThat(Codec.decode("{\"id\":1,\"type\":\"message.post\",\"room\":\"general\",\"key\":\"k\",\"text\":\"hi\"}"))
-                .isEqualTo(new MessageCommand.Post(1, "general", "k", "hi", 0, List.of()));
+                .isEqualTo(new MessageCommand.Post(1, "general", "k", "hi", 0, false, List.of(), false));
     }
 
     private static String posting(String text) {

@@ -117,29 +117,43 @@ class GoldenFramesTest {
                     new Position(ok.get("epoch").stringValue(), ok.get("offset").longValue()),
                     Role.of(ok.get("role").stringValue()),
                     Optional.ofNullable(ok.get("muted")).map(GoldenFramesTest::at), ok.get("recovered").booleanValue(),
-                    ok.has("messages") ? messages(ok) : null, ok.get("unread").intValue(), online(ok));
-            case "room.join", "room.leave" -> new Reply.Stored(re, ok.get("offset").longValue());
+                    ok.has("messages") ? Optional.of(new Reply.Subscribed.Newest(messages(ok), ok.get("asOf").longValue()))
+                            : Optional.empty(), ok.get("unread").intValue(), online(ok));
+            case "room.join", "room.leave", "message.edit", "message.delete", "reaction.add", "reaction.remove", "message.pin",
+                    "message.unpin" -> new Reply.Stored(re, ok.get("offset").longValue());
             case "message.post" ->
                 new Reply.Posted(re, ok.get("offset").longValue(), ok.get("duplicate").booleanValue());
-            case "auth.refresh" -> new Reply.Refreshed(re, at(ok.get("expires")));
-            case "history" -> new Reply.Page(re, messages(ok), ok.get("more").booleanValue());
+            case "auth.refresh" -> new Reply.Refreshed(re, at(ok.get("expires")), ok.get("expiresIn").longValue());
+            case "history" -> new Reply.Page(re, ok.get("asOf").longValue(), messages(ok), ok.get("more").booleanValue(),
+                    Optional.ofNullable(ok.get("moreAfter")).map(JsonNode::booleanValue));
             default -> new Reply.Done(re);
         };
     }
 
     private static List<Message> messages(JsonNode ok) {
-        return ok.get("messages").valueStream().map(message -> new Message(message.get("offset").longValue(),
-                user(message.get("by")), at(message.get("at")), message.get("text").stringValue(),
-                message.get("key").stringValue(), message.path("thread").longValue(0),
-                strings(message.path("mentions")))).toList();
+        return ok.get("messages").valueStream().map(GoldenFramesTest::message).toList();
+    }
+
+    private static Message message(JsonNode message) {
+        return new Message(message.get("offset").longValue(), user(message.get("by")), at(message.get("at")),
+                message.path("text").stringValue(""), message.get("key").stringValue(), message.path("thread").longValue(0),
+                message.path("also").booleanValue(false), strings(message.path("mentions")), message.path("everyone").booleanValue(false),
+                Optional.ofNullable(message.get("edited")).map(GoldenFramesTest::at), message.path("deleted").booleanValue(false),
+                message.path("pinned").booleanValue(false), message.path("reactions").properties().stream().map(reaction ->
+                        new Message.Reaction(reaction.getKey(), reaction.getValue().get("count").intValue(),
+                                strings(reaction.getValue().get("by")), reaction.getValue().path("mine").booleanValue(false))).toList(),
+                Optional.ofNullable(message.get("replies")).map(replies -> new Message.Replies(replies.get("count").intValue(),
+                        at(replies.get("last")), strings(replies.get("by")))));
     }
 
     private static Event event(JsonNode event) {
         return switch (event.get("type").stringValue()) {
             case "hello" -> new Event.Hello(event.get("session").stringValue(), user(event.get("user")),
                     event.get("node").stringValue(), event.get("build").stringValue(), event.get("heartbeat").longValue(),
-                    at(event.get("expires")), new Event.Limits(event.at("/limits/frame").intValue(),
-                    event.at("/limits/text").intValue(), event.at("/limits/subscriptions").intValue()));
+                    at(event.get("now")), at(event.get("expires")),
+                    strings(event.get("features")).stream().map(name -> Feature.valueOf(name.toUpperCase(Locale.ROOT))).toList(),
+                    new Event.Limits(event.at("/limits/frame").intValue(), event.at("/limits/text").intValue(),
+                            event.at("/limits/subscriptions").intValue(), event.at("/limits/edit").longValue()));
             case "typing" -> new Event.Typing(event.get("room").stringValue(), user(event.get("by")),
                     event.get("on").booleanValue());
             case "presence" -> new Event.Presence(event.get("room").stringValue(), online(event),

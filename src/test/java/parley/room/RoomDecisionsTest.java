@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import parley.identity.Actor;
 import parley.protocol.Change;
@@ -30,17 +29,7 @@ class RoomDecisionsTest {
     private static final Instant NOW = Instant.parse("2030-01-01T12:00:00Z");
     private static final Instant SOON = NOW.plusSeconds(60);
     private static final RoomProfile CELLAR = new RoomProfile("Cellar", RoomKind.PRIVATE, "", Retention.FOREVER);
-    private static final DecisionContext NOTHING = new DecisionContext() {
-        @Override
-        public OptionalLong posted(RoomView room, String author, String key) {
-            return OptionalLong.empty();
-        }
-
-        @Override
-        public boolean isMessage(String room, long offset) {
-            return false;
-        }
-
+    private static final DecisionContext NOTHING = new NothingKnown() {
         @Override
         public boolean isNameTaken(String room, String name) {
             return name.equals("Taken");
@@ -78,24 +67,9 @@ class RoomDecisionsTest {
 
     @Test
     void whoHasAsManyRoomsAsOneMayGetsNoMore() {
-        DecisionContext enough = new DecisionContext() {
+        DecisionContext enough = new NothingKnown() {
             @Override
             public boolean mayJoinAnother(String user) {
-                return false;
-            }
-
-            @Override
-            public boolean isNameTaken(String room, String name) {
-                return false;
-            }
-
-            @Override
-            public OptionalLong posted(RoomView room, String author, String key) {
-                return OptionalLong.empty();
-            }
-
-            @Override
-            public boolean isMessage(String room, long offset) {
                 return false;
             }
         };

@@ -44,6 +44,7 @@ class SettingsTest {
             parley.views.fresh-millis          | 106                  | rooms.viewsFresh     | PT0.106S
             parley.heads.every-millis          | 107                  | rooms.headsEvery     | PT0.107S
             parley.not-found-delay-millis      | 108                  | rooms.notFoundDelay  | PT0.108S
+            parley.messages.edit-seconds       | 143                  | messages.editable    | PT2M23S
             parley.journal.writers             | 9                    | journal.writers
             parley.journal.queue               | 110                  | journal.queue
             parley.journal.batch               | 111                  | journal.batch
@@ -82,12 +83,24 @@ class SettingsTest {
             parley.limits.address.calls        | 142                  | limits.address.calls
             """.lines().map(line -> line.split("\\s*\\|\\s*")).toList();
 
+    private static final List<String> FEATURES = List.of("edit", "reactions", "threads", "pins");
+
     @Test
     void eachKeySetsItsComponent() {
         Map<String, String> given = EACH.stream().collect(Collectors.toMap(row -> row[0], row -> row[1]));
         Map<String, String> expected = EACH.stream().collect(Collectors.toMap(row -> row[2], row -> row.length == 4 ? row[3] : row[1]));
         assertThat(expected.values()).doesNotHaveDuplicates();
+        FEATURES.forEach(feature -> expected.put("features." + feature, "true"));
         assertThat(components(Settings.of(new Given(given)))).containsExactlyInAnyOrderEntriesOf(expected);
+    }
+
+    @Test
+    void eachFeatureIsSwitchedOffAlone() {
+        for (String off : FEATURES) {
+            Map<String, String> components = components(Settings.of(new Given(Map.of("parley.features." + off, "off"))).features());
+            assertThat(FEATURES).allSatisfy(feature ->
+                    assertThat(components.get(feature)).isEqualTo(String.valueOf(!feature.equals(off))));
+        }
     }
 
     @Test

@@ -6,13 +6,16 @@ import parley.protocol.Fields;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The whole numbers in a query, such as {@code limit=50}, by the rules and in the words that apply to the fields of a frame. */
-final class QueryNumbers {
+/**
+ * The parameters of a query, such as {@code limit=50} or {@code pinned=true}, by the rules and in the words that apply to the fields of a
+ * frame.
+ */
+final class Query {
 
     // 16 digits are enough for 2^53, the largest number that a browser holds exactly.
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,16}");
 
-    private QueryNumbers() {
+    private Query() {
     }
 
     /** The parameters of these names. The first value of a parameter counts; other parameters are not looked at. */
@@ -22,6 +25,8 @@ final class QueryNumbers {
             String value = uri.getQueryParameters().getFirst(name);
             if (value != null && NUMBER.matcher(value).matches()) {
                 json.put(name, Long.parseLong(value));
+            } else if ("true".equals(value) || "false".equals(value)) {
+                json.put(name, Boolean.parseBoolean(value));
             } else if (value != null) {
                 json.put(name, value);
             }

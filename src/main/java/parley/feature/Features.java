@@ -1,0 +1,52 @@
+package parley.feature;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import parley.health.DatabaseWatch;
+import parley.protocol.Command;
+import parley.protocol.Feature;
+import parley.protocol.MessageCommand;
+import parley.protocol.Problem;
+import parley.settings.Settings;
+
+/** The features of this deployment. Safe for every thread. */
+@ApplicationScoped
+public class Features {
+
+    @Inject
+    private Settings settings;
+    @Inject
+    private DatabaseWatch database;
+
+    /** The features that are switched on, in their order. */
+    public List<Feature> on() {
+        return Stream.of(Feature.values()).filter(this::isOn).toList();
+    }
+
+    /** Whether the settings leave this feature on. */
+    public boolean isOn(Feature feature) {
+        return switch (feature) {
+            case EDIT -> settings.features().edit();
+            case REACTIONS -> settings.features().reactions();
+            case THREADS -> settings.features().threads();
+            case PINS -> settings.features().pins();
+        };
+    }
+
+    /**
+     * Refuses a command of a feature that is switched off. During an upgrade, refuses commands for now whose events an instance of an older
+     * version could not read.
+     */
+    public Optional<Problem> refusal(Command command) {
+        return command.feature().filter(feature -> !isOn(feature)).map(Problem::unsupported)
+                .or(() -> storesNewKinds(command) && !database.areEventsReadByAll()
+                        ? Optional.of(Problem.unavailable("An instance of an older version is still running.")) : Optional.empty());
+    }
+
+    private static boolean storesNewKinds(Command command) {
+        return command instanceof MessageCommand && !(command instanceof MessageCommand.Post);
+    }
+}

@@ -1,0 +1,53 @@
+package parley.journal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.sql.PreparedStatement;
+import java.util.List;
+import java.util.stream.Stream;
+import parley.protocol.MessageChange;
+import parley.protocol.RoomEvent;
+import parley.sql.Rows;
+
+/** Removes what people wrote from stored frames of the log, in the running transaction. The events and their offsets stay. */
+@ApplicationScoped
+class Redaction {
+
+    private static final int AT_ONCE = 500;
+
+    @Inject
+    private MessageVersions versions;
+
+    /** After a message was deleted: removes its texts. Call it before the event is projected. */
+    void after(RoomEvent event, EntityManager em) {
+        if (event.change() instanceof MessageChange.Deleted deleted) {
+            redact(event.room(), Stream.concat(Stream.of(deleted.message()),
+                    versions.of(event.room(), deleted.message(), em).stream()).toList(), em);
+        }
+    }
+
+    /** Before retention removes the messages up to an offset: removes their texts from edits after it. Call it before they are removed. */
+    void beforeForgetting(String room, long upTo, EntityManager em) {
+        redact(room, versions.after(room, upTo, em), em);
+    }
+
+    private static void redact(String room, List<Long> offsets, EntityManager em) {
+        for (int from = 0; from < offsets.size(); from += AT_ONCE) {
+            List<LoggedFrame> redacted = LogEntry.at(em, room, offsets.subList(from, Math.min(from + AT_ONCE, offsets.size()))).stream()
+                    .map(LoggedFrame::redacted).toList();
+            Rows.onConnection(em, connection -> {
+                try (PreparedStatement update = connection.prepareStatement(
+                        "update room_event set frame = ? where room = ? and log_offset = ?")) {
+                    for (LoggedFrame logged : redacted) {
+                        update.setString(1, logged.frame().text());
+                        update.setString(2, room);
+                        update.setLong(3, logged.offset());
+                        update.addBatch();
+                    }
+                    return update.executeBatch();
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package parley.message;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import parley.identity.Actor;
+import parley.protocol.MessageChange;
+import parley.protocol.Problem;
+import parley.room.Decision;
+import parley.room.DecisionContext;
+import parley.room.ExactMessage;
+import parley.room.Proposal;
+import parley.room.RoomPolicy;
+import parley.room.RoomView;
+
+/**
+ * Deletes a message: everything that was written in it leaves the log and the tables. Changes nothing if it is deleted.
+ *
+ * @param message the offset of the message
+ */
+public record DeleteMessage(String room, Actor by, long message) implements Proposal {
+
+    @Override
+    public Decision decide(RoomView view, DecisionContext context, Instant now) {
+        Optional<Problem> refused = RoomPolicy.knowing(view, by, now);
+        if (refused.isPresent()) {
+            return new Decision.Refused(refused.get());
+        }
+        return context.message(view, message).map(found -> decide(view, found, now))
+                .orElseGet(() -> new Decision.Refused(Problem.noSuchMessage()));
+    }
+
+    private Decision decide(RoomView view, ExactMessage found, Instant now) {
+        Optional<Problem> refused = RoomPolicy.deleting(view, by, found.author(), now);
+        if (refused.isPresent()) {
+            return new Decision.Refused(refused.get());
+        }
+        return found.deleted() ? new Decision.Already(view.offset())
+                : new Decision.Changes(List.of(new MessageChange.Deleted(message)), Optional.of(found.author()));
+    }
+}

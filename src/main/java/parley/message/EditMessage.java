@@ -1,0 +1,53 @@
+package parley.message;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import parley.identity.Actor;
+import parley.protocol.MessageChange;
+import parley.protocol.Problem;
+import parley.room.Decision;
+import parley.room.DecisionContext;
+import parley.room.ExactMessage;
+import parley.room.Proposal;
+import parley.room.RoomPolicy;
+import parley.room.RoomView;
+
+/**
+ * Changes the text of an own message. Changes nothing if text and mentions are the same.
+ *
+ * @param message the offset of the message
+ * @param mentions ids of users; empty to keep those of the message
+ * @param within how long after posting a message may be edited; empty for no limit
+ */
+public record EditMessage(String room, Actor by, long message, String text, Optional<List<String>> mentions, Optional<Duration> within)
+        implements Proposal {
+
+    @Override
+    public Decision decide(RoomView view, DecisionContext context, Instant now) {
+        Optional<Problem> refused = RoomPolicy.posting(view, by, now);
+        if (refused.isPresent()) {
+            return new Decision.Refused(refused.get());
+        }
+        return context.message(view, message).map(found -> decide(view, found, now))
+                .orElseGet(() -> new Decision.Refused(Problem.noSuchMessage()));
+    }
+
+    private Decision decide(RoomView view, ExactMessage found, Instant now) {
+        Optional<Problem> refused = RoomPolicy.editing(view, by, found.author(), now)
+                .or(() -> found.deleted() ? Optional.of(Problem.gone("The message was deleted.")) : Optional.empty())
+                .or(() -> tooLate(found, now));
+        if (refused.isPresent()) {
+            return new Decision.Refused(refused.get());
+        }
+        List<String> mentioned = mentions.map(users -> Mentions.of(users, view, now)).orElseGet(found::mentions);
+        return found.text().equals(text) && found.mentions().equals(mentioned) ? new Decision.Already(view.offset())
+                : Decision.change(new MessageChange.Edited(message, text, mentioned, false));
+    }
+
+    private Optional<Problem> tooLate(ExactMessage found, Instant now) {
+        return within.filter(limit -> found.at().plus(limit).isBefore(now))
+                .map(limit -> Problem.forbidden("Messages can be edited for " + limit.toSeconds() + " seconds."));
+    }
+}

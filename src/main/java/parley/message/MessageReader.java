@@ -1,0 +1,65 @@
+package parley.message;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import parley.protocol.Message;
+import parley.protocol.User;
+
+/** Builds messages from the rows of a {@link PageQuery}. For one query and one thread. */
+final class MessageReader {
+
+    private final List<Message> messages = new ArrayList<>();
+    private List<Message.Reaction> reactions = List.of();
+    private long head;
+
+    /** Takes the next row. */
+    Void read(ResultSet row) throws SQLException {
+        head = row.getLong("head");
+        long offset = row.getLong("log_offset");
+        if (row.wasNull()) {
+            return null;
+        }
+        if (messages.isEmpty() || messages.getLast().offset() != offset) {
+            reactions = new ArrayList<>();
+            messages.add(message(row, offset));
+        }
+        String emoji = row.getString("emoji");
+        if (emoji != null) {
+            reactions.add(new Message.Reaction(emoji, row.getInt("people"), MessageRows.ids(row.getString("first_people")),
+                    row.getString("user_id") != null));
+        }
+        return null;
+    }
+
+    /** The head of the log with these messages. */
+    long head() {
+        return head;
+    }
+
+    List<Message> messages() {
+        return messages;
+    }
+
+    private Message message(ResultSet row, long offset) throws SQLException {
+        return new Message(offset, new User(row.getString("author"), row.getString("author_name")), time(row, "posted_at").orElseThrow(),
+                row.getString("content"), row.getString("client_key"), row.getLong("thread_offset"), row.getBoolean("also"),
+                MessageRows.ids(row.getString("mentions")), row.getBoolean("everyone"), time(row, "edited_at"), row.getBoolean("deleted"),
+                row.getString("pinned") != null, reactions, replies(row));
+    }
+
+    private static Optional<Message.Replies> replies(ResultSet row) throws SQLException {
+        Optional<Instant> last = time(row, "last_at");
+        int count = row.getInt("replies");
+        List<String> by = MessageRows.ids(row.getString("replied"));
+        return last.map(at -> new Message.Replies(count, at, by));
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+}

@@ -1,0 +1,97 @@
+package parley.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import parley.protocol.HistoryPage;
+
+/**
+ * The one statement that reads a page of messages with all that belongs to them, and the head of the log: one statement sees one state.
+ * Its rows are a message and one emoji each; a room without messages has one row.
+ */
+final class PageQuery {
+
+    private static final String COLUMNS = """
+            m.room, m.log_offset, m.author, m.author_name, m.posted_at, m.content, m.client_key, m.thread_offset, m.also, m.mentions,
+            m.everyone, m.edited_at, m.deleted""";
+    private static final String REST = """
+            ) m on m.room = r.id
+            left join pin p on p.room = m.room and p.message_offset = m.log_offset
+            left join thread t on t.room = m.room and t.root_offset = m.log_offset
+            left join reaction_count c on c.room = m.room and c.message_offset = m.log_offset
+            left join reaction x on x.room = c.room and x.message_offset = c.message_offset and x.emoji = c.emoji and x.user_id = ?
+            where r.id = ? order by m.log_offset, c.log_offset""";
+
+    private final StringBuilder sql = new StringBuilder("""
+            select r.head, m.*, p.log_offset pinned, t.replies, t.last_at, t.first_people replied, c.emoji, c.people, c.first_people, x.user_id
+            from room r left join (
+            """);
+    private final List<Object> arguments = new ArrayList<>();
+    private final String room;
+    private final HistoryPage page;
+
+    private PageQuery(String room, HistoryPage page) {
+        this.room = room;
+        this.page = page;
+    }
+
+    /**
+     * The query for a page.
+     *
+     * @param from the first offset from the place on, if the page reads on both sides of a place
+     */
+    static PageQuery of(String room, HistoryPage page, long from) {
+        PageQuery query = new PageQuery(room, page);
+        if (page.bothSides()) {
+            query.slice("<", from, "desc", before(page) + 1);
+            query.sql.append(" union all ");
+            query.slice(">=", from, "asc", page.limit() - before(page) + 1);
+        } else if (page.forward()) {
+            query.slice(">", page.after(), "asc", page.limit() + 1);
+        } else {
+            query.slice("<", page.before() > 0 ? page.before() : Long.MAX_VALUE, "desc", page.limit() + 1);
+        }
+        return query;
+    }
+
+    /** The query for one message. */
+    static PageQuery ofOne(String room, long offset) {
+        PageQuery query = new PageQuery(room, null);
+        query.sql.append("select ").append(COLUMNS).append(" from message m where m.room = ? and m.log_offset = ?");
+        query.arguments.add(room);
+        query.arguments.add(offset);
+        return query;
+    }
+
+    /** How many messages before the place belong to a page that reads on both sides of it. */
+    static int before(HistoryPage page) {
+        return page.limit() / 2;
+    }
+
+    // One more than a page, to know whether there are more.
+    private void slice(String comparison, long offset, String direction, int limit) {
+        sql.append("(select ").append(COLUMNS).append(page.pinned()
+                ? " from pin q join message m on m.room = q.room and m.log_offset = q.message_offset" : " from message m");
+        sql.append(" where m.room = ? and m.log_offset ").append(comparison).append(" ?");
+        arguments.add(room);
+        arguments.add(offset);
+        if (page.thread() > 0) {
+            sql.append(" and m.thread_offset = ?");
+            arguments.add(page.thread());
+        } else if (!page.pinned()) {
+            sql.append(" and (m.thread_offset = 0 or m.also)");
+        }
+        sql.append(" order by m.log_offset ").append(direction).append(" limit ").append(limit).append(')');
+    }
+
+    String sql() {
+        return sql + REST;
+    }
+
+    /** The arguments, with the reader's id. */
+    Object[] arguments(String reader) {
+        List<Object> all = new ArrayList<>(arguments);
+        all.add(reader);
+        all.add(room);
+        return all.toArray();
+    }
+}

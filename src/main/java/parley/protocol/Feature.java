@@ -1,0 +1,13 @@
+package parley.protocol;
+
+import java.util.Locale;
+
+/** A part of the product that a deployment can switch off. The order is that of {@code hello.features}. */
+public enum Feature {
+    EDIT, REACTIONS, THREADS, PINS;
+
+    /** The name on the wire and in the setting. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,38 @@
+package parley.room;
+
+import java.time.Instant;
+import java.util.List;
+
+/** A message as of the head of its room's log, read while a command is decided, in the same transaction. */
+public interface ExactMessage {
+
+    /** The user id of its author. */
+    String author();
+
+    /** When it was posted. */
+    Instant at();
+
+    /** The offset of the message that it answers, 0 for none. */
+    long thread();
+
+    /** Its text; empty if it was deleted. */
+    String text();
+
+    /** The ids of the users that it names. */
+    List<String> mentions();
+
+    /** Whether it was deleted. */
+    boolean deleted();
+
+    /** Whether it is pinned. */
+    boolean pinned();
+
+    /** Whether this user reacted to it with this emoji. */
+    boolean hasReaction(String user, String emoji);
+
+    /** How many different emoji people reacted with. */
+    int emojis();
+
+    /** Whether one of these reactions is with this emoji. */
+    boolean hasEmoji(String emoji);
+}

@@ -1,0 +1,56 @@
+package parley.sql;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Statements on tables without entities, in the running transaction. Arguments take the places of the question marks in order: strings,
+ * numbers, booleans or null. Each throws a {@link PersistenceException} if the database refuses.
+ */
+public final class Statements {
+
+    /** Reads one row of a result. */
+    public interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private Statements() {
+    }
+
+    /** Inserts, updates or deletes, and returns the number of rows. */
+    public static int update(EntityManager em, String sql, Object... arguments) {
+        return Rows.onConnection(em, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                set(statement, arguments);
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    /** The rows that a query finds, in its order. */
+    public static <T> List<T> query(EntityManager em, RowReader<T> reader, String sql, Object... arguments) {
+        return Rows.onConnection(em, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                set(statement, arguments);
+                List<T> found = new ArrayList<>();
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(reader.read(rows));
+                    }
+                }
+                return found;
+            }
+        });
+    }
+
+    private static void set(PreparedStatement statement, Object... arguments) throws SQLException {
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, arguments[i]);
+        }
+    }
+}
