@@ -136,9 +136,10 @@ export const tests = {
     page.row(mine).focus();
     presses(page.row(mine), 'Delete');
     await until(() => page.row(mine).querySelector('.undo'));
-    page.row(mine).querySelector('.undo .link').click();
+    equals(page.root.activeElement, page.row(mine).querySelector('.undo .link'));
+    page.root.activeElement.click();
     await until(() => page.text(mine) === 'mine');
-    equals(server.asked('message.delete').length, 0);
+    equals([server.asked('message.delete').length, page.root.activeElement], [0, page.row(mine)]);
     await page.opensMenu(mine);
     page.item(client.strings.acts.delete).click();
     await until(() => page.row(mine).querySelector('.undo'));

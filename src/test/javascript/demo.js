@@ -1,10 +1,19 @@
 /** A busy room for screenshots and for the accessibility checks, and the states that people bring it into. */
 import { MessageServer, alice, bob, conversation, holds, lifts, presses, types } from './acts-kit.js';
-import { settled, until } from './kit.js';
+import { modules, settled, until } from './kit.js';
 
 const carol = { id: 'carol', name: 'Carol Nakamura' };
 const dave = { id: 'dave', name: 'Dave O’Brien' };
 const noor = { id: 'noor', name: 'نور الهدى' };
+
+/** The busy room in place of what the page shows. */
+export async function fillsThePage(base = new URL('.', document.baseURI).href) {
+  document.body.replaceChildren();
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('body { display: block; margin: 0 } parley-chat { height: 100dvh; --parley-height: 100dvh; --parley-radius: 0 } :root { color-scheme: light dark }');
+  document.adoptedStyleSheets = [sheet];
+  return busyRoom(await modules(base));
+}
 
 /** Alice's element with the room, filling the window. `shows(state)` brings it into a state, `leaves(state)` back. */
 export async function busyRoom(client) {

@@ -98,7 +98,7 @@ export const tests = {
     equals([may('bob', 'moderator'), may('dave', 'moderator'), may('carol', 'moderator')], ['react reply delete pin quote', 'react reply pin quote', 'react reply pin quote']);
     equals([may('dave', 'owner'), may('gone', 'moderator')].map((acts) => acts.includes('delete')), [true, true]);
     equals(may('bob', 'moderator', { known: null }).includes('delete'), false);
-    equals([may('alice', 'guest'), may('alice', 'none')], ['reply delete', 'reply']);
+    equals([may('alice', 'guest'), may('alice', 'none')], ['reply delete', 'reply delete']);
     equals(may('alice', 'member', { muted: '2026-03-02T10:00:00.000Z' }), 'reply delete');
     equals([may('alice', 'member', { limits: { edit: 600 } }), may('alice', 'member', { limits: { edit: 601 } })].map((acts) => acts.includes('edit')), [false, true]);
     equals(may('alice', 'member', { features: [] }), 'quote');

@@ -15,7 +15,7 @@ const PICKER = '../emoji/picker.js';
 
 /**
  * `view` has what acts change on the page: `say(text)`, `menu`, `edit(message, inThread)`, `insert(text, inThread)`, `threadOpened()`,
- * `showVersions(message)`, `links()`.
+ * `showVersions(message)`, `focusOn(offset, selector?)`, `links()`.
  */
 export function messageCommands(session, view) {
   let usual = USUAL[0];
@@ -73,7 +73,14 @@ export function messageCommands(session, view) {
 
   async function remove(message) {
     await attempt(withMembers);
-    if (rights(message).delete) session().acts.delete(room().id, message.offset);
+    if (!rights(message).delete) return;
+    session().acts.delete(room().id, message.offset);
+    view.focusOn(message.offset, '.undo button');
+  }
+
+  function undoDelete(offset) {
+    session().acts.undoDelete(room().id, offset);
+    view.focusOn(offset);
   }
 
   function copyLink(message) {
@@ -127,7 +134,7 @@ export function messageCommands(session, view) {
     openThread,
     edit: view.edit,
     delete: remove,
-    undoDelete: (offset) => session().acts.undoDelete(room().id, offset),
+    undoDelete,
     versions: view.showVersions,
     showMessage: (offset) => attempt(() => session().acts.show(room().id, offset)),
   };

@@ -28,7 +28,7 @@ export function actsOn(message, { room, user, features, limits }, now = Date.now
     react: has(REACTIONS) && writes && lives,
     reply: has(THREADS) && (lives || Boolean(message.replies)),
     edit: has(EDIT) && writes && lives && mine && isEditable(message, limits, now),
-    delete: has(EDIT) && lives && room.role !== 'none' && (mine || mayDelete(room, message.by.id)),
+    delete: has(EDIT) && lives && (mine || mayDelete(room, message.by.id)),
     pin: has(PINS) && writes && lives && !message.pinned,
     unpin: has(PINS) && writes && lives && Boolean(message.pinned),
     versions: has(EDIT) && lives && Boolean(message.edited),

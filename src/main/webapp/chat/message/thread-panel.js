@@ -53,6 +53,11 @@ export class ThreadPanel {
     (this.composer.input.disabled ? this.close : this.composer).focus();
   }
 
+  /** The row of a message, if it is shown. */
+  articleOf(offset) {
+    return offset === this.#root?.offset ? this.article : this.timeline.articleOf(offset);
+  }
+
   #showRoot(room, { root, message }, user, editing) {
     const changed = root !== this.#root?.offset;
     if (changed) this.also.checked = false;

@@ -129,6 +129,7 @@ export class App {
         menu: this.menu,
         edit: (message, inThread) => this.#edit(message, inThread),
         insert: (change, inThread) => (inThread ? this.#parts.thread : this).composer.insert(change),
+        focusOn: (offset, selector) => this.#focusOn(offset, selector),
         threadOpened: () => this.#threadOpened(),
         showVersions: (message) => this.#show('versions', message),
         links: this.#links,
@@ -227,6 +228,16 @@ export class App {
     this.#redraw();
     const article = this.timeline.articleOf(thread.root);
     (article?.querySelector('.replies') ?? article ?? this.composer).focus();
+  }
+
+  /** Draws, and focuses a message or a part of it: in the thread if the focus is there. */
+  #focusOn(offset, selector) {
+    const { thread } = this.#parts;
+    const focused = /** @type {ShadowRoot} */ (this.node.getRootNode()).activeElement;
+    const inThread = thread?.node.contains(focused);
+    this.#redraw();
+    const article = (inThread && thread.articleOf(offset)) || this.timeline.articleOf(offset) || thread?.articleOf(offset);
+    ((selector && article?.querySelector(selector)) || article)?.focus();
   }
 
   /** A panel or dialog, loaded on first use. */

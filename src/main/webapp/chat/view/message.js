@@ -88,7 +88,7 @@ function edited(message, actions) {
  * @param {{ offset?: number }} message
  */
 function undo({ offset }, actions) {
-  return h('p', { class: 'text undo' }, strings.acts.deleting, ' ', h('button', { type: 'button', class: 'link', on: { click: () => actions.undoDelete(offset) } }, strings.acts.undo));
+  return h('p', { class: 'text undo' }, strings.acts.deleting, ' ', h('button', { type: 'button', class: 'link', 'aria-label': `${strings.acts.undo}. ${strings.acts.deleting}`, on: { click: () => actions.undoDelete(offset) } }, strings.acts.undo));
 }
 
 function failure(row, actions) {
