@@ -117,6 +117,7 @@ export class Acts {
     if (find(room.window?.messages, offset)) return this.#aim(id, offset, true);
     const { messages } = await this.#page(room, 'around', { around: offset });
     if (find(messages, offset)) return this.#aim(id, offset, Boolean(this.#room(id).window));
+    if (!room.window) this.latest(id);
     const message = await this.#rest.message(id, offset);
     if (isInRoom(message)) throw Object.assign(new Error('The message is not in the history'), { code: NOTHING });
     await this.openThread(id, message.thread);

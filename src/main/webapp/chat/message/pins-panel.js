@@ -11,7 +11,7 @@ export class PinsPanel {
   #shown = null;
   #items = new Map();
 
-  /** `actions.pinsPanel(false)` closes, `actions.showMessage(offset)` shows a message, `actions.pin(message)` unpins. */
+  /** `actions.pinsPanel(false)` closes, `actions.showPinned(offset)` shows a message, `actions.pin(message)` unpins. */
   constructor(actions) {
     this.#actions = actions;
     this.close = h('button', { type: 'button', class: 'round', 'aria-label': strings.close, title: strings.close, on: { click: () => actions.pinsPanel(false) } }, icon('close'));
@@ -47,7 +47,7 @@ export class PinsPanel {
   #newItem(message) {
     const { by, at, text, offset } = message;
     const name = by.name || by.id;
-    const jump = h('button', { type: 'button', class: 'jump', title: words.jump, on: { click: () => this.#actions.showMessage(offset) } }, avatar(by), h('span', { class: 'body' }, h('span', { class: 'heading' }, h('bdi', { class: 'author' }, name), h('time', { datetime: at }, shortly(at))), h('span', { class: 'excerpt', dir: 'auto' }, text ?? strings.deleted)));
+    const jump = h('button', { type: 'button', class: 'jump', title: words.jump, on: { click: () => this.#actions.showPinned(offset) } }, avatar(by), h('span', { class: 'body' }, h('span', { class: 'heading' }, h('bdi', { class: 'author' }, name), h('time', { datetime: at }, shortly(at))), h('span', { class: 'excerpt', dir: 'auto' }, text ?? strings.deleted)));
     const unpin = h('button', { type: 'button', class: 'round', 'aria-label': strings.acts.unpin, title: strings.acts.unpin, on: { click: () => this.#actions.pin(message) } }, icon('close'));
     return h('li', {}, jump, this.#actions.actsOn(message).unpin && unpin);
   }

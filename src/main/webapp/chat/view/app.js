@@ -134,6 +134,7 @@ export class App {
         showVersions: (message) => this.#show('versions', message),
         links: this.#links,
       }),
+      showPinned: (offset) => this.#showPinned(offset),
       closeThread: () => this.#closeThread(),
       earlierReplies: () => this.#attempt(() => session().acts.earlierReplies(session().state.open)),
       thread: () => this.#openRoom()?.thread?.root,
@@ -201,6 +202,13 @@ export class App {
     this.#redraw();
     if (panel) (panel === 'pins' ? this.#parts.pins : this.members).focus();
     else button.focus();
+  }
+
+  /** Where the panel covers the conversation, it closes. */
+  #showPinned(offset) {
+    if (getComputedStyle(this.#parts.pins.node).position === 'absolute') this.#panel = null;
+    this.#redraw();
+    return this.#actions.showMessage(offset);
   }
 
   #load(panel) {
