@@ -91,18 +91,21 @@ export class Acting {
   }
 
   #pointed({ target, pointerType }) {
-    if (pointerType === 'touch' || this.#holds()) return;
+    if (pointerType === 'touch' || this.#isUsed()) return;
     const article = target.closest?.('article');
     if (article && article !== this.#article) this.#show(article);
   }
 
   #left() {
-    if (!this.#holds()) this.hide();
+    if (this.#isUsed()) return;
+    const focused = /** @type {HTMLElement | null} */ (this.#container.querySelector('article:focus-visible, article:has(:focus-visible)'));
+    if (focused) this.#show(focused);
+    else this.hide();
   }
 
-  /** Whether the toolbar has the keyboard focus, or the menu that it opened is open. */
-  #holds() {
-    return this.#article !== null && (this.#article.matches(':focus-visible') || this.#article.querySelector(':focus-visible') !== null || this.#actions.menuIsOpen?.());
+  /** Whether the toolbar has the focus, or the menu that it opened is open. */
+  #isUsed() {
+    return this.toolbar.matches(':focus-within') || this.#actions.menuIsOpen?.();
   }
 
   #focused({ target }) {
