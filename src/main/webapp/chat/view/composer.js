@@ -87,6 +87,14 @@ export class Composer {
     this.#measured = measured;
   }
 
+  /** Changes the text by `change(text)`, as if the person had typed it. */
+  insert(change) {
+    this.input.value = change(this.input.value);
+    this.#typed();
+    this.input.focus();
+    this.input.setSelectionRange(this.input.value.length, this.input.value.length);
+  }
+
   focus() {
     this.input.focus();
   }
