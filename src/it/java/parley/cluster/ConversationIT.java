@@ -31,7 +31,10 @@ import parley.server.TestCluster;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** People on two instances change messages at random. People who listened, who were away or who reload see the same, and so do the rebuilt tables. */
+/**
+ * People on two instances change messages at random. A person who listened, one who was away and one who reloads see the same, and the
+ * rebuilt tables hold it.
+ */
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 class ConversationIT {
 
