@@ -292,7 +292,7 @@ export class App {
     if (key !== 'ArrowUp' || target.value !== '' || shiftKey || ctrlKey || altKey || metaKey || isComposing) return;
     const { user, features, limits } = this.#session().state;
     const room = this.#openRoom();
-    const last = (inThread ? room?.thread : room)?.messages?.findLast((message) => message.by.id === user.id && !message.deleted && !room.deleting.has(message.offset));
+    const last = (inThread ? room?.thread : room)?.messages?.findLast((message) => message.by.id === user.id && !message.deleted && !room?.deleting.has(message.offset));
     if (!room || (room.window && !inThread) || !last || !actsOn(last, { room, user, features, limits }).edit) return;
     event.preventDefault();
     this.#edit(last, inThread);
