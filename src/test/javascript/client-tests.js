@@ -7,6 +7,7 @@ import {
   EPOCH, RoomServer, alice, endings, equals, evenly, jwt, modules, never, newOutbox, newOwner, onDisk, posted, provider, rejects, settled, soon, texts,
   until, within, written,
 } from './kit.js';
+import { tests as format } from './format-tests.js';
 import { tests as acts } from './acts-tests.js';
 import { tests as look } from './look-tests.js';
 import { tests as messages } from './message-tests.js';
@@ -609,4 +610,4 @@ const own = {
   },
 };
 
-const tests = { ...pure, ...messages, ...own, ...acts, ...people, ...tokens, ...portal, ...look };
+const tests = { ...pure, ...messages, ...own, ...acts, ...people, ...tokens, ...portal, ...format, ...look };

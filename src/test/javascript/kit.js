@@ -11,7 +11,7 @@ export async function modules(base) {
   const load = (name) => import(new URL(`chat/${name}.js`, base).href);
   const golden = async (name) => (await fetch(new URL(`protocol/examples/${name}.json`, base))).json();
   const frames = Object.fromEntries(await Promise.all([...FRAMES, 'hello', 'closing', 'roles'].map(async (name) => [name, await golden(name)])));
-  const names = ['message/acts', 'message/fold', 'message/pages', 'message/permalink', 'message/quote', 'message/reactions', 'message/rights', 'authority', 'backoff', 'close-code', 'element', 'lease', 'links', 'outbox', 'problem', 'rest', 'session', 'store', 'strings', 'unsent', 'view/notice', 'text', 'token/failure', 'token/from-address', 'token/identity', 'view/connection-bar', 'view/room-list', 'view/timeline'];
+  const names = ['message/acts', 'message/fold', 'message/pages', 'message/permalink', 'message/quote', 'message/reactions', 'message/rights', 'authority', 'backoff', 'close-code', 'element', 'format/message', 'lease', 'local-data', 'outbox', 'problem', 'rest', 'session', 'store', 'strings', 'unsent', 'view/notice', 'text', 'token/failure', 'token/from-address', 'token/identity', 'view/connection-bar', 'view/room-list', 'view/timeline'];
   const signIn = import(new URL('sign-in.js', base).href);
   return Object.assign({ frames }, ...(await Promise.all([...names.map(load), signIn])));
 }
@@ -81,10 +81,6 @@ export function roomAfter({ apply, initial }, ...events) {
 
 export function offsets(room) {
   return room.messages.map(({ offset }) => offset);
-}
-
-export function links(split, text) {
-  return split(text).flatMap(({ href }) => href ?? []);
 }
 
 export function newOutbox(client, post, options) {
@@ -329,10 +325,10 @@ export class RoomServer {
     this.behindReply();
   }
 
-  #posted(socket, { key, text, thread, also }, reply) {
+  #posted(socket, { key, text, mentions, everyone, thread, also }, reply) {
     const known = this.log.find((event) => event.key === key);
     if (known) return reply({ offset: known.offset, duplicate: true });
-    const event = this.logs({ type: 'message.posted', by: this.people[socket.user] ?? alice, text, key, thread, also });
+    const event = this.logs({ type: 'message.posted', by: this.people[socket.user] ?? alice, text, key, mentions, everyone, thread, also });
     const tell = () => !this.mute && this.tells(event);
     const answer = () => reply({ offset: event.offset, duplicate: false });
     for (const step of this.eventFirst ? [tell, answer] : [answer, tell]) step();

@@ -1,8 +1,8 @@
 /**
- * Tests of the pure modules: the fold, authority, backoff, close codes and links. They need neither a page nor a server, so
+ * Tests of the pure modules: the fold, authority, backoff and close codes. They need neither a page nor a server, so
  * they run in the browser (client-tests.js) and in Node (unit/pure.test.js).
  */
-import { EPOCH, FRAMES, alice, bob, equals, links, message, offsets, post, roomAfter, within } from './kit.js';
+import { EPOCH, FRAMES, alice, bob, equals, message, offsets, post, roomAfter, within } from './kit.js';
 
 export const tests = {
   'waits between 0.5 and 30 s'({ delay }) {
@@ -158,18 +158,5 @@ export const tests = {
     equals(room.subscription, 'live');
     const refusals = FRAMES.flatMap((name) => frames[name].replies).filter(({ error }) => error);
     for (const { error } of refusals) equals(typeof new Problem(error).temporary, 'boolean');
-  },
-
-  'makes links of http and https only'({ split }) {
-    equals(links(split, 'see http://a.example and HTTPS://B.example/x?y=1#z.'), ['http://a.example/', 'https://b.example/x?y=1#z']);
-    equals(links(split, '(https://a.example/b_(c)), "https://a.example/q"'), ['https://a.example/b_(c)', 'https://a.example/q']);
-    const hostile = ['javascript:alert(1)', 'data:text/html,x', 'ftp://a.example', '//a.example', 'https://', 'https://name:word@a.example', 'https://name@a.example', 'https://:word@a.example', '<img src=x onerror=alert(1)>'];
-    for (const text of hostile) equals([text, links(split, text)], [text, []]);
-  },
-
-  'keeps every character of a text with links'({ split }) {
-    for (const text of ['', 'https://a.example', `a https://a.example, b https://b.example!\nc`, 'https://' + ')'.repeat(4_000)]) {
-      equals(split(text).map((part) => part.text).join(''), text);
-    }
   },
 };

@@ -63,11 +63,13 @@ export class Outbox {
    *
    * @param {string} room
    * @param {string} text
-   * @param {{ thread?: number, also?: boolean }} [reply] for a reply in a thread
+   * @param {import('./types.d.ts').PostOptions} [options]
    */
-  send(room, text, reply = {}) {
+  send(room, text, { mentions, everyone, thread, also } = {}) {
     if (this.#waiting >= MOST_UNSENT) return null;
-    const entry = { key: newKey(), room, text: wellFormed(text), at: new Date().toISOString(), state: 'pending', ...reply };
+    const given = { ...(mentions?.length && { mentions }), ...(everyone && { everyone }), ...(thread && { thread }), ...(also && { also }) };
+    /** @type {Omit<import('./types.d.ts').Entry, 'order'>} */
+    const entry = { key: newKey(), room, text: wellFormed(text), ...given, at: new Date().toISOString(), state: 'pending' };
     this.#become([...this.#entries, { ...entry, order: this.#next() }]);
     this.#write(entry.key).then(() => this.#drain(room));
     return entry;
@@ -162,8 +164,10 @@ export class Outbox {
     this.#change(key, { state: 'sent', offset });
   }
 
-  #fail({ key, room }, code) {
-    const all = REFUSED_ROOM.includes(code);
+  /** @param {import('./types.d.ts').Entry} entry */
+  #fail({ key, room, everyone }, code) {
+    // A person who may not mention everyone may still post.
+    const all = REFUSED_ROOM.includes(code) && !everyone;
     const failed = (entry) => entry.key === key || (all && entry.room === room && entry.state === 'pending');
     const keys = this.#entries.filter(failed).map((entry) => entry.key);
     for (const one of keys) this.#change(one, { state: 'failed', problem: code });

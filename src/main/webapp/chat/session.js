@@ -6,6 +6,7 @@
 import { moderates } from './authority.js';
 import { delay } from './backoff.js';
 import { Connection } from './connection.js';
+import { LocalData } from './local-data.js';
 import { Acts } from './message/acts.js';
 import { Outbox } from './outbox.js';
 import { Rest } from './rest.js';
@@ -43,6 +44,8 @@ export class Session {
   #shown = new Shown((rooms) => this.#apply({ type: 'client.elsewhere', rooms }));
   /** @type {Outbox | null} */
   #outbox = null;
+  /** @type {LocalData | null} */
+  #own = null;
   /** @type {{ room: string | null, at: number }} */
   #typing = { room: null, at: 0 };
   #typingTimer = 0;
@@ -109,6 +112,11 @@ export class Session {
     return this.#outbox?.entries ?? [];
   }
 
+  /** Drafts and recent emoji of the person, once the person is known. */
+  get own() {
+    return this.#own;
+  }
+
   start() {
     this.#connection.start();
   }
@@ -122,10 +130,12 @@ export class Session {
     this.#outbox = null;
   }
 
-  /** Stops, and deletes the person's unsent messages from the disk: they signed out, or someone else signed in. */
+  /** Stops, and deletes the person's unsent messages and drafts from the disk: they signed out, or someone else signed in. */
   forget() {
     this.stop();
-    if (this.#user !== null) new Unsent([this.#server, this.#user]).erase();
+    if (this.#user === null) return;
+    new Unsent([this.#server, this.#user]).erase();
+    (this.#own ?? new LocalData([this.#server, this.#user])).erase();
   }
 
   /** Replaces the token callback. An open connection stays open. */
@@ -193,11 +203,16 @@ export class Session {
     this.open(created.id);
   }
 
-  /** `reply` is `{ thread, also }` for a reply in a thread. */
-  send(text, reply = {}) {
+  /**
+   * Posts a message to the open room. Returns null if too many are waiting.
+   *
+   * @param {string} text
+   * @param {import('./types.d.ts').PostOptions} [options]
+   */
+  send(text, options) {
     this.#typing = { room: null, at: 0 };
     const { open } = this.#state;
-    return open === null ? null : (this.#outbox?.send(open, text, reply) ?? null);
+    return open === null ? null : (this.#outbox?.send(open, text, options) ?? null);
   }
 
   /** Sends a failed message again. If its room is open and was refused, also subscribes again. */
@@ -344,6 +359,7 @@ export class Session {
 
   #welcomed({ user }) {
     this.#user = user.id;
+    this.#own ??= new LocalData([this.#server, user.id]);
     this.#outbox ??= new Outbox({
       owner: [this.#server, user.id],
       post: (entry) => this.#post(entry),
@@ -359,9 +375,8 @@ export class Session {
    *
    * @param {import('./types.d.ts').Entry} entry
    */
-  async #post({ room, key, text, thread, also }) {
-    const reply = { ...(thread && { thread }), ...(thread && also && { also }) };
-    const ok = await this.#connection.request('message.post', { room, key, text, ...reply });
+  async #post({ room, key, text, mentions, everyone, thread, also }) {
+    const ok = await this.#connection.request('message.post', { room, key, text, mentions, everyone, thread, also });
     setTimeout(() => this.#expect(room, ok.offset), SHOWN_WITHIN);
     return ok;
   }

@@ -67,6 +67,7 @@ export interface Message {
   thread?: number;
   /** Whether a reply is shown in the room too. */
   also?: boolean;
+  /** User ids. */
   mentions?: string[];
   everyone?: boolean;
   edited?: string;
@@ -290,6 +291,10 @@ export interface Entry {
   at: string;
   order: number;
   state: 'pending' | 'sent' | 'failed';
+  mentions?: string[];
+  everyone?: boolean;
+  thread?: number;
+  also?: boolean;
   offset?: number;
   problem?: string;
   holder?: string;
@@ -297,6 +302,9 @@ export interface Entry {
   thread?: number;
   also?: boolean;
 }
+
+/** What goes with the text of a message: user ids that it mentions, whether it mentions everyone, and the message to which it replies. */
+export type PostOptions = Pick<Entry, 'mentions' | 'everyone' | 'thread' | 'also'>;
 
 /** `[server, user]`. */
 export type Owner = [string, string];

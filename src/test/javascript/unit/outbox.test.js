@@ -79,6 +79,24 @@ test('fails every message to a room that refuses them, and sends to other rooms'
   assert.deepEqual(states(), ['a sent', 'c sent']);
 });
 
+test('posts whom a message mentions and its thread, and nothing that is empty', async (t) => {
+  const { box, posted, passes } = outbox(t);
+  box.send('general', 'a', { mentions: ['bob', 'urn:user:7'], everyone: true, thread: 12, also: true });
+  box.send('general', 'b', { mentions: [], everyone: false });
+  await passes(0);
+  const given = posted.map(({ mentions, everyone, thread, also }) => ({ mentions, everyone, thread, also }));
+  assert.deepEqual(given[0], { mentions: ['bob', 'urn:user:7'], everyone: true, thread: 12, also: true });
+  assert.deepEqual(Object.keys(posted[1]).filter((field) => ['mentions', 'everyone', 'thread', 'also'].includes(field)), []);
+});
+
+test('fails only the message that may not mention everyone', async (t) => {
+  const { box, states, passes } = outbox(t, [new Problem({ code: 'forbidden' })]);
+  box.send('general', 'a', { everyone: true });
+  box.send('general', 'b');
+  await passes(0);
+  assert.deepEqual(states(), ['a failed', 'b sent']);
+});
+
 test('takes no more messages than it may keep', async (t) => {
   const { box } = outbox(t, [lost()]);
   for (let n = 0; n < MOST_UNSENT; n++) assert.notEqual(box.send('general', `${n}`), null);

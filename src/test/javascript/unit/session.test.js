@@ -45,10 +45,11 @@ test('opens a room with its last messages, and follows it', async (t) => {
 
 test('resumes from its position, and sends once what the connection lost', async (t) => {
   const { session, shown, passes } = await live(t);
-  const { key } = session.send('hi');
+  const { key } = session.send('hi', { mentions: ['bob'], thread: 41 });
   await passes(0);
   await settled();
-  assert.deepEqual(asked('message.post').map((frame) => [frame.key, frame.text]), [[key, 'hi']]);
+  const posted = () => asked('message.post').map(({ key: name, text, mentions, everyone, thread }) => [name, text, mentions, everyone, thread]);
+  assert.deepEqual(posted(), [[key, 'hi', ['bob'], undefined, 41]]);
 
   Socket.last.end(1001);
   await settled();
@@ -56,7 +57,7 @@ test('resumes from its position, and sends once what the connection lost', async
   await passes(500);
   await greeted();
   assert.deepEqual(asked('subscribe')[0].since, { epoch: '01JZ6R3WQ8E4T7N2', offset: 42 });
-  assert.deepEqual(asked('message.post').map((frame) => frame.key), [key]);
+  assert.deepEqual(posted(), [[key, 'hi', ['bob'], undefined, 41]]);
 
   await reply('subscribe', { ...golden['subscribe.since'].replies[0].ok, offset: 43 });
   Socket.last.receive({ ...golden['message.post'].events[0], thread: undefined, offset: 43, text: 'hi', key });

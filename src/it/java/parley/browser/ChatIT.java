@@ -91,6 +91,52 @@ class ChatIT {
     }
 
     @Test
+    void mentionsSomeoneByName() {
+        Page bob = enters("Bob");
+        Page alice = enters("Alice");
+        box(alice).pressSequentially("Look @bo");
+        assertThat(alice.getByRole(AriaRole.OPTION)).hasCount(1);
+        box(alice).press("Enter");
+        assertThat(box(alice)).hasValue("Look @Bob ");
+        box(alice).press("Enter");
+        assertThat(bob.locator(".mention[data-own]")).hasText("@Bob");
+        assertThat(message(alice, "Look @Bob")).hasAttribute("data-state", "sent");
+        assertThat(alice.locator(".mention:not([data-own])")).hasText("@Bob");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void formatsMessages() {
+        Page alice = enters("Alice");
+        Page bob = enters("Bob");
+        box(alice).pressSequentially("bold");
+        box(alice).press("ControlOrMeta+a");
+        box(alice).press("ControlOrMeta+b");
+        assertThat(box(alice)).hasValue("**bold**");
+        box(alice).press("Enter");
+        assertThat(bob.locator(".text strong")).hasText("bold");
+        box(alice).pressSequentially("```java\nint a = 1;\n```");
+        box(alice).press("Enter");
+        assertThat(bob.locator(".code [class^=code-]").first()).hasText("int");
+        alice.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Emoji").setExact(true)).click();
+        alice.getByLabel("Find an emoji").fill("party popper");
+        alice.keyboard().press("Enter");
+        assertThat(box(alice)).hasValue("🎉");
+        box(alice).press("Enter");
+        assertThat(bob.locator(".text[data-large]")).hasText("🎉");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void keepsADraftOverAReload() {
+        Page alice = enters("Alice");
+        box(alice).fill("half a thought");
+        alice.reload();
+        opens(alice);
+        assertThat(box(alice)).hasValue("half a thought");
+    }
+
+    @Test
     void sendsOnceWhatWasWrittenOffline() {
         Page alice = enters("Alice");
         Page bob = enters("Bob");

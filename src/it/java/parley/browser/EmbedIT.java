@@ -31,6 +31,7 @@ class EmbedIT {
 
     private static final Path README = Path.of("README.md");
     private static final Path GUIDE = Path.of("src/site/markdown/embedding.md");
+    private static final Path VECTORS = Path.of("src/test/javascript/markdown-vectors.js");
     private static final String EXAMPLE = "https://your-server/parley";
     private static final String CHAT = "document.querySelector('parley-chat')";
     private static final String SHADOW = CHAT + ".shadowRoot";
@@ -145,6 +146,29 @@ class EmbedIT {
             await().until(() -> shownIn(firefox, ".message").contains(answer));
             assertThat(firefox.complaints()).isEmpty();
         }
+    }
+
+    @Test
+    void runsNothingOfHostileMarkdownUnderTrustedTypes() throws IOException {
+        portal.shows(example(GUIDE), policy());
+        Page page = browser.opens(portal.address(), 1000, 700);
+        assertThat(page.getByRole(AriaRole.LOG)).hasAttribute("aria-busy", "false");
+        String module = Files.readString(Path.of(System.getProperty("basedir", "")).resolve(VECTORS)).replace("export const", "const");
+        List<?> texts = (List<?>) page.evaluate("() => {" + module + "return [...vectors, ...Object.values(exhausting)]"
+                + ".filter(text => /[^\\s\\u0301]/.test(text) && !text.includes('\\0')); }");
+        assertThat(texts).hasSizeGreaterThan(100);
+        long last = 0;
+        try (ChatClient bob = ChatClient.of("bob").joins("general")) {
+            for (Object text : texts) {
+                last = bob.posts(text.toString());
+            }
+        }
+        assertThat(page.locator(".message[data-offset='" + last + "']")).hasCount(1);
+        assertThat(page.evaluate("() => window.ran")).isNull();
+        assertThat((List<?>) page.evaluate("() => [..." + SHADOW + ".querySelectorAll('.text a')].map(a => a.protocol + a.target + a.rel)"))
+                .isNotEmpty().map(Object::toString).allMatch(link -> link.matches("(https?|mailto):_blanknoopener noreferrer nofollow"));
+        assertThat(page.locator(".text").locator("script, img, iframe, object, embed, form, input, style, link, base, svg[onload]")).hasCount(0);
+        assertThat(browser.complaints()).isEmpty();
     }
 
     private static String shownIn(Firefox firefox, String selector) {

@@ -13,7 +13,7 @@ export class ThreadPanel {
   #actions;
   #root = /** @type {any} */ (null);
 
-  /** `actions.reply(text, root, also)` sends; `actions.earlierReplies()` loads more; `actions.closeThread()` closes. */
+  /** `actions.send(text, options)` sends; `actions.earlierReplies()` loads more; `actions.closeThread()` closes. */
   constructor(actions) {
     this.#actions = actions;
     this.close = h('button', { type: 'button', class: 'round', 'aria-label': words.close, title: words.close, on: { click: () => actions.closeThread() } }, icon('close'));
@@ -25,7 +25,7 @@ export class ThreadPanel {
     this.timeline = new Timeline({ ...actions, earlier: () => actions.earlierReplies(), later() {}, latest() {} });
     this.also = h('input', { type: 'checkbox' });
     this.alsoText = h('span');
-    this.composer = new Composer({ ...actions, typing() {}, send: (text) => this.#send(text) });
+    this.composer = new Composer({ ...actions, typing() {}, send: (text, options) => this.#send(text, options) });
     this.composer.node.addEventListener('keydown', (event) => actions.editLast(event, true));
     const check = h('label', { class: 'also' }, this.also, this.alsoText);
     const header = h('header', {}, h('div', { class: 'title' }, h('h2', {}, words.title), this.about), this.close);
@@ -45,7 +45,7 @@ export class ThreadPanel {
     const replies = unsent.filter((entry) => entry.thread === thread.root);
     const list = { ...room, id: JSON.stringify([room.id, thread.root]), window: null, target: thread.target, messages: thread.messages, earlier: thread.earlier, loading: thread.loading, newAfter: thread.newAfter, unreadThreads: undefined };
     this.timeline.update({ room: list, unsent: replies, user: state.user, connected, editing, inThread: true });
-    this.composer.update({ room: { ...room, id: list.id, typing: new Map() }, limit: state.limits.text, member, label: words.reply });
+    this.composer.update({ room: { ...room, typing: new Map() }, thread: thread.root, limit: state.limits.text, member, label: words.reply });
     setText(this.alsoText, words.also(name));
     this.check.hidden = this.composer.input.disabled;
   }
@@ -74,16 +74,12 @@ export class ThreadPanel {
     this.acting.changed(this.article);
   }
 
-  #send(text) {
-    const sent = this.#actions.reply(text, this.#rootOffset(), this.also.checked);
+  #send(text, options) {
+    const sent = this.#actions.send(text, { ...options, also: this.also.checked });
     if (sent) {
       this.also.checked = false;
       this.timeline.follow();
     }
     return sent;
-  }
-
-  #rootOffset() {
-    return this.#root?.offset ?? this.#actions.thread();
   }
 }

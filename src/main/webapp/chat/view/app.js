@@ -3,6 +3,7 @@
  * draft, dialog or list reaches the next one. It doesn't know the page around the element.
  */
 import { isMuted } from '../authority.js';
+import { keepEmojiOf } from '../emoji/recent.js';
 import { messageCommands } from '../message/commands.js';
 import { Editing } from '../message/editing.js';
 import { isInRoom } from '../message/fold.js';
@@ -13,6 +14,7 @@ import { sentence, strings } from '../strings.js';
 import { CloseRoom } from './close-room.js';
 import { Composer } from './composer.js';
 import { ConnectionBar } from './connection-bar.js';
+import { Directory } from './directory.js';
 import { h, setAll, setText } from './dom.js';
 import { Invite } from './invite.js';
 import { ManagePerson } from './manage-person.js';
@@ -51,6 +53,7 @@ export class App {
     this.#session = session;
     this.#redraw = redraw;
     this.#links = links;
+    this.directory = new Directory(session, (id) => this.#choose(id));
     this.menu = new Menu();
     this.editing = new Editing((room, offset, text) => session().acts.edit(room, offset, text), (_, ended) => this.#edited(ended));
     const actions = (this.#actions = this.#makeActions());
@@ -73,10 +76,12 @@ export class App {
     this.scrim = h('div', { class: 'scrim', on: { click: () => this.#closePanels() } });
     const parts = [this.list.node, this.main, this.members.node, this.scrim, this.alert, this.menu.node, ...this.#dialogs().map(({ node }) => node)];
     this.node = h('div', { class: 'app', on: { keydown: (event) => this.#pressed(event) } }, parts);
+    keepEmojiOf(this.node, () => session()?.own ?? null);
   }
 
   /** Shows the state and the unsent messages. With `single`, the room list is hidden. */
   draw(state, unsent, { single }) {
+    this.directory.update(state);
     this.#drawRoom(state, unsent);
     this.list.update(state, unsent);
     this.bar.update(state.connection);
@@ -139,7 +144,6 @@ export class App {
       earlierReplies: () => this.#attempt(() => session().acts.earlierReplies(session().state.open)),
       thread: () => this.#openRoom()?.thread?.root,
       editLast: (event, inThread) => this.#editLast(event, inThread),
-      reply: (text, thread, also) => this.#send(text, { thread, also }),
       later: () => this.#attempt(() => session().later()),
       latest: () => session().acts.latest(session().state.open),
       jumpToDate: (at) => this.#show('date', at),
@@ -150,7 +154,9 @@ export class App {
       invite: () => this.invite.open(this.#openRoom()?.role),
       manage: (person, role) => this.manage.open(person, role),
       closeRoom: () => this.closeRoom.open(this.#openRoom()?.name),
-      send: (text) => this.#send(text),
+      send: (text, options) => this.#send(text, options),
+      directory: this.directory,
+      own: () => session()?.own ?? null,
       retry: (key) => session().retry(key),
       discard: (key) => session().discard(key),
       typing: (on) => session()?.typing(on),
@@ -175,11 +181,11 @@ export class App {
     this.composer.focus();
   }
 
-  #send(text, reply) {
+  #send(text, options) {
     const session = this.#session();
-    const taken = session.send(text, reply);
+    const taken = session.send(text, options);
     if (!taken) this.#say(strings.outboxFull);
-    else if (!reply) {
+    else if (!options?.thread) {
       if (this.#openRoom()?.window) session.acts.latest(session.state.open);
       this.timeline.follow();
     }

@@ -1,8 +1,11 @@
 /**
- * The message box. It keeps a draft for each room, reports typing, and shows the remaining characters near the limit.
- * The text is cleared only after the outbox has accepted it.
+ * The message box, for a room or for a thread. It keeps drafts, formats, completes names and codes, reports typing, and shows the remaining
+ * characters near the limit. The text is cleared only after the outbox has accepted it.
  */
 import { isMuted } from '../authority.js';
+import { continued, isInFence, sendable } from '../composer/edits.js';
+import { FORMATS, SHORTCUTS, toolbar } from '../composer/toolbar.js';
+import { LocalData, inMemory } from '../local-data.js';
 import { strings } from '../strings.js';
 import { isBlank } from '../text.js';
 import { h, icon, setAll, setText } from './dom.js';
@@ -10,21 +13,52 @@ import { deadline } from './times.js';
 
 /** The counter appears when this many characters are left. */
 const COUNTED = 400;
+/** @type {import('../types.d.ts').Owner} */
+const NOBODY = ['', ''];
 
 export class Composer {
   #actions;
+  #memory = new LocalData(NOBODY, inMemory());
+  /** Where drafts are kept: in memory until the person is known. */
+  #drafts = this.#memory;
+  /** @type {string | null} */
   #room = null;
+  /** @type {number | null} */
+  #thread = null;
   #limit = Infinity;
-  #drafts = new Map();
+  /** Ids of people who were chosen from the list, by the name in the text. @type {Map<string, string>} */
+  #chosen = new Map();
+  /** @type {import('../composer/completion.js').Completion | null} */
+  #completion = null;
+  #loading = false;
   #measured = '';
   #width = 0;
 
+  /**
+   * Of the actions it uses `send(text, options)`, `typing(on)` and `join(room)`; `directory` (see Directory) and `own()`, the person's
+   * LocalData, are optional.
+   */
   constructor(actions) {
     this.#actions = actions;
-    this.input = h('textarea', { rows: '1', on: { input: () => this.#typed(), keydown: (event) => this.#pressed(event), blur: () => actions.typing(false) } });
+    const on = {
+      input: () => this.#typed(),
+      keydown: (event) => this.#pressed(event),
+      keyup: (event) => /^(Arrow(Left|Right)|Home|End)$/.test(event.key) && this.#completion?.look(),
+      click: () => this.#completion?.look(),
+      focus: () => this.#prepare(),
+      blur: () => this.#left(),
+    };
+    this.input = h('textarea', { rows: '1', on });
     this.counter = h('span', { class: 'counter', role: 'note' });
     this.button = h('button', { type: 'submit', class: 'send', 'aria-label': strings.send, title: strings.send }, icon('send'));
-    this.box = h('div', { class: 'box' }, this.input, this.button);
+    this.formats = toolbar((kind) => this.#format(kind));
+    this.more = tool('format', strings.formatting, () => this.#showFormats());
+    this.mention = tool('at', strings.mention, () => this.#insert('@'));
+    this.emoji = tool('smile', strings.emoji, () => this.#openPicker());
+    setAll(this.more, { 'aria-expanded': 'false', class: 'tool format-toggle' });
+    setAll(this.emoji, { 'aria-haspopup': 'dialog', 'aria-expanded': 'false' });
+    this.bar = h('div', { class: 'tools' }, this.more, this.formats, this.mention, this.emoji, this.button);
+    this.box = h('div', { class: 'box' }, this.input, this.bar);
     this.join = h('div', { class: 'join' }, h('span'), h('button', { type: 'button', class: 'primary', on: { click: () => actions.join(this.#room) } }, strings.join));
     this.hint = h('span', { class: 'hint' }, strings.hint);
     this.typing = h('span', { class: 'typing', role: 'status', 'aria-label': strings.typingLabel });
@@ -33,13 +67,13 @@ export class Composer {
     new ResizeObserver(([{ contentRect }]) => this.#resized(contentRect.width)).observe(this.input);
   }
 
-  /** `label` names the box, if it is not the room's own. */
-  update({ room, limit, member, label = strings.composer(room.name ?? room.id) }) {
-    if (room.id !== this.#room) this.#enter(room.id);
+  /** `thread` is the message whose replies this composer writes, `label` its name for screen readers and its placeholder. */
+  update({ room, limit, member, thread = null, label = strings.composer(room.name ?? room.id) }) {
+    this.#useDrafts(this.#actions.own?.() ?? this.#memory);
+    if (room.id !== this.#room || thread !== this.#thread) this.#enter(room.id, thread);
     this.#limit = limit;
-    const name = room.name ?? room.id;
     setAll(this.input, { 'aria-label': label, placeholder: label });
-    const reason = whyNot(room, member, name);
+    const reason = whyNot(room, member, room.name ?? room.id);
     setText(this.join.firstChild, reason ?? '');
     this.join.lastChild.hidden = member;
     const settled = room.messages !== null;
@@ -48,7 +82,7 @@ export class Composer {
     this.input.disabled = reason !== null;
     this.#showTyping([...room.typing.values()].map((someone) => someone.name));
     // Measuring makes the browser lay out the page: only when something changed.
-    const measured = JSON.stringify([room.id, limit, this.box.hidden]);
+    const measured = JSON.stringify([room.id, thread, limit, this.box.hidden]);
     if (measured !== this.#measured) this.#measure();
     this.#measured = measured;
   }
@@ -65,30 +99,90 @@ export class Composer {
     this.input.focus();
   }
 
-  #enter(id) {
-    if (this.#room) this.#drafts.set(this.#room, this.input.value);
-    this.#room = id;
-    this.input.value = this.#drafts.get(id) ?? '';
+  /** Changes the text by `change(text)`, as if the person had typed it. */
+  insert(change) {
+    const { value } = this.input;
+    const text = change(value);
+    this.#apply({ from: 0, to: value.length, text, start: text.length, end: text.length });
+  }
+
+  /** The person became known. What they wrote before stays. */
+  #useDrafts(drafts) {
+    if (drafts === this.#drafts) return;
+    this.#drafts = drafts;
+    if (this.#room === null) return;
+    if (this.input.value !== '') return this.#keep();
+    this.#enter(this.#room, this.#thread);
+    this.#measured = '';
+  }
+
+  #enter(room, thread) {
+    this.#room = room;
+    this.#thread = thread;
+    const { text = '', chosen = [] } = this.#drafts.get('draft', room, thread ?? 0) ?? {};
+    this.input.value = text;
+    this.#chosen = new Map(chosen);
+    this.#completion?.close();
+  }
+
+  #keep() {
+    const text = this.input.value;
+    const draft = isBlank(text) ? null : { text, chosen: [...this.#chosen].filter(([name]) => text.includes(`@${name}`)) };
+    this.#drafts.set(draft, 'draft', this.#room, this.#thread ?? 0);
   }
 
   #typed() {
+    this.#keep();
     this.#measure();
     this.#actions.typing(!isBlank(this.input.value));
+    this.#completion?.look();
+  }
+
+  #left() {
+    this.#actions.typing(false);
+    this.#completion?.close();
   }
 
   #pressed(event) {
-    // During input method composition, Enter belongs to the input method.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-    this.#submitted(event);
+    if (this.#completion?.press(event)) return;
+    const shortcut = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && SHORTCUTS[event.key.toLowerCase()];
+    if (shortcut) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.#format(shortcut);
+    } else if (event.key === 'Enter' && !event.isComposing) {
+      // During input method composition, Enter belongs to the input method.
+      this.#entered(event);
+    }
+  }
+
+  /** Enter sends. With Shift, or in a code block, it breaks the line; with Ctrl or Cmd it sends from anywhere. */
+  #entered(event) {
+    const { value, selectionStart, selectionEnd } = this.input;
+    if (event.ctrlKey || event.metaKey) return this.#submitted(event);
+    if (!event.shiftKey) return isInFence(value, selectionStart) ? undefined : this.#submitted(event);
+    const edit = continued(value, selectionStart, selectionEnd);
+    if (!edit) return;
+    event.preventDefault();
+    this.#apply(edit);
   }
 
   #submitted(event) {
     event.preventDefault();
-    const text = this.input.value.trim();
-    if (!this.#fits(text) || !this.#actions.send(text)) return;
+    const text = sendable(this.input.value);
+    if (!this.#fits(text) || !this.#actions.send(text, this.#options(text))) return;
     this.input.value = '';
+    this.#chosen.clear();
+    this.#completion?.close();
+    this.#keep();
     this.#measure();
     this.input.focus();
+  }
+
+  /** What goes with the text: whom it mentions, and its thread. */
+  #options(text) {
+    const chosen = [...this.#chosen].map(([name, id]) => ({ id, name }));
+    return { ...this.#actions.directory?.mentioned(text, chosen), ...(this.#thread !== null && { thread: this.#thread }) };
   }
 
   #fits(text) {
@@ -96,7 +190,7 @@ export class Composer {
   }
 
   #measure() {
-    const text = this.input.value.trim();
+    const text = sendable(this.input.value);
     const left = this.#limit - characters(text);
     this.counter.hidden = this.box.hidden || left > COUNTED;
     this.hint.hidden = this.box.hidden || !this.counter.hidden;
@@ -108,14 +202,81 @@ export class Composer {
   }
 
   #resized(width) {
-    if (width !== this.#width) this.#measure();
+    if (width === this.#width) return;
     this.#width = width;
+    // Measuring changes the observed height, which the browser reports as an error inside this callback.
+    requestAnimationFrame(() => this.#measure());
   }
 
   #showTyping(names) {
     setText(this.typing, names.length ? strings.typing(names) : '');
     setAll(this.typing, { 'data-on': names.length > 0 });
   }
+
+  #showFormats() {
+    const shown = this.more.getAttribute('aria-expanded') !== 'true';
+    setAll(this.more, { 'aria-expanded': String(shown) });
+    setAll(this.box, { 'data-formats': shown });
+  }
+
+  #format(kind) {
+    const { value, selectionStart, selectionEnd } = this.input;
+    this.#apply(FORMATS[kind](value, selectionStart, selectionEnd));
+  }
+
+  /** Inserts text at the caret, with a blank before a sign that would not be one inside a word. */
+  #insert(text) {
+    const { value, selectionStart: from, selectionEnd: to } = this.input;
+    const blank = text === '@' && from > 0 && !/\s/.test(value[from - 1]) ? ' ' : '';
+    const at = from + blank.length + text.length;
+    this.#apply({ from, to, text: blank + text, start: at, end: at });
+  }
+
+  /** Through the browser's own command where possible, so that the person can undo it. */
+  #apply({ from, to, text, start, end }) {
+    this.input.focus();
+    this.input.setSelectionRange(from, to);
+    const done = from === to && text === '' ? true : document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
+    if (!done) {
+      this.input.setRangeText(text, from, to, 'end');
+      this.#typed();
+    }
+    this.input.setSelectionRange(start, end);
+    this.#completion?.look();
+  }
+
+  #complete(from, to, text, person) {
+    if (person) this.#chosen.set(person.name, person.id);
+    this.#apply({ from, to, text, start: from + text.length, end: from + text.length });
+  }
+
+  /** Completion is loaded when the person first writes. */
+  async #prepare() {
+    const { directory } = this.#actions;
+    if (this.#completion || this.#loading || !directory) return;
+    this.#loading = true;
+    try {
+      const { Completion } = await import('../composer/completion.js');
+      this.#completion = new Completion(this.input, directory, (...given) => this.#complete(...given));
+      this.box.append(this.#completion.list, this.#completion.said);
+      this.#completion.look();
+    } catch {
+      // Without it, people write names and codes in full.
+    } finally {
+      this.#loading = false;
+    }
+  }
+
+  async #openPicker() {
+    const { openPicker } = await import('../emoji/picker.js');
+    openPicker(this.emoji, (emoji) => this.#insert(emoji), () => this.input.focus());
+  }
+}
+
+function tool(emblem, label, click) {
+  const node = h('button', { type: 'button', class: 'tool', 'aria-label': label, title: label, on: { click } }, icon(emblem));
+  node.addEventListener('pointerdown', (event) => event.preventDefault());
+  return node;
 }
 
 /** Why the person can't post in the room, or null. */

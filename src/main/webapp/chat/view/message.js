@@ -1,7 +1,7 @@
 /**
- * One message as an article: author, time, text and delivery state. Text is shown as text, with links only where `links.js` finds one.
+ * One message as an article: author, time, text and delivery state. `format/message.js` draws the text.
  */
-import { split } from '../links.js';
+import { formatted } from '../format/message.js';
 import { Reactions } from '../message/reactions.js';
 import { repliesLink, threadLink } from '../message/replies.js';
 import { sentence, strings } from '../strings.js';
@@ -66,19 +66,19 @@ function heading({ message, first }) {
   );
 }
 
+/**
+ * @param {any} message
+ * @param {any} actions
+ */
 function text(message, actions) {
   if (message.deleted) return h('p', { class: 'text' }, strings.deleted);
-  return h('p', { class: 'text', dir: 'auto' }, split(message.text).map(part), message.edited && edited(message, actions));
-}
-
-/** @param {{ text: string, href?: string }} part */
-function part({ text: shown, href }) {
-  return href ? h('a', { href, target: '_blank', rel: 'noopener noreferrer nofollow' }, shown) : shown;
+  const shown = formatted(message, actions.directory);
+  return message.edited ? h('div', {}, shown, edited(message, actions)) : shown;
 }
 
 function edited(message, actions) {
   const title = full(message.edited);
-  if (!actions?.versions || message.offset === undefined) return h('span', { class: 'edited', title }, ` ${strings.edited}`);
+  if (!actions?.versions || message.offset === undefined) return h('span', { class: 'edited', title }, strings.edited);
   return h('button', { type: 'button', class: 'edited', title: `${title}. ${strings.acts.versions}`, on: { click: () => actions.versions(message) } }, strings.edited);
 }
 
@@ -112,7 +112,7 @@ function progress(row) {
 
 /** The delivery state of the person's own message, as text. */
 export function deliveryText({ message, state, connected }) {
-  if (state === 'failed') return strings.failed(sentence({ code: message.problem }));
+  if (state === 'failed') return strings.failed(sentence({ code: message.problem }, message.everyone ? strings.everyoneRefused : {}));
   if (state === 'sent') return strings.delivered;
   return connected ? strings.pending : strings.queued;
 }

@@ -11,14 +11,17 @@ import java.util.stream.Stream;
 
 /**
  * The browser client's checks in Node, without a server: {@code tests} runs its unit tests, {@code types} the TypeScript compiler over its
- * JSDoc types. Exits with 1 if a check fails. Without Node 20.19 or later, or without npm for the compiler, the check is left out and one
- * line says so.
+ * JSDoc types, {@code parts} makes the modules of other projects again and compares them with the committed ones. Exits with 1 if a check
+ * fails. Without Node 20.19 or later, or if npm can't install what a check needs, the check is left out and one line says so.
  */
 public final class ClientChecks {
 
     private static final Path SOURCES = Path.of("src/test/javascript").toAbsolutePath();
     private static final Path INSTALLED = Path.of("target/client-types").toAbsolutePath();
     private static final Path COMPILER = INSTALLED.resolve("node_modules/typescript/bin/tsc");
+    private static final Path PARTS = Path.of("src/parts").toAbsolutePath();
+    private static final Path COMMITTED_PARTS = Path.of("src/main/webapp/chat/parts").toAbsolutePath();
+    private static final Path MAKING_PARTS = Path.of("target/client-parts").toAbsolutePath();
     private static final int MINUTES = 3;
 
     private ClientChecks() {
@@ -29,7 +32,8 @@ public final class ClientChecks {
         boolean passed = switch (args[0]) {
             case "tests" -> passesTests();
             case "types" -> passesTypes();
-            default -> throw new IllegalArgumentException("Unknown check: " + args[0] + ". Use tests or types.");
+            case "parts" -> passesParts();
+            default -> throw new IllegalArgumentException("Unknown check: " + args[0] + ". Use tests, types or parts.");
         };
         if (!passed) {
             System.exit(1);
@@ -59,6 +63,51 @@ public final class ClientChecks {
         }
         List<String> command = List.of("node", COMPILER.toString(), "--project", SOURCES.resolve("types").toString());
         return finishes(new ProcessBuilder(command).inheritIO().start());
+    }
+
+    private static boolean passesParts() throws IOException, InterruptedException {
+        if (!hasNode() || !partsInstalled()) {
+            System.out.println("npm could not install the browser client's parts: they are not made again and compared.");
+            return true;
+        }
+        Path made = MAKING_PARTS.resolve("made");
+        if (!finishes(new ProcessBuilder("node", MAKING_PARTS.resolve("make.mjs").toString(), made.toString()).inheritIO().start())) {
+            return false;
+        }
+        boolean same = true;
+        for (Path part : files(made)) {
+            Path committed = COMMITTED_PARTS.resolve(part.getFileName());
+            if (!Files.exists(committed) || Files.mismatch(part, committed) != -1) {
+                System.out.println(committed + " is not what src/parts makes. Run: node " + MAKING_PARTS.resolve("make.mjs") + " "
+                        + COMMITTED_PARTS);
+                same = false;
+            }
+        }
+        return same;
+    }
+
+    // npm compares what it downloads with the hashes of package-lock.json. The copy of the lock says what is there.
+    private static boolean partsInstalled() throws IOException, InterruptedException {
+        Path present = MAKING_PARTS.resolve("node_modules/installed.json");
+        Path lock = PARTS.resolve("package-lock.json");
+        Files.createDirectories(MAKING_PARTS);
+        for (Path file : files(PARTS)) {
+            Files.copy(file, MAKING_PARTS.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (Files.exists(present) && Files.mismatch(lock, present) == -1) {
+            return true;
+        }
+        if (!runs(MAKING_PARTS, "npm", "ci", "--prefer-offline", "--loglevel=error")) {
+            return false;
+        }
+        Files.copy(lock, present, StandardCopyOption.REPLACE_EXISTING);
+        return true;
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
     }
 
     // Older versions don't recognize ES modules without a package.json.
