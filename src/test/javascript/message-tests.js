@@ -86,7 +86,7 @@ export const tests = {
     for (let seed = 1; seed <= 40; seed++) new Trial(client, seed).runs(150);
   },
 
-  'offers only what the server allows'({ actsOn }) {
+  'offers each act to people who may do it'({ actsOn }) {
     const members = [{ user: { id: 'carol' }, role: 'owner' }, { user: { id: 'dave' }, role: 'moderator' }, { user: { id: 'bob' }, role: 'member' }, { user: alice, role: 'member' }];
     const all = ['edit', 'reactions', 'threads', 'pins'];
     const may = (author, role, { features = all, limits = {}, muted = null, fields = {}, known = members } = {}) => {

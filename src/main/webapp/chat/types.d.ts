@@ -293,14 +293,12 @@ export interface Entry {
   state: 'pending' | 'sent' | 'failed';
   mentions?: string[];
   everyone?: boolean;
+  /** A reply's root, and whether the room shows it too. */
   thread?: number;
   also?: boolean;
   offset?: number;
   problem?: string;
   holder?: string;
-  /** A reply's root, and whether the room shows it too. */
-  thread?: number;
-  also?: boolean;
 }
 
 /** What goes with the text of a message: user ids that it mentions, whether it mentions everyone, and the message to which it replies. */

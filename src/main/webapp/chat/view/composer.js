@@ -67,7 +67,11 @@ export class Composer {
     new ResizeObserver(([{ contentRect }]) => this.#resized(contentRect.width)).observe(this.input);
   }
 
-  /** `thread` is the message whose replies this composer writes, `label` its name for screen readers and its placeholder. */
+  /**
+   * `thread` is the message whose replies this composer writes, `label` its name for screen readers and its placeholder.
+   *
+   * @param {{ room: any, limit: number, member: boolean, thread?: number | null, label?: string }} shown
+   */
   update({ room, limit, member, thread = null, label = strings.composer(room.name ?? room.id) }) {
     this.#useDrafts(this.#actions.own?.() ?? this.#memory);
     if (room.id !== this.#room || thread !== this.#thread) this.#enter(room.id, thread);
@@ -85,14 +89,6 @@ export class Composer {
     const measured = JSON.stringify([room.id, thread, limit, this.box.hidden]);
     if (measured !== this.#measured) this.#measure();
     this.#measured = measured;
-  }
-
-  /** Changes the text by `change(text)`, as if the person had typed it. */
-  insert(change) {
-    this.input.value = change(this.input.value);
-    this.#typed();
-    this.input.focus();
-    this.input.setSelectionRange(this.input.value.length, this.input.value.length);
   }
 
   focus() {
