@@ -315,7 +315,28 @@ export const tests = {
     const reply = server.writes('hidden in a thread', { thread: 1 });
     const page = await conversation(server);
     location.hash = `#/general/${reply}`;
-    await until(() => page.find('.thread:not([hidden]) .messages .text')?.textContent === 'hidden in a thread');
+    await until(() => page.find('.thread:not([hidden]) .messages article[data-target] .text')?.textContent === 'hidden in a thread');
+    equals([page.find('.latest').hidden, page.all('.main article').length], [true, 2]);
+  },
+
+  async 'edits and deletes replies in the thread'(client) {
+    const { server, page } = await room(client);
+    const reply = server.writes('mine too', { thread: 1, by: alice });
+    await until(() => page.row(1).querySelector('.replies'));
+    page.row(1).querySelector('.replies').click();
+    const row = () => page.find(`.thread article[data-offset="${reply}"]`);
+    await until(row);
+    presses(page.find('.thread textarea'), 'ArrowUp');
+    types(row().querySelector('textarea'), 'edited here');
+    presses(row().querySelector('textarea'), 'Enter');
+    await until(() => row().querySelector('.text')?.textContent.startsWith('edited here'));
+    equals(asked(server, 'message.edit'), [{ room: 'general', message: reply, text: 'edited here' }]);
+    row().focus();
+    presses(row(), 'Delete');
+    await until(() => page.root.activeElement === row().querySelector('.undo button'));
+    dispatchEvent(new Event('pagehide'));
+    await until(() => row().querySelector('.text').textContent === client.strings.deleted);
+    await until(() => page.row(1).querySelector('.replies') === null);
   },
 
   async 'jumps to a date, and pages from there in both directions'(client) {

@@ -219,6 +219,7 @@ export interface Thread {
   earlier: boolean;
   loading: boolean;
   newAfter: number | null;
+  target: { offset: number; quiet: boolean } | null;
 }
 
 /** A reply with messages, as the client's own event. */
@@ -272,6 +273,7 @@ export type ClientEvent =
   | ({ type: 'client.page'; room: string; era: number } & Page)
   | { type: 'client.target'; room: string; offset: number; quiet?: boolean; window: boolean }
   | { type: 'client.thread.opened'; room: string; root: number }
+  | { type: 'client.thread.target'; room: string; offset: number }
   | { type: 'client.deleting'; room: string; message: number; on: boolean }
   | { type: 'client.members'; room: string; members: Member[] }
   | { type: 'client.bans'; room: string; bans: Ban[] }

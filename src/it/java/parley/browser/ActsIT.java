@@ -251,7 +251,7 @@ class ActsIT {
                   const demo = await import('/parley/test/demo.js');
                   return (window.demo = await demo.fillsThePage()).names;
                 }""", look == Look.RTL ? "rtl" : "ltr");
-        assertThat(states).contains("busy", "toolbar", "editing", "thread", "pins", "versions");
+        assertThat(states.stream().map(String::valueOf)).contains("busy", "toolbar", "editing", "thread", "pins", "versions");
         for (Object state : states) {
             page.evaluate("state => demo.shows(state)", state);
             page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(state + "-" + look.name().toLowerCase() + ".png")));

@@ -146,12 +146,12 @@ export class Acting {
     if (act === 'menu') actions.menu(message, anchor, { inThread });
     else if (act === 'link') actions.copyLink(message);
     else if (act === 'pin' && (acts.pin || acts.unpin)) actions.pin(message);
+    else if (act === 'delete') actions.delete(message);
     else if (!acts[act]) return false;
     else if (act === 'react') actions.pickReaction(message, anchor);
     else if (act === 'reply') actions.openThread(message.thread ?? message.offset);
     else if (act === 'edit') actions.edit(message, inThread);
     else if (act === 'quote') actions.quote(message, inThread);
-    else if (act === 'delete') actions.delete(message);
     return true;
   }
 

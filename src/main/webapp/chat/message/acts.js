@@ -121,6 +121,7 @@ export class Acts {
     const message = await this.#rest.message(id, offset);
     if (isInRoom(message)) throw Object.assign(new Error('The message is not in the history'), { code: NOTHING });
     await this.openThread(id, message.thread);
+    this.#apply({ type: 'client.thread.target', room: id, offset });
   }
 
   /** Shows the room from a time on. */

@@ -30,6 +30,8 @@ export function paged(state, room, event) {
       return settled(loaded(state, loading(room, event.page, false), event));
     case 'client.thread.opened':
       return threadOpened(room, event.root);
+    case 'client.thread.target':
+      return room.thread ? { ...room, thread: { ...room.thread, target: { offset: event.offset, quiet: false } } } : room;
     case 'client.thread.closed':
       return { ...room, thread: null };
     case 'client.target':
@@ -113,5 +115,5 @@ function threadOpened(room, root) {
   const unreadThreads = new Map(room.unreadThreads);
   const newAfter = unreadThreads.get(root) ?? null;
   unreadThreads.delete(root);
-  return { ...room, unreadThreads, thread: { root, message: known(room, root) ?? null, messages: null, earlier: false, loading: false, newAfter } };
+  return { ...room, unreadThreads, thread: { root, message: known(room, root) ?? null, messages: null, earlier: false, loading: false, newAfter, target: null } };
 }

@@ -26,6 +26,7 @@ export class ThreadPanel {
     this.also = h('input', { type: 'checkbox' });
     this.alsoText = h('span');
     this.composer = new Composer({ ...actions, typing() {}, send: (text, options) => this.#send(text, options) });
+    this.composer.node.addEventListener('keydown', (event) => actions.editLast(event, true));
     const check = h('label', { class: 'also' }, this.also, this.alsoText);
     const header = h('header', {}, h('div', { class: 'title' }, h('h2', {}, words.title), this.about), this.close);
     this.composer.node.prepend(check);
@@ -42,7 +43,7 @@ export class ThreadPanel {
     setText(this.about, name);
     this.#showRoot(room, thread, state.user, editing);
     const replies = unsent.filter((entry) => entry.thread === thread.root);
-    const list = { ...room, id: JSON.stringify([room.id, thread.root]), window: null, target: null, messages: thread.messages, earlier: thread.earlier, loading: thread.loading, newAfter: thread.newAfter, unreadThreads: undefined };
+    const list = { ...room, id: JSON.stringify([room.id, thread.root]), window: null, target: thread.target, messages: thread.messages, earlier: thread.earlier, loading: thread.loading, newAfter: thread.newAfter, unreadThreads: undefined };
     this.timeline.update({ room: list, unsent: replies, user: state.user, connected, editing, inThread: true });
     this.composer.update({ room: { ...room, typing: new Map() }, thread: thread.root, limit: state.limits.text, member, label: words.reply });
     setText(this.alsoText, words.also(name));

@@ -69,7 +69,7 @@ export class App {
     this.closeRoom = new CloseRoom(() => session().closeRoom());
     this.manage = new ManagePerson(moderationOf(session), (user) => this.members.focusOn(user));
     this.closeRoom.node.addEventListener('close', () => this.members.focus());
-    this.composer.node.addEventListener('keydown', (event) => this.#pressedInComposer(event));
+    this.composer.node.addEventListener('keydown', (event) => this.#editLast(event));
     this.alert = h('div', { class: 'alert', role: 'alert' });
     const conversation = [this.header, this.bar, this.notice, this.timeline, this.composer].map(({ node }) => node);
     this.main = h('section', { class: 'main' }, conversation);
@@ -143,6 +143,7 @@ export class App {
       closeThread: () => this.#closeThread(),
       earlierReplies: () => this.#attempt(() => session().acts.earlierReplies(session().state.open)),
       thread: () => this.#openRoom()?.thread?.root,
+      editLast: (event, inThread) => this.#editLast(event, inThread),
       later: () => this.#attempt(() => session().later()),
       latest: () => session().acts.latest(session().state.open),
       jumpToDate: (at) => this.#show('date', at),
@@ -279,6 +280,7 @@ export class App {
     const { open, limits } = this.#session().state;
     this.editing.end(false);
     this.editing.start({ room: open, offset, inThread }, text, limits.text);
+    if (!inThread && !this.timeline.articleOf(offset)) this.#attempt(() => this.#session().acts.show(open, offset));
     this.#redraw();
     this.editing.focus();
   }
@@ -290,16 +292,16 @@ export class App {
     else if (inThread) this.#parts.thread?.focus();
   }
 
-  /** ArrowUp in an empty box edits the person's last message. */
-  #pressedInComposer(event) {
+  /** ArrowUp in an empty box edits the person's last message in the room, or in the open thread. */
+  #editLast(event, inThread = false) {
     const { key, target, shiftKey, ctrlKey, altKey, metaKey, isComposing } = event;
     if (key !== 'ArrowUp' || target.value !== '' || shiftKey || ctrlKey || altKey || metaKey || isComposing) return;
     const { user, features, limits } = this.#session().state;
     const room = this.#openRoom();
-    const last = room?.messages?.findLast((message) => message.by.id === user.id && !message.deleted && !room.deleting.has(message.offset));
-    if (!room || room.window || !last || !actsOn(last, { room, user, features, limits }).edit) return;
+    const last = (inThread ? room?.thread : room)?.messages?.findLast((message) => message.by.id === user.id && !message.deleted && !room?.deleting.has(message.offset));
+    if (!room || (room.window && !inThread) || !last || !actsOn(last, { room, user, features, limits }).edit) return;
     event.preventDefault();
-    this.#edit(last);
+    this.#edit(last, inThread);
   }
 
   #closePanels() {

@@ -34,6 +34,8 @@ export class Timeline {
   #jumping = true;
   /** The offset of the first message in the document, while not following. */
   #first = 0;
+  /** Whether the document has the room's latest message. */
+  #complete = true;
   #oldest = 0;
   #target = null;
   #leftAt = 0;
@@ -150,9 +152,9 @@ export class Timeline {
     const all = list.messages ?? [];
     const from = this.#following ? this.#firstFollowed(all) : Math.min(place(all, this.#first), Math.max(0, all.length - 1));
     const to = Math.min(all.length, from + MOST_SHOWN);
-    const last = to === all.length && !room.window;
+    this.#complete = to === all.length && !room.window;
     const context = { room, user, connected, editing, inThread };
-    const rows = rowsOf(all.slice(from, to), last ? unsent : [], all[from - 1], context);
+    const rows = rowsOf(all.slice(from, to), this.#complete ? unsent : [], all[from - 1], context);
     if (rows.length <= MOST_ROWS) return rows;
     return this.#following ? rows.slice(-MOST_ROWS) : rows.slice(0, MOST_ROWS);
   }
@@ -189,6 +191,7 @@ export class Timeline {
     if (!target.quiet) article.dataset.target = '';
     article.focus({ preventScroll: true });
     const show = () => {
+      if (!article.isConnected) return;
       const [box, own] = [this.log.getBoundingClientRect(), article.getBoundingClientRect()];
       const above = target.quiet ? AT_END : Math.max(0, (box.height - own.height) / 2);
       this.log.scrollTop += own.top - box.top - above;
@@ -269,12 +272,9 @@ export class Timeline {
   #scrolled() {
     if (!this.#given) return;
     const { room, user } = this.#given;
-    const { messages } = listOf(room);
     const { scrollTop, scrollHeight, clientHeight } = this.log;
     const left = scrollHeight - scrollTop - clientHeight;
-    const shown = this.#rows.findLast(({ message }) => message?.offset)?.message;
-    const complete = !room.window && (!messages?.length || shown === messages.at(-1));
-    const following = left < AT_END && complete;
+    const following = left < AT_END && this.#complete;
     if (this.#following && !following) {
       this.#leftAt = this.#last ?? 0;
       this.#first = this.#firstShown() ?? 0;
@@ -282,7 +282,7 @@ export class Timeline {
     this.#following = following;
     if (following) this.latest.hidden = true;
     else if (scrollTop < NEAR_START) this.#showEarlier();
-    else if (left < NEAR_START && !complete) this.#showLater();
+    else if (left < NEAR_START && !this.#complete) this.#showLater();
     setAll(this.log, { 'aria-live': following ? 'polite' : 'off' });
     if (!following) this.#offerLatest(room, user);
   }
