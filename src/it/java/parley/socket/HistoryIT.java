@@ -125,7 +125,8 @@ class HistoryIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"yesterday", "2020-01-01", "", "2020-13-01T00:00:00Z"})
+    @ValueSource(strings = {"yesterday", "2020-01-01", "", "2020-13-01T00:00:00Z", "+999999999-01-01T00:00:00Z",
+        "-0001-01-01T00:00:00Z"})
     void refusesATimeThatIsNone(String time) {
         assertThat(ask("at", time).refusal()).isEqualTo("bad_request");
     }

@@ -44,10 +44,10 @@ final class DatabaseProbe {
         }
     }
 
-    // An older version leaves the kinds and the version that they belong to as they were.
+    // An older version updates the time alone, which shows that the kinds are not its own.
     static boolean areEventsReadByAll(Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
-                select 1 from instance where seen_at > ? and (event_kinds < ? or event_kinds_of is null or event_kinds_of <> version)""")) {
+                select 1 from instance where seen_at > ? and (event_kinds < ? or event_kinds_at <> seen_at)""")) {
             query.setLong(1, System.currentTimeMillis() - RUNNING.toMillis());
             query.setInt(2, EVENT_KINDS);
             try (ResultSet older = query.executeQuery()) {
@@ -58,11 +58,11 @@ final class DatabaseProbe {
 
     private static int update(Connection connection, String instance, String version, long now) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
-                update instance set version = ?, seen_at = ?, event_kinds = ?, event_kinds_of = ? where node = ?""")) {
+                update instance set version = ?, seen_at = ?, event_kinds = ?, event_kinds_at = ? where node = ?""")) {
             update.setString(1, version);
             update.setLong(2, now);
             update.setInt(3, EVENT_KINDS);
-            update.setString(4, version);
+            update.setLong(4, now);
             update.setString(5, instance);
             return update.executeUpdate();
         }
@@ -76,13 +76,13 @@ final class DatabaseProbe {
         }
         try (PreparedStatement insert = connection.prepareStatement(
                 """
-                insert into instance (node, version, started_at, seen_at, event_kinds, event_kinds_of) values (?, ?, ?, ?, ?, ?)""")) {
+                insert into instance (node, version, started_at, seen_at, event_kinds, event_kinds_at) values (?, ?, ?, ?, ?, ?)""")) {
             insert.setString(1, instance);
             insert.setString(2, version);
             insert.setLong(3, now);
             insert.setLong(4, now);
             insert.setInt(5, EVENT_KINDS);
-            insert.setString(6, version);
+            insert.setLong(6, now);
             insert.executeUpdate();
         }
     }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
 import parley.protocol.MessageChange;
 import parley.protocol.Retention;
 import parley.protocol.RoomEvent;
@@ -17,6 +19,9 @@ import parley.room.RoomView;
 /** The decision context within a batch: the context before the batch, the messages of the batch so far, and quotas. */
 final class BatchContext implements DecisionContext {
 
+    private static final Set<String> PIN_EVENTS = Set.of(MessageChange.Pinned.TYPE, MessageChange.Unpinned.TYPE,
+            MessageChange.Deleted.TYPE);
+
     private record Post(String room, String author, String key) {}
 
     private final DecisionContext before;
@@ -24,6 +29,7 @@ final class BatchContext implements DecisionContext {
     private final Quotas quotas;
     private final Runnable storePending;
     private final Map<Post, Long> posts = new HashMap<>();
+    /** By room, the events of messages that may not be in the tables yet. */
     private final Map<String, List<RoomEvent>> messageEvents = new HashMap<>();
 
     /** @param storePending writes the events of this batch so far to the tables */
@@ -61,24 +67,29 @@ final class BatchContext implements DecisionContext {
 
     @Override
     public Optional<ExactMessage> message(RoomView room, long offset) {
-        return of(room).message(room, offset);
+        return of(room, event -> event.offset() == offset || concerns(event, offset)).message(room, offset);
     }
 
     @Override
     public int pins(RoomView room) {
-        return of(room).pins(room);
+        return of(room, event -> PIN_EVENTS.contains(event.change().type())).pins(room);
     }
 
-    // A room that stores nothing has its messages in memory; the tables of all others contain this batch once it is written there.
-    private DecisionContext of(RoomView room) {
+    // A room that stores nothing has its messages in memory. The tables of all others lack what this batch has not written yet.
+    private DecisionContext of(RoomView room, Predicate<RoomEvent> matters) {
         List<RoomEvent> batch = messageEvents.getOrDefault(room.id(), List.of());
         if (room.profile().retention().equals(Retention.NONE)) {
             return contexts.inMemory(batch);
         }
-        if (!batch.isEmpty()) {
+        if (batch.stream().anyMatch(matters)) {
             storePending.run();
+            messageEvents.remove(room.id());
         }
         return before;
+    }
+
+    private static boolean concerns(RoomEvent event, long message) {
+        return event.change() instanceof MessageChange.OfMessage change && change.message() == message;
     }
 
     // Rooms that this batch created are already rows in its transaction, so the context before the batch finds them.

@@ -9,8 +9,8 @@ import parley.protocol.Retention;
 import parley.room.Rooms;
 
 /**
- * Removes messages that are older than the retention of their room. Members and settings stay. Each transaction is small and locks no head,
- * so no command waits for it.
+ * Removes messages that are older than the retention of their room. Members and settings stay. Each transaction is small. It locks
+ * the head of its room, whose commands wait for it.
  */
 @ApplicationScoped
 public class EnforcingRetention {

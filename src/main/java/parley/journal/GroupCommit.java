@@ -165,7 +165,9 @@ class GroupCommit {
         RoomEvent append(Submission submission, Change change, Optional<String> concerns, Pending pending, Instant now) {
             RoomEvent event = new RoomEvent(head.room(), head.offset() + 1, now, submission.proposal().by().user(), change);
             Frame frame = Codec.encode(event);
-            if (!(change instanceof MessageChange) || !view.profile().retention().equals(Retention.NONE)) {
+            // A deletion is stored always: the tables may hold a message from before the room stopped storing them.
+            if (!(change instanceof MessageChange) || change instanceof MessageChange.Deleted
+                    || !view.profile().retention().equals(Retention.NONE)) {
                 pending.add(event, frame);
             }
             if (!(change instanceof MessageChange) || concerns.isPresent()) {
@@ -199,7 +201,7 @@ class GroupCommit {
             List<RoomEvent> said = entries.stream().map(LogEntry.New::event).filter(event -> event.change() instanceof MessageChange)
                     .toList();
             // What a deletion redacts is stored already: its decision read the message from the tables.
-            said.forEach(event -> redaction.after(event, em));
+            said.forEach(event -> redaction.ofDeletion(event, em));
             LogEntry.store(em, entries);
             projections.forEach(projection -> projection.project(said, em));
             entries.clear();

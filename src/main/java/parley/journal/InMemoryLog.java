@@ -37,6 +37,10 @@ class InMemoryLog {
         }
 
         void add(LoggedFrame logged) {
+            if (!frames.isEmpty() && frames.getLast().offset() >= logged.offset()) {
+                // It comes a second time, or late: those after it are here already.
+                return;
+            }
             if (!frames.isEmpty() && frames.getLast().offset() + 1 != logged.offset()) {
                 frames.clear();
                 bytes = 0;

@@ -19,16 +19,16 @@ class Redaction {
     @Inject
     private MessageVersions versions;
 
-    /** After a message was deleted: removes its texts. Call it before the event is projected. */
-    void after(RoomEvent event, EntityManager em) {
+    /** Removes the texts of a message if this event deletes it. Call it before the event is projected. */
+    void ofDeletion(RoomEvent event, EntityManager em) {
         if (event.change() instanceof MessageChange.Deleted deleted) {
             redact(event.room(), Stream.concat(Stream.of(deleted.message()),
                     versions.of(event.room(), deleted.message(), em).stream()).toList(), em);
         }
     }
 
-    /** Before retention removes the messages up to an offset: removes their texts from edits after it. Call it before they are removed. */
-    void beforeForgetting(String room, long upTo, EntityManager em) {
+    /** Removes the texts of the messages up to an offset from edits after it. Call it before these messages are removed. */
+    void ofForgotten(String room, long upTo, EntityManager em) {
         redact(room, versions.after(room, upTo, em), em);
     }
 

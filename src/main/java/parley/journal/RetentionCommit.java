@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import parley.protocol.MessageChange;
 import parley.room.Projection;
+import parley.room.RoomHeads;
 
 /** The transaction that removes old messages of a room from its log and its projections. */
 @ApplicationScoped
@@ -21,6 +22,8 @@ class RetentionCommit {
 
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
+    @Inject
+    private RoomHeads heads;
     @Inject
     private Redaction redaction;
     @Inject
@@ -40,7 +43,9 @@ class RetentionCommit {
         if (old.isEmpty()) {
             return 0;
         }
-        redaction.beforeForgetting(room, old.getLast(), em);
+        // Edits of these messages must not be stored meanwhile, and the journal locks rows in another order.
+        heads.lock(List.of(room));
+        redaction.ofForgotten(room, old.getLast(), em);
         projections.forEach(projection -> projection.forget(room, old.getLast(), em));
         return em.createQuery("delete from LogEntry e where e.room = :room and e.offset <= :upTo and e.type in :content")
                 .setParameter("room", room).setParameter("upTo", old.getLast()).setParameter("content", MessageChange.TYPES)

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import parley.protocol.Frame;
+import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.sql.Rows;
 
@@ -121,8 +122,9 @@ public class RoomLog {
     /** The events that gave a message its text and its later texts, in order; empty if there is no such message in the tables. */
     @Transactional
     public List<RoomEvent> texts(String room, long message) {
-        List<Long> offsets = Stream.concat(Stream.of(message), versions.of(room, message, em).stream()).limit(LONGEST_REPLAY).toList();
-        return LogEntry.at(em, room, offsets).stream().map(LoggedFrame::event).toList();
+        List<Long> offsets = Stream.concat(Stream.of(message), versions.of(room, message, em).stream()).toList();
+        List<RoomEvent> found = LogEntry.at(em, room, offsets).stream().map(LoggedFrame::event).toList();
+        return !found.isEmpty() && found.getFirst().change() instanceof MessageChange.Posted ? found : List.of();
     }
 
     private List<LoggedFrame> stored(String room, long offset) {

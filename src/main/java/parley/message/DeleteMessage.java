@@ -26,16 +26,16 @@ public record DeleteMessage(String room, Actor by, long message) implements Prop
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
         }
-        return context.message(view, message).map(found -> decide(view, found, now))
+        return context.message(view, message).map(found -> decide(view, found))
                 .orElseGet(() -> new Decision.Refused(Problem.noSuchMessage()));
     }
 
-    private Decision decide(RoomView view, ExactMessage found, Instant now) {
-        Optional<Problem> refused = RoomPolicy.deleting(view, by, found.author(), now);
+    private Decision decide(RoomView view, ExactMessage found) {
+        Optional<Problem> refused = RoomPolicy.deleting(view, by, found.author());
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
         }
         return found.deleted() ? new Decision.Already(view.offset())
-                : new Decision.Changes(List.of(new MessageChange.Deleted(message)), Optional.of(found.author()));
+                : new Decision.Changes(List.of(new MessageChange.Deleted(message, found.thread())), Optional.of(found.author()));
     }
 }

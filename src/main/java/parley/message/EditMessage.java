@@ -24,6 +24,9 @@ import parley.room.RoomView;
 public record EditMessage(String room, Actor by, long message, String text, Optional<List<String>> mentions, Optional<Duration> within)
         implements Proposal {
 
+    /** The most edits of a message, so that a deletion has a bounded number of texts to remove. */
+    public static final int MOST_EDITS = 1_000;
+
     @Override
     public Decision decide(RoomView view, DecisionContext context, Instant now) {
         Optional<Problem> refused = RoomPolicy.posting(view, by, now);
@@ -35,15 +38,18 @@ public record EditMessage(String room, Actor by, long message, String text, Opti
     }
 
     private Decision decide(RoomView view, ExactMessage found, Instant now) {
-        Optional<Problem> refused = RoomPolicy.editing(view, by, found.author(), now)
+        Optional<Problem> refused = RoomPolicy.editing(by, found.author())
                 .or(() -> found.deleted() ? Optional.of(Problem.gone("The message was deleted.")) : Optional.empty())
                 .or(() -> tooLate(found, now));
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
         }
         List<String> mentioned = mentions.map(users -> Mentions.of(users, view, now)).orElseGet(found::mentions);
-        return found.text().equals(text) && found.mentions().equals(mentioned) ? new Decision.Already(view.offset())
-                : Decision.change(new MessageChange.Edited(message, text, mentioned, false));
+        if (found.text().equals(text) && found.mentions().equals(mentioned)) {
+            return new Decision.Already(view.offset());
+        }
+        return found.edits() < MOST_EDITS ? Decision.change(new MessageChange.Edited(message, text, mentioned, false))
+                : new Decision.Refused(Problem.conflict("A message can be edited at most " + MOST_EDITS + " times."));
     }
 
     private Optional<Problem> tooLate(ExactMessage found, Instant now) {

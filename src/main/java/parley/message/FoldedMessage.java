@@ -16,7 +16,7 @@ import parley.room.ExactMessage;
  *
  * @param reactions user ids by emoji
  */
-record FoldedMessage(String author, Instant at, long thread, String text, List<String> mentions, boolean deleted, boolean pinned,
+record FoldedMessage(String author, Instant at, long thread, String text, List<String> mentions, boolean deleted, int edits, boolean pinned,
                      PMap<String, PSet<String>> reactions) implements ExactMessage {
 
     /** The message at an offset after these events, in order; empty if none of them posted it. */
@@ -25,7 +25,7 @@ record FoldedMessage(String author, Instant at, long thread, String text, List<S
         for (RoomEvent event : events) {
             if (event.offset() == offset && event.change() instanceof MessageChange.Posted posted) {
                 message = new FoldedMessage(event.by().id(), event.at(), posted.thread(), posted.text(), posted.mentions(),
-                        posted.deleted(), false, HashTreePMap.empty());
+                        posted.deleted(), 0, false, HashTreePMap.empty());
             } else if (message != null && event.change() instanceof MessageChange.OfMessage change && change.message() == offset) {
                 message = message.after(change, event.by().id());
             }
@@ -36,8 +36,8 @@ record FoldedMessage(String author, Instant at, long thread, String text, List<S
     private FoldedMessage after(MessageChange.OfMessage change, String user) {
         return switch (change) {
             case MessageChange.Edited edited -> edited.deleted() ? this
-                    : new FoldedMessage(author, at, thread, edited.text(), edited.mentions(), deleted, pinned, reactions);
-            case MessageChange.Deleted gone -> new FoldedMessage(author, at, thread, "", List.of(), true, false, HashTreePMap.empty());
+                    : new FoldedMessage(author, at, thread, edited.text(), edited.mentions(), deleted, edits + 1, pinned, reactions);
+            case MessageChange.Deleted gone -> new FoldedMessage(author, at, thread, "", List.of(), true, 0, false, HashTreePMap.empty());
             case MessageChange.ReactionAdded added -> with(reactions.plus(added.emoji(), users(added.emoji()).plus(user)));
             case MessageChange.ReactionRemoved removed -> without(removed.emoji(), user);
             case MessageChange.Pinned pin -> pinned(true);
@@ -51,11 +51,11 @@ record FoldedMessage(String author, Instant at, long thread, String text, List<S
     }
 
     private FoldedMessage with(PMap<String, PSet<String>> changed) {
-        return new FoldedMessage(author, at, thread, text, mentions, deleted, pinned, changed);
+        return new FoldedMessage(author, at, thread, text, mentions, deleted, edits, pinned, changed);
     }
 
     private FoldedMessage pinned(boolean now) {
-        return new FoldedMessage(author, at, thread, text, mentions, deleted, now, reactions);
+        return new FoldedMessage(author, at, thread, text, mentions, deleted, edits, now, reactions);
     }
 
     private PSet<String> users(String emoji) {

@@ -23,6 +23,8 @@ import parley.sql.Statements;
 @ApplicationScoped
 public class History {
 
+    private static final int LOOKED_AT = 1_000;
+
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
     @Inject
@@ -53,17 +55,23 @@ public class History {
         return read(PageQuery.ofOne(room, offset), reader).messages().stream().findFirst();
     }
 
-    /** The texts that a message had, oldest first, at most {@link RoomLog#LONGEST_REPLAY}; none if it does not exist or was deleted. */
+    /** The texts that a message had, oldest first; none if it does not exist or was deleted. */
     public List<Message.Version> versions(String room, long offset) {
         return log.texts(room, offset).stream().flatMap(event -> version(event).stream()).toList();
     }
 
-    /** How many messages of other people follow an offset in the room, outside threads, counted up to {@code most}. */
+    /**
+     * How many messages of other people follow an offset in the room, outside threads, counted up to {@code most}. Looks at the next
+     * {@value #LOOKED_AT} messages only.
+     */
     @Transactional
     public int countAfter(String room, long offset, String reader, int most) {
         return Statements.query(em, row -> true, """
-                select 1 from message where room = ? and log_offset > ? and not deleted and (thread_offset = 0 or also) and author <> ?
-                order by log_offset limit\s""" + most, room, offset, reader).size();
+                select 1 from (
+                    select deleted, thread_offset, also, author from message where room = ? and log_offset >
+                            ? order by log_offset limit %d) m
+                where not m.deleted and (m.thread_offset = 0 or m.also) and m.author <> ? limit %d""".formatted(LOOKED_AT, most),
+                room, offset, reader).size();
     }
 
     private MessageReader read(PageQuery query, String reader) {

@@ -68,7 +68,9 @@ class RecentMessages implements DecisionContexts {
         return new Tables() {
             @Override
             public Optional<ExactMessage> message(RoomView room, long offset) {
-                return FoldedMessage.of(offset, Stream.concat(log.inMemoryAbout(room.id(), offset).stream(), further.stream()).toList());
+                List<RoomEvent> events = Stream.concat(log.inMemoryAbout(room.id(), offset).stream(), further.stream()).toList();
+                // The tables may hold a message from before the room stopped storing them.
+                return FoldedMessage.of(offset, events).or(() -> super.message(room, offset));
             }
 
             @Override

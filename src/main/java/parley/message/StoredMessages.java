@@ -46,19 +46,28 @@ final class StoredMessages {
         }
 
         @Override
+        public int edits() {
+            return count("message_version");
+        }
+
+        @Override
         public boolean hasReaction(String user, String emoji) {
             return any("reaction where room = ? and message_offset = ? and emoji = ? and user_id = ?", room, offset, emoji, user);
         }
 
         @Override
         public int emojis() {
-            return Statements.query(em, row -> row.getInt(1), "select count(*) from reaction_count where room = ? and message_offset = ?",
-                    room, offset).getFirst();
+            return count("reaction_count");
         }
 
         @Override
         public boolean hasEmoji(String emoji) {
             return any("reaction_count where room = ? and message_offset = ? and emoji = ?", room, offset, emoji);
+        }
+
+        private int count(String table) {
+            return Statements.query(em, row -> row.getInt(1), "select count(*) from " + table + " where room = ? and message_offset = ?",
+                    room, offset).getFirst();
         }
 
         private boolean any(String rows, Object... arguments) {

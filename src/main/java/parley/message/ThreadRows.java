@@ -10,21 +10,26 @@ import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.sql.Statements;
 
-/** Writes table {@code thread}: the replies to each message. */
+/**
+ * Writes tables {@code thread} and {@code thread_person}: the replies to each message, and whose they are. A reply is counted when it was
+ * posted and no longer when it was deleted, also in a rebuild, so that the first people are those who replied first. A thread from before
+ * these tables gets its rows with its next reply or deletion. What is done for one reply does not grow with its thread.
+ */
 final class ThreadRows {
 
     private record Root(String room, long offset) {}
 
-    private record Replies(int replies, List<String> first) {}
+    /** The row of a thread. */
+    private record Replies(int count, List<String> first) {}
 
     private ThreadRows() {
     }
 
-    /** Counts the replies among these events, each of which posted a message. */
+    /** Counts the replies among these events, each of which posted a message. Table {@code message} has them already. */
     static void post(EntityManager em, List<RoomEvent> events) {
         Map<Root, List<RoomEvent>> replies = new LinkedHashMap<>();
         for (RoomEvent event : events) {
-            if (event.change() instanceof MessageChange.Posted posted && posted.thread() > 0 && !posted.deleted()) {
+            if (event.change() instanceof MessageChange.Posted posted && posted.thread() > 0) {
                 replies.computeIfAbsent(new Root(event.room(), posted.thread()), root -> new ArrayList<>()).add(event);
             }
         }
@@ -33,48 +38,93 @@ final class ThreadRows {
 
     private static void add(EntityManager em, Root root, List<RoomEvent> further) {
         List<Replies> found = find(em, root);
-        Replies thread = found.isEmpty() ? new Replies(0, List.of()) : found.getFirst();
-        List<String> first = thread.first();
+        if (found.isEmpty() && (!isRoot(em, root) || hasOlder(em, root, further.getFirst().offset()))) {
+            countAll(em, root);
+            return;
+        }
+        Replies before = found.isEmpty() ? new Replies(0, List.of()) : found.getFirst();
+        List<String> first = before.first();
         for (RoomEvent reply : further) {
+            addPerson(em, root, reply);
             first = People.with(first, reply.by().id());
         }
-        store(em, root, thread.replies() + further.size(), further.getLast().at().toEpochMilli(), first, found.isEmpty());
+        Statements.update(em, found.isEmpty()
+                ? "insert into thread (replies, last_at, first_people, room, root_offset) values (?, ?, ?, ?, ?)"
+                : "update thread set replies = ?, last_at = ?, first_people = ? where room = ? and root_offset = ?",
+                before.count() + further.size(), further.getLast().at().toEpochMilli(), MessageRows.lines(first), root.room(),
+                        root.offset());
     }
 
-    private static void store(EntityManager em, Root root, int replies, long last, List<String> first, boolean isNew) {
-        if (!isNew) {
-            Statements.update(em, "update thread set replies = ?, last_at = ?, first_people = ? where room = ? and root_offset = ?",
-                    replies, last, MessageRows.lines(first), root.room(), root.offset());
-        } else if (isRoot(em, root)) {
-            Statements.update(em, "insert into thread (replies, last_at, first_people, room, root_offset) values (?, ?, ?, ?, ?)",
-                    replies, last, MessageRows.lines(first), root.room(), root.offset());
+    private static void addPerson(EntityManager em, Root root, RoomEvent reply) {
+        int known = Statements.update(em,
+                "update thread_person set replies = replies + 1 where room = ? and root_offset = ? and user_id = ?",
+                root.room(), root.offset(), reply.by().id());
+        if (known == 0) {
+            Statements.update(em, "insert into thread_person (room, root_offset, user_id, replies, log_offset) values (?, ?, ?, 1, ?)",
+                    root.room(), root.offset(), reply.by().id(), reply.offset());
         }
     }
 
-    // In a rebuild, the root may have been removed by retention. A deleted root keeps its replies.
-    private static boolean isRoot(EntityManager em, Root root) {
-        return !Statements.query(em, row -> true, "select 1 from message where room = ? and log_offset = ?", root.room(), root.offset())
-                .isEmpty();
-    }
-
-    /** Counts the replies again after this message, if it is a reply, was deleted. */
+    /** After this message was marked as deleted: if it is a reply, it is no longer counted. */
     static void delete(EntityManager em, String room, long message) {
-        Statements.query(em, row -> row.getLong(1),
-                "select thread_offset from message where room = ? and log_offset = ? and thread_offset > 0",
-                room, message).forEach(root -> recount(em, new Root(room, root)));
+        Statements.query(em, row -> new Object[] {new Root(room, row.getLong(1)), row.getString(2)},
+                "select thread_offset, author from message where room = ? and log_offset = ? and thread_offset > 0", room, message)
+                .forEach(reply -> remove(em, (Root) reply[0], (String) reply[1]));
     }
 
-    private static void recount(EntityManager em, Root root) {
-        Statements.update(em, "delete from thread where room = ? and root_offset = ?", root.room(), root.offset());
+    private static void remove(EntityManager em, Root root, String author) {
+        List<Replies> found = find(em, root);
+        if (found.isEmpty()) {
+            countAll(em, root);
+            return;
+        }
+        Statements.update(em, "update thread_person set replies = replies - 1 where room = ? and root_offset = ? and user_id = ?",
+                root.room(), root.offset(), author);
+        boolean left = Statements.update(em, "delete from thread_person where room = ? and root_offset = ? and user_id = ? and replies = 0",
+                root.room(), root.offset(), author) > 0;
+        List<Long> last = Statements.query(em, row -> row.getLong(1), """
+                select posted_at from message where room = ? and thread_offset = ? and not deleted
+                order by log_offset desc limit 1""", root.room(), root.offset());
+        if (found.getFirst().count() == 1 || last.isEmpty()) {
+            Statements.update(em, "delete from thread where room = ? and root_offset = ?", root.room(), root.offset());
+        } else {
+            List<String> first = left && found.getFirst().first().contains(author) ? firstPeople(em, root) : found.getFirst().first();
+            Statements.update(em, "update thread set replies = ?, last_at = ?, first_people = ? where room = ? and root_offset = ?",
+                    found.getFirst().count() - 1, last.getFirst(), MessageRows.lines(first), root.room(), root.offset());
+        }
+    }
+
+    // Makes the rows of a thread from its messages. A deleted root keeps its replies; in a rebuild, retention may have removed the root.
+    private static void countAll(EntityManager em, Root root) {
+        if (!isRoot(em, root)) {
+            return;
+        }
+        Statements.update(em, """
+                insert into thread_person (room, root_offset, user_id, replies, log_offset)
+                select room, thread_offset, author, count(*), min(log_offset) from message
+                where room = ? and thread_offset = ? and not deleted group by room, thread_offset, author""", root.room(), root.offset());
         Statements.update(em, """
                 insert into thread (room, root_offset, replies, last_at, first_people)
                 select room, thread_offset, count(*), max(posted_at), '' from message
                 where room = ? and thread_offset = ? and not deleted group by room, thread_offset""", root.room(), root.offset());
-        List<String> first = Statements.query(em, row -> row.getString(1), """
-                select author from message where room = ? and thread_offset = ? and not deleted
-                group by author order by min(log_offset) limit\s""" + Message.MOST_NAMED, root.room(), root.offset());
         Statements.update(em, "update thread set first_people = ? where room = ? and root_offset = ?",
-                first.isEmpty() ? "" : MessageRows.lines(first), root.room(), root.offset());
+                String.join("\n", firstPeople(em, root)), root.room(), root.offset());
+    }
+
+    private static List<String> firstPeople(EntityManager em, Root root) {
+        return Statements.query(em, row -> row.getString(1), "select user_id from thread_person where room = ? and root_offset = ? "
+                + "order by log_offset limit " + Message.MOST_NAMED, root.room(), root.offset());
+    }
+
+    private static boolean hasOlder(EntityManager em, Root root, long reply) {
+        return !Statements.query(em, row -> true, """
+                select 1 from message where room = ? and thread_offset = ? and log_offset < ? and not deleted limit 1""",
+                root.room(), root.offset(), reply).isEmpty();
+    }
+
+    private static boolean isRoot(EntityManager em, Root root) {
+        return !Statements.query(em, row -> true, "select 1 from message where room = ? and log_offset = ?", root.room(), root.offset())
+                .isEmpty();
     }
 
     private static List<Replies> find(EntityManager em, Root root) {
@@ -84,5 +134,6 @@ final class ThreadRows {
 
     static void forget(EntityManager em, String room, long upTo) {
         Statements.update(em, "delete from thread where room = ? and root_offset <= ?", room, upTo);
+        Statements.update(em, "delete from thread_person where room = ? and root_offset <= ?", room, upTo);
     }
 }

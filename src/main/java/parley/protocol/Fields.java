@@ -27,6 +27,10 @@ public final class Fields {
     // Names of any length and any characters arrive here; a message repeats only harmless ones.
     private static final Pattern PRINTABLE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
+    // RFC 3339 has years of four digits.
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
     private final ObjectNode json;
     private final Set<String> known = new HashSet<>();
     private Problem problem;
@@ -172,11 +176,15 @@ public final class Fields {
     /** A moment as RFC 3339 has it, to the millisecond. */
     public Instant moment(String name) {
         try {
-            return DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(string(name), Instant::from).truncatedTo(ChronoUnit.MILLIS);
+            Instant moment = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(string(name), Instant::from).truncatedTo(ChronoUnit.MILLIS);
+            if (moment.isAfter(EARLIEST) && moment.isBefore(LATEST)) {
+                return moment;
+            }
         } catch (DateTimeException noMoment) {
-            wrong(Problem.badRequest("`" + name + "` must be a time such as 2030-01-31T12:00:00Z."));
-            return Instant.EPOCH;
+            // Refused below.
         }
+        wrong(Problem.badRequest("`" + name + "` must be a time such as 2030-01-31T12:00:00Z."));
+        return Instant.EPOCH;
     }
 
     /** A list of lines, empty when the field isn't there. */

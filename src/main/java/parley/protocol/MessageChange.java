@@ -69,8 +69,12 @@ public sealed interface MessageChange extends Change {
         }
     }
 
-    /** A message was deleted. Its text and its former texts are removed from the log. */
-    record Deleted(long message) implements OfMessage {
+    /**
+     * A message was deleted. Its text and its former texts are removed from the log.
+     *
+     * @param thread the offset of the message that it answered, 0 for none
+     */
+    record Deleted(long message, long thread) implements OfMessage {
         public static final String TYPE = "message.deleted";
 
         @Override

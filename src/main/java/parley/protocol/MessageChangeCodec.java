@@ -13,7 +13,7 @@ final class MessageChangeCodec {
     static final Map<String, Function<ObjectNode, Change>> READERS = Map.of(
             MessageChange.Posted.TYPE, MessageChangeCodec::posted,
             MessageChange.Edited.TYPE, MessageChangeCodec::edited,
-            MessageChange.Deleted.TYPE, json -> new MessageChange.Deleted(message(json)),
+            MessageChange.Deleted.TYPE, json -> new MessageChange.Deleted(message(json), json.path("thread").longValue(0)),
             MessageChange.ReactionAdded.TYPE, json -> new MessageChange.ReactionAdded(message(json), text(json, "emoji")),
             MessageChange.ReactionRemoved.TYPE, json -> new MessageChange.ReactionRemoved(message(json), text(json, "emoji")),
             MessageChange.Pinned.TYPE, json -> new MessageChange.Pinned(message(json)),
@@ -39,7 +39,10 @@ final class MessageChangeCodec {
             }
             case MessageChange.ReactionAdded added -> reaction(json, added.message(), added.emoji());
             case MessageChange.ReactionRemoved removed -> reaction(json, removed.message(), removed.emoji());
-            case MessageChange.Deleted deleted -> json.writeNumberProperty("message", deleted.message());
+            case MessageChange.Deleted deleted -> {
+                json.writeNumberProperty("message", deleted.message());
+                FrameWriter.number(json, "thread", deleted.thread());
+            }
             case MessageChange.Pinned pinned -> json.writeNumberProperty("message", pinned.message());
             case MessageChange.Unpinned unpinned -> json.writeNumberProperty("message", unpinned.message());
         }

@@ -40,7 +40,7 @@ public sealed interface Reply extends Outbound {
      * @param mutedUntil the end of the caller's mute, if there is one
      * @param recovered whether every event after {@code since} follows
      * @param newest the newest messages, empty if none were asked for
-     * @param unread messages after the caller's read position, at most 100
+     * @param unread messages of other people since the caller joined, at most 100
      */
     record Subscribed(long re, String room, Position at, Role role, Optional<Instant> mutedUntil, boolean recovered,
                       Optional<Newest> newest, int unread, Online online) implements Reply {

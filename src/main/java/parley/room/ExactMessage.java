@@ -24,6 +24,9 @@ public interface ExactMessage {
     /** Whether it was deleted. */
     boolean deleted();
 
+    /** How often it was edited. */
+    int edits();
+
     /** Whether it is pinned. */
     boolean pinned();
 

@@ -6,7 +6,7 @@ import parley.protocol.RoomEvent;
 
 /**
  * Turns events into rows for queries, in the transaction that stores the events. Every such table can be rebuilt from the log.
- * The journal calls it in the order of each room, except that messages come after all other events of their batch.
+ * The journal calls it in the order of each room, except that messages may come after other events of their batch.
  */
 public interface Projection {
 

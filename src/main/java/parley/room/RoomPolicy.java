@@ -58,20 +58,16 @@ public final class RoomPolicy {
                         + MOST_MENTIONED + " people."));
     }
 
-    /** Refuses a user who may not change the text of this author's message. */
-    public static Optional<Problem> editing(RoomView room, Actor by, String author, Instant now) {
-        return posting(room, by, now).or(() -> by.id().equals(author) ? Optional.empty()
-                : Optional.of(Problem.forbidden("You can edit only your own messages.")));
+    /** Refuses a user who may not change the text of this author's message; {@link #posting} comes first. */
+    public static Optional<Problem> editing(Actor by, String author) {
+        return by.id().equals(author) ? Optional.empty() : Optional.of(Problem.forbidden("You can edit only your own messages."));
     }
 
     /**
-     * Refuses an actor who may not delete this author's message. Authors who can see the room may, muted ones included; moderators and
-     * owners may delete messages of people below their role; administrators may delete any.
+     * Refuses an actor who may not delete this author's message; {@link #knowing} comes first. Authors may, muted ones included; moderators
+     * and owners may delete messages of people below their role; administrators may delete any.
      */
-    public static Optional<Problem> deleting(RoomView room, Actor by, String author, Instant now) {
-        if (!mayKnow(room, by, now)) {
-            return Optional.of(Problem.noSuchRoom());
-        }
+    public static Optional<Problem> deleting(RoomView room, Actor by, String author) {
         Role role = room.role(by.id());
         boolean may = by.administrator() || by.id().equals(author) || role.isAbove(Role.MEMBER) && role.isAbove(room.role(author));
         return may ? Optional.empty()

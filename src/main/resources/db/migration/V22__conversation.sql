@@ -21,6 +21,7 @@ create table reaction (
   log_offset     bigint       not null,
   primary key (room, message_offset, emoji, user_id)
 );
+create index reaction_first on reaction (room, message_offset, emoji, log_offset);
 
 -- The same as numbers, so that a page of messages reads at most one row for each emoji.
 create table reaction_count (
@@ -49,10 +50,17 @@ create table thread (
   first_people varchar(3000) not null, -- the first ten, a line each
   primary key (room, root_offset)
 );
-insert into thread (room, root_offset, replies, last_at, first_people)
-  select m.room, m.thread_offset, count(*), max(m.posted_at), ''
-  from message m where m.thread_offset > 0 group by m.room, m.thread_offset;
 
--- Which kinds of events an instance can read: a number, and the version that it belongs to. An older version writes neither.
+-- Whose they are.
+create table thread_person (
+  room        varchar(64)  not null,
+  root_offset bigint       not null,
+  user_id     varchar(255) not null,
+  replies     integer      not null,
+  log_offset  bigint       not null, -- of the first reply
+  primary key (room, root_offset, user_id)
+);
+
+-- Which kinds of events an instance can read, and when it said so. An older version updates only seen_at.
 alter table instance add column event_kinds integer default 1 not null;
-alter table instance add column event_kinds_of varchar(64);
+alter table instance add column event_kinds_at bigint default 0 not null;

@@ -103,7 +103,7 @@ class MessageDecisionsTest {
     @Test
     void refusesEditsOfMutedPeopleAndOfDeletedOrMissingMessages() {
         assertThat(refusal(new EditMessage("plaza", as(CAROL), 2, "changed", Optional.empty(), ALWAYS))).isEqualTo(ErrorCode.NOT_FOUND);
-        happened(CAROL, new MessageChange.Deleted(4));
+        happened(CAROL, new MessageChange.Deleted(4, 0));
         assertThat(refusal(editing(CAROL, "changed"))).isEqualTo(ErrorCode.GONE);
         happened(ALICE, new MemberChange.Muted(CAROL, NOW.plusSeconds(60)));
         assertThat(refusal(editing(CAROL, "changed"))).isEqualTo(ErrorCode.FORBIDDEN);
@@ -136,7 +136,21 @@ class MessageDecisionsTest {
         assertThat(change(editing(CAROL, "first"))).isEqualTo(new MessageChange.Edited(4, "first", List.of(), false));
     }
 
+    @Test
+    void aMessageIsEditedAtMostAThousandTimes() {
+        IntStream.range(1, EditMessage.MOST_EDITS)
+                .forEach(n -> happened(CAROL, new MessageChange.Edited(4, "edit " + n, List.of(), false)));
+        assertThat(change(editing(CAROL, "the last one"))).isInstanceOf(MessageChange.Edited.class);
+        happened(CAROL, new MessageChange.Edited(4, "the last one", List.of(), false));
+        assertThat(refusal(editing(CAROL, "one too many"))).isEqualTo(ErrorCode.CONFLICT);
+    }
+
     // Deleting
+
+    @Test
+    void theDeletionOfAReplyNamesItsThread() {
+        assertThat(change(new DeleteMessage("plaza", as(BOB), 5))).isEqualTo(new MessageChange.Deleted(5, 4));
+    }
 
     @Test
     void refusesDeletionsByPeopleOfTheSameRole() {
@@ -150,15 +164,15 @@ class MessageDecisionsTest {
     void authorsPeopleAboveThemAndAdministratorsDelete() {
         happened(ALICE, new MemberChange.RoleChanged(BOB, Role.MODERATOR, Optional.empty()));
         assertThat(List.of(as(CAROL), as(BOB), as(ALICE), ADMINISTRATOR)).allSatisfy(actor ->
-                assertThat(change(deleting(actor))).isEqualTo(new MessageChange.Deleted(4)));
+                assertThat(change(deleting(actor))).isEqualTo(new MessageChange.Deleted(4, 0)));
         happened(CAROL, new MemberChange.Left(CAROL));
-        assertThat(change(deleting(as(BOB)))).as("of a former member").isEqualTo(new MessageChange.Deleted(4));
+        assertThat(change(deleting(as(BOB)))).as("of a former member").isEqualTo(new MessageChange.Deleted(4, 0));
     }
 
     @Test
     void mutedPeopleDeleteTheirMessages() {
         happened(ALICE, new MemberChange.Muted(CAROL, NOW.plusSeconds(60)));
-        assertThat(change(deleting(as(CAROL)))).isEqualTo(new MessageChange.Deleted(4));
+        assertThat(change(deleting(as(CAROL)))).isEqualTo(new MessageChange.Deleted(4, 0));
     }
 
     @Test
@@ -169,7 +183,7 @@ class MessageDecisionsTest {
 
     @Test
     void aDeletedMessageIsDeletedOnce() {
-        happened(CAROL, new MessageChange.Deleted(4));
+        happened(CAROL, new MessageChange.Deleted(4, 0));
         assertThat(decision(deleting(as(CAROL)))).isEqualTo(new Decision.Already(7));
     }
 
@@ -207,7 +221,7 @@ class MessageDecisionsTest {
 
     @Test
     void aDeletedMessageGetsNoReactionAndNoPin() {
-        happened(CAROL, new MessageChange.Deleted(4));
+        happened(CAROL, new MessageChange.Deleted(4, 0));
         assertThat(refusal(reacting(BOB, "👍", true))).isEqualTo(ErrorCode.GONE);
         assertThat(refusal(new PinMessage("plaza", as(BOB), 4, true))).isEqualTo(ErrorCode.GONE);
         assertThat(decision(new PinMessage("plaza", as(BOB), 4, false))).isEqualTo(new Decision.Already(7));
@@ -231,7 +245,7 @@ class MessageDecisionsTest {
             happened(BOB, new MessageChange.Pinned(log.size()));
         });
         assertThat(refusal(new PinMessage("plaza", as(BOB), 4, true))).isEqualTo(ErrorCode.CONFLICT);
-        happened(BOB, new MessageChange.Deleted(7));
+        happened(BOB, new MessageChange.Deleted(7, 0));
         assertThat(change(new PinMessage("plaza", as(BOB), 4, true))).as("after a pinned message was deleted")
                 .isEqualTo(new MessageChange.Pinned(4));
     }
