@@ -128,7 +128,7 @@ function block({ text, language }) {
   const copy = h('button', { type: 'button', class: 'copy', 'aria-label': strings.copyCode, title: strings.copyCode }, icon('copy'));
   copy.addEventListener('click', () => copied(copy, code, said));
   if (language) highlight(code, text, language, (name) => setText(label, name));
-  return h('div', { class: 'code' }, h('div', { class: 'code-head' }, label, copy, said), h('pre', { tabindex: '0', dir: 'ltr' }, code));
+  return h('div', { class: 'code' }, h('div', { class: 'about-code' }, label, copy, said), h('pre', { tabindex: '0', dir: 'ltr' }, code));
 }
 
 async function copied(button, code, said) {
