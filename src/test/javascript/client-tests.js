@@ -8,7 +8,9 @@ import {
   until, within, written,
 } from './kit.js';
 import { tests as format } from './format-tests.js';
+import { tests as acts } from './acts-tests.js';
 import { tests as look } from './look-tests.js';
+import { tests as messages } from './message-tests.js';
 import { tests as people } from './people-tests.js';
 import { tests as portal } from './portal-tests.js';
 import { tests as pure } from './pure-tests.js';
@@ -16,11 +18,11 @@ import { tests as tokens } from './token-tests.js';
 
 /**
  * `base` is the URL of the deployed application, ending with a slash. Most tests wait for a backoff, so several pages with storages of their
- * own can each run a share: share 0 of 3, 1 of 3, 2 of 3.
+ * own can each run a share: share 0 of 3, 1 of 3, 2 of 3. `only` is a part of the names of those to run.
  */
-export async function run({ base = new URL('.', document.baseURI).href, share = 0, of = 1 } = {}) {
+export async function run({ base = new URL('.', document.baseURI).href, share = 0, of = 1, only = '' } = {}) {
   const client = await modules(base);
-  const mine = Object.entries(tests).filter((_, index) => index % of === share);
+  const mine = Object.entries(tests).filter(([name]) => name.includes(only)).filter((_, index) => index % of === share);
   const results = [];
   for (const [name, test] of mine) results.push(await outcome(name, () => test(client)));
   return results;
@@ -608,4 +610,4 @@ const own = {
   },
 };
 
-const tests = { ...pure, ...own, ...people, ...tokens, ...portal, ...format, ...look };
+const tests = { ...pure, ...messages, ...own, ...acts, ...people, ...tokens, ...portal, ...format, ...look };

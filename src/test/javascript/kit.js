@@ -11,7 +11,7 @@ export async function modules(base) {
   const load = (name) => import(new URL(`chat/${name}.js`, base).href);
   const golden = async (name) => (await fetch(new URL(`protocol/examples/${name}.json`, base))).json();
   const frames = Object.fromEntries(await Promise.all([...FRAMES, 'hello', 'closing', 'roles'].map(async (name) => [name, await golden(name)])));
-  const names = ['authority', 'backoff', 'close-code', 'element', 'format/message', 'lease', 'local-data', 'outbox', 'problem', 'rest', 'session', 'store', 'strings', 'unsent', 'view/notice', 'text', 'token/failure', 'token/from-address', 'token/identity', 'view/connection-bar', 'view/room-list', 'view/timeline'];
+  const names = ['message/acts', 'message/fold', 'message/pages', 'message/permalink', 'message/quote', 'message/reactions', 'message/rights', 'authority', 'backoff', 'close-code', 'element', 'format/message', 'lease', 'local-data', 'outbox', 'problem', 'rest', 'session', 'store', 'strings', 'unsent', 'view/notice', 'text', 'token/failure', 'token/from-address', 'token/identity', 'view/connection-bar', 'view/room-list', 'view/timeline'];
   const signIn = import(new URL('sign-in.js', base).href);
   return Object.assign({ frames }, ...(await Promise.all([...names.map(load), signIn])));
 }
@@ -172,6 +172,11 @@ export class RoomServer {
   people = { alice, bob };
   /** Replaces the default token provider. */
   provider = null;
+  /** What `hello` says of the deployment. */
+  features = ['edit', 'reactions', 'threads', 'pins'];
+  limits = {};
+  /** By command: returns the reply, or throws what the error is. */
+  answers = {};
   /** How many connections were opened. */
   greeted = 0;
   behindReply = () => {};
@@ -259,6 +264,11 @@ export class RoomServer {
     for (const socket of this.#sockets) this.#gone(socket, code);
   }
 
+  /** The room's last messages, as this person sees them. */
+  newest(count) {
+    return this.log.slice(-count).map(({ type: _, room: __, ...rest }) => rest);
+  }
+
   #found(address) {
     return this.rooms.find(({ id }) => address.endsWith(`/rooms/${id}`)) ?? { rooms: this.rooms, more: false };
   }
@@ -268,7 +278,7 @@ export class RoomServer {
     this.#sockets.add(socket);
     socket.send = (text) => this.#received(socket, JSON.parse(text));
     socket.close = () => this.#sockets.delete(socket);
-    this.#send(socket, { type: 'hello', user: this.people[socket.user] ?? alice, expires: this.expires, limits: {} });
+    this.#send(socket, { type: 'hello', user: this.people[socket.user] ?? alice, expires: this.expires, features: this.features, limits: this.limits });
   }
 
   #gone(socket, code) {
@@ -294,22 +304,31 @@ export class RoomServer {
     else if (frame.type === 'subscribe') this.#subscribed(socket, frame, reply);
     else if (frame.type === 'message.post') this.#posted(socket, frame, reply);
     else if (frame.type === 'auth.refresh') reply({ expires: soon(600) });
+    else if (this.answers[frame.type]) this.#answered(socket, frame, reply);
+  }
+
+  #answered(socket, frame, reply) {
+    try {
+      reply(this.answers[frame.type](frame, this.people[socket.user] ?? alice));
+    } catch (error) {
+      this.#send(socket, { re: frame.id, error });
+    }
   }
 
   #subscribed(socket, { room, since, last }, reply) {
     socket.subscribed = true;
     const recovered = Boolean(since) && this.recovers;
-    const messages = since ? undefined : this.log.slice(-last).map(({ type: _, room: __, ...rest }) => rest);
+    const messages = since ? undefined : this.newest(last, this.people[socket.user] ?? alice);
     const { role } = this.rooms.find(({ id }) => id === room) ?? { role: 'none' };
     reply({ room, role, epoch: EPOCH, offset: this.log.length, recovered, messages, unread: 0, online: ['alice'] });
     if (recovered) for (const event of this.log.slice(since.offset + (this.withholds-- > 0 ? 1 : 0))) this.#send(socket, event);
     this.behindReply();
   }
 
-  #posted(socket, { key, text, mentions, everyone }, reply) {
+  #posted(socket, { key, text, mentions, everyone, thread, also }, reply) {
     const known = this.log.find((event) => event.key === key);
     if (known) return reply({ offset: known.offset, duplicate: true });
-    const event = this.logs({ type: 'message.posted', by: this.people[socket.user] ?? alice, text, key, mentions, everyone });
+    const event = this.logs({ type: 'message.posted', by: this.people[socket.user] ?? alice, text, key, mentions, everyone, thread, also });
     const tell = () => !this.mute && this.tells(event);
     const answer = () => reply({ offset: event.offset, duplicate: false });
     for (const step of this.eventFirst ? [tell, answer] : [answer, tell]) step();

@@ -6,6 +6,7 @@
  * - `room`: the id of the room to open. Follows the person to other rooms.
  * - `single`: show one room, without the list.
  * - `theme`: `light` or `dark`. Default: the page's `color-scheme`.
+ * - `links`: `off` to neither offer nor follow links to messages, `#/room/offset` behind the page's address.
  * - `token-url`: a URL of the page's origin that answers with the person's token. `tokenProvider` takes precedence.
  *
  * Property `tokenProvider`, method `open(room)`, read-only property `unsent`: see below.
@@ -19,12 +20,14 @@
  * The element changes nothing outside its shadow root except its own attributes.
  */
 import { delay } from './backoff.js';
+import { readPermalink } from './message/permalink.js';
 import { Session } from './session.js';
 import { initial, isMember, unread } from './store.js';
+import { sentence, strings } from './strings.js';
 import { tokenFrom } from './token/from-address.js';
 import { Reporting } from './token/reporting.js';
 import { App } from './view/app.js';
-import { frame, styleSheet } from './view/sheet.js';
+import { frame, styleSheets } from './view/sheet.js';
 
 /** Sign-outs that are less than this apart count as one series. */
 const CALM_AFTER = 60_000;
@@ -55,6 +58,10 @@ export class ParleyChat extends HTMLElement {
   #revival = { count: 0, at: 0, timer: 0 };
   #toldSignedOut = false;
   #visibility = () => this.#shown(!document.hidden);
+  #leaving = () => this.#session?.acts.flush();
+  #addressed = () => this.#followAddress();
+  /** Keys that reach the page while nothing has the focus. */
+  #keyed = (event) => event.target === document.body && this.checkVisibility?.() && this.#app?.shortcut(event);
 
   constructor() {
     super();
@@ -101,6 +108,7 @@ export class ParleyChat extends HTMLElement {
     this.#adoptEarlyProvider();
     this.#attached = true;
     document.addEventListener('visibilitychange', this.#visibility);
+    for (const [type, listener] of this.#listeners()) addEventListener(type, listener);
     this.#provider = this.#chosen();
     if (this.#provider) this.#start();
     this.#draw();
@@ -109,6 +117,7 @@ export class ParleyChat extends HTMLElement {
   disconnectedCallback() {
     this.#attached = false;
     document.removeEventListener('visibilitychange', this.#visibility);
+    for (const [type, listener] of this.#listeners()) removeEventListener(type, listener);
     this.#stop();
   }
 
@@ -120,6 +129,29 @@ export class ParleyChat extends HTMLElement {
     // Drafts and names belong to one server.
     if (name === 'server') this.#makeApp();
     if (this.#session) this.#restart();
+  }
+
+  /** @returns {[string, (event: any) => void][]} */
+  #listeners() {
+    return [['pagehide', this.#leaving], ['hashchange', this.#addressed], ['keydown', this.#keyed]];
+  }
+
+  /** The page's address may name a message. A `single` element follows only links into its own room. */
+  #followAddress() {
+    const link = this.#links() ? readPermalink(location.hash) : null;
+    if (!link || !this.#session || (this.hasAttribute('single') && link.room !== this.getAttribute('room'))) return;
+    this.#show(link);
+  }
+
+  async #show({ room, offset }) {
+    const showing = this.#session?.openAt(room, offset);
+    this.#app?.roomChanged();
+    this.#draw();
+    await showing?.catch((problem) => this.#app?.say(sentence(problem, strings.acts.problems)));
+  }
+
+  #links() {
+    return this.getAttribute('links') !== 'off';
   }
 
   /** The page may have set the property before the element was defined. */
@@ -172,10 +204,12 @@ export class ParleyChat extends HTMLElement {
       signedOut,
       onChange: () => session === this.#session && this.#changed(session),
       onOther: () => session === this.#session && this.#other(),
+      onRefused: (problem) => this.#app?.say(sentence(problem, strings.acts.problems)),
     });
     this.#session = session;
     session.shown(!document.hidden);
     if (this.getAttribute('room')) session.open(this.getAttribute('room'));
+    if (!signedOut) this.#followAddress();
     if (!signedOut) session.start();
   }
 
@@ -217,12 +251,12 @@ export class ParleyChat extends HTMLElement {
 
   #makeApp() {
     this.#app?.close();
-    this.#app = new App({ session: () => this.#session, redraw: () => this.#draw() });
+    this.#app = new App({ session: () => this.#session, redraw: () => this.#draw(), links: () => this.#links() });
     this.#root.replaceChildren(this.#app.node);
   }
 
   async #loadStyles() {
-    this.#root.adoptedStyleSheets = [frame, await styleSheet()];
+    this.#root.adoptedStyleSheets = [frame, ...(await styleSheets())];
     this.#draw();
   }
 

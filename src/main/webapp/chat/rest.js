@@ -73,6 +73,17 @@ export class Rest {
     return this.#call('DELETE', people(id, 'mutes', user));
   }
 
+  /** One message of a room. */
+  async message(id, offset) {
+    return this.#call('GET', `${room(id)}/messages/${Number(offset)}`);
+  }
+
+  /** The texts that a message had, oldest first, as `{at, text}`. */
+  async versions(id, offset) {
+    const answer = await this.#call('GET', `${room(id)}/messages/${Number(offset)}/versions`);
+    return Array.isArray(answer) ? answer : answer.versions;
+  }
+
   /** Whether the server refuses this token. False if the server can't be reached. */
   async refuses(token) {
     try {

@@ -7,6 +7,7 @@ import { moderates } from './authority.js';
 import { delay } from './backoff.js';
 import { Connection } from './connection.js';
 import { LocalData } from './local-data.js';
+import { Acts } from './message/acts.js';
 import { Outbox } from './outbox.js';
 import { Rest } from './rest.js';
 import { Shown } from './shown.js';
@@ -24,12 +25,15 @@ const SHOWN_WITHIN = 5_000;
 const CALM_AFTER = 60_000;
 /** After this many interruptions in a series, reload the room instead of resuming from its position. */
 const MOST_RESUMED = 3;
+/** Names that are kept. */
+const MOST_NAMES = 5_000;
 
 export class Session {
   #server;
   #single;
   #onChange;
   #onOther;
+  #onRefused;
   #identity;
   #connection;
   #rest;
@@ -48,11 +52,16 @@ export class Session {
   #listedAt = 0;
   #asking = new Map();
   #interruptions = new Map();
+  /** The message to show once its room is live, as `[room, offset]`. */
+  #awaited = /** @type {[string, number] | null} */ (null);
+  /** Names by user id, as far as they were seen. */
+  #names = new Map();
 
   /**
    * `server` is the URL of the deployed application, ending with a slash. `provider` is the portal's token callback; `tokens` receives
    * the outcome of its calls (see Identity). A `single` session follows only the open room. `user` is the id of the previous person, if
    * any: `onOther()` is called when the token belongs to someone else, and must end the session. `signedOut`: the portal has no token now.
+   * `onRefused(problem)`: the server refused an act that nobody waits for.
    *
    * @param {{
    *   server: string,
@@ -63,14 +72,16 @@ export class Session {
    *   signedOut?: boolean,
    *   onChange: () => void,
    *   onOther?: () => void,
+   *   onRefused?: (problem: import('./problem.js').Problem) => void,
    * }} options
    */
-  constructor({ server, provider, tokens, single = false, user = null, signedOut = false, onChange, onOther = () => this.stop() }) {
+  constructor({ server, provider, tokens, single = false, user = null, signedOut = false, onChange, onOther = () => this.stop(), onRefused = () => {} }) {
     this.#server = server;
     this.#single = single;
     this.#user = user;
     this.#onChange = onChange;
     this.#onOther = onOther;
+    this.#onRefused = onRefused;
     if (signedOut) this.#state = { ...initial, connection: { phase: 'signed-out', by: 'portal' } };
     const identity = new Identity(provider, tokens);
     this.#identity = identity;
@@ -81,6 +92,14 @@ export class Session {
       refused: (token) => this.#rest.refuses(token),
       onEvent: (event) => this.#received(event),
       onPhase: (connection) => this.#phaseChanged(connection),
+    });
+    /** What the person does with messages. */
+    this.acts = new Acts({
+      request: (type, fields) => this.#connection.request(type, fields),
+      rest: this.#rest,
+      state: () => this.#state,
+      apply: (event) => this.#apply(event),
+      failed: onRefused,
     });
   }
 
@@ -104,6 +123,7 @@ export class Session {
 
   stop() {
     clearTimeout(this.#typingTimer);
+    this.acts.flush();
     this.#connection.stop();
     this.#shown.end();
     this.#outbox?.close();
@@ -126,6 +146,25 @@ export class Session {
   reconnect() {
     this.#connection.start();
     this.#connection.reconnect();
+  }
+
+  /** The name of a person, or the id if it was never seen. */
+  nameOf(id) {
+    return this.#names.get(id) ?? id;
+  }
+
+  /** Opens a room, and shows one of its messages when it is loaded. */
+  openAt(id, offset) {
+    this.open(id);
+    this.#awaited = [id, offset];
+    return this.#showAwaited(id);
+  }
+
+  async #showAwaited(id) {
+    const awaited = this.#awaited;
+    if (!awaited || awaited[0] !== id || this.#state.open !== id || this.#state.rooms.get(id)?.subscription !== 'live') return;
+    this.#awaited = null;
+    await this.acts.show(id, awaited[1]);
   }
 
   /** Opens a room. The previous room stays subscribed, for its unread count, only if the person is a member of it. */
@@ -197,21 +236,18 @@ export class Session {
     this.#connection.tell('typing', { room, on });
   }
 
-  /** Loads the page of messages before the first one of the open room. */
+  /** Loads the page of messages before the first one that the open room shows. */
   async earlier() {
     const room = openRoom(this.#state);
-    if (!room?.earlier || room.loading || !this.#connection.connected) return;
-    const { id, messages } = room;
-    this.#apply({ type: 'client.history.asked', room: id });
-    try {
-      const before = messages?.[0]?.offset;
-      const page = await this.#connection.request('history', { room: id, before, limit: PAGE });
-      this.#apply({ ...page, type: 'client.history', room: id });
-      this.#settle();
-    } catch (problem) {
-      this.#apply({ type: 'client.history.failed', room: id });
-      throw problem;
-    }
+    if (!room || !this.#connection.connected) return;
+    await this.acts.earlier(room);
+    this.#settle();
+  }
+
+  /** Loads the page after a window of history. */
+  async later() {
+    const room = openRoom(this.#state);
+    if (room && this.#connection.connected) await this.acts.later(room);
   }
 
   /** Loads the members of a room and, for its moderators, the bans. */
@@ -249,6 +285,7 @@ export class Session {
 
   /** The page was shown or hidden. When shown, lists the rooms again if the list is old. */
   shown(visible) {
+    if (!visible) this.acts.flush();
     this.#apply({ type: 'client.visible', visible });
     const stale = Date.now() - this.#listedAt > RELIST_AFTER;
     if (visible && stale && this.#connection.connected) this.listRooms().catch(ignored);
@@ -259,16 +296,29 @@ export class Session {
     const before = this.#state;
     this.#state = apply(before, event);
     if (this.#state === before) return;
+    this.#learnNames(event);
     if (this.#user !== null) this.#shown.tell(this.#server, this.#user, this.#state.open);
     this.#onChange();
+  }
+
+  /** @param {any} event */
+  #learnNames(event) {
+    const people = [event.by, event.user, ...(event.messages ?? event.reply?.messages ?? []).map(({ by }) => by), ...(event.members ?? []).map(({ user }) => user)];
+    for (const person of people) if (person?.name) this.#names.set(person.id, person.name);
+    for (const id of this.#names.keys()) {
+      if (this.#names.size <= MOST_NAMES) break;
+      this.#names.delete(id);
+    }
   }
 
   #received(event) {
     if (event.type === 'hello' && this.#user !== null && event.user.id !== this.#user) return this.#onOther();
     if (event.type === 'hello') this.#welcomed(event);
+    const before = this.#state.rooms.get(event.room);
     this.#apply({ ...event, received: Date.now() });
     const room = this.#state.rooms.get(event.room);
     if (!room) return;
+    this.acts.noticed(event, before);
     if (event.type === 'message.posted' && event.by.id === this.#user) this.#settle();
     if (event.type === 'typing') this.#awaitTypingEnd();
     if (event.type === 'unsubscribed') this.#ended(room, event);
@@ -406,7 +456,15 @@ export class Session {
     this.#apply({ type: 'client.subscribed', room: id, reply, asked: PAGE });
     this.#settle();
     // The person may have opened another room in the meantime.
-    if (!this.#isWanted(id)) this.#unsubscribe(id);
+    if (!this.#isWanted(id)) return this.#unsubscribe(id);
+    this.#loadAgain(id).catch(ignored);
+  }
+
+  /** After a subscription: the message that was asked for, the open thread, and pins that may have changed. */
+  async #loadAgain(id) {
+    await this.#showAwaited(id).catch((problem) => this.#onRefused(problem));
+    await this.acts.loadThread(id);
+    if (this.#state.rooms.get(id)?.pins?.stale) await this.acts.loadPins(id);
   }
 
   #refused(id, { code }) {
@@ -448,9 +506,10 @@ export class Session {
   }
 }
 
-/** The keys of a person's loaded messages. */
+/** The keys of a person's loaded messages and replies. */
 function keysOf(room, user) {
-  return new Set(room?.messages?.filter(({ by }) => by.id === user).map(({ key }) => key));
+  const all = [...(room?.messages ?? []), ...(room?.thread?.messages ?? [])];
+  return new Set(all.filter(({ by }) => by.id === user).map(({ key }) => key));
 }
 
 function socketAddress(server) {

@@ -6,7 +6,24 @@
  * before it is ignored. A gap marks the subscription `broken`, and the session asks for the missing events. Events that arrive while it is
  * `broken` or `asked` are dropped without loss: the server repeats everything after the position, or sends the messages again.
  */
-/** @import { LoadedRoom, ClientEvent, ConnectionState, EphemeralEvent, ListedRoom, LoggedEvent, Message, Online, Role, Room, State, StateEvent, Subscribed, User } from './types.d.ts' */
+import { caughtUp, inserted, isInRoom, messageChanged, remembered, replyPosted, withPosted } from './message/fold.js';
+import { paged } from './message/pages.js';
+
+/**
+ * @typedef {import('./types.d.ts').LoadedRoom} LoadedRoom
+ * @typedef {import('./types.d.ts').ClientEvent} ClientEvent
+ * @typedef {import('./types.d.ts').ConnectionState} ConnectionState
+ * @typedef {import('./types.d.ts').EphemeralEvent} EphemeralEvent
+ * @typedef {import('./types.d.ts').ListedRoom} ListedRoom
+ * @typedef {import('./types.d.ts').LoggedEvent} LoggedEvent
+ * @typedef {import('./types.d.ts').Online} Online
+ * @typedef {import('./types.d.ts').Role} Role
+ * @typedef {import('./types.d.ts').Room} Room
+ * @typedef {import('./types.d.ts').State} State
+ * @typedef {import('./types.d.ts').StateEvent} StateEvent
+ * @typedef {import('./types.d.ts').Subscribed} Subscribed
+ * @typedef {import('./types.d.ts').User} User
+ */
 
 export const TYPING_LASTS = 6_000;
 /** Messages kept per room. Paging back may load more; then each new message drops the oldest. */
@@ -16,6 +33,7 @@ export const MOST_KEPT = 2_000;
 export const initial = Object.freeze({
   user: null,
   limits: { text: 4_000, subscriptions: 128 },
+  features: [],
   connection: { phase: /** @type {const} */ ('idle') },
   rooms: new Map(),
   listed: false,
@@ -43,6 +61,16 @@ const unheard = {
   seen: null,
   newAfter: null,
   problem: null,
+  window: null,
+  target: null,
+  thread: null,
+  unreadThreads: new Map(),
+  pins: null,
+  deleting: new Set(),
+  asking: 0,
+  since: [],
+  ahead: new Map(),
+  era: 0,
 };
 
 /**
@@ -55,7 +83,7 @@ const unheard = {
 export function apply(state, event) {
   switch (event.type) {
     case 'hello':
-      return { ...state, user: event.user, limits: { ...initial.limits, ...event.limits } };
+      return { ...state, user: event.user, limits: { ...initial.limits, ...event.limits }, features: event.features ?? [] };
     case 'client.connection':
       return connectionChanged(state, event.connection);
     case 'client.rooms':
@@ -189,8 +217,10 @@ function merged(state, { id, name, kind, topic, role }) {
  * @returns {State}
  */
 function opened(state, id) {
-  const room = state.rooms.get(id) ?? { ...unheard, id };
-  return seen({ ...withRoom(state, markedNew(room)), open: id });
+  const before = openRoom(state);
+  const left = before && before.id !== id ? withRoom(state, { ...before, window: null, target: null, thread: null }) : state;
+  const room = left.rooms.get(id) ?? { ...unheard, id };
+  return seen({ ...withRoom(left, markedNew(room)), open: id });
 }
 
 /**
@@ -270,7 +300,7 @@ function roomEvent(state, event) {
 function logged(state, room, event) {
   if (!isLive(room) || event.offset <= room.position.offset) return room;
   if (event.offset > room.position.offset + 1) return { ...room, subscription: 'broken' };
-  return { ...folded(state, room, event), position: { ...room.position, offset: event.offset } };
+  return caughtUp({ ...remembered(folded(state, room, event), event), position: { ...room.position, offset: event.offset } });
 }
 
 /**
@@ -284,15 +314,12 @@ function folded(state, room, event) {
     case 'message.posted':
       return posted(state, room, event);
     case 'message.edited':
-      return changed(room, event.message, () => ({ text: event.text, edited: event.at }));
     case 'message.deleted':
-      return changed(room, event.message, () => ({ text: '', deleted: true, reactions: undefined }));
     case 'message.pinned':
     case 'message.unpinned':
-      return changed(room, event.message, () => ({ pinned: event.type === 'message.pinned' }));
     case 'reaction.added':
     case 'reaction.removed':
-      return changed(room, event.message, (message) => ({ reactions: reacted(message.reactions ?? {}, event) }));
+      return messageChanged(state, room, event);
     case 'member.joined':
     case 'member.role':
       return banChanged(memberChanged(state, room, event.user, event.role), event);
@@ -313,45 +340,35 @@ function folded(state, room, event) {
 /**
  * @param {State} state
  * @param {LoadedRoom} room
- * @param {Extract<LoggedEvent, { type: 'message.posted' }>} event
+ * @param {Extract<LoggedEvent, { type: 'message.posted' }> & { received?: number }} event
  * @returns {Room}
  */
-function posted(state, room, { type, room: id, ...message }) {
-  const mine = message.by.id === state.user?.id;
-  const messages = [...room.messages, message].slice(-Math.max(MOST_KEPT, room.messages.length));
+function posted(state, room, { received: _, ...event }) {
+  const next = event.thread ? replyPosted(state, room, event) : room;
   const typing = new Map(room.typing);
-  typing.delete(message.by.id);
+  typing.delete(event.by.id);
+  if (!isInRoom(event)) return { ...next, typing };
+  const { type: __, room: ___, ...message } = event;
+  return withPosted({ ...next, typing }, message, (before, now) => postedInRoom(state, before, now));
+}
+
+/**
+ * @param {State} state
+ * @param {Room} room
+ * @param {import('./types.d.ts').Message} message
+ * @returns {Room}
+ */
+function postedInRoom(state, room, message) {
+  const before = /** @type {import('./types.d.ts').Message[]} */ (room.messages);
+  const mine = message.by.id === state.user?.id;
+  const messages = inserted(before, message).slice(-Math.max(MOST_KEPT, before.length));
   return {
     ...room,
     messages,
-    earlier: room.earlier || messages.length <= room.messages.length,
-    typing,
-    unread: room.unread + (mine || !isCounted(state, room) ? 0 : 1),
+    earlier: room.earlier || messages[0] !== (before[0] ?? message),
+    unread: room.unread + (mine || message.deleted || !isCounted(state, room) ? 0 : 1),
     newAfter: mine ? null : room.newAfter,
   };
-}
-
-/**
- * @param {LoadedRoom} room
- * @param {number} offset
- * @param {(message: Message) => Partial<Message>} change
- * @returns {Room}
- */
-function changed(room, offset, change) {
-  const messages = room.messages.map((message) => (message.offset === offset ? { ...message, ...change(message) } : message));
-  return { ...room, messages };
-}
-
-/**
- * @param {Record<string, string[]>} reactions
- * @param {Extract<LoggedEvent, { emoji: string }>} event
- * @returns {Record<string, string[]>}
- */
-function reacted(reactions, { type, emoji, by }) {
-  const others = (Object.hasOwn(reactions, emoji) ? reactions[emoji] : []).filter((id) => id !== by.id);
-  const ids = type === 'reaction.added' ? [...others, by.id] : others;
-  const { [emoji]: _, ...rest } = reactions;
-  return ids.length ? { ...reactions, [emoji]: ids } : rest;
 }
 
 /**
@@ -427,12 +444,6 @@ function passing(state, room, event) {
       return { ...room, subscription: 'refused', problem: event.problem };
     case 'client.role':
       return { ...room, role: event.role };
-    case 'client.history.asked':
-      return { ...room, loading: true };
-    case 'client.history.failed':
-      return { ...room, loading: false };
-    case 'client.history':
-      return withEarlier(room, event);
     case 'client.members':
       return { ...room, members: event.members };
     case 'client.bans':
@@ -440,7 +451,7 @@ function passing(state, room, event) {
     case 'client.time':
       return { ...room, typing: new Map([...room.typing].filter(([, { until }]) => until > event.now)) };
     default:
-      return room;
+      return paged(state, room, event) ?? room;
   }
 }
 
@@ -514,10 +525,23 @@ function subscribed(state, room, { reply, asked }) {
     messages,
     earlier: messages.length >= asked,
     loading: false,
+    window: null,
+    target: null,
+    thread: room.thread && { ...room.thread, messages: null, loading: false },
+    pins: room.pins && { ...room.pins, stale: true },
+    asking: 0,
+    since: [],
+    ahead: aheadOf(messages, reply),
+    era: room.era + 1,
     unread,
     seen,
     newAfter: unread > 0 ? seen : room.newAfter,
   };
+}
+
+/** The messages of a reply may already have what the events after its offset change. */
+function aheadOf(messages, { offset, asOf = offset }) {
+  return new Map(asOf > offset ? messages.map((message) => [message.offset, asOf]) : []);
 }
 
 /**
@@ -531,17 +555,6 @@ function subscribed(state, room, { reply, asked }) {
 function unreadAfterReload(state, room, { messages = [], epoch }) {
   const { position } = room;
   if (position?.epoch !== epoch || !isCounted(state, room)) return 0;
-  const missed = messages.filter(({ offset, by }) => offset > position.offset && by.id !== state.user?.id);
+  const missed = messages.filter(({ offset, by, deleted }) => offset > position.offset && !deleted && by.id !== state.user?.id);
   return room.unread + missed.length;
-}
-
-/**
- * @param {Room} room
- * @param {{ messages: Message[], more: boolean }} page
- * @returns {Room}
- */
-function withEarlier(room, { messages, more }) {
-  const first = room.messages?.[0]?.offset ?? Infinity;
-  const earlier = messages.filter(({ offset }) => offset < first);
-  return { ...room, loading: false, earlier: more, messages: [...earlier, ...(room.messages ?? [])] };
 }

@@ -24,6 +24,8 @@ export interface Limits {
   /** Characters of a message. */
   text: number;
   subscriptions: number;
+  /** Seconds in which a message may be edited. Without it, there is no limit. */
+  edit?: number;
 }
 
 /** The first frame of a connection. `expires` is the end of the token. */
@@ -32,26 +34,48 @@ export interface Hello {
   user: User;
   expires?: string;
   limits?: Partial<Limits>;
+  /** What the deployment has switched on. */
+  features?: string[];
   session?: string;
   node?: string;
   build?: string;
   heartbeat?: number;
 }
 
+/** The people who reacted with one emoji: the ids of the first ten. `mine` means that the reader is one of them all. */
+export interface Reaction {
+  count: number;
+  by: string[];
+  mine?: boolean;
+}
+
+/** The replies to a message that are not deleted: when the last one was posted, and the ids of the first ten people. */
+export interface Replies {
+  count: number;
+  last: string;
+  by: string[];
+}
+
+/** A deleted message has no text. */
 export interface Message {
   offset: number;
   by: User;
   at: string;
-  text: string;
+  text?: string;
   key?: string;
+  /** The offset of the message that it answers. */
+  thread?: number;
+  /** Whether a reply is shown in the room too. */
+  also?: boolean;
   /** User ids. */
   mentions?: string[];
   everyone?: boolean;
   edited?: string;
   deleted?: boolean;
   pinned?: boolean;
-  /** User ids by emoji. */
-  reactions?: Record<string, string[]>;
+  /** By emoji, in the order of their first use. */
+  reactions?: Record<string, Reaction>;
+  replies?: Replies;
 }
 
 /** What every logged event has. */
@@ -63,8 +87,8 @@ interface Logged {
 }
 
 export type MessageEvent =
-  | (Logged & { type: 'message.posted'; text: string; key?: string })
-  | (Logged & { type: 'message.edited'; message: number; text: string })
+  | (Logged & { type: 'message.posted'; text?: string; key?: string; thread?: number; also?: boolean; mentions?: string[]; everyone?: boolean; deleted?: boolean })
+  | (Logged & { type: 'message.edited'; message: number; text?: string; mentions?: string[]; deleted?: boolean })
   | (Logged & { type: 'message.deleted'; message: number })
   | (Logged & { type: 'message.pinned' | 'message.unpinned'; message: number })
   | (Logged & { type: 'reaction.added' | 'reaction.removed'; message: number; emoji: string });
@@ -99,6 +123,8 @@ export interface Subscribed {
   muted?: string;
   recovered: boolean;
   messages?: Message[];
+  /** The offset up to which the messages have what changed them. */
+  asOf?: number;
   unread?: number;
   online: Online;
 }
@@ -164,6 +190,46 @@ export interface Room {
   /** The "New" line is below this offset. */
   newAfter: number | null;
   problem: { code: string } | null;
+  /** A part of the history that does not reach the latest messages, while the timeline shows it. */
+  window: { messages: Message[]; earlier: boolean; later: boolean; loading: boolean } | null;
+  /** The message that the timeline should show; `quiet` without highlighting it. */
+  target: { offset: number; quiet: boolean } | null;
+  /** The open thread. */
+  thread: Thread | null;
+  /** By root: the offset before the first unread reply. */
+  unreadThreads: Map<number, number>;
+  /** Pinned messages, once they were asked for, and the position at which they were read. `stale`: to be asked for again. */
+  pins: { messages: Message[]; asOf: number; stale: boolean } | null;
+  /** Messages that are being deleted, as long as that can be undone. */
+  deleting: Set<number>;
+  /** How many pages are being read, and the message events since the first of them was asked for. */
+  asking: number;
+  since: LoggedEvent[];
+  /** Messages that were read at a later position than the room's, with that position. */
+  ahead: Map<number, number>;
+  /** Grows when the room starts over. */
+  era: number;
+}
+
+/** `message` is the root, null if it isn't loaded. `messages` are its replies. */
+export interface Thread {
+  root: number;
+  message: Message | null;
+  messages: Message[] | null;
+  earlier: boolean;
+  loading: boolean;
+  newAfter: number | null;
+  target: { offset: number; quiet: boolean } | null;
+}
+
+/** A reply with messages, as the client's own event. */
+export interface Page {
+  page: 'earlier' | 'later' | 'around' | 'thread' | 'replies' | 'pins' | 'message';
+  messages: Message[];
+  more: boolean;
+  moreAfter?: boolean;
+  asOf?: number;
+  root?: number;
 }
 
 export type Phase = 'idle' | 'connecting' | 'connected' | 'waiting' | 'offline' | 'signed-out' | 'stopped';
@@ -179,6 +245,7 @@ export interface ConnectionState {
 export interface State {
   user: User | null;
   limits: Limits;
+  features: string[];
   connection: ConnectionState;
   rooms: Map<string, Room>;
   /** Whether the rooms were listed. */
@@ -197,12 +264,17 @@ export type ClientEvent =
   | { type: 'client.room'; room: ListedRoom }
   | { type: 'client.visible'; visible: boolean }
   | { type: 'client.elsewhere'; rooms: Set<string> }
-  | { type: 'client.opened' | 'client.subscribing' | 'client.unsubscribed' | 'client.history.asked' | 'client.history.failed'; room: string }
+  | { type: 'client.opened' | 'client.subscribing' | 'client.unsubscribed' | 'client.thread.closed' | 'client.latest'; room: string }
   | { type: 'client.subscribed'; room: string; reply: Subscribed; asked: number }
   | { type: 'client.behind'; room: string; head: number }
   | { type: 'client.refused'; room: string; problem: { code: string } }
   | { type: 'client.role'; room: string; role: Role }
-  | { type: 'client.history'; room: string; messages: Message[]; more: boolean }
+  | { type: 'client.page.asked' | 'client.page.failed'; room: string; page: Page['page']; era: number }
+  | ({ type: 'client.page'; room: string; era: number } & Page)
+  | { type: 'client.target'; room: string; offset: number; quiet?: boolean; window: boolean }
+  | { type: 'client.thread.opened'; room: string; root: number }
+  | { type: 'client.thread.target'; room: string; offset: number }
+  | { type: 'client.deleting'; room: string; message: number; on: boolean }
   | { type: 'client.members'; room: string; members: Member[] }
   | { type: 'client.bans'; room: string; bans: Ban[] }
   | { type: 'client.time'; room: string; now: number };
@@ -221,6 +293,7 @@ export interface Entry {
   state: 'pending' | 'sent' | 'failed';
   mentions?: string[];
   everyone?: boolean;
+  /** A reply's root, and whether the room shows it too. */
   thread?: number;
   also?: boolean;
   offset?: number;
@@ -245,11 +318,19 @@ export interface TokenListeners {
   succeeded?: () => void;
 }
 
-/** A row of the timeline that shows a message; `connected` is whether a pending one is being sent. */
+/**
+ * A row of the timeline that shows a message; `connected` is whether a pending one is being sent. `editor` takes the place of its text.
+ * `deleting`: it is being deleted, and that can be undone. `unread`: its thread has unread replies.
+ */
 export interface MessageRow {
-  message: Partial<Entry> & Partial<Message> & { by: User; at: string; text: string };
+  message: Partial<Entry> & Partial<Message> & { by: User; at: string };
   first: boolean;
   state: Entry['state'];
   mine: boolean;
   connected: boolean;
+  editor?: HTMLElement | null;
+  deleting?: boolean;
+  unread?: boolean;
+  /** Whether it is shown as part of its thread. */
+  inThread?: boolean;
 }

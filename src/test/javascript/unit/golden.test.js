@@ -77,7 +77,9 @@ const checks = {
     const typing = new Map([['alice', { name: 'Alice', until: RECEIVED + 1 }]]);
     const [room] = after(live('general', 43, { typing }), posted);
     const { type: _, room: __, ...message } = posted;
-    assert.deepEqual([room.messages, room.unread, room.typing.size], [[message], 1, 0]);
+    // A reply that only its thread shows is neither in the timeline nor unread there.
+    const inRoom = !message.thread || message.also;
+    assert.deepEqual([room.messages, room.unread, room.typing.size], inRoom ? [[message], 1, 0] : [[], 0, 0]);
     assert.deepEqual([message.key, message.text], [command.key, command.text]);
     assert.deepEqual([first.ok.offset, second.ok.offset], [message.offset, message.offset]);
   },
@@ -95,14 +97,24 @@ const checks = {
 
   history({ command, replies: [{ ok }] }) {
     const newest = { offset: command.before, by: reader };
-    const room = apply(live('general', 43, { messages: [newest], loading: true }), { ...ok, type: 'client.history', room: 'general' }).rooms.get('general');
+    const room = apply(live('general', 43, { messages: [newest], loading: true }), { ...ok, type: 'client.page', page: 'earlier', room: 'general' }).rooms.get('general');
     assert.deepEqual([room.messages, room.earlier, room.loading], [[...ok.messages, newest], true, false]);
   },
 
-  'history.around': null,
+  'history.around'({ command, replies: [{ ok }] }) {
+    const newest = { offset: 57, by: reader, at: '2026-03-02T10:00:00.000Z' };
+    const room = apply(live('general', 57, { messages: [newest] }), { ...ok, type: 'client.page', page: 'around', room: 'general' }).rooms.get('general');
+    assert.deepEqual([room.window?.messages ?? room.messages.slice(0, -1), room.window?.earlier ?? room.earlier, Boolean(room.window)], [ok.messages, ok.more, ok.moreAfter]);
+    assert.ok(ok.messages.length <= command.limit);
+  },
 
-  'message.post.thread'({ events: [reply] }) {
-    assert.equal(after(live('general', 46), reply)[0].position.offset, 47);
+  'message.post.thread'({ events: [reply, deleted] }) {
+    const root = { offset: reply.thread, by: reader, text: 'before' };
+    const [room] = after(live('general', 46, { messages: [root] }), reply);
+    const { type: _, room: __, ...message } = reply;
+    assert.deepEqual([room.position.offset, room.messages], [47, [{ ...root, replies: { count: 1, last: reply.at, by: [reply.by.id] } }, message]]);
+    const [resumed] = after(live('general', 44, { messages: [root] }), deleted);
+    assert.deepEqual([resumed.messages[0], resumed.messages[1].deleted, resumed.messages[1].text, resumed.unread], [root, true, undefined, 0]);
   },
 
   'message.edit'({ events: [edited] }) {
@@ -112,15 +124,18 @@ const checks = {
 
   'message.delete'({ events: [deleted] }) {
     const [room] = after(live('general', 48, { messages: [{ offset: 42, text: 'before' }] }), deleted);
-    assert.deepEqual([room.messages[0].text, room.messages[0].deleted, room.position.offset], ['', true, 49]);
+    assert.deepEqual([room.messages[0], room.position.offset], [{ offset: 42, deleted: true }, 49]);
   },
 
   'reaction.add'({ events: [added] }) {
-    assert.equal(after(live('general', 49), added)[0].position.offset, 50);
+    const [room] = after(live('general', 49, { messages: [{ offset: added.message, text: 'x' }] }), added);
+    assert.deepEqual([room.messages[0].reactions, room.position.offset], [{ [added.emoji]: { count: 1, by: [added.by.id] } }, 50]);
   },
 
   'reaction.remove'({ events: [removed] }) {
-    assert.equal(after(live('general', 50), removed)[0].position.offset, 51);
+    const reactions = { [removed.emoji]: { count: 1, by: [removed.by.id] } };
+    const [room] = after(live('general', 50, { messages: [{ offset: removed.message, text: 'x', reactions }] }), removed);
+    assert.deepEqual([room.messages[0].reactions, room.position.offset], [undefined, 51]);
   },
 
   'message.pin'({ events: [pinned] }) {
@@ -130,7 +145,7 @@ const checks = {
 
   'message.unpin'({ events: [unpinned] }) {
     const [room] = after(live('general', 52, { messages: [{ offset: 41, pinned: true }] }), unpinned);
-    assert.deepEqual([room.messages[0].pinned, room.position.offset], [false, 53]);
+    assert.deepEqual([room.messages[0], room.position.offset], [{ offset: 41 }, 53]);
   },
 
   typing({ events: [on, off] }) {

@@ -39,7 +39,7 @@ test('opens a room with its last messages, and follows it', async (t) => {
   const { position, subscription } = session.state.rooms.get('general');
   assert.deepEqual([position.offset, subscription, shown().length], [42, 'live', 2]);
   Socket.last.receive(golden['room.join'].events[0]);
-  Socket.last.receive(golden['message.post'].events[0]);
+  Socket.last.receive({ ...golden['message.post'].events[0], thread: undefined });
   assert.equal(shown().at(-1), golden['message.post'].events[0].text);
 });
 
@@ -60,7 +60,7 @@ test('resumes from its position, and sends once what the connection lost', async
   assert.deepEqual(posted(), [[key, 'hi', ['bob'], undefined, 41]]);
 
   await reply('subscribe', { ...golden['subscribe.since'].replies[0].ok, offset: 43 });
-  Socket.last.receive({ ...golden['message.post'].events[0], offset: 43, text: 'hi', key });
+  Socket.last.receive({ ...golden['message.post'].events[0], thread: undefined, offset: 43, text: 'hi', key });
   await reply('message.post', { offset: 43, duplicate: true });
   assert.deepEqual([shown().filter((text) => text === 'hi').length, session.unsent], [1, []]);
 });

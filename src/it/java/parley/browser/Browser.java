@@ -61,8 +61,17 @@ public final class Browser implements AutoCloseable {
 
     /** Opens a page in a new browser session with a viewport of this size. Accepts any certificate. */
     public Page opens(URI address, int width, int height) {
-        BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(width, height)
-                .setIgnoreHTTPSErrors(true));
+        return opens(address, new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(width, height));
+    }
+
+    /** Opens a page in a new browser session with a small touch screen. */
+    Page opensOnAPhone(URI address) {
+        return opens(address, new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(390, 780).setHasTouch(true)
+                .setIsMobile(true));
+    }
+
+    private Page opens(URI address, com.microsoft.playwright.Browser.NewContextOptions options) {
+        BrowserContext context = chromium.newContext(options.setIgnoreHTTPSErrors(true));
         sessions.add(context);
         context.setDefaultTimeout(5_000);
         Page page = context.newPage();

@@ -82,7 +82,12 @@ class EmbedIT {
     @Test
     void readmeExampleChats() throws IOException {
         portal.shows(example(README), policy());
-        chats(browser.opens(portal.address(), 1000, 700));
+        Page page = browser.opens(portal.address(), 1000, 700);
+        chats(page);
+        page.locator(".main .message").last().hover();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Reply in thread")).click();
+        assertThat(page.getByRole(AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Thread"))).isVisible();
+        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import parley.kit.ChatClient;
 import parley.kit.Http;
 
-/** Pictures of a room with every kind of formatting, in {@code target/screenshots}, for people to look at. Nothing may be wider than the page. */
+/**
+ * Pictures of a room with every kind of formatting, in {@code target/screenshots}, for people to look at. Nothing may be wider than
+ * the page.
+ */
 class ScreenshotsIT {
 
     private static final Path FOLDER = Path.of(System.getProperty("basedir", ""), "target/screenshots");

@@ -4,6 +4,11 @@
  */
 import { isMuted } from '../authority.js';
 import { keepEmojiOf } from '../emoji/recent.js';
+import { messageCommands } from '../message/commands.js';
+import { Editing } from '../message/editing.js';
+import { isInRoom } from '../message/fold.js';
+import { Menu } from '../message/menu.js';
+import { PINS, actsOn } from '../message/rights.js';
 import { isMember, isOver, openRoom } from '../store.js';
 import { sentence, strings } from '../strings.js';
 import { CloseRoom } from './close-room.js';
@@ -30,17 +35,28 @@ const NOBODY = ['idle', 'signed-out'];
 export class App {
   #session;
   #redraw;
+  #links;
+  #actions;
   #drawer = false;
-  #panel = false;
+  /** @type {'members' | 'pins' | null} */
+  #panel = null;
   #alertTimer = 0;
   #muteTimer = 0;
+  /** Panels and dialogs that are loaded on first use. */
+  #parts = /** @type {Record<string, any>} */ ({});
 
-  /** `session()` returns the current session or null; `redraw()` requests a call of `draw`. */
-  constructor({ session, redraw }) {
+  /**
+   * `session()` returns the current session or null; `redraw()` requests a call of `draw`; `links()` is whether the page's address may name
+   * a message.
+   */
+  constructor({ session, redraw, links = () => true }) {
     this.#session = session;
     this.#redraw = redraw;
+    this.#links = links;
     this.directory = new Directory(session, (id) => this.#choose(id));
-    const actions = this.#actions();
+    this.menu = new Menu();
+    this.editing = new Editing((room, offset, text) => session().acts.edit(room, offset, text), (_, ended) => this.#edited(ended));
+    const actions = (this.#actions = this.#makeActions());
     this.list = new RoomList(actions);
     this.header = new RoomHeader(actions);
     this.bar = new ConnectionBar(actions);
@@ -53,11 +69,12 @@ export class App {
     this.closeRoom = new CloseRoom(() => session().closeRoom());
     this.manage = new ManagePerson(moderationOf(session), (user) => this.members.focusOn(user));
     this.closeRoom.node.addEventListener('close', () => this.members.focus());
+    this.composer.node.addEventListener('keydown', (event) => this.#editLast(event));
     this.alert = h('div', { class: 'alert', role: 'alert' });
     const conversation = [this.header, this.bar, this.notice, this.timeline, this.composer].map(({ node }) => node);
     this.main = h('section', { class: 'main' }, conversation);
     this.scrim = h('div', { class: 'scrim', on: { click: () => this.#closePanels() } });
-    const parts = [this.list.node, this.main, this.members.node, this.scrim, this.alert, ...this.#dialogs().map(({ node }) => node)];
+    const parts = [this.list.node, this.main, this.members.node, this.scrim, this.alert, this.menu.node, ...this.#dialogs().map(({ node }) => node)];
     this.node = h('div', { class: 'app', on: { keydown: (event) => this.#pressed(event) } }, parts);
     keepEmojiOf(this.node, () => session()?.own ?? null);
   }
@@ -71,14 +88,26 @@ export class App {
     const nobody = NOBODY.includes(state.connection.phase);
     this.header.node.hidden = nobody;
     this.list.node.hidden = single || nobody;
-    setAll(this.node, { 'data-drawer': this.#drawer, 'data-panel': this.#panel, 'data-single': single || nobody });
+    setAll(this.node, { 'data-drawer': this.#drawer, 'data-panel': this.#shownPanel(openRoom(state)), 'data-single': single || nobody });
     this.main.inert = this.#drawer;
   }
 
   /** Another room was opened. */
   roomChanged() {
-    if (this.#panel) this.#loadMembers();
+    this.editing.drop();
+    this.menu.close();
+    if (this.#panel) this.#load(this.#panel);
     this.#drawer = false;
+  }
+
+  /** Says it in the alert at the lower edge. */
+  say(text) {
+    this.#say(text);
+  }
+
+  /** A key that was pressed in the page while no field had the focus. */
+  shortcut(event) {
+    this.#shortcut(event);
   }
 
   /** Closes dialogs and panels when the session ends. */
@@ -86,17 +115,39 @@ export class App {
     clearTimeout(this.#muteTimer);
     clearTimeout(this.#alertTimer);
     for (const { node } of this.#dialogs()) node.close();
+    this.menu.close();
+    this.editing.drop();
     this.bar.stop();
-    this.#drawer = this.#panel = false;
+    this.#drawer = false;
+    this.#panel = null;
   }
 
   #dialogs() {
-    return [this.newRoom, this.invite, this.manage, this.closeRoom];
+    return [this.newRoom, this.invite, this.manage, this.closeRoom, ...['versions', 'date', 'help', 'switcher'].map((name) => this.#parts[name]).filter(Boolean)];
   }
 
-  #actions() {
+  #makeActions() {
     const session = this.#session;
     return {
+      ...messageCommands(session, {
+        say: (text) => this.#say(text),
+        menu: this.menu,
+        edit: (message, inThread) => this.#edit(message, inThread),
+        insert: (change, inThread) => (inThread ? this.#parts.thread : this).composer.insert(change),
+        focusOn: (offset, selector) => this.#focusOn(offset, selector),
+        threadOpened: () => this.#threadOpened(),
+        showVersions: (message) => this.#show('versions', message),
+        links: this.#links,
+      }),
+      showPinned: (offset) => this.#showPinned(offset),
+      closeThread: () => this.#closeThread(),
+      earlierReplies: () => this.#attempt(() => session().acts.earlierReplies(session().state.open)),
+      thread: () => this.#openRoom()?.thread?.root,
+      editLast: (event, inThread) => this.#editLast(event, inThread),
+      later: () => this.#attempt(() => session().later()),
+      latest: () => session().acts.latest(session().state.open),
+      jumpToDate: (at) => this.#show('date', at),
+      pinsPanel: (open = this.#panel !== 'pins') => this.#showPanel(open ? 'pins' : null, this.header.pins),
       open: (id) => this.#choose(id),
       join: (id) => this.#attempt(() => this.#join(id)),
       leave: () => this.#attempt(() => session().leave(session().state.open), strings.leaving).then(() => this.members.focus()),
@@ -113,7 +164,7 @@ export class App {
       reconnect: () => session().reconnect(),
       newRoom: () => this.newRoom.open(),
       drawer: (open) => this.#showDrawer(open),
-      panel: (open = !this.#panel) => this.#showPanel(open),
+      panel: (open = this.#panel !== 'members') => this.#showPanel(open ? 'members' : null, this.header.people),
     };
   }
 
@@ -131,9 +182,13 @@ export class App {
   }
 
   #send(text, options) {
-    const taken = this.#session().send(text, options);
-    if (taken) this.timeline.follow();
-    else this.#say(strings.outboxFull);
+    const session = this.#session();
+    const taken = session.send(text, options);
+    if (!taken) this.#say(strings.outboxFull);
+    else if (!options?.thread) {
+      if (this.#openRoom()?.window) session.acts.latest(session.state.open);
+      this.timeline.follow();
+    }
     return taken;
   }
 
@@ -144,25 +199,135 @@ export class App {
     else this.header.menu.focus();
   }
 
-  #showPanel(open) {
-    this.#panel = open;
-    if (open) this.#loadMembers();
+  /** Opens a panel, or with null closes it and focuses its button. One panel is open at a time. */
+  async #showPanel(panel, button) {
+    const { thread, id } = this.#openRoom() ?? {};
+    if (thread && panel) this.#session().acts.closeThread(id);
+    this.#panel = panel;
+    if (panel) this.#load(panel);
+    if (panel === 'pins') await this.#part('pins');
     this.#redraw();
-    if (open) this.members.focus();
-    else this.header.people.focus();
+    if (panel) (panel === 'pins' ? this.#parts.pins : this.members).focus();
+    else button.focus();
   }
 
-  #loadMembers() {
-    this.#attempt(() => this.#session().members(this.#session().state.open));
+  /** Where the panel covers the conversation, it closes. */
+  #showPinned(offset) {
+    if (getComputedStyle(this.#parts.pins.node).position === 'absolute') this.#panel = null;
+    this.#redraw();
+    return this.#actions.showMessage(offset);
+  }
+
+  #load(panel) {
+    const { open } = this.#session().state;
+    this.#attempt(() => (panel === 'pins' ? this.#session().acts.loadPins(open) : this.#session().members(open)));
+  }
+
+  /** The panel that is shown beside the room. */
+  #shownPanel(room) {
+    return room?.thread && !isOver(room) ? 'thread' : this.#panel;
+  }
+
+  async #threadOpened() {
+    await this.#attempt(() => this.#part('thread'));
+    this.#panel = null;
+    this.#redraw();
+    this.#parts.thread?.focus();
+  }
+
+  #closeThread() {
+    const { id, thread } = this.#openRoom() ?? {};
+    if (!thread) return;
+    if (this.editing.current?.inThread) this.editing.drop();
+    this.#session().acts.closeThread(id);
+    this.#redraw();
+    const article = this.timeline.articleOf(thread.root);
+    (article?.querySelector('.replies') ?? article ?? this.composer).focus();
+  }
+
+  /** Draws, and focuses a message or a part of it: in the thread if the focus is there. */
+  #focusOn(offset, selector) {
+    const { thread } = this.#parts;
+    const focused = /** @type {ShadowRoot} */ (this.node.getRootNode()).activeElement;
+    const inThread = thread?.node.contains(focused);
+    this.#redraw();
+    const article = (inThread && thread.articleOf(offset)) || this.timeline.articleOf(offset) || thread?.articleOf(offset);
+    ((selector && article?.querySelector(selector)) || article)?.focus();
+  }
+
+  /** A panel or dialog, loaded on first use. */
+  async #part(name) {
+    if (this.#parts[name]) return this.#parts[name];
+    const made = await PARTS[name](this.#actions, this.#session);
+    if (!this.#parts[name]) {
+      this.#parts[name] = made;
+      this.node.append(made.node);
+    }
+    return this.#parts[name];
+  }
+
+  /** Opens a dialog. */
+  #show(name, about) {
+    return this.#attempt(async () => (await this.#part(name)).open(about));
+  }
+
+  /**
+   * Edits a message in its place.
+   *
+   * @param {import('../types.d.ts').Message} message
+   */
+  #edit({ offset, text = '' }, inThread = false) {
+    const { open, limits } = this.#session().state;
+    this.editing.end(false);
+    this.editing.start({ room: open, offset, inThread }, text, limits.text);
+    if (!inThread && !this.timeline.articleOf(offset)) this.#attempt(() => this.#session().acts.show(open, offset));
+    this.#redraw();
+    this.editing.focus();
+  }
+
+  #edited({ offset, inThread }) {
+    this.#redraw();
+    const article = inThread ? null : this.timeline.articleOf(offset);
+    if (article && !this.composer.node.contains(article.getRootNode().activeElement)) this.composer.focus();
+    else if (inThread) this.#parts.thread?.focus();
+  }
+
+  /** ArrowUp in an empty box edits the person's last message in the room, or in the open thread. */
+  #editLast(event, inThread = false) {
+    const { key, target, shiftKey, ctrlKey, altKey, metaKey, isComposing } = event;
+    if (key !== 'ArrowUp' || target.value !== '' || shiftKey || ctrlKey || altKey || metaKey || isComposing) return;
+    const { user, features, limits } = this.#session().state;
+    const room = this.#openRoom();
+    const last = (inThread ? room?.thread : room)?.messages?.findLast((message) => message.by.id === user.id && !message.deleted && !room?.deleting.has(message.offset));
+    if (!room || (room.window && !inThread) || !last || !actsOn(last, { room, user, features, limits }).edit) return;
+    event.preventDefault();
+    this.#edit(last, inThread);
   }
 
   #closePanels() {
     if (this.#drawer) this.#showDrawer(false);
-    else if (this.#panel) this.#showPanel(false);
+    else if (this.#openRoom()?.thread) this.#closeThread();
+    else if (this.#panel) this.#showPanel(null, this.#panel === 'pins' ? this.header.pins : this.header.people);
   }
 
   #pressed(event) {
-    if (event.key === 'Escape' && !this.#dialogs().some(({ node }) => node.open)) this.#closePanels();
+    const modal = this.#dialogs().some(({ node }) => node.open);
+    if (modal) return;
+    if (event.key === 'Escape') this.#closePanels();
+    else this.#shortcut(event);
+  }
+
+  #shortcut(event) {
+    const { key, ctrlKey, metaKey, altKey, target } = event;
+    const state = this.#session()?.state;
+    if (event.defaultPrevented || !state?.listed || altKey || NOBODY.includes(state.connection.phase)) return;
+    const types = target.closest?.('input, textarea, select');
+    const help = key === '?' && !ctrlKey && !metaKey && !types;
+    const switches = key.toLowerCase() === 'k' && (ctrlKey || metaKey) && !target.closest?.('textarea');
+    if (!help && !switches) return;
+    event.preventDefault();
+    if (help) this.#show('help');
+    else this.#show('switcher', state);
   }
 
   /** Runs an action, and shows the problem if it is refused. */
@@ -175,7 +340,8 @@ export class App {
   }
 
   #openRoom() {
-    return openRoom(this.#session().state);
+    const session = this.#session();
+    return session ? openRoom(session.state) : undefined;
   }
 
   #say(text) {
@@ -189,15 +355,31 @@ export class App {
     const kind = noticeFor(state, room);
     const ofRoom = unsent.filter((entry) => entry.room === room?.id);
     this.notice.update(kind, { unsent: ofRoom, user: state.user });
-    this.header.update({ room, connection: state.connection, panel: this.#panel });
-    this.members.update({ room, user: state.user, open: this.#panel });
+    const panel = this.#shownPanel(room);
+    this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS) });
+    this.members.update({ room, user: state.user, open: panel === 'members' });
+    this.#parts.pins?.update(room, panel === 'pins');
     const shown = room && !kind;
     this.timeline.node.hidden = this.composer.node.hidden = !shown;
     if (!shown) return;
     const connected = state.connection.phase === 'connected';
-    this.timeline.update({ room, unsent: ofRoom, user: state.user, connected });
+    const editing = this.#editingIn(room);
+    this.timeline.update({ room, unsent: ofRoom.filter(isInRoom), user: state.user, connected, editing: editing?.inThread ? null : editing });
+    if (room.thread) this.#drawThread(state, ofRoom, { editing: editing?.inThread ? editing : null, connected, member: isMember(room) });
+    else if (this.#parts.thread) this.#parts.thread.node.hidden = true;
     this.composer.update({ room, limit: state.limits.text, member: isMember(room) });
     this.#awaitMuteEnd(room);
+  }
+
+  /** The message of this room that is being edited, and the editor. */
+  #editingIn({ id }) {
+    const { current, node } = this.editing;
+    return current?.room === id ? { ...current, node } : null;
+  }
+
+  #drawThread(state, unsent, context) {
+    if (this.#parts.thread) this.#parts.thread.update(state, unsent, context);
+    else this.#part('thread').then(this.#redraw, () => {});
   }
 
   /** No event reports the end of a mute, so a timer does. */
@@ -207,6 +389,16 @@ export class App {
     this.#muteTimer = setTimeout(() => this.#redraw(), Math.min(Date.parse(room.muted) - Date.now() + 1, LONGEST_TIMER));
   }
 }
+
+/** What is loaded on first use. Each is made with the actions of the app and the session. */
+const PARTS = {
+  thread: async (actions) => new (await import('../message/thread-panel.js')).ThreadPanel(actions),
+  pins: async (actions) => new (await import('../message/pins-panel.js')).PinsPanel(actions),
+  versions: async (_, session) => new (await import('../message/versions.js')).Versions(({ offset }) => session().acts.versions(session().state.open, offset)),
+  date: async (_, session) => new (await import('../message/jump-date.js')).JumpDate((at) => session().acts.showAt(session().state.open, at)),
+  help: async () => new (await import('../message/help.js')).Help(),
+  switcher: async ({ open }) => new (await import('../message/switcher.js')).Switcher(open),
+};
 
 /** The moderation actions of whichever session is current when one is called. */
 function moderationOf(session) {

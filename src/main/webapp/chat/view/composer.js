@@ -67,7 +67,11 @@ export class Composer {
     new ResizeObserver(([{ contentRect }]) => this.#resized(contentRect.width)).observe(this.input);
   }
 
-  /** `thread` is the message whose replies this composer writes, `label` its name for screen readers and its placeholder. */
+  /**
+   * `thread` is the message whose replies this composer writes, `label` its name for screen readers and its placeholder.
+   *
+   * @param {{ room: any, limit: number, member: boolean, thread?: number | null, label?: string }} shown
+   */
   update({ room, limit, member, thread = null, label = strings.composer(room.name ?? room.id) }) {
     this.#useDrafts(this.#actions.own?.() ?? this.#memory);
     if (room.id !== this.#room || thread !== this.#thread) this.#enter(room.id, thread);

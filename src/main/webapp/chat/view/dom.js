@@ -47,10 +47,20 @@ export function setText(element, text) {
 /** Makes these nodes the children of `parent`, in this order, moving as few as possible. */
 export function arrange(parent, nodes) {
   const wanted = new Set(nodes);
-  for (const child of [...parent.childNodes]) if (!wanted.has(child)) child.remove();
-  nodes.forEach((node, index) => {
-    if (parent.childNodes[index] !== node) parent.insertBefore(node, parent.childNodes[index] ?? null);
-  });
+  let at = parent.firstChild;
+  const skipUnwanted = () => {
+    while (at && !wanted.has(at)) {
+      const gone = at;
+      at = at.nextSibling;
+      gone.remove();
+    }
+  };
+  for (const node of nodes) {
+    skipUnwanted();
+    if (node === at) at = at.nextSibling;
+    else parent.insertBefore(node, at);
+  }
+  skipUnwanted();
 }
 
 const ICONS = {
@@ -68,19 +78,25 @@ const ICONS = {
   down: 'M12 5v14M6 13l6 6 6-6',
   bubbles: 'M4 5.5h11a1.5 1.5 0 0 1 1.5 1.5v6a1.5 1.5 0 0 1-1.5 1.5H8.5L5 17.5v-3H4A1.5 1.5 0 0 1 2.5 13V7A1.5 1.5 0 0 1 4 5.5ZM19 9.5h1A1.5 1.5 0 0 1 21.5 11v5.5A1.5 1.5 0 0 1 20 18h-.5v2.5L16.5 18H12',
   more: 'M12 5.5v.2M12 11.9v.2M12 18.3v.2',
-  copy: 'M9 9h10.5v11.5H9zM5.5 15.5h-1v-12H15V5',
   format: 'm3 18.5 4.7-13 4.8 13M4.6 14h6.3M20.5 18.5v-6M20.5 12.4v-1.2M17.3 18.6a3.1 3.1 0 1 0 0-6.2 3.1 3.1 0 0 0 0 6.2Z',
   bold: 'M7 4.5h6a3.6 3.6 0 0 1 0 7.3H7zM7 11.8h7a3.9 3.9 0 0 1 0 7.7H7z',
   italic: 'M14.5 4.5 9.5 19.5M10 4.5h8M6 19.5h8',
   strike: 'M4 12h16M16.8 7.6c-.5-2-2.3-3.1-4.7-3.1-2.7 0-4.7 1.4-4.7 3.6 0 1.4.8 2.3 2 2.9M7 16c.5 2.2 2.5 3.5 5.2 3.5 2.8 0 4.8-1.5 4.8-3.8',
   code: 'm8.5 7.5-5 4.5 5 4.5M15.5 7.5l5 4.5-5 4.5',
-  link: 'M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7l-1 1M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7l1-1',
   list: 'M9 6.5h11M9 12h11M9 17.5h11M4.5 6.5v.1M4.5 12v.1M4.5 17.5v.1',
   numbers: 'M10 6.5h10M10 12h10M10 17.5h10M4 5.2l1.5-.9v4.4M4 14.6c1.3-1.3 2.8-.6 2.4.7-.2.8-1.2 1.6-2.4 3h2.7',
-  quote: 'M5 5v14M10 7h10M10 12h10M10 17h6',
   block: 'M4 5h16v14H4zM10 9.5 7.5 12l2.5 2.5M14 9.5l2.5 2.5-2.5 2.5',
   at: 'M12 15.6a3.6 3.6 0 1 0 0-7.2 3.6 3.6 0 0 0 0 7.2ZM15.6 8.4v5a2.4 2.4 0 0 0 4.9 0V12a8.5 8.5 0 1 0-3.4 6.8',
-  smile: 'M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17ZM8.5 14.2c1.6 2.4 5.4 2.4 7 0M9.2 9.6v.2M14.8 9.6v.2',
+  smile: 'M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17ZM8.5 14.2c1.6 2.4 5.4 2.4 7 0M9.2 9.4v.2M14.8 9.4v.2',
+  reply: 'M5 5.5h14a1.5 1.5 0 0 1 1.5 1.5v8a1.5 1.5 0 0 1-1.5 1.5h-6.5L8 20.5v-4H5A1.5 1.5 0 0 1 3.5 15V7A1.5 1.5 0 0 1 5 5.5ZM8 9.5h8M8 12.5h5',
+  pencil: 'M4 20l1-4.5L15.8 4.7a1.9 1.9 0 0 1 2.7 0l.8.8a1.9 1.9 0 0 1 0 2.7L8.5 19 4 20Z',
+  pin: 'M9 4h6l-1 6 3.5 3.5H6.5L10 10 9 4ZM12 13.5V20',
+  link: 'M10 14a4 4 0 0 0 5.7 0l3.1-3.1a4 4 0 0 0-5.7-5.7L12 6.3M14 10a4 4 0 0 0-5.7 0l-3.1 3.1a4 4 0 0 0 5.7 5.7l1.1-1.1',
+  copy: 'M9 8.5h9.5V20H9zM5.5 15.5V4H15',
+  quote: 'M5 6v12M9.5 8H20M9.5 12H20M9.5 16H16',
+  bin: 'M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.8 12.5h9.4L17.5 7M10 11v5M14 11v5',
+  calendar: 'M4.5 6.5h15v13h-15zM4.5 10.5h15M8.5 4v4M15.5 4v4',
+  keyboard: 'M3.5 7h17v10.5h-17zM7 10.5v.2M10.3 10.5v.2M13.7 10.5v.2M17 10.5v.2M8 14.2h8',
   door: 'M13 4H6v16h7M10.5 12H20M17 8.5l3.5 3.5L17 15.5',
 };
 

@@ -2,30 +2,53 @@
  * One message as an article: author, time, text and delivery state. `format/message.js` draws the text.
  */
 import { formatted } from '../format/message.js';
+import { Reactions } from '../message/reactions.js';
+import { repliesLink, threadLink } from '../message/replies.js';
 import { sentence, strings } from '../strings.js';
 import { avatar } from './avatar.js';
-import { fill, h, hidden, icon, setAll } from './dom.js';
+import { arrange, h, hidden, icon, setAll } from './dom.js';
 import { clock, full } from './times.js';
+
+/** What each article shows, part by part, so that a change touches its part alone: a re-drawn button would lose the focus. */
+const shown = new WeakMap();
 
 /**
  * Fills `article` with a row `{message, first, state, mine, connected}`. `message` comes from the log or the outbox; `first` means that it
- * starts a group of messages by the same author.
+ * starts a group of messages by the same author. A toolbar in the article stays.
  *
  * @param {HTMLElement} article
  * @param {import('../types.d.ts').MessageRow} row
- * @param {{ retry(key?: string): void, discard(key?: string): void, directory?: object }} actions
+ * @param {any} actions
  */
 export function fillMessage(article, row, actions) {
-  const { message, first, state, mine } = row;
+  const { message, first, state, mine, connected, editor = null, deleting = false, unread = false, inThread = false } = row;
+  const { by, at, reactions, replies, thread } = message;
   setAll(article, {
-    class: ['message', first && 'first', mine && 'mine', message.deleted && 'deleted'].filter(Boolean).join(' '),
+    class: ['message', first && 'first', mine && 'mine', (message.deleted || deleting) && 'deleted'].filter(Boolean).join(' '),
     'data-offset': message.offset ?? null,
     'data-state': state,
     'data-key': message.key ?? null,
+    'data-editing': editor !== null,
     // Screen readers don't read the person's own message back. The timeline announces its delivery state.
     'aria-live': mine ? 'off' : null,
   });
-  fill(article, margin(row), h('div', { class: 'body' }, heading(row), text(message, actions), chips(message), failure(row, actions)), progress(row));
+  const before = shown.get(article) ?? { body: h('div', { class: 'body' }), reactions: new Reactions(actions) };
+  const now = { body: before.body, reactions: before.reactions };
+  const part = (name, key, make) => (now[name] = before[name]?.key.every((value, n) => value === key[n]) ? before[name] : { key, node: make() }).node;
+  const chips = deleting || !(reactions || message.pinned || before.chips) ? null : before.reactions.update(message);
+  now.chips = chips;
+  arrange(before.body, [
+    part('heading', [first, by.id, by.name, at], () => heading(row)),
+    part('context', [inThread ? null : thread], () => (thread && !inThread ? threadLink(message, actions) : null)),
+    part('text', [message.text, message.edited, message.deleted, deleting, editor], () => editor ?? (deleting ? undo(message, actions) : text(message, actions))),
+    chips,
+    part('replies', [deleting, inThread, unread, replies], () => (replies && !deleting && !inThread ? repliesLink(message, unread, actions) : null)),
+    part('failure', [state, message.problem], () => failure(row, actions)),
+  ].filter(Boolean));
+  const margins = part('margin', [first, by.id, by.name, at], () => margin(row));
+  const progressed = part('progress', [state, mine, connected], () => progress(row));
+  arrange(article, [margins, before.body, progressed, article.querySelector(':scope > .toolbar')].filter(Boolean));
+  shown.set(article, now);
 }
 
 function margin({ message, first }) {
@@ -45,23 +68,27 @@ function heading({ message, first }) {
 
 /**
  * @param {any} message
- * @param {{ directory?: object }} actions
+ * @param {any} actions
  */
 function text(message, actions) {
   if (message.deleted) return h('p', { class: 'text' }, strings.deleted);
   const shown = formatted(message, actions.directory);
-  return message.edited ? h('div', {}, shown, edited(message)) : shown;
+  return message.edited ? h('div', {}, shown, edited(message, actions)) : shown;
 }
 
-function edited({ edited: at }) {
-  return h('span', { class: 'edited', title: full(at) }, strings.edited);
+function edited(message, actions) {
+  const title = full(message.edited);
+  if (!actions?.versions || message.offset === undefined) return h('span', { class: 'edited', title }, strings.edited);
+  return h('button', { type: 'button', class: 'edited', title: `${title}. ${strings.acts.versions}`, on: { click: () => actions.versions(message) } }, strings.edited);
 }
 
-/** @param {import('../types.d.ts').MessageRow['message']} message */
-function chips({ pinned, reactions }) {
-  const all = Object.entries(reactions ?? {}).map(([emoji, ids]) => h('span', { class: 'chip' }, strings.reaction(emoji, ids.length)));
-  if (pinned) all.unshift(h('span', { class: 'chip' }, strings.pinned));
-  return all.length > 0 && h('div', { class: 'chips' }, all);
+/**
+ * In place of a message that is being deleted.
+ *
+ * @param {{ offset?: number }} message
+ */
+function undo({ offset }, actions) {
+  return h('p', { class: 'text undo' }, strings.acts.deleting, ' ', h('button', { type: 'button', class: 'link', 'aria-label': `${strings.acts.undo}. ${strings.acts.deleting}`, on: { click: () => actions.undoDelete(offset) } }, strings.acts.undo));
 }
 
 function failure(row, actions) {

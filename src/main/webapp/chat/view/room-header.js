@@ -16,24 +16,29 @@ export class RoomHeader {
     this.status = h('span', { class: 'status', role: 'status', 'aria-label': strings.connectionLabel }, h('span'));
     this.online = h('span');
     this.people = h('button', { type: 'button', class: 'people', on: { click: () => actions.panel() } }, icon('people'), this.online);
-    this.node = h('header', { class: 'header' }, this.menu, this.emblem, h('div', { class: 'title' }, this.name, this.topic), this.status, this.people);
+    this.pins = h('button', { type: 'button', class: 'round pins-button', 'aria-label': strings.pins.show, title: strings.pins.show, on: { click: () => actions.pinsPanel() } }, icon('pin'));
+    this.node = h('header', { class: 'header' }, this.menu, this.emblem, h('div', { class: 'title' }, this.name, this.topic), this.status, this.pins, this.people);
   }
 
-  update({ room, connection, panel }) {
+  /** `panel` is the name of the open panel, or null. */
+  update({ room, connection, panel, pins }) {
     this.#showRoom(room);
     setText(this.status.firstChild, strings.phases[connection.phase]);
     setAll(this.status, { 'data-phase': connection.phase, title: strings.phases[connection.phase] });
     this.people.hidden = !room;
+    this.pins.hidden = !room || !pins;
+    setAll(this.pins, { 'aria-expanded': String(panel === 'pins') });
     if (!room) return;
     const online = Array.isArray(room.online) ? room.online.length : room.online;
     setText(this.online, online === null ? '–' : online.toLocaleString());
-    setAll(this.people, { 'aria-expanded': String(panel), 'aria-label': strings.showMembers(online), title: online === null ? strings.members : strings.online(online) });
+    setAll(this.people, { 'aria-expanded': String(panel === 'members'), 'aria-label': strings.showMembers(online), title: online === null ? strings.members : strings.online(online) });
   }
 
   #showRoom(room) {
     setText(this.name, room ? (room.name ?? room.id) : strings.rooms);
     setText(this.topic, room?.topic ?? '');
     this.topic.hidden = !room?.topic;
+    setAll(this.topic, { title: room?.topic || null });
     this.emblem.hidden = !room;
     if (room?.kind === this.#kind) return;
     this.#kind = room?.kind;

@@ -1,10 +1,12 @@
 /**
- * The style sheet, fetched once for all elements of the page. A constructed style sheet needs no permission in the page's `style-src`, and
+ * The style sheets, fetched once for all elements of the page. A constructed style sheet needs no permission in the page's `style-src`, and
  * its origin is one that the chat connects to anyway.
  */
 import { delay } from '../backoff.js';
 
-let sheet = null;
+const FILES = ['../element.css', '../message/message.css'];
+
+let sheets = null;
 
 /** Reserves the element's space until the sheet is loaded, so that nothing jumps and no unstyled content shows. */
 export const frame = new CSSStyleSheet();
@@ -17,15 +19,15 @@ try {
   // Another copy of this module has registered it.
 }
 
-/** Resolves to the sheet. Retries with backoff until it is loaded. */
-export function styleSheet() {
-  return (sheet ??= loaded());
+/** Resolves to the sheets. Retries with backoff until they are loaded. */
+export function styleSheets() {
+  return (sheets ??= Promise.all(FILES.map(loaded)));
 }
 
-async function loaded() {
+async function loaded(file) {
   for (let attempt = 0; ; attempt++) {
     try {
-      const response = await fetch(new URL('../element.css', import.meta.url), { credentials: 'omit' });
+      const response = await fetch(new URL(file, import.meta.url), { credentials: 'omit' });
       if (response.ok) return await made(await response.text());
     } catch {
       // Retry, as after an error status.

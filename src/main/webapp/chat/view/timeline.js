@@ -1,7 +1,12 @@
 /**
  * The conversation: messages by offset, then unsent ones, with day separators. At the end it follows new messages; elsewhere it keeps the
  * scroll position. Messages are never reordered.
+ *
+ * The document holds a part of the loaded messages, at most 500 rows, which moves with the scrolling. A draw touches the rows that changed.
+ * It reads no layout while the person reads the latest messages; the browser reports the list's new size after its own layout.
  */
+import { Acting } from '../message/acting.js';
+import { find, place } from '../message/fold.js';
 import { strings } from '../strings.js';
 import { arrange, h, icon, setAll, setText } from './dom.js';
 import { fillMessage, deliveryText } from './message.js';
@@ -10,78 +15,213 @@ import { day, dayKey } from './times.js';
 const TOGETHER = 5 * 60_000;
 const AT_END = 48;
 const NEAR_START = 240;
+/** Rows in the document, with separators. */
+export const MOST_ROWS = 500;
+/** Messages in the document, and how many more are shown when the person scrolls to the end of them. */
+const MOST_SHOWN = 240;
+const STEP = 80;
+/** Messages in the document while the person reads the latest ones. At the most, all but the least are dropped at once. */
+const LEAST_FOLLOWED = 100;
+const MOST_FOLLOWED = 150;
 
 export class Timeline {
   #actions;
   #items = new Map();
+  #rows = [];
+  #given = /** @type {any} */ (null);
   #room = null;
   #following = true;
+  #jumping = true;
+  /** The offset of the first message in the document, while not following. */
+  #first = 0;
+  /** Whether the document has the room's latest message. */
+  #complete = true;
+  #oldest = 0;
+  #target = null;
   #leftAt = 0;
   /** @type {number | null} */
   #last = null;
 
+  /** `actions.earlier()` and `actions.later()` load more; `actions.latest()` leaves a window of history. */
   constructor(actions) {
     this.#actions = actions;
     this.top = h('div', { class: 'top' });
     this.list = h('div', { class: 'messages' });
-    this.log = h('div', { class: 'log', role: 'log', 'aria-live': 'polite', tabindex: '0', on: { scroll: () => this.#scrolled() } }, this.top, this.list);
+    this.log = h('div', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions', tabindex: '0', on: { scroll: () => this.#scrolled() } }, this.top, this.list);
     this.latest = h('button', { type: 'button', class: 'latest', hidden: true, on: { click: () => this.toEnd() } }, icon('down'), h('span'));
     this.announcer = h('div', { class: 'spoken', role: 'status' });
     this.node = h('div', { class: 'timeline' }, this.log, this.latest, this.announcer);
-    // An on-screen keyboard or a growing composer must not cover the last message.
-    new ResizeObserver(() => this.#following && this.#jumpToEnd()).observe(this.log);
+    this.acting = new Acting(this.log, actions, (article) => this.#messageOf(article));
+    // After the browser's own layout: nothing is measured while drawing. An on-screen keyboard must not cover the last message either.
+    const resized = new ResizeObserver(() => this.#following && this.#jumpToEnd());
+    resized.observe(this.log);
+    resized.observe(this.list);
   }
 
-  update({ room, unsent, user, connected }) {
+  /**
+   * `room` has the messages, or a window of its history. `editing` is `{ offset, node }` for the message whose text an editor replaces.
+   * With `inThread` the messages are the replies of a thread.
+   */
+  update({ room, unsent, user, connected, editing = /** @type {any} */ (null), inThread = false }) {
     const name = room.name ?? room.id;
-    const sameRoom = room.id === this.#room;
-    if (!sameRoom) this.#enter(room.id);
-    setAll(this.log, { 'aria-label': strings.conversation(name), 'aria-busy': String(room.messages === null || room.loading) });
-    const anchor = sameRoom && !this.#following ? this.#anchor() : null;
-    const rows = rowsOf(room, unsent, user, connected);
-    this.#fillTop(room, name);
-    arrange(this.list, rows.map((row) => this.#item(row)));
-    this.#forget(rows);
-    this.#last = room.messages && (room.messages.at(-1)?.offset ?? 0);
-    if (anchor) this.log.scrollTop += anchor.node.offsetTop - anchor.top;
-    else if (this.#following) this.#jumpToEnd();
-    this.#offerLatest(room, user);
+    if (room.id !== this.#room) this.#enter(room.id);
+    this.#given = { room, unsent, user, connected, editing, inThread, name };
+    setAll(this.log, { 'aria-label': inThread ? strings.thread.of(name) : strings.conversation(name), 'aria-busy': String(room.messages === null || Boolean(listOf(room).loading)) });
+    this.#aim(room);
+    this.#extend(listOf(room));
+    this.#draw();
   }
 
   toEnd() {
-    this.#following = true;
-    this.#jumpToEnd();
+    if (this.#given?.room.window) this.#actions.latest();
+    this.follow();
+    this.#draw();
     this.latest.hidden = true;
     this.log.focus({ preventScroll: true });
   }
 
   /** Scrolls to the end with the next update: the person posted a message. */
   follow() {
-    this.#following = true;
+    this.#following = this.#jumping = true;
+  }
+
+  /** The row of a message, if it is in the document. */
+  articleOf(offset) {
+    return this.#rows.findLast(({ message }) => message?.offset === offset) && this.list.querySelector(`article[data-offset="${Number(offset)}"]`);
+  }
+
+  #messageOf(article) {
+    const { room, inThread } = this.#given;
+    const offset = Number(article.dataset.offset);
+    return { message: find(listOf(room).messages, offset), inThread };
   }
 
   #enter(id) {
     this.#room = id;
-    this.#following = true;
+    this.follow();
     this.#last = null;
+    this.#target = null;
+    this.#first = this.#oldest = 0;
     this.#items.clear();
+    this.#rows = [];
+    this.acting.hide();
     this.announcer.replaceChildren();
     delete this.top.dataset.kind;
     this.list.replaceChildren();
   }
 
-  #fillTop(room, name) {
-    const kind = topKind(room);
+  /** A message was asked for: show the part of the messages around it. */
+  #aim(room) {
+    const { target } = room;
+    if (!target || target === this.#target) return;
+    const { messages } = listOf(room);
+    if (!find(messages, target.offset)) return;
+    if (this.#following) this.#leftAt = room.messages?.at(-1)?.offset ?? 0;
+    this.#following = this.#jumping = false;
+    this.#first = messages[Math.max(0, place(messages, target.offset) - MOST_SHOWN / 2)].offset;
+  }
+
+  /** Earlier messages were loaded while the person is at the start: show a part of them. */
+  #extend({ messages }) {
+    const oldest = messages?.[0]?.offset ?? 0;
+    const more = this.#oldest > 0 && oldest < this.#oldest;
+    this.#oldest = oldest;
+    if (more && !this.#following && this.log.scrollTop < NEAR_START) this.#first = messages[Math.max(0, place(messages, this.#first) - STEP)].offset;
+  }
+
+  #draw() {
+    const { room, user, name } = this.#given;
+    const list = listOf(room);
+    const rows = this.#rowsToShow(list);
+    const anchor = !this.#following && this.#rows.length && !isContinuedBy(this.#rows, rows) ? this.#anchor() : null;
+    this.#fillTop(room, name, rows);
+    // Only what arrives is announced, not what scrolling brings in.
+    setAll(this.log, { 'aria-live': this.#following ? 'polite' : 'off' });
+    const nodes = rows.map((row) => this.#item(row));
+    if (!isSame(this.#rows, rows)) arrange(this.list, nodes);
+    this.#rows = rows;
+    this.#forget(rows);
+    this.#last = room.messages && (room.messages.at(-1)?.offset ?? 0);
+    this.#place(anchor);
+    this.#reveal(room);
+    this.#offerLatest(room, user);
+  }
+
+  #rowsToShow(list) {
+    const { room, unsent, user, connected, editing, inThread } = this.#given;
+    const all = list.messages ?? [];
+    const from = this.#following ? this.#firstFollowed(all) : Math.min(place(all, this.#first), Math.max(0, all.length - 1));
+    const to = Math.min(all.length, from + MOST_SHOWN);
+    this.#complete = to === all.length && !room.window;
+    const context = { room, user, connected, editing, inThread };
+    const rows = rowsOf(all.slice(from, to), this.#complete ? unsent : [], all[from - 1], context);
+    if (rows.length <= MOST_ROWS) return rows;
+    return this.#following ? rows.slice(-MOST_ROWS) : rows.slice(0, MOST_ROWS);
+  }
+
+  /** Dropping a row for each one that arrives would move all others each time. */
+  #firstFollowed(all) {
+    const from = place(all, this.#first);
+    if (this.#first === 0 || all.length - from > MOST_FOLLOWED || all.length - from < LEAST_FOLLOWED) {
+      const next = Math.max(0, all.length - LEAST_FOLLOWED);
+      this.#first = all[next]?.offset ?? 0;
+      return next;
+    }
+    return from;
+  }
+
+  #place(anchor) {
+    if (this.#jumping) {
+      this.#jumping = false;
+      this.#jumpToEnd();
+    } else if (anchor?.node.isConnected) {
+      const moved = anchor.node.getBoundingClientRect().top - anchor.top;
+      if (moved) this.log.scrollTop += moved;
+    }
+  }
+
+  /** Scrolls to the message that was asked for, and highlights it. */
+  #reveal(room) {
+    const { target } = room;
+    if (!target || target === this.#target) return;
+    const article = this.articleOf(target.offset);
+    if (!article) return;
+    this.#target = target;
+    for (const other of this.list.querySelectorAll('[data-target]')) delete other.dataset.target;
+    if (!target.quiet) article.dataset.target = '';
+    article.focus({ preventScroll: true });
+    const show = () => {
+      if (!article.isConnected) return;
+      const [box, own] = [this.log.getBoundingClientRect(), article.getBoundingClientRect()];
+      const above = target.quiet ? AT_END : Math.max(0, (box.height - own.height) / 2);
+      this.log.scrollTop += own.top - box.top - above;
+    };
+    show();
+    // Rows that come into view get their real size.
+    requestAnimationFrame(show);
+  }
+
+  #fillTop(room, name, rows) {
+    const kind = this.#topKind(room, rows);
     // The name may arrive later than the room's id.
-    if (this.top.dataset.kind !== kind || this.top.dataset.name !== name) this.top.replaceChildren(TOPS[kind](room, name, this.#actions));
+    if (this.top.dataset.kind !== kind || this.top.dataset.name !== name) this.top.replaceChildren(...[TOPS[kind](room, name, () => this.#showEarlier())].filter(Boolean));
     setAll(this.top, { 'data-kind': kind, 'data-name': name });
-    if (kind === 'earlier') fillEarlier(this.top.firstChild, room);
+    if (kind === 'earlier') fillEarlier(this.top.firstChild, listOf(room));
+  }
+
+  #topKind(room, rows) {
+    const { messages, earlier } = listOf(room);
+    if (messages === null) return 'loading';
+    const first = rows.find(({ message }) => message)?.message;
+    if (earlier || (messages.length > 0 && first !== messages[0])) return 'earlier';
+    if (this.#given.inThread) return messages.length || this.#given.unsent.length ? 'none' : 'quiet';
+    return messages.length ? 'beginning' : 'empty';
   }
 
   #item(row) {
     let item = this.#items.get(row.id);
     if (!item) {
-      item = { node: h(row.kind === 'message' ? 'article' : 'div') };
+      item = { node: h(row.kind === 'message' ? 'article' : 'div', row.kind === 'message' ? { tabindex: '-1' } : {}) };
       if (this.#arrived(row)) item.node.dataset.fresh = '';
       this.#items.set(row.id, item);
     }
@@ -91,15 +231,17 @@ export class Timeline {
 
   /** Whether a message just arrived, rather than being loaded with the room. */
   #arrived({ message }) {
-    return this.#last !== null && message && (message.offset ?? Infinity) > this.#last;
+    return this.#following && this.#last !== null && message && (message.offset ?? Infinity) > this.#last;
   }
 
   #fill(item, row) {
     // A new node each time: a screen reader wouldn't announce the same text for a second message.
     if (row.mine && item.row && item.row.state !== row.state) this.announcer.replaceChildren(h('p', {}, deliveryText(row)));
     item.row = row;
-    if (row.kind === 'message') fillMessage(item.node, row, this.#actions);
-    else fillDivider(item.node, row);
+    if (row.kind === 'message') {
+      fillMessage(item.node, row, this.#actions);
+      this.acting.changed(item.node);
+    } else fillDivider(item.node, row, this.#actions);
   }
 
   #forget(rows) {
@@ -110,9 +252,17 @@ export class Timeline {
 
   /** The first visible message and its position. A day separator won't do: earlier messages of that day are inserted below it. */
   #anchor() {
-    const edge = this.log.scrollTop;
-    const node = [...this.list.querySelectorAll('article')].find((child) => child.offsetTop + child.offsetHeight > edge);
-    return node && { node, top: node.offsetTop };
+    const edge = this.log.getBoundingClientRect().top;
+    const all = this.list.children;
+    let [low, high] = [0, all.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (all[middle].getBoundingClientRect().bottom <= edge) low = middle + 1;
+      else high = middle;
+    }
+    while (all[low] && all[low].localName !== 'article') low++;
+    const node = all[low];
+    return node ? { node, top: node.getBoundingClientRect().top } : null;
   }
 
   #jumpToEnd() {
@@ -120,40 +270,104 @@ export class Timeline {
   }
 
   #scrolled() {
+    if (!this.#given) return;
+    const { room, user } = this.#given;
     const { scrollTop, scrollHeight, clientHeight } = this.log;
-    const following = scrollHeight - scrollTop - clientHeight < AT_END;
-    if (this.#following && !following) this.#leftAt = this.#last ?? 0;
+    const left = scrollHeight - scrollTop - clientHeight;
+    const following = left < AT_END && this.#complete;
+    if (this.#following && !following) {
+      this.#leftAt = this.#last ?? 0;
+      this.#first = this.#firstShown() ?? 0;
+    }
     this.#following = following;
     if (following) this.latest.hidden = true;
-    else if (scrollTop < NEAR_START) this.#actions.earlier();
+    else if (scrollTop < NEAR_START) this.#showEarlier();
+    else if (left < NEAR_START && !this.#complete) this.#showLater();
+    setAll(this.log, { 'aria-live': following ? 'polite' : 'off' });
+    if (!following) this.#offerLatest(room, user);
+  }
+
+  #firstShown() {
+    return this.#rows.find(({ message }) => message?.offset)?.message.offset;
+  }
+
+  #showEarlier() {
+    const { messages } = listOf(this.#given.room);
+    const from = place(messages ?? [], this.#firstShown() ?? 0);
+    if (from === 0) return void this.#actions.earlier();
+    this.#following = false;
+    this.#first = messages[Math.max(0, from - STEP)].offset;
+    this.#draw();
+  }
+
+  #showLater() {
+    const { room } = this.#given;
+    const { messages } = listOf(room);
+    const from = place(messages, this.#first);
+    const most = Math.max(0, messages.length - MOST_SHOWN);
+    if (from >= most) return void (room.window?.later && this.#actions.later());
+    this.#first = messages[Math.min(most, from + STEP)].offset;
+    this.#draw();
   }
 
   #offerLatest(room, user) {
     this.latest.hidden = this.#following || !room.messages;
     if (this.latest.hidden) return;
-    const missed = room.messages.filter(({ offset, by }) => offset > this.#leftAt && by.id !== user?.id).length;
+    let missed = 0;
+    for (let n = room.messages.length - 1; n >= 0 && room.messages[n].offset > this.#leftAt; n--) if (room.messages[n].by.id !== user?.id) missed++;
     setText(this.latest.lastChild, strings.latest(missed));
   }
 }
 
-/** Rows with stable ids: a message keeps its row when it is confirmed. */
-function rowsOf(room, unsent, user, connected) {
+/** What the timeline shows of a room. */
+function listOf(room) {
+  return room.window ?? room;
+}
+
+/** What a row needs of a message, once for each message. */
+const facts = new WeakMap();
+
+function factsOf(message) {
+  let known = facts.get(message);
+  if (!known) {
+    const id = message.key ? rowId('key', message.by.id, message.key) : rowId('at', message.offset);
+    facts.set(message, (known = { id, day: dayKey(message.at), time: Date.parse(message.at) }));
+  }
+  return known;
+}
+
+/** Unsent entries as messages, once for each entry. */
+const drafts = new WeakMap();
+
+function asMessage(entry, by) {
+  const known = drafts.get(entry);
+  if (known?.by === by) return known;
+  const message = { ...entry, by };
+  drafts.set(entry, message);
+  return message;
+}
+
+/** Rows with stable ids: a message keeps its row when it is confirmed. `above` is the message before the first one. */
+function rowsOf(messages, unsent, above, { room, user, connected, editing, inThread }) {
   const rows = [];
-  let above = null;
-  const newest = room.newAfter === null ? Infinity : room.newAfter;
+  const newest = room.newAfter ?? Infinity;
   const add = (message, state) => {
-    const dayBegins = !above || dayKey(above.at) !== dayKey(message.at);
+    const { id, day: key } = factsOf(message);
+    const begins = rows.length === 0;
+    const dayBegins = begins ? !inThread : factsOf(above).day !== key;
     const newBegins = message.offset > newest && !(above?.offset > newest);
-    if (dayBegins) rows.push({ id: rowId('day', dayKey(message.at)), kind: 'day', label: day(message.at) });
+    if (dayBegins) rows.push({ id: rowId('day', key), kind: 'day', label: day(message.at), at: message.at });
     if (newBegins) rows.push({ id: rowId('new'), kind: 'new', label: strings.newMessages });
     const mine = message.by.id === user?.id;
-    const first = dayBegins || newBegins || !together(above, message);
-    const id = message.key ? rowId('key', message.by.id, message.key) : rowId('at', message.offset);
-    rows.push({ id, kind: 'message', message, first, state, mine, connected: state === 'sent' || connected });
+    const first = begins || dayBegins || newBegins || !together(above, message);
+    const editor = editing && editing.offset === message.offset ? editing.node : null;
+    const deleting = state === 'sent' && Boolean(room.deleting?.has(message.offset));
+    const unread = state === 'sent' && Boolean(room.unreadThreads?.has(message.offset));
+    rows.push({ id, kind: 'message', message, first, state, mine, connected: state === 'sent' || connected, editor, deleting, unread, inThread });
     above = message;
   };
-  for (const message of room.messages ?? []) add(message, 'sent');
-  for (const entry of unsent) add({ ...entry, by: user }, entry.state);
+  for (const message of messages) add(message, 'sent');
+  for (const entry of unsent) add(asMessage(entry, user), entry.state);
   return rows;
 }
 
@@ -163,28 +377,36 @@ function rowId(...parts) {
 }
 
 function together(above, message) {
-  return above.by.id === message.by.id && Date.parse(message.at) - Date.parse(above.at) < TOGETHER;
+  return above.by.id === message.by.id && factsOf(message).time - factsOf(above).time < TOGETHER;
 }
+
+const COMPARED = ['message', 'first', 'state', 'connected', 'label', 'editor', 'deleting', 'unread'];
 
 function differs(a, b) {
-  return a.message !== b.message || a.first !== b.first || a.state !== b.state || a.connected !== b.connected || a.label !== b.label;
+  return COMPARED.some((name) => a[name] !== b[name]);
 }
 
-function fillDivider(node, { kind, label }) {
-  setAll(node, { class: `divider ${kind}`, role: 'separator', 'aria-label': label });
-  node.replaceChildren(h('span', {}, label));
+function isSame(before, rows) {
+  return before.length === rows.length && isContinuedBy(before, rows, false);
 }
 
-function topKind(room) {
-  if (room.messages === null) return 'loading';
-  if (room.earlier) return 'earlier';
-  return room.messages.length ? 'beginning' : 'empty';
+/** Whether nothing but the end differs. */
+function isContinuedBy(before, rows, deep = true) {
+  return before.length <= rows.length && before.every((row, n) => row.id === rows[n].id && !(deep && differs(row, rows[n])));
+}
+
+function fillDivider(node, { kind, label, at }, actions) {
+  const jumps = kind === 'day' && actions.jumpToDate;
+  setAll(node, { class: `divider ${kind}`, role: jumps ? null : 'separator', 'aria-label': jumps ? null : label });
+  node.replaceChildren(jumps ? h('button', { type: 'button', title: strings.date.title, 'aria-haspopup': 'dialog', on: { click: () => actions.jumpToDate(at) } }, label) : h('span', {}, label));
 }
 
 const TOPS = {
   loading: skeleton,
-  earlier: (_room, _name, actions) => h('button', { type: 'button', class: 'earlier', on: { click: () => actions.earlier() } }),
+  earlier: (_room, _name, more) => h('button', { type: 'button', class: 'earlier', on: { click: more } }),
   beginning: (room, name) => introduction('beginning', room.kind === 'private' ? 'lock' : 'hash', strings.beginning(name), strings.beginningAbout),
+  none: () => null,
+  quiet: () => h('p', { class: 'none' }, strings.thread.empty),
   empty: (_room, name) => introduction('beginning empty', 'bubbles', strings.empty(name), strings.emptyAbout),
 };
 

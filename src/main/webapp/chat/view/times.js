@@ -6,11 +6,19 @@ const DAY = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric'
 const DAY_OF_YEAR = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
 const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
 const DEADLINE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const SHORT = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
+const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 
 export const clock = (at) => CLOCK.format(new Date(at));
 export const full = (at) => FULL.format(new Date(at));
 /** Short enough for a label: "Nov 27, 2026, 5:40 PM". */
 export const deadline = (at) => DEADLINE.format(new Date(at));
+
+/** As short as possible: the time of day, the day of this year, or the date. */
+export function shortly(at, now = new Date()) {
+  if (dayKey(at) === dayKey(now)) return clock(at);
+  return (new Date(at).getFullYear() === now.getFullYear() ? SHORT : DATE).format(new Date(at));
+}
 
 /** A value that is equal for times on the same calendar day of the reader. */
 export const dayKey = (at) => new Date(at).toDateString();

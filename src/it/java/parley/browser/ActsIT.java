@@ -1,0 +1,326 @@
+package parley.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import parley.kit.ChatClient;
+import parley.kit.Http;
+import parley.kit.Server;
+
+/** People act on messages, against the real server. Alice owns the room. */
+class ActsIT {
+
+    private static final Path BASE = Path.of(System.getProperty("basedir", ""));
+    private static final Path PICTURES = BASE.resolve("target/screenshots");
+    private static final LocatorAssertions.HasTextOptions SOON = new LocatorAssertions.HasTextOptions().setTimeout(15_000);
+    private static final LocatorAssertions.ContainsTextOptions SOON_AMONG_OTHERS = new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
+
+    private Browser browser;
+    private String room;
+    private String id;
+
+    @BeforeEach
+    void createRoom() {
+        browser = Browser.start();
+        room = "Acts " + UUID.randomUUID();
+        id = Http.of("alice").post("/api/rooms", Map.of("name", room, "topic", "What we agreed on")).json(201).get("id").stringValue();
+    }
+
+    @AfterEach
+    void leave() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void edits() {
+        Page alice = enters("Alice");
+        Page bob = enters("Bob");
+        writes(alice, "frist");
+        assertThat(message(bob, "frist")).isVisible();
+        box(alice).press("ArrowUp");
+        Locator editor = alice.getByRole(AriaRole.TEXTBOX, named("Edit message"));
+        assertThat(editor).isFocused();
+        editor.press("Escape");
+        assertThat(box(alice)).isFocused();
+        box(alice).press("ArrowUp");
+        editor.fill("first");
+        editor.press("Enter");
+        assertThat(message(bob, "first")).containsText("(edited)");
+        assertThat(message(bob, "frist")).hasCount(0);
+
+        message(bob, "first").getByText("(edited)").click();
+        assertThat(dialog(bob, "Edit history").locator(".text")).hasText(new String[] {"first", "frist"});
+        bob.keyboard().press("Escape");
+        message(bob, "first").hover();
+        assertThat(bob.getByRole(AriaRole.GROUP, named("Message actions")).getByRole(AriaRole.BUTTON, called("Edit message"))).hasCount(0);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void deletesUnlessUndone() {
+        Page alice = enters("Alice");
+        Page bob = enters("Bob");
+        writes(bob, "Oops");
+        writes(bob, "Secret");
+        Locator oops = message(bob, "Oops");
+        chooses(bob, oops, "Delete message");
+        bob.getByRole(AriaRole.BUTTON, named("Undo")).click();
+        assertThat(oops).isVisible();
+        assertThat(message(alice, "Oops")).isVisible();
+
+        chooses(bob, message(bob, "Secret"), "Delete message");
+        assertThat(message(alice, "Secret")).hasCount(1);
+        assertThat(message(alice, "This message was deleted")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
+        assertThat(message(alice, "Secret")).hasCount(0);
+
+        chooses(alice, message(alice, "Oops"), "Delete message");
+        alice.close(new Page.CloseOptions().setRunBeforeUnload(false));
+        assertThat(message(bob, "Oops")).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void reactsPinsAndAnswersInAThread() {
+        Page alice = enters("Alice");
+        Page bob = enters("Bob");
+        writes(alice, "Lunch at noon?");
+        message(bob, "Lunch at noon?").hover();
+        bob.getByRole(AriaRole.BUTTON, named("React with 👍")).click();
+        Locator chip = message(alice, "Lunch at noon?").getByRole(AriaRole.BUTTON, called(Pattern.compile("^👍 1. Bob reacted")));
+        assertThat(chip).hasAttribute("aria-pressed", "false");
+        chip.click();
+        assertThat(message(bob, "Lunch at noon?").locator(".chip[aria-pressed=true]")).hasText("👍2");
+
+        bob.getByRole(AriaRole.BUTTON, named("Reply in thread")).click();
+        assertThat(thread(bob).getByRole(AriaRole.TEXTBOX)).isFocused();
+        bob.keyboard().type("I bring the salad");
+        bob.keyboard().press("Enter");
+        Locator replies = message(alice, "Lunch at noon?").locator(".replies");
+        assertThat(replies).containsText("1 reply");
+        assertThat(replies.getByRole(AriaRole.IMG, called("Unread replies"))).isVisible();
+        assertThat(alice.locator(".main").getByText("I bring the salad")).hasCount(0);
+        replies.click();
+        assertThat(thread(alice).getByText("I bring the salad")).isVisible();
+        thread(alice).getByLabel("Also send to").check();
+        thread(alice).getByRole(AriaRole.TEXTBOX).fill("Then at noon");
+        thread(alice).getByRole(AriaRole.TEXTBOX).press("Enter");
+        assertThat(bob.locator(".main .message").filter(new Locator.FilterOptions().setHasText("Then at noon"))).containsText("Replied in a thread");
+        assertThat(thread(bob).getByText("Then at noon")).isVisible();
+
+        alice.keyboard().press("Escape");
+        assertThat(thread(alice)).isHidden();
+        chooses(alice, message(alice, "Lunch at noon?"), "Pin to room");
+        bob.getByRole(AriaRole.BUTTON, named("Show pinned messages")).click();
+        assertThat(bob.getByRole(AriaRole.COMPLEMENTARY, named("Pinned messages")).getByText("Lunch at noon?")).isVisible();
+        bob.reload();
+        opens(bob);
+        assertThat(message(bob, "Lunch at noon?").locator(".chips")).containsText("Pinned");
+        assertThat(message(bob, "Lunch at noon?").locator(".chip[aria-pressed=true]")).hasText("👍2");
+        assertThat(message(bob, "Lunch at noon?").locator(".replies")).containsText("2 replies");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void actsByKeyboardAlone() {
+        Page alice = enters("Alice");
+        writes(alice, "one");
+        writes(alice, "two");
+        assertThat(message(alice, "two")).hasAttribute("data-state", "sent");
+        alice.getByRole(AriaRole.LOG).first().focus();
+        alice.keyboard().press("ArrowUp");
+        assertThat(message(alice, "two")).isFocused();
+        alice.keyboard().press("ArrowUp");
+        assertThat(message(alice, "one")).isFocused();
+        alice.keyboard().press("Tab");
+        assertThat(alice.getByRole(AriaRole.BUTTON, named("React with 👍"))).isFocused();
+        alice.keyboard().press("Enter");
+        assertThat(message(alice, "one").locator(".chip[aria-pressed=true]")).isVisible();
+        message(alice, "one").focus();
+        alice.keyboard().press("p");
+        assertThat(message(alice, "one").locator(".chips")).containsText("Pinned");
+        alice.keyboard().press("e");
+        assertThat(alice.getByRole(AriaRole.TEXTBOX, named("Edit message"))).isFocused();
+        alice.keyboard().press("End");
+        alice.keyboard().type(" more");
+        alice.keyboard().press("Enter");
+        assertThat(message(alice, "one more")).isVisible();
+        message(alice, "one more").focus();
+        alice.keyboard().press("m");
+        alice.keyboard().press("ArrowDown");
+        alice.keyboard().press("ArrowDown");
+        alice.keyboard().press("Enter");
+        assertThat(box(alice)).hasValue("> one more\n\n");
+        message(alice, "one more").focus();
+        alice.keyboard().press("?");
+        assertThat(dialog(alice, "Keyboard shortcuts")).isVisible();
+        alice.keyboard().press("Escape");
+        alice.keyboard().press("Control+k");
+        assertThat(dialog(alice, "Go to room")).isVisible();
+        alice.keyboard().type("general");
+        alice.keyboard().press("Enter");
+        assertThat(alice.getByRole(AriaRole.HEADING, named("General"))).isVisible();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void actsByTouch() {
+        Page bob = enters("Bob");
+        writes(bob, "Touch me");
+        Page alice = browser.opensOnAPhone(URI.create(Server.base() + "/"));
+        alice.getByRole(AriaRole.BUTTON, named("Alice")).tap();
+        alice.getByRole(AriaRole.BUTTON, named("Show rooms")).tap();
+        opens(alice);
+        presses(alice, message(alice, "Touch me"));
+        assertThat(alice.getByRole(AriaRole.MENU)).isVisible();
+        alice.getByRole(AriaRole.MENUITEM, named("React with 🎉")).tap();
+        assertThat(message(bob, "Touch me").locator(".chip").first()).hasText("🎉1");
+        presses(alice, message(alice, "Touch me"));
+        alice.getByRole(AriaRole.MENUITEM, named("Reply in thread")).tap();
+        assertThat(thread(alice)).isVisible();
+        assertThat(alice.locator(".main")).isHidden();
+        thread(alice).getByRole(AriaRole.TEXTBOX).fill("Touched");
+        thread(alice).getByRole(AriaRole.BUTTON, called("Send")).tap();
+        assertThat(message(bob, "Touch me").locator(".replies")).containsText("1 reply");
+        thread(alice).getByRole(AriaRole.BUTTON, called("Close thread")).tap();
+        assertThat(message(alice, "Touch me")).isVisible();
+        assertThat(alice.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+    }
+
+    @Test
+    void followsALinkIntoTheHistory() {
+        String first = "first " + UUID.randomUUID();
+        ChatClient bob = ChatClient.of("bob").joins(id);
+        long offset = bob.posts(first);
+        IntStream.range(0, 130).forEach(n -> bob.posts("filler " + n));
+        Page alice = enters("Alice");
+        assertThat(message(alice, "filler 129")).isVisible();
+        assertThat(alice.getByText("What we agreed on")).isVisible();
+        alice.evaluate("link => { location.hash = link; }", "#/" + id + "/" + offset);
+        assertThat(message(alice, first)).isFocused();
+        assertThat(message(alice, "filler 129")).hasCount(0);
+        bob.posts("said at the end");
+        bob.close();
+        assertThat(alice.locator(".latest")).containsText("1 new message", SOON_AMONG_OTHERS);
+        alice.locator(".latest").click();
+        assertThat(message(alice, "said at the end")).isVisible();
+
+        alice.locator(".divider.day button").last().click();
+        dialog(alice, "Jump to date").getByRole(AriaRole.BUTTON, called("Show")).click();
+        assertThat(message(alice, first)).isVisible();
+        alice.evaluate("link => { location.hash = link; }", "#/" + id + "/999999");
+        assertThat(alice.locator(".alert")).hasText("This message no longer exists.", SOON);
+    }
+
+    /** How the page looks: each state of a busy room as a picture. */
+    enum Look {
+        LIGHT, DARK, PHONE, RTL
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void picturesEachState(Look look) {
+        URI portal = URI.create(Server.base() + "/");
+        Page page = look == Look.PHONE ? browser.opensOnAPhone(portal) : browser.opens(portal, 1280, 800);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look == Look.DARK ? ColorScheme.DARK : ColorScheme.LIGHT));
+        page.route("**/test/*.js", route -> route.fulfill(new Route.FulfillOptions()
+                .setPath(BASE.resolve("src/test/javascript").resolve(Path.of(URI.create(route.request().url()).getPath()).getFileName()))
+                .setContentType("text/javascript")));
+        List<?> states = (List<?>) page.evaluate("""
+                async (direction) => {
+                  document.documentElement.dir = direction;
+                  const demo = await import('/parley/test/demo.js');
+                  return (window.demo = await demo.fillsThePage()).names;
+                }""", look == Look.RTL ? "rtl" : "ltr");
+        assertThat(states.stream().map(String::valueOf)).contains("busy", "toolbar", "editing", "thread", "pins", "versions");
+        for (Object state : states) {
+            page.evaluate("state => demo.shows(state)", state);
+            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(state + "-" + look.name().toLowerCase() + ".png")));
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as("%s fits", state).isEqualTo(true);
+            page.evaluate("state => demo.leaves(state)", state);
+        }
+    }
+
+    private Page enters(String person) {
+        Page page = browser.opensPortal(1200, 800);
+        page.getByRole(AriaRole.BUTTON, named(person)).click();
+        opens(page);
+        return page;
+    }
+
+    private void opens(Page page) {
+        page.getByRole(AriaRole.BUTTON, named(room)).first().click();
+        assertThat(page.getByRole(AriaRole.LOG, named("Messages in " + room))).hasAttribute("aria-busy", "false");
+        Locator join = page.getByRole(AriaRole.BUTTON, named("Join room"));
+        if (join.isVisible()) {
+            join.click();
+        }
+        assertThat(box(page)).isEnabled();
+    }
+
+    private static void chooses(Page page, Locator message, String act) {
+        message.hover();
+        page.getByRole(AriaRole.BUTTON, named("More actions")).click();
+        page.getByRole(AriaRole.MENUITEM, named(act)).click();
+    }
+
+    // A finger that rests on the message. Playwright has taps only.
+    private static void presses(Page page, Locator message) {
+        message.locator(".text").dispatchEvent("pointerdown", Map.of("pointerType", "touch", "bubbles", true, "clientX", 9, "clientY", 9));
+        assertThat(page.getByRole(AriaRole.MENU)).isVisible();
+        message.locator(".text").dispatchEvent("pointerup", Map.of("pointerType", "touch", "bubbles", true));
+    }
+
+    private static void writes(Page page, String text) {
+        box(page).fill(text);
+        box(page).press("Enter");
+        assertThat(message(page, text)).hasAttribute("data-state", "sent");
+    }
+
+    private static Locator box(Page page) {
+        return page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(Pattern.compile("^Message ")));
+    }
+
+    private static Locator message(Page page, String text) {
+        return page.locator(".main .timeline .message").filter(new Locator.FilterOptions().setHasText(text));
+    }
+
+    private static Locator thread(Page page) {
+        return page.getByRole(AriaRole.COMPLEMENTARY, named("Thread"));
+    }
+
+    private static Locator dialog(Page page, String name) {
+        return page.getByRole(AriaRole.DIALOG, named(name));
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    private static Locator.GetByRoleOptions called(String name) {
+        return new Locator.GetByRoleOptions().setName(name);
+    }
+
+    private static Locator.GetByRoleOptions called(Pattern name) {
+        return new Locator.GetByRoleOptions().setName(name);
+    }
+}

@@ -1,0 +1,141 @@
+/**
+ * What the views call when a person acts on a message of the open room. It knows the rights, asks for what an act needs, and says what was
+ * refused. The acts themselves are the session's.
+ */
+import { moderates } from '../authority.js';
+import { openRoom } from '../store.js';
+import { sentence, strings } from '../strings.js';
+import { permalink } from './permalink.js';
+import { quoted } from './quote.js';
+import { USUAL } from './reactions.js';
+import { actsOn } from './rights.js';
+
+const words = strings.acts;
+const PICKER = '../emoji/picker.js';
+
+/**
+ * `view` has what acts change on the page: `say(text)`, `menu`, `edit(message, inThread)`, `insert(text, inThread)`, `threadOpened()`,
+ * `showVersions(message)`, `focusOn(offset, selector?)`, `links()`.
+ */
+export function messageCommands(session, view) {
+  let usual = USUAL[0];
+  const state = () => session().state;
+  const room = () => /** @type {import('../types.d.ts').Room} */ (openRoom(state()));
+  const rights = (message) => actsOn(message, { room: room(), user: state().user, features: state().features, limits: state().limits });
+
+  async function attempt(act, special = {}) {
+    try {
+      await act();
+    } catch (problem) {
+      view.say(problem.lost ? words.offline : sentence(problem, { ...words.problems, ...special }));
+    }
+  }
+
+  /** Who may delete depends on the author's role. */
+  async function withMembers() {
+    const { id, role, members } = room();
+    if (moderates(role) && members === null) await session().members(id);
+  }
+
+  function toggleReaction(message, emoji) {
+    const { reactions } = message;
+    const mine = Boolean(reactions && Object.hasOwn(reactions, emoji) && reactions[emoji].mine);
+    if (!mine) usual = emoji;
+    return attempt(() => session().acts.react(room().id, message.offset, emoji, !mine), words.reactionsFull);
+  }
+
+  function addReaction(message, emoji) {
+    const known = message.reactions && Object.hasOwn(message.reactions, emoji) && message.reactions[emoji].mine;
+    usual = emoji;
+    if (!known) toggleReaction(message, emoji);
+  }
+
+  /** The picker is loaded on first use. Without it, six usual emoji are offered. */
+  async function pickReaction(message, anchor) {
+    const chosen = (emoji) => addReaction(message, emoji);
+    const picker = await import(PICKER).catch(() => null);
+    if (picker) picker.openPicker(anchor, chosen, () => anchor.isConnected && anchor.focus());
+    else view.menu.show(anchor, { label: words.react, emoji: USUAL.map((emoji) => ({ emoji, label: words.reactWith(emoji), act: () => chosen(emoji) })) });
+  }
+
+  async function copy(text, done) {
+    try {
+      await navigator.clipboard.writeText(text);
+      view.say(done);
+    } catch {
+      view.say(words.notCopied);
+    }
+  }
+
+  function pin(message) {
+    return attempt(() => session().acts.pin(room().id, message.offset, !message.pinned), words.pinsFull);
+  }
+
+  async function remove(message) {
+    await attempt(withMembers);
+    if (!rights(message).delete) return;
+    session().acts.delete(room().id, message.offset);
+    view.focusOn(message.offset, '.undo button');
+  }
+
+  function undoDelete(offset) {
+    session().acts.undoDelete(room().id, offset);
+    view.focusOn(offset);
+  }
+
+  function copyLink(message) {
+    if (view.links()) copy(permalink(room().id, message.offset), words.linkCopied);
+  }
+
+  function openThread(root) {
+    const opening = session().acts.openThread(room().id, root);
+    view.threadOpened();
+    return attempt(() => opening);
+  }
+
+  function items(message, may, inThread) {
+    return [
+      may.reply && !inThread && { icon: 'reply', text: words.reply, keys: 'T', act: () => openThread(message.thread ?? message.offset) },
+      may.edit && { icon: 'pencil', text: words.edit, keys: 'E', act: () => view.edit(message, inThread) },
+      may.quote && { icon: 'quote', text: words.quote, keys: 'Q', act: () => quote(message, inThread) },
+      message.text && { icon: 'copy', text: words.copy, act: () => copy(message.text, words.copied) },
+      view.links() && { icon: 'link', text: words.link, keys: 'L', act: () => copyLink(message) },
+      (may.pin || may.unpin) && { icon: 'pin', text: may.pin ? words.pin : words.unpin, keys: 'P', act: () => pin(message) },
+      may.versions && { icon: 'clock', text: words.versions, act: () => view.showVersions(message) },
+      may.delete && { icon: 'bin', text: words.delete, keys: 'Del', grave: true, act: () => remove(message) },
+    ].filter(Boolean);
+  }
+
+  function quote(message, inThread) {
+    view.insert((before) => quoted(message.text ?? '', before), inThread);
+  }
+
+  /** All that can be done with a message. A sheet also offers the usual emoji. */
+  async function menu(message, anchor, { inThread = false, sheet = false }) {
+    await attempt(withMembers);
+    const may = rights(message);
+    /** @type {any[]} */
+    const emoji = USUAL.map((one) => ({ emoji: one, label: words.reactWith(one), act: () => addReaction(message, one) }));
+    emoji.push({ emoji: '', icon: 'smile', label: words.react, act: () => pickReaction(message, anchor) });
+    view.menu.show(anchor, { label: words.toolbar, items: items(message, may, inThread), emoji: sheet && may.react ? emoji : [], sheet });
+  }
+
+  return {
+    actsOn: (message) => rights(message),
+    usualEmoji: () => usual,
+    nameOf: (id) => session()?.nameOf(id) ?? id,
+    menuIsOpen: () => view.menu.open,
+    toggleReaction,
+    pickReaction,
+    menu,
+    copyLink,
+    quote,
+    pin,
+    openThread,
+    edit: view.edit,
+    delete: remove,
+    undoDelete,
+    versions: view.showVersions,
+    showMessage: (offset) => attempt(() => session().acts.show(room().id, offset)),
+  };
+}

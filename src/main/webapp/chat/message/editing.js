@@ -1,0 +1,107 @@
+/**
+ * Editing a message in its place. Enter saves, Escape leaves. If the server refuses, the text stays and the reason is shown. One message is
+ * edited at a time.
+ */
+import { sentence, strings } from '../strings.js';
+import { isBlank } from '../text.js';
+import { h, setAll, setText } from '../view/dom.js';
+
+const { acts } = strings;
+let editors = 0;
+
+export class Editing {
+  #save;
+  #ended;
+  #original = '';
+  #limit = Infinity;
+  /** The message that is edited, as `{ room, offset, inThread }`, or null. */
+  current = /** @type {{ room: string, offset: number, inThread: boolean } | null} */ (null);
+
+  /** `save(room, offset, text)` resolves when the server has accepted it. `ended(saved)` is called when the editor closes. */
+  constructor(save, ended) {
+    this.#save = save;
+    this.#ended = ended;
+    const id = `edit-${++editors}`;
+    this.problem = h('p', { class: 'problem', role: 'alert', id });
+    this.input = h('textarea', { rows: '1', 'aria-label': acts.editing, 'aria-describedby': id, on: { input: () => this.#typed(), keydown: (event) => this.#pressed(event) } });
+    this.submit = h('button', { type: 'submit', class: 'primary' }, strings.save);
+    const cancel = h('button', { type: 'button', class: 'link quiet', on: { click: () => this.end(false) } }, strings.cancel);
+    const foot = h('div', { class: 'foot' }, h('span', { class: 'hint' }, acts.editHint), cancel, this.submit);
+    this.node = h('form', { class: 'editor', on: { submit: (event) => this.#submitted(event) } }, this.input, this.problem, foot);
+  }
+
+  /** Opens with the message's text. `limit` is in characters. To be focused after the next draw. */
+  start({ room, offset, inThread }, text, limit) {
+    this.current = { room, offset, inThread };
+    this.#original = text;
+    this.#limit = limit;
+    this.input.value = text;
+    this.#say('');
+  }
+
+  focus() {
+    this.#fit();
+    this.input.focus();
+    this.input.setSelectionRange(this.input.value.length, this.input.value.length);
+  }
+
+  end(saved) {
+    if (!this.current) return;
+    const ended = this.current;
+    this.current = null;
+    setAll(this.submit, { disabled: false });
+    this.#ended(saved, ended);
+  }
+
+  /** Closes without a word: the room was left. */
+  drop() {
+    this.current = null;
+  }
+
+  #typed() {
+    this.#say('');
+    this.#fit();
+  }
+
+  #pressed(event) {
+    if (event.isComposing) return;
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      this.end(false);
+    } else if (event.key === 'Enter' && !event.shiftKey) this.#submitted(event);
+  }
+
+  async #submitted(event) {
+    event.preventDefault();
+    if (this.submit.disabled || !this.current) return;
+    const text = this.input.value.trim();
+    const over = [...text].length - this.#limit;
+    if (isBlank(text)) return this.#say(acts.blank);
+    if (over > 0) return this.#say(acts.tooLong(over));
+    if (text === this.#original) return this.end(false);
+    await this.#send(text, this.current);
+  }
+
+  async #send(text, edited) {
+    setAll(this.submit, { disabled: true });
+    try {
+      await this.#save(edited.room, edited.offset, text);
+      if (this.current === edited) this.end(true);
+    } catch (problem) {
+      if (this.current === edited) this.#say(problem.lost ? acts.offline : sentence(problem, { ...acts.problems, ...acts.tooLate }));
+    } finally {
+      setAll(this.submit, { disabled: false });
+    }
+  }
+
+  #say(text) {
+    setText(this.problem, text);
+    this.problem.hidden = text === '';
+    setAll(this.input, { 'aria-invalid': text !== '' && 'true' });
+  }
+
+  #fit() {
+    this.input.style.setProperty('height', 'auto');
+    this.input.style.setProperty('height', `${this.input.scrollHeight}px`);
+  }
+}

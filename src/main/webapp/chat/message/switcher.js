@@ -1,0 +1,70 @@
+/** Goes to another room by a part of its name: unread and own rooms first. */
+import { isMember } from '../store.js';
+import { strings } from '../strings.js';
+import { h, icon, setAll } from '../view/dom.js';
+
+const words = strings.switcher;
+const MOST = 20;
+
+export class Switcher {
+  #open;
+  #rooms = [];
+  #chosen = 0;
+
+  /** `open(id)` opens a room. */
+  constructor(open) {
+    this.#open = open;
+    this.list = h('ul', { id: 'switcher-list', role: 'listbox', 'aria-label': words.title });
+    this.none = h('p', { class: 'none', role: 'status' });
+    this.input = h('input', {
+      type: 'text', role: 'combobox', 'aria-label': words.find, placeholder: words.find, 'aria-controls': 'switcher-list', 'aria-expanded': 'true', 'aria-autocomplete': 'list', autocomplete: 'off', spellcheck: 'false',
+      on: { input: () => this.#find(), keydown: (event) => this.#pressed(event) },
+    });
+    this.node = h('dialog', { class: 'switcher', 'aria-label': words.title, on: { click: (event) => event.target === this.node && this.node.close() } }, h('label', {}, icon('search'), this.input), this.list, this.none);
+  }
+
+  open(state) {
+    this.state = state;
+    this.input.value = '';
+    this.#find();
+    this.node.showModal();
+    this.input.focus();
+  }
+
+  #find() {
+    const text = this.input.value.trim().toLocaleLowerCase();
+    const rank = (room) => (room.unread ? 0 : 1) + (isMember(room) ? 0 : 2);
+    const name = (room) => (room.name ?? room.id).toLocaleLowerCase();
+    const found = [...this.state.rooms.values()].filter((room) => room.id !== this.state.open && name(room).includes(text));
+    found.sort((a, b) => Number(name(b).startsWith(text)) - Number(name(a).startsWith(text)) || rank(a) - rank(b) || name(a).localeCompare(name(b)));
+    this.#rooms = found.slice(0, MOST);
+    this.#chosen = 0;
+    this.none.textContent = found.length ? '' : words.none;
+    this.none.hidden = found.length > 0;
+    this.list.replaceChildren(...this.#rooms.map((room, n) => h('li', { id: `switcher-${n}`, role: 'option', on: { click: () => this.#go(n) } }, icon(room.kind === 'private' ? 'lock' : 'hash'), h('span', { class: 'name', dir: 'auto' }, room.name ?? room.id), room.unread > 0 && h('span', { class: 'badge' }, room.unread > 99 ? '99+' : String(room.unread)))));
+    this.#mark();
+  }
+
+  #pressed(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && this.#rooms.length) {
+      this.#chosen = (this.#chosen + step + this.#rooms.length) % this.#rooms.length;
+      this.#mark();
+    } else if (event.key === 'Enter' && !event.isComposing) this.#go(this.#chosen);
+    else return;
+    event.preventDefault();
+  }
+
+  #mark() {
+    [...this.list.children].forEach((option, n) => setAll(option, { 'aria-selected': String(n === this.#chosen) }));
+    setAll(this.input, { 'aria-activedescendant': this.#rooms.length ? `switcher-${this.#chosen}` : null });
+    this.list.children[this.#chosen]?.scrollIntoView?.({ block: 'nearest' });
+  }
+
+  #go(n) {
+    const room = this.#rooms[n];
+    if (!room) return;
+    this.node.close();
+    this.#open(room.id);
+  }
+}

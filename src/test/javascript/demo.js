@@ -1,0 +1,116 @@
+/** A busy room for screenshots and for the accessibility checks, and the states that people bring it into. */
+import { MessageServer, alice, bob, conversation, holds, lifts, presses, types } from './acts-kit.js';
+import { modules, settled, until } from './kit.js';
+
+const carol = { id: 'carol', name: 'Carol Nakamura' };
+const dave = { id: 'dave', name: 'Dave O’Brien' };
+const noor = { id: 'noor', name: 'نور الهدى' };
+
+/** The busy room in place of what the page shows. */
+export async function fillsThePage(base = new URL('.', document.baseURI).href) {
+  document.body.replaceChildren();
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('body { display: block; margin: 0 } parley-chat { height: 100dvh; --parley-height: 100dvh; --parley-radius: 0 } :root { color-scheme: light dark }');
+  document.adoptedStyleSheets = [sheet];
+  return busyRoom(await modules(base));
+}
+
+/** Alice's element with the room, filling the window. `shows(state)` brings it into a state, `leaves(state)` back. */
+export async function busyRoom(client) {
+  const server = new MessageServer(client);
+  server.log = [];
+  Object.assign(server.people, { carol, dave, noor });
+  Object.assign(server.roles, { carol: 'moderator', dave: 'member', noor: 'member', alice: 'owner' });
+  Object.assign(server.rooms[0], { name: 'Release 4.2', topic: 'Ship on Friday · runbook in the wiki · ask Carol before touching production' });
+  server.rooms.push(...['Engineering', 'Design reviews', 'Incidents', 'Lunch'].map((name, n) => ({ id: `r${n}`, name, kind: n === 2 ? 'private' : 'public', role: n === 3 ? 'none' : 'member' })));
+  const write = (text, by, minute, fields) => server.writes(text, { by, minute, ...fields });
+  for (let n = 0; n < 30; n++) write(`Earlier message number ${n + 1}`, [bob, carol, alice][n % 3], n * 2 - 1_500);
+  const plan = write('Morning! The release branch is cut. Who takes the smoke tests on staging?', carol, 0);
+  write('I can, after ten.', dave, 2);
+  const mine = write('I have the numbers from last night: p99 at 84 ms, no errors in six hours. See https://intranet.example/dashboards/release', alice, 4);
+  const root = write('One open question: do we keep the old export for another version? Two customers still use it, and the new one has no column for the cost centre yet.', bob, 9);
+  write('مرحبا، سأراجع الترجمة العربية قبل الظهر إن شاء الله.', noor, 11);
+  const gone = write('wrong window', dave, 12);
+  const last = write('Looks good from here. Let us ship it.', alice, 14);
+  for (const [n, [by, text]] of [[carol, 'Keep it. I will write the note for the changelog.'], [dave, 'Agreed, but let us log a warning when it is used.'], [bob, 'Fine with me.'], [alice, 'Then I add the warning today.']].entries()) write(text, by, 15 + n, { thread: root });
+  write('Decision for everyone: the old export stays until 4.3, with a warning.', carol, 21, { thread: root, also: true });
+  for (const [message, emoji, by] of [[plan, '👍', alice], [plan, '👍', bob], [plan, '👀', dave], [mine, '🎉', bob], [mine, '🎉', carol], [mine, '🎉', dave], [mine, '🚀', alice], [last, '❤️', noor]]) server.changes('reaction.added', message, { emoji, by });
+  server.changes('message.edited', mine, { text: 'I have the numbers from last night: p99 at 84 ms, no errors in six hours. See https://intranet.example/dashboards/release/4.2', by: alice });
+  server.changes('message.pinned', plan, { by: carol });
+  server.changes('message.pinned', mine, { by: carol });
+  server.changes('message.deleted', gone, { by: dave });
+  const page = await conversation(server, { role: 'owner', width: '100%' });
+  page.element.style.cssText = '';
+  page.find('.log').scrollTop = 1e6;
+  return { ...states(client, server, page, { plan, mine, root, last }), page, server };
+}
+
+function states(client, server, page, { plan, mine, root, last }) {
+  const escape = () => presses(page.root.activeElement ?? page.find('.app'), 'Escape');
+  const enter = {
+    busy() {},
+    toolbar: () => page.hovers(mine),
+    menu: () => page.opensMenu(mine),
+    async sheet() {
+      holds(page.row(plan).querySelector('.text'));
+      await until(() => page.find('.menu-box[data-sheet]:popover-open'));
+      lifts(page.row(plan));
+    },
+    editing: () => presses(page.box(), 'ArrowUp'),
+    async refused() {
+      server.refuses = { 'message.edit': [{ code: 'forbidden', message: 'x' }] };
+      presses(page.box(), 'ArrowUp');
+      const editor = page.row(last).querySelector('.editor textarea');
+      types(editor, 'Looks good from here. Let us ship it today.');
+      presses(editor, 'Enter');
+      await until(() => page.row(last).querySelector('.editor [role=alert]').textContent);
+    },
+    async undo() {
+      page.row(last).focus();
+      presses(page.row(last), 'Delete');
+      await until(() => page.row(last).querySelector('.undo'));
+    },
+    async thread() {
+      server.writes('Thanks. I will tell the two customers.', { thread: root, minute: 25 });
+      await until(() => page.row(root).querySelector('.dot'));
+      page.row(root).querySelector('.replies').click();
+      await until(() => page.all('.thread .messages .text').length > 4);
+    },
+    async pins() {
+      page.find('.pins-button').click();
+      await until(() => page.all('.pins li').length === 2);
+    },
+    async versions() {
+      page.row(mine).querySelector('.edited').click();
+      await until(() => page.all('.versions .text').length === 2);
+    },
+    async target() {
+      location.hash = `#/general/${plan}`;
+      await until(() => page.row(plan)?.dataset.target === '');
+    },
+    async help() {
+      presses(page.row(mine), '?');
+      await until(() => page.find('dialog.help[open]'));
+    },
+    async switcher() {
+      presses(page.row(mine), 'k', { ctrlKey: true });
+      await until(() => page.find('dialog.switcher[open]'));
+    },
+    async date() {
+      page.find('.main .divider button').click();
+      await until(() => page.find('dialog[open] input[type=date]'));
+    },
+  };
+  return {
+    names: Object.keys(enter),
+    shows: async (state) => enter[state](),
+    async leaves(state) {
+      page.find('dialog[open]')?.close();
+      if (state === 'undo') page.row(last).querySelector('.undo .link').click();
+      else if (['menu', 'sheet', 'editing', 'refused', 'thread', 'pins'].includes(state)) escape();
+      page.root.activeElement?.blur();
+      page.find('.log').dispatchEvent(new PointerEvent('pointerleave'));
+      await settled();
+    },
+  };
+}
