@@ -40,6 +40,8 @@ export class App {
   #drawer = false;
   /** @type {'members' | 'pins' | null} */
   #panel = null;
+  /** The ids that the message being edited mentions. @type {string[]} */
+  #mentionedBefore = [];
   #alertTimer = 0;
   #muteTimer = 0;
   /** Panels and dialogs that are loaded on first use. */
@@ -55,7 +57,7 @@ export class App {
     this.#links = links;
     this.directory = new Directory(session, (id) => this.#choose(id));
     this.menu = new Menu();
-    this.editing = new Editing((room, offset, text) => session().acts.edit(room, offset, text), (_, ended) => this.#edited(ended));
+    this.editing = new Editing((room, offset, text) => session().acts.edit(room, offset, text, this.#mentionsAfter(text)), (_, ended) => this.#edited(ended));
     const actions = (this.#actions = this.#makeActions());
     this.list = new RoomList(actions);
     this.header = new RoomHeader(actions);
@@ -276,13 +278,20 @@ export class App {
    *
    * @param {import('../types.d.ts').Message} message
    */
-  #edit({ offset, text = '' }, inThread = false) {
+  #edit({ offset, text = '', mentions = [] }, inThread = false) {
     const { open, limits } = this.#session().state;
     this.editing.end(false);
+    this.#mentionedBefore = mentions;
     this.editing.start({ room: open, offset, inThread }, text, limits.text);
     if (!inThread && !this.timeline.articleOf(offset)) this.#attempt(() => this.#session().acts.show(open, offset));
     this.#redraw();
     this.editing.focus();
+  }
+
+  /** Whom an edited message mentions; undefined leaves it as it was. Before others of the same name come those whom it mentioned. */
+  #mentionsAfter(text) {
+    const before = this.#mentionedBefore.map((id) => ({ id, name: this.directory.nameOf(id) }));
+    return this.directory.mentioned(text, before).mentions ?? (before.length ? [] : undefined);
   }
 
   #edited({ offset, inThread }) {
