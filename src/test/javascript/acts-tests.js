@@ -103,7 +103,20 @@ export const tests = {
     types(editor(), 'better ');
     presses(editor(), 'Enter');
     await until(() => page.text(mine)?.startsWith('better'));
-    equals([editor(), asked(server, 'message.edit'), page.row(mine).querySelector('.edited') !== null], [null, [{ room: 'general', message: mine, text: 'better' }], true]);
+    equals([editor(), asked(server, 'message.edit'), page.row(mine).querySelector('.edited') !== null], [null, [{ room: 'general', message: mine, text: 'better', mentions: [] }], true]);
+  },
+
+  async 'mentions the people whom an edited text names'(client) {
+    const { server, page } = await room(client);
+    const mentioning = server.writes('@Bob and @Carol, look', { by: alice, mentions: ['bob', 'carol'] });
+    server.writes('hello', { by: carol });
+    await until(() => page.row(mentioning + 1));
+    page.row(mentioning).focus();
+    presses(page.row(mentioning), 'e');
+    types(page.row(mentioning).querySelector('textarea'), '@carol, look');
+    presses(page.row(mentioning).querySelector('textarea'), 'Enter');
+    await until(() => server.asked('message.edit').length === 1);
+    equals(asked(server, 'message.edit')[0].mentions, ['carol']);
   },
 
   async 'keeps a refused edit and says why'(client) {
@@ -329,7 +342,7 @@ export const tests = {
     types(row().querySelector('textarea'), 'edited here');
     presses(row().querySelector('textarea'), 'Enter');
     await until(() => row().querySelector('.text')?.textContent.startsWith('edited here'));
-    equals(asked(server, 'message.edit'), [{ room: 'general', message: reply, text: 'edited here' }]);
+    equals(asked(server, 'message.edit'), [{ room: 'general', message: reply, text: 'edited here', mentions: [] }]);
     row().focus();
     presses(row(), 'Delete');
     await until(() => page.root.activeElement === row().querySelector('.undo button'));

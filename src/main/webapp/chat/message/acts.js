@@ -42,8 +42,9 @@ export class Acts {
     this.#failed = failed;
   }
 
-  edit(room, message, text) {
-    return this.#request('message.edit', { room, message, text });
+  /** `mentions` are the ids of all people that the new text mentions. */
+  edit(room, message, text, mentions) {
+    return this.#request('message.edit', { room, message, text, mentions });
   }
 
   react(room, message, emoji, on) {

@@ -6,7 +6,7 @@ import { isMuted } from '../authority.js';
 import { keepEmojiOf } from '../emoji/recent.js';
 import { messageCommands } from '../message/commands.js';
 import { Editing } from '../message/editing.js';
-import { isInRoom } from '../message/fold.js';
+import { isInRoom, known } from '../message/fold.js';
 import { Menu } from '../message/menu.js';
 import { PINS, actsOn } from '../message/rights.js';
 import { isMember, isOver, openRoom } from '../store.js';
@@ -55,7 +55,7 @@ export class App {
     this.#links = links;
     this.directory = new Directory(session, (id) => this.#choose(id));
     this.menu = new Menu();
-    this.editing = new Editing((room, offset, text) => session().acts.edit(room, offset, text), (_, ended) => this.#edited(ended));
+    this.editing = new Editing((room, offset, text) => this.#saveEdit(room, offset, text), (_, ended) => this.#edited(ended));
     const actions = (this.#actions = this.#makeActions());
     this.list = new RoomList(actions);
     this.header = new RoomHeader(actions);
@@ -283,6 +283,14 @@ export class App {
     if (!inThread && !this.timeline.articleOf(offset)) this.#attempt(() => this.#session().acts.show(open, offset));
     this.#redraw();
     this.editing.focus();
+  }
+
+  /** The new text decides who is mentioned; namesakes of people who were mentioned already come second. */
+  #saveEdit(room, offset, text) {
+    const open = this.#openRoom();
+    const before = (open && known(open, offset)?.mentions) ?? [];
+    const { mentions = [] } = this.directory.mentioned(text, before.map((id) => ({ id, name: this.directory.nameOf(id) })));
+    return this.#session().acts.edit(room, offset, text, mentions);
   }
 
   #edited({ offset, inThread }) {
