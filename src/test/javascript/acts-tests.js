@@ -217,6 +217,21 @@ export const tests = {
     equals(page.root.activeElement, page.row(1).querySelector('.replies'));
   },
 
+  async 'closes with Escape what was opened last'(client) {
+    const { page } = await room(client);
+    page.hovers(1);
+    page.tool('reply').click();
+    await until(() => page.find('.thread:not([hidden]) .root .message'));
+    page.find('.thread .root .message').focus();
+    presses(page.root.activeElement, 'r');
+    await until(() => page.find('.picker:popover-open .grid button'));
+    presses(page.root.activeElement, 'Escape');
+    equals(page.find('.thread').hidden, false);
+    page.find('.picker').hidePopover();
+    presses(page.find('.thread .root .message'), 'Escape');
+    await until(() => page.find('.thread').hidden);
+  },
+
   async 'marks a thread with unread replies, and opens it where they begin'(client) {
     const { server, page } = await room(client);
     server.writes('seen', { thread: 1, by: alice });

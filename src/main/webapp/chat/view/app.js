@@ -319,8 +319,9 @@ export class App {
   }
 
   #pressed(event) {
-    const modal = this.#dialogs().some(({ node }) => node.open);
-    if (modal) return;
+    // A dialog, the emoji picker or a list of completions takes the key.
+    const taken = event.defaultPrevented || this.#dialogs().some(({ node }) => node.open) || this.node.querySelector('.picker:popover-open');
+    if (taken) return;
     if (event.key === 'Escape') this.#closePanels();
     else this.#shortcut(event);
   }
