@@ -103,7 +103,20 @@ export const tests = {
     types(editor(), 'better ');
     presses(editor(), 'Enter');
     await until(() => page.text(mine)?.startsWith('better'));
-    equals([editor(), asked(server, 'message.edit'), page.row(mine).querySelector('.edited') !== null], [null, [{ room: 'general', message: mine, text: 'better' }], true]);
+    equals([editor(), asked(server, 'message.edit'), page.row(mine).querySelector('.edited') !== null], [null, [{ room: 'general', message: mine, text: 'better', mentions: [] }], true]);
+  },
+
+  async 'mentions the people whom an edited text names'(client) {
+    const { server, page } = await room(client);
+    const mentioning = server.writes('@Bob and @Carol, look', { by: alice, mentions: ['bob', 'carol'] });
+    server.writes('hello', { by: carol });
+    await until(() => page.row(mentioning + 1));
+    page.row(mentioning).focus();
+    presses(page.row(mentioning), 'e');
+    types(page.row(mentioning).querySelector('textarea'), '@carol, look');
+    presses(page.row(mentioning).querySelector('textarea'), 'Enter');
+    await until(() => server.asked('message.edit').length === 1);
+    equals(asked(server, 'message.edit')[0].mentions, ['carol']);
   },
 
   async 'mentions whom the edited text names, and nobody else'(client) {
@@ -116,7 +129,7 @@ export const tests = {
       await until(() => !page.find('.editor textarea'));
       return asked(server, 'message.edit').at(-1).mentions;
     };
-    equals([await edits('@Bob alone'), await edits('nobody'), await edits('still nobody')], [['bob'], [], undefined]);
+    equals([await edits('@Bob alone'), await edits('nobody'), await edits('still nobody')], [['bob'], [], []]);
   },
 
   async 'keeps a refused edit and says why'(client) {
@@ -215,6 +228,21 @@ export const tests = {
     presses(box, 'Escape');
     await until(() => page.find('.thread').hidden);
     equals(page.root.activeElement, page.row(1).querySelector('.replies'));
+  },
+
+  async 'closes with Escape what was opened last'(client) {
+    const { page } = await room(client);
+    page.hovers(1);
+    page.tool('reply').click();
+    await until(() => page.find('.thread:not([hidden]) .root .message'));
+    page.find('.thread .root .message').focus();
+    presses(page.root.activeElement, 'r');
+    await until(() => page.find('.picker:popover-open .grid button'));
+    presses(page.root.activeElement, 'Escape');
+    equals(page.find('.thread').hidden, false);
+    page.find('.picker').hidePopover();
+    presses(page.find('.thread .root .message'), 'Escape');
+    await until(() => page.find('.thread').hidden);
   },
 
   async 'marks a thread with unread replies, and opens it where they begin'(client) {
@@ -342,7 +370,7 @@ export const tests = {
     types(row().querySelector('textarea'), 'edited here');
     presses(row().querySelector('textarea'), 'Enter');
     await until(() => row().querySelector('.text')?.textContent.startsWith('edited here'));
-    equals(asked(server, 'message.edit'), [{ room: 'general', message: reply, text: 'edited here' }]);
+    equals(asked(server, 'message.edit'), [{ room: 'general', message: reply, text: 'edited here', mentions: [] }]);
     row().focus();
     presses(row(), 'Delete');
     await until(() => page.root.activeElement === row().querySelector('.undo button'));

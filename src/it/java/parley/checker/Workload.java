@@ -23,6 +23,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import parley.checker.History.Entry;
+import parley.kit.RoomFold;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -109,6 +111,7 @@ public final class Workload {
         readLogs();
         assertThat(history.violations()).isEmpty();
         assertThat(history.acknowledgements()).isGreaterThanOrEqualTo(acknowledgements);
+        assertTablesAreTheFoldOfTheLog();
         System.out.printf("%,d acknowledged, %d reloads%n", history.acknowledgements(), history.reloads());
     }
 
@@ -159,20 +162,46 @@ public final class Workload {
         }
     }
 
-    private void readLogs() throws SQLException {
+    // Messages as history shows them, without those that only a thread shows: the clients post none.
+    private void assertTablesAreTheFoldOfTheLog() throws Exception {
+        String token = tokens.apply("alice");
+        for (String room : rooms) {
+            List<JsonNode> shown = new ArrayList<>();
+            JsonNode page;
+            do {
+                long after = shown.isEmpty() ? 0 : shown.getLast().get("offset").longValue();
+                page = JSON.readTree(get("/api/rooms/" + room + "/messages?limit=100&after=" + after, token));
+                page.get("messages").forEach(shown::add);
+            } while (page.get("more").booleanValue());
+            RoomFold fold = new RoomFold(0);
+            fold.apply(frames(room));
+            assertThat(shown).as("room %s", room).isEqualTo(fold.messages());
+        }
+    }
+
+    private String get(String path, String token) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(URI.create(server.get() + path)).timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + token).build(), BodyHandlers.ofString()).body();
+    }
+
+    private List<JsonNode> frames(String room) throws SQLException {
         try (Connection connection = database.connect();
-                PreparedStatement log = connection.prepareStatement(
-                        "select log_offset, frame from room_event where room = ? order by log_offset")) {
-            for (String room : rooms) {
-                log.setString(1, room);
-                List<Entry> entries = new ArrayList<>();
-                try (ResultSet row = log.executeQuery()) {
-                    while (row.next()) {
-                        entries.add(new Entry(row.getLong(1), WorkloadClient.entryId(JSON.readTree(row.getString(2)))));
-                    }
+                PreparedStatement log = connection.prepareStatement("select frame from room_event where room = ? order by log_offset")) {
+            log.setString(1, room);
+            List<JsonNode> frames = new ArrayList<>();
+            try (ResultSet row = log.executeQuery()) {
+                while (row.next()) {
+                    frames.add(JSON.readTree(row.getString(1)));
                 }
-                history.log(room, entries);
             }
+            return frames;
+        }
+    }
+
+    private void readLogs() throws SQLException {
+        for (String room : rooms) {
+            history.log(room, frames(room).stream()
+                    .map(frame -> new Entry(frame.get("offset").longValue(), WorkloadClient.entryId(frame))).toList());
         }
     }
 }

@@ -6,9 +6,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
@@ -21,8 +24,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A client that follows the protocol: it posts, drops its connection at random, reconnects to the next server, resumes by position,
- * and posts unacknowledged messages again with the same idempotency key. It records everything in the {@link History}.
+ * A client that follows the protocol: it posts, changes some of its messages, drops its connection at random, reconnects to the next
+ * server, resumes by position, and sends unacknowledged commands again, messages with the same idempotency key. It records everything in
+ * the {@link History}.
  */
 final class WorkloadClient implements Runnable {
 
@@ -30,6 +34,9 @@ final class WorkloadClient implements Runnable {
     private static final String CLOSED = "";
     private static final int SERVICE_RESTART = 1012;
     private static final int MAX_UNACKNOWLEDGED = 4;
+    private static final int POSTS_PER_CHANGE = 3;
+    private static final Map<String, String> EVENTS = Map.of("message.edit", "message.edited", "reaction.add", "reaction.added",
+            "message.delete", "message.deleted", "message.pin", "message.pinned");
     private static final int FRAMES_PER_DROP = 3_000;
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
@@ -42,6 +49,9 @@ final class WorkloadClient implements Runnable {
     private final Random random;
     /** Keys of unacknowledged messages, each with the id of the latest command that posts it. */
     private final Map<String, Long> unacknowledged = new LinkedHashMap<>();
+    /** Unacknowledged changes of own messages, by the id of the latest command, and those that were sent more than once. */
+    private final Map<Long, Map<String, Object>> changes = new LinkedHashMap<>();
+    private final Set<Map<String, Object>> repeated = new HashSet<>();
     private String token;
     private String epoch;
     private long nextId;
@@ -77,7 +87,7 @@ final class WorkloadClient implements Runnable {
     }
 
     synchronized boolean isSettled() {
-        return finishing && unacknowledged.isEmpty();
+        return finishing && unacknowledged.isEmpty() && changes.isEmpty();
     }
 
     @Override
@@ -105,6 +115,9 @@ final class WorkloadClient implements Runnable {
             command(socket, Map.of("type", "room.join", "room", room), frames);
             for (String key : Map.copyOf(unacknowledged).keySet()) {
                 post(socket, key);
+            }
+            for (long id : List.copyOf(changes.keySet())) {
+                repeat(socket, id);
             }
             while (!stopped && random.nextInt(FRAMES_PER_DROP) > 0) {
                 while (!finishing && unacknowledged.size() < MAX_UNACKNOWLEDGED) {
@@ -164,18 +177,77 @@ final class WorkloadClient implements Runnable {
     private void processReply(WebSocket socket, JsonNode reply) throws IOException {
         String key = keyOf(reply.get("re").longValue());
         if (key == null) {
+            processReplyToChange(socket, reply);
             return;
         }
         if (reply.has("ok")) {
-            history.acknowledged(name, room, key, reply.get("ok").get("offset").longValue());
+            long offset = reply.get("ok").get("offset").longValue();
+            history.acknowledged(name, room, key, offset);
             synchronized (this) {
                 unacknowledged.remove(key);
+            }
+            if (!finishing && random.nextInt(POSTS_PER_CHANGE) == 0) {
+                change(socket, changeOf(offset));
             }
         } else if (reply.get("error").get("temporary").booleanValue()) {
             pause(50 + random.nextInt(200));
             post(socket, key);
         } else {
             throw new IllegalStateException(name + " was refused: " + reply);
+        }
+    }
+
+    // One change of each message, so that it always makes an event.
+    private Map<String, Object> changeOf(long message) {
+        Map<String, Object> change = new LinkedHashMap<>(Map.of("room", room, "message", message));
+        switch (random.nextInt(4)) {
+            case 0 -> change.putAll(Map.of("type", "message.edit", "text", name + " edited " + message));
+            case 1 -> change.putAll(Map.of("type", "reaction.add", "emoji", "🚢"));
+            case 2 -> change.put("type", "message.delete");
+            default -> change.put("type", "message.pin");
+        }
+        return change;
+    }
+
+    private void change(WebSocket socket, Map<String, Object> change) {
+        long id = ++nextId;
+        synchronized (this) {
+            changes.put(id, change);
+        }
+        Map<String, Object> command = new LinkedHashMap<>(change);
+        command.put("id", id);
+        send(socket, command);
+    }
+
+    private void repeat(WebSocket socket, long id) {
+        Map<String, Object> change;
+        synchronized (this) {
+            change = changes.remove(id);
+            repeated.add(change);
+        }
+        change(socket, change);
+    }
+
+    // The reply to a change that was sent once has the offset of its event. A repeated one may have been stored the first time.
+    private void processReplyToChange(WebSocket socket, JsonNode reply) {
+        Map<String, Object> change = changes.get(reply.get("re").longValue());
+        if (change == null) {
+            return;
+        }
+        if (reply.has("error") && reply.get("error").get("temporary").booleanValue()) {
+            pause(50 + random.nextInt(200));
+            repeat(socket, reply.get("re").longValue());
+            return;
+        }
+        if (reply.has("ok") && !repeated.contains(change)) {
+            long offset = reply.get("ok").get("offset").longValue();
+            history.acknowledged(name, room, EVENTS.get((String) change.get("type")) + "@" + offset, offset);
+        } else if (reply.has("error") && !reply.get("error").get("code").stringValue().equals("conflict")) {
+            throw new IllegalStateException(name + " was refused: " + reply);
+        }
+        synchronized (this) {
+            changes.remove(reply.get("re").longValue());
+            repeated.remove(change);
         }
     }
 

@@ -106,7 +106,8 @@ class EditingIT {
 
         JsonNode entries = Http.withToken(Tokens.of("root", "Root", "parley-admin")).get("/api/administration/audit?room=" + room).json(200)
                 .get("entries");
-        List<JsonNode> deletions = entries.valueStream().filter(entry -> entry.get("action").stringValue().equals("message.deleted")).toList();
+        List<JsonNode> deletions = entries.valueStream().filter(entry -> entry.get("action").stringValue().equals("message.deleted"))
+                .toList();
         assertThat(deletions).singleElement().satisfies(entry -> {
             assertThat(entry.get("actor").stringValue()).isEqualTo("alice");
             assertThat(entry.get("subject").stringValue()).isEqualTo("bob");

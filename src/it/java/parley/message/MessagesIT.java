@@ -1,9 +1,17 @@
 package parley.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -109,11 +117,72 @@ class MessagesIT {
                 .containsExactly("", List.of(), List.of(), Optional.empty(), false);
     }
 
+    // H2 is in this process and keeps the latest pages of its file in memory.
+    @Test
+    void deletedTextIsNotInMemory() throws Exception {
+        try (Connection connection = database.getConnection()) {
+            assumeThat(connection.getMetaData().getDatabaseProductName()).isEqualTo("PostgreSQL");
+        }
+        // Written backwards, so that the text itself is nowhere but in the product.
+        String hidden = new StringBuilder("planted " + UUID.randomUUID()).reverse().toString();
+        String kept = new StringBuilder("kept " + UUID.randomUUID()).reverse().toString();
+        List<String> alive = new ArrayList<>(List.of(backwards(kept)));
+        long message = post(0, backwards(hidden), 0);
+        submit(new EditMessage(room, as(0), message, backwards(hidden) + " edited", Optional.empty(), ALWAYS));
+        history.read(0, room, HistoryPage.upTo(Long.MAX_VALUE - 1, 10), "bob");
+        log.after(room, 0);
+        submit(new DeleteMessage(room, as(0), message));
+        overwriteBuffers();
+
+        Path dump = Files.createTempDirectory("parley").resolve("memory.hprof");
+        try {
+            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(dump.toString(), true);
+            assertThat(occursIn(dump, backwards(kept))).as("a text that is in memory").isTrue();
+            assertThat(occursIn(dump, backwards(hidden))).as("the deleted text").isFalse();
+        } finally {
+            Files.deleteIfExists(dump);
+        }
+        assertThat(alive).hasSize(1);
+    }
+
+    private static String backwards(String text) {
+        return new StringBuilder(text).reverse().toString();
+    }
+
+    // Drivers and codecs keep their buffers, and other messages soon take their place.
+    private void overwriteBuffers() {
+        for (int i = 0; i < 20; i++) {
+            all(IntStream.range(0, 20).mapToObj(n -> journal.submit(new PostMessage(room, as(1), UUID.randomUUID().toString(), "x".repeat(3_000),
+                    0, false, List.of(), false))).toList());
+            history.read(0, room, HistoryPage.upTo(Long.MAX_VALUE - 1, 100), "bob");
+            log.after(room, 0);
+        }
+    }
+
+    private static boolean occursIn(Path dump, String text) throws IOException {
+        List<byte[]> forms = List.of(text.getBytes(StandardCharsets.ISO_8859_1), text.getBytes(StandardCharsets.UTF_16BE));
+        byte[] window = new byte[1 << 20];
+        int held = 0;
+        try (InputStream in = Files.newInputStream(dump)) {
+            for (int read; (read = in.read(window, held, window.length - held)) > 0; ) {
+                String seen = new String(window, 0, held + read, StandardCharsets.ISO_8859_1);
+                if (forms.stream().anyMatch(form -> seen.contains(new String(form, StandardCharsets.ISO_8859_1)))) {
+                    return true;
+                }
+                int kept = Math.min(seen.length(), 2 * text.length());
+                System.arraycopy(window, held + read - kept, window, 0, kept);
+                held = kept;
+            }
+        }
+        return false;
+    }
+
     @Test
     void commandsOfOneBatchSeeEachOther() throws SQLException {
         long message = post(0, "before", 0) + 1;
         List<Receipt> receipts = all(Stream.of(new PostMessage(room, as(0), "secret", SECRET, 0, false, List.of(), false),
-                new EditMessage(room, as(0), message, SECRET + " edited", Optional.empty(), ALWAYS), new React(room, as(1), message, "👍", true),
+                new EditMessage(room, as(0), message, SECRET + " edited", Optional.empty(), ALWAYS),
+                        new React(room, as(1), message, "👍", true),
                 new React(room, as(1), message, "👍", true), new PinMessage(room, as(2), message, true),
                 new PostMessage(room, as(1), "reply", "a reply", message, false, List.of(), false), new DeleteMessage(room, as(0), message),
                 new EditMessage(room, as(0), message, SECRET + " again", Optional.empty(), ALWAYS)).map(journal::submit).toList());
@@ -133,10 +202,12 @@ class MessagesIT {
         Random random = new Random(seed);
         List<Long> messages = new ArrayList<>(List.of(post(0, "first", 0)));
         for (int step = 0; step < 40; step++) {
-            List<CompletableFuture<Receipt>> batch = IntStream.range(0, 8).mapToObj(n -> journal.submit(anything(random, messages))).toList();
+            List<CompletableFuture<Receipt>> batch = IntStream.range(0, 8).mapToObj(n -> journal.submit(anything(random, messages)))
+                    .toList();
             all(batch);
             messages.clear();
-            events().stream().filter(event -> event.change() instanceof MessageChange.Posted).forEach(event -> messages.add(event.offset()));
+            events().stream().filter(event -> event.change() instanceof MessageChange.Posted)
+                    .forEach(event -> messages.add(event.offset()));
         }
         List<Message> folded = fold(events());
 
@@ -171,7 +242,8 @@ class MessagesIT {
         List<Long> rows = List.of(rows("reaction"), rows("reaction_count"), rows("pin"), rows("thread"), rows("message_version"));
         assertThat(rows).containsOnly(0L);
         rebuilding.rebuild(room);
-        assertThat(List.of(rows("reaction"), rows("reaction_count"), rows("pin"), rows("thread"), rows("message_version"))).containsOnly(0L);
+        assertThat(List.of(rows("reaction"), rows("reaction_count"), rows("pin"), rows("thread"), rows("message_version")))
+                .containsOnly(0L);
     }
 
     @Test
@@ -223,7 +295,8 @@ class MessagesIT {
         long message = messages.get(random.nextInt(messages.size()));
         String emoji = EMOJIS.get(random.nextInt(EMOJIS.size()));
         return switch (random.nextInt(9)) {
-            case 0, 1 -> new PostMessage(room, by, UUID.randomUUID().toString(), "text " + random.nextInt(), 0, false, List.of("alice"), false);
+            case 0, 1 -> new PostMessage(room, by, UUID.randomUUID().toString(), "text " + random.nextInt(), 0, false, List.of("alice"),
+                    false);
             case 2 -> new PostMessage(room, by, UUID.randomUUID().toString(), "reply " + random.nextInt(), message, random.nextBoolean(),
                     List.of(), true);
             case 3 -> new EditMessage(room, by, message, "edited " + random.nextInt(), Optional.of(List.of("bob")), ALWAYS);
@@ -240,8 +313,10 @@ class MessagesIT {
         Map<Long, Map<String, Set<String>>> reactions = new LinkedHashMap<>();
         for (RoomEvent event : events) {
             switch (event.change()) {
-                case MessageChange.Posted posted -> messages.put(event.offset(), new Message(event.offset(), event.by(), event.at(), posted.text(),
-                        posted.key(), posted.thread(), posted.also(), posted.mentions(), posted.everyone(), Optional.empty(), posted.deleted(),
+                case MessageChange.Posted posted ->
+                        messages.put(event.offset(), new Message(event.offset(), event.by(), event.at(), posted.text(),
+                        posted.key(), posted.thread(), posted.also(), posted.mentions(), posted.everyone(), Optional.empty(),
+                                posted.deleted(),
                         false, List.of(), Optional.empty()));
                 case MessageChange.Edited edited -> messages.computeIfPresent(edited.message(), (offset, old) -> edited.deleted() ? old
                         : with(old, edited.text(), edited.mentions(), Optional.of(event.at()), old.pinned()));
@@ -253,13 +328,15 @@ class MessagesIT {
                     ofMessage.get(removed.emoji()).remove(event.by().id());
                     ofMessage.values().removeIf(Set::isEmpty);
                 }
-                case MessageChange.Pinned pin -> messages.computeIfPresent(pin.message(), (offset, old) -> old.deleted() ? old : with(old, true));
+                case MessageChange.Pinned pin ->
+                        messages.computeIfPresent(pin.message(), (offset, old) -> old.deleted() ? old : with(old, true));
                 case MessageChange.Unpinned unpin -> messages.computeIfPresent(unpin.message(), (offset, old) -> with(old, false));
                 default -> { }
             }
         }
         return messages.values().stream().map(message -> new Message(message.offset(), message.by(), message.at(), message.text(),
-                message.key(), message.thread(), message.also(), message.mentions(), message.everyone(), message.edited(), message.deleted(),
+                message.key(), message.thread(), message.also(), message.mentions(), message.everyone(), message.edited(),
+                        message.deleted(),
                 message.pinned(), message.deleted() ? List.of() : reactions(reactions.getOrDefault(message.offset(), Map.of())),
                 replies(messages.values(), message.offset()))).toList();
     }

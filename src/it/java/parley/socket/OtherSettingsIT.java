@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.kit.ChatClient;
 import parley.kit.Handshake;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
+import parley.kit.Json;
 import parley.kit.RawSocket;
 import parley.kit.Server;
 import parley.kit.SpanReceiver;
@@ -44,6 +46,9 @@ class OtherSettingsIT {
         settings.put("parley.frame-ancestors", "'self' https://portal.example.com");
         settings.put("parley.allowed-origins", PORTAL);
         settings.put("parley.rooms.default", "general=General, help=Help desk");
+        settings.put("parley.features.pins", "off");
+        settings.put("parley.features.edit", "off");
+        settings.put("parley.messages.edit-seconds", "60");
         settings.putAll(SPANS.settings());
         Server.restartWith(settings);
     }
@@ -68,6 +73,27 @@ class OtherSettingsIT {
     class Traces extends SampledTraces {
         Traces() {
             super(SPANS);
+        }
+    }
+
+    @Test
+    void refusesCommandsOfFeaturesThatAreOff() {
+        String room = Http.of("alice").createsRoom();
+        try (ChatClient alice = ChatClient.of("alice").joins(room)) {
+            long message = alice.posts("text");
+            assertThat(alice.hello().get("features")).isEqualTo(Json.read("[\"reactions\",\"threads\"]"));
+            assertThat(alice.hello().at("/limits/edit").longValue()).isEqualTo(60);
+            for (String command : List.of("message.delete", "message.pin", "message.unpin")) {
+                assertThat(alice.asks(command, Map.of("room", room, "message", message)).refusal()).as(command).isEqualTo("unsupported");
+            }
+            assertThat(alice.asks("message.edit", Map.of("room", room, "message", message, "text", "changed")).refusal())
+                    .isEqualTo("unsupported");
+            assertThat(alice.asks("history", Map.of("room", room, "pinned", true)).refusal()).isEqualTo("unsupported");
+            assertThat(alice.asks("reaction.add", Map.of("room", room, "message", message, "emoji", "👍")).ok().has("offset")).isTrue();
+            String path = "/api/rooms/" + room + "/messages";
+            assertThat(Http.of("alice").get(path + "/" + message + "/versions").status()).isEqualTo(404);
+            assertThat(Http.of("alice").get(path + "?pinned=true").status()).isEqualTo(404);
+            assertThat(Http.of("alice").get(path + "/" + message).json(200).get("text").stringValue()).isEqualTo("text");
         }
     }
 

@@ -101,7 +101,8 @@ class GroupCommit {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<Receipt> receipts = new ArrayList<>(submissions.size());
         for (Submission submission : submissions) {
-            receipts.add(locks.taken().contains(submission.proposal().room()) ? null : decide(submission, logs, batchContext, pending, now));
+            receipts.add(locks.taken().contains(submission.proposal().room()) ? null
+                    : decide(submission, logs, batchContext, pending, now));
         }
         List<Log> grown = logs.values().stream().filter(log -> !log.events.isEmpty()).toList();
         if (grown.isEmpty()) {

@@ -24,8 +24,8 @@ record FoldedMessage(String author, Instant at, long thread, String text, List<S
         FoldedMessage message = null;
         for (RoomEvent event : events) {
             if (event.offset() == offset && event.change() instanceof MessageChange.Posted posted) {
-                message = new FoldedMessage(event.by().id(), event.at(), posted.thread(), posted.text(), posted.mentions(), posted.deleted(),
-                        false, HashTreePMap.empty());
+                message = new FoldedMessage(event.by().id(), event.at(), posted.thread(), posted.text(), posted.mentions(),
+                        posted.deleted(), false, HashTreePMap.empty());
             } else if (message != null && event.change() instanceof MessageChange.OfMessage change && change.message() == offset) {
                 message = message.after(change, event.by().id());
             }

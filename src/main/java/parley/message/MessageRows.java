@@ -27,7 +27,8 @@ final class MessageRows {
     }
 
     static void edit(EntityManager em, RoomEvent event, MessageChange.Edited edited) {
-        Statements.update(em, "update message set content = ?, mentions = ?, edited_at = ? where room = ? and log_offset = ? and not deleted",
+        Statements.update(em,
+                "update message set content = ?, mentions = ?, edited_at = ? where room = ? and log_offset = ? and not deleted",
                 edited.text(), lines(edited.mentions()), event.at().toEpochMilli(), event.room(), edited.message());
     }
 

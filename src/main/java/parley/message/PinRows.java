@@ -13,7 +13,8 @@ final class PinRows {
     static void pin(EntityManager em, RoomEvent event, long message) {
         // In a rebuild, the message may have been deleted or removed later.
         if (MessageRows.isThere(em, event.room(), message)) {
-            Statements.update(em, "insert into pin (room, message_offset, log_offset) values (?, ?, ?)", event.room(), message, event.offset());
+            Statements.update(em, "insert into pin (room, message_offset, log_offset) values (?, ?, ?)", event.room(), message,
+                    event.offset());
         }
     }
 

@@ -74,7 +74,8 @@ final class ReactionRows {
     }
 
     private static List<String> first(EntityManager em, String room, long message, String emoji) {
-        return Statements.query(em, row -> row.getString(1), "select user_id from reaction where room = ? and message_offset = ? and emoji = ? "
+        return Statements.query(em, row -> row.getString(1),
+                "select user_id from reaction where room = ? and message_offset = ? and emoji = ? "
                 + "order by log_offset limit " + Message.MOST_NAMED, room, message, emoji);
     }
 }

@@ -46,7 +46,8 @@ public class ReadingHistory {
 
     /** The page, or the refusal, as the reply to {@code re}. */
     public CompletableFuture<Reply> read(Caller caller, long re, String room, HistoryPage page) {
-        return ifVisible(caller, room, () -> new Found.Read<>(history.read(re, room, page, caller.id()))).thenApply(found -> switch (found) {
+        return ifVisible(caller, room, () -> new Found.Read<>(history.read(re, room, page, caller.id())))
+                .thenApply(found -> switch (found) {
             case Found.Read<Reply.Page> read -> read.value();
             case Found.Refused<Reply.Page> refused -> new Reply.Refused(re, refused.problem());
         });

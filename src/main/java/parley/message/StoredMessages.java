@@ -26,7 +26,8 @@ final class StoredMessages {
 
     /** The offset of the message that an author posted under a key, if there is one. */
     static OptionalLong posted(EntityManager em, String room, String author, String key) {
-        return Statements.query(em, row -> row.getLong(1), "select log_offset from message where room = ? and author = ? and client_key = ?",
+        return Statements.query(em, row -> row.getLong(1),
+                "select log_offset from message where room = ? and author = ? and client_key = ?",
                 room, author, key).stream().mapToLong(Long::longValue).findFirst();
     }
 

@@ -59,7 +59,8 @@ final class ThreadRows {
 
     /** Counts the replies again after this message, if it is a reply, was deleted. */
     static void delete(EntityManager em, String room, long message) {
-        Statements.query(em, row -> row.getLong(1), "select thread_offset from message where room = ? and log_offset = ? and thread_offset > 0",
+        Statements.query(em, row -> row.getLong(1),
+                "select thread_offset from message where room = ? and log_offset = ? and thread_offset > 0",
                 room, message).forEach(root -> recount(em, new Root(room, root)));
     }
 

@@ -7,7 +7,8 @@ import java.util.Set;
 public sealed interface MessageChange extends Change {
 
     /** The types of this family, as the log stores them. */
-    Set<String> TYPES = Set.of(Posted.TYPE, Edited.TYPE, Deleted.TYPE, ReactionAdded.TYPE, ReactionRemoved.TYPE, Pinned.TYPE, Unpinned.TYPE);
+    Set<String> TYPES = Set.of(Posted.TYPE, Edited.TYPE, Deleted.TYPE, ReactionAdded.TYPE, ReactionRemoved.TYPE, Pinned.TYPE,
+            Unpinned.TYPE);
 
     /** A change of a message that was posted before. */
     sealed interface OfMessage extends MessageChange {

@@ -25,8 +25,9 @@ import org.eclipse.microprofile.config.Config;
 
 /** The settings of this instance, as they were when it started. Immutable. Each component is declared in its record's {@code read}. */
 public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Tokens tokens, Proxies proxies, Metrics metrics, Rooms rooms,
-                       Messages messages, Features features, Journal journal, Readers readers, Retention retention, Connections connections, Sockets sockets, Outbox outbox,
-                       Heartbeat heartbeat, Http http, Cluster cluster, Limits limits) {
+                       Messages messages, Features features, Journal journal, Readers readers, Retention retention,
+                       Connections connections, Sockets sockets, Outbox outbox, Heartbeat heartbeat, Http http, Cluster cluster,
+                       Limits limits) {
 
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final String ADDRESSES = "addresses or ranges such as `10.0.0.5, fd00::/8`, with commas between";

@@ -42,7 +42,7 @@ export class Acts {
     this.#failed = failed;
   }
 
-  /** `mentions` replaces whom the message mentions; undefined leaves it. */
+  /** `mentions` are the ids of all people that the new text mentions. */
   edit(room, message, text, mentions) {
     return this.#request('message.edit', { room, message, text, mentions });
   }

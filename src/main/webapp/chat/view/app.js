@@ -6,7 +6,7 @@ import { isMuted } from '../authority.js';
 import { keepEmojiOf } from '../emoji/recent.js';
 import { messageCommands } from '../message/commands.js';
 import { Editing } from '../message/editing.js';
-import { isInRoom } from '../message/fold.js';
+import { isInRoom, known } from '../message/fold.js';
 import { Menu } from '../message/menu.js';
 import { PINS, actsOn } from '../message/rights.js';
 import { isMember, isOver, openRoom } from '../store.js';
@@ -40,8 +40,6 @@ export class App {
   #drawer = false;
   /** @type {'members' | 'pins' | null} */
   #panel = null;
-  /** The ids that the message being edited mentions. @type {string[]} */
-  #mentionedBefore = [];
   #alertTimer = 0;
   #muteTimer = 0;
   /** Panels and dialogs that are loaded on first use. */
@@ -57,7 +55,7 @@ export class App {
     this.#links = links;
     this.directory = new Directory(session, (id) => this.#choose(id));
     this.menu = new Menu();
-    this.editing = new Editing((room, offset, text) => session().acts.edit(room, offset, text, this.#mentionsAfter(text)), (_, ended) => this.#edited(ended));
+    this.editing = new Editing((room, offset, text) => this.#saveEdit(room, offset, text), (_, ended) => this.#edited(ended));
     const actions = (this.#actions = this.#makeActions());
     this.list = new RoomList(actions);
     this.header = new RoomHeader(actions);
@@ -278,20 +276,21 @@ export class App {
    *
    * @param {import('../types.d.ts').Message} message
    */
-  #edit({ offset, text = '', mentions = [] }, inThread = false) {
+  #edit({ offset, text = '' }, inThread = false) {
     const { open, limits } = this.#session().state;
     this.editing.end(false);
-    this.#mentionedBefore = mentions;
     this.editing.start({ room: open, offset, inThread }, text, limits.text);
     if (!inThread && !this.timeline.articleOf(offset)) this.#attempt(() => this.#session().acts.show(open, offset));
     this.#redraw();
     this.editing.focus();
   }
 
-  /** Whom an edited message mentions; undefined leaves it as it was. Before others of the same name come those whom it mentioned. */
-  #mentionsAfter(text) {
-    const before = this.#mentionedBefore.map((id) => ({ id, name: this.directory.nameOf(id) }));
-    return this.directory.mentioned(text, before).mentions ?? (before.length ? [] : undefined);
+  /** The new text decides who is mentioned; namesakes of people who were mentioned already come second. */
+  #saveEdit(room, offset, text) {
+    const open = this.#openRoom();
+    const before = (open && known(open, offset)?.mentions) ?? [];
+    const { mentions = [] } = this.directory.mentioned(text, before.map((id) => ({ id, name: this.directory.nameOf(id) })));
+    return this.#session().acts.edit(room, offset, text, mentions);
   }
 
   #edited({ offset, inThread }) {
@@ -320,8 +319,9 @@ export class App {
   }
 
   #pressed(event) {
-    const modal = this.#dialogs().some(({ node }) => node.open);
-    if (modal) return;
+    // A dialog, the emoji picker or a list of completions takes the key.
+    const taken = event.defaultPrevented || this.#dialogs().some(({ node }) => node.open) || this.node.querySelector('.picker:popover-open');
+    if (taken) return;
     if (event.key === 'Escape') this.#closePanels();
     else this.#shortcut(event);
   }

@@ -199,7 +199,8 @@ class MessageDecisionsTest {
 
     @Test
     void aMessageHasAtMostTwentyDifferentEmoji() {
-        IntStream.range(0, React.MOST_EMOJIS).forEach(n -> happened(BOB, new MessageChange.ReactionAdded(4, Character.toString(0x1f600 + n))));
+        IntStream.range(0, React.MOST_EMOJIS)
+                .forEach(n -> happened(BOB, new MessageChange.ReactionAdded(4, Character.toString(0x1f600 + n))));
         assertThat(refusal(reacting(ALICE, "👍", true))).isEqualTo(ErrorCode.CONFLICT);
         assertThat(change(reacting(ALICE, "😀", true))).isEqualTo(new MessageChange.ReactionAdded(4, "😀"));
     }
@@ -274,7 +275,8 @@ class MessageDecisionsTest {
         @Override
         public OptionalLong posted(RoomView view, String author, String key) {
             return log.stream().filter(event -> event.by().id().equals(author)
-                    && event.change() instanceof MessageChange.Posted posted && posted.key().equals(key)).mapToLong(RoomEvent::offset).findFirst();
+                    && event.change() instanceof MessageChange.Posted posted && posted.key().equals(key)).mapToLong(RoomEvent::offset)
+                            .findFirst();
         }
 
         @Override
@@ -284,7 +286,8 @@ class MessageDecisionsTest {
 
         @Override
         public int pins(RoomView view) {
-            return (int) log.stream().filter(event -> FoldedMessage.of(event.offset(), log).filter(ExactMessage::pinned).isPresent()).count();
+            return (int) log.stream().filter(event -> FoldedMessage.of(event.offset(), log).filter(ExactMessage::pinned).isPresent())
+                    .count();
         }
     }
 
