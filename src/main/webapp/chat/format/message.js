@@ -94,7 +94,7 @@ function children({ children: parts = [] }, directory) {
 function link(node, directory) {
   const host = target(textOf(node), node.href);
   const attributes = { href: node.href, title: node.href, target: '_blank', rel: 'noopener noreferrer nofollow' };
-  return h('a', attributes, children(node, directory), host && h('span', { class: 'host', dir: 'ltr' }, ` (${host})`));
+  return h('a', attributes, children(node, directory), host && [' ', h('span', { class: 'host', dir: 'ltr' }, `(${host})`)]);
 }
 
 /** The indentation has space for the longest number. */
