@@ -230,6 +230,16 @@ export const tests = {
     equals(page.root.activeElement, page.row(1).querySelector('.replies'));
   },
 
+  async 'shows no thread and no pins of a room that the person may no longer read'(client) {
+    const { server, page } = await room(client);
+    page.hovers(1);
+    page.tool('reply').click();
+    await until(() => page.find('.thread:not([hidden]) .root .message'));
+    server.tells({ type: 'unsubscribed', room: 'general', code: 'forbidden', resubscribe: false });
+    await until(() => page.find('.thread').hidden);
+    equals([page.find('.app').dataset.panel, page.find('.notice').hidden], [undefined, false]);
+  },
+
   async 'closes with Escape what was opened last'(client) {
     const { page } = await room(client);
     page.hovers(1);

@@ -88,7 +88,7 @@ export class App {
     const nobody = NOBODY.includes(state.connection.phase);
     this.header.node.hidden = nobody;
     this.list.node.hidden = single || nobody;
-    setAll(this.node, { 'data-drawer': this.#drawer, 'data-panel': this.#shownPanel(openRoom(state)), 'data-single': single || nobody });
+    setAll(this.node, { 'data-drawer': this.#drawer, 'data-panel': this.#shownPanel(state, openRoom(state)), 'data-single': single || nobody });
     this.main.inert = this.#drawer;
   }
 
@@ -223,9 +223,10 @@ export class App {
     this.#attempt(() => (panel === 'pins' ? this.#session().acts.loadPins(open) : this.#session().members(open)));
   }
 
-  /** The panel that is shown beside the room. */
-  #shownPanel(room) {
-    return room?.thread && !isOver(room) ? 'thread' : this.#panel;
+  /** The panel that is shown beside the room. Messages are shown only with the room. */
+  #shownPanel(state, room) {
+    if (noticeFor(state, room)) return this.#panel === 'members' ? 'members' : null;
+    return room?.thread ? 'thread' : this.#panel;
   }
 
   async #threadOpened() {
@@ -364,10 +365,11 @@ export class App {
     const kind = noticeFor(state, room);
     const ofRoom = unsent.filter((entry) => entry.room === room?.id);
     this.notice.update(kind, { unsent: ofRoom, user: state.user });
-    const panel = this.#shownPanel(room);
+    const panel = this.#shownPanel(state, room);
     this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS) });
     this.members.update({ room, user: state.user, open: panel === 'members' });
     this.#parts.pins?.update(room, panel === 'pins');
+    if (this.#parts.thread && panel !== 'thread') this.#parts.thread.node.hidden = true;
     const shown = room && !kind;
     this.timeline.node.hidden = this.composer.node.hidden = !shown;
     if (!shown) return;
@@ -375,7 +377,6 @@ export class App {
     const editing = this.#editingIn(room);
     this.timeline.update({ room, unsent: ofRoom.filter(isInRoom), user: state.user, connected, editing: editing?.inThread ? null : editing });
     if (room.thread) this.#drawThread(state, ofRoom, { editing: editing?.inThread ? editing : null, connected, member: isMember(room) });
-    else if (this.#parts.thread) this.#parts.thread.node.hidden = true;
     this.composer.update({ room, limit: state.limits.text, member: isMember(room) });
     this.#awaitMuteEnd(room);
   }
