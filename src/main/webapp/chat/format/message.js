@@ -94,7 +94,8 @@ function children({ children: parts = [] }, directory) {
 function link(node, directory) {
   const host = target(textOf(node), node.href);
   const attributes = { href: node.href, title: node.href, target: '_blank', rel: 'noopener noreferrer nofollow' };
-  return h('a', attributes, children(node, directory), host && [' ', h('span', { class: 'host', dir: 'ltr' }, `(${host})`)]);
+  if (host === null) return h('a', attributes, children(node, directory));
+  return h('a', attributes, h('span', { class: 'named' }, children(node, directory)), ' ', h('span', { class: 'host', dir: 'ltr' }, `(${host})`));
 }
 
 /** The indentation has space for the longest number. */
