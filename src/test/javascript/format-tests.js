@@ -168,6 +168,11 @@ export const tests = {
     equals(element.shadowRoot.activeElement, find(element, '.picker [data-emoji]'));
     find(element, '.picker').hidePopover();
     await until(() => !find(element, '.picker'));
+    await writes(element, ' :+1:');
+    await until(() => input.value === '👋🏽 👍🏽');
+    await opensPicker(element);
+    equals(all(element, '.picker section:first-child [data-emoji]').map(({ textContent }) => textContent), ['👍🏽', '👋🏽']);
+    find(element, '.picker').hidePopover();
   },
 
   async 'sends whom a message mentions also after a reload'(client) {
