@@ -166,6 +166,7 @@ class ActsIT {
         assertThat(message(alice, "one more")).isVisible();
         message(alice, "one more").focus();
         alice.keyboard().press("m");
+        assertThat(alice.getByRole(AriaRole.MENUITEM, named("Reply in thread"))).isFocused();
         alice.keyboard().press("ArrowDown");
         alice.keyboard().press("ArrowDown");
         alice.keyboard().press("Enter");
