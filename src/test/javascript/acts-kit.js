@@ -8,7 +8,7 @@ export class MessageServer extends RoomServer {
   /** Members by id, with their roles. */
   roles = { alice: 'member', bob: 'member' };
   answers = {
-    'message.edit': (frame, by) => this.#changes(frame, by, 'message.edited', { text: frame.text }),
+    'message.edit': (frame, by) => this.#changes(frame, by, 'message.edited', { text: frame.text, mentions: frame.mentions }),
     'message.delete': (frame, by) => this.#deletes(frame, by),
     'message.pin': (frame, by) => this.#changes(frame, by, 'message.pinned'),
     'message.unpin': (frame, by) => this.#changes(frame, by, 'message.unpinned'),

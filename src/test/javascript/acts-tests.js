@@ -119,6 +119,19 @@ export const tests = {
     equals(asked(server, 'message.edit')[0].mentions, ['carol']);
   },
 
+  async 'mentions whom the edited text names, and nobody else'(client) {
+    const { server, page } = await room(client, { before: (one) => one.writes('@Bob and @Carol', { by: alice, mentions: ['bob', 'carol'] }) });
+    const edits = async (text) => {
+      presses(page.box(), 'ArrowUp');
+      const editor = page.find('.editor textarea');
+      types(editor, text);
+      presses(editor, 'Enter');
+      await until(() => !page.find('.editor textarea'));
+      return asked(server, 'message.edit').at(-1).mentions;
+    };
+    equals([await edits('@Bob alone'), await edits('nobody'), await edits('still nobody')], [['bob'], [], []]);
+  },
+
   async 'keeps a refused edit and says why'(client) {
     const { server, page, mine } = await room(client);
     server.refuses = { 'message.edit': [{ code: 'gone', message: 'x' }, { code: 'forbidden', message: 'x' }] };

@@ -239,7 +239,7 @@ function press(target, key, keys = {}) {
 }
 
 async function opensPicker(element) {
-  find(element, '[aria-haspopup=dialog].tool').click();
+  find(element, '[aria-haspopup=dialog].composer-tool').click();
   await until(() => find(element, '.picker [data-emoji]'));
 }
 

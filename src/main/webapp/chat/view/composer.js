@@ -55,7 +55,7 @@ export class Composer {
     this.more = tool('format', strings.formatting, () => this.#showFormats());
     this.mention = tool('at', strings.mention, () => this.#insert('@'));
     this.emoji = tool('smile', strings.emoji, () => this.#openPicker());
-    setAll(this.more, { 'aria-expanded': 'false', class: 'tool format-toggle' });
+    setAll(this.more, { 'aria-expanded': 'false', class: 'composer-tool format-toggle' });
     setAll(this.emoji, { 'aria-haspopup': 'dialog', 'aria-expanded': 'false' });
     this.bar = h('div', { class: 'tools' }, this.more, this.formats, this.mention, this.emoji, this.button);
     this.box = h('div', { class: 'box' }, this.input, this.bar);
@@ -270,7 +270,7 @@ export class Composer {
 }
 
 function tool(emblem, label, click) {
-  const node = h('button', { type: 'button', class: 'tool', 'aria-label': label, title: label, on: { click } }, icon(emblem));
+  const node = h('button', { type: 'button', class: 'composer-tool', 'aria-label': label, title: label, on: { click } }, icon(emblem));
   node.addEventListener('pointerdown', (event) => event.preventDefault());
   return node;
 }
