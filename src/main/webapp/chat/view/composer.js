@@ -230,11 +230,13 @@ export class Composer {
 
   /** Through the browser's own command where possible, so that the person can undo it. */
   #apply({ from, to, text, start, end }) {
+    const { value } = this.input;
+    const wanted = value.slice(0, from) + text + value.slice(to);
     this.input.focus();
     this.input.setSelectionRange(from, to);
-    const done = from === to && text === '' ? true : document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
-    if (!done) {
-      this.input.setRangeText(text, from, to, 'end');
+    if (wanted !== value) document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
+    if (wanted !== this.input.value) {
+      this.input.value = wanted;
       this.#typed();
     }
     this.input.setSelectionRange(start, end);
@@ -264,8 +266,8 @@ export class Composer {
   }
 
   async #openPicker() {
-    const { openPicker } = await import('../emoji/picker.js');
-    openPicker(this.emoji, (emoji) => this.#insert(emoji), () => this.input.focus());
+    const picker = await import('../emoji/picker.js').catch(() => null);
+    picker?.openPicker(this.emoji, (emoji) => this.#insert(emoji), () => this.input.focus());
   }
 }
 
