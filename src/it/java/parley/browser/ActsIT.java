@@ -181,7 +181,7 @@ class ActsIT {
         assertThat(dialog(alice, "Go to room")).isVisible();
         alice.keyboard().type("general");
         alice.keyboard().press("Enter");
-        assertThat(alice.getByRole(AriaRole.HEADING, named("General"))).isVisible();
+        assertThat(alice.getByRole(AriaRole.HEADING, named("General").setExact(true))).isVisible();
         assertThat(browser.complaints()).isEmpty();
     }
 
