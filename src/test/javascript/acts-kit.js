@@ -45,8 +45,9 @@ export class MessageServer extends RoomServer {
   }
 
   #deletes(frame, by) {
+    const { thread } = this.log.find(({ type, offset }) => type === 'message.posted' && offset === frame.message) ?? {};
     this.log = redacted(this.log, frame.message);
-    return this.#changes(frame, by, 'message.deleted');
+    return this.#changes(frame, by, 'message.deleted', thread && { thread });
   }
 
   #history({ before, after, around, at, thread, pinned, limit = 50 }, by) {
