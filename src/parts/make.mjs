@@ -12,10 +12,27 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const folder = process.argv[2] ?? join(here, '../main/webapp/chat/parts');
 const PARTS = { marked: 'marked', highlight: 'highlight.js', emoji: 'emojibase-data' };
 
+/**
+ * The package of marked is one file whose last statements make its default instance, so that a bundler must keep what makes HTML too. This
+ * removes them and leaves the two classes.
+ */
+const LEXER_ALONE = {
+  name: 'lexer-alone',
+  setup(making) {
+    making.onLoad({ filter: /marked\.esm\.js$/ }, ({ path }) => {
+      const whole = readFileSync(path, 'utf8');
+      const parts = /^(.*?)var (\w+)=new \w+;function \w+\(\w+,\w+\)\{return \2\.parse\(.*export\{[^}]*?(\w+) as Lexer,[^}]*?(\w+) as Tokenizer,/s.exec(whole);
+      if (!parts) throw new Error('marked ends in another way than this script expects');
+      return { contents: `${parts[1]}export{${parts[3]} as Lexer,${parts[4]} as Tokenizer};`, loader: 'js' };
+    });
+  },
+};
+
 mkdirSync(folder, { recursive: true });
 for (const name of ['marked', 'highlight']) {
   const entryPoints = [join(here, `${name}.mjs`)];
-  const made = await build({ entryPoints, bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8', legalComments: 'none', write: false });
+  const how = { bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8', legalComments: 'none' };
+  const made = await build({ ...how, entryPoints, plugins: [LEXER_ALONE], write: false });
   write(name, made.outputFiles[0].text);
 }
 write('emoji', emojiModule());

@@ -8,7 +8,7 @@ export class MessageServer extends RoomServer {
   /** Members by id, with their roles. */
   roles = { alice: 'member', bob: 'member' };
   answers = {
-    'message.edit': (frame, by) => this.#changes(frame, by, 'message.edited', { text: frame.text }),
+    'message.edit': (frame, by) => this.#changes(frame, by, 'message.edited', { text: frame.text, mentions: frame.mentions }),
     'message.delete': (frame, by) => this.#deletes(frame, by),
     'message.pin': (frame, by) => this.#changes(frame, by, 'message.pinned'),
     'message.unpin': (frame, by) => this.#changes(frame, by, 'message.unpinned'),
@@ -45,8 +45,9 @@ export class MessageServer extends RoomServer {
   }
 
   #deletes(frame, by) {
+    const { thread } = this.log.find(({ type, offset }) => type === 'message.posted' && offset === frame.message) ?? {};
     this.log = redacted(this.log, frame.message);
-    return this.#changes(frame, by, 'message.deleted');
+    return this.#changes(frame, by, 'message.deleted', thread && { thread });
   }
 
   #history({ before, after, around, at, thread, pinned, limit = 50 }, by) {

@@ -61,14 +61,13 @@ export const tests = {
     equals([page.root.activeElement === chip, asked(server, 'reaction.remove')], [true, [{ room: 'general', message: 1, emoji: '👍' }]]);
   },
 
-  async 'offers emoji in a row by keyboard, and says why a reaction is refused'(client) {
+  async 'opens the emoji picker by keyboard, and says why a reaction is refused'(client) {
     const { server, page } = await room(client);
     server.refuses = { 'reaction.add': [{ code: 'conflict', message: 'full' }] };
     page.row(1).focus();
     presses(page.row(1), 'r');
-    await until(() => page.find('.menu-box:popover-open'));
-    presses(page.root.activeElement, 'ArrowRight');
-    page.root.activeElement.click();
+    await until(() => page.find('.picker:popover-open .grid button'));
+    page.find('.picker .grid button').click();
     await until(() => page.said());
     equals([page.said(), server.asked('reaction.add').length, page.row(1).querySelector('.chip')], [client.strings.acts.reactionsFull.conflict, 1, null]);
     equals(page.root.activeElement, page.row(1));
@@ -104,7 +103,33 @@ export const tests = {
     types(editor(), 'better ');
     presses(editor(), 'Enter');
     await until(() => page.text(mine)?.startsWith('better'));
-    equals([editor(), asked(server, 'message.edit'), page.row(mine).querySelector('.edited') !== null], [null, [{ room: 'general', message: mine, text: 'better' }], true]);
+    equals([editor(), asked(server, 'message.edit'), page.row(mine).querySelector('.edited') !== null], [null, [{ room: 'general', message: mine, text: 'better', mentions: [] }], true]);
+  },
+
+  async 'mentions the people whom an edited text names'(client) {
+    const { server, page } = await room(client);
+    const mentioning = server.writes('@Bob and @Carol, look', { by: alice, mentions: ['bob', 'carol'] });
+    server.writes('hello', { by: carol });
+    await until(() => page.row(mentioning + 1));
+    page.row(mentioning).focus();
+    presses(page.row(mentioning), 'e');
+    types(page.row(mentioning).querySelector('textarea'), '@carol, look');
+    presses(page.row(mentioning).querySelector('textarea'), 'Enter');
+    await until(() => server.asked('message.edit').length === 1);
+    equals(asked(server, 'message.edit')[0].mentions, ['carol']);
+  },
+
+  async 'mentions whom the edited text names, and nobody else'(client) {
+    const { server, page } = await room(client, { before: (one) => one.writes('@Bob and @Carol', { by: alice, mentions: ['bob', 'carol'] }) });
+    const edits = async (text) => {
+      presses(page.box(), 'ArrowUp');
+      const editor = page.find('.editor textarea');
+      types(editor, text);
+      presses(editor, 'Enter');
+      await until(() => !page.find('.editor textarea'));
+      return asked(server, 'message.edit').at(-1).mentions;
+    };
+    equals([await edits('@Bob alone'), await edits('nobody'), await edits('still nobody')], [['bob'], [], []]);
   },
 
   async 'keeps a refused edit and says why'(client) {
@@ -203,6 +228,31 @@ export const tests = {
     presses(box, 'Escape');
     await until(() => page.find('.thread').hidden);
     equals(page.root.activeElement, page.row(1).querySelector('.replies'));
+  },
+
+  async 'shows no thread and no pins of a room that the person may no longer read'(client) {
+    const { server, page } = await room(client);
+    page.hovers(1);
+    page.tool('reply').click();
+    await until(() => page.find('.thread:not([hidden]) .root .message'));
+    server.tells({ type: 'unsubscribed', room: 'general', code: 'forbidden', resubscribe: false });
+    await until(() => page.find('.thread').hidden);
+    equals([page.find('.app').dataset.panel, page.find('.notice').hidden], [undefined, false]);
+  },
+
+  async 'closes with Escape what was opened last'(client) {
+    const { page } = await room(client);
+    page.hovers(1);
+    page.tool('reply').click();
+    await until(() => page.find('.thread:not([hidden]) .root .message'));
+    page.find('.thread .root .message').focus();
+    presses(page.root.activeElement, 'r');
+    await until(() => page.find('.picker:popover-open .grid button'));
+    presses(page.root.activeElement, 'Escape');
+    equals(page.find('.thread').hidden, false);
+    page.find('.picker').hidePopover();
+    presses(page.find('.thread .root .message'), 'Escape');
+    await until(() => page.find('.thread').hidden);
   },
 
   async 'marks a thread with unread replies, and opens it where they begin'(client) {
@@ -330,7 +380,7 @@ export const tests = {
     types(row().querySelector('textarea'), 'edited here');
     presses(row().querySelector('textarea'), 'Enter');
     await until(() => row().querySelector('.text')?.textContent.startsWith('edited here'));
-    equals(asked(server, 'message.edit'), [{ room: 'general', message: reply, text: 'edited here' }]);
+    equals(asked(server, 'message.edit'), [{ room: 'general', message: reply, text: 'edited here', mentions: [] }]);
     row().focus();
     presses(row(), 'Delete');
     await until(() => page.root.activeElement === row().querySelector('.undo button'));

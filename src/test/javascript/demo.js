@@ -2,9 +2,7 @@
 import { MessageServer, alice, bob, conversation, holds, lifts, presses, types } from './acts-kit.js';
 import { modules, settled, until } from './kit.js';
 
-const carol = { id: 'carol', name: 'Carol Nakamura' };
-const dave = { id: 'dave', name: 'Dave O’Brien' };
-const noor = { id: 'noor', name: 'نور الهدى' };
+const carol = { id: 'carol', name: 'Carol' };
 
 /** The busy room in place of what the page shows. */
 export async function fillsThePage(base = new URL('.', document.baseURI).href) {
@@ -19,26 +17,26 @@ export async function fillsThePage(base = new URL('.', document.baseURI).href) {
 export async function busyRoom(client) {
   const server = new MessageServer(client);
   server.log = [];
-  Object.assign(server.people, { carol, dave, noor });
-  Object.assign(server.roles, { carol: 'moderator', dave: 'member', noor: 'member', alice: 'owner' });
+  Object.assign(server.people, { carol });
+  Object.assign(server.roles, { carol: 'moderator', alice: 'owner' });
   Object.assign(server.rooms[0], { name: 'Release 4.2', topic: 'Ship on Friday · runbook in the wiki · ask Carol before touching production' });
   server.rooms.push(...['Engineering', 'Design reviews', 'Incidents', 'Lunch'].map((name, n) => ({ id: `r${n}`, name, kind: n === 2 ? 'private' : 'public', role: n === 3 ? 'none' : 'member' })));
   const write = (text, by, minute, fields) => server.writes(text, { by, minute, ...fields });
   for (let n = 0; n < 30; n++) write(`Earlier message number ${n + 1}`, [bob, carol, alice][n % 3], n * 2 - 1_500);
   const plan = write('Morning! The release branch is cut. Who takes the smoke tests on staging?', carol, 0);
-  write('I can, after ten.', dave, 2);
+  write('I can, after ten.', carol, 2);
   const mine = write('I have the numbers from last night: p99 at 84 ms, no errors in six hours. See https://intranet.example/dashboards/release', alice, 4);
   const root = write('One open question: do we keep the old export for another version? Two customers still use it, and the new one has no column for the cost centre yet.', bob, 9);
-  write('مرحبا، سأراجع الترجمة العربية قبل الظهر إن شاء الله.', noor, 11);
-  const gone = write('wrong window', dave, 12);
+  write('مرحبا، سأراجع الترجمة العربية قبل الظهر إن شاء الله.', carol, 11);
+  const gone = write('wrong window', carol, 12);
   const last = write('Looks good from here. Let us ship it.', alice, 14);
-  for (const [n, [by, text]] of [[carol, 'Keep it. I will write the note for the changelog.'], [dave, 'Agreed, but let us log a warning when it is used.'], [bob, 'Fine with me.'], [alice, 'Then I add the warning today.']].entries()) write(text, by, 15 + n, { thread: root });
+  for (const [n, [by, text]] of [[carol, 'Keep it. I will write the note for the changelog.'], [carol, 'Agreed, but let us log a warning when it is used.'], [bob, 'Fine with me.'], [alice, 'Then I add the warning today.']].entries()) write(text, by, 15 + n, { thread: root });
   write('Decision for everyone: the old export stays until 4.3, with a warning.', carol, 21, { thread: root, also: true });
-  for (const [message, emoji, by] of [[plan, '👍', alice], [plan, '👍', bob], [plan, '👀', dave], [mine, '🎉', bob], [mine, '🎉', carol], [mine, '🎉', dave], [mine, '🚀', alice], [last, '❤️', noor]]) server.changes('reaction.added', message, { emoji, by });
+  for (const [message, emoji, by] of [[plan, '👍', alice], [plan, '👍', bob], [plan, '👀', carol], [mine, '🎉', bob], [mine, '🎉', carol], [mine, '🚀', alice], [last, '❤️', carol]]) server.changes('reaction.added', message, { emoji, by });
   server.changes('message.edited', mine, { text: 'I have the numbers from last night: p99 at 84 ms, no errors in six hours. See https://intranet.example/dashboards/release/4.2', by: alice });
   server.changes('message.pinned', plan, { by: carol });
   server.changes('message.pinned', mine, { by: carol });
-  server.changes('message.deleted', gone, { by: dave });
+  server.changes('message.deleted', gone, { by: carol });
   const page = await conversation(server, { role: 'owner', width: '100%' });
   page.element.style.cssText = '';
   page.find('.log').scrollTop = 1e6;

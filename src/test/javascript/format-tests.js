@@ -168,6 +168,11 @@ export const tests = {
     equals(element.shadowRoot.activeElement, find(element, '.picker [data-emoji]'));
     find(element, '.picker').hidePopover();
     await until(() => !find(element, '.picker'));
+    await writes(element, ' :+1:');
+    await until(() => input.value === '👋🏽 👍🏽');
+    await opensPicker(element);
+    equals(all(element, '.picker section:first-child [data-emoji]').map(({ textContent }) => textContent), ['👍🏽', '👋🏽']);
+    find(element, '.picker').hidePopover();
   },
 
   async 'sends whom a message mentions also after a reload'(client) {
@@ -180,6 +185,29 @@ export const tests = {
     const after = newOutbox(client, async (entry) => ({ offset: sent.push(entry) }), { owner });
     await until(() => (after.flush(), sent.length === 1));
     equals([sent[0].mentions, sent[0].everyone, sent[0].thread, sent[0].also], [['bob'], true, 1, true]);
+  },
+
+  'keeps the drafts of a room and of its threads apart, and posts into the thread'({ Composer, LocalData, newKey }) {
+    const own = new LocalData(['https://test.example/', newKey()]);
+    endings.push(() => own.erase());
+    const sent = [];
+    const composer = new Composer({ send: (text, options) => sent.push([text, options]), typing() {}, join() {}, own: () => own });
+    const room = { id: 'general', name: 'General', role: 'member', messages: [], typing: new Map() };
+    const shows = (thread) => composer.update({ room, thread, limit: 100, member: true, label: 'Reply' });
+    const types = (text) => {
+      composer.input.value = text;
+      composer.input.dispatchEvent(new Event('input'));
+    };
+    shows(null);
+    types('to the room');
+    shows(12);
+    equals([composer.input.value, composer.input.placeholder], ['', 'Reply']);
+    types('to the thread');
+    shows(null);
+    equals(composer.input.value, 'to the room');
+    shows(12);
+    composer.node.dispatchEvent(new Event('submit', { cancelable: true }));
+    equals([sent[0], composer.input.value, own.get('draft', 'general', 12), own.get('draft', 'general', 0).text], [['to the thread', { thread: 12 }], '', null, 'to the room']);
   },
 
   async 'keeps drafts over a reload, for each room, until the person signs out'(client) {
@@ -239,7 +267,7 @@ function press(target, key, keys = {}) {
 }
 
 async function opensPicker(element) {
-  find(element, '[aria-haspopup=dialog].tool').click();
+  find(element, '[aria-haspopup=dialog].composer-tool').click();
   await until(() => find(element, '.picker [data-emoji]'));
 }
 

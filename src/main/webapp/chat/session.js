@@ -314,11 +314,10 @@ export class Session {
   #received(event) {
     if (event.type === 'hello' && this.#user !== null && event.user.id !== this.#user) return this.#onOther();
     if (event.type === 'hello') this.#welcomed(event);
-    const before = this.#state.rooms.get(event.room);
     this.#apply({ ...event, received: Date.now() });
     const room = this.#state.rooms.get(event.room);
     if (!room) return;
-    this.acts.noticed(event, before);
+    this.acts.noticed(event);
     if (event.type === 'message.posted' && event.by.id === this.#user) this.#settle();
     if (event.type === 'typing') this.#awaitTypingEnd();
     if (event.type === 'unsubscribed') this.#ended(room, event);

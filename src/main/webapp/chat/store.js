@@ -361,7 +361,9 @@ function posted(state, room, { received: _, ...event }) {
 function postedInRoom(state, room, message) {
   const before = /** @type {import('./types.d.ts').Message[]} */ (room.messages);
   const mine = message.by.id === state.user?.id;
-  const messages = inserted(before, message).slice(-Math.max(MOST_KEPT, before.length));
+  const all = inserted(before, message);
+  const most = Math.max(MOST_KEPT, before.length);
+  const messages = all.length > most ? all.slice(-most) : all;
   return {
     ...room,
     messages,

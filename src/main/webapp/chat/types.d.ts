@@ -89,7 +89,7 @@ interface Logged {
 export type MessageEvent =
   | (Logged & { type: 'message.posted'; text?: string; key?: string; thread?: number; also?: boolean; mentions?: string[]; everyone?: boolean; deleted?: boolean })
   | (Logged & { type: 'message.edited'; message: number; text?: string; mentions?: string[]; deleted?: boolean })
-  | (Logged & { type: 'message.deleted'; message: number })
+  | (Logged & { type: 'message.deleted'; message: number; thread?: number })
   | (Logged & { type: 'message.pinned' | 'message.unpinned'; message: number })
   | (Logged & { type: 'reaction.added' | 'reaction.removed'; message: number; emoji: string });
 

@@ -152,6 +152,10 @@ test('enlarges a few emoji without other text, and folds long messages', () => {
   assert.deepEqual([long('- a\n'.repeat(24)), long('- a\n'.repeat(26)), long(`|a|\n|-|\n${'|b|\n'.repeat(30)}`), long('> a\n'.repeat(30))], [false, true, true, true]);
 });
 
+test('leaves character references as they were typed', () => {
+  for (const text of ['&#60;b&#62;', 'a &lt; b &amp; c', '&#x41; &copy;', '&#35;x']) assert.equal(tree(text), `p(${text})`);
+});
+
 test('refers to rooms by id', () => {
   assert.equal(tree('see #general, C# and a#b https://a.example/#x'), 'p(see  room<general>(#general) , C# and a#b  a<https://a.example/#x>(https://a.example/#x))');
 });

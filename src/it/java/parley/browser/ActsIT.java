@@ -9,9 +9,11 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -166,6 +168,7 @@ class ActsIT {
         assertThat(message(alice, "one more")).isVisible();
         message(alice, "one more").focus();
         alice.keyboard().press("m");
+        assertThat(alice.getByRole(AriaRole.MENUITEM, named("Reply in thread"))).isFocused();
         alice.keyboard().press("ArrowDown");
         alice.keyboard().press("ArrowDown");
         alice.keyboard().press("Enter");
@@ -178,7 +181,7 @@ class ActsIT {
         assertThat(dialog(alice, "Go to room")).isVisible();
         alice.keyboard().type("general");
         alice.keyboard().press("Enter");
-        assertThat(alice.getByRole(AriaRole.HEADING, named("General"))).isVisible();
+        assertThat(alice.getByRole(AriaRole.HEADING, named("General").setExact(true))).isVisible();
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -254,7 +257,8 @@ class ActsIT {
         assertThat(states.stream().map(String::valueOf)).contains("busy", "toolbar", "editing", "thread", "pins", "versions");
         for (Object state : states) {
             page.evaluate("state => demo.shows(state)", state);
-            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(state + "-" + look.name().toLowerCase() + ".png")));
+            page.screenshot(new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED)
+                    .setPath(PICTURES.resolve(state + "-" + look.name().toLowerCase(Locale.ROOT) + ".png")));
             assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as("%s fits", state).isEqualTo(true);
             page.evaluate("state => demo.leaves(state)", state);
         }

@@ -3,6 +3,7 @@
  * controls; the focus stays in the text box.
  */
 import { emojiData } from '../emoji/data.js';
+import { rememberEmoji, skinTone } from '../emoji/recent.js';
 import { EVERYONE } from '../format/mentions.js';
 import { strings } from '../strings.js';
 import { avatar } from '../view/avatar.js';
@@ -13,7 +14,7 @@ import { wordAt } from './trigger.js';
 const MOST = 8;
 let lists = 0;
 
-/** @typedef {{ text: string, shown: any[], person?: import('../types.d.ts').User }} Suggestion what is inserted, and what is shown */
+/** @typedef {{ text: string, shown: any[], person?: import('../types.d.ts').User, emoji?: string }} Suggestion what is inserted, and what is shown */
 
 export class Completion {
   #input;
@@ -97,9 +98,9 @@ export class Completion {
     if (kind === '#') return this.#rooms(query);
     const data = await emojiData().catch(() => null);
     if (!data) return [];
-    if (kind === ':') return data.search(query, MOST).map(emoji);
-    const found = data.byCode.get(query.toLowerCase());
-    return found ? [emoji(found)] : [];
+    const tone = skinTone(this.#input);
+    const found = kind === ':' ? data.search(query, MOST) : [data.byCode.get(query.toLowerCase())].filter((one) => one !== undefined);
+    return found.map((one) => emoji(one, data.inTone(one, tone)));
   }
 
   #people(query) {
@@ -121,8 +122,9 @@ export class Completion {
   }
 
   /** @param {Suggestion} suggestion */
-  #choose({ text, person: mentioned }, after = ' ') {
+  #choose({ text, person: mentioned, emoji: chosen }, after = ' ') {
     if (!this.#word) return;
+    if (chosen) rememberEmoji(this.#input, chosen);
     const { from, query, kind } = this.#word;
     const end = from + kind.length + query.length;
     this.close();
@@ -185,6 +187,6 @@ function room({ id, name }) {
 }
 
 /** @returns {Suggestion} */
-function emoji({ emoji: text, codes, name }) {
-  return { text, shown: [h('span', { class: 'emoji' }, text), h('span', { class: 'name' }, `:${codes[0] ?? name}:`), h('span', { class: 'more-about' }, name)] };
+function emoji({ emoji: plain, codes, name }, text) {
+  return { text, emoji: plain, shown: [h('span', { class: 'emoji' }, text), h('span', { class: 'name' }, `:${codes[0] ?? name}:`), h('span', { class: 'more-about' }, name)] };
 }

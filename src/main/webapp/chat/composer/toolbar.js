@@ -37,7 +37,7 @@ export function toolbar(format) {
 function button(kind, format) {
   const label = strings.formats[kind];
   const key = Object.keys(SHORTCUTS).find((one) => SHORTCUTS[one] === kind);
-  const attributes = { type: 'button', class: 'tool', 'aria-label': label, title: key ? strings.withShortcut(label, key) : label };
+  const attributes = { type: 'button', class: 'composer-tool', 'aria-label': label, title: key ? strings.withShortcut(label, key) : label };
   const node = h('button', { ...attributes, 'aria-keyshortcuts': key ? `Control+${key.toUpperCase()}` : null }, icon(kind));
   // The text keeps its selection.
   node.addEventListener('pointerdown', (event) => event.preventDefault());

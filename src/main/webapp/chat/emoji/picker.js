@@ -250,7 +250,8 @@ class Picker {
     const [around, own] = [this.#anchor.getBoundingClientRect(), this.node.getBoundingClientRect()];
     const above = around.top - own.height - GAP;
     const top = above >= GAP ? above : Math.min(around.bottom + GAP, innerHeight - own.height - GAP);
-    const left = Math.min(Math.max(GAP, around.right - own.width), innerWidth - own.width - GAP);
+    const start = getComputedStyle(this.node).direction === 'rtl' ? around.right - own.width : around.left;
+    const left = Math.min(start, innerWidth - own.width - GAP);
     this.node.style.setProperty('top', `${Math.max(GAP, top)}px`);
     this.node.style.setProperty('left', `${Math.max(GAP, left)}px`);
   }

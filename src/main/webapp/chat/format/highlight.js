@@ -2,7 +2,11 @@
 import { h } from '../view/dom.js';
 
 /** Longer code is not colored. */
-const LONGEST = 20_000;
+const LONGEST = 8_000;
+/** Milliseconds that a block may take without a rest after it. */
+const UNNOTICED = 8;
+/** A block that took longer is followed by a rest of so many times its duration. */
+const REST = 9;
 
 /** Scopes of highlight.js, up to the first dot, and the few kinds that are colored. */
 const KINDS = {
@@ -39,37 +43,42 @@ const KINDS = {
   variable: 'name',
 };
 
-/** @type {typeof import('../parts/highlight.js') | null} */
-let part = null;
+/** @type {Promise<typeof import('../parts/highlight.js')> | null} */
 let loading = null;
+/** One block after the other, so that hostile code keeps the page busy for a small part of the time only. */
+let last = Promise.resolve();
 
 /**
- * Colors the code of `element`, now or once the part is loaded. `named(name)` receives the language's name.
+ * Colors the code of `element`, at once or when it is its turn. `named(name)` receives the language's name.
  *
  * @param {HTMLElement} element its text is the code
  * @param {string} code
  * @param {string} language
  * @param {(name: string) => void} named
  */
-export async function highlight(element, code, language, named) {
+export function highlight(element, code, language, named) {
   if (code.length > LONGEST) return;
-  const languages = part ?? (await load());
-  const name = languages?.languageName(language);
-  if (!languages || !name) return;
-  element.replaceChildren(...languages.runs(code, language).map(([text, scope]) => run(text, scope)));
+  last = last.then(() => color(element, code, language, named)).catch(() => {});
+}
+
+async function color(element, code, language, named) {
+  const { languageName, runs } = await load();
+  const name = languageName(language);
+  if (!name) return;
+  const start = performance.now();
+  element.replaceChildren(...runs(code, language).map(([text, scope]) => run(text, scope)));
   named(name.split(',')[0]);
+  const spent = performance.now() - start;
+  if (spent > UNNOTICED) await new Promise((resolve) => setTimeout(resolve, spent * REST));
 }
 
 /** A failed load is repeated with the next code block. */
-async function load() {
-  loading ??= import('../parts/highlight.js');
-  try {
-    part = await loading;
-    return part;
-  } catch {
+function load() {
+  loading ??= import('../parts/highlight.js').catch((failure) => {
     loading = null;
-    return null;
-  }
+    throw failure;
+  });
+  return loading;
 }
 
 function run(text, scope) {

@@ -37,13 +37,8 @@ export function mentionAt(source, labels) {
   return found ? { id: found.id, text: source.slice(0, found.label.length + 1) } : null;
 }
 
-/** Whether a word ends the text, so that an `@` after it is part of a mail address. */
-export function endsInWord(text) {
-  return LAST_IS_WORD.test(text);
-}
-
 function isAt(source, label) {
   const end = label.length + 1;
   const same = source.startsWith(label, 1) || source.slice(1, end).toLowerCase() === label.toLowerCase();
-  return same && !(endsInWord(label) && WORD.test(String.fromCodePoint(source.codePointAt(end) ?? 32)));
+  return same && !(LAST_IS_WORD.test(label) && WORD.test(String.fromCodePoint(source.codePointAt(end) ?? 32)));
 }

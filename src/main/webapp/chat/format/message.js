@@ -94,7 +94,8 @@ function children({ children: parts = [] }, directory) {
 function link(node, directory) {
   const host = target(textOf(node), node.href);
   const attributes = { href: node.href, title: node.href, target: '_blank', rel: 'noopener noreferrer nofollow' };
-  return h('a', attributes, children(node, directory), host && h('span', { class: 'host', dir: 'ltr' }, ` (${host})`));
+  if (host === null) return h('a', attributes, children(node, directory));
+  return h('a', attributes, h('span', { class: 'named' }, children(node, directory)), ' ', h('span', { class: 'host', dir: 'ltr' }, `(${host})`));
 }
 
 /** The indentation has space for the longest number. */
@@ -128,7 +129,7 @@ function block({ text, language }) {
   const copy = h('button', { type: 'button', class: 'copy', 'aria-label': strings.copyCode, title: strings.copyCode }, icon('copy'));
   copy.addEventListener('click', () => copied(copy, code, said));
   if (language) highlight(code, text, language, (name) => setText(label, name));
-  return h('div', { class: 'code' }, h('div', { class: 'code-head' }, label, copy, said), h('pre', { tabindex: '0', dir: 'ltr' }, code));
+  return h('div', { class: 'code' }, h('div', { class: 'about-code' }, label, copy, said), h('pre', { tabindex: '0', dir: 'ltr' }, code));
 }
 
 async function copied(button, code, said) {

@@ -5,7 +5,7 @@
  */
 import { Lexer, Tokenizer } from '../parts/marked.js';
 import { address, autolink } from './links.js';
-import { endsInWord, labelsOf, mentionAt } from './mentions.js';
+import { labelsOf, mentionAt } from './mentions.js';
 
 /** Quotes, lists and emphasis inside each other. */
 export const DEEPEST = 16;
@@ -25,6 +25,8 @@ const ONLY_EMOJI = /^(?:\p{RGI_Emoji}|\s)+$/v;
 const LANGUAGE = /^[\w+#.-]{1,24}/;
 const ROOM = /^#[\w-]{1,64}/;
 const REFERENCE = /(?<![\p{L}\p{N}\p{M}_.+&/-])[@#]/u;
+/** A sign after one of these is a part of an address or a character reference. */
+const ATTACHED = /[\p{L}\p{N}\p{M}_.+&/-]$/u;
 const ALIGNS = ['left', 'center', 'right'];
 
 /**
@@ -147,7 +149,7 @@ class TextTokenizer extends Tokenizer {
 function references(labels) {
   const read = (source, before) => {
     if (source[0] !== '@' && source[0] !== '#') return undefined;
-    if (endsInWord(before.at(-1)?.raw ?? '')) return undefined;
+    if (ATTACHED.test(before.at(-1)?.raw ?? '')) return undefined;
     if (source[0] === '#') return room(source);
     const mention = mentionAt(source, labels);
     return mention ? { type: 'mention', raw: mention.text, id: mention.id } : undefined;
@@ -198,7 +200,8 @@ function group(tag, cell, rows) {
 
 /** @type {Record<string, (token: any, inLink: boolean) => Part[]>} */
 const INLINES = {
-  text: ({ text }) => [text],
+  // As it was typed: the lexer decodes some character references.
+  text: ({ raw }) => [raw],
   escape: ({ text }) => [text],
   br: () => ['\n'],
   codespan: ({ text }) => [{ tag: 'code', children: [text] }],

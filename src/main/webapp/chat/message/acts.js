@@ -42,8 +42,9 @@ export class Acts {
     this.#failed = failed;
   }
 
-  edit(room, message, text) {
-    return this.#request('message.edit', { room, message, text });
+  /** `mentions` are the ids of all people that the new text mentions. */
+  edit(room, message, text, mentions) {
+    return this.#request('message.edit', { room, message, text, mentions });
   }
 
   react(room, message, emoji, on) {
@@ -163,44 +164,32 @@ export class Acts {
   }
 
   /** To be called after each event: asks for what the event didn't tell. */
-  noticed({ type, room: id, message: offset }, before) {
+  noticed({ type, room: id, message: offset, thread }) {
     if (type !== 'message.deleted' && type !== 'reaction.removed' && type !== 'message.pinned') return;
     const room = this.#state().rooms.get(id);
     if (!room || room.subscription !== 'live') return;
     const message = known(room, offset);
     if (message && isIncomplete(message)) this.#later(id, offset);
-    if (type === 'message.deleted') this.#replyDeleted(id, offset, before && known(before, offset));
+    // The root of a deleted reply has a reply less, and perhaps another last one.
+    if (type === 'message.deleted' && thread && known(room, thread)) this.#later(id, thread);
     if (type === 'message.pinned' && room.pins?.stale) this.loadPins(id).catch(ignored);
   }
 
-  /** The event of a deletion doesn't name the thread. Its root has a reply less, and perhaps another last one. */
-  #replyDeleted(id, offset, message) {
-    if (message?.thread) this.#later(id, message.thread);
-    else if (!message) this.#later(id, offset, true);
-  }
-
-  /** Asks for a message again, one after the other. With `root`, asks for the root of its thread. */
-  #later(room, offset, root = false) {
+  /** Asks for a message again, one after the other. */
+  #later(room, offset) {
     if (this.#refreshing.size >= MOST_REFRESHED) return;
-    this.#refreshing.set(keyOf(room, offset), { room, offset, root });
+    this.#refreshing.set(keyOf(room, offset), { room, offset });
     if (!this.#working) this.#refreshAll();
   }
 
   async #refreshAll() {
     this.#working = true;
     for (let next; (next = this.#refreshing.entries().next().value); ) {
-      const [key, { room, offset, root }] = next;
+      const [key, { room, offset }] = next;
       this.#refreshing.delete(key);
-      await this.#refreshOne(room, offset, root).catch(ignored);
+      await this.#refresh(room, offset).catch(ignored);
     }
     this.#working = false;
-  }
-
-  async #refreshOne(id, offset, root) {
-    if (!root) return this.#refresh(id, offset);
-    const { thread } = await this.#rest.message(id, offset);
-    const room = this.#state().rooms.get(id);
-    if (thread && room && known(room, thread)) await this.#refresh(id, thread);
   }
 
   #refresh(id, offset) {

@@ -11,7 +11,6 @@ import { USUAL } from './reactions.js';
 import { actsOn } from './rights.js';
 
 const words = strings.acts;
-const PICKER = '../emoji/picker.js';
 
 /**
  * `view` has what acts change on the page: `say(text)`, `menu`, `edit(message, inThread)`, `insert(text, inThread)`, `threadOpened()`,
@@ -50,11 +49,13 @@ export function messageCommands(session, view) {
     if (!known) toggleReaction(message, emoji);
   }
 
-  /** The picker is loaded on first use. Without it, six usual emoji are offered. */
+  /** The picker is loaded on first use. Where that fails, six usual emoji are offered. */
   async function pickReaction(message, anchor) {
     const chosen = (emoji) => addReaction(message, emoji);
-    const picker = await import(PICKER).catch(() => null);
-    if (picker) picker.openPicker(anchor, chosen, () => anchor.isConnected && anchor.focus());
+    const article = anchor.closest('article');
+    const back = () => (anchor.isConnected && anchor.matches('button') ? anchor : article)?.focus();
+    const picker = await import('../emoji/picker.js').catch(() => null);
+    if (picker) picker.openPicker(anchor, chosen, back);
     else view.menu.show(anchor, { label: words.react, emoji: USUAL.map((emoji) => ({ emoji, label: words.reactWith(emoji), act: () => chosen(emoji) })) });
   }
 

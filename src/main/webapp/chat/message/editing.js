@@ -2,6 +2,7 @@
  * Editing a message in its place. Enter saves, Escape leaves. If the server refuses, the text stays and the reason is shown. One message is
  * edited at a time.
  */
+import { sendable } from '../composer/edits.js';
 import { sentence, strings } from '../strings.js';
 import { isBlank } from '../text.js';
 import { h, setAll, setText } from '../view/dom.js';
@@ -74,7 +75,7 @@ export class Editing {
   async #submitted(event) {
     event.preventDefault();
     if (this.submit.disabled || !this.current) return;
-    const text = this.input.value.trim();
+    const text = sendable(this.input.value);
     const over = [...text].length - this.#limit;
     if (isBlank(text)) return this.#say(acts.blank);
     if (over > 0) return this.#say(acts.tooLong(over));

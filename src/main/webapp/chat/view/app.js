@@ -6,7 +6,7 @@ import { isMuted } from '../authority.js';
 import { keepEmojiOf } from '../emoji/recent.js';
 import { messageCommands } from '../message/commands.js';
 import { Editing } from '../message/editing.js';
-import { isInRoom } from '../message/fold.js';
+import { isInRoom, known } from '../message/fold.js';
 import { Menu } from '../message/menu.js';
 import { PINS, actsOn } from '../message/rights.js';
 import { isMember, isOver, openRoom } from '../store.js';
@@ -55,7 +55,7 @@ export class App {
     this.#links = links;
     this.directory = new Directory(session, (id) => this.#choose(id));
     this.menu = new Menu();
-    this.editing = new Editing((room, offset, text) => session().acts.edit(room, offset, text), (_, ended) => this.#edited(ended));
+    this.editing = new Editing((room, offset, text) => this.#saveEdit(room, offset, text), (_, ended) => this.#edited(ended));
     const actions = (this.#actions = this.#makeActions());
     this.list = new RoomList(actions);
     this.header = new RoomHeader(actions);
@@ -88,7 +88,7 @@ export class App {
     const nobody = NOBODY.includes(state.connection.phase);
     this.header.node.hidden = nobody;
     this.list.node.hidden = single || nobody;
-    setAll(this.node, { 'data-drawer': this.#drawer, 'data-panel': this.#shownPanel(openRoom(state)), 'data-single': single || nobody });
+    setAll(this.node, { 'data-drawer': this.#drawer, 'data-panel': this.#shownPanel(state, openRoom(state)), 'data-single': single || nobody });
     this.main.inert = this.#drawer;
   }
 
@@ -223,9 +223,10 @@ export class App {
     this.#attempt(() => (panel === 'pins' ? this.#session().acts.loadPins(open) : this.#session().members(open)));
   }
 
-  /** The panel that is shown beside the room. */
-  #shownPanel(room) {
-    return room?.thread && !isOver(room) ? 'thread' : this.#panel;
+  /** The panel that is shown beside the room. Messages are shown only with the room. */
+  #shownPanel(state, room) {
+    if (noticeFor(state, room)) return this.#panel === 'members' ? 'members' : null;
+    return room?.thread ? 'thread' : this.#panel;
   }
 
   async #threadOpened() {
@@ -285,6 +286,14 @@ export class App {
     this.editing.focus();
   }
 
+  /** The new text decides who is mentioned; namesakes of people who were mentioned already come second. */
+  #saveEdit(room, offset, text) {
+    const open = this.#openRoom();
+    const before = (open && known(open, offset)?.mentions) ?? [];
+    const { mentions = [] } = this.directory.mentioned(text, before.map((id) => ({ id, name: this.directory.nameOf(id) })));
+    return this.#session().acts.edit(room, offset, text, mentions);
+  }
+
   #edited({ offset, inThread }) {
     this.#redraw();
     const article = inThread ? null : this.timeline.articleOf(offset);
@@ -311,8 +320,9 @@ export class App {
   }
 
   #pressed(event) {
-    const modal = this.#dialogs().some(({ node }) => node.open);
-    if (modal) return;
+    // A dialog, the emoji picker or a list of completions takes the key.
+    const taken = event.defaultPrevented || this.#dialogs().some(({ node }) => node.open) || this.node.querySelector('.picker:popover-open');
+    if (taken) return;
     if (event.key === 'Escape') this.#closePanels();
     else this.#shortcut(event);
   }
@@ -355,10 +365,11 @@ export class App {
     const kind = noticeFor(state, room);
     const ofRoom = unsent.filter((entry) => entry.room === room?.id);
     this.notice.update(kind, { unsent: ofRoom, user: state.user });
-    const panel = this.#shownPanel(room);
+    const panel = this.#shownPanel(state, room);
     this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS) });
     this.members.update({ room, user: state.user, open: panel === 'members' });
     this.#parts.pins?.update(room, panel === 'pins');
+    if (this.#parts.thread && panel !== 'thread') this.#parts.thread.node.hidden = true;
     const shown = room && !kind;
     this.timeline.node.hidden = this.composer.node.hidden = !shown;
     if (!shown) return;
@@ -366,7 +377,6 @@ export class App {
     const editing = this.#editingIn(room);
     this.timeline.update({ room, unsent: ofRoom.filter(isInRoom), user: state.user, connected, editing: editing?.inThread ? null : editing });
     if (room.thread) this.#drawThread(state, ofRoom, { editing: editing?.inThread ? editing : null, connected, member: isMember(room) });
-    else if (this.#parts.thread) this.#parts.thread.node.hidden = true;
     this.composer.update({ room, limit: state.limits.text, member: isMember(room) });
     this.#awaitMuteEnd(room);
   }

@@ -55,7 +55,7 @@ export class Composer {
     this.more = tool('format', strings.formatting, () => this.#showFormats());
     this.mention = tool('at', strings.mention, () => this.#insert('@'));
     this.emoji = tool('smile', strings.emoji, () => this.#openPicker());
-    setAll(this.more, { 'aria-expanded': 'false', class: 'tool format-toggle' });
+    setAll(this.more, { 'aria-expanded': 'false', class: 'composer-tool format-toggle' });
     setAll(this.emoji, { 'aria-haspopup': 'dialog', 'aria-expanded': 'false' });
     this.bar = h('div', { class: 'tools' }, this.more, this.formats, this.mention, this.emoji, this.button);
     this.box = h('div', { class: 'box' }, this.input, this.bar);
@@ -230,11 +230,13 @@ export class Composer {
 
   /** Through the browser's own command where possible, so that the person can undo it. */
   #apply({ from, to, text, start, end }) {
+    const { value } = this.input;
+    const wanted = value.slice(0, from) + text + value.slice(to);
     this.input.focus();
     this.input.setSelectionRange(from, to);
-    const done = from === to && text === '' ? true : document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
-    if (!done) {
-      this.input.setRangeText(text, from, to, 'end');
+    if (wanted !== value) document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
+    if (wanted !== this.input.value) {
+      this.input.value = wanted;
       this.#typed();
     }
     this.input.setSelectionRange(start, end);
@@ -264,13 +266,13 @@ export class Composer {
   }
 
   async #openPicker() {
-    const { openPicker } = await import('../emoji/picker.js');
-    openPicker(this.emoji, (emoji) => this.#insert(emoji), () => this.input.focus());
+    const picker = await import('../emoji/picker.js').catch(() => null);
+    picker?.openPicker(this.emoji, (emoji) => this.#insert(emoji), () => this.input.focus());
   }
 }
 
 function tool(emblem, label, click) {
-  const node = h('button', { type: 'button', class: 'tool', 'aria-label': label, title: label, on: { click } }, icon(emblem));
+  const node = h('button', { type: 'button', class: 'composer-tool', 'aria-label': label, title: label, on: { click } }, icon(emblem));
   node.addEventListener('pointerdown', (event) => event.preventDefault());
   return node;
 }

@@ -73,7 +73,7 @@ function heading({ message, first }) {
 function text(message, actions) {
   if (message.deleted) return h('p', { class: 'text' }, strings.deleted);
   const shown = formatted(message, actions.directory);
-  return message.edited ? h('div', {}, shown, edited(message, actions)) : shown;
+  return message.edited ? h('div', { class: 'marked' }, shown, edited(message, actions)) : shown;
 }
 
 function edited(message, actions) {
