@@ -33,7 +33,8 @@ class ActsIT {
     private static final Path BASE = Path.of(System.getProperty("basedir", ""));
     private static final Path PICTURES = BASE.resolve("target/screenshots");
     private static final LocatorAssertions.HasTextOptions SOON = new LocatorAssertions.HasTextOptions().setTimeout(15_000);
-    private static final LocatorAssertions.ContainsTextOptions SOON_AMONG_OTHERS = new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
+    private static final LocatorAssertions.ContainsTextOptions SOON_AMONG_OTHERS = new LocatorAssertions.ContainsTextOptions()
+            .setTimeout(15_000);
 
     private Browser browser;
     private String room;
@@ -126,7 +127,8 @@ class ActsIT {
         thread(alice).getByLabel("Also send to").check();
         thread(alice).getByRole(AriaRole.TEXTBOX).fill("Then at noon");
         thread(alice).getByRole(AriaRole.TEXTBOX).press("Enter");
-        assertThat(bob.locator(".main .message").filter(new Locator.FilterOptions().setHasText("Then at noon"))).containsText("Replied in a thread");
+        assertThat(bob.locator(".main .message").filter(new Locator.FilterOptions().setHasText("Then at noon")))
+                .containsText("Replied in a thread");
         assertThat(thread(bob).getByText("Then at noon")).isVisible();
 
         alice.keyboard().press("Escape");

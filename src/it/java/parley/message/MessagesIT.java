@@ -1,17 +1,9 @@
 package parley.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -115,67 +107,6 @@ class MessagesIT {
         assertThat(shown.deleted()).isTrue();
         assertThat(List.of(shown.text(), shown.mentions(), shown.reactions(), shown.edited(), shown.pinned()))
                 .containsExactly("", List.of(), List.of(), Optional.empty(), false);
-    }
-
-    // H2 is in this process and keeps the latest pages of its file in memory.
-    @Test
-    void deletedTextIsNotInMemory() throws Exception {
-        try (Connection connection = database.getConnection()) {
-            assumeTrue(connection.getMetaData().getDatabaseProductName().equals("PostgreSQL"));
-        }
-        // Written backwards, so that the text itself is nowhere but in the product.
-        String hidden = new StringBuilder("planted " + UUID.randomUUID()).reverse().toString();
-        String kept = new StringBuilder("kept " + UUID.randomUUID()).reverse().toString();
-        List<String> alive = new ArrayList<>(List.of(backwards(kept)));
-        long message = post(0, backwards(hidden), 0);
-        submit(new EditMessage(room, as(0), message, backwards(hidden) + " edited", Optional.empty(), ALWAYS));
-        history.read(0, room, HistoryPage.upTo(Long.MAX_VALUE - 1, 10), "bob");
-        log.after(room, 0);
-        submit(new DeleteMessage(room, as(0), message));
-        overwriteBuffers();
-
-        Path dump = Files.createTempDirectory("parley").resolve("memory.hprof");
-        try {
-            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(dump.toString(), true);
-            assertThat(occursIn(dump, backwards(kept))).as("a text that is in memory").isTrue();
-            assertThat(occursIn(dump, backwards(hidden))).as("the deleted text").isFalse();
-        } finally {
-            Files.deleteIfExists(dump);
-        }
-        assertThat(alive).hasSize(1);
-    }
-
-    private static String backwards(String text) {
-        return new StringBuilder(text).reverse().toString();
-    }
-
-    // Drivers and codecs keep their buffers, and other messages soon take their place.
-    private void overwriteBuffers() {
-        for (int i = 0; i < 20; i++) {
-            all(IntStream.range(0, 20)
-                    .mapToObj(n -> journal.submit(new PostMessage(room, as(1), UUID.randomUUID().toString(), "x".repeat(3_000),
-                    0, false, List.of(), false))).toList());
-            history.read(0, room, HistoryPage.upTo(Long.MAX_VALUE - 1, 100), "bob");
-            log.after(room, 0);
-        }
-    }
-
-    private static boolean occursIn(Path dump, String text) throws IOException {
-        List<byte[]> forms = List.of(text.getBytes(StandardCharsets.ISO_8859_1), text.getBytes(StandardCharsets.UTF_16BE));
-        byte[] window = new byte[1 << 20];
-        int held = 0;
-        try (InputStream in = Files.newInputStream(dump)) {
-            for (int read; (read = in.read(window, held, window.length - held)) > 0; ) {
-                String seen = new String(window, 0, held + read, StandardCharsets.ISO_8859_1);
-                if (forms.stream().anyMatch(form -> seen.contains(new String(form, StandardCharsets.ISO_8859_1)))) {
-                    return true;
-                }
-                int kept = Math.min(seen.length(), 2 * text.length());
-                System.arraycopy(window, held + read - kept, window, 0, kept);
-                held = kept;
-            }
-        }
-        return false;
     }
 
     @Test
