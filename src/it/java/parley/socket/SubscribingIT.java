@@ -70,7 +70,9 @@ class SubscribingIT {
             assertThat(hello.get("build").stringValue()).isNotBlank().isNotEqualTo("unknown");
             assertThat(hello.get("heartbeat").intValue()).isEqualTo(25_000);
             assertThat(hello.get("expires").stringValue()).matches(TIME);
-            assertThat(hello.get("limits")).isEqualTo(json("{'frame':65536,'text':4000,'subscriptions':128}"));
+            assertThat(hello.at("/limits/frame").intValue()).isEqualTo(65_536);
+            assertThat(hello.at("/limits/text").intValue()).isEqualTo(4_000);
+            assertThat(hello.at("/limits/subscriptions").intValue()).isEqualTo(128);
             assertThat(carol.subprotocol()).isEqualTo("parley.v1");
         }
     }
