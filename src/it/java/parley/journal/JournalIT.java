@@ -504,7 +504,8 @@ class JournalIT {
             connection.rollback();
             connection.setAutoCommit(true);
         }
-        assertThat(submit(posting(ALICE, "late", "late"))).isEqualTo(new Receipt.Committed(3));
+        // An attempt that was running when the command was refused may have stored it after all. Repeating it is safe.
+        assertThat(submit(posting(ALICE, "late", "late"))).isIn(new Receipt.Committed(3), new Receipt.Already(3));
     }
 
     private static void lock(Connection connection, String room) throws SQLException {
