@@ -157,7 +157,6 @@ export const strings = {
     tooLong: (n) => `This is ${count(n, 'character', 'characters')} over the limit.`,
     deleting: 'Message deleted.',
     undo: 'Undo',
-    undone: 'The message is back.',
     problems: { gone: 'This message was deleted.', not_found: 'This message no longer exists.', forbidden: "You can't change this message.", conflict: 'This message has reached its limit.', unsupported: 'This is switched off here.' },
     reactionsFull: { conflict: 'This message already has 20 different reactions.' },
     pinsFull: { conflict: 'This room already has 100 pinned messages. Unpin one first.' },

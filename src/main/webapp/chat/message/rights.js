@@ -2,9 +2,9 @@
 import { isMuted, mayModerate, moderates } from '../authority.js';
 
 /** What a deployment can switch off, as named in `hello.features`. */
-export const EDIT = 'edit';
-export const REACTIONS = 'reactions';
-export const THREADS = 'threads';
+const EDIT = 'edit';
+const REACTIONS = 'reactions';
+const THREADS = 'threads';
 export const PINS = 'pins';
 
 /**
