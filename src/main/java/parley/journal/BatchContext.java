@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Predicate;
 import parley.protocol.MessageChange;
 import parley.protocol.Retention;
@@ -18,9 +17,6 @@ import parley.room.RoomView;
 
 /** The decision context within a batch: the context before the batch, the messages of the batch so far, and quotas. */
 final class BatchContext implements DecisionContext {
-
-    private static final Set<String> PIN_EVENTS = Set.of(MessageChange.Pinned.TYPE, MessageChange.Unpinned.TYPE,
-            MessageChange.Deleted.TYPE);
 
     private record Post(String room, String author, String key) {}
 
@@ -67,12 +63,12 @@ final class BatchContext implements DecisionContext {
 
     @Override
     public Optional<ExactMessage> message(RoomView room, long offset) {
-        return of(room, event -> event.offset() == offset || concerns(event, offset)).message(room, offset);
+        return of(room, event -> event.concerns(offset)).message(room, offset);
     }
 
     @Override
     public int pins(RoomView room) {
-        return of(room, event -> PIN_EVENTS.contains(event.change().type())).pins(room);
+        return of(room, event -> MessageChange.PIN_TYPES.contains(event.change().type())).pins(room);
     }
 
     // A room that stores nothing has its messages in memory. The tables of all others lack what this batch has not written yet.
@@ -86,10 +82,6 @@ final class BatchContext implements DecisionContext {
             messageEvents.remove(room.id());
         }
         return before;
-    }
-
-    private static boolean concerns(RoomEvent event, long message) {
-        return event.change() instanceof MessageChange.OfMessage change && change.message() == message;
     }
 
     // Rooms that this batch created are already rows in its transaction, so the context before the batch finds them.

@@ -63,9 +63,6 @@ class InMemoryLog {
         }
     }
 
-    private static final List<String> PIN_EVENTS = List.of(MessageChange.Pinned.TYPE, MessageChange.Unpinned.TYPE,
-            MessageChange.Deleted.TYPE);
-
     private final Map<String, Tail> tails = new LinkedHashMap<>(16, 0.75f, true);
     private long most;
     private long bytes;
@@ -100,7 +97,7 @@ class InMemoryLog {
 
     /** The events in memory that decide which messages are pinned, in order. */
     synchronized List<RoomEvent> aboutPins(String room) {
-        return events(room, logged -> PIN_EVENTS.stream().anyMatch(type -> logged.frame().text().contains('"' + type + '"')));
+        return events(room, logged -> MessageChange.PIN_TYPES.stream().anyMatch(type -> logged.frame().text().contains('"' + type + '"')));
     }
 
     private List<RoomEvent> events(String room, Predicate<LoggedFrame> wanted) {

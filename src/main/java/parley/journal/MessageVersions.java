@@ -8,6 +8,7 @@ import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.room.Projection;
 import parley.sql.Rows;
+import parley.sql.Statements;
 
 /** Keeps {@code message_version}: where the log has the later texts of a message. A deleted message has none. */
 @ApplicationScoped
@@ -24,8 +25,7 @@ class MessageVersions implements Projection {
             if (event.change() instanceof MessageChange.Edited edited && !edited.deleted()) {
                 edits.add(event);
             } else if (event.change() instanceof MessageChange.Deleted deleted) {
-                em.createNativeQuery("delete from message_version where room = ?1 and message_offset = ?2")
-                        .setParameter(1, event.room()).setParameter(2, deleted.message()).executeUpdate();
+                Statements.update(em, "delete from message_version where room = ? and message_offset = ?", event.room(), deleted.message());
             }
         }
         ROWS.insert(em, edits);
@@ -33,28 +33,24 @@ class MessageVersions implements Projection {
 
     @Override
     public void forget(String room, long upTo, EntityManager em) {
-        em.createNativeQuery("delete from message_version where room = ?1 and message_offset <= ?2")
-                .setParameter(1, room).setParameter(2, upTo).executeUpdate();
+        Statements.update(em, "delete from message_version where room = ? and message_offset <= ?", room, upTo);
     }
 
     @Override
     public void clear(String room, EntityManager em) {
-        em.createNativeQuery("delete from message_version where room = ?1").setParameter(1, room).executeUpdate();
+        forget(room, Long.MAX_VALUE, em);
     }
 
     /** The offsets of the later texts of a message, in order. */
     List<Long> of(String room, long message, EntityManager em) {
-        return offsets("message_offset = ?2", room, message, em);
+        return Statements.query(em, row -> row.getLong(1),
+                "select log_offset from message_version where room = ? and message_offset = ? order by log_offset", room, message);
     }
 
     /** The offsets after {@code upTo} of later texts of messages up to it. */
     List<Long> after(String room, long upTo, EntityManager em) {
-        return offsets("message_offset <= ?2 and log_offset > ?2", room, upTo, em);
-    }
-
-    private static List<Long> offsets(String condition, String room, long offset, EntityManager em) {
-        List<?> found = em.createNativeQuery("select log_offset from message_version where room = ?1 and " + condition
-                + " order by log_offset").setParameter(1, room).setParameter(2, offset).getResultList();
-        return found.stream().map(number -> ((Number) number).longValue()).toList();
+        return Statements.query(em, row -> row.getLong(1),
+                "select log_offset from message_version where room = ? and message_offset <= ? and log_offset > ? order by log_offset",
+                room, upTo, upTo);
     }
 }

@@ -9,7 +9,6 @@ import parley.protocol.Problem;
 import parley.room.Decision;
 import parley.room.DecisionContext;
 import parley.room.ExactMessage;
-import parley.room.Proposal;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
 
@@ -18,19 +17,15 @@ import parley.room.RoomView;
  *
  * @param message the offset of the message
  */
-public record DeleteMessage(String room, Actor by, long message) implements Proposal {
+public record DeleteMessage(String room, Actor by, long message) implements ChangingMessage {
 
     @Override
-    public Decision decide(RoomView view, DecisionContext context, Instant now) {
-        Optional<Problem> refused = RoomPolicy.knowing(view, by, now);
-        if (refused.isPresent()) {
-            return new Decision.Refused(refused.get());
-        }
-        return context.message(view, message).map(found -> decide(view, found))
-                .orElseGet(() -> new Decision.Refused(Problem.noSuchMessage()));
+    public Optional<Problem> refusal(RoomView view, Instant now) {
+        return RoomPolicy.knowing(view, by, now);
     }
 
-    private Decision decide(RoomView view, ExactMessage found) {
+    @Override
+    public Decision decide(RoomView view, ExactMessage found, DecisionContext context, Instant now) {
         Optional<Problem> refused = RoomPolicy.deleting(view, by, found.author());
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());

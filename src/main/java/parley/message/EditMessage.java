@@ -10,7 +10,6 @@ import parley.protocol.Problem;
 import parley.room.Decision;
 import parley.room.DecisionContext;
 import parley.room.ExactMessage;
-import parley.room.Proposal;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
 
@@ -22,24 +21,20 @@ import parley.room.RoomView;
  * @param within how long after posting a message may be edited; empty for no limit
  */
 public record EditMessage(String room, Actor by, long message, String text, Optional<List<String>> mentions, Optional<Duration> within)
-        implements Proposal {
+        implements ChangingMessage {
 
     /** The most edits of a message, so that a deletion has a bounded number of texts to remove. */
     public static final int MOST_EDITS = 1_000;
 
     @Override
-    public Decision decide(RoomView view, DecisionContext context, Instant now) {
-        Optional<Problem> refused = RoomPolicy.posting(view, by, now);
-        if (refused.isPresent()) {
-            return new Decision.Refused(refused.get());
-        }
-        return context.message(view, message).map(found -> decide(view, found, now))
-                .orElseGet(() -> new Decision.Refused(Problem.noSuchMessage()));
+    public Optional<Problem> refusal(RoomView view, Instant now) {
+        return RoomPolicy.posting(view, by, now);
     }
 
-    private Decision decide(RoomView view, ExactMessage found, Instant now) {
+    @Override
+    public Decision decide(RoomView view, ExactMessage found, DecisionContext context, Instant now) {
         Optional<Problem> refused = RoomPolicy.editing(by, found.author())
-                .or(() -> found.deleted() ? Optional.of(Problem.gone("The message was deleted.")) : Optional.empty())
+                .or(() -> found.deleted() ? Optional.of(ChangingMessage.gone()) : Optional.empty())
                 .or(() -> tooLate(found, now));
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());

@@ -44,8 +44,7 @@ final class MessageRows {
 
     /** Whether there is such a message that is not deleted. */
     static boolean isThere(EntityManager em, String room, long message) {
-        return !Statements.query(em, row -> true, "select 1 from message where room = ? and log_offset = ? and not deleted",
-                room, message).isEmpty();
+        return Statements.finds(em, "select 1 from message where room = ? and log_offset = ? and not deleted", room, message);
     }
 
     private static MessageChange.Posted posted(RoomEvent event) {

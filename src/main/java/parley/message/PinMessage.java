@@ -8,7 +8,6 @@ import parley.protocol.Problem;
 import parley.room.Decision;
 import parley.room.DecisionContext;
 import parley.room.ExactMessage;
-import parley.room.Proposal;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
 
@@ -18,24 +17,20 @@ import parley.room.RoomView;
  * @param message the offset of the message
  * @param pin whether to pin it
  */
-public record PinMessage(String room, Actor by, long message, boolean pin) implements Proposal {
+public record PinMessage(String room, Actor by, long message, boolean pin) implements ChangingMessage {
 
     /** The most pinned messages of a room. */
     public static final int MOST_PINS = 100;
 
     @Override
-    public Decision decide(RoomView view, DecisionContext context, Instant now) {
-        Optional<Problem> refused = RoomPolicy.posting(view, by, now);
-        if (refused.isPresent()) {
-            return new Decision.Refused(refused.get());
-        }
-        return context.message(view, message).map(found -> decide(view, found, context))
-                .orElseGet(() -> new Decision.Refused(Problem.noSuchMessage()));
+    public Optional<Problem> refusal(RoomView view, Instant now) {
+        return RoomPolicy.posting(view, by, now);
     }
 
-    private Decision decide(RoomView view, ExactMessage found, DecisionContext context) {
+    @Override
+    public Decision decide(RoomView view, ExactMessage found, DecisionContext context, Instant now) {
         if (found.deleted()) {
-            return pin ? new Decision.Refused(Problem.gone("The message was deleted.")) : new Decision.Already(view.offset());
+            return pin ? new Decision.Refused(ChangingMessage.gone()) : new Decision.Already(view.offset());
         }
         if (found.pinned() == pin) {
             return new Decision.Already(view.offset());

@@ -8,7 +8,6 @@ import parley.protocol.Problem;
 import parley.room.Decision;
 import parley.room.DecisionContext;
 import parley.room.ExactMessage;
-import parley.room.Proposal;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
 
@@ -18,24 +17,20 @@ import parley.room.RoomView;
  * @param message the offset of the message
  * @param add whether to add the reaction
  */
-public record React(String room, Actor by, long message, String emoji, boolean add) implements Proposal {
+public record React(String room, Actor by, long message, String emoji, boolean add) implements ChangingMessage {
 
     /** The most different emoji of one message. */
     public static final int MOST_EMOJIS = 20;
 
     @Override
-    public Decision decide(RoomView view, DecisionContext context, Instant now) {
-        Optional<Problem> refused = RoomPolicy.posting(view, by, now);
-        if (refused.isPresent()) {
-            return new Decision.Refused(refused.get());
-        }
-        return context.message(view, message).map(found -> decide(view, found))
-                .orElseGet(() -> new Decision.Refused(Problem.noSuchMessage()));
+    public Optional<Problem> refusal(RoomView view, Instant now) {
+        return RoomPolicy.posting(view, by, now);
     }
 
-    private Decision decide(RoomView view, ExactMessage found) {
+    @Override
+    public Decision decide(RoomView view, ExactMessage found, DecisionContext context, Instant now) {
         if (found.deleted()) {
-            return add ? new Decision.Refused(Problem.gone("The message was deleted.")) : new Decision.Already(view.offset());
+            return add ? new Decision.Refused(ChangingMessage.gone()) : new Decision.Already(view.offset());
         }
         if (found.hasReaction(by.id(), emoji) == add) {
             return new Decision.Already(view.offset());

@@ -52,7 +52,8 @@ final class StoredMessages {
 
         @Override
         public boolean hasReaction(String user, String emoji) {
-            return any("reaction where room = ? and message_offset = ? and emoji = ? and user_id = ?", room, offset, emoji, user);
+            return Statements.finds(em, "select 1 from reaction where room = ? and message_offset = ? and emoji = ? and user_id = ?",
+                    room, offset, emoji, user);
         }
 
         @Override
@@ -62,16 +63,13 @@ final class StoredMessages {
 
         @Override
         public boolean hasEmoji(String emoji) {
-            return any("reaction_count where room = ? and message_offset = ? and emoji = ?", room, offset, emoji);
+            return Statements.finds(em, "select 1 from reaction_count where room = ? and message_offset = ? and emoji = ?",
+                    room, offset, emoji);
         }
 
         private int count(String table) {
             return Statements.query(em, row -> row.getInt(1), "select count(*) from " + table + " where room = ? and message_offset = ?",
                     room, offset).getFirst();
-        }
-
-        private boolean any(String rows, Object... arguments) {
-            return !Statements.query(em, row -> true, "select 1 from " + rows, arguments).isEmpty();
         }
     }
 }

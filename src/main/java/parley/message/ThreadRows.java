@@ -117,14 +117,13 @@ final class ThreadRows {
     }
 
     private static boolean hasOlder(EntityManager em, Root root, long reply) {
-        return !Statements.query(em, row -> true, """
+        return Statements.finds(em, """
                 select 1 from message where room = ? and thread_offset = ? and log_offset < ? and not deleted limit 1""",
-                root.room(), root.offset(), reply).isEmpty();
+                root.room(), root.offset(), reply);
     }
 
     private static boolean isRoot(EntityManager em, Root root) {
-        return !Statements.query(em, row -> true, "select 1 from message where room = ? and log_offset = ?", root.room(), root.offset())
-                .isEmpty();
+        return Statements.finds(em, "select 1 from message where room = ? and log_offset = ?", root.room(), root.offset());
     }
 
     private static List<Replies> find(EntityManager em, Root root) {

@@ -10,6 +10,9 @@ public sealed interface MessageChange extends Change {
     Set<String> TYPES = Set.of(Posted.TYPE, Edited.TYPE, Deleted.TYPE, ReactionAdded.TYPE, ReactionRemoved.TYPE, Pinned.TYPE,
             Unpinned.TYPE);
 
+    /** The types of the changes that decide which messages are pinned. */
+    Set<String> PIN_TYPES = Set.of(Pinned.TYPE, Unpinned.TYPE, Deleted.TYPE);
+
     /** A change of a message that was posted before. */
     sealed interface OfMessage extends MessageChange {
 

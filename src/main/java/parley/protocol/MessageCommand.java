@@ -6,6 +6,19 @@ import java.util.Optional;
 /** A command that changes the messages of a room. */
 public sealed interface MessageCommand extends StoredCommand {
 
+    @Override
+    default Optional<Feature> feature() {
+        return switch (this) {
+            case Post post -> post.thread() > 0 ? Optional.of(Feature.THREADS) : Optional.empty();
+            case Edit edit -> Optional.of(Feature.EDIT);
+            case Delete delete -> Optional.of(Feature.EDIT);
+            case AddReaction add -> Optional.of(Feature.REACTIONS);
+            case RemoveReaction remove -> Optional.of(Feature.REACTIONS);
+            case Pin pin -> Optional.of(Feature.PINS);
+            case Unpin unpin -> Optional.of(Feature.PINS);
+        };
+    }
+
     /**
      * Post a message.
      *
@@ -23,11 +36,6 @@ public sealed interface MessageCommand extends StoredCommand {
         @Override
         public String type() {
             return TYPE;
-        }
-
-        @Override
-        public Optional<Feature> feature() {
-            return thread > 0 ? Optional.of(Feature.THREADS) : Optional.empty();
         }
 
         @Override
@@ -49,11 +57,6 @@ public sealed interface MessageCommand extends StoredCommand {
         public String type() {
             return TYPE;
         }
-
-        @Override
-        public Optional<Feature> feature() {
-            return Optional.of(Feature.EDIT);
-        }
     }
 
     /** Delete a message. */
@@ -63,11 +66,6 @@ public sealed interface MessageCommand extends StoredCommand {
         @Override
         public String type() {
             return TYPE;
-        }
-
-        @Override
-        public Optional<Feature> feature() {
-            return Optional.of(Feature.EDIT);
         }
     }
 
@@ -79,11 +77,6 @@ public sealed interface MessageCommand extends StoredCommand {
         public String type() {
             return TYPE;
         }
-
-        @Override
-        public Optional<Feature> feature() {
-            return Optional.of(Feature.REACTIONS);
-        }
     }
 
     /** Take a reaction back. */
@@ -93,11 +86,6 @@ public sealed interface MessageCommand extends StoredCommand {
         @Override
         public String type() {
             return TYPE;
-        }
-
-        @Override
-        public Optional<Feature> feature() {
-            return Optional.of(Feature.REACTIONS);
         }
     }
 
@@ -109,11 +97,6 @@ public sealed interface MessageCommand extends StoredCommand {
         public String type() {
             return TYPE;
         }
-
-        @Override
-        public Optional<Feature> feature() {
-            return Optional.of(Feature.PINS);
-        }
     }
 
     /** Take a pinned message off. */
@@ -123,11 +106,6 @@ public sealed interface MessageCommand extends StoredCommand {
         @Override
         public String type() {
             return TYPE;
-        }
-
-        @Override
-        public Optional<Feature> feature() {
-            return Optional.of(Feature.PINS);
         }
     }
 }

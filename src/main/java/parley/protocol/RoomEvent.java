@@ -9,4 +9,10 @@ import java.time.Instant;
  * @param at when it was stored, to the millisecond
  * @param by who caused it
  */
-public record RoomEvent(String room, long offset, Instant at, User by, Change change) implements Event {}
+public record RoomEvent(String room, long offset, Instant at, User by, Change change) implements Event {
+
+    /** Whether this event posted or changed the message at this offset. */
+    public boolean concerns(long message) {
+        return offset == message || change instanceof MessageChange.OfMessage of && of.message() == message;
+    }
+}

@@ -48,6 +48,11 @@ public final class Statements {
         });
     }
 
+    /** Whether a query finds a row. */
+    public static boolean finds(EntityManager em, String sql, Object... arguments) {
+        return !query(em, row -> true, sql, arguments).isEmpty();
+    }
+
     private static void set(PreparedStatement statement, Object... arguments) throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
             statement.setObject(i + 1, arguments[i]);
