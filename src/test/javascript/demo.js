@@ -101,7 +101,11 @@ function states(client, server, page, { plan, mine, root, last }) {
   };
   return {
     names: Object.keys(enter),
-    shows: async (state) => enter[state](),
+    async shows(state) {
+      await enter[state]();
+      // The browser paints rows that come into view (content-visibility) one frame after it has laid them out.
+      await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+    },
     async leaves(state) {
       page.find('dialog[open]')?.close();
       if (state === 'undo') page.row(last).querySelector('.undo .link').click();
