@@ -12,7 +12,7 @@
  * Property `tokenProvider`, method `open(room)`, read-only property `unsent`: see below.
  *
  * Events, each a CustomEvent that bubbles and leaves the shadow root:
- * - `parley-unread` `{unread}`: the number of unread messages changed.
+ * - `parley-unread` `{unread, mentions}`: the number of unread messages changed, or of those that mention the person.
  * - `parley-room` `{room}`: another room is shown, or none (null).
  * - `parley-signed-out` `{by}`: the person is signed out, by the `portal` (it has no token) or by the `server` (it refused the token).
  * - `parley-error` `{code, reason, message, cause}`: the page gave no valid token (`code` is `token`; `reason` as in TokenFailure).
@@ -22,7 +22,7 @@
 import { delay } from './backoff.js';
 import { readPermalink } from './message/permalink.js';
 import { Session } from './session.js';
-import { initial, isMember, unread } from './store.js';
+import { initial, isMember, mentions, unread } from './store.js';
 import { sentence, strings } from './strings.js';
 import { tokenFrom } from './token/from-address.js';
 import { Reporting } from './token/reporting.js';
@@ -49,7 +49,7 @@ export class ParleyChat extends HTMLElement {
   /** @type {string | null} */
   #person = null;
   #drawn = 0;
-  #unread = 0;
+  #unread = { unread: 0, mentions: 0 };
   /** @type {string | null} */
   #room = null;
   /** @type {string | null} */
@@ -58,7 +58,8 @@ export class ParleyChat extends HTMLElement {
   #revival = { count: 0, at: 0, timer: 0 };
   #toldSignedOut = false;
   #visibility = () => this.#shown(!document.hidden);
-  #leaving = () => this.#session?.acts.flush();
+  #focus = () => this.#session?.focused(document.hasFocus());
+  #leaving = () => this.#session?.leaving();
   #addressed = () => this.#followAddress();
   /** Keys that reach the page while nothing has the focus. */
   #keyed = (event) => event.target === document.body && this.checkVisibility?.() && this.#app?.shortcut(event);
@@ -133,7 +134,7 @@ export class ParleyChat extends HTMLElement {
 
   /** @returns {[string, (event: any) => void][]} */
   #listeners() {
-    return [['pagehide', this.#leaving], ['hashchange', this.#addressed], ['keydown', this.#keyed]];
+    return [['focus', this.#focus], ['blur', this.#focus], ['pagehide', this.#leaving], ['hashchange', this.#addressed], ['keydown', this.#keyed]];
   }
 
   /** The page's address may name a message. A `single` element follows only links into its own room. */
@@ -208,6 +209,7 @@ export class ParleyChat extends HTMLElement {
     });
     this.#session = session;
     session.shown(!document.hidden);
+    session.focused(document.hasFocus());
     if (this.getAttribute('room')) session.open(this.getAttribute('room'));
     if (!signedOut) this.#followAddress();
     if (!signedOut) session.start();
@@ -338,13 +340,14 @@ export class ParleyChat extends HTMLElement {
     const state = this.#session?.state ?? initial;
     if (state.open || !state.listed) return;
     const rooms = [...state.rooms.values()];
-    const first = rooms.find(isMember) ?? rooms[0];
+    const first = rooms.find((room) => isMember(room) && !room.hidden) ?? rooms[0];
     if (first) this.#session?.open(first.id);
   }
 
   #tell(state) {
-    const now = unread(state);
-    if (now !== this.#unread) this.#fire('parley-unread', { unread: (this.#unread = now) });
+    const [before, now] = [this.#unread, { unread: unread(state), mentions: mentions(state) }];
+    this.#unread = now;
+    if (now.unread !== before.unread || now.mentions !== before.mentions) this.#fire('parley-unread', now);
     const { phase, by } = state.connection;
     const out = phase === 'signed-out';
     if (out && !this.#toldSignedOut) this.#fire('parley-signed-out', { by });

@@ -25,6 +25,21 @@ export class Rest {
     return this.#pages('rooms', 'rooms', (room) => room.id);
   }
 
+  /** A page of the person's rooms after the room `after`, as `{rooms, more}`. */
+  async myRooms(after) {
+    return this.#call('GET', `me/rooms?${query({ after, limit: String(PAGE) })}`);
+  }
+
+  /** A page of the rooms that the caller may join or read, whose names match, as `{rooms, more}`. */
+  async browse(text, after) {
+    return this.#call('GET', `rooms?${query({ limit: '50', ...(text && { query: text }), ...(after && { after }) })}`);
+  }
+
+  /** Changes what the person set for a room. */
+  async setRoom(id, settings) {
+    return this.#call('PATCH', `me/${room(id)}`, settings);
+  }
+
   async room(id) {
     return this.#call('GET', room(id));
   }
@@ -134,6 +149,10 @@ export class Rest {
 function room(id) {
   if (!ROOM.test(id)) throw new Problem({ code: 'not_found', message: "This room doesn't exist" });
   return `rooms/${id}`;
+}
+
+function query(fields) {
+  return new URLSearchParams(fields);
 }
 
 function people(id, which, user) {

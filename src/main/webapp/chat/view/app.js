@@ -9,6 +9,7 @@ import { Editing } from '../message/editing.js';
 import { isInRoom, known } from '../message/fold.js';
 import { Menu } from '../message/menu.js';
 import { PINS, actsOn } from '../message/rights.js';
+import { roomCommands } from '../rooms/menu.js';
 import { isMember, isOver, openRoom } from '../store.js';
 import { sentence, strings } from '../strings.js';
 import { CloseRoom } from './close-room.js';
@@ -58,6 +59,13 @@ export class App {
     this.editing = new Editing((room, offset, text) => this.#saveEdit(room, offset, text), (_, ended) => this.#edited(ended));
     const actions = (this.#actions = this.#makeActions());
     this.list = new RoomList(actions);
+    Object.assign(actions, roomCommands(session, {
+      menu: this.menu,
+      list: this.list,
+      say: (text) => this.#say(text),
+      redraw: () => this.#redraw(),
+      askSection: async (name) => (await this.#part('section')).ask(name, this.list.sections.filter((one) => one.name).map((one) => one.name)),
+    }));
     this.header = new RoomHeader(actions);
     this.bar = new ConnectionBar(actions);
     this.timeline = new Timeline(actions);
@@ -123,7 +131,7 @@ export class App {
   }
 
   #dialogs() {
-    return [this.newRoom, this.invite, this.manage, this.closeRoom, ...['versions', 'date', 'help', 'switcher'].map((name) => this.#parts[name]).filter(Boolean)];
+    return [this.newRoom, this.invite, this.manage, this.closeRoom, ...['versions', 'date', 'help', 'switcher', 'browse', 'section'].map((name) => this.#parts[name]).filter(Boolean)];
   }
 
   #makeActions() {
@@ -163,6 +171,8 @@ export class App {
       earlier: () => this.#attempt(() => session().earlier()),
       reconnect: () => session().reconnect(),
       newRoom: () => this.newRoom.open(),
+      browse: (text) => this.#show('browse', text),
+      shown: (offset, end) => session()?.showed(offset, end),
       drawer: (open) => this.#showDrawer(open),
       panel: (open = this.#panel !== 'members') => this.#showPanel(open ? 'members' : null, this.header.people),
     };
@@ -407,6 +417,8 @@ const PARTS = {
   versions: async (_, session) => new (await import('../message/versions.js')).Versions(({ offset }) => session().acts.versions(session().state.open, offset)),
   date: async (_, session) => new (await import('../message/jump-date.js')).JumpDate((at) => session().acts.showAt(session().state.open, at)),
   help: async () => new (await import('../message/help.js')).Help(),
+  browse: async (actions, session) => new (await import('../rooms/browse.js')).Browse(session, actions),
+  section: async () => new (await import('../rooms/section-dialog.js')).SectionDialog(),
   switcher: async ({ open }) => new (await import('../message/switcher.js')).Switcher(open),
 };
 

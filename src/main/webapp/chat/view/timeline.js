@@ -7,6 +7,7 @@
  */
 import { Acting } from '../message/acting.js';
 import { find, place } from '../message/fold.js';
+import { seenBy } from '../rooms/reading.js';
 import { strings } from '../strings.js';
 import { arrange, h, icon, setAll, setText } from './dom.js';
 import { fillMessage, deliveryText } from './message.js';
@@ -42,7 +43,10 @@ export class Timeline {
   /** @type {number | null} */
   #last = null;
 
-  /** `actions.earlier()` and `actions.later()` load more; `actions.latest()` leaves a window of history. */
+  /**
+   * `actions.earlier()` and `actions.later()` load more; `actions.latest()` leaves a window of history. `actions.shown(offset, end)` receives
+   * the last message that is in view, and whether it is the room's last.
+   */
   constructor(actions) {
     this.#actions = actions;
     this.top = h('div', { class: 'top' });
@@ -116,7 +120,7 @@ export class Timeline {
     if (!target || target === this.#target) return;
     const { messages } = listOf(room);
     if (!find(messages, target.offset)) return;
-    if (this.#following) this.#leftAt = room.messages?.at(-1)?.offset ?? 0;
+    if (this.#following) this.#leftAt = target.still ? target.offset - 1 : (room.messages?.at(-1)?.offset ?? 0);
     this.#following = this.#jumping = false;
     this.#first = messages[Math.max(0, place(messages, target.offset) - MOST_SHOWN / 2)].offset;
   }
@@ -145,6 +149,30 @@ export class Timeline {
     this.#place(anchor);
     this.#reveal(room);
     this.#offerLatest(room, user);
+    this.#report();
+  }
+
+  /** Says which messages the person has in view. */
+  #report() {
+    const { room, inThread } = this.#given ?? {};
+    if (inThread || !room?.messages || !this.#actions.shown) return;
+    if (this.#following && this.#complete) return this.#actions.shown(room.messages.at(-1)?.offset ?? 0, true);
+    const last = this.#lastShown();
+    if (last !== undefined) this.#actions.shown(last, this.#complete && last === room.messages.at(-1)?.offset);
+  }
+
+  /** The last message whose end is in view. */
+  #lastShown() {
+    const edge = this.log.getBoundingClientRect().bottom + 1;
+    const all = this.list.children;
+    let [low, high] = [0, all.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (all[middle].getBoundingClientRect().bottom <= edge) low = middle + 1;
+      else high = middle;
+    }
+    for (let at = low - 1; at >= 0; at--) if (all[at].dataset.offset) return Number(all[at].dataset.offset);
+    return undefined;
   }
 
   #rowsToShow(list) {
@@ -189,7 +217,7 @@ export class Timeline {
     this.#target = target;
     for (const other of this.list.querySelectorAll('[data-target]')) delete other.dataset.target;
     if (!target.quiet) article.dataset.target = '';
-    article.focus({ preventScroll: true });
+    if (!target.still) article.focus({ preventScroll: true });
     const show = () => {
       if (!article.isConnected) return;
       const [box, own] = [this.log.getBoundingClientRect(), article.getBoundingClientRect()];
@@ -197,8 +225,11 @@ export class Timeline {
       this.log.scrollTop += own.top - box.top - above;
     };
     show();
-    // Rows that come into view get their real size.
-    requestAnimationFrame(show);
+    // Rows that come into view get their real size. At the end of the room nothing scrolls, and it is followed again.
+    requestAnimationFrame(() => {
+      show();
+      if (target.still) this.#scrolled();
+    });
   }
 
   #fillTop(room, name, rows) {
@@ -285,6 +316,7 @@ export class Timeline {
     else if (left < NEAR_START && !this.#complete) this.#showLater();
     setAll(this.log, { 'aria-live': following ? 'polite' : 'off' });
     if (!following) this.#offerLatest(room, user);
+    this.#report();
   }
 
   #firstShown() {
