@@ -205,6 +205,7 @@ export class ParleyChat extends HTMLElement {
       signedOut,
       onChange: () => session === this.#session && this.#changed(session),
       onOther: () => session === this.#session && this.#other(),
+      onDraft: (room) => this.#app?.composer.draftChanged(room),
       onRefused: (problem) => this.#app?.say(sentence(problem, strings.acts.problems)),
     });
     this.#session = session;

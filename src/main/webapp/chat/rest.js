@@ -40,6 +40,17 @@ export class Rest {
     return this.#call('PATCH', `me/${room(id)}`, settings);
   }
 
+  /** The person's drafts, as `{room, text}`. */
+  async drafts() {
+    const answer = await this.#call('GET', 'me/drafts');
+    return Array.isArray(answer) ? answer : (answer.drafts ?? []);
+  }
+
+  /** Saves the draft of a room; an empty text deletes it. With `keepalive` also while the page is being left. */
+  async setDraft(id, text, keepalive = false) {
+    return this.#call('PUT', `me/drafts/${room(id).slice('rooms/'.length)}`, { text }, keepalive);
+  }
+
   async room(id) {
     return this.#call('GET', room(id));
   }
@@ -120,15 +131,15 @@ export class Rest {
     return all;
   }
 
-  async #call(method, path, body) {
-    let response = await this.#fetch(method, path, body, await this.#identity.current());
-    if (response.status === 401) response = await this.#fetch(method, path, body, await this.#identity.fresh());
+  async #call(method, path, body, keepalive = false) {
+    let response = await this.#fetch(method, path, body, await this.#identity.current(), keepalive);
+    if (response.status === 401) response = await this.#fetch(method, path, body, await this.#identity.fresh(), keepalive);
     const answer = await response.json().catch(() => ({}));
     if (!response.ok) throw refusal(response, answer);
     return answer;
   }
 
-  async #fetch(method, path, body, token) {
+  async #fetch(method, path, body, token, keepalive = false) {
     if (token === null) throw new Problem({ code: 'unauthorized', message: 'Nobody is signed in' });
     try {
       return await fetch(new URL(path, this.#base), {
@@ -137,6 +148,7 @@ export class Rest {
         body: body && JSON.stringify(body),
         credentials: 'omit',
         cache: 'no-store',
+        keepalive,
         signal: AbortSignal.timeout(ANSWER_WITHIN),
       });
     } catch {

@@ -10,6 +10,7 @@ import { LocalData } from './local-data.js';
 import { Acts } from './message/acts.js';
 import { Outbox } from './outbox.js';
 import { Rest } from './rest.js';
+import { Drafts } from './rooms/drafts.js';
 import { counts } from './rooms/fold.js';
 import { MyRooms } from './rooms/my-rooms.js';
 import { readUpTo } from './rooms/reading.js';
@@ -68,7 +69,7 @@ export class Session {
    * `server` is the URL of the deployed application, ending with a slash. `provider` is the portal's token callback; `tokens` receives
    * the outcome of its calls (see Identity). A `single` session follows only the open room. `user` is the id of the previous person, if
    * any: `onOther()` is called when the token belongs to someone else, and must end the session. `signedOut`: the portal has no token now.
-   * `onRefused(problem)`: the server refused an act that nobody waits for.
+   * `onRefused(problem)`: the server refused an act that nobody waits for. `onDraft(room)`: another device changed the draft of a room.
    *
    * @param {{
    *   server: string,
@@ -80,9 +81,10 @@ export class Session {
    *   onChange: () => void,
    *   onOther?: () => void,
    *   onRefused?: (problem: import('./problem.js').Problem) => void,
+   *   onDraft?: (room: string) => void,
    * }} options
    */
-  constructor({ server, provider, tokens, single = false, user = null, signedOut = false, onChange, onOther = () => this.stop(), onRefused = () => {} }) {
+  constructor({ server, provider, tokens, single = false, user = null, signedOut = false, onChange, onOther = () => this.stop(), onRefused = () => {}, onDraft = () => {} }) {
     this.#server = server;
     this.#single = single;
     this.#user = user;
@@ -109,6 +111,8 @@ export class Session {
     };
     /** What the person does with messages. */
     this.acts = new Acts(parts);
+    /** Drafts on the server. */
+    this.drafts = new Drafts({ rest: this.#rest, own: () => this.#own, on: () => counts(this.#state), changed: onDraft });
     /** The person's rooms: read markers, and what the person set for them. */
     this.rooms = new MyRooms(parts);
   }
@@ -136,6 +140,7 @@ export class Session {
     this.acts.flush();
     this.rooms.marker.flush();
     this.rooms.stop();
+    this.drafts.stop();
     this.#connection.stop();
     this.#shown.end();
     this.#outbox?.close();
@@ -346,6 +351,7 @@ export class Session {
   leaving() {
     this.acts.flush();
     this.rooms.marker.flush();
+    this.drafts.flush();
   }
 
   /** The page got the focus, or lost it. */
@@ -376,6 +382,7 @@ export class Session {
   #received(event) {
     if (event.type === 'hello' && this.#user !== null && event.user.id !== this.#user) return this.#onOther();
     if (event.type === 'hello') this.#welcomed(event);
+    if (event.type === 'draft') return this.drafts.received(event);
     this.#apply({ ...event, received: Date.now() });
     if (event.type === 'activity' && this.#state.rooms.get(event.room)?.name === null) this.#learn(event.room);
     const room = this.#state.rooms.get(event.room);
@@ -465,6 +472,7 @@ export class Session {
     this.rooms.marker.flush();
     if (this.#single && open) return this.#learn(open);
     const watching = counts(this.#state) && (await this.rooms.watch(() => this.#connection.connected));
+    if (watching) this.drafts.load().catch(ignored);
     if (watching) return open && this.#state.rooms.get(open)?.name === null ? this.#learn(open) : undefined;
     await this.#listAgain();
     if (open && this.#state.rooms.get(open)?.name === null) this.#learn(open);

@@ -417,4 +417,6 @@ export interface MessageRow {
   unread?: boolean;
   /** Whether it is shown as part of its thread. */
   inThread?: boolean;
+  /** The people for whom it is the last of the person's messages that they have read. */
+  seen?: string[];
 }

@@ -220,7 +220,7 @@ test('watches 300 rooms with one subscription, and reads on where the list has m
   Socket.last.receive({ re: frame('watch')[0].id, ok: { rooms: Array.from({ length: 300 }, (_, n) => room(`r${n}`)), more: true } });
   await clock.passes(0);
   await settled();
-  assert.deepEqual([frame('subscribe').length, session.state.rooms.size, asked], [1, 301, ['https://chat.example/api/me/rooms?after=r299&limit=100']]);
+  assert.deepEqual([frame('subscribe').length, session.state.rooms.size, asked.filter((url) => url.includes('/me/rooms'))], [1, 301, ['https://chat.example/api/me/rooms?after=r299&limit=100']]);
   Socket.last.receive({ type: 'room.added', room: room('invited') });
   assert.equal(session.state.rooms.get('invited').role, 'member');
 });

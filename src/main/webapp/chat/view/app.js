@@ -165,6 +165,7 @@ export class App {
       send: (text, options) => this.#send(text, options),
       directory: this.directory,
       own: () => session()?.own ?? null,
+      drafted: (room) => session()?.drafts.wrote(room),
       retry: (key) => session().retry(key),
       discard: (key) => session().discard(key),
       typing: (on) => session()?.typing(on),

@@ -4,6 +4,7 @@
 import { formatted } from '../format/message.js';
 import { Reactions } from '../message/reactions.js';
 import { repliesLink, threadLink } from '../message/replies.js';
+import { receipts } from '../rooms/receipts.js';
 import { sentence, strings } from '../strings.js';
 import { avatar } from './avatar.js';
 import { arrange, h, hidden, icon, setAll } from './dom.js';
@@ -21,7 +22,7 @@ const shown = new WeakMap();
  * @param {any} actions
  */
 export function fillMessage(article, row, actions) {
-  const { message, first, state, mine, connected, editor = null, deleting = false, unread = false, inThread = false } = row;
+  const { message, first, state, mine, connected, editor = null, deleting = false, unread = false, inThread = false, seen } = row;
   const { by, at, reactions, replies, thread } = message;
   setAll(article, {
     class: ['message', first && 'first', mine && 'mine', (message.deleted || deleting) && 'deleted'].filter(Boolean).join(' '),
@@ -43,6 +44,7 @@ export function fillMessage(article, row, actions) {
     part('text', [message.text, message.edited, message.deleted, deleting, editor], () => editor ?? (deleting ? undo(message, actions) : text(message, actions))),
     chips,
     part('replies', [deleting, inThread, unread, replies], () => (replies && !deleting && !inThread ? repliesLink(message, unread, actions) : null)),
+    part('seen', [seen?.join('\0')], () => (seen?.length ? receipts(seen, actions) : null)),
     part('failure', [state, message.problem], () => failure(row, actions)),
   ].filter(Boolean));
   const margins = part('margin', [first, by.id, by.name, at], () => margin(row));

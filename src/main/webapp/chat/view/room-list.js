@@ -106,7 +106,7 @@ export class RoomList {
     const id = `group-${++groups}`;
     const title = name ?? TITLES[key];
     const list = h('ul', { 'aria-labelledby': id });
-    const toggle = h('button', { type: 'button', class: 'fold', id, 'aria-expanded': 'true', on: { click: () => this.#fold(key) } }, icon('down'), h('span', { dir: 'auto' }, title));
+    const toggle = h('button', { type: 'button', class: 'fold', id, 'aria-expanded': 'true', on: { click: () => this.#fold(key) } }, icon('chevron'), h('span', { dir: 'auto' }, title));
     const add = ADDS[key] && h('button', { type: 'button', class: 'round add', 'aria-label': ADDS[key].label, title: ADDS[key].label, on: { click: () => this.#actions[ADDS[key].act]('') } }, icon(ADDS[key].icon));
     const heading = h('h3', {}, toggle, add);
     return { list, toggle, add, node: h('section', { 'data-section': key }, heading, list) };

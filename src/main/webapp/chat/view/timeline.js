@@ -42,6 +42,7 @@ export class Timeline {
   #leftAt = 0;
   /** @type {number | null} */
   #last = null;
+  #receipts = { messages: /** @type {any} */ (null), readers: /** @type {any} */ (null), seen: /** @type {Map<number, string[]>} */ (new Map()) };
 
   /**
    * `actions.earlier()` and `actions.later()` load more; `actions.latest()` leaves a window of history. `actions.shown(offset, end)` receives
@@ -181,10 +182,17 @@ export class Timeline {
     const from = this.#following ? this.#firstFollowed(all) : Math.min(place(all, this.#first), Math.max(0, all.length - 1));
     const to = Math.min(all.length, from + MOST_SHOWN);
     this.#complete = to === all.length && !room.window;
-    const context = { room, user, connected, editing, inThread };
+    const context = { room, user, connected, editing, inThread, seen: this.#seen(all, room.readers, user?.id) };
     const rows = rowsOf(all.slice(from, to), this.#complete ? unsent : [], all[from - 1], context);
     if (rows.length <= MOST_ROWS) return rows;
     return this.#following ? rows.slice(-MOST_ROWS) : rows.slice(0, MOST_ROWS);
+  }
+
+  /** Who has read which of the person's messages, counted again only if something changed. */
+  #seen(messages, readers, me) {
+    const before = this.#receipts;
+    if (before.messages !== messages || before.readers !== readers) this.#receipts = { messages, readers, seen: seenBy(messages, readers ?? null, me) };
+    return this.#receipts.seen;
   }
 
   /** Dropping a row for each one that arrives would move all others each time. */
@@ -380,7 +388,7 @@ function asMessage(entry, by) {
 }
 
 /** Rows with stable ids: a message keeps its row when it is confirmed. `above` is the message before the first one. */
-function rowsOf(messages, unsent, above, { room, user, connected, editing, inThread }) {
+function rowsOf(messages, unsent, above, { room, user, connected, editing, inThread, seen }) {
   const rows = [];
   const newest = room.newAfter ?? Infinity;
   const add = (message, state) => {
@@ -395,7 +403,7 @@ function rowsOf(messages, unsent, above, { room, user, connected, editing, inThr
     const editor = editing && editing.offset === message.offset ? editing.node : null;
     const deleting = state === 'sent' && Boolean(room.deleting?.has(message.offset));
     const unread = state === 'sent' && Boolean(room.unreadThreads?.has(message.offset));
-    rows.push({ id, kind: 'message', message, first, state, mine, connected: state === 'sent' || connected, editor, deleting, unread, inThread });
+    rows.push({ id, kind: 'message', message, first, state, mine, connected: state === 'sent' || connected, editor, deleting, unread, inThread, seen: inThread || !mine ? undefined : seen.get(message.offset) });
     above = message;
   };
   for (const message of messages) add(message, 'sent');
@@ -412,7 +420,7 @@ function together(above, message) {
   return above.by.id === message.by.id && factsOf(message).time - factsOf(above).time < TOGETHER;
 }
 
-const COMPARED = ['message', 'first', 'state', 'connected', 'label', 'editor', 'deleting', 'unread'];
+const COMPARED = ['message', 'first', 'state', 'connected', 'label', 'editor', 'deleting', 'unread', 'seen'];
 
 function differs(a, b) {
   return COMPARED.some((name) => a[name] !== b[name]);
