@@ -111,6 +111,27 @@ function states(server, page) {
       page.find('.search input').value = 'nowhere';
       page.find('.search input').dispatchEvent(new Event('input'));
     },
+    async direct() {
+      page.find('[data-section=direct] .add').click();
+      await until(() => page.all('.people-picker[class] li').length > 2);
+      page.all('dialog[open] .people-picker li')[0].click();
+      await until(() => page.find('.chip-person'));
+    },
+    async invite() {
+      page.find('.people').click();
+      await until(() => page.all('.members li').length > 1);
+      [...page.all('.members .act')].find((one) => one.textContent.includes('Invite')).click();
+      await until(() => page.all('dialog[open] .people-picker li').length > 2);
+      page.all('dialog[open] .people-picker li')[1].click();
+    },
+    async card() {
+      page.find('.messages button.author').click();
+      await until(() => page.find('.card:popover-open .status-line'));
+    },
+    async preferences() {
+      click('.self');
+      await until(() => page.find('dialog.preferences[open]'));
+    },
     async drawer() {
       click('.header .menu');
     },
@@ -124,6 +145,7 @@ function states(server, page) {
     async leaves() {
       page.find('dialog[open]')?.close();
       page.find('.menu-box:popover-open')?.hidePopover();
+      page.find('.card:popover-open')?.hidePopover();
       const search = page.find('.search input');
       search.value = '';
       search.dispatchEvent(new Event('input'));

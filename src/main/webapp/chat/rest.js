@@ -51,6 +51,39 @@ export class Rest {
     return this.#call('PUT', `me/drafts/${room(id).slice('rooms/'.length)}`, { text }, keepalive);
   }
 
+  /** People whose names match, as `{people, more}`. */
+  async people(text, limit) {
+    return this.#call('GET', `people?${query({ limit: String(limit), ...(text && { query: text }) })}`);
+  }
+
+  async person(id) {
+    return this.#call('GET', `people/one?${query({ id })}`);
+  }
+
+  async me() {
+    return this.#call('GET', 'me');
+  }
+
+  async setMe(change) {
+    return this.#call('PATCH', 'me', change);
+  }
+
+  /** The ids of the people whom the caller blocks. */
+  async blocks() {
+    const answer = await this.#call('GET', 'me/blocks');
+    const list = Array.isArray(answer) ? answer : (answer.blocks ?? answer.users ?? answer.people ?? []);
+    return list.map((one) => (typeof one === 'string' ? one : (one.user?.id ?? one.user ?? one.id)));
+  }
+
+  async block(user, on) {
+    return on ? this.#call('PUT', 'me/blocks', { user }) : this.#call('DELETE', `me/blocks?${query({ user })}`);
+  }
+
+  /** The direct room of the caller and these people. */
+  async direct(users) {
+    return this.#call('PUT', 'direct', { users });
+  }
+
   async room(id) {
     return this.#call('GET', room(id));
   }

@@ -9,6 +9,7 @@ import { Connection } from './connection.js';
 import { LocalData } from './local-data.js';
 import { Acts } from './message/acts.js';
 import { Outbox } from './outbox.js';
+import { People } from './people/people.js';
 import { Rest } from './rest.js';
 import { Drafts } from './rooms/drafts.js';
 import { counts } from './rooms/fold.js';
@@ -111,6 +112,8 @@ export class Session {
     };
     /** What the person does with messages. */
     this.acts = new Acts(parts);
+    /** The directory, the person's own profile, blocks and direct rooms. */
+    this.people = new People(parts);
     /** Drafts on the server. */
     this.drafts = new Drafts({ rest: this.#rest, own: () => this.#own, on: () => counts(this.#state), changed: onDraft });
     /** The person's rooms: read markers, and what the person set for them. */
@@ -268,6 +271,11 @@ export class Session {
     if (on ? said : this.#typing.room === null) return;
     this.#typing = on ? { room, at: Date.now() } : { room: null, at: 0 };
     this.#connection.tell('typing', { room, on });
+  }
+
+  /** Opens the direct room of the person and these others. */
+  async direct(others) {
+    this.open(await this.people.direct(others));
   }
 
   /** A page of the rooms whose names match, also those that the person is no member of. */
@@ -470,6 +478,7 @@ export class Session {
     if (open) this.#subscribe(open);
     this.#outbox?.flush();
     this.rooms.marker.flush();
+    this.people.load().catch(ignored);
     if (this.#single && open) return this.#learn(open);
     const watching = counts(this.#state) && (await this.rooms.watch(() => this.#connection.connected));
     if (watching) this.drafts.load().catch(ignored);

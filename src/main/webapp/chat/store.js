@@ -47,6 +47,7 @@ export const initial = Object.freeze({
   watching: false,
   listing: null,
   me: null,
+  blocked: new Set(),
 });
 
 /**
@@ -72,6 +73,10 @@ export function apply(state, event) {
       return { ...state, rooms: new Map([...state.rooms].filter(([id]) => id !== event.room)) };
     case 'client.visible':
       return visibleChanged(state, { visible: event.visible });
+    case 'client.me':
+      return { ...state, me: event.me };
+    case 'client.blocked':
+      return { ...state, blocked: event.blocked };
     case 'client.focused':
       return counts(state) ? visibleChanged(state, { focused: event.focused }) : { ...state, focused: event.focused };
     case 'client.elsewhere':

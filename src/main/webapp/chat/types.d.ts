@@ -308,6 +308,8 @@ export interface State {
   listing: { seen: Set<string>; removed: Set<string> } | null;
   /** What the person shows others of themselves, and what they prefer; null until it is known. */
   me: Me | null;
+  /** Ids of the people whom the person blocks. */
+  blocked: Set<string>;
   /** Rooms that other elements of the page show. */
   elsewhere: Set<string>;
 }
@@ -319,6 +321,8 @@ export type ClientEvent =
   | { type: 'client.room'; room: ListedRoom }
   | { type: 'client.visible'; visible: boolean }
   | { type: 'client.focused'; focused: boolean }
+  | { type: 'client.me'; me: Me }
+  | { type: 'client.blocked'; blocked: Set<string> }
   | { type: 'client.watched' | 'client.watched.page'; rooms: MyRoom[]; more: boolean }
   | { type: 'client.read'; room: string; upto: number; back?: boolean }
   | { type: 'client.read.stored'; room: string; upto: number }
@@ -358,7 +362,8 @@ export interface Person extends User {
   availability?: Availability;
 }
 
-export interface Me extends Person {
+export interface Me extends Omit<Person, 'status'> {
+  status?: Status | null;
   /** Whether others see how far the person has read, and the person sees it of others. */
   receipts?: boolean;
   quiet?: { from: string; to: string; zone: string } | null;
@@ -417,6 +422,9 @@ export interface MessageRow {
   unread?: boolean;
   /** Whether it is shown as part of its thread. */
   inThread?: boolean;
+  /** Whether the person blocks the author: the text is folded until `reveal(message)`. */
+  folded?: boolean;
+  reveal?: (message: any) => void;
   /** The people for whom it is the last of the person's messages that they have read. */
   seen?: string[];
 }

@@ -41,7 +41,7 @@ export class Switcher {
     this.#chosen = 0;
     this.none.textContent = found.length ? '' : words.none;
     this.none.hidden = found.length > 0;
-    this.list.replaceChildren(...this.#rooms.map((room, n) => h('li', { id: `switcher-${n}`, role: 'option', on: { click: () => this.#go(n) } }, icon(room.kind === 'private' ? 'lock' : 'hash'), h('span', { class: 'name', dir: 'auto' }, room.name ?? room.id), room.unread > 0 && h('span', { class: 'badge' }, room.unread > 99 ? '99+' : String(room.unread)))));
+    this.list.replaceChildren(...this.#rooms.map((room, n) => h('li', { id: `switcher-${n}`, role: 'option', on: { click: () => this.#go(n) } }, icon({ private: 'lock', direct: 'people' }[room.kind] ?? 'hash'), h('span', { class: 'name', dir: 'auto' }, room.name ?? room.id), room.unread > 0 && h('span', { class: 'badge' }, room.unread > 99 ? '99+' : String(room.unread)))));
     this.#mark();
   }
 

@@ -2,7 +2,7 @@
  * All views of one person's chat: `draw` passes the state down, actions go up to the session. An App belongs to one person, so that no
  * draft, dialog or list reaches the next one. It doesn't know the page around the element.
  */
-import { isMuted } from '../authority.js';
+import { isMuted, rolesToGive } from '../authority.js';
 import { keepEmojiOf } from '../emoji/recent.js';
 import { messageCommands } from '../message/commands.js';
 import { Editing } from '../message/editing.js';
@@ -124,6 +124,7 @@ export class App {
     clearTimeout(this.#alertTimer);
     for (const { node } of this.#dialogs()) node.close();
     this.menu.close();
+    this.#parts.card?.close();
     this.editing.drop();
     this.bar.stop();
     this.#drawer = false;
@@ -131,7 +132,7 @@ export class App {
   }
 
   #dialogs() {
-    return [this.newRoom, this.invite, this.manage, this.closeRoom, ...['versions', 'date', 'help', 'switcher', 'browse', 'section'].map((name) => this.#parts[name]).filter(Boolean)];
+    return [this.newRoom, this.invite, this.manage, this.closeRoom, ...['versions', 'date', 'help', 'switcher', 'browse', 'section', 'direct', 'choose', 'ban', 'preferences'].map((name) => this.#parts[name]).filter(Boolean)];
   }
 
   #makeActions() {
@@ -159,12 +160,14 @@ export class App {
       open: (id) => this.#choose(id),
       join: (id) => this.#attempt(() => this.#join(id)),
       leave: () => this.#attempt(() => session().leave(session().state.open), strings.leaving).then(() => this.members.focus()),
-      invite: () => this.invite.open(this.#openRoom()?.role),
+      invite: () => this.#invite(),
       manage: (person, role) => this.manage.open(person, role),
       closeRoom: () => this.closeRoom.open(this.#openRoom()?.name),
       send: (text, options) => this.#send(text, options),
       directory: this.directory,
       own: () => session()?.own ?? null,
+      redraw: () => this.#redraw(),
+      begin: (people) => this.#direct(people),
       drafted: (room) => session()?.drafts.wrote(room),
       retry: (key) => session().retry(key),
       discard: (key) => session().discard(key),
@@ -172,6 +175,11 @@ export class App {
       earlier: () => this.#attempt(() => session().earlier()),
       reconnect: () => session().reconnect(),
       newRoom: () => this.newRoom.open(),
+      hasProfiles: () => Boolean(session()?.people.on),
+      profile: (user, anchor) => this.#profile(user, anchor),
+      preferences: () => this.#show('preferences'),
+      newDirect: () => this.#show('direct'),
+      banSomeone: () => this.#attempt(async () => (await this.#part('ban')).open(strings.people.bans, 'ban')),
       browse: (text) => this.#show('browse', text),
       shown: (offset, end) => session()?.showed(offset, end),
       drawer: (open) => this.#showDrawer(open),
@@ -184,6 +192,34 @@ export class App {
     this.roomChanged();
     this.#redraw();
     (this.composer.input.disabled ? this.timeline.log : this.composer).focus();
+  }
+
+  /** By name where the server has a directory, otherwise by id. */
+  #invite() {
+    const role = this.#openRoom()?.role;
+    if (!this.#session().people.on) return this.invite.open(role);
+    this.#attempt(async () => (await this.#part('choose')).open(rolesToGive(role ?? 'none').map((value) => [value, strings.roleNames[value]]), 'member'));
+  }
+
+  #profile(user, anchor) {
+    return this.#attempt(async () => (await this.#part('card')).open(user, anchor));
+  }
+
+  async #direct(people) {
+    await this.#session().direct(people);
+    this.roomChanged();
+    this.#redraw();
+    this.composer.focus();
+  }
+
+  /** Begins a message that mentions the person. */
+  mention({ id, name }) {
+    this.composer.insert((before) => `${before}${before && !/\s$/.test(before) ? ' ' : ''}@${name || id} `);
+  }
+
+  /** Begins a direct conversation, and says why if it can't. */
+  message(person) {
+    return this.#attempt(() => this.#direct([person]), strings.people.problems);
   }
 
   async #join(id) {
@@ -270,7 +306,7 @@ export class App {
   /** A panel or dialog, loaded on first use. */
   async #part(name) {
     if (this.#parts[name]) return this.#parts[name];
-    const made = await PARTS[name](this.#actions, this.#session);
+    const made = await PARTS[name](this.#actions, this.#session, this);
     if (!this.#parts[name]) {
       this.#parts[name] = made;
       this.node.append(made.node);
@@ -386,7 +422,7 @@ export class App {
     if (!shown) return;
     const connected = state.connection.phase === 'connected';
     const editing = this.#editingIn(room);
-    this.timeline.update({ room, unsent: ofRoom.filter(isInRoom), user: state.user, connected, editing: editing?.inThread ? null : editing });
+    this.timeline.update({ room, unsent: ofRoom.filter(isInRoom), user: state.user, connected, editing: editing?.inThread ? null : editing, blocked: state.blocked });
     if (room.thread) this.#drawThread(state, ofRoom, { editing: editing?.inThread ? editing : null, connected, member: isMember(room) });
     this.composer.update({ room, limit: state.limits.text, member: isMember(room) });
     this.#awaitMuteEnd(room);
@@ -419,6 +455,11 @@ const PARTS = {
   date: async (_, session) => new (await import('../message/jump-date.js')).JumpDate((at) => session().acts.showAt(session().state.open, at)),
   help: async () => new (await import('../message/help.js')).Help(),
   browse: async (actions, session) => new (await import('../rooms/browse.js')).Browse(session, actions),
+  card: async (actions, session, app) => new (await import('../people/card.js')).Card(session, { message: (person) => app.message(person), mention: (person) => app.mention(person), preferences: actions.preferences, say: (text) => app.say(text) }),
+  preferences: async ({ own, redraw }, session) => new (await import('../people/preferences.js')).Preferences({ session, own, redraw }),
+  direct: async ({ begin }, session) => new (await import('../people/new-direct.js')).NewDirect({ begin, find: (text) => session().people.find(text) }),
+  choose: async (_, session) => new (await import('../people/new-direct.js')).ChoosePerson({ id: 'choose-title', title: strings.invite, about: strings.inviteAbout, label: strings.role, submit: strings.inviteNow, find: (text) => session().people.find(text), act: (user, role) => session().moderation().giveRole(user, role) }),
+  ban: async (_, session) => new (await import('../people/new-direct.js')).ChoosePerson({ id: 'ban-title', title: strings.people.ban, about: strings.people.banAbout, label: strings.people.banFor, submit: strings.people.ban, grave: true, find: (text) => session().people.find(text), act: (user, until) => session().moderation().ban(user, until === 'ban' ? null : new Date(Date.now() + Number(until) * 1_000).toISOString()) }),
   section: async () => new (await import('../rooms/section-dialog.js')).SectionDialog(),
   switcher: async ({ open }) => new (await import('../message/switcher.js')).Switcher(open),
 };

@@ -42,6 +42,6 @@ export class RoomHeader {
     this.emblem.hidden = !room;
     if (room?.kind === this.#kind) return;
     this.#kind = room?.kind;
-    this.emblem.replaceChildren(icon(room?.kind === 'private' ? 'lock' : 'hash'));
+    this.emblem.replaceChildren(icon({ private: 'lock', direct: 'people' }[room?.kind] ?? 'hash'));
   }
 }

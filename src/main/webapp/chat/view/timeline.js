@@ -16,6 +16,7 @@ import { day, dayKey } from './times.js';
 const TOGETHER = 5 * 60_000;
 const AT_END = 48;
 const NEAR_START = 240;
+const NOBODY = new Set();
 /** Rows in the document, with separators. */
 export const MOST_ROWS = 500;
 /** Messages in the document, and how many more are shown when the person scrolls to the end of them. */
@@ -42,6 +43,13 @@ export class Timeline {
   #leftAt = 0;
   /** @type {number | null} */
   #last = null;
+  /** Messages of blocked people that the person wanted to see. */
+  #revealed = new Set();
+  #show = ({ offset }) => {
+    this.#revealed.add(offset);
+    this.#draw();
+    this.articleOf(offset)?.focus();
+  };
   #receipts = { messages: /** @type {any} */ (null), readers: /** @type {any} */ (null), seen: /** @type {Map<number, string[]>} */ (new Map()) };
 
   /**
@@ -67,10 +75,10 @@ export class Timeline {
    * `room` has the messages, or a window of its history. `editing` is `{ offset, node }` for the message whose text an editor replaces.
    * With `inThread` the messages are the replies of a thread.
    */
-  update({ room, unsent, user, connected, editing = /** @type {any} */ (null), inThread = false }) {
+  update({ room, unsent, user, connected, editing = /** @type {any} */ (null), inThread = false, blocked = NOBODY }) {
     const name = room.name ?? room.id;
     if (room.id !== this.#room) this.#enter(room.id);
-    this.#given = { room, unsent, user, connected, editing, inThread, name };
+    this.#given = { room, unsent, user, connected, editing, inThread, name, blocked };
     setAll(this.log, { 'aria-label': inThread ? strings.thread.of(name) : strings.conversation(name), 'aria-busy': String(room.messages === null || Boolean(listOf(room).loading)) });
     this.#aim(room);
     this.#extend(listOf(room));
@@ -108,6 +116,7 @@ export class Timeline {
     this.#target = null;
     this.#first = this.#oldest = 0;
     this.#items.clear();
+    this.#revealed.clear();
     this.#rows = [];
     this.acting.hide();
     this.announcer.replaceChildren();
@@ -177,12 +186,13 @@ export class Timeline {
   }
 
   #rowsToShow(list) {
-    const { room, unsent, user, connected, editing, inThread } = this.#given;
+    const { room, unsent, user, connected, editing, inThread, blocked } = this.#given;
     const all = list.messages ?? [];
     const from = this.#following ? this.#firstFollowed(all) : Math.min(place(all, this.#first), Math.max(0, all.length - 1));
     const to = Math.min(all.length, from + MOST_SHOWN);
     this.#complete = to === all.length && !room.window;
-    const context = { room, user, connected, editing, inThread, seen: this.#seen(all, room.readers, user?.id) };
+    const hides = ({ by, offset }) => blocked.has(by.id) && !this.#revealed.has(offset);
+    const context = { room, user, connected, editing, inThread, hides, reveal: this.#show, seen: this.#seen(all, room.readers, user?.id) };
     const rows = rowsOf(all.slice(from, to), this.#complete ? unsent : [], all[from - 1], context);
     if (rows.length <= MOST_ROWS) return rows;
     return this.#following ? rows.slice(-MOST_ROWS) : rows.slice(0, MOST_ROWS);
@@ -388,7 +398,7 @@ function asMessage(entry, by) {
 }
 
 /** Rows with stable ids: a message keeps its row when it is confirmed. `above` is the message before the first one. */
-function rowsOf(messages, unsent, above, { room, user, connected, editing, inThread, seen }) {
+function rowsOf(messages, unsent, above, { room, user, connected, editing, inThread, hides, reveal, seen }) {
   const rows = [];
   const newest = room.newAfter ?? Infinity;
   const add = (message, state) => {
@@ -403,7 +413,7 @@ function rowsOf(messages, unsent, above, { room, user, connected, editing, inThr
     const editor = editing && editing.offset === message.offset ? editing.node : null;
     const deleting = state === 'sent' && Boolean(room.deleting?.has(message.offset));
     const unread = state === 'sent' && Boolean(room.unreadThreads?.has(message.offset));
-    rows.push({ id, kind: 'message', message, first, state, mine, connected: state === 'sent' || connected, editor, deleting, unread, inThread, seen: inThread || !mine ? undefined : seen.get(message.offset) });
+    rows.push({ id, kind: 'message', message, first, state, mine, connected: state === 'sent' || connected, editor, deleting, unread, inThread, folded: hides(message), reveal, seen: inThread || !mine ? undefined : seen.get(message.offset) });
     above = message;
   };
   for (const message of messages) add(message, 'sent');
@@ -420,7 +430,7 @@ function together(above, message) {
   return above.by.id === message.by.id && factsOf(message).time - factsOf(above).time < TOGETHER;
 }
 
-const COMPARED = ['message', 'first', 'state', 'connected', 'label', 'editor', 'deleting', 'unread', 'seen'];
+const COMPARED = ['message', 'first', 'state', 'connected', 'label', 'editor', 'deleting', 'unread', 'seen', 'folded'];
 
 function differs(a, b) {
   return COMPARED.some((name) => a[name] !== b[name]);
@@ -441,10 +451,12 @@ function fillDivider(node, { kind, label, at }, actions) {
   node.replaceChildren(jumps ? h('button', { type: 'button', title: strings.date.title, 'aria-haspopup': 'dialog', on: { click: () => actions.jumpToDate(at) } }, label) : h('span', {}, label));
 }
 
+const EMBLEMS = { private: 'lock', direct: 'people' };
+
 const TOPS = {
   loading: skeleton,
   earlier: (_room, _name, more) => h('button', { type: 'button', class: 'earlier', on: { click: more } }),
-  beginning: (room, name) => introduction('beginning', room.kind === 'private' ? 'lock' : 'hash', strings.beginning(name), strings.beginningAbout),
+  beginning: (room, name) => introduction('beginning', EMBLEMS[room.kind] ?? 'hash', strings.beginning(name), room.kind === 'direct' ? strings.beginningDirect : strings.beginningAbout),
   none: () => null,
   quiet: () => h('p', { class: 'none' }, strings.thread.empty),
   empty: (_room, name) => introduction('beginning empty', 'bubbles', strings.empty(name), strings.emptyAbout),
