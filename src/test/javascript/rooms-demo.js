@@ -80,9 +80,9 @@ function rest({ pathname, searchParams }, options, settings) {
   if (path === 'rooms' && options?.method === 'GET') return Response.json({ rooms: PUBLIC.filter(({ name }) => name.toLowerCase().includes(query)), more: false });
   if (path === 'people') return Response.json({ people: [...PEOPLE, ...MATRIX].filter(({ id, name }) => name.toLowerCase().startsWith(query) || id.startsWith(query)), more: false });
   if (path === 'people/one') return Response.json(PEOPLE.find(({ id }) => id === searchParams.get('id')) ?? {}, { status: PEOPLE.some(({ id }) => id === searchParams.get('id')) ? 200 : 404 });
-  if (path === 'me' && options?.method === 'PATCH') return Response.json(Object.assign(settings, JSON.parse(options.body)));
+  if (path === 'me' && options?.method === 'PATCH') return Response.json({ ...PEOPLE[0], ...Object.assign(settings, JSON.parse(options.body)) });
   if (path === 'me') return Response.json({ ...PEOPLE[0], receipts: true, keywords: ['release', 'outage'], quiet: { from: '20:00', to: '07:00', zone: 'Europe/Berlin' }, ...settings });
-  if (path === 'me/blocks') return Response.json({ users: [], blocks: [] });
+  if (path === 'me/blocks') return Response.json({ blocks: [] });
   if (path === 'me/drafts') return Response.json({ drafts: [] });
   if (path.startsWith('me/rooms')) return Response.json({});
   if (path === 'me/notifications') return Response.json({ notifications: NOTIFIED, more: false, unread: 3 });

@@ -42,8 +42,7 @@ export class Rest {
 
   /** The person's drafts, as `{room, text}`. */
   async drafts() {
-    const answer = await this.#call('GET', 'me/drafts');
-    return Array.isArray(answer) ? answer : (answer.drafts ?? []);
+    return (await this.#call('GET', 'me/drafts')).drafts;
   }
 
   /** Saves the draft of a room; an empty text deletes it. With `keepalive` also while the page is being left. */
@@ -70,9 +69,7 @@ export class Rest {
 
   /** The ids of the people whom the caller blocks. */
   async blocks() {
-    const answer = await this.#call('GET', 'me/blocks');
-    const list = Array.isArray(answer) ? answer : (answer.blocks ?? answer.users ?? answer.people ?? []);
-    return list.map((one) => (typeof one === 'string' ? one : (one.user?.id ?? one.user ?? one.id)));
+    return (await this.#call('GET', 'me/blocks')).blocks.map(({ id }) => id);
   }
 
   async block(user, on) {

@@ -150,7 +150,7 @@ export function mentions(state) {
 /** @param {Room} room */
 function wanted({ level, hidden, unread: count, mentions: named }) {
   if (level === 'nothing') return 0;
-  return level === 'mentions' || hidden ? named : count;
+  return hidden ? named : count;
 }
 
 /**
@@ -579,7 +579,7 @@ function withCounts(state, room, { offset, read, unread = 0, mentions: named = 0
 
 /** @param {Subscribed} reply */
 function readersOf({ readers }) {
-  return readers && new Map(readers.map(({ user, upto }) => [typeof user === 'string' ? user : user.id, upto]));
+  return readers && new Map(readers.map(({ user, upto }) => [user, upto]));
 }
 
 /** The messages of a reply may already have what the events after its offset change. */

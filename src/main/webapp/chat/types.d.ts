@@ -114,10 +114,10 @@ export type EphemeralEvent =
   | { type: 'typing'; room: string; by: User; on: boolean; received: number }
   | { type: 'presence'; room: string; online: Online; joined?: string[]; left?: string[] }
   | { type: 'unsubscribed'; room: string; code: string; resubscribe: boolean }
-  | { type: 'activity'; room: string; offset: number; unread?: number; mentions?: number; last?: Message }
+  | { type: 'activity'; room: string; offset: number; read?: number; unread?: number; mentions?: number; last?: Message }
   | { type: 'room.added'; room: MyRoom }
   | { type: 'room.removed'; room: string }
-  | { type: 'read'; room: string; by?: User | string; upto: number; back?: boolean };
+  | { type: 'read'; room: string; by?: User; upto?: number; back?: boolean; readers?: { user: string; upto: number }[] };
 
 /** The reply to `subscribe`. A recovered one has no messages: the missed events follow. */
 export interface Subscribed {
@@ -134,7 +134,7 @@ export interface Subscribed {
   /** How far the person has read, how many messages after it mention them, and how far others have read. */
   read?: number;
   mentions?: number;
-  readers?: { user: User | string; upto: number }[];
+  readers?: { user: string; upto: number }[];
 }
 
 // State

@@ -41,7 +41,7 @@ test('keeps what events added or removed while pages of the list arrive', () => 
 });
 
 test('adds a room that activity names, and shows a hidden direct room again', () => {
-  const state = after(HELLO, watched([room('d', { kind: 'direct', name: undefined, people: [alice, bob], hidden: true })]), { type: 'activity', room: 'd', offset: 11, unread: 1, mentions: 0 }, { type: 'activity', room: 'n', offset: 4, unread: 2, mentions: 1 });
+  const state = after(HELLO, watched([room('d', { kind: 'direct', name: undefined, people: [alice, bob], hidden: true })]), { type: 'activity', room: 'd', offset: 11, unread: 1, mentions: 0, last: message(11) }, { type: 'activity', room: 'n', offset: 4, unread: 2, mentions: 1 });
   assert.deepEqual([counts(state, 'n'), state.rooms.get('n').name, state.rooms.get('d').hidden, state.rooms.get('d').name], [[2, 1], null, false, 'Bob']);
 });
 
@@ -52,7 +52,7 @@ test('a removed room leaves the list, and the open one can still say why', () =>
 });
 
 test('counts an event once, whether activity or the event comes first', () => {
-  const activity = { type: 'activity', room: 'r', offset: 11, unread: 3, mentions: 1 };
+  const activity = { type: 'activity', room: 'r', offset: 11, read: 8, unread: 3, mentions: 1 };
   const event = posted(11, bob, { mentions: ['alice'] });
   assert.deepEqual(counts(open(event, activity)), [3, 1]);
   assert.deepEqual(counts(open(activity, event)), [3, 1]);
@@ -71,13 +71,15 @@ test('reading moves the marker forward, and the counts with it', () => {
 
 test("the server's numbers don't undo a marker that is on its way", () => {
   const read = { type: 'client.read', room: 'r', upto: 10 };
-  const late = { type: 'activity', room: 'r', offset: 10, unread: 2, mentions: 0 };
+  const late = { type: 'activity', room: 'r', offset: 10, read: 8, unread: 2, mentions: 0 };
   assert.deepEqual(counts(open(read, late)), [0, 0]);
   assert.deepEqual(counts(open(read, posted(11), { ...late, offset: 11, unread: 3 })), [1, 0]);
-  assert.deepEqual(counts(open(read, { type: 'client.read.stored', room: 'r', upto: 10 }, { ...late, unread: 1 })), [1, 0], 'a stored marker leaves the last word to the server');
+  assert.deepEqual(counts(open(read, { type: 'client.read.stored', room: 'r', upto: 10 }, { ...late, read: 9, unread: 1 })), [1, 0], 'a stored marker leaves the last word to the server');
 });
 
 test("follows one's other connections, and keeps how far others have read", () => {
+  const several = open({ type: 'read', room: 'r', readers: [{ user: 'alice', upto: 9 }, { user: 'bob', upto: 4 }, { user: 'carol', upto: 10 }] }, { type: 'read', room: 'r', readers: [{ user: 'bob', upto: 3 }] });
+  assert.deepEqual([...several.rooms.get('r').readers], [['bob', 4], ['carol', 10]]);
   const state = open({ type: 'read', room: 'r', upto: 10 }, { type: 'read', room: 'r', by: bob, upto: 9 }, { type: 'read', room: 'r', by: bob, upto: 7 });
   assert.deepEqual([counts(state), [...state.rooms.get('r').readers]], [[0, 0], [['bob', 9]]]);
   assert.deepEqual(counts(open({ type: 'read', room: 'r', by: alice, upto: 10 }, { type: 'read', room: 'r', by: alice, upto: 3 })), [6, 0]);
@@ -96,7 +98,7 @@ test('opens with the line above the first unread message', () => {
 });
 
 test('tells the page what the person wants to know', () => {
-  const state = after(HELLO, watched([room('a', { unread: 5, mentions: 1 }), room('b', { unread: 7, mentions: 2, level: 'mentions' }), room('c', { unread: 9, mentions: 9, level: 'nothing' })]));
+  const state = after(HELLO, watched([room('a', { unread: 5, mentions: 1 }), room('b', { unread: 7, mentions: 2, hidden: true }), room('c', { unread: 9, mentions: 9, level: 'nothing' })]));
   assert.deepEqual([unread(state), mentions(state)], [7, 3]);
 });
 
@@ -175,6 +177,7 @@ test('numbers only the rooms that need it', () => {
   const list = (...places) => places.map((place, n) => ({ id: `r${n}`, place }));
   assert.deepEqual(placed(list(1024, 2048), 1), []);
   assert.deepEqual(placed(list(1024, null, null, null), 3), [{ id: 'r1', position: 2048 }, { id: 'r2', position: 3072 }]);
+  assert.deepEqual(placed(list(1), 0), [{ id: 'r0', position: 1024 }], 'positions begin with 1');
   assert.deepEqual(placed(list(5, 6), 1), [{ id: 'r0', position: 1024 }, { id: 'r1', position: 2048 }]);
 });
 
@@ -189,8 +192,8 @@ function mine(rooms, rest) {
 test('moves a room between two others', async () => {
   const set = [];
   const { made, room: of } = mine([room('a', { position: 1024 }), room('b', { position: 2048 }), room('c')], { setRoom: async (...given) => set.push(given) });
-  await made.move('c', { favourite: false, section: null }, [of('a'), of('b')], 1);
-  assert.deepEqual(set, [['c', { favourite: false, section: null, position: 1536 }]]);
+  await made.move('c', { favourite: false, section: '' }, [of('a'), of('b')], 1);
+  assert.deepEqual(set, [['c', { favourite: false, section: '', position: 1536 }]]);
   assert.equal(of('c').place, 1536);
 });
 
@@ -199,7 +202,7 @@ test('takes back a setting that the server refuses', async () => {
   const setting = made.set('a', { level: 'nothing' });
   assert.equal(of('a').level, 'nothing');
   await setting;
-  assert.deepEqual([of('a').level, of('a').favourite, failed], ['all', false, ['unavailable']]);
+  assert.deepEqual([of('a').level, of('a').favourite, failed], ['mentions', false, ['unavailable']]);
 });
 
 test('watches 300 rooms with one subscription, and reads on where the list has more', async (t) => {

@@ -79,8 +79,7 @@ export class People {
    * @param {Partial<Me>} change
    */
   async set(change) {
-    await this.#rest.setMe(change);
-    this.#apply({ type: 'client.me', me: { .../** @type {Me} */ (this.#state().me), ...change } });
+    this.#apply({ type: 'client.me', me: await this.#rest.setMe(change) });
   }
 
   isBlocked(id) {

@@ -75,7 +75,7 @@ export class Preferences {
   #values() {
     const text = this.status.value.trim();
     const until = this.until.value === 'stays' ? this.#session().state.me?.status?.until : endOf(this.until.value);
-    const status = text || this.#emoji ? { text, ...(this.#emoji && { emoji: this.#emoji }), ...(until && { until }) } : null;
+    const status = text ? { text, ...(this.#emoji && { emoji: this.#emoji }), ...(until && { until }) } : null;
     const zone = this.#session().state.me?.quiet?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
     return {
       status,
@@ -112,6 +112,8 @@ export class Preferences {
   }
 
   #showEmoji() {
+    // A status has a text.
+    setAll(this.status, { required: this.#emoji !== '' });
     this.emoji.replaceChildren(this.#emoji ? h('span', { class: 'emoji' }, this.#emoji) : icon('smile'));
   }
 

@@ -110,7 +110,7 @@ function left(room) {
  * @returns {Room}
  */
 function mine(state, listed) {
-  const { id, kind, topic, offset = 0, unread = 0, mentions = 0, read = null, last = null, people = null, muted } = listed;
+  const { id, kind, topic, offset = 0, unread = 0, mentions = 0, read, last = null, people = null, muted } = listed;
   const known = state.rooms.get(id) ?? { ...unheard, id };
   const live = known.subscription === 'live';
   const room = {
@@ -124,7 +124,7 @@ function mine(state, listed) {
     muted: live ? known.muted : (muted ?? null),
     last,
   };
-  return counted(state, { ...room, stored: read, read: isOnItsWay(known) ? known.read : read }, { offset, unread, mentions });
+  return counted(state, { ...room, ...markers(known, read) }, { offset, unread, mentions });
 }
 
 /**
@@ -132,7 +132,7 @@ function mine(state, listed) {
  *
  * @param {MyRoom} listed
  */
-function settingsOf({ level = 'all', favourite = false, hidden = false, section, position }) {
+function settingsOf({ level = 'mentions', favourite = false, hidden = false, section, position }) {
   return { level, favourite, hidden, section: section || null, place: position ?? null };
 }
 
@@ -148,11 +148,20 @@ export function nameOf({ name, kind, people }, me) {
   return others.map((one) => one.name || one.id).join(', ') || null;
 }
 
-/** Activity may name a room that the list doesn't have yet: it is added, and the session asks for its name. */
-function active(state, { room: id, offset, unread = 0, mentions = 0, last }) {
+/**
+ * Activity may name a room that the list doesn't have yet: it is added, and the session asks for its name. A new message shows a hidden room
+ * again.
+ */
+function active(state, { room: id, offset, unread = 0, mentions = 0, last, read }) {
   const known = state.rooms.get(id) ?? /** @type {Room} */ ({ ...unheard, id, role: 'member' });
-  const room = { ...known, last: last ?? known.last, hidden: known.hidden && !(known.kind === 'direct' && offset > known.head) };
-  return counted(state, room, { offset, unread, mentions });
+  const hidden = known.hidden && !(last && last.offset > (known.last?.offset ?? 0));
+  return counted(state, { ...known, ...markers(known, read), last: last ?? known.last, hidden }, { offset, unread, mentions });
+}
+
+/** The marker that the server has. One of this page that is on its way stays. */
+function markers(known, read) {
+  if (read === undefined) return {};
+  return { stored: read, read: isOnItsWay(known) ? known.read : read };
 }
 
 /**

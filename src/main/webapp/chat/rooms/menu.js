@@ -18,7 +18,7 @@ export function roomCommands(session, view) {
     const counted = room.unread > 0 || room.mentions > 0;
     const items = [
       counted && { icon: 'check', text: words.markRead, act: () => session().rooms.markRead(id) },
-      { icon: 'star', text: room.favourite ? words.notFavourite : words.favourite, act: () => set(id, { favourite: !room.favourite, position: null }) },
+      { icon: 'star', text: room.favourite ? words.notFavourite : words.favourite, act: () => set(id, { favourite: !room.favourite, position: 0 }) },
       { icon: 'list', text: words.moveTo, act: () => moveTo(room) },
       room.kind !== 'direct' && { icon: 'up', text: words.up, keys: 'Alt ↑', act: () => shift(id, -1) },
       room.kind !== 'direct' && { icon: 'down', text: words.down, keys: 'Alt ↓', act: () => shift(id, 1) },
@@ -41,7 +41,7 @@ export function roomCommands(session, view) {
 
   async function moveTo({ id, section }) {
     const name = await view.askSection(section ?? '');
-    if (name !== null) set(id, { section: name || null, favourite: false, position: null });
+    if (name !== null) set(id, { section: name, favourite: false, position: 0 });
   }
 
   function sectionOf(id) {
@@ -69,7 +69,7 @@ export function roomCommands(session, view) {
   }
 
   async function moveInto(id, { key, name, rooms }, at) {
-    const into = { favourite: key === 'favourites', section: key.startsWith('own ') ? (name ?? null) : null };
+    const into = { favourite: key === 'favourites', section: key.startsWith('own ') ? (name ?? '') : '' };
     await session().rooms.move(id, into, rooms.filter((room) => room.id !== id), at);
     view.redraw();
   }

@@ -106,10 +106,11 @@ export class MyRooms {
   }
 
   /**
-   * Changes what the person set for a room, on the page at once, and back again if the server refuses.
+   * Changes what the person set for a room, on the page at once, and back again if the server refuses. An empty section and the position 0
+   * mean none.
    *
    * @param {string} id
-   * @param {{ level?: string, favourite?: boolean, hidden?: boolean, section?: string | null, position?: number | null }} settings
+   * @param {{ level?: string, favourite?: boolean, hidden?: boolean, section?: string, position?: number }} settings
    */
   async set(id, settings) {
     const before = this.#state().rooms.get(id);
@@ -118,10 +119,8 @@ export class MyRooms {
     try {
       await this.#rest.setRoom(id, settings);
     } catch (problem) {
-      const { level, favourite, hidden, section, place: position } = before;
-      const old = ofRoom({ level, favourite, hidden, section, position });
       const names = Object.keys(ofRoom(settings));
-      this.#apply({ type: 'client.room.settings', room: id, settings: Object.fromEntries(names.map((name) => [name, old[name]])) });
+      this.#apply({ type: 'client.room.settings', room: id, settings: Object.fromEntries(names.map((name) => [name, before[name]])) });
       this.#failed(problem);
     }
   }
@@ -131,15 +130,15 @@ export class MyRooms {
    * one.
    *
    * @param {string} id
-   * @param {{ favourite: boolean, section: string | null }} into
+   * @param {{ favourite: boolean, section: string }} into
    * @param {import('../types.d.ts').Room[]} others
    * @param {number} at
    */
   async move(id, into, others, at) {
     for (const { id: room, position } of placed(others, at)) await this.set(room, { position });
-    const before = this.#placeOf(others[at - 1]);
+    const before = this.#placeOf(others[at - 1]) ?? 0;
     const after = this.#placeOf(others[at]);
-    const position = before !== null && after !== null ? Math.floor((before + after) / 2) : before !== null ? before + STEP : after !== null ? after - STEP : STEP;
+    const position = after === null ? before + STEP : Math.floor((before + after) / 2);
     await this.set(id, { ...into, position });
   }
 
@@ -161,9 +160,8 @@ export class MyRooms {
  * @param {number} at
  */
 export function placed(others, at) {
-  const before = others[at - 1];
   const after = others[at];
-  const full = after && after.place !== null && before && before.place !== null && after.place - before.place < 2;
+  const full = after && after.place !== null && after.place - (others[at - 1]?.place ?? 0) < 2;
   if (full) return others.map(({ id }, n) => ({ id, position: (n + 1) * STEP }));
   const known = others.slice(0, at).findLastIndex(({ place }) => place !== null);
   const from = known < 0 ? 0 : /** @type {number} */ (others[known].place);
@@ -173,10 +171,10 @@ export function placed(others, at) {
 /**
  * The names of the state for those of the server.
  *
- * @param {{ position?: number | null, [name: string]: any }} settings
+ * @param {{ position?: number, section?: string, [name: string]: any }} settings
  */
-function ofRoom({ position, ...settings }) {
-  return position === undefined ? settings : { ...settings, place: position };
+function ofRoom({ position, section, ...settings }) {
+  return { ...settings, ...(section !== undefined && { section: section || null }), ...(position !== undefined && { place: position || null }) };
 }
 
 function sleep(milliseconds) {

@@ -29,8 +29,11 @@ export function markerMoved(room, event, me) {
   }
 }
 
-/** Where a read marker came from the person's other connection, it is stored already. */
-function readBy(room, { by, upto, back }, me) {
+/** One person's marker, or those of several. What comes from the person's other connection is stored already. */
+function readBy(room, { by, upto, back, readers = [] }, me) {
+  const others = readers.filter(({ user }) => user !== me);
+  if (others.length) return { ...room, readers: new Map([...(room.readers ?? []), ...others.map(({ user, upto: to }) => /** @type {[string, number]} */ ([user, Math.max(to, room.readers?.get(user) ?? 0)]))]) };
+  if (upto === undefined) return room;
   const id = typeof by === 'string' ? by : by?.id;
   if (id === undefined || id === me) return { ...readTo(room, upto, me, back === true || upto < (room.stored ?? 0)), stored: upto };
   if (upto <= (room.readers?.get(id) ?? 0)) return room;

@@ -37,7 +37,7 @@ export const unheard = {
   readers: null,
   last: null,
   people: null,
-  level: 'all',
+  level: 'mentions',
   favourite: false,
   hidden: false,
   section: null,
