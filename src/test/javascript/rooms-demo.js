@@ -132,6 +132,10 @@ function states(server, page) {
       click('.self');
       await until(() => page.find('dialog.preferences[open]'));
     },
+    async notices() {
+      click('.bell');
+      await until(() => page.all('.notices:popover-open li').length > 2);
+    },
     async drawer() {
       click('.header .menu');
     },
@@ -146,6 +150,7 @@ function states(server, page) {
       page.find('dialog[open]')?.close();
       page.find('.menu-box:popover-open')?.hidePopover();
       page.find('.card:popover-open')?.hidePopover();
+      page.find('.notices:popover-open')?.hidePopover();
       const search = page.find('.search input');
       search.value = '';
       search.dispatchEvent(new Event('input'));

@@ -110,6 +110,7 @@ export class ParleyChat extends HTMLElement {
     this.#attached = true;
     document.addEventListener('visibilitychange', this.#visibility);
     for (const [type, listener] of this.#listeners()) addEventListener(type, listener);
+    navigator.serviceWorker?.addEventListener('message', this.#asked);
     this.#provider = this.#chosen();
     if (this.#provider) this.#start();
     this.#draw();
@@ -117,6 +118,7 @@ export class ParleyChat extends HTMLElement {
 
   disconnectedCallback() {
     this.#attached = false;
+    navigator.serviceWorker?.removeEventListener('message', this.#asked);
     document.removeEventListener('visibilitychange', this.#visibility);
     for (const [type, listener] of this.#listeners()) removeEventListener(type, listener);
     this.#stop();
@@ -136,6 +138,13 @@ export class ParleyChat extends HTMLElement {
   #listeners() {
     return [['focus', this.#focus], ['blur', this.#focus], ['pagehide', this.#leaving], ['hashchange', this.#addressed], ['keydown', this.#keyed]];
   }
+
+  /** A click on a pushed notification. */
+  #asked = ({ data }) => {
+    if (data?.parley !== 'open' || !this.#session || this.hasAttribute('single') || typeof data.room !== 'string') return;
+    if (Number.isInteger(data.offset)) this.#show(data);
+    else this.#session.open(data.room);
+  };
 
   /** The page's address may name a message. A `single` element follows only links into its own room. */
   #followAddress() {
@@ -205,6 +214,7 @@ export class ParleyChat extends HTMLElement {
       signedOut,
       onChange: () => session === this.#session && this.#changed(session),
       onOther: () => session === this.#session && this.#other(),
+      onNotice: (event) => this.#app?.noticed(event),
       onDraft: (room) => this.#app?.composer.draftChanged(room),
       onRefused: (problem) => this.#app?.say(sentence(problem, strings.acts.problems)),
     });
@@ -254,7 +264,7 @@ export class ParleyChat extends HTMLElement {
 
   #makeApp() {
     this.#app?.close();
-    this.#app = new App({ session: () => this.#session, redraw: () => this.#draw(), links: () => this.#links() });
+    this.#app = new App({ session: () => this.#session, redraw: () => this.#draw(), links: () => this.#links(), show: (link) => this.#show(link) });
     this.#root.replaceChildren(this.#app.node);
   }
 

@@ -81,6 +81,28 @@ export class Rest {
     return this.#call('PUT', 'direct', { users });
   }
 
+  /** A page of notifications before an id, newest first, as `{notifications, more, unread}`. */
+  async notifications(limit, before) {
+    return this.#call('GET', `me/notifications?${query({ limit: String(limit), ...(before && { before: String(before) }) })}`);
+  }
+
+  async readNotifications(upto) {
+    return this.#call('POST', 'me/notifications/read', { upto });
+  }
+
+  /** The server's public key for Web Push, in base64url. */
+  async pushKey() {
+    return (await this.#call('GET', 'push-key')).key;
+  }
+
+  async setPush(subscription) {
+    return this.#call('PUT', 'me/push', subscription);
+  }
+
+  async endPush(endpoint) {
+    return this.#call('DELETE', `me/push?${query({ endpoint })}`);
+  }
+
   async room(id) {
     return this.#call('GET', room(id));
   }

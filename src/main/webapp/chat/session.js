@@ -8,6 +8,7 @@ import { delay } from './backoff.js';
 import { Connection } from './connection.js';
 import { LocalData } from './local-data.js';
 import { Acts } from './message/acts.js';
+import { Notices } from './notify/notices.js';
 import { Outbox } from './outbox.js';
 import { People } from './people/people.js';
 import { Rest } from './rest.js';
@@ -39,6 +40,7 @@ export class Session {
   #onChange;
   #onOther;
   #onRefused;
+  #onNotice;
   #identity;
   #connection;
   #rest;
@@ -71,6 +73,7 @@ export class Session {
    * the outcome of its calls (see Identity). A `single` session follows only the open room. `user` is the id of the previous person, if
    * any: `onOther()` is called when the token belongs to someone else, and must end the session. `signedOut`: the portal has no token now.
    * `onRefused(problem)`: the server refused an act that nobody waits for. `onDraft(room)`: another device changed the draft of a room.
+   * `onNotice(event)`: the person was notified (`notified`), or a notification was read or withdrawn (`withdrawn`).
    *
    * @param {{
    *   server: string,
@@ -83,15 +86,17 @@ export class Session {
    *   onOther?: () => void,
    *   onRefused?: (problem: import('./problem.js').Problem) => void,
    *   onDraft?: (room: string) => void,
+   *   onNotice?: (event: any) => void,
    * }} options
    */
-  constructor({ server, provider, tokens, single = false, user = null, signedOut = false, onChange, onOther = () => this.stop(), onRefused = () => {}, onDraft = () => {} }) {
+  constructor({ server, provider, tokens, single = false, user = null, signedOut = false, onChange, onOther = () => this.stop(), onRefused = () => {}, onDraft = () => {}, onNotice = () => {} }) {
     this.#server = server;
     this.#single = single;
     this.#user = user;
     this.#onChange = onChange;
     this.#onOther = onOther;
     this.#onRefused = onRefused;
+    this.#onNotice = onNotice;
     if (signedOut) this.#state = { ...initial, connection: { phase: 'signed-out', by: 'portal' } };
     const identity = new Identity(provider, tokens);
     this.#identity = identity;
@@ -112,6 +117,8 @@ export class Session {
     };
     /** What the person does with messages. */
     this.acts = new Acts(parts);
+    /** The person's notifications. */
+    this.notices = new Notices(parts);
     /** The directory, the person's own profile, blocks and direct rooms. */
     this.people = new People(parts);
     /** Drafts on the server. */
@@ -392,6 +399,7 @@ export class Session {
     if (event.type === 'hello') this.#welcomed(event);
     if (event.type === 'draft') return this.drafts.received(event);
     this.#apply({ ...event, received: Date.now() });
+    if (event.type === 'notified' || event.type === 'withdrawn') return this.#onNotice(event);
     if (event.type === 'activity' && this.#state.rooms.get(event.room)?.name === null) this.#learn(event.room);
     const room = this.#state.rooms.get(event.room);
     if (!room) return;
@@ -479,6 +487,7 @@ export class Session {
     this.#outbox?.flush();
     this.rooms.marker.flush();
     this.people.load().catch(ignored);
+    this.notices.load().catch(ignored);
     if (this.#single && open) return this.#learn(open);
     const watching = counts(this.#state) && (await this.rooms.watch(() => this.#connection.connected));
     if (watching) this.drafts.load().catch(ignored);

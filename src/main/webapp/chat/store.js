@@ -8,6 +8,7 @@
  */
 import { caughtUp, inserted, isInRoom, messageChanged, remembered, replyPosted, withPosted } from './message/fold.js';
 import { paged } from './message/pages.js';
+import { noNotices, noticesChanged } from './notify/fold.js';
 import { counted, counts, listChanged, nameOf } from './rooms/fold.js';
 import { markerMoved, names } from './rooms/reading.js';
 import { unheard } from './rooms/room.js';
@@ -47,6 +48,7 @@ export const initial = Object.freeze({
   watching: false,
   listing: null,
   me: null,
+  notices: noNotices,
   blocked: new Set(),
 });
 
@@ -73,6 +75,10 @@ export function apply(state, event) {
       return { ...state, rooms: new Map([...state.rooms].filter(([id]) => id !== event.room)) };
     case 'client.visible':
       return visibleChanged(state, { visible: event.visible });
+    case 'client.notices':
+    case 'notified':
+    case 'withdrawn':
+      return { ...state, notices: noticesChanged(state.notices, event) ?? state.notices };
     case 'client.me':
       return { ...state, me: event.me };
     case 'client.blocked':

@@ -117,6 +117,8 @@ export type EphemeralEvent =
   | { type: 'activity'; room: string; offset: number; read?: number; unread?: number; mentions?: number; last?: Message }
   | { type: 'room.added'; room: MyRoom }
   | { type: 'room.removed'; room: string }
+  | (Omit<Notice, 'at' | 'read'> & { type: 'notified'; received: number })
+  | { type: 'withdrawn'; upto?: number; ids?: number[] }
   | { type: 'read'; room: string; by?: User; upto?: number; back?: boolean; readers?: { user: string; upto: number }[] };
 
 /** The reply to `subscribe`. A recovered one has no messages: the missed events follow. */
@@ -308,6 +310,8 @@ export interface State {
   listing: { seen: Set<string>; removed: Set<string> } | null;
   /** What the person shows others of themselves, and what they prefer; null until it is known. */
   me: Me | null;
+  /** The latest notifications, newest first, and how many of all are unread. */
+  notices: { list: Notice[]; unread: number; more: boolean; loaded: boolean };
   /** Ids of the people whom the person blocks. */
   blocked: Set<string>;
   /** Rooms that other elements of the page show. */
@@ -322,6 +326,7 @@ export type ClientEvent =
   | { type: 'client.visible'; visible: boolean }
   | { type: 'client.focused'; focused: boolean }
   | { type: 'client.me'; me: Me }
+  | { type: 'client.notices'; notifications: Notice[]; more: boolean; unread: number; before?: number }
   | { type: 'client.blocked'; blocked: Set<string> }
   | { type: 'client.watched' | 'client.watched.page'; rooms: MyRoom[]; more: boolean }
   | { type: 'client.read'; room: string; upto: number; back?: boolean }
@@ -360,6 +365,18 @@ export interface Person extends User {
   picture?: string;
   status?: Status;
   availability?: Availability;
+}
+
+/** Why and where the person was notified. An invitation has no offset. */
+export interface Notice {
+  id: number;
+  room: string;
+  offset?: number;
+  by: User;
+  why: 'mention' | 'keyword' | 'direct' | 'reply' | 'invited';
+  at: string;
+  text?: string;
+  read?: boolean;
 }
 
 export interface Me extends Omit<Person, 'status'> {

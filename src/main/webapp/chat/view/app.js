@@ -9,8 +9,12 @@ import { Editing } from '../message/editing.js';
 import { isInRoom, known } from '../message/fold.js';
 import { Menu } from '../message/menu.js';
 import { PINS, actsOn } from '../message/rights.js';
+import { Bell, titleOf } from '../notify/bell.js';
+import { Desktop } from '../notify/desktop.js';
+import { Push } from '../notify/push.js';
+import { READ } from '../rooms/fold.js';
 import { roomCommands } from '../rooms/menu.js';
-import { isMember, isOver, openRoom } from '../store.js';
+import { isAttentive, isMember, isOver, openRoom } from '../store.js';
 import { sentence, strings } from '../strings.js';
 import { CloseRoom } from './close-room.js';
 import { Composer } from './composer.js';
@@ -37,6 +41,7 @@ export class App {
   #session;
   #redraw;
   #links;
+  #showLink;
   #actions;
   #drawer = false;
   /** @type {'members' | 'pins' | null} */
@@ -48,17 +53,22 @@ export class App {
 
   /**
    * `session()` returns the current session or null; `redraw()` requests a call of `draw`; `links()` is whether the page's address may name
-   * a message.
+   * a message; `show({room, offset})` opens a room at a message.
    */
-  constructor({ session, redraw, links = () => true }) {
+  constructor({ session, redraw, links = () => true, show = (/** @type {{ room: string, offset: number }} */ _link) => {} }) {
     this.#session = session;
     this.#redraw = redraw;
     this.#links = links;
+    this.#showLink = show;
     this.directory = new Directory(session, (id) => this.#choose(id));
     this.menu = new Menu();
     this.editing = new Editing((room, offset, text) => this.#saveEdit(room, offset, text), (_, ended) => this.#edited(ended));
     const actions = (this.#actions = this.#makeActions());
+    this.bell = new Bell(session, { open: (room, offset) => this.#goTo(room, offset), roomName: (id) => this.directory.roomName(id), preferences: () => this.#show('preferences') });
+    this.push = new Push(() => session().notices);
+    this.desktop = new Desktop({ own: actions.own, open: (room, offset) => this.#goTo(room, offset), registration: () => this.push.registration() });
     this.list = new RoomList(actions);
+    this.list.tools.prepend(this.bell.button);
     Object.assign(actions, roomCommands(session, {
       menu: this.menu,
       list: this.list,
@@ -82,7 +92,7 @@ export class App {
     const conversation = [this.header, this.bar, this.notice, this.timeline, this.composer].map(({ node }) => node);
     this.main = h('section', { class: 'main' }, conversation);
     this.scrim = h('div', { class: 'scrim', on: { click: () => this.#closePanels() } });
-    const parts = [this.list.node, this.main, this.members.node, this.scrim, this.alert, this.menu.node, ...this.#dialogs().map(({ node }) => node)];
+    const parts = [this.list.node, this.main, this.members.node, this.scrim, this.alert, this.menu.node, this.bell.node, this.bell.said, ...this.#dialogs().map(({ node }) => node)];
     this.node = h('div', { class: 'app', on: { keydown: (event) => this.#pressed(event) } }, parts);
     keepEmojiOf(this.node, () => session()?.own ?? null);
   }
@@ -92,6 +102,7 @@ export class App {
     this.directory.update(state);
     this.#drawRoom(state, unsent);
     this.list.update(state, unsent);
+    this.bell.update(state);
     this.bar.update(state.connection);
     const nobody = NOBODY.includes(state.connection.phase);
     this.header.node.hidden = nobody;
@@ -106,6 +117,20 @@ export class App {
     this.menu.close();
     if (this.#panel) this.#load(this.#panel);
     this.#drawer = false;
+  }
+
+  /** The person was notified, or a notification was read or withdrawn. */
+  noticed(event) {
+    const state = this.#session()?.state;
+    if (!state) return;
+    if (event.type === 'withdrawn') return this.desktop.withdraw((id) => id <= (event.upto ?? 0) || Boolean(event.ids?.includes(id)));
+    const title = titleOf(event, this.directory.roomName(event.room));
+    this.desktop.show(event, { title, body: event.text ?? '', attentive: isAttentive(state) && document.hasFocus() });
+  }
+
+  #goTo(room, offset) {
+    if (offset) this.#showLink({ room, offset });
+    else this.#choose(room);
   }
 
   /** Says it in the alert at the lower edge. */
@@ -125,6 +150,7 @@ export class App {
     for (const { node } of this.#dialogs()) node.close();
     this.menu.close();
     this.#parts.card?.close();
+    this.bell.close();
     this.editing.drop();
     this.bar.stop();
     this.#drawer = false;
@@ -413,7 +439,7 @@ export class App {
     const ofRoom = unsent.filter((entry) => entry.room === room?.id);
     this.notice.update(kind, { unsent: ofRoom, user: state.user });
     const panel = this.#shownPanel(state, room);
-    this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS) });
+    this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS), news: isNew(state) });
     this.members.update({ room, user: state.user, open: panel === 'members' });
     this.#parts.pins?.update(room, panel === 'pins');
     if (this.#parts.thread && panel !== 'thread') this.#parts.thread.node.hidden = true;
@@ -456,7 +482,7 @@ const PARTS = {
   help: async () => new (await import('../message/help.js')).Help(),
   browse: async (actions, session) => new (await import('../rooms/browse.js')).Browse(session, actions),
   card: async (actions, session, app) => new (await import('../people/card.js')).Card(session, { message: (person) => app.message(person), mention: (person) => app.mention(person), preferences: actions.preferences, say: (text) => app.say(text) }),
-  preferences: async ({ own, redraw }, session) => new (await import('../people/preferences.js')).Preferences({ session, own, redraw }),
+  preferences: async ({ own, redraw }, session, app) => new (await import('../people/preferences.js')).Preferences({ session, own, redraw, notices: session().notices.on ? new (await import('../notify/settings.js')).NoticeSettings(app.desktop, app.push) : null }),
   direct: async ({ begin }, session) => new (await import('../people/new-direct.js')).NewDirect({ begin, find: (text) => session().people.find(text) }),
   choose: async (_, session) => new (await import('../people/new-direct.js')).ChoosePerson({ id: 'choose-title', title: strings.invite, about: strings.inviteAbout, label: strings.role, submit: strings.inviteNow, find: (text) => session().people.find(text), act: (user, role) => session().moderation().giveRole(user, role) }),
   ban: async (_, session) => new (await import('../people/new-direct.js')).ChoosePerson({ id: 'ban-title', title: strings.people.ban, about: strings.people.banAbout, label: strings.people.banFor, submit: strings.people.ban, grave: true, find: (text) => session().people.find(text), act: (user, until) => session().moderation().ban(user, until === 'ban' ? null : new Date(Date.now() + Number(until) * 1_000).toISOString()) }),
@@ -468,6 +494,12 @@ const PARTS = {
 function moderationOf(session) {
   const acts = ['giveRole', 'remove', 'ban', 'liftBan', 'mute', 'unmute'];
   return Object.fromEntries(acts.map((act) => [act, (...given) => session().moderation()[act](...given)]));
+}
+
+/** Whether other rooms or the bell have something for the person: shown where the rooms are behind a button. */
+function isNew({ rooms, open, notices, features }) {
+  if (!features.includes(READ)) return false;
+  return notices.unread > 0 || rooms.values().some(({ id, mentions, unread, kind, level }) => id !== open && level !== 'nothing' && (mentions > 0 || (kind === 'direct' && unread > 0)));
 }
 
 function noticeFor({ connection, listed, rooms }, room) {

@@ -21,8 +21,9 @@ export class RoomHeader {
   }
 
   /** `panel` is the name of the open panel, or null. */
-  update({ room, connection, panel, pins }) {
+  update({ room, connection, panel, pins, news = false }) {
     this.#showRoom(room);
+    setAll(this.menu, { 'data-news': news, 'aria-label': news ? strings.notices.news : strings.showRooms });
     setText(this.status.firstChild, strings.phases[connection.phase]);
     setAll(this.status, { 'data-phase': connection.phase, title: strings.phases[connection.phase] });
     this.people.hidden = !room;
