@@ -487,7 +487,7 @@ const PARTS = {
   choose: async (_, session) => new (await import('../people/new-direct.js')).ChoosePerson({ id: 'choose-title', title: strings.invite, about: strings.inviteAbout, label: strings.role, submit: strings.inviteNow, find: (text) => session().people.find(text), act: (user, role) => session().moderation().giveRole(user, role) }),
   ban: async (_, session) => new (await import('../people/new-direct.js')).ChoosePerson({ id: 'ban-title', title: strings.people.ban, about: strings.people.banAbout, label: strings.people.banFor, submit: strings.people.ban, grave: true, find: (text) => session().people.find(text), act: (user, until) => session().moderation().ban(user, until === 'ban' ? null : new Date(Date.now() + Number(until) * 1_000).toISOString()) }),
   section: async () => new (await import('../rooms/section-dialog.js')).SectionDialog(),
-  switcher: async ({ open }) => new (await import('../message/switcher.js')).Switcher(open),
+  switcher: async ({ open }, session) => new (await import('../message/switcher.js')).Switcher(open, session().rooms.counts ? async (text) => (await session().browse(text)).rooms : null),
 };
 
 /** The moderation actions of whichever session is current when one is called. */

@@ -26,7 +26,7 @@ export class RoomList {
   constructor(actions) {
     this.#actions = actions;
     this.none = h('div', { class: 'none' }, h('p'), h('button', { type: 'button', class: 'link', on: { click: () => actions.browse(this.search.value.trim()) } }, words.browseAll));
-    this.search = h('input', { type: 'search', placeholder: strings.findRoom, 'aria-label': strings.findRoom, autocomplete: 'off', on: { input: () => this.#filtered() } });
+    this.search = h('input', { type: 'search', placeholder: strings.findRoom, 'aria-label': strings.findRoom, autocomplete: 'off', on: { input: () => this.#filtered(), keydown: (event) => this.#entered(event) } });
     this.ghosts = h('div', { class: 'skeleton', 'aria-hidden': 'true' }, [58, 74, 42, 66].map((width) => h('i', { style: { width: `${width}%` } })));
     this.person = h('footer', { class: 'person' });
     this.lists = h('div', { class: 'groups' });
@@ -70,8 +70,8 @@ export class RoomList {
     const shown = this.#shown.filter(({ key, rooms }) => rooms.length > 0 || (offered(key) && state.listed && !this.#filter));
     arrange(this.lists, shown.map((section) => this.#group(section)));
     const count = this.#shown.reduce((sum, { rooms }) => sum + rooms.length, 0);
-    this.none.hidden = !state.listed || count > 0 || (!this.#filter && shown.length > 0);
-    setText(this.none.firstChild, this.#filter ? strings.noRoomFound : strings.noRooms);
+    this.none.hidden = !state.listed || (!this.#filter && shown.length > 0) || (count > 0 && !this.#watched);
+    setText(this.none.firstChild, count > 0 ? '' : this.#filter ? strings.noRoomFound : strings.noRooms);
     this.none.lastChild.hidden = !this.#watched;
     this.#showPerson(state);
     for (const id of this.#items.keys()) if (!state.rooms.has(id) && !this.#failed.has(id)) this.#items.delete(id);
@@ -88,6 +88,15 @@ export class RoomList {
   #filtered() {
     this.#filter = this.search.value.trim().toLocaleLowerCase();
     this.#show();
+  }
+
+  /** Enter opens the first room, or looks for one on the server. */
+  #entered(event) {
+    if (event.key !== 'Enter' || event.isComposing || !this.#filter) return;
+    event.preventDefault();
+    const first = this.#shown.find(({ rooms }) => rooms.length > 0)?.rooms[0];
+    if (first) this.#actions.open(first.id);
+    else if (this.#watched) this.#actions.browse(this.search.value.trim());
   }
 
   #group({ key, name, rooms }) {
