@@ -290,10 +290,13 @@ export class Session {
     return this.#rest.browse(text, after);
   }
 
-  /** The page shows the open room up to this message to a person who looks at it. `end`: it is the room's last message. */
-  showed(offset, end) {
+  /**
+   * The page shows the open room up to this message to a person who looks at it. `end`: it is the room's last message. `target` is what the
+   * page scrolled to: until it is the room's, the page still shows another part.
+   */
+  showed(offset, end, target = null) {
     const room = openRoom(this.#state);
-    if (!room || this.#positioned !== room.id || !isAttentive(this.#state)) return;
+    if (!room || this.#positioned !== room.id || target !== room.target || !isAttentive(this.#state)) return;
     const { messages, earlier } = room.window ?? room;
     const continuous = !earlier || (messages?.[0]?.offset ?? 0) <= (room.read ?? 0) + 1;
     if (continuous || (end && !room.window)) this.rooms.read(room.id, readUpTo(room, offset, end && !room.window));

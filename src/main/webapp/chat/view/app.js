@@ -207,7 +207,7 @@ export class App {
       newDirect: () => this.#show('direct'),
       banSomeone: () => this.#attempt(async () => (await this.#part('ban')).open(strings.people.bans, 'ban')),
       browse: (text) => this.#show('browse', text),
-      shown: (offset, end) => session()?.showed(offset, end),
+      shown: (offset, end, target) => session()?.showed(offset, end, target),
       drawer: (open) => this.#showDrawer(open),
       panel: (open = this.#panel !== 'members') => this.#showPanel(open ? 'members' : null, this.header.people),
     };

@@ -53,8 +53,8 @@ export class Timeline {
   #receipts = { messages: /** @type {any} */ (null), readers: /** @type {any} */ (null), seen: /** @type {Map<number, string[]>} */ (new Map()) };
 
   /**
-   * `actions.earlier()` and `actions.later()` load more; `actions.latest()` leaves a window of history. `actions.shown(offset, end)` receives
-   * the last message that is in view, and whether it is the room's last.
+   * `actions.earlier()` and `actions.later()` load more; `actions.latest()` leaves a window of history. `actions.shown(offset, end, target)`
+   * receives the last message that is in view, whether it is the room's last, and the target that is shown.
    */
   constructor(actions) {
     this.#actions = actions;
@@ -165,10 +165,11 @@ export class Timeline {
   /** Says which messages the person has in view. */
   #report() {
     const { room, inThread } = this.#given ?? {};
-    if (inThread || !room?.messages || !this.#actions.shown) return;
-    if (this.#following && this.#complete) return this.#actions.shown(room.messages.at(-1)?.offset ?? 0, true);
-    const last = this.#lastShown();
-    if (last !== undefined) this.#actions.shown(last, this.#complete && last === room.messages.at(-1)?.offset);
+    const isOnTheWay = room?.target && room.target !== this.#target;
+    if (inThread || !room?.messages || isOnTheWay || !this.#actions.shown) return;
+    const newest = room.messages.at(-1)?.offset;
+    const last = this.#following && this.#complete ? (newest ?? 0) : this.#lastShown();
+    if (last !== undefined) this.#actions.shown(last, this.#complete && last === (newest ?? 0), room.target);
   }
 
   /** The last message whose end is in view. */
