@@ -2,9 +2,8 @@
  * Web Push to this browser while no page is open. The worker is registered when the person turns it on, never before. It needs a page of the
  * server's own origin and a policy of the page that lets scripts register workers.
  */
+import { pushWorker } from '../push-worker-address.js';
 import { strings } from '../strings.js';
-
-const WORKER = 'push-worker.js';
 
 export class Push {
   #notices;
@@ -19,7 +18,7 @@ export class Push {
   /** Whether this page and this browser can do it. */
   get possible() {
     const { navigator, location } = this.#page;
-    return Boolean(navigator?.serviceWorker && 'PushManager' in this.#page && new URL(import.meta.url).origin === location.origin);
+    return Boolean(navigator?.serviceWorker && 'PushManager' in this.#page && pushWorker().origin === location.origin);
   }
 
   /** The registered worker, if there is one. */
@@ -58,7 +57,7 @@ export class Push {
 
 /** The worker, with the page that it opens and its words. */
 function workerAddress({ location }) {
-  const address = new URL(`../${WORKER}`, import.meta.url);
+  const address = pushWorker();
   address.search = String(new URLSearchParams({ page: location.pathname + location.search, words: JSON.stringify(strings.notices.bodies) }));
   return address;
 }
