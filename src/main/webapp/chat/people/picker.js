@@ -23,7 +23,7 @@ export class PeoplePicker {
   #timer = 0;
 
   /**
-   * `find(text)` resolves to people; `changed(people)` receives those who are chosen.
+   * `find(text)` resolves to people; `changed(people)` receives the chosen ones.
    *
    * @param {{ find: (text: string) => Promise<import('../types.d.ts').Person[]>, most?: number, changed?: (people: import('../types.d.ts').Person[]) => void, label?: string }} options
    */

@@ -153,7 +153,7 @@ export class MyRooms {
 }
 
 /**
- * Which of the rooms before the place `at` need a new position, so that a room can be put there. Without a free number between the neighbours,
+ * Which of the rooms before the place `at` need a new position, so that a room can be put there. Without a free number at that place,
  * all rooms are numbered again.
  *
  * @param {{ id: string, place: number | null }[]} others

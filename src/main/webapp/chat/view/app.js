@@ -48,6 +48,8 @@ export class App {
   #panel = null;
   #alertTimer = 0;
   #muteTimer = 0;
+  /** The person of the open direct room whose profile was asked for. */
+  #looked = '';
   /** Panels and dialogs that are loaded on first use. */
   #parts = /** @type {Record<string, any>} */ ({});
 
@@ -439,7 +441,7 @@ export class App {
     const ofRoom = unsent.filter((entry) => entry.room === room?.id);
     this.notice.update(kind, { unsent: ofRoom, user: state.user });
     const panel = this.#shownPanel(state, room);
-    this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS), news: isNew(state) });
+    this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS), news: isNew(state), person: this.#personOf(state, room) });
     this.members.update({ room, user: state.user, open: panel === 'members' });
     this.#parts.pins?.update(room, panel === 'pins');
     if (this.#parts.thread && panel !== 'thread') this.#parts.thread.node.hidden = true;
@@ -452,6 +454,18 @@ export class App {
     if (room.thread) this.#drawThread(state, ofRoom, { editing: editing?.inThread ? editing : null, connected, member: isMember(room) });
     this.composer.update({ room, limit: state.limits.text, member: isMember(room) });
     this.#awaitMuteEnd(room);
+  }
+
+  /** The profile of the other person in a direct room of two. It is asked for once. */
+  #personOf({ user }, room) {
+    const others = room?.kind === 'direct' ? (room.people ?? []).filter(({ id }) => id !== user?.id) : [];
+    const people = this.#session()?.people;
+    if (others.length !== 1 || !people?.on) return null;
+    const [{ id }] = others;
+    const known = people.known(id);
+    if (!known && this.#looked !== id) people.one(id).then(() => this.#redraw(), () => {});
+    this.#looked = id;
+    return known ?? null;
   }
 
   /** The message of this room that is being edited, and the editor. */
