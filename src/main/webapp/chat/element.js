@@ -21,6 +21,7 @@
  */
 import { delay } from './backoff.js';
 import { readPermalink } from './message/permalink.js';
+import { serviceWorkers } from './notify/push.js';
 import { Session } from './session.js';
 import { initial, isMember, mentions, unread } from './store.js';
 import { sentence, strings } from './strings.js';
@@ -110,7 +111,7 @@ export class ParleyChat extends HTMLElement {
     this.#attached = true;
     document.addEventListener('visibilitychange', this.#visibility);
     for (const [type, listener] of this.#listeners()) addEventListener(type, listener);
-    navigator.serviceWorker?.addEventListener('message', this.#asked);
+    serviceWorkers()?.addEventListener('message', this.#asked);
     this.#provider = this.#chosen();
     if (this.#provider) this.#start();
     this.#draw();
@@ -118,7 +119,7 @@ export class ParleyChat extends HTMLElement {
 
   disconnectedCallback() {
     this.#attached = false;
-    navigator.serviceWorker?.removeEventListener('message', this.#asked);
+    serviceWorkers()?.removeEventListener('message', this.#asked);
     document.removeEventListener('visibilitychange', this.#visibility);
     for (const [type, listener] of this.#listeners()) removeEventListener(type, listener);
     this.#stop();

@@ -17,13 +17,12 @@ export class Push {
 
   /** Whether this page and this browser can do it. */
   get possible() {
-    const { navigator, location } = this.#page;
-    return Boolean(navigator?.serviceWorker && 'PushManager' in this.#page && pushWorker().origin === location.origin);
+    return Boolean(serviceWorkers(this.#page) && 'PushManager' in this.#page && pushWorker().origin === this.#page.location.origin);
   }
 
   /** The registered worker, if there is one. */
   async registration() {
-    return this.possible ? this.#page.navigator.serviceWorker.getRegistration(new URL('.', workerAddress(this.#page))) : undefined;
+    return this.possible ? serviceWorkers(this.#page)?.getRegistration(new URL('.', workerAddress(this.#page))) : undefined;
   }
 
   async isOn() {
@@ -33,7 +32,7 @@ export class Push {
   /** Subscribes this browser. Rejects if the person, the browser or the server refuses. */
   async turnOn() {
     const key = await this.#notices().pushKey();
-    const registration = await this.#page.navigator.serviceWorker.register(workerAddress(this.#page));
+    const registration = await /** @type {ServiceWorkerContainer} */ (serviceWorkers(this.#page)).register(workerAddress(this.#page));
     const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(key) });
     try {
       await this.#notices().pushTo(subscription.toJSON());
@@ -52,6 +51,15 @@ export class Push {
       await subscription.unsubscribe();
     }
     await registration?.unregister();
+  }
+}
+
+/** Undefined where the page may not have one: a sandboxed page gets an error for asking. */
+export function serviceWorkers(page = globalThis) {
+  try {
+    return page.navigator?.serviceWorker;
+  } catch {
+    return undefined;
   }
 }
 
