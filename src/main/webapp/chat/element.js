@@ -5,6 +5,7 @@
  * - `server`: the application's URL. Default: where this module was loaded from.
  * - `room`: the id of the room to open. Follows the person to other rooms.
  * - `single`: show one room, without the list.
+ * - `shared`: use one connection for all tabs of the person. Read when the session starts.
  * - `theme`: `light` or `dark`. Default: the page's `color-scheme`.
  * - `links`: `off` to neither offer nor follow links to messages, `#/room/offset` behind the page's address.
  * - `token-url`: a URL of the page's origin that answers with the person's token. `tokenProvider` takes precedence.
@@ -211,6 +212,7 @@ export class ParleyChat extends HTMLElement {
       provider: /** @type {import('./types.d.ts').TokenProvider} */ (this.#provider),
       tokens: { failed: (failure) => this.#failed(failure), succeeded: () => this.#reporting.succeeded() },
       single: this.hasAttribute('single'),
+      shared: this.hasAttribute('shared'),
       user: this.#person,
       signedOut,
       onChange: () => session === this.#session && this.#changed(session),

@@ -6,6 +6,7 @@
 import { moderates } from './authority.js';
 import { delay } from './backoff.js';
 import { Connection } from './connection.js';
+import { SharedConnection } from './connection/shared.js';
 import { LocalData } from './local-data.js';
 import { Acts } from './message/acts.js';
 import { Notices } from './notify/notices.js';
@@ -70,7 +71,8 @@ export class Session {
 
   /**
    * `server` is the URL of the deployed application, ending with a slash. `provider` is the portal's token callback; `tokens` receives
-   * the outcome of its calls (see Identity). A `single` session follows only the open room. `user` is the id of the previous person, if
+   * the outcome of its calls (see Identity). A `single` session follows only the open room. A `shared` one uses
+   * one connection for all tabs of the person. `user` is the id of the previous person, if
    * any: `onOther()` is called when the token belongs to someone else, and must end the session. `signedOut`: the portal has no token now.
    * `onRefused(problem)`: the server refused an act that nobody waits for. `onDraft(room)`: another device changed the draft of a room.
    * `onNotice(event)`: the person was notified (`notified`), or a notification was read or withdrawn (`withdrawn`).
@@ -80,6 +82,7 @@ export class Session {
    *   provider: import('./types.d.ts').TokenProvider,
    *   tokens?: import('./types.d.ts').TokenListeners,
    *   single?: boolean,
+   *   shared?: boolean,
    *   user?: string | null,
    *   signedOut?: boolean,
    *   onChange: () => void,
@@ -89,7 +92,7 @@ export class Session {
    *   onNotice?: (event: any) => void,
    * }} options
    */
-  constructor({ server, provider, tokens, single = false, user = null, signedOut = false, onChange, onOther = () => this.stop(), onRefused = () => {}, onDraft = () => {}, onNotice = () => {} }) {
+  constructor({ server, provider, tokens, single = false, shared = false, user = null, signedOut = false, onChange, onOther = () => this.stop(), onRefused = () => {}, onDraft = () => {}, onNotice = () => {} }) {
     this.#server = server;
     this.#single = single;
     this.#user = user;
@@ -101,7 +104,8 @@ export class Session {
     const identity = new Identity(provider, tokens);
     this.#identity = identity;
     this.#rest = new Rest(new URL('api/', server), identity);
-    this.#connection = new Connection({
+    const Link = shared ? SharedConnection : Connection;
+    this.#connection = new Link({
       url: socketAddress(server),
       token: () => identity.fresh(),
       refused: (token) => this.#rest.refuses(token),
@@ -285,9 +289,10 @@ export class Session {
     this.open(await this.people.direct(others));
   }
 
-  /** A page of the rooms whose names match, also those that the person is no member of. */
-  browse(text, after) {
-    return this.#rest.browse(text, after);
+  /** A page of the rooms whose names match, also those that the person is no member of; without direct rooms. `last` is the id to go on from. */
+  async browse(text, after) {
+    const { rooms, more } = await this.#rest.browse(text, after);
+    return { rooms: rooms.filter(({ kind }) => kind !== 'direct'), more, last: rooms.at(-1)?.id };
   }
 
   /**
@@ -402,6 +407,7 @@ export class Session {
     if (event.type === 'hello') this.#welcomed(event);
     if (event.type === 'draft') return this.drafts.received(event);
     this.#apply({ ...event, received: Date.now() });
+    if (event.type === 'room.added' && event.room.id === this.#state.open) this.#tryAgain(this.#state.rooms.get(event.room.id));
     if (event.type === 'notified' || event.type === 'withdrawn') return this.#onNotice(event);
     if (event.type === 'activity' && this.#state.rooms.get(event.room)?.name === null) this.#learn(event.room);
     const room = this.#state.rooms.get(event.room);

@@ -12,6 +12,8 @@ export class Browse {
   #more = false;
   #run = 0;
   #timer = 0;
+  /** Where the next page begins. @type {string | undefined} */
+  #last;
 
   /** `session()` returns the current session; `open(id)` opens a room; `create()` opens the dialog for a new room. */
   constructor(session, { open, newRoom }) {
@@ -51,13 +53,14 @@ export class Browse {
   /** Reads the first page or, without `afresh`, the next one. An answer to an earlier text is dropped. */
   async #read(afresh) {
     const run = afresh ? ++this.#run : this.#run;
-    const after = afresh ? undefined : this.#rooms.at(-1)?.id;
+    const after = afresh ? undefined : this.#last;
     this.#more = false;
     try {
-      const { rooms, more } = await this.#session().browse(this.input.value.trim(), after);
+      const { rooms, more, last } = await this.#session().browse(this.input.value.trim(), after);
       if (run !== this.#run) return;
       this.#rooms = afresh ? rooms : [...this.#rooms, ...rooms];
-      this.#more = more && rooms.length > 0;
+      this.#more = Boolean(more && last);
+      this.#last = last;
       this.#draw(this.#rooms.length ? '' : words.none);
     } catch (problem) {
       if (run === this.#run) this.#draw(sentence(problem));

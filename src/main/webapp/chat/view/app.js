@@ -513,7 +513,7 @@ function moderationOf(session) {
 /** Whether other rooms or the bell have something for the person: shown where the rooms are behind a button. */
 function isNew({ rooms, open, notices, features }) {
   if (!features.includes(READ)) return false;
-  return notices.unread > 0 || rooms.values().some(({ id, mentions, unread, kind, level }) => id !== open && level !== 'nothing' && (mentions > 0 || (kind === 'direct' && unread > 0)));
+  return notices.unread > 0 || [...rooms.values()].some(({ id, mentions, unread, kind, level }) => id !== open && level !== 'nothing' && (mentions > 0 || (kind === 'direct' && unread > 0)));
 }
 
 function noticeFor({ connection, listed, rooms }, room) {
