@@ -101,15 +101,16 @@ public class RoomsResource {
     /** A page of members. */
     record MembersBody(List<MemberBody> members, boolean more) {}
 
-    /** The rooms that the caller may see, by id. */
+    /** The rooms that the caller may see, by id. With {@code query}, those whose names contain it. */
     @GET
-    public CompletionStage<Response> list(@QueryParam("after") @DefaultValue("") String after,
+    public CompletionStage<Response> list(@QueryParam("query") @DefaultValue("") String text,
+                                          @QueryParam("after") @DefaultValue("") String after,
                                           @Context UriInfo uri) {
         String user = caller.get().id();
         Fields query = Query.of(uri, "limit");
         int size = Page.size(query, Page.LARGEST, Page.LARGEST);
         return query.problem().map(answers::refused).orElseGet(() -> answers.of(
-                readers.read(() -> Page.of(rooms.visibleTo(user, after, size + 1, Instant.now()), size))
+                readers.read(() -> Page.of(rooms.visibleTo(user, text, after, size + 1, Instant.now()), size))
                         .thenApply(page -> Response.ok(new RoomsBody(page.bodies(RoomBody::of), page.more())).build())));
     }
 
