@@ -236,6 +236,8 @@ class ClusterIT {
         awaitBus(true);
         String hidden = JSON.readTree(send(cluster.instance(0), "POST", "/api/rooms", "{\"name\":\"Cellar\",\"kind\":\"private\"}",
                 "Bearer " + token("alice", cluster.instance(0)))).get("id").stringValue();
+        // Only people who have signed in can be invited.
+        send(cluster.instance(0), "GET", "/api/me", "", "Bearer " + token("bob", cluster.instance(0)));
         send(cluster.instance(0), "PUT", "/api/rooms/" + hidden + "/members", "{\"user\":\"bob\",\"role\":\"member\"}",
                 "Bearer " + token("alice", cluster.instance(0)));
         try (ChatClient here = join("bob", cluster.instance(0)); ChatClient there = join("bob", cluster.instance(1))) {

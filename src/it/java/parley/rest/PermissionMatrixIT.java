@@ -91,8 +91,17 @@ class PermissionMatrixIT {
             DELETE rooms/{room}/bans                   ---NNNN FFFoo o    ---FFNF FFFoo o    own    ?user={user}
             PUT rooms/{room}/mutes                     ---NNNN FFFoo o    ---FFNF FFFoo o    own    {"user":"{user}","until":"{soon}"}
             DELETE rooms/{room}/mutes                  ---NNNN FFFoo o    ---FFNF FFFoo o    ?user={user}
+            GET people                                 ---oooo ooooo o    ---oooo ooooo o
+            GET people/one                             ---oooo ooooo o    ---oooo ooooo o    ?id={user}
+            GET me                                     ---oooo ooooo o    ---oooo ooooo o
+            PATCH me                                   ---oooo ooooo o    ---oooo ooooo o    {"receipts":true}
+            GET me/blocks                              ---oooo ooooo o    ---oooo ooooo o
+            PUT me/blocks                              ---oooo ooooo o    ---oooo ooooo o    {"user":"{user}"}
+            DELETE me/blocks                           ---oooo ooooo o    ---oooo ooooo o    ?user={user}
+            PUT direct                                 ---oooo ooooo o    ---oooo ooooo o    {"users":["{user}"]}
             POST tickets                               ---oooo ooooo o    ---oooo ooooo o
             POST sign-out/back-channel                 ....... ..... .    ....... ..... .
+            PUT administration/people/access           ---FFFF FFFFF o    ---FFFF FFFFF o    {"user":"{user}","allowed":true}
             GET administration/audit                   ---FFFF FFFFF o    ---FFFF FFFFF o
             GET administration/revocations             ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/revocations            ---FFFF FFFFF o    ---FFFF FFFFF o    {"jti":"nobody's"}

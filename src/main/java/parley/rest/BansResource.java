@@ -64,13 +64,15 @@ public class BansResource {
                 .orElseGet(() -> Problems.response(Problem.noSuchRoom())))));
     }
 
-    /** Bans a user: {@code {"user","until"?}}. */
+    /** Bans a user: {@code {"user"}}, with an end in {@code "until"} or after {@code "for"} seconds. */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> ban(@PathParam("room") String room, String body) {
         Caller by = caller.get();
-        return proposing.propose(body, (fields, user) -> new BanUser(room, by.actor(), user,
-                fields.has("until") ? Optional.of(fields.moment("until")) : Optional.empty()));
+        return proposing.propose(body, fields -> {
+            Optional<Instant> until = RestrictionEnd.of(fields, Instant.now());
+            return user -> new BanUser(room, by.actor(), user, until);
+        });
     }
 
     /** Lifts the ban of {@code ?user=}. */
