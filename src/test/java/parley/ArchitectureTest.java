@@ -59,8 +59,8 @@ class ArchitectureTest {
                 .whereLayer("people").mayOnlyAccessLayers("threads", "sql", "identity", "audit", "protocol", "settings")
                 .whereLayer("message")
                 .mayOnlyAccessLayers("threads", "sql", "journal", "room", "identity", "people", "protocol", "settings")
-                .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "message", "people", "feature", "journal", "room", "identity", "protocol",
-                        "metrics", "settings")
+                .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "message", "people", "feature", "journal", "room", "identity",
+                        "protocol", "metrics", "settings")
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "hub", "health", "journal", "room", "identity", "protocol",
                         "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()

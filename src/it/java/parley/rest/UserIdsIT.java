@@ -82,7 +82,8 @@ class UserIdsIT {
     private static void writeDirectly(Http alice, ChatClient theirs, String id) {
         HttpAnswer opened = alice.put("/api/direct", Map.of("users", List.of(id)));
         assertThat(opened.status()).isIn(200, 201);
-        assertThat(opened.json().get("people").valueStream().map(one -> one.get("id").stringValue())).containsExactlyInAnyOrder("alice", id);
+        assertThat(opened.json().get("people").valueStream().map(one -> one.get("id").stringValue()))
+                .containsExactlyInAnyOrder("alice", id);
         theirs.subscribes(opened.json().get("id").stringValue());
         assertThat(alice.put("/api/me/blocks", Map.of("user", id)).status()).isEqualTo(204);
         assertThat(theirs.posts("while blocked", "blocked").refusal()).isEqualTo("forbidden");

@@ -48,10 +48,14 @@ public class Features {
                         ? Optional.of(olderVersion()) : Optional.empty());
     }
 
+    /** Refuses requests of a feature that is switched off. */
+    public Optional<Problem> refusal(Feature feature) {
+        return isOn(feature) ? Optional.empty() : Optional.of(Problem.unsupported(feature));
+    }
+
     /** Refuses to open a direct room while the feature is off, or while an instance of an older version could not read the room. */
     public Optional<Problem> openingDirectRoom() {
-        return !isOn(Feature.DIRECT) ? Optional.of(Problem.unsupported(Feature.DIRECT))
-                : database.areEventsReadByAll() ? Optional.empty() : Optional.of(olderVersion());
+        return refusal(Feature.DIRECT).or(() -> database.areEventsReadByAll() ? Optional.empty() : Optional.of(olderVersion()));
     }
 
     private static Problem olderVersion() {

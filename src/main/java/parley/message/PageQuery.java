@@ -23,8 +23,8 @@ final class PageQuery {
             where r.id = ? order by m.log_offset, c.log_offset""";
 
     private final StringBuilder sql = new StringBuilder("""
-            select r.head, m.*, coalesce(a.name, m.author_name) todays_name, p.log_offset pinned, t.replies, t.last_at, t.first_people replied, c.emoji, c.people, c.first_people,
-                    x.user_id
+            select r.head, m.*, coalesce(a.name, m.author_name) todays_name, p.log_offset pinned, t.replies, t.last_at,
+                    t.first_people replied, c.emoji, c.people, c.first_people, x.user_id
             from room r left join (
             """);
     private final List<Object> arguments = new ArrayList<>();

@@ -93,6 +93,7 @@ public record ProfileChange(Optional<Optional<Status>> status, Optional<Availabi
     }
 
     private static List<String> keywords(Fields fields) {
-        return fields.lines("keywords", Preference.MOST_KEYWORDS, Preference.LONGEST_KEYWORD).stream().map(String::strip).distinct().toList();
+        return fields.lines("keywords", Preference.MOST_KEYWORDS, Preference.LONGEST_KEYWORD).stream().map(String::strip).distinct()
+                .toList();
     }
 }

@@ -38,6 +38,8 @@ public class SignIns {
     private final Map<String, SignIn> waiting = new LinkedHashMap<>();
     private Directory directory;
     private Thread writer;
+    // Used only by the writer.
+    private boolean failing;
 
     /** For the container's proxy. */
     protected SignIns() {
@@ -102,9 +104,13 @@ public class SignIns {
     private void writeOrDrop(List<SignIn> batch) {
         try {
             write(batch);
+            failing = false;
         } catch (RuntimeException | Error failed) {
-            LOG.log(Level.WARNING, "{0} sign-ins were not written; each person''s next one is: {1}",
-                    new Object[] {batch.size(), DatabaseFailure.message(failed)});
+            if (!failing) {
+                LOG.log(Level.WARNING, "Sign-ins can''t be written; each person''s next one is tried again: {0}",
+                        DatabaseFailure.message(failed));
+            }
+            failing = true;
         } finally {
             synchronized (waiting) {
                 batch.forEach(signIn -> waiting.remove(signIn.id(), signIn));

@@ -49,7 +49,7 @@ public class BlocksResource {
     @GET
     public CompletionStage<Response> list() {
         String by = caller.get().id();
-        return off().map(answers::refused)
+        return features.refusal(Feature.PEOPLE).map(answers::refused)
                 .orElseGet(() -> answers.of(readers.read(() -> Response.ok(new BlocksBody(blocks.of(by))).build())));
     }
 
@@ -64,7 +64,7 @@ public class BlocksResource {
         if (user.equals(by)) {
             fields.wrong(Problem.badRequest("You can't block yourself."));
         }
-        return off().or(fields::problem).map(answers::refused).orElseGet(() -> answers.of(readers.read(() ->
+        return features.refusal(Feature.PEOPLE).or(fields::problem).map(answers::refused).orElseGet(() -> answers.of(readers.read(() ->
                 (people.exists(user) ? blocks.block(by, user, address) : Optional.of(Problem.noSuchPerson()))
                         .map(Problems::response).orElseGet(() -> Response.noContent().build()))));
     }
@@ -74,15 +74,11 @@ public class BlocksResource {
     public CompletionStage<Response> unblock(@QueryParam("user") String user) {
         String by = caller.get().id();
         String address = caller.address();
-        Optional<Problem> refused = off().or(() -> Claims.isUserId(user) ? Optional.empty()
+        Optional<Problem> refused = features.refusal(Feature.PEOPLE).or(() -> Claims.isUserId(user) ? Optional.empty()
                 : Optional.of(Problem.badRequest("`user` in the query must be 1 to 255 visible characters.")));
         return refused.map(answers::refused).orElseGet(() -> answers.of(readers.read(() -> {
             blocks.unblock(by, user, address);
             return Response.noContent().build();
         })));
-    }
-
-    private Optional<Problem> off() {
-        return features.isOn(Feature.PEOPLE) ? Optional.empty() : Optional.of(Problem.unsupported(Feature.PEOPLE));
     }
 }

@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import parley.feature.Features;
 import parley.http.RequestBody;
@@ -22,7 +21,6 @@ import parley.people.QuietHours;
 import parley.people.SignIns;
 import parley.protocol.Feature;
 import parley.protocol.Fields;
-import parley.protocol.Problem;
 import parley.threads.ReaderPool;
 
 /** What the caller says and chooses about themselves. */
@@ -67,7 +65,7 @@ public class MeResource {
     @GET
     public CompletionStage<Response> read() {
         Caller by = caller.get();
-        return off().map(answers::refused).orElseGet(() -> answers.of(readers.read(() -> profile(by))));
+        return features.refusal(Feature.PEOPLE).map(answers::refused).orElseGet(() -> answers.of(readers.read(() -> profile(by))));
     }
 
     /** Changes the caller's profile: {@code {"status"?,"availability"?,"receipts"?,"quiet"?,"keywords"?}}. */
@@ -77,7 +75,7 @@ public class MeResource {
         Caller by = caller.get();
         Fields fields = RequestBody.fields(body);
         ProfileChange change = ProfileChange.of(fields, Instant.now());
-        return off().or(fields::problem).map(answers::refused).orElseGet(() -> answers.of(readers.read(() -> {
+        return features.refusal(Feature.PEOPLE).or(fields::problem).map(answers::refused).orElseGet(() -> answers.of(readers.read(() -> {
             profile(by);
             profiles.change(by.id(), change);
             return profile(by);
@@ -91,9 +89,5 @@ public class MeResource {
             return profiles.of(by.id(), Instant.now()).orElseThrow();
         });
         return Response.ok(MeBody.of(own)).build();
-    }
-
-    private Optional<Problem> off() {
-        return features.isOn(Feature.PEOPLE) ? Optional.empty() : Optional.of(Problem.unsupported(Feature.PEOPLE));
     }
 }

@@ -73,7 +73,7 @@ public class PeopleResource {
         if (query.length() > LONGEST_QUERY) {
             fields.wrong(Problem.badRequest("`query` has more than " + LONGEST_QUERY + " characters."));
         }
-        Optional<Problem> refused = switchedOff().or(fields::problem);
+        Optional<Problem> refused = features.refusal(Feature.PEOPLE).or(fields::problem);
         return refused.map(answers::refused).orElseGet(() -> answers.of(readers.read(() -> {
             Page<Person> page = Page.of(people.find(query, after, size + 1, user), size);
             return Response.ok(new PeopleBody(page.bodies(PersonBody::of), page.more())).build();
@@ -85,14 +85,10 @@ public class PeopleResource {
     @Path("one")
     public CompletionStage<Response> one(@QueryParam("id") String id) {
         String user = caller.get().id();
-        Optional<Problem> refused = switchedOff().or(() -> Claims.isUserId(id) ? Optional.empty()
+        Optional<Problem> refused = features.refusal(Feature.PEOPLE).or(() -> Claims.isUserId(id) ? Optional.empty()
                 : Optional.of(Problem.badRequest("`id` in the query must be 1 to 255 visible characters.")));
         return refused.map(answers::refused).orElseGet(() -> answers.of(readers.read(() -> people.visible(id, user)
                 .map(person -> Response.ok(PersonBody.of(person)).build())
                 .orElseGet(() -> Problems.response(Problem.noSuchPerson())))));
-    }
-
-    private Optional<Problem> switchedOff() {
-        return features.isOn(Feature.PEOPLE) ? Optional.empty() : Optional.of(Problem.unsupported(Feature.PEOPLE));
     }
 }

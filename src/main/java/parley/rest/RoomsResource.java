@@ -95,9 +95,9 @@ public class RoomsResource {
 
         private static RoomBody of(RoomSummary room, Integer members, List<User> people) {
             RoomProfile profile = room.profile();
-            return new RoomBody(room.id(), profile.name().isEmpty() ? null : profile.name(), profile.kind().wire(), profile.topic().isEmpty() ? null : profile.topic(),
-                    profile.retention().wire(), room.position().epoch(), room.position().offset(), room.role().wire(), members,
-                    people);
+            return new RoomBody(room.id(), profile.name().isEmpty() ? null : profile.name(), profile.kind().wire(),
+                    profile.topic().isEmpty() ? null : profile.topic(), profile.retention().wire(), room.position().epoch(),
+                    room.position().offset(), room.role().wire(), members, people);
         }
     }
 

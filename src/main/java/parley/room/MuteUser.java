@@ -25,7 +25,8 @@ public record MuteUser(String room, Actor by, User user, Instant until) implemen
             return new Decision.Refused(refused.get());
         }
         Restriction mute = new Restriction(view.person(user), Restriction.Kind.MUTED, Optional.of(until));
-        boolean silent = view.restriction(user.id(), now).filter(held -> held.kind() == Restriction.Kind.GUEST || held.equals(mute)).isPresent();
+        boolean silent = view.restriction(user.id(), now)
+                .filter(held -> held.kind() == Restriction.Kind.GUEST || held.equals(mute)).isPresent();
         return silent ? new Decision.Already(view.offset())
                 : Restriction.laid(view, user.id(), new MemberChange.Muted(mute.user(), until), now);
     }

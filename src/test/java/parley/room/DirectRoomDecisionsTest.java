@@ -43,15 +43,18 @@ class DirectRoomDecisionsTest {
         assertThat(room.profile().kind()).isEqualTo(RoomKind.DIRECT);
         assertThat(room.profile().name()).isEmpty();
         assertThat(List.of(room.role("alice"), room.role("bob"))).containsOnly(Role.MEMBER);
-        assertThat(new OpenDirectRoom(as(BOB), List.of(ALICE, BOB)).decide(room, NOTHING, NOW)).isEqualTo(new Decision.Already(room.offset()));
+        assertThat(new OpenDirectRoom(as(BOB), List.of(ALICE, BOB)).decide(room, NOTHING, NOW))
+                .isEqualTo(new Decision.Already(room.offset()));
     }
 
     @Test
     void nobodyChangesItOrItsPeople() {
         for (Actor by : List.of(as(ALICE), new Actor(ALICE, true))) {
-            List<Proposal> proposals = List.of(new ChangeRole(room.id(), by, BOB, Role.OWNER), new ChangeRole(room.id(), by, CAROL, Role.MEMBER),
+            List<Proposal> proposals = List.of(new ChangeRole(room.id(), by, BOB, Role.OWNER),
+                    new ChangeRole(room.id(), by, CAROL, Role.MEMBER),
                     new ChangeRole(room.id(), by, ALICE, Role.OWNER), new RemoveMember(room.id(), by, "bob"),
-                    new RemoveMember(room.id(), by, "alice"), new LeaveRoom(room.id(), by), new BanUser(room.id(), by, BOB, Optional.empty()),
+                    new RemoveMember(room.id(), by, "alice"), new LeaveRoom(room.id(), by),
+                    new BanUser(room.id(), by, BOB, Optional.empty()),
                     new MuteUser(room.id(), by, BOB, NOW.plusSeconds(60)), new CloseRoom(room.id(), by),
                     new UpdateRoom(room.id(), by, Optional.of("Ours"), Optional.empty(), Optional.empty()));
             assertThat(proposals).allSatisfy(proposal -> assertThat(refusal(proposal)).as("%s", proposal).isEqualTo(ErrorCode.FORBIDDEN));
