@@ -45,7 +45,7 @@ final class MessageReader {
     }
 
     private Message message(ResultSet row, long offset) throws SQLException {
-        return new Message(offset, new User(row.getString("author"), row.getString("todays_name")), time(row, "posted_at").orElseThrow(),
+        return new Message(offset, new User(row.getString("author"), row.getString("author_name")), time(row, "posted_at").orElseThrow(),
                 row.getString("content"), row.getString("client_key"), row.getLong("thread_offset"), row.getBoolean("also"),
                 MessageRows.ids(row.getString("mentions")), row.getBoolean("everyone"), time(row, "edited_at"), row.getBoolean("deleted"),
                 row.getString("pinned") != null, reactions, replies(row));

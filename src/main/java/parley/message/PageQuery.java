@@ -10,12 +10,12 @@ import parley.protocol.HistoryPage;
  */
 final class PageQuery {
 
+    // The author has today's name.
     private static final String COLUMNS = """
-            m.room, m.log_offset, m.author, m.author_name, m.posted_at, m.content, m.client_key, m.thread_offset, m.also, m.mentions,
-            m.everyone, m.edited_at, m.deleted""";
+            m.room, m.log_offset, m.author, coalesce((select a.name from person a where a.id = m.author), m.author_name) author_name,
+            m.posted_at, m.content, m.client_key, m.thread_offset, m.also, m.mentions, m.everyone, m.edited_at, m.deleted""";
     private static final String REST = """
             ) m on m.room = r.id
-            left join person a on a.id = m.author
             left join pin p on p.room = m.room and p.message_offset = m.log_offset
             left join thread t on t.room = m.room and t.root_offset = m.log_offset
             left join reaction_count c on c.room = m.room and c.message_offset = m.log_offset
@@ -23,8 +23,8 @@ final class PageQuery {
             where r.id = ? order by m.log_offset, c.log_offset""";
 
     private final StringBuilder sql = new StringBuilder("""
-            select r.head, m.*, coalesce(a.name, m.author_name) todays_name, p.log_offset pinned, t.replies, t.last_at,
-                    t.first_people replied, c.emoji, c.people, c.first_people, x.user_id
+            select r.head, m.*, p.log_offset pinned, t.replies, t.last_at, t.first_people replied, c.emoji, c.people, c.first_people,
+                    x.user_id
             from room r left join (
             """);
     private final List<Object> arguments = new ArrayList<>();

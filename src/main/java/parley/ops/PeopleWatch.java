@@ -8,10 +8,14 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import parley.health.Started;
 import parley.people.Access;
+import parley.people.SignIns;
 import parley.threads.ManagedThreads;
 import parley.threads.PeriodicTask;
 
-/** Reads from the database, once a second, whose access ended and who has another name. Without the database, the known list applies. */
+/**
+ * Starts the writing of sign-ins, and reads from the database, once a second, whose access ended and who has another name. Without the
+ * database, the known list applies.
+ */
 @ApplicationScoped
 class PeopleWatch {
 
@@ -21,6 +25,8 @@ class PeopleWatch {
     private ManagedThreads managed;
     @Inject
     private Access access;
+    @Inject
+    private SignIns signIns;
 
     private Thread thread;
 
@@ -28,6 +34,7 @@ class PeopleWatch {
     void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started started) {
         access.catchUp();
         if (thread == null) {
+            signIns.begin();
             thread = managed.named("parley-people-watch").newThread(new PeriodicTask("people", INTERVAL, access::catchUp));
             thread.start();
         }

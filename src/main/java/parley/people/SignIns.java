@@ -49,6 +49,10 @@ public class SignIns {
     SignIns(Directory directory, ManagedThreads managed) {
         this.directory = directory;
         writer = managed.named("parley-people").newThread(this::writeRepeatedly);
+    }
+
+    /** Starts to write. Call it once, when the database has its schema. */
+    public void begin() {
         writer.start();
     }
 
