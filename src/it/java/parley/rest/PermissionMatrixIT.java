@@ -98,8 +98,17 @@ class PermissionMatrixIT {
             PATCH me/rooms/{room}                      ---NNNN ooooo N    ---FFNF ooooo F    {"favourite":true}
             GET me/drafts                              ---oooo ooooo o    ---oooo ooooo o
             PUT me/drafts/{room}                       ---NNNN ooooo N    ---FFNF ooooo F    {"text":"t"}
+            GET people                                 ---oooo ooooo o    ---oooo ooooo o
+            GET people/one                             ---oooo ooooo o    ---oooo ooooo o    ?id={user}
+            GET me                                     ---oooo ooooo o    ---oooo ooooo o
+            PATCH me                                   ---oooo ooooo o    ---oooo ooooo o    {"receipts":true}
+            GET me/blocks                              ---oooo ooooo o    ---oooo ooooo o
+            PUT me/blocks                              ---oooo ooooo o    ---oooo ooooo o    {"user":"{user}"}
+            DELETE me/blocks                           ---oooo ooooo o    ---oooo ooooo o    ?user={user}
+            PUT direct                                 ---oooo ooooo o    ---oooo ooooo o    {"users":["{user}"]}
             POST tickets                               ---oooo ooooo o    ---oooo ooooo o
             POST sign-out/back-channel                 ....... ..... .    ....... ..... .
+            PUT administration/people/access           ---FFFF FFFFF o    ---FFFF FFFFF o    {"user":"{user}","allowed":true}
             GET administration/audit                   ---FFFF FFFFF o    ---FFFF FFFFF o
             GET administration/revocations             ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/revocations            ---FFFF FFFFF o    ---FFFF FFFFF o    {"jti":"nobody's"}
