@@ -31,8 +31,11 @@ class ArchitectureTest {
                 .layer("health").definedBy("parley.health")
                 .layer("feature").definedBy("parley.feature")
                 .layer("audit").definedBy("parley.audit")
+                .layer("people").definedBy("parley.people")
                 .layer("message").definedBy("parley.message")
+                .layer("reading").definedBy("parley.reading")
                 .layer("hub").definedBy("parley.hub")
+                .layer("watch").definedBy("parley.watch")
                 .layer("bus").definedBy("parley.bus")
                 .layer("http").definedBy("parley.http")
                 .layer("socket").definedBy("parley.socket")
@@ -55,11 +58,17 @@ class ArchitectureTest {
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
-                .whereLayer("message").mayOnlyAccessLayers("threads", "sql", "journal", "room", "identity", "protocol", "settings")
-                .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "message", "feature", "journal", "room", "identity", "protocol",
+                .whereLayer("people").mayOnlyAccessLayers("threads", "sql", "identity", "audit", "protocol", "settings")
+                .whereLayer("message")
+                .mayOnlyAccessLayers("threads", "sql", "journal", "room", "identity", "people", "protocol", "settings")
+                .whereLayer("reading").mayOnlyAccessLayers("threads", "sql", "message", "people", "journal", "room", "identity", "protocol",
                         "metrics", "settings")
-                .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "hub", "health", "journal", "room", "identity", "protocol",
+                .whereLayer("watch").mayOnlyAccessLayers("threads", "hub", "reading", "people", "journal", "room", "identity", "protocol",
                         "metrics", "settings")
+                .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "reading", "message", "people", "feature", "journal", "room",
+                        "identity", "protocol", "metrics", "settings")
+                .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "watch", "reading", "hub", "health", "journal", "room",
+                        "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()
                 .whereLayer("http").mayOnlyAccessLayers("threads", "settings", "protocol")
                 .whereLayer("http").mayOnlyBeAccessedByLayers("socket", "rest")

@@ -40,7 +40,7 @@ const checks = {
     assert.deepEqual(state.limits, { frame: 65_536, text: 4_000, subscriptions: 128, edit: 3_600 });
   },
 
-  subscribe({ replies: [member, stranger], events: [presence] }) {
+  subscribe({ replies: [member, stranger], events: [presence, renamed] }) {
     const subscribed = ({ ok }) => apply(live('general', 7), { type: 'client.subscribed', room: 'general', asked: 50, reply: ok }).rooms.get('general');
     const room = subscribed(member);
     assert.deepEqual(room.position, { epoch: '01JZ6R3WQ8E4T7N2', offset: 42 });
@@ -49,6 +49,9 @@ const checks = {
     assert.equal(room.earlier, false, 'two messages of fifty are all that there are');
     assert.deepEqual([subscribed(stranger).role, subscribed(stranger).online], ['none', 1250]);
     assert.deepEqual(after(live('general', 42), presence)[0].online, ['alice', 'bob']);
+    const bob = { id: 'bob', name: 'Bob' };
+    const [called] = after(live('general', 42, { members: [{ user: bob, role: 'member' }], messages: [{ offset: 42, by: bob }] }), renamed);
+    assert.deepEqual([called.members[0].user, called.messages[0].by], [renamed.renamed[0], renamed.renamed[0]]);
   },
 
   'subscribe.since'({ replies: [recovered, lost] }) {
@@ -177,9 +180,32 @@ const checks = {
     for (const { code, reason, client } of closings) assert.equal(afterClose(code, reason).then, client, `close code ${code}`);
   },
 
-  // The reply of these two changes no room: the test of replies below is theirs.
+  watch({ replies: [{ ok }], events }) {
+    const bob = [{ type: 'hello', user: { id: 'bob', name: 'Bob' }, features: ['read'] }, { type: 'client.watched', ...ok }].reduce(apply, initial);
+    const numbers = (state, id) => [state.rooms.get(id).unread, state.rooms.get(id).mentions, state.rooms.get(id).read];
+    const { level, favourite, section, place, last, role } = bob.rooms.get('general');
+    assert.deepEqual([numbers(bob, 'general'), level, favourite, section, place, last, role], [[2, 1, 40], 'mentions', true, 'Work', 3, ok.rooms[0].last, 'member']);
+    const { hidden, muted, kind } = bob.rooms.get('plans');
+    assert.deepEqual([hidden, muted, kind], [true, ok.rooms[1].muted, 'private']);
+    const [active, read, added, removed] = events;
+    const after = [active, read, added, removed].map((event) => (state) => apply(state, event));
+    const states = after.reduce((all, next) => [...all, next(all.at(-1))], [bob]).slice(1);
+    assert.deepEqual([numbers(states[0], 'general'), states[0].rooms.get('general').last], [[3, 2, 40], active.last]);
+    assert.deepEqual(numbers(states[1], 'general'), [0, 0, 45]);
+    assert.deepEqual([...states[3].rooms.keys()].sort(), ['general', 'release']);
+  },
+
+  read({ command, events: [one, several] }) {
+    const readers = (event) => [...apply(live('general', 45), event).rooms.get('general').readers];
+    assert.deepEqual(readers(one), [['bob', 45]]);
+    assert.deepEqual(readers(several), [['alice', 45], ['carol', 44]]);
+    assert.equal(command.upto, 45);
+  },
+
+  // The reply of these changes no room: the test of replies below is theirs.
   'auth.refresh': null,
   ping: null,
+  unwatch: null,
 };
 
 test('every example has a check', () => {

@@ -56,6 +56,12 @@ public final class Fields {
         return value != null && !value.isNull();
     }
 
+    /** Whether the field is there and null. */
+    public boolean isNull(String name) {
+        JsonNode value = take(name);
+        return value != null && value.isNull();
+    }
+
     /** Whether this may be a room's id. */
     public static boolean isRoomId(String id) {
         return ROOM.matcher(id).matches();
@@ -77,6 +83,12 @@ public final class Fields {
             wrong(Problem.tooLarge("`" + name + "` has more than " + longest + " characters."));
         }
         return sound(name, text);
+    }
+
+    /** As {@link #text}, but it may be blank, which is empty. */
+    public String textOrNone(String name, int longest) {
+        JsonNode value = take(name);
+        return value != null && value.isString() && TextRules.isBlank(value.stringValue()) ? "" : text(name, longest);
     }
 
     /** A name that is chosen for a room or a person, as it is kept: {@link TextRules#wrongInName}. */
@@ -208,8 +220,8 @@ public final class Fields {
         return List.copyOf(lines);
     }
 
-    /** An object of its own fields. */
-    Fields object(String name) {
+    /** An object of its own fields, with a problem of its own. */
+    public Fields object(String name) {
         if (take(name) instanceof ObjectNode object) {
             return new Fields(object);
         }

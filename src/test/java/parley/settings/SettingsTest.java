@@ -45,6 +45,7 @@ class SettingsTest {
             parley.heads.every-millis          | 107                  | rooms.headsEvery     | PT0.107S
             parley.not-found-delay-millis      | 108                  | rooms.notFoundDelay  | PT0.108S
             parley.messages.edit-seconds       | 143                  | messages.editable    | PT2M23S
+            parley.people.visible              | rooms                | people.visible       | ROOMS
             parley.journal.writers             | 9                    | journal.writers
             parley.journal.queue               | 110                  | journal.queue
             parley.journal.batch               | 111                  | journal.batch
@@ -83,7 +84,7 @@ class SettingsTest {
             parley.limits.address.calls        | 142                  | limits.address.calls
             """.lines().map(line -> line.split("\\s*\\|\\s*")).toList();
 
-    private static final List<String> FEATURES = List.of("edit", "reactions", "threads", "pins");
+    private static final List<String> FEATURES = List.of("edit", "reactions", "threads", "pins", "read", "direct", "people");
 
     @Test
     void eachKeySetsItsComponent() {
