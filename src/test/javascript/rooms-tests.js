@@ -219,4 +219,27 @@ export const tests = {
     await until(() => page.row(2)?.dataset.target === '');
     equals(page.find('.notices').matches(':popover-open'), false);
   },
+
+  async 'uses one connection for several elements, and the next one connects when the leading one goes'(client) {
+    const server = new MessageServer(client);
+    const open = () => server.shows({ attributes: { room: 'general', shared: '' }, before: (one) => (one.style.cssText = '--parley-height: 400px') });
+    const texts = (element) => [...element.shadowRoot.querySelectorAll('.main .message .text')].map(({ textContent }) => textContent);
+    const shows = (element, count) => until(() => texts(element).length === count);
+    const first = open();
+    await shows(first, 2);
+    const [second, third] = [open(), open()];
+    await shows(second, 2);
+    await shows(third, 2);
+    equals(server.greeted, 1);
+    server.says({ type: 'message.posted', by: bob, text: 'to all', key: 'k1' });
+    for (const element of [first, second, third]) await shows(element, 3);
+    first.remove();
+    server.logs({ type: 'message.posted', by: bob, text: 'meanwhile', key: 'k2' });
+    for (const element of [second, third]) await until(() => texts(element).at(-1) === 'meanwhile');
+    equals([server.greeted, texts(second).length, texts(third).length], [2, 4, 4]);
+    const box = third.shadowRoot.querySelector('.main .composer textarea');
+    types(box, 'from the third');
+    presses(box, 'Enter');
+    for (const element of [second, third]) await until(() => texts(element).filter((text) => text === 'from the third').length === 1);
+  },
 };

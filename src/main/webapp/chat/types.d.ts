@@ -112,8 +112,7 @@ export type Online = string[] | number;
 
 export type EphemeralEvent =
   | { type: 'typing'; room: string; by: User; on: boolean; received: number }
-<<<<<<< HEAD
-  | { type: 'presence'; room: string; online: Online; joined?: string[]; left?: string[] }
+  | { type: 'presence'; room: string; online: Online; joined?: string[]; left?: string[]; renamed?: User[] }
   | { type: 'unsubscribed'; room: string; code: string; resubscribe: boolean }
   | { type: 'activity'; room: string; offset: number; read?: number; unread?: number; mentions?: number; last?: Message }
   | { type: 'room.added'; room: MyRoom }
@@ -121,10 +120,6 @@ export type EphemeralEvent =
   | (Omit<Notice, 'at' | 'read'> & { type: 'notified'; received: number })
   | { type: 'withdrawn'; upto?: number; ids?: number[] }
   | { type: 'read'; room: string; by?: User; upto?: number; back?: boolean; readers?: { user: string; upto: number }[] };
-=======
-  | { type: 'presence'; room: string; online: Online; joined?: string[]; left?: string[]; renamed?: User[] }
-  | { type: 'unsubscribed'; room: string; code: string; resubscribe: boolean };
->>>>>>> 9d29bd4ea139ca4043dfa5efb1055b0a35b81946
 
 /** The reply to `subscribe`. A recovered one has no messages: the missed events follow. */
 export interface Subscribed {
