@@ -66,6 +66,14 @@ test('never replaces a draft that is being typed', async (t) => {
   assert.deepEqual([text('r'), changed], ['other', ['r']]);
 });
 
+test('its own draft that comes back changes nothing', async (t) => {
+  const { made, writes, own, changed, passes } = drafts(t);
+  writes('r', '@Bob');
+  await passes(1_000);
+  made.received({ room: 'r', text: '@Bob' });
+  assert.deepEqual([own.get('draft', 'r', 0), changed], [{ text: '@Bob', chosen: [], synced: true }, []]);
+});
+
 test('keeps a draft that the server did not take', async (t) => {
   const { writes, own, passes } = drafts(t, { refuses: true });
   writes('r', 'kept');

@@ -10,6 +10,8 @@ export class Drafts {
   #on;
   #changed;
   #timers = new Map();
+  /** Rooms whose draft is on its way to the server. */
+  #saving = new Set();
 
   /**
    * `own()` is the person's LocalData or null, `on()` whether the server keeps drafts, `changed(room)` is called when another device changed
@@ -31,9 +33,10 @@ export class Drafts {
     this.#timers.set(room, setTimeout(() => this.#save(room), SAVED_AFTER));
   }
 
-  /** A draft of the person's other device, or an empty text. */
+  /** A draft of the person's other device, or an empty text. The server sends one's own back too. */
   received({ room, text }) {
-    if (this.#timers.has(room)) return;
+    const own = this.#own()?.get('draft', room, 0)?.text ?? '';
+    if (own === text || this.#timers.has(room) || this.#saving.has(room)) return;
     this.#keep(room, text);
     this.#changed(room);
   }
@@ -69,11 +72,14 @@ export class Drafts {
     clearTimeout(this.#timers.get(room));
     this.#timers.delete(room);
     const { text = '' } = this.#own()?.get('draft', room, 0) ?? {};
+    this.#saving.add(room);
     try {
       await this.#rest.setDraft(room, text, keepalive);
     } catch {
       // The browser keeps it. The next change or the next connection sends it.
       return;
+    } finally {
+      this.#saving.delete(room);
     }
     const now = this.#own()?.get('draft', room, 0);
     if (now?.text === text) this.#own()?.set({ ...now, synced: true }, 'draft', room, 0);
