@@ -5,7 +5,7 @@ import test from 'node:test';
 import { runInNewContext } from 'node:vm';
 import { Desktop } from '../../../main/webapp/chat/notify/desktop.js';
 import { noNotices, noticesChanged } from '../../../main/webapp/chat/notify/fold.js';
-import { bytesOf } from '../../../main/webapp/chat/notify/push.js';
+import { Push, bytesOf } from '../../../main/webapp/chat/notify/push.js';
 import { settled } from './kit.js';
 
 const bob = { id: 'bob', name: 'Bob' };
@@ -138,4 +138,25 @@ test('a click shows the message in the open page, or opens one', async () => {
 
 test("reads the server's key", () => {
   assert.deepEqual([...bytesOf('-_8A')], [0xfb, 0xff, 0x00]);
+});
+
+test('subscribes this browser when the person turns it on, and takes it back if the server refuses', async () => {
+  const done = [];
+  const subscription = { endpoint: 'https://push.example/1', unsubscribe: async () => done.push('unsubscribed'), toJSON: () => ({ endpoint: 'https://push.example/1', expirationTime: null, keys: { p256dh: 'p', auth: 'a' } }) };
+  const registration = { pushManager: { subscribe: async ({ userVisibleOnly, applicationServerKey }) => (done.push([userVisibleOnly, [...applicationServerKey]]), subscription), getSubscription: async () => subscription } };
+  const origin = new URL('../../../main/webapp/chat/notify/push.js', import.meta.url).origin;
+  const page = { PushManager: class {}, location: { origin, pathname: '/portal/', search: '' }, navigator: { serviceWorker: { register: async (address) => (done.push(address.searchParams.get('page')), registration), getRegistration: async () => registration } } };
+  const notices = { pushKey: async () => '-_8A', pushTo: async (given) => done.push(given) };
+  const push = new Push(() => notices, page);
+  await push.turnOn();
+  assert.deepEqual(done, ['/portal/', [true, [0xfb, 0xff, 0]], { endpoint: 'https://push.example/1', keys: { p256dh: 'p', auth: 'a' } }]);
+  notices.pushTo = () => Promise.reject(new Error('refused'));
+  await assert.rejects(push.turnOn());
+  assert.deepEqual([done.at(-1), await push.isOn()], ['unsubscribed', true]);
+});
+
+test('a page that may have no service worker offers none', async () => {
+  const page = { PushManager: class {}, location: { origin: 'null' }, get navigator() { throw new Error('SecurityError'); } };
+  const push = new Push(() => ({}), page);
+  assert.deepEqual([push.possible, await push.isOn()], [false, false]);
 });

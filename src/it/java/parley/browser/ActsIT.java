@@ -219,6 +219,8 @@ class ActsIT {
         long offset = bob.posts(first);
         IntStream.range(0, 130).forEach(n -> bob.posts("filler " + n));
         Page alice = enters("Alice");
+        assertThat(message(alice, first)).isVisible();
+        alice.locator(".latest").click();
         assertThat(message(alice, "filler 129")).isVisible();
         assertThat(alice.getByText("What we agreed on")).isVisible();
         alice.evaluate("link => { location.hash = link; }", "#/" + id + "/" + offset);
@@ -275,7 +277,7 @@ class ActsIT {
     }
 
     private void opens(Page page) {
-        page.getByRole(AriaRole.BUTTON, named(room)).first().click();
+        page.locator("parley-chat").evaluate("(chat, room) => chat.open(room)", id);
         assertThat(page.getByRole(AriaRole.LOG, named("Messages in " + room))).hasAttribute("aria-busy", "false");
         Locator join = page.getByRole(AriaRole.BUTTON, named("Join room"));
         if (join.isVisible()) {

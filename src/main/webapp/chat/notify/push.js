@@ -34,8 +34,9 @@ export class Push {
     const key = await this.#notices().pushKey();
     const registration = await /** @type {ServiceWorkerContainer} */ (serviceWorkers(this.#page)).register(workerAddress(this.#page));
     const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(key) });
+    const { endpoint, keys } = subscription.toJSON();
     try {
-      await this.#notices().pushTo(subscription.toJSON());
+      await this.#notices().pushTo({ endpoint, keys });
     } catch (problem) {
       await subscription.unsubscribe();
       throw problem;

@@ -213,10 +213,8 @@ function newRoomButton(actions) {
 }
 
 function showCount(badge, count, label) {
-  badge.hidden = count === 0 || count === undefined;
-  const key = `${count} ${label}`;
-  if (badge.dataset.count === key) return;
-  badge.dataset.count = key;
+  badge.hidden = !count;
+  if (!count) return badge.replaceChildren();
   badge.replaceChildren(h('span', { 'aria-hidden': 'true' }, count > 99 ? '99+' : String(count)), hidden(label));
 }
 

@@ -1,0 +1,254 @@
+package parley.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import parley.kit.ChatClient;
+import parley.kit.Http;
+import parley.kit.Server;
+import parley.kit.Tokens;
+
+/** A person's rooms in the page, against the real server: what is unread, what others did, and how people find each other. */
+class MyRoomsIT {
+
+    private static final Path BASE = Path.of(System.getProperty("basedir", ""));
+    private static final Path PICTURES = BASE.resolve("target/screenshots");
+    private static final LocatorAssertions.IsVisibleOptions AT_ONCE = new LocatorAssertions.IsVisibleOptions().setTimeout(1_500);
+    private static final LocatorAssertions.ContainsTextOptions SOON = new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
+
+    private Browser browser;
+    private String room;
+    private String id;
+    /** Takes part in nothing else, so that nobody else writes to this person. */
+    private String reader;
+
+    @BeforeEach
+    void createRoom() {
+        browser = Browser.start();
+        room = "Rooms " + UUID.randomUUID();
+        reader = "reader-" + UUID.randomUUID();
+        id = Http.of("alice").post("/api/rooms", Map.of("name", room)).json(201).get("id").stringValue();
+    }
+
+    @AfterEach
+    void leave() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void showsAnInvitationAndWhatIsUnreadWithoutAReload() {
+        Page page = signsIn(reader);
+        assertThat(row(page)).hasCount(0);
+        invites(reader);
+        assertThat(row(page)).isVisible(AT_ONCE);
+        try (ChatClient alice = ChatClient.of("alice").joins(id)) {
+            alice.posts("one");
+            assertThat(count(page)).containsText("1 unread message");
+            alice.posts("two");
+            assertThat(count(page)).containsText("2 unread messages", SOON);
+        }
+        row(page).click();
+        assertThat(page.locator(".divider.new")).isVisible();
+        assertThat(count(page)).isHidden();
+        Page second = signsIn(reader);
+        assertThat(row(second)).isVisible();
+        assertThat(count(second)).isHidden();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void continuesAtTheFirstUnreadMessageOnEveryDevice() {
+        invites(reader);
+        try (ChatClient alice = ChatClient.of("alice").joins(id)) {
+            IntStream.range(0, 90).forEach(n -> alice.posts("line " + n));
+        }
+        Page page = signsIn(reader);
+        Page other = signsIn(reader);
+        assertThat(count(other)).containsText("90 unread messages");
+        row(page).click();
+        assertThat(message(page, "line 0")).isVisible();
+        assertThat(message(page, "line 89")).not().isInViewport();
+        page.locator(".latest").click();
+        assertThat(message(page, "line 89")).isInViewport();
+        assertThat(count(other)).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(10_000));
+
+        message(page, "line 80").hover();
+        page.getByRole(AriaRole.BUTTON, named("More actions")).click();
+        page.getByRole(AriaRole.MENUITEM, named("Mark as unread")).click();
+        assertThat(count(other)).containsText("10 unread messages", SOON);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void findsARoomOfTheServerAndKeepsItSorted() {
+        Page page = signsIn(reader);
+        page.getByRole(AriaRole.SEARCHBOX, named("Find a room").setExact(true)).fill(room);
+        page.keyboard().press("Enter");
+        Locator found = page.getByRole(AriaRole.DIALOG, named("Browse rooms")).getByRole(AriaRole.BUTTON, called(room));
+        assertThat(found).isVisible();
+        found.click();
+        page.getByRole(AriaRole.BUTTON, named("Join room")).click();
+        page.getByRole(AriaRole.SEARCHBOX, named("Find a room").setExact(true)).fill("");
+        assertThat(page.locator("[data-section=mine] .room").filter(new Locator.FilterOptions().setHasText(room))).isVisible();
+        chooses(page, "Add to favourites");
+        assertThat(page.locator("[data-section=favourites] .room")).containsText(room);
+        chooses(page, "Nothing");
+        page.reload();
+        Locator favourite = page.locator("[data-section=favourites] .room");
+        assertThat(favourite).containsText(room);
+        assertThat(favourite).hasAttribute("data-quiet", "");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void keepsDraftsForTheOtherDevice() {
+        invites(reader);
+        Page page = signsIn(reader);
+        Page other = signsIn(reader);
+        row(page).click();
+        row(other).click();
+        box(page).fill("half a sentence");
+        assertThat(box(other)).hasValue("half a sentence", new LocatorAssertions.HasValueOptions().setTimeout(10_000));
+        box(page).press("Enter");
+        assertThat(box(other)).hasValue("", new LocatorAssertions.HasValueOptions().setTimeout(10_000));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void showsWhoHasRead() {
+        invites(reader);
+        Page page = signsIn(reader);
+        row(page).click();
+        box(page).fill("Seen?");
+        box(page).press("Enter");
+        assertThat(message(page, "Seen?")).hasAttribute("data-state", "sent");
+        Page alice = signsIn("Alice");
+        alice.locator("parley-chat").evaluate("(chat, room) => chat.open(room)", id);
+        assertThat(message(alice, "Seen?")).isVisible();
+        assertThat(message(page, "Seen?").locator(".seen")).containsText("Seen by Alice", SOON);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void writesToAPersonFoundByName() {
+        Tokens.signIn("alice");
+        Page page = signsIn(reader);
+        page.getByRole(AriaRole.BUTTON, named("New message")).click();
+        page.getByLabel("Find people by name").first().fill("alice");
+        page.locator(".people-picker li").filter(new Locator.FilterOptions().setHasText("Alice")).first().click();
+        page.locator("dialog[open] .primary").click();
+        assertThat(page.getByRole(AriaRole.HEADING, named("Alice").setExact(true))).isVisible();
+        box(page).fill("Just us");
+        box(page).press("Enter");
+        assertThat(message(page, "Just us")).hasAttribute("data-state", "sent");
+        Page alice = signsIn("Alice");
+        alice.locator("[data-section=direct] .room").filter(new Locator.FilterOptions().setHasText(reader)).click();
+        assertThat(message(alice, "Just us")).isVisible();
+        assertThat(message(page, "Just us").locator(".seen")).containsText("Seen by Alice", SOON);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** How the page looks: each state as a picture. */
+    enum Look {
+        DESKTOP, PHONE, RTL
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void picturesEachState(Look look) {
+        URI portal = URI.create(Server.base() + "/");
+        Page page = look == Look.PHONE ? browser.opensOnAPhone(portal) : browser.opens(portal, 1280, 800);
+        page.route("**/test/*.js", route -> route.fulfill(new Route.FulfillOptions()
+                .setPath(BASE.resolve("src/test/javascript").resolve(Path.of(URI.create(route.request().url()).getPath()).getFileName()))
+                .setContentType("text/javascript")));
+        List<?> states = (List<?>) page.evaluate("""
+                async (direction) => {
+                  document.documentElement.dir = direction;
+                  const demo = await import('/parley/test/rooms-demo.js');
+                  return (window.demo = await demo.fillsThePage()).names;
+                }""", look == Look.RTL ? "rtl" : "ltr");
+        assertThat(states.stream().map(String::valueOf)).contains("rooms", "browse", "direct", "card", "preferences", "notices");
+        for (Object state : states) {
+            page.evaluate("state => demo.shows(state)", state);
+            takes(page, state, look.name());
+            if (look == Look.DESKTOP) {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+                takes(page, state, "DARK");
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+            }
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as("%s fits", state).isEqualTo(true);
+            page.evaluate("state => demo.leaves(state)", state);
+        }
+    }
+
+    private static void takes(Page page, Object state, String look) {
+        page.screenshot(new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED)
+                .setPath(PICTURES.resolve((state + "-" + look).toLowerCase(Locale.ROOT) + ".png")));
+    }
+
+    private Page signsIn(String person) {
+        Page page = browser.opensPortal(1200, 800);
+        page.getByLabel("Any other name").fill(person.toLowerCase(Locale.ROOT));
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".skeleton").first()).isHidden();
+        return page;
+    }
+
+    private void invites(String user) {
+        Tokens.signIn(user);
+        assertThat(Http.of("alice").put("/api/rooms/" + id + "/members", Map.of("user", user, "role", "member")).status())
+                .isBetween(200, 299);
+    }
+
+    private Locator row(Page page) {
+        return page.locator(".rooms .room").filter(new Locator.FilterOptions().setHasText(room));
+    }
+
+    private Locator count(Page page) {
+        return row(page).locator(".badge:not(.failed)");
+    }
+
+    private void chooses(Page page, String act) {
+        row(page).hover();
+        page.getByRole(AriaRole.BUTTON, named("Options for " + room)).click();
+        page.locator(".menu-box button").filter(new Locator.FilterOptions().setHasText(act)).first().click();
+    }
+
+    private static Locator message(Page page, String text) {
+        return page.locator(".main .timeline .message").filter(new Locator.FilterOptions().setHas(
+                page.getByText(text, new Page.GetByTextOptions().setExact(true))));
+    }
+
+    private static Locator box(Page page) {
+        return page.locator(".main .composer textarea");
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    private static Locator.GetByRoleOptions called(String name) {
+        return new Locator.GetByRoleOptions().setName(name);
+    }
+}
