@@ -4,7 +4,7 @@
  */
 import { delay } from '../backoff.js';
 
-const FILES = ['../element.css', '../message/message.css'];
+const FILES = ['../element.css', '../message/message.css', '../rooms/rooms.css', '../people/people.css', '../notify/notify.css'];
 
 let sheets = null;
 
