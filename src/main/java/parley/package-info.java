@@ -49,7 +49,9 @@
  * feature    which features this deployment offers
  * audit      who did what to whom, and from where
  * message    posting, editing, deleting, reacting, pinning, threads, and history
+ * reading    read markers, unread numbers, how people sort their rooms, drafts
  * hub        connections, subscriptions, fan-out, presence
+ * watch      what is new in a person's rooms, without subscriptions
  * bus        messages between the instances of a cluster
  * http       checks of every HTTP request: shape, body, headers, origin, proxies
  * socket     the WebSocket handshake and endpoint

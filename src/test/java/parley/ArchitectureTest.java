@@ -32,7 +32,9 @@ class ArchitectureTest {
                 .layer("feature").definedBy("parley.feature")
                 .layer("audit").definedBy("parley.audit")
                 .layer("message").definedBy("parley.message")
+                .layer("reading").definedBy("parley.reading")
                 .layer("hub").definedBy("parley.hub")
+                .layer("watch").definedBy("parley.watch")
                 .layer("bus").definedBy("parley.bus")
                 .layer("http").definedBy("parley.http")
                 .layer("socket").definedBy("parley.socket")
@@ -56,10 +58,15 @@ class ArchitectureTest {
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("message").mayOnlyAccessLayers("threads", "sql", "journal", "room", "identity", "protocol", "settings")
-                .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "message", "feature", "journal", "room", "identity", "protocol",
+                .whereLayer("reading").mayOnlyAccessLayers("threads", "sql", "message", "journal", "room", "identity", "protocol",
                         "metrics", "settings")
-                .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "hub", "health", "journal", "room", "identity", "protocol",
-                        "metrics", "settings")
+                .whereLayer("watch").mayOnlyAccessLayers("threads", "hub", "reading", "journal", "room", "identity", "protocol", "metrics",
+                        "settings")
+                .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "reading", "message", "feature", "journal", "room", "identity",
+                        "protocol", "metrics", "settings")
+                .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "watch", "reading", "hub", "health", "journal", "room",
+                        "identity",
+                        "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()
                 .whereLayer("http").mayOnlyAccessLayers("threads", "settings", "protocol")
                 .whereLayer("http").mayOnlyBeAccessedByLayers("socket", "rest")
