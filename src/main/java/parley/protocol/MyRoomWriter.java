@@ -57,7 +57,9 @@ final class MyRoomWriter {
 
     private static void fields(JsonGenerator json, MyRoom room) {
         json.writeStringProperty("id", room.id());
-        json.writeStringProperty("name", room.profile().name());
+        if (!room.profile().name().isEmpty()) {
+            json.writeStringProperty("name", room.profile().name());
+        }
         json.writeStringProperty("kind", room.profile().kind().wire());
         if (!room.profile().topic().isEmpty()) {
             json.writeStringProperty("topic", room.profile().topic());
