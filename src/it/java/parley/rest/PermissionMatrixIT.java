@@ -72,6 +72,9 @@ class PermissionMatrixIT {
             reaction.remove                            ---NNNN FFooo N    ---FFNF FFooo F    {"message":{message},"emoji":"👍"}
             message.pin                                ---NNNN FFooo N    ---FFNF FFooo F    {"message":{message}}
             message.unpin                              ---NNNN FFooo N    ---FFNF FFooo F    {"message":{message}}
+            watch                                      ---oooo ooooo o    ---oooo ooooo o    {}
+            unwatch                                    ---oooo ooooo o    ---oooo ooooo o    {}
+            read                                       ---NNNN ooooo N    ---FFNF ooooo F    {"upto":1}
             typing                                     ---NNNN FFooo N    ---FFNF FFooo F    {"on":true}
             room.join                                  ---NNNN ooooo N    ---ooNo ooooo o    own    {}
             room.leave                                 ---NNNN ooooC N    ---ooNo ooooC o    own    {}
@@ -99,6 +102,10 @@ class PermissionMatrixIT {
             PUT me/blocks                              ---oooo ooooo o    ---oooo ooooo o    {"user":"{user}"}
             DELETE me/blocks                           ---oooo ooooo o    ---oooo ooooo o    ?user={user}
             PUT direct                                 ---oooo ooooo o    ---oooo ooooo o    {"users":["{user}"]}
+            GET me/rooms                               ---oooo ooooo o    ---oooo ooooo o
+            PATCH me/rooms/{room}                      ---NNNN ooooo N    ---FFNF ooooo F    {"favourite":true}
+            GET me/drafts                              ---oooo ooooo o    ---oooo ooooo o
+            PUT me/drafts/{room}                       ---NNNN ooooo N    ---FFNF ooooo F    {"text":"t"}
             POST tickets                               ---oooo ooooo o    ---oooo ooooo o
             POST sign-out/back-channel                 ....... ..... .    ....... ..... .
             PUT administration/people/access           ---FFFF FFFFF o    ---FFFF FFFFF o    {"user":"{user}","allowed":true}
@@ -146,7 +153,7 @@ class PermissionMatrixIT {
         }
 
         boolean concernsRoom() {
-            return isCommand() ? !List.of("ping", "auth.refresh").contains(asked) : asked.contains("{room}");
+            return isCommand() ? !List.of("ping", "auth.refresh", "watch", "unwatch").contains(asked) : asked.contains("{room}");
         }
 
         @Override
