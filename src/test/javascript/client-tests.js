@@ -14,6 +14,7 @@ import { tests as messages } from './message-tests.js';
 import { tests as people } from './people-tests.js';
 import { tests as portal } from './portal-tests.js';
 import { tests as pure } from './pure-tests.js';
+import { tests as rooms } from './rooms-tests.js';
 import { tests as tokens } from './token-tests.js';
 
 /**
@@ -610,4 +611,4 @@ const own = {
   },
 };
 
-const tests = { ...pure, ...messages, ...own, ...acts, ...people, ...tokens, ...portal, ...format, ...look };
+const tests = { ...pure, ...messages, ...own, ...acts, ...people, ...tokens, ...portal, ...format, ...look, ...rooms };

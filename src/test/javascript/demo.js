@@ -22,7 +22,7 @@ export async function busyRoom(client) {
   Object.assign(server.rooms[0], { name: 'Release 4.2', topic: 'Ship on Friday · runbook in the wiki · ask Carol before touching production' });
   server.rooms.push(...['Engineering', 'Design reviews', 'Incidents', 'Lunch'].map((name, n) => ({ id: `r${n}`, name, kind: n === 2 ? 'private' : 'public', role: n === 3 ? 'none' : 'member' })));
   const write = (text, by, minute, fields) => server.writes(text, { by, minute, ...fields });
-  for (let n = 0; n < 30; n++) write(`Earlier message number ${n + 1}`, [bob, carol, alice][n % 3], n * 2 - 1_500);
+  for (let n = 0; n < 4; n++) write(`Earlier message number ${n + 1}`, [bob, carol, alice][n % 3], n * 2 - 1_500);
   const plan = write('Morning! The release branch is cut. Who takes the smoke tests on staging?', carol, 0);
   write('I can, after ten.', carol, 2);
   const mine = write('I have the numbers from last night: p99 at 84 ms, no errors in six hours. See https://intranet.example/dashboards/release', alice, 4);

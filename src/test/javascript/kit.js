@@ -175,6 +175,8 @@ export class RoomServer {
   /** What `hello` says of the deployment. */
   features = ['edit', 'reactions', 'threads', 'pins'];
   limits = {};
+  /** What the reply to `subscribe` says of read markers. */
+  marks = {};
   /** By command: returns the reply, or throws what the error is. */
   answers = {};
   /** How many connections were opened. */
@@ -320,7 +322,7 @@ export class RoomServer {
     const recovered = Boolean(since) && this.recovers;
     const messages = since ? undefined : this.newest(last, this.people[socket.user] ?? alice);
     const { role } = this.rooms.find(({ id }) => id === room) ?? { role: 'none' };
-    reply({ room, role, epoch: EPOCH, offset: this.log.length, recovered, messages, unread: 0, online: ['alice'] });
+    reply({ room, role, epoch: EPOCH, offset: this.log.length, recovered, messages, unread: 0, online: ['alice'], ...this.marks });
     if (recovered) for (const event of this.log.slice(since.offset + (this.withholds-- > 0 ? 1 : 0))) this.#send(socket, event);
     this.behindReply();
   }

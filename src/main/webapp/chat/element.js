@@ -5,6 +5,7 @@
  * - `server`: the application's URL. Default: where this module was loaded from.
  * - `room`: the id of the room to open. Follows the person to other rooms.
  * - `single`: show one room, without the list.
+ * - `shared`: use one connection for all tabs of the person. Read when the session starts.
  * - `theme`: `light` or `dark`. Default: the page's `color-scheme`.
  * - `links`: `off` to neither offer nor follow links to messages, `#/room/offset` behind the page's address.
  * - `token-url`: a URL of the page's origin that answers with the person's token. `tokenProvider` takes precedence.
@@ -12,7 +13,7 @@
  * Property `tokenProvider`, method `open(room)`, read-only property `unsent`: see below.
  *
  * Events, each a CustomEvent that bubbles and leaves the shadow root:
- * - `parley-unread` `{unread}`: the number of unread messages changed.
+ * - `parley-unread` `{unread, mentions}`: the number of unread messages changed, or of those that mention the person.
  * - `parley-room` `{room}`: another room is shown, or none (null).
  * - `parley-signed-out` `{by}`: the person is signed out, by the `portal` (it has no token) or by the `server` (it refused the token).
  * - `parley-error` `{code, reason, message, cause}`: the page gave no valid token (`code` is `token`; `reason` as in TokenFailure).
@@ -21,8 +22,9 @@
  */
 import { delay } from './backoff.js';
 import { readPermalink } from './message/permalink.js';
+import { serviceWorkers } from './notify/push.js';
 import { Session } from './session.js';
-import { initial, isMember, unread } from './store.js';
+import { initial, isMember, mentions, unread } from './store.js';
 import { sentence, strings } from './strings.js';
 import { tokenFrom } from './token/from-address.js';
 import { Reporting } from './token/reporting.js';
@@ -49,7 +51,7 @@ export class ParleyChat extends HTMLElement {
   /** @type {string | null} */
   #person = null;
   #drawn = 0;
-  #unread = 0;
+  #unread = { unread: 0, mentions: 0 };
   /** @type {string | null} */
   #room = null;
   /** @type {string | null} */
@@ -58,7 +60,8 @@ export class ParleyChat extends HTMLElement {
   #revival = { count: 0, at: 0, timer: 0 };
   #toldSignedOut = false;
   #visibility = () => this.#shown(!document.hidden);
-  #leaving = () => this.#session?.acts.flush();
+  #focus = () => this.#session?.focused(document.hasFocus());
+  #leaving = () => this.#session?.leaving();
   #addressed = () => this.#followAddress();
   /** Keys that reach the page while nothing has the focus. */
   #keyed = (event) => event.target === document.body && this.checkVisibility?.() && this.#app?.shortcut(event);
@@ -109,6 +112,7 @@ export class ParleyChat extends HTMLElement {
     this.#attached = true;
     document.addEventListener('visibilitychange', this.#visibility);
     for (const [type, listener] of this.#listeners()) addEventListener(type, listener);
+    serviceWorkers()?.addEventListener('message', this.#asked);
     this.#provider = this.#chosen();
     if (this.#provider) this.#start();
     this.#draw();
@@ -116,6 +120,7 @@ export class ParleyChat extends HTMLElement {
 
   disconnectedCallback() {
     this.#attached = false;
+    serviceWorkers()?.removeEventListener('message', this.#asked);
     document.removeEventListener('visibilitychange', this.#visibility);
     for (const [type, listener] of this.#listeners()) removeEventListener(type, listener);
     this.#stop();
@@ -133,8 +138,15 @@ export class ParleyChat extends HTMLElement {
 
   /** @returns {[string, (event: any) => void][]} */
   #listeners() {
-    return [['pagehide', this.#leaving], ['hashchange', this.#addressed], ['keydown', this.#keyed]];
+    return [['focus', this.#focus], ['blur', this.#focus], ['pagehide', this.#leaving], ['hashchange', this.#addressed], ['keydown', this.#keyed]];
   }
+
+  /** A click on a pushed notification. */
+  #asked = ({ data }) => {
+    if (data?.parley !== 'open' || !this.#session || this.hasAttribute('single') || typeof data.room !== 'string') return;
+    if (Number.isInteger(data.offset)) this.#show(data);
+    else this.#session.open(data.room);
+  };
 
   /** The page's address may name a message. A `single` element follows only links into its own room. */
   #followAddress() {
@@ -200,14 +212,18 @@ export class ParleyChat extends HTMLElement {
       provider: /** @type {import('./types.d.ts').TokenProvider} */ (this.#provider),
       tokens: { failed: (failure) => this.#failed(failure), succeeded: () => this.#reporting.succeeded() },
       single: this.hasAttribute('single'),
+      shared: this.hasAttribute('shared'),
       user: this.#person,
       signedOut,
       onChange: () => session === this.#session && this.#changed(session),
       onOther: () => session === this.#session && this.#other(),
+      onNotice: (event) => this.#app?.noticed(event),
+      onDraft: (room) => this.#app?.composer.draftChanged(room),
       onRefused: (problem) => this.#app?.say(sentence(problem, strings.acts.problems)),
     });
     this.#session = session;
     session.shown(!document.hidden);
+    session.focused(document.hasFocus());
     if (this.getAttribute('room')) session.open(this.getAttribute('room'));
     if (!signedOut) this.#followAddress();
     if (!signedOut) session.start();
@@ -251,7 +267,7 @@ export class ParleyChat extends HTMLElement {
 
   #makeApp() {
     this.#app?.close();
-    this.#app = new App({ session: () => this.#session, redraw: () => this.#draw(), links: () => this.#links() });
+    this.#app = new App({ session: () => this.#session, redraw: () => this.#draw(), links: () => this.#links(), show: (link) => this.#show(link) });
     this.#root.replaceChildren(this.#app.node);
   }
 
@@ -338,13 +354,14 @@ export class ParleyChat extends HTMLElement {
     const state = this.#session?.state ?? initial;
     if (state.open || !state.listed) return;
     const rooms = [...state.rooms.values()];
-    const first = rooms.find(isMember) ?? rooms[0];
+    const first = rooms.find((room) => isMember(room) && !room.hidden) ?? rooms[0];
     if (first) this.#session?.open(first.id);
   }
 
   #tell(state) {
-    const now = unread(state);
-    if (now !== this.#unread) this.#fire('parley-unread', { unread: (this.#unread = now) });
+    const [before, now] = [this.#unread, { unread: unread(state), mentions: mentions(state) }];
+    this.#unread = now;
+    if (now.unread !== before.unread || now.mentions !== before.mentions) this.#fire('parley-unread', now);
     const { phase, by } = state.connection;
     const out = phase === 'signed-out';
     if (out && !this.#toldSignedOut) this.#fire('parley-signed-out', { by });

@@ -34,6 +34,16 @@ export class LocalData {
     }
   }
 
+  /** The second parts of the names that begin with `first`. */
+  names(first) {
+    try {
+      const all = [...this.#keys(), ...this.#page.keys()].map((key) => JSON.parse(key.slice(PREFIX.length + 1)).slice(this.#owner.length));
+      return [...new Set(all.filter(([one]) => one === first).map(([, second]) => second))];
+    } catch {
+      return [];
+    }
+  }
+
   /** Keeps a value; null deletes it. */
   set(value, ...name) {
     if (this.#erased) return;

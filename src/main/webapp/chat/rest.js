@@ -25,6 +25,84 @@ export class Rest {
     return this.#pages('rooms', 'rooms', (room) => room.id);
   }
 
+  /** A page of the person's rooms after the room `after`, as `{rooms, more}`. */
+  async myRooms(after) {
+    return this.#call('GET', `me/rooms?${query({ after, limit: String(PAGE) })}`);
+  }
+
+  /** A page of the rooms that the caller may join or read, whose names match, as `{rooms, more}`. */
+  async browse(text, after) {
+    return this.#call('GET', `rooms?${query({ limit: '50', ...(text && { query: text }), ...(after && { after }) })}`);
+  }
+
+  /** Changes what the person set for a room. */
+  async setRoom(id, settings) {
+    return this.#call('PATCH', `me/${room(id)}`, settings);
+  }
+
+  /** The person's drafts, as `{room, text}`. */
+  async drafts() {
+    return (await this.#call('GET', 'me/drafts')).drafts;
+  }
+
+  /** Saves the draft of a room; an empty text deletes it. With `keepalive` also while the page is being left. */
+  async setDraft(id, text, keepalive = false) {
+    return this.#call('PUT', `me/drafts/${room(id).slice('rooms/'.length)}`, { text }, keepalive);
+  }
+
+  /** People whose names match, as `{people, more}`. */
+  async people(text, limit) {
+    return this.#call('GET', `people?${query({ limit: String(limit), ...(text && { query: text }) })}`);
+  }
+
+  async person(id) {
+    return this.#call('GET', `people/one?${query({ id })}`);
+  }
+
+  async me() {
+    return this.#call('GET', 'me');
+  }
+
+  async setMe(change) {
+    return this.#call('PATCH', 'me', change);
+  }
+
+  /** The ids of the people whom the caller blocks. */
+  async blocks() {
+    return (await this.#call('GET', 'me/blocks')).blocks.map(({ id }) => id);
+  }
+
+  async block(user, on) {
+    return on ? this.#call('PUT', 'me/blocks', { user }) : this.#call('DELETE', `me/blocks?${query({ user })}`);
+  }
+
+  /** The direct room of the caller and these people. */
+  async direct(users) {
+    return this.#call('PUT', 'direct', { users });
+  }
+
+  /** A page of notifications before an id, newest first, as `{notifications, more, unread}`. */
+  async notifications(limit, before) {
+    return this.#call('GET', `me/notifications?${query({ limit: String(limit), ...(before && { before: String(before) }) })}`);
+  }
+
+  async readNotifications(upto) {
+    return this.#call('POST', 'me/notifications/read', { upto });
+  }
+
+  /** The server's public key for Web Push, in base64url. */
+  async pushKey() {
+    return (await this.#call('GET', 'push-key')).key;
+  }
+
+  async setPush(subscription) {
+    return this.#call('PUT', 'me/push', subscription);
+  }
+
+  async endPush(endpoint) {
+    return this.#call('DELETE', `me/push?${query({ endpoint })}`);
+  }
+
   async room(id) {
     return this.#call('GET', room(id));
   }
@@ -104,15 +182,15 @@ export class Rest {
     return all;
   }
 
-  async #call(method, path, body) {
-    let response = await this.#fetch(method, path, body, await this.#identity.current());
-    if (response.status === 401) response = await this.#fetch(method, path, body, await this.#identity.fresh());
+  async #call(method, path, body, keepalive = false) {
+    let response = await this.#fetch(method, path, body, await this.#identity.current(), keepalive);
+    if (response.status === 401) response = await this.#fetch(method, path, body, await this.#identity.fresh(), keepalive);
     const answer = await response.json().catch(() => ({}));
     if (!response.ok) throw refusal(response, answer);
     return answer;
   }
 
-  async #fetch(method, path, body, token) {
+  async #fetch(method, path, body, token, keepalive = false) {
     if (token === null) throw new Problem({ code: 'unauthorized', message: 'Nobody is signed in' });
     try {
       return await fetch(new URL(path, this.#base), {
@@ -121,6 +199,7 @@ export class Rest {
         body: body && JSON.stringify(body),
         credentials: 'omit',
         cache: 'no-store',
+        keepalive,
         signal: AbortSignal.timeout(ANSWER_WITHIN),
       });
     } catch {
@@ -133,6 +212,10 @@ export class Rest {
 function room(id) {
   if (!ROOM.test(id)) throw new Problem({ code: 'not_found', message: "This room doesn't exist" });
   return `rooms/${id}`;
+}
+
+function query(fields) {
+  return new URLSearchParams(fields);
 }
 
 function people(id, which, user) {

@@ -6,12 +6,19 @@
 import { moderates } from './authority.js';
 import { delay } from './backoff.js';
 import { Connection } from './connection.js';
+import { SharedConnection } from './connection/shared.js';
 import { LocalData } from './local-data.js';
 import { Acts } from './message/acts.js';
+import { Notices } from './notify/notices.js';
 import { Outbox } from './outbox.js';
+import { People } from './people/people.js';
 import { Rest } from './rest.js';
+import { Drafts } from './rooms/drafts.js';
+import { counts } from './rooms/fold.js';
+import { MyRooms } from './rooms/my-rooms.js';
+import { readUpTo } from './rooms/reading.js';
 import { Shown } from './shown.js';
-import { apply, initial, isMember, isOver, nextTypingEnd, openRoom } from './store.js';
+import { apply, initial, isAttentive, isMember, isOver, nextTypingEnd, openRoom } from './store.js';
 import { Identity } from './token/identity.js';
 import { Unsent } from './unsent.js';
 
@@ -34,6 +41,7 @@ export class Session {
   #onChange;
   #onOther;
   #onRefused;
+  #onNotice;
   #identity;
   #connection;
   #rest;
@@ -54,53 +62,73 @@ export class Session {
   #interruptions = new Map();
   /** The message to show once its room is live, as `[room, offset]`. */
   #awaited = /** @type {[string, number] | null} */ (null);
+  /** The open room, once the page went to its first unread message. @type {string | null} */
+  #begun = null;
+  /** The open room, once it shows where the person left off: what it shows then counts as read. @type {string | null} */
+  #positioned = null;
   /** Names by user id, as far as they were seen. */
   #names = new Map();
 
   /**
    * `server` is the URL of the deployed application, ending with a slash. `provider` is the portal's token callback; `tokens` receives
-   * the outcome of its calls (see Identity). A `single` session follows only the open room. `user` is the id of the previous person, if
+   * the outcome of its calls (see Identity). A `single` session follows only the open room. A `shared` one uses
+   * one connection for all tabs of the person. `user` is the id of the previous person, if
    * any: `onOther()` is called when the token belongs to someone else, and must end the session. `signedOut`: the portal has no token now.
-   * `onRefused(problem)`: the server refused an act that nobody waits for.
+   * `onRefused(problem)`: the server refused an act that nobody waits for. `onDraft(room)`: another device changed the draft of a room.
+   * `onNotice(event)`: the person was notified (`notified`), or a notification was read or withdrawn (`withdrawn`).
    *
    * @param {{
    *   server: string,
    *   provider: import('./types.d.ts').TokenProvider,
    *   tokens?: import('./types.d.ts').TokenListeners,
    *   single?: boolean,
+   *   shared?: boolean,
    *   user?: string | null,
    *   signedOut?: boolean,
    *   onChange: () => void,
    *   onOther?: () => void,
    *   onRefused?: (problem: import('./problem.js').Problem) => void,
+   *   onDraft?: (room: string) => void,
+   *   onNotice?: (event: any) => void,
    * }} options
    */
-  constructor({ server, provider, tokens, single = false, user = null, signedOut = false, onChange, onOther = () => this.stop(), onRefused = () => {} }) {
+  constructor({ server, provider, tokens, single = false, shared = false, user = null, signedOut = false, onChange, onOther = () => this.stop(), onRefused = () => {}, onDraft = () => {}, onNotice = () => {} }) {
     this.#server = server;
     this.#single = single;
     this.#user = user;
     this.#onChange = onChange;
     this.#onOther = onOther;
     this.#onRefused = onRefused;
+    this.#onNotice = onNotice;
     if (signedOut) this.#state = { ...initial, connection: { phase: 'signed-out', by: 'portal' } };
     const identity = new Identity(provider, tokens);
     this.#identity = identity;
     this.#rest = new Rest(new URL('api/', server), identity);
-    this.#connection = new Connection({
+    const Link = shared ? SharedConnection : Connection;
+    this.#connection = new Link({
       url: socketAddress(server),
       token: () => identity.fresh(),
       refused: (token) => this.#rest.refuses(token),
       onEvent: (event) => this.#received(event),
       onPhase: (connection) => this.#phaseChanged(connection),
     });
-    /** What the person does with messages. */
-    this.acts = new Acts({
+    const parts = {
       request: (type, fields) => this.#connection.request(type, fields),
       rest: this.#rest,
       state: () => this.#state,
       apply: (event) => this.#apply(event),
       failed: onRefused,
-    });
+    };
+    /** What the person does with messages. */
+    this.acts = new Acts(parts);
+    /** The person's notifications. */
+    this.notices = new Notices(parts);
+    /** The directory, the person's own profile, blocks and direct rooms. */
+    this.people = new People(parts);
+    /** Drafts on the server. */
+    this.drafts = new Drafts({ rest: this.#rest, own: () => this.#own, on: () => counts(this.#state), changed: onDraft });
+    /** The person's rooms: read markers, and what the person set for them. */
+    this.rooms = new MyRooms(parts);
   }
 
   get state() {
@@ -124,6 +152,9 @@ export class Session {
   stop() {
     clearTimeout(this.#typingTimer);
     this.acts.flush();
+    this.rooms.marker.flush();
+    this.rooms.stop();
+    this.drafts.stop();
     this.#connection.stop();
     this.#shown.end();
     this.#outbox?.close();
@@ -160,6 +191,16 @@ export class Session {
     return this.#showAwaited(id);
   }
 
+  /** Goes to the first unread message of the open room, once after it was opened. */
+  async #showUnread(id) {
+    const room = this.#state.rooms.get(id);
+    if (!counts(this.#state) || id !== this.#state.open || this.#begun === id || !room) return;
+    this.#begun = id;
+    if (room.unread > 0 && room.read !== null && !room.target) await this.acts.showUnread(id, room.read).catch(ignored);
+    if (this.#state.open === id) this.#positioned = id;
+    this.#onChange();
+  }
+
   async #showAwaited(id) {
     const awaited = this.#awaited;
     if (!awaited || awaited[0] !== id || this.#state.open !== id || this.#state.rooms.get(id)?.subscription !== 'live') return;
@@ -167,15 +208,22 @@ export class Session {
     await this.acts.show(id, awaited[1]);
   }
 
-  /** Opens a room. The previous room stays subscribed, for its unread count, only if the person is a member of it. */
+  /**
+   * Opens a room. The previous room stays subscribed, for its unread count, only if the person is a member of it and the server doesn't
+   * report what happens in the person's rooms.
+   */
   open(id) {
     const before = openRoom(this.#state);
     if (before?.id === id) return this.#tryAgain(before);
     this.typing(false);
+    this.#begun = this.#positioned = null;
     this.#apply({ type: 'client.opened', room: id });
-    if (before && (this.#single || !isMember(before))) this.#unsubscribe(before.id);
+    if (before && (this.#single || this.#state.watching || !isMember(before))) this.#unsubscribe(before.id);
+    if (before && !isMember(before) && this.#state.watching) this.#apply({ type: 'client.forgotten', room: before.id });
     if (!this.#connection.connected) return;
-    if (this.#state.rooms.get(id)?.name === null) this.#learn(id);
+    const room = this.#state.rooms.get(id);
+    if (room?.name === null) this.#learn(id);
+    if (room?.subscription === 'live') this.#showUnread(id);
     this.#subscribe(id);
   }
 
@@ -236,6 +284,35 @@ export class Session {
     this.#connection.tell('typing', { room, on });
   }
 
+  /** Opens the direct room of the person and these others. */
+  async direct(others) {
+    this.open(await this.people.direct(others));
+  }
+
+  /** A page of the rooms whose names match, also those that the person is no member of; without direct rooms. `last` is the id to go on from. */
+  async browse(text, after) {
+    const { rooms, more } = await this.#rest.browse(text, after);
+    return { rooms: rooms.filter(({ kind }) => kind !== 'direct'), more, last: rooms.at(-1)?.id };
+  }
+
+  /**
+   * The page shows the open room up to this message to a person who looks at it. `end`: it is the room's last message. `target` is what the
+   * page scrolled to: until it is the room's, the page still shows another part.
+   */
+  showed(offset, end, target = null) {
+    const room = openRoom(this.#state);
+    if (!room || this.#positioned !== room.id || target !== room.target || !isAttentive(this.#state)) return;
+    const { messages, earlier } = room.window ?? room;
+    const continuous = !earlier || (messages?.[0]?.offset ?? 0) <= (room.read ?? 0) + 1;
+    if (continuous || (end && !room.window)) this.rooms.read(room.id, readUpTo(room, offset, end && !room.window));
+  }
+
+  /** The message and those after it become unread, until the person leaves the room and comes back. */
+  markUnread(id, offset) {
+    this.#positioned = null;
+    this.rooms.markUnread(id, offset);
+  }
+
   /** Loads the page of messages before the first one that the open room shows. */
   async earlier() {
     const room = openRoom(this.#state);
@@ -278,17 +355,31 @@ export class Session {
     await this.listRooms();
   }
 
+  /** Watched rooms need no listing: events report what changes. */
   async listRooms() {
+    if (this.#state.watching) return;
     this.#listedAt = Date.now();
     this.#apply({ type: 'client.rooms', rooms: await this.#rest.rooms() });
   }
 
   /** The page was shown or hidden. When shown, lists the rooms again if the list is old. */
   shown(visible) {
-    if (!visible) this.acts.flush();
+    if (!visible) this.leaving();
     this.#apply({ type: 'client.visible', visible });
     const stale = Date.now() - this.#listedAt > RELIST_AFTER;
     if (visible && stale && this.#connection.connected) this.listRooms().catch(ignored);
+  }
+
+  /** The page is being left: sends what waits. */
+  leaving() {
+    this.acts.flush();
+    this.rooms.marker.flush();
+    this.drafts.flush();
+  }
+
+  /** The page got the focus, or lost it. */
+  focused(focused) {
+    this.#apply({ type: 'client.focused', focused });
   }
 
   /** @param {import('./types.d.ts').StateEvent} event */
@@ -314,7 +405,11 @@ export class Session {
   #received(event) {
     if (event.type === 'hello' && this.#user !== null && event.user.id !== this.#user) return this.#onOther();
     if (event.type === 'hello') this.#welcomed(event);
+    if (event.type === 'draft') return this.drafts.received(event);
     this.#apply({ ...event, received: Date.now() });
+    if (event.type === 'room.added' && event.room.id === this.#state.open) this.#tryAgain(this.#state.rooms.get(event.room.id));
+    if (event.type === 'notified' || event.type === 'withdrawn') return this.#onNotice(event);
+    if (event.type === 'activity' && this.#state.rooms.get(event.room)?.name === null) this.#learn(event.room);
     const room = this.#state.rooms.get(event.room);
     if (!room) return;
     this.acts.noticed(event);
@@ -353,7 +448,7 @@ export class Session {
 
   #isWanted(id) {
     const room = this.#state.rooms.get(id);
-    return room !== undefined && (id === this.#state.open || (!this.#single && isMember(room)));
+    return room !== undefined && (id === this.#state.open || (!this.#single && !counts(this.#state) && isMember(room)));
   }
 
   #welcomed({ user }) {
@@ -391,12 +486,21 @@ export class Session {
     if (connection.phase === 'connected') this.#resume();
   }
 
-  /** After each hello: subscribe to the open room, list the rooms, then subscribe to the rooms the person is a member of. */
+  /**
+   * After each hello: subscribe to the open room, then watch the person's rooms. A server without that lists all rooms, and the person's are
+   * subscribed to.
+   */
   async #resume() {
     const { open } = this.#state;
     if (open) this.#subscribe(open);
     this.#outbox?.flush();
+    this.rooms.marker.flush();
+    this.people.load().catch(ignored);
+    this.notices.load().catch(ignored);
     if (this.#single && open) return this.#learn(open);
+    const watching = counts(this.#state) && (await this.rooms.watch(() => this.#connection.connected));
+    if (watching) this.drafts.load().catch(ignored);
+    if (watching) return open && this.#state.rooms.get(open)?.name === null ? this.#learn(open) : undefined;
     await this.#listAgain();
     if (open && this.#state.rooms.get(open)?.name === null) this.#learn(open);
     if (this.#single) return;
@@ -463,6 +567,7 @@ export class Session {
   async #loadAgain(id) {
     await this.#showAwaited(id).catch((problem) => this.#onRefused(problem));
     await this.acts.loadThread(id);
+    await this.#showUnread(id);
     if (this.#state.rooms.get(id)?.pins?.stale) await this.acts.loadPins(id);
   }
 

@@ -8,6 +8,10 @@
  */
 import { caughtUp, inserted, isInRoom, messageChanged, remembered, replyPosted, withPosted } from './message/fold.js';
 import { paged } from './message/pages.js';
+import { noNotices, noticesChanged } from './notify/fold.js';
+import { counted, counts, listChanged, nameOf } from './rooms/fold.js';
+import { markerMoved, names } from './rooms/reading.js';
+import { unheard } from './rooms/room.js';
 
 /**
  * @typedef {import('./types.d.ts').LoadedRoom} LoadedRoom
@@ -39,39 +43,14 @@ export const initial = Object.freeze({
   listed: false,
   open: null,
   visible: true,
+  focused: true,
   elsewhere: new Set(),
+  watching: false,
+  listing: null,
+  me: null,
+  notices: noNotices,
+  blocked: new Set(),
 });
-
-/** @type {Omit<Room, 'id'>} */
-const unheard = {
-  name: null,
-  kind: 'public',
-  role: 'none',
-  subscription: 'none',
-  position: null,
-  messages: null,
-  earlier: false,
-  loading: false,
-  online: null,
-  typing: new Map(),
-  members: null,
-  bans: null,
-  muted: null,
-  unread: 0,
-  seen: null,
-  newAfter: null,
-  problem: null,
-  window: null,
-  target: null,
-  thread: null,
-  unreadThreads: new Map(),
-  pins: null,
-  deleting: new Set(),
-  asking: 0,
-  since: [],
-  ahead: new Map(),
-  era: 0,
-};
 
 /**
  * The state after an event.
@@ -92,12 +71,24 @@ export function apply(state, event) {
       return withRoom(state, merged(state, event.room));
     case 'client.opened':
       return opened(state, event.room);
+    case 'client.forgotten':
+      return { ...state, rooms: new Map([...state.rooms].filter(([id]) => id !== event.room)) };
     case 'client.visible':
-      return visibleChanged(state, event.visible);
+      return visibleChanged(state, { visible: event.visible });
+    case 'client.notices':
+    case 'notified':
+    case 'withdrawn':
+      return { ...state, notices: noticesChanged(state.notices, event) ?? state.notices };
+    case 'client.me':
+      return { ...state, me: event.me };
+    case 'client.blocked':
+      return { ...state, blocked: event.blocked };
+    case 'client.focused':
+      return counts(state) ? visibleChanged(state, { focused: event.focused }) : { ...state, focused: event.focused };
     case 'client.elsewhere':
       return elsewhereChanged(state, event.rooms);
     default:
-      return roomEvent(state, event);
+      return listChanged(state, event) ?? roomEvent(state, event);
   }
 }
 
@@ -147,12 +138,25 @@ export function isOver(room) {
 }
 
 /**
- * Unread messages in all rooms.
+ * Unread messages in all rooms, as far as the person wants to be told of them.
  *
  * @param {State} state
  */
 export function unread(state) {
-  return [...state.rooms.values()].reduce((sum, room) => sum + room.unread, 0);
+  return [...state.rooms.values()].reduce((sum, room) => sum + wanted(room), 0);
+}
+
+/**
+ * @param {State} state
+ */
+export function mentions(state) {
+  return [...state.rooms.values()].reduce((sum, room) => sum + (room.level === 'nothing' ? 0 : room.mentions), 0);
+}
+
+/** @param {Room} room */
+function wanted({ level, hidden, unread: count, mentions: named }) {
+  if (level === 'nothing') return 0;
+  return hidden ? named : count;
 }
 
 /**
@@ -181,7 +185,8 @@ function everyRoom(state, change) {
  * @returns {State}
  */
 function connectionChanged(state, connection) {
-  const next = { ...state, connection, user: connection.phase === 'signed-out' ? null : state.user };
+  const gone = connection.phase === 'connected' ? {} : { watching: false, listing: null };
+  const next = { ...state, ...gone, connection, user: connection.phase === 'signed-out' ? null : state.user };
   if (connection.phase === 'connected' || state.connection.phase !== 'connected') return next;
   return everyRoom(next, (room) => ({ ...room, subscription: 'none', loading: false, online: null, typing: unheard.typing }));
 }
@@ -206,9 +211,11 @@ function roomsListed(state, listed) {
  * @param {ListedRoom} listed
  * @returns {Room}
  */
-function merged(state, { id, name, kind, topic, role }) {
+function merged(state, listed) {
+  const { id, kind, topic, role, people } = listed;
   const known = state.rooms.get(id);
-  return { ...unheard, ...known, id, name, kind, topic, role: known?.subscription === 'live' ? known.role : (role ?? 'none') };
+  const name = nameOf({ ...listed, people: people ?? known?.people }, state.user?.id);
+  return { ...unheard, ...known, id, name, kind, topic, people: people ?? known?.people ?? null, role: known?.subscription === 'live' ? known.role : (role ?? 'none') };
 }
 
 /**
@@ -225,13 +232,23 @@ function opened(state, id) {
 
 /**
  * @param {State} state
- * @param {boolean} visible
+ * @param {Partial<Pick<State, 'visible' | 'focused'>>} change
  * @returns {State}
  */
-function visibleChanged(state, visible) {
+function visibleChanged(state, change) {
+  const now = { ...state, ...change };
   const room = openRoom(state);
-  const next = visible && room && room.unread > 0 ? withRoom(state, markedNew(room)) : state;
-  return seen({ ...next, visible });
+  const next = isAttentive(now) && !isAttentive(state) && room && room.unread > 0 ? withRoom(now, markedNew(room)) : now;
+  return seen(next);
+}
+
+/**
+ * Whether the person looks at the page, as far as the page can know.
+ *
+ * @param {State} state
+ */
+export function isAttentive(state) {
+  return state.visible && (state.focused || !counts(state));
 }
 
 /**
@@ -242,6 +259,8 @@ function visibleChanged(state, visible) {
  * @returns {State}
  */
 function elsewhereChanged(state, elsewhere) {
+  // The server counts, for all elements alike.
+  if (counts(state)) return { ...state, elsewhere };
   const wasRead = ({ id, unread }) => unread > 0 && id !== state.open && (elsewhere.has(id) || state.elsewhere.has(id));
   const read = (room) => ({ ...room, unread: 0, seen: room.position?.offset ?? room.seen });
   return { ...everyRoom(state, (room) => (wasRead(room) ? read(room) : room)), elsewhere };
@@ -253,8 +272,8 @@ function elsewhereChanged(state, elsewhere) {
  * @param {State} state
  * @param {Room} room
  */
-function isCounted(state, { id }) {
-  return id === state.open || !state.elsewhere.has(id);
+function isCounted(state, { id, role }) {
+  return counts(state) ? role !== 'none' : id === state.open || !state.elsewhere.has(id);
 }
 
 /**
@@ -264,18 +283,18 @@ function isCounted(state, { id }) {
  * @returns {Room}
  */
 function markedNew(room) {
-  return { ...room, newAfter: room.unread > 0 ? room.seen : null };
+  return { ...room, newAfter: room.unread > 0 ? (room.read ?? room.seen) : null };
 }
 
 /**
- * Marks the open room as read if the page is visible.
+ * Marks the open room as read if the page is visible. Where the server keeps read markers, only what was shown is read.
  *
  * @param {State} state
  * @returns {State}
  */
 function seen(state) {
   const room = openRoom(state);
-  if (!room || !state.visible) return state;
+  if (!room || !state.visible || counts(state)) return state;
   return withRoom(state, { ...room, unread: 0, seen: room.position?.offset ?? room.seen });
 }
 
@@ -300,7 +319,8 @@ function roomEvent(state, event) {
 function logged(state, room, event) {
   if (!isLive(room) || event.offset <= room.position.offset) return room;
   if (event.offset > room.position.offset + 1) return { ...room, subscription: 'broken' };
-  return caughtUp({ ...remembered(folded(state, room, event), event), position: { ...room.position, offset: event.offset } });
+  const next = remembered(folded(state, room, event), event);
+  return caughtUp({ ...next, position: { ...room.position, offset: event.offset }, counted: Math.max(room.counted, event.offset), head: Math.max(room.head, event.offset) });
 }
 
 /**
@@ -361,6 +381,7 @@ function posted(state, room, { received: _, ...event }) {
 function postedInRoom(state, room, message) {
   const before = /** @type {import('./types.d.ts').Message[]} */ (room.messages);
   const mine = message.by.id === state.user?.id;
+  const fresh = !mine && !message.deleted && isCounted(state, room) && message.offset > room.counted;
   const all = inserted(before, message);
   const most = Math.max(MOST_KEPT, before.length);
   const messages = all.length > most ? all.slice(-most) : all;
@@ -368,7 +389,8 @@ function postedInRoom(state, room, message) {
     ...room,
     messages,
     earlier: room.earlier || messages[0] !== (before[0] ?? message),
-    unread: room.unread + (mine || message.deleted || !isCounted(state, room) ? 0 : 1),
+    unread: room.unread + (fresh ? 1 : 0),
+    mentions: room.mentions + (fresh && counts(state) && names(message, state.user?.id) ? 1 : 0),
     newAfter: mine ? null : room.newAfter,
   };
 }
@@ -452,8 +474,10 @@ function passing(state, room, event) {
       return { ...room, bans: event.bans };
     case 'client.time':
       return { ...room, typing: new Map([...room.typing].filter(([, { until }]) => until > event.now)) };
+    case 'client.room.settings':
+      return { ...room, ...event.settings };
     default:
-      return paged(state, room, event) ?? room;
+      return markerMoved(room, event, state.user?.id) ?? paged(state, room, event) ?? room;
   }
 }
 
@@ -540,12 +564,13 @@ function includes(online, id) {
  */
 function subscribed(state, room, { reply, asked }) {
   /** @type {Room} */
-  const next = { ...present(room, reply.online), role: reply.role ?? room.role, muted: reply.muted ?? null, subscription: 'live', problem: null };
-  if (reply.recovered && room.position) return next;
+  const known = { ...present(room, reply.online), role: reply.role ?? room.role, muted: reply.muted ?? null, subscription: 'live', problem: null, readers: readersOf(reply) ?? room.readers };
+  if (reply.recovered && room.position) return withCounts(state, known, reply);
+  const next = known;
   const messages = reply.messages ?? [];
   const unread = unreadAfterReload(state, room, reply);
   const seen = room.seen ?? reply.offset;
-  return {
+  const loaded = {
     ...next,
     position: { epoch: reply.epoch, offset: reply.offset },
     messages,
@@ -563,6 +588,28 @@ function subscribed(state, room, { reply, asked }) {
     seen,
     newAfter: unread > 0 ? seen : room.newAfter,
   };
+  return withCounts(state, /** @type {Room} */ (loaded), reply);
+}
+
+/**
+ * The server's marker and counts. A marker of this page that the server doesn't have yet stays.
+ *
+ * @param {State} state
+ * @param {Room} room
+ * @param {Subscribed} reply
+ * @returns {Room}
+ */
+function withCounts(state, room, { offset, read, unread = 0, mentions: named = 0 }) {
+  if (!counts(state) || read === undefined) return room;
+  const waits = room.read !== null && room.read !== room.stored;
+  const next = counted(state, { ...room, counted: 0, stored: read, read: waits ? room.read : read }, { offset, unread, mentions: named });
+  const isNew = next.unread > 0 && (room.newAfter === null || room.newAfter === room.seen);
+  return isNew ? { ...next, newAfter: next.read } : next;
+}
+
+/** @param {Subscribed} reply */
+function readersOf({ readers }) {
+  return readers && new Map(readers.map(({ user, upto }) => [user, upto]));
 }
 
 /** The messages of a reply may already have what the events after its offset change. */
@@ -580,7 +627,7 @@ function aheadOf(messages, { offset, asOf = offset }) {
  */
 function unreadAfterReload(state, room, { messages = [], epoch }) {
   const { position } = room;
-  if (position?.epoch !== epoch || !isCounted(state, room)) return 0;
+  if (counts(state) || position?.epoch !== epoch || !isCounted(state, room)) return 0;
   const missed = messages.filter(({ offset, by, deleted }) => offset > position.offset && !deleted && by.id !== state.user?.id);
   return room.unread + missed.length;
 }

@@ -113,7 +113,13 @@ export type Online = string[] | number;
 export type EphemeralEvent =
   | { type: 'typing'; room: string; by: User; on: boolean; received: number }
   | { type: 'presence'; room: string; online: Online; joined?: string[]; left?: string[]; renamed?: User[] }
-  | { type: 'unsubscribed'; room: string; code: string; resubscribe: boolean };
+  | { type: 'unsubscribed'; room: string; code: string; resubscribe: boolean }
+  | { type: 'activity'; room: string; offset: number; read?: number; unread?: number; mentions?: number; last?: Message }
+  | { type: 'room.added'; room: MyRoom }
+  | { type: 'room.removed'; room: string }
+  | (Omit<Notice, 'at' | 'read'> & { type: 'notified'; received: number })
+  | { type: 'withdrawn'; upto?: number; ids?: number[] }
+  | { type: 'read'; room: string; by?: User; upto?: number; back?: boolean; readers?: { user: string; upto: number }[] };
 
 /** The reply to `subscribe`. A recovered one has no messages: the missed events follow. */
 export interface Subscribed {
@@ -127,18 +133,43 @@ export interface Subscribed {
   asOf?: number;
   unread?: number;
   online: Online;
+  /** How far the person has read, how many messages after it mention them, and how far others have read. */
+  read?: number;
+  mentions?: number;
+  readers?: { user: string; upto: number }[];
 }
 
 // State
 
-export type RoomKind = 'public' | 'private';
+export type RoomKind = 'public' | 'private' | 'direct';
 
 export interface ListedRoom {
   id: string;
-  name: string;
+  name?: string;
   kind: RoomKind;
   topic?: string;
   role?: Role;
+  /** The people of a direct room. */
+  people?: User[];
+}
+
+/** What the person wants to be told of. */
+export type Level = 'all' | 'mentions' | 'nothing';
+
+/** One of the person's rooms, as `watch` lists it. */
+export interface MyRoom extends ListedRoom {
+  epoch?: string;
+  offset?: number;
+  read?: number;
+  unread?: number;
+  mentions?: number;
+  last?: Message;
+  level?: Level;
+  muted?: string;
+  favourite?: boolean;
+  hidden?: boolean;
+  section?: string;
+  position?: number;
 }
 
 export interface Member {
@@ -192,8 +223,8 @@ export interface Room {
   problem: { code: string } | null;
   /** A part of the history that does not reach the latest messages, while the timeline shows it. */
   window: { messages: Message[]; earlier: boolean; later: boolean; loading: boolean } | null;
-  /** The message that the timeline should show; `quiet` without highlighting it. */
-  target: { offset: number; quiet: boolean } | null;
+  /** The message that the timeline should show; `quiet` without highlighting it, `still` without focusing it. */
+  target: { offset: number; quiet: boolean; still?: boolean } | null;
   /** The open thread. */
   thread: Thread | null;
   /** By root: the offset before the first unread reply. */
@@ -209,6 +240,25 @@ export interface Room {
   ahead: Map<number, number>;
   /** Grows when the room starts over. */
   era: number;
+  /** Unread messages that mention the person, by the server's count. */
+  mentions: number;
+  /** The offset up to which `unread` and `mentions` count. */
+  counted: number;
+  /** The highest offset that is known to exist. */
+  head: number;
+  /** The person's read marker, and what the server has stored of it. */
+  read: number | null;
+  stored: number | null;
+  /** How far others have read, by user id; null in large rooms. */
+  readers: Map<string, number> | null;
+  last: Message | null;
+  people: User[] | null;
+  level: Level;
+  favourite: boolean;
+  hidden: boolean;
+  section: string | null;
+  /** Where the person put the room in its section. */
+  place: number | null;
 }
 
 /** `message` is the root, null if it isn't loaded. `messages` are its replies. */
@@ -253,6 +303,17 @@ export interface State {
   /** The id of the open room. */
   open: string | null;
   visible: boolean;
+  focused: boolean;
+  /** Whether the server reports what happens in the person's rooms. */
+  watching: boolean;
+  /** While pages of further rooms arrive: the rooms that are known to be listed, and those that events removed. */
+  listing: { seen: Set<string>; removed: Set<string> } | null;
+  /** What the person shows others of themselves, and what they prefer; null until it is known. */
+  me: Me | null;
+  /** The latest notifications, newest first, and how many of all are unread. */
+  notices: { list: Notice[]; unread: number; more: boolean; loaded: boolean };
+  /** Ids of the people whom the person blocks. */
+  blocked: Set<string>;
   /** Rooms that other elements of the page show. */
   elsewhere: Set<string>;
 }
@@ -263,15 +324,23 @@ export type ClientEvent =
   | { type: 'client.rooms'; rooms: ListedRoom[] }
   | { type: 'client.room'; room: ListedRoom }
   | { type: 'client.visible'; visible: boolean }
+  | { type: 'client.focused'; focused: boolean }
+  | { type: 'client.me'; me: Me }
+  | { type: 'client.notices'; notifications: Notice[]; more: boolean; unread: number; before?: number }
+  | { type: 'client.blocked'; blocked: Set<string> }
+  | { type: 'client.watched' | 'client.watched.page'; rooms: MyRoom[]; more: boolean }
+  | { type: 'client.read'; room: string; upto: number; back?: boolean }
+  | { type: 'client.read.stored'; room: string; upto: number }
+  | { type: 'client.room.settings'; room: string; settings: Partial<Pick<Room, 'level' | 'favourite' | 'hidden' | 'section' | 'place'>> }
   | { type: 'client.elsewhere'; rooms: Set<string> }
-  | { type: 'client.opened' | 'client.subscribing' | 'client.unsubscribed' | 'client.thread.closed' | 'client.latest'; room: string }
+  | { type: 'client.opened' | 'client.forgotten' | 'client.subscribing' | 'client.unsubscribed' | 'client.thread.closed' | 'client.latest'; room: string }
   | { type: 'client.subscribed'; room: string; reply: Subscribed; asked: number }
   | { type: 'client.behind'; room: string; head: number }
   | { type: 'client.refused'; room: string; problem: { code: string } }
   | { type: 'client.role'; room: string; role: Role }
   | { type: 'client.page.asked' | 'client.page.failed'; room: string; page: Page['page']; era: number }
   | ({ type: 'client.page'; room: string; era: number } & Page)
-  | { type: 'client.target'; room: string; offset: number; quiet?: boolean; window: boolean }
+  | { type: 'client.target'; room: string; offset: number; quiet?: boolean; still?: boolean; window: boolean }
   | { type: 'client.thread.opened'; room: string; root: number }
   | { type: 'client.thread.target'; room: string; offset: number }
   | { type: 'client.deleting'; room: string; message: number; on: boolean }
@@ -280,6 +349,43 @@ export type ClientEvent =
   | { type: 'client.time'; room: string; now: number };
 
 export type StateEvent = Hello | LoggedEvent | EphemeralEvent | ClientEvent;
+
+// People
+
+export type Availability = 'auto' | 'away' | 'busy';
+
+export interface Status {
+  text: string;
+  emoji?: string;
+  until?: string;
+}
+
+/** A person as the directory shows them. */
+export interface Person extends User {
+  picture?: string;
+  status?: Status;
+  availability?: Availability;
+}
+
+/** Why and where the person was notified. An invitation has no offset. */
+export interface Notice {
+  id: number;
+  room: string;
+  offset?: number;
+  by: User;
+  why: 'mention' | 'keyword' | 'direct' | 'reply' | 'invited';
+  at: string;
+  text?: string;
+  read?: boolean;
+}
+
+export interface Me extends Omit<Person, 'status'> {
+  status?: Status | null;
+  /** Whether others see how far the person has read, and the person sees it of others. */
+  receipts?: boolean;
+  quiet?: { from: string; to: string; zone: string } | null;
+  keywords?: string[];
+}
 
 // Outbox
 
@@ -333,4 +439,9 @@ export interface MessageRow {
   unread?: boolean;
   /** Whether it is shown as part of its thread. */
   inThread?: boolean;
+  /** Whether the person blocks the author: the text is folded until `reveal(message)`. */
+  folded?: boolean;
+  reveal?: (message: any) => void;
+  /** The people for whom it is the last of the person's messages that they have read. */
+  seen?: string[];
 }

@@ -63,13 +63,12 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("threads", "sql", "journal", "room", "identity", "people", "protocol", "settings")
                 .whereLayer("reading").mayOnlyAccessLayers("threads", "sql", "message", "people", "journal", "room", "identity", "protocol",
                         "metrics", "settings")
-                .whereLayer("watch").mayOnlyAccessLayers("threads", "hub", "reading", "journal", "room", "identity", "protocol", "metrics",
-                        "settings")
+                .whereLayer("watch").mayOnlyAccessLayers("threads", "hub", "reading", "people", "journal", "room", "identity", "protocol",
+                        "metrics", "settings")
                 .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "reading", "message", "people", "feature", "journal", "room",
                         "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "watch", "reading", "hub", "health", "journal", "room",
-                        "identity",
-                        "protocol", "metrics", "settings")
+                        "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()
                 .whereLayer("http").mayOnlyAccessLayers("threads", "settings", "protocol")
                 .whereLayer("http").mayOnlyBeAccessedByLayers("socket", "rest")

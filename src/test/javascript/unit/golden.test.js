@@ -180,12 +180,32 @@ const checks = {
     for (const { code, reason, client } of closings) assert.equal(afterClose(code, reason).then, client, `close code ${code}`);
   },
 
+  watch({ replies: [{ ok }], events }) {
+    const bob = [{ type: 'hello', user: { id: 'bob', name: 'Bob' }, features: ['read'] }, { type: 'client.watched', ...ok }].reduce(apply, initial);
+    const numbers = (state, id) => [state.rooms.get(id).unread, state.rooms.get(id).mentions, state.rooms.get(id).read];
+    const { level, favourite, section, place, last, role } = bob.rooms.get('general');
+    assert.deepEqual([numbers(bob, 'general'), level, favourite, section, place, last, role], [[2, 1, 40], 'mentions', true, 'Work', 3, ok.rooms[0].last, 'member']);
+    const { hidden, muted, kind } = bob.rooms.get('plans');
+    assert.deepEqual([hidden, muted, kind], [true, ok.rooms[1].muted, 'private']);
+    const [active, read, added, removed] = events;
+    const after = [active, read, added, removed].map((event) => (state) => apply(state, event));
+    const states = after.reduce((all, next) => [...all, next(all.at(-1))], [bob]).slice(1);
+    assert.deepEqual([numbers(states[0], 'general'), states[0].rooms.get('general').last], [[3, 2, 40], active.last]);
+    assert.deepEqual(numbers(states[1], 'general'), [0, 0, 45]);
+    assert.deepEqual([...states[3].rooms.keys()].sort(), ['general', 'release']);
+  },
+
+  read({ command, events: [one, several] }) {
+    const readers = (event) => [...apply(live('general', 45), event).rooms.get('general').readers];
+    assert.deepEqual(readers(one), [['bob', 45]]);
+    assert.deepEqual(readers(several), [['alice', 45], ['carol', 44]]);
+    assert.equal(command.upto, 45);
+  },
+
   // The reply of these changes no room: the test of replies below is theirs.
   'auth.refresh': null,
   ping: null,
-  watch: null,
   unwatch: null,
-  read: null,
 };
 
 test('every example has a check', () => {

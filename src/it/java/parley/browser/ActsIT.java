@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import parley.kit.ChatClient;
@@ -32,9 +32,14 @@ class ActsIT {
 
     private static final Path BASE = Path.of(System.getProperty("basedir", ""));
     private static final Path PICTURES = BASE.resolve("target/screenshots");
+    /** Milliseconds in which the person can undo a deletion. */
+    private static final long UNDO_WITHIN = 5_000;
     private static final LocatorAssertions.HasTextOptions SOON = new LocatorAssertions.HasTextOptions().setTimeout(15_000);
     private static final LocatorAssertions.ContainsTextOptions SOON_AMONG_OTHERS = new LocatorAssertions.ContainsTextOptions()
             .setTimeout(15_000);
+
+    @RegisterExtension
+    static final People people = new People();
 
     private Browser browser;
     private String room;
@@ -42,16 +47,9 @@ class ActsIT {
 
     @BeforeEach
     void createRoom() {
-        browser = Browser.start();
+        browser = people.browser();
         room = "Acts " + UUID.randomUUID();
         id = Http.of("alice").post("/api/rooms", Map.of("name", room, "topic", "What we agreed on")).json(201).get("id").stringValue();
-    }
-
-    @AfterEach
-    void leave() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @Test
@@ -81,8 +79,9 @@ class ActsIT {
 
     @Test
     void deletesUnlessUndone() {
-        Page alice = enters("Alice");
-        Page bob = enters("Bob");
+        Page alice = people.arrives("Alice", id);
+        Page bob = people.arrives("Bob", id);
+        bob.clock().install();
         writes(bob, "Oops");
         writes(bob, "Secret");
         Locator oops = message(bob, "Oops");
@@ -93,6 +92,7 @@ class ActsIT {
 
         chooses(bob, message(bob, "Secret"), "Delete message");
         assertThat(message(alice, "Secret")).hasCount(1);
+        bob.clock().fastForward(UNDO_WITHIN);
         assertThat(message(alice, "This message was deleted")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
         assertThat(message(alice, "Secret")).hasCount(0);
 
@@ -218,7 +218,7 @@ class ActsIT {
         ChatClient bob = ChatClient.of("bob").joins(id);
         long offset = bob.posts(first);
         IntStream.range(0, 130).forEach(n -> bob.posts("filler " + n));
-        Page alice = enters("Alice");
+        Page alice = people.arrives("Alice", id);
         assertThat(message(alice, "filler 129")).isVisible();
         assertThat(alice.getByText("What we agreed on")).isVisible();
         alice.evaluate("link => { location.hash = link; }", "#/" + id + "/" + offset);
@@ -237,9 +237,9 @@ class ActsIT {
         assertThat(alice.locator(".alert")).hasText("This message no longer exists.", SOON);
     }
 
-    /** How the page looks: each state of a busy room as a picture. */
+    /** How the page looks: each state of a busy room as a picture. All but the mirrored ones are checked with axe. */
     enum Look {
-        LIGHT, DARK, PHONE, RTL
+        DESKTOP, PHONE, RTL
     }
 
     @ParameterizedTest
@@ -247,7 +247,6 @@ class ActsIT {
     void picturesEachState(Look look) {
         URI portal = URI.create(Server.base() + "/");
         Page page = look == Look.PHONE ? browser.opensOnAPhone(portal) : browser.opens(portal, 1280, 800);
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look == Look.DARK ? ColorScheme.DARK : ColorScheme.LIGHT));
         page.route("**/test/*.js", route -> route.fulfill(new Route.FulfillOptions()
                 .setPath(BASE.resolve("src/test/javascript").resolve(Path.of(URI.create(route.request().url()).getPath()).getFileName()))
                 .setContentType("text/javascript")));
@@ -260,18 +259,30 @@ class ActsIT {
         assertThat(states.stream().map(String::valueOf)).contains("busy", "toolbar", "editing", "thread", "pins", "versions");
         for (Object state : states) {
             page.evaluate("state => demo.shows(state)", state);
-            page.screenshot(new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED)
-                    .setPath(PICTURES.resolve(state + "-" + look.name().toLowerCase(Locale.ROOT) + ".png")));
+            takes(page, state, look.name());
+            switch (look) {
+                case DESKTOP -> {
+                    Accessibility.ALL.check(page, state + " on a desktop");
+                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+                    takes(page, state, "DARK");
+                    Accessibility.COLORS.check(page, state + " in the dark");
+                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+                }
+                case PHONE -> Accessibility.LAYOUT.check(page, state + " on a phone");
+                case RTL -> { }
+            }
             assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as("%s fits", state).isEqualTo(true);
             page.evaluate("state => demo.leaves(state)", state);
         }
     }
 
+    private static void takes(Page page, Object state, String look) {
+        page.screenshot(new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED)
+                .setPath(PICTURES.resolve((state + "-" + look).toLowerCase(Locale.ROOT) + ".png")));
+    }
+
     private Page enters(String person) {
-        Page page = browser.opensPortal(1200, 800);
-        page.getByRole(AriaRole.BUTTON, named(person)).click();
-        opens(page);
-        return page;
+        return people.enters(person, id);
     }
 
     private void opens(Page page) {

@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 import parley.kit.Server;
@@ -35,6 +38,11 @@ public final class Browser implements AutoCloseable {
     private final List<String> complaints = new ArrayList<>();
 
     private Browser() {
+    }
+
+    /** Whether there is a browser; without one, {@link #start} skips the test. */
+    public static boolean isInstalled() {
+        return executable().isPresent();
     }
 
     public static Browser start() {
@@ -94,10 +102,18 @@ public final class Browser implements AutoCloseable {
         return complaints;
     }
 
-    /** Closes the pages of this test. */
+    /** Closes all pages but these. */
+    void closesAllBut(Collection<Page> kept) {
+        Set<BrowserContext> open = kept.stream().map(Page::context).collect(Collectors.toSet());
+        List<BrowserContext> closing = sessions.stream().filter(session -> !open.contains(session)).toList();
+        sessions.removeAll(closing);
+        closing.forEach(BrowserContext::close);
+    }
+
+    /** Closes all pages. */
     @Override
     public void close() {
-        sessions.forEach(BrowserContext::close);
+        closesAllBut(Set.of());
     }
 
     private static Optional<Path> executable() {

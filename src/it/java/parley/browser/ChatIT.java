@@ -10,41 +10,36 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import parley.kit.Http;
-import parley.kit.Server;
 
 /** Alice and Bob in two browsers. */
 class ChatIT {
 
     private static final LocatorAssertions.IsVisibleOptions WITHIN_A_SECOND =
             new LocatorAssertions.IsVisibleOptions().setTimeout(1_000);
-    private static final int CLIENT_TEST_PAGES = 4;
+    private static final int CLIENT_TEST_PAGES = 6;
     private static final Pattern MESSAGE_BOX = Pattern.compile("^Message ");
+
+    @RegisterExtension
+    static final People people = new People();
 
     private Browser browser;
     private String room;
+    private String id;
 
     @BeforeEach
     void createRoom() {
-        browser = Browser.start();
+        browser = people.browser();
         room = "Plaza " + UUID.randomUUID();
-        Http.of("alice").post("/api/rooms", Map.of("name", room)).json(201);
-    }
-
-    @AfterEach
-    void leave() {
-        if (browser != null) {
-            browser.close();
-        }
+        id = Http.of("alice").post("/api/rooms", Map.of("name", room)).json(201).get("id").stringValue();
     }
 
     @Test
@@ -153,23 +148,8 @@ class ChatIT {
     }
 
     @Test
-    void continuesAfterAServerRestart() {
-        Page alice = enters("Alice");
-        Page bob = enters("Bob");
-        writes(alice, "before");
-        assertThat(message(bob, "before")).isVisible();
-        Server.restart();
-        writes(alice, "after");
-        LocatorAssertions.IsVisibleOptions afterRestart =
-                new LocatorAssertions.IsVisibleOptions().setTimeout(Duration.ofSeconds(45).toMillis());
-        assertThat(message(bob, "after")).isVisible(afterRestart);
-        assertThat(message(bob, "after")).hasCount(1);
-        assertThat(message(bob, "before")).hasCount(1);
-    }
-
-    @Test
     void leavesNothingOfAPersonAfterSignOut() {
-        Page page = enters("Alice");
+        Page page = people.arrives("Alice", id);
         writes(page, "said by alice");
         assertThat(message(page, "said by alice")).hasAttribute("data-state", "sent");
         box(page).fill("a draft of alice");
@@ -212,8 +192,8 @@ class ChatIT {
 
     @Test
     void ownerManagesPeopleByKeyboard() {
-        Page bob = enters("Bob");
-        Page alice = enters("Alice");
+        Page bob = people.arrives("Bob", id);
+        Page alice = people.arrives("Alice", id);
         alice.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Show members"))).click();
         assertThat(alice.getByRole(AriaRole.BUTTON, named("Manage Bob"))).isVisible();
         tabTo(alice, "Manage Bob");
@@ -288,10 +268,7 @@ class ChatIT {
     }
 
     private Page enters(String person) {
-        Page page = browser.opensPortal(1200, 800);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(person)).click();
-        opens(page);
-        return page;
+        return people.enters(person, id);
     }
 
     // Opens the room and joins it if needed. Until the messages are loaded, a disabled box takes the place of the join button.

@@ -29,9 +29,10 @@ final class HostPage implements AutoCloseable {
         this.server = server;
     }
 
-    static HostPage start() {
+    /** A portal on this port of {@code localhost}. */
+    static HostPage start(int port) {
         try {
-            var page = new HostPage(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+            var page = new HostPage(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
             page.server.createContext("/", page::answersPage);
             page.server.createContext("/your/token", page::answersToken);
             page.server.setExecutor(page.threads);

@@ -78,12 +78,16 @@ class ScreenshotsIT {
 
     @Test
     void light() {
-        takes("light", enters(1200, 900, "light", "ltr"));
+        Page page = enters(1200, 900, "light", "ltr");
+        takes("light", page);
+        Accessibility.ALL.check(page, "formatting, light");
     }
 
     @Test
     void dark() {
-        takes("dark", enters(1200, 900, "dark", "ltr"));
+        Page page = enters(1200, 900, "dark", "ltr");
+        takes("dark", page);
+        Accessibility.COLORS.check(page, "formatting, dark");
     }
 
     @Test
@@ -102,6 +106,7 @@ class ScreenshotsIT {
         box(page).pressSequentially("Look @");
         assertThat(page.locator(".suggestions [role=option]")).hasCount(3);
         takes("completion", page);
+        Accessibility.LAYOUT.check(page, "completion");
     }
 
     @Test
@@ -110,6 +115,9 @@ class ScreenshotsIT {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Emoji").setExact(true)).click();
         assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("grinning face").setExact(true))).isVisible();
         takes("emoji", page);
+        // With few emoji, so that the check takes no seconds
+        page.getByLabel("Find an emoji").fill("party popper");
+        Accessibility.LAYOUT.check(page, "emoji");
     }
 
     private Page enters(int width, int height, String theme, String direction) {

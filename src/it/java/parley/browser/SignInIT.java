@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -32,13 +33,16 @@ class SignInIT {
 
     @BeforeAll
     static void trustProvider() {
-        long start = System.nanoTime();
-        provider = IdentityProvider.of(URI.create(Server.base() + "/"));
-        System.out.println("The identity provider started in " + (System.nanoTime() - start) / 1_000_000 + " ms");
-        Server.restartWithoutDevelopmentIssuer(Map.of("mp.jwt.verify.issuer", provider.issuer(), "mp.jwt.verify.publickey.location",
-                provider.keys(),
+        // The provider starts while the server stops.
+        URI page = URI.create(Server.base() + "/");
+        CompletableFuture<IdentityProvider> starting = CompletableFuture.supplyAsync(() -> IdentityProvider.of(page));
+        Server.restartWithoutDevelopmentIssuer(() -> settings(provider = starting.join()));
+    }
+
+    private static Map<String, String> settings(IdentityProvider provider) {
+        return Map.of("mp.jwt.verify.issuer", provider.issuer(), "mp.jwt.verify.publickey.location", provider.keys(),
                 "mp.jwt.verify.audiences", IdentityProvider.CLIENT, "parley.oidc.issuer", provider.issuer(),
-                "parley.oidc.client-id", IdentityProvider.CLIENT, "parley.issuer.keys-seconds", "1"));
+                "parley.oidc.client-id", IdentityProvider.CLIENT, "parley.issuer.keys-seconds", "1");
     }
 
     @AfterAll

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import parley.server.TestServer;
 
 /** The server that all integration tests share. */
@@ -37,6 +38,11 @@ public final class Server {
     /** The URL of the WebSocket endpoint. */
     public static URI socket() {
         return TestServer.socket("/ws");
+    }
+
+    /** A free port of {@code localhost}. Pages from it may call the server, unless a test restarts it with other settings. */
+    public static int portalPort() {
+        return TestServer.portalPort();
     }
 
     /** The server log since the last start. */
@@ -72,10 +78,10 @@ public final class Server {
         TestServer.start(settings);
     }
 
-    /** The same without the development issuer; the settings name another issuer. */
-    public static void restartWithoutDevelopmentIssuer(Map<String, String> settings) {
+    /** The same without the development issuer; the settings name another issuer. They are needed when the server has stopped. */
+    public static void restartWithoutDevelopmentIssuer(Supplier<Map<String, String>> settings) {
         TestServer.stop();
-        TestServer.startWithoutDevelopmentIssuer(settings);
+        TestServer.startWithoutDevelopmentIssuer(settings.get());
     }
 
     /** The private key of the development issuer as a JWK. */

@@ -94,6 +94,10 @@ class PermissionMatrixIT {
             DELETE rooms/{room}/bans                   ---NNNN FFFoo o    ---FFNF FFFoo o    own    ?user={user}
             PUT rooms/{room}/mutes                     ---NNNN FFFoo o    ---FFNF FFFoo o    own    {"user":"{user}","until":"{soon}"}
             DELETE rooms/{room}/mutes                  ---NNNN FFFoo o    ---FFNF FFFoo o    ?user={user}
+            GET me/rooms                               ---oooo ooooo o    ---oooo ooooo o
+            PATCH me/rooms/{room}                      ---NNNN ooooo N    ---FFNF ooooo F    {"favourite":true}
+            GET me/drafts                              ---oooo ooooo o    ---oooo ooooo o
+            PUT me/drafts/{room}                       ---NNNN ooooo N    ---FFNF ooooo F    {"text":"t"}
             GET people                                 ---oooo ooooo o    ---oooo ooooo o
             GET people/one                             ---oooo ooooo o    ---oooo ooooo o    ?id={user}
             GET me                                     ---oooo ooooo o    ---oooo ooooo o
@@ -102,10 +106,6 @@ class PermissionMatrixIT {
             PUT me/blocks                              ---oooo ooooo o    ---oooo ooooo o    {"user":"{user}"}
             DELETE me/blocks                           ---oooo ooooo o    ---oooo ooooo o    ?user={user}
             PUT direct                                 ---oooo ooooo o    ---oooo ooooo o    {"users":["{user}"]}
-            GET me/rooms                               ---oooo ooooo o    ---oooo ooooo o
-            PATCH me/rooms/{room}                      ---NNNN ooooo N    ---FFNF ooooo F    {"favourite":true}
-            GET me/drafts                              ---oooo ooooo o    ---oooo ooooo o
-            PUT me/drafts/{room}                       ---NNNN ooooo N    ---FFNF ooooo F    {"text":"t"}
             POST tickets                               ---oooo ooooo o    ---oooo ooooo o
             POST sign-out/back-channel                 ....... ..... .    ....... ..... .
             PUT administration/people/access           ---FFFF FFFFF o    ---FFFF FFFFF o    {"user":"{user}","allowed":true}

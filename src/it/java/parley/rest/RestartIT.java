@@ -2,6 +2,7 @@ package parley.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -15,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import parley.browser.Browser;
+import parley.browser.OpenPages;
 import parley.kit.ChatClient;
 import parley.kit.Handshake;
 import parley.kit.Http;
@@ -34,6 +37,8 @@ class RestartIT {
     private static JsonNode history;
     private static String epoch;
     private static Set<String> answersDuringStartup;
+    /** Null without a browser. */
+    private static OpenPages pages;
 
     @BeforeAll
     static void restart() {
@@ -44,6 +49,7 @@ class RestartIT {
         history = connected.asks("history", Map.of("room", room)).ok();
         epoch = connected.subscribes(room).get("epoch").stringValue();
         Http.withToken(Tokens.of("carol", "Carol", "parley-admin")).post("/api/administration/revocations", Map.of("jti", "lost-" + room));
+        pages = Browser.isInstalled() ? OpenPages.in(Http.of("alice").createsRoom()) : null;
 
         TestServer.stop();
         CompletableFuture<Void> start = CompletableFuture.runAsync(TestServer::start);
@@ -54,6 +60,9 @@ class RestartIT {
     @AfterAll
     static void close() {
         connected.close();
+        if (pages != null) {
+            pages.close();
+        }
     }
 
     @Test
@@ -77,6 +86,12 @@ class RestartIT {
             assertThat(resumed.get("recovered").booleanValue()).isTrue();
             assertThat(alice.receivesLogged(1).getFirst().get("text").stringValue()).isEqualTo("and another");
         }
+    }
+
+    @Test
+    void openPagesContinue() {
+        assumeTrue(pages != null, "no Chromium or Chrome on the PATH");
+        pages.continueAfterTheRestart();
     }
 
     @Test

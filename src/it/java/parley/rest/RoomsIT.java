@@ -45,6 +45,20 @@ class RoomsIT {
     }
 
     @Test
+    void findsRoomsByAPartOfTheirName() {
+        String word = UUID.randomUUID().toString();
+        String id = Http.of("alice").post("/api/rooms", Map.of("name", "100% Plants_" + word)).json(201).get("id").stringValue();
+        Http.of("alice").post("/api/rooms", Map.of("name", "Books " + word)).json(201);
+        for (String text : List.of("PLANTS_" + word, "100%25 plants", "%25 plants_" + word)) {
+            assertThat(all(Http.of("bob"), "/api/rooms?limit=100&query=" + text.replace(" ", "%20"), "rooms")).as(text)
+                    .extracting(room -> room.get("id").stringValue()).contains(id);
+        }
+        for (String text : List.of("plants " + word, "100_ plants_" + word, "1%25" + word, word + "x")) {
+            assertThat(all(Http.of("bob"), "/api/rooms?limit=100&query=" + text.replace(" ", "%20"), "rooms")).as(text).isEmpty();
+        }
+    }
+
+    @Test
     void everyForgedTokenIsRefused() {
         for (ForgedToken forgery : ForgedToken.values()) {
             HttpAnswer answer = Http.withToken(forgery.token()).get("/api/rooms");

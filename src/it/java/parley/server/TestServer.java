@@ -24,6 +24,8 @@ public final class TestServer {
             "parley.limits.user.memberships", "1000000");
     private static final Path TARGET = Path.of(System.getProperty("basedir", ""), "target").toAbsolutePath();
 
+    private static final int PORTAL_PORT = Ports.anyFree();
+
     private static Domain domain;
     private static Ports ports;
     private static Payara server;
@@ -34,6 +36,11 @@ public final class TestServer {
     /** The base URL: {@code http://localhost:<port>/parley}. */
     public static URI base() {
         return server.base();
+    }
+
+    /** The port of {@code localhost} whose pages may call the server by default. */
+    public static int portalPort() {
+        return PORTAL_PORT;
     }
 
     /** The WebSocket URL of this path below {@code /parley}. */
@@ -140,7 +147,7 @@ public final class TestServer {
 
     /** Starts the stopped server without the development issuer, for this start only. */
     public static void startWithoutDevelopmentIssuer(Map<String, String> settings) {
-        server = Payara.start(domain, ports, domain.preBootWithoutDevelopmentIssuer(ports), withHighLimits(settings));
+        server = Payara.start(domain, ports, domain.preBootWithoutDevelopmentIssuer(ports), withDefaults(settings));
         server.awaitReady();
     }
 
@@ -151,11 +158,12 @@ public final class TestServer {
     }
 
     private static Payara launch(Map<String, String> settings) {
-        return Payara.start(domain, ports, List.of(), withHighLimits(settings));
+        return Payara.start(domain, ports, List.of(), withDefaults(settings));
     }
 
-    private static Map<String, String> withHighLimits(Map<String, String> settings) {
+    private static Map<String, String> withDefaults(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(HIGH_LIMITS);
+        all.put("parley.allowed-origins", "http://localhost:" + PORTAL_PORT);
         all.putAll(settings);
         return all;
     }

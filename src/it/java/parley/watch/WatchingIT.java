@@ -3,6 +3,7 @@ package parley.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
@@ -41,7 +42,7 @@ class WatchingIT {
     @Test
     void watchShowsWhatIsNewInEachRoom() {
         long first = alice.posts("one");
-        ask(alice, "message.post", Map.of("key", "k", "text", "@me two", "mentions", java.util.List.of(me)));
+        ask(alice, "message.post", Map.of("key", "k", "text", "@me two", "mentions", List.of(me)));
         mine.posts("my own");
         JsonNode seen = watched(mine);
         assertNumbers(seen, 2, 1);
@@ -81,7 +82,7 @@ class WatchingIT {
         watched(mine);
         long message = alice.posts("one");
         assertNumbers(mine.receives(activity()), 1, 0);
-        ask(alice, "message.edit", Map.of("message", message, "text", "@me", "mentions", java.util.List.of(me)));
+        ask(alice, "message.edit", Map.of("message", message, "text", "@me", "mentions", List.of(me)));
         assertNumbers(mine.receives(numbers(1, 1)), 1, 1);
         ask(alice, "message.delete", Map.of("message", message));
         JsonNode after = mine.receives(numbers(0, 0));
@@ -122,6 +123,34 @@ class WatchingIT {
         ask(mine, "read", Map.of("upto", 1, "back", true));
         alice.posts("later");
         assertThat(alice.receivedSoFar().stream().filter(event -> is(event, "read"))).as("marking as unread is private").isEmpty();
+    }
+
+    @Test
+    void aPersonWithoutReceiptsShowsAndSeesNone() {
+        Http.of(me).patch("/api/me", Map.of("receipts", false)).json(200);
+        long posted = alice.posts("have you read it?");
+        ask(mine, "read", Map.of("upto", posted));
+        ask(alice, "read", Map.of("upto", posted));
+        try (ChatClient bob = ChatClient.of("bob").joins(room)) {
+            ask(bob, "read", Map.of("upto", alice.posts("and this?")));
+            JsonNode receipt = alice.receives(new Expected("bob's receipt", event -> is(event, "read")));
+            assertThat(receipt.at("/by/id").asString("")).isEqualTo("bob");
+            assertThat(alice.subscribes(room).get("readers").valueStream().map(reader -> reader.get("user").stringValue()))
+                    .doesNotContain(me).contains("bob");
+            assertThat(mine.subscribes(room).has("readers")).isFalse();
+            assertThat(mine.receivedSoFar().stream().filter(event -> is(event, "read"))).isEmpty();
+        }
+    }
+
+    @Test
+    void aDirectRoomHasItsPeople() {
+        watched(mine);
+        String direct = Http.of("alice").put("/api/direct", Map.of("users", List.of(me))).json(201).get("id").stringValue();
+        JsonNode added = mine.receives(new Expected("the direct room", event -> is(event, "room.added"))).get("room");
+        assertThat(added.get("id").stringValue()).isEqualTo(direct);
+        assertThat(added.get("kind").stringValue()).isEqualTo("direct");
+        assertThat(added.get("level").stringValue()).isEqualTo("all");
+        assertThat(added.get("people").valueStream().map(person -> person.get("id").stringValue())).containsExactlyInAnyOrder("alice", me);
     }
 
     @Test

@@ -130,7 +130,7 @@ public class Subscribing {
         Optional<List<LoggedFrame>> missed = command.since().flatMap(since -> missed(view, since, from));
         Optional<Reply.Subscribed.Newest> newest = newest(command, view.id(), from, user);
         Optional<Unread> unread = view.member(user).flatMap(member -> numbers.of(user, view.id()));
-        List<Unread.Reader> readers = unread.isPresent() ? marking.readers(view) : List.of();
+        List<Unread.Reader> readers = unread.isPresent() ? marking.readers(view, user) : List.of();
         return attached.feed().goLive(attached.subscription(), online -> Codec.encode(new Reply.Subscribed(command.id(),
                 view.id(), new Position(view.epoch(), from), view.role(user), view.mutedUntil(user, Instant.now()),
                 missed.isPresent(), newest, unread, readers, online)), missed.orElse(List.of()));

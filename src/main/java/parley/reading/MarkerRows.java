@@ -20,7 +20,8 @@ class MarkerRows {
             left join read_marker k on k.user_id = m.user_id and k.room = m.room where m.room = ? and m.user_id = ?""";
     private static final String READERS = """
             select m.user_id, greatest(coalesce(k.upto, 0), m.since_offset) from membership m
-            left join read_marker k on k.user_id = m.user_id and k.room = m.room where m.room = ? order by m.user_id""";
+            left join read_marker k on k.user_id = m.user_id and k.room = m.room left join person p on p.id = m.user_id
+            where m.room = ? and coalesce(p.receipts, true) order by m.user_id""";
     private static final String STORE = """
             merge into read_marker k using (
                 select * from unnest(cast(? as varchar array), cast(? as varchar array), cast(? as bigint array), cast(? as boolean array))
@@ -37,7 +38,7 @@ class MarkerRows {
         return Statements.query(em, row -> row.getLong(1), READ, key.room(), key.user());
     }
 
-    /** How far each member of a room has read. */
+    /** How far each member of a room has read who shows it. */
     @Transactional
     List<Unread.Reader> readers(String room) {
         return Statements.query(em, row -> new Unread.Reader(row.getString(1), row.getLong(2)), READERS, room);

@@ -87,14 +87,16 @@ public class MarkingRead {
     }
 
     /**
-     * How far the members of a room have read; nothing in a room of more than {@link #MOST_READERS} members. Waits for the database. The
-     * caller checks who may see it.
+     * How far the members of a room have read, for one of them. Nothing in a room of more than {@link #MOST_READERS} members, or for a
+     * member who doesn't show it to others. Waits for the database.
      */
-    public List<Unread.Reader> readers(RoomView view) {
+    public List<Unread.Reader> readers(RoomView view, String member) {
         if (!settings.features().read() || view.members().size() > MOST_READERS) {
             return List.of();
         }
-        return rows.readers(view.id()).stream().map(reader -> markers.moved(new PersonInRoom(reader.user(), view.id()))
+        List<Unread.Reader> shown = rows.readers(view.id());
+        return shown.stream().noneMatch(reader -> reader.user().equals(member)) ? List.of()
+                : shown.stream().map(reader -> markers.moved(new PersonInRoom(reader.user(), view.id()))
                 .map(upto -> new Unread.Reader(reader.user(), upto)).orElse(reader)).toList();
     }
 }

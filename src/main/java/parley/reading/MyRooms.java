@@ -110,8 +110,7 @@ public class MyRooms {
         });
         Map<String, Message> newest = history.these(offsets, reader);
         Map<String, List<User>> people = directRooms.people(found.entrySet().stream()
-                .filter(entry -> entry.getValue().profile.kind() == RoomKind.DIRECT)
-                .map(entry -> entry.getKey().room()).distinct().toList());
+                .filter(entry -> entry.getValue().profile.kind() == RoomKind.DIRECT).map(entry -> entry.getKey().room()).toList());
         Map<PersonInRoom, MyRoom> rooms = new HashMap<>();
         found.forEach((key, row) -> rooms.put(key, new MyRoom(key.room(), row.profile, row.role, row.at,
                 unread.getOrDefault(key, Unread.none(row.at.offset())), Optional.ofNullable(newest.get(key.room())), row.mutedUntil,
@@ -157,11 +156,12 @@ public class MyRooms {
         long mutedUntil = row.getLong("until_at");
         Optional<Instant> muted = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(mutedUntil));
         return new Row(profile, Role.of(row.getString("role")), new Position(row.getString("epoch"), row.getLong("head")), newest, muted,
-                place(row, newest));
+                place(row, kind, newest));
     }
 
-    private static MyRoom.Place place(ResultSet row, long newest) throws SQLException {
-        Level level = Optional.ofNullable(row.getString("level")).flatMap(Level::of).orElse(Level.MENTIONS);
+    private static MyRoom.Place place(ResultSet row, RoomKind kind, long newest) throws SQLException {
+        Level level = Optional.ofNullable(row.getString("level")).flatMap(Level::of)
+                .orElse(kind == RoomKind.DIRECT ? Level.ALL : Level.MENTIONS);
         long hiddenAt = row.getLong("hidden_at");
         boolean hidden = !row.wasNull() && newest <= hiddenAt;
         return new MyRoom.Place(level, row.getBoolean("favourite"), hidden, text(row, "section"), row.getLong("place"));

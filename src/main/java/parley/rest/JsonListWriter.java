@@ -9,10 +9,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Writes lists of records as {@link JsonWriter} writes records. A writer of any type would come after the server's own. */
+/** Writes lists of records as {@link JsonWriter} writes records. One writer of every object would come after the server's own. */
 @Provider
 @Produces(MediaType.APPLICATION_JSON)
 public class JsonListWriter implements MessageBodyWriter<List<?>> {
@@ -25,6 +24,6 @@ public class JsonListWriter implements MessageBodyWriter<List<?>> {
     @Override
     public void writeTo(List<?> body, Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType,
                         MultivaluedMap<String, Object> headers, OutputStream out) throws IOException {
-        out.write(JsonWriter.JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
+        out.write(JsonWriter.JSON.writeValueAsBytes(body));
     }
 }

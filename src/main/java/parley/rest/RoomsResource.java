@@ -110,15 +110,16 @@ public class RoomsResource {
     /** A page of members. */
     record MembersBody(List<MemberBody> members, boolean more) {}
 
-    /** The rooms that the caller may see, by id. */
+    /** The rooms that the caller may see, by id. With {@code query}, those whose names contain it. */
     @GET
-    public CompletionStage<Response> list(@QueryParam("after") @DefaultValue("") String after,
+    public CompletionStage<Response> list(@QueryParam("query") @DefaultValue("") String text,
+                                          @QueryParam("after") @DefaultValue("") String after,
                                           @Context UriInfo uri) {
         String user = caller.get().id();
         Fields query = Query.of(uri, "limit");
         int size = Page.size(query, Page.LARGEST, Page.LARGEST);
         return query.problem().map(answers::refused).orElseGet(() -> answers.of(
-                readers.read(() -> roomsPage(user, after, size))));
+                readers.read(() -> roomsPage(user, text, after, size))));
     }
 
     /** Creates a room that the caller owns: {@code {"id"?,"name","kind"?,"topic"?,"retention"?}}. */
@@ -245,8 +246,8 @@ public class RoomsResource {
         return RoomBody.of(room, user, room.isDirect() ? directRooms.people(List.of(room.id())).get(room.id()) : null);
     }
 
-    private Response roomsPage(String user, String after, int size) {
-        Page<RoomSummary> page = Page.of(rooms.visibleTo(user, after, size + 1, Instant.now()), size);
+    private Response roomsPage(String user, String text, String after, int size) {
+        Page<RoomSummary> page = Page.of(rooms.visibleTo(user, text, after, size + 1, Instant.now()), size);
         Map<String, List<User>> people = directRooms.people(page.entries().stream()
                 .filter(room -> room.profile().kind() == RoomKind.DIRECT).map(RoomSummary::id).toList());
         return Response.ok(new RoomsBody(page.bodies(room -> RoomBody.of(room, people.get(room.id()))), page.more())).build();

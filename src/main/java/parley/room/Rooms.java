@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.pcollections.PSortedMap;
@@ -45,16 +46,27 @@ public class Rooms {
         return Optional.of(new RoomView(row.id(), row.epoch(), row.head(), row.profile(), members, restrictions, row.isClosed()));
     }
 
-    /** Up to {@code limit} rooms that a user may see now, ordered by id, after an id (empty for the first page). */
+    /**
+     * Up to {@code limit} rooms that a user may see now, ordered by id, after an id (empty for the first page).
+     *
+     * @param text a part of the name, in any case; empty for all rooms
+     */
     @Transactional
-    public List<RoomSummary> visibleTo(String user, String after, int limit, Instant now) {
+    public List<RoomSummary> visibleTo(String user, String text, String after, int limit, Instant now) {
         return em.createQuery("""
                         select r, m from Room r left join Membership m on m.room = r.id and m.user = :user
-                        where r.id > :after and r.closed is null and (m.user is not null or r.kind = 'public' and not exists (
+                        where r.id > :after and r.closed is null and (:text = '%%' or lower(r.name) like :text escape '!')
+                        and (m.user is not null or r.kind = 'public' and not exists (
                             select b.user from RestrictionRow b where b.room = r.id and b.user = :user and b.kind = 'banned'
                             and (b.until is null or b.until > :now))) order by r.id""", Object[].class)
-                .setParameter("user", user).setParameter("after", after).setParameter("now", now.toEpochMilli()).setMaxResults(limit)
+                .setParameter("user", user).setParameter("after", after).setParameter("text", "%" + literal(text) + "%")
+                .setParameter("now", now.toEpochMilli()).setMaxResults(limit)
                 .getResultStream().map(row -> summary((Room) row[0], (Membership) row[1])).toList();
+    }
+
+    // What stands for other characters in a pattern stands for itself.
+    private static String literal(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
     }
 
     /** Where the logs of these rooms stand; a room that doesn't exist is left out. */

@@ -259,7 +259,8 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
         static Features read(Reading in) {
             return new Features(feature(in, "edit", "Editing and deleting messages, and reading their former texts."),
                     feature(in, "reactions", "Reacting to messages."), feature(in, "threads", "Replying in threads."),
-                    feature(in, "pins", "Pinning messages."), feature(in, "read", "Read markers and receipts."),
+                    feature(in, "pins", "Pinning messages."),
+                    feature(in, "read", "Read markers and receipts."),
                     direct(in),
                     feature(in, "people", "The directory of people, profiles and blocks."));
         }

@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import parley.hub.RoomBroadcast;
 import parley.journal.Views;
+import parley.people.Preferences;
 import parley.protocol.Event;
 import parley.protocol.Unread;
 import parley.protocol.User;
@@ -22,8 +25,9 @@ import parley.threads.ManagedThreads;
 import parley.threads.PeriodicTask;
 
 /**
- * Tells the members of a room who listen here how far others have read, in rooms of up to {@link MarkingRead#MOST_READERS} members. What
- * happens within a second is one event, and within five seconds if many people read: their number must not multiply the room's traffic.
+ * Tells the members of a room who listen here how far others have read, except those who show it to nobody, in rooms of up to {@link
+ * MarkingRead#MOST_READERS} members. What happens within a second is one event, and within five seconds if many people read: their number
+ * must not multiply the room's traffic.
  */
 @ApplicationScoped
 public class Receipts {
@@ -41,6 +45,7 @@ public class Receipts {
     private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
     private RoomBroadcast rooms;
     private Views views;
+    private Preferences preferences;
     private Thread thread;
 
     /** For the container's proxy. */
@@ -48,7 +53,8 @@ public class Receipts {
     }
 
     @Inject
-    Receipts(RoomBroadcast rooms, Views views, ManagedThreads managed) {
+    Receipts(RoomBroadcast rooms, Views views, Preferences preferences, ManagedThreads managed) {
+        this.preferences = preferences;
         this.rooms = rooms;
         this.views = views;
         thread = managed.named("parley-receipts").newThread(new PeriodicTask("receipts", EVERY, this::tick));
@@ -80,14 +86,16 @@ public class Receipts {
         if (view.members().size() > MarkingRead.MOST_READERS) {
             return;
         }
-        if (readers.size() == 1) {
-            readers.forEach((by, upto) -> rooms.to(view.id(), new Event.Read(view.id(), by, upto),
-                    user -> !user.equals(by.id()) && view.member(user).isPresent()));
-            return;
+        Set<String> silent = preferences.withoutReceipts(view.members().byId().keySet());
+        List<Map.Entry<User, Long>> shown = readers.entrySet().stream().filter(reader -> !silent.contains(reader.getKey().id())).toList();
+        Predicate<String> sees = user -> view.member(user).isPresent() && !silent.contains(user);
+        if (shown.size() == 1) {
+            User by = shown.getFirst().getKey();
+            rooms.to(view.id(), new Event.Read(view.id(), by, shown.getFirst().getValue()), sees.and(user -> !user.equals(by.id())));
+        } else if (!shown.isEmpty()) {
+            rooms.to(view.id(), new Event.Readers(view.id(), shown.stream()
+                    .map(reader -> new Unread.Reader(reader.getKey().id(), reader.getValue())).toList()), sees);
         }
-        List<Unread.Reader> several = readers.entrySet().stream()
-                .map(reader -> new Unread.Reader(reader.getKey().id(), reader.getValue())).toList();
-        rooms.to(view.id(), new Event.Readers(view.id(), several), user -> view.member(user).isPresent());
     }
 
     @PreDestroy

@@ -105,6 +105,7 @@ export class Completion {
 
   #people(query) {
     this.#directory.askMembers().then((loaded) => loaded && this.#word?.kind === '@' && this.look());
+    this.#directory.lookUp?.(query).then((found) => found && this.#word?.kind === '@' && this.look());
     const people = this.#directory.people();
     const found = ranked(people, query, ({ id, name }) => [name ?? id, id], MOST).map((one) => person(one, people));
     const all = this.#directory.mayMentionEveryone ? ranked(EVERYONE.slice(0, 1), query, (word) => [word], 1).map(everyone) : [];

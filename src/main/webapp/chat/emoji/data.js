@@ -1,5 +1,6 @@
 /** The emoji by group, code and name. The data is loaded on first use. */
 import { ranked } from '../composer/fuzzy.js';
+import { loadEmoji } from '../parts.js';
 
 /** @typedef {{ emoji: string, name: string, codes: string[], words: string[], hasTones: boolean }} Emoji */
 /** @typedef {{ groups: { name: string, all: Emoji[] }[], byCode: Map<string, Emoji>, byEmoji: Map<string, Emoji>, search: (query: string, most: number) => Emoji[], inTone: (emoji: Emoji, tone: string) => string }} EmojiData */
@@ -18,7 +19,7 @@ export function emojiData() {
 
 /** @returns {Promise<EmojiData>} */
 async function load() {
-  const part = await import('../parts/emoji.js');
+  const part = await loadEmoji();
   const groups = part.groups.map(([name, lines]) => ({ name, all: lines.split('\n').map(read) }));
   const all = groups.flatMap((group) => group.all);
   const byCode = new Map(all.flatMap((one) => one.codes.map((code) => [code, one])));

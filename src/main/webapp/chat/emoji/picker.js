@@ -37,6 +37,8 @@ class Picker {
   /** @type {import('./data.js').EmojiData | null} */
   #data = null;
   #tone;
+  /** Whether Enter was pressed before the data was there. */
+  #early = false;
   #closed = false;
 
   constructor(anchor, onChosen, onClosed) {
@@ -81,7 +83,7 @@ class Picker {
     addEventListener('resize', this.#resized);
     this.node.addEventListener('toggle', (event) => /** @type {ToggleEvent} */ (event).newState === 'closed' && this.close());
     this.node.addEventListener('keydown', (event) => this.#pressed(event));
-    this.search.addEventListener('input', () => this.#fill());
+    this.search.addEventListener('input', () => this.#searched());
     this.grid.addEventListener('click', ({ target }) => this.#choose(target.closest('[data-emoji]')));
     for (const type of ['focusin', 'pointerover']) this.grid.addEventListener(type, ({ target }) => this.#describe(target.closest('[data-emoji]')));
   }
@@ -95,6 +97,12 @@ class Picker {
     if (this.#closed) return;
     setAll(this.grid, { 'aria-busy': 'false' });
     this.#fillTones();
+    this.#fill();
+    if (this.#early) this.#choose(this.#buttons[0]);
+  }
+
+  #searched() {
+    this.#early = false;
     this.#fill();
   }
 
@@ -217,14 +225,15 @@ class Picker {
   }
 
   #searching(event) {
+    if (event.isComposing) return;
     const first = this.#buttons[0];
-    if (!first || event.isComposing) return;
-    if (event.key === 'ArrowDown') {
+    if (event.key === 'ArrowDown' && first) {
       event.preventDefault();
       first.focus();
     } else if (event.key === 'Enter' && this.search.value.trim()) {
       event.preventDefault();
-      this.#choose(first);
+      if (this.#data) this.#choose(first);
+      else this.#early = true;
     }
   }
 

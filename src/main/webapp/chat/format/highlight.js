@@ -1,4 +1,5 @@
 /** Colors code. The part with the languages is loaded when the first code block with a language is shown. */
+import { loadHighlighting } from '../parts.js';
 import { h } from '../view/dom.js';
 
 /** Longer code is not colored. */
@@ -74,7 +75,7 @@ async function color(element, code, language, named) {
 
 /** A failed load is repeated with the next code block. */
 function load() {
-  loading ??= import('../parts/highlight.js').catch((failure) => {
+  loading ??= loadHighlighting().catch((failure) => {
     loading = null;
     throw failure;
   });

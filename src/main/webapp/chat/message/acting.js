@@ -10,7 +10,7 @@ const LONG_PRESS = 500;
 const SLACK = 10;
 
 /** Single keys on a message. Each names an act of `rights.js`, or one that is always allowed. */
-const KEYS = { r: 'react', t: 'reply', e: 'edit', q: 'quote', p: 'pin', l: 'link', m: 'menu', Delete: 'delete', Enter: 'menu' };
+const KEYS = { r: 'react', t: 'reply', e: 'edit', q: 'quote', p: 'pin', l: 'link', u: 'unread', m: 'menu', Delete: 'delete', Enter: 'menu' };
 
 export class Acting {
   #container;
@@ -151,6 +151,7 @@ export class Acting {
     else if (act === 'react') actions.pickReaction(message, anchor);
     else if (act === 'reply') actions.openThread(message.thread ?? message.offset);
     else if (act === 'edit') actions.edit(message, inThread);
+    else if (act === 'unread') actions.markUnread(message);
     else if (act === 'quote') actions.quote(message, inThread);
     return true;
   }

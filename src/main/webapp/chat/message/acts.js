@@ -2,6 +2,7 @@
  * What a person does with messages, as commands: edit, delete, react, pin, read threads, versions and parts of the history. The room's
  * events report the results, to this client too. What the fold can't know from events it asks the server for.
  */
+import { firstUnread } from '../rooms/reading.js';
 import { find, isIncomplete, isInRoom, known } from './fold.js';
 
 const PAGE = 50;
@@ -123,6 +124,15 @@ export class Acts {
     if (isInRoom(message)) throw Object.assign(new Error('The message is not in the history'), { code: NOTHING });
     await this.openThread(id, message.thread);
     this.#apply({ type: 'client.thread.target', room: id, offset });
+  }
+
+  /** Shows the room from the first message after the marker `read`, without taking the focus. */
+  async showUnread(id, read) {
+    const me = this.#state().user?.id;
+    const { messages, earlier } = this.#room(id);
+    const loaded = messages?.length && (!earlier || messages[0].offset <= read + 1);
+    const first = loaded ? firstUnread(messages, read, me) : firstUnread((await this.#page(this.#room(id), 'around', { around: read + 1 })).messages, read, me);
+    if (first) this.#apply({ type: 'client.target', room: id, offset: first.offset, window: Boolean(this.#room(id).window), quiet: true, still: true });
   }
 
   /** Shows the room from a time on. */

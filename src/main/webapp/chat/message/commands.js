@@ -102,9 +102,14 @@ export function messageCommands(session, view) {
       message.text && { icon: 'copy', text: words.copy, act: () => copy(message.text, words.copied) },
       view.links() && { icon: 'link', text: words.link, keys: 'L', act: () => copyLink(message) },
       (may.pin || may.unpin) && { icon: 'pin', text: may.pin ? words.pin : words.unpin, keys: 'P', act: () => pin(message) },
+      may.unread && !inThread && { icon: 'unread', text: strings.reading.markUnread, keys: 'U', act: () => markUnread(message) },
       may.versions && { icon: 'clock', text: words.versions, act: () => view.showVersions(message) },
       may.delete && { icon: 'bin', text: words.delete, keys: 'Del', grave: true, act: () => remove(message) },
     ].filter(Boolean);
+  }
+
+  function markUnread(message) {
+    session().markUnread(room().id, message.offset);
   }
 
   function quote(message, inThread) {
@@ -131,6 +136,7 @@ export function messageCommands(session, view) {
     menu,
     copyLink,
     quote,
+    markUnread,
     pin,
     openThread,
     edit: view.edit,

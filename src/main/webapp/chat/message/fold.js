@@ -111,12 +111,13 @@ export function messageChanged(state, room, event) {
   const ahead = isAhead(room, event.message, event.offset);
   const next = ahead ? room : everywhere(room, event.message, (message) => changed(message, event, state.user?.id));
   const pinned = pinsAfter(next, event);
-  return event.type === 'message.deleted' || event.deleted ? afterDeletion(state, room, pinned, event.message) : pinned;
+  return event.type === 'message.deleted' || event.deleted ? afterDeletion(state, room, pinned, event) : pinned;
 }
 
-function afterDeletion(state, before, room, offset) {
+function afterDeletion(state, before, room, { message: offset, offset: at }) {
   const message = find(before.messages, offset);
-  const counted = message && !message.deleted && before.unread > 0 && before.seen !== null && offset > before.seen && message.by.id !== state.user?.id;
+  const seen = before.read ?? before.seen;
+  const counted = message && !message.deleted && before.unread > 0 && at > before.counted && seen !== null && offset > seen && message.by.id !== state.user?.id;
   const deleting = room.deleting.has(offset) ? new Set([...room.deleting].filter((one) => one !== offset)) : room.deleting;
   return { ...room, deleting, unread: room.unread - (counted ? 1 : 0) };
 }

@@ -22,7 +22,8 @@ export class Menu {
   }
 
   /**
-   * Opens with `items` `{ icon, text, act, grave?, keys? }`, below a row of `emoji` if there are any.
+   * Opens with `items` `{ icon, text, act, grave?, keys?, checked? }` or `{ heading }`, below a row of `emoji` if there are any. An item with
+   * `checked` is one of several of which one is chosen.
    *
    * @param {HTMLElement} anchor
    * @param {{ label: string, items?: any[], emoji?: any[], sheet?: boolean }} content
@@ -47,8 +48,10 @@ export class Menu {
     if (this.open) this.node.hidePopover();
   }
 
-  #item({ icon: name, text, act, grave, keys }, close) {
-    return h('button', { type: 'button', role: 'menuitem', class: `item ${grave ? 'grave' : ''}`, tabindex: '-1', on: { click: close(act) } }, icon(name), h('span', {}, text), keys && h('kbd', { 'aria-hidden': 'true' }, keys));
+  #item({ icon: name, text, act, grave, keys, checked, heading }, close) {
+    if (heading !== undefined) return h('div', { class: 'part', role: 'separator', 'aria-label': heading || null }, heading);
+    const radio = checked === undefined ? { role: 'menuitem' } : { role: 'menuitemradio', 'aria-checked': String(checked) };
+    return h('button', { type: 'button', ...radio, class: `item ${grave ? 'grave' : ''}`, tabindex: '-1', on: { click: close(act) } }, icon(name), h('span', {}, text), checked && icon('check'), keys && h('kbd', { 'aria-hidden': 'true' }, keys));
   }
 
   /** Below the anchor, above it if there is no space, and always inside the window. */
@@ -66,7 +69,7 @@ export class Menu {
   }
 
   #items() {
-    return /** @type {HTMLElement[]} */ ([...this.node.querySelectorAll('[role=menuitem]')]);
+    return /** @type {HTMLElement[]} */ ([...this.node.querySelectorAll('[role^=menuitem]')]);
   }
 
   #pressed(event) {

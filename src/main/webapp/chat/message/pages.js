@@ -35,7 +35,7 @@ export function paged(state, room, event) {
     case 'client.thread.closed':
       return { ...room, thread: null };
     case 'client.target':
-      return { ...room, window: event.window ? room.window : null, target: { offset: event.offset, quiet: event.quiet === true } };
+      return { ...room, window: event.window ? room.window : null, target: { offset: event.offset, quiet: event.quiet === true, ...(event.still && { still: true }) } };
     case 'client.latest':
       return { ...room, window: null, target: null };
     case 'client.deleting':

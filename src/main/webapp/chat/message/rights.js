@@ -1,5 +1,7 @@
 /** Which acts a person may do on a message, by the server's rules: the page offers only what can succeed. */
 import { isMuted, mayModerate, moderates } from '../authority.js';
+import { READ } from '../rooms/fold.js';
+import { isInRoom } from './fold.js';
 
 /** What a deployment can switch off, as named in `hello.features`. */
 const EDIT = 'edit';
@@ -33,6 +35,7 @@ export function actsOn(message, { room, user, features, limits }, now = Date.now
     unpin: has(PINS) && writes && lives && Boolean(message.pinned),
     versions: has(EDIT) && lives && Boolean(message.edited),
     quote: writes && lives,
+    unread: has(READ) && room.role !== 'none' && isInRoom(message),
   };
 }
 

@@ -44,7 +44,7 @@ export class ThreadPanel {
     this.#showRoot(room, thread, state.user, editing);
     const replies = unsent.filter((entry) => entry.thread === thread.root);
     const list = { ...room, id: JSON.stringify([room.id, thread.root]), window: null, target: thread.target, messages: thread.messages, earlier: thread.earlier, loading: thread.loading, newAfter: thread.newAfter, unreadThreads: undefined };
-    this.timeline.update({ room: list, unsent: replies, user: state.user, connected, editing, inThread: true });
+    this.timeline.update({ room: list, unsent: replies, user: state.user, connected, editing, inThread: true, blocked: state.blocked });
     this.composer.update({ room: { ...room, typing: new Map() }, thread: thread.root, limit: state.limits.text, member, label: words.reply });
     setText(this.alsoText, words.also(name));
     this.check.hidden = this.composer.input.disabled;

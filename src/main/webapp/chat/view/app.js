@@ -2,14 +2,19 @@
  * All views of one person's chat: `draw` passes the state down, actions go up to the session. An App belongs to one person, so that no
  * draft, dialog or list reaches the next one. It doesn't know the page around the element.
  */
-import { isMuted } from '../authority.js';
+import { isMuted, rolesToGive } from '../authority.js';
 import { keepEmojiOf } from '../emoji/recent.js';
 import { messageCommands } from '../message/commands.js';
 import { Editing } from '../message/editing.js';
 import { isInRoom, known } from '../message/fold.js';
 import { Menu } from '../message/menu.js';
 import { PINS, actsOn } from '../message/rights.js';
-import { isMember, isOver, openRoom } from '../store.js';
+import { Bell, titleOf } from '../notify/bell.js';
+import { Desktop } from '../notify/desktop.js';
+import { Push } from '../notify/push.js';
+import { READ } from '../rooms/fold.js';
+import { roomCommands } from '../rooms/menu.js';
+import { isAttentive, isMember, isOver, openRoom } from '../store.js';
 import { sentence, strings } from '../strings.js';
 import { CloseRoom } from './close-room.js';
 import { Composer } from './composer.js';
@@ -36,28 +41,43 @@ export class App {
   #session;
   #redraw;
   #links;
+  #showLink;
   #actions;
   #drawer = false;
   /** @type {'members' | 'pins' | null} */
   #panel = null;
   #alertTimer = 0;
   #muteTimer = 0;
+  /** The person of the open direct room whose profile was asked for. */
+  #looked = '';
   /** Panels and dialogs that are loaded on first use. */
   #parts = /** @type {Record<string, any>} */ ({});
 
   /**
    * `session()` returns the current session or null; `redraw()` requests a call of `draw`; `links()` is whether the page's address may name
-   * a message.
+   * a message; `show({room, offset})` opens a room at a message.
    */
-  constructor({ session, redraw, links = () => true }) {
+  constructor({ session, redraw, links = () => true, show = (/** @type {{ room: string, offset: number }} */ _link) => {} }) {
     this.#session = session;
     this.#redraw = redraw;
     this.#links = links;
+    this.#showLink = show;
     this.directory = new Directory(session, (id) => this.#choose(id));
     this.menu = new Menu();
     this.editing = new Editing((room, offset, text) => this.#saveEdit(room, offset, text), (_, ended) => this.#edited(ended));
     const actions = (this.#actions = this.#makeActions());
+    this.bell = new Bell(session, { open: (room, offset) => this.#goTo(room, offset), roomName: (id) => this.directory.roomName(id), preferences: () => this.#show('preferences') });
+    this.push = new Push(() => session().notices);
+    this.desktop = new Desktop({ own: actions.own, open: (room, offset) => this.#goTo(room, offset), registration: () => this.push.registration() });
     this.list = new RoomList(actions);
+    this.list.tools.prepend(this.bell.button);
+    Object.assign(actions, roomCommands(session, {
+      menu: this.menu,
+      list: this.list,
+      say: (text) => this.#say(text),
+      redraw: () => this.#redraw(),
+      askSection: async (name) => (await this.#part('section')).ask(name, this.list.sections.filter((one) => one.name).map((one) => one.name)),
+    }));
     this.header = new RoomHeader(actions);
     this.bar = new ConnectionBar(actions);
     this.timeline = new Timeline(actions);
@@ -74,7 +94,7 @@ export class App {
     const conversation = [this.header, this.bar, this.notice, this.timeline, this.composer].map(({ node }) => node);
     this.main = h('section', { class: 'main' }, conversation);
     this.scrim = h('div', { class: 'scrim', on: { click: () => this.#closePanels() } });
-    const parts = [this.list.node, this.main, this.members.node, this.scrim, this.alert, this.menu.node, ...this.#dialogs().map(({ node }) => node)];
+    const parts = [this.list.node, this.main, this.members.node, this.scrim, this.alert, this.menu.node, this.bell.node, this.bell.said, ...this.#dialogs().map(({ node }) => node)];
     this.node = h('div', { class: 'app', on: { keydown: (event) => this.#pressed(event) } }, parts);
     keepEmojiOf(this.node, () => session()?.own ?? null);
   }
@@ -84,6 +104,7 @@ export class App {
     this.directory.update(state);
     this.#drawRoom(state, unsent);
     this.list.update(state, unsent);
+    this.bell.update(state);
     this.bar.update(state.connection);
     const nobody = NOBODY.includes(state.connection.phase);
     this.header.node.hidden = nobody;
@@ -98,6 +119,20 @@ export class App {
     this.menu.close();
     if (this.#panel) this.#load(this.#panel);
     this.#drawer = false;
+  }
+
+  /** The person was notified, or a notification was read or withdrawn. */
+  noticed(event) {
+    const state = this.#session()?.state;
+    if (!state) return;
+    if (event.type === 'withdrawn') return this.desktop.withdraw((id) => id <= (event.upto ?? 0) || Boolean(event.ids?.includes(id)));
+    const title = titleOf(event, this.directory.roomName(event.room));
+    this.desktop.show(event, { title, body: event.text ?? '', attentive: isAttentive(state) && document.hasFocus() });
+  }
+
+  #goTo(room, offset) {
+    if (offset) this.#showLink({ room, offset });
+    else this.#choose(room);
   }
 
   /** Says it in the alert at the lower edge. */
@@ -116,6 +151,8 @@ export class App {
     clearTimeout(this.#alertTimer);
     for (const { node } of this.#dialogs()) node.close();
     this.menu.close();
+    this.#parts.card?.close();
+    this.bell.close();
     this.editing.drop();
     this.bar.stop();
     this.#drawer = false;
@@ -123,7 +160,7 @@ export class App {
   }
 
   #dialogs() {
-    return [this.newRoom, this.invite, this.manage, this.closeRoom, ...['versions', 'date', 'help', 'switcher'].map((name) => this.#parts[name]).filter(Boolean)];
+    return [this.newRoom, this.invite, this.manage, this.closeRoom, ...['versions', 'date', 'help', 'switcher', 'browse', 'section', 'direct', 'choose', 'ban', 'preferences'].map((name) => this.#parts[name]).filter(Boolean)];
   }
 
   #makeActions() {
@@ -151,18 +188,28 @@ export class App {
       open: (id) => this.#choose(id),
       join: (id) => this.#attempt(() => this.#join(id)),
       leave: () => this.#attempt(() => session().leave(session().state.open), strings.leaving).then(() => this.members.focus()),
-      invite: () => this.invite.open(this.#openRoom()?.role),
+      invite: () => this.#invite(),
       manage: (person, role) => this.manage.open(person, role),
       closeRoom: () => this.closeRoom.open(this.#openRoom()?.name),
       send: (text, options) => this.#send(text, options),
       directory: this.directory,
       own: () => session()?.own ?? null,
+      redraw: () => this.#redraw(),
+      begin: (people) => this.#direct(people),
+      drafted: (room) => session()?.drafts.wrote(room),
       retry: (key) => session().retry(key),
       discard: (key) => session().discard(key),
       typing: (on) => session()?.typing(on),
       earlier: () => this.#attempt(() => session().earlier()),
       reconnect: () => session().reconnect(),
       newRoom: () => this.newRoom.open(),
+      hasProfiles: () => Boolean(session()?.people.on),
+      profile: (user, anchor) => this.#profile(user, anchor),
+      preferences: () => this.#show('preferences'),
+      newDirect: () => this.#show('direct'),
+      banSomeone: () => this.#attempt(async () => (await this.#part('ban')).open(strings.people.bans, 'ban')),
+      browse: (text) => this.#show('browse', text),
+      shown: (offset, end, target) => session()?.showed(offset, end, target),
       drawer: (open) => this.#showDrawer(open),
       panel: (open = this.#panel !== 'members') => this.#showPanel(open ? 'members' : null, this.header.people),
     };
@@ -173,6 +220,34 @@ export class App {
     this.roomChanged();
     this.#redraw();
     (this.composer.input.disabled ? this.timeline.log : this.composer).focus();
+  }
+
+  /** By name where the server has a directory, otherwise by id. */
+  #invite() {
+    const role = this.#openRoom()?.role;
+    if (!this.#session().people.on) return this.invite.open(role);
+    this.#attempt(async () => (await this.#part('choose')).open(rolesToGive(role ?? 'none').map((value) => [value, strings.roleNames[value]]), 'member'));
+  }
+
+  #profile(user, anchor) {
+    return this.#attempt(async () => (await this.#part('card')).open(user, anchor));
+  }
+
+  async #direct(people) {
+    await this.#session().direct(people);
+    this.roomChanged();
+    this.#redraw();
+    this.composer.focus();
+  }
+
+  /** Begins a message that mentions the person. */
+  mention({ id, name }) {
+    this.composer.insert((before) => `${before}${before && !/\s$/.test(before) ? ' ' : ''}@${name || id} `);
+  }
+
+  /** Begins a direct conversation, and says why if it can't. */
+  message(person) {
+    return this.#attempt(() => this.#direct([person]), strings.people.problems);
   }
 
   async #join(id) {
@@ -259,7 +334,7 @@ export class App {
   /** A panel or dialog, loaded on first use. */
   async #part(name) {
     if (this.#parts[name]) return this.#parts[name];
-    const made = await PARTS[name](this.#actions, this.#session);
+    const made = await PARTS[name](this.#actions, this.#session, this);
     if (!this.#parts[name]) {
       this.#parts[name] = made;
       this.node.append(made.node);
@@ -366,7 +441,7 @@ export class App {
     const ofRoom = unsent.filter((entry) => entry.room === room?.id);
     this.notice.update(kind, { unsent: ofRoom, user: state.user });
     const panel = this.#shownPanel(state, room);
-    this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS) });
+    this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS), news: isNew(state), person: this.#personOf(state, room) });
     this.members.update({ room, user: state.user, open: panel === 'members' });
     this.#parts.pins?.update(room, panel === 'pins');
     if (this.#parts.thread && panel !== 'thread') this.#parts.thread.node.hidden = true;
@@ -375,10 +450,22 @@ export class App {
     if (!shown) return;
     const connected = state.connection.phase === 'connected';
     const editing = this.#editingIn(room);
-    this.timeline.update({ room, unsent: ofRoom.filter(isInRoom), user: state.user, connected, editing: editing?.inThread ? null : editing });
+    this.timeline.update({ room, unsent: ofRoom.filter(isInRoom), user: state.user, connected, editing: editing?.inThread ? null : editing, blocked: state.blocked });
     if (room.thread) this.#drawThread(state, ofRoom, { editing: editing?.inThread ? editing : null, connected, member: isMember(room) });
     this.composer.update({ room, limit: state.limits.text, member: isMember(room) });
     this.#awaitMuteEnd(room);
+  }
+
+  /** The profile of the other person in a direct room of two. It is asked for once. */
+  #personOf({ user }, room) {
+    const others = room?.kind === 'direct' ? (room.people ?? []).filter(({ id }) => id !== user?.id) : [];
+    const people = this.#session()?.people;
+    if (others.length !== 1 || !people?.on) return null;
+    const [{ id }] = others;
+    const known = people.known(id);
+    if (!known && this.#looked !== id) people.one(id).then(() => this.#redraw(), () => {});
+    this.#looked = id;
+    return known ?? null;
   }
 
   /** The message of this room that is being edited, and the editor. */
@@ -407,13 +494,26 @@ const PARTS = {
   versions: async (_, session) => new (await import('../message/versions.js')).Versions(({ offset }) => session().acts.versions(session().state.open, offset)),
   date: async (_, session) => new (await import('../message/jump-date.js')).JumpDate((at) => session().acts.showAt(session().state.open, at)),
   help: async () => new (await import('../message/help.js')).Help(),
-  switcher: async ({ open }) => new (await import('../message/switcher.js')).Switcher(open),
+  browse: async (actions, session) => new (await import('../rooms/browse.js')).Browse(session, actions),
+  card: async (actions, session, app) => new (await import('../people/card.js')).Card(session, { message: (person) => app.message(person), mention: (person) => app.mention(person), preferences: actions.preferences, say: (text) => app.say(text) }),
+  preferences: async ({ own, redraw }, session, app) => new (await import('../people/preferences.js')).Preferences({ session, own, redraw, notices: session().notices.on ? new (await import('../notify/settings.js')).NoticeSettings(app.desktop, app.push) : null }),
+  direct: async ({ begin }, session) => new (await import('../people/new-direct.js')).NewDirect({ begin, find: (text) => session().people.find(text) }),
+  choose: async (_, session) => new (await import('../people/new-direct.js')).ChoosePerson({ id: 'choose-title', title: strings.invite, about: strings.inviteAbout, label: strings.role, submit: strings.inviteNow, find: (text) => session().people.find(text), act: (user, role) => session().moderation().giveRole(user, role) }),
+  ban: async (_, session) => new (await import('../people/new-direct.js')).ChoosePerson({ id: 'ban-title', title: strings.people.ban, about: strings.people.banAbout, label: strings.people.banFor, submit: strings.people.ban, grave: true, find: (text) => session().people.find(text), act: (user, until) => session().moderation().ban(user, until === 'ban' ? null : new Date(Date.now() + Number(until) * 1_000).toISOString()) }),
+  section: async () => new (await import('../rooms/section-dialog.js')).SectionDialog(),
+  switcher: async ({ open }, session) => new (await import('../message/switcher.js')).Switcher(open, session().rooms.counts ? async (text) => (await session().browse(text)).rooms : null),
 };
 
 /** The moderation actions of whichever session is current when one is called. */
 function moderationOf(session) {
   const acts = ['giveRole', 'remove', 'ban', 'liftBan', 'mute', 'unmute'];
   return Object.fromEntries(acts.map((act) => [act, (...given) => session().moderation()[act](...given)]));
+}
+
+/** Whether other rooms or the bell have something for the person: shown where the rooms are behind a button. */
+function isNew({ rooms, open, notices, features }) {
+  if (!features.includes(READ)) return false;
+  return notices.unread > 0 || [...rooms.values()].some(({ id, mentions, unread, kind, level }) => id !== open && level !== 'nothing' && (mentions > 0 || (kind === 'direct' && unread > 0)));
 }
 
 function noticeFor({ connection, listed, rooms }, room) {

@@ -95,6 +95,15 @@ export class Composer {
     this.input.focus();
   }
 
+  /** Another device changed the draft of a room. What the person is typing stays. */
+  draftChanged(room) {
+    if (room !== this.#room || this.#thread !== null) return;
+    const typing = /** @type {ShadowRoot} */ (this.input.getRootNode()).activeElement === this.input && !isBlank(this.input.value);
+    if (typing) return;
+    this.#enter(room, null);
+    this.#measure();
+  }
+
   /** Changes the text by `change(text)`, as if the person had typed it. */
   insert(change) {
     const { value } = this.input;
@@ -125,6 +134,7 @@ export class Composer {
     const text = this.input.value;
     const draft = isBlank(text) ? null : { text, chosen: [...this.#chosen].filter(([name]) => text.includes(`@${name}`)) };
     this.#drafts.set(draft, 'draft', this.#room, this.#thread ?? 0);
+    if (this.#thread === null) this.#actions.drafted?.(this.#room);
   }
 
   #typed() {

@@ -21,6 +21,9 @@ export class Directory {
   /** @type {Set<{ people: string[], rooms: string[], again: () => void }>} */
   #waiting = new Set();
   #asked = new Set();
+  /** People who were looked up, and by which texts. */
+  #found = new Map();
+  #looked = new Set();
   /** @type {import('../types.d.ts').State['rooms'] | null} */
   #rooms = null;
   /** @type {import('../types.d.ts').Member[] | null} */
@@ -107,8 +110,19 @@ export class Directory {
     const people = new Map();
     for (const { user, online } of room?.members ?? []) people.set(user.id, { ...user, online });
     for (const { by } of room?.messages ?? []) if (!people.has(by.id)) people.set(by.id, by);
+    if (room?.kind === 'public') for (const one of this.#found.values()) if (!people.has(one.id)) people.set(one.id, one);
     people.delete(this.user?.id);
     return [...people.values()];
+  }
+
+  /** People of the server's directory whose names match, where everyone can read the open room. Resolves to whether there are new ones. */
+  async lookUp(text) {
+    const session = this.#session();
+    if (!session?.people?.on || this.#room?.kind !== 'public' || text === '' || this.#looked.has(text)) return false;
+    this.#looked.add(text);
+    const known = this.#found.size;
+    for (const { id, name } of await session.people.find(text, { limit: 8 }).catch(() => [])) this.#found.set(id, { id, name });
+    return this.#found.size > known;
   }
 
   /**

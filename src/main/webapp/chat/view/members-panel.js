@@ -15,17 +15,20 @@ export class MembersPanel {
     this.close = h('button', { type: 'button', class: 'round', 'aria-label': strings.close, title: strings.close, on: { click: () => actions.panel(false) } }, icon('close'));
     this.lists = h('div', { class: 'lists' });
     this.invite = act('plus', strings.invite, () => actions.invite());
+    this.ban = act('stop', strings.people.ban, () => actions.banSomeone(), 'grave');
     this.leave = act('door', strings.leave, () => actions.leave(), 'grave');
     this.closeRoom = act('close', strings.closeRoom, () => actions.closeRoom(), 'grave');
-    this.node = h('aside', { class: 'members', 'aria-label': strings.members, hidden: true }, h('header', {}, h('h2', {}, strings.members), this.close), this.lists, h('footer', {}, this.invite, this.leave, this.closeRoom));
+    this.node = h('aside', { class: 'members', 'aria-label': strings.members, hidden: true }, h('header', {}, h('h2', {}, strings.members), this.close), this.lists, h('footer', {}, this.invite, this.ban, this.leave, this.closeRoom));
   }
 
   update({ room, user, open }) {
     this.node.hidden = !open || !room;
     if (this.node.hidden) return;
-    this.invite.hidden = !moderates(room.role);
-    this.leave.hidden = !isMember(room);
-    this.closeRoom.hidden = room.role !== 'owner';
+    const direct = room.kind === 'direct';
+    this.invite.hidden = direct || !moderates(room.role);
+    this.ban.hidden = this.invite.hidden || !this.#actions.hasProfiles?.();
+    this.leave.hidden = direct || !isMember(room);
+    this.closeRoom.hidden = direct || room.role !== 'owner';
     const { members, bans, role } = room;
     if (this.#shown.members === members && this.#shown.bans === bans && this.#shown.role === role) return;
     this.#shown = { members, bans, role };
@@ -66,11 +69,18 @@ export class MembersPanel {
       'li',
       { 'data-online': Boolean(online) },
       avatar(someone),
-      h('bdi', { class: 'name' }, nameOf(member), mine && h('span', { class: 'you' }, ` (${strings.you})`)),
+      this.#name(member, mine),
       isMuted(member) && h('span', { class: 'role', title: strings.mutedUntil(deadline(member.muted)) }, strings.muted),
       strings.roles[member.role] && h('span', { class: 'role' }, strings.roles[member.role]),
       !mine && mayModerate(role, member.role) && this.#manage(member, role),
     );
+  }
+
+  #name(member, mine) {
+    const shown = [h('bdi', {}, nameOf(member)), mine && h('span', { class: 'you' }, ` (${strings.you})`)];
+    if (!this.#actions.hasProfiles?.()) return h('bdi', { class: 'name' }, nameOf(member), shown[1]);
+    const button = h('button', { type: 'button', class: 'name', 'aria-haspopup': 'dialog', on: { click: () => this.#actions.profile(member.user, button) } }, shown);
+    return button;
   }
 
   #manage(member, role) {

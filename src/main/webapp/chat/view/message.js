@@ -4,6 +4,7 @@
 import { formatted } from '../format/message.js';
 import { Reactions } from '../message/reactions.js';
 import { repliesLink, threadLink } from '../message/replies.js';
+import { receipts } from '../rooms/receipts.js';
 import { sentence, strings } from '../strings.js';
 import { avatar } from './avatar.js';
 import { arrange, h, hidden, icon, setAll } from './dom.js';
@@ -21,10 +22,10 @@ const shown = new WeakMap();
  * @param {any} actions
  */
 export function fillMessage(article, row, actions) {
-  const { message, first, state, mine, connected, editor = null, deleting = false, unread = false, inThread = false } = row;
+  const { message, first, state, mine, connected, editor = null, deleting = false, unread = false, inThread = false, seen, folded = false } = row;
   const { by, at, reactions, replies, thread } = message;
   setAll(article, {
-    class: ['message', first && 'first', mine && 'mine', (message.deleted || deleting) && 'deleted'].filter(Boolean).join(' '),
+    class: ['message', first && 'first', mine && 'mine', (message.deleted || deleting || folded) && 'deleted'].filter(Boolean).join(' '),
     'data-offset': message.offset ?? null,
     'data-state': state,
     'data-key': message.key ?? null,
@@ -32,38 +33,60 @@ export function fillMessage(article, row, actions) {
     // Screen readers don't read the person's own message back. The timeline announces its delivery state.
     'aria-live': mine ? 'off' : null,
   });
+  const profiled = Boolean(actions.hasProfiles?.());
   const before = shown.get(article) ?? { body: h('div', { class: 'body' }), reactions: new Reactions(actions) };
   const now = { body: before.body, reactions: before.reactions };
   const part = (name, key, make) => (now[name] = before[name]?.key.every((value, n) => value === key[n]) ? before[name] : { key, node: make() }).node;
-  const chips = deleting || !(reactions || message.pinned || before.chips) ? null : before.reactions.update(message);
+  const chips = deleting || folded || !(reactions || message.pinned || before.chips) ? null : before.reactions.update(message);
   now.chips = chips;
   arrange(before.body, [
-    part('heading', [first, by.id, by.name, at], () => heading(row)),
+    part('heading', [first, by.id, by.name, at, profiled], () => heading(row, actions)),
     part('context', [inThread ? null : thread], () => (thread && !inThread ? threadLink(message, actions) : null)),
-    part('text', [message.text, message.edited, message.deleted, deleting, editor], () => editor ?? (deleting ? undo(message, actions) : text(message, actions))),
+    part('text', [message.text, message.edited, message.deleted, deleting, editor, folded], () => editor ?? (deleting ? undo(message, actions) : folded ? concealed(row) : text(message, actions))),
     chips,
     part('replies', [deleting, inThread, unread, replies], () => (replies && !deleting && !inThread ? repliesLink(message, unread, actions) : null)),
+    part('seen', [seen?.join('\0')], () => (seen?.length ? receipts(seen, actions) : null)),
     part('failure', [state, message.problem], () => failure(row, actions)),
   ].filter(Boolean));
-  const margins = part('margin', [first, by.id, by.name, at], () => margin(row));
+  const margins = part('margin', [first, by.id, by.name, at, profiled], () => margin(row, actions));
   const progressed = part('progress', [state, mine, connected], () => progress(row));
   arrange(article, [margins, before.body, progressed, article.querySelector(':scope > .toolbar')].filter(Boolean));
   shown.set(article, now);
 }
 
-function margin({ message, first }) {
+/** With profiles, the pointer opens one at the picture; the name is the button for all. */
+function margin({ message, first }, actions) {
+  if (first && actions.hasProfiles?.()) {
+    const face = avatar(message.by, { 'data-profile': '' });
+    face.addEventListener('click', () => actions.profile(message.by, face));
+    return face;
+  }
   return first ? avatar(message.by) : h('time', { class: 'aside', datetime: message.at, title: full(message.at) }, clock(message.at));
 }
 
-function heading({ message, first }) {
+function heading({ message, first }, actions) {
   const name = message.by.name || message.by.id;
   if (!first) return hidden(`${name}: `);
   return h(
     'header',
     {},
-    h('bdi', { class: 'author', title: message.by.id }, name),
+    actions.hasProfiles?.() ? author(message.by, name, actions) : h('bdi', { class: 'author', title: message.by.id }, name),
     h('time', { datetime: message.at, title: full(message.at) }, clock(message.at)),
   );
+}
+
+function author(by, name, actions) {
+  const button = h('button', { type: 'button', class: 'author', title: by.id, 'aria-haspopup': 'dialog', on: { click: () => actions.profile(by, button) } }, h('bdi', {}, name));
+  return button;
+}
+
+/**
+ * In place of the text of a blocked person.
+ *
+ * @param {import('../types.d.ts').MessageRow} row
+ */
+function concealed({ message, reveal }) {
+  return h('p', { class: 'text undo' }, strings.people.folded, ' ', h('button', { type: 'button', class: 'link', on: { click: () => reveal?.(message) } }, strings.people.reveal));
 }
 
 /**

@@ -2,6 +2,7 @@
  * The room's name and topic, the state of the connection, and the number of people online. No countdown in its live region: a screen reader
  * would announce it every second.
  */
+import { statusOf } from '../people/people.js';
 import { strings } from '../strings.js';
 import { h, icon, setAll, setText } from './dom.js';
 
@@ -21,8 +22,9 @@ export class RoomHeader {
   }
 
   /** `panel` is the name of the open panel, or null. */
-  update({ room, connection, panel, pins }) {
-    this.#showRoom(room);
+  update({ room, connection, panel, pins, news = false, person = null }) {
+    this.#showRoom(room, person);
+    setAll(this.menu, { 'data-news': news, 'aria-label': news ? strings.notices.news : strings.showRooms });
     setText(this.status.firstChild, strings.phases[connection.phase]);
     setAll(this.status, { 'data-phase': connection.phase, title: strings.phases[connection.phase] });
     this.people.hidden = !room;
@@ -34,14 +36,17 @@ export class RoomHeader {
     setAll(this.people, { 'aria-expanded': String(panel === 'members'), 'aria-label': strings.showMembers(online), title: online === null ? strings.members : strings.online(online) });
   }
 
-  #showRoom(room) {
+  /** In a direct room of two, the status of the other person stands in place of a topic. */
+  #showRoom(room, person) {
+    const status = statusOf(person);
+    const topic = status ? [status.emoji, status.text].filter(Boolean).join(' ') : (strings.people.availabilities[person?.availability] ?? room?.topic ?? '');
     setText(this.name, room ? (room.name ?? room.id) : strings.rooms);
-    setText(this.topic, room?.topic ?? '');
-    this.topic.hidden = !room?.topic;
-    setAll(this.topic, { title: room?.topic || null });
+    setText(this.topic, topic);
+    this.topic.hidden = !topic;
+    setAll(this.topic, { title: topic || null });
     this.emblem.hidden = !room;
     if (room?.kind === this.#kind) return;
     this.#kind = room?.kind;
-    this.emblem.replaceChildren(icon(room?.kind === 'private' ? 'lock' : 'hash'));
+    this.emblem.replaceChildren(icon({ private: 'lock', direct: 'people' }[room?.kind] ?? 'hash'));
   }
 }

@@ -1,37 +1,45 @@
 /**
- * The room list: the person's rooms with unread counts, rooms they can join, and lost rooms that still have messages in the outbox. It
- * shows only rooms that the server listed or the person wrote to.
+ * The sidebar: the person's rooms in sections, with unread counts, and rooms with messages that were not sent. Where the server doesn't report
+ * the person's rooms, it lists the rooms that they can join too.
  */
-import { initial, isMember } from '../store.js';
+import { READ } from '../rooms/fold.js';
+import { RoomDrag } from '../rooms/drag.js';
+import { labelOf, sections } from '../rooms/sections.js';
+import { initial } from '../store.js';
 import { strings } from '../strings.js';
 import { avatar } from './avatar.js';
 import { arrange, fill, h, hidden, icon, setAll, setText } from './dom.js';
 
+const words = strings.sidebar;
+const DIRECT = 'direct';
+
 export class RoomList {
   #actions;
   #items = new Map();
+  #groups = new Map();
   #filter = '';
   #state = initial;
   #failed = new Map();
   #shownPerson;
+  #shown = /** @type {any[]} */ ([]);
 
   constructor(actions) {
     this.#actions = actions;
-    this.mine = group(strings.yourRooms);
-    this.others = group(strings.otherRooms);
-    this.lost = group(strings.notSent);
-    this.none = h('p', { class: 'none' });
-    this.search = h('input', { type: 'search', placeholder: strings.findRoom, 'aria-label': strings.findRoom, autocomplete: 'off', on: { input: () => this.#filtered() } });
+    this.none = h('div', { class: 'none' }, h('p'), h('button', { type: 'button', class: 'link', on: { click: () => actions.browse(this.search.value.trim()) } }, words.browseAll));
+    this.search = h('input', { type: 'search', placeholder: strings.findRoom, 'aria-label': strings.findRoom, autocomplete: 'off', on: { input: () => this.#filtered(), keydown: (event) => this.#entered(event) } });
     this.ghosts = h('div', { class: 'skeleton', 'aria-hidden': 'true' }, [58, 74, 42, 66].map((width) => h('i', { style: { width: `${width}%` } })));
     this.person = h('footer', { class: 'person' });
+    this.lists = h('div', { class: 'groups' });
+    this.tools = h('div', { class: 'tools' }, newRoomButton(actions));
     this.node = h(
       'nav',
-      { class: 'rooms', 'aria-label': strings.rooms, on: { keydown: (event) => this.#pressed(event) } },
-      h('header', {}, h('h2', {}, strings.rooms), newRoomButton(actions)),
+      { class: 'rooms', 'aria-label': strings.rooms, on: { keydown: (event) => this.#pressed(event), contextmenu: (event) => this.#asked(event) } },
+      h('header', {}, h('h2', {}, strings.rooms), this.tools),
       h('label', { class: 'search' }, icon('search'), this.search),
-      h('div', { class: 'lists' }, this.ghosts, this.mine.node, this.others.node, this.lost.node, this.none),
+      h('div', { class: 'lists' }, this.ghosts, this.lists, this.none),
       this.person,
     );
+    this.drag = new RoomDrag(this.lists, (id, into) => actions.placeRoom?.(id, into));
   }
 
   update(state, unsent) {
@@ -44,22 +52,37 @@ export class RoomList {
     (this.node.querySelector('[aria-current]') ?? this.search).focus();
   }
 
+  /** Focuses a room, after it moved. */
+  focusOn(id) {
+    this.#items.get(id)?.button.focus();
+  }
+
+  /** The sections as they are shown. */
+  get sections() {
+    return this.#shown;
+  }
+
   #show() {
     const state = this.#state;
-    const rooms = [...state.rooms.values()].filter((room) => this.#matches(room)).sort(byName);
+    this.#shown = sections(state, { filter: this.#filter, failed: this.#failed, unreadFirst: this.#setting('unread-first') });
     this.ghosts.hidden = state.listed || state.connection.phase === 'stopped';
-    this.#fill(this.mine, rooms.filter(isMember));
-    this.#fill(this.others, state.listed ? rooms.filter((room) => !isMember(room)) : []);
-    const lost = state.listed ? [...this.#failed.keys()].filter((id) => !state.rooms.has(id)) : [];
-    this.#fill(this.lost, lost.map((id) => ({ id, name: null, kind: 'private', unread: 0 })));
-    this.none.hidden = !state.listed || rooms.length > 0;
-    setText(this.none, this.#filter ? strings.noRoomFound : strings.noRooms);
-    this.#showPerson(state.user);
+    const offered = (key) => (key === DIRECT && state.features.includes(DIRECT)) || (key === 'mine' && this.#watched);
+    const shown = this.#shown.filter(({ key, rooms }) => rooms.length > 0 || (offered(key) && state.listed && !this.#filter));
+    arrange(this.lists, shown.map((section) => this.#group(section)));
+    const count = this.#shown.reduce((sum, { rooms }) => sum + rooms.length, 0);
+    this.none.hidden = !state.listed || (!this.#filter && shown.length > 0) || (count > 0 && !this.#watched);
+    setText(this.none.firstChild, count > 0 ? '' : this.#filter ? strings.noRoomFound : strings.noRooms);
+    this.none.lastChild.hidden = !this.#watched;
+    this.#showPerson(state);
     for (const id of this.#items.keys()) if (!state.rooms.has(id) && !this.#failed.has(id)) this.#items.delete(id);
   }
 
-  #matches(room) {
-    return (room.name ?? room.id).toLocaleLowerCase().includes(this.#filter);
+  get #watched() {
+    return this.#state.features.includes(READ);
+  }
+
+  #setting(name, ...more) {
+    return Boolean(this.#actions.own?.()?.get('sidebar', name, ...more));
   }
 
   #filtered() {
@@ -67,61 +90,134 @@ export class RoomList {
     this.#show();
   }
 
-  #fill({ node, list }, rooms) {
-    node.hidden = rooms.length === 0;
-    arrange(list, rooms.map((room) => this.#item(room)));
+  /** Enter opens the first room, or looks for one on the server. */
+  #entered(event) {
+    if (event.key !== 'Enter' || event.isComposing || !this.#filter) return;
+    event.preventDefault();
+    const first = this.#shown.find(({ rooms }) => rooms.length > 0)?.rooms[0];
+    if (first) this.#actions.open(first.id);
+    else if (this.#watched) this.#actions.browse(this.search.value.trim());
+  }
+
+  #group({ key, name, rooms }) {
+    let group = this.#groups.get(key);
+    if (!group) this.#groups.set(key, (group = this.#newGroup(key, name)));
+    const folded = this.#setting('folded', key) && !this.#filter;
+    setAll(group.toggle, { 'aria-expanded': String(!folded) });
+    setAll(group.node, { 'data-folded': folded });
+    group.add?.toggleAttribute('hidden', !(key === DIRECT ? this.#state.features.includes(DIRECT) : this.#watched));
+    const shown = folded ? rooms.filter(({ id, mentions, unread, kind }) => id === this.#state.open || mentions > 0 || (kind === DIRECT && unread > 0)) : rooms;
+    arrange(group.list, shown.map((room) => this.#item(room)));
+    return group.node;
+  }
+
+  #newGroup(key, name) {
+    const id = `group-${++groups}`;
+    const title = name ?? TITLES[key];
+    const list = h('ul', { 'aria-labelledby': id });
+    const toggle = h('button', { type: 'button', class: 'fold', id, 'aria-expanded': 'true', on: { click: () => this.#fold(key) } }, icon('chevron'), h('span', { dir: 'auto' }, title));
+    const add = ADDS[key] && h('button', { type: 'button', class: 'round add', 'aria-label': ADDS[key].label, title: ADDS[key].label, on: { click: () => this.#actions[ADDS[key].act]('') } }, icon(ADDS[key].icon));
+    const heading = h('h3', {}, toggle, add);
+    return { list, toggle, add, node: h('section', { 'data-section': key }, heading, list) };
+  }
+
+  #fold(key) {
+    this.#actions.own?.()?.set(this.#setting('folded', key) ? null : true, 'sidebar', 'folded', key);
+    this.#show();
   }
 
   #item(room) {
     let item = this.#items.get(room.id);
     if (!item) this.#items.set(room.id, (item = this.#newItem(room.id)));
-    const { button, name, failed, unread } = item;
-    setText(name, room.name ?? room.id);
-    if (button.dataset.kind !== room.kind) button.firstChild.replaceWith(icon(room.kind === 'private' ? 'lock' : 'hash'));
-    setAll(button, { 'data-kind': room.kind, 'data-unread': room.unread > 0, 'aria-current': room.id === this.#state.open ? 'true' : null });
-    showCount(unread, room.unread, strings.unread);
-    showCount(failed, this.#failed.get(room.id) ?? 0, strings.unsent);
+    const failed = this.#failed.get(room.id) ?? 0;
+    const open = room.id === this.#state.open;
+    const me = this.#state.user?.id;
+    const key = [room.name, room.kind, room.people, room.unread, room.mentions, room.level, room.hidden, failed, open, me, this.#watched];
+    if (item.key?.every((value, n) => value === key[n])) return item.node;
+    item.key = key;
+    this.#fillItem(item, room, { failed, open, me });
     return item.node;
+  }
+
+  #fillItem({ node, button, name, count, failed: lost, more }, room, { failed, open, me }) {
+    const quiet = room.level === 'nothing';
+    setText(name, labelOf(room));
+    const emblem = emblemOf(room, me);
+    if (button.dataset.emblem !== emblem.key) button.firstChild.replaceWith(emblem.make());
+    setAll(button, { 'data-emblem': emblem.key, 'data-kind': room.kind, 'data-unread': room.unread > 0 && !quiet, 'data-quiet': quiet, 'aria-current': open ? 'true' : null });
+    const important = room.kind === DIRECT ? room.unread : (room.mentions ?? 0);
+    const strong = !this.#watched || (important > 0 && !quiet);
+    count.classList.toggle('quiet', !strong);
+    showCount(count, strong && this.#watched ? important : quiet ? room.mentions : room.unread, words.counts(room.unread, room.mentions ?? 0));
+    showCount(lost, failed, strings.unsent(failed));
+    const label = words.options(labelOf(room));
+    more.hidden = !this.#watched || room.role === 'none' || room.name === undefined;
+    setAll(more, { 'aria-label': label, title: label });
+    setAll(node, { draggable: this.#watched && room.role !== 'none' ? 'true' : null });
   }
 
   #newItem(id) {
     const name = h('span', { class: 'name', dir: 'auto' });
-    const unread = h('span', { class: 'badge' });
+    const count = h('span', { class: 'badge' });
     const failed = h('span', { class: 'badge failed' });
-    const button = h('button', { type: 'button', class: 'room', 'data-room': id, on: { click: () => this.#actions.open(id) } }, icon('hash'), name, failed, unread);
-    return { node: h('li', {}, button), button, name, failed, unread };
+    const button = h('button', { type: 'button', class: 'room', 'data-room': id, on: { click: () => this.#actions.open(id) } }, icon('hash'), name, failed, count);
+    const more = h('button', { type: 'button', class: 'round room-more', 'aria-haspopup': 'menu', hidden: true, on: { click: () => this.#actions.roomMenu(id, more) } }, icon('more'));
+    return { node: h('li', { class: 'row', 'data-row': id }, button, more), button, name, count, failed, more };
   }
 
-  #showPerson(user) {
-    if (user?.id === this.#shownPerson) return;
-    this.#shownPerson = user?.id;
-    fill(this.person, user && [avatar(user), h('bdi', {}, user.name || user.id)]);
+  /** A right click, a long press, or the menu key. */
+  #asked(event) {
+    const id = event.target.closest?.('[data-row]')?.dataset.row;
+    const item = id !== undefined && this.#items.get(id);
+    if (!item || item.more.hidden) return;
+    event.preventDefault();
+    this.#actions.roomMenu(id, item.button);
   }
 
-  /** The arrow keys move between rooms. */
+  #showPerson({ user, me, features }) {
+    const key = JSON.stringify([user, me?.status, me?.availability, features.includes('people')]);
+    if (key === this.#shownPerson) return;
+    this.#shownPerson = key;
+    if (!user || !features.includes('people')) return fill(this.person, user && [avatar(user), h('bdi', {}, user.name || user.id)]);
+    const status = me?.status;
+    const about = status ? h('span', { class: 'status-text', dir: 'auto' }, [status.emoji, status.text].filter(Boolean).join(' ')) : null;
+    const face = h('span', { class: 'face', 'data-availability': me?.availability ?? 'auto' }, avatar(user));
+    fill(this.person, h('button', { type: 'button', class: 'self', title: strings.people.you, on: { click: () => this.#actions.preferences() } }, face, h('span', { class: 'who' }, h('bdi', {}, user.name || user.id), about), hidden(strings.people.you), icon('gear')));
+  }
+
+  /** The arrow keys move between rooms. With Alt they move the room. */
   #pressed(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const rooms = [...this.node.querySelectorAll('.room')];
     const at = rooms.indexOf(event.target.closest?.('.room'));
     if (!step || at < 0) return;
     event.preventDefault();
-    rooms[at + step]?.focus();
+    if (event.altKey && this.#watched) this.#actions.shiftRoom(rooms[at].dataset.room, step);
+    else rooms[at + step]?.focus();
   }
 }
 
-function byName(a, b) {
-  return (a.name ?? a.id).localeCompare(b.name ?? b.id);
+const TITLES = { mine: strings.yourRooms, others: strings.otherRooms, lost: strings.notSent, favourites: words.favourites, direct: words.direct, visiting: words.visiting };
+const ADDS = { mine: { label: words.browse, icon: 'compass', act: 'browse' }, direct: { label: words.newDirect, icon: 'plus', act: 'newDirect' } };
+
+/** What stands before the name: the other person, or what kind of room it is. */
+function emblemOf({ kind, people }, me) {
+  const others = kind === DIRECT ? (people ?? []).filter(({ id }) => id !== me) : [];
+  if (others.length === 1) return { key: JSON.stringify(['one', others[0].id, others[0].name]), make: () => avatar(others[0]) };
+  const name = kind === DIRECT ? 'people' : kind === 'private' ? 'lock' : 'hash';
+  return { key: name, make: () => icon(name) };
 }
 
 function newRoomButton(actions) {
   return h('button', { type: 'button', class: 'round', 'aria-label': strings.newRoom, title: strings.newRoom, on: { click: () => actions.newRoom() } }, icon('plus'));
 }
 
-function showCount(badge, count, words) {
-  badge.hidden = count === 0;
-  if (badge.dataset.count === String(count)) return;
-  badge.dataset.count = count;
-  badge.replaceChildren(h('span', { 'aria-hidden': 'true' }, count > 99 ? '99+' : String(count)), hidden(words(count)));
+function showCount(badge, count, label) {
+  badge.hidden = count === 0 || count === undefined;
+  const key = `${count} ${label}`;
+  if (badge.dataset.count === key) return;
+  badge.dataset.count = key;
+  badge.replaceChildren(h('span', { 'aria-hidden': 'true' }, count > 99 ? '99+' : String(count)), hidden(label));
 }
 
 function countByRoom(entries) {
@@ -131,9 +227,3 @@ function countByRoom(entries) {
 }
 
 let groups = 0;
-
-function group(title) {
-  const id = `group-${++groups}`;
-  const list = h('ul', { 'aria-labelledby': id });
-  return { list, node: h('section', { hidden: true }, h('h3', { id }, title), list) };
-}

@@ -1,14 +1,9 @@
-/**
- * The style sheets, fetched once for all elements of the page. A constructed style sheet needs no permission in the page's `style-src`, and
- * its origin is one that the chat connects to anyway.
- */
-import { delay } from '../backoff.js';
-
-const FILES = ['../element.css', '../message/message.css'];
+/** The style sheets, made once for all elements of the page. A constructed style sheet needs no permission in the page's `style-src`. */
+import { styleTexts } from './style-texts.js';
 
 let sheets = null;
 
-/** Reserves the element's space until the sheet is loaded, so that nothing jumps and no unstyled content shows. */
+/** Reserves the element's space until the sheets are there, so that nothing jumps and no unstyled content shows. */
 export const frame = new CSSStyleSheet();
 frame.replaceSync(':host { display: block; height: var(--parley-height, min(36em, 100dvh)); } .app { visibility: hidden; }');
 
@@ -19,23 +14,7 @@ try {
   // Another copy of this module has registered it.
 }
 
-/** Resolves to the sheets. Retries with backoff until they are loaded. */
+/** Resolves to the sheets. */
 export function styleSheets() {
-  return (sheets ??= Promise.all(FILES.map(loaded)));
-}
-
-async function loaded(file) {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      const response = await fetch(new URL(file, import.meta.url), { credentials: 'omit' });
-      if (response.ok) return await made(await response.text());
-    } catch {
-      // Retry, as after an error status.
-    }
-    await new Promise((resolve) => setTimeout(resolve, delay(attempt)));
-  }
-}
-
-function made(text) {
-  return new CSSStyleSheet().replace(text);
+  return (sheets ??= styleTexts().then((texts) => Promise.all(texts.map((text) => new CSSStyleSheet().replace(text)))));
 }

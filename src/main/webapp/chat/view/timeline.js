@@ -7,6 +7,7 @@
  */
 import { Acting } from '../message/acting.js';
 import { find, place } from '../message/fold.js';
+import { seenBy } from '../rooms/reading.js';
 import { strings } from '../strings.js';
 import { arrange, h, icon, setAll, setText } from './dom.js';
 import { fillMessage, deliveryText } from './message.js';
@@ -15,6 +16,7 @@ import { day, dayKey } from './times.js';
 const TOGETHER = 5 * 60_000;
 const AT_END = 48;
 const NEAR_START = 240;
+const NOBODY = new Set();
 /** Rows in the document, with separators. */
 export const MOST_ROWS = 500;
 /** Messages in the document, and how many more are shown when the person scrolls to the end of them. */
@@ -41,8 +43,19 @@ export class Timeline {
   #leftAt = 0;
   /** @type {number | null} */
   #last = null;
+  /** Messages of blocked people that the person wanted to see. */
+  #revealed = new Set();
+  #show = ({ offset }) => {
+    this.#revealed.add(offset);
+    this.#draw();
+    this.articleOf(offset)?.focus();
+  };
+  #receipts = { messages: /** @type {any} */ (null), readers: /** @type {any} */ (null), seen: /** @type {Map<number, string[]>} */ (new Map()) };
 
-  /** `actions.earlier()` and `actions.later()` load more; `actions.latest()` leaves a window of history. */
+  /**
+   * `actions.earlier()` and `actions.later()` load more; `actions.latest()` leaves a window of history. `actions.shown(offset, end, target)`
+   * receives the last message that is in view, whether it is the room's last, and the target that is shown.
+   */
   constructor(actions) {
     this.#actions = actions;
     this.top = h('div', { class: 'top' });
@@ -62,10 +75,10 @@ export class Timeline {
    * `room` has the messages, or a window of its history. `editing` is `{ offset, node }` for the message whose text an editor replaces.
    * With `inThread` the messages are the replies of a thread.
    */
-  update({ room, unsent, user, connected, editing = /** @type {any} */ (null), inThread = false }) {
+  update({ room, unsent, user, connected, editing = /** @type {any} */ (null), inThread = false, blocked = NOBODY }) {
     const name = room.name ?? room.id;
     if (room.id !== this.#room) this.#enter(room.id);
-    this.#given = { room, unsent, user, connected, editing, inThread, name };
+    this.#given = { room, unsent, user, connected, editing, inThread, name, blocked };
     setAll(this.log, { 'aria-label': inThread ? strings.thread.of(name) : strings.conversation(name), 'aria-busy': String(room.messages === null || Boolean(listOf(room).loading)) });
     this.#aim(room);
     this.#extend(listOf(room));
@@ -103,6 +116,7 @@ export class Timeline {
     this.#target = null;
     this.#first = this.#oldest = 0;
     this.#items.clear();
+    this.#revealed.clear();
     this.#rows = [];
     this.acting.hide();
     this.announcer.replaceChildren();
@@ -116,7 +130,7 @@ export class Timeline {
     if (!target || target === this.#target) return;
     const { messages } = listOf(room);
     if (!find(messages, target.offset)) return;
-    if (this.#following) this.#leftAt = room.messages?.at(-1)?.offset ?? 0;
+    if (this.#following) this.#leftAt = target.still ? target.offset - 1 : (room.messages?.at(-1)?.offset ?? 0);
     this.#following = this.#jumping = false;
     this.#first = messages[Math.max(0, place(messages, target.offset) - MOST_SHOWN / 2)].offset;
   }
@@ -145,18 +159,51 @@ export class Timeline {
     this.#place(anchor);
     this.#reveal(room);
     this.#offerLatest(room, user);
+    this.#report();
+  }
+
+  /** Says which messages the person has in view. */
+  #report() {
+    const { room, inThread } = this.#given ?? {};
+    const isOnTheWay = room?.target && room.target !== this.#target;
+    if (inThread || !room?.messages || isOnTheWay || !this.#actions.shown) return;
+    const newest = room.messages.at(-1)?.offset;
+    const last = this.#following && this.#complete ? (newest ?? 0) : this.#lastShown();
+    if (last !== undefined) this.#actions.shown(last, this.#complete && last === (newest ?? 0), room.target);
+  }
+
+  /** The last message whose end is in view. */
+  #lastShown() {
+    const edge = this.log.getBoundingClientRect().bottom + 1;
+    const all = this.list.children;
+    let [low, high] = [0, all.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (all[middle].getBoundingClientRect().bottom <= edge) low = middle + 1;
+      else high = middle;
+    }
+    for (let at = low - 1; at >= 0; at--) if (all[at].dataset.offset) return Number(all[at].dataset.offset);
+    return undefined;
   }
 
   #rowsToShow(list) {
-    const { room, unsent, user, connected, editing, inThread } = this.#given;
+    const { room, unsent, user, connected, editing, inThread, blocked } = this.#given;
     const all = list.messages ?? [];
     const from = this.#following ? this.#firstFollowed(all) : Math.min(place(all, this.#first), Math.max(0, all.length - 1));
     const to = Math.min(all.length, from + MOST_SHOWN);
     this.#complete = to === all.length && !room.window;
-    const context = { room, user, connected, editing, inThread };
+    const hides = ({ by, offset }) => blocked.has(by.id) && !this.#revealed.has(offset);
+    const context = { room, user, connected, editing, inThread, hides, reveal: this.#show, seen: this.#seen(all, room.readers, user?.id) };
     const rows = rowsOf(all.slice(from, to), this.#complete ? unsent : [], all[from - 1], context);
     if (rows.length <= MOST_ROWS) return rows;
     return this.#following ? rows.slice(-MOST_ROWS) : rows.slice(0, MOST_ROWS);
+  }
+
+  /** Who has read which of the person's messages, counted again only if something changed. */
+  #seen(messages, readers, me) {
+    const before = this.#receipts;
+    if (before.messages !== messages || before.readers !== readers) this.#receipts = { messages, readers, seen: seenBy(messages, readers ?? null, me) };
+    return this.#receipts.seen;
   }
 
   /** Dropping a row for each one that arrives would move all others each time. */
@@ -189,7 +236,7 @@ export class Timeline {
     this.#target = target;
     for (const other of this.list.querySelectorAll('[data-target]')) delete other.dataset.target;
     if (!target.quiet) article.dataset.target = '';
-    article.focus({ preventScroll: true });
+    if (!target.still) article.focus({ preventScroll: true });
     const show = () => {
       if (!article.isConnected) return;
       const [box, own] = [this.log.getBoundingClientRect(), article.getBoundingClientRect()];
@@ -197,8 +244,11 @@ export class Timeline {
       this.log.scrollTop += own.top - box.top - above;
     };
     show();
-    // Rows that come into view get their real size.
-    requestAnimationFrame(show);
+    // Rows that come into view get their real size. At the end of the room nothing scrolls, and it is followed again.
+    requestAnimationFrame(() => {
+      show();
+      if (target.still) this.#scrolled();
+    });
   }
 
   #fillTop(room, name, rows) {
@@ -285,6 +335,7 @@ export class Timeline {
     else if (left < NEAR_START && !this.#complete) this.#showLater();
     setAll(this.log, { 'aria-live': following ? 'polite' : 'off' });
     if (!following) this.#offerLatest(room, user);
+    this.#report();
   }
 
   #firstShown() {
@@ -348,7 +399,7 @@ function asMessage(entry, by) {
 }
 
 /** Rows with stable ids: a message keeps its row when it is confirmed. `above` is the message before the first one. */
-function rowsOf(messages, unsent, above, { room, user, connected, editing, inThread }) {
+function rowsOf(messages, unsent, above, { room, user, connected, editing, inThread, hides, reveal, seen }) {
   const rows = [];
   const newest = room.newAfter ?? Infinity;
   const add = (message, state) => {
@@ -363,7 +414,7 @@ function rowsOf(messages, unsent, above, { room, user, connected, editing, inThr
     const editor = editing && editing.offset === message.offset ? editing.node : null;
     const deleting = state === 'sent' && Boolean(room.deleting?.has(message.offset));
     const unread = state === 'sent' && Boolean(room.unreadThreads?.has(message.offset));
-    rows.push({ id, kind: 'message', message, first, state, mine, connected: state === 'sent' || connected, editor, deleting, unread, inThread });
+    rows.push({ id, kind: 'message', message, first, state, mine, connected: state === 'sent' || connected, editor, deleting, unread, inThread, folded: hides(message), reveal, seen: inThread || !mine ? undefined : seen.get(message.offset) });
     above = message;
   };
   for (const message of messages) add(message, 'sent');
@@ -380,7 +431,7 @@ function together(above, message) {
   return above.by.id === message.by.id && factsOf(message).time - factsOf(above).time < TOGETHER;
 }
 
-const COMPARED = ['message', 'first', 'state', 'connected', 'label', 'editor', 'deleting', 'unread'];
+const COMPARED = ['message', 'first', 'state', 'connected', 'label', 'editor', 'deleting', 'unread', 'seen', 'folded'];
 
 function differs(a, b) {
   return COMPARED.some((name) => a[name] !== b[name]);
@@ -401,10 +452,12 @@ function fillDivider(node, { kind, label, at }, actions) {
   node.replaceChildren(jumps ? h('button', { type: 'button', title: strings.date.title, 'aria-haspopup': 'dialog', on: { click: () => actions.jumpToDate(at) } }, label) : h('span', {}, label));
 }
 
+const EMBLEMS = { private: 'lock', direct: 'people' };
+
 const TOPS = {
   loading: skeleton,
   earlier: (_room, _name, more) => h('button', { type: 'button', class: 'earlier', on: { click: more } }),
-  beginning: (room, name) => introduction('beginning', room.kind === 'private' ? 'lock' : 'hash', strings.beginning(name), strings.beginningAbout),
+  beginning: (room, name) => introduction('beginning', EMBLEMS[room.kind] ?? 'hash', strings.beginning(name), room.kind === 'direct' ? strings.beginningDirect : strings.beginningAbout),
   none: () => null,
   quiet: () => h('p', { class: 'none' }, strings.thread.empty),
   empty: (_room, name) => introduction('beginning empty', 'bubbles', strings.empty(name), strings.emptyAbout),

@@ -1,0 +1,21 @@
+#!/bin/sh
+# Makes target/bundle/chat: parley-chat.js with the client's modules and styles in one file, and its source map, which names the modules
+# beside it in the WAR. Usage: make.sh <esbuild>
+set -eu
+esbuild=$1
+made=target/bundle/chat
+# Archives of Maven don't keep this bit.
+chmod u+x "$esbuild"
+rm -rf target/bundle target/bundling
+mkdir -p "$made"
+cp -R src/main/webapp/chat target/bundling
+cp src/bundle/style-texts.js target/bundling/view/style-texts.js
+find target/bundling -name '*.css' | while read -r sheet; do
+  "$esbuild" "$sheet" --minify --log-level=warning --allow-overwrite --outfile="$sheet"
+done
+# The parts outside are loaded on first use.
+"$esbuild" target/bundling/parley-chat.js --bundle --format=esm --target=es2022 --minify --charset=utf8 --legal-comments=none \
+  --log-level=warning --loader:.css=text '--external:./parts/*' \
+  --banner:js='// The licenses of parts by other projects: parts/LICENSES.txt' \
+  --sourcemap --sources-content=false --allow-overwrite --outfile=target/bundling/parley-chat.js
+mv target/bundling/parley-chat.js target/bundling/parley-chat.js.map "$made"

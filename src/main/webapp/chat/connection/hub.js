@@ -1,0 +1,93 @@
+/**
+ * The leading tab's side of a shared connection: it carries out the commands of all tabs, and gives each its replies and the events that
+ * concern it. A room stays subscribed as long as one tab needs it. It knows the tabs by their ids only.
+ */
+
+/** Events about the person. All others with a room concern the tabs that subscribed to it. */
+const OF_PERSON = new Set(['activity', 'room.removed', 'draft', 'notified']);
+
+export class Hub {
+  #connection;
+  #tell;
+  /** The rooms of each tab. @type {Map<string, Set<string>>} */
+  #tabs = new Map();
+  #hello = /** @type {any} */ (null);
+  #phase = /** @type {import('../types.d.ts').ConnectionState} */ ({ phase: 'connecting' });
+
+  /**
+   * `tell(tabs, message)` reaches these tabs, in order. A message is `{ event }`, `{ phase }`, or `{ reply, ok | problem }`.
+   *
+   * @param {Pick<import('../connection.js').Connection, 'request' | 'tell' | 'reconnect'>} connection
+   * @param {(tabs: string[], message: any) => void} tell
+   */
+  constructor(connection, tell) {
+    this.#connection = connection;
+    this.#tell = tell;
+  }
+
+  /** A tab that joins later learns what the others know of the connection. A second time changes nothing. */
+  joined(tab) {
+    if (this.#tabs.has(tab)) return;
+    this.#tabs.set(tab, new Set());
+    if (this.#hello) this.#tell([tab], { event: this.#hello });
+    this.#tell([tab], { phase: this.#phase });
+  }
+
+  /** A tab ended. What only it needed is unsubscribed from. */
+  left(tab) {
+    const rooms = this.#tabs.get(tab);
+    this.#tabs.delete(tab);
+    for (const room of rooms ?? []) if (!this.#isNeeded(room)) this.#connection.request('unsubscribe', { room }).catch(ignored);
+  }
+
+  /** Carries out a command of a tab, and tells it the outcome. */
+  async asked(tab, { id, command, fields }) {
+    try {
+      this.#tell([tab], { reply: id, ok: await this.#carryOut(tab, command, fields) });
+    } catch ({ code, message, temporary, retryAfter, lost }) {
+      this.#tell([tab], { reply: id, problem: { code, message, temporary, retryAfter, lost } });
+    }
+  }
+
+  told({ command, fields }) {
+    this.#connection.tell(command, fields);
+  }
+
+  reconnect() {
+    this.#connection.reconnect();
+  }
+
+  event(event) {
+    if (event.type === 'hello') this.#hello = event;
+    const concerned = typeof event.room === 'string' && !OF_PERSON.has(event.type) ? this.#withRoom(event.room) : [...this.#tabs.keys()];
+    if (concerned.length) this.#tell(concerned, { event });
+    if (event.type === 'unsubscribed') for (const rooms of this.#tabs.values()) rooms.delete(event.room);
+  }
+
+  phase(phase) {
+    this.#phase = phase;
+    if (phase.phase !== 'connected') {
+      this.#hello = null;
+      for (const rooms of this.#tabs.values()) rooms.clear();
+    }
+    this.#tell([...this.#tabs.keys()], { phase });
+  }
+
+  async #carryOut(tab, command, fields) {
+    const rooms = this.#tabs.get(tab);
+    if (command === 'subscribe') rooms?.add(fields.room);
+    if (command !== 'unsubscribe') return this.#connection.request(command, fields);
+    rooms?.delete(fields.room);
+    return this.#isNeeded(fields.room) ? {} : this.#connection.request(command, fields);
+  }
+
+  #isNeeded(room) {
+    return [...this.#tabs.values()].some((rooms) => rooms.has(room));
+  }
+
+  #withRoom(room) {
+    return [...this.#tabs].filter(([, rooms]) => rooms.has(room)).map(([tab]) => tab);
+  }
+}
+
+function ignored() {}

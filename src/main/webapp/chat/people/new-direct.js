@@ -1,0 +1,50 @@
+/** The dialog that begins a direct conversation with one person or several. */
+import { strings } from '../strings.js';
+import { h, setAll } from '../view/dom.js';
+import { FormDialog } from '../view/form-dialog.js';
+import { MOST_OTHERS } from './people.js';
+import { PeoplePicker } from './picker.js';
+
+const words = strings.people;
+
+export class NewDirect {
+  #dialog;
+
+  /** `find(text)` resolves to people; `begin(people)` opens the room and may reject with a Problem. */
+  constructor({ find, begin }) {
+    this.picker = new PeoplePicker({ find, most: MOST_OTHERS, changed: (people) => setAll(this.#dialog.submit, { disabled: people.length === 0 }) });
+    const options = { id: 'direct-title', title: words.newDirect, about: words.newDirectAbout, fields: this.picker.node, submit: words.begin, words: words.problems };
+    this.#dialog = new FormDialog(options, () => begin(this.picker.people));
+    this.node = this.#dialog.node;
+    this.node.classList.add('with-picker');
+  }
+
+  open() {
+    this.picker.open();
+    this.#dialog.open(this.picker);
+    setAll(this.#dialog.submit, { disabled: true });
+  }
+}
+
+/** The dialog that adds a person to the room, or bans one. */
+export class ChoosePerson {
+  #dialog;
+
+  /** `choices` are `[value, text]` of the field below the picker; `act(user, value)` may reject with a Problem. */
+  constructor({ id, title, about, label, submit, grave = false, find, act }) {
+    this.picker = new PeoplePicker({ find, changed: (people) => setAll(this.#dialog.submit, { disabled: people.length === 0 }) });
+    this.choice = h('select', { id: `${id}-choice` });
+    const fields = [this.picker.node, h('label', { for: `${id}-choice` }, label), this.choice];
+    this.#dialog = new FormDialog({ id, title, about, fields, submit, grave, words: { ...strings.moderation, ...words.problems } }, () => act(this.picker.people[0].id, this.choice.value));
+    this.node = this.#dialog.node;
+    this.node.classList.add('with-picker');
+  }
+
+  open(choices, value) {
+    this.choice.replaceChildren(...choices.map(([name, text]) => h('option', { value: name }, text)));
+    this.choice.value = value;
+    this.picker.open();
+    this.#dialog.open(this.picker);
+    setAll(this.#dialog.submit, { disabled: true });
+  }
+}

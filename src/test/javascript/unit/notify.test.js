@@ -1,0 +1,141 @@
+/** Notifications: the list and its count, which tab shows one on the desktop, and what the service worker makes of a push. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import test from 'node:test';
+import { runInNewContext } from 'node:vm';
+import { Desktop } from '../../../main/webapp/chat/notify/desktop.js';
+import { noNotices, noticesChanged } from '../../../main/webapp/chat/notify/fold.js';
+import { bytesOf } from '../../../main/webapp/chat/notify/push.js';
+import { settled } from './kit.js';
+
+const bob = { id: 'bob', name: 'Bob' };
+const notice = (id, more = {}) => ({ id, room: 'r', offset: id, by: bob, why: 'mention', at: '2026-03-02T09:00:00.000Z', ...more });
+const after = (...events) => events.reduce((notices, event) => noticesChanged(notices, event) ?? notices, noNotices);
+const listed = (notifications, unread, more = false) => ({ type: 'client.notices', notifications, unread, more });
+const notified = (id) => ({ type: 'notified', id, room: 'r', offset: id, by: bob, why: 'mention', received: 1_000 });
+const shown = ({ list, unread }) => [list.map(({ id, read }) => `${id}${read ? ' read' : ''}`).join(), unread];
+
+test('counts a new notification once, and puts it first', () => {
+  const notices = after(listed([notice(5), notice(3, { read: true })], 4), notified(7), notified(7), notified(5));
+  assert.deepEqual(shown(notices), ['7,5,3 read', 5]);
+  assert.equal(notices.list[0].at, '1970-01-01T00:00:01.000Z');
+});
+
+test('marks what was read elsewhere, also of what is not loaded', () => {
+  const first = listed([notice(9), notice(8), notice(7)], 5, true);
+  assert.deepEqual(shown(after(first, { type: 'withdrawn', ids: [8] })), ['9,8 read,7', 4]);
+  assert.deepEqual(shown(after(first, { type: 'withdrawn', ids: [2] })), ['9,8,7', 4]);
+  assert.deepEqual(shown(after(first, { type: 'withdrawn', upto: 8 }, { type: 'withdrawn', upto: 8 })), ['9,8 read,7 read', 1]);
+  assert.deepEqual(shown(after(first, { type: 'withdrawn', upto: 9 })), ['9 read,8 read,7 read', 0]);
+});
+
+test('pages back without repeating one', () => {
+  const notices = after(listed([notice(9), notice(8)], 4, true), { ...listed([notice(8), notice(7)], 4), before: 8 });
+  assert.deepEqual([shown(notices), notices.more], [['9,8,7', 4], false]);
+});
+
+/** Web Locks as several tabs of one browser share them. */
+function locks() {
+  const held = new Set();
+  return {
+    async request(name, { ifAvailable }, task) {
+      assert.ok(ifAvailable);
+      if (held.has(name)) return task(null);
+      held.add(name);
+      try {
+        return await task({ name });
+      } finally {
+        held.delete(name);
+      }
+    },
+  };
+}
+
+/** The tabs of a browser in which the person allowed notifications; `attentive` says which of them is looked at. */
+async function tabs(t, attentive, { permission = 'granted', on = true } = {}) {
+  const made = [];
+  globalThis.Notification = class extends EventTarget {
+    static permission = permission;
+    constructor(title, options) {
+      super();
+      made.push([title, options.tag]);
+    }
+    close() {
+      made.push('closed');
+    }
+  };
+  t.after(() => delete globalThis.Notification);
+  const shared = locks();
+  const waits = [];
+  const wait = (milliseconds) => new Promise((resolve) => waits.push([milliseconds, resolve]));
+  const all = attentive.map(() => new Desktop({ own: () => ({ get: () => on }), open() {}, locks: shared, wait }));
+  all.forEach((tab, n) => tab.show(notice(7), { title: 'Bob', body: '', attentive: attentive[n] }));
+  await settled();
+  for (const [, resolve] of waits.filter(([milliseconds]) => milliseconds < 1_000)) resolve();
+  await settled();
+  return { made, all };
+}
+
+test('one tab of several shows a notification', async (t) => {
+  const { made, all } = await tabs(t, [false, false, false]);
+  assert.deepEqual(made, [['Bob', '7']]);
+  for (const tab of all) tab.withdraw((id) => id === 7);
+  assert.deepEqual(made.slice(1), ['closed']);
+});
+
+test('no tab shows one while the person looks at another tab, or has not turned it on', async (t) => {
+  assert.deepEqual((await tabs(t, [false, true, false])).made, []);
+  assert.deepEqual((await tabs(t, [false], { on: false })).made, []);
+  assert.deepEqual((await tabs(t, [false], { permission: 'denied' })).made, []);
+});
+
+/** The service worker in a browser of the test. `open` are the addresses of the pages that are open. */
+function worker(open = []) {
+  const listeners = {};
+  const shows = [];
+  const seen = [];
+  const clients = open.map((url) => ({ url, postMessage: (data) => seen.push(data), focus: async () => seen.push('focus') }));
+  const self = {
+    location: { href: 'https://chat.example/parley/chat/push-worker.js?page=%2Fportal%2F%3Fa%3D1&words=%7B%22mention%22%3A%22Mentioned%20you%22%7D' },
+    addEventListener: (type, listener) => (listeners[type] = listener),
+    skipWaiting() {},
+    registration: {
+      showNotification: async (title, options) => void shows.push({ title, ...options, close: () => seen.push(`closed ${options.tag}`) }),
+      getNotifications: async ({ tag }) => shows.filter((one) => one.tag === tag),
+    },
+    clients: { matchAll: async () => clients, openWindow: async (address) => seen.push(address) },
+  };
+  runInNewContext(readFileSync(new URL('../../../main/webapp/chat/push-worker.js', import.meta.url), 'utf8'), { self, URL });
+  const fires = async (type, event) => {
+    let work;
+    listeners[type]({ ...event, waitUntil: (promise) => (work = promise) });
+    await work;
+  };
+  return { shows, seen, pushes: (data) => fires('push', { data: { json: () => (typeof data === 'string' ? JSON.parse(data) : data) } }), clicks: (notification) => fires('notificationclick', { notification }) };
+}
+
+test('the service worker shows a push, and withdraws it', async () => {
+  const { shows, seen, pushes } = worker();
+  await pushes({ id: 7, room: 'r', offset: 42, why: 'mention', by: bob });
+  await pushes({ id: 8, room: 'r', offset: 43, why: 'mention', by: { id: 'x' }, text: 'Look' });
+  assert.deepEqual(shows.map(({ title, body, tag }) => [title, body, tag]), [['Bob', 'Mentioned you', '7'], ['x', 'Look', '8']]);
+  await pushes({ withdraw: [7] });
+  assert.deepEqual(seen, ['closed 7']);
+  await pushes('null');
+  await assert.doesNotReject(pushes('{'));
+  assert.equal(shows.length, 2);
+});
+
+test('a click shows the message in the open page, or opens one', async () => {
+  const clicked = { close() {}, data: { room: 'a b', offset: 42 } };
+  const closed = worker(['https://chat.example/other']);
+  await closed.clicks(clicked);
+  assert.deepEqual(closed.seen, ['/portal/?a=1#/a%20b/42']);
+  const open = worker(['https://chat.example/portal/?a=1#/x/1']);
+  await open.clicks(clicked);
+  assert.deepEqual(JSON.stringify(open.seen), JSON.stringify([{ parley: 'open', room: 'a b', offset: 42 }, 'focus']));
+});
+
+test("reads the server's key", () => {
+  assert.deepEqual([...bytesOf('-_8A')], [0xfb, 0xff, 0x00]);
+});
