@@ -14,7 +14,7 @@ const words = strings.acts;
 
 /**
  * `view` has what acts change on the page: `say(text)`, `menu`, `edit(message, inThread)`, `insert(text, inThread)`, `threadOpened()`,
- * `showVersions(message)`, `focusOn(offset, selector?)`, `links()`.
+ * `showVersions(message)`, `focusOn(offset, selector?)`, `links()`, `profile(user, anchor)`.
  */
 export function messageCommands(session, view) {
   let usual = USUAL[0];
@@ -94,7 +94,8 @@ export function messageCommands(session, view) {
     return attempt(() => opening);
   }
 
-  function items(message, may, inThread) {
+  function items(message, may, inThread, anchor) {
+    const { by } = message;
     return [
       may.reply && !inThread && { icon: 'reply', text: words.reply, keys: 'T', act: () => openThread(message.thread ?? message.offset) },
       may.edit && { icon: 'pencil', text: words.edit, keys: 'E', act: () => view.edit(message, inThread) },
@@ -103,6 +104,7 @@ export function messageCommands(session, view) {
       view.links() && { icon: 'link', text: words.link, keys: 'L', act: () => copyLink(message) },
       (may.pin || may.unpin) && { icon: 'pin', text: may.pin ? words.pin : words.unpin, keys: 'P', act: () => pin(message) },
       may.unread && !inThread && { icon: 'unread', text: strings.reading.markUnread, keys: 'U', act: () => markUnread(message) },
+      view.profile && session().people.on && { icon: 'people', text: strings.people.profile(by.name || by.id), act: () => view.profile(by, anchor) },
       may.versions && { icon: 'clock', text: words.versions, act: () => view.showVersions(message) },
       may.delete && { icon: 'bin', text: words.delete, keys: 'Del', grave: true, act: () => remove(message) },
     ].filter(Boolean);
@@ -123,7 +125,7 @@ export function messageCommands(session, view) {
     /** @type {any[]} */
     const emoji = USUAL.map((one) => ({ emoji: one, label: words.reactWith(one), act: () => addReaction(message, one) }));
     emoji.push({ emoji: '', icon: 'smile', label: words.react, act: () => pickReaction(message, anchor) });
-    view.menu.show(anchor, { label: words.toolbar, items: items(message, may, inThread), emoji: sheet && may.react ? emoji : [], sheet });
+    view.menu.show(anchor, { label: words.toolbar, items: items(message, may, inThread, anchor), emoji: sheet && may.react ? emoji : [], sheet });
   }
 
   return {

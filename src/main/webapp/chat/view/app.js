@@ -175,6 +175,7 @@ export class App {
         threadOpened: () => this.#threadOpened(),
         showVersions: (message) => this.#show('versions', message),
         links: this.#links,
+        profile: (user, anchor) => this.#profile(user, anchor),
       }),
       showPinned: (offset) => this.#showPinned(offset),
       closeThread: () => this.#closeThread(),
