@@ -50,6 +50,7 @@
  * audit      who did what to whom, and from where
  * message    posting, editing, deleting, reacting, pinning, threads, and history
  * hub        connections, subscriptions, fan-out, presence
+ * notify     notifications, Web Push, mail digests
  * bus        messages between the instances of a cluster
  * http       checks of every HTTP request: shape, body, headers, origin, proxies
  * socket     the WebSocket handshake and endpoint

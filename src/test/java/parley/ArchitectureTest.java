@@ -33,6 +33,7 @@ class ArchitectureTest {
                 .layer("audit").definedBy("parley.audit")
                 .layer("message").definedBy("parley.message")
                 .layer("hub").definedBy("parley.hub")
+                .layer("notify").definedBy("parley.notify")
                 .layer("bus").definedBy("parley.bus")
                 .layer("http").definedBy("parley.http")
                 .layer("socket").definedBy("parley.socket")
@@ -51,13 +52,15 @@ class ArchitectureTest {
                 .whereLayer("journal")
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
-                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "bus", "socket", "rest", "ops")
+                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "notify", "bus", "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
-                .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "socket", "rest")
+                .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "notify", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("message").mayOnlyAccessLayers("threads", "sql", "journal", "room", "identity", "protocol", "settings")
                 .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "message", "feature", "journal", "room", "identity", "protocol",
                         "metrics", "settings")
+                .whereLayer("notify").mayOnlyAccessLayers("threads", "sql", "hub", "health", "feature", "journal", "room", "identity",
+                        "protocol", "metrics", "settings")
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "hub", "health", "journal", "room", "identity", "protocol",
                         "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()

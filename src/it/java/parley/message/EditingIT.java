@@ -29,7 +29,7 @@ class EditingIT {
 
     @Test
     void helloNamesTheFeatures() {
-        assertThat(alice.hello().get("features")).isEqualTo(Json.read("[\"edit\",\"reactions\",\"threads\",\"pins\"]"));
+        assertThat(alice.hello().get("features")).isEqualTo(Json.read("[\"edit\",\"reactions\",\"threads\",\"pins\",\"notifications\"]"));
         assertThat(alice.hello().get("expiresIn").longValue()).isPositive();
         assertThat(alice.hello().at("/limits/edit").isMissingNode()).as("no limit").isTrue();
     }

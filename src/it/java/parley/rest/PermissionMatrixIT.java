@@ -91,6 +91,8 @@ class PermissionMatrixIT {
             DELETE rooms/{room}/bans                   ---NNNN FFFoo o    ---FFNF FFFoo o    own    ?user={user}
             PUT rooms/{room}/mutes                     ---NNNN FFFoo o    ---FFNF FFFoo o    own    {"user":"{user}","until":"{soon}"}
             DELETE rooms/{room}/mutes                  ---NNNN FFFoo o    ---FFNF FFFoo o    ?user={user}
+            GET me/notifications                       ---oooo ooooo o    ---oooo ooooo o
+            POST me/notifications/read                 ---oooo ooooo o    ---oooo ooooo o    {"upto":1}
             POST tickets                               ---oooo ooooo o    ---oooo ooooo o
             POST sign-out/back-channel                 ....... ..... .    ....... ..... .
             GET administration/audit                   ---FFFF FFFFF o    ---FFFF FFFFF o

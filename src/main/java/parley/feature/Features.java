@@ -33,6 +33,7 @@ public class Features {
             case REACTIONS -> settings.features().reactions();
             case THREADS -> settings.features().threads();
             case PINS -> settings.features().pins();
+            case NOTIFICATIONS -> settings.features().notifications();
         };
     }
 

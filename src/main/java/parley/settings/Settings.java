@@ -252,12 +252,13 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
     }
 
     /** The features that can be switched off. */
-    public record Features(boolean edit, boolean reactions, boolean threads, boolean pins) {
+    public record Features(boolean edit, boolean reactions, boolean threads, boolean pins, boolean notifications) {
 
         static Features read(Reading in) {
             return new Features(feature(in, "edit", "Editing and deleting messages, and reading their former texts."),
                     feature(in, "reactions", "Reacting to messages."), feature(in, "threads", "Replying in threads."),
-                    feature(in, "pins", "Pinning messages."));
+                    feature(in, "pins", "Pinning messages."),
+                    feature(in, "notifications", "Notifications, Web Push and mail digests."));
         }
 
         private static boolean feature(Reading in, String name, String about) {

@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Statements on tables without entities, in the running transaction. Arguments take the places of the question marks in order: strings,
- * numbers, booleans or null. Each throws a {@link PersistenceException} if the database refuses.
+ * numbers, booleans or null;
+ * an array of strings or of {@code Long} is one argument. Each throws a {@link PersistenceException} if the database refuses.
  */
 public final class Statements {
 
@@ -55,7 +56,11 @@ public final class Statements {
 
     private static void set(PreparedStatement statement, Object... arguments) throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
-            statement.setObject(i + 1, arguments[i]);
+            switch (arguments[i]) {
+                case String[] texts -> statement.setArray(i + 1, statement.getConnection().createArrayOf("varchar", texts));
+                case Long[] numbers -> statement.setArray(i + 1, statement.getConnection().createArrayOf("bigint", numbers));
+                case null, default -> statement.setObject(i + 1, arguments[i]);
+            }
         }
     }
 }

@@ -161,6 +161,11 @@ class GoldenFramesTest {
             case "unsubscribed" -> new Event.Unsubscribed(event.get("room").stringValue(),
                     ErrorCode.valueOf(event.get("code").stringValue().toUpperCase(Locale.ROOT)),
                     event.get("resubscribe").booleanValue());
+            case "notified" -> new Event.Notified(event.get("id").longValue(), event.get("room").stringValue(),
+                    event.path("offset").longValue(0), user(event.get("by")), Why.of(event.get("why").stringValue()),
+                    event.path("text").stringValue(""));
+            case "withdrawn" -> new Event.Withdrawn(event.path("upto").longValue(0),
+                    event.path("ids").valueStream().map(JsonNode::longValue).toList());
             default -> Codec.decodeEvent(event.toString());
         };
     }

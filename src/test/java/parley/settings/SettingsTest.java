@@ -83,7 +83,7 @@ class SettingsTest {
             parley.limits.address.calls        | 142                  | limits.address.calls
             """.lines().map(line -> line.split("\\s*\\|\\s*")).toList();
 
-    private static final List<String> FEATURES = List.of("edit", "reactions", "threads", "pins");
+    private static final List<String> FEATURES = List.of("edit", "reactions", "threads", "pins", "notifications");
 
     @Test
     void eachKeySetsItsComponent() {
