@@ -93,6 +93,11 @@ class PermissionMatrixIT {
             DELETE rooms/{room}/mutes                  ---NNNN FFFoo o    ---FFNF FFFoo o    ?user={user}
             GET me/notifications                       ---oooo ooooo o    ---oooo ooooo o
             POST me/notifications/read                 ---oooo ooooo o    ---oooo ooooo o    {"upto":1}
+            GET push-key                               ---oooo ooooo o    ---oooo ooooo o
+            PUT me/push                                ---oooo ooooo o    ---oooo ooooo o    {"endpoint":"https://push.example.com/a",\
+            "keys":{"auth":"BTBZMqHH6r4Tts7J_aSIgg",\
+            "p256dh":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"}}
+            DELETE me/push                             ---oooo ooooo o    ---oooo ooooo o    ?endpoint=https%3A%2F%2Fpush.example.com%2Fa
             POST tickets                               ---oooo ooooo o    ---oooo ooooo o
             POST sign-out/back-channel                 ....... ..... .    ....... ..... .
             GET administration/audit                   ---FFFF FFFFF o    ---FFFF FFFFF o

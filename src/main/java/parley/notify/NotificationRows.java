@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import parley.protocol.User;
 import parley.protocol.Why;
 import parley.sql.Rows;
@@ -68,6 +70,12 @@ final class NotificationRows {
             Statements.update(em, "delete from notification where " + condition, arguments);
         }
         return removed;
+    }
+
+    /** The ids of those that browsers show, by person. */
+    static Map<String, List<Long>> pushed(Collection<Removed> removed) {
+        return removed.stream().filter(Removed::pushed)
+                .collect(Collectors.groupingBy(Removed::person, Collectors.mapping(Removed::id, Collectors.toList())));
     }
 
     static Notification read(ResultSet row) throws SQLException {

@@ -1,11 +1,13 @@
 package parley.notify;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import parley.sql.Statements;
 
 /** The transactions that change stored notifications. */
@@ -14,12 +16,26 @@ class NotificationsCommit {
 
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
+    @Inject
+    private PushRows pushes;
 
-    /** Marks those notifications of a person as read that fulfil an SQL condition. Returns whether any were unread. */
+    /**
+     * Marks those unread notifications of a person as read that fulfil an SQL condition, and withdraws them from the person's browsers.
+     * Returns their ids.
+     */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    boolean read(String person, String condition, Object argument) {
-        return Statements.update(em, "update notification set seen = true where person = ? and not seen and " + condition,
-                person, argument) > 0;
+    List<Long> read(String person, String condition, Object... arguments) {
+        Object[] all = Stream.concat(Stream.of(person), Stream.of(arguments)).toArray();
+        List<NotificationRows.Removed> read = Statements.query(em,
+                row -> new NotificationRows.Removed(row.getLong(1), person, row.getBoolean(2)),
+                "select id, pushed from notification where person = ? and not seen and " + condition + " order by id for update", all);
+        if (!read.isEmpty()) {
+            Long[] ids = read.stream().map(NotificationRows.Removed::id).toArray(Long[]::new);
+            Statements.update(em, "update notification set seen = true where id = any(?)", (Object) ids);
+            Statements.update(em, "delete from push_job where notification = any(?)", (Object) ids);
+            pushes.withdraw(NotificationRows.pushed(read), Instant.now());
+        }
+        return read.stream().map(NotificationRows.Removed::id).toList();
     }
 
     /** Removes notifications from before a time, at most {@code most}. Returns their number. */

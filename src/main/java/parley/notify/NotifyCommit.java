@@ -43,6 +43,8 @@ class NotifyCommit {
     private RoomLog log;
     @Inject
     private Attentions attentions;
+    @Inject
+    private PushRows pushes;
 
     /**
      * What was committed.
@@ -76,6 +78,7 @@ class NotifyCommit {
         List<Notification> made = made(searches, keywords, now);
         List<NotificationRows.Removed> removed = new ArrayList<>();
         searches.forEach(search -> search.events.forEach(event -> removed.addAll(Withdrawing.remove(em, event))));
+        pushes.withdraw(NotificationRows.pushed(removed), now);
         searches.forEach(search -> positions.move(search.view.id(), search.upTo));
         return new Outcome(made, removed, later);
     }
@@ -122,16 +125,17 @@ class NotifyCommit {
                 }
             });
         }
-        return made.isEmpty() ? made : store(made);
+        return made.isEmpty() ? made : store(made, now);
     }
 
-    private List<Notification> store(List<Notification> made) {
+    private List<Notification> store(List<Notification> made, Instant now) {
         long first = NotificationRows.reserve(em, made.size());
         List<Notification> stored = new ArrayList<>(made.size());
         for (Notification each : made) {
             stored.add(each.withId(first + stored.size()));
         }
         NotificationRows.insert(em, stored);
+        pushes.show(stored, now);
         return stored;
     }
 

@@ -208,8 +208,8 @@ public final class Fields {
         return List.copyOf(lines);
     }
 
-    /** An object of its own fields. */
-    Fields object(String name) {
+    /** An object of its own fields, which have their own problem. */
+    public Fields object(String name) {
         if (take(name) instanceof ObjectNode object) {
             return new Fields(object);
         }

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.config.Config;
 
 /** The settings of this instance, as they were when it started. Immutable. Each component is declared in its record's {@code read}. */
 public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Tokens tokens, Proxies proxies, Metrics metrics, Rooms rooms,
-                       Messages messages, Features features, Journal journal, Readers readers, Retention retention,
+                       Messages messages, Features features, Push push, Journal journal, Readers readers, Retention retention,
                        Connections connections, Sockets sockets, Outbox outbox, Heartbeat heartbeat, Http http, Cluster cluster,
                        Limits limits) {
 
@@ -70,6 +70,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                 Rooms.read(in.topic("Rooms")),
                 Messages.read(in.topic("Messages")),
                 Features.read(in),
+                Push.read(in.topic("Notifications")),
                 Journal.read(in.topic("Log and retention")),
                 Readers.read(in),
                 Retention.read(in),
@@ -264,6 +265,36 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
         private static boolean feature(Reading in, String name, String about) {
             return in.read(flag("parley.features." + name, true, "on", "off",
                     about + " `off` refuses its commands as `unsupported`, and removes it from `hello`."));
+        }
+    }
+
+    /**
+     * How Web Push is sent.
+     *
+     * @param withText whether a push carries the beginning of the message
+     * @param contact a URI of the people who operate this installation; may be empty
+     * @param allowedHosts in lower case, each with or without a port
+     */
+    public record Push(boolean withText, String contact, List<String> allowedHosts) {
+
+        static Push read(Reading in) {
+            return new Push(
+                    in.read(flag("parley.push.text", false, "true", "false",
+                            "With `true`, a Web Push carries the beginning of the message. It is encrypted for the browser; the push service "
+                            + "can't read it.")),
+                    in.read(text("parley.push.contact", "", Push::isContact, "a `mailto:` or `https:` URI",
+                            "Whom the operators of push services can ask about this installation. Apple's service demands it.")),
+                    in.read(list("parley.push.allowed-hosts", host -> Optional.of(host.toLowerCase(Locale.ROOT)).filter(Push::isHost),
+                            "hosts such as `push.example.com` or `push.example.com:8443`, with commas between",
+                            "Push services that may have any address, port and scheme. All others must be public, with https on port 443.")));
+        }
+
+        private static boolean isContact(String contact) {
+            return contact.isEmpty() || contact.matches("(mailto:|https://)[!-~]{1,250}");
+        }
+
+        private static boolean isHost(String host) {
+            return host.matches("[a-z0-9.-]{1,253}(:[0-9]{1,5})?");
         }
     }
 

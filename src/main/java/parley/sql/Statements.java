@@ -2,6 +2,7 @@ package parley.sql;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,7 +28,7 @@ public final class Statements {
     public static int update(EntityManager em, String sql, Object... arguments) {
         return Rows.onConnection(em, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                set(statement, arguments);
+                set(connection, statement, arguments);
                 return statement.executeUpdate();
             }
         });
@@ -37,7 +38,7 @@ public final class Statements {
     public static <T> List<T> query(EntityManager em, RowReader<T> reader, String sql, Object... arguments) {
         return Rows.onConnection(em, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                set(statement, arguments);
+                set(connection, statement, arguments);
                 List<T> found = new ArrayList<>();
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
@@ -54,11 +55,11 @@ public final class Statements {
         return !query(em, row -> true, sql, arguments).isEmpty();
     }
 
-    private static void set(PreparedStatement statement, Object... arguments) throws SQLException {
+    private static void set(Connection connection, PreparedStatement statement, Object... arguments) throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
-                case String[] texts -> statement.setArray(i + 1, statement.getConnection().createArrayOf("varchar", texts));
-                case Long[] numbers -> statement.setArray(i + 1, statement.getConnection().createArrayOf("bigint", numbers));
+                case String[] texts -> statement.setArray(i + 1, connection.createArrayOf("varchar", texts));
+                case Long[] numbers -> statement.setArray(i + 1, connection.createArrayOf("bigint", numbers));
                 case null, default -> statement.setObject(i + 1, arguments[i]);
             }
         }

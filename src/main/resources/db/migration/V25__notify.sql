@@ -48,7 +48,7 @@ create table push_subscription (
 );
 create index push_subscription_person on push_subscription (person);
 
--- What has to be sent to push services. An instance that sends a row leases it before; other instances leave it alone until then.
+-- What has to be sent to push services. An instance leases a row before it sends: it moves due_at on, and other instances wait until then.
 create table push_job (
   id           varchar(64)  not null primary key,
   subscription varchar(64)  not null,
@@ -69,6 +69,7 @@ create table connected (
   left_at bigint,               -- null while a connection is open
   primary key (person, node)
 );
+create index connected_node on connected (node, left_at);
 
 -- Verified mail addresses, as the tokens had them.
 create table mail_address (

@@ -45,6 +45,8 @@ class SettingsTest {
             parley.heads.every-millis          | 107                  | rooms.headsEvery     | PT0.107S
             parley.not-found-delay-millis      | 108                  | rooms.notFoundDelay  | PT0.108S
             parley.messages.edit-seconds       | 143                  | messages.editable    | PT2M23S
+            parley.push.contact                | mailto:chat@example.com | push.contact
+            parley.push.allowed-hosts          | push.example, Localhost:8443 | push.allowedHosts | [push.example, localhost:8443]
             parley.journal.writers             | 9                    | journal.writers
             parley.journal.queue               | 110                  | journal.queue
             parley.journal.batch               | 111                  | journal.batch
@@ -91,6 +93,7 @@ class SettingsTest {
         Map<String, String> expected = EACH.stream().collect(Collectors.toMap(row -> row[2], row -> row.length == 4 ? row[3] : row[1]));
         assertThat(expected.values()).doesNotHaveDuplicates();
         FEATURES.forEach(feature -> expected.put("features." + feature, "true"));
+        expected.put("push.withText", "false");
         assertThat(components(Settings.of(new Given(given)))).containsExactlyInAnyOrderEntriesOf(expected);
     }
 
@@ -101,6 +104,11 @@ class SettingsTest {
             assertThat(FEATURES).allSatisfy(feature ->
                     assertThat(components.get(feature)).isEqualTo(String.valueOf(!feature.equals(off))));
         }
+    }
+
+    @Test
+    void onlyASettingPutsTextIntoAPush() {
+        assertThat(Settings.of(new Given(Map.of("parley.push.text", "true"))).push().withText()).isTrue();
     }
 
     @Test
