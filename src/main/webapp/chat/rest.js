@@ -80,8 +80,7 @@ export class Rest {
 
   /** The texts that a message had, oldest first, as `{at, text}`. */
   async versions(id, offset) {
-    const answer = await this.#call('GET', `${room(id)}/messages/${Number(offset)}/versions`);
-    return Array.isArray(answer) ? answer : answer.versions;
+    return this.#call('GET', `${room(id)}/messages/${Number(offset)}/versions`);
   }
 
   /** Whether the server refuses this token. False if the server can't be reached. */

@@ -66,7 +66,7 @@ class EditingIT {
         assertThat(event.get("mentions")).isEqualTo(Json.read("[\"bob\",\"nobody-here\"]"));
         assertThat(shown().get("text").stringValue()).isEqualTo("after");
         assertThat(shown().get("edited")).isEqualTo(event.get("at"));
-        JsonNode versions = Http.of("bob").get("/api/rooms/" + room + "/messages/" + message + "/versions").json(200).get("versions");
+        JsonNode versions = Http.of("bob").get("/api/rooms/" + room + "/messages/" + message + "/versions").json(200);
         assertThat(versions.valueStream().map(version -> version.get("text").stringValue())).containsExactly("before", "after");
     }
 

@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.GenericEntity;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -39,9 +40,6 @@ public class MessagesResource {
     /** A text of a message, and since when it had it. */
     record VersionBody(String at, String text) {}
 
-    /** The texts of a message. */
-    record VersionsBody(List<VersionBody> versions) {}
-
     /** A page of messages, as the command {@code history} returns it. */
     @GET
     public CompletionStage<Response> page(@PathParam("room") String room, @Context UriInfo uri) {
@@ -69,11 +67,12 @@ public class MessagesResource {
                 : answers.of(history.versions(caller.get(), room, offset).thenApply(found -> response(found, MessagesResource::body)));
     }
 
-    private static VersionsBody body(List<Message.Version> versions) {
-        return new VersionsBody(versions.stream().map(version -> new VersionBody(version.at().toString(), version.text())).toList());
+    // As an entity with its element type, so that the writer knows what the list holds.
+    private static GenericEntity<List<VersionBody>> body(List<Message.Version> versions) {
+        return new GenericEntity<>(versions.stream().map(version -> new VersionBody(version.at().toString(), version.text())).toList()) {};
     }
 
-    private static <T> Response response(ReadingHistory.Found<T> found, Function<T, Record> body) {
+    private static <T> Response response(ReadingHistory.Found<T> found, Function<T, Object> body) {
         return switch (found) {
             case ReadingHistory.Found.Refused<T> refused -> Problems.response(refused.problem());
             case ReadingHistory.Found.Read<T> read -> Response.ok(body.apply(read.value())).build();
