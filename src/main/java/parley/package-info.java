@@ -48,6 +48,7 @@
  * health     whether this instance can serve, and why not
  * feature    which features this deployment offers
  * audit      who did what to whom, and from where
+ * people     the directory, profiles, blocks, and the end of access
  * message    posting, editing, deleting, reacting, pinning, threads, and history
  * hub        connections, subscriptions, fan-out, presence
  * notify     notifications, Web Push, mail digests

@@ -431,7 +431,7 @@ function passing(state, room, event) {
     case 'typing':
       return typed(state, room, event);
     case 'presence':
-      return present(room, event.online);
+      return renamed(present(room, event.online), event.renamed);
     case 'unsubscribed':
       return unsubscribed(room, event);
     case 'client.subscribing':
@@ -495,6 +495,30 @@ function unsubscribed(room, { code, resubscribe }) {
 function present(room, online) {
   const members = room.members?.map((member) => ({ ...member, online: Array.isArray(online) ? online.includes(member.user.id) : member.online }));
   return { ...room, online, members: members ?? null };
+}
+
+/**
+ * Shows people's new names, also at their old messages.
+ *
+ * @param {Room} room
+ * @param {User[]} [people]
+ * @returns {Room}
+ */
+function renamed(room, people = []) {
+  if (people.length === 0) return room;
+  const users = new Map(people.map((user) => [user.id, user]));
+  /** @param {User} user */
+  const now = (user) => ({ ...user, ...users.get(user.id) });
+  /** @param {import('./types.d.ts').Message} message */
+  const signed = (message) => ({ ...message, by: now(message.by) });
+  const { window, thread } = room;
+  return {
+    ...room,
+    members: room.members?.map((member) => ({ ...member, user: now(member.user) })) ?? null,
+    messages: room.messages?.map(signed) ?? null,
+    window: window && { ...window, messages: window.messages.map(signed) },
+    thread: thread && { ...thread, message: thread.message && signed(thread.message), messages: thread.messages?.map(signed) ?? null },
+  };
 }
 
 /**

@@ -112,7 +112,7 @@ export type Online = string[] | number;
 
 export type EphemeralEvent =
   | { type: 'typing'; room: string; by: User; on: boolean; received: number }
-  | { type: 'presence'; room: string; online: Online; joined?: string[]; left?: string[] }
+  | { type: 'presence'; room: string; online: Online; joined?: string[]; left?: string[]; renamed?: User[] }
   | { type: 'unsubscribed'; room: string; code: string; resubscribe: boolean };
 
 /** The reply to `subscribe`. A recovered one has no messages: the missed events follow. */

@@ -31,6 +31,7 @@ class ArchitectureTest {
                 .layer("health").definedBy("parley.health")
                 .layer("feature").definedBy("parley.feature")
                 .layer("audit").definedBy("parley.audit")
+                .layer("people").definedBy("parley.people")
                 .layer("message").definedBy("parley.message")
                 .layer("hub").definedBy("parley.hub")
                 .layer("notify").definedBy("parley.notify")
@@ -56,10 +57,12 @@ class ArchitectureTest {
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "notify", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
-                .whereLayer("message").mayOnlyAccessLayers("threads", "sql", "journal", "room", "identity", "protocol", "settings")
-                .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "message", "feature", "journal", "room", "identity", "protocol",
-                        "metrics", "settings")
-                .whereLayer("notify").mayOnlyAccessLayers("threads", "sql", "hub", "health", "feature", "journal", "room", "identity",
+                .whereLayer("people").mayOnlyAccessLayers("threads", "sql", "identity", "audit", "protocol", "settings")
+                .whereLayer("message")
+                .mayOnlyAccessLayers("threads", "sql", "journal", "room", "identity", "people", "protocol", "settings")
+                .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "message", "people", "feature", "journal", "room", "identity",
+                        "protocol", "metrics", "settings")
+                .whereLayer("notify").mayOnlyAccessLayers("threads", "sql", "people", "hub", "health", "feature", "journal", "room", "identity",
                         "protocol", "metrics", "settings")
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "hub", "health", "journal", "room", "identity", "protocol",
                         "metrics", "settings")

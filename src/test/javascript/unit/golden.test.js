@@ -40,7 +40,7 @@ const checks = {
     assert.deepEqual(state.limits, { frame: 65_536, text: 4_000, subscriptions: 128, edit: 3_600 });
   },
 
-  subscribe({ replies: [member, stranger], events: [presence] }) {
+  subscribe({ replies: [member, stranger], events: [presence, renamed] }) {
     const subscribed = ({ ok }) => apply(live('general', 7), { type: 'client.subscribed', room: 'general', asked: 50, reply: ok }).rooms.get('general');
     const room = subscribed(member);
     assert.deepEqual(room.position, { epoch: '01JZ6R3WQ8E4T7N2', offset: 42 });
@@ -49,6 +49,9 @@ const checks = {
     assert.equal(room.earlier, false, 'two messages of fifty are all that there are');
     assert.deepEqual([subscribed(stranger).role, subscribed(stranger).online], ['none', 1250]);
     assert.deepEqual(after(live('general', 42), presence)[0].online, ['alice', 'bob']);
+    const bob = { id: 'bob', name: 'Bob' };
+    const [called] = after(live('general', 42, { members: [{ user: bob, role: 'member' }], messages: [{ offset: 42, by: bob }] }), renamed);
+    assert.deepEqual([called.members[0].user, called.messages[0].by], [renamed.renamed[0], renamed.renamed[0]]);
   },
 
   'subscribe.since'({ replies: [recovered, lost] }) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static parley.kit.Expected.cameOnline;
 import static parley.kit.Expected.posted;
+import static parley.kit.Expected.renamed;
 import static parley.kit.Expected.typing;
 import static parley.kit.Expected.unsubscribed;
 import static parley.kit.Expected.wentOffline;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -236,6 +238,8 @@ class ClusterIT {
         awaitBus(true);
         String hidden = JSON.readTree(send(cluster.instance(0), "POST", "/api/rooms", "{\"name\":\"Cellar\",\"kind\":\"private\"}",
                 "Bearer " + token("alice", cluster.instance(0)))).get("id").stringValue();
+        // Only people who have signed in can be invited.
+        send(cluster.instance(0), "GET", "/api/me", "", "Bearer " + token("bob", cluster.instance(0)));
         send(cluster.instance(0), "PUT", "/api/rooms/" + hidden + "/members", "{\"user\":\"bob\",\"role\":\"member\"}",
                 "Bearer " + token("alice", cluster.instance(0)));
         try (ChatClient here = join("bob", cluster.instance(0)); ChatClient there = join("bob", cluster.instance(1))) {
@@ -335,8 +339,7 @@ class ClusterIT {
     void revocationAppliesOnTheOtherInstance() throws Exception {
         Instance second = cluster.instance(1);
         String stolen = token("bob", second);
-        String admin = "Bearer " + JSON.readTree(send(cluster.instance(0), "POST", "/dev/token",
-                JSON.writeValueAsString(Map.of("user", "carol", "groups", List.of("parley-admin"))), "")).get("token").stringValue();
+        String admin = token(Map.of("user", "carol", "groups", List.of("parley-admin")), cluster.instance(0));
         // Warm up: the first request may wait for a database connection.
         for (Instance instance : cluster.instances()) {
             assertThat(send(instance, "GET", "/api/rooms?limit=1", "", admin)).contains("rooms");
@@ -359,6 +362,45 @@ class ClusterIT {
         // Other tests use bob: wait until new tokens are issued after the second of the revocation.
         await().atMost(TIMEOUT).until(() -> send(second, "GET", "/api/rooms/" + room, "", "Bearer " + token("bob", second))
                 .contains("Plaza"));
+    }
+
+    @Test
+    void peopleAreTheSameOnBothInstances() throws Exception {
+        Instance first = cluster.instance(0);
+        Instance second = cluster.instance(1);
+        String person = "person-" + UUID.randomUUID();
+        String alices = "Bearer " + token("alice", first);
+        String theirs = "Bearer " + token(person, second);
+        send(first, "GET", "/api/me", "", alices);
+        send(second, "GET", "/api/me", "", theirs);
+        CompletableFuture<String> byThem = http.sendAsync(openingDirectRoom(second, "alice", theirs), BodyHandlers.ofString())
+                .thenApply(HttpResponse::body);
+        JsonNode opened = JSON.readTree(http.send(openingDirectRoom(first, person, alices), BodyHandlers.ofString()).body());
+        assertThat(JSON.readTree(byThem.join()).get("id")).isEqualTo(opened.get("id"));
+
+        try (ChatClient alice = ChatClient.withToken(token("alice", first), first.socket("/ws"));
+             ChatClient client = ChatClient.withToken(theirs.substring("Bearer ".length()), second.socket("/ws"))) {
+            alice.subscribes(opened.get("id").stringValue());
+            send(second, "GET", "/api/me", "", token(Map.of("user", person, "name", "New Name"), second));
+            alice.receives(renamed(person, "New Name"));
+
+            send(first, "PUT", "/api/administration/people/access", JSON.writeValueAsString(Map.of("user", person, "allowed", false)),
+                    token(Map.of("user", "carol", "groups", List.of("parley-admin")), first));
+            long start = System.nanoTime();
+            assertThat(client.closeCode()).isEqualTo(4001);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        }
+        assertThat(send(second, "GET", "/api/rooms", "", theirs)).contains("forbidden");
+    }
+
+    private static HttpRequest openingDirectRoom(Instance instance, String user, String authorization) {
+        return HttpRequest.newBuilder(URI.create(instance.base() + "/api/direct")).header("Content-Type", "application/json")
+                .header("Authorization", authorization).PUT(BodyPublishers.ofString("{\"users\":[\"" + user + "\"]}")).build();
+    }
+
+    private String token(Map<String, ?> claims, Instance instance) throws Exception {
+        return "Bearer " + JSON.readTree(send(instance, "POST", "/dev/token", JSON.writeValueAsString(claims), "")).get("token")
+                .stringValue();
     }
 
     private void awaitBus(boolean working) {

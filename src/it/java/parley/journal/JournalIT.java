@@ -239,7 +239,7 @@ class JournalIT {
         submit(new UpdateRoom(silent, as(ALICE), Optional.empty(), Optional.empty(), Optional.of(Retention.NONE)));
         List<RoomView> before = busy.stream().map(id -> views.cached(id).orElseThrow()).toList();
         all(busy.stream().map(id -> journal.submit(new PostMessage(id, as(ALICE), "said", "said", 0, false, List.of(), false))).toList());
-        all(busy.stream().map(id -> journal.submit(new BanUser(id, as(ALICE), "bob", Optional.empty()))).toList());
+        all(busy.stream().map(id -> journal.submit(new BanUser(id, as(ALICE), new User("bob", "Bob"), Optional.empty()))).toList());
         before.forEach(this::knowNoMoreThan);
 
         List<Receipt> joined = all(busy.stream().map(id -> journal.submit(new JoinRoom(id, as(BOB)))).toList());
@@ -428,10 +428,10 @@ class JournalIT {
                 case 0, 1 -> new JoinRoom(room, as(by));
                 case 2 -> new LeaveRoom(room, as(by));
                 case 3 -> changing(by, Optional.of("Name " + n), Optional.empty());
-                case 4, 5 -> new ChangeRole(room, admin(by), other, Role.values()[random.nextInt(4)]);
-                case 6 -> new BanUser(room, admin(by), other, random.nextBoolean() ? Optional.empty() : Optional.of(soon));
+                case 4, 5 -> new ChangeRole(room, admin(by), new User(other, other), Role.values()[random.nextInt(4)]);
+                case 6 -> new BanUser(room, admin(by), new User(other, other), random.nextBoolean() ? Optional.empty() : Optional.of(soon));
                 case 7 -> new LiftBan(room, admin(by), other);
-                case 8 -> new MuteUser(room, admin(by), other, soon);
+                case 8 -> new MuteUser(room, admin(by), new User(other, other), soon);
                 case 9 -> new LiftMute(room, admin(by), other);
                 case 10 -> new RemoveMember(room, admin(by), other);
                 default -> posting(by, "key-" + random.nextInt(commands), "text " + n);

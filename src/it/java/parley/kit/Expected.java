@@ -45,6 +45,13 @@ public record Expected(String description, Predicate<JsonNode> matches) {
         return presence("left", user);
     }
 
+    /** A member of the room has this new name. */
+    public static Expected renamed(String user, String name) {
+        return new Expected("presence with " + user + " renamed to " + name, event -> isA(event, "presence")
+                && event.path("renamed").valueStream().anyMatch(one -> one.path("id").asString("").equals(user)
+                        && one.path("name").asString("").equals(name)));
+    }
+
     /** The server ended a subscription. */
     public static Expected unsubscribed(String room) {
         return event("unsubscribed", "room", room);

@@ -67,6 +67,7 @@ public final class Http {
 
     /** Adds a user to a room with this role, or changes a member's role. */
     public HttpAnswer setsRole(String room, String user, String role) {
+        Tokens.signIn(user);
         return put("/api/rooms/" + room + "/members", Map.of("user", user, "role", role));
     }
 
@@ -77,6 +78,7 @@ public final class Http {
 
     /** Bans a user from a room until the ban is lifted. */
     public HttpAnswer bans(String room, String user) {
+        Tokens.signIn(user);
         return put("/api/rooms/" + room + "/bans", Map.of("user", user));
     }
 
@@ -87,6 +89,7 @@ public final class Http {
 
     /** Mutes a user in a room until this time. */
     public HttpAnswer mutes(String room, String user, Instant until) {
+        Tokens.signIn(user);
         return put("/api/rooms/" + room + "/mutes", Map.of("user", user, "until", until.toString()));
     }
 

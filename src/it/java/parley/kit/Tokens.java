@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
@@ -12,6 +13,7 @@ import java.util.function.UnaryOperator;
 public final class Tokens {
 
     private static final Map<String, String> CACHE = new ConcurrentHashMap<>();
+    private static final Set<String> SIGNED_IN = ConcurrentHashMap.newKeySet();
 
     private Tokens() {
     }
@@ -47,10 +49,22 @@ public final class Tokens {
         return TokenMinter.withClaims(claims -> claims.subject(user).claim("upn", user).claim("name", user).jwtID(jti).claim("sid", sid));
     }
 
+    /** A new token of this user with a display name and a {@code picture}. */
+    public static String withPicture(String user, String name, String picture) {
+        return TokenMinter.withClaims(claims -> claims.subject(user).claim("upn", user).claim("name", name).claim("picture", picture));
+    }
+
     /** A logout token of this user (OpenID Connect Back-Channel Logout 1.0 section 2.4), valid except for the change. */
     public static String logoutToken(String user, UnaryOperator<JWTClaimsSet.Builder> change) {
         return TokenMinter.withClaims(claims -> change.apply(claims.subject(user)
                 .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()))));
+    }
+
+    /** Signs this user in, once for each server and database: only people who have signed in can be invited, muted or banned. */
+    public static void signIn(String user) {
+        if (SIGNED_IN.add(Server.base() + " " + user)) {
+            Http.of(user).get("/api/me").json(200);
+        }
     }
 
     private static String request(Map<String, ?> body) {

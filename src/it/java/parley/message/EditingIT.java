@@ -29,7 +29,8 @@ class EditingIT {
 
     @Test
     void helloNamesTheFeatures() {
-        assertThat(alice.hello().get("features")).isEqualTo(Json.read("[\"edit\",\"reactions\",\"threads\",\"pins\",\"notifications\"]"));
+        assertThat(alice.hello().get("features"))
+                .isEqualTo(Json.read("[\"edit\",\"reactions\",\"threads\",\"pins\",\"direct\",\"people\",\"notifications\"]"));
         assertThat(alice.hello().get("expiresIn").longValue()).isPositive();
         assertThat(alice.hello().at("/limits/edit").isMissingNode()).as("no limit").isTrue();
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,12 @@ class NotificationsIT {
     private final Http requests = Http.of(reader);
     @AutoClose
     private final ChatClient alice = ChatClient.of("alice").joins(room);
+
+    // Only people who have signed in can be invited.
+    @BeforeEach
+    void signIn() {
+        assertThat(listed()).isEmpty();
+    }
 
     private Reply says(String text, Map<String, ?> more) {
         Map<String, Object> fields = new HashMap<>(Map.of("room", room, "key", UUID.randomUUID().toString(), "text", text));
@@ -93,6 +100,43 @@ class NotificationsIT {
         JsonNode page = requests.get(PATH + "?limit=1&before=" + listed().get(1).get("id")).json(200);
         assertThat(page.get("notifications").get(0)).isEqualTo(first);
         assertThat(page.get("more").booleanValue()).isTrue();
+    }
+
+    @Test
+    void whatAPersonChoseDecides() {
+        invited();
+        assertThat(requests.patch("/api/me", Map.of("keywords", List.of("Release date"))).status()).isEqualTo(200);
+        // Instances read keywords every few seconds.
+        await().untilAsserted(() -> {
+            says("the release date", Map.of());
+            assertThat(reasons()).contains("keyword");
+        });
+        int before = reasons().size();
+        assertThat(requests.patch("/api/me", Map.of("availability", "busy")).status()).isEqualTo(200);
+        mentionsWithWitness("while busy");
+        assertThat(requests.patch("/api/me", Map.of("availability", "auto")).status()).isEqualTo(200);
+        assertThat(requests.put("/api/me/blocks", Map.of("user", "alice")).status()).isEqualTo(204);
+        mentionsWithWitness("of a blocked person");
+        assertThat(requests.delete("/api/me/blocks?user=alice").status()).isEqualTo(204);
+        mentionsWithWitness("at last");
+        assertThat(listed().getFirst().path("text").stringValue("")).isEqualTo("at last");
+        assertThat(reasons()).hasSize(before + 1);
+    }
+
+    // Another person is mentioned too, which shows when the decision about the message was made.
+    private void mentionsWithWitness(String text) {
+        String witness = "witness-" + room;
+        assertThat(Http.of(witness).get(PATH).status()).as("the first sign-in").isEqualTo(200);
+        assertThat(Http.of("alice").setsRole(room, witness, "member").status()).isEqualTo(204);
+        says(text, Map.of("mentions", List.of(reader, witness))).offset();
+        await().until(() -> Http.of(witness).get(PATH).body().contains(text));
+    }
+
+    @Test
+    void eachDirectMessageNotifies() {
+        String direct = requests.put("/api/direct", Map.of("users", List.of("alice"))).json(201).get("id").stringValue();
+        alice.asks("message.post", Map.of("room", direct, "key", "k", "text", "hello")).ok();
+        await().untilAsserted(() -> assertThat(reasons()).containsExactly("direct"));
     }
 
     @Test

@@ -33,8 +33,10 @@ public final class PushService implements AutoCloseable {
             throw new UncheckedIOException(refused);
         }
         server.createContext("/", exchange -> {
+            // The status of now: the test may set the next one as soon as it sees the push.
+            int answer = status;
             received.add(new Received(exchange.getRequestHeaders(), exchange.getRequestBody().readAllBytes()));
-            exchange.sendResponseHeaders(status, -1);
+            exchange.sendResponseHeaders(answer, -1);
             exchange.close();
         });
         server.start();

@@ -37,6 +37,7 @@ class WebPushIT {
 
     // Before the browser subscribes, so that only mentions are pushed.
     private void joins() {
+        assertThat(requests.get("/api/me/notifications").status()).as("the first sign-in").isEqualTo(200);
         assertThat(Http.of("alice").setsRole(room, reader, "member").status()).isEqualTo(204);
         await().until(() -> requests.get("/api/me/notifications").json(200).get("unread").intValue() == 1);
     }

@@ -30,7 +30,9 @@ class HttpFuzzIT {
     private static final List<String> PATHS = List.of("/parley/", "/parley", "/parley/ws", "/parley/sign-in", "/parley/error",
             "/parley/dev/token", "/parley/chat/parley-chat.js", "/parley/api", "/parley/api/rooms", "/parley/api/rooms/{s}",
             "/parley/api/rooms/{s}/members", "/parley/api/rooms/{s}/bans", "/parley/api/rooms/{s}/mutes", "/parley/api/rooms/{s}/messages",
-            "/parley/api/tickets", "/parley/api/sign-out/back-channel", "/parley/api/administration/audit",
+            "/parley/api/people", "/parley/api/people/one", "/parley/api/me", "/parley/api/me/blocks", "/parley/api/direct",
+            "/parley/api/administration/people/access", "/parley/api/tickets", "/parley/api/sign-out/back-channel",
+            "/parley/api/administration/audit",
             "/parley/api/administration/revocations", "/parley/api/administration/rooms/{s}/rebuild", "/parley/api/administration/{s}",
             "/parley/{s}", "/parley/{s}/{s}", "/parley/{s}/../{s}");
     private static final List<String> STRANGE = List.of("general", "x:y", "%", "%zz", "%00", "%2e%2e", "..", ".", "", "%ff", "%c0%af",
@@ -38,7 +40,7 @@ class HttpFuzzIT {
             "WEB-INF", "web.xml", "*", "~", "%25", "a".repeat(300), "%41".repeat(900), "\t", "#", "@", "http://x", "[::1]", "-1", "0",
             "null", "1e9", "99999999999999999999", "application.wadl");
     private static final List<String> PARAMETERS = List.of("limit", "after", "before", "thread", "user", "actor", "room", "ticket", "since",
-            "wait", "");
+            "wait", "query", "id", "");
     private static final List<String> HEADERS = List.of("Content-Type: application/json; charset=foo", "Content-Type: ;;;",
             "Content-Type: */*", "Content-Type: application/x-www-form-urlencoded", "Content-Type: multipart/form-data; boundary=",
             "Content-Type: application/json", "Accept: ;", "Accept: text/html;q=x", "Accept: image/png", "Accept-Language: \u00ff",
@@ -55,7 +57,12 @@ class HttpFuzzIT {
     private static final List<String> BODIES = List.of("", "{}", "[]", "null", "{", "{\"name\":\"\\ud800\"}", "{\"name\":\"\\u0000\"}",
             "{\"name\":7}", "{\"name\":\"a room\",\"kind\":\"private\",\"retention\":\"-1d\"}", "{\"name\":\"a\",\"name\":\"b\"}",
             "{\"user\":\"..\",\"role\":\"member\"}", "{\"user\":\"a\",\"until\":\"+999999999-01-01T00:00:00Z\"}",
-            "{\"user\":{\"$ne\":null}}", "[".repeat(5_000), "{\"name\":1e999999999}", "logout_token=%zz",
+            "{\"user\":{\"$ne\":null}}",
+            "{\"users\":[[]]}", "{\"users\":[\"..\",\"\\u0000\"]}",
+            "{\"status\":{\"text\":[]},\"quiet\":7}",
+            "{\"quiet\":{\"from\":\"99:99\",\"to\":\"\",\"zone\":\"../../etc\"}}", "{\"keywords\":[null]}",
+            "{\"user\":\"a\",\"for\":1e400}",
+            "[".repeat(5_000), "{\"name\":1e999999999}", "logout_token=%zz",
             "logout_token=a.b.c&logout_token=", "=&=&%", "{\"user\":\"" + "u".repeat(300) + "\"}", "\u00ff\u00fe{}", "x".repeat(70_000),
             "{\"topic\":\"" + "\\u2800".repeat(250) + "\"}", "{\"jti\":\"\"}", "{\"groups\":[\"a\\nb\"],\"user\":\"fuzz\"}");
 

@@ -91,6 +91,14 @@ class PermissionMatrixIT {
             DELETE rooms/{room}/bans                   ---NNNN FFFoo o    ---FFNF FFFoo o    own    ?user={user}
             PUT rooms/{room}/mutes                     ---NNNN FFFoo o    ---FFNF FFFoo o    own    {"user":"{user}","until":"{soon}"}
             DELETE rooms/{room}/mutes                  ---NNNN FFFoo o    ---FFNF FFFoo o    ?user={user}
+            GET people                                 ---oooo ooooo o    ---oooo ooooo o
+            GET people/one                             ---oooo ooooo o    ---oooo ooooo o    ?id={user}
+            GET me                                     ---oooo ooooo o    ---oooo ooooo o
+            PATCH me                                   ---oooo ooooo o    ---oooo ooooo o    {"receipts":true}
+            GET me/blocks                              ---oooo ooooo o    ---oooo ooooo o
+            PUT me/blocks                              ---oooo ooooo o    ---oooo ooooo o    {"user":"{user}"}
+            DELETE me/blocks                           ---oooo ooooo o    ---oooo ooooo o    ?user={user}
+            PUT direct                                 ---oooo ooooo o    ---oooo ooooo o    {"users":["{user}"]}
             GET me/notifications                       ---oooo ooooo o    ---oooo ooooo o
             POST me/notifications/read                 ---oooo ooooo o    ---oooo ooooo o    {"upto":1}
             GET push-key                               ---oooo ooooo o    ---oooo ooooo o
@@ -100,6 +108,7 @@ class PermissionMatrixIT {
             DELETE me/push                             ---oooo ooooo o    ---oooo ooooo o    ?endpoint=https%3A%2F%2Fpush.example.com%2Fa
             POST tickets                               ---oooo ooooo o    ---oooo ooooo o
             POST sign-out/back-channel                 ....... ..... .    ....... ..... .
+            PUT administration/people/access           ---FFFF FFFFF o    ---FFFF FFFFF o    {"user":"{user}","allowed":true}
             GET administration/audit                   ---FFFF FFFFF o    ---FFFF FFFFF o
             GET administration/revocations             ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/revocations            ---FFFF FFFFF o    ---FFFF FFFFF o    {"jti":"nobody's"}

@@ -52,8 +52,11 @@ class RolesIT {
 
     @Test
     void anInvalidUserIdIsRefused() {
-        assertThat(alice.bans(room, "a\nb").problem()).isEqualTo("bad_request");
-        assertThat(alice.setsRole(room, "b".repeat(256), "member").problem()).isEqualTo("bad_request");
+        for (String invalid : List.of("a\nb", "b".repeat(256))) {
+            assertThat(alice.put("/api/rooms/" + room + "/bans", Map.of("user", invalid)).problem()).isEqualTo("bad_request");
+            assertThat(alice.put("/api/rooms/" + room + "/members", Map.of("user", invalid, "role", "member")).problem())
+                    .isEqualTo("bad_request");
+        }
     }
 
     @Test

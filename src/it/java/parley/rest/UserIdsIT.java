@@ -5,17 +5,22 @@ import static parley.kit.Expected.posted;
 import static parley.kit.Expected.unsubscribed;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.kit.ChatClient;
 import parley.kit.Http;
+import parley.kit.HttpAnswer;
 import parley.kit.Tokens;
 import tools.jackson.databind.JsonNode;
 
 /** User ids are free text of the issuer. Every id works like any other, and an action on one never affects another. */
 class UserIdsIT {
+
+    private static final String ACCESS = "/api/administration/people/access";
+    private static final Http ADMINISTRATOR = Http.withToken(Tokens.of("carol", "Carol", "parley-admin"));
 
     static Stream<String> ids() {
         return Stream.of("f:0b2c1d7e-11aa-4c5d-9b0e-6f1c2d3e4f50:anna", "urn:user:7", "https://idp.example/u/1?a=b#c", "DOMAIN\\anna",
@@ -64,8 +69,31 @@ class UserIdsIT {
             assertThat(alice.liftsBan(room, id).status()).isEqualTo(204);
             assertThat(alice.get("/api/rooms/" + room + "/bans").json(200).get("bans")).isEmpty();
             bobs.posts("and bob is still here");
+
+            assertThat(alice.get("/api/people/one?id=" + Http.escaped(id)).json(200).get("id").stringValue()).isEqualTo(id);
+            writeDirectly(alice, theirs, id);
+            end(id, theirs);
+            bobs.posts("and bob stays signed in");
         }
+        assertThat(ADMINISTRATOR.put(ACCESS, Map.of("user", id, "allowed", true)).status()).isEqualTo(204);
         assertThat(alice.get("/api/rooms/" + room).json(200).get("members").intValue()).isEqualTo(2);
+    }
+
+    private static void writeDirectly(Http alice, ChatClient theirs, String id) {
+        HttpAnswer opened = alice.put("/api/direct", Map.of("users", List.of(id)));
+        assertThat(opened.status()).isIn(200, 201);
+        assertThat(opened.json().get("people").valueStream().map(one -> one.get("id").stringValue()))
+                .containsExactlyInAnyOrder("alice", id);
+        theirs.subscribes(opened.json().get("id").stringValue());
+        assertThat(alice.put("/api/me/blocks", Map.of("user", id)).status()).isEqualTo(204);
+        assertThat(theirs.posts("while blocked", "blocked").refusal()).isEqualTo("forbidden");
+        assertThat(alice.delete("/api/me/blocks?user=" + Http.escaped(id)).status()).isEqualTo(204);
+        theirs.posts("after the block");
+    }
+
+    private static void end(String id, ChatClient theirs) {
+        assertThat(ADMINISTRATOR.put(ACCESS, Map.of("user", id, "allowed", false)).status()).isEqualTo(204);
+        assertThat(theirs.closeCode()).isEqualTo(4001);
     }
 
     private static Stream<String> members(Http someone, String room) {

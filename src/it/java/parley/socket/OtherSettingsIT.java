@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
@@ -48,6 +49,8 @@ class OtherSettingsIT {
         settings.put("parley.rooms.default", "general=General, help=Help desk");
         settings.put("parley.features.pins", "off");
         settings.put("parley.features.edit", "off");
+        settings.put("parley.direct", "off");
+        settings.put("parley.people.visible", "rooms");
         settings.put("parley.messages.edit-seconds", "60");
         settings.putAll(SPANS.settings());
         Server.restartWith(settings);
@@ -81,7 +84,7 @@ class OtherSettingsIT {
         String room = Http.of("alice").createsRoom();
         try (ChatClient alice = ChatClient.of("alice").joins(room)) {
             long message = alice.posts("text");
-            assertThat(alice.hello().get("features")).isEqualTo(Json.read("[\"reactions\",\"threads\",\"notifications\"]"));
+            assertThat(alice.hello().get("features")).isEqualTo(Json.read("[\"reactions\",\"threads\",\"people\",\"notifications\"]"));
             assertThat(alice.hello().at("/limits/edit").longValue()).isEqualTo(60);
             for (String command : List.of("message.delete", "message.pin", "message.unpin")) {
                 assertThat(alice.asks(command, Map.of("room", room, "message", message)).refusal()).as(command).isEqualTo("unsupported");
@@ -95,6 +98,27 @@ class OtherSettingsIT {
             assertThat(Http.of("alice").get(path + "?pinned=true").status()).isEqualTo(404);
             assertThat(Http.of("alice").get(path + "/" + message).json(200).get("text").stringValue()).isEqualTo("text");
         }
+    }
+
+    @Test
+    void refusesDirectRoomsThatAreOff() {
+        HttpAnswer answer = Http.of("alice").put("/api/direct", Map.of("users", List.of("bob")));
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.problem()).isEqualTo("unsupported");
+    }
+
+    @Test
+    void showsOnlyPeopleWhoShareARoom() {
+        String person = "person-" + UUID.randomUUID();
+        Http them = Http.of(person);
+        String room = them.createsPrivateRoom();
+        String path = "/api/people?query=" + person;
+        assertThat(Http.of("alice").get(path).json(200).get("people")).isEmpty();
+        assertThat(Http.of("alice").get("/api/people/one?id=" + person).problem()).isEqualTo("not_found");
+        assertThat(them.get(path).json(200).get("people")).hasSize(1);
+        them.setsRole(room, "alice", "member");
+        assertThat(Http.of("alice").get(path).json(200).get("people")).hasSize(1);
+        assertThat(Http.of("alice").get("/api/people/one?id=" + person).json(200).get("id").stringValue()).isEqualTo(person);
     }
 
     @ParameterizedTest

@@ -33,6 +33,8 @@ public class Features {
             case REACTIONS -> settings.features().reactions();
             case THREADS -> settings.features().threads();
             case PINS -> settings.features().pins();
+            case DIRECT -> settings.features().direct();
+            case PEOPLE -> settings.features().people();
             case NOTIFICATIONS -> settings.features().notifications();
         };
     }
@@ -44,7 +46,21 @@ public class Features {
     public Optional<Problem> refusal(Command command) {
         return command.feature().filter(feature -> !isOn(feature)).map(Problem::unsupported)
                 .or(() -> storesNewKinds(command) && !database.areEventsReadByAll()
-                        ? Optional.of(Problem.unavailable("An instance of an older version is still running.")) : Optional.empty());
+                        ? Optional.of(olderVersion()) : Optional.empty());
+    }
+
+    /** Refuses requests of a feature that is switched off. */
+    public Optional<Problem> refusal(Feature feature) {
+        return isOn(feature) ? Optional.empty() : Optional.of(Problem.unsupported(feature));
+    }
+
+    /** Refuses to open a direct room while the feature is off, or while an instance of an older version could not read the room. */
+    public Optional<Problem> openingDirectRoom() {
+        return refusal(Feature.DIRECT).or(() -> database.areEventsReadByAll() ? Optional.empty() : Optional.of(olderVersion()));
+    }
+
+    private static Problem olderVersion() {
+        return Problem.unavailable("An instance of an older version is still running.");
     }
 
     private static boolean storesNewKinds(Command command) {

@@ -20,8 +20,8 @@ final class DatabaseProbe {
     /** An instance whose row is older than this is not running. */
     private static final Duration RUNNING = Duration.ofSeconds(15);
 
-    /** Which kinds of events this version reads. Raise it with every new kind of event; 2 added editing, reactions and pins. */
-    private static final int EVENT_KINDS = 2;
+    /** Which kinds of events this version reads. Raise it with every new kind; 2 added editing, reactions and pins, 3 direct rooms. */
+    private static final int EVENT_KINDS = 3;
 
     private DatabaseProbe() {
     }

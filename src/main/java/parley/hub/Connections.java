@@ -20,6 +20,8 @@ import parley.identity.Revocations;
 import parley.identity.Revoked;
 import parley.limits.Limits;
 import parley.metrics.Metrics;
+import parley.people.Access;
+import parley.people.AccessEnded;
 import parley.protocol.CloseCode;
 import parley.protocol.Codec;
 import parley.protocol.Event;
@@ -39,6 +41,7 @@ public class Connections {
     private Settings settings;
     private Limits limits;
     private Revocations revocations;
+    private Access access;
     private Features features;
     private Feeds feeds;
     private Flushers flushers;
@@ -52,11 +55,12 @@ public class Connections {
     }
 
     @Inject
-    Connections(Settings settings, Limits limits, Revocations revocations, Features features, Feeds feeds, Flushers flushers,
+    Connections(Settings settings, Limits limits, Revocations revocations, Access access, Features features, Feeds feeds, Flushers flushers,
                 ManagedThreads managed, Metrics registry) {
         this.settings = settings;
         this.limits = limits;
         this.revocations = revocations;
+        this.access = access;
         this.features = features;
         this.feeds = feeds;
         this.flushers = flushers;
@@ -124,9 +128,16 @@ public class Connections {
         bySession.values().forEach(this::closeIfRevoked);
     }
 
+    /** Closes the connections of people whose access ended. Opening a connection and refreshing its token check this too. */
+    void accessEnded(@Observes AccessEnded ended) {
+        bySession.values().forEach(this::closeIfRevoked);
+    }
+
     void closeIfRevoked(Connection connection) {
         if (revocations.isRevoked(connection.caller())) {
             connection.signOut("the token was revoked");
+        } else if (access.refusal(connection.caller().id()).isPresent()) {
+            connection.signOut("an administrator ended the access");
         }
     }
 

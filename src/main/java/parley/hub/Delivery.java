@@ -164,7 +164,7 @@ final class Delivery {
     private static boolean endsRight(RoomEvent event, MemberChange change, RoomView view) {
         return switch (change) {
             // A removed user has to subscribe again, even to a public room.
-            case MemberChange.Left left -> !event.by().id().equals(left.user().id()) || view.profile().kind() == RoomKind.PRIVATE;
+            case MemberChange.Left left -> !event.by().id().equals(left.user().id()) || view.profile().kind() != RoomKind.PUBLIC;
             case MemberChange.RoleChanged changed -> changed.role() == Role.BANNED;
             case MemberChange.Joined joined -> false;
             case MemberChange.Muted muted -> false;

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import parley.identity.Authentication;
 import parley.identity.Caller;
 import parley.identity.TokenVerifier;
+import parley.people.SignIns;
 import parley.protocol.ConnectionCommand;
 import parley.protocol.Problem;
 import parley.protocol.Reply;
@@ -24,6 +25,8 @@ public class RefreshingToken {
     private Connections connections;
     @Inject
     private TokenVerifier tokens;
+    @Inject
+    private SignIns signIns;
     @Inject
     private ReaderPool readers;
 
@@ -46,6 +49,7 @@ public class RefreshingToken {
                     Problem.forbidden("The token has more groups than this connection. Open a new connection with it."));
         }
         connection.replaceCaller(fresh);
+        signIns.signedIn(fresh);
         connections.closeIfRevoked(connection);
         return new Reply.Refreshed(re, fresh.expires(), Duration.between(Instant.now(), fresh.expires()).toMillis());
     }

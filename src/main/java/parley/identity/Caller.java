@@ -2,6 +2,7 @@ package parley.identity;
 
 import java.security.Principal;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import parley.protocol.User;
 
@@ -13,11 +14,17 @@ import parley.protocol.User;
  * @param expires when the token expires: from then on nothing may be done as this caller
  * @param jti the token's id, empty if it has none that can be stored
  * @param sid the id of the token's session at the issuer, empty likewise
+ * @param picture the https URL of the user's picture, if the token has one
  */
-public record Caller(User user, Set<String> groups, Instant issued, Instant expires, String jti, String sid)
+public record Caller(User user, Set<String> groups, Instant issued, Instant expires, String jti, String sid, Optional<String> picture)
         implements Principal {
 
     private static final String ADMINISTRATORS = "parley-admin";
+
+    /** A caller without a picture. */
+    public Caller(User user, Set<String> groups, Instant issued, Instant expires, String jti, String sid) {
+        this(user, groups, issued, expires, jti, sid, Optional.empty());
+    }
 
     /** The user id, which the database refers to. */
     public String id() {

@@ -1,6 +1,8 @@
 package parley.identity;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,9 @@ import parley.protocol.User;
 
 /** Turns the claims of a verified token into a {@link Caller}. */
 public final class Claims {
+
+    /** The longest URL of a picture. */
+    private static final int LONGEST_PICTURE = 2_000;
 
     private Claims() {
     }
@@ -30,7 +35,22 @@ public final class Claims {
         List<String> groups = claims.getStringListClaim("groups");
         return Optional.of(new Caller(new User(sub, name.isEmpty() ? sub : name),
                 groups == null ? Set.of() : Set.copyOf(groups), claims.getIssueTime().toInstant(),
-                claims.getExpirationTime().toInstant(), storable(claims.getJWTID()), storable(claims.getStringClaim("sid"))));
+                claims.getExpirationTime().toInstant(), storable(claims.getJWTID()), storable(claims.getStringClaim("sid")),
+                picture(claims.getClaim("picture"))));
+    }
+
+    // The URL goes to other people's browsers. One that can't be shown counts as absent.
+    private static Optional<String> picture(Object claim) {
+        if (!(claim instanceof String text) || text.length() > LONGEST_PICTURE) {
+            return Optional.empty();
+        }
+        try {
+            URI uri = new URI(text);
+            return "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && uri.getRawUserInfo() == null
+                    ? Optional.of(uri.toASCIIString()).filter(url -> url.length() <= LONGEST_PICTURE) : Optional.empty();
+        } catch (URISyntaxException malformed) {
+            return Optional.empty();
+        }
     }
 
     // An id that can't be stored can't be revoked, so it counts as absent.

@@ -18,6 +18,8 @@ public enum SignInRefusal {
     ISSUER,
     /** A page of an origin that may not connect. */
     ORIGIN,
+    /** An administrator ended the person's access. */
+    ACCESS,
     /** A rate limit or a bound of connections. */
     LIMIT;
 

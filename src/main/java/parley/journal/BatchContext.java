@@ -84,6 +84,16 @@ final class BatchContext implements DecisionContext {
         return before;
     }
 
+    @Override
+    public boolean mayOpenAnotherDirectRoom(String user) {
+        return quotas.mayOpenAnotherDirectRoom(user);
+    }
+
+    @Override
+    public boolean isBlocked(String by, String user) {
+        return before.isBlocked(by, user);
+    }
+
     // Rooms that this batch created are already rows in its transaction, so the context before the batch finds them.
     @Override
     public boolean isNameTaken(String room, String name) {

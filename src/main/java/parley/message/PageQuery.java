@@ -10,9 +10,10 @@ import parley.protocol.HistoryPage;
  */
 final class PageQuery {
 
+    // The author has today's name.
     private static final String COLUMNS = """
-            m.room, m.log_offset, m.author, m.author_name, m.posted_at, m.content, m.client_key, m.thread_offset, m.also, m.mentions,
-            m.everyone, m.edited_at, m.deleted""";
+            m.room, m.log_offset, m.author, coalesce((select a.name from person a where a.id = m.author), m.author_name) author_name,
+            m.posted_at, m.content, m.client_key, m.thread_offset, m.also, m.mentions, m.everyone, m.edited_at, m.deleted""";
     private static final String REST = """
             ) m on m.room = r.id
             left join pin p on p.room = m.room and p.message_offset = m.log_offset

@@ -34,7 +34,9 @@ public record PostMessage(String room, Actor by, String key, String text, long t
         if (posted.isPresent()) {
             return new Decision.Already(posted.getAsLong());
         }
-        return wrongThread(view, context).or(() -> everyone ? RoomPolicy.mentioningEveryone(view, by) : Optional.empty())
+        return RoomPolicy.writing(view, by, context)
+                .or(() -> wrongThread(view, context))
+                .or(() -> everyone ? RoomPolicy.mentioningEveryone(view, by) : Optional.empty())
                 .<Decision>map(Decision.Refused::new)
                 .orElseGet(() -> Decision.change(new MessageChange.Posted(text, key, thread, also, Mentions.of(mentions, view, now),
                         everyone, false)));

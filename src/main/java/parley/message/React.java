@@ -29,6 +29,10 @@ public record React(String room, Actor by, long message, String emoji, boolean a
 
     @Override
     public Decision decide(RoomView view, ExactMessage found, DecisionContext context, Instant now) {
+        Optional<Problem> refused = add ? RoomPolicy.writing(view, by, context) : Optional.empty();
+        if (refused.isPresent()) {
+            return new Decision.Refused(refused.get());
+        }
         if (found.deleted()) {
             return add ? new Decision.Refused(ChangingMessage.gone()) : new Decision.Already(view.offset());
         }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import parley.journal.Committed;
 import parley.journal.DecisionContexts;
 import parley.journal.RoomLog;
+import parley.people.Blocks;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.room.DecisionContext;
@@ -45,6 +46,8 @@ class RecentMessages implements DecisionContexts {
     private RoomLog log;
     @Inject
     private Rooms rooms;
+    @Inject
+    private Blocks blocks;
 
     @Override
     public DecisionContext remembered() {
@@ -106,6 +109,11 @@ class RecentMessages implements DecisionContexts {
         @Override
         public int pins(RoomView room) {
             return StoredMessages.pins(em, room.id());
+        }
+
+        @Override
+        public boolean isBlocked(String by, String user) {
+            return blocks.blocked(by, user);
         }
 
         @Override

@@ -2,6 +2,7 @@ package parley.notify;
 
 import java.util.Optional;
 import java.util.Set;
+import parley.people.QuietHours;
 
 /**
  * What decides whether a person is notified in one room.

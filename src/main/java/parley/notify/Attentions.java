@@ -10,8 +10,12 @@ interface Attentions {
     /** A person in a room. */
     record Place(String room, String person) {}
 
-    /** The attention of people in rooms. People who chose nothing may be left out: {@link Attention#USUAL} applies to them. */
-    Map<Place, Attention> of(Collection<Place> places);
+    /**
+     * The attention of people in rooms. People who chose nothing may be left out: {@link Attention#USUAL} applies to them.
+     *
+     * @param authors ids of the people whose acts may notify them
+     */
+    Map<Place, Attention> of(Collection<Place> places, Collection<String> authors);
 
     /** The keywords of all people who have any, by user id. */
     Map<String, List<String>> keywords();

@@ -12,6 +12,7 @@ import parley.protocol.MemberChange;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomChange;
 import parley.protocol.RoomEvent;
+import parley.protocol.RoomKind;
 import parley.protocol.User;
 import parley.protocol.Why;
 import parley.room.RoomPolicy;
@@ -73,7 +74,7 @@ final class Deciding {
     /** The reason for which a person is notified; empty if the person does not want to be notified now. */
     static Optional<Why> decide(EnumSet<Why> reasons, Attention attention, RoomView room, User by, Instant now) {
         if (attention.busy() || attention.blocked().contains(by.id())
-                || attention.quiet().filter(quiet -> quiet.contains(now)).isPresent()) {
+                || attention.quiet().filter(quiet -> quiet.contain(now)).isPresent()) {
             return Optional.empty();
         }
         Level level = attention.level().orElse(isDirect(room) ? Level.ALL : Level.MENTIONS);
@@ -89,6 +90,6 @@ final class Deciding {
     }
 
     static boolean isDirect(RoomView room) {
-        return room.profile().kind().wire().equals("direct");
+        return room.profile().kind() == RoomKind.DIRECT;
     }
 }

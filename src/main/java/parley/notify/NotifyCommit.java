@@ -109,7 +109,8 @@ class NotifyCommit {
             return List.of();
         }
         Map<Attentions.Place, Attention> chosen = attentions.of(concerns.stream().flatMap(concern -> concern.people.keySet().stream()
-                .map(person -> new Attentions.Place(concern.room.id(), person))).distinct().toList());
+                .map(person -> new Attentions.Place(concern.room.id(), person))).distinct().toList(),
+                concerns.stream().map(concern -> concern.event.by().id()).distinct().toList());
         Withdrawing.Gone gone = Withdrawing.gone(searches.stream().flatMap(search -> search.events.stream()).toList());
         Set<NotificationRows.Cause> known = NotificationRows.existing(em, concerns.stream()
                 .map(concern -> new NotificationRows.Message(concern.room.id(), concern.offset)).distinct().toList());

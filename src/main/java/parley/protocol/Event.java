@@ -24,8 +24,18 @@ public sealed interface Event extends Outbound permits RoomEvent, Event.Hello, E
     /** Someone is typing, or no longer; gone after 6 s unless renewed. */
     record Typing(String room, User by, boolean on) implements Event {}
 
-    /** Who listens, and who came or went. */
-    record Presence(String room, Online online, List<String> joined, List<String> left) implements Event {}
+    /**
+     * Who listens, and who came or went.
+     *
+     * @param renamed members of the room with their new names
+     */
+    record Presence(String room, Online online, List<String> joined, List<String> left, List<User> renamed) implements Event {
+
+        /** Nobody has a new name. */
+        public Presence(String room, Online online, List<String> joined, List<String> left) {
+            this(room, online, joined, left, List.of());
+        }
+    }
 
     /** The server ended a subscription. */
     record Unsubscribed(String room, ErrorCode code, boolean resubscribe) implements Event {}

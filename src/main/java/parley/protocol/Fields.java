@@ -56,6 +56,12 @@ public final class Fields {
         return value != null && !value.isNull();
     }
 
+    /** Whether the field is there and null. */
+    public boolean isNull(String name) {
+        JsonNode value = take(name);
+        return value != null && value.isNull();
+    }
+
     /** Whether this may be a room's id. */
     public static boolean isRoomId(String id) {
         return ROOM.matcher(id).matches();
@@ -208,7 +214,7 @@ public final class Fields {
         return List.copyOf(lines);
     }
 
-    /** An object of its own fields, which have their own problem. */
+    /** An object of its own fields, with a problem of its own. */
     public Fields object(String name) {
         if (take(name) instanceof ObjectNode object) {
             return new Fields(object);

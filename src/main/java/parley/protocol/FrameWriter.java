@@ -149,6 +149,16 @@ final class FrameWriter {
         online(json, presence.online());
         strings(json, "joined", presence.joined());
         strings(json, "left", presence.left());
+        if (!presence.renamed().isEmpty()) {
+            json.writeArrayPropertyStart("renamed");
+            for (User user : presence.renamed()) {
+                json.writeStartObject();
+                json.writeStringProperty("id", user.id());
+                json.writeStringProperty("name", user.name());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
     }
 
     private static void unsubscribed(JsonGenerator json, Event.Unsubscribed ended) {

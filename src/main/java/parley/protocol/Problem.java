@@ -65,6 +65,11 @@ public record Problem(ErrorCode code, String message, boolean temporary, long re
         return lasting(ErrorCode.NOT_FOUND, "There is no such message.");
     }
 
+    /** Nobody has signed in with this id, or the caller may not know that person. */
+    public static Problem noSuchPerson() {
+        return lasting(ErrorCode.NOT_FOUND, "There is no such person.");
+    }
+
     /** Too much of one asker. */
     public static Problem rateLimited(String message, long retryAfter) {
         return new Problem(ErrorCode.RATE_LIMITED, message, true, retryAfter);

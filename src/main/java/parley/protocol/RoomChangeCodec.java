@@ -23,7 +23,9 @@ final class RoomChangeCodec {
     }
 
     private static void profile(JsonGenerator json, RoomProfile profile) {
-        json.writeStringProperty("name", profile.name());
+        if (!profile.name().isEmpty()) {
+            json.writeStringProperty("name", profile.name());
+        }
         json.writeStringProperty("kind", profile.kind().wire());
         if (!profile.topic().isEmpty()) {
             json.writeStringProperty("topic", profile.topic());
@@ -32,7 +34,7 @@ final class RoomChangeCodec {
     }
 
     private static RoomChange updated(ObjectNode json) {
-        return new RoomChange.Updated(new RoomProfile(json.get("name").stringValue(),
+        return new RoomChange.Updated(new RoomProfile(json.path("name").stringValue(""),
                 RoomKind.of(json.get("kind").stringValue()).orElseThrow(), json.path("topic").stringValue(""),
                 Retention.of(json.path("retention").stringValue(Retention.FOREVER.wire())).orElseThrow()));
     }

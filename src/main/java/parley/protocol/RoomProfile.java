@@ -3,6 +3,7 @@ package parley.protocol;
 /**
  * The name, kind, topic and retention of a room.
  *
+ * @param name empty for a direct room
  * @param topic empty for none
  */
 public record RoomProfile(String name, RoomKind kind, String topic, Retention retention) {

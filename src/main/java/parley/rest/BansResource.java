@@ -17,10 +17,12 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import parley.identity.Caller;
 import parley.journal.Views;
+import parley.people.People;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
 import parley.protocol.User;
@@ -29,6 +31,7 @@ import parley.room.LiftBan;
 import parley.room.Restriction;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
+import parley.threads.ReaderPool;
 
 /** The bans of a room, over HTTP: for its owners and moderators, and for administrators. */
 @Path("rooms/{room}/bans")
@@ -39,6 +42,10 @@ public class BansResource {
     private RequestCaller caller;
     @Inject
     private Views views;
+    @Inject
+    private People people;
+    @Inject
+    private ReaderPool readers;
     @Inject
     private ResponsePool answers;
     @Inject
@@ -58,19 +65,21 @@ public class BansResource {
         Fields query = Query.of(uri, "limit");
         int size = Page.size(query, Page.LARGEST, Page.LARGEST);
         Instant now = Instant.now();
-        return query.problem().map(answers::refused).orElseGet(() -> answers.of(views.of(room).thenApply(view -> view
+        return query.problem().map(answers::refused).orElseGet(() -> answers.of(views.of(room).thenCompose(view -> readers.read(() -> view
                 .map(found -> RoomPolicy.listingRestrictions(found, by.actor(), now).map(Problems::response)
                         .orElseGet(() -> page(found, after, size, now)))
-                .orElseGet(() -> Problems.response(Problem.noSuchRoom())))));
+                .orElseGet(() -> Problems.response(Problem.noSuchRoom()))))));
     }
 
-    /** Bans a user: {@code {"user","until"?}}. */
+    /** Bans a user: {@code {"user"}}, with an end in {@code "until"} or after {@code "for"} seconds. */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> ban(@PathParam("room") String room, String body) {
         Caller by = caller.get();
-        return proposing.propose(body, (fields, user) -> new BanUser(room, by.actor(), user,
-                fields.has("until") ? Optional.of(fields.moment("until")) : Optional.empty()));
+        return proposing.propose(body, fields -> {
+            Optional<Instant> until = RestrictionEnd.of(fields, Instant.now());
+            return user -> new BanUser(room, by.actor(), user, until);
+        });
     }
 
     /** Lifts the ban of {@code ?user=}. */
@@ -80,14 +89,17 @@ public class BansResource {
         return proposing.proposeFor(user, () -> new LiftBan(room, by.actor(), user));
     }
 
-    private static Response page(RoomView room, String after, int size, Instant now) {
+    private Response page(RoomView room, String after, int size, Instant now) {
         Page<Restriction> page = Page.of(room.restrictions().values().stream()
                 .filter(restriction -> room.isBanned(restriction.user().id(), now) && restriction.user().id().compareTo(after) > 0)
                 .sorted(Comparator.comparing(restriction -> restriction.user().id())).limit(size + 1L).toList(), size);
-        return Response.ok(new BansBody(page.bodies(BansResource::body), page.more())).build();
+        Map<String, String> names = people.names(page.entries().stream().map(ban -> ban.user().id()).toList());
+        return Response.ok(new BansBody(page.bodies(ban -> body(ban, names)), page.more())).build();
     }
 
-    private static BanBody body(Restriction ban) {
-        return new BanBody(ban.user(), ban.until().map(Instant::toString).orElse(null));
+    private static BanBody body(Restriction ban, Map<String, String> names) {
+        User user = ban.user();
+        return new BanBody(new User(user.id(), names.getOrDefault(user.id(), user.name())),
+                ban.until().map(Instant::toString).orElse(null));
     }
 }

@@ -11,8 +11,11 @@ import java.util.Optional;
 import parley.audit.RefusedSignIns;
 import parley.health.Availability;
 import parley.identity.Authentication;
+import parley.identity.Caller;
 import parley.identity.TokenVerifier;
 import parley.limits.Limits;
+import parley.people.Access;
+import parley.people.SignIns;
 import parley.protocol.Problem;
 
 /**
@@ -36,6 +39,10 @@ public class BearerTokenFilter implements ContainerRequestFilter {
     private Limits limits;
     @Inject
     private Availability availability;
+    @Inject
+    private Access access;
+    @Inject
+    private SignIns signIns;
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -56,14 +63,18 @@ public class BearerTokenFilter implements ContainerRequestFilter {
         switch (tokens.verify(header.substring(SCHEME.length()).strip())) {
             case Authentication.Granted granted -> {
                 caller.set(granted.caller());
-                availability.refusal(granted.caller()).or(() -> limits.callBy(granted.caller().id())).map(Problems::response)
-                        .ifPresent(request::abortWith);
+                refusal(granted.caller()).map(Problems::response)
+                        .ifPresentOrElse(request::abortWith, () -> signIns.signedIn(granted.caller()));
             }
             case Authentication.Denied denied -> {
                 refused.note(caller.address(), denied.kind(), "no valid token");
                 refuse(request);
             }
         }
+    }
+
+    private Optional<Problem> refusal(Caller known) {
+        return access.refusal(known.id()).or(() -> availability.refusal(known)).or(() -> limits.callBy(known.id()));
     }
 
     private static void refuse(ContainerRequestContext request) {

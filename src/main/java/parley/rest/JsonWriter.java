@@ -11,27 +11,26 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import parley.protocol.Codec;
 import parley.protocol.Message;
 import parley.protocol.Reply;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes records and lists of records as JSON without absent values. Messages are written as the socket writes them. */
+/** Writes records as JSON without absent values. Messages are written as the socket writes them. */
 @Provider
 @Produces(MediaType.APPLICATION_JSON)
-public class JsonWriter implements MessageBodyWriter<Object> {
+public class JsonWriter implements MessageBodyWriter<Record> {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(usual -> usual.withValueInclusion(JsonInclude.Include.NON_NULL)).build();
 
     @Override
     public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return Record.class.isAssignableFrom(type) || List.class.isAssignableFrom(type);
+        return Record.class.isAssignableFrom(type);
     }
 
     @Override
-    public void writeTo(Object body, Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType,
+    public void writeTo(Record body, Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType,
                         MultivaluedMap<String, Object> headers, OutputStream out) throws IOException {
         String json = switch (body) {
             case Reply.Page page -> Codec.encodePage(page);

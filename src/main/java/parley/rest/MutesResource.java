@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import parley.identity.Caller;
 import parley.room.LiftMute;
@@ -25,13 +26,15 @@ public class MutesResource {
     @Inject
     private Proposing proposing;
 
-    /** Mutes a user: {@code {"user","until"}}. */
+    /** Mutes a user: {@code {"user","until"}}, or for seconds, {@code {"user","for"}}. */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> mute(@PathParam("room") String room, String body) {
         Caller by = caller.get();
-        return proposing.propose(body,
-                (fields, user) -> new MuteUser(room, by.actor(), user, fields.moment("until")));
+        return proposing.propose(body, fields -> {
+            Instant until = RestrictionEnd.of(fields, Instant.now()).orElseGet(() -> fields.moment("until"));
+            return user -> new MuteUser(room, by.actor(), user, until);
+        });
     }
 
     /** Lifts the mute of {@code ?user=}. */

@@ -5,15 +5,18 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import parley.http.RequestBody;
 import parley.identity.Claims;
 import parley.journal.Journal;
 import parley.journal.Receipt;
+import parley.people.People;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
+import parley.protocol.User;
 import parley.room.Proposal;
+import parley.threads.ReaderPool;
 import parley.tracing.Trace;
 import parley.tracing.Tracing;
 
@@ -28,30 +31,50 @@ class Proposing {
     @Inject
     private RequestCaller caller;
     @Inject
+    private People people;
+    @Inject
+    private ReaderPool readers;
+    @Inject
     private Tracing tracing;
 
     /** Submits a proposal of the current request and traces it. */
     CompletableFuture<Receipt> submit(Proposal proposal) {
+        return submit(proposal, caller.address());
+    }
+
+    /** The same on any thread, for a request from this address. */
+    CompletableFuture<Receipt> submit(Proposal proposal, String address) {
         Trace trace = tracing.request(proposal.getClass().getSimpleName());
-        return journal.submit(proposal, caller.address(), trace).whenComplete((receipt, failed) ->
+        return journal.submit(proposal, address, trace).whenComplete((receipt, failed) ->
                 trace.end(receipt instanceof Receipt.Refused refused ? refused.problem().code().wire() : "ok"));
     }
 
     CompletionStage<Response> propose(Proposal proposal) {
-        return answers.of(submit(proposal).thenApply(receipt -> receipt instanceof Receipt.Refused refused
-                ? Problems.response(refused.problem()) : Response.noContent().build()));
+        return answers.of(submit(proposal).thenApply(Proposing::response));
     }
 
-    /** A proposal about the {@code user} in a body, built from it and the body's other fields. */
-    CompletionStage<Response> propose(String body, BiFunction<Fields, String, Proposal> proposing) {
+    /**
+     * A proposal about the {@code user} in a body, who must have signed in once.
+     *
+     * @param proposing reads the body's other fields, and returns what is proposed about the user
+     */
+    CompletionStage<Response> propose(String body, Function<Fields, Function<User, Proposal>> proposing) {
         Fields fields = RequestBody.fields(body);
-        Proposal proposal = proposing.apply(fields, fields.user("user"));
-        return fields.problem().map(answers::refused).orElseGet(() -> propose(proposal));
+        String id = fields.user("user");
+        Function<User, Proposal> proposal = proposing.apply(fields);
+        String address = caller.address();
+        return fields.problem().map(answers::refused).orElseGet(() -> answers.of(readers.read(() -> people.user(id))
+                .thenCompose(found -> found.map(user -> submit(proposal.apply(user), address).thenApply(Proposing::response))
+                        .orElseGet(() -> CompletableFuture.completedFuture(Problems.response(Problem.noSuchPerson()))))));
     }
 
     /** A proposal about the {@code user} in the query. */
     CompletionStage<Response> proposeFor(String user, Supplier<Proposal> proposing) {
         return Claims.isUserId(user) ? propose(proposing.get())
                 : answers.refused(Problem.badRequest("`user` in the query must be 1 to 255 visible characters."));
+    }
+
+    private static Response response(Receipt receipt) {
+        return receipt instanceof Receipt.Refused refused ? Problems.response(refused.problem()) : Response.noContent().build();
     }
 }

@@ -3,7 +3,6 @@ package parley.rest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -22,7 +21,7 @@ import parley.protocol.Problem;
 import parley.threads.ReaderPool;
 
 /** The caller's browsers that receive Web Push, over HTTP. */
-@Path("")
+@Path("me/push")
 @Produces(MediaType.APPLICATION_JSON)
 public class PushResource {
 
@@ -40,19 +39,8 @@ public class PushResource {
     @Inject
     private ResponsePool answers;
 
-    /** The public key that browsers subscribe with. */
-    record KeyBody(String key) {}
-
-    /** The installation's public key, in base64url. */
-    @GET
-    @Path("push-key")
-    public CompletionStage<Response> key() {
-        return answer(Optional.empty(), () -> Response.ok(new KeyBody(subscriptions.key())).build());
-    }
-
     /** Stores a subscription as the browser writes it: {@code {"endpoint","keys":{"p256dh","auth"},"expirationTime"?}}; 204. */
     @PUT
-    @Path("me/push")
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> put(String body) {
         String person = caller.get().id();
@@ -72,7 +60,6 @@ public class PushResource {
 
     /** Removes the subscription of {@code ?endpoint=}; 204. */
     @DELETE
-    @Path("me/push")
     public CompletionStage<Response> remove(@QueryParam("endpoint") String endpoint) {
         String person = caller.get().id();
         Optional<Problem> refused = endpoint == null || endpoint.isBlank() || endpoint.length() > LONGEST_ENDPOINT

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,8 @@ import parley.hub.Presence;
 import parley.identity.Caller;
 import parley.journal.Receipt;
 import parley.journal.Views;
+import parley.people.DirectRooms;
+import parley.people.People;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
 import parley.protocol.Retention;
@@ -42,6 +45,7 @@ import parley.room.ChangeRole;
 import parley.room.CloseRoom;
 import parley.room.CreateRoom;
 import parley.room.Member;
+import parley.room.OpenDirectRoom;
 import parley.room.RemoveMember;
 import parley.room.RoomPolicy;
 import parley.room.RoomSummary;
@@ -69,26 +73,31 @@ public class RoomsResource {
     @Inject
     private Presence presence;
     @Inject
+    private People people;
+    @Inject
+    private DirectRooms directRooms;
+    @Inject
     private ResponsePool answers;
     @Inject
     private Proposing proposing;
 
-    /** A room as JSON; {@code members} is absent in lists. */
+    /** A room as JSON; {@code members} is absent in lists. A direct room has {@code people} and no name. */
     record RoomBody(String id, String name, String kind, String topic, String retention, String epoch, long offset,
-                    String role, Integer members) {
+                    String role, Integer members, List<User> people) {
 
-        static RoomBody of(RoomSummary room) {
-            return of(room, null);
+        static RoomBody of(RoomSummary room, List<User> people) {
+            return of(room, null, people);
         }
 
-        static RoomBody of(RoomView room, String user) {
-            return of(RoomSummary.of(room, user), room.members().size());
+        static RoomBody of(RoomView room, String user, List<User> people) {
+            return of(RoomSummary.of(room, user), room.members().size(), people);
         }
 
-        private static RoomBody of(RoomSummary room, Integer members) {
+        private static RoomBody of(RoomSummary room, Integer members, List<User> people) {
             RoomProfile profile = room.profile();
-            return new RoomBody(room.id(), profile.name(), profile.kind().wire(), profile.topic().isEmpty() ? null : profile.topic(),
-                    profile.retention().wire(), room.position().epoch(), room.position().offset(), room.role().wire(), members);
+            return new RoomBody(room.id(), profile.name().isEmpty() ? null : profile.name(), profile.kind().wire(),
+                    profile.topic().isEmpty() ? null : profile.topic(), profile.retention().wire(), room.position().epoch(),
+                    room.position().offset(), room.role().wire(), members, people);
         }
     }
 
@@ -109,8 +118,7 @@ public class RoomsResource {
         Fields query = Query.of(uri, "limit");
         int size = Page.size(query, Page.LARGEST, Page.LARGEST);
         return query.problem().map(answers::refused).orElseGet(() -> answers.of(
-                readers.read(() -> Page.of(rooms.visibleTo(user, after, size + 1, Instant.now()), size))
-                        .thenApply(page -> Response.ok(new RoomsBody(page.bodies(RoomBody::of), page.more())).build())));
+                readers.read(() -> roomsPage(user, after, size))));
     }
 
     /** Creates a room that the caller owns: {@code {"id"?,"name","kind"?,"topic"?,"retention"?}}. */
@@ -123,6 +131,9 @@ public class RoomsResource {
         String id = fields.has("id") ? fields.room("id") : UUID.randomUUID().toString();
         String name = fields.name("name");
         RoomKind kind = fields.has("kind") ? kind(fields) : RoomKind.PUBLIC;
+        if (OpenDirectRoom.isReserved(id)) {
+            fields.wrong(Problem.badRequest("This `id` is reserved for a direct room."));
+        }
         // A conflict would reveal that a private room of this id exists.
         if (kind == RoomKind.PRIVATE && fields.has("id")) {
             fields.wrong(Problem.badRequest("The id of a private room can't be chosen."));
@@ -152,7 +163,7 @@ public class RoomsResource {
     @Path("{room}")
     public CompletionStage<Response> one(@PathParam("room") String room) {
         String user = caller.get().id();
-        return answers.of(visible(room, user, view -> Response.ok(RoomBody.of(view, user)).build()));
+        return answers.of(visible(room, user, view -> Response.ok(body(view, user)).build()));
     }
 
     /** A room's members, by user id. */
@@ -183,7 +194,10 @@ public class RoomsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> giveRole(@PathParam("room") String room, String body) {
         Caller by = caller.get();
-        return proposing.propose(body, (fields, user) -> new ChangeRole(room, by.actor(), user, role(fields)));
+        return proposing.propose(body, fields -> {
+            Role role = role(fields);
+            return user -> new ChangeRole(room, by.actor(), user, role);
+        });
     }
 
     /** Closes a room for good, for its owners and administrators. */
@@ -204,7 +218,7 @@ public class RoomsResource {
 
     // Administrators may also change rooms that they can't see.
     private CompletionStage<Response> updated(UpdateRoom room) {
-        return views.of(room.room()).thenApply(view -> view.map(found -> Response.ok(RoomBody.of(found, room.by().id())).build())
+        return views.of(room.room()).thenApply(view -> view.map(found -> Response.ok(RoomBody.of(found, room.by().id(), null)).build())
                 .orElseGet(() -> Problems.response(Problem.noSuchRoom())));
     }
 
@@ -218,24 +232,38 @@ public class RoomsResource {
 
     private CompletionStage<Response> created(CreateRoom room, URI collection) {
         return visible(room.room(), room.by().id(), view -> Response
-                .created(UriBuilder.fromUri(collection).path(view.id()).build()).entity(RoomBody.of(view, room.by().id())).build());
+                .created(UriBuilder.fromUri(collection).path(view.id()).build()).entity(body(view, room.by().id())).build());
     }
 
     private CompletionStage<Response> visible(String room, String user, Function<RoomView, Response> answer) {
-        return views.of(room).thenApply(view -> view.filter(found -> RoomPolicy.maySee(found, user, Instant.now())).map(answer)
-                .orElseGet(() -> Problems.response(Problem.noSuchRoom())));
+        return views.of(room).thenCompose(view -> readers.read(() ->
+                view.filter(found -> RoomPolicy.maySee(found, user, Instant.now())).map(answer)
+                        .orElseGet(() -> Problems.response(Problem.noSuchRoom()))));
+    }
+
+    private RoomBody body(RoomView room, String user) {
+        return RoomBody.of(room, user, room.isDirect() ? directRooms.people(List.of(room.id())).get(room.id()) : null);
+    }
+
+    private Response roomsPage(String user, String after, int size) {
+        Page<RoomSummary> page = Page.of(rooms.visibleTo(user, after, size + 1, Instant.now()), size);
+        Map<String, List<User>> people = directRooms.people(page.entries().stream()
+                .filter(room -> room.profile().kind() == RoomKind.DIRECT).map(RoomSummary::id).toList());
+        return Response.ok(new RoomsBody(page.bodies(room -> RoomBody.of(room, people.get(room.id()))), page.more())).build();
     }
 
     private Response membersPage(RoomView room, String after, int size) {
         Instant now = Instant.now();
         Page<Member> page = Page.of(rooms.members(room.id(), after, size + 1), size);
-        return Response.ok(new MembersBody(page.bodies(member -> new MemberBody(member.user(),
+        Map<String, String> names = people.names(page.entries().stream().map(member -> member.user().id()).toList());
+        return Response.ok(new MembersBody(page.bodies(member -> new MemberBody(
+                new User(member.user().id(), names.getOrDefault(member.user().id(), member.user().name())),
                 member.role().wire(), presence.isOnline(room.id(), member.user().id()),
                 room.mutedUntil(member.user().id(), now).map(Instant::toString).orElse(null))), page.more())).build();
     }
 
     private static RoomKind kind(Fields fields) {
-        Optional<RoomKind> kind = RoomKind.of(fields.line("kind", LONGEST_WORD));
+        Optional<RoomKind> kind = RoomKind.of(fields.line("kind", LONGEST_WORD)).filter(named -> named != RoomKind.DIRECT);
         if (kind.isEmpty()) {
             fields.wrong(Problem.badRequest("`kind` must be public or private."));
         }

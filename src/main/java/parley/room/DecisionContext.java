@@ -16,6 +16,16 @@ public interface DecisionContext {
         return true;
     }
 
+    /** Whether the quota lets this user open another direct room; true without a quota. */
+    default boolean mayOpenAnotherDirectRoom(String user) {
+        return true;
+    }
+
+    /** Whether {@code by} has blocked {@code user}; only asked in direct rooms of two. */
+    default boolean isBlocked(String by, String user) {
+        return false;
+    }
+
     /** The offset of the message that this author posted under this key, if there is one. */
     OptionalLong posted(RoomView room, String author, String key);
 

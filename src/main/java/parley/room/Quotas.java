@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import parley.protocol.Role;
+import parley.protocol.RoomKind;
 import parley.settings.Settings;
 
 /**
@@ -29,15 +30,25 @@ public class Quotas {
         return !settings.limits().on() || memberships(user) < settings.limits().user().memberships();
     }
 
+    /** Whether the quota lets this user open another direct room: they are counted apart, since others open them too. */
+    public boolean mayOpenAnotherDirectRoom(String user) {
+        return !settings.limits().on() || memberships(user, true) < settings.limits().user().memberships();
+    }
+
     /** How many rooms this user owns. */
     public long owned(String user) {
         return em.createQuery("select count(m.room) from Membership m where m.user = :user and m.role = :owner", Long.class)
                 .setParameter("user", user).setParameter("owner", Role.OWNER.wire()).getSingleResult();
     }
 
-    /** How many rooms this user is in. */
+    /** How many rooms this user is in, without direct rooms. */
     public long memberships(String user) {
-        return em.createQuery("select count(m.room) from Membership m where m.user = :user", Long.class)
-                .setParameter("user", user).getSingleResult();
+        return memberships(user, false);
+    }
+
+    private long memberships(String user, boolean direct) {
+        return em.createQuery("select count(m.room) from Membership m join Room r on r.id = m.room where m.user = :user and r.kind "
+                        + (direct ? "=" : "<>") + " :direct", Long.class)
+                .setParameter("user", user).setParameter("direct", RoomKind.DIRECT.wire()).getSingleResult();
     }
 }

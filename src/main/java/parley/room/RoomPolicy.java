@@ -51,6 +51,13 @@ public final class RoomPolicy {
         };
     }
 
+    /** Refuses a message to a direct room of two whose other person has blocked the author; {@link #posting} comes first. */
+    public static Optional<Problem> writing(RoomView room, Actor by, DecisionContext context) {
+        boolean blocked = room.isDirect() && room.members().size() == 2
+                && room.members().byId().keySet().stream().anyMatch(other -> !other.equals(by.id()) && context.isBlocked(other, by.id()));
+        return blocked ? Optional.of(Problem.forbidden("This person doesn't accept messages from you.")) : Optional.empty();
+    }
+
     /** Refuses a user who may not mention everyone. */
     public static Optional<Problem> mentioningEveryone(RoomView room, Actor by) {
         return room.members().size() <= MOST_MENTIONED || room.role(by.id()).isAbove(Role.MEMBER) ? Optional.empty()
@@ -74,7 +81,7 @@ public final class RoomPolicy {
                 : Optional.of(Problem.forbidden("You can delete your own messages, and moderators those of people below their role."));
     }
 
-    /** Refuses an actor who may not know the room. Administrators may know every open room. */
+    /** Refuses an actor who may not know the room. Administrators may know every open room, except the direct rooms of others. */
     public static Optional<Problem> knowing(RoomView room, Actor by, Instant now) {
         return mayKnow(room, by, now) ? Optional.empty() : Optional.of(Problem.noSuchRoom());
     }
@@ -83,6 +90,9 @@ public final class RoomPolicy {
     public static Optional<Problem> updating(RoomView room, Actor by, Instant now) {
         if (!mayKnow(room, by, now)) {
             return Optional.of(Problem.noSuchRoom());
+        }
+        if (room.isDirect()) {
+            return Optional.of(Problem.forbidden("A direct room can't be changed or closed."));
         }
         return by.administrator() || room.role(by.id()) == Role.OWNER ? Optional.empty()
                 : Optional.of(Problem.forbidden("Only owners can change the room."));
@@ -110,6 +120,9 @@ public final class RoomPolicy {
     public static Optional<Problem> moderating(RoomView room, Actor by, String user, Instant now) {
         if (!mayKnow(room, by, now)) {
             return Optional.of(Problem.noSuchRoom());
+        }
+        if (room.isDirect()) {
+            return Optional.of(Problem.forbidden("The people of a direct room and their roles never change."));
         }
         if (by.id().equals(user)) {
             return Optional.of(Problem.forbidden("You can't moderate yourself."));
@@ -149,6 +162,9 @@ public final class RoomPolicy {
         if (!maySee(room, by.id(), now)) {
             return Optional.of(Problem.noSuchRoom());
         }
+        if (room.isDirect()) {
+            return Optional.of(Problem.forbidden("You can't leave a direct room. Hide it instead."));
+        }
         return room.members().size() > 1 && isLastOwner(room, by.id()) ? Optional.of(lastOwner()) : Optional.empty();
     }
 
@@ -159,9 +175,9 @@ public final class RoomPolicy {
                          + LONGEST_RESTRICTION.toDays() + " days ahead."));
     }
 
-    // Administrators can see every open room.
+    // Administrators can see every open room, except the direct rooms of others.
     private static boolean mayKnow(RoomView room, Actor by, Instant now) {
-        return by.administrator() ? !room.closed() : maySee(room, by.id(), now);
+        return by.administrator() && !room.isDirect() ? !room.closed() : maySee(room, by.id(), now);
     }
 
     private static Optional<Problem> full(RoomView room, String user) {

@@ -40,6 +40,11 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
         return new Position(epoch, offset);
     }
 
+    /** Whether it is a direct room. */
+    public boolean isDirect() {
+        return profile.kind() == RoomKind.DIRECT;
+    }
+
     /** The membership of this user, if there is one. */
     public Optional<Member> member(String user) {
         return Optional.ofNullable(members.byId().get(user));
@@ -67,8 +72,13 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
 
     /** The user with the name that the room knows; the id is the name of an unknown user. */
     User person(String user) {
-        return member(user).map(Member::user).or(() -> Optional.ofNullable(restrictions.get(user)).map(Restriction::user))
-                .orElseGet(() -> new User(user, user));
+        return person(new User(user, user));
+    }
+
+    /** The user with the name that the room knows, or this one. */
+    User person(User user) {
+        return member(user.id()).map(Member::user).or(() -> Optional.ofNullable(restrictions.get(user.id())).map(Restriction::user))
+                .orElse(user);
     }
 
     /** The view after further events. Events that it already contains change nothing; a gap is a defect and throws. */

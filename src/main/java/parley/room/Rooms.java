@@ -83,6 +83,13 @@ public class Rooms {
         return retentions;
     }
 
+    /** Up to {@code limit} ids of the rooms that a user is a member of. */
+    @Transactional
+    public List<String> of(String user, int limit) {
+        return em.createQuery("select m.room from Membership m where m.user = :user", String.class)
+                .setParameter("user", user).setMaxResults(limit).getResultList();
+    }
+
     /** Up to {@code limit} members of a room, by user id, after an id (empty for the first page). */
     @Transactional
     public List<Member> members(String room, String after, int limit) {

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.config.Config;
 
 /** The settings of this instance, as they were when it started. Immutable. Each component is declared in its record's {@code read}. */
 public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Tokens tokens, Proxies proxies, Metrics metrics, Rooms rooms,
-                       Messages messages, Features features, Push push, Journal journal, Readers readers, Retention retention,
+                       Messages messages, Features features, People people, Push push, Journal journal, Readers readers, Retention retention,
                        Connections connections, Sockets sockets, Outbox outbox, Heartbeat heartbeat, Http http, Cluster cluster,
                        Limits limits) {
 
@@ -70,6 +70,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                 Rooms.read(in.topic("Rooms")),
                 Messages.read(in.topic("Messages")),
                 Features.read(in),
+                People.read(in.topic("People")),
                 Push.read(in.topic("Notifications")),
                 Journal.read(in.topic("Log and retention")),
                 Readers.read(in),
@@ -253,18 +254,37 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
     }
 
     /** The features that can be switched off. */
-    public record Features(boolean edit, boolean reactions, boolean threads, boolean pins, boolean notifications) {
+    public record Features(boolean edit, boolean reactions, boolean threads, boolean pins, boolean direct, boolean people,
+                           boolean notifications) {
 
         static Features read(Reading in) {
             return new Features(feature(in, "edit", "Editing and deleting messages, and reading their former texts."),
                     feature(in, "reactions", "Reacting to messages."), feature(in, "threads", "Replying in threads."),
                     feature(in, "pins", "Pinning messages."),
+                    direct(in),
+                    feature(in, "people", "The directory of people, profiles and blocks."),
                     feature(in, "notifications", "Notifications, Web Push and mail digests."));
+        }
+
+        private static boolean direct(Reading in) {
+            boolean feature = feature(in, "direct", "Opening direct rooms. Direct rooms that exist stay as they are.");
+            boolean allowed = in.read(flag("parley.direct", true, "on", "off", "The same as `parley.features.direct`."));
+            return feature && allowed;
         }
 
         private static boolean feature(Reading in, String name, String about) {
             return in.read(flag("parley.features." + name, true, "on", "off",
                     about + " `off` refuses its commands as `unsupported`, and removes it from `hello`."));
+        }
+    }
+
+    /** Whom people may find. */
+    public record People(Visibility visible) {
+
+        static People read(Reading in) {
+            return new People(in.read(choice("parley.people.visible", Visibility.ALL, List.of(Visibility.values()),
+                    visibility -> visibility.name().toLowerCase(Locale.ROOT),
+                    "Whom a person finds in the directory: everyone, or with `rooms` only people who share a room with them.")));
         }
     }
 

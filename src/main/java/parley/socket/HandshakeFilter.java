@@ -23,6 +23,8 @@ import parley.identity.SignInRefusal;
 import parley.identity.Tickets;
 import parley.identity.TokenVerifier;
 import parley.limits.Limits;
+import parley.people.Access;
+import parley.people.SignIns;
 import parley.protocol.ErrorCode;
 import parley.protocol.Problem;
 import parley.settings.Settings;
@@ -64,6 +66,10 @@ public class HandshakeFilter extends HttpFilter {
     private transient Limits limits;
     @Inject
     private transient Availability serving;
+    @Inject
+    private transient Access access;
+    @Inject
+    private transient SignIns signIns;
     @Inject
     private transient Settings settings;
     private transient volatile boolean tookOver;
@@ -122,10 +128,20 @@ public class HandshakeFilter extends HttpFilter {
 
     private void admit(Handshake handshake, CallerPrincipal principal, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        Optional<Problem> ended = access.refusal(principal.caller().id());
+        if (ended.isPresent()) {
+            refuse(principal.address(), response, new Refusal(ended.get().code().status(), ended.get(), ended.get().message(),
+                    SignInRefusal.ACCESS));
+            return;
+        }
         Optional<Problem> tooMany = serving.refusal(principal.caller()).or(() -> limits.connecting(principal.caller().id()));
         if (tooMany.isPresent()) {
             refuse(principal.address(), response, new Refusal(tooMany.get()));
         } else {
+            if (handshake.token().isPresent()) {
+                // A ticket has no picture, and the request that got it was a sign-in.
+                signIns.signedIn(principal.caller());
+            }
             boolean own = settings.sockets().wire() == WireKind.GRIZZLY && isOnGrizzly(handshake.request());
             var admitted = new AuthenticatedRequest(handshake, principal, own ? () -> new UpgradedSocket(principal, connections, router)
                     : null);

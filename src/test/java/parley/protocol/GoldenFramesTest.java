@@ -157,7 +157,8 @@ class GoldenFramesTest {
             case "typing" -> new Event.Typing(event.get("room").stringValue(), user(event.get("by")),
                     event.get("on").booleanValue());
             case "presence" -> new Event.Presence(event.get("room").stringValue(), online(event),
-                    strings(event.path("joined")), strings(event.path("left")));
+                    strings(event.path("joined")), strings(event.path("left")),
+                    event.path("renamed").valueStream().map(GoldenFramesTest::user).toList());
             case "unsubscribed" -> new Event.Unsubscribed(event.get("room").stringValue(),
                     ErrorCode.valueOf(event.get("code").stringValue().toUpperCase(Locale.ROOT)),
                     event.get("resubscribe").booleanValue());

@@ -164,7 +164,7 @@ class RoomDecisionsTest {
                 }
             }
         }
-        assertThat(refusal(new ChangeRole("plaza", as(BOB), "carol", Role.MODERATOR), moderated)).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(new ChangeRole("plaza", as(BOB), CAROL, Role.MODERATOR), moderated)).isEqualTo(ErrorCode.FORBIDDEN);
         for (Proposal proposal : rulings(BOB, "carol")) {
             assertThat(proposal.decide(moderated, NOTHING, NOW)).as("%s", proposal).isNotInstanceOf(Decision.Refused.class);
         }
@@ -175,9 +175,9 @@ class RoomDecisionsTest {
         RoomView held = open.after(List.of(event(3, new MemberChange.Joined(BOB, Role.MODERATOR)),
                 event(4, new MemberChange.Muted(BOB, SOON)), event(5, new MemberChange.RoleChanged(CAROL, Role.BANNED, Optional.empty()))));
         assertThat(refusal(new LiftMute("plaza", admin(BOB), "bob"), held)).isEqualTo(ErrorCode.FORBIDDEN);
-        assertThat(refusal(new ChangeRole("plaza", admin(BOB), "bob", Role.OWNER), held)).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(new ChangeRole("plaza", admin(BOB), BOB, Role.OWNER), held)).isEqualTo(ErrorCode.FORBIDDEN);
         assertThat(refusal(new LiftBan("plaza", admin(CAROL), "carol"), held)).isEqualTo(ErrorCode.FORBIDDEN);
-        assertThat(refusal(new ChangeRole("plaza", admin(CAROL), "carol", Role.MEMBER), held)).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(new ChangeRole("plaza", admin(CAROL), CAROL, Role.MEMBER), held)).isEqualTo(ErrorCode.FORBIDDEN);
     }
 
     @Test
@@ -185,10 +185,10 @@ class RoomDecisionsTest {
         RoomView two = open.after(event(3, new MemberChange.Joined(BOB, Role.MEMBER)));
         assertThat(refusal(new LeaveRoom("plaza", as(ALICE)), two)).isEqualTo(ErrorCode.CONFLICT);
         assertThat(refusal(new RemoveMember("plaza", as(ALICE), "alice"), two)).isEqualTo(ErrorCode.CONFLICT);
-        assertThat(refusal(new ChangeRole("plaza", as(ALICE), "alice", Role.MEMBER), two)).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(refusal(new ChangeRole("plaza", as(ALICE), ALICE, Role.MEMBER), two)).isEqualTo(ErrorCode.CONFLICT);
         RoomView owned = two.after(event(4, new MemberChange.RoleChanged(BOB, Role.OWNER, Optional.empty())));
         assertThat(new LeaveRoom("plaza", as(ALICE)).decide(owned, NOTHING, NOW)).isEqualTo(Decision.change(new MemberChange.Left(ALICE)));
-        assertThat(new ChangeRole("plaza", as(ALICE), "alice", Role.MEMBER).decide(owned, NOTHING, NOW))
+        assertThat(new ChangeRole("plaza", as(ALICE), ALICE, Role.MEMBER).decide(owned, NOTHING, NOW))
                 .isEqualTo(Decision.change(new MemberChange.RoleChanged(ALICE, Role.MEMBER, Optional.empty())));
         assertThat(new LeaveRoom("plaza", as(ALICE)).decide(open, NOTHING, NOW)).as("alone").isInstanceOf(Decision.Changes.class);
     }
@@ -201,8 +201,8 @@ class RoomDecisionsTest {
         assertThat(RoomPolicy.maySee(banned, "bob", NOW)).isFalse();
         assertThat(new JoinRoom("plaza", as(BOB)).decide(banned, NOTHING, NOW))
                 .isEqualTo(new JoinRoom("plaza", as(BOB)).decideWithoutRoom(NOTHING));
-        assertThat(refusal(new ChangeRole("plaza", as(ALICE), "bob", Role.MEMBER), banned)).as("invited").isEqualTo(ErrorCode.CONFLICT);
-        assertThat(refusal(new MuteUser("plaza", as(ALICE), "bob", SOON), banned)).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(refusal(new ChangeRole("plaza", as(ALICE), BOB, Role.MEMBER), banned)).as("invited").isEqualTo(ErrorCode.CONFLICT);
+        assertThat(refusal(new MuteUser("plaza", as(ALICE), BOB, SOON), banned)).isEqualTo(ErrorCode.CONFLICT);
         assertThat(RoomPolicy.maySee(banned, "bob", SOON)).isTrue();
         assertThat(new JoinRoom("plaza", as(BOB)).decide(banned, NOTHING, SOON))
                 .isEqualTo(Decision.change(new MemberChange.Joined(BOB, Role.MEMBER)));
@@ -233,8 +233,8 @@ class RoomDecisionsTest {
     @Test
     void aBanEndsInTimeToCome() {
         for (Instant until : List.of(NOW, NOW.minusSeconds(1), NOW.plus(RoomPolicy.LONGEST_RESTRICTION).plusSeconds(1), Instant.MAX)) {
-            assertThat(refusal(new BanUser("plaza", as(ALICE), "bob", Optional.of(until)), open)).isEqualTo(ErrorCode.BAD_REQUEST);
-            assertThat(refusal(new MuteUser("plaza", as(ALICE), "bob", until), open)).isEqualTo(ErrorCode.BAD_REQUEST);
+            assertThat(refusal(new BanUser("plaza", as(ALICE), BOB, Optional.of(until)), open)).isEqualTo(ErrorCode.BAD_REQUEST);
+            assertThat(refusal(new MuteUser("plaza", as(ALICE), BOB, until), open)).isEqualTo(ErrorCode.BAD_REQUEST);
         }
     }
 
@@ -257,17 +257,17 @@ class RoomDecisionsTest {
             User user = new User("user-" + n, "User " + n);
             full = full.after(event(full.offset() + 1, new MemberChange.Muted(user, n == 7 ? SOON : SOON.plusSeconds(60))));
         }
-        BanUser banning = new BanUser("plaza", as(ALICE), "bob", Optional.empty());
+        BanUser banning = new BanUser("plaza", as(ALICE), BOB, Optional.empty());
         assertThat(refusal(banning, full)).isEqualTo(ErrorCode.CONFLICT);
         assertThat(banning.decide(full, NOTHING, SOON))
                 .isEqualTo(new Decision.Changes(List.of(new MemberChange.Unmuted(new User("user-7", "User 7")),
-                new MemberChange.RoleChanged(new User("bob", "bob"), Role.BANNED, Optional.empty()))));
+                new MemberChange.RoleChanged(BOB, Role.BANNED, Optional.empty()))));
     }
 
     private static List<Proposal> rulings(User by, String user) {
-        return List.of(new ChangeRole("room", as(by), user, Role.GUEST), new RemoveMember("room", as(by), user),
-                new BanUser("room", as(by), user, Optional.empty()), new LiftBan("room", as(by), user),
-                new MuteUser("room", as(by), user, SOON), new LiftMute("room", as(by), user));
+        return List.of(new ChangeRole("room", as(by), new User(user, user), Role.GUEST), new RemoveMember("room", as(by), user),
+                new BanUser("room", as(by), new User(user, user), Optional.empty()), new LiftBan("room", as(by), user),
+                new MuteUser("room", as(by), new User(user, user), SOON), new LiftMute("room", as(by), user));
     }
 
     private static ErrorCode refusal(Proposal proposal, RoomView room) {

@@ -45,6 +45,7 @@ class SettingsTest {
             parley.heads.every-millis          | 107                  | rooms.headsEvery     | PT0.107S
             parley.not-found-delay-millis      | 108                  | rooms.notFoundDelay  | PT0.108S
             parley.messages.edit-seconds       | 143                  | messages.editable    | PT2M23S
+            parley.people.visible              | rooms                | people.visible       | ROOMS
             parley.push.contact                | mailto:chat@example.com | push.contact
             parley.push.allowed-hosts          | push.example, Localhost:8443 | push.allowedHosts | [push.example, localhost:8443]
             parley.journal.writers             | 9                    | journal.writers
@@ -85,7 +86,7 @@ class SettingsTest {
             parley.limits.address.calls        | 142                  | limits.address.calls
             """.lines().map(line -> line.split("\\s*\\|\\s*")).toList();
 
-    private static final List<String> FEATURES = List.of("edit", "reactions", "threads", "pins", "notifications");
+    private static final List<String> FEATURES = List.of("edit", "reactions", "threads", "pins", "direct", "people", "notifications");
 
     @Test
     void eachKeySetsItsComponent() {

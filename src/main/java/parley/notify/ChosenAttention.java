@@ -1,0 +1,42 @@
+package parley.notify;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import parley.people.Availability;
+import parley.people.NotificationChoices;
+import parley.people.Preference;
+
+/** The attention that people chose in their profile. */
+@ApplicationScoped
+class ChosenAttention implements Attentions {
+
+    @Inject
+    private NotificationChoices choices;
+
+    @Override
+    public Map<Place, Attention> of(Collection<Place> places, Collection<String> authors) {
+        Set<String> people = places.stream().map(Place::person).collect(Collectors.toCollection(HashSet::new));
+        Map<String, Preference> preferences = choices.preferences(people);
+        Map<String, Set<String>> blocks = choices.blocks(people, authors);
+        Map<Place, Attention> chosen = new HashMap<>();
+        for (Place place : places) {
+            Preference preference = preferences.getOrDefault(place.person(), Preference.USUAL);
+            chosen.put(place, new Attention(Optional.empty(), preference.availability() == Availability.BUSY, preference.quiet(),
+                    blocks.getOrDefault(place.person(), Set.of())));
+        }
+        return chosen;
+    }
+
+    @Override
+    public Map<String, List<String>> keywords() {
+        return choices.keywords();
+    }
+}
