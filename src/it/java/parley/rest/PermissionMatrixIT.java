@@ -101,6 +101,9 @@ class PermissionMatrixIT {
             PUT direct                                 ---oooo ooooo o    ---oooo ooooo o    {"users":["{user}"]}
             GET me/notifications                       ---oooo ooooo o    ---oooo ooooo o
             POST me/notifications/read                 ---oooo ooooo o    ---oooo ooooo o    {"upto":1}
+            GET me/mail                                ---NNNN NNNNN N    ---NNNN NNNNN N
+            PUT me/mail                                ---NNNN NNNNN N    ---NNNN NNNNN N    {"on":true}
+            POST mail/unsubscribe                      ....... ..... .    ....... ..... .
             GET push-key                               ---oooo ooooo o    ---oooo ooooo o
             PUT me/push                                ---oooo ooooo o    ---oooo ooooo o    {"endpoint":"https://push.example.com/a",\
             "keys":{"auth":"BTBZMqHH6r4Tts7J_aSIgg",\

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import parley.people.Access;
 import parley.people.Availability;
 import parley.people.NotificationChoices;
 import parley.people.Preference;
@@ -20,6 +21,8 @@ class ChosenAttention implements Attentions {
 
     @Inject
     private NotificationChoices choices;
+    @Inject
+    private Access access;
 
     @Override
     public Map<Place, Attention> of(Collection<Place> places, Collection<String> authors) {
@@ -29,10 +32,15 @@ class ChosenAttention implements Attentions {
         Map<Place, Attention> chosen = new HashMap<>();
         for (Place place : places) {
             Preference preference = preferences.getOrDefault(place.person(), Preference.USUAL);
-            chosen.put(place, new Attention(Optional.empty(), preference.availability() == Availability.BUSY, preference.quiet(),
+            chosen.put(place, new Attention(Optional.empty(), isSilent(place.person(), preference), preference.quiet(),
                     blocks.getOrDefault(place.person(), Set.of())));
         }
         return chosen;
+    }
+
+    // Whose access an administrator ended can't read what notifies.
+    private boolean isSilent(String person, Preference preference) {
+        return preference.availability() == Availability.BUSY || access.refusal(person).isPresent();
     }
 
     @Override

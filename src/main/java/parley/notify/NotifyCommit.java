@@ -45,6 +45,8 @@ class NotifyCommit {
     private Attentions attentions;
     @Inject
     private PushRows pushes;
+    @Inject
+    private MailDigests mails;
 
     /**
      * What was committed.
@@ -137,6 +139,7 @@ class NotifyCommit {
         }
         NotificationRows.insert(em, stored);
         pushes.show(stored, now);
+        mails.add(stored, now);
         return stored;
     }
 

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import parley.feature.Features;
 import parley.health.Started;
 import parley.metrics.Metrics;
+import parley.people.Access;
 import parley.protocol.Feature;
 import parley.settings.Settings;
 import parley.threads.ManagedThreads;
@@ -55,6 +56,8 @@ class PushSender {
     private PushEndpoints endpoints;
     @Inject
     private VapidKeys keys;
+    @Inject
+    private Access access;
 
     private Thread thread;
     private ExecutorService threads;
@@ -95,7 +98,7 @@ class PushSender {
                 now.minus(PushOutcome.ABSENT), now);
         List<Future<?>> sending = new ArrayList<>();
         for (PushRows.Job job : jobs) {
-            if (job.to().isEmpty() || job.isDone()) {
+            if (job.to().isEmpty() || job.isDone() || access.refusal(job.person()).isPresent()) {
                 carryOut(job, new PushOutcome.Dropped("unneeded"));
             } else if (job.notification() > 0 && present.contains(job.person())) {
                 carryOut(job, PushOutcome.present(job, now));

@@ -79,6 +79,8 @@ create table mail_address (
   unsubscribe varchar(64)  not null -- the secret of the link that switches mails off
 );
 
+create index mail_address_unsubscribe on mail_address (unsubscribe);
+
 -- Who gets a mail with what is unread, and when. The instance that sends it moves due_at on before, as a lease.
 create table mail_job (
   person   varchar(255) not null primary key,

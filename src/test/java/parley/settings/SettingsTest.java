@@ -45,6 +45,9 @@ class SettingsTest {
             parley.heads.every-millis          | 107                  | rooms.headsEvery     | PT0.107S
             parley.not-found-delay-millis      | 108                  | rooms.notFoundDelay  | PT0.108S
             parley.messages.edit-seconds       | 143                  | messages.editable    | PT2M23S
+            parley.mail.session                | mail/chat            | mail.session
+            parley.mail.after-minutes          | 144                  | mail.after           | PT2H24M
+            parley.mail.link                   | https://chat.example/parley/ | mail.link
             parley.people.visible              | rooms                | people.visible       | ROOMS
             parley.push.contact                | mailto:chat@example.com | push.contact
             parley.push.allowed-hosts          | push.example, Localhost:8443 | push.allowedHosts | [push.example, localhost:8443]
@@ -95,6 +98,7 @@ class SettingsTest {
         assertThat(expected.values()).doesNotHaveDuplicates();
         FEATURES.forEach(feature -> expected.put("features." + feature, "true"));
         expected.put("push.withText", "false");
+        expected.put("mail.withText", "false");
         assertThat(components(Settings.of(new Given(given)))).containsExactlyInAnyOrderEntriesOf(expected);
     }
 
@@ -108,8 +112,9 @@ class SettingsTest {
     }
 
     @Test
-    void onlyASettingPutsTextIntoAPush() {
+    void onlyASettingPutsTextIntoAPushOrAMail() {
         assertThat(Settings.of(new Given(Map.of("parley.push.text", "true"))).push().withText()).isTrue();
+        assertThat(Settings.of(new Given(Map.of("parley.mail.text", "true"))).mail().withText()).isTrue();
     }
 
     @Test
