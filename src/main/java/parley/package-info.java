@@ -50,7 +50,9 @@
  * audit      who did what to whom, and from where
  * people     the directory, profiles, blocks, and the end of access
  * message    posting, editing, deleting, reacting, pinning, threads, and history
+ * reading    read markers, unread numbers, how people sort their rooms, drafts
  * hub        connections, subscriptions, fan-out, presence
+ * watch      what is new in a person's rooms, without subscriptions
  * notify     notifications, Web Push, mail digests
  * bus        messages between the instances of a cluster
  * http       checks of every HTTP request: shape, body, headers, origin, proxies

@@ -33,7 +33,9 @@ class ArchitectureTest {
                 .layer("audit").definedBy("parley.audit")
                 .layer("people").definedBy("parley.people")
                 .layer("message").definedBy("parley.message")
+                .layer("reading").definedBy("parley.reading")
                 .layer("hub").definedBy("parley.hub")
+                .layer("watch").definedBy("parley.watch")
                 .layer("notify").definedBy("parley.notify")
                 .layer("bus").definedBy("parley.bus")
                 .layer("http").definedBy("parley.http")
@@ -60,12 +62,16 @@ class ArchitectureTest {
                 .whereLayer("people").mayOnlyAccessLayers("threads", "sql", "identity", "audit", "protocol", "settings")
                 .whereLayer("message")
                 .mayOnlyAccessLayers("threads", "sql", "journal", "room", "identity", "people", "protocol", "settings")
-                .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "message", "people", "feature", "journal", "room", "identity",
-                        "protocol", "metrics", "settings")
-                .whereLayer("notify").mayOnlyAccessLayers("threads", "sql", "people", "hub", "health", "feature", "journal", "room", "identity",
-                        "protocol", "metrics", "settings")
-                .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "hub", "health", "journal", "room", "identity", "protocol",
+                .whereLayer("reading").mayOnlyAccessLayers("threads", "sql", "message", "people", "journal", "room", "identity", "protocol",
                         "metrics", "settings")
+                .whereLayer("watch").mayOnlyAccessLayers("threads", "hub", "reading", "people", "journal", "room", "identity", "protocol",
+                        "metrics", "settings")
+                .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "reading", "message", "people", "feature", "journal", "room",
+                        "identity", "protocol", "metrics", "settings")
+                .whereLayer("notify").mayOnlyAccessLayers("threads", "sql", "watch", "reading", "people", "hub", "health", "feature", "journal",
+                        "room", "identity", "protocol", "metrics", "settings")
+                .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "watch", "reading", "hub", "health", "journal", "room",
+                        "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()
                 .whereLayer("http").mayOnlyAccessLayers("threads", "settings", "protocol")
                 .whereLayer("http").mayOnlyBeAccessedByLayers("socket", "rest")

@@ -184,6 +184,9 @@ const checks = {
   'auth.refresh': null,
   notified: null,
   ping: null,
+  watch: null,
+  unwatch: null,
+  read: null,
 };
 
 test('every example has a check', () => {

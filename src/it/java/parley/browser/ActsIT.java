@@ -126,7 +126,8 @@ class ActsIT {
         assertThat(thread(alice).getByText("I bring the salad")).isVisible();
         thread(alice).getByLabel("Also send to").check();
         thread(alice).getByRole(AriaRole.TEXTBOX).fill("Then at noon");
-        thread(alice).getByRole(AriaRole.TEXTBOX).press("Enter");
+        thread(alice).getByRole(AriaRole.TEXTBOX)
+                .press("Enter");
         assertThat(bob.locator(".main .message").filter(new Locator.FilterOptions().setHasText("Then at noon")))
                 .containsText("Replied in a thread");
         assertThat(thread(bob).getByText("Then at noon")).isVisible();

@@ -167,7 +167,8 @@ class EmbedIT {
         assertThat(page.evaluate("() => window.ran")).isNull();
         assertThat((List<?>) page.evaluate("() => [..." + SHADOW + ".querySelectorAll('.text a')].map(a => a.protocol + a.target + a.rel)"))
                 .isNotEmpty().map(Object::toString).allMatch(link -> link.matches("(https?|mailto):_blanknoopener noreferrer nofollow"));
-        assertThat(page.locator(".text").locator("script, img, iframe, object, embed, form, input, style, link, base, svg[onload]"))
+        assertThat(page.locator(".text")
+                .locator("script, img, iframe, object, embed, form, input, style, link, base, svg[onload]"))
                 .hasCount(0);
         assertThat(browser.complaints()).isEmpty();
     }

@@ -114,7 +114,8 @@ class NaughtyStringsIT {
     // Marks such as * become elements, so only what is shown with and without formatting is compared.
     private static Map<String, String> words(Object texts) {
         Map<String, String> words = new LinkedHashMap<>();
-        ((Map<?, ?>) texts).forEach((offset, text) ->
+        ((Map<?, ?>) texts).forEach((offset,
+                text) ->
                 words.put(offset.toString(), text.toString().replaceAll("[\\s\\\\*_~`#|>.()\\[\\]!-]", "")));
         return words;
     }

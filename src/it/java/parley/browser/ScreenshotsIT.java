@@ -26,7 +26,8 @@ class ScreenshotsIT {
     private static final Path FOLDER = Path.of(System.getProperty("basedir", ""), "target/screenshots");
     private static final List<String> BY_BOB = List.of("""
             # Release notes
-            The **new build** is _ready_. ~~Friday~~ Monday it is: see [the plan](https://wiki.example.com/plan), \
+            The **new build** is _ready_. ~~Friday~~ Monday it is: see [the plan](https://wiki.example.com/plan),
+                    \
             or write to release@example.com.
 
             - [x] schema 22

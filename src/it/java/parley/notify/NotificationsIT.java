@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.kit.ChatClient;
+import parley.kit.Expected;
 import parley.kit.Http;
 import parley.kit.Reply;
 import parley.kit.Tokens;
@@ -44,6 +45,10 @@ class NotificationsIT {
 
     private long mentions(String text) {
         return says(text, Map.of("mentions", List.of(reader))).offset();
+    }
+
+    private static Expected type(String type) {
+        return new Expected(type, event -> event.path("type").stringValue("").equals(type));
     }
 
     private List<JsonNode> listed() {
@@ -148,6 +153,34 @@ class NotificationsIT {
         assertThat(requests.get(PATH).json(200).get("unread").intValue()).isEqualTo(1);
         assertThat(listed().getLast().get("read").booleanValue()).isTrue();
         assertThat(listed().getFirst().has("read")).isFalse();
+    }
+
+    @Test
+    void watchingConnectionsAreNotifiedAndReadingTheRoomWithdraws() {
+        invited();
+        try (ChatClient page = ChatClient.withToken(Tokens.of(reader)); ChatClient other = ChatClient.withToken(Tokens.of(reader))) {
+            page.asks("watch", Map.of()).ok();
+            other.asks("watch", Map.of()).ok();
+            long message = mentions("look");
+            JsonNode notified = page.receives(type("notified"));
+            assertThat(other.receives(type("notified"))).isEqualTo(notified);
+            assertThat(notified.get("offset").longValue()).isEqualTo(message);
+            assertThat(notified.get("why").stringValue()).isEqualTo("mention");
+            assertThat(notified.get("text").stringValue()).isEqualTo("look");
+
+            page.asks("read", Map.of("room", room, "upto", message)).ok();
+            assertThat(other.receives(type("withdrawn")).get("ids").valueStream().map(JsonNode::longValue))
+                    .contains(notified.get("id").longValue());
+            assertThat(requests.get(PATH).json(200).get("unread").intValue()).isZero();
+        }
+    }
+
+    @Test
+    void aMutedRoomDoesNotNotify() {
+        invited();
+        assertThat(requests.patch("/api/me/rooms/" + room, Map.of("level", "nothing")).status()).isLessThan(300);
+        mentionsWithWitness("into silence");
+        assertThat(reasons()).containsExactly("invited");
     }
 
     @Test

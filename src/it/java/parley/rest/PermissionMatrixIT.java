@@ -72,6 +72,9 @@ class PermissionMatrixIT {
             reaction.remove                            ---NNNN FFooo N    ---FFNF FFooo F    {"message":{message},"emoji":"👍"}
             message.pin                                ---NNNN FFooo N    ---FFNF FFooo F    {"message":{message}}
             message.unpin                              ---NNNN FFooo N    ---FFNF FFooo F    {"message":{message}}
+            watch                                      ---oooo ooooo o    ---oooo ooooo o    {}
+            unwatch                                    ---oooo ooooo o    ---oooo ooooo o    {}
+            read                                       ---NNNN ooooo N    ---FFNF ooooo F    {"upto":1}
             typing                                     ---NNNN FFooo N    ---FFNF FFooo F    {"on":true}
             room.join                                  ---NNNN ooooo N    ---ooNo ooooo o    own    {}
             room.leave                                 ---NNNN ooooC N    ---ooNo ooooC o    own    {}
@@ -91,6 +94,10 @@ class PermissionMatrixIT {
             DELETE rooms/{room}/bans                   ---NNNN FFFoo o    ---FFNF FFFoo o    own    ?user={user}
             PUT rooms/{room}/mutes                     ---NNNN FFFoo o    ---FFNF FFFoo o    own    {"user":"{user}","until":"{soon}"}
             DELETE rooms/{room}/mutes                  ---NNNN FFFoo o    ---FFNF FFFoo o    ?user={user}
+            GET me/rooms                               ---oooo ooooo o    ---oooo ooooo o
+            PATCH me/rooms/{room}                      ---NNNN ooooo N    ---FFNF ooooo F    {"favourite":true}
+            GET me/drafts                              ---oooo ooooo o    ---oooo ooooo o
+            PUT me/drafts/{room}                       ---NNNN ooooo N    ---FFNF ooooo F    {"text":"t"}
             GET people                                 ---oooo ooooo o    ---oooo ooooo o
             GET people/one                             ---oooo ooooo o    ---oooo ooooo o    ?id={user}
             GET me                                     ---oooo ooooo o    ---oooo ooooo o
@@ -156,7 +163,7 @@ class PermissionMatrixIT {
         }
 
         boolean concernsRoom() {
-            return isCommand() ? !List.of("ping", "auth.refresh").contains(asked) : asked.contains("{room}");
+            return isCommand() ? !List.of("ping", "auth.refresh", "watch", "unwatch").contains(asked) : asked.contains("{room}");
         }
 
         @Override

@@ -8,10 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
-import parley.hub.BroadcastingTyping;
-import parley.hub.Delivering;
-import parley.hub.Presence;
-import parley.limits.Limits;
 
 /**
  * The other instances of the cluster. It verifies their incarnations, answers their challenges and applies their packets to the hub, to
@@ -23,10 +19,7 @@ final class OtherInstances {
 
     private final UUID self;
     private final Consumer<Packet> send;
-    private final Delivering delivering;
-    private final BroadcastingTyping typing;
-    private final Presence presence;
-    private final Limits limits;
+    private final Local local;
     private final RefusalLog refusals;
     private final Incarnations incarnations;
     private final InstanceDirectory directory = new InstanceDirectory();
@@ -38,15 +31,11 @@ final class OtherInstances {
     private long lastOwnNumber;
 
     /** @param send publishes a packet to all instances */
-    OtherInstances(UUID self, Consumer<Packet> send, RefusalLog refusals, Delivering delivering, BroadcastingTyping typing,
-                   Presence presence, Limits limits) {
+    OtherInstances(UUID self, Consumer<Packet> send, RefusalLog refusals, Local local) {
         this.self = self;
         this.send = send;
         this.refusals = refusals;
-        this.delivering = delivering;
-        this.typing = typing;
-        this.presence = presence;
-        this.limits = limits;
+        this.local = local;
         this.incarnations = new Incarnations(self, UUID::randomUUID);
     }
 
@@ -144,8 +133,10 @@ final class OtherInstances {
 
     private void apply(UUID sender, Packet packet) {
         switch (packet) {
-            case Packet.Appended appended -> delivering.arrived(appended.room(), appended.epoch(), appended.frames());
-            case Packet.Typing typed -> typing.elsewhere(typed.typing());
+            case Packet.Appended appended -> local.apply(appended);
+            case Packet.Typing typed -> local.apply(typed);
+            case Packet.Read read -> local.apply(read);
+            case Packet.Told told -> local.apply(told);
             case Packet.Heartbeat heartbeat -> requestSnapshotUnless(directory.isAt(sender, heartbeat.sequence()), sender);
             case Packet.SnapshotRequest request -> snapshotRequested.compareAndSet(false, request.incarnation().equals(self));
             case Packet.Challenge challenge -> { }
@@ -153,11 +144,11 @@ final class OtherInstances {
             case Packet.Leaving leaving -> { }
             case Packet.Presence change -> {
                 if (directory.advance(sender, change.sequence())) {
-                    presence.elsewhere(id(sender), change.room(), change.online(), change.offline());
+                    local.presence().elsewhere(id(sender), change.room(), change.online(), change.offline());
                 }
             }
-            case Packet.Snapshot part -> directory.addPart(sender, part).ifPresent(users -> presence.replace(id(sender), users));
-            case Packet.QuotaUse use -> limits.reported(id(sender), use.usage());
+            case Packet.Snapshot part -> directory.addPart(sender, part).ifPresent(users -> local.presence().replace(id(sender), users));
+            case Packet.QuotaUse use -> local.apply(id(sender), use);
         }
     }
 
@@ -170,8 +161,7 @@ final class OtherInstances {
     private void remove(UUID incarnation, String event) {
         directory.remove(incarnation).ifPresent(name -> LOG.info("Instance " + name + "/" + incarnation + " " + event));
         snapshotsNeeded.remove(incarnation);
-        presence.gone(id(incarnation));
-        limits.stopped(id(incarnation));
+        local.gone(id(incarnation));
     }
 
     private static String id(UUID incarnation) {

@@ -6,6 +6,8 @@ import java.util.UUID;
 import parley.journal.LoggedFrame;
 import parley.limits.Usage;
 import parley.protocol.Event;
+import parley.protocol.Frame;
+import parley.protocol.User;
 
 /** What one instance sends to the others. Several packets travel in one {@link BusMessage}. */
 sealed interface Packet {
@@ -15,6 +17,16 @@ sealed interface Packet {
 
     /** A user started or stopped typing in a room. */
     record Typing(Event.Typing typing) implements Packet {}
+
+    /**
+     * A user has read a room up to an offset.
+     *
+     * @param back whether the marker moved back
+     */
+    record Read(String room, User by, long upto, boolean back) implements Packet {}
+
+    /** An ephemeral frame for the watching connections of a user. */
+    record Told(String user, Frame frame) implements Packet {}
 
     /**
      * The sender is alive.

@@ -66,6 +66,8 @@ final class PacketReader {
             case PRESENCE -> new Packet.Presence(in.getLong(), string(), strings(), strings());
             case SNAPSHOT -> snapshot();
             case QUOTA_USE -> quotaUse();
+            case READ -> read();
+            case TOLD -> new Packet.Told(string(), new Frame(string()));
         };
     }
 
@@ -85,6 +87,13 @@ final class PacketReader {
     private Packet typing() {
         boolean on = in.get() != 0;
         return new Packet.Typing(new Event.Typing(string(), new User(string(), string()), on));
+    }
+
+    private Packet read() {
+        boolean back = in.get() != 0;
+        String room = string();
+        User by = new User(string(), string());
+        return new Packet.Read(room, by, in.getLong(), back);
     }
 
     private Packet snapshot() {

@@ -14,7 +14,7 @@ import parley.protocol.User;
 final class PacketWriter {
 
     /** The kinds of packet. A packet starts with the ordinal of its kind, so the order must not change. */
-    enum Kind { APPENDED, TYPING, HEARTBEAT, LEAVING, CHALLENGE, RESPONSE, SNAPSHOT_REQUEST, PRESENCE, SNAPSHOT, QUOTA_USE }
+    enum Kind { APPENDED, TYPING, HEARTBEAT, LEAVING, CHALLENGE, RESPONSE, SNAPSHOT_REQUEST, PRESENCE, SNAPSHOT, QUOTA_USE, READ, TOLD }
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
@@ -67,6 +67,18 @@ final class PacketWriter {
             case Packet.Presence presence -> presence(presence);
             case Packet.Snapshot snapshot -> snapshot(snapshot);
             case Packet.QuotaUse use -> quotaUse(use);
+            case Packet.Read read -> {
+                kind(Kind.READ).writeBoolean(read.back());
+                string(read.room());
+                string(read.by().id());
+                string(read.by().name());
+                out.writeLong(read.upto());
+            }
+            case Packet.Told told -> {
+                kind(Kind.TOLD);
+                string(told.user());
+                string(told.frame().text());
+            }
         }
     }
 

@@ -21,8 +21,6 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import parley.health.Started;
-import parley.hub.BroadcastingTyping;
-import parley.hub.Delivering;
 import parley.hub.Presence;
 import parley.hub.TypingChanged;
 import parley.journal.Committed;
@@ -30,8 +28,10 @@ import parley.journal.LoggedFrame;
 import parley.limits.Limits;
 import parley.limits.Usage;
 import parley.metrics.Metrics;
+import parley.reading.MarkerMoved;
 import parley.settings.Settings;
 import parley.threads.ManagedThreads;
+import parley.watch.PersonTold;
 
 /**
  * Connects this instance to the others: it publishes committed events, typing, presence and quota use, and starts the receiver. On a server
@@ -52,9 +52,7 @@ public class RoomBus {
     @Inject
     private Settings settings;
     @Inject
-    private Delivering delivering;
-    @Inject
-    private BroadcastingTyping typing;
+    private Local local;
     @Inject
     private Presence presence;
     @Inject
@@ -87,7 +85,7 @@ public class RoomBus {
         UUID self = UUID.randomUUID();
         BusMetrics busMetrics = new BusMetrics(metrics, () -> others.size(), this::isWorking);
         RefusalLog refusals = new RefusalLog(busMetrics::refused, LOG::warning, System::nanoTime);
-        others = new OtherInstances(self, this::publish, refusals, delivering, typing, presence, limits);
+        others = new OtherInstances(self, this::publish, refusals, local);
         publisher = new Publisher(connections, topic, new BusMessageBuilder(settings.instance().name()), new Sealer(secret, self),
                 settings.cluster().busQueue(),
                 this::periodicPackets, busMetrics);
@@ -140,6 +138,18 @@ public class RoomBus {
     void typingChanged(@Observes TypingChanged typingChanged) {
         if (publisher != null && !others.isEmpty()) {
             publisher.publish(new Packet.Typing(typingChanged.typing()));
+        }
+    }
+
+    void markerMoved(@Observes MarkerMoved moved) {
+        if (moved.here() && publisher != null && !others.isEmpty()) {
+            publisher.publish(new Packet.Read(moved.room(), moved.by(), moved.upto(), moved.back()));
+        }
+    }
+
+    void personTold(@Observes PersonTold told) {
+        if (publisher != null && !others.isEmpty()) {
+            publisher.publish(new Packet.Told(told.user(), told.frame()));
         }
     }
 

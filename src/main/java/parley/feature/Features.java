@@ -33,6 +33,7 @@ public class Features {
             case REACTIONS -> settings.features().reactions();
             case THREADS -> settings.features().threads();
             case PINS -> settings.features().pins();
+            case READ -> settings.features().read();
             case DIRECT -> settings.features().direct();
             case PEOPLE -> settings.features().people();
             case NOTIFICATIONS -> settings.features().notifications();

@@ -11,8 +11,10 @@ import java.util.logging.Logger;
 import parley.identity.Caller;
 import parley.protocol.CloseCode;
 import parley.protocol.Codec;
+import parley.protocol.Frame;
 import parley.protocol.Framing;
 import parley.protocol.Outbound;
+import parley.threads.Unattended;
 
 /** One client's connection, from {@code hello} to its end. Safe for every thread; sending never waits. */
 public final class Connection {
@@ -31,6 +33,7 @@ public final class Connection {
     private final Heartbeat heartbeat;
     private final Subscriptions subscriptions = new Subscriptions();
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private CompletableFuture<?> lastInTurn;
     private ArrayDeque<Long> brokenAt;
 
@@ -90,6 +93,16 @@ public final class Connection {
     /** Sends a frame to this client alone. */
     public void say(Outbound said) {
         send(Codec.encode(said).bytes());
+    }
+
+    /** The same for a frame that others get too. */
+    public void say(Frame frame) {
+        send(frame.bytes());
+    }
+
+    /** Runs something when the connection has ended; at once if it has ended already. */
+    public void whenGone(Runnable task) {
+        Unattended.log(gone.thenRun(task), LOG, "What follows the end of a connection failed");
     }
 
     /** Answers a ping with a pong of the same content. */
@@ -191,6 +204,7 @@ public final class Connection {
 
     void gone() {
         outbox.gone();
+        gone.complete(null);
     }
 
     /** The number of bytes that wait to be written. */

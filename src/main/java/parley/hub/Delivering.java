@@ -2,6 +2,7 @@ package parley.hub;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.HashMap;
@@ -44,13 +45,16 @@ public class Delivering {
     private Following following;
     private ReaderPool readers;
     private Thread heads;
+    private Event<Overheard> overheard;
 
     /** For the container's proxy. */
     protected Delivering() {
     }
 
     @Inject
-    Delivering(Settings settings, Feeds feeds, Views views, RoomLog log, Following following, ReaderPool readers, ManagedThreads managed) {
+    Delivering(Settings settings, Feeds feeds, Views views, RoomLog log, Following following, ReaderPool readers, ManagedThreads managed,
+            Event<Overheard> overheard) {
+        this.overheard = overheard;
         this.feeds = feeds;
         this.views = views;
         this.log = log;
@@ -86,6 +90,9 @@ public class Delivering {
      */
     public void arrived(String room, String epoch, List<LoggedFrame> frames) {
         boolean followed = following.follow(room, epoch, frames);
+        if (!followed) {
+            overheard.fire(new Overheard(room, frames));
+        }
         Feed feed = feeds.of(room);
         if (followed || feed == null || frames.isEmpty()
                 || feed.epoch().equals(epoch) && feed.hasDelivered(frames.getLast().offset())) {

@@ -181,11 +181,11 @@ final class Feed {
         return compare(head);
     }
 
-    /** Broadcasts an ephemeral event to all subscriptions except that of one connection; to all if it is null. */
-    synchronized void broadcast(Frame frame, Connection except) {
+    /** Broadcasts an ephemeral event to the subscriptions that pass the test. */
+    synchronized void broadcast(Frame frame, Predicate<Subscription> to) {
         long now = System.currentTimeMillis();
         for (Subscription subscription : subscriptions) {
-            if (subscription.connection() != except) {
+            if (to.test(subscription)) {
                 subscription.broadcast(frame, now);
             }
         }

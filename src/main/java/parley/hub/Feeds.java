@@ -122,7 +122,7 @@ public class Feeds {
     void broadcast(String room, Event event, Connection except) {
         Feed feed = feeds.get(room);
         if (feed != null) {
-            feed.broadcast(Codec.encode(event), except);
+            feed.broadcast(Codec.encode(event), subscription -> subscription.connection() != except);
         }
     }
 

@@ -20,7 +20,9 @@ import parley.protocol.Position;
 import parley.protocol.Problem;
 import parley.protocol.ReadCommand;
 import parley.protocol.Reply;
-import parley.room.Member;
+import parley.protocol.Unread;
+import parley.reading.MarkingRead;
+import parley.reading.UnreadNumbers;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
 import parley.settings.Settings;
@@ -34,7 +36,6 @@ import parley.threads.ReaderPool;
 public class Subscribing {
 
     private static final Logger LOG = Logger.getLogger(Subscribing.class.getName());
-    private static final int MOST_UNREAD = 100;
 
     @Inject
     private Connections connections;
@@ -49,7 +50,11 @@ public class Subscribing {
     @Inject
     private History history;
     @Inject
-    private ReaderPool readers;
+    private UnreadNumbers numbers;
+    @Inject
+    private MarkingRead marking;
+    @Inject
+    private ReaderPool pool;
     @Inject
     private NotFoundDelay notFoundDelay;
     @Inject
@@ -103,7 +108,7 @@ public class Subscribing {
         if (attached.isEmpty()) {
             return refused(logReplaced());
         }
-        return readers.read(() -> {
+        return pool.read(() -> {
             // Check rights again: they may have changed before the subscription joined the feed. The feed watches later changes.
             RoomView now = views.cached(command.room()).orElse(view);
             if (now.offset() < attached.get().from()) {
@@ -124,11 +129,11 @@ public class Subscribing {
         long from = attached.from();
         Optional<List<LoggedFrame>> missed = command.since().flatMap(since -> missed(view, since, from));
         Optional<Reply.Subscribed.Newest> newest = newest(command, view.id(), from, user);
-        int unread = view.member(user).map(Member::since)
-                .map(since -> history.countAfter(view.id(), since, user, MOST_UNREAD)).orElse(0);
+        Optional<Unread> unread = view.member(user).flatMap(member -> numbers.of(user, view.id()));
+        List<Unread.Reader> readers = unread.isPresent() ? marking.readers(view) : List.of();
         return attached.feed().goLive(attached.subscription(), online -> Codec.encode(new Reply.Subscribed(command.id(),
                 view.id(), new Position(view.epoch(), from), view.role(user), view.mutedUntil(user, Instant.now()),
-                missed.isPresent(), newest, unread, online)), missed.orElse(List.of()));
+                missed.isPresent(), newest, unread, readers, online)), missed.orElse(List.of()));
     }
 
     private Optional<Reply.Subscribed.Newest> newest(ReadCommand.Subscribe command, String room, long from, String user) {

@@ -5,6 +5,7 @@ import parley.protocol.ConnectionCommand;
 import parley.protocol.MessageCommand;
 import parley.protocol.ReadCommand;
 import parley.protocol.RoomCommand;
+import parley.protocol.WatchCommand;
 
 /** What commands cost: ephemeral ones least, commands that store or read more, commands that change the members of a room most. */
 final class CommandCosts {
@@ -23,6 +24,7 @@ final class CommandCosts {
             case RoomCommand c -> MOST;
             case MessageCommand c -> STORED_OR_READ;
             case ReadCommand c -> c instanceof ReadCommand.Unsubscribe ? EPHEMERAL : STORED_OR_READ;
+            case WatchCommand c -> c instanceof WatchCommand.Watch ? MOST : EPHEMERAL;
             case ConnectionCommand c -> c instanceof ConnectionCommand.RefreshToken ? STORED_OR_READ : EPHEMERAL;
         };
     }

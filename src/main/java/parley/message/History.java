@@ -7,6 +7,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import parley.journal.RoomLog;
 import parley.protocol.HistoryPage;
@@ -22,8 +23,6 @@ import parley.sql.Statements;
  */
 @ApplicationScoped
 public class History {
-
-    private static final int LOOKED_AT = 1_000;
 
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
@@ -55,23 +54,21 @@ public class History {
         return read(PageQuery.ofOne(room, offset), reader).messages().stream().findFirst();
     }
 
+    /** One message of each of these rooms, at these offsets, as this reader sees them; nothing for a room without that message. */
+    @Transactional
+    public Map<String, Message> these(Map<String, Long> offsets, String reader) {
+        MessageReader found = new MessageReader();
+        if (!offsets.isEmpty()) {
+            List<String> rooms = List.copyOf(offsets.keySet());
+            Statements.query(em, found::read, PageQuery.OF_SEVERAL_ROOMS, rooms.toArray(String[]::new),
+                    rooms.stream().map(offsets::get).toArray(Long[]::new), reader);
+        }
+        return found.byRoom();
+    }
+
     /** The texts that a message had, oldest first; none if it does not exist or was deleted. */
     public List<Message.Version> versions(String room, long offset) {
         return log.texts(room, offset).stream().flatMap(event -> version(event).stream()).toList();
-    }
-
-    /**
-     * How many messages of other people follow an offset in the room, outside threads, counted up to {@code most}. Looks at the next
-     * {@value #LOOKED_AT} messages only.
-     */
-    @Transactional
-    public int countAfter(String room, long offset, String reader, int most) {
-        return Statements.query(em, row -> true, """
-                select 1 from (
-                    select deleted, thread_offset, also, author from message where room = ? and log_offset >
-                            ? order by log_offset limit %d) m
-                where not m.deleted and (m.thread_offset = 0 or m.also) and m.author <> ? limit %d""".formatted(LOOKED_AT, most),
-                room, offset, reader).size();
     }
 
     private MessageReader read(PageQuery query, String reader) {

@@ -16,6 +16,7 @@ class MessageProjection implements Projection {
         // A message is posted before it is changed, so all posts can come first.
         List<RoomEvent> posts = events.stream().filter(event -> event.change() instanceof MessageChange.Posted).toList();
         MessageRows.post(em, posts);
+        MentionRows.post(em, posts);
         ThreadRows.post(em, posts);
         for (RoomEvent event : events) {
             if (event.change() instanceof MessageChange.OfMessage change) {
@@ -26,7 +27,10 @@ class MessageProjection implements Projection {
 
     private static void project(RoomEvent event, MessageChange.OfMessage change, EntityManager em) {
         switch (change) {
-            case MessageChange.Edited edited -> MessageRows.edit(em, event, edited);
+            case MessageChange.Edited edited -> {
+                MessageRows.edit(em, event, edited);
+                MentionRows.edit(em, event, edited);
+            }
             case MessageChange.Deleted deleted -> delete(event.room(), deleted.message(), em);
             case MessageChange.ReactionAdded added -> ReactionRows.add(em, event, added);
             case MessageChange.ReactionRemoved removed -> ReactionRows.remove(em, event, removed);
@@ -37,6 +41,7 @@ class MessageProjection implements Projection {
 
     private static void delete(String room, long message, EntityManager em) {
         MessageRows.delete(em, room, message);
+        MentionRows.delete(em, room, message);
         ReactionRows.clear(em, room, message);
         PinRows.unpin(em, room, message);
         ThreadRows.delete(em, room, message);
@@ -45,6 +50,7 @@ class MessageProjection implements Projection {
     @Override
     public void forget(String room, long upTo, EntityManager em) {
         MessageRows.forget(em, room, upTo);
+        MentionRows.forget(em, room, upTo);
         ReactionRows.forget(em, room, upTo);
         PinRows.forget(em, room, upTo);
         ThreadRows.forget(em, room, upTo);

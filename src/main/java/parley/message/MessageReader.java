@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import parley.protocol.Message;
 import parley.protocol.User;
@@ -13,6 +15,7 @@ import parley.protocol.User;
 final class MessageReader {
 
     private final List<Message> messages = new ArrayList<>();
+    private final List<String> rooms = new ArrayList<>();
     private List<Message.Reaction> reactions = List.of();
     private long head;
 
@@ -23,8 +26,10 @@ final class MessageReader {
         if (row.wasNull()) {
             return null;
         }
-        if (messages.isEmpty() || messages.getLast().offset() != offset) {
+        String room = row.getString("room");
+        if (messages.isEmpty() || messages.getLast().offset() != offset || !rooms.getLast().equals(room)) {
             reactions = new ArrayList<>();
+            rooms.add(room);
             messages.add(message(row, offset));
         }
         String emoji = row.getString("emoji");
@@ -42,6 +47,15 @@ final class MessageReader {
 
     List<Message> messages() {
         return messages;
+    }
+
+    /** The last message of each room. */
+    Map<String, Message> byRoom() {
+        Map<String, Message> byRoom = new HashMap<>();
+        for (int i = 0; i < rooms.size(); i++) {
+            byRoom.put(rooms.get(i), messages.get(i));
+        }
+        return byRoom;
     }
 
     private Message message(ResultSet row, long offset) throws SQLException {

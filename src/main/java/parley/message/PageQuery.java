@@ -14,19 +14,25 @@ final class PageQuery {
     private static final String COLUMNS = """
             m.room, m.log_offset, m.author, coalesce((select a.name from person a where a.id = m.author), m.author_name) author_name,
             m.posted_at, m.content, m.client_key, m.thread_offset, m.also, m.mentions, m.everyone, m.edited_at, m.deleted""";
-    private static final String REST = """
-            ) m on m.room = r.id
+    private static final String SELECTED = """
+            select r.head, m.*, p.log_offset pinned, t.replies, t.last_at, t.first_people replied, c.emoji, c.people, c.first_people,
+                    x.user_id
+            from room r\s""";
+    private static final String JOINED = """
             left join pin p on p.room = m.room and p.message_offset = m.log_offset
             left join thread t on t.room = m.room and t.root_offset = m.log_offset
             left join reaction_count c on c.room = m.room and c.message_offset = m.log_offset
             left join reaction x on x.room = c.room and x.message_offset = c.message_offset and x.emoji = c.emoji and x.user_id = ?
-            where r.id = ? order by m.log_offset, c.log_offset""";
+            """;
+    private static final String REST = ") m on m.room = r.id\n" + JOINED + "where r.id = ? order by m.log_offset, c.log_offset";
 
-    private final StringBuilder sql = new StringBuilder("""
-            select r.head, m.*, p.log_offset pinned, t.replies, t.last_at, t.first_people replied, c.emoji, c.people, c.first_people,
-                    x.user_id
-            from room r left join (
-            """);
+    /** The query for one message of each of several rooms. Its arguments are the rooms, the offsets and the reader's id. */
+    static final String OF_SEVERAL_ROOMS = SELECTED + "join (select " + COLUMNS + """
+             from unnest(cast(? as varchar array), cast(? as bigint array)) as q(room, at)
+            join message m on m.room = q.room and m.log_offset = q.at) m on m.room = r.id
+            """ + JOINED + "order by m.room, m.log_offset, c.log_offset";
+
+    private final StringBuilder sql = new StringBuilder(SELECTED).append("left join (\n");
     private final List<Object> arguments = new ArrayList<>();
     private final String room;
     private final HistoryPage page;

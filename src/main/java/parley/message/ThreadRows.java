@@ -49,7 +49,9 @@ final class ThreadRows {
             first = People.with(first, reply.by().id());
         }
         Statements.update(em, found.isEmpty()
-                ? "insert into thread (replies, last_at, first_people, room, root_offset) values (?, ?, ?, ?, ?)"
+                ? "insert into thread (replies, last_at, first_people, room, root_offset, root_author) "
+                + "select cast(? as integer), cast(? as bigint), cast(? as varchar), room, log_offset, author from message "
+                + "where room = ? and log_offset = ?"
                 : "update thread set replies = ?, last_at = ?, first_people = ? where room = ? and root_offset = ?",
                 before.count() + further.size(), further.getLast().at().toEpochMilli(), MessageRows.lines(first), root.room(),
                         root.offset());
@@ -104,9 +106,11 @@ final class ThreadRows {
                 select room, thread_offset, author, count(*), min(log_offset) from message
                 where room = ? and thread_offset = ? and not deleted group by room, thread_offset, author""", root.room(), root.offset());
         Statements.update(em, """
-                insert into thread (room, root_offset, replies, last_at, first_people)
-                select room, thread_offset, count(*), max(posted_at), '' from message
-                where room = ? and thread_offset = ? and not deleted group by room, thread_offset""", root.room(), root.offset());
+                insert into thread (room, root_offset, replies, last_at, first_people, root_author)
+                select room, thread_offset, count(*), max(posted_at), '',
+                        (select author from message where room = ? and log_offset = ?) from message
+                where room = ? and thread_offset = ? and not deleted group by room, thread_offset""", root.room(), root.offset(),
+                root.room(), root.offset());
         Statements.update(em, "update thread set first_people = ? where room = ? and root_offset = ?",
                 String.join("\n", firstPeople(em, root)), root.room(), root.offset());
     }

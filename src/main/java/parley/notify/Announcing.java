@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import parley.metrics.Counter;
 import parley.metrics.Metrics;
-import parley.protocol.Codec;
 import parley.protocol.Event;
 import parley.protocol.Why;
+import parley.watch.Watchers;
 
 /** Sends what was committed to the open pages of people. A page that misses it reads the list again after its reconnect. */
 @ApplicationScoped
@@ -21,7 +21,7 @@ class Announcing {
     private final Map<Why, Counter> stored = new EnumMap<>(Why.class);
 
     @Inject
-    private Telling telling;
+    private Watchers watchers;
     @Inject
     private Metrics metrics;
 
@@ -36,15 +36,20 @@ class Announcing {
     void announce(Collection<Notification> made, Collection<NotificationRows.Removed> removed) {
         for (Notification notification : made) {
             stored.get(notification.why()).increment();
-            telling.tell(notification.person(), Codec.encode(notification.frame()));
+            watchers.tell(notification.person(), notification.event());
         }
+        withdraw(removed);
+    }
+
+    /** Announces that notifications are read or gone. */
+    void withdraw(Collection<NotificationRows.Removed> removed) {
         removed.stream().collect(Collectors.groupingBy(NotificationRows.Removed::person,
                 Collectors.mapping(NotificationRows.Removed::id, Collectors.toList())))
-                .forEach((person, ids) -> telling.tell(person, Codec.encode(new Event.Withdrawn(0, ids))));
+                .forEach((person, ids) -> watchers.tell(person, new Event.Withdrawn(0, ids)));
     }
 
     /** Announces that a person read everything up to a notification. */
     void read(String person, long upTo) {
-        telling.tell(person, Codec.encode(new Event.Withdrawn(upTo, List.of())));
+        watchers.tell(person, new Event.Withdrawn(upTo, List.of()));
     }
 }

@@ -3,6 +3,7 @@ package parley.notify;
 import java.util.Optional;
 import java.util.Set;
 import parley.people.QuietHours;
+import parley.protocol.Level;
 
 /**
  * What decides whether a person is notified in one room.

@@ -14,8 +14,11 @@ import parley.people.Access;
 import parley.people.Availability;
 import parley.people.NotificationChoices;
 import parley.people.Preference;
+import parley.protocol.Level;
+import parley.reading.Levels;
+import parley.reading.PersonInRoom;
 
-/** The attention that people chose in their profile. */
+/** The attention that people chose in their profile and for their rooms. */
 @ApplicationScoped
 class ChosenAttention implements Attentions {
 
@@ -23,16 +26,20 @@ class ChosenAttention implements Attentions {
     private NotificationChoices choices;
     @Inject
     private Access access;
+    @Inject
+    private Levels levels;
 
     @Override
     public Map<Place, Attention> of(Collection<Place> places, Collection<String> authors) {
         Set<String> people = places.stream().map(Place::person).collect(Collectors.toCollection(HashSet::new));
         Map<String, Preference> preferences = choices.preferences(people);
         Map<String, Set<String>> blocks = choices.blocks(people, authors);
+        Map<PersonInRoom, Level> chosenLevels = levels.of(places.stream().map(place -> new PersonInRoom(place.person(), place.room())).toList());
         Map<Place, Attention> chosen = new HashMap<>();
         for (Place place : places) {
             Preference preference = preferences.getOrDefault(place.person(), Preference.USUAL);
-            chosen.put(place, new Attention(Optional.empty(), isSilent(place.person(), preference), preference.quiet(),
+            chosen.put(place, new Attention(Optional.ofNullable(chosenLevels.get(new PersonInRoom(place.person(), place.room()))),
+                    isSilent(place.person(), preference), preference.quiet(),
                     blocks.getOrDefault(place.person(), Set.of())));
         }
         return chosen;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import parley.protocol.Level;
 import parley.protocol.MemberChange;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomChange;
@@ -78,7 +79,15 @@ final class Deciding {
             return Optional.empty();
         }
         Level level = attention.level().orElse(isDirect(room) ? Level.ALL : Level.MENTIONS);
-        return reasons.stream().filter(why -> why == Why.INVITED || level.allows(why)).findFirst();
+        return reasons.stream().filter(why -> allows(level, why)).findFirst();
+    }
+
+    private static boolean allows(Level level, Why why) {
+        return why == Why.INVITED || switch (level) {
+            case ALL -> true;
+            case MENTIONS -> why != Why.DIRECT;
+            case NOTHING -> false;
+        };
     }
 
     private static void add(Map<String, EnumSet<Why>> found, Why why, Collection<String> people) {

@@ -28,8 +28,8 @@ public record Notification(long id, String person, String room, long offset, Why
         return new Notification(given, person, room, offset, why, by, at, seen, text);
     }
 
-    /** The frame that notifies the person's connections. */
-    Event.Notified frame() {
+    /** The event that notifies the person's connections. */
+    Event.Notified event() {
         return new Event.Notified(id, room, message(), by, why, text);
     }
 

@@ -42,7 +42,7 @@ public class Notifications {
 
     /** Marks the notifications of a person up to an id as read, on every device. */
     public void read(String person, long upTo) {
-        if (!commits.read(person, "id <= ?", upTo).isEmpty()) {
+        if (commits.read(person, upTo)) {
             announcing.read(person, upTo);
         }
     }

@@ -7,7 +7,8 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import parley.reading.PersonInRoom;
 import parley.sql.Statements;
 
 /** The transactions that change stored notifications. */
@@ -19,23 +20,39 @@ class NotificationsCommit {
     @Inject
     private PushRows pushes;
 
-    /**
-     * Marks those unread notifications of a person as read that fulfil an SQL condition, and withdraws them from the person's browsers.
-     * Returns their ids.
-     */
+    /** Marks the unread notifications of a person up to an id as read. Returns whether there were any. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    List<Long> read(String person, String condition, Object... arguments) {
-        Object[] all = Stream.concat(Stream.of(person), Stream.of(arguments)).toArray();
+    boolean read(String person, long upTo) {
         List<NotificationRows.Removed> read = Statements.query(em,
                 row -> new NotificationRows.Removed(row.getLong(1), person, row.getBoolean(2)),
-                "select id, pushed from notification where person = ? and not seen and " + condition + " order by id for update", all);
+                "select id, pushed from notification where person = ? and not seen and id <= ? order by id for update", person, upTo);
+        mark(read);
+        return !read.isEmpty();
+    }
+
+    /** Marks the unread notifications of messages that people have read, up to an offset of each room. Returns those. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    List<NotificationRows.Removed> read(Map<PersonInRoom, Long> markers) {
+        List<Map.Entry<PersonInRoom, Long>> entries = List.copyOf(markers.entrySet());
+        List<NotificationRows.Removed> read = Statements.query(em,
+                row -> new NotificationRows.Removed(row.getLong(1), row.getString(2), row.getBoolean(3)), """
+                select n.id, n.person, n.pushed
+                from unnest(cast(? as varchar array), cast(? as varchar array), cast(? as bigint array)) as w(person, room, upto)
+                join notification n on n.person = w.person and n.room = w.room and n.log_offset <= w.upto and not n.seen""",
+                entries.stream().map(entry -> entry.getKey().user()).toArray(String[]::new),
+                entries.stream().map(entry -> entry.getKey().room()).toArray(String[]::new),
+                entries.stream().map(Map.Entry::getValue).toArray(Long[]::new));
+        mark(read);
+        return read;
+    }
+
+    private void mark(List<NotificationRows.Removed> read) {
         if (!read.isEmpty()) {
             Long[] ids = read.stream().map(NotificationRows.Removed::id).toArray(Long[]::new);
             Statements.update(em, "update notification set seen = true where id = any(?)", (Object) ids);
             Statements.update(em, "delete from push_job where notification = any(?)", (Object) ids);
             pushes.withdraw(NotificationRows.pushed(read), Instant.now());
         }
-        return read.stream().map(NotificationRows.Removed::id).toList();
     }
 
     /** Removes notifications from before a time, at most {@code most}. Returns their number. */

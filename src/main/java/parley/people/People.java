@@ -44,12 +44,6 @@ public class People {
         return ids.isEmpty() ? Map.of() : directory.names(ids);
     }
 
-    /** The same users with today's names. Users who have never signed in keep theirs. */
-    public List<User> named(List<User> users) {
-        Map<String, String> names = names(users.stream().map(User::id).toList());
-        return users.stream().map(user -> new User(user.id(), names.getOrDefault(user.id(), user.name()))).toList();
-    }
-
     /** This person, if the asker may know them: by the setting, only a person who shares a room with the asker. */
     public Optional<Person> visible(String id, String asker) {
         return directory.one(id, bound(asker).filter(user -> !user.equals(id)), Instant.now());

@@ -86,6 +86,15 @@ public final class Codec {
         });
     }
 
+    /** The JSON of a page of a person's rooms, as in the reply to {@code watch}. */
+    public static String encodeRooms(Reply.Watching rooms) {
+        return written(1024, json -> {
+            json.writeStartObject();
+            MyRoomWriter.write(json, rooms);
+            json.writeEndObject();
+        });
+    }
+
     /** The JSON of one message, as in a page. */
     public static String encodeMessage(Message message) {
         return written(256, json -> MessageWriter.write(json, message));

@@ -2,6 +2,7 @@ package parley.protocol;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,9 +13,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class CommandReader {
 
     private static final Map<String, BiFunction<Long, Fields, Command>> READERS =
-            Stream.of(RoomCommandReader.READERS, MessageCommandReader.READERS, ReadCommandReader.READERS, ConnectionCommandReader.READERS)
+            Stream.of(RoomCommandReader.READERS, MessageCommandReader.READERS, ReadCommandReader.READERS, WatchCommandReader.READERS,
+                            ConnectionCommandReader.READERS)
                     .flatMap(family -> family.entrySet().stream())
                     .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+    /** The commands that need no id, because clients send them often and can do without the reply. */
+    private static final Set<String> WITHOUT_REPLY = Set.of(ConnectionCommand.Typing.TYPE, WatchCommand.Read.TYPE);
 
     private CommandReader() {
     }
@@ -22,7 +27,7 @@ final class CommandReader {
     static Inbound read(ObjectNode json) {
         Fields fields = new Fields(json);
         String type = fields.string("type");
-        long id = type.equals(ConnectionCommand.Typing.TYPE) ? fields.number("id", 1, 0) : fields.number("id", 1);
+        long id = WITHOUT_REPLY.contains(type) ? fields.number("id", 1, 0) : fields.number("id", 1);
         Command command = command(type, id, fields);
         Optional<Problem> problem = fields.problem();
         return problem.isPresent() ? new BrokenFrame(readableId(json), problem.get()) : command;

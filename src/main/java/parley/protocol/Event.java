@@ -2,10 +2,12 @@ package parley.protocol;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Something that happened: logged ({@link RoomEvent}, with an offset) or ephemeral (everything else). */
 public sealed interface Event extends Outbound permits RoomEvent, Event.Hello, Event.Typing, Event.Presence,
-        Event.Unsubscribed, Event.Notified, Event.Withdrawn {
+        Event.Unsubscribed, Event.Activity, Event.RoomAdded, Event.RoomRemoved, Event.Read, Event.Readers, Event.Draft,
+        Event.Notified, Event.Withdrawn {
 
     /** The first frame of every connection. */
     record Hello(String session, User user, String node, String build, long heartbeat, Instant now, Instant expires,
@@ -36,6 +38,28 @@ public sealed interface Event extends Outbound permits RoomEvent, Event.Hello, E
             this(room, online, joined, left, List.of());
         }
     }
+
+    /**
+     * Something happened in a room of a person who watches.
+     *
+     * @param last the newest message, if it may have changed
+     */
+    record Activity(String room, Unread unread, Optional<Message> last) implements Event {}
+
+    /** A room is one of the person's rooms now, or its name, its topic or the person's role in it changed. */
+    record RoomAdded(MyRoom room) implements Event {}
+
+    /** A room is no longer one of the person's rooms. */
+    record RoomRemoved(String room) implements Event {}
+
+    /** A person has read a room up to an offset. */
+    record Read(String room, User by, long upto) implements Event {}
+
+    /** Several people have read a room. */
+    record Readers(String room, List<Unread.Reader> readers) implements Event {}
+
+    /** The person's draft for a room, as another of the person's connections left it; empty if it is gone. */
+    record Draft(String room, String text) implements Event {}
 
     /** The server ended a subscription. */
     record Unsubscribed(String room, ErrorCode code, boolean resubscribe) implements Event {}

@@ -25,6 +25,28 @@ final class FrameWriter {
             case Event.Typing typing -> typing(json, typing);
             case Event.Presence presence -> presence(json, presence);
             case Event.Unsubscribed ended -> unsubscribed(json, ended);
+            case Event.Activity activity -> MyRoomWriter.write(json, activity);
+            case Event.RoomAdded added -> MyRoomWriter.write(json, added);
+            case Event.RoomRemoved removed -> {
+                json.writeStringProperty("type", "room.removed");
+                json.writeStringProperty("room", removed.room());
+            }
+            case Event.Read read -> {
+                json.writeStringProperty("type", "read");
+                json.writeStringProperty("room", read.room());
+                user(json, "by", read.by());
+                json.writeNumberProperty("upto", read.upto());
+            }
+            case Event.Readers readers -> {
+                json.writeStringProperty("type", "read");
+                json.writeStringProperty("room", readers.room());
+                MyRoomWriter.readers(json, readers.readers());
+            }
+            case Event.Draft draft -> {
+                json.writeStringProperty("type", "draft");
+                json.writeStringProperty("room", draft.room());
+                json.writeStringProperty("text", draft.text());
+            }
             case Event.Notified notified -> notified(json, notified);
             case Event.Withdrawn withdrawn -> withdrawn(json, withdrawn);
         }
@@ -62,6 +84,7 @@ final class FrameWriter {
             }
             case Reply.Page page -> page(json, page);
             case Reply.Subscribed subscribed -> subscribed(json, subscribed);
+            case Reply.Watching watching -> MyRoomWriter.write(json, watching);
         }
     }
 
@@ -98,7 +121,8 @@ final class FrameWriter {
             json.writeNumberProperty("asOf", newest.asOf());
             messages(json, newest.messages());
         });
-        json.writeNumberProperty("unread", subscribed.unread());
+        MyRoomWriter.unread(json, subscribed.unread());
+        MyRoomWriter.readers(json, subscribed.readers());
         online(json, subscribed.online());
     }
 

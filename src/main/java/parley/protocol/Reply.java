@@ -22,6 +22,13 @@ public sealed interface Reply extends Outbound {
     /** The message is in the log at {@code offset}; {@code duplicate} when it was there before this command. */
     record Posted(long re, long offset, boolean duplicate) implements Reply {}
 
+    /**
+     * The caller's rooms, the most recent first. Changes follow as events.
+     *
+     * @param more whether there are further rooms
+     */
+    record Watching(long re, List<MyRoom> rooms, boolean more) implements Reply {}
+
     /** The connection uses the new token until it expires, in {@code expiresIn} milliseconds. */
     record Refreshed(long re, Instant expires, long expiresIn) implements Reply {}
 
@@ -40,10 +47,11 @@ public sealed interface Reply extends Outbound {
      * @param mutedUntil the end of the caller's mute, if there is one
      * @param recovered whether every event after {@code since} follows
      * @param newest the newest messages, empty if none were asked for
-     * @param unread messages of other people since the caller joined, at most 100
+     * @param unread what the caller has not read; empty if the caller is no member
+     * @param readers how far the other people have read; none in a large room
      */
     record Subscribed(long re, String room, Position at, Role role, Optional<Instant> mutedUntil, boolean recovered,
-                      Optional<Newest> newest, int unread, Online online) implements Reply {
+                      Optional<Newest> newest, Optional<Unread> unread, List<Unread.Reader> readers, Online online) implements Reply {
 
         /**
          * The newest messages in ascending order.

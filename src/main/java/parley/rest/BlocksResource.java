@@ -65,7 +65,7 @@ public class BlocksResource {
             fields.wrong(Problem.badRequest("You can't block yourself."));
         }
         return features.refusal(Feature.PEOPLE).or(fields::problem).map(answers::refused).orElseGet(() -> answers.of(readers.read(() ->
-                (people.exists(user) ? blocks.block(by, user, address) : Optional.of(Problem.noSuchPerson()))
+                (people.all(List.of(user), by).isPresent() ? blocks.block(by, user, address) : Optional.of(Problem.noSuchPerson()))
                         .map(Problems::response).orElseGet(() -> Response.noContent().build()))));
     }
 

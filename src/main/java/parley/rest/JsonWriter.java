@@ -35,6 +35,7 @@ public class JsonWriter implements MessageBodyWriter<Record> {
         String json = switch (body) {
             case Reply.Page page -> Codec.encodePage(page);
             case Message message -> Codec.encodeMessage(message);
+            case Reply.Watching rooms -> Codec.encodeRooms(rooms);
             default -> JSON.writeValueAsString(body);
         };
         out.write(json.getBytes(StandardCharsets.UTF_8));

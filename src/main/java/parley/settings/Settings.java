@@ -257,13 +257,14 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
     }
 
     /** The features that can be switched off. */
-    public record Features(boolean edit, boolean reactions, boolean threads, boolean pins, boolean direct, boolean people,
-                           boolean notifications) {
+    public record Features(boolean edit, boolean reactions, boolean threads, boolean pins, boolean read, boolean direct,
+                           boolean people, boolean notifications) {
 
         static Features read(Reading in) {
             return new Features(feature(in, "edit", "Editing and deleting messages, and reading their former texts."),
                     feature(in, "reactions", "Reacting to messages."), feature(in, "threads", "Replying in threads."),
                     feature(in, "pins", "Pinning messages."),
+                    feature(in, "read", "Read markers and receipts."),
                     direct(in),
                     feature(in, "people", "The directory of people, profiles and blocks."),
                     feature(in, "notifications", "Notifications, Web Push and mail digests."));

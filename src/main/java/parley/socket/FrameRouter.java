@@ -29,12 +29,15 @@ import parley.protocol.ReadCommand;
 import parley.protocol.Reply;
 import parley.protocol.RoomCommand;
 import parley.protocol.StoredCommand;
+import parley.protocol.WatchCommand;
+import parley.reading.MarkingRead;
 import parley.room.Proposal;
 import parley.room.RoomProposals;
 import parley.settings.Settings;
 import parley.threads.Unattended;
 import parley.tracing.Trace;
 import parley.tracing.Tracing;
+import parley.watch.Watching;
 
 /** Routes each command to the class that executes it, by its family. Never blocks. Every command with an id gets exactly one reply. */
 @ApplicationScoped
@@ -65,6 +68,10 @@ class FrameRouter {
     private MessageProposals messages;
     @Inject
     private Settings settings;
+    @Inject
+    private Watching watching;
+    @Inject
+    private MarkingRead marking;
     @Inject
     private CommandMetrics metrics;
     @Inject
@@ -121,6 +128,7 @@ class FrameRouter {
             case RoomCommand c -> propose(from, c, trace, RoomProposals.of(c, from.caller().actor()));
             case MessageCommand c -> propose(from, c, trace, messages.of(c, from.caller().actor()));
             case ReadCommand c -> read(from, c, trace);
+            case WatchCommand c -> watch(from, c, trace);
             case ConnectionCommand c -> serve(from, c, trace);
         };
     }
@@ -131,6 +139,17 @@ class FrameRouter {
                     .thenAccept(refused -> end(c, trace, refused.map(p -> p.code().wire()).orElse("ok")));
             case ReadCommand.Unsubscribe c -> subscribing.unsubscribe(from, c).thenRun(() -> end(c, trace, "ok"));
             case ReadCommand.History c -> answer(from, c, trace, history.read(from.caller(), c.id(), c.room(), c.page()));
+        };
+    }
+
+    private CompletableFuture<?> watch(Connection from, WatchCommand command, Trace trace) {
+        return switch (command) {
+            case WatchCommand.Watch c -> watching.watch(from, c)
+                    .thenAccept(refused -> end(c, trace, refused.map(p -> p.code().wire()).orElse("ok")));
+            case WatchCommand.Unwatch c -> answer(from, c, trace, CompletableFuture.completedFuture(watching.unwatch(from, c)));
+            case WatchCommand.Read c -> answer(from, c, trace, marking.mark(from.caller(), c.room(), c.upto(), c.back())
+                    .thenApply(refused -> refused.<Reply>map(problem -> new Reply.Refused(c.id(), problem))
+                            .orElseGet(() -> new Reply.Done(c.id()))));
         };
     }
 

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Statements on tables without entities, in the running transaction. Arguments take the places of the question marks in order: strings,
- * numbers, booleans or null;
- * an array of strings or of {@code Long} is one argument. Each throws a {@link PersistenceException} if the database refuses.
+ * numbers, booleans, arrays of strings, of longs or of booleans, or null. Each throws a {@link PersistenceException} if the database
+ * refuses.
  */
 public final class Statements {
 
@@ -60,6 +60,7 @@ public final class Statements {
             switch (arguments[i]) {
                 case String[] texts -> statement.setArray(i + 1, connection.createArrayOf("varchar", texts));
                 case Long[] numbers -> statement.setArray(i + 1, connection.createArrayOf("bigint", numbers));
+                case Boolean[] flags -> statement.setArray(i + 1, connection.createArrayOf("boolean", flags));
                 case null, default -> statement.setObject(i + 1, arguments[i]);
             }
         }

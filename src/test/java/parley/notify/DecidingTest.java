@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.people.QuietHours;
+import parley.protocol.Level;
 import parley.protocol.MemberChange;
 import parley.protocol.MessageChange;
 import parley.protocol.Role;

@@ -118,7 +118,9 @@ class GoldenFramesTest {
                     Role.of(ok.get("role").stringValue()),
                     Optional.ofNullable(ok.get("muted")).map(GoldenFramesTest::at), ok.get("recovered").booleanValue(),
                     ok.has("messages") ? Optional.of(new Reply.Subscribed.Newest(messages(ok), ok.get("asOf").longValue()))
-                            : Optional.empty(), ok.get("unread").intValue(), online(ok));
+                            : Optional.empty(), ok.has("read") ? Optional.of(unread(ok)) : Optional.empty(), readers(ok), online(ok));
+            case "watch" -> new Reply.Watching(re, ok.get("rooms").valueStream().map(GoldenFramesTest::myRoom).toList(),
+                    ok.get("more").booleanValue());
             case "room.join", "room.leave", "message.edit", "message.delete", "reaction.add", "reaction.remove", "message.pin",
                     "message.unpin" -> new Reply.Stored(re, ok.get("offset").longValue());
             case "message.post" ->
@@ -162,6 +164,12 @@ class GoldenFramesTest {
             case "unsubscribed" -> new Event.Unsubscribed(event.get("room").stringValue(),
                     ErrorCode.valueOf(event.get("code").stringValue().toUpperCase(Locale.ROOT)),
                     event.get("resubscribe").booleanValue());
+            case "activity" -> new Event.Activity(event.get("room").stringValue(), unread(event), last(event));
+            case "room.added" -> new Event.RoomAdded(myRoom(event.get("room")));
+            case "room.removed" -> new Event.RoomRemoved(event.get("room").stringValue());
+            case "read" -> event.has("readers") ? new Event.Readers(event.get("room").stringValue(), readers(event))
+                    : new Event.Read(event.get("room").stringValue(), user(event.get("by")), event.get("upto").longValue());
+            case "draft" -> new Event.Draft(event.get("room").stringValue(), event.get("text").stringValue());
             case "notified" -> new Event.Notified(event.get("id").longValue(), event.get("room").stringValue(),
                     event.path("offset").longValue(0), user(event.get("by")), Why.of(event.get("why").stringValue()),
                     event.path("text").stringValue(""));
@@ -169,6 +177,30 @@ class GoldenFramesTest {
                     event.path("ids").valueStream().map(JsonNode::longValue).toList());
             default -> Codec.decodeEvent(event.toString());
         };
+    }
+
+    private static MyRoom myRoom(JsonNode room) {
+        return new MyRoom(room.get("id").stringValue(), new RoomProfile(room.get("name").stringValue(),
+                RoomKind.of(room.get("kind").stringValue()).orElseThrow(), room.path("topic").stringValue(""), Retention.FOREVER),
+                Role.of(room.get("role").stringValue()), new Position(room.get("epoch").stringValue(), room.get("offset").longValue()),
+                unread(room), last(room), Optional.ofNullable(room.get("muted")).map(GoldenFramesTest::at),
+                room.path("people").valueStream().map(GoldenFramesTest::user).toList(),
+                new MyRoom.Place(Level.of(room.get("level").stringValue()).orElseThrow(), room.path("favourite").booleanValue(false),
+                        room.path("hidden").booleanValue(false), room.path("section").stringValue(""), room.path("position").longValue(0)));
+    }
+
+    private static Unread unread(JsonNode json) {
+        return new Unread(json.get("offset").longValue(), json.get("read").longValue(), json.get("unread").intValue(),
+                json.get("mentions").intValue());
+    }
+
+    private static List<Unread.Reader> readers(JsonNode json) {
+        return json.path("readers").valueStream().map(reader -> new Unread.Reader(reader.get("user").stringValue(),
+                reader.get("upto").longValue())).toList();
+    }
+
+    private static Optional<Message> last(JsonNode json) {
+        return Optional.ofNullable(json.get("last")).map(GoldenFramesTest::message);
     }
 
     private static Online online(JsonNode json) {

@@ -1,0 +1,57 @@
+package parley.message;
+
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.List;
+import parley.protocol.MessageChange;
+import parley.protocol.RoomEvent;
+import parley.sql.Rows;
+import parley.sql.Statements;
+
+/** Writes table {@code mention}: whom each message mentions that is not deleted. */
+final class MentionRows {
+
+    /** @param user empty for everyone */
+    private record Row(String room, long message, String user, String author) {}
+
+    private static final String EVERYONE = "";
+    private static final Rows<Row> ROWS = Rows.<Row>of("mention")
+            .text("room", Row::room).number("message_offset", Row::message).text("user_id", Row::user).text("author", Row::author);
+
+    private MentionRows() {
+    }
+
+    /** Stores whom these events mention, each of which posted a message. */
+    static void post(EntityManager em, List<RoomEvent> events) {
+        List<Row> rows = new ArrayList<>();
+        for (RoomEvent event : events) {
+            MessageChange.Posted posted = (MessageChange.Posted) event.change();
+            if (!posted.deleted()) {
+                posted.mentions().stream().distinct()
+                        .forEach(user -> rows.add(new Row(event.room(), event.offset(), user, event.by().id())));
+                if (posted.everyone()) {
+                    rows.add(new Row(event.room(), event.offset(), EVERYONE, event.by().id()));
+                }
+            }
+        }
+        ROWS.insert(em, rows);
+    }
+
+    /** An edit replaces whom the message mentions by name. */
+    static void edit(EntityManager em, RoomEvent event, MessageChange.Edited edited) {
+        Statements.update(em, "delete from mention where room = ? and message_offset = ? and user_id <> ''", event.room(),
+                edited.message());
+        if (!edited.deleted() && MessageRows.isThere(em, event.room(), edited.message())) {
+            ROWS.insert(em, edited.mentions().stream().distinct()
+                    .map(user -> new Row(event.room(), edited.message(), user, event.by().id())).toList());
+        }
+    }
+
+    static void delete(EntityManager em, String room, long message) {
+        Statements.update(em, "delete from mention where room = ? and message_offset = ?", room, message);
+    }
+
+    static void forget(EntityManager em, String room, long upTo) {
+        Statements.update(em, "delete from mention where room = ? and message_offset <= ?", room, upTo);
+    }
+}

@@ -1,0 +1,166 @@
+package parley.reading;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import parley.message.History;
+import parley.protocol.Level;
+import parley.protocol.Message;
+import parley.protocol.MyRoom;
+import parley.protocol.Position;
+import parley.protocol.Reply;
+import parley.protocol.Retention;
+import parley.protocol.Role;
+import parley.protocol.RoomKind;
+import parley.protocol.RoomProfile;
+import parley.protocol.Unread;
+import parley.sql.Statements;
+
+/** The rooms of a person, with what is new in them. Each call waits for the database. */
+@ApplicationScoped
+public class MyRooms {
+
+    /** The most rooms of one page. */
+    public static final int LARGEST_PAGE = 500;
+
+    private static final String NEWEST = """
+            (select z.log_offset from message z where z.room = m.room and (z.thread_offset = 0 or z.also) and not z.deleted
+            order by z.log_offset desc limit 1)""";
+    private static final String ORDERED = """
+            select m.room from membership m join room r on r.id = m.room
+            left join message x on x.room = m.room and x.log_offset = %s
+            where m.user_id = ? and r.closed_at is null
+            order by coalesce(x.posted_at, r.created) desc, m.room""".formatted(NEWEST);
+    private static final String DETAILS = """
+            select m.user_id, m.room, r.name, r.kind, r.topic, r.retention, r.epoch, r.head, m.role, b.until_at, %s newest, p.level,
+                p.hidden_at, p.favourite, p.section, p.place
+            from unnest(cast(? as varchar array), cast(? as varchar array)) as q(person, room)
+            join membership m on m.room = q.room and m.user_id = q.person join room r on r.id = m.room
+            left join restraint b on b.room = m.room and b.user_id = m.user_id and b.kind = 'muted' and b.until_at > ?
+            left join room_preference p on p.room = m.room and p.user_id = m.user_id
+            where r.closed_at is null""".formatted(NEWEST);
+
+    /** A row of {@link #DETAILS}, with the offset of the newest message, 0 for none. */
+    private record Row(RoomProfile profile, Role role, Position at, long newest, Optional<Instant> mutedUntil, MyRoom.Place place) {}
+
+    @PersistenceContext(unitName = "parley")
+    private EntityManager em;
+    @Inject
+    private UnreadNumbers numbers;
+    @Inject
+    private History history;
+
+    /** The ids of all rooms of a person, the one with the newest message first. Bounded by the quota of memberships. */
+    @Transactional
+    public List<String> ids(String user) {
+        return Statements.query(em, row -> row.getString(1), ORDERED, user);
+    }
+
+    /** The part of these rooms that follows a room, as the reply to {@code re}; empty for the first part. */
+    @Transactional
+    public Reply.Watching page(long re, String user, List<String> ids, String after, int limit) {
+        int from = after.isEmpty() ? 0 : ids.indexOf(after) + 1;
+        int to = Math.min(ids.size(), from + limit);
+        return new Reply.Watching(re, of(user, ids.subList(from, to)), to < ids.size());
+    }
+
+    /** These rooms of a person, in this order; without those that the person is no member of. */
+    @Transactional
+    public List<MyRoom> of(String user, List<String> rooms) {
+        List<PersonInRoom> keys = rooms.stream().map(room -> new PersonInRoom(user, room)).toList();
+        Map<PersonInRoom, MyRoom> mine = of(keys, user);
+        return keys.stream().map(mine::get).filter(Objects::nonNull).toList();
+    }
+
+    /**
+     * Rooms of several people; nothing where the person is no member of the room.
+     *
+     * @param reader whose reactions are marked in the newest messages; empty for nobody's
+     */
+    @Transactional
+    public Map<PersonInRoom, MyRoom> of(List<PersonInRoom> keys, String reader) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        Map<PersonInRoom, Row> found = new HashMap<>();
+        Statements.query(em, row -> found.put(new PersonInRoom(row.getString(1), row.getString(2)), row(row)), DETAILS,
+                keys.stream().map(PersonInRoom::user).toArray(String[]::new),
+                keys.stream().map(PersonInRoom::room).toArray(String[]::new), System.currentTimeMillis());
+        Map<PersonInRoom, Unread> unread = numbers.of(found.keySet());
+        Map<String, Long> offsets = new HashMap<>();
+        found.forEach((key, row) -> {
+            if (row.newest > 0) {
+                offsets.put(key.room(), row.newest);
+            }
+        });
+        Map<String, Message> newest = history.these(offsets, reader);
+        Map<PersonInRoom, MyRoom> rooms = new HashMap<>();
+        found.forEach((key, row) -> rooms.put(key, new MyRoom(key.room(), row.profile, row.role, row.at,
+                unread.getOrDefault(key, Unread.none(row.at.offset())), Optional.ofNullable(newest.get(key.room())), row.mutedUntil,
+                List.of(), row.place)));
+        return rooms;
+    }
+
+    /** Those of these people who are members of a room that is not closed. */
+    @Transactional
+    public Set<String> members(String room, Set<String> people) {
+        return Set.copyOf(Statements.query(em, row -> row.getString(1), """
+                select m.user_id from unnest(cast(? as varchar array)) as q(person)
+                join membership m on m.room = ? and m.user_id = q.person join room r on r.id = m.room
+                where r.closed_at is null""", people.toArray(String[]::new), room));
+    }
+
+    /** The heads of all rooms of a person, by room. */
+    @Transactional
+    public Map<String, Long> heads(String user) {
+        Map<String, Long> heads = new HashMap<>();
+        Statements.query(em, row -> heads.put(row.getString(1), row.getLong(2)), """
+                select m.room, r.head from membership m join room r on r.id = m.room
+                where m.user_id = ? and r.closed_at is null""", user);
+        return heads;
+    }
+
+    /** The newest message of each of these rooms, as a stranger sees it; nothing for a room without messages. */
+    @Transactional
+    public Map<String, Message> newest(List<String> rooms) {
+        Map<String, Long> offsets = new HashMap<>();
+        Statements.query(em, row -> {
+            long offset = row.getLong(2);
+            return row.wasNull() ? null : offsets.put(row.getString(1), offset);
+        }, "select m.room, " + NEWEST + " from unnest(cast(? as varchar array)) as m(room)", (Object) rooms.toArray(String[]::new));
+        return history.these(offsets, "");
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        RoomKind kind = RoomKind.of(row.getString("kind")).orElseThrow();
+        RoomProfile profile = new RoomProfile(row.getString("name"), kind, text(row, "topic"),
+                Retention.of(row.getString("retention")).orElseThrow());
+        long newest = row.getLong("newest");
+        long mutedUntil = row.getLong("until_at");
+        Optional<Instant> muted = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(mutedUntil));
+        return new Row(profile, Role.of(row.getString("role")), new Position(row.getString("epoch"), row.getLong("head")), newest, muted,
+                place(row, newest));
+    }
+
+    private static MyRoom.Place place(ResultSet row, long newest) throws SQLException {
+        Level level = Optional.ofNullable(row.getString("level")).flatMap(Level::of).orElse(Level.MENTIONS);
+        long hiddenAt = row.getLong("hidden_at");
+        boolean hidden = !row.wasNull() && newest <= hiddenAt;
+        return new MyRoom.Place(level, row.getBoolean("favourite"), hidden, text(row, "section"), row.getLong("place"));
+    }
+
+    private static String text(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column)).orElse("");
+    }
+}

@@ -1,0 +1,4 @@
+package parley.reading;
+
+/** A person in a room, both by id. */
+public record PersonInRoom(String user, String room) {}

@@ -1,0 +1,72 @@
+package parley.reading;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import parley.protocol.Unread;
+import parley.sql.Statements;
+
+/** Counts what people have not read, from the tables. Each call waits for the database; one statement counts all. */
+@ApplicationScoped
+public class UnreadNumbers {
+
+    // A message that mentions the person, or everyone, or replies in the person's thread counts once.
+    private static final String COUNT = """
+            select q.room, q.person, q.head, q.read_upto,
+                case when q.read_upto >= q.head then 0 else (select count(*) from message x
+                    where x.room = q.room and x.log_offset > q.read_upto and x.log_offset <= q.read_upto + %d
+                    and not x.deleted and (x.thread_offset = 0 or x.also) and x.author <> q.person) end,
+                case when q.read_upto >= q.head then 0 else (select count(*) from mention n
+                    where n.room = q.room and n.user_id = q.person and n.message_offset > q.read_upto and n.author <> q.person)
+                + (select count(*) from mention n
+                    where n.room = q.room and n.user_id = '' and n.message_offset > q.read_upto and n.author <> q.person
+                    and not exists (select 1 from mention d
+                        where d.room = n.room and d.message_offset = n.message_offset and d.user_id = q.person))
+                + (select count(*) from thread_person p join message x on x.room = p.room and x.thread_offset = p.root_offset
+                    where p.room = q.room and p.user_id = q.person and x.log_offset > q.read_upto and x.author <> q.person and not x.deleted
+                    and not exists (select 1 from mention d
+                        where d.room = x.room and d.message_offset = x.log_offset and d.user_id in (q.person, '')))
+                + (select count(*) from thread t join message x on x.room = t.room and x.thread_offset = t.root_offset
+                    where t.room = q.room and t.root_author = q.person and x.log_offset > q.read_upto and x.author <> q.person
+                    and not x.deleted and not exists (select 1 from thread_person p
+                        where p.room = t.room and p.root_offset = t.root_offset and p.user_id = q.person)
+                    and not exists (select 1 from mention d
+                        where d.room = x.room and d.message_offset = x.log_offset and d.user_id in (q.person, ''))) end
+            from (select u.room, u.person, r.head, greatest(coalesce(u.upto, k.upto, 0), m.since_offset) read_upto
+                from unnest(cast(? as varchar array), cast(? as varchar array), cast(? as bigint array)) as u(room, person, upto)
+                join room r on r.id = u.room join membership m on m.room = u.room and m.user_id = u.person
+                left join read_marker k on k.room = u.room and k.user_id = u.person) q""".formatted(Unread.WINDOW);
+
+    @PersistenceContext(unitName = "parley")
+    private EntityManager em;
+    @Inject
+    private ReadMarkers markers;
+
+    /** What each of these people has not read in the room; nothing for a person who is no member of it. */
+    @Transactional
+    public Map<PersonInRoom, Unread> of(Collection<PersonInRoom> keys) {
+        Map<PersonInRoom, Unread> numbers = new HashMap<>();
+        if (!keys.isEmpty()) {
+            List<PersonInRoom> asked = List.copyOf(keys);
+            Statements.query(em, row -> numbers.put(new PersonInRoom(row.getString(2), row.getString(1)),
+                    new Unread(row.getLong(3), row.getLong(4), row.getInt(5), row.getInt(6))), COUNT,
+                    asked.stream().map(PersonInRoom::room).toArray(String[]::new),
+                    asked.stream().map(PersonInRoom::user).toArray(String[]::new), markers.moved(asked));
+        }
+        return numbers;
+    }
+
+    /** The same for one person and one room. */
+    @Transactional
+    public Optional<Unread> of(String user, String room) {
+        PersonInRoom key = new PersonInRoom(user, room);
+        return Optional.ofNullable(of(List.of(key)).get(key));
+    }
+}

@@ -1,0 +1,115 @@
+package parley.watch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import parley.hub.Connection;
+import parley.metrics.Metrics;
+import parley.protocol.Codec;
+import parley.protocol.Event.Read;
+import parley.protocol.Frame;
+import parley.reading.MarkerMoved;
+
+/** The people who watch their rooms on this instance. Bounded by its connections. Safe for every thread; never waits. */
+@ApplicationScoped
+public class Watchers {
+
+    /** A person's watching connections, and the rooms that they know of. */
+    private static final class Person {
+        private final Map<Connection, Watcher> connections = new ConcurrentHashMap<>(2);
+        private volatile RoomSet rooms = RoomSet.NONE;
+    }
+
+    private final Map<String, Person> people = new ConcurrentHashMap<>();
+    private Event<PersonTold> told;
+
+    /** For the container's proxy. */
+    protected Watchers() {
+    }
+
+    @Inject
+    Watchers(Event<PersonTold> told, Metrics metrics) {
+        this.told = told;
+        metrics.gauge("parley_people_watching", "People with a connection to this instance that watches their rooms.", people::size);
+    }
+
+    /** Sends an event to every watching connection of a person, on every instance. */
+    public void tell(String user, parley.protocol.Event event) {
+        here(user, event);
+        told.fire(new PersonTold(user, Codec.encode(event)));
+    }
+
+    /** The same for a frame that another instance sent. */
+    public void elsewhere(String user, Frame frame) {
+        Person person = people.get(user);
+        if (person != null) {
+            person.connections.keySet().forEach(connection -> connection.say(frame));
+        }
+    }
+
+    /** Sends an event to the watching connections of a person on this instance. */
+    void here(String user, parley.protocol.Event event) {
+        Person person = people.get(user);
+        if (person != null) {
+            Frame frame = Codec.encode(event);
+            person.connections.values().forEach(watcher -> watcher.tell(event, frame));
+        }
+    }
+
+    void moved(@Observes MarkerMoved moved) {
+        here(moved.by().id(), new Read(moved.room(), moved.by(), moved.upto()));
+    }
+
+    /** Begins to hold events back for a connection, until its reply is sent. */
+    Watcher begin(Connection connection) {
+        Watcher watcher = new Watcher(connection);
+        people.compute(connection.caller().id(), (user, there) -> {
+            Person person = there == null ? new Person() : there;
+            person.connections.put(connection, watcher);
+            return person;
+        });
+        return watcher;
+    }
+
+    /** Ends the watching of a connection, if it watches. */
+    void end(Connection connection) {
+        people.computeIfPresent(connection.caller().id(), (user, person) -> {
+            person.connections.remove(connection);
+            return person.connections.isEmpty() ? null : person;
+        });
+    }
+
+    boolean isEmpty() {
+        return people.isEmpty();
+    }
+
+    /** Whether this connection watches. */
+    boolean isWatching(Connection connection) {
+        Person person = people.get(connection.caller().id());
+        return person != null && person.connections.containsKey(connection);
+    }
+
+    /** The ids of those who watch here. */
+    Set<String> people() {
+        return people.keySet();
+    }
+
+    /** The rooms that a person's connections know of. */
+    RoomSet rooms(String user) {
+        Person person = people.get(user);
+        return person == null ? RoomSet.NONE : person.rooms;
+    }
+
+    /** Changes the rooms that a person's connections know of. */
+    void know(String user, UnaryOperator<RoomSet> change) {
+        people.computeIfPresent(user, (id, person) -> {
+            person.rooms = change.apply(person.rooms);
+            return person;
+        });
+    }
+}
