@@ -34,7 +34,8 @@ class ChosenAttention implements Attentions {
         Set<String> people = places.stream().map(Place::person).collect(Collectors.toCollection(HashSet::new));
         Map<String, Preference> preferences = choices.preferences(people);
         Map<String, Set<String>> blocks = choices.blocks(people, authors);
-        Map<PersonInRoom, Level> chosenLevels = levels.of(places.stream().map(place -> new PersonInRoom(place.person(), place.room())).toList());
+        Map<PersonInRoom, Level> chosenLevels = levels.of(places.stream()
+                .map(place -> new PersonInRoom(place.person(), place.room())).toList());
         Map<Place, Attention> chosen = new HashMap<>();
         for (Place place : places) {
             Preference preference = preferences.getOrDefault(place.person(), Preference.USUAL);

@@ -29,7 +29,8 @@ public class MailAddresses {
     private static final int REMEMBERED = 50_000;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final Cache<String, String> written = Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(Duration.ofDays(1)).build();
+    private final Cache<String, String> written = Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(Duration.ofDays(1))
+            .build();
     private final Map<String, String> waiting = new ConcurrentHashMap<>();
 
     @Inject

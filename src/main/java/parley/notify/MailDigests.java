@@ -55,6 +55,8 @@ public class MailDigests {
 
     void start(@Observes Started started) {
         if (isOn() && thread == null) {
+            count("sent", 0);
+            count("failed", 0);
             thread = managed.named("parley-mail").newThread(new PeriodicTask("mail digests", PAUSE, this::send));
             thread.start();
         }
@@ -107,14 +109,18 @@ public class MailDigests {
     private boolean sent(Digest digest) {
         try {
             MailTransport.send(InitialContext.<Session>doLookup(settings.mail().session()), digest);
-            metrics.count("parley_mails_total", "Mail digests, by outcome.", "outcome", "sent").increment();
+            count("sent", 1);
             return true;
         } catch (MessagingException | NamingException failed) {
             // The message of the mail server may contain the address.
             LOG.log(Level.WARNING, "A mail could not be sent: {0}", failed.getClass().getSimpleName());
-            metrics.count("parley_mails_total", "Mail digests, by outcome.", "outcome", "failed").increment();
+            count("failed", 1);
             return false;
         }
+    }
+
+    private void count(String outcome, int times) {
+        metrics.count("parley_mails_total", "Mail digests, by outcome.", "outcome", outcome).add(times);
     }
 
     @PreDestroy

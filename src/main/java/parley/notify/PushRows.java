@@ -69,7 +69,8 @@ class PushRows {
                 subscription.person(), subscription.endpoint().toString(), subscription.p256dh(), subscription.auth(), now.toEpochMilli(),
                 subscription.id());
         if (known == 0) {
-            Statements.update(em, "insert into push_subscription (person, endpoint, p256dh, auth, created_at, id) values (?, ?, ?, ?, ?, ?)",
+            Statements.update(em,
+                    "insert into push_subscription (person, endpoint, p256dh, auth, created_at, id) values (?, ?, ?, ?, ?, ?)",
                     subscription.person(), subscription.endpoint().toString(), subscription.p256dh(), subscription.auth(),
                     now.toEpochMilli(), subscription.id());
         }

@@ -44,7 +44,8 @@ class VapidKeys {
     // If several instances need it at once, one insert wins and the others read its key.
     private static VAPIDKeyPair create(Connection connection) throws SQLException {
         KeyPair made = generate();
-        try (PreparedStatement insert = connection.prepareStatement("insert into push_key (id, private_key, public_key) values (1, ?, ?)")) {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into push_key (id, private_key, public_key) values (1, ?, ?)")) {
             insert.setString(1, Base64.getEncoder().encodeToString(made.getPrivate().getEncoded()));
             insert.setString(2, Base64.getEncoder().encodeToString(made.getPublic().getEncoded()));
             insert.executeUpdate();
@@ -57,8 +58,8 @@ class VapidKeys {
     private static Optional<VAPIDKeyPair> find(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select private_key, public_key from push_key where id = 1");
              ResultSet row = select.executeQuery()) {
-            return row.next() ? Optional.of(pair(Base64.getDecoder().decode(row.getString(1)), Base64.getDecoder().decode(row.getString(2))))
-                    : Optional.empty();
+            return row.next() ? Optional.of(pair(Base64.getDecoder().decode(row.getString(1)),
+                    Base64.getDecoder().decode(row.getString(2)))) : Optional.empty();
         }
     }
 

@@ -304,13 +304,14 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
         static Push read(Reading in) {
             return new Push(
                     in.read(flag("parley.push.text", false, "true", "false",
-                            "With `true`, a Web Push carries the beginning of the message. It is encrypted for the browser; the push service "
-                            + "can't read it.")),
+                            "With `true`, a Web Push carries the beginning of the message. It is encrypted for the browser; the push "
+                            + "service can't read it.")),
                     in.read(text("parley.push.contact", "", Push::isContact, "a `mailto:` or `https:` URI",
                             "Whom the operators of push services can ask about this installation. Apple's service demands it.")),
                     in.read(list("parley.push.allowed-hosts", host -> Optional.of(host.toLowerCase(Locale.ROOT)).filter(Push::isHost),
                             "hosts such as `push.example.com` or `push.example.com:8443`, with commas between",
-                            "Push services that may have any address, port and scheme. All others must be public, with https on port 443.")));
+                            "Push services that may have any address, port and scheme. All others must be public, with https on port "
+                            + "443.")));
         }
 
         private static boolean isContact(String contact) {
@@ -334,15 +335,16 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
 
         static Mail read(Reading in) {
             return new Mail(
-                    in.read(text("parley.mail.session", "", name -> name.matches("[A-Za-z0-9_./:-]{0,200}"), "a JNDI name such as `mail/parley`",
+                    in.read(text("parley.mail.session", "", name -> name.matches("[A-Za-z0-9_./:-]{0,200}"),
+                            "a JNDI name such as `mail/parley`",
                             "The server's mail session for digests. Without one, no mail is sent and no address is stored.")),
                     in.read(minutes("parley.mail.after-minutes", 60, 1, 10_080,
                             "A person with a notification that is unread for this time gets one mail with everything unread.")),
                     in.read(flag("parley.mail.text", false, "true", "false",
                             "With `true`, a mail has the beginnings of the messages. Mail servers can read them.")),
                     in.read(text("parley.mail.link", "", Mail::isLink, "an https URL that ends with `/`",
-                            "Where people reach Parley, such as `https://chat.example.com/parley/`. Mails link to it, and only with it they have an "
-                            + "unsubscribe button.")));
+                            "Where people reach Parley, such as `https://chat.example.com/parley/`. Mails link to it, and only with it they "
+                            + "have an unsubscribe button.")));
         }
 
         private static boolean isLink(String link) {

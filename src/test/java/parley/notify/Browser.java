@@ -38,7 +38,8 @@ public final class Browser {
 
     /** A browser with these keys, in base64url. */
     static Browser of(String privateKey, String publicKey, String secret) throws GeneralSecurityException {
-        return new Browser(KeyFactory.getInstance("EC").generatePrivate(new ECPrivateKeySpec(new BigInteger(1, decoded(privateKey)), curve())),
+        ECPrivateKeySpec key = new ECPrivateKeySpec(new BigInteger(1, decoded(privateKey)), curve());
+        return new Browser(KeyFactory.getInstance("EC").generatePrivate(key),
                 decoded(publicKey), decoded(secret));
     }
 

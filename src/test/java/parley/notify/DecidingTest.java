@@ -119,8 +119,8 @@ class DecidingTest {
     @Test
     void outsideTheQuietHoursPeopleAreNotified() {
         QuietHours later = new QuietHours(LocalTime.of(12, 1), LocalTime.of(12, 0), ZoneId.of("UTC"));
-        assertThat(Deciding.decide(EnumSet.of(Why.MENTION), new Attention(Optional.empty(), false, Optional.of(later), Set.of()), room, ALICE,
-                AT)).contains(Why.MENTION);
+        Attention attention = new Attention(Optional.empty(), false, Optional.of(later), Set.of());
+        assertThat(Deciding.decide(EnumSet.of(Why.MENTION), attention, room, ALICE, AT)).contains(Why.MENTION);
     }
 
     @Test
@@ -129,7 +129,8 @@ class DecidingTest {
         assertThat(candidates(direct, ARoom.says(5, ALICE, "hello"), List.of(), List.of()))
                 .isEqualTo(Map.of("bob", EnumSet.of(Why.DIRECT), "carol", EnumSet.of(Why.DIRECT)));
         assertThat(Deciding.decide(EnumSet.of(Why.DIRECT), Attention.USUAL, direct, ALICE, AT)).contains(Why.DIRECT);
-        assertThat(candidates(direct, ARoom.event(5, ALICE, new MemberChange.Joined(STRANGER, Role.MEMBER)), List.of(), List.of())).isEmpty();
+        RoomEvent joined = ARoom.event(5, ALICE, new MemberChange.Joined(STRANGER, Role.MEMBER));
+        assertThat(candidates(direct, joined, List.of(), List.of())).isEmpty();
         assertThat(Deciding.matters(direct, ARoom.says(5, ALICE, "hello"), text -> false)).isTrue();
     }
 

@@ -21,8 +21,8 @@ class DigestTest {
     private static final MailRows.Address TO = new MailRows.Address("bob@example.com", true, "secret");
 
     private static MailRows.Line line(long id, Why why, String room, String text) {
-        return new MailRows.Line(new Notification(id, "bob", "r", id, why, new User("alice", "Alice"), Instant.parse("2030-01-31T12:00:00Z"),
-                false, text), room);
+        return new MailRows.Line(new Notification(id, "bob", "r", id, why, new User("alice", "Alice"),
+                Instant.parse("2030-01-31T12:00:00Z"), false, text), room);
     }
 
     private static List<MailRows.Line> lines(int count) {

@@ -61,10 +61,11 @@ class PushMessagesTest {
     @Test
     void theLargestPayloadFits() {
         User longest = new User("\uD83D\uDE42".repeat(127), "\uD83D\uDE42".repeat(100));
-        Notification large = new Notification(Long.MAX_VALUE, "bob", "r".repeat(64), Long.MAX_VALUE, Why.KEYWORD, longest, Instant.EPOCH, false,
-                Notification.shortened("\uD83D\uDE42".repeat(4_000)));
+        Notification large = new Notification(Long.MAX_VALUE, "bob", "r".repeat(64), Long.MAX_VALUE, Why.KEYWORD, longest, Instant.EPOCH,
+                false, Notification.shortened("\uD83D\uDE42".repeat(4_000)));
         // RFC 8030 section 7.2: a push service accepts 4,096 bytes.
-        assertThat(new PushMessages(() -> PAIR, "", true).showing(large, to("https://push.example/a")).body()).hasSizeLessThanOrEqualTo(4_096);
+        assertThat(new PushMessages(() -> PAIR, "", true).showing(large, to("https://push.example/a")).body())
+                .hasSizeLessThanOrEqualTo(4_096);
         List<Long> ids = LongStream.range(0, PushRows.MOST_WITHDRAWN).mapToObj(i -> Long.MAX_VALUE - i).toList();
         assertThat(messages.withdrawing(ids, to("https://push.example/a")).body()).hasSizeLessThanOrEqualTo(4_096);
     }
