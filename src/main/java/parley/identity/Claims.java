@@ -18,7 +18,8 @@ public final class Claims {
     private static final int LONGEST_PICTURE = 2_000;
 
     /** Mail addresses of ASCII characters without quotes and comments, which could be read in two ways. */
-    private static final Pattern MAIL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63}){0,8}");
+    private static final Pattern MAIL =
+            Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63}){0,8}");
 
     private Claims() {
     }

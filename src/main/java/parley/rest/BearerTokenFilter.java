@@ -14,8 +14,8 @@ import parley.identity.Authentication;
 import parley.identity.Caller;
 import parley.identity.TokenVerifier;
 import parley.limits.Limits;
-import parley.people.Access;
 import parley.notify.MailAddresses;
+import parley.people.Access;
 import parley.people.SignIns;
 import parley.protocol.Problem;
 

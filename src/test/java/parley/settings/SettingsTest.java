@@ -89,7 +89,8 @@ class SettingsTest {
             parley.limits.address.calls        | 142                  | limits.address.calls
             """.lines().map(line -> line.split("\\s*\\|\\s*")).toList();
 
-    private static final List<String> FEATURES = List.of("edit", "reactions", "threads", "pins", "read", "direct", "people", "notifications");
+    private static final List<String> FEATURES =
+            List.of("edit", "reactions", "threads", "pins", "read", "direct", "people", "notifications");
 
     @Test
     void eachKeySetsItsComponent() {
