@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * People on two instances change messages at random. A person who listened, one who was away and one who reloads see the same, and the
- * rebuilt tables hold it.
+ * rebuilt tables hold it. What each of them has not read is the same on every connection and instance, and equals a recount.
  */
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 class ConversationIT {
@@ -57,6 +57,7 @@ class ConversationIT {
         admin.post("/api/rooms", Map.of("id", room, "name", "Room " + room));
         List<ChatClient> people = IntStream.range(0, PEOPLE)
                 .mapToObj(n -> new Client(cluster.instance(n % 2), "person-" + n).joins(room)).toList();
+        List<Numbers> numbers = IntStream.range(0, PEOPLE).mapToObj(n -> new Numbers("person-" + n, people.get(n))).toList();
         try (ChatClient alice = new Client(cluster.instance(0), "alice").connects()) {
             JsonNode subscribed = alice.asks("subscribe", Map.of("room", room, "last", 0)).ok();
             String epoch = subscribed.get("epoch").stringValue();
@@ -79,6 +80,9 @@ class ConversationIT {
             assertThat(always.messages()).anyMatch(message -> message.has("reactions")).anyMatch(message -> message.has("edited"))
                     .anyMatch(message -> message.has("replies")).anyMatch(message -> message.has("pinned"))
                     .anyMatch(message -> message.has("deleted"));
+            for (int n = 0; n < PEOPLE; n++) {
+                numbers.get(n).agree(always.messages(), new Client(cluster.instance((n + 1) % 2), "person-" + n));
+            }
             System.out.printf("%,d steps, %,d events, %,d messages, %d absences%n", STEPS, head - start,
                     always.messages().size(), bob.absences);
             bob.close();
@@ -107,15 +111,18 @@ class ConversationIT {
 
     private CompletableFuture<Reply> act(ChatClient by, List<Long> known) {
         Map<String, Object> fields = new HashMap<>(Map.of("room", room));
-        int kind = known.isEmpty() ? 0 : random.nextInt(10);
-        if (kind > 2) {
+        int kind = known.isEmpty() ? 0 : random.nextInt(12);
+        if (kind > 2 && kind < 10) {
             // Mostly recent messages, so that many changes meet at one.
             fields.put("message", known.get(Math.max(0, known.size() - 1 - random.nextInt(random.nextBoolean() ? 10 : known.size()))));
         }
         return by.sends(switch (kind) {
             case 0, 1, 2 -> {
                 fields.putAll(Map.of("key", UUID.randomUUID().toString(), "text", "text " + random.nextInt(), "mentions",
-                        List.of("alice")));
+                        List.of("alice", "person-" + random.nextInt(PEOPLE))));
+                if (random.nextInt(10) == 0) {
+                    fields.put("everyone", true);
+                }
                 if (kind == 2) {
                     fields.putAll(Map.of("thread", known.get(random.nextInt(known.size())), "also", random.nextBoolean()));
                 }
@@ -134,7 +141,11 @@ class ConversationIT {
                 fields.put("emoji", EMOJIS.get(random.nextInt(EMOJIS.size())));
                 yield "reaction.remove";
             }
-            default -> random.nextBoolean() ? "message.pin" : "message.unpin";
+            case 9 -> random.nextBoolean() ? "message.pin" : "message.unpin";
+            default -> {
+                fields.putAll(Map.of("upto", known.get(random.nextInt(known.size())), "back", kind == 11));
+                yield "read";
+            }
         }, fields);
     }
 
@@ -168,6 +179,54 @@ class ConversationIT {
     private static JsonNode withoutReader(JsonNode message) {
         message.path("reactions").forEach(reaction -> ((ObjectNode) reaction).remove("mine"));
         return message;
+    }
+
+    /** What one person has not read, as one connection was told. */
+    private final class Numbers {
+        private final String user;
+        private final ChatClient socket;
+        private JsonNode told;
+
+        Numbers(String user, ChatClient socket) {
+            this.user = user;
+            this.socket = socket;
+            told = mine(socket.asks("watch", Map.of()).ok());
+        }
+
+        private JsonNode mine(JsonNode rooms) {
+            return rooms.get("rooms").valueStream().filter(one -> one.get("id").stringValue().equals(room)).findFirst().orElseThrow();
+        }
+
+        void agree(List<JsonNode> messages, Client elsewhere) {
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                socket.received().stream().filter(event -> event.get("type").stringValue().equals("activity")
+                        && event.get("room").stringValue().equals(room)).forEach(event -> told = event);
+                assertThat(numbers(told)).as("told to %s: %s", user, told).isEqualTo(recount(messages, told.get("read").longValue()));
+                try (ChatClient another = elsewhere.connects()) {
+                    assertThat(numbers(mine(another.asks("watch", Map.of()).ok()))).as("on the other instance").isEqualTo(numbers(told));
+                    assertThat(numbers(another.asks("subscribe", Map.of("room", room)).ok())).isEqualTo(numbers(told));
+                }
+            });
+        }
+
+        private List<Long> numbers(JsonNode seen) {
+            return List.of(seen.get("read").longValue(), seen.get("unread").longValue(), seen.get("mentions").longValue());
+        }
+
+        private List<Long> recount(List<JsonNode> messages, long read) {
+            List<JsonNode> unread = messages.stream().filter(message -> message.get("offset").longValue() > read && !message.has("deleted")
+                    && !message.at("/by/id").stringValue().equals(user)).toList();
+            return List.of(read, unread.stream().filter(message -> !message.has("thread") || message.has("also")).count(),
+                    unread.stream().filter(message -> concerns(message, messages)).count());
+        }
+
+        private boolean concerns(JsonNode message, List<JsonNode> messages) {
+            long root = message.path("thread").longValue(0);
+            return message.has("everyone") || message.path("mentions").valueStream().anyMatch(id -> id.stringValue().equals(user))
+                    || root > 0 && messages.stream().anyMatch(other -> other.at("/by/id").stringValue().equals(user)
+                            && (other.get("offset").longValue() == root
+                                    || other.path("thread").longValue(0) == root && !other.has("deleted")));
+        }
     }
 
     /** A person who is away from time to time and resumes by position. */

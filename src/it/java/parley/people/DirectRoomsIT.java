@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import parley.kit.ChatClient;
+import parley.kit.Expected;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
 import parley.kit.Tokens;
@@ -49,6 +50,18 @@ class DirectRoomsIT {
             assertThat(person.get("/api/rooms/" + room).json(200).get("people")).isEqualTo(opened.get("people"));
         }
         assertThat(open(first, two, "carol").json(201).get("id")).isNotEqualTo(opened.get("id"));
+    }
+
+    @Test
+    void whoWatchesGetsItWithItsPeople() {
+        try (ChatClient other = ChatClient.of(two)) {
+            assertThat(other.asks("watch", Map.of()).ok().get("rooms")).isEmpty();
+            JsonNode opened = open(first, two).json(201);
+            JsonNode added = other.receives(roomAdded(opened.get("id").stringValue()));
+            assertThat(added.at("/room/people")).isEqualTo(opened.get("people"));
+            assertThat(added.at("/room/name").isMissingNode()).isTrue();
+            assertThat(other.asks("watch", Map.of()).ok().at("/rooms/0/people")).isEqualTo(opened.get("people"));
+        }
     }
 
     @Test
@@ -138,6 +151,11 @@ class DirectRoomsIT {
         }
         assertThat(first.put("/api/direct", Map.of()).problem()).isEqualTo("bad_request");
         assertThat(first.put("/api/direct", Map.of("users", List.of(two), "name", "Ours")).problem()).isEqualTo("bad_request");
+    }
+
+    private static Expected roomAdded(String room) {
+        return new Expected("room.added of " + room, event -> event.path("type").asString("").equals("room.added")
+                && event.at("/room/id").asString("").equals(room));
     }
 
     private static HttpAnswer open(Http by, String... users) {

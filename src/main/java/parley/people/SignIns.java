@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.identity.Caller;
@@ -47,8 +48,12 @@ public class SignIns {
 
     @Inject
     SignIns(Directory directory, ManagedThreads managed) {
+        this(directory, managed.named("parley-people"));
+    }
+
+    SignIns(Directory directory, ThreadFactory threads) {
         this.directory = directory;
-        writer = managed.named("parley-people").newThread(this::writeRepeatedly);
+        writer = threads.newThread(this::writeRepeatedly);
     }
 
     /** Starts to write. Call it once, when the database has its schema. */
