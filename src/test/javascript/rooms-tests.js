@@ -191,6 +191,7 @@ export const tests = {
     page.find('dialog[open] .primary').click();
     await until(() => page.element.getAttribute('room') === 'd');
     equals([did('PUT', 'direct'), page.find('.title h2').textContent], [[{ users: ['bob'] }], 'Bob']);
+    await until(() => page.root.activeElement === page.box());
   },
 
   async 'folds the messages of a blocked person until they are asked for'(client) {
