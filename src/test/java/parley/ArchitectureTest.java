@@ -36,6 +36,7 @@ class ArchitectureTest {
                 .layer("reading").definedBy("parley.reading")
                 .layer("hub").definedBy("parley.hub")
                 .layer("watch").definedBy("parley.watch")
+                .layer("notify").definedBy("parley.notify")
                 .layer("bus").definedBy("parley.bus")
                 .layer("http").definedBy("parley.http")
                 .layer("socket").definedBy("parley.socket")
@@ -54,9 +55,9 @@ class ArchitectureTest {
                 .whereLayer("journal")
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
-                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "bus", "socket", "rest", "ops")
+                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "notify", "bus", "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
-                .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "socket", "rest")
+                .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "notify", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("people").mayOnlyAccessLayers("threads", "sql", "identity", "audit", "protocol", "settings")
                 .whereLayer("message")
@@ -67,6 +68,8 @@ class ArchitectureTest {
                         "metrics", "settings")
                 .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "reading", "message", "people", "feature", "journal", "room",
                         "identity", "protocol", "metrics", "settings")
+                .whereLayer("notify").mayOnlyAccessLayers("threads", "sql", "watch", "reading", "people", "hub", "health", "feature", "journal",
+                        "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "watch", "reading", "hub", "health", "journal", "room",
                         "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()

@@ -204,6 +204,7 @@ const checks = {
 
   // The reply of these changes no room: the test of replies below is theirs.
   'auth.refresh': null,
+  notified: null,
   ping: null,
   unwatch: null,
 };

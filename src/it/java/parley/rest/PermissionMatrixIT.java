@@ -106,6 +106,16 @@ class PermissionMatrixIT {
             PUT me/blocks                              ---oooo ooooo o    ---oooo ooooo o    {"user":"{user}"}
             DELETE me/blocks                           ---oooo ooooo o    ---oooo ooooo o    ?user={user}
             PUT direct                                 ---oooo ooooo o    ---oooo ooooo o    {"users":["{user}"]}
+            GET me/notifications                       ---oooo ooooo o    ---oooo ooooo o
+            POST me/notifications/read                 ---oooo ooooo o    ---oooo ooooo o    {"upto":1}
+            GET me/mail                                ---NNNN NNNNN N    ---NNNN NNNNN N
+            PUT me/mail                                ---NNNN NNNNN N    ---NNNN NNNNN N    {"on":true}
+            POST mail/unsubscribe                      ....... ..... .    ....... ..... .
+            GET push-key                               ---oooo ooooo o    ---oooo ooooo o
+            PUT me/push                                ---oooo ooooo o    ---oooo ooooo o    {"endpoint":"https://push.example.com/a",\
+            "keys":{"auth":"BTBZMqHH6r4Tts7J_aSIgg",\
+            "p256dh":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"}}
+            DELETE me/push                             ---oooo ooooo o    ---oooo ooooo o    ?endpoint=https%3A%2F%2Fpush.example.com%2Fa
             POST tickets                               ---oooo ooooo o    ---oooo ooooo o
             POST sign-out/back-channel                 ....... ..... .    ....... ..... .
             PUT administration/people/access           ---FFFF FFFFF o    ---FFFF FFFFF o    {"user":"{user}","allowed":true}

@@ -17,11 +17,11 @@ import java.util.Map;
  * It starts before the first test and ends with this JVM. A test that stops it must start it again. Tests run one at a time.
  */
 public final class TestServer {
-    /** The tests use few users and one address, so they would exceed the default limits. */
-    private static final Map<String, String> HIGH_LIMITS = Map.of("parley.limits.address.handshakes", "1000000",
+    /** The tests use few users and one address, so they would exceed the default limits. Their push services are on this machine. */
+    private static final Map<String, String> FOR_TESTS = Map.of("parley.limits.address.handshakes", "1000000",
             "parley.limits.user.connections", "10000", "parley.limits.user.commands", "100000000", "parley.limits.user.refusals", "1000000",
             "parley.limits.user.calls", "1000000", "parley.limits.address.calls", "1000000", "parley.limits.user.rooms", "1000000",
-            "parley.limits.user.memberships", "1000000");
+            "parley.limits.user.memberships", "1000000", "parley.push.allowed-hosts", "localhost");
     private static final Path TARGET = Path.of(System.getProperty("basedir", ""), "target").toAbsolutePath();
 
     private static final int PORTAL_PORT = Ports.anyFree();
@@ -162,7 +162,7 @@ public final class TestServer {
     }
 
     private static Map<String, String> withDefaults(Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(HIGH_LIMITS);
+        Map<String, String> all = new HashMap<>(FOR_TESTS);
         all.put("parley.allowed-origins", "http://localhost:" + PORTAL_PORT);
         all.putAll(settings);
         return all;

@@ -6,8 +6,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -71,6 +73,13 @@ public class Connections {
     /** Whether this instance has reached its maximum number of connections. */
     public boolean isFull() {
         return bySession.size() >= settings.connections().most();
+    }
+
+    /** The ids of the people who have a connection to this instance. */
+    public Set<String> people() {
+        Set<String> people = new HashSet<>();
+        bySession.values().forEach(connection -> people.add(connection.caller().id()));
+        return people;
     }
 
     /** Opens a connection and sends {@code hello}; closes it instead if there are too many connections or a shutdown began. */

@@ -15,15 +15,17 @@ import parley.protocol.User;
  * @param jti the token's id, empty if it has none that can be stored
  * @param sid the id of the token's session at the issuer, empty likewise
  * @param picture the https URL of the user's picture, if the token has one
+ * @param mail the user's mail address, if the token has one that the issuer verified
  */
-public record Caller(User user, Set<String> groups, Instant issued, Instant expires, String jti, String sid, Optional<String> picture)
+public record Caller(User user, Set<String> groups, Instant issued, Instant expires, String jti, String sid, Optional<String> picture,
+                     Optional<String> mail)
         implements Principal {
 
     private static final String ADMINISTRATORS = "parley-admin";
 
-    /** A caller without a picture. */
+    /** A caller without a picture and a mail address. */
     public Caller(User user, Set<String> groups, Instant issued, Instant expires, String jti, String sid) {
-        this(user, groups, issued, expires, jti, sid, Optional.empty());
+        this(user, groups, issued, expires, jti, sid, Optional.empty(), Optional.empty());
     }
 
     /** The user id, which the database refers to. */

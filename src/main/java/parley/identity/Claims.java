@@ -7,6 +7,7 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import parley.protocol.TextRules;
 import parley.protocol.User;
 
@@ -15,6 +16,9 @@ public final class Claims {
 
     /** The longest URL of a picture. */
     private static final int LONGEST_PICTURE = 2_000;
+
+    /** Mail addresses of ASCII characters without quotes and comments, which could be read in two ways. */
+    private static final Pattern MAIL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63}){0,8}");
 
     private Claims() {
     }
@@ -36,7 +40,14 @@ public final class Claims {
         return Optional.of(new Caller(new User(sub, name.isEmpty() ? sub : name),
                 groups == null ? Set.of() : Set.copyOf(groups), claims.getIssueTime().toInstant(),
                 claims.getExpirationTime().toInstant(), storable(claims.getJWTID()), storable(claims.getStringClaim("sid")),
-                picture(claims.getClaim("picture"))));
+                picture(claims.getClaim("picture")), mail(claims)));
+    }
+
+    // OpenID Connect Core 1.0, section 5.1. Some issuers write the flag as text.
+    private static Optional<String> mail(JWTClaimsSet claims) {
+        boolean verified = "true".equals(String.valueOf(claims.getClaim("email_verified")));
+        return verified && claims.getClaim("email") instanceof String address && MAIL.matcher(address).matches()
+                ? Optional.of(address) : Optional.empty();
     }
 
     // The URL goes to other people's browsers. One that can't be shown counts as absent.

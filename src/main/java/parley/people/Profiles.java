@@ -65,7 +65,7 @@ public class Profiles {
         return text == null ? Optional.empty() : Optional.of(new Status(text, Optional.ofNullable(emoji), end));
     }
 
-    private static Preference preference(ResultSet row) throws SQLException {
+    static Preference preference(ResultSet row) throws SQLException {
         String zone = row.getString("quiet_zone");
         Optional<QuietHours> quiet = zone == null ? Optional.empty()
                 : Optional.of(new QuietHours(LocalTime.parse(row.getString("quiet_from")), LocalTime.parse(row.getString("quiet_to")),

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** Something that happened: logged ({@link RoomEvent}, with an offset) or ephemeral (everything else). */
 public sealed interface Event extends Outbound permits RoomEvent, Event.Hello, Event.Typing, Event.Presence,
-        Event.Unsubscribed, Event.Activity, Event.RoomAdded, Event.RoomRemoved, Event.Read, Event.Readers, Event.Draft {
+        Event.Unsubscribed, Event.Activity, Event.RoomAdded, Event.RoomRemoved, Event.Read, Event.Readers, Event.Draft,
+        Event.Notified, Event.Withdrawn {
 
     /** The first frame of every connection. */
     record Hello(String session, User user, String node, String build, long heartbeat, Instant now, Instant expires,
@@ -62,4 +63,21 @@ public sealed interface Event extends Outbound permits RoomEvent, Event.Hello, E
 
     /** The server ended a subscription. */
     record Unsubscribed(String room, ErrorCode code, boolean resubscribe) implements Event {}
+
+    /**
+     * The person was notified.
+     *
+     * @param id of the notification
+     * @param offset of the message; 0 for an invitation
+     * @param text the beginning of the message; may be empty
+     */
+    record Notified(long id, String room, long offset, User by, Why why, String text) implements Event {}
+
+    /**
+     * Notifications that should no longer be shown, because the person read them or what they point to is gone.
+     *
+     * @param upto all notifications up to this id; 0 for none
+     * @param ids further notifications
+     */
+    record Withdrawn(long upto, List<Long> ids) implements Event {}
 }

@@ -47,6 +47,8 @@ final class FrameWriter {
                 json.writeStringProperty("room", draft.room());
                 json.writeStringProperty("text", draft.text());
             }
+            case Event.Notified notified -> notified(json, notified);
+            case Event.Withdrawn withdrawn -> withdrawn(json, withdrawn);
         }
         json.writeEndObject();
     }
@@ -188,6 +190,28 @@ final class FrameWriter {
         json.writeStringProperty("room", ended.room());
         json.writeStringProperty("code", ended.code().wire());
         json.writeBooleanProperty("resubscribe", ended.resubscribe());
+    }
+
+    private static void notified(JsonGenerator json, Event.Notified notified) {
+        json.writeStringProperty("type", "notified");
+        json.writeNumberProperty("id", notified.id());
+        json.writeStringProperty("room", notified.room());
+        number(json, "offset", notified.offset());
+        user(json, "by", notified.by());
+        json.writeStringProperty("why", notified.why().wire());
+        if (!notified.text().isEmpty()) {
+            json.writeStringProperty("text", notified.text());
+        }
+    }
+
+    private static void withdrawn(JsonGenerator json, Event.Withdrawn withdrawn) {
+        json.writeStringProperty("type", "withdrawn");
+        number(json, "upto", withdrawn.upto());
+        if (!withdrawn.ids().isEmpty()) {
+            json.writeArrayPropertyStart("ids");
+            withdrawn.ids().forEach(json::writeNumber);
+            json.writeEndArray();
+        }
     }
 
     private static void online(JsonGenerator json, Online online) {

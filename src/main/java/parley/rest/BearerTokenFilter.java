@@ -15,6 +15,7 @@ import parley.identity.Caller;
 import parley.identity.TokenVerifier;
 import parley.limits.Limits;
 import parley.people.Access;
+import parley.notify.MailAddresses;
 import parley.people.SignIns;
 import parley.protocol.Problem;
 
@@ -43,6 +44,8 @@ public class BearerTokenFilter implements ContainerRequestFilter {
     private Access access;
     @Inject
     private SignIns signIns;
+    @Inject
+    private MailAddresses mail;
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -64,7 +67,7 @@ public class BearerTokenFilter implements ContainerRequestFilter {
             case Authentication.Granted granted -> {
                 caller.set(granted.caller());
                 refusal(granted.caller()).map(Problems::response)
-                        .ifPresentOrElse(request::abortWith, () -> signIns.signedIn(granted.caller()));
+                        .ifPresentOrElse(request::abortWith, () -> signedIn(granted.caller()));
             }
             case Authentication.Denied denied -> {
                 refused.note(caller.address(), denied.kind(), "no valid token");
@@ -75,6 +78,11 @@ public class BearerTokenFilter implements ContainerRequestFilter {
 
     private Optional<Problem> refusal(Caller known) {
         return access.refusal(known.id()).or(() -> availability.refusal(known)).or(() -> limits.callBy(known.id()));
+    }
+
+    private void signedIn(Caller signedIn) {
+        signIns.signedIn(signedIn);
+        mail.signedIn(signedIn);
     }
 
     private static void refuse(ContainerRequestContext request) {

@@ -33,6 +33,10 @@ record Setting<T>(String key, String fallback, String shownDefault, Values<T> va
         return number(key, fallback, new Values.WholeNumber<>(least, most, "seconds", Duration::ofSeconds), consequence);
     }
 
+    static Setting<Duration> minutes(String key, int fallback, int least, int most, String consequence) {
+        return number(key, fallback, new Values.WholeNumber<>(least, most, "minutes", Duration::ofMinutes), consequence);
+    }
+
     static Setting<Duration> hours(String key, int fallback, int least, int most, String consequence) {
         return number(key, fallback, new Values.WholeNumber<>(least, most, "hours", Duration::ofHours), consequence);
     }

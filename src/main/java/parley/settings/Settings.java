@@ -6,6 +6,7 @@ import static parley.settings.Setting.flag;
 import static parley.settings.Setting.hours;
 import static parley.settings.Setting.list;
 import static parley.settings.Setting.millis;
+import static parley.settings.Setting.minutes;
 import static parley.settings.Setting.number;
 import static parley.settings.Setting.parsed;
 import static parley.settings.Setting.seconds;
@@ -25,7 +26,8 @@ import org.eclipse.microprofile.config.Config;
 
 /** The settings of this instance, as they were when it started. Immutable. Each component is declared in its record's {@code read}. */
 public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Tokens tokens, Proxies proxies, Metrics metrics, Rooms rooms,
-                       Messages messages, Features features, People people, Journal journal, Readers readers, Retention retention,
+                       Messages messages, Features features, People people, Push push, Mail mail, Journal journal,
+                       Readers readers, Retention retention,
                        Connections connections, Sockets sockets, Outbox outbox, Heartbeat heartbeat, Http http, Cluster cluster,
                        Limits limits) {
 
@@ -71,6 +73,8 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                 Messages.read(in.topic("Messages")),
                 Features.read(in),
                 People.read(in.topic("People")),
+                Push.read(in.topic("Notifications")),
+                Mail.read(in),
                 Journal.read(in.topic("Log and retention")),
                 Readers.read(in),
                 Retention.read(in),
@@ -254,7 +258,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
 
     /** The features that can be switched off. */
     public record Features(boolean edit, boolean reactions, boolean threads, boolean pins, boolean read, boolean direct,
-                           boolean people) {
+                           boolean people, boolean notifications) {
 
         static Features read(Reading in) {
             return new Features(feature(in, "edit", "Editing and deleting messages, and reading their former texts."),
@@ -262,7 +266,8 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                     feature(in, "pins", "Pinning messages."),
                     feature(in, "read", "Read markers and receipts."),
                     direct(in),
-                    feature(in, "people", "The directory of people, profiles and blocks."));
+                    feature(in, "people", "The directory of people, profiles and blocks."),
+                    feature(in, "notifications", "Notifications, Web Push and mail digests."));
         }
 
         private static boolean direct(Reading in) {
@@ -284,6 +289,66 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
             return new People(in.read(choice("parley.people.visible", Visibility.ALL, List.of(Visibility.values()),
                     visibility -> visibility.name().toLowerCase(Locale.ROOT),
                     "Whom a person finds in the directory: everyone, or with `rooms` only people who share a room with them.")));
+        }
+    }
+
+    /**
+     * How Web Push is sent.
+     *
+     * @param withText whether a push carries the beginning of the message
+     * @param contact a URI of the people who operate this installation; may be empty
+     * @param allowedHosts in lower case, each with or without a port
+     */
+    public record Push(boolean withText, String contact, List<String> allowedHosts) {
+
+        static Push read(Reading in) {
+            return new Push(
+                    in.read(flag("parley.push.text", false, "true", "false",
+                            "With `true`, a Web Push carries the beginning of the message. It is encrypted for the browser; the push "
+                            + "service can't read it.")),
+                    in.read(text("parley.push.contact", "", Push::isContact, "a `mailto:` or `https:` URI",
+                            "Whom the operators of push services can ask about this installation. Apple's service demands it.")),
+                    in.read(list("parley.push.allowed-hosts", host -> Optional.of(host.toLowerCase(Locale.ROOT)).filter(Push::isHost),
+                            "hosts such as `push.example.com` or `push.example.com:8443`, with commas between",
+                            "Push services that may have any address, port and scheme. All others must be public, with https on port "
+                            + "443.")));
+        }
+
+        private static boolean isContact(String contact) {
+            return contact.isEmpty() || contact.matches("(mailto:|https://)[!-~]{1,250}");
+        }
+
+        private static boolean isHost(String host) {
+            return host.matches("[a-z0-9.-]{1,253}(:[0-9]{1,5})?");
+        }
+    }
+
+    /**
+     * How mail digests are sent.
+     *
+     * @param session the JNDI name of the server's mail session; empty for no mails
+     * @param after how long a notification is unread before a mail
+     * @param withText whether a mail has the beginnings of the messages
+     * @param link the URL of Parley as people reach it, with a slash at its end; may be empty
+     */
+    public record Mail(String session, Duration after, boolean withText, String link) {
+
+        static Mail read(Reading in) {
+            return new Mail(
+                    in.read(text("parley.mail.session", "", name -> name.matches("[A-Za-z0-9_./:-]{0,200}"),
+                            "a JNDI name such as `mail/parley`",
+                            "The server's mail session for digests. Without one, no mail is sent and no address is stored.")),
+                    in.read(minutes("parley.mail.after-minutes", 60, 1, 10_080,
+                            "A person with a notification that is unread for this time gets one mail with everything unread.")),
+                    in.read(flag("parley.mail.text", false, "true", "false",
+                            "With `true`, a mail has the beginnings of the messages. Mail servers can read them.")),
+                    in.read(text("parley.mail.link", "", Mail::isLink, "an https URL that ends with `/`",
+                            "Where people reach Parley, such as `https://chat.example.com/parley/`. Mails link to it, and only with it they "
+                            + "have an unsubscribe button.")));
+        }
+
+        private static boolean isLink(String link) {
+            return link.isEmpty() || link.matches("https?://[A-Za-z0-9.:\\[\\]-]{1,253}/([A-Za-z0-9._~%-]+/)*");
         }
     }
 

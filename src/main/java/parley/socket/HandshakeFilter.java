@@ -19,11 +19,13 @@ import parley.http.Proxies;
 import parley.hub.Connections;
 import parley.hub.GracefulShutdown;
 import parley.identity.Authentication;
+import parley.identity.Caller;
 import parley.identity.SignInRefusal;
 import parley.identity.Tickets;
 import parley.identity.TokenVerifier;
 import parley.limits.Limits;
 import parley.people.Access;
+import parley.notify.MailAddresses;
 import parley.people.SignIns;
 import parley.protocol.ErrorCode;
 import parley.protocol.Problem;
@@ -70,6 +72,8 @@ public class HandshakeFilter extends HttpFilter {
     private transient Access access;
     @Inject
     private transient SignIns signIns;
+    @Inject
+    private transient MailAddresses mail;
     @Inject
     private transient Settings settings;
     private transient volatile boolean tookOver;
@@ -141,6 +145,7 @@ public class HandshakeFilter extends HttpFilter {
             if (handshake.token().isPresent()) {
                 // A ticket has no picture, and the request that got it was a sign-in.
                 signIns.signedIn(principal.caller());
+                mail.signedIn(principal.caller());
             }
             boolean own = settings.sockets().wire() == WireKind.GRIZZLY && isOnGrizzly(handshake.request());
             var admitted = new AuthenticatedRequest(handshake, principal, own ? () -> new UpgradedSocket(principal, connections, router)

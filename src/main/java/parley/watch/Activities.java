@@ -24,6 +24,7 @@ import parley.journal.LoggedFrame;
 import parley.journal.Views;
 import parley.protocol.Event;
 import parley.protocol.Message;
+import parley.protocol.Retention;
 import parley.protocol.Unread;
 import parley.reading.MarkerMoved;
 import parley.reading.MyRooms;
@@ -224,12 +225,18 @@ public class Activities {
             if (!changes.changeMessages()) {
                 return;
             }
-            Optional<Unread> after = Optional.ofNullable(kept.getIfPresent(key)).filter(unread -> !toCount.contains(key))
+            Optional<Unread> after = Optional.ofNullable(kept.getIfPresent(key))
+                    .filter(unread -> !toCount.contains(key) && storesMessages(key.room()))
                     .flatMap(unread -> changes.after(unread, key.user()));
             after.ifPresentOrElse(unread -> {
                 kept.put(key, unread);
                 toTell.put(key, unread);
             }, () -> toCount.add(key));
+        }
+
+        // Messages that are not stored are not counted, as in the reply to watch.
+        private boolean storesMessages(String room) {
+            return views.cached(room).map(view -> view.profile().retention()).filter(Retention.NONE::equals).isEmpty();
         }
 
         private void count() {

@@ -87,6 +87,6 @@ class SignInsTest {
     }
 
     private static Caller caller(String id, String name) {
-        return new Caller(new User(id, name), Set.of(), ISSUED, ISSUED.plusSeconds(600), "", "", Optional.empty());
+        return new Caller(new User(id, name), Set.of(), ISSUED, ISSUED.plusSeconds(600), "", "", Optional.empty(), Optional.empty());
     }
 }

@@ -170,6 +170,11 @@ class GoldenFramesTest {
             case "read" -> event.has("readers") ? new Event.Readers(event.get("room").stringValue(), readers(event))
                     : new Event.Read(event.get("room").stringValue(), user(event.get("by")), event.get("upto").longValue());
             case "draft" -> new Event.Draft(event.get("room").stringValue(), event.get("text").stringValue());
+            case "notified" -> new Event.Notified(event.get("id").longValue(), event.get("room").stringValue(),
+                    event.path("offset").longValue(0), user(event.get("by")), Why.of(event.get("why").stringValue()),
+                    event.path("text").stringValue(""));
+            case "withdrawn" -> new Event.Withdrawn(event.path("upto").longValue(0),
+                    event.path("ids").valueStream().map(JsonNode::longValue).toList());
             default -> Codec.decodeEvent(event.toString());
         };
     }

@@ -45,7 +45,12 @@ class SettingsTest {
             parley.heads.every-millis          | 107                  | rooms.headsEvery     | PT0.107S
             parley.not-found-delay-millis      | 108                  | rooms.notFoundDelay  | PT0.108S
             parley.messages.edit-seconds       | 143                  | messages.editable    | PT2M23S
+            parley.mail.session                | mail/chat            | mail.session
+            parley.mail.after-minutes          | 144                  | mail.after           | PT2H24M
+            parley.mail.link                   | https://chat.example/parley/ | mail.link
             parley.people.visible              | rooms                | people.visible       | ROOMS
+            parley.push.contact                | mailto:chat@example.com | push.contact
+            parley.push.allowed-hosts          | push.example, Localhost:8443 | push.allowedHosts | [push.example, localhost:8443]
             parley.journal.writers             | 9                    | journal.writers
             parley.journal.queue               | 110                  | journal.queue
             parley.journal.batch               | 111                  | journal.batch
@@ -84,7 +89,7 @@ class SettingsTest {
             parley.limits.address.calls        | 142                  | limits.address.calls
             """.lines().map(line -> line.split("\\s*\\|\\s*")).toList();
 
-    private static final List<String> FEATURES = List.of("edit", "reactions", "threads", "pins", "read", "direct", "people");
+    private static final List<String> FEATURES = List.of("edit", "reactions", "threads", "pins", "read", "direct", "people", "notifications");
 
     @Test
     void eachKeySetsItsComponent() {
@@ -92,6 +97,8 @@ class SettingsTest {
         Map<String, String> expected = EACH.stream().collect(Collectors.toMap(row -> row[2], row -> row.length == 4 ? row[3] : row[1]));
         assertThat(expected.values()).doesNotHaveDuplicates();
         FEATURES.forEach(feature -> expected.put("features." + feature, "true"));
+        expected.put("push.withText", "false");
+        expected.put("mail.withText", "false");
         assertThat(components(Settings.of(new Given(given)))).containsExactlyInAnyOrderEntriesOf(expected);
     }
 
@@ -102,6 +109,12 @@ class SettingsTest {
             assertThat(FEATURES).allSatisfy(feature ->
                     assertThat(components.get(feature)).isEqualTo(String.valueOf(!feature.equals(off))));
         }
+    }
+
+    @Test
+    void onlyASettingPutsTextIntoAPushOrAMail() {
+        assertThat(Settings.of(new Given(Map.of("parley.push.text", "true"))).push().withText()).isTrue();
+        assertThat(Settings.of(new Given(Map.of("parley.mail.text", "true"))).mail().withText()).isTrue();
     }
 
     @Test

@@ -1,0 +1,70 @@
+package parley.notify;
+
+import com.ibm.icu.lang.UCharacter;
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds the people whose keywords a text contains. A keyword matches whole words, in upper or lower case. The time that a search takes
+ * grows with the text and with what it finds, not with the number of keywords. Immutable.
+ */
+final class Keywords {
+
+    /** No keywords. */
+    static final Keywords NONE = new Keywords(Map.of());
+
+    private record Entry(List<String> words, String person) {}
+
+    private final Map<String, List<Entry>> byFirstWord = new HashMap<>();
+
+    /** Indexes the keywords of these people. */
+    Keywords(Map<String, List<String>> byPerson) {
+        byPerson.forEach((person, keywords) -> keywords.forEach(keyword -> add(person, words(keyword))));
+    }
+
+    private void add(String person, List<String> words) {
+        if (!words.isEmpty()) {
+            byFirstWord.computeIfAbsent(words.getFirst(), first -> new ArrayList<>()).add(new Entry(words, person));
+        }
+    }
+
+    /** The ids of the people who have a keyword in this text. */
+    Set<String> peopleFor(String text) {
+        Set<String> people = new HashSet<>();
+        if (byFirstWord.isEmpty()) {
+            return people;
+        }
+        List<String> words = words(text);
+        for (int i = 0; i < words.size(); i++) {
+            for (Entry entry : byFirstWord.getOrDefault(words.get(i), List.of())) {
+                int end = i + entry.words.size();
+                if (end <= words.size() && words.subList(i, end).equals(entry.words)) {
+                    people.add(entry.person);
+                }
+            }
+        }
+        return people;
+    }
+
+    // The words of a text, folded so that case does not matter.
+    private static List<String> words(String text) {
+        String folded = UCharacter.foldCase(text, true);
+        BreakIterator breaks = BreakIterator.getWordInstance(Locale.ROOT);
+        breaks.setText(folded);
+        List<String> words = new ArrayList<>();
+        int start = breaks.first();
+        for (int end = breaks.next(); end != BreakIterator.DONE; start = end, end = breaks.next()) {
+            String word = folded.substring(start, end);
+            if (word.codePoints().anyMatch(Character::isLetterOrDigit)) {
+                words.add(word);
+            }
+        }
+        return words;
+    }
+}

@@ -1,0 +1,88 @@
+package parley.notify;
+
+import jakarta.persistence.EntityManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import parley.protocol.User;
+import parley.protocol.Why;
+import parley.sql.Rows;
+import parley.sql.Statements;
+
+/** Reads and writes table {@code notification}, in the running transaction. */
+final class NotificationRows {
+
+    private static final Rows<Notification> ROWS = Rows.<Notification>of("notification").number("id", Notification::id)
+            .text("person", Notification::person).text("room", Notification::room).number("log_offset", Notification::offset)
+            .text("why", made -> made.why().wire()).text("actor", made -> made.by().id()).text("actor_name", made -> made.by().name())
+            .number("happened_at", made -> made.at().toEpochMilli());
+
+    /** The columns of {@link #read}, with the text of a message that is still there. */
+    static final String COLUMNS = """
+            select n.id, n.person, n.room, n.log_offset, n.why, n.actor, n.actor_name, n.happened_at, n.seen, m.content
+            from notification n left join message m on m.room = n.room and m.log_offset = n.log_offset and not m.deleted
+            """;
+
+    /** A notification that was removed. */
+    record Removed(long id, String person, boolean pushed) {}
+
+    /** The message, or the event, that a notification points to. */
+    record Message(String room, long offset) {}
+
+    /** The same for one person, who is notified of it once. */
+    record Cause(String room, long offset, String person) {}
+
+    private NotificationRows() {
+    }
+
+    static void insert(EntityManager em, Collection<Notification> made) {
+        ROWS.insert(em, made);
+    }
+
+    /** Reserves this many ids and returns the first one. Other transactions that add notifications wait until this one ends. */
+    static long reserve(EntityManager em, int ids) {
+        Statements.update(em, "update notification_id set last = last + ? where id = 1", ids);
+        return Statements.query(em, row -> row.getLong(1), "select last from notification_id where id = 1").getFirst() - ids + 1;
+    }
+
+    /** Who was notified already of one of these messages. The set can grow. */
+    static Set<Cause> existing(EntityManager em, List<Message> messages) {
+        return new HashSet<>(Statements.query(em, row -> new Cause(row.getString(1), row.getLong(2), row.getString(3)), """
+                select w.room, w.log_offset, n.person
+                from unnest(cast(? as varchar array), cast(? as bigint array)) as w(room, log_offset)
+                join notification n on n.room = w.room and n.log_offset = w.log_offset""",
+                messages.stream().map(Message::room).toArray(String[]::new), messages.stream().map(Message::offset).toArray(Long[]::new)));
+    }
+
+    /** Removes the notifications that fulfil an SQL condition, and what would be pushed for them. */
+    static List<Removed> remove(EntityManager em, String condition, Object... arguments) {
+        List<Removed> removed = Statements.query(em, row -> new Removed(row.getLong(1), row.getString(2), row.getBoolean(3)),
+                "select id, person, pushed from notification where " + condition, arguments);
+        if (!removed.isEmpty()) {
+            Statements.update(em, "delete from push_job where notification in (select id from notification where " + condition + ")",
+                    arguments);
+            Statements.update(em, "delete from notification where " + condition, arguments);
+        }
+        return removed;
+    }
+
+    /** The ids of those that browsers show, by person. */
+    static Map<String, List<Long>> pushed(Collection<Removed> removed) {
+        return removed.stream().filter(Removed::pushed)
+                .collect(Collectors.groupingBy(Removed::person, Collectors.mapping(Removed::id, Collectors.toList())));
+    }
+
+    static Notification read(ResultSet row) throws SQLException {
+        String text = row.getString("content");
+        return new Notification(row.getLong("id"), row.getString("person"), row.getString("room"), row.getLong("log_offset"),
+                Why.of(row.getString("why")), new User(row.getString("actor"), row.getString("actor_name")),
+                Instant.ofEpochMilli(row.getLong("happened_at")), row.getBoolean("seen"),
+                text == null ? "" : Notification.shortened(text));
+    }
+}
