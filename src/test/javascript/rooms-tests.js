@@ -64,6 +64,16 @@ export const tests = {
     await until(() => page.find('.room[aria-current] .badge:not(.failed)').hidden);
   },
 
+  async 'goes to the latest message from a first unread one near the start'(client) {
+    const { page, markers, inView } = await rooms(client, { count: 93, unread: 90 });
+    await until(() => page.find('.divider.new') && !page.find('.latest').hidden);
+    page.find('.latest').click();
+    await until(() => inView(93));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    equals(inView(93), true);
+    await until(() => markers().at(-1)?.[1] === 93);
+  },
+
   async 'asks for the history around a first unread message that is not loaded'(client) {
     const { page, server, inView } = await rooms(client, { count: 200, unread: 150 });
     await until(() => page.find('.divider.new') && inView(51));
@@ -128,7 +138,9 @@ export const tests = {
   },
 
   async 'mutes, hides and moves a room by its menu and by keyboard'(client) {
-    const { page, room, did } = await rooms(client, { others: [mine('a'), mine('b')] });
+    const { page, server, room, did } = await rooms(client, { others: [mine('a'), mine('b', { role: 'none' })] });
+    server.tells({ type: 'room.added', room: mine('b') });
+    await until(() => room('b') && !room('b').querySelector('.room-more').hidden);
     const act = async (id, text) => {
       room(id).querySelector('.room-more').click();
       await until(() => page.find('.menu-box:popover-open'));
@@ -179,6 +191,7 @@ export const tests = {
     page.find('dialog[open] .primary').click();
     await until(() => page.element.getAttribute('room') === 'd');
     equals([did('PUT', 'direct'), page.find('.title h2').textContent], [[{ users: ['bob'] }], 'Bob']);
+    await until(() => page.root.activeElement === page.box());
   },
 
   async 'folds the messages of a blocked person until they are asked for'(client) {
@@ -202,6 +215,14 @@ export const tests = {
     server.tells({ type: 'draft', room: 'general', text: 'later, from the phone' });
     await until(() => did('PUT', 'me/drafts/general').length === 1);
     equals([page.box().value, did('PUT', 'me/drafts/general')], ['typed here', [{ text: 'typed here' }]]);
+    const { now } = Date;
+    Date.now = () => now() + 11_000;
+    try {
+      server.tells({ type: 'draft', room: 'general', text: '' });
+      await until(() => page.box().value === '');
+    } finally {
+      Date.now = now;
+    }
   },
 
   async 'lists notifications, goes to the message, and follows what was read elsewhere'(client) {

@@ -195,6 +195,12 @@ const checks = {
     assert.deepEqual([...states[3].rooms.keys()].sort(), ['general', 'release']);
   },
 
+  notified({ events }) {
+    const { notices } = events.reduce((state, event) => apply(state, { ...event, received: RECEIVED }), live('general', 42));
+    assert.deepEqual(notices.list.map(({ id, why, offset, read }) => [id, why, offset, read]), [[8, 'invited', undefined, true], [7, 'mention', 42, true]]);
+    assert.equal(notices.unread, 0);
+  },
+
   read({ command, events: [one, several] }) {
     const readers = (event) => [...apply(live('general', 45), event).rooms.get('general').readers];
     assert.deepEqual(readers(one), [['bob', 45]]);
@@ -204,7 +210,6 @@ const checks = {
 
   // The reply of these changes no room: the test of replies below is theirs.
   'auth.refresh': null,
-  notified: null,
   ping: null,
   unwatch: null,
 };

@@ -10,16 +10,24 @@ const words = strings.people;
 export class NewDirect {
   #dialog;
 
-  /** `find(text)` resolves to people; `begin(people)` opens the room and may reject with a Problem. */
-  constructor({ find, begin }) {
+  #begun = false;
+
+  /** `find(text)` resolves to people; `begin(people)` opens the room and may reject with a Problem; `done()` is called after that. */
+  constructor({ find, begin, done }) {
     this.picker = new PeoplePicker({ find, most: MOST_OTHERS, changed: (people) => setAll(this.#dialog.submit, { disabled: people.length === 0 }) });
     const options = { id: 'direct-title', title: words.newDirect, about: words.newDirectAbout, fields: this.picker.node, submit: words.begin, words: words.problems };
-    this.#dialog = new FormDialog(options, () => begin(this.picker.people));
+    this.#dialog = new FormDialog(options, async () => {
+      await begin(this.picker.people);
+      this.#begun = true;
+    });
     this.node = this.#dialog.node;
+    // The browser has returned the focus to the button that opened the dialog.
+    this.node.addEventListener('close', () => this.#begun && done());
     this.node.classList.add('with-picker');
   }
 
   open() {
+    this.#begun = false;
     this.picker.open();
     this.#dialog.open(this.picker);
     setAll(this.#dialog.submit, { disabled: true });

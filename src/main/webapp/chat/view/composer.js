@@ -13,6 +13,8 @@ import { deadline } from './times.js';
 
 /** The counter appears when this many characters are left. */
 const COUNTED = 400;
+/** A text that changed this recently is being typed. */
+const TYPED_WITHIN = 10_000;
 /** @type {import('../types.d.ts').Owner} */
 const NOBODY = ['', ''];
 
@@ -31,6 +33,7 @@ export class Composer {
   /** @type {import('../composer/completion.js').Completion | null} */
   #completion = null;
   #loading = false;
+  #typedAt = 0;
   #measured = '';
   #width = 0;
 
@@ -98,8 +101,7 @@ export class Composer {
   /** Another device changed the draft of a room. What the person is typing stays. */
   draftChanged(room) {
     if (room !== this.#room || this.#thread !== null) return;
-    const typing = /** @type {ShadowRoot} */ (this.input.getRootNode()).activeElement === this.input && !isBlank(this.input.value);
-    if (typing) return;
+    if (!isBlank(this.input.value) && Date.now() - this.#typedAt < TYPED_WITHIN) return;
     this.#enter(room, null);
     this.#measure();
   }
@@ -138,6 +140,7 @@ export class Composer {
   }
 
   #typed() {
+    this.#typedAt = Date.now();
     this.#keep();
     this.#measure();
     this.#actions.typing(!isBlank(this.input.value));

@@ -132,7 +132,7 @@ export class RoomList {
     const failed = this.#failed.get(room.id) ?? 0;
     const open = room.id === this.#state.open;
     const me = this.#state.user?.id;
-    const key = [room.name, room.kind, room.people, room.unread, room.mentions, room.level, room.hidden, failed, open, me, this.#watched];
+    const key = [room.name, room.kind, room.role, room.people, room.unread, room.mentions, room.level, room.hidden, failed, open, me, this.#watched];
     if (item.key?.every((value, n) => value === key[n])) return item.node;
     item.key = key;
     this.#fillItem(item, room, { failed, open, me });

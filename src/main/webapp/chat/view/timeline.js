@@ -87,6 +87,8 @@ export class Timeline {
 
   toEnd() {
     if (this.#given?.room.window) this.#actions.latest();
+    // A message that was asked for is not scrolled to any more.
+    this.#target = this.#given?.room.target ?? null;
     this.follow();
     this.#draw();
     this.latest.hidden = true;
@@ -246,6 +248,7 @@ export class Timeline {
     show();
     // Rows that come into view get their real size. At the end of the room nothing scrolls, and it is followed again.
     requestAnimationFrame(() => {
+      if (this.#following) return;
       show();
       if (target.still) this.#scrolled();
     });
