@@ -96,7 +96,7 @@ export class RoomList {
     event.preventDefault();
     const first = this.#shown.find(({ rooms }) => rooms.length > 0)?.rooms[0];
     if (first) this.#actions.open(first.id);
-    else if (this.#watched) this.#actions.browse(this.search.value.trim());
+    else this.#actions.browse(this.search.value.trim());
   }
 
   #group({ key, name, rooms }) {

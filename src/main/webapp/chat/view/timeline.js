@@ -90,7 +90,8 @@ export class Timeline {
     // A message that was asked for is not scrolled to any more.
     this.#target = this.#given?.room.target ?? null;
     this.follow();
-    this.#draw();
+    // A window that is still given would be drawn once more, and the end of that is not the end of the room.
+    if (!this.#given?.room.window) this.#draw();
     this.latest.hidden = true;
     this.log.focus({ preventScroll: true });
   }
