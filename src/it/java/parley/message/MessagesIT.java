@@ -55,7 +55,7 @@ import parley.server.Deployments;
 @ExtendWith(ArquillianExtension.class)
 class MessagesIT {
 
-    private static final List<User> PEOPLE = Stream.of("alice", "bob", "carol").map(id -> new User(id, id)).toList();
+    private static final List<User> PEOPLE = Stream.of("writer-alice", "writer-bob", "writer-carol").map(id -> new User(id, id)).toList();
     private static final List<String> EMOJIS = List.of("👍", "🚢", "❤️");
     private static final String SECRET = "planted-" + UUID.randomUUID();
     private static final Optional<Duration> ALWAYS = Optional.empty();
@@ -90,7 +90,7 @@ class MessagesIT {
     @Test
     void deletedTextIsInNoTable() throws SQLException {
         long message = post(0, SECRET + " posted", 0);
-        submit(new EditMessage(room, as(0), message, SECRET + " edited", Optional.of(List.of("bob")), ALWAYS));
+        submit(new EditMessage(room, as(0), message, SECRET + " edited", Optional.of(List.of("writer-bob")), ALWAYS));
         submit(new EditMessage(room, as(0), message, SECRET + " edited again", Optional.empty(), ALWAYS));
         submit(new React(room, as(1), message, "👍", true));
         submit(new PinMessage(room, as(1), message, true));
@@ -103,7 +103,7 @@ class MessagesIT {
         assertThat(log.after(room, message - 1)).extracting(logged -> logged.event().change()).startsWith(
                 new MessageChange.Posted("", "k0", 0, false, List.of(), false, true),
                 new MessageChange.Edited(message, "", List.of(), true), new MessageChange.Edited(message, "", List.of(), true));
-        Message shown = history.one(room, message, "bob").orElseThrow();
+        Message shown = history.one(room, message, "writer-bob").orElseThrow();
         assertThat(shown.deleted()).isTrue();
         assertThat(List.of(shown.text(), shown.mentions(), shown.reactions(), shown.edited(), shown.pinned()))
                 .containsExactly("", List.of(), List.of(), Optional.empty(), false);
@@ -124,7 +124,7 @@ class MessagesIT {
                 new Receipt.Committed(message + 4), new Receipt.Committed(message + 5));
         assertThat(receipts.getLast()).isInstanceOf(Receipt.Refused.class);
         assertThat(tablesWith(SECRET)).isEmpty();
-        assertThat(history.one(room, message, "bob").orElseThrow().replies().orElseThrow().count()).isEqualTo(1);
+        assertThat(history.one(room, message, "writer-bob").orElseThrow().replies().orElseThrow().count()).isEqualTo(1);
     }
 
     /** As many steps as keep the test short; the seeds are fixed, so a failure can be repeated. */
@@ -147,10 +147,10 @@ class MessagesIT {
         rebuilding.rebuild(room);
         assertThat(everything()).as("after a rebuild").isEqualTo(folded);
         List<Message> inRoom = folded.stream().filter(message -> message.thread() == 0 || message.also()).toList();
-        assertThat(history.read(0, room, HistoryPage.upTo(Long.MAX_VALUE - 1, 50), "bob").messages())
+        assertThat(history.read(0, room, HistoryPage.upTo(Long.MAX_VALUE - 1, 50), "writer-bob").messages())
                 .isEqualTo(inRoom.subList(Math.max(0, inRoom.size() - 50), inRoom.size()));
         HistoryPage pins = new HistoryPage(0, -1, 0, Optional.empty(), 0, true, 100);
-        assertThat(history.read(0, room, pins, "bob").messages()).isEqualTo(folded.stream().filter(Message::pinned).toList());
+        assertThat(history.read(0, room, pins, "writer-bob").messages()).isEqualTo(folded.stream().filter(Message::pinned).toList());
     }
 
     @Test
@@ -169,8 +169,8 @@ class MessagesIT {
 
         assertThat(tablesWith(SECRET)).isEmpty();
         assertThat(events()).extracting(RoomEvent::offset).as("the edit keeps its offset").contains(old + 1).doesNotContain(old);
-        assertThat(history.one(room, old, "bob")).isEmpty();
-        assertThat(history.one(room, reply, "bob")).isPresent();
+        assertThat(history.one(room, old, "writer-bob")).isEmpty();
+        assertThat(history.one(room, reply, "writer-bob")).isPresent();
         List<Long> rows = List.of(rows("reaction"), rows("reaction_count"), rows("pin"), rows("thread"), rows("thread_person"),
                 rows("message_version"));
         assertThat(rows).containsOnly(0L);
@@ -210,12 +210,13 @@ class MessagesIT {
         long second = post(2, "second", root);
         forgetThreads();
         post(0, "third", root);
-        assertThat(history.one(room, root, "bob").orElseThrow().replies().orElseThrow())
-                .extracting(Message.Replies::count, Message.Replies::by).containsExactly(3, List.of("bob", "carol", "alice"));
+        assertThat(history.one(room, root, "writer-bob").orElseThrow().replies().orElseThrow())
+                .extracting(Message.Replies::count, Message.Replies::by)
+                .containsExactly(3, List.of("writer-bob", "writer-carol", "writer-alice"));
         forgetThreads();
         submit(new DeleteMessage(room, as(2), second));
-        assertThat(history.one(room, root, "bob").orElseThrow().replies().orElseThrow())
-                .extracting(Message.Replies::count, Message.Replies::by).containsExactly(2, List.of("bob", "alice"));
+        assertThat(history.one(room, root, "writer-bob").orElseThrow().replies().orElseThrow())
+                .extracting(Message.Replies::count, Message.Replies::by).containsExactly(2, List.of("writer-bob", "writer-alice"));
     }
 
     private void forgetThreads() throws SQLException {
@@ -239,21 +240,21 @@ class MessagesIT {
         post(1, "only in the thread", offsets.get(4));
         long shown = submitted(new PostMessage(room, as(1), "also", "also in the room", offsets.get(4), true, List.of(), false));
 
-        parley.protocol.Reply.Page page = history.read(0, room, around(offsets.get(4), 4), "bob");
+        parley.protocol.Reply.Page page = history.read(0, room, around(offsets.get(4), 4), "writer-bob");
         assertThat(page.messages()).extracting(Message::offset).containsExactlyElementsOf(offsets.subList(2, 6));
         assertThat(page.more()).isTrue();
         assertThat(page.moreAfter()).contains(true);
         assertThat(page.asOf()).isEqualTo(shown);
-        parley.protocol.Reply.Page atEnd = history.read(0, room, around(shown, 4), "bob");
+        parley.protocol.Reply.Page atEnd = history.read(0, room, around(shown, 4), "writer-bob");
         assertThat(atEnd.messages()).extracting(Message::offset).containsExactly(offsets.get(7), offsets.get(8), shown);
         assertThat(atEnd.moreAfter()).contains(false);
-        Instant time = history.one(room, offsets.get(4), "bob").orElseThrow().at();
+        Instant time = history.one(room, offsets.get(4), "writer-bob").orElseThrow().at();
         HistoryPage at = new HistoryPage(0, -1, 0, Optional.of(time), 0, false, 100);
-        assertThat(history.read(0, room, at, "bob").messages()).hasSize(10);
+        assertThat(history.read(0, room, at, "writer-bob").messages()).hasSize(10);
         HistoryPage later = new HistoryPage(0, -1, 0, Optional.of(Instant.now().plusSeconds(60)), 0, false, 2);
-        assertThat(history.read(0, room, later, "bob").messages()).extracting(Message::offset).containsExactly(shown);
+        assertThat(history.read(0, room, later, "writer-bob").messages()).extracting(Message::offset).containsExactly(shown);
         HistoryPage replies = new HistoryPage(0, 0, 0, Optional.empty(), offsets.get(4), false, 100);
-        assertThat(history.read(0, room, replies, "bob").messages()).extracting(Message::text)
+        assertThat(history.read(0, room, replies, "writer-bob").messages()).extracting(Message::text)
                 .containsExactly("only in the thread", "also in the room");
     }
 
@@ -266,11 +267,12 @@ class MessagesIT {
         long message = messages.get(random.nextInt(messages.size()));
         String emoji = EMOJIS.get(random.nextInt(EMOJIS.size()));
         return switch (random.nextInt(9)) {
-            case 0, 1 -> new PostMessage(room, by, UUID.randomUUID().toString(), "text " + random.nextInt(), 0, false, List.of("alice"),
+            case 0, 1 -> new PostMessage(room, by, UUID.randomUUID().toString(), "text " + random.nextInt(), 0, false,
+                    List.of("writer-alice"),
                     false);
             case 2 -> new PostMessage(room, by, UUID.randomUUID().toString(), "reply " + random.nextInt(), message, random.nextBoolean(),
                     List.of(), true);
-            case 3 -> new EditMessage(room, by, message, "edited " + random.nextInt(), Optional.of(List.of("bob")), ALWAYS);
+            case 3 -> new EditMessage(room, by, message, "edited " + random.nextInt(), Optional.of(List.of("writer-bob")), ALWAYS);
             case 4 -> new DeleteMessage(room, by, message);
             case 5, 6 -> new React(room, by, message, emoji, true);
             case 7 -> new React(room, by, message, emoji, false);
@@ -323,7 +325,7 @@ class MessagesIT {
 
     private static List<Message.Reaction> reactions(Map<String, Set<String>> usersByEmoji) {
         return usersByEmoji.entrySet().stream().map(entry -> new Message.Reaction(entry.getKey(), entry.getValue().size(),
-                List.copyOf(entry.getValue()), entry.getValue().contains("bob"))).toList();
+                List.copyOf(entry.getValue()), entry.getValue().contains("writer-bob"))).toList();
     }
 
     private static Optional<Message.Replies> replies(Iterable<Message> messages, long root) {
@@ -339,7 +341,7 @@ class MessagesIT {
 
     private List<Message> everything() {
         return events().stream().filter(event -> event.change() instanceof MessageChange.Posted)
-                .map(event -> history.one(room, event.offset(), "bob").orElseThrow()).toList();
+                .map(event -> history.one(room, event.offset(), "writer-bob").orElseThrow()).toList();
     }
 
     private List<RoomEvent> events() {

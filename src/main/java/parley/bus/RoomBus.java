@@ -20,6 +20,7 @@ import java.util.logging.Logger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
+import parley.health.DatabaseWatch;
 import parley.health.Started;
 import parley.hub.Presence;
 import parley.hub.TypingChanged;
@@ -49,6 +50,8 @@ public class RoomBus {
 
     @Resource(lookup = "jdbc/parley")
     private DataSource database;
+    @Inject
+    private DatabaseWatch instances;
     @Inject
     private Settings settings;
     @Inject
@@ -142,15 +145,20 @@ public class RoomBus {
     }
 
     void markerMoved(@Observes MarkerMoved moved) {
-        if (moved.here() && publisher != null && !others.isEmpty()) {
+        if (moved.here() && isUnderstood()) {
             publisher.publish(new Packet.Read(moved.room(), moved.by(), moved.upto(), moved.back()));
         }
     }
 
     void personTold(@Observes PersonTold told) {
-        if (publisher != null && !others.isEmpty()) {
+        if (isUnderstood()) {
             publisher.publish(new Packet.Told(told.user(), told.frame()));
         }
+    }
+
+    // An instance of an older version would refuse the whole message.
+    private boolean isUnderstood() {
+        return publisher != null && !others.isEmpty() && instances.areEventsReadByAll();
     }
 
     private List<Packet> periodicPackets() {

@@ -14,7 +14,6 @@ import parley.protocol.Codec;
 import parley.protocol.Frame;
 import parley.protocol.Framing;
 import parley.protocol.Outbound;
-import parley.threads.Unattended;
 
 /** One client's connection, from {@code hello} to its end. Safe for every thread; sending never waits. */
 public final class Connection {
@@ -33,7 +32,7 @@ public final class Connection {
     private final Heartbeat heartbeat;
     private final Subscriptions subscriptions = new Subscriptions();
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private volatile boolean gone;
     private CompletableFuture<?> lastInTurn;
     private ArrayDeque<Long> brokenAt;
 
@@ -100,9 +99,9 @@ public final class Connection {
         send(frame.bytes());
     }
 
-    /** Runs something when the connection has ended; at once if it has ended already. */
-    public void whenGone(Runnable task) {
-        Unattended.log(gone.thenRun(task), LOG, "What follows the end of a connection failed");
+    /** Whether the connection has ended. {@link ConnectionGone} follows. */
+    public boolean isGone() {
+        return gone;
     }
 
     /** Answers a ping with a pong of the same content. */
@@ -204,7 +203,7 @@ public final class Connection {
 
     void gone() {
         outbox.gone();
-        gone.complete(null);
+        gone = true;
     }
 
     /** The number of bytes that wait to be written. */

@@ -47,6 +47,7 @@ public class Connections {
     private Flushers flushers;
     private ConnectionMetrics metrics;
     private Thread sweep;
+    private jakarta.enterprise.event.Event<ConnectionGone> ends;
     /** During a graceful shutdown: the window in which clients reconnect. Null otherwise. */
     private volatile Duration shutdownWindow;
 
@@ -56,7 +57,8 @@ public class Connections {
 
     @Inject
     Connections(Settings settings, Limits limits, Revocations revocations, Access access, Features features, Feeds feeds, Flushers flushers,
-                ManagedThreads managed, Metrics registry) {
+                ManagedThreads managed, Metrics registry, jakarta.enterprise.event.Event<ConnectionGone> ends) {
+        this.ends = ends;
         this.settings = settings;
         this.limits = limits;
         this.revocations = revocations;
@@ -108,10 +110,14 @@ public class Connections {
 
     /** Releases a connection that has ended. */
     public void closed(Connection connection) {
-        if (bySession.remove(connection.session(), connection)) {
+        boolean first = bySession.remove(connection.session(), connection);
+        if (first) {
             limits.leaves(connection.caller().id(), connection.address());
         }
         connection.gone();
+        if (first) {
+            ends.fire(new ConnectionGone(connection));
+        }
         Unattended.log(connection.inTurn(() -> {
             connection.subscriptions().rooms().forEach(room -> feeds.detach(connection, room));
             return CompletableFuture.completedFuture(null);

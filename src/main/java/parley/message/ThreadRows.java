@@ -52,7 +52,9 @@ final class ThreadRows {
                 ? "insert into thread (replies, last_at, first_people, room, root_offset, root_author) "
                 + "select cast(? as integer), cast(? as bigint), cast(? as varchar), room, log_offset, author from message "
                 + "where room = ? and log_offset = ?"
-                : "update thread set replies = ?, last_at = ?, first_people = ? where room = ? and root_offset = ?",
+                : "update thread set replies = ?, last_at = ?, first_people = ?, root_author = coalesce(root_author, (select author "
+                + "from message where message.room = thread.room and message.log_offset = thread.root_offset)) "
+                + "where room = ? and root_offset = ?",
                 before.count() + further.size(), further.getLast().at().toEpochMilli(), MessageRows.lines(first), root.room(),
                         root.offset());
     }

@@ -83,11 +83,8 @@ class MailRows {
     /** The unread notifications of a person, newest first, at most {@code most}. */
     @Transactional
     List<Line> unread(String person, int most) {
-        return Statements.query(em, row -> new Line(NotificationRows.read(row), row.getString("room_name")), """
-                select n.id, n.person, n.room, n.log_offset, n.why, n.actor, n.actor_name, n.happened_at, n.seen, m.content,
-                r.name as room_name from notification n join room r on r.id = n.room
-                left join message m on m.room = n.room and m.log_offset = n.log_offset and not m.deleted
-                where n.person = ? and not n.seen order by n.id desc limit\s""" + most, person);
+        return Statements.query(em, row -> new Line(NotificationRows.read(row), row.getString("room_name")), NotificationRows.SELECTED
+                + "where n.person = ? and not n.seen order by n.id desc limit " + most, person);
     }
 
     /** Removes a job that is done. If notifications after this id are unread, another one begins. */

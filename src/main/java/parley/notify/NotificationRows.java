@@ -23,10 +23,15 @@ final class NotificationRows {
             .text("why", made -> made.why().wire()).text("actor", made -> made.by().id()).text("actor_name", made -> made.by().name())
             .number("happened_at", made -> made.at().toEpochMilli());
 
-    /** The columns of {@link #read}, with the text of a message that is still there. */
-    static final String COLUMNS = """
-            select n.id, n.person, n.room, n.log_offset, n.why, n.actor, n.actor_name, n.happened_at, n.seen, m.content
-            from notification n left join message m on m.room = n.room and m.log_offset = n.log_offset and not m.deleted
+    /** The columns of {@link #read}: the text only if the message is still there, and the person may read the room now. */
+    static final String SELECTED = """
+            select n.id, n.person, n.room, n.log_offset, n.why, n.actor, n.actor_name, n.happened_at, n.seen,
+                case when r.closed_at is null and (exists (select 1 from membership a where a.room = n.room and a.user_id = n.person)
+                or r.kind = 'public' and not exists (select 1 from restraint b
+                    where b.room = n.room and b.user_id = n.person and b.kind = 'banned')) then m.content end content,
+                r.name as room_name
+            from notification n join room r on r.id = n.room
+            left join message m on m.room = n.room and m.log_offset = n.log_offset and not m.deleted
             """;
 
     /** A notification that was removed. */

@@ -30,7 +30,7 @@ public class Notifications {
     @Transactional
     public List<Notification> of(String person, long before, int limit) {
         return Statements.query(em, NotificationRows::read,
-                NotificationRows.COLUMNS + "where n.person = ? and n.id < ? order by n.id desc limit " + limit, person, before);
+                NotificationRows.SELECTED + "where n.person = ? and n.id < ? order by n.id desc limit " + limit, person, before);
     }
 
     /** How many notifications a person has not read. */

@@ -136,7 +136,7 @@ class PushRows {
                         "select id, person, endpoint, p256dh, auth from push_subscription where id = any(?)",
                         (Object) rows.stream().map(Row::subscription).distinct().toArray(String[]::new)).stream()
                 .collect(Collectors.toMap(PushSubscription::id, found -> found));
-        Map<Long, Notification> shown = Statements.query(em, NotificationRows::read, NotificationRows.COLUMNS + "where n.id = any(?)",
+        Map<Long, Notification> shown = Statements.query(em, NotificationRows::read, NotificationRows.SELECTED + "where n.id = any(?)",
                         (Object) rows.stream().map(Row::notification).distinct().toArray(Long[]::new)).stream()
                 .collect(Collectors.toMap(Notification::id, found -> found));
         return rows.stream().map(row -> new Job(row.id, row.person, row.notification, row.withdrawn, row.created, row.attempts,
@@ -163,6 +163,13 @@ class PushRows {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void postpone(Job job, Instant due, int attempts) {
         Statements.update(em, "update push_job set due_at = ?, attempts = ? where id = ?", due.toEpochMilli(), attempts, job.id());
+    }
+
+    /** Lets the other jobs for the same browser wait too: a push service that doesn't answer must not delay others once per job. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    void postponeOthers(Job job, PushSubscription to, Instant due) {
+        Statements.update(em, "update push_job set due_at = ? where subscription = ? and id <> ? and due_at < ?", due.toEpochMilli(),
+                to.id(), job.id(), due.toEpochMilli());
     }
 
     private static Row row(ResultSet row) throws SQLException {

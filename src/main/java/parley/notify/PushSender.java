@@ -139,6 +139,9 @@ class PushSender {
             }
             case PushOutcome.Later later -> {
                 rows.postpone(job, later.due(), later.attempts());
+                if (later.attempts() > job.attempts()) {
+                    job.to().ifPresent(to -> rows.postponeOthers(job, to, later.due()));
+                }
                 count("later", 1);
             }
         }

@@ -75,14 +75,16 @@ public class MarkingRead {
     private void move(User by, RoomView view, long from, long wanted, boolean back) {
         long to = view.member(by.id()).map(member -> Math.max(wanted, member.since())).orElse(wanted);
         if (to > from || back && to < from) {
-            markers.move(new PersonInRoom(by.id(), view.id()), to, to < from);
-            told.fire(new MarkerMoved(view.id(), by, to, to < from, true));
+            long now = markers.move(new PersonInRoom(by.id(), view.id()), to, to < from);
+            if (now == to) {
+                told.fire(new MarkerMoved(view.id(), by, to, to < from, true));
+            }
         }
     }
 
     /** A person moved a marker on another instance. */
     public void elsewhere(MarkerMoved moved) {
-        markers.movedElsewhere(new PersonInRoom(moved.by().id(), moved.room()), moved.upto());
+        markers.movedElsewhere(new PersonInRoom(moved.by().id(), moved.room()), moved.upto(), moved.back());
         told.fire(moved);
     }
 

@@ -1,5 +1,7 @@
 package parley.reading;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -10,15 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import parley.metrics.Metrics;
 import parley.threads.ManagedThreads;
 import parley.threads.PeriodicTask;
 
 /**
  * How far people have read. A moved marker counts at once on this instance and is stored within {@link #EVERY}, together with all others
- * that moved meanwhile: a person who scrolls costs one write for each room and period. If {@value #MOST} markers wait, no further marker
- * moves until they are stored. Safe for every thread.
+ * that moved meanwhile: a person who scrolls costs one write for each room and period. If {@value #MOST} markers wait to be stored, no
+ * further marker moves until they are. Safe for every thread.
  */
 @ApplicationScoped
 public class ReadMarkers {
@@ -28,19 +29,18 @@ public class ReadMarkers {
 
     private static final int MOST = 100_000;
     private static final int ROWS_AT_ONCE = 1_000;
-    /** How long a marker is remembered after it moved: longer than it takes any instance to store it. */
-    private static final long REMEMBERED = TimeUnit.SECONDS.toNanos(10);
+    /** How long a marker is remembered that was stored, or moved elsewhere: longer than it takes any instance to store it. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(10);
 
     /**
-     * A marker that moved lately.
+     * A marker that waits to be stored.
      *
      * @param back whether it moved back since it was stored
-     * @param at when it moved last ({@link System#nanoTime})
-     * @param waiting whether it is not stored yet, and this instance has to store it
      */
-    record Moved(long upto, boolean back, long at, boolean waiting) {}
+    record Moved(long upto, boolean back) {}
 
-    private final Map<PersonInRoom, Moved> moved = new ConcurrentHashMap<>();
+    private final Map<PersonInRoom, Moved> waiting = new ConcurrentHashMap<>();
+    private final Cache<PersonInRoom, Long> recent = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
     private MarkerRows rows;
     private Thread writer;
 
@@ -51,14 +51,20 @@ public class ReadMarkers {
     @Inject
     ReadMarkers(MarkerRows rows, ManagedThreads managed, Metrics metrics) {
         this.rows = rows;
-        metrics.gauge("parley_read_markers_moved", "Read markers that moved in the last seconds.", moved::size);
+        metrics.gauge("parley_read_markers_waiting", "Read markers that wait to be stored.", waiting::size);
         writer = managed.named("parley-markers").newThread(new PeriodicTask("read markers", EVERY, this::store));
         writer.start();
     }
 
+    /** For tests, which call {@link #store} themselves. */
+    ReadMarkers(MarkerRows rows) {
+        this.rows = rows;
+    }
+
     /** Where this marker stands, if it moved lately. */
     public Optional<Long> moved(PersonInRoom key) {
-        return Optional.ofNullable(moved.get(key)).map(Moved::upto);
+        Moved later = waiting.get(key);
+        return later != null ? Optional.of(later.upto) : Optional.ofNullable(recent.getIfPresent(key));
     }
 
     /** The same for many markers; null for a marker that did not move lately. */
@@ -68,37 +74,35 @@ public class ReadMarkers {
 
     /** Whether no further marker can move now. */
     boolean isFull() {
-        return moved.size() >= MOST;
+        return waiting.size() >= MOST;
     }
 
-    /** Moves a marker. {@link #store} does the rest. */
-    void move(PersonInRoom key, long upto, boolean back) {
-        moved.merge(key, new Moved(upto, back, System.nanoTime(), true), (before, now) ->
-                new Moved(upto, back || before.back, now.at, true));
+    /** Moves a marker and returns where it stands then: without {@code back}, one that waits further on stays. */
+    long move(PersonInRoom key, long upto, boolean back) {
+        return waiting.merge(key, new Moved(upto, back), (before, now) ->
+                new Moved(back ? upto : Math.max(before.upto, upto), back || before.back)).upto;
     }
 
     /** Another instance moved this marker, and stores it. */
-    void movedElsewhere(PersonInRoom key, long upto) {
-        if (!isFull()) {
-            moved.merge(key, new Moved(upto, false, System.nanoTime(), false), (before, now) -> before.waiting ? before : now);
+    void movedElsewhere(PersonInRoom key, long upto, boolean back) {
+        Moved here = waiting.computeIfPresent(key, (same, before) -> back ? null : new Moved(Math.max(before.upto, upto), before.back));
+        if (here == null) {
+            recent.asMap().merge(key, upto, (before, now) -> back ? now : Math.max(before, now));
         }
     }
 
-    /** Stores the markers that wait, and forgets those that were stored long ago. Waits for the database. */
+    /** Stores the markers that wait. Waits for the database. */
     void store() {
-        long now = System.nanoTime();
-        List<Map.Entry<PersonInRoom, Moved>> waiting = new ArrayList<>();
-        moved.values().removeIf(marker -> !marker.waiting && now - marker.at > REMEMBERED);
-        moved.forEach((key, marker) -> {
-            if (marker.waiting) {
-                waiting.add(Map.entry(key, marker));
-            }
-        });
-        for (int from = 0; from < waiting.size(); from += ROWS_AT_ONCE) {
-            List<Map.Entry<PersonInRoom, Moved>> some = waiting.subList(from, Math.min(waiting.size(), from + ROWS_AT_ONCE));
+        List<Map.Entry<PersonInRoom, Moved>> all = new ArrayList<>(waiting.size());
+        waiting.forEach((key, moved) -> all.add(Map.entry(key, moved)));
+        for (int from = 0; from < all.size(); from += ROWS_AT_ONCE) {
+            List<Map.Entry<PersonInRoom, Moved>> some = all.subList(from, Math.min(all.size(), from + ROWS_AT_ONCE));
             rows.store(some);
-            some.forEach(entry -> moved.replace(entry.getKey(), entry.getValue(),
-                    new Moved(entry.getValue().upto, false, entry.getValue().at, false)));
+            for (Map.Entry<PersonInRoom, Moved> stored : some) {
+                recent.put(stored.getKey(), stored.getValue().upto);
+                // One that moved meanwhile waits for the next time.
+                waiting.remove(stored.getKey(), stored.getValue());
+            }
         }
     }
 

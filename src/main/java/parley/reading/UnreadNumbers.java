@@ -24,9 +24,13 @@ public class UnreadNumbers {
                     where x.room = q.room and x.log_offset > q.read_upto and x.log_offset <= q.read_upto + %d
                     and not x.deleted and (x.thread_offset = 0 or x.also) and x.author <> q.person) end,
                 case when q.read_upto >= q.head then 0 else (select count(*) from mention n
-                    where n.room = q.room and n.user_id = q.person and n.message_offset > q.read_upto and n.author <> q.person)
+                    where n.room = q.room and n.user_id = q.person and n.message_offset > q.read_upto and n.author <> q.person
+                    and exists (select 1 from message x
+                        where x.room = n.room and x.log_offset = n.message_offset and not x.deleted))
                 + (select count(*) from mention n
                     where n.room = q.room and n.user_id = '' and n.message_offset > q.read_upto and n.author <> q.person
+                    and exists (select 1 from message x
+                        where x.room = n.room and x.log_offset = n.message_offset and not x.deleted)
                     and not exists (select 1 from mention d
                         where d.room = n.room and d.message_offset = n.message_offset and d.user_id = q.person))
                 + (select count(*) from thread_person p join message x on x.room = p.room and x.thread_offset = p.root_offset

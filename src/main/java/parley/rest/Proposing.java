@@ -3,6 +3,7 @@ package parley.rest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -11,11 +12,13 @@ import parley.http.RequestBody;
 import parley.identity.Claims;
 import parley.journal.Journal;
 import parley.journal.Receipt;
+import parley.journal.Views;
 import parley.people.People;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
 import parley.protocol.User;
 import parley.room.Proposal;
+import parley.room.RoomPolicy;
 import parley.threads.ReaderPool;
 import parley.tracing.Trace;
 import parley.tracing.Tracing;
@@ -30,6 +33,8 @@ class Proposing {
     private ResponsePool answers;
     @Inject
     private RequestCaller caller;
+    @Inject
+    private Views views;
     @Inject
     private People people;
     @Inject
@@ -65,7 +70,13 @@ class Proposing {
         String address = caller.address();
         return fields.problem().map(answers::refused).orElseGet(() -> answers.of(readers.read(() -> people.user(id))
                 .thenCompose(found -> found.map(user -> submit(proposal.apply(user), address).thenApply(Proposing::response))
-                        .orElseGet(() -> CompletableFuture.completedFuture(Problems.response(Problem.noSuchPerson()))))));
+                        .orElseGet(() -> unknown(proposal.apply(new User(id, id)), id)))));
+    }
+
+    // Only callers who could do it learn that there is no such person.
+    private CompletableFuture<Response> unknown(Proposal proposal, String user) {
+        return views.of(proposal.room()).thenApply(found -> Problems.response(found.map(room -> RoomPolicy.moderating(room, proposal.by(),
+                user, Instant.now()).orElseGet(Problem::noSuchPerson)).orElseGet(Problem::noSuchRoom)));
     }
 
     /** A proposal about the {@code user} in the query. */

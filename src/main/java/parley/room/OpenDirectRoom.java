@@ -63,6 +63,10 @@ public record OpenDirectRoom(Actor by, List<User> people) implements Proposal {
         if (!context.mayOpenAnotherDirectRoom(by.id())) {
             return new Decision.Refused(RoomPolicy.tooManyRooms());
         }
+        // A room of two may be opened: what the blocked person writes there is refused.
+        if (people.size() > 2 && people.stream().anyMatch(other -> !other.id().equals(by.id()) && context.isBlocked(other.id(), by.id()))) {
+            return new Decision.Refused(Problem.forbidden("You can't write to one of these people."));
+        }
         List<Change> changes = new ArrayList<>(List.of(new RoomChange.Updated(PROFILE)));
         people.forEach(user -> changes.add(new MemberChange.Joined(user, Role.MEMBER)));
         return new Decision.Changes(changes);

@@ -53,11 +53,22 @@ record Changes(boolean known, List<RoomEvent> events) {
 
     /** Whether the list of this member shows the room in another way: its profile, the member's role or the member's mute. */
     boolean changeRoomOf(String user) {
-        return !known || events.stream().anyMatch(event -> switch (event.change()) {
+        return events.stream().anyMatch(event -> switch (event.change()) {
             case RoomChange.Updated updated -> true;
             case MemberChange change -> change.user().id().equals(user);
             default -> false;
         });
+    }
+
+    /** The users who may have become members. */
+    List<String> joined() {
+        return events.stream().map(RoomEvent::change).filter(MemberChange.Joined.class::isInstance)
+                .map(change -> ((MemberChange.Joined) change).user().id()).toList();
+    }
+
+    /** The offset of the last of them; 0 for none. */
+    long last() {
+        return events.stream().mapToLong(RoomEvent::offset).max().orElse(0);
     }
 
     /** Whether messages were posted, edited or deleted. */

@@ -73,13 +73,16 @@ public class Receipts {
 
     private void tick() {
         long now = System.nanoTime();
+        Map<String, Waiting> due = new HashMap<>();
         waiting.keySet().forEach(room -> waiting.computeIfPresent(room, (id, collected) -> {
             if (collected.readers.size() >= MANY && now - collected.since < MANY_EVERY) {
                 return collected;
             }
-            views.cached(room).ifPresent(view -> tell(view, collected.readers));
+            due.put(room, collected);
             return null;
         }));
+        // Outside the map, so that no thread that moves a marker waits for the database.
+        due.forEach((room, collected) -> views.cached(room).ifPresent(view -> tell(view, collected.readers)));
     }
 
     private void tell(RoomView view, Map<User, Long> readers) {

@@ -30,6 +30,12 @@ final class RoomSet {
         return contains(room) ? this : of(Stream.concat(Arrays.stream(sorted), Stream.of(room)).toList());
     }
 
+    /** The rooms of both. */
+    RoomSet and(RoomSet other) {
+        return Arrays.stream(other.sorted).allMatch(this::contains) ? this
+                : of(Stream.concat(stream(), other.stream()).distinct().toList());
+    }
+
     RoomSet without(String room) {
         return contains(room) ? new RoomSet(Arrays.stream(sorted).filter(one -> !one.equals(room)).toArray(String[]::new)) : this;
     }

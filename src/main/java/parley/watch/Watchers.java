@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import parley.hub.Connection;
+import parley.hub.ConnectionGone;
 import parley.metrics.Metrics;
 import parley.protocol.Codec;
+import parley.protocol.Event.Activity;
 import parley.protocol.Event.Read;
 import parley.protocol.Frame;
 import parley.reading.MarkerMoved;
@@ -26,6 +28,8 @@ public class Watchers {
     }
 
     private final Map<String, Person> people = new ConcurrentHashMap<>();
+    /** How many people here have a room. */
+    private final Map<String, Integer> known = new ConcurrentHashMap<>();
     private Event<PersonTold> told;
 
     /** For the container's proxy. */
@@ -40,24 +44,27 @@ public class Watchers {
 
     /** Sends an event to every watching connection of a person, on every instance. */
     public void tell(String user, parley.protocol.Event event) {
-        here(user, event);
-        told.fire(new PersonTold(user, Codec.encode(event)));
+        Frame frame = Codec.encode(event);
+        elsewhere(user, frame);
+        told.fire(new PersonTold(user, frame));
     }
 
     /** The same for a frame that another instance sent. */
     public void elsewhere(String user, Frame frame) {
-        Person person = people.get(user);
-        if (person != null) {
-            person.connections.keySet().forEach(connection -> connection.say(frame));
-        }
+        here(user, null, frame);
     }
 
     /** Sends an event to the watching connections of a person on this instance. */
     void here(String user, parley.protocol.Event event) {
+        if (people.containsKey(user)) {
+            here(user, event instanceof Activity activity ? activity : null, Codec.encode(event));
+        }
+    }
+
+    private void here(String user, Activity activity, Frame frame) {
         Person person = people.get(user);
         if (person != null) {
-            Frame frame = Codec.encode(event);
-            person.connections.values().forEach(watcher -> watcher.tell(event, frame));
+            person.connections.values().forEach(watcher -> watcher.tell(activity, frame));
         }
     }
 
@@ -73,25 +80,47 @@ public class Watchers {
             person.connections.put(connection, watcher);
             return person;
         });
+        if (connection.isGone()) {
+            end(connection);
+        }
         return watcher;
+    }
+
+    void gone(@Observes ConnectionGone gone) {
+        end(gone.connection());
     }
 
     /** Ends the watching of a connection, if it watches. */
     void end(Connection connection) {
         people.computeIfPresent(connection.caller().id(), (user, person) -> {
             person.connections.remove(connection);
-            return person.connections.isEmpty() ? null : person;
+            return keepOrForget(person);
         });
+    }
+
+    /** Ends what a command began, unless a later one has replaced it. */
+    void end(Connection connection, Watcher watcher) {
+        people.computeIfPresent(connection.caller().id(), (user, person) -> {
+            person.connections.remove(connection, watcher);
+            return keepOrForget(person);
+        });
+    }
+
+    private Person keepOrForget(Person person) {
+        if (!person.connections.isEmpty()) {
+            return person;
+        }
+        count(person.rooms, RoomSet.NONE);
+        return null;
     }
 
     boolean isEmpty() {
         return people.isEmpty();
     }
 
-    /** Whether this connection watches. */
-    boolean isWatching(Connection connection) {
-        Person person = people.get(connection.caller().id());
-        return person != null && person.connections.containsKey(connection);
+    /** Whether someone who watches here has this room. */
+    boolean know(String room) {
+        return known.containsKey(room);
     }
 
     /** The ids of those who watch here. */
@@ -108,8 +137,16 @@ public class Watchers {
     /** Changes the rooms that a person's connections know of. */
     void know(String user, UnaryOperator<RoomSet> change) {
         people.computeIfPresent(user, (id, person) -> {
-            person.rooms = change.apply(person.rooms);
+            RoomSet before = person.rooms;
+            person.rooms = change.apply(before);
+            count(before, person.rooms);
             return person;
         });
+    }
+
+    private void count(RoomSet before, RoomSet after) {
+        after.stream().filter(room -> !before.contains(room)).forEach(room -> known.merge(room, 1, Integer::sum));
+        before.stream().filter(room -> !after.contains(room))
+                .forEach(room -> known.computeIfPresent(room, (id, people) -> people == 1 ? null : people - 1));
     }
 }

@@ -25,24 +25,27 @@ public class Watching {
     @Inject
     private Watchers watchers;
     @Inject
+    private Activities activities;
+    @Inject
     private MyRooms rooms;
     @Inject
     private ReaderPool readers;
 
     /** Sends the reply with the caller's rooms. Completes with the refusal, which was sent too, if there is one. */
     public CompletableFuture<Optional<Problem>> watch(Connection connection, WatchCommand.Watch command) {
-        boolean first = !watchers.isWatching(connection);
         Watcher watcher = watchers.begin(connection);
-        if (first) {
-            connection.whenGone(() -> watchers.end(connection));
-        }
         String user = connection.caller().id();
         return readers.read(() -> {
             List<String> ids = rooms.ids(user);
-            watchers.know(user, before -> RoomSet.of(ids));
+            activities.watches(user, ids);
             return rooms.page(command.id(), user, ids, "", MyRooms.LARGEST_PAGE);
-        }).thenApply(reply -> watcher.goLive(reply) ? Optional.<Problem>empty() : Optional.of(Problem.unavailable("")))
-                .exceptionally(failed -> Optional.of(refuse(connection, command, failed)));
+        }).thenApply(reply -> {
+            if (watcher.goLive(reply)) {
+                return Optional.<Problem>empty();
+            }
+            watchers.end(connection, watcher);
+            return Optional.of(Problem.unavailable("Your rooms change too fast."));
+        }).exceptionally(failed -> Optional.of(refuse(connection, watcher, command, failed)));
     }
 
     /** Ends the watching, if the connection watches. */
@@ -51,8 +54,8 @@ public class Watching {
         return new Reply.Done(command.id());
     }
 
-    private Problem refuse(Connection connection, WatchCommand.Watch command, Throwable failed) {
-        watchers.end(connection);
+    private Problem refuse(Connection connection, Watcher watcher, WatchCommand.Watch command, Throwable failed) {
+        watchers.end(connection, watcher);
         Throwable cause = failed instanceof CompletionException ? failed.getCause() : failed;
         Problem refusal = Problem.unavailable(cause instanceof RejectedExecutionException ? "Too many reads are waiting."
                 : "Your rooms can't be read now.");

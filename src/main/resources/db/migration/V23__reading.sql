@@ -42,9 +42,7 @@ create table mention (
 );
 create index mention_user on mention (room, user_id, message_offset);
 
--- A thread belongs to the author of its first message too.
+-- A thread belongs to the author of its first message too. A thread from before this version gets the author with its next reply.
 alter table thread add column root_author varchar(255);
-update thread set root_author = (select author from message where message.room = thread.room
-  and message.log_offset = thread.root_offset);
 create index thread_author on thread (room, root_author);
 create index thread_person_user on thread_person (room, user_id);

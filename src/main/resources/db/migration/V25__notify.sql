@@ -60,6 +60,7 @@ create table push_job (
   attempts     integer      default 0 not null
 );
 create index push_job_due on push_job (due_at);
+create index push_job_subscription on push_job (subscription);
 create index push_job_notification on push_job (notification);
 
 -- Who is connected to which instance. Only the rows of running instances count.
