@@ -17,8 +17,8 @@ final class Bench {
         void run() throws Exception;
     }
 
-    /** Not part of {@code all}: idle is included in fanout, absence measures two cases, people is a simulation for sizing. */
-    private static final Set<String> ONLY_BY_NAME = Set.of("idle", "absence", "people");
+    /** Not part of {@code all}: idle is included in fanout, absence and watch measure two cases each, people is a simulation for sizing. */
+    private static final Set<String> ONLY_BY_NAME = Set.of("idle", "absence", "watch", "people");
 
     private record Benchmark(String name, String what, Run run) {}
 
@@ -30,6 +30,7 @@ final class Bench {
             new Benchmark("connect", "10,000 clients connect at once, 100,000 connect and disconnect", ConnectBench::run),
             new Benchmark("cluster", "two instances: added latency and throughput compared with one", ClusterBench::run),
             new Benchmark("idle", "heap of 10,000 idle connections", IdleBench::run),
+            new Benchmark("watch", "a person of 500 rooms among ten million messages, and 1,000 people who read", WatchBench::run),
             new Benchmark("absence", "resuming and reloading after hundreds and thousands of edits", AbsenceBench::run),
             new Benchmark("people", "chat users simulated by Gatling, for sizing a deployment", PeopleBench::run));
 
