@@ -14,7 +14,7 @@ import parley.server.TestServer;
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 class SurvivalIT {
 
-    private static final int ACKNOWLEDGEMENTS = 20_000;
+    private static final int ACKNOWLEDGEMENTS = System.getProperty("parley.trial", "short").equals("long") ? 20_000 : 8_000;
 
     private final Workload workload = new Workload(40, 10, TestServer::base, TestServer::databaseConnection);
 

@@ -26,7 +26,7 @@ class ClusterSurvivalIT {
     private static final boolean LONG = System.getProperty("parley.trial", "short").equals("long");
     private static final int CLIENTS = 100;
     private static final int ROOMS = 20;
-    private static final int ACKNOWLEDGEMENTS = LONG ? 50_000 : 10_000;
+    private static final int ACKNOWLEDGEMENTS = LONG ? 50_000 : 7_000;
     private static final Duration RECONNECT_WINDOW = Duration.ofSeconds(10);
 
     private final Cluster cluster = TestCluster.shared();
