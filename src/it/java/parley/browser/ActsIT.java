@@ -5,15 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -30,8 +24,6 @@ import parley.kit.Server;
 /** People act on messages, against the real server. Alice owns the room. */
 class ActsIT {
 
-    private static final Path BASE = Path.of(System.getProperty("basedir", ""));
-    private static final Path PICTURES = BASE.resolve("target/screenshots");
     /** Milliseconds in which the person can undo a deletion. */
     private static final long UNDO_WITHIN = 5_000;
     private static final LocatorAssertions.HasTextOptions SOON = new LocatorAssertions.HasTextOptions().setTimeout(15_000);
@@ -239,48 +231,10 @@ class ActsIT {
         assertThat(alice.locator(".alert")).hasText("This message no longer exists.", SOON);
     }
 
-    /** How the page looks: each state of a busy room as a picture. All but the mirrored ones are checked with axe. */
-    enum Look {
-        DESKTOP, PHONE, RTL
-    }
-
     @ParameterizedTest
     @EnumSource
-    void picturesEachState(Look look) {
-        URI portal = URI.create(Server.base() + "/");
-        Page page = look == Look.PHONE ? browser.opensOnAPhone(portal) : browser.opens(portal, 1280, 800);
-        page.route("**/test/*.js", route -> route.fulfill(new Route.FulfillOptions()
-                .setPath(BASE.resolve("src/test/javascript").resolve(Path.of(URI.create(route.request().url()).getPath()).getFileName()))
-                .setContentType("text/javascript")));
-        List<?> states = (List<?>) page.evaluate("""
-                async (direction) => {
-                  document.documentElement.dir = direction;
-                  const demo = await import('/parley/test/demo.js');
-                  return (window.demo = await demo.fillsThePage()).names;
-                }""", look == Look.RTL ? "rtl" : "ltr");
-        assertThat(states.stream().map(String::valueOf)).contains("busy", "toolbar", "editing", "thread", "pins", "versions");
-        for (Object state : states) {
-            page.evaluate("state => demo.shows(state)", state);
-            takes(page, state, look.name());
-            switch (look) {
-                case DESKTOP -> {
-                    Accessibility.ALL.check(page, state + " on a desktop");
-                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-                    takes(page, state, "DARK");
-                    Accessibility.COLORS.check(page, state + " in the dark");
-                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-                }
-                case PHONE -> Accessibility.LAYOUT.check(page, state + " on a phone");
-                case RTL -> { }
-            }
-            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as("%s fits", state).isEqualTo(true);
-            page.evaluate("state => demo.leaves(state)", state);
-        }
-    }
-
-    private static void takes(Page page, Object state, String look) {
-        page.screenshot(new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED)
-                .setPath(PICTURES.resolve((state + "-" + look).toLowerCase(Locale.ROOT) + ".png")));
+    void picturesEachState(Pictures look) {
+        look.take(browser, "demo.js", "busy", "toolbar", "editing", "thread", "pins", "versions");
     }
 
     private Page enters(String person) {

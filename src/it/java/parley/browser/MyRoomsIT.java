@@ -5,14 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ScreenshotAnimations;
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -24,14 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import parley.kit.ChatClient;
 import parley.kit.Http;
-import parley.kit.Server;
 import parley.kit.Tokens;
 
 /** A person's rooms in the page, against the real server: what is unread, what others did, and how people find each other. */
 class MyRoomsIT {
 
-    private static final Path BASE = Path.of(System.getProperty("basedir", ""));
-    private static final Path PICTURES = BASE.resolve("target/screenshots");
     private static final LocatorAssertions.IsVisibleOptions AT_ONCE = new LocatorAssertions.IsVisibleOptions().setTimeout(1_500);
     private static final LocatorAssertions.ContainsTextOptions SOON = new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
 
@@ -169,42 +160,10 @@ class MyRoomsIT {
         assertThat(browser.complaints()).isEmpty();
     }
 
-    /** How the page looks: each state as a picture. */
-    enum Look {
-        DESKTOP, PHONE, RTL
-    }
-
     @ParameterizedTest
     @EnumSource
-    void picturesEachState(Look look) {
-        URI portal = URI.create(Server.base() + "/");
-        Page page = look == Look.PHONE ? browser.opensOnAPhone(portal) : browser.opens(portal, 1280, 800);
-        page.route("**/test/*.js", route -> route.fulfill(new Route.FulfillOptions()
-                .setPath(BASE.resolve("src/test/javascript").resolve(Path.of(URI.create(route.request().url()).getPath()).getFileName()))
-                .setContentType("text/javascript")));
-        List<?> states = (List<?>) page.evaluate("""
-                async (direction) => {
-                  document.documentElement.dir = direction;
-                  const demo = await import('/parley/test/rooms-demo.js');
-                  return (window.demo = await demo.fillsThePage()).names;
-                }""", look == Look.RTL ? "rtl" : "ltr");
-        assertThat(states.stream().map(String::valueOf)).contains("rooms", "browse", "direct", "card", "preferences", "notices");
-        for (Object state : states) {
-            page.evaluate("state => demo.shows(state)", state);
-            takes(page, state, look.name());
-            if (look == Look.DESKTOP) {
-                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-                takes(page, state, "DARK");
-                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-            }
-            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as("%s fits", state).isEqualTo(true);
-            page.evaluate("state => demo.leaves(state)", state);
-        }
-    }
-
-    private static void takes(Page page, Object state, String look) {
-        page.screenshot(new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED)
-                .setPath(PICTURES.resolve((state + "-" + look).toLowerCase(Locale.ROOT) + ".png")));
+    void picturesEachState(Pictures look) {
+        look.take(browser, "rooms-demo.js", "rooms", "browse", "direct", "card", "preferences", "notices");
     }
 
     private Page signsIn(String person) {

@@ -25,7 +25,7 @@ public class BroadcastingTyping {
 
     /** Broadcasts the typing of a user of another instance to the subscriptions of this one. */
     public void elsewhere(Event.Typing typing) {
-        feeds.broadcast(typing.room(), typing, null);
+        feeds.broadcast(typing.room(), typing, subscription -> true);
     }
 
     /**
@@ -40,7 +40,7 @@ public class BroadcastingTyping {
                 return new Reply.Refused(command.id(), refused.get());
             }
             Event.Typing typing = new Event.Typing(command.room(), from.caller().user(), command.on());
-            feeds.broadcast(typing.room(), typing, from);
+            feeds.broadcast(typing.room(), typing, subscription -> subscription.connection() != from);
             changed.fire(new TypingChanged(typing));
             return new Reply.Done(command.id());
         });

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import parley.metrics.Counter;
 import parley.metrics.Metrics;
 import parley.protocol.Codec;
@@ -52,7 +53,7 @@ public class Feeds {
     }
 
     private void broadcastPresence() {
-        presence.tick(event -> broadcast(event.room(), event, null));
+        presence.tick(event -> broadcast(event.room(), event, subscription -> true));
     }
 
     /** A new subscription in its feed. It holds events back, and gets all events after the offset {@code from}. */
@@ -118,11 +119,11 @@ public class Feeds {
         }
     }
 
-    /** Broadcasts an ephemeral event to all subscriptions of a room except that of one connection; to all if it is null. */
-    void broadcast(String room, Event event, Connection except) {
+    /** Broadcasts an ephemeral event to the subscriptions of a room that pass the test. */
+    void broadcast(String room, Event event, Predicate<Subscription> to) {
         Feed feed = feeds.get(room);
         if (feed != null) {
-            feed.broadcast(Codec.encode(event), subscription -> subscription.connection() != except);
+            feed.broadcast(Codec.encode(event), to);
         }
     }
 

@@ -27,7 +27,8 @@ class Renaming {
     void renamed(@Observes Renamed renamed) {
         for (User user : renamed.people()) {
             rooms.of(user.id(), MOST_ROOMS).stream().filter(room -> feeds.of(room) != null).forEach(room ->
-                    feeds.broadcast(room, new Event.Presence(room, presence.online(room), List.of(), List.of(), List.of(user)), null));
+                    feeds.broadcast(room, new Event.Presence(room, presence.online(room), List.of(), List.of(), List.of(user)),
+                            subscription -> true));
         }
     }
 }

@@ -3,7 +3,6 @@ package parley.hub;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.function.Predicate;
-import parley.protocol.Codec;
 import parley.protocol.Event;
 
 /** Broadcasts ephemeral events to subscriptions of this instance. Safe for every thread; never waits. */
@@ -20,9 +19,6 @@ public class RoomBroadcast {
 
     /** Broadcasts to the subscriptions of the users who pass the test. */
     public void to(String room, Event event, Predicate<String> user) {
-        Feed feed = feeds.of(room);
-        if (feed != null) {
-            feed.broadcast(Codec.encode(event), subscription -> user.test(subscription.user()));
-        }
+        feeds.broadcast(room, event, subscription -> user.test(subscription.user()));
     }
 }

@@ -5,8 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,7 +16,7 @@ import java.util.stream.Stream;
 import parley.protocol.Frame;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
-import parley.sql.Rows;
+import parley.sql.Statements;
 
 /** Reads a room's log by position. Calls may wait for the database, so threads that serve sockets must not call it. */
 @ApplicationScoped
@@ -88,20 +86,10 @@ public class RoomLog {
     private Map<String, List<LoggedFrame>> stored(List<Span> spans) {
         String[] rooms = spans.stream().flatMap(span -> span.offsets().mapToObj(offset -> span.room())).toArray(String[]::new);
         Long[] offsets = spans.stream().flatMapToLong(Span::offsets).boxed().toArray(Long[]::new);
-        return Rows.onConnection(em, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(AT)) {
-                statement.setArray(1, connection.createArrayOf("varchar", rooms));
-                statement.setArray(2, connection.createArrayOf("bigint", offsets));
-                Map<String, List<LoggedFrame>> frames = new HashMap<>();
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        frames.computeIfAbsent(rows.getString(1), room -> new ArrayList<>())
-                                .add(new LoggedFrame(rows.getLong(2), new Frame(rows.getString(3))));
-                    }
-                }
-                return frames;
-            }
-        });
+        Map<String, List<LoggedFrame>> frames = new HashMap<>();
+        Statements.query(em, row -> frames.computeIfAbsent(row.getString(1), room -> new ArrayList<>())
+                .add(new LoggedFrame(row.getLong(2), new Frame(row.getString(3)))), AT, rooms, offsets);
+        return frames;
     }
 
     /** The events in the database after an offset, in order, at most {@link #LONGEST_REPLAY}. */

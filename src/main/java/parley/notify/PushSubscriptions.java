@@ -2,7 +2,6 @@ package parley.notify;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.PersistenceException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,6 +10,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import parley.protocol.Problem;
+import parley.sql.Conflict;
 
 /** The browsers of people. Each call waits for the database. */
 @ApplicationScoped
@@ -41,12 +41,7 @@ public class PushSubscriptions {
         if (!areKeys(subscription)) {
             return Optional.of(Problem.badRequest("`keys` must have the keys of a browser's subscription."));
         }
-        try {
-            rows.put(subscription, Instant.now());
-        } catch (PersistenceException storedMeanwhile) {
-            // Another request stored the same endpoint at the same time: now it can be replaced.
-            rows.put(subscription, Instant.now());
-        }
+        Conflict.repeat(() -> rows.put(subscription, Instant.now()));
         return Optional.empty();
     }
 

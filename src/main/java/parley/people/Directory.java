@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import parley.protocol.User;
-import parley.sql.Rows;
 import parley.sql.Statements;
 
 /** The table of people and their words. Each call waits for the database. */
@@ -84,18 +83,10 @@ class Directory {
     /** The names of those of these people who have signed in, by id. */
     @Transactional
     Map<String, String> names(Collection<String> ids) {
-        return Rows.onConnection(em, connection -> {
-            try (var statement = connection.prepareStatement("select id, name from person where id = any(?)")) {
-                statement.setArray(1, connection.createArrayOf("varchar", ids.toArray(String[]::new)));
-                Map<String, String> names = new HashMap<>();
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        names.put(rows.getString(1), rows.getString(2));
-                    }
-                }
-                return names;
-            }
-        });
+        Map<String, String> names = new HashMap<>();
+        Statements.query(em, row -> names.put(row.getString(1), row.getString(2)), "select id, name from person where id = any(?)",
+                (Object) ids.toArray(String[]::new));
+        return names;
     }
 
     /** The people whose name changed after a position, in the order of the changes. */

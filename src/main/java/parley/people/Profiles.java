@@ -22,6 +22,8 @@ public class Profiles {
     private EntityManager em;
     @Inject
     private Directory directory;
+    @Inject
+    private NotificationChoices choices;
 
     /** A person's own view of themselves. */
     public record Own(Person person, Preference preference) {}
@@ -52,9 +54,7 @@ public class Profiles {
     /** What a person chose; {@link Preference#USUAL} for a person who has never signed in. */
     @Transactional
     Preference preference(String id) {
-        return Statements.query(em, Profiles::preference,
-                "select receipts, quiet_from, quiet_to, quiet_zone, keywords, availability from person where id = ?", id)
-                .stream().findFirst().orElse(Preference.USUAL);
+        return choices.preferences(List.of(id)).getOrDefault(id, Preference.USUAL);
     }
 
     static Optional<Status> status(ResultSet row) throws SQLException {

@@ -173,16 +173,7 @@ final class FrameWriter {
         online(json, presence.online());
         strings(json, "joined", presence.joined());
         strings(json, "left", presence.left());
-        if (!presence.renamed().isEmpty()) {
-            json.writeArrayPropertyStart("renamed");
-            for (User user : presence.renamed()) {
-                json.writeStartObject();
-                json.writeStringProperty("id", user.id());
-                json.writeStringProperty("name", user.name());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        }
+        users(json, "renamed", presence.renamed());
     }
 
     private static void unsubscribed(JsonGenerator json, Event.Unsubscribed ended) {
@@ -225,7 +216,20 @@ final class FrameWriter {
     }
 
     static void user(JsonGenerator json, String name, User user) {
-        json.writeObjectPropertyStart(name);
+        json.writeName(name);
+        user(json, user);
+    }
+
+    static void users(JsonGenerator json, String name, List<User> users) {
+        if (!users.isEmpty()) {
+            json.writeArrayPropertyStart(name);
+            users.forEach(user -> user(json, user));
+            json.writeEndArray();
+        }
+    }
+
+    private static void user(JsonGenerator json, User user) {
+        json.writeStartObject();
         json.writeStringProperty("id", user.id());
         json.writeStringProperty("name", user.name());
         json.writeEndObject();

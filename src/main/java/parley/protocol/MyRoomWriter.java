@@ -70,16 +70,7 @@ final class MyRoomWriter {
         numbers(json, room.unread());
         last(json, room.last());
         room.mutedUntil().ifPresent(until -> json.writeStringProperty("muted", FrameWriter.time(until)));
-        if (!room.people().isEmpty()) {
-            json.writeArrayPropertyStart("people");
-            room.people().forEach(person -> {
-                json.writeStartObject();
-                json.writeStringProperty("id", person.id());
-                json.writeStringProperty("name", person.name());
-                json.writeEndObject();
-            });
-            json.writeEndArray();
-        }
+        FrameWriter.users(json, "people", room.people());
         place(json, room.place());
     }
 

@@ -1,11 +1,13 @@
 package parley.reading;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import parley.sql.Conflict;
 import parley.sql.Statements;
 
 /** What people began to write and have not sent: table {@code draft}. Each call waits for the database. */
@@ -17,6 +19,8 @@ public class Drafts {
 
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
+    @Inject
+    private DraftRows rows;
 
     /** A draft for a room. */
     public record Draft(String room, String text, String at) {}
@@ -32,17 +36,7 @@ public class Drafts {
     }
 
     /** Stores the draft of a person for a room; an empty text deletes it. */
-    @Transactional
     public void store(String user, String room, String text) {
-        if (text.isEmpty()) {
-            Statements.update(em, "delete from draft where user_id = ? and room = ?", user, room);
-            return;
-        }
-        Statements.update(em, """
-                merge into draft d using (select * from unnest(cast(? as varchar array), cast(? as varchar array), cast(? as varchar array))
-                as q(user_id, room, content)) q on (d.user_id = q.user_id and d.room = q.room)
-                when matched then update set content = q.content, changed_at = ?
-                when not matched then insert (user_id, room, content, changed_at) values (q.user_id, q.room, q.content, ?)""",
-                new String[] {user}, new String[] {room}, new String[] {text}, System.currentTimeMillis(), System.currentTimeMillis());
+        Conflict.repeat(() -> rows.store(user, room, text));
     }
 }

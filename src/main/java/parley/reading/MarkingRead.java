@@ -63,13 +63,8 @@ public class MarkingRead {
     }
 
     private Optional<Problem> refusal(Optional<RoomView> found, Caller caller) {
-        if (found.filter(room -> RoomPolicy.maySee(room, caller.id(), Instant.now())).isEmpty()) {
-            return Optional.of(Problem.noSuchRoom());
-        }
-        if (found.get().member(caller.id()).isEmpty()) {
-            return Optional.of(Problem.forbidden("Only members have a read marker. Join the room first."));
-        }
-        return markers.isFull() ? Optional.of(Problem.unavailable("Too many read markers wait to be stored.")) : Optional.empty();
+        return RoomPolicy.belonging(found, caller.id(), "Only members have a read marker. Join the room first.", Instant.now()).or(() ->
+                markers.isFull() ? Optional.of(Problem.unavailable("Too many read markers wait to be stored.")) : Optional.empty());
     }
 
     private void move(User by, RoomView view, long from, long wanted, boolean back) {

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import parley.feature.Features;
 import parley.http.RequestBody;
-import parley.identity.Claims;
 import parley.people.Blocks;
 import parley.people.People;
 import parley.protocol.Feature;
@@ -65,8 +64,8 @@ public class BlocksResource {
             fields.wrong(Problem.badRequest("You can't block yourself."));
         }
         return features.refusal(Feature.PEOPLE).or(fields::problem).map(answers::refused).orElseGet(() -> answers.of(readers.read(() ->
-                (people.all(List.of(user), by).isPresent() ? blocks.block(by, user, address) : Optional.of(Problem.noSuchPerson()))
-                        .map(Problems::response).orElseGet(() -> Response.noContent().build()))));
+                Problems.doneUnless(people.all(List.of(user), by).isPresent() ? blocks.block(by, user, address)
+                        : Optional.of(Problem.noSuchPerson())))));
     }
 
     /** Ends the block of {@code ?user=}. */
@@ -74,8 +73,7 @@ public class BlocksResource {
     public CompletionStage<Response> unblock(@QueryParam("user") String user) {
         String by = caller.get().id();
         String address = caller.address();
-        Optional<Problem> refused = features.refusal(Feature.PEOPLE).or(() -> Claims.isUserId(user) ? Optional.empty()
-                : Optional.of(Problem.badRequest("`user` in the query must be 1 to 255 visible characters.")));
+        Optional<Problem> refused = features.refusal(Feature.PEOPLE).or(() -> Query.wrongUser("user", user));
         return refused.map(answers::refused).orElseGet(() -> answers.of(readers.read(() -> {
             blocks.unblock(by, user, address);
             return Response.noContent().build();

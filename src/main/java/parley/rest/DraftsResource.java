@@ -52,6 +52,6 @@ public class DraftsResource {
         Fields fields = RequestBody.fields(body);
         String text = fields.textOrNone("text", Codec.LONGEST_TEXT);
         return fields.problem().map(answers::refused).orElseGet(() -> answers.of(drafting.store(caller.get(), room, text)
-                .thenApply(refused -> refused.map(Problems::response).orElseGet(() -> Response.noContent().build()))));
+                .thenApply(Problems::doneUnless)));
     }
 }

@@ -63,7 +63,7 @@ public class MyRoomsResource {
                 fields.has("section") ? Optional.of(fields.lineOrNone("section", LONGEST_WORD)) : Optional.empty(),
                 fields.has("position") ? OptionalLong.of(fields.number("position", 0)) : OptionalLong.empty());
         return fields.problem().map(answers::refused).orElseGet(() -> answers.of(sorting.sort(caller.get(), room, changes)
-                .thenApply(refused -> refused.map(Problems::response).orElseGet(() -> Response.noContent().build()))));
+                .thenApply(Problems::doneUnless)));
     }
 
     private static Optional<Boolean> flag(Fields fields, String name) {

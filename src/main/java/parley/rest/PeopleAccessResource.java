@@ -46,7 +46,7 @@ public class PeopleAccessResource {
                     .or(() -> user.equals(by) ? Optional.of(Problem.forbidden("You can't change your own access.")) : Optional.empty())
                     .or(() -> people.exists(user) ? Optional.empty() : Optional.of(Problem.noSuchPerson()))
                     .or(() -> access.set(user, allowed, by, address));
-            return refused.map(Problems::response).orElseGet(() -> Response.noContent().build());
+            return Problems.doneUnless(refused);
         });
     }
 }

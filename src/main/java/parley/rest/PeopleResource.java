@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import parley.feature.Features;
-import parley.identity.Claims;
 import parley.people.People;
 import parley.people.Person;
 import parley.people.Status;
@@ -85,8 +84,7 @@ public class PeopleResource {
     @Path("one")
     public CompletionStage<Response> one(@QueryParam("id") String id) {
         String user = caller.get().id();
-        Optional<Problem> refused = features.refusal(Feature.PEOPLE).or(() -> Claims.isUserId(id) ? Optional.empty()
-                : Optional.of(Problem.badRequest("`id` in the query must be 1 to 255 visible characters.")));
+        Optional<Problem> refused = features.refusal(Feature.PEOPLE).or(() -> Query.wrongUser("id", id));
         return refused.map(answers::refused).orElseGet(() -> answers.of(readers.read(() -> people.visible(id, user)
                 .map(person -> Response.ok(PersonBody.of(person)).build())
                 .orElseGet(() -> Problems.response(Problem.noSuchPerson())))));

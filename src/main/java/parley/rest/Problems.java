@@ -1,6 +1,7 @@
 package parley.rest;
 
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import parley.http.ProblemResponse;
 import parley.protocol.Problem;
 
@@ -12,6 +13,11 @@ final class Problems {
 
     static Response response(Problem problem) {
         return ProblemResponse.of(problem).response();
+    }
+
+    /** 204, or the refusal if there is one. */
+    static Response doneUnless(Optional<Problem> refused) {
+        return refused.map(Problems::response).orElseGet(() -> Response.noContent().build());
     }
 
     /** Under another status than that of the problem's code. */

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import parley.http.RequestBody;
-import parley.identity.Claims;
 import parley.journal.Journal;
 import parley.journal.Receipt;
 import parley.journal.Views;
@@ -81,8 +80,7 @@ class Proposing {
 
     /** A proposal about the {@code user} in the query. */
     CompletionStage<Response> proposeFor(String user, Supplier<Proposal> proposing) {
-        return Claims.isUserId(user) ? propose(proposing.get())
-                : answers.refused(Problem.badRequest("`user` in the query must be 1 to 255 visible characters."));
+        return Query.wrongUser("user", user).map(answers::refused).orElseGet(() -> propose(proposing.get()));
     }
 
     private static Response response(Receipt receipt) {

@@ -54,8 +54,7 @@ public class PushResource {
         String p256dh = keys.line("p256dh", LONGEST_KEY);
         String auth = keys.line("auth", LONGEST_KEY);
         keys.problem().ifPresent(fields::wrong);
-        return answer(fields.problem(), () -> subscriptions.put(person, endpoint, p256dh, auth).map(Problems::response)
-                .orElseGet(() -> Response.noContent().build()));
+        return answer(fields.problem(), () -> Problems.doneUnless(subscriptions.put(person, endpoint, p256dh, auth)));
     }
 
     /** Removes the subscription of {@code ?endpoint=}; 204. */

@@ -1,8 +1,11 @@
 package parley.rest;
 
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import parley.identity.Claims;
 import parley.protocol.Fields;
+import parley.protocol.Problem;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,6 +19,12 @@ final class Query {
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,16}");
 
     private Query() {
+    }
+
+    /** Refuses a parameter that is no user id. */
+    static Optional<Problem> wrongUser(String name, String value) {
+        return Claims.isUserId(value) ? Optional.empty()
+                : Optional.of(Problem.badRequest("`" + name + "` in the query must be 1 to 255 visible characters."));
     }
 
     /** The parameters of these names. The first value of a parameter counts; other parameters are not looked at. */

@@ -4,16 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import parley.sql.Rows;
+import parley.sql.Statements;
 
 /** The heads of the rooms' logs. For the journal, in its transaction. */
 @ApplicationScoped
@@ -48,33 +47,14 @@ public class RoomHeads {
     }
 
     private Set<String> existing(List<String> rooms) {
-        return Rows.onConnection(em, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(EXISTING)) {
-                statement.setArray(1, connection.createArrayOf("varchar", rooms.toArray(String[]::new)));
-                Set<String> existing = new HashSet<>();
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        existing.add(rows.getString(1));
-                    }
-                }
-                return existing;
-            }
-        });
+        return Set.copyOf(Statements.query(em, row -> row.getString(1), EXISTING, (Object) rooms.toArray(String[]::new)));
     }
 
     private Map<String, RoomHead> lock(String sql, Collection<String> rooms) {
-        return Rows.onConnection(em, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setArray(1, connection.createArrayOf("varchar", rooms.toArray(String[]::new)));
-                Map<String, RoomHead> heads = new LinkedHashMap<>();
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        heads.put(rows.getString(1), new RoomHead(rows.getString(1), rows.getString(2), rows.getLong(3)));
-                    }
-                }
-                return heads;
-            }
-        });
+        Map<String, RoomHead> heads = new LinkedHashMap<>();
+        Statements.query(em, row -> heads.put(row.getString(1), new RoomHead(row.getString(1), row.getString(2), row.getLong(3))), sql,
+                (Object) rooms.toArray(String[]::new));
+        return heads;
     }
 
     /** Creates the log of a new room. */

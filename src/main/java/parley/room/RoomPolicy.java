@@ -81,6 +81,19 @@ public final class RoomPolicy {
                 : Optional.of(Problem.forbidden("You can delete your own messages, and moderators those of people below their role."));
     }
 
+    /**
+     * Refuses a user who is not a member of the room, which may not exist.
+     *
+     * @param refusal the text for users who may see the room
+     */
+    public static Optional<Problem> belonging(Optional<RoomView> room, String user, String refusal, Instant now) {
+        Optional<RoomView> seen = room.filter(found -> maySee(found, user, now));
+        if (seen.isEmpty()) {
+            return Optional.of(Problem.noSuchRoom());
+        }
+        return seen.get().member(user).isPresent() ? Optional.empty() : Optional.of(Problem.forbidden(refusal));
+    }
+
     /** Refuses an actor who may not know the room. Administrators may know every open room, except the direct rooms of others. */
     public static Optional<Problem> knowing(RoomView room, Actor by, Instant now) {
         return mayKnow(room, by, now) ? Optional.empty() : Optional.of(Problem.noSuchRoom());

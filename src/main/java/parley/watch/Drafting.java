@@ -11,7 +11,6 @@ import parley.protocol.Event;
 import parley.protocol.Problem;
 import parley.reading.Drafts;
 import parley.room.RoomPolicy;
-import parley.room.RoomView;
 import parley.threads.ReaderPool;
 
 /** Stores drafts, and tells the caller's connections. Never waits. */
@@ -30,14 +29,9 @@ public class Drafting {
     /** Stores the draft of a member for a room; an empty text deletes it. Completes with the refusal, if there is one. */
     public CompletableFuture<Optional<Problem>> store(Caller caller, String room, String text) {
         return views.of(room).thenCompose(found -> {
-            Optional<RoomView> view = found.filter(there -> RoomPolicy.maySee(there, caller.id(), Instant.now()));
-            if (view.isEmpty()) {
-                return CompletableFuture.completedFuture(Optional.of(Problem.noSuchRoom()));
-            }
-            if (view.get().member(caller.id()).isEmpty()) {
-                return CompletableFuture.completedFuture(Optional.of(Problem.forbidden("Only members have drafts. Join the room first.")));
-            }
-            return readers.read(() -> {
+            Optional<Problem> refused = RoomPolicy.belonging(found, caller.id(),
+                    "Only members have drafts. Join the room first.", Instant.now());
+            return refused.isPresent() ? CompletableFuture.completedFuture(refused) : readers.read(() -> {
                 drafts.store(caller.id(), room, text);
                 watchers.tell(caller.id(), new Event.Draft(room, text));
                 return Optional.empty();

@@ -13,7 +13,6 @@ import parley.protocol.Problem;
 import parley.reading.MyRooms;
 import parley.reading.RoomPreferences;
 import parley.room.RoomPolicy;
-import parley.room.RoomView;
 import parley.threads.ReaderPool;
 
 /** Stores how callers sort their rooms, and tells their other connections. Never waits. */
@@ -34,15 +33,10 @@ public class SortingRooms {
     /** Stores these changes. Completes with the refusal, if there is one. */
     public CompletableFuture<Optional<Problem>> sort(Caller caller, String room, RoomPreferences.Changes changes) {
         return views.of(room).thenCompose(found -> {
-            Optional<RoomView> view = found.filter(there -> RoomPolicy.maySee(there, caller.id(), Instant.now()));
-            if (view.isEmpty()) {
-                return CompletableFuture.completedFuture(Optional.of(Problem.noSuchRoom()));
-            }
-            if (view.get().member(caller.id()).isEmpty()) {
-                return CompletableFuture.completedFuture(Optional.of(Problem.forbidden("Only members can sort a room. Join it first.")));
-            }
-            return readers.read(() -> {
-                preferences.change(caller.id(), room, changes, view.get().offset());
+            Optional<Problem> refused = RoomPolicy.belonging(found, caller.id(),
+                    "Only members can sort a room. Join it first.", Instant.now());
+            return refused.isPresent() ? CompletableFuture.completedFuture(refused) : readers.read(() -> {
+                preferences.change(caller.id(), room, changes, found.orElseThrow().offset());
                 rooms.of(caller.id(), List.of(room)).forEach(mine -> watchers.tell(caller.id(), new Event.RoomAdded(mine)));
                 return Optional.empty();
             });

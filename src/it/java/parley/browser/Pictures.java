@@ -1,0 +1,62 @@
+package parley.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import parley.kit.Server;
+
+/**
+ * How the page looks: each state that a script of {@code src/test/javascript} shows, as a picture in {@code target/screenshots}. All but
+ * the mirrored ones are checked with axe.
+ */
+enum Pictures {
+    DESKTOP, PHONE, RTL;
+
+    private static final Path BASE = Path.of(System.getProperty("basedir", ""));
+    private static final Path FOLDER = BASE.resolve("target/screenshots");
+
+    /** Shows and checks every state of a script, which must have these at least. */
+    void take(Browser browser, String script, String... states) {
+        URI portal = URI.create(Server.base() + "/");
+        Page page = this == PHONE ? browser.opensOnAPhone(portal) : browser.opens(portal, 1280, 800);
+        page.route("**/test/*.js", route -> route.fulfill(new Route.FulfillOptions()
+                .setPath(BASE.resolve("src/test/javascript").resolve(Path.of(URI.create(route.request().url()).getPath()).getFileName()))
+                .setContentType("text/javascript")));
+        List<?> names = (List<?>) page.evaluate("""
+                async ([script, direction]) => {
+                  document.documentElement.dir = direction;
+                  const demo = await import(`/parley/test/${script}`);
+                  return (window.demo = await demo.fillsThePage()).names;
+                }""", List.of(script, this == RTL ? "rtl" : "ltr"));
+        assertThat(names.stream().map(String::valueOf)).contains(states);
+        for (Object state : names) {
+            page.evaluate("state => demo.shows(state)", state);
+            take(page, state, name());
+            switch (this) {
+                case DESKTOP -> {
+                    Accessibility.ALL.check(page, state + " on a desktop");
+                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+                    take(page, state, "DARK");
+                    Accessibility.COLORS.check(page, state + " in the dark");
+                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+                }
+                case PHONE -> Accessibility.LAYOUT.check(page, state + " on a phone");
+                case RTL -> { }
+            }
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as("%s fits", state).isEqualTo(true);
+            page.evaluate("state => demo.leaves(state)", state);
+        }
+    }
+
+    private static void take(Page page, Object state, String look) {
+        page.screenshot(new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED)
+                .setPath(FOLDER.resolve((state + "-" + look).toLowerCase(Locale.ROOT) + ".png")));
+    }
+}
