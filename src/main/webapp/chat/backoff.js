@@ -15,3 +15,8 @@ export function delay(attempt, random = Math.random) {
   const ceiling = Math.min(LONGEST, 2 * SHORTEST * 2 ** Math.min(attempt, 16));
   return Math.round(SHORTEST + random() * (ceiling - SHORTEST));
 }
+
+/** @param {number} milliseconds */
+export function sleep(milliseconds) {
+  return /** @type {Promise<void>} */ (new Promise((resolve) => setTimeout(resolve, milliseconds)));
+}

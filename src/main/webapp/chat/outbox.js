@@ -4,7 +4,7 @@
  * and removed with its reply or event, so a reload, a closed tab or a crash doesn't lose it. Tabs take over what ended tabs left. A message
  * never gets a second key: the key makes a repeated post harmless.
  */
-import { delay } from './backoff.js';
+import { delay, sleep } from './backoff.js';
 import { Lease } from './lease.js';
 import { Unsent } from './unsent.js';
 
@@ -221,8 +221,4 @@ export function newKey() {
 /** Removes lone surrogates and NUL: the server can't store them. */
 function wellFormed(text) {
   return text.replace(/\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '');
-}
-
-function sleep(milliseconds) {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

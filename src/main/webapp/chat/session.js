@@ -4,7 +4,7 @@
  * The state changes only by applying an event.
  */
 import { moderates } from './authority.js';
-import { delay } from './backoff.js';
+import { delay, sleep } from './backoff.js';
 import { Connection } from './connection.js';
 import { SharedConnection } from './connection/shared.js';
 import { LocalData } from './local-data.js';
@@ -629,10 +629,6 @@ async function inTurns(items, width, task) {
     while (left.length) await task(left.shift());
   };
   await Promise.all(Array.from({ length: width }, worker));
-}
-
-function sleep(milliseconds) {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function ignored() {}

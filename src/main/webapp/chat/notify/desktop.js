@@ -2,6 +2,7 @@
  * Notifications of the desktop while a page is open and the person looks elsewhere. Of several tabs one shows each notification: the first
  * that gets its lock. A tab that the person looks at takes the lock and shows nothing.
  */
+import { sleep } from '../backoff.js';
 const LOCK = 'parley.notice';
 /** Tabs that are not looked at wait for the one that is. */
 const AFTER = 250;
@@ -107,8 +108,4 @@ export class Desktop {
       await this.#wait(HELD);
     });
   }
-}
-
-function sleep(milliseconds) {
-  return /** @type {Promise<void>} */ (new Promise((resolve) => setTimeout(resolve, milliseconds)));
 }

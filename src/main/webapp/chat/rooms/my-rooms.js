@@ -2,7 +2,7 @@
  * The person's rooms on the server: watching them, reading further pages of the list, read markers, and what the person set for a room. It
  * turns replies into events of the state.
  */
-import { delay } from '../backoff.js';
+import { delay, sleep } from '../backoff.js';
 import { counts } from './fold.js';
 import { Marker } from './marker.js';
 
@@ -175,8 +175,4 @@ export function placed(others, at) {
  */
 function ofRoom({ position, section, ...settings }) {
   return { ...settings, ...(section !== undefined && { section: section || null }), ...(position !== undefined && { place: position || null }) };
-}
-
-function sleep(milliseconds) {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -1,5 +1,5 @@
 /** The texts of the style sheets. The bundle has another module in this place (src/bundle), which contains them. */
-import { delay } from '../backoff.js';
+import { delay, sleep } from '../backoff.js';
 
 const FILES = ['../element.css', '../message/message.css', '../rooms/rooms.css', '../people/people.css', '../notify/notify.css'];
 
@@ -17,6 +17,6 @@ async function loaded(file) {
     } catch {
       // Retry, as after an error status.
     }
-    await new Promise((resolve) => setTimeout(resolve, delay(attempt)));
+    await sleep(delay(attempt));
   }
 }

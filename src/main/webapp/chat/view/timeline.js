@@ -177,14 +177,8 @@ export class Timeline {
 
   /** The last message whose end is in view. */
   #lastShown() {
-    const edge = this.log.getBoundingClientRect().bottom + 1;
     const all = this.list.children;
-    let [low, high] = [0, all.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (all[middle].getBoundingClientRect().bottom <= edge) low = middle + 1;
-      else high = middle;
-    }
+    const low = this.#firstBelow(this.log.getBoundingClientRect().bottom + 1);
     for (let at = low - 1; at >= 0; at--) if (all[at].dataset.offset) return Number(all[at].dataset.offset);
     return undefined;
   }
@@ -304,9 +298,8 @@ export class Timeline {
     for (const id of this.#items.keys()) if (!shown.has(id)) this.#items.delete(id);
   }
 
-  /** The first visible message and its position. A day separator won't do: earlier messages of that day are inserted below it. */
-  #anchor() {
-    const edge = this.log.getBoundingClientRect().top;
+  /** The place of the first row that ends below this edge. */
+  #firstBelow(edge) {
     const all = this.list.children;
     let [low, high] = [0, all.length];
     while (low < high) {
@@ -314,6 +307,13 @@ export class Timeline {
       if (all[middle].getBoundingClientRect().bottom <= edge) low = middle + 1;
       else high = middle;
     }
+    return low;
+  }
+
+  /** The first visible message and its position. A day separator won't do: earlier messages of that day are inserted below it. */
+  #anchor() {
+    const all = this.list.children;
+    let low = this.#firstBelow(this.log.getBoundingClientRect().top);
     while (all[low] && all[low].localName !== 'article') low++;
     const node = all[low];
     return node ? { node, top: node.getBoundingClientRect().top } : null;
