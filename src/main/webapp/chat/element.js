@@ -21,6 +21,7 @@
  * The element changes nothing outside its shadow root except its own attributes.
  */
 import { delay } from './backoff.js';
+import { elapsed } from './clock.js';
 import { readPermalink } from './message/permalink.js';
 import { serviceWorkers } from './notify/push.js';
 import { Session } from './session.js';
@@ -194,8 +195,8 @@ export class ParleyChat extends HTMLElement {
   #revive() {
     const revival = this.#revival;
     if (revival.timer) return;
-    revival.count = Date.now() - revival.at < CALM_AFTER ? revival.count + 1 : 0;
-    revival.at = Date.now();
+    revival.count = elapsed() - revival.at < CALM_AFTER ? revival.count + 1 : 0;
+    revival.at = elapsed();
     const again = () => {
       revival.timer = 0;
       this.#session?.reconnect();

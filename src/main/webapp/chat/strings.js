@@ -78,6 +78,7 @@ export const strings = {
   unsent: (n) => count(n, 'message not sent', 'messages not sent'),
   outboxFull: 'Too many messages are waiting to be sent. Your text is kept: try again in a moment.',
   pending: 'Sending…',
+  late: 'Not sent yet',
   queued: "Will be sent when you're back online",
   delivered: 'Delivered',
   failed: (why) => `Not sent. ${why}`,

@@ -217,7 +217,7 @@ test('watches 300 rooms with one subscription, and reads on where the list has m
   session.open('r0');
   session.start();
   await settled();
-  Socket.last.receive({ ...golden.hello.events[0], expires: undefined, features: ['read'] });
+  Socket.last.receive({ ...golden.hello.events[0], expires: undefined, expiresIn: undefined, features: ['read'] });
   await settled();
   const frame = (type) => Socket.last.sent.filter((one) => one.type === type);
   Socket.last.receive({ re: frame('watch')[0].id, ok: { rooms: Array.from({ length: 300 }, (_, n) => room(`r${n}`)), more: true } });

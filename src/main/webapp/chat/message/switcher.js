@@ -1,7 +1,7 @@
 /** Goes to another room by a part of its name: unread and own rooms first, then those that the server finds. */
 import { isMember } from '../store.js';
 import { strings } from '../strings.js';
-import { h, icon, setAll } from '../view/dom.js';
+import { composes, h, icon, setAll } from '../view/dom.js';
 
 const words = strings.switcher;
 const MOST = 20;
@@ -84,7 +84,7 @@ export class Switcher {
     if (step && this.#rooms.length) {
       this.#chosen = (this.#chosen + step + this.#rooms.length) % this.#rooms.length;
       this.#mark();
-    } else if (event.key === 'Enter' && !event.isComposing) {
+    } else if (event.key === 'Enter' && !composes(event)) {
       this.#going = this.#looking && !this.#rooms.length;
       this.#go(this.#chosen);
     }

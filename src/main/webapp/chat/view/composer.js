@@ -3,12 +3,13 @@
  * characters near the limit. The text is cleared only after the outbox has accepted it.
  */
 import { isMuted } from '../authority.js';
+import { elapsed } from '../clock.js';
 import { continued, isInFence, sendable } from '../composer/edits.js';
 import { FORMATS, SHORTCUTS, toolbar } from '../composer/toolbar.js';
 import { LocalData, inMemory } from '../local-data.js';
 import { strings } from '../strings.js';
 import { isBlank } from '../text.js';
-import { h, icon, setAll, setText } from './dom.js';
+import { composes, h, icon, onTouch, setAll, setText } from './dom.js';
 import { deadline } from './times.js';
 
 /** The counter appears when this many characters are left. */
@@ -101,7 +102,7 @@ export class Composer {
   /** Another device changed the draft of a room. What the person is typing stays. */
   draftChanged(room) {
     if (room !== this.#room || this.#thread !== null) return;
-    if (!isBlank(this.input.value) && Date.now() - this.#typedAt < TYPED_WITHIN) return;
+    if (!isBlank(this.input.value) && elapsed() - this.#typedAt < TYPED_WITHIN) return;
     this.#enter(room, null);
     this.#measure();
   }
@@ -140,7 +141,7 @@ export class Composer {
   }
 
   #typed() {
-    this.#typedAt = Date.now();
+    this.#typedAt = elapsed();
     this.#keep();
     this.#measure();
     this.#actions.typing(!isBlank(this.input.value));
@@ -159,17 +160,17 @@ export class Composer {
       event.preventDefault();
       event.stopPropagation();
       this.#format(shortcut);
-    } else if (event.key === 'Enter' && !event.isComposing) {
+    } else if (event.key === 'Enter' && !composes(event)) {
       // During input method composition, Enter belongs to the input method.
       this.#entered(event);
     }
   }
 
-  /** Enter sends. With Shift, or in a code block, it breaks the line; with Ctrl or Cmd it sends from anywhere. */
+  /** Enter sends. With Shift, in a code block, or on a touch screen it breaks the line; with Ctrl or Cmd it sends from anywhere. */
   #entered(event) {
     const { value, selectionStart, selectionEnd } = this.input;
     if (event.ctrlKey || event.metaKey) return this.#submitted(event);
-    if (!event.shiftKey) return isInFence(value, selectionStart) ? undefined : this.#submitted(event);
+    if (!event.shiftKey && !onTouch()) return isInFence(value, selectionStart) ? undefined : this.#submitted(event);
     const edit = continued(value, selectionStart, selectionEnd);
     if (!edit) return;
     event.preventDefault();

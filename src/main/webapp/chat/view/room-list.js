@@ -8,7 +8,7 @@ import { labelOf, sections } from '../rooms/sections.js';
 import { initial } from '../store.js';
 import { strings } from '../strings.js';
 import { avatar } from './avatar.js';
-import { arrange, fill, h, hidden, icon, setAll, setText } from './dom.js';
+import { arrange, composes, fill, h, hidden, icon, setAll, setText } from './dom.js';
 
 const words = strings.sidebar;
 const DIRECT = 'direct';
@@ -92,7 +92,7 @@ export class RoomList {
 
   /** Enter opens the first room, or looks for one on the server. */
   #entered(event) {
-    if (event.key !== 'Enter' || event.isComposing || !this.#filter) return;
+    if (event.key !== 'Enter' || composes(event) || !this.#filter) return;
     event.preventDefault();
     const first = this.#shown.find(({ rooms }) => rooms.length > 0)?.rooms[0];
     if (first) this.#actions.open(first.id);

@@ -1,4 +1,5 @@
 /** Times in the reader's locale and time zone, never the server's. */
+import { serverNow } from '../clock.js';
 import { strings } from '../strings.js';
 
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
@@ -15,7 +16,7 @@ export const full = (at) => FULL.format(new Date(at));
 export const deadline = (at) => DEADLINE.format(new Date(at));
 
 /** As short as possible: the time of day, the day of this year, or the date. */
-export function shortly(at, now = new Date()) {
+export function shortly(at, now = new Date(serverNow())) {
   if (dayKey(at) === dayKey(now)) return clock(at);
   return (new Date(at).getFullYear() === now.getFullYear() ? SHORT : DATE).format(new Date(at));
 }
@@ -23,9 +24,15 @@ export function shortly(at, now = new Date()) {
 /** A value that is equal for times on the same calendar day of the reader. */
 export const dayKey = (at) => new Date(at).toDateString();
 
-export function day(at, now = new Date()) {
+/** Milliseconds until the reader's next day begins. */
+export function untilMidnight(now = new Date(serverNow())) {
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1).getTime() - now.getTime();
+}
+
+export function day(at, now = new Date(serverNow())) {
   const date = new Date(at);
   if (dayKey(date) === dayKey(now)) return strings.today;
-  if (dayKey(date) === dayKey(now.getTime() - 86_400_000)) return strings.yesterday;
+  // By the calendar: a day is 23 or 25 hours long when the clocks change.
+  if (dayKey(date) === dayKey(new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1))) return strings.yesterday;
   return (date.getFullYear() === now.getFullYear() ? DAY : DAY_OF_YEAR).format(date);
 }
