@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { setServerTime } from '../../../main/webapp/chat/clock.js';
 import { Problem } from '../../../main/webapp/chat/problem.js';
-import { Identity } from '../../../main/webapp/chat/token/identity.js';
+import { Identity, LONGEST } from '../../../main/webapp/chat/token/identity.js';
 import { Refreshing } from '../../../main/webapp/chat/token/refreshing.js';
 import { NOW, TOKEN, page } from './kit.js';
 
@@ -100,3 +100,10 @@ for (const given of [undefined, '', 'alice', 'a.b', {}, '<!doctype html>']) {
     assert.deepEqual({ reason, temporary }, { reason: 'not_a_token', temporary: true });
   });
 }
+
+test("says that a token is too long, because the browser doesn't say that the server refused it", async () => {
+  const token = (length) => `h.${'p'.repeat(length - 4)}.s`;
+  assert.equal(await new Identity(async () => token(LONGEST)).fresh(), token(LONGEST));
+  const failure = await new Identity(async () => token(LONGEST + 1)).fresh().catch((problem) => problem);
+  assert.deepEqual([failure.reason, failure.temporary, failure.message.includes('15001')], ['too_long', true, true]);
+});
