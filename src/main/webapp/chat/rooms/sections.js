@@ -5,6 +5,9 @@
 import { isMember } from '../store.js';
 import { counts } from './fold.js';
 
+/** "Room 2" comes before "Room 10". */
+const names = new Intl.Collator(undefined, { numeric: true });
+
 /**
  * @typedef {import('../types.d.ts').Room} Room
  * @typedef {{ key: string, name?: string, rooms: Room[] }} Section
@@ -36,7 +39,7 @@ function ofPerson(state, rooms, { unreadFirst, all }) {
   const fresh = (room) => unreadFirst && isFresh(room, state.open);
   const order = (list, compare) => list.toSorted((a, b) => Number(fresh(b)) - Number(fresh(a)) || compare(a, b));
   const named = new Set(shown.filter(({ favourite, section }) => !favourite && section).map(({ section }) => section));
-  const own = [...named].sort((a, b) => a.localeCompare(b)).map((name) => ({ key: `own ${name}`, name, rooms: order(shown.filter(({ favourite, section }) => !favourite && section === name), byPlace) }));
+  const own = [...named].sort(names.compare).map((name) => ({ key: `own ${name}`, name, rooms: order(shown.filter(({ favourite, section }) => !favourite && section === name), byPlace) }));
   const rest = shown.filter(({ favourite, section }) => !favourite && !section);
   return [
     { key: 'favourites', rooms: order(shown.filter(({ favourite }) => favourite), byPlace) },
@@ -58,7 +61,7 @@ export function labelOf({ name, id }) {
 }
 
 function byName(a, b) {
-  return labelOf(a).localeCompare(labelOf(b));
+  return names.compare(labelOf(a), labelOf(b));
 }
 
 function byPlace(a, b) {
