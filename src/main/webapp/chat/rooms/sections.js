@@ -3,6 +3,7 @@
  * doesn't report the person's rooms lists public ones too.
  */
 import { isMember } from '../store.js';
+import { locale } from '../strings.js';
 import { counts } from './fold.js';
 
 /**
@@ -36,7 +37,7 @@ function ofPerson(state, rooms, { unreadFirst, all }) {
   const fresh = (room) => unreadFirst && isFresh(room, state.open);
   const order = (list, compare) => list.toSorted((a, b) => Number(fresh(b)) - Number(fresh(a)) || compare(a, b));
   const named = new Set(shown.filter(({ favourite, section }) => !favourite && section).map(({ section }) => section));
-  const own = [...named].sort((a, b) => a.localeCompare(b)).map((name) => ({ key: `own ${name}`, name, rooms: order(shown.filter(({ favourite, section }) => !favourite && section === name), byPlace) }));
+  const own = [...named].sort((a, b) => a.localeCompare(b, locale())).map((name) => ({ key: `own ${name}`, name, rooms: order(shown.filter(({ favourite, section }) => !favourite && section === name), byPlace) }));
   const rest = shown.filter(({ favourite, section }) => !favourite && !section);
   return [
     { key: 'favourites', rooms: order(shown.filter(({ favourite }) => favourite), byPlace) },
@@ -58,7 +59,7 @@ export function labelOf({ name, id }) {
 }
 
 function byName(a, b) {
-  return labelOf(a).localeCompare(labelOf(b));
+  return labelOf(a).localeCompare(labelOf(b), locale());
 }
 
 function byPlace(a, b) {
