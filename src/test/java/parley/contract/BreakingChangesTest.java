@@ -18,7 +18,7 @@ class BreakingChangesTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final ContractDocument FRAMES = ContractDocument.frames(ContractDocument.CURRENT);
     private static final ContractDocument REQUESTS = ContractDocument.requests(ContractDocument.CURRENT);
-    private static final String CLIENTS_BREAK = "Clients of the last version break. Keep what they use, or take another name for the new form";
+    private static final String CLIENTS_BREAK = "Clients of the last version break. Keep what they use, and name the new form otherwise";
 
     @Test
     void theFramesBreakNoClientOfTheLastVersion() {
@@ -27,7 +27,8 @@ class BreakingChangesTest {
 
     @Test
     void theRequestsBreakNoClientOfTheLastVersion() {
-        assertThat(new BreakingChanges(ContractDocument.requests(ContractDocument.LAST), REQUESTS).inRequests()).as(CLIENTS_BREAK).isEmpty();
+        assertThat(new BreakingChanges(ContractDocument.requests(ContractDocument.LAST), REQUESTS).inRequests()).as(CLIENTS_BREAK)
+                .isEmpty();
     }
 
     @Test
@@ -43,7 +44,8 @@ class BreakingChangesTest {
 
     @Test
     void changesOfRequestsAreFound(@TempDir Path folder) throws IOException {
-        write(folder, ContractDocument.CURRENT, "\"/api/direct\": {", "\"/api/directs\": {", "{ \"name\": \"around\", ", "{ \"name\": \"near\", ",
+        write(folder, ContractDocument.CURRENT, "\"/api/direct\": {", "\"/api/directs\": {",
+                "{ \"name\": \"around\", ", "{ \"name\": \"near\", ",
                 "\"required\": [\"user\", \"allowed\"]", "\"required\": [\"user\"]", "\"receipts\", \"keywords\"]", "\"receipts\"]",
                 "\"204\": {", "\"202\": {");
         assertThat(new BreakingChanges(REQUESTS, ContractDocument.requests(folder)).inRequests()).contains(

@@ -120,7 +120,8 @@ class FrameContractTest {
             String type = command.get("type").stringValue();
             ContractDocument.names(payload("commands", type).get("properties")).forEach(field -> {
                 ObjectNode changed = ((ObjectNode) command.deepCopy()).put(field, field.equals("type") ? type : "?");
-                if (Codec.decode(changed.toString()) instanceof BrokenFrame broken && broken.problem().message().startsWith("Unknown field")) {
+                if (Codec.decode(changed.toString()) instanceof BrokenFrame broken
+                        && broken.problem().message().startsWith("Unknown field")) {
                     unknown.add(type + " " + field);
                 }
             });

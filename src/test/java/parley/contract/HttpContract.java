@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -77,7 +78,7 @@ public final class HttpContract {
     Set<String> bodyFields(String operation) {
         JsonNode schema = document.resolved(operations.get(operation).json.path("requestBody")).path("content").path("application/json")
                 .path("schema");
-        return ContractDocument.names(schema.path("properties")).collect(java.util.stream.Collectors.toSet());
+        return ContractDocument.names(schema.path("properties")).collect(Collectors.toSet());
     }
 
     /** What is wrong with an answer, and with the request if the server accepted it; empty if both follow the contract. */
@@ -134,8 +135,8 @@ public final class HttpContract {
             return List.of();
         }
         List<String> wrong = wrongInJson(content.get(type).get("schema"), answer.body);
-        boolean otherStatus = wrong.isEmpty() && type.equals(PROBLEM) && JSON.readTree(answer.body).get("status").intValue() != answer.status;
-        return otherStatus ? List.of("the problem has another status than the answer") : wrong;
+        return wrong.isEmpty() && type.equals(PROBLEM) && JSON.readTree(answer.body).get("status").intValue() != answer.status
+                ? List.of("the problem has another status than the answer") : wrong;
     }
 
     private List<String> wrongInBody(Operation operation, String body) {

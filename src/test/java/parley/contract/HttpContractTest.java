@@ -27,7 +27,8 @@ class HttpContractTest {
     private static final Map<Class<? extends Annotation>, String> METHODS = Map.of(GET.class, "GET", PUT.class, "PUT", POST.class, "POST",
             DELETE.class, "DELETE", PATCH.class, "PATCH");
     private static final String JSON = "application/json";
-    private static final String PROBLEM = "{\"title\":\"Not Found\",\"status\":404,\"code\":\"not_found\",\"detail\":\"No.\",\"temporary\":false}";
+    private static final String PROBLEM = """
+            {"title":"Not Found","status":404,"code":"not_found","detail":"No.","temporary":false}""";
 
     private final HttpContract contract = HttpContract.current();
 
