@@ -168,7 +168,7 @@ export const words = ({ number, plural, list }) => ({
     title: 'Thread',
     of: (name) => `Thread in ${name}`,
     replies: (n) => plural(n, { one: '# Antwort', other: '# Antworten' }),
-    last: (when) => `Letzte Antwort ${when}`,
+    last: (when) => `Zuletzt ${when}`,
     unread: 'Ungelesene Antworten',
     open: (n) => plural(n, { one: 'Thread öffnen, # Antwort', other: 'Thread öffnen, # Antworten' }),
     replied: 'Antwort in einem Thread',
@@ -231,7 +231,7 @@ export const words = ({ number, plural, list }) => ({
     none: 'Keine Benachrichtigungen',
     noneAbout: 'Erwähnungen, Antworten, Direktnachrichten und Einladungen erscheinen hier.',
     earlier: 'Frühere Benachrichtigungen',
-    readAll: 'Alle als gelesen markieren',
+    readAll: 'Alle gelesen',
     settings: 'Einstellungen für Benachrichtigungen',
     unread: 'Ungelesen',
     titles: {
