@@ -167,6 +167,11 @@ test('orders the sidebar: favourites, own sections, rooms, direct messages', () 
   assert.deepEqual(shown({ filter: 'carol' }), ['direct: d2']);
 });
 
+test('orders rooms by the numbers in their names', () => {
+  const [, mine] = sections(after(HELLO, watched(['room 10', 'room 9', 'Room 100', 'room 1'].map((name) => room(name, { name })))));
+  assert.deepEqual(mine.rooms.map(({ name }) => name), ['room 1', 'room 9', 'room 10', 'Room 100']);
+});
+
 test('puts unread rooms first, and leaves the open one in its place', () => {
   const state = after(HELLO, watched([room('a'), room('b', { unread: 1, read: 9 }), room('c', { unread: 1, level: 'nothing' })]), { type: 'client.opened', room: 'b' }, { type: 'client.read', room: 'b', upto: 10 });
   const [, mine] = sections(state, { unreadFirst: true });

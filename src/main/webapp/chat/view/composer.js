@@ -37,6 +37,8 @@ export class Composer {
   #typedAt = 0;
   #measured = '';
   #width = 0;
+  /** What had the focus when this box was to get it but could not take it yet. @type {{ instead: Element | null } | null} */
+  #awaited = null;
 
   /**
    * Of the actions it uses `send(text, options)`, `typing(on)` and `join(room)`; `directory` (see Directory) and `own()`, the person's
@@ -88,6 +90,7 @@ export class Composer {
     this.join.hidden = reason === null || !settled;
     this.box.hidden = reason !== null && settled;
     this.input.disabled = reason !== null;
+    this.#focusIfAwaited();
     this.#showTyping([...room.typing.values()].map((someone) => someone.name));
     // Measuring makes the browser lay out the page: only when something changed.
     const measured = JSON.stringify([room.id, thread, limit, this.box.hidden]);
@@ -95,8 +98,21 @@ export class Composer {
     this.#measured = measured;
   }
 
+  /** A disabled box gets the focus once it is enabled, unless the person has moved it by then. */
   focus() {
+    this.#awaited = this.input.disabled ? { instead: this.#focused } : null;
     this.input.focus();
+  }
+
+  #focusIfAwaited() {
+    if (!this.#awaited || this.input.disabled) return;
+    const { instead } = this.#awaited;
+    this.#awaited = null;
+    if (this.#focused === instead) this.input.focus();
+  }
+
+  get #focused() {
+    return /** @type {ShadowRoot} */ (this.node.getRootNode()).activeElement ?? null;
   }
 
   /** Another device changed the draft of a room. What the person is typing stays. */
