@@ -76,12 +76,19 @@ const de = {
 
 export const portals = { en, de };
 
-/** Chooses the language as the chat does, by the reader's languages, and shows the page in it. Returns the words. */
-export function speak(page = document, reader = navigator.languages) {
-  const { language, locale } = choose(Object.keys(portals), [], reader);
+/** The page's own texts, by their elements. */
+const own = new Map();
+
+/** Shows the page in this language or, without one, in the reader's, as the chat chooses it. Returns the words. */
+export function speak(tag = '') {
+  const { language, locale } = choose(Object.keys(portals), [tag]);
   const words = portals[language];
-  page.documentElement.lang = locale;
-  for (const element of page.querySelectorAll('[data-text]')) element.textContent = words.page[element.dataset.text] ?? element.textContent;
-  for (const element of page.querySelectorAll('[data-label]')) element.ariaLabel = words.page[element.dataset.label] ?? element.ariaLabel;
+  document.documentElement.lang = locale;
+  for (const [property, attribute] of [['textContent', 'text'], ['ariaLabel', 'label']]) {
+    for (const element of document.querySelectorAll(`[data-${attribute}]`)) {
+      if (!own.has(element)) own.set(element, element[property]);
+      element[property] = words.page[element.dataset[attribute]] ?? own.get(element);
+    }
+  }
   return words;
 }

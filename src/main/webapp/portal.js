@@ -11,7 +11,7 @@ const THEME = 'portal.theme';
 /** A token that expires sooner than this is replaced. */
 const MARGIN = 30_000;
 
-const words = speak();
+let words = speak();
 const chat = document.querySelector('parley-chat');
 const byId = (id) => document.getElementById(id);
 
@@ -102,7 +102,11 @@ async function signOut() {
 async function open() {
   try {
     const response = await fetch('sign-in', { credentials: 'omit' });
-    const { development, oidc } = await response.json();
+    const { development, oidc, language } = await response.json();
+    if (language) {
+      words = speak(language);
+      chat.lang = document.documentElement.lang;
+    }
     provider = oidc ? new SignIn(oidc) : null;
     byId('development').hidden = !development;
     byId('provider').hidden = !oidc;

@@ -277,7 +277,7 @@ export const words = ({ number, plural, list }) => ({
     statusTitle: 'Status',
     statusEmoji: 'Emoji auswählen',
     statusLabel: 'Status',
-    statusHint: 'Was machen Sie gerade?',
+    statusHint: 'Wie ist Ihr Status?',
     clearStatus: 'Status löschen',
     clearAfter: 'Löschen nach',
     untils: [['', 'Nicht löschen'], ['0.5', '30 Minuten'], ['1', '1 Stunde'], ['4', '4 Stunden'], ['today', 'Heute'], ['168', 'Eine Woche']],
