@@ -32,7 +32,7 @@ import parley.metrics.Metrics;
 import parley.reading.MarkerMoved;
 import parley.settings.Settings;
 import parley.threads.ManagedThreads;
-import parley.watch.PersonTold;
+import parley.watch.PeopleTold;
 
 /**
  * Connects this instance to the others: it publishes committed events, typing, presence and quota use, and starts the receiver. On a server
@@ -150,9 +150,9 @@ public class RoomBus {
         }
     }
 
-    void personTold(@Observes PersonTold told) {
+    void peopleTold(@Observes PeopleTold told) {
         if (isUnderstood()) {
-            publisher.publish(new Packet.Told(told.user(), told.frame()));
+            Packet.Told.packets(told.told()).forEach(publisher::publish);
         }
     }
 

@@ -6,8 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import parley.health.Started;
 import parley.people.Access;
+import parley.people.NameChanges;
 import parley.people.SignIns;
 import parley.threads.ManagedThreads;
 import parley.threads.PeriodicTask;
@@ -26,24 +28,27 @@ class PeopleWatch {
     @Inject
     private Access access;
     @Inject
+    private NameChanges names;
+    @Inject
     private SignIns signIns;
 
-    private Thread thread;
+    private List<Thread> threads = List.of();
 
     // Reads the list before the first request is served.
     void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started started) {
         access.catchUp();
-        if (thread == null) {
+        names.catchUp();
+        if (threads.isEmpty()) {
             signIns.begin();
-            thread = managed.named("parley-people-watch").newThread(new PeriodicTask("people", INTERVAL, access::catchUp));
-            thread.start();
+            // Two threads: the end of a person's access does not wait while names are announced.
+            threads = List.of(managed.named("parley-access").newThread(new PeriodicTask("access", INTERVAL, access::catchUp)),
+                    managed.named("parley-names").newThread(new PeriodicTask("names", INTERVAL, names::catchUp)));
+            threads.forEach(Thread::start);
         }
     }
 
     @PreDestroy
     void stop() {
-        if (thread != null) {
-            thread.interrupt();
-        }
+        threads.forEach(Thread::interrupt);
     }
 }

@@ -3,10 +3,17 @@
  * doesn't report the person's rooms lists public ones too.
  */
 import { isMember } from '../store.js';
+import { locale } from '../strings.js';
 import { counts } from './fold.js';
 
-/** "Room 2" comes before "Room 10". */
-const names = new Intl.Collator(undefined, { numeric: true });
+/** Collators by language. In them "Room 2" comes before "Room 10". */
+const collators = new Map();
+const names = {
+  compare: (a, b) => {
+    if (!collators.has(locale())) collators.set(locale(), new Intl.Collator(locale(), { numeric: true }));
+    return collators.get(locale()).compare(a, b);
+  },
+};
 
 /**
  * @typedef {import('../types.d.ts').Room} Room
