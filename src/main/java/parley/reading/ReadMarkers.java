@@ -124,8 +124,8 @@ public class ReadMarkers {
         for (int from = 0; from < due.size(); from += ROWS_AT_ONCE) {
             List<Map.Entry<PersonInRoom, Long>> some = due.subList(from, Math.min(due.size(), from + ROWS_AT_ONCE));
             rows.read(some.stream().map(Map.Entry::getKey).toList()).forEach((key, stored) -> {
-                Long here = recent.getIfPresent(key);
-                if (here != null && !here.equals(stored) && !waiting.containsKey(key) && recent.asMap().remove(key, here)) {
+                if (!waiting.containsKey(key) && !stored.equals(recent.getIfPresent(key))) {
+                    recent.invalidate(key);
                     wrong.add(key);
                 }
             });
