@@ -23,8 +23,8 @@ import parley.metrics.Metrics;
 import parley.people.Access;
 import parley.protocol.Feature;
 import parley.settings.Settings;
+import parley.threads.Loop;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 
 /**
  * Sends push jobs to push services. Each instance leases the jobs that it sends, so a job of a killed instance is sent by another one after
@@ -59,14 +59,14 @@ class PushSender {
     @Inject
     private Access access;
 
-    private Thread thread;
+    private Loop loop;
     private ExecutorService threads;
     private ScheduledThreadPoolExecutor timer;
     private PushConnection connection;
     private PushMessages messages;
 
     void start(@Observes Started started) {
-        if (!features.isOn(Feature.NOTIFICATIONS) || thread != null) {
+        if (!features.isOn(Feature.NOTIFICATIONS) || loop != null) {
             return;
         }
         timer = new ScheduledThreadPoolExecutor(1, managed.named("parley-push-timer"));
@@ -77,8 +77,7 @@ class PushSender {
         for (String outcome : List.of("sent", "gone", "refused", "failed", "shown", "later", "unneeded")) {
             count(outcome, 0);
         }
-        thread = managed.named("parley-push-lease").newThread(new PeriodicTask("Web Push", PAUSE, this::send));
-        thread.start();
+        loop = managed.repeat("Web Push", PAUSE, this::send);
     }
 
     private void send() {
@@ -164,8 +163,8 @@ class PushSender {
 
     @PreDestroy
     void stop() {
-        if (thread != null) {
-            thread.interrupt();
+        if (loop != null) {
+            loop.stop();
             threads.shutdownNow();
             timer.shutdownNow();
         }

@@ -1,6 +1,5 @@
 package parley.ops;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -9,8 +8,8 @@ import java.time.Duration;
 import parley.health.Started;
 import parley.people.Access;
 import parley.people.SignIns;
+import parley.threads.Loop;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 
 /**
  * Starts the writing of sign-ins, and reads from the database, once a second, whose access ended and who has another name. Without the
@@ -28,22 +27,14 @@ class PeopleWatch {
     @Inject
     private SignIns signIns;
 
-    private Thread thread;
+    private Loop loop;
 
     // Reads the list before the first request is served.
     void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started started) {
         access.catchUp();
-        if (thread == null) {
+        if (loop == null) {
             signIns.begin();
-            thread = managed.named("parley-people-watch").newThread(new PeriodicTask("people", INTERVAL, access::catchUp));
-            thread.start();
-        }
-    }
-
-    @PreDestroy
-    void stop() {
-        if (thread != null) {
-            thread.interrupt();
+            loop = managed.repeat("people", INTERVAL, access::catchUp);
         }
     }
 }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import parley.metrics.Metrics;
+import parley.threads.Loop;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 
 /**
  * How far people have read. A moved marker counts at once on this instance and is stored within {@link #EVERY}, together with all others
@@ -42,7 +42,7 @@ public class ReadMarkers {
     private final Map<PersonInRoom, Moved> waiting = new ConcurrentHashMap<>();
     private final Cache<PersonInRoom, Long> recent = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
     private MarkerRows rows;
-    private Thread writer;
+    private Loop writer;
 
     /** For the container's proxy. */
     protected ReadMarkers() {
@@ -52,8 +52,7 @@ public class ReadMarkers {
     ReadMarkers(MarkerRows rows, ManagedThreads managed, Metrics metrics) {
         this.rows = rows;
         metrics.gauge("parley_read_markers_waiting", "Read markers that wait to be stored.", waiting::size);
-        writer = managed.named("parley-markers").newThread(new PeriodicTask("read markers", EVERY, this::store));
-        writer.start();
+        writer = managed.repeat("read markers", EVERY, this::store);
     }
 
     /** For tests, which call {@link #store} themselves. */
@@ -108,7 +107,7 @@ public class ReadMarkers {
 
     @PreDestroy
     void stop() {
-        writer.interrupt();
+        writer.stop();
         store();
     }
 }
