@@ -2,14 +2,16 @@
  * A minimal portal: it signs people in, with the configured provider or the development issuer, and gives `<parley-chat>` a token callback.
  * An integrator needs `embed`, `clear` and the two listeners below them.
  */
+import { speak } from './portal-words.js';
 import { SignIn, SignInFailed } from './sign-in.js';
+import { localData, sessionData } from './storage.js';
 
 const STORED = 'portal.session';
 const THEME = 'portal.theme';
 /** A token that expires sooner than this is replaced. */
 const MARGIN = 30_000;
-const UNSENT = 'Some messages have not been sent and will be deleted. Sign out anyway?';
 
+let words = speak();
 const chat = document.querySelector('parley-chat');
 const byId = (id) => document.getElementById(id);
 
@@ -27,13 +29,13 @@ function clear() {
 }
 
 chat.addEventListener('parley-unread', ({ detail }) => showUnread(detail.unread));
-chat.addEventListener('parley-signed-out', () => ended('Your session has ended. Please sign in again.'));
+chat.addEventListener('parley-signed-out', () => ended(words.ended));
 
 /** The development issuer's token, kept in session storage so that a reload stays signed in. Replaced when it is about to expire. */
 async function freshToken() {
   const session = stored();
   if (!session) return null;
-  if (Date.parse(session.expires) - Date.now() > MARGIN) return session.token;
+  if (session.until - Date.now() > MARGIN) return session.token;
   return (await issue(session.user)).token;
 }
 
@@ -45,26 +47,20 @@ async function issue(user) {
     credentials: 'omit',
   });
   if (!response.ok) throw new SignInRefused(response.status);
-  const { token, expires } = await response.json();
-  const session = { user, token, expires };
-  sessionStorage.setItem(STORED, JSON.stringify(session));
+  const { token, expiresIn } = await response.json();
+  const session = { user, token, until: Date.now() + expiresIn };
+  sessionData.set(STORED, JSON.stringify(session));
   return session;
 }
 
 class SignInRefused extends Error {
   constructor(status) {
-    super(REASONS[status] ?? `Sign-in failed (status ${status}). Try again later.`);
+    super(words.refused[status] ?? words.failed(status));
   }
 }
 
-const REASONS = {
-  400: "This name can't be used. Use letters, digits, dots and dashes.",
-  404: 'Development sign-in is disabled on this server. Sign in through your portal.',
-  429: 'Too many sign-ins. Try again in a moment.',
-};
-
 function stored() {
-  return JSON.parse(sessionStorage.getItem(STORED));
+  return JSON.parse(sessionData.get(STORED));
 }
 
 async function signIn(user) {
@@ -78,7 +74,8 @@ async function signIn(user) {
 }
 
 function inWords(problem) {
-  return problem instanceof SignInRefused || problem instanceof SignInFailed ? problem.message : "Can't reach the server. Check your connection and try again.";
+  if (problem instanceof SignInFailed) return words.provider[problem.reason](problem.detail);
+  return problem instanceof SignInRefused ? problem.message : words.unreachable;
 }
 
 /**
@@ -86,14 +83,14 @@ function inWords(problem) {
  * to anyone else.
  */
 function ended(reason) {
-  sessionStorage.removeItem(STORED);
+  sessionData.remove(STORED);
   provider?.forget();
   show();
   say(reason);
 }
 
 async function signOut() {
-  if (chat.unsent && !confirm(UNSENT)) return;
+  if (chat.unsent && !confirm(words.unsent)) return;
   const leaving = provider?.signOut();
   clear();
   byId('by-name').reset();
@@ -105,11 +102,15 @@ async function signOut() {
 async function open() {
   try {
     const response = await fetch('sign-in', { credentials: 'omit' });
-    const { development, oidc } = await response.json();
+    const { development, oidc, language } = await response.json();
+    if (language) {
+      words = speak(language);
+      chat.lang = document.documentElement.lang;
+    }
     provider = oidc ? new SignIn(oidc) : null;
     byId('development').hidden = !development;
     byId('provider').hidden = !oidc;
-    if (!development && !oidc) say(REASONS[404]);
+    if (!development && !oidc) say(words.refused[404]);
     await provider?.resume();
     show();
   } catch (problem) {
@@ -135,7 +136,7 @@ function say(text) {
 function showUnread(count) {
   byId('unread').hidden = count === 0;
   byId('unread').textContent = count > 99 ? '99+' : String(count);
-  document.title = `${count ? `(${count}) ` : ''}Example Corp. – Portal`;
+  document.title = `${count ? `(${count}) ` : ''}${words.title}`;
 }
 
 function showTheme(theme) {
@@ -154,9 +155,9 @@ byId('by-name').addEventListener('submit', (event) => {
 byId('with-provider').addEventListener('click', () => signIn());
 byId('sign-out').addEventListener('click', () => signOut());
 byId('theme').addEventListener('change', ({ target }) => {
-  localStorage.setItem(THEME, target.value);
+  localData.set(THEME, target.value);
   showTheme(target.value);
 });
 
-showTheme(localStorage.getItem(THEME) ?? 'auto');
+showTheme(localData.get(THEME) ?? 'auto');
 open();

@@ -3,14 +3,21 @@
  * only; after a reload the provider is asked again, silently. Session storage holds state, nonce and verifier while the person is at the
  * provider.
  */
+import { sessionData } from './storage.js';
+
 const PENDING = 'sign-in.pending';
 const SIGNED_IN = 'sign-in.known';
 /** An access token that expires sooner than this is refreshed first. */
 const MARGIN = 30_000;
 const ANSWER_WITHIN = 15_000;
 
-/** Why the sign-in failed; the message is shown to the person. */
-export class SignInFailed extends Error {}
+/** `reason` is `insecure`, `foreign`, `error` (with the provider's code as `detail`), `code`, `identity`, `issuer` or `unreachable`. */
+export class SignInFailed extends Error {
+  constructor(reason, detail = '') {
+    super(detail ? `${reason}: ${detail}` : reason);
+    Object.assign(this, { reason, detail });
+  }
+}
 
 export class SignIn {
   #issuer;
@@ -32,10 +39,10 @@ export class SignIn {
 
   /** Goes to the provider. With `silent` the provider shows no page; without a session there, the person comes back signed out. */
   async begin({ silent = false } = {}) {
-    if (!crypto.subtle) throw new SignInFailed('Sign-in needs https. Open this page with an https address.');
+    if (!crypto.subtle) throw new SignInFailed('insecure');
     const { authorization_endpoint } = await this.#metadata();
     const [state, nonce, verifier] = [random(), random(), random()];
-    sessionStorage.setItem(PENDING, JSON.stringify({ state, nonce, verifier, silent }));
+    sessionData.set(PENDING, JSON.stringify({ state, nonce, verifier, silent }));
     go(authorization_endpoint, {
       response_type: 'code',
       client_id: this.#clientId,
@@ -55,15 +62,15 @@ export class SignIn {
    */
   async resume() {
     const answer = new URLSearchParams(location.search);
-    const pending = JSON.parse(sessionStorage.getItem(PENDING));
-    sessionStorage.removeItem(PENDING);
+    const pending = JSON.parse(sessionData.get(PENDING));
+    sessionData.remove(PENDING);
     if (!answer.has('state')) {
-      if (sessionStorage.getItem(SIGNED_IN)) await this.begin({ silent: true });
+      if (sessionData.get(SIGNED_IN)) await this.begin({ silent: true });
       return false;
     }
     history.replaceState(null, '', here());
     const mine = pending?.state === answer.get('state') && (!answer.has('iss') || answer.get('iss') === this.#issuer);
-    if (!mine) throw new SignInFailed("This sign-in wasn't started on this page. Sign in again.");
+    if (!mine) throw new SignInFailed('foreign');
     if (answer.has('error')) return this.#refused(answer.get('error'), pending);
     await this.#redeem(answer.get('code'), pending);
     return true;
@@ -88,7 +95,7 @@ export class SignIn {
   /** Forgets the tokens without signing out at the provider. */
   forget() {
     this.#tokens = null;
-    sessionStorage.removeItem(SIGNED_IN);
+    sessionData.remove(SIGNED_IN);
   }
 
   #left() {
@@ -96,25 +103,25 @@ export class SignIn {
   }
 
   #refused(error, { silent }) {
-    sessionStorage.removeItem(SIGNED_IN);
+    sessionData.remove(SIGNED_IN);
     if (silent || error === 'access_denied') return false;
-    throw new SignInFailed(`The sign-in service reported an error: ${error}. Try again.`);
+    throw new SignInFailed('error', error);
   }
 
   async #redeem(code, { nonce, verifier }) {
     const answer = await this.#ask({ grant_type: 'authorization_code', code, redirect_uri: here(), code_verifier: verifier });
-    if (!answer) throw new SignInFailed("The sign-in service didn't accept its own code. Sign in again.");
+    if (!answer) throw new SignInFailed('code');
     const claims = claimsOf(answer.id_token);
     // OpenID Connect Core 3.1.3.7. TLS stands in for the signature: the token came directly from the provider.
     const audiences = [claims.aud].flat();
     const forThisPage = audiences.includes(this.#clientId) && (audiences.length === 1 || claims.azp === this.#clientId);
     const fresh = claims.nonce === nonce && claims.exp * 1000 > Date.now();
     if (claims.iss !== this.#issuer || !forThisPage || !fresh) {
-      throw new SignInFailed('The sign-in service sent an identity for another application. Contact your administrator.');
+      throw new SignInFailed('identity');
     }
     this.#take(answer);
     this.#tokens.name = claims.name ?? claims.preferred_username ?? claims.sub;
-    sessionStorage.setItem(SIGNED_IN, 'yes');
+    sessionData.set(SIGNED_IN, 'yes');
   }
 
   async #refresh() {
@@ -145,7 +152,7 @@ export class SignIn {
   async #metadata() {
     const response = await reach(`${this.#issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
     const metadata = response.ok ? await response.json() : {};
-    if (metadata.issuer !== this.#issuer) throw new SignInFailed("The sign-in service isn't the one that this server trusts. Contact your administrator.");
+    if (metadata.issuer !== this.#issuer) throw new SignInFailed('issuer');
     return metadata;
   }
 }
@@ -154,7 +161,7 @@ async function reach(address, options) {
   try {
     return await fetch(address, { ...options, credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(ANSWER_WITHIN) });
   } catch {
-    throw new SignInFailed("Can't reach the sign-in service. Try again in a moment.");
+    throw new SignInFailed('unreachable');
   }
 }
 

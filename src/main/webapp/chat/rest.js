@@ -25,7 +25,7 @@ export class Rest {
     return this.#pages('rooms', 'rooms', (room) => room.id);
   }
 
-  /** A page of the person's rooms after the room `after`, as `{rooms, more}`. */
+  /** A page of the person's rooms after the place `after`, as `{rooms, more, next}`. */
   async myRooms(after) {
     return this.#call('GET', `me/rooms?${query({ after, limit: String(PAGE) })}`);
   }
@@ -134,17 +134,18 @@ export class Rest {
     return bans.map((ban) => ({ ...ban, role: 'banned' }));
   }
 
-  /** `until` is an ISO time, or null for a permanent ban. */
-  async ban(id, user, until) {
-    return this.#call('PUT', people(id, 'bans'), until ? { user, until } : { user });
+  /** For this many seconds, or permanently with null. */
+  async ban(id, user, seconds) {
+    return this.#call('PUT', people(id, 'bans'), seconds === null ? { user } : { user, for: seconds });
   }
 
   async liftBan(id, user) {
     return this.#call('DELETE', people(id, 'bans', user));
   }
 
-  async mute(id, user, until) {
-    return this.#call('PUT', people(id, 'mutes'), { user, until });
+  /** For this many seconds. */
+  async mute(id, user, seconds) {
+    return this.#call('PUT', people(id, 'mutes'), { user, for: seconds });
   }
 
   async unmute(id, user) {

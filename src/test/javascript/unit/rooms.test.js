@@ -167,6 +167,11 @@ test('orders the sidebar: favourites, own sections, rooms, direct messages', () 
   assert.deepEqual(shown({ filter: 'carol' }), ['direct: d2']);
 });
 
+test('orders rooms by the numbers in their names', () => {
+  const [, mine] = sections(after(HELLO, watched(['room 10', 'room 9', 'Room 100', 'room 1'].map((name) => room(name, { name })))));
+  assert.deepEqual(mine.rooms.map(({ name }) => name), ['room 1', 'room 9', 'room 10', 'Room 100']);
+});
+
 test('puts unread rooms first, and leaves the open one in its place', () => {
   const state = after(HELLO, watched([room('a'), room('b', { unread: 1, read: 9 }), room('c', { unread: 1, level: 'nothing' })]), { type: 'client.opened', room: 'b' }, { type: 'client.read', room: 'b', upto: 10 });
   const [, mine] = sections(state, { unreadFirst: true });
@@ -210,20 +215,20 @@ test('watches 300 rooms with one subscription, and reads on where the list has m
   const asked = [];
   t.mock.method(globalThis, 'fetch', async (url) => {
     asked.push(String(url));
-    return Response.json({ rooms: [room('last')], more: false });
+    return Response.json(String(url).includes('after=9.9.r299') ? { rooms: [room('next')], more: true, next: '9.8.next' } : { rooms: [room('last')], more: false });
   });
   const session = new Session({ server: 'https://chat.example/', provider: async () => TOKEN, onChange() {} });
   clock.ends(() => session.stop());
   session.open('r0');
   session.start();
   await settled();
-  Socket.last.receive({ ...golden.hello.events[0], expires: undefined, features: ['read'] });
+  Socket.last.receive({ ...golden.hello.events[0], expires: undefined, expiresIn: undefined, features: ['read'] });
   await settled();
   const frame = (type) => Socket.last.sent.filter((one) => one.type === type);
-  Socket.last.receive({ re: frame('watch')[0].id, ok: { rooms: Array.from({ length: 300 }, (_, n) => room(`r${n}`)), more: true } });
+  Socket.last.receive({ re: frame('watch')[0].id, ok: { rooms: Array.from({ length: 300 }, (_, n) => room(`r${n}`)), more: true, next: '9.9.r299' } });
   await clock.passes(0);
   await settled();
-  assert.deepEqual([frame('subscribe').length, session.state.rooms.size, asked.filter((url) => url.includes('/me/rooms'))], [1, 301, ['https://chat.example/api/me/rooms?after=r299&limit=100']]);
+  assert.deepEqual([frame('subscribe').length, session.state.rooms.size, asked.filter((url) => url.includes('/me/rooms'))], [1, 302, ['https://chat.example/api/me/rooms?after=9.9.r299&limit=100', 'https://chat.example/api/me/rooms?after=9.8.next&limit=100']]);
   Socket.last.receive({ type: 'room.added', room: room('invited') });
   assert.equal(session.state.rooms.get('invited').role, 'member');
 });

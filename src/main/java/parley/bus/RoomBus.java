@@ -34,7 +34,7 @@ import parley.reading.MarkerMoved;
 import parley.settings.Settings;
 import parley.threads.Loop;
 import parley.threads.ManagedThreads;
-import parley.watch.PersonTold;
+import parley.watch.PeopleTold;
 
 /**
  * Connects this instance to the others: it publishes committed events, typing, presence and quota use, and starts the receiver. On a server
@@ -151,9 +151,9 @@ public class RoomBus {
         }
     }
 
-    void personTold(@Observes PersonTold told) {
+    void peopleTold(@Observes PeopleTold told) {
         if (isUnderstood()) {
-            publisher.publish(new Packet.Told(told.user(), told.frame()));
+            Packet.Told.packets(told.told()).forEach(publisher::publish);
         }
     }
 

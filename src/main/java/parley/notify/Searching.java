@@ -17,6 +17,7 @@ import parley.feature.Features;
 import parley.health.Started;
 import parley.journal.Committed;
 import parley.metrics.Metrics;
+import parley.people.NotificationChoices.ChangedKeywords;
 import parley.protocol.Feature;
 import parley.protocol.RoomEvent;
 import parley.threads.Loop;
@@ -37,7 +38,7 @@ class Searching {
     private static final int MOST_PASSED = 50_000;
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final long PASS_NANOS = Duration.ofSeconds(5).toNanos();
-    private static final long KEYWORDS_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long KEYWORDS_NANOS = Duration.ofSeconds(1).toNanos();
     /** Longer than positions of a living instance stay behind. */
     private static final long COMPARE_NANOS = Duration.ofSeconds(12).toNanos();
 
@@ -64,7 +65,8 @@ class Searching {
     private final Map<String, Positions.Passed> passed = new HashMap<>();
     private Map<String, Found> later = new HashMap<>();
     private Map<String, Long> behind = Map.of();
-    private Keywords keywords = Keywords.NONE;
+    private Keywords keywords = new Keywords();
+    private long keywordsPosition = -1;
     private long keywordsRead;
     private long passedAt;
     private long comparedAt;
@@ -89,7 +91,7 @@ class Searching {
     private void search() {
         long now = System.nanoTime();
         if (now - keywordsRead >= KEYWORDS_NANOS) {
-            keywords = new Keywords(attentions.keywords());
+            readKeywords();
             keywordsRead = now;
         }
         Map<String, Found> found = later;
@@ -109,6 +111,17 @@ class Searching {
             pass();
             passedAt = now;
         }
+    }
+
+    private void readKeywords() {
+        ChangedKeywords changed = attentions.keywordsAfter(keywordsPosition);
+        if (changed.position() < keywordsPosition) {
+            // An older backup was restored.
+            keywords = new Keywords();
+            changed = attentions.keywordsAfter(-1);
+        }
+        keywords.change(changed.byPerson());
+        keywordsPosition = changed.position();
     }
 
     private void add(Committed.RoomBatch batch, Map<String, Found> found) {

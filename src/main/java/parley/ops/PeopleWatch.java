@@ -7,8 +7,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import parley.health.Started;
 import parley.people.Access;
+import parley.people.NameChanges;
 import parley.people.SignIns;
-import parley.threads.Loop;
 import parley.threads.ManagedThreads;
 
 /**
@@ -25,16 +25,22 @@ class PeopleWatch {
     @Inject
     private Access access;
     @Inject
+    private NameChanges names;
+    @Inject
     private SignIns signIns;
 
-    private Loop loop;
+    private boolean isStarted;
 
     // Reads the list before the first request is served.
     void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started started) {
         access.catchUp();
-        if (loop == null) {
+        names.catchUp();
+        if (!isStarted) {
+            isStarted = true;
             signIns.begin();
-            loop = managed.repeat("people", INTERVAL, access::catchUp);
+            // Two threads: the end of a person's access does not wait while names are announced.
+            managed.repeat("access", INTERVAL, access::catchUp);
+            managed.repeat("names", INTERVAL, names::catchUp);
         }
     }
 }

@@ -75,6 +75,11 @@ export class SharedConnection {
     else this.#say({ type: 'reconnect' });
   }
 
+  check() {
+    if (this.#hub || !this.#channel) this.#own?.check();
+    else this.#say({ type: 'check' });
+  }
+
   /** @returns {Promise<any>} */
   request(command, fields = {}) {
     if (this.#hub || !this.#channel) return this.#own ? this.#ask(command, fields) : Promise.reject(lost());
@@ -111,11 +116,12 @@ export class SharedConnection {
       return this.#own.start();
     }
     this.#name = name;
+    // Before this tab can hear of a leading tab and join it: that takes a free lock for a tab that ended.
+    await this.#hold(`${name} ${this.#tab}`);
+    if (run !== this.#run) return;
     const channel = this.#open(name);
     channel.onmessage = ({ data }) => this.#heard(data);
     this.#channel = channel;
-    await this.#hold(`${name} ${this.#tab}`);
-    if (run !== this.#run) return;
     this.#locks.request(name, { signal: this.#ending.signal }, () => this.#lead(run)).catch(ignored);
     this.#say({ type: 'join' });
   }
@@ -188,6 +194,7 @@ export class SharedConnection {
     else if (type === 'ask') this.#hub?.asked(from, data);
     else if (type === 'tell') this.#hub?.told(/** @type {any} */ (data));
     else if (type === 'reconnect') this.#hub?.reconnect();
+    else if (type === 'check') this.#hub?.check();
   }
 
   /** A tab's own lock becomes free when the tab ends, however that happens. */

@@ -111,17 +111,40 @@ const ICONS = {
   door: 'M13 4H6v16h7M10.5 12H20M17 8.5l3.5 3.5L17 15.5',
 };
 
+/** Icons that point along the line: mirrored where it goes from right to left. */
+const ALONG = ['bubbles', 'door', 'list', 'menu', 'quote', 'reply', 'send'];
+
 /** A decorative icon, hidden from screen readers: its button needs a label. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg');
   const path = document.createElementNS(SVG, 'path');
   path.setAttribute('d', ICONS[name]);
   svg.append(path);
-  setAll(svg, { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' });
+  setAll(svg, { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true', 'data-along': ALONG.includes(name) });
   return svg;
 }
 
 /** Text for screen readers only. */
 export function hidden(text) {
   return h('span', { class: 'spoken' }, text);
+}
+
+/**
+ * Whether a key belongs to an input method that composes text. Safari sends the Enter that ends the composition after it, with the key code
+ * 229.
+ *
+ * @param {KeyboardEvent} event
+ */
+export function composes(event) {
+  return event.isComposing || event.keyCode === 229;
+}
+
+/** Whether the person writes on a touch screen: its Enter key breaks lines, and a focused field opens the keyboard. */
+export function onTouch() {
+  return matchMedia('(hover: none) and (pointer: coarse)').matches;
+}
+
+/** Whether menus and cards open as a sheet at the bottom of the page. */
+export function asSheet() {
+  return matchMedia('(pointer: coarse)').matches;
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import parley.limits.Usage;
 import parley.protocol.Event;
 import parley.protocol.Frame;
 import parley.protocol.User;
+import parley.watch.PersonTold;
 
 class PacketsTest {
 
@@ -40,7 +42,21 @@ class PacketsTest {
             new Packet.Snapshot(44, 2, 2, Map.of()),
             new Packet.QuotaUse(new Usage(Limit.COMMANDS, Map.of("alice\nwith a line break", 3_000L))),
             new Packet.QuotaUse(new Usage(Limit.ADDRESS_CONNECTIONS, Map.of("2001:db8::/64", 0L))),
+            new Packet.Read("plaza", new User("bob", "Bob"), 7, true),
+            new Packet.Told(List.of(new PersonTold("alice", new Frame("{\"type\":\"notified\"}")), new PersonTold("bob\n", new Frame("{}")))),
+            new Packet.Told(List.of()),
             new Packet.Leaving());
+
+    @Test
+    void aMentionOfEveryoneTakesFewPacketsOfABoundedSize() {
+        Frame frame = new Frame("{\"type\":\"notified\",\"text\":\"" + "x".repeat(300) + "\"}");
+        List<PersonTold> everyone = IntStream.range(0, 10_000).mapToObj(i -> new PersonTold("person-" + i, frame)).toList();
+        List<Packet.Told> packets = Packet.Told.packets(everyone);
+        assertThat(packets).hasSizeLessThan(30);
+        assertThat(packets.stream().flatMap(packet -> packet.told().stream())).containsExactlyElementsOf(everyone);
+        assertThat(packets).allSatisfy(packet -> assertThat(PacketWriter.write(packet)).hasSizeLessThan(BusMessageBuilder.FULL_BYTES));
+        assertThat(Packet.Told.packets(List.of())).isEmpty();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "hello", "\0\0\0\u0001a\u0063", "\0\0\0\u0001\n", "\0\0\0\u0001a\u007f"})
