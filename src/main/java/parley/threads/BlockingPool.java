@@ -7,7 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /** Threads that may wait for the database. Their number and their queue are bounded. */
-abstract class BlockingPool {
+public abstract class BlockingPool {
 
     private ExecutorService threads;
 
