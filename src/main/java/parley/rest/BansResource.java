@@ -26,6 +26,7 @@ import parley.people.People;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
 import parley.protocol.User;
+import parley.protocol.WireTime;
 import parley.room.BanUser;
 import parley.room.LiftBan;
 import parley.room.Restriction;
@@ -100,6 +101,6 @@ public class BansResource {
     private static BanBody body(Restriction ban, Map<String, String> names) {
         User user = ban.user();
         return new BanBody(new User(user.id(), names.getOrDefault(user.id(), user.name())),
-                ban.until().map(Instant::toString).orElse(null));
+                ban.until().map(WireTime::text).orElse(null));
     }
 }

@@ -21,6 +21,7 @@ import parley.protocol.Feature;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
 import parley.protocol.User;
+import parley.protocol.WireTime;
 import parley.threads.ReaderPool;
 
 /** The caller's notifications, over HTTP. */
@@ -46,7 +47,8 @@ public class NotificationsResource {
 
         static NotificationBody of(Notification shown) {
             return new NotificationBody(shown.id(), shown.room(), shown.message() > 0 ? shown.message() : null, shown.by(),
-                    shown.why().wire(), shown.at().toString(), shown.text().isEmpty() ? null : shown.text(), shown.seen() ? true : null);
+                    shown.why().wire(), WireTime.text(shown.at()), shown.text().isEmpty() ? null : shown.text(),
+                    shown.seen() ? true : null);
         }
     }
 

@@ -41,6 +41,7 @@ import parley.protocol.Role;
 import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
 import parley.protocol.User;
+import parley.protocol.WireTime;
 import parley.room.ChangeRole;
 import parley.room.CloseRoom;
 import parley.room.CreateRoom;
@@ -260,7 +261,7 @@ public class RoomsResource {
         return Response.ok(new MembersBody(page.bodies(member -> new MemberBody(
                 new User(member.user().id(), names.getOrDefault(member.user().id(), member.user().name())),
                 member.role().wire(), presence.isOnline(room.id(), member.user().id()),
-                room.mutedUntil(member.user().id(), now).map(Instant::toString).orElse(null))), page.more())).build();
+                room.mutedUntil(member.user().id(), now).map(WireTime::text).orElse(null))), page.more())).build();
     }
 
     private static RoomKind kind(Fields fields) {
