@@ -22,8 +22,8 @@ import parley.metrics.Metrics;
 import parley.people.Access;
 import parley.protocol.Feature;
 import parley.settings.Settings;
+import parley.threads.Loop;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 
 /**
  * Sends push jobs to push services. Each instance leases the jobs that it sends, so a job of a killed instance is sent by another one after
@@ -63,14 +63,14 @@ class PushSender {
     /** A permit for each thread without a job. */
     private final Semaphore free = new Semaphore(THREADS);
     private final Semaphore ended = new Semaphore(0);
-    private Thread thread;
+    private Loop loop;
     private ExecutorService threads;
     private ScheduledThreadPoolExecutor timer;
     private PushConnection connection;
     private PushMessages messages;
 
     void start(@Observes Started started) {
-        if (!features.isOn(Feature.NOTIFICATIONS) || thread != null) {
+        if (!features.isOn(Feature.NOTIFICATIONS) || loop != null) {
             return;
         }
         timer = new ScheduledThreadPoolExecutor(1, managed.named("parley-push-timer"));
@@ -81,8 +81,7 @@ class PushSender {
         for (String outcome : List.of("sent", "gone", "refused", "failed", "shown", "later", "unneeded")) {
             count(outcome, 0);
         }
-        thread = managed.named("parley-push-lease").newThread(new PeriodicTask("Web Push", PAUSE, this::send));
-        thread.start();
+        loop = managed.repeat("Web Push", PAUSE, this::send);
     }
 
     private void send() {
@@ -196,8 +195,8 @@ class PushSender {
 
     @PreDestroy
     void stop() {
-        if (thread != null) {
-            thread.interrupt();
+        if (loop != null) {
+            loop.stop();
             threads.shutdownNow();
             timer.shutdownNow();
         }

@@ -1,6 +1,5 @@
 package parley.notify;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -21,8 +20,8 @@ import parley.metrics.Metrics;
 import parley.people.NotificationChoices.ChangedKeywords;
 import parley.protocol.Feature;
 import parley.protocol.RoomEvent;
+import parley.threads.Loop;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 
 /**
  * Finds the events that may notify people, on its own thread, and has {@link NotifyCommit} decide about them. The batches that this
@@ -61,7 +60,7 @@ class Searching {
     private Announcing announcing;
 
     private volatile boolean on;
-    private Thread thread;
+    private Loop loop;
     // The rest is used only by the searching thread.
     private final Map<String, Positions.Passed> passed = new HashMap<>();
     private Map<String, Found> later = new HashMap<>();
@@ -74,12 +73,11 @@ class Searching {
 
     void start(@Observes Started started) {
         on = features.isOn(Feature.NOTIFICATIONS);
-        if (on && thread == null) {
+        if (on && loop == null) {
             metrics.queue("notify", QUEUE, committed::size, () -> Double.NaN);
             passedAt = comparedAt = System.nanoTime();
             keywordsRead = System.nanoTime() - KEYWORDS_NANOS;
-            thread = managed.named("parley-notify").newThread(new PeriodicTask("notifications", PAUSE, this::search));
-            thread.start();
+            loop = managed.repeat("notifications", PAUSE, this::search);
         }
     }
 
@@ -179,13 +177,6 @@ class Searching {
             Positions.createMissing(positions, passed.keySet());
             positions.pass(Map.copyOf(passed));
             passed.clear();
-        }
-    }
-
-    @PreDestroy
-    void stop() {
-        if (thread != null) {
-            thread.interrupt();
         }
     }
 }

@@ -1,18 +1,15 @@
 package parley.ops;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import parley.health.Started;
 import parley.people.Access;
 import parley.people.NameChanges;
 import parley.people.SignIns;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 
 /**
  * Starts the writing of sign-ins, and reads from the database, once a second, whose access ended and who has another name. Without the
@@ -32,23 +29,18 @@ class PeopleWatch {
     @Inject
     private SignIns signIns;
 
-    private List<Thread> threads = List.of();
+    private boolean isStarted;
 
     // Reads the list before the first request is served.
     void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started started) {
         access.catchUp();
         names.catchUp();
-        if (threads.isEmpty()) {
+        if (!isStarted) {
+            isStarted = true;
             signIns.begin();
             // Two threads: the end of a person's access does not wait while names are announced.
-            threads = List.of(managed.named("parley-access").newThread(new PeriodicTask("access", INTERVAL, access::catchUp)),
-                    managed.named("parley-names").newThread(new PeriodicTask("names", INTERVAL, names::catchUp)));
-            threads.forEach(Thread::start);
+            managed.repeat("access", INTERVAL, access::catchUp);
+            managed.repeat("names", INTERVAL, names::catchUp);
         }
-    }
-
-    @PreDestroy
-    void stop() {
-        threads.forEach(Thread::interrupt);
     }
 }

@@ -32,7 +32,7 @@ import parley.room.LiftBan;
 import parley.room.Restriction;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
-import parley.threads.ReaderPool;
+import parley.threads.RequestPool;
 
 /** The bans of a room, over HTTP: for its owners and moderators, and for administrators. */
 @Path("rooms/{room}/bans")
@@ -46,7 +46,7 @@ public class BansResource {
     @Inject
     private People people;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private ResponsePool answers;
     @Inject

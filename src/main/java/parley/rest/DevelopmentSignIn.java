@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-                + WireTime.text(token.expires()) + "\",\"expiresIn\":"
-                + Duration.between(Instant.now(), token.expires()).toMillis() + "}");
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,12 +54,8 @@ public class DevelopmentSignIn extends HttpServlet {
         response.setContentType("application/json");
         response.setHeader("Cache-Control", "no-store");
         response.getWriter().write("{\"token\":\"" + token.token() + "\",\"expires\":\""
-<<<<<<< HEAD
-                + WireTime.text(token.expires()) + "\"}");
-=======
-                + token.expires().truncatedTo(ChronoUnit.MILLIS) + "\",\"expiresIn\":"
+                + WireTime.text(token.expires()) + "\",\"expiresIn\":"
                 + Duration.between(Instant.now(), token.expires()).toMillis() + "}");
->>>>>>> 4175eea4a47892218962d0af2772d9382ba44030
     }
 
     private static String capitalised(String user) {

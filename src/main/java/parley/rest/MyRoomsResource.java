@@ -22,7 +22,7 @@ import parley.protocol.Level;
 import parley.protocol.Problem;
 import parley.reading.MyRooms;
 import parley.reading.RoomPreferences;
-import parley.threads.ReaderPool;
+import parley.threads.RequestPool;
 import parley.watch.SortingRooms;
 
 /** The caller's own rooms: with what is unread, and how the caller sorted them. */
@@ -39,7 +39,7 @@ public class MyRoomsResource {
     @Inject
     private SortingRooms sorting;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private ResponsePool answers;
 

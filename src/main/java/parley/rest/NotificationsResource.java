@@ -22,7 +22,7 @@ import parley.protocol.Fields;
 import parley.protocol.Problem;
 import parley.protocol.User;
 import parley.protocol.WireTime;
-import parley.threads.ReaderPool;
+import parley.threads.RequestPool;
 
 /** The caller's notifications, over HTTP. */
 @Path("me/notifications")
@@ -38,7 +38,7 @@ public class NotificationsResource {
     @Inject
     private Features features;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private ResponsePool answers;
 

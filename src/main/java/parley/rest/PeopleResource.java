@@ -21,7 +21,7 @@ import parley.protocol.Feature;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
 import parley.protocol.WireTime;
-import parley.threads.ReaderPool;
+import parley.threads.RequestPool;
 
 /** The directory: finding people, and one person. */
 @Path("people")
@@ -38,7 +38,7 @@ public class PeopleResource {
     @Inject
     private Features features;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private ResponsePool answers;
 

@@ -53,7 +53,7 @@ import parley.room.RoomSummary;
 import parley.room.RoomView;
 import parley.room.Rooms;
 import parley.room.UpdateRoom;
-import parley.threads.ReaderPool;
+import parley.threads.RequestPool;
 
 /** Rooms over HTTP: listing and creating them, and one room with its members. */
 @Path("rooms")
@@ -70,7 +70,7 @@ public class RoomsResource {
     @Inject
     private Views views;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private Presence presence;
     @Inject

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import parley.identity.Caller;
 import parley.identity.Tickets;
 import parley.protocol.WireTime;
-import parley.threads.ReaderPool;
+import parley.threads.RequestPool;
 
 /** One-time tickets over HTTP. */
 @Path("tickets")
@@ -22,7 +22,7 @@ public class TicketsResource {
     @Inject
     private Tickets tickets;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private ResponsePool answers;
 

@@ -111,25 +111,27 @@ class PacketsTest {
     }
 
     @Test
-    void isFullBeforeAMessageIsTooLarge() {
+    void aMessageIsBoundedByItsBytesAndPackets() {
         BusMessageBuilder builder = new BusMessageBuilder("one");
-        assertThat(builder.add(frames(BusMessageBuilder.MAX_PACKET_BYTES))).as("accepts a packet that is too large").isFalse();
+        assertThat(builder.add(PacketWriter.write(frames(BusMessageBuilder.MAX_PACKET_BYTES)))).as("too large a packet").isFalse();
         assertThat(builder.isEmpty()).isTrue();
 
-        builder.add(frames(BusMessageBuilder.FULL_BYTES - 1_000));
-        assertThat(builder.isFull()).isFalse();
-        builder.add(frames(BusMessageBuilder.MAX_PACKET_BYTES - 1_000));
-        assertThat(builder.isFull()).isTrue();
-        ByteBuffer largest = builder.build();
-        assertThat(largest.remaining() + Seal.OVERHEAD).isLessThan(Unsealer.MAX_BYTES);
-        assertThat(PacketReader.read(largest).packets()).hasSize(2);
+        byte[] largest = PacketWriter.write(frames(BusMessageBuilder.MAX_PACKET_BYTES - 1_000));
+        assertThat(builder.hasRoomFor(largest)).as("alone").isTrue();
+        builder.add(PacketWriter.write(frames(BusMessageBuilder.FULL_BYTES - 1_000)));
+        assertThat(builder.hasRoomFor(largest)).as("with another").isFalse();
+        assertThat(builder.hasRoomFor(new byte[1_000])).isFalse();
+        assertThat(builder.hasRoomFor(new byte[100])).isTrue();
+        assertThat(builder.build().remaining()).isLessThan(BusMessageBuilder.FULL_BYTES);
+        builder.add(largest);
+        assertThat(builder.build().remaining() + Seal.OVERHEAD).isLessThan(Unsealer.MAX_BYTES);
 
-        assertThat(builder.isEmpty()).isTrue();
         for (int i = 0; i < BusMessageBuilder.FULL_PACKETS; i++) {
-            assertThat(builder.isFull()).isFalse();
-            builder.add(new Packet.Heartbeat(i));
+            byte[] packet = PacketWriter.write(new Packet.Heartbeat(i));
+            assertThat(builder.hasRoomFor(packet)).isTrue();
+            builder.add(packet);
         }
-        assertThat(builder.isFull()).isTrue();
+        assertThat(builder.hasRoomFor(new byte[1])).isFalse();
         assertThat(PacketReader.read(builder.build())).isEqualTo(new BusMessage("one",
                 LongStream.range(0, BusMessageBuilder.FULL_PACKETS).<Packet>mapToObj(Packet.Heartbeat::new).toList()));
     }
