@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.WebSocket;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
+import parley.kit.FrameChecks;
+import parley.kit.Json;
 import parley.kit.Server;
 
 /**
@@ -88,6 +91,7 @@ public final class Browser implements AutoCloseable {
         sessions.add(context);
         context.setDefaultTimeout(5_000);
         Page page = context.newPage();
+        page.onWebSocket(Browser::checks);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 complaints.add(message.text());
@@ -100,6 +104,12 @@ public final class Browser implements AutoCloseable {
         });
         page.navigate(address.toString());
         return page;
+    }
+
+    private static void checks(WebSocket socket) {
+        FrameChecks checks = new FrameChecks();
+        socket.onFrameSent(frame -> checks.sent(frame.text()));
+        socket.onFrameReceived(frame -> checks.received(Json.read(frame.text())));
     }
 
     /** Console errors, exceptions and dialogs of all pages so far, including violations of the Content Security Policy. */

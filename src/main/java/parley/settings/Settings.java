@@ -232,7 +232,8 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                             "`none`, or rooms such as `general=General, help=Help desk`",
                             "Public rooms that the start creates if they never existed.")),
                     in.read(number("parley.rooms.cached", 10_000, 1, 1_000_000, "rooms",
-                            "Beyond this, the least used room leaves the memory. It is read again when it is needed.")),
+                            "Beyond this, the least used room leaves the memory. It is read again when it is needed. A room with more than "
+                            + "100 people counts as several.")),
                     in.read(number("parley.rooms.listened", 100_000, 1, 10_000_000, "rooms",
                             "Rooms with subscriptions on this instance. Subscribing to a further room is refused as `unavailable`.")),
                     in.read(millis("parley.views.fresh-millis", 2_000, 100, 60_000,
@@ -379,8 +380,8 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
 
         static Readers read(Reading in) {
             return new Readers(
-                    in.read(number("parley.readers.threads", 4, 1, 256, "threads", "Threads that read views and history, and as many that "
-                            + "replay events to clients that are behind.")),
+                    in.read(number("parley.readers.threads", 4, 1, 256, "threads", "Threads that read views and history. As many read for HTTP "
+                            + "requests, and as many replay events to clients that are behind.")),
                     in.read(number("parley.readers.queue", 10_000, 1, 1_000_000, "reads",
                             "Reads that wait for a thread. Further reads are refused as `unavailable`.")));
         }
