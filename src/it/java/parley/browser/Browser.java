@@ -70,6 +70,11 @@ public final class Browser implements AutoCloseable {
         return opens(URI.create(Server.base() + "/"), width, height);
     }
 
+    /** Opens the portal in a new browser session of a person with this locale. */
+    Page opensPortal(String locale) {
+        return opens(URI.create(Server.base() + "/"), new com.microsoft.playwright.Browser.NewContextOptions().setLocale(locale));
+    }
+
     /** Opens a page in a new browser session with a viewport of this size. Accepts any certificate. */
     public Page opens(URI address, int width, int height) {
         return opens(address, new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(width, height));

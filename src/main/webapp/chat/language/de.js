@@ -13,7 +13,7 @@ export const words = ({ number, plural, list }) => ({
   roomName: 'Name des Raums',
   blankName: 'Geben Sie einen Namen mit mindestens einem sichtbaren Zeichen ein.',
   roomTopic: 'Thema',
-  optional: 'freiwillig',
+  optional: 'optional',
   createRoom: 'Raum anlegen',
   roomKind: 'Wer kann beitreten?',
   kinds: [['public', 'Alle, die angemeldet sind'], ['private', 'Nur eingeladene Personen']],
