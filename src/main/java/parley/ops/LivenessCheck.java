@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
-import parley.socket.StandardWireUse;
+import parley.hub.StandardWireUse;
 import parley.threads.ManagedThreads;
 
 /**

@@ -18,6 +18,7 @@ import parley.http.ProblemResponse;
 import parley.http.Proxies;
 import parley.hub.Connections;
 import parley.hub.GracefulShutdown;
+import parley.hub.StandardWireUse;
 import parley.identity.Authentication;
 import parley.identity.SignInRefusal;
 import parley.identity.TicketDesk;

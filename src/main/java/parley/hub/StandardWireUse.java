@@ -1,4 +1,4 @@
-package parley.socket;
+package parley.hub;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,7 +28,7 @@ public class StandardWireUse {
     }
 
     /** A connection uses the standard API. The first one is logged. */
-    void note(WireKind wanted) {
+    public void note(WireKind wanted) {
         connections.increment();
         String why = wanted == WireKind.STANDARD ? "parley.wire is standard" : "this server's connections can't be taken over";
         if (reason.compareAndSet(null, why)) {
