@@ -31,8 +31,8 @@ import parley.kit.Server;
 import parley.kit.Tokens;
 
 /**
- * All tabs of a person in one browser share one connection. The client elects the leading tab by Web Locks and uses no SharedWorker: half of the
- * tabs here have none. {@code -Dparley.trial=long} closes the leading tab 50 times.
+ * All tabs of a person in one browser share one connection. The client elects the leading tab by Web Locks and uses no SharedWorker: half
+ * of the tabs here have none. {@code -Dparley.trial=long} closes the leading tab 50 times.
  */
 class TabsIT {
 

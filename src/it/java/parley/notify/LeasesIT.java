@@ -182,7 +182,7 @@ class LeasesIT {
     @Test
     void aPersonWhoReadsWhileAPushEndsIsNotRefused() throws Exception {
         List<Notification> made = notified(1);
-        PushRows.Job sending = one.pushes.lease(NOW, 1).getFirst();
+        PushRows.Job sending = leased(one, NOW, 1).getFirst();
         one.commit();
         try (Statement reading = other.connection.createStatement()) {
             reading.execute("select id from notification where id = " + made.getFirst().id() + " for update");
@@ -192,7 +192,7 @@ class LeasesIT {
             other.commit();
             sent.get(10, TimeUnit.SECONDS);
         }
-        assertThat(one.pushes.lease(NOW, 100)).extracting(PushRows.Job::withdrawn).containsExactly(List.of(sending.notification()));
+        assertThat(leased(one, NOW, 100)).extracting(PushRows.Job::withdrawn).containsExactly(List.of(sending.notification()));
     }
 
     private boolean someoneWaits() throws SQLException {

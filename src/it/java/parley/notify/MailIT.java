@@ -36,7 +36,7 @@ class MailIT {
     @BeforeAll
     static void createMailSession() {
         SMTP.start();
-        SMTP.setUser(FROM, "parley", "secret");
+        SMTP.setUser(FROM, "secret");
         TestServer.administer(TestServer.mailSessionOf("localhost", SMTP.getSmtp().getPort(), "secret"));
     }
 
