@@ -1,10 +1,5 @@
-/**
- * The words of the portal, in the languages of the chat. The page itself is in English: `page` has what takes the place of its texts, by the
- * names in `data-text` and `data-label`.
- */
-import { choose } from './chat/language/choice.js';
-
-const en = {
+/** The words of the portal, in the languages of the chat. The page's own texts are in English, so `page` has none here. */
+export const en = {
   page: {},
   title: 'Example Corp. – Portal',
   unsent: 'Some messages have not been sent and will be deleted. Sign out anyway?',
@@ -27,63 +22,20 @@ const en = {
   },
 };
 
-/** @type {typeof en} */
-const de = {
-  page: {
-    portal: 'Portal',
-    chat: 'Team-Chat',
-    theme: 'Design',
-    auto: 'Automatisch',
-    light: 'Hell',
-    dark: 'Dunkel',
-    signOut: 'Abmelden',
-    signInTitle: 'Am Portal anmelden',
-    byProvider: 'Verwenden Sie das Konto Ihrer Organisation.',
-    signIn: 'Anmelden',
-    byUser: 'Wählen Sie eine Person zum Ausprobieren. Öffnen Sie ein zweites Fenster als andere Person, um mit sich selbst zu chatten.',
-    or: 'oder',
-    otherName: 'Ein anderer Name',
-    board: 'Schwarzes Brett',
-    embedded: 'Eingebettet in Ihr Portal',
-    embeddedAbout: 'Der Chat ist ein Element dieser Seite. Er verwendet die Anmeldung des Portals und kann auf dessen Server laufen:',
-    canteen: 'Kantine',
-    canteenNews: 'Ab Montag gibt es wieder die Salatbar.',
-    council: 'Betriebsrat',
-    councilNews: 'Offene Sprechstunde am Donnerstag um 14:00 Uhr, Raum 2.11.',
-    it: 'IT',
-    itNews: 'Die Drucker im zweiten Stock ziehen am Freitag um.',
-  },
-  title: 'Example Corp. – Portal',
-  unsent: 'Einige Nachrichten sind noch nicht gesendet und werden gelöscht. Trotzdem abmelden?',
-  ended: 'Ihre Sitzung ist beendet. Bitte melden Sie sich wieder an.',
-  unreachable: 'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung, und versuchen Sie es noch einmal.',
-  refused: {
-    400: 'Dieser Name ist nicht möglich. Verwenden Sie Buchstaben, Ziffern, Punkte und Bindestriche.',
-    404: 'Die Anmeldung für die Entwicklung ist auf diesem Server abgeschaltet. Melden Sie sich über Ihr Portal an.',
-    429: 'Zu viele Anmeldungen. Versuchen Sie es gleich noch einmal.',
-  },
-  failed: (status) => `Die Anmeldung ist fehlgeschlagen (Status ${status}). Versuchen Sie es später noch einmal.`,
-  provider: {
-    insecure: () => 'Die Anmeldung braucht https. Öffnen Sie diese Seite mit einer https-Adresse.',
-    foreign: () => 'Diese Anmeldung wurde nicht auf dieser Seite begonnen. Melden Sie sich noch einmal an.',
-    error: (error) => `Der Anmeldedienst meldet einen Fehler: ${error}. Versuchen Sie es noch einmal.`,
-    code: () => 'Der Anmeldedienst hat seinen eigenen Code nicht angenommen. Melden Sie sich noch einmal an.',
-    identity: () => 'Der Anmeldedienst hat eine Identität für eine andere Anwendung gesendet. Wenden Sie sich an Ihre Administration.',
-    issuer: () => 'Der Anmeldedienst ist nicht der, dem dieser Server vertraut. Wenden Sie sich an Ihre Administration.',
-    unreachable: () => 'Der Anmeldedienst ist nicht erreichbar. Versuchen Sie es gleich noch einmal.',
-  },
+/** Loaded on first use, except for English. */
+const LANGUAGES = {
+  en: () => ({ words: en }),
+  de: () => import('./portal-de.js'),
 };
-
-export const portals = { en, de };
+export const languages = Object.keys(LANGUAGES);
 
 /** The page's own texts, by their elements. */
 const own = new Map();
 
-/** Shows the page in this language or, without one, in the reader's, as the chat chooses it. Returns the words. */
-export function speak(tag = '') {
-  const { language, locale } = choose(Object.keys(portals), [tag]);
-  const words = portals[language];
-  document.documentElement.lang = locale;
+/** Shows the page in this language, as the chat chose it. Resolves to the words; they are English if the language can't be loaded. */
+export async function speak({ language, locale }) {
+  const words = await loaded(language);
+  document.documentElement.lang = language === 'en' || words !== en ? locale : 'en';
   for (const [property, attribute] of [['textContent', 'text'], ['ariaLabel', 'label']]) {
     for (const element of document.querySelectorAll(`[data-${attribute}]`)) {
       if (!own.has(element)) own.set(element, element[property]);
@@ -91,4 +43,12 @@ export function speak(tag = '') {
     }
   }
   return words;
+}
+
+async function loaded(language) {
+  try {
+    return (await LANGUAGES[language]()).words;
+  } catch {
+    return en;
+  }
 }

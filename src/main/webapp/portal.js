@@ -2,7 +2,8 @@
  * A minimal portal: it signs people in, with the configured provider or the development issuer, and gives `<parley-chat>` a token callback.
  * An integrator needs `embed`, `clear` and the two listeners below them.
  */
-import { speak } from './portal-words.js';
+import { choose } from './chat/parley-chat.js';
+import { languages, speak } from './portal-words.js';
 import { SignIn, SignInFailed } from './sign-in.js';
 import { localData, sessionData } from './storage.js';
 
@@ -11,12 +12,20 @@ const THEME = 'portal.theme';
 /** A token that expires sooner than this is replaced. */
 const MARGIN = 30_000;
 
-let words = speak();
 const chat = document.querySelector('parley-chat');
 const byId = (id) => document.getElementById(id);
 
+let words = await speaks();
+
 /** How people sign in here: the provider, or null for the development issuer. */
 let provider = null;
+
+/** Shows the page and the chat in this language or, without one, in the reader's. */
+async function speaks(tag = '') {
+  const spoken = await speak(choose(languages, [tag]));
+  chat.lang = document.documentElement.lang;
+  return spoken;
+}
 
 /** The integrator's part: where the token comes from. */
 function embed() {
@@ -103,10 +112,7 @@ async function open() {
   try {
     const response = await fetch('sign-in', { credentials: 'omit' });
     const { development, oidc, language } = await response.json();
-    if (language) {
-      words = speak(language);
-      chat.lang = document.documentElement.lang;
-    }
+    if (language) words = await speaks(language);
     provider = oidc ? new SignIn(oidc) : null;
     byId('development').hidden = !development;
     byId('provider').hidden = !oidc;
