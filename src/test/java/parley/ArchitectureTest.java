@@ -75,7 +75,7 @@ class ArchitectureTest {
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()
                 .whereLayer("http").mayOnlyAccessLayers("threads", "settings", "protocol")
                 .whereLayer("http").mayOnlyBeAccessedByLayers("socket", "rest")
-                .whereLayer("socket").mayOnlyBeAccessedByLayers("ops")
+                .whereLayer("socket").mayNotBeAccessedByAnyLayer()
                 .whereLayer("rest").mayNotBeAccessedByAnyLayer()
                 .whereLayer("ops").mayNotBeAccessedByAnyLayer()
                 .ensureAllClassesAreContainedInArchitectureIgnoring("parley")
