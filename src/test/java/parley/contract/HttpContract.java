@@ -140,11 +140,13 @@ public final class HttpContract {
     }
 
     private List<String> wrongInBody(Operation operation, String body) {
-        JsonNode content = document.resolved(operation.json.path("requestBody")).path("content").path("application/json");
-        if (content.isMissingNode()) {
+        JsonNode contents = document.resolved(operation.json.path("requestBody")).path("content");
+        if (contents.isMissingNode()) {
             return body.isEmpty() ? List.of() : List.of("the request was accepted with a body, which is not in the contract");
         }
-        return wrongInJson(content.get("schema"), body).stream().map(wrong -> "the request was accepted with " + wrong).toList();
+        JsonNode content = contents.path("application/json");
+        return content.isMissingNode() ? List.of()
+                : wrongInJson(content.get("schema"), body).stream().map(wrong -> "the request was accepted with " + wrong).toList();
     }
 
     private List<String> wrongInQuery(Operation operation, String path) {
@@ -166,8 +168,11 @@ public final class HttpContract {
 
     private JsonNode value(JsonNode schema, String text) {
         String type = document.resolved(schema).path("type").stringValue("string");
-        boolean readable = type.equals("integer") && text.matches("-?[0-9]{1,18}") || type.equals("boolean") && text.matches("true|false");
-        return readable ? JSON.readTree(text) : JsonNodeFactory.instance.stringNode(text);
+        if (type.equals("integer") && text.matches("-?[0-9]{1,18}")) {
+            return JsonNodeFactory.instance.numberNode(Long.parseLong(text));
+        }
+        return type.equals("boolean") && text.matches("true|false") ? JsonNodeFactory.instance.booleanNode(Boolean.parseBoolean(text))
+                : JsonNodeFactory.instance.stringNode(text);
     }
 
     private List<String> wrongInJson(JsonNode schema, String text) {
