@@ -23,8 +23,8 @@ import parley.kit.Server;
 import parley.kit.Tokens;
 
 /**
- * A person with 600 rooms, which are more than one reply to {@code watch} holds. {@code -Dparley.trial=long} opens all of them, and adds 1,100
- * public rooms of other people. Runs late: other tests list the server's rooms.
+ * A person with 600 rooms, which are more than one reply to {@code watch} holds. {@code -Dparley.trial=long} opens all of them, and adds
+ * 1,100 public rooms of other people. Runs late: other tests list the server's rooms.
  */
 @Order(Server.OTHER_SETTINGS - 1)
 class ManyRoomsIT {

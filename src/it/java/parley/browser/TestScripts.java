@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Base64;
 
 /**
- * The scripts of {@code src/test/javascript}, below {@code test/} of the application. Playwright's own routes would take each request of the page
- * and switch the cache off.
+ * The scripts of {@code src/test/javascript}, below {@code test/} of the application. Playwright's own routes would take each request of
+ * the page and switch the cache off.
  */
 final class TestScripts {
 
