@@ -189,8 +189,8 @@ class ChatIT {
 
     @Test
     void ownerManagesPeopleByKeyboard() {
-        Page bob = people.arrives("Bob", id);
-        Page alice = people.arrives("Alice", id);
+        Page bob = enters("Bob");
+        Page alice = enters("Alice");
         alice.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Show members"))).click();
         assertThat(alice.getByRole(AriaRole.BUTTON, named("Manage Bob"))).isVisible();
         tabTo(alice, "Manage Bob");
