@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.WebSocket;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.File;
 import java.net.URI;
@@ -19,6 +20,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
+import parley.kit.FrameChecks;
+import parley.kit.Json;
 import parley.kit.Server;
 
 /**
@@ -68,6 +71,11 @@ public final class Browser implements AutoCloseable {
         return opens(URI.create(Server.base() + "/"), width, height);
     }
 
+    /** Opens the portal in a new browser session of a person with this locale. */
+    Page opensPortal(String locale) {
+        return opens(URI.create(Server.base() + "/"), new com.microsoft.playwright.Browser.NewContextOptions().setLocale(locale));
+    }
+
     /** Opens a page in a new browser session with a viewport of this size. Accepts any certificate. */
     public Page opens(URI address, int width, int height) {
         return opens(address, new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(width, height));
@@ -101,6 +109,7 @@ public final class Browser implements AutoCloseable {
     /** Opens an empty tab in a browser session of this browser. */
     Page opensTab(BrowserContext session) {
         Page page = session.newPage();
+        page.onWebSocket(Browser::checks);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 complaints.add(message.text());
@@ -112,6 +121,12 @@ public final class Browser implements AutoCloseable {
             dialog.dismiss();
         });
         return page;
+    }
+
+    private static void checks(WebSocket socket) {
+        FrameChecks checks = new FrameChecks();
+        socket.onFrameSent(frame -> checks.sent(frame.text()));
+        socket.onFrameReceived(frame -> checks.received(Json.read(frame.text())));
     }
 
     /** Console errors, exceptions and dialogs of all pages so far, including violations of the Content Security Policy. */
