@@ -55,6 +55,7 @@ class BalancedIT {
                 assertThat(message(bob, question)).isVisible();
                 says(bob, "I am, re: " + question);
                 assertThat(message(alice, "I am, re: " + question)).isVisible();
+                People.usesTheSidebar(alice, "Bob");
                 assertThat(browser.complaints()).isEmpty();
             }
         }

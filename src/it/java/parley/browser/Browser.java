@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.WebSocket;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
@@ -87,10 +88,27 @@ public final class Browser implements AutoCloseable {
     }
 
     private Page opens(URI address, com.microsoft.playwright.Browser.NewContextOptions options) {
-        BrowserContext context = chromium.newContext(options.setIgnoreHTTPSErrors(true));
+        Page page = opensTab(opensSession(options));
+        page.navigate(address.toString());
+        return page;
+    }
+
+    /** A new browser session without a page. */
+    BrowserContext opensSession() {
+        return opensSession(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1200, 800));
+    }
+
+    private BrowserContext opensSession(com.microsoft.playwright.Browser.NewContextOptions options) {
+        // Without animations: a click waits until its target stands still, and each frame costs time.
+        BrowserContext context = chromium.newContext(options.setIgnoreHTTPSErrors(true).setReducedMotion(ReducedMotion.REDUCE));
         sessions.add(context);
         context.setDefaultTimeout(5_000);
-        Page page = context.newPage();
+        return context;
+    }
+
+    /** Opens an empty tab in a browser session of this browser. */
+    Page opensTab(BrowserContext session) {
+        Page page = session.newPage();
         page.onWebSocket(Browser::checks);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
@@ -102,7 +120,6 @@ public final class Browser implements AutoCloseable {
             complaints.add("dialog: " + dialog.message());
             dialog.dismiss();
         });
-        page.navigate(address.toString());
         return page;
     }
 

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,7 +22,7 @@ class ChatIT {
 
     private static final LocatorAssertions.IsVisibleOptions WITHIN_A_SECOND =
             new LocatorAssertions.IsVisibleOptions().setTimeout(1_000);
-    private static final int CLIENT_TEST_PAGES = 6;
+    private static final int CLIENT_TEST_PAGES = 3;
     private static final Pattern MESSAGE_BOX = Pattern.compile("^Message ");
 
     @RegisterExtension
@@ -192,8 +189,8 @@ class ChatIT {
 
     @Test
     void ownerManagesPeopleByKeyboard() {
-        Page bob = people.arrives("Bob", id);
-        Page alice = people.arrives("Alice", id);
+        Page bob = enters("Bob");
+        Page alice = enters("Alice");
         alice.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Show members"))).click();
         assertThat(alice.getByRole(AriaRole.BUTTON, named("Manage Bob"))).isVisible();
         tabTo(alice, "Manage Bob");
@@ -257,10 +254,7 @@ class ChatIT {
     // In a browser session of its own. The tests wait most of the time, so the pages run beside each other.
     private Page startsClientTests(int share) {
         Page page = browser.opensPortal(800, 600);
-        Path tests = Path.of(System.getProperty("basedir", ""), "src/test/javascript").toAbsolutePath();
-        page.route("**/test/*.js", route -> route.fulfill(new Route.FulfillOptions()
-                .setPath(tests.resolve(Path.of(URI.create(route.request().url()).getPath()).getFileName()))
-                .setContentType("text/javascript")));
+        TestScripts.serve(page);
         page.evaluate("""
                 ([share, of]) => {
                   window.results = import('/parley/test/client-tests.js').then((tests) => tests.run({ share, of }));

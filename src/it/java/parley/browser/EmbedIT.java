@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import parley.kit.ChatClient;
 import parley.kit.Http;
 import parley.kit.Server;
+import parley.kit.Tokens;
 
 /** The embedding examples of the documentation, with this server's address, on another origin under the documented policy. */
 class EmbedIT {
@@ -84,6 +85,8 @@ class EmbedIT {
         page.locator(".main .message").last().hover();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Reply in thread")).click();
         assertThat(page.getByRole(AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Thread"))).isVisible();
+        Tokens.signIn("bob");
+        People.usesTheSidebar(page, "Bob");
         assertThat(browser.complaints()).isEmpty();
     }
 

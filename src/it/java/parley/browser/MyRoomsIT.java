@@ -7,13 +7,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import parley.kit.ChatClient;
@@ -26,32 +25,28 @@ class MyRoomsIT {
     private static final LocatorAssertions.IsVisibleOptions AT_ONCE = new LocatorAssertions.IsVisibleOptions().setTimeout(1_500);
     private static final LocatorAssertions.ContainsTextOptions SOON = new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
 
+    /** Takes part in nothing else, so that nobody else writes to this person. */
+    private static final String READER = "reader-" + UUID.randomUUID();
+
+    @RegisterExtension
+    static final People people = new People();
+
     private Browser browser;
     private String room;
     private String id;
-    /** Takes part in nothing else, so that nobody else writes to this person. */
-    private String reader;
 
     @BeforeEach
     void createRoom() {
-        browser = Browser.start();
+        browser = people.browser();
         room = "Rooms " + UUID.randomUUID();
-        reader = "reader-" + UUID.randomUUID();
         id = Http.of("alice").post("/api/rooms", Map.of("name", room)).json(201).get("id").stringValue();
-    }
-
-    @AfterEach
-    void leave() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @Test
     void showsAnInvitationAndWhatIsUnreadWithoutAReload() {
-        Page page = signsIn(reader);
+        Page page = people.at("the desk", READER);
         assertThat(row(page)).hasCount(0);
-        invites(reader);
+        invites(READER);
         assertThat(row(page)).isVisible(AT_ONCE);
         try (ChatClient alice = ChatClient.of("alice").joins(id)) {
             alice.posts("one");
@@ -62,7 +57,8 @@ class MyRoomsIT {
         row(page).click();
         assertThat(page.locator(".divider.new")).isVisible();
         assertThat(count(page)).isHidden();
-        Page second = signsIn(reader);
+        Page second = people.at("home", READER);
+        second.reload();
         assertThat(row(second)).isVisible();
         assertThat(count(second)).isHidden();
         assertThat(browser.complaints()).isEmpty();
@@ -70,12 +66,12 @@ class MyRoomsIT {
 
     @Test
     void continuesAtTheFirstUnreadMessageOnEveryDevice() {
-        invites(reader);
+        invites(READER);
         try (ChatClient alice = ChatClient.of("alice").joins(id)) {
             IntStream.range(0, 90).forEach(n -> alice.posts("line " + n));
         }
-        Page page = signsIn(reader);
-        Page other = signsIn(reader);
+        Page page = people.at("the desk", READER);
+        Page other = people.at("home", READER);
         assertThat(count(other)).containsText("90 unread messages");
         row(page).click();
         assertThat(message(page, "line 0")).isVisible();
@@ -93,7 +89,7 @@ class MyRoomsIT {
 
     @Test
     void findsARoomOfTheServerAndKeepsItSorted() {
-        Page page = signsIn(reader);
+        Page page = people.at("the desk", READER);
         page.getByRole(AriaRole.SEARCHBOX, named("Find a room").setExact(true)).fill(room);
         page.keyboard().press("Enter");
         Locator found = page.getByRole(AriaRole.DIALOG, named("Browse rooms")).getByRole(AriaRole.BUTTON, called(room));
@@ -114,9 +110,9 @@ class MyRoomsIT {
 
     @Test
     void keepsDraftsForTheOtherDevice() {
-        invites(reader);
-        Page page = signsIn(reader);
-        Page other = signsIn(reader);
+        invites(READER);
+        Page page = people.at("the desk", READER);
+        Page other = people.at("home", READER);
         row(page).click();
         row(other).click();
         box(page).fill("half a sentence");
@@ -128,13 +124,13 @@ class MyRoomsIT {
 
     @Test
     void showsWhoHasRead() {
-        invites(reader);
-        Page page = signsIn(reader);
+        invites(READER);
+        Page page = people.at("the desk", READER);
         row(page).click();
         box(page).fill("Seen?");
         box(page).press("Enter");
         assertThat(message(page, "Seen?")).hasAttribute("data-state", "sent");
-        Page alice = signsIn("Alice");
+        Page alice = people.at("the desk", "alice");
         alice.locator("parley-chat").evaluate("(chat, room) => chat.open(room)", id);
         assertThat(message(alice, "Seen?")).isVisible();
         assertThat(message(page, "Seen?").locator(".seen")).containsText("Seen by Alice", SOON);
@@ -144,7 +140,7 @@ class MyRoomsIT {
     @Test
     void writesToAPersonFoundByName() {
         Tokens.signIn("alice");
-        Page page = signsIn(reader);
+        Page page = people.at("the desk", READER);
         page.getByRole(AriaRole.BUTTON, named("New message")).click();
         page.getByLabel("Find people by name").first().fill("alice");
         page.locator(".people-picker li").filter(new Locator.FilterOptions().setHasText("Alice")).first().click();
@@ -153,8 +149,8 @@ class MyRoomsIT {
         box(page).fill("Just us");
         box(page).press("Enter");
         assertThat(message(page, "Just us")).hasAttribute("data-state", "sent");
-        Page alice = signsIn("Alice");
-        alice.locator("[data-section=direct] .room").filter(new Locator.FilterOptions().setHasText(reader)).click();
+        Page alice = people.at("the desk", "alice");
+        alice.locator("[data-section=direct] .room").filter(new Locator.FilterOptions().setHasText(READER)).click();
         assertThat(message(alice, "Just us")).isVisible();
         assertThat(message(page, "Just us").locator(".seen")).containsText("Seen by Alice", SOON);
         assertThat(browser.complaints()).isEmpty();
@@ -164,14 +160,6 @@ class MyRoomsIT {
     @EnumSource
     void picturesEachState(Pictures look) {
         look.take(browser, "rooms-demo.js", "rooms", "browse", "direct", "card", "preferences", "notices");
-    }
-
-    private Page signsIn(String person) {
-        Page page = browser.opensPortal(1200, 800);
-        page.getByLabel("Any other name").fill(person.toLowerCase(Locale.ROOT));
-        page.keyboard().press("Enter");
-        assertThat(page.locator(".skeleton").first()).isHidden();
-        return page;
     }
 
     private void invites(String user) {

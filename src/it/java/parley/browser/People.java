@@ -2,16 +2,22 @@ package parley.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import parley.kit.Json;
+import parley.kit.Server;
+import parley.kit.Tokens;
 
 /**
  * People who stay signed in to the portal from test to test of a class, each in a browser session of their own. Every test gets a room of
@@ -20,6 +26,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class People implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
     private static final Pattern MESSAGE_BOX = Pattern.compile("^Message ");
+
+    private static final Duration LASTS = Duration.ofHours(1);
 
     private final Map<String, Page> pages = new HashMap<>();
     private Browser browser;
@@ -36,6 +44,18 @@ final class People implements BeforeEachCallback, AfterEachCallback, AfterAllCal
         return page;
     }
 
+    /** The page of this person on one of their devices, as the last test left it. Takes any user id. */
+    Page at(String device, String person) {
+        return pages.computeIfAbsent(device + " of " + person, name -> {
+            BrowserContext session = browser.opensSession();
+            staysSignedIn(session, person, Tokens.of(person));
+            Page page = browser.opensTab(session);
+            page.navigate(Server.base() + "/");
+            assertThat(page.locator(".skeleton").first()).isHidden();
+            return page;
+        });
+    }
+
     /** The same in a new session, for tests that leave or close the page, or change what it remembers. */
     Page arrives(String person, String room) {
         Page page = signsIn(browser, person);
@@ -47,6 +67,44 @@ final class People implements BeforeEachCallback, AfterEachCallback, AfterAllCal
         Page page = browser.opensPortal(1200, 800);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(person)).click();
         return page;
+    }
+
+    /** Signs the owner of this token in to the portal, in every tab that the session opens from now on. Takes any user id. */
+    static void staysSignedIn(BrowserContext session, String user, String token) {
+        String portal = Json.text(Map.of("user", user, "token", token, "until", System.currentTimeMillis() + LASTS.toMillis()));
+        session.addInitScript("if (location.host) sessionStorage.setItem('portal.session', " + Json.text(portal) + ")");
+    }
+
+    /** Begins a direct conversation with this person, who is found by name. Then looks at the notifications and the rooms of the server. */
+    static void usesTheSidebar(Page page, String person) {
+        page.getByRole(AriaRole.BUTTON, named("New message")).click();
+        page.getByLabel("Find people by name").first().fill(person);
+        page.locator("dialog[open] .people-picker li").filter(new Locator.FilterOptions().setHasText(person)).first().click();
+        page.locator("dialog[open] .primary").click();
+        assertThat(page.getByRole(AriaRole.HEADING, named(person).setExact(true))).isVisible();
+        Locator box = page.getByRole(AriaRole.TEXTBOX, named(MESSAGE_BOX));
+        assertThat(box).isFocused();
+        String text = "Just us " + UUID.randomUUID();
+        box.fill(text);
+        box.press("Enter");
+        assertThat(page.locator(".main .message").filter(new Locator.FilterOptions().setHasText(text))).hasAttribute("data-state", "sent");
+        page.getByRole(AriaRole.BUTTON, named(Pattern.compile("^Notifications"))).click();
+        Locator notices = page.getByRole(AriaRole.DIALOG, named("Notifications").setExact(true));
+        assertThat(notices.locator("li, .empty").locator("visible=true").first()).isVisible();
+        page.keyboard().press("Escape");
+        page.getByRole(AriaRole.BUTTON, named("Browse rooms")).click();
+        Locator browse = page.getByRole(AriaRole.DIALOG, named("Browse rooms"));
+        assertThat(browse.locator("li").first()).isVisible();
+        page.keyboard().press("Escape");
+        assertThat(browse).isHidden();
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    private static Page.GetByRoleOptions named(Pattern name) {
+        return new Page.GetByRoleOptions().setName(name);
     }
 
     /** Opens the room and joins it if needed. */

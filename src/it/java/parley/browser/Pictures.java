@@ -3,7 +3,6 @@ package parley.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.net.URI;
@@ -19,16 +18,13 @@ import parley.kit.Server;
 enum Pictures {
     DESKTOP, PHONE, RTL, GERMAN;
 
-    private static final Path BASE = Path.of(System.getProperty("basedir", ""));
-    private static final Path FOLDER = BASE.resolve("target/screenshots");
+    private static final Path FOLDER = Path.of(System.getProperty("basedir", ""), "target/screenshots");
 
     /** Shows and checks every state of a script, which must have these at least. */
     void take(Browser browser, String script, String... states) {
         URI portal = URI.create(Server.base() + "/");
         Page page = this == PHONE || this == GERMAN ? browser.opensOnAPhone(portal) : browser.opens(portal, 1280, 800);
-        page.route("**/test/*.js", route -> route.fulfill(new Route.FulfillOptions()
-                .setPath(BASE.resolve("src/test/javascript").resolve(Path.of(URI.create(route.request().url()).getPath()).getFileName()))
-                .setContentType("text/javascript")));
+        TestScripts.serve(page);
         List<?> names = (List<?>) page.evaluate("""
                 async ([script, direction, language]) => {
                   document.documentElement.dir = direction;

@@ -38,8 +38,8 @@ class TabsIT {
 
     private static final boolean LONG = System.getProperty("parley.trial", "short").equals("long");
     private static final int TABS = 20;
-    private static final int CLOSES = LONG ? 50 : 4;
-    private static final int KEPT_OPEN = 3;
+    private static final int CLOSES = LONG ? 50 : 3;
+    private static final int KEPT_OPEN = 2;
     /** Milliseconds that a message may wait longer while the leading tab closes. A few closes on a busy machine measure the machine. */
     private static final long MOST_COST = LONG ? 200 : 1_000;
     private static final long WATCHED = 200;
@@ -92,13 +92,13 @@ class TabsIT {
             assertThat(tabs.stream().filter(tab -> tab.evaluate("() => typeof SharedWorker").equals("undefined"))).hasSize(TABS / 2);
             alice.posts("to every tab");
             tabs.forEach(tab -> assertThat(tab.locator(".main .message").filter(text("to every tab"))).hasCount(1));
-            assertThat(Server.metric("parley_connections") - before).as("the tabs and alice").isEqualTo(2);
+            // Connections of earlier tests may end in the meantime.
+            assertThat(Server.metric("parley_connections") - before).as("the tabs and alice").isLessThanOrEqualTo(2);
+            assertThat(sockets).hasSize(1);
             tabs.getLast().locator(".main .composer textarea").fill("from a tab");
             tabs.getLast().keyboard().press("Enter");
             tabs.forEach(tab -> assertThat(tab.locator(".main .message").filter(text("from a tab"))).hasCount(1));
         }
-        session.close();
-        await().until(() -> Server.metric("parley_connections") <= before);
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -111,14 +111,15 @@ class TabsIT {
         List<Long> closing = new ArrayList<>();
         try (ChatClient alice = ChatClient.of("alice").joins(room);
                 var clock = Executors.newSingleThreadScheduledExecutor()) {
-            clock.scheduleAtFixedRate(() -> posts(alice), 0, BETWEEN_MESSAGES, TimeUnit.MILLISECONDS);
             for (int close = 0; close < CLOSES; close++) {
+                var posting = clock.scheduleAtFixedRate(() -> posts(alice), 0, BETWEEN_MESSAGES, TimeUnit.MILLISECONDS);
                 Page leader = leading(tabs);
                 tabs.remove(leader);
                 usual.add(longestWait(tabs, System.currentTimeMillis()));
                 long from = System.currentTimeMillis();
                 leader.close();
                 closing.add(longestWait(tabs, from));
+                posting.cancel(false);
                 Page another = opensTab();
                 awaitRoom(another);
                 another.evaluate(RECORDER);
@@ -132,7 +133,7 @@ class TabsIT {
             assertThat(numbers(tab, "() => doubled")).isEmpty();
         }
         assertThat(browser.complaints()).isEmpty();
-        System.out.printf("The leading tab closed %d times: a message waited %d ms in the middle and %d ms at most, %d ms without a close%n",
+        System.out.printf("The leading tab closed %d times: a message waited %d ms in the middle, %d ms at most, %d ms without a close%n",
                 CLOSES, middle(closing), closing.stream().max(Long::compare).orElseThrow(), middle(usual));
         assertThat(middle(closing) - middle(usual)).isLessThan(MOST_COST);
     }
@@ -148,7 +149,7 @@ class TabsIT {
         NavigableMap<Long, Long> watched = new TreeMap<>(posted.headMap(last.getKey(), true));
         watched.values().removeIf(at -> at < from);
         return tabs.stream().mapToLong(tab -> {
-            tab.waitForFunction("last => shown.has(last)", last.getKey());
+            tab.waitForFunction("last => shown.has(last)", last.getKey().intValue());
             List<Long> times = numbers(tab, "() => [...shown].flat()");
             return IntStream.range(0, times.size() / 2).filter(n -> watched.containsKey(times.get(2 * n)))
                     .mapToLong(n -> times.get(2 * n + 1) - watched.get(times.get(2 * n))).max().orElse(0);
@@ -179,10 +180,10 @@ class TabsIT {
         assertThat(tab.locator(".main .composer textarea")).isEnabled();
     }
 
+    // Each question to a page lets Playwright report the sockets.
     private Page leading(List<Page> tabs) {
-        List<Page> leading = tabs.stream().filter(tab -> sockets.containsKey(tab) && !sockets.get(tab).isClosed()).toList();
-        assertThat(leading).hasSize(1);
-        return leading.getFirst();
+        return await().until(() -> tabs.stream().filter(tab -> tab.evaluate("1") != null && sockets.containsKey(tab)
+                && !sockets.get(tab).isClosed()).toList(), leading -> leading.size() == 1).getFirst();
     }
 
     private static Locator.FilterOptions text(String text) {

@@ -55,7 +55,8 @@ class UserIdsIT {
 
         mentions(alice, user);
         writesTo(alice, user);
-        assertThat(them.get("/api/me/rooms").json(200).get("rooms").valueStream().filter(one -> one.get("kind").stringValue().equals("direct"))
+        assertThat(them.get("/api/me/rooms").json(200).get("rooms").valueStream()
+                .filter(one -> one.get("kind").stringValue().equals("direct"))
                 .map(one -> one.get("people").valueStream().map(UserIdsIT::id).toList())).anyMatch(List.of("alice", user)::containsAll);
 
         People.opens(alice, room);
