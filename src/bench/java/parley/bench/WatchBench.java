@@ -121,7 +121,7 @@ final class WatchBench {
         long rows = Long.parseLong(parley.query("select count(*) from read_marker where room = '" + READ_THROUGH + "'").getFirst());
         long done = Long.parseLong(parley.query("select count(*) from read_marker where room = '" + READ_THROUGH + "' and upto = " + LENGTH)
                 .getFirst());
-        Console.print(String.format(Locale.ROOT, "%,d members read %,d messages with %,d commands within %.1f s: %,d rows; rows written: %s",
+        Console.print(String.format(Locale.ROOT, "%,d members read %,d messages with %,d commands in %.1f s: %,d rows; rows written: %s",
                 MEMBERS, LENGTH, reads, seconds, rows, parley.query(WRITTEN).getFirst()));
         if (rows > MEMBERS || done != MEMBERS) {
             throw new BenchFailed(rows + " rows for " + MEMBERS + " members, of which " + done + " say that everything was read");

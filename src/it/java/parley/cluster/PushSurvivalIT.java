@@ -127,7 +127,8 @@ class PushSurvivalIT {
     private void receive() {
         List<PushService.Received> arrived = new ArrayList<>();
         service.received().drainTo(arrived);
-        arrived.forEach(push -> readers.stream().filter(reader -> push.path().endsWith(reader.id)).findFirst().orElseThrow().receives(push));
+        arrived.forEach(push -> readers.stream().filter(reader -> push.path().endsWith(reader.id)).findFirst().orElseThrow()
+                .receives(push));
     }
 
     // While the clients post through the other instance.

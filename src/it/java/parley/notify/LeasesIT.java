@@ -197,7 +197,8 @@ class LeasesIT {
 
     private boolean someoneWaits() throws SQLException {
         try (Connection superuser = TestServer.databaseConnection(); Statement sql = superuser.createStatement();
-                ResultSet waiting = sql.executeQuery("select 1 from pg_stat_activity where datname = 'leases' and wait_event_type = 'Lock'")) {
+                ResultSet waiting = sql.executeQuery(
+                        "select 1 from pg_stat_activity where datname = 'leases' and wait_event_type = 'Lock'")) {
             return waiting.next();
         }
     }

@@ -35,7 +35,8 @@ public final class PushService implements AutoCloseable {
         server.createContext("/", exchange -> {
             // The status of now: the test may set the next one as soon as it sees the push.
             int answer = status;
-            received.add(new Received(exchange.getRequestURI().getPath(), exchange.getRequestHeaders(), exchange.getRequestBody().readAllBytes()));
+            received.add(new Received(exchange.getRequestURI().getPath(), exchange.getRequestHeaders(),
+                    exchange.getRequestBody().readAllBytes()));
             exchange.sendResponseHeaders(answer, -1);
             exchange.close();
         });

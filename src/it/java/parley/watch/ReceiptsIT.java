@@ -56,7 +56,8 @@ class ReceiptsIT {
     private static void create(String room, int members) throws SQLException {
         try (Connection connection = TestServer.databaseConnection(); Statement sql = connection.createStatement()) {
             sql.execute("""
-                    insert into room (id, epoch, head, name, kind, created) values ('%1$s', 'e', 0, '%1$s', 'public', 0)""".formatted(room));
+                    insert into room (id, epoch, head, name, kind, created)
+                    values ('%1$s', 'e', 0, '%1$s', 'public', 0)""".formatted(room));
             sql.execute("""
                     insert into membership (room, user_id, user_name, role, since_offset)
                     select '%s', 'person-' || n, 'Person ' || n, 'member', 0 from generate_series(0, %d) n""".formatted(room, members - 1));
@@ -81,7 +82,7 @@ class ReceiptsIT {
                 List<JsonNode> events = listener.receivesUpTo(everyoneHasRead(last));
                 Traffic inSmall = Traffic.of(events, small);
                 Traffic inLarge = Traffic.of(events, large);
-                System.out.printf("100 members, %d read at once: %d messages of %,d bytes, %d receipts of %,d bytes (%.0f %% of the bytes). "
+                System.out.printf("100 members, %d read at once: %d messages of %,d bytes, %d receipts of %,d bytes (%.0f %% of them). "
                         + "1,000 members: %d messages, %d receipts%n", READERS, inSmall.messages, inSmall.messageBytes, inSmall.receipts,
                         inSmall.receiptBytes, 100.0 * inSmall.receiptBytes / inSmall.messageBytes, inLarge.messages, inLarge.receipts);
                 assertThat(inSmall.messages).isEqualTo(MESSAGES);

@@ -22,7 +22,7 @@ final class ConnectionMetrics {
                 () -> open.stream().mapToLong(Connection::waitingBytes).max().orElse(0));
         metrics.gauge("parley_subscriptions_behind", "Subscriptions that read the log because their connection reads slowly.",
                 () -> open.stream().mapToLong(connection -> connection.behind().size()).sum());
-        metrics.gauge("parley_outbox_oldest_seconds", "The longest time for which a connection with waiting bytes has read nothing.", () -> {
+        metrics.gauge("parley_outbox_oldest_seconds", "The longest time for which a client with waiting bytes has read nothing.", () -> {
             long now = System.nanoTime();
             return open.stream().mapToLong(connection -> connection.stuck(now)).max().orElse(0) / Histogram.SECOND;
         });

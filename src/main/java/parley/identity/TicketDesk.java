@@ -51,7 +51,8 @@ public class TicketDesk {
             return Optional.empty();
         }
         try {
-            return Optional.of(CompletableFuture.supplyAsync(() -> tickets.apply(ticket), threads).get(LONGEST_MILLIS, TimeUnit.MILLISECONDS));
+            return Optional.of(CompletableFuture.supplyAsync(() -> tickets.apply(ticket), threads)
+                    .get(LONGEST_MILLIS, TimeUnit.MILLISECONDS));
         } catch (RejectedExecutionException | TimeoutException slow) {
             return Optional.empty();
         } catch (InterruptedException stopping) {

@@ -74,7 +74,8 @@ public class Views {
 
     // The people of a view take nearly all of its memory. A room that outweighs the cache would never stay in it.
     private static int weight(RoomView view, int most) {
-        return Math.clamp((long) view.members().size() + view.restrictions().size(), WEIGHT_OF_A_ROOM, Math.max(WEIGHT_OF_A_ROOM, most / 2));
+        long people = (long) view.members().size() + view.restrictions().size();
+        return Math.clamp(people, WEIGHT_OF_A_ROOM, Math.max(WEIGHT_OF_A_ROOM, most / 2));
     }
 
     /** The view of a room; empty if there is no such room. A missing or stale view is loaded by the reader pool. */

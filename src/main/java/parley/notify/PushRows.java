@@ -63,7 +63,8 @@ class PushRows {
     private record New(String id, To to, long notification, String withdrawn, long at) {}
 
     private static final Rows<New> JOBS = Rows.<New>of("push_job").text("id", New::id).text("subscription", made -> made.to.subscription)
-            .text("person", made -> made.to.person).text("host", made -> made.to.host).number("notification", New::notification).text("withdrawn", New::withdrawn)
+            .text("person", made -> made.to.person).text("host", made -> made.to.host).number("notification", New::notification)
+            .text("withdrawn", New::withdrawn)
             .number("created_at", New::at).number("due_at", New::at);
 
     @PersistenceContext(unitName = "parley")

@@ -380,8 +380,8 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
 
         static Readers read(Reading in) {
             return new Readers(
-                    in.read(number("parley.readers.threads", 4, 1, 256, "threads", "Threads that read views and history. As many read for HTTP "
-                            + "requests, and as many replay events to clients that are behind.")),
+                    in.read(number("parley.readers.threads", 4, 1, 256, "threads", "Threads that read views and history. As many read for "
+                            + "HTTP requests, and as many replay events to clients that are behind.")),
                     in.read(number("parley.readers.queue", 10_000, 1, 1_000_000, "reads",
                             "Reads that wait for a thread. Further reads are refused as `unavailable`.")));
         }

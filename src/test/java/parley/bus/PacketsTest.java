@@ -43,7 +43,8 @@ class PacketsTest {
             new Packet.QuotaUse(new Usage(Limit.COMMANDS, Map.of("alice\nwith a line break", 3_000L))),
             new Packet.QuotaUse(new Usage(Limit.ADDRESS_CONNECTIONS, Map.of("2001:db8::/64", 0L))),
             new Packet.Read("plaza", new User("bob", "Bob"), 7, true),
-            new Packet.Told(List.of(new PersonTold("alice", new Frame("{\"type\":\"notified\"}")), new PersonTold("bob\n", new Frame("{}")))),
+            new Packet.Told(List.of(new PersonTold("alice", new Frame("{\"type\":\"notified\"}")),
+                    new PersonTold("bob\n", new Frame("{}")))),
             new Packet.Told(List.of()),
             new Packet.Leaving());
 

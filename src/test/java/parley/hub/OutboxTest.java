@@ -110,7 +110,8 @@ class OutboxTest {
 
     @Test
     void takesEventsFromTheLogUntilTheBoundAndAsksForMoreWhenTheClientHasRead() {
-        List<LoggedFrame> events = LongStream.rangeClosed(1, 10).mapToObj(offset -> new LoggedFrame(offset, new Frame("x".repeat(300)))).toList();
+        List<LoggedFrame> events = LongStream.rangeClosed(1, 10)
+                .mapToObj(offset -> new LoggedFrame(offset, new Frame("x".repeat(300)))).toList();
         peer.isSlow();
         assertThat(outbox.hasRoomForReplay()).isTrue();
         assertThat(outbox.replay(events)).isEqualTo(4);

@@ -81,7 +81,8 @@ class IssuerKeysTest {
         };
         String known = signedBy(first);
         String madeUp = signedBy(second);
-        List<CompletableFuture<Authentication>> strangers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> verifier.verify(madeUp),
+        List<CompletableFuture<Authentication>> strangers = Stream.generate(
+                () -> CompletableFuture.supplyAsync(() -> verifier.verify(madeUp),
                 Thread::startVirtualThread)).limit(40).toList();
         try {
             asked.await();
