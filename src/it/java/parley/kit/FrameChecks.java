@@ -21,7 +21,7 @@ public final class FrameChecks {
     private final FrameContract contract = FrameContract.current();
     /** The commands without a reply, by id. */
     private final Map<Long, JsonNode> commands = new ConcurrentHashMap<>();
-    private volatile int seen;
+    private int seen;
 
     /** Remembers a command until its reply. Tests also send what is no command. */
     public void sent(String frame) {
