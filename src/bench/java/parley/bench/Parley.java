@@ -113,6 +113,17 @@ final class Parley implements ServerUnderTest {
         return false;
     }
 
+    /** Waits until the server can serve again after a load on its database; {@link BenchFailed} after five minutes. */
+    void awaitReady() {
+        long end = System.nanoTime() + 5 * TIMEOUT;
+        while (!http.isReady()) {
+            if (System.nanoTime() > end) {
+                throw new BenchFailed("The server is not ready five minutes after the load on its database");
+            }
+            LockSupport.parkNanos(POLL_INTERVAL);
+        }
+    }
+
     /** Runs SQL statements directly on PostgreSQL. */
     void execute(String... statements) throws SQLException {
         try (Connection connection = server.databaseConnection(); Statement statement = connection.createStatement()) {

@@ -37,6 +37,11 @@ final class ParleyHttp {
                 .orElseThrow(() -> new BenchFailed("The server has no metric " + name));
     }
 
+    /** Whether the server says that it can serve. */
+    boolean isReady() {
+        return send(HttpRequest.newBuilder(URI.create(base + "/ready")).build()).statusCode() == 200;
+    }
+
     private HttpResponse<String> send(HttpRequest request) {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
