@@ -6,6 +6,7 @@ import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -253,6 +254,61 @@ class JournalIT {
                 .map(id -> journal.submit(new PostMessage(id, as(ALICE), "more", "more", 0, false, List.of(), false))).toList());
         assertThat(posted).isEqualTo(busy.stream().map(id -> new Receipt.Committed(views.cached(id).orElseThrow().offset())).toList());
         assertThat(busy).allSatisfy(id -> assertThat(views.cached(id)).isEqualTo(rooms.view(id)));
+    }
+
+    @Test
+    void personWhomAnotherInstanceBannedCanNotPost() {
+        submit(new JoinRoom(room, as(BOB)));
+        RoomView before = views.cached(room).orElseThrow();
+        submit(new BanUser(room, as(ALICE), BOB, Optional.empty()));
+        knowNoMoreThan(before);
+        assertThat(((Receipt.Refused) submit(posting(BOB, "said", "said"))).problem().code()).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(offsets()).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void messageWhoseKeyNobodyRemembersIsPostedOnce() throws SQLException {
+        submit(posting(ALICE, "remembered", "said"));
+        execute("update message set client_key = 'forgotten' where room = ?", room);
+        assertThat(all(List.of(journal.submit(posting(ALICE, "new", "new")), journal.submit(posting(ALICE, "forgotten", "said")))))
+                .containsExactly(new Receipt.Committed(4), new Receipt.Already(3));
+    }
+
+    @Test
+    void writersContinueWhenTheirConnectionsBreak() throws SQLException {
+        List<Receipt> receipts = new ArrayList<>();
+        for (int n = 0; n < 20; n++) {
+            receipts.add(submit(posting(ALICE, "key-" + n, "hi")));
+            if (n == 10 && isPostgreSql()) {
+                assertThat(count("select count(pg_terminate_backend(pid)) from pg_stat_activity where query like 'with free as%'"))
+                        .as("connections of writers").isBetween(1L, (long) settings.journal().writers());
+            }
+        }
+        assertThat(receipts).isEqualTo(LongStream.rangeClosed(3, 22).mapToObj(Receipt.Committed::new).toList());
+        assertThat(offsets()).isEqualTo(LongStream.rangeClosed(1, 22).boxed().toList());
+    }
+
+    private boolean isPostgreSql() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        }
+    }
+
+    private long count(String sql) throws SQLException {
+        try (Connection connection = database.getConnection(); PreparedStatement statement = connection.prepareStatement(sql);
+             ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private void execute(String sql, Object... arguments) throws SQLException {
+        try (Connection connection = database.getConnection(); PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            statement.executeUpdate();
+        }
     }
 
     @Test

@@ -36,13 +36,12 @@ public class Journal {
     }
 
     @Inject
-    Journal(Settings settings, ManagedThreads managed, GroupCommit commits, DecisionContexts contexts, Views views, RenewingEpoch epochs,
-            Event<Committed> told, Metrics metrics) {
+    Journal(Settings settings, ManagedThreads managed, OptimisticCommits optimistic, GroupCommit commits, DecisionContexts contexts,
+            Views views, RenewingEpoch epochs, Event<Committed> told, Metrics metrics) {
         JournalMetrics measures = new JournalMetrics(metrics);
-        Committing committing = new Committing(commits, contexts, views, epochs, told, measures);
         ThreadFactory threads = managed.named("parley-journal");
-        writers = IntStream.range(0, settings.journal().writers())
-                .mapToObj(n -> new Writer(settings, committing)).toList();
+        writers = IntStream.range(0, settings.journal().writers()).mapToObj(n -> new Writer(settings,
+                new Committing(optimistic.forWriter(), commits, contexts, views, epochs, told, measures))).toList();
         measures.watch(metrics, writers, settings.journal().queue());
         writers.forEach(writer -> threads.newThread(writer).start());
         patience = managed.named("parley-patience")

@@ -32,6 +32,11 @@ class MessageVersions implements Projection {
     }
 
     @Override
+    public List<Rows.Insertion<?>> insertions(List<RoomEvent> posts) {
+        return List.of();
+    }
+
+    @Override
     public void forget(String room, long upTo, EntityManager em) {
         Statements.update(em, "delete from message_version where room = ? and message_offset <= ?", room, upTo);
     }

@@ -125,6 +125,7 @@ final class Writer implements Runnable {
             List<Waiting> left = new ArrayList<>(postponed.all());
             queue.drainTo(left);
             left.forEach(waiting -> waiting.refuse("The instance is stopping."));
+            committing.close();
             ended.countDown();
         }
     }

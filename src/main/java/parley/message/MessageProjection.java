@@ -6,6 +6,7 @@ import java.util.List;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.room.Projection;
+import parley.sql.Rows;
 
 /** Keeps the tables of this package as the log says. */
 @ApplicationScoped
@@ -23,6 +24,11 @@ class MessageProjection implements Projection {
                 project(event, change, em);
             }
         }
+    }
+
+    @Override
+    public List<Rows.Insertion<?>> insertions(List<RoomEvent> posts) {
+        return List.of(MessageRows.insertion(posts), MentionRows.insertion(posts));
     }
 
     private static void project(RoomEvent event, MessageChange.OfMessage change, EntityManager em) {

@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import java.util.List;
 import parley.protocol.RoomEvent;
 import parley.room.Projection;
+import parley.sql.Rows;
 
 /** Removes the notifications of messages that retention removes. All else happens after the commit: {@link Searching}. */
 @ApplicationScoped
@@ -13,6 +14,11 @@ class NotificationProjection implements Projection {
     @Override
     public void project(List<RoomEvent> events, EntityManager em) {
         // Not in the transaction of the commit, which must not wait for it.
+    }
+
+    @Override
+    public List<Rows.Insertion<?>> insertions(List<RoomEvent> posts) {
+        return List.of();
     }
 
     @Override

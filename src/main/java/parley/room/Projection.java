@@ -3,6 +3,7 @@ package parley.room;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import parley.protocol.RoomEvent;
+import parley.sql.Rows;
 
 /**
  * Turns events into rows for queries, in the transaction that stores the events. Every such table can be rebuilt from the log.
@@ -12,6 +13,12 @@ public interface Projection {
 
     /** Brings this projection's tables from before these events, of one room or of several, to after them. */
     void project(List<RoomEvent> events, EntityManager em);
+
+    /**
+     * The rows that {@link #project} would insert for these events, each of which posts a message that is no reply. All of them have a
+     * column {@code room}.
+     */
+    List<Rows.Insertion<?>> insertions(List<RoomEvent> posts);
 
     /** Removes what this projection derived from the messages of a room ({@link parley.protocol.MessageChange}) up to an offset. */
     void forget(String room, long upTo, EntityManager em);

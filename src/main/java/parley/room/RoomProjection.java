@@ -8,6 +8,7 @@ import parley.protocol.MemberChange;
 import parley.protocol.Role;
 import parley.protocol.RoomChange;
 import parley.protocol.RoomEvent;
+import parley.sql.Rows;
 
 /** Keeps {@code room}, {@code room_name}, {@code membership} and {@code restriction} as the log says. */
 @ApplicationScoped
@@ -69,6 +70,11 @@ class RoomProjection implements Projection {
     private static void remove(Object row, EntityManager em) {
         em.remove(row);
         em.flush();
+    }
+
+    @Override
+    public List<Rows.Insertion<?>> insertions(List<RoomEvent> posts) {
+        return List.of();
     }
 
     @Override
