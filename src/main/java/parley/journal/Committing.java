@@ -43,6 +43,12 @@ final class Committing {
 
     /** Commits a batch and completes its receipts. Returns the submissions whose room another transaction had locked. */
     List<Waiting> commit(List<Waiting> batch) {
+        try {
+            // A view with many members takes long to load, so it is loaded before the heads are locked.
+            batch.stream().map(Waiting::room).distinct().forEach(views::load);
+        } catch (RuntimeException | Error failed) {
+            return redo(batch, failed);
+        }
         if (!optimistic.canCommit(batch)) {
             return commitUnderLocks(batch);
         }

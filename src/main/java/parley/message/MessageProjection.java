@@ -7,6 +7,7 @@ import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.room.Projection;
 import parley.sql.Rows;
+import parley.sql.Slice;
 
 /** Keeps the tables of this package as the log says. */
 @ApplicationScoped
@@ -63,7 +64,13 @@ class MessageProjection implements Projection {
     }
 
     @Override
-    public void clear(String room, EntityManager em) {
-        forget(room, Long.MAX_VALUE, em);
+    public void replace(Slice slice, String other, EntityManager em) {
+        slice.replaceBy(other, "message", "log_offset", em);
+        for (String table : List.of("mention", "reaction", "reaction_count", "pin")) {
+            slice.replaceBy(other, table, "message_offset", em);
+        }
+        for (String table : List.of("thread", "thread_person")) {
+            slice.replaceBy(other, table, "root_offset", em);
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import parley.protocol.RoomEvent;
 import parley.room.Projection;
 import parley.sql.Rows;
+import parley.sql.Slice;
 
 /** Removes the notifications of messages that retention removes. All else happens after the commit: {@link Searching}. */
 @ApplicationScoped
@@ -27,7 +28,7 @@ class NotificationProjection implements Projection {
     }
 
     @Override
-    public void clear(String room, EntityManager em) {
+    public void replace(Slice slice, String other, EntityManager em) {
         // A rebuild notifies nobody again: the position of the room stays.
     }
 }

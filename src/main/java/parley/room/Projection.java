@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import java.util.List;
 import parley.protocol.RoomEvent;
 import parley.sql.Rows;
+import parley.sql.Slice;
 
 /**
  * Turns events into rows for queries, in the transaction that stores the events. Every such table can be rebuilt from the log.
@@ -23,6 +24,6 @@ public interface Projection {
     /** Removes what this projection derived from the messages of a room ({@link parley.protocol.MessageChange}) up to an offset. */
     void forget(String room, long upTo, EntityManager em);
 
-    /** Removes all rows of a room, so that they can be rebuilt from its first event. */
-    void clear(String room, EntityManager em);
+    /** Replaces what this projection derived from the messages of a slice by what it derived from messages of another room id. */
+    void replace(Slice slice, String other, EntityManager em);
 }
