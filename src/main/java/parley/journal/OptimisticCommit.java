@@ -32,7 +32,7 @@ import parley.sql.Rows;
  * head stands elsewhere or is locked are left to {@link GroupCommit}, and so are rooms for which anything else was submitted. PostgreSQL
  * only. For one thread.
  */
-final class OptimisticCommit {
+class OptimisticCommit {
 
     // A row that changed since the statement began is compared again once it is locked.
     private static final String MOVE = """

@@ -26,7 +26,7 @@ import parley.sql.Statements;
 class RebuildCommit {
 
     /** The most messages that one transaction replaces, which blocks the writers of the room. */
-    private static final int SLICE = 500;
+    private static final int SLICE = 200;
     /** After this time without progress, a rebuild counts as ended. */
     private static final Duration ABANDONED_AFTER = Duration.ofMinutes(2);
     private static final long FORGOTTEN_AT_ONCE = 5_000;
