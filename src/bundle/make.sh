@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes target/bundle/chat: parley-chat.js with the client's modules and styles in one file, and its source map, which names the modules
-# beside it in the WAR. Usage: make.sh <esbuild>
+# Makes target/bundle/chat: parley-chat.js with the client's modules and styles in one file, its source map, which names the modules beside
+# it in the WAR, and a file for each language but English. Usage: make.sh <esbuild>
 set -eu
 esbuild=$1
 made=target/bundle/chat
@@ -13,9 +13,18 @@ cp src/bundle/style-texts.js target/bundling/view/style-texts.js
 find target/bundling -name '*.css' | while read -r sheet; do
   "$esbuild" "$sheet" --minify --log-level=warning --allow-overwrite --outfile="$sheet"
 done
-# The parts outside are loaded on first use.
+mkdir "$made/language"
+languages=
+for file in target/bundling/language/??.js; do
+  language=$(basename "$file" .js)
+  [ "$language" = en ] && continue
+  languages="$languages --external:./language/$language.js"
+  "$esbuild" "$file" --format=esm --target=es2022 --minify --charset=utf8 --log-level=warning --outfile="$made/language/$language.js"
+done
+# The parts and languages outside are loaded on first use.
+# shellcheck disable=SC2086
 "$esbuild" target/bundling/parley-chat.js --bundle --format=esm --target=es2022 --minify --charset=utf8 --legal-comments=none \
-  --log-level=warning --loader:.css=text '--external:./parts/*' \
+  --log-level=warning --loader:.css=text '--external:./parts/*' $languages \
   --banner:js='// The licenses of parts by other projects: parts/LICENSES.txt' \
   --sourcemap --sources-content=false --allow-overwrite --outfile=target/bundling/parley-chat.js
 mv target/bundling/parley-chat.js target/bundling/parley-chat.js.map "$made"

@@ -3,6 +3,7 @@
  * An integrator needs `embed`, `clear` and the two listeners below them.
  */
 import { SignIn, SignInFailed } from './sign-in.js';
+import { localData, sessionData } from './storage.js';
 
 const STORED = 'portal.session';
 const THEME = 'portal.theme';
@@ -33,7 +34,7 @@ chat.addEventListener('parley-signed-out', () => ended('Your session has ended. 
 async function freshToken() {
   const session = stored();
   if (!session) return null;
-  if (Date.parse(session.expires) - Date.now() > MARGIN) return session.token;
+  if (session.until - Date.now() > MARGIN) return session.token;
   return (await issue(session.user)).token;
 }
 
@@ -45,9 +46,9 @@ async function issue(user) {
     credentials: 'omit',
   });
   if (!response.ok) throw new SignInRefused(response.status);
-  const { token, expires } = await response.json();
-  const session = { user, token, expires };
-  sessionStorage.setItem(STORED, JSON.stringify(session));
+  const { token, expiresIn } = await response.json();
+  const session = { user, token, until: Date.now() + expiresIn };
+  sessionData.set(STORED, JSON.stringify(session));
   return session;
 }
 
@@ -64,7 +65,7 @@ const REASONS = {
 };
 
 function stored() {
-  return JSON.parse(sessionStorage.getItem(STORED));
+  return JSON.parse(sessionData.get(STORED));
 }
 
 async function signIn(user) {
@@ -86,7 +87,7 @@ function inWords(problem) {
  * to anyone else.
  */
 function ended(reason) {
-  sessionStorage.removeItem(STORED);
+  sessionData.remove(STORED);
   provider?.forget();
   show();
   say(reason);
@@ -154,9 +155,9 @@ byId('by-name').addEventListener('submit', (event) => {
 byId('with-provider').addEventListener('click', () => signIn());
 byId('sign-out').addEventListener('click', () => signOut());
 byId('theme').addEventListener('change', ({ target }) => {
-  localStorage.setItem(THEME, target.value);
+  localData.set(THEME, target.value);
   showTheme(target.value);
 });
 
-showTheme(localStorage.getItem(THEME) ?? 'auto');
+showTheme(localData.get(THEME) ?? 'auto');
 open();

@@ -3,6 +3,8 @@
  * only; after a reload the provider is asked again, silently. Session storage holds state, nonce and verifier while the person is at the
  * provider.
  */
+import { sessionData } from './storage.js';
+
 const PENDING = 'sign-in.pending';
 const SIGNED_IN = 'sign-in.known';
 /** An access token that expires sooner than this is refreshed first. */
@@ -35,7 +37,7 @@ export class SignIn {
     if (!crypto.subtle) throw new SignInFailed('Sign-in needs https. Open this page with an https address.');
     const { authorization_endpoint } = await this.#metadata();
     const [state, nonce, verifier] = [random(), random(), random()];
-    sessionStorage.setItem(PENDING, JSON.stringify({ state, nonce, verifier, silent }));
+    sessionData.set(PENDING, JSON.stringify({ state, nonce, verifier, silent }));
     go(authorization_endpoint, {
       response_type: 'code',
       client_id: this.#clientId,
@@ -55,10 +57,10 @@ export class SignIn {
    */
   async resume() {
     const answer = new URLSearchParams(location.search);
-    const pending = JSON.parse(sessionStorage.getItem(PENDING));
-    sessionStorage.removeItem(PENDING);
+    const pending = JSON.parse(sessionData.get(PENDING));
+    sessionData.remove(PENDING);
     if (!answer.has('state')) {
-      if (sessionStorage.getItem(SIGNED_IN)) await this.begin({ silent: true });
+      if (sessionData.get(SIGNED_IN)) await this.begin({ silent: true });
       return false;
     }
     history.replaceState(null, '', here());
@@ -88,7 +90,7 @@ export class SignIn {
   /** Forgets the tokens without signing out at the provider. */
   forget() {
     this.#tokens = null;
-    sessionStorage.removeItem(SIGNED_IN);
+    sessionData.remove(SIGNED_IN);
   }
 
   #left() {
@@ -96,7 +98,7 @@ export class SignIn {
   }
 
   #refused(error, { silent }) {
-    sessionStorage.removeItem(SIGNED_IN);
+    sessionData.remove(SIGNED_IN);
     if (silent || error === 'access_denied') return false;
     throw new SignInFailed(`The sign-in service reported an error: ${error}. Try again.`);
   }
@@ -114,7 +116,7 @@ export class SignIn {
     }
     this.#take(answer);
     this.#tokens.name = claims.name ?? claims.preferred_username ?? claims.sub;
-    sessionStorage.setItem(SIGNED_IN, 'yes');
+    sessionData.set(SIGNED_IN, 'yes');
   }
 
   async #refresh() {

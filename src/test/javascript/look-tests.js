@@ -84,7 +84,7 @@ export const tests = {
   async 'follows the color scheme of the page unless a theme is set'(client) {
     const server = new RoomServer(client);
     const { element } = await shown(server);
-    const ground = () => luminance(element, getComputedStyle(find(element, '.app')).backgroundColor) < 0.2;
+    const ground = () => luminance(getComputedStyle(find(element, '.app')).backgroundColor) < 0.2;
     const dark = (scheme, theme) => {
       element.parentNode.style.colorScheme = scheme;
       element.setAttribute('theme', theme);
@@ -104,12 +104,13 @@ export const tests = {
       element.setAttribute('theme', theme);
       for (const colour of ['gold', 'white', 'black', ...colours]) {
         element.style.setProperty('--parley-accent', colour);
-        const least = Math.min(...grounds.map((ground) => contrast(element, 'var(--accent-ink)', `var(${ground})`)), contrast(element, 'var(--on-accent)', colour));
+        const [ink, onAccent, accent, ...below] = luminances(element, ['var(--accent-ink)', 'var(--on-accent)', colour, ...grounds.map((ground) => `var(${ground})`)]);
+        const least = Math.min(contrast(onAccent, accent), ...below.map((ground) => contrast(ink, ground)));
         if (least < 4.5) throw new Error(`${colour} in ${theme} has a contrast of ${least}`);
       }
     }
     const link = getComputedStyle(find(element, '.text a')).color;
-    equals(contrast(element, link, 'var(--accent-ink)'), 1);
+    equals(contrast(...luminances(element, [link, 'var(--accent-ink)'])), 1);
   },
 };
 
@@ -141,20 +142,25 @@ function sheet(text) {
   endings.push(() => (document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== made)));
 }
 
-/** The WCAG 2 contrast of two colors in the element. */
-function contrast(element, one, other) {
-  const [lighter, darker] = [luminance(element, one), luminance(element, other)].sort((a, b) => b - a);
+/** The WCAG 2 contrast of two luminances. */
+function contrast(...luminances) {
+  const [darker, lighter] = luminances.sort((a, b) => a - b);
   return (lighter + 0.05) / (darker + 0.05);
 }
 
 const canvas = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', { willReadFrequently: true });
 
-function luminance(element, colour) {
-  const probe = document.createElement('i');
-  probe.style.color = colour;
-  find(element, '.app').append(probe);
-  canvas.fillStyle = getComputedStyle(probe).color;
-  probe.remove();
+/** The luminances of these colors in the element. */
+function luminances(element, colours) {
+  const probes = colours.map((colour) => Object.assign(document.createElement('i'), { style: `color: ${colour}` }));
+  find(element, '.app').append(...probes);
+  const found = probes.map((probe) => luminance(getComputedStyle(probe).color));
+  for (const probe of probes) probe.remove();
+  return found;
+}
+
+function luminance(colour) {
+  canvas.fillStyle = colour;
   canvas.fillRect(0, 0, 1, 1);
   const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((value) => value / 255).map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;

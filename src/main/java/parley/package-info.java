@@ -26,7 +26,8 @@
  *  8 publish  bus       RoomBus observes Committed too. Publisher, BusMessageBuilder, PacketWriter, Sealer: to the JMS topic, as a hint.
  *                       On another instance: Receiver, Unsealer, OtherInstances, PacketReader, Incarnations, Following; then stop 7
  *  9 reply    socket    Committing completes the future with a Receipt. FrameRouter, NotFoundDelay, Connection, the sender's Outbox
- * 10 write    hub       Flushers, Flusher, Outbox, WriteBatch, GrizzlyWire: bounded; a slow connection is closed
+ * 10 write    hub       Flushers, Flusher, Outbox, WriteBatch, GrizzlyWire: bounded; a slow connection falls behind and reads the log
+ *                       (Replaying, Pages); one that reads nothing is closed
  * </pre>
  * The fallback path ({@code parley.wire=standard}, and every other server) differs in four stops. At 1, TokenConfigurator binds the caller
  * to the WebSocket session, and RoomEndpoint calls Connections, which opens the Connection. At 2 and 3, the server reads the frame and

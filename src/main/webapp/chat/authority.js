@@ -1,4 +1,6 @@
 /** Who may moderate whom, by the server's rules: the page offers only what can succeed. */
+import { serverNow } from './clock.js';
+
 const RANKS = ['owner', 'moderator', 'member', 'guest', 'none', 'banned'];
 
 /**
@@ -34,6 +36,6 @@ export function rolesToGive(role) {
  *
  * @param {{ muted?: string | null }} person
  */
-export function isMuted({ muted }, now = Date.now()) {
+export function isMuted({ muted }, now = serverNow()) {
   return muted ? Date.parse(muted) > now : false;
 }

@@ -7,12 +7,15 @@
  */
 import { delay } from './backoff.js';
 import { AFTER, AT_ONCE, SIGN_IN, STOP, afterClose, blamesAFrame } from './close-code.js';
+import { elapsed } from './clock.js';
 import { Heartbeat } from './heartbeat.js';
 import { Problem } from './problem.js';
 import { Refreshing } from './token/refreshing.js';
 
 const PROTOCOL = 'parley.v1';
 const REPLY_WITHIN = 10_000;
+/** A command that waits this long makes the client probe the connection. */
+const PROBE_AFTER = 3_000;
 const HELLO_WITHIN = 10_000;
 /** A connection that lasted this long resets the backoff. */
 const GOOD_AFTER = 10_000;
@@ -39,7 +42,7 @@ export class Connection {
   #good = 0;
   #running = false;
   #connected = false;
-  #online = () => this.reconnect();
+  #online = () => this.check();
   #offline = () => this.#networkGone();
 
   /**
@@ -71,6 +74,7 @@ export class Connection {
     this.#running = true;
     this.#attempt = 0;
     addEventListener('online', this.#online);
+    addEventListener('pageshow', this.#online);
     addEventListener('offline', this.#offline);
     this.#dial();
   }
@@ -82,6 +86,12 @@ export class Connection {
   /** Reconnects now instead of waiting. No effect while connected or connecting. */
   reconnect() {
     if (this.#running && this.#retry) this.#dial();
+  }
+
+  /** The page came to the front, or the network back: the connection may have ended unnoticed. */
+  check() {
+    if (this.#connected) this.#heartbeat?.probe();
+    else this.reconnect();
   }
 
   /**
@@ -97,8 +107,7 @@ export class Connection {
     const id = ++this.#lastId;
     const frame = JSON.stringify({ id, type, ...fields });
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#settle(id)?.reject(late()), REPLY_WITHIN);
-      this.#waiting.set(id, { resolve, reject, timer, size: frame.length });
+      this.#waiting.set(id, { resolve, reject, timer: setTimeout(() => this.#slow(id), PROBE_AFTER), size: frame.length });
       this.#socket?.send(frame);
     });
   }
@@ -164,7 +173,7 @@ export class Connection {
       reconnect: () => this.#closed(this.#socket, { code: 4201 }),
       signedOut: () => this.#signedOut('portal'),
     });
-    this.#refreshing.before(hello.expires);
+    this.#refreshing.before(hello);
     this.#good = setTimeout(() => (this.#attempt = 0), GOOD_AFTER);
     this.#onEvent(hello);
     if (this.#connected) this.#onPhase({ phase: 'connected' });
@@ -174,6 +183,13 @@ export class Connection {
     const waiting = this.#settle(re);
     if (ok) waiting?.resolve(ok);
     else waiting?.reject(new Problem(error ?? {}));
+  }
+
+  #slow(id) {
+    const waiting = this.#waiting.get(id);
+    if (!waiting) return;
+    waiting.timer = setTimeout(() => this.#settle(id)?.reject(late()), REPLY_WITHIN - PROBE_AFTER);
+    this.#heartbeat?.probe();
   }
 
   /** Removes a waiting command. A second or late reply finds none. */
@@ -217,7 +233,7 @@ export class Connection {
 
   #waitAndDial(milliseconds, trouble) {
     this.#retry = setTimeout(() => this.#dial(), milliseconds);
-    this.#onPhase({ phase: navigator.onLine ? 'waiting' : 'offline', until: Date.now() + milliseconds, trouble });
+    this.#onPhase({ phase: navigator.onLine ? 'waiting' : 'offline', until: elapsed() + milliseconds, trouble });
   }
 
   #networkGone() {
@@ -254,6 +270,7 @@ export class Connection {
     this.#running = false;
     this.#dials++;
     removeEventListener('online', this.#online);
+    removeEventListener('pageshow', this.#online);
     removeEventListener('offline', this.#offline);
     this.#drop();
     this.#onPhase({ phase, by });

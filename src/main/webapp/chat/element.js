@@ -6,6 +6,7 @@
  * - `room`: the id of the room to open. Follows the person to other rooms.
  * - `single`: show one room, without the list.
  * - `shared`: use one connection for all tabs of the person. Read when the session starts.
+ * - `lang`: the language. Default: the page's, then the reader's. All elements of a page have the language that was chosen last.
  * - `theme`: `light` or `dark`. Default: the page's `color-scheme`.
  * - `links`: `off` to neither offer nor follow links to messages, `#/room/offset` behind the page's address.
  * - `token-url`: a URL of the page's origin that answers with the person's token. `tokenProvider` takes precedence.
@@ -21,11 +22,12 @@
  * The element changes nothing outside its shadow root except its own attributes.
  */
 import { delay } from './backoff.js';
+import { elapsed } from './clock.js';
 import { readPermalink } from './message/permalink.js';
 import { serviceWorkers } from './notify/push.js';
 import { Session } from './session.js';
 import { initial, isMember, mentions, unread } from './store.js';
-import { sentence, strings } from './strings.js';
+import { locale, sentence, speak, strings, whenSpoken } from './strings.js';
 import { tokenFrom } from './token/from-address.js';
 import { Reporting } from './token/reporting.js';
 import { App } from './view/app.js';
@@ -35,7 +37,7 @@ import { frame, styleSheets } from './view/sheet.js';
 const CALM_AFTER = 60_000;
 
 export class ParleyChat extends HTMLElement {
-  static observedAttributes = ['server', 'room', 'single', 'token-url'];
+  static observedAttributes = ['server', 'room', 'single', 'token-url', 'lang'];
 
   /** @type {import('./types.d.ts').TokenProvider | null} */
   #given = null;
@@ -48,6 +50,7 @@ export class ParleyChat extends HTMLElement {
   #app;
   #root;
   #attached = false;
+  #endLanguage = () => {};
   /** @type {string | null} */
   #person = null;
   #drawn = 0;
@@ -70,8 +73,6 @@ export class ParleyChat extends HTMLElement {
     super();
     this.#root = this.attachShadow({ mode: 'open' });
     this.#root.adoptedStyleSheets = [frame];
-    this.#makeApp();
-    this.#loadStyles();
   }
 
   /**
@@ -110,6 +111,7 @@ export class ParleyChat extends HTMLElement {
   connectedCallback() {
     this.#adoptEarlyProvider();
     this.#attached = true;
+    this.#showLanguage();
     document.addEventListener('visibilitychange', this.#visibility);
     for (const [type, listener] of this.#listeners()) addEventListener(type, listener);
     serviceWorkers()?.addEventListener('message', this.#asked);
@@ -120,6 +122,7 @@ export class ParleyChat extends HTMLElement {
 
   disconnectedCallback() {
     this.#attached = false;
+    this.#endLanguage();
     serviceWorkers()?.removeEventListener('message', this.#asked);
     document.removeEventListener('visibilitychange', this.#visibility);
     for (const [type, listener] of this.#listeners()) removeEventListener(type, listener);
@@ -130,10 +133,22 @@ export class ParleyChat extends HTMLElement {
     // Setting the same URL again asks it again.
     if (name === 'token-url') return this.#provide();
     if (before === now || this.#reflecting) return;
+    if (name === 'lang') return void (this.#attached && this.#speak());
     if (name === 'room') return this.#roomRequested(now);
     // Drafts and names belong to one server.
-    if (name === 'server') this.#makeApp();
+    if (name === 'server' && this.#app) this.#makeApp();
     if (this.#session) this.#restart();
+  }
+
+  #showLanguage() {
+    const first = !this.#app;
+    const spoken = this.#speak();
+    if (this.#app?.node.lang !== locale()) this.#makeApp();
+    if (first) this.#appear(spoken);
+    this.#endLanguage = whenSpoken(() => {
+      this.#makeApp();
+      this.#draw();
+    });
   }
 
   /** @returns {[string, (event: any) => void][]} */
@@ -194,8 +209,8 @@ export class ParleyChat extends HTMLElement {
   #revive() {
     const revival = this.#revival;
     if (revival.timer) return;
-    revival.count = Date.now() - revival.at < CALM_AFTER ? revival.count + 1 : 0;
-    revival.at = Date.now();
+    revival.count = elapsed() - revival.at < CALM_AFTER ? revival.count + 1 : 0;
+    revival.at = elapsed();
     const again = () => {
       revival.timer = 0;
       this.#session?.reconnect();
@@ -268,12 +283,23 @@ export class ParleyChat extends HTMLElement {
   #makeApp() {
     this.#app?.close();
     this.#app = new App({ session: () => this.#session, redraw: () => this.#draw(), links: () => this.#links(), show: (link) => this.#show(link) });
-    this.#root.replaceChildren(this.#app.node);
+    const { node } = this.#app;
+    node.lang = locale();
+    // A page that sets no direction gets that of the language.
+    if (strings.direction === 'rtl' && !this.closest('[dir]')) node.dir = 'rtl';
+    this.#root.replaceChildren(node);
   }
 
-  async #loadStyles() {
-    this.#root.adoptedStyleSheets = [frame, ...(await styleSheets())];
+  /** Shows the app as soon as its style sheets and its language are loaded. */
+  async #appear(spoken) {
+    const [sheets] = await Promise.all([styleSheets(), spoken]);
+    this.#root.adoptedStyleSheets = [frame, ...sheets];
     this.#draw();
+  }
+
+  /** The element's language, or that of the part of the page around it. */
+  #speak() {
+    return speak([this.getAttribute('lang'), this.closest('[lang]:not([lang=""])')?.getAttribute('lang'), document.documentElement.lang]);
   }
 
   /** The page set the `room` attribute. */

@@ -5,12 +5,15 @@
  * never gets a second key: the key makes a repeated post harmless.
  */
 import { delay, sleep } from './backoff.js';
+import { serverNow } from './clock.js';
 import { Lease } from './lease.js';
 import { Unsent } from './unsent.js';
 
 /** Messages that may wait in one tab. Beyond that `send` refuses, and the composer keeps its text. */
 export const MOST_UNSENT = 200;
 const LOOK_EVERY = 5_000;
+/** A message that the server hasn't taken by then is shown as not sent yet. */
+const LATE_AFTER = 5_000;
 /** Codes with which a room refuses every message, not just this one. */
 const REFUSED_ROOM = ['forbidden', 'not_found'];
 
@@ -69,9 +72,10 @@ export class Outbox {
     if (this.#waiting >= MOST_UNSENT) return null;
     const given = { ...(mentions?.length && { mentions }), ...(everyone && { everyone }), ...(thread && { thread }), ...(also && { also }) };
     /** @type {Omit<import('./types.d.ts').Entry, 'order'>} */
-    const entry = { key: newKey(), room, text: wellFormed(text), ...given, at: new Date().toISOString(), state: 'pending' };
+    const entry = { key: newKey(), room, text: wellFormed(text), ...given, at: new Date(serverNow()).toISOString(), state: 'pending' };
     this.#become([...this.#entries, { ...entry, order: this.#next() }]);
     this.#write(entry.key).then(() => this.#drain(room));
+    setTimeout(() => this.#late(entry.key), LATE_AFTER);
     return entry;
   }
 
@@ -156,6 +160,11 @@ export class Outbox {
   #first(room) {
     const entry = this.#entries.find((one) => one.room === room && one.state === 'pending');
     return this.#closed || this.#writing.has(entry?.key) ? undefined : entry;
+  }
+
+  /** The server has not replied for a while. */
+  #late(key) {
+    if (!this.#closed && this.#find(key)?.state === 'pending') this.#change(key, { late: true });
   }
 
   /** The entry stays visible until its event arrives, but is not sent again. */

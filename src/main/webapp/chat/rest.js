@@ -134,17 +134,18 @@ export class Rest {
     return bans.map((ban) => ({ ...ban, role: 'banned' }));
   }
 
-  /** `until` is an ISO time, or null for a permanent ban. */
-  async ban(id, user, until) {
-    return this.#call('PUT', people(id, 'bans'), until ? { user, until } : { user });
+  /** For this many seconds, or permanently with null. */
+  async ban(id, user, seconds) {
+    return this.#call('PUT', people(id, 'bans'), seconds === null ? { user } : { user, for: seconds });
   }
 
   async liftBan(id, user) {
     return this.#call('DELETE', people(id, 'bans', user));
   }
 
-  async mute(id, user, until) {
-    return this.#call('PUT', people(id, 'mutes'), { user, until });
+  /** For this many seconds. */
+  async mute(id, user, seconds) {
+    return this.#call('PUT', people(id, 'mutes'), { user, for: seconds });
   }
 
   async unmute(id, user) {

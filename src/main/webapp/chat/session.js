@@ -5,6 +5,7 @@
  */
 import { moderates } from './authority.js';
 import { delay, sleep } from './backoff.js';
+import { elapsed, setServerTime } from './clock.js';
 import { Connection } from './connection.js';
 import { SharedConnection } from './connection/shared.js';
 import { LocalData } from './local-data.js';
@@ -278,9 +279,9 @@ export class Session {
   /** Sends `typing` every 3 s while the person types, and once when they stop. */
   typing(on) {
     const room = this.#state.open;
-    const said = this.#typing.room === room && Date.now() - this.#typing.at < TYPING_AGAIN;
+    const said = this.#typing.room === room && elapsed() - this.#typing.at < TYPING_AGAIN;
     if (on ? said : this.#typing.room === null) return;
-    this.#typing = on ? { room, at: Date.now() } : { room: null, at: 0 };
+    this.#typing = on ? { room, at: elapsed() } : { room: null, at: 0 };
     this.#connection.tell('typing', { room, on });
   }
 
@@ -343,9 +344,9 @@ export class Session {
     return {
       giveRole: (user, role) => rest.giveRole(open(), user, role),
       remove: (user) => rest.remove(open(), user),
-      ban: (user, until) => rest.ban(open(), user, until),
+      ban: (user, seconds) => rest.ban(open(), user, seconds),
       liftBan: (user) => rest.liftBan(open(), user),
-      mute: (user, until) => rest.mute(open(), user, until),
+      mute: (user, seconds) => rest.mute(open(), user, seconds),
       unmute: (user) => rest.unmute(open(), user),
     };
   }
@@ -358,7 +359,7 @@ export class Session {
   /** Watched rooms need no listing: events report what changes. */
   async listRooms() {
     if (this.#state.watching) return;
-    this.#listedAt = Date.now();
+    this.#listedAt = elapsed();
     this.#apply({ type: 'client.rooms', rooms: await this.#rest.rooms() });
   }
 
@@ -366,7 +367,8 @@ export class Session {
   shown(visible) {
     if (!visible) this.leaving();
     this.#apply({ type: 'client.visible', visible });
-    const stale = Date.now() - this.#listedAt > RELIST_AFTER;
+    const stale = elapsed() - this.#listedAt > RELIST_AFTER;
+    if (visible) this.#connection.check();
     if (visible && stale && this.#connection.connected) this.listRooms().catch(ignored);
   }
 
@@ -406,7 +408,7 @@ export class Session {
     if (event.type === 'hello' && this.#user !== null && event.user.id !== this.#user) return this.#onOther();
     if (event.type === 'hello') this.#welcomed(event);
     if (event.type === 'draft') return this.drafts.received(event);
-    this.#apply({ ...event, received: Date.now() });
+    this.#apply({ ...event, received: elapsed() });
     if (event.type === 'room.added' && event.room.id === this.#state.open) this.#tryAgain(this.#state.rooms.get(event.room.id));
     if (event.type === 'notified' || event.type === 'withdrawn') return this.#onNotice(event);
     if (event.type === 'activity' && this.#state.rooms.get(event.room)?.name === null) this.#learn(event.room);
@@ -432,7 +434,7 @@ export class Session {
   async #interrupted(id) {
     if (this.#interruptions.get(id)?.returning) return;
     const count = this.#interruptionsOf(id) + 1;
-    const trouble = { count, at: Date.now(), returning: true };
+    const trouble = { count, at: elapsed(), returning: true };
     this.#interruptions.set(id, trouble);
     const gap = this.#state.rooms.get(id)?.subscription === 'broken';
     if (!gap || count > 1) await sleep(delay(count - 1));
@@ -443,7 +445,7 @@ export class Session {
   /** How often the room's subscription was interrupted in the current series. */
   #interruptionsOf(id) {
     const trouble = this.#interruptions.get(id);
-    return trouble && Date.now() - trouble.at < CALM_AFTER ? trouble.count : 0;
+    return trouble && elapsed() - trouble.at < CALM_AFTER ? trouble.count : 0;
   }
 
   #isWanted(id) {
@@ -451,7 +453,8 @@ export class Session {
     return room !== undefined && (id === this.#state.open || (!this.#single && !counts(this.#state) && isMember(room)));
   }
 
-  #welcomed({ user }) {
+  #welcomed({ user, now }) {
+    setServerTime(now);
     this.#user = user.id;
     this.#own ??= new LocalData([this.#server, user.id]);
     this.#outbox ??= new Outbox({
@@ -600,11 +603,11 @@ export class Session {
     clearTimeout(this.#typingTimer);
     const end = nextTypingEnd(this.#state);
     if (end === Infinity) return;
-    this.#typingTimer = setTimeout(() => this.#typingEnded(), end - Date.now());
+    this.#typingTimer = setTimeout(() => this.#typingEnded(), end - elapsed());
   }
 
   #typingEnded() {
-    const now = Date.now();
+    const now = elapsed();
     for (const { id, typing } of this.#state.rooms.values()) if (typing.size) this.#apply({ type: 'client.time', room: id, now });
     this.#awaitTypingEnd();
   }

@@ -1,348 +1,74 @@
 /**
- * Every text that the element shows, in one place, so that a translation is one file.
- * Plain text only: markup would be shown as it is.
+ * Every text that the element shows, in the language of the page. All elements of a page have one language, the one that was chosen last.
+ * To add a language, add a file to the folder `language` and a line to `LANGUAGES`.
  */
-const count = (n, one, many) => `${n.toLocaleString()} ${n === 1 ? one : many}`;
+import { choose } from './language/choice.js';
+import { words as english } from './language/en.js';
+import { grammar, isolated } from './language/grammar.js';
 
-export const strings = {
-  rooms: 'Rooms',
-  yourRooms: 'Your rooms',
-  otherRooms: 'More rooms',
-  findRoom: 'Find a room',
-  noRoomFound: 'No rooms match',
-  noRooms: 'No rooms yet',
-  newRoom: 'New room',
-  roomName: 'Name',
-  blankName: 'Enter a name with at least one visible character.',
-  roomTopic: 'Topic',
-  optional: 'optional',
-  createRoom: 'Create room',
-  roomKind: 'Who can join',
-  kinds: [['public', 'Anyone who is signed in'], ['private', 'Invited people only']],
-  roomRetention: 'Keep messages',
-  retentions: [['forever', 'Forever'], ['365d', 'For a year'], ['30d', 'For 30 days'], ['7d', 'For a week'], ['none', "Don't keep messages"]],
-  cancel: 'Cancel',
-  close: 'Close',
-  showRooms: 'Show rooms',
-  members: 'Members',
-  showMembers: (online) => (online === null ? 'Show members' : `Show members, ${online} online`),
-  online: (n) => `${n.toLocaleString()} online`,
-  onlineHeading: 'Online',
-  offlineHeading: 'Offline',
-  you: 'you',
-  roles: { owner: 'Owner', moderator: 'Moderator', guest: 'Guest' },
-  roleNames: { owner: 'Owner', moderator: 'Moderator', member: 'Member', guest: 'Guest (read-only)' },
-  manage: (name) => `Manage ${name}`,
-  role: 'Role',
-  posting: 'Posting',
-  canPost: 'Can post',
-  mutes: [['3600', 'Mute for an hour'], ['86400', 'Mute for a day'], ['604800', 'Mute for a week']],
-  muted: 'Muted',
-  mutedUntil: (when) => `Muted until ${when}`,
-  access: 'Access',
-  accesses: [['stays', 'Keep in the room'], ['remove', 'Remove from the room'], ['86400', 'Ban for a day'], ['604800', 'Ban for a week'], ['ban', 'Ban permanently']],
-  bannedHeading: 'Banned',
-  bannedUntil: (when) => `Banned until ${when}`,
-  bannedPermanently: 'Banned permanently',
-  liftBan: 'Lift ban',
-  save: 'Save',
-  invite: 'Invite someone',
-  inviteAbout: 'They join the room right away.',
-  inviteNow: 'Invite',
-  userId: 'User ID',
-  moderation: { conflict: "This can't be done right now. If the person is banned, lift the ban first. The room may also be full." },
-  closeRoom: 'Close room',
-  closeRoomAbout: (name) => `This closes ${name} for everyone. Nobody can read it or post in it afterwards. You can't undo this.`,
-  leaving: { conflict: "You're the last owner. Make someone else an owner first, or close the room." },
-  join: 'Join room',
-  leave: 'Leave room',
-  guestsRead: (name) => `You're a guest in ${name}. Guests can read but can't post.`,
-  mutedHere: (when) => `You're muted. You can post again on ${when}.`,
-  joinToPost: (name) => `Join ${name} to post messages.`,
-  conversation: (name) => `Messages in ${name}`,
-  earlier: 'Earlier messages',
-  loading: 'Loading…',
-  beginning: (name) => `This is the start of ${name}`,
-  beginningAbout: 'People who join later can read what is posted here.',
-  beginningDirect: 'Only the people of this conversation can read it.',
-  empty: (name) => `No messages in ${name} yet`,
-  emptyAbout: 'Write the first one.',
-  newMessages: 'New',
-  unread: (n) => count(n, 'unread message', 'unread messages'),
-  latest: (n) => (n ? count(n, 'new message', 'new messages') : 'Jump to latest'),
-  composer: (name) => `Message ${name}`,
-  send: 'Send',
-  hint: 'Enter to send, Shift+Enter for a new line',
-  charactersLeft: (n) => (n >= 0 ? `${count(n, 'character', 'characters')} left` : `${count(-n, 'character', 'characters')} over the limit`),
-  notSent: 'Not sent',
-  unsent: (n) => count(n, 'message not sent', 'messages not sent'),
-  outboxFull: 'Too many messages are waiting to be sent. Your text is kept: try again in a moment.',
-  pending: 'Sending…',
-  queued: "Will be sent when you're back online",
-  delivered: 'Delivered',
-  failed: (why) => `Not sent. ${why}`,
-  retry: 'Retry',
-  discard: 'Discard',
-  edited: '(edited)',
-  deleted: 'This message was deleted',
-  pinned: 'Pinned',
-  table: 'Table',
-  done: 'Done',
-  open: 'Not done',
-  copyCode: 'Copy code',
-  copied: 'Copied',
-  notCopied: 'The code is selected. Copy it with your keyboard.',
-  showMore: 'Show more',
-  showLess: 'Show less',
-  formatting: 'Formatting',
-  formats: {
-    bold: 'Bold',
-    italic: 'Italic',
-    strike: 'Strikethrough',
-    code: 'Code',
-    link: 'Link',
-    list: 'Bulleted list',
-    numbers: 'Numbered list',
-    quote: 'Quote',
-    block: 'Code block',
-  },
-  withShortcut: (label, key) => `${label} (${/^(Mac|iP)/.test(navigator.platform) ? '⌘' : 'Ctrl+'}${key.toUpperCase()})`,
-  mention: 'Mention someone',
-  everyoneAbout: 'Everyone in the room',
-  everyoneRefused: { forbidden: 'Only moderators can mention everyone in rooms of more than 50 people.' },
-  suggestions: (kind) => ({ '@': 'People', '#': 'Rooms' })[kind] ?? 'Emoji',
-  suggested: (n) => count(n, 'suggestion', 'suggestions'),
-  emoji: 'Emoji',
-  findEmoji: 'Find an emoji',
-  found: 'Results',
-  recentEmoji: 'Recently used',
-  emojiFound: (n) => count(n, 'emoji found', 'emoji found'),
-  noEmojiFound: 'No emoji match',
-  noEmojiLoaded: "The emoji couldn't be loaded.",
-  emojiGroupsLabel: 'Groups',
-  emojiGroups: {
-    'smileys-emotion': 'Smileys',
-    'people-body': 'People',
-    'animals-nature': 'Animals and nature',
-    'food-drink': 'Food and drink',
-    'travel-places': 'Travel and places',
-    activities: 'Activities',
-    objects: 'Objects',
-    symbols: 'Symbols',
-    flags: 'Flags',
-  },
-  skinTone: 'Skin tone',
-  skinTones: ['Default skin tone', 'Light skin tone', 'Medium-light skin tone', 'Medium skin tone', 'Medium-dark skin tone', 'Dark skin tone'],
-  acts: {
-    toolbar: 'Message actions',
-    more: 'More actions',
-    reactWith: (emoji) => `React with ${emoji}`,
-    react: 'Add reaction',
-    reactions: 'Reactions',
-    reacted: (emoji, names, others) => `${names.join(', ')}${others ? ` and ${count(others, 'other', 'others')}` : ''} reacted with ${emoji}`,
-    reply: 'Reply in thread',
-    edit: 'Edit message',
-    delete: 'Delete message',
-    pin: 'Pin to room',
-    unpin: 'Unpin from room',
-    link: 'Copy link',
-    linkCopied: 'Link copied',
-    copy: 'Copy text',
-    copied: 'Text copied',
-    notCopied: "The browser doesn't allow copying here.",
-    quote: 'Quote',
-    versions: 'Show edit history',
-    editing: 'Edit message',
-    editHint: 'Escape to cancel, Enter to save',
-    blank: 'Enter some text, or delete the message.',
-    tooLong: (n) => `This is ${count(n, 'character', 'characters')} over the limit.`,
-    deleting: 'Message deleted.',
-    undo: 'Undo',
-    problems: { gone: 'This message was deleted.', not_found: 'This message no longer exists.', forbidden: "You can't change this message.", conflict: 'This message has reached its limit.', unsupported: 'This is switched off here.' },
-    reactionsFull: { conflict: 'This message already has 20 different reactions.' },
-    pinsFull: { conflict: 'This room already has 100 pinned messages. Unpin one first.' },
-    tooLate: { forbidden: "You can't edit this message any more." },
-    offline: "You're offline. Try again when you're back online.",
-  },
-  thread: {
-    title: 'Thread',
-    of: (name) => `Thread in ${name}`,
-    replies: (n) => count(n, 'reply', 'replies'),
-    last: (when) => `Last reply ${when}`,
-    unread: 'Unread replies',
-    open: (n) => `Open thread, ${count(n, 'reply', 'replies')}`,
-    replied: 'Replied in a thread',
-    reply: 'Reply in thread',
-    also: (name) => `Also send to ${name}`,
-    empty: 'No replies yet',
-    close: 'Close thread',
-  },
-  pins: {
-    title: 'Pinned messages',
-    show: 'Show pinned messages',
-    none: 'No pinned messages',
-    noneAbout: 'Pin a message from its menu to keep it at hand.',
-    jump: 'Show in conversation',
-  },
-  versions: { title: 'Edit history', original: 'Original', current: 'Current', loading: 'Loading…' },
-  date: { title: 'Jump to date', about: 'Shows the first messages of that day.', date: 'Date', go: 'Show', none: 'There are no messages in this room.' },
-  switcher: { title: 'Go to room', find: 'Room name', none: 'No rooms match' },
-  help: {
-    title: 'Keyboard shortcuts',
-    groups: [
-      ['Anywhere in the chat', [['?', 'Show this help'], ['Ctrl+K', 'Go to another room'], ['Alt+↑ ↓', 'Move a room in the sidebar'], ['Escape', 'Close a panel or dialog']]],
-      ['In the message box', [['Enter', 'Send'], ['Shift+Enter', 'New line'], ['↑', 'Edit your last message (in an empty box)']]],
-      ['On a message', [['↑ ↓', 'Previous or next message'], ['Home End', 'First or last message'], ['R', 'Add reaction'], ['T', 'Reply in thread'], ['E', 'Edit'], ['Q', 'Quote'], ['L', 'Copy link'], ['P', 'Pin or unpin'], ['U', 'Mark as unread'], ['Delete', 'Delete'], ['M', 'All actions']]],
-    ],
-  },
-  sidebar: {
-    favourites: 'Favourites',
-    direct: 'Direct messages',
-    visiting: 'Not joined',
-    browse: 'Browse rooms',
-    browseAll: 'Browse all rooms',
-    newDirect: 'New message',
-    options: (name) => `Options for ${name}`,
-    counts: (unread, mentions) => [unread && count(unread, 'unread message', 'unread messages'), mentions && count(mentions, 'mention', 'mentions')].filter(Boolean).join(', '),
-    markRead: 'Mark as read',
-    favourite: 'Add to favourites',
-    notFavourite: 'Remove from favourites',
-    moveTo: 'Move to section…',
-    section: 'Section',
-    sectionAbout: 'Choose a section or type a new name. Leave it empty for no section.',
-    up: 'Move up',
-    down: 'Move down',
-    notify: 'Notify me of',
-    levels: { all: 'All messages', mentions: 'Mentions only', nothing: 'Nothing' },
-    hide: 'Hide from sidebar',
-    unhide: 'Show in sidebar',
-    hiddenNow: (name) => `${name} is hidden. Find it with the search above the rooms.`,
-    unreadFirst: 'Show unread rooms first',
-  },
-  browse: { title: 'Browse rooms', find: 'Find a room by name', none: 'No rooms match', loading: 'Loading…', more: 'Show more', joined: 'Joined' },
-  reading: {
-    markUnread: 'Mark as unread',
-    seenBy: (names, others) => `Seen by ${names.join(', ')}${others ? ` and ${count(others, 'other', 'others')}` : ''}`,
-    more: (n) => `+${n}`,
-  },
-  notices: {
-    title: 'Notifications',
-    show: (n) => (n ? `Notifications, ${n.toLocaleString()} unread` : 'Notifications'),
-    none: 'No notifications',
-    noneAbout: 'Mentions, replies, direct messages and invitations show up here.',
-    earlier: 'Earlier notifications',
-    readAll: 'Mark all as read',
-    settings: 'Notification settings',
-    unread: 'Unread',
-    titles: {
-      mention: (name, room) => `${name} mentioned you in ${room}`,
-      keyword: (name, room) => `${name} used one of your keywords in ${room}`,
-      direct: (name) => `${name} wrote to you`,
-      reply: (name, room) => `${name} replied in a thread in ${room}`,
-      invited: (name, room) => `${name} added you to ${room}`,
-    },
-    bodies: { mention: 'Mentioned you', keyword: 'Used one of your keywords', direct: 'Wrote to you', reply: 'Replied in a thread', invited: 'Added you to a room' },
-    desktop: 'Show notifications on this desktop while the page is open',
-    push: 'Notify this browser when the page is closed',
-    refused: 'The browser blocks notifications of this site. Allow them in its settings.',
-    pushRefused: "This couldn't be turned on. The browser or this site doesn't allow it.",
-    pushStays: "This couldn't be turned off. Try again in a moment.",
-    news: 'Show rooms. There is something new.',
-  },
-  people: {
-    you: 'Your status and settings',
-    find: 'Find people by name',
-    none: 'Nobody by this name',
-    loading: 'Loading…',
-    remove: (name) => `Remove ${name}`,
-    newDirect: 'New message',
-    newDirectAbout: 'Choose one person, or up to eight.',
-    begin: 'Write',
-    ban: 'Ban someone',
-    banAbout: "They can't read or join the room any more.",
-    banFor: 'How long',
-    bans: [['ban', 'Permanently'], ['86400', 'For a day'], ['604800', 'For a week']],
-    message: 'Message',
-    mention: 'Mention',
-    edit: 'Status and settings',
-    block: 'Block',
-    unblock: 'Unblock',
-    blocked: (name) => `You don't see messages by ${name} any more.`,
-    unblocked: (name) => `You see messages by ${name} again.`,
-    folded: 'Message by a blocked person',
-    reveal: 'Show',
-    profile: (name) => `Profile of ${name}`,
-    availabilities: { auto: '', away: 'Away', busy: 'Do not disturb' },
-    until: (when) => `until ${when}`,
-    statusTitle: 'Status',
-    statusEmoji: 'Choose an emoji',
-    statusLabel: 'Status',
-    statusHint: "What's your status?",
-    clearStatus: 'Clear status',
-    clearAfter: 'Clear after',
-    untils: [['', "Don't clear"], ['0.5', '30 minutes'], ['1', '1 hour'], ['4', '4 hours'], ['today', 'Today'], ['168', 'A week']],
-    asBefore: 'As set before',
-    availability: 'Availability',
-    choices: [['auto', 'Automatic'], ['away', 'Away'], ['busy', 'Do not disturb']],
-    notifications: 'Notifications',
-    quiet: 'Quiet hours',
-    quietFrom: 'Quiet from',
-    quietTo: 'Quiet until',
-    keywords: 'Keywords',
-    keywordsHint: 'Separated by commas',
-    more: 'Reading',
-    receipts: "Show others how far I've read, and see it of them",
-    problems: { not_found: "This person doesn't exist here, or has never signed in.", forbidden: "You can't write to this person.", bad_request: 'Check what you entered.' },
-  },
-  today: 'Today',
-  yesterday: 'Yesterday',
-  typing: ([first, second, ...others]) => {
-    if (!second) return `${first} is typing…`;
-    return others.length ? 'Several people are typing…' : `${first} and ${second} are typing…`;
-  },
-  typingLabel: 'Typing',
-  connectionLabel: 'Connection',
-  phases: {
-    idle: 'Not connected',
-    connecting: 'Connecting…',
-    connected: 'Connected',
-    waiting: 'Reconnecting…',
-    offline: 'Offline',
-    'signed-out': 'Signed out',
-    stopped: 'Disconnected',
-  },
-  reconnectingIn: (seconds) => `Connection lost. Reconnecting in ${seconds} s.`,
-  reconnecting: 'Connection lost. Reconnecting…',
-  noTokenIn: (seconds) => `This site couldn't confirm your sign-in. Trying again in ${seconds} s.`,
-  noToken: "This site couldn't confirm your sign-in. Trying again…",
-  offline: "You're offline. Your messages will be sent when you're back online.",
-  tryNow: 'Try now',
-  signedOut: "You're signed out",
-  signedOutAbout: 'Sign in to this site again to continue. Messages you sent are safe.',
-  stopped: 'Disconnected by the server',
-  stoppedAbout: "This page won't reconnect by itself. Reconnect to continue.",
-  reconnect: 'Reconnect',
-  notSignedIn: "You're not signed in",
-  notSignedInAbout: 'The chat opens when you sign in to this site.',
-  noRoomsAbout: 'Create one to start a conversation.',
-  roomRefused: "This room isn't available",
-  roomRefusedAbout: "It may not exist, or you don't have access to it.",
-  roomClosed: 'This room was closed',
-  roomClosedAbout: 'It was closed for everyone.',
-  problems: {
-    bad_request: "The server couldn't process this. Reload the page and try again.",
-    unauthorized: "You're signed out. Sign in again.",
-    forbidden: "You don't have permission to do this.",
-    not_found: 'This no longer exists.',
-    conflict: 'That name is taken. Choose another one.',
-    too_large: 'This is too long. Shorten it and try again.',
-    rate_limited: "You're doing that too fast. Try again in a moment.",
-    gone: 'This no longer exists.',
-    unsupported: 'This is switched off here.',
-    unavailable: "The server can't do this right now. Try again in a moment.",
-    internal: 'Something went wrong on the server. Try again later.',
-  },
+/** @typedef {import('./language/grammar.js').Grammar} Grammar */
+/** @typedef {(grammar: Grammar) => Words} Language */
+/** @typedef {ReturnType<typeof english>} Words */
+
+/** Loaded on first use, except for English. @type {Record<string, () => Promise<{ words: Language }>>} */
+const LANGUAGES = {
+  de: () => import('./language/de.js'),
 };
+
+/** @type {Record<string, Language>} */
+const loaded = { en: english };
+const listeners = new Set();
+let current = 'en';
+let asked = 0;
+
+/** The texts. Another language changes them, but not the objects that hold them: read a text when you show it. */
+export const strings = english(grammar(current));
+
+/** The locale of the texts, for numbers and dates: a language, with a region if it is known. */
+export const locale = () => current;
+
+/** Calls `listener()` after the language or the locale changed. Returns a function that ends this. */
+export function whenSpoken(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/**
+ * Chooses the language by what the page says (see `choose`). Resolves when the texts are in this language; at once if it is loaded. If it
+ * can't be loaded, the texts are English.
+ *
+ * @param {(string | null | undefined)[]} page
+ * @param {readonly string[]} [reader]
+ */
+export async function speak(page, reader) {
+  const { language, locale } = choose(['en', ...Object.keys(LANGUAGES)], page, reader);
+  const ask = ++asked;
+  if (!loaded[language]) {
+    try {
+      loaded[language] = (await LANGUAGES[language]()).words;
+    } catch {
+      return void (ask === asked && say(english, 'en'));
+    }
+  }
+  if (ask === asked) say(loaded[language], locale);
+}
+
+/** @param {Language} language */
+function say(language, locale) {
+  if (locale === current) return;
+  current = locale;
+  refill(strings, language(grammar(locale)));
+  for (const listener of [...listeners]) listener();
+}
+
+function refill(target, source) {
+  for (const [key, value] of Object.entries(source)) {
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) refill(target[key], value);
+    else target[key] = typeof value === 'function' ? (...parts) => value(...parts.map(isolated)) : value;
+  }
+}
+
+refill(strings, strings);
 
 /** The text for a problem, chosen by its code and never by the server's message. `words` overrides texts by code. */
 export function sentence(problem, words = {}) {

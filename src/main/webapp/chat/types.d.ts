@@ -404,6 +404,8 @@ export interface Entry {
   also?: boolean;
   offset?: number;
   problem?: string;
+  /** The server has not replied for a while. */
+  late?: boolean;
   holder?: string;
 }
 

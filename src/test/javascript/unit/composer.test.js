@@ -67,7 +67,7 @@ test('knows whether the caret is in a code block', () => {
 });
 
 test('sends the indentation of code, but no blank lines around the text', () => {
-  assert.deepEqual([' a ', '\n\n  a\n', '\n  a\n    b\n ', '    a\nb'].map(sendable), ['a', 'a', '  a\n    b', '    a\nb']);
+  assert.deepEqual([' a ', '\n\n  a\n', '\n  a\n    b\n ', '    a\nb'].map(sendable), [' a', '  a', '  a\n    b', '    a\nb']);
 });
 
 test('completes the word before the caret', () => {

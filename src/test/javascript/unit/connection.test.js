@@ -1,10 +1,11 @@
 /** The connection: reconnecting with backoff, close codes, tokens, replies and the heartbeat, with a clock that the test moves. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { elapsed } from '../../../main/webapp/chat/clock.js';
 import { Connection } from '../../../main/webapp/chat/connection.js';
 import { NOW, Socket, TOKEN, golden, page, settled } from './kit.js';
 
-const HELLO = { ...golden.hello.events[0], expires: undefined };
+const HELLO = { ...golden.hello.events[0], expires: undefined, expiresIn: undefined };
 const ALMOST_ONE = 0.999_999;
 const AN_HOUR = 3_600_000;
 
@@ -59,13 +60,13 @@ test('starts the backoff over after a connection has lasted 10 s', async (t) => 
   await passes(9_999);
   Socket.last.end(1006);
   await settled();
-  assert.equal(phases.at(-1).until - Date.now(), 2_000);
+  assert.equal(phases.at(-1).until - elapsed(), 2_000);
   await passes(2_000);
   Socket.last.receive(HELLO);
   await passes(10_000);
   Socket.last.end(1006);
   await settled();
-  assert.equal(phases.at(-1).until - Date.now(), 1_000);
+  assert.equal(phases.at(-1).until - elapsed(), 1_000);
 });
 
 /** When the next attempt comes after the close of a connection that worked; null for never. With the least chance, 500 ms is the backoff. */
@@ -101,7 +102,7 @@ test('reconnects at once only the first time', async (t) => {
   Socket.last.receive(HELLO);
   Socket.last.end(4201);
   await settled();
-  assert.equal(phases.at(-1).until - Date.now(), 500);
+  assert.equal(phases.at(-1).until - elapsed(), 500);
 });
 
 test('is signed out when the server ends the session and the portal gives the same token', async (t) => {
@@ -148,13 +149,13 @@ test('gives up a handshake without a hello after 10 s', async (t) => {
   assert.deepEqual([phases.at(-1).phase, Socket.last.closed], ['waiting', true]);
 });
 
-test('pings after 25 s of silence, and reconnects at once when nothing comes within 8 s', async (t) => {
+test('pings after 25 s of silence, and reconnects at once when nothing comes within 5 s', async (t) => {
   const { passes } = await greeted(t);
   await passes(24_999);
   assert.deepEqual(Socket.last.sent, []);
   await passes(1);
   assert.equal(Socket.last.sent[0].type, 'ping');
-  await passes(7_999);
+  await passes(4_999);
   assert.equal(Socket.opened.length, 1);
   await passes(1);
   await passes(0);
@@ -165,7 +166,9 @@ test('rejects a request as lost when the connection closes, and as temporary wit
   const { connection, passes } = await greeted(t);
   const outcome = (type) => connection.request(type).catch(({ code, temporary, lost }) => ({ code, temporary, lost }));
   const late = outcome('subscribe');
-  await passes(10_000);
+  await passes(3_000);
+  Socket.last.receive({ re: Socket.last.sent.at(-1).id, ok: {} });
+  await passes(7_000);
   assert.deepEqual(await late, { code: 'unavailable', temporary: true, lost: false });
   const lost = outcome('subscribe');
   Socket.last.end(1001);
@@ -179,6 +182,44 @@ test('never sends again the frame that the server closed for: the longest', asyn
   const short = connection.request('message.post', { text: 'x' }).catch(({ lost }) => lost);
   Socket.last.end(1009);
   assert.deepEqual([await long, await short], ['too_large', true]);
+});
+
+/** What makes the client look whether the connection still lives. */
+const SUSPICIONS = {
+  'the page comes to the front': ({ connection }) => connection.check(),
+  'the network is back': ({ window }) => window.dispatchEvent(new Event('online')),
+  'the page is shown again': ({ window }) => window.dispatchEvent(new Event('pageshow')),
+  'a command has waited 3 s': async ({ connection, passes }) => {
+    connection.request('subscribe').catch(() => {});
+    await passes(3_000);
+  },
+  'the computer was asleep': async ({ sets, passes }) => {
+    sets(60_000);
+    await passes(5_000);
+  },
+};
+
+for (const [suspicion, comes] of Object.entries(SUSPICIONS)) {
+  test(`probes when ${suspicion}, and reconnects when nothing comes within 5 s`, async (t) => {
+    const given = await greeted(t);
+    await comes(given);
+    assert.equal(Socket.last.sent.at(-1).type, 'ping');
+    await given.passes(4_999);
+    assert.equal(Socket.opened.length, 1);
+    await given.passes(1);
+    await given.passes(0);
+    assert.equal(Socket.opened.length, 2);
+  });
+}
+
+test('keeps a connection that answers the probe', async (t) => {
+  const { connection, passes } = await greeted(t);
+  connection.check();
+  connection.check();
+  assert.equal(Socket.last.sent.length, 1);
+  Socket.last.receive({ re: Socket.last.sent[0].id, ok: {} });
+  await passes(20_000);
+  assert.equal(Socket.opened.length, 1);
 });
 
 test('stays silent after it was stopped', async (t) => {

@@ -230,7 +230,7 @@ for (const [name, { command, replies }] of Object.entries(golden)) {
     ends(() => connection.stop());
     connection.start();
     await settled();
-    Socket.last.receive({ ...golden.hello.events[0], expires: undefined });
+    Socket.last.receive({ ...golden.hello.events[0], expires: undefined, expiresIn: undefined });
     const { id: _, type, ...fields } = command;
     if (command.id === undefined) {
       connection.tell(type, fields);

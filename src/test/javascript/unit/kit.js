@@ -5,6 +5,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
 const EXAMPLES = new URL('../../../main/webapp/protocol/examples/', import.meta.url);
+const STEP = 1_000;
 export const NOW = Date.parse('2026-03-02T09:00:00.000Z');
 export const TOKEN = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl';
 
@@ -54,14 +55,21 @@ export function page(t, { chance = 0 } = {}) {
   const globals = {
     WebSocket: Socket,
     navigator: { onLine: true },
+    matchMedia: () => ({ matches: false }),
     addEventListener: (type, listener) => window.addEventListener(type, listener),
     removeEventListener: (type, listener) => window.removeEventListener(type, listener),
   };
   const before = Object.keys(globals).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]);
+  t.mock.getter(performance, 'timeOrigin', () => NOW);
   for (const [name, value] of Object.entries(globals)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   Socket.opened = [];
   t.mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: NOW });
   t.mock.method(Math, 'random', () => chance);
+  // The computer's clock may be set: durations don't follow it.
+  let set = 0;
+  const now = Date.now;
+  t.mock.method(performance, 'now', () => now() - NOW);
+  t.mock.method(Date, 'now', () => now() + set);
   const endings = [];
   t.after(() => {
     for (const end of endings.reverse()) end();
@@ -74,9 +82,13 @@ export function page(t, { chance = 0 } = {}) {
     window,
     /** Runs `end` after the test, while the globals are still replaced. */
     ends: (end) => endings.push(end),
+    /** Sets the computer's clock forward, or back. */
+    sets: (milliseconds) => (set += milliseconds),
     /** Lets so many milliseconds pass, and all promises that this settles. */
     async passes(milliseconds) {
-      t.mock.timers.tick(milliseconds);
+      // In steps: within one, all timers see the time of its end.
+      for (let left = milliseconds; left > STEP; left -= STEP) t.mock.timers.tick(STEP);
+      t.mock.timers.tick(milliseconds % STEP || Math.min(milliseconds, STEP));
       await settled();
     },
   };

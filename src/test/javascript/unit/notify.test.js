@@ -155,6 +155,24 @@ test('subscribes this browser when the person turns it on, and takes it back if 
   assert.deepEqual([done.at(-1), await push.isOn()], ['unsubscribed', true]);
 });
 
+test('Web Push is turned on once the worker is active', async () => {
+  for (const [state, outcome] of [['activated', 'subscribed'], ['redundant', 'The service worker failed']]) {
+    const installing = Object.assign(new EventTarget(), { state: 'installing' });
+    const subscription = { endpoint: 'https://push.example/1', toJSON: () => ({ endpoint: 'https://push.example/1', keys: {} }) };
+    const subscribe = async () => (assert.equal(installing.state, 'activated'), subscription);
+    const serviceWorker = { register: async () => ({ active: null, waiting: null, installing, pushManager: { subscribe } }) };
+    const page = { PushManager: class {}, location: { pathname: '/', search: '' }, navigator: { serviceWorker } };
+    const push = new Push(() => ({ pushKey: async () => 'AA', pushTo: async () => {} }), page);
+    const turning = push.turnOn().then(() => 'subscribed', ({ message }) => message);
+    await new Promise((resolve) => setTimeout(resolve));
+    for (const next of ['activating', state]) {
+      installing.state = next;
+      installing.dispatchEvent(new Event('statechange'));
+    }
+    assert.equal(await turning, outcome);
+  }
+});
+
 test('a page that may have no service worker offers none', async () => {
   const page = { PushManager: class {}, location: { origin: 'null' }, get navigator() { throw new Error('SecurityError'); } };
   const push = new Push(() => ({}), page);

@@ -167,6 +167,11 @@ test('orders the sidebar: favourites, own sections, rooms, direct messages', () 
   assert.deepEqual(shown({ filter: 'carol' }), ['direct: d2']);
 });
 
+test('orders rooms by the numbers in their names', () => {
+  const [, mine] = sections(after(HELLO, watched(['room 10', 'room 9', 'Room 100', 'room 1'].map((name) => room(name, { name })))));
+  assert.deepEqual(mine.rooms.map(({ name }) => name), ['room 1', 'room 9', 'room 10', 'Room 100']);
+});
+
 test('puts unread rooms first, and leaves the open one in its place', () => {
   const state = after(HELLO, watched([room('a'), room('b', { unread: 1, read: 9 }), room('c', { unread: 1, level: 'nothing' })]), { type: 'client.opened', room: 'b' }, { type: 'client.read', room: 'b', upto: 10 });
   const [, mine] = sections(state, { unreadFirst: true });
@@ -217,7 +222,7 @@ test('watches 300 rooms with one subscription, and reads on where the list has m
   session.open('r0');
   session.start();
   await settled();
-  Socket.last.receive({ ...golden.hello.events[0], expires: undefined, features: ['read'] });
+  Socket.last.receive({ ...golden.hello.events[0], expires: undefined, expiresIn: undefined, features: ['read'] });
   await settled();
   const frame = (type) => Socket.last.sent.filter((one) => one.type === type);
   Socket.last.receive({ re: frame('watch')[0].id, ok: { rooms: Array.from({ length: 300 }, (_, n) => room(`r${n}`)), more: true } });

@@ -4,7 +4,7 @@ import test from 'node:test';
 import { Session } from '../../../main/webapp/chat/session.js';
 import { Socket, TOKEN, golden, page, settled } from './kit.js';
 
-const HELLO = { ...golden.hello.events[0], expires: undefined };
+const HELLO = { ...golden.hello.events[0], expires: undefined, expiresIn: undefined };
 const GENERAL = { id: 'general', name: 'General', kind: 'public', role: 'member' };
 
 /** A session with the room `general` live after two messages. */

@@ -1,11 +1,13 @@
 /** Tokens: refreshed before they expire, asked for again when that fails, never taken for granted. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { setServerTime } from '../../../main/webapp/chat/clock.js';
 import { Problem } from '../../../main/webapp/chat/problem.js';
-import { Identity } from '../../../main/webapp/chat/token/identity.js';
+import { Identity, LONGEST } from '../../../main/webapp/chat/token/identity.js';
 import { Refreshing } from '../../../main/webapp/chat/token/refreshing.js';
 import { NOW, TOKEN, page } from './kit.js';
 
+const AN_HOUR = 3_600_000;
 const at = (milliseconds) => new Date(NOW + milliseconds).toISOString();
 
 /** A refresh of a token that ends in 100 s. `answers` are the server's, in turn; an Error is a refusal. */
@@ -14,24 +16,35 @@ function refreshing(t, { token = async () => TOKEN, answers = [] } = {}) {
   const calls = [];
   const ask = async (given) => {
     calls.push(`ask ${given} at ${Date.now() - NOW}`);
-    const answer = answers.shift() ?? { expires: at(10_000_000) };
+    const answer = answers.shift() ?? { expiresIn: 10_000_000 };
     if (answer instanceof Error) throw answer;
     return answer;
   };
   const refresh = new Refreshing({ token, ask, reconnect: () => calls.push('reconnect'), signedOut: () => calls.push('signed out') });
   clock.ends(() => refresh.stop());
-  refresh.before(at(100_000));
+  refresh.before({ expiresIn: 100_000, expires: at(-AN_HOUR) });
   return { refresh, calls, ...clock };
 }
 
 test('hands the server another token when four fifths of the time are over', async (t) => {
-  const { calls, passes } = refreshing(t, { answers: [{ expires: at(180_000) }] });
+  const { calls, passes } = refreshing(t, { answers: [{ expiresIn: 100_000, expires: at(AN_HOUR) }] });
   await passes(79_999);
   assert.deepEqual(calls, []);
   await passes(1);
   assert.deepEqual(calls, [`ask ${TOKEN} at 80000`]);
   await passes(80_000);
   assert.deepEqual(calls[1], `ask ${TOKEN} at 160000`);
+});
+
+test('believes the time of a server that sends no duration', async (t) => {
+  const { refresh, calls, passes } = refreshing(t);
+  refresh.stop();
+  const other = new Refreshing({ token: async () => TOKEN, ask: async () => (calls.push(Date.now() - NOW), {}), reconnect: () => {}, signedOut: () => {} });
+  setServerTime(at(-AN_HOUR));
+  other.before({ expires: at(100_000 - AN_HOUR) });
+  await passes(80_000);
+  assert.deepEqual(calls, [80_000]);
+  setServerTime(at(80_000));
 });
 
 test('tries again with backoff while the portal or the server fails', async (t) => {
@@ -87,3 +100,10 @@ for (const given of [undefined, '', 'alice', 'a.b', {}, '<!doctype html>']) {
     assert.deepEqual({ reason, temporary }, { reason: 'not_a_token', temporary: true });
   });
 }
+
+test("says that a token is too long, because the browser doesn't say that the server refused it", async () => {
+  const token = (length) => `h.${'p'.repeat(length - 4)}.s`;
+  assert.equal(await new Identity(async () => token(LONGEST)).fresh(), token(LONGEST));
+  const failure = await new Identity(async () => token(LONGEST + 1)).fresh().catch((problem) => problem);
+  assert.deepEqual([failure.reason, failure.temporary, failure.message.includes('15001')], ['too_long', true, true]);
+});

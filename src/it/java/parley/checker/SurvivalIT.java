@@ -14,15 +14,16 @@ import parley.server.TestServer;
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 class SurvivalIT {
 
-    private static final int ACKNOWLEDGEMENTS = System.getProperty("parley.trial", "short").equals("long") ? 20_000 : 8_000;
+    private static final int ACKNOWLEDGEMENTS = Workload.LONG ? 20_000 : 4_000;
+    private static final int KILLS = Workload.LONG ? 3 : 1;
 
     private final Workload workload = new Workload(40, 10, TestServer::base, TestServer::databaseConnection);
 
     @Test
     void losesNothingWhenTheServerIsKilled() throws Exception {
         workload.run(ACKNOWLEDGEMENTS, () -> {
-            for (int kill = 1; kill <= 3; kill++) {
-                workload.awaitAcknowledgements(kill * ACKNOWLEDGEMENTS / 4);
+            for (int kill = 1; kill <= KILLS; kill++) {
+                workload.awaitAcknowledgements(kill * ACKNOWLEDGEMENTS / (KILLS + 1));
                 TestServer.kill();
                 TestServer.start();
             }

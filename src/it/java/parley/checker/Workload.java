@@ -43,6 +43,12 @@ public final class Workload {
         Connection connect() throws SQLException;
     }
 
+    /**
+     * Whether this is the long trial ({@code -Dparley.trial=long}): clients post as fast as they can. In every build they pause, because a
+     * server that restarts meanwhile needs the processor.
+     */
+    public static final boolean LONG = System.getProperty("parley.trial", "short").equals("long");
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration MAX_DURATION = Duration.ofMinutes(8);

@@ -39,6 +39,7 @@ final class WorkloadClient implements Runnable {
             "message.delete", "message.deleted", "message.pin", "message.pinned");
     private static final int FRAMES_PER_DROP = 3_000;
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
+    private static final int MAX_PAUSE_MILLIS = Workload.LONG ? 1 : 200;
 
     private final String name;
     private final String room;
@@ -188,6 +189,9 @@ final class WorkloadClient implements Runnable {
             }
             if (!finishing && random.nextInt(POSTS_PER_CHANGE) == 0) {
                 change(socket, changeOf(offset));
+            }
+            if (!finishing) {
+                pause(random.nextInt(MAX_PAUSE_MILLIS));
             }
         } else if (reply.get("error").get("temporary").booleanValue()) {
             pause(50 + random.nextInt(200));

@@ -23,10 +23,9 @@ import parley.server.TestCluster;
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 class ClusterSurvivalIT {
 
-    private static final boolean LONG = System.getProperty("parley.trial", "short").equals("long");
     private static final int CLIENTS = 100;
     private static final int ROOMS = 20;
-    private static final int ACKNOWLEDGEMENTS = LONG ? 50_000 : 7_000;
+    private static final int ACKNOWLEDGEMENTS = Workload.LONG ? 50_000 : 7_000;
     private static final Duration RECONNECT_WINDOW = Duration.ofSeconds(10);
 
     private final Cluster cluster = TestCluster.shared();
@@ -37,12 +36,12 @@ class ClusterSurvivalIT {
     void losesNothingUnderAnyFault() throws Exception {
         workload.run(ACKNOWLEDGEMENTS, () -> {
             kill(cluster.instance(0));
-            freeze(cluster.instance(1), Duration.ofSeconds(LONG ? 15 : 6));
-            stopBroker(Duration.ofSeconds(LONG ? 20 : 3));
+            freeze(cluster.instance(1), Duration.ofSeconds(Workload.LONG ? 15 : 6));
+            stopBroker(Duration.ofSeconds(Workload.LONG ? 20 : 3));
             restartDatabase();
-            cut(cluster.instance(0).linkToBroker(), Duration.ofSeconds(LONG ? 15 : 3));
-            cut(cluster.instance(1).linkToDatabase(), Duration.ofSeconds(LONG ? 15 : 6));
-            if (LONG) {
+            cut(cluster.instance(0).linkToBroker(), Duration.ofSeconds(Workload.LONG ? 15 : 3));
+            cut(cluster.instance(1).linkToDatabase(), Duration.ofSeconds(Workload.LONG ? 15 : 6));
+            if (Workload.LONG) {
                 kill(cluster.instance(1));
                 freeze(cluster.instance(0), Duration.ofSeconds(15));
                 restartDatabase();

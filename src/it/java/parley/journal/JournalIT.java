@@ -481,7 +481,7 @@ class JournalIT {
                 .isEqualTo(logged);
     }
 
-    @RepeatedTest(5)
+    @RepeatedTest(2)
     void anOldViewAndTheEventsSinceAreTheRoomAsItIs() {
         List<RoomView> seen = new ArrayList<>(List.of(rooms.view(room).orElseThrow()));
         live(200, () -> seen.add(rooms.view(room).orElseThrow()));
@@ -490,7 +490,7 @@ class JournalIT {
                 old -> assertThat(old.after(log.events(room, old.offset()))).isEqualTo(now));
     }
 
-    @RepeatedTest(5)
+    @RepeatedTest(2)
     void whatPeopleQueryCanBeMadeAnewFromTheLog() {
         live(200, () -> { });
         RoomView before = rooms.view(room).orElseThrow();

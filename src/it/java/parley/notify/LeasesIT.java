@@ -1,6 +1,7 @@
 package parley.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.persistence.EntityManager;
 import java.lang.reflect.Field;
@@ -8,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -16,6 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +163,29 @@ class LeasesIT {
         other.commit();
         one.pushes.sent(sending, NOW);
         assertThat(one.pushes.lease(NOW, 100)).extracting(PushRows.Job::withdrawn).containsExactly(List.of(sending.notification()));
+    }
+
+    @Test
+    void aPersonWhoReadsWhileAPushEndsIsNotRefused() throws Exception {
+        List<Notification> made = notified(1);
+        PushRows.Job sending = one.pushes.lease(NOW, 1).getFirst();
+        one.commit();
+        try (Statement reading = other.connection.createStatement()) {
+            reading.execute("select id from notification where id = " + made.getFirst().id() + " for update");
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> one.pushes.sent(sending, NOW));
+            await("the end of the push waits for the reader").until(this::someoneWaits);
+            other.notifications.read(Map.of(new PersonInRoom("bob", "r"), 1L));
+            other.commit();
+            sent.get(10, TimeUnit.SECONDS);
+        }
+        assertThat(one.pushes.lease(NOW, 100)).extracting(PushRows.Job::withdrawn).containsExactly(List.of(sending.notification()));
+    }
+
+    private boolean someoneWaits() throws SQLException {
+        try (Connection superuser = TestServer.databaseConnection(); Statement sql = superuser.createStatement();
+                ResultSet waiting = sql.executeQuery("select 1 from pg_stat_activity where datname = 'leases' and wait_event_type = 'Lock'")) {
+            return waiting.next();
+        }
     }
 
     @Test

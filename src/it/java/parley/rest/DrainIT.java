@@ -55,7 +55,7 @@ class DrainIT {
         assertThat(times).doesNotHaveDuplicates().allSatisfy(after -> assertThat(after).isBetween(1L, WINDOW_MILLIS));
     }
 
-    @RepeatedTest(5)
+    @RepeatedTest(2)
     void aHandshakeInProgressIsClosedToo() throws Exception {
         Queue<RawSocket> accepted = new ConcurrentLinkedQueue<>();
         CountDownLatch some = new CountDownLatch(8);

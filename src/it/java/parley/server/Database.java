@@ -81,6 +81,8 @@ sealed interface Database extends AutoCloseable {
     /** PostgreSQL binaries from Maven Central, running on a free loopback port as a child process of this JVM. */
     final class PostgreSql implements Database {
         private static final String USER = "postgres";
+        // Long enough for a disk that many tests keep busy.
+        private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
         private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
         private final Path data;
@@ -180,7 +182,7 @@ sealed interface Database extends AutoCloseable {
                 // The library turns both off by default; then a commit would not be durable.
                 server = EmbeddedPostgres.builder().setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
                         .setPort(port).setDataDirectory(data).setCleanDataDirectory(false)
-                        .setPGStartupWait(Duration.ofSeconds(30)).setRegisterShutdownHook(true).start();
+                        .setPGStartupWait(START_TIMEOUT).setRegisterShutdownHook(true).start();
             } catch (IOException | IllegalStateException e) {
                 throw new CannotRun("PostgreSQL did not start: " + e.getMessage());
             }

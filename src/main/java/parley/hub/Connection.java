@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.identity.Caller;
+import parley.journal.LoggedFrame;
 import parley.protocol.CloseCode;
 import parley.protocol.Codec;
 import parley.protocol.Frame;
@@ -31,20 +33,24 @@ public final class Connection {
     private final Outbox outbox;
     private final Heartbeat heartbeat;
     private final Subscriptions subscriptions = new Subscriptions();
+    private final Behind behind = new Behind();
+    private final Consumer<Connection> replays;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile boolean gone;
     private CompletableFuture<?> lastInTurn;
     private ArrayDeque<Long> brokenAt;
 
+    /** @param replays starts a replay to the subscriptions that are behind, on another thread */
     Connection(String session, Caller caller, String address, Wire wire, Flusher flusher, int mostBytes,
-            Heartbeat heartbeat, ConnectionMetrics metrics) {
+            Heartbeat heartbeat, Consumer<Connection> replays, ConnectionMetrics metrics) {
         this.session = session;
         replaceCaller(caller);
         this.address = address;
         this.flusher = flusher;
         this.heartbeat = heartbeat;
+        this.replays = replays;
         this.metrics = metrics;
-        outbox = new Outbox(wire, flusher, mostBytes, this::tooSlow);
+        outbox = new Outbox(wire, flusher, mostBytes, this::tooSlow, this::replayBehind);
     }
 
     /** The session id, which {@code hello} names. */
@@ -174,31 +180,53 @@ public final class Connection {
     }
 
     /**
-     * Puts frames into the outbox. They are written when the flusher wakes. Closes the connection instead if the token has expired, so that
-     * no event is sent between the expiry and the next sweep.
+     * Puts frames for all subscribers of a room into the outbox. They are written when the flusher wakes. Returns false if they don't fit.
+     * Closes the connection instead if the token has expired, so that no event is sent between the expiry and the next sweep.
      *
      * @param now the time in milliseconds since 1970
+     * @param since when the delay of an event began ({@link System#nanoTime}), or {@link Outbox#NEVER}
      */
-    void offer(byte[] frames, long now) {
-        offer(frames, now, Outbox.NEVER);
-    }
-
-    /** The same for an event of a room; its delay is measured from {@code since} ({@link System#nanoTime}). */
-    void offer(byte[] frames, long now, long since) {
+    boolean offer(byte[] frames, long now, long since) {
         if (isExpired(now)) {
             expire();
-        } else {
-            outbox.offer(frames, since);
+            return true;
+        }
+        return outbox.offer(frames, since);
+    }
+
+    /** The same for events from the log: puts as many of them as fit into the outbox and returns their number. */
+    int replay(List<LoggedFrame> events) {
+        if (isExpired(System.currentTimeMillis())) {
+            expire();
+            return events.size();
+        }
+        return outbox.replay(events);
+    }
+
+    /** The connection takes no more events of this subscription until the client has read. Called under the feed's lock; never waits. */
+    void fallsBehind(Subscription subscription) {
+        behind.add(subscription);
+        replayBehind();
+    }
+
+    /** Whether events from the log fit into the outbox. If not, their replay starts when the client has read. */
+    boolean hasRoomForReplay() {
+        return outbox.hasRoomForReplay();
+    }
+
+    Behind behind() {
+        return behind;
+    }
+
+    private void replayBehind() {
+        if (behind.size() > 0 && outbox.hasRoomForReplay()) {
+            replays.accept(this);
         }
     }
 
-    /** The same for many frames at once. */
-    void offer(List<byte[]> frames, long now) {
-        if (isExpired(now)) {
-            expire();
-        } else {
-            outbox.offer(frames);
-        }
+    /** Wakes the flusher to write what is in the outbox. */
+    void wake() {
+        flusher.wake();
     }
 
     void gone() {
@@ -211,9 +239,9 @@ public final class Connection {
         return outbox.waiting();
     }
 
-    /** How long the client has been behind at this time ({@link System#nanoTime}), in nanoseconds. */
-    long behind(long now) {
-        return outbox.behind(now);
+    /** How long the client has read nothing at this time ({@link System#nanoTime}), in nanoseconds. */
+    long stuck(long now) {
+        return outbox.stuck(now);
     }
 
     Subscriptions subscriptions() {
@@ -251,7 +279,10 @@ public final class Connection {
      * it.
      */
     void sweep(long now, Heartbeat.Pace pace) {
-        outbox.sweep(now, pace.longestWait());
+        if (outbox.sweep(now, pace.longestWait())) {
+            heartbeat.moved(now);
+        }
+        replayBehind();
         switch (heartbeat.look(now, outbox.written(), pace)) {
             case WELL -> { }
             case DUE -> send(Framing.ping());
@@ -267,7 +298,7 @@ public final class Connection {
 
     private void tooSlow() {
         metrics.tooSlow();
-        LOG.log(Level.INFO, "Connection {0} of {1} is closed with {2}: it reads too slowly",
+        LOG.log(Level.INFO, "Connection {0} of {1} is closed with {2}: it does not read",
                 new Object[] {session, caller.id(), CloseCode.SLOW.code()});
     }
 }

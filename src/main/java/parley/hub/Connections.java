@@ -45,6 +45,7 @@ public class Connections {
     private Features features;
     private Feeds feeds;
     private Flushers flushers;
+    private Replaying replaying;
     private ConnectionMetrics metrics;
     private Thread sweep;
     private jakarta.enterprise.event.Event<ConnectionGone> ends;
@@ -57,7 +58,7 @@ public class Connections {
 
     @Inject
     Connections(Settings settings, Limits limits, Revocations revocations, Access access, Features features, Feeds feeds, Flushers flushers,
-                ManagedThreads managed, Metrics registry, jakarta.enterprise.event.Event<ConnectionGone> ends) {
+                Replaying replaying, ManagedThreads managed, Metrics registry, jakarta.enterprise.event.Event<ConnectionGone> ends) {
         this.ends = ends;
         this.settings = settings;
         this.limits = limits;
@@ -66,6 +67,7 @@ public class Connections {
         this.features = features;
         this.feeds = feeds;
         this.flushers = flushers;
+        this.replaying = replaying;
         metrics = new ConnectionMetrics(registry, bySession.values());
         sweep = managed.named("parley-watch").newThread(
                 new PeriodicTask("connections", ConnectionSweep.EVERY, new ConnectionSweep(bySession.values(), settings)));
@@ -87,7 +89,7 @@ public class Connections {
     /** Opens a connection and sends {@code hello}; closes it instead if there are too many connections or a shutdown began. */
     public Connection open(String session, Caller caller, String address, Wire wire) {
         Connection connection = new Connection(session, caller, address, wire, flushers.of(session), settings.outbox().bytes(),
-                Heartbeat.begin(settings.heartbeat().interval()), metrics);
+                Heartbeat.begin(settings.heartbeat().interval()), replaying::start, metrics);
         bySession.put(session, connection);
         connection.begin();
         if (!limits.enters(caller.id(), address)) {

@@ -10,8 +10,8 @@ enum EndReason {
     ROOM_CLOSED(ErrorCode.GONE, false),
     /** The log has a new epoch, or no longer holds events that the client misses: the client must load the room again. */
     LOG_REPLACED(ErrorCode.GONE, true),
-    /** More events arrived before the reply to {@code subscribe} than a subscription may hold back. */
-    BACKLOG_FULL(ErrorCode.UNAVAILABLE, true);
+    /** The client reads so slowly that it is more than {@link Feed#MOST_BEHIND} events behind. */
+    TOO_FAR_BEHIND(ErrorCode.UNAVAILABLE, true);
 
     private final ErrorCode code;
     private final boolean resubscribe;

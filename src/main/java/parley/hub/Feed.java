@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import parley.journal.LoggedFrame;
 import parley.protocol.Event;
 import parley.protocol.Frame;
+import parley.protocol.MessageChange;
 import parley.protocol.Online;
 import parley.protocol.Position;
 import parley.room.RoomPolicy;
@@ -19,7 +20,7 @@ import parley.room.RoomView;
  * The subscriptions to one room on this instance, and the offset up to which its events were delivered to them. {@link Delivery} decides
  * what happens to the subscriptions; the feed carries it out. Decision and effects happen under the feed's lock, so that no event comes
  * between them. The lock is held while frames go into outboxes, never while they are written to a socket. At most one read of the log is in
- * progress.
+ * progress for all subscriptions; those that are behind read for themselves, and never past the feed's offset.
  */
 final class Feed {
 
@@ -32,10 +33,14 @@ final class Feed {
      */
     record Outcome(long deliveries, boolean idle, Optional<Effect.OnLog> read) {}
 
+    /** A subscription that is further behind, in events, ends. */
+    static final long MOST_BEHIND = 100_000;
+
     private final String room;
     private final String epoch;
     private final Presence presence;
     private final Flushers flushers;
+    private final Pages pages;
     private final Predicate<String> hasSubscriber = this::hasSubscriber;
 
     // All below are guarded by this.
@@ -47,11 +52,12 @@ final class Feed {
     /** The offset of the last event that was found missing during a read; 0 if there is none. */
     private long missedMeanwhile;
 
-    Feed(String room, Position from, Presence presence, Flushers flushers) {
+    Feed(String room, Position from, Presence presence, Flushers flushers, Pages pages) {
         this.room = room;
         this.epoch = from.epoch();
         this.presence = presence;
         this.flushers = flushers;
+        this.pages = pages;
         position = from.offset();
         positionAtLastLook = position;
     }
@@ -85,30 +91,81 @@ final class Feed {
     }
 
     /**
-     * Adds a subscription, which holds events back until its reply is sent. Returns the offset for the reply: the subscription gets every
-     * later event. Empty if this feed is retired.
+     * Adds a subscription, which gets no event before its reply. Returns the offset for the reply: the subscription gets every later event.
+     * Empty if this feed is retired.
      */
     synchronized OptionalLong attach(Subscription subscription) {
         if (retired) {
             return OptionalLong.empty();
         }
-        subscription.moveTo(subscriptions.size());
+        subscription.join(this, subscriptions.size(), position);
         subscriptions.add(subscription);
         presence.came(room, subscription.user());
         return OptionalLong.of(position);
     }
 
     /**
-     * Sends the reply, which names the users online, then the replay, then the events that were held back. Later events are delivered
-     * directly. Returns false if the subscription has ended.
+     * Sends the reply, which names the users online. All events after an offset follow. Returns false if the subscription has ended.
      */
-    synchronized boolean goLive(Subscription subscription, Function<Online, Frame> reply, List<LoggedFrame> replay) {
+    synchronized boolean answer(Subscription subscription, Function<Online, Frame> reply, long after) {
         if (!isIn(subscription)) {
             return false;
         }
-        subscription.goLive(reply.apply(presence.online(room)), replay);
-        flushers.wake();
+        subscription.connection().say(reply.apply(presence.online(room)));
+        if (after == position) {
+            subscription.goLive();
+        } else {
+            subscription.beBehind(after);
+        }
         return true;
+    }
+
+    /**
+     * The offset after which a subscription that is behind needs events. Empty if it has ended or needs none; in the second case it is live
+     * from here on.
+     */
+    synchronized OptionalLong replaysAfter(Subscription subscription) {
+        if (!isBehind(subscription)) {
+            return OptionalLong.empty();
+        }
+        if (subscription.position() == position) {
+            goLive(subscription);
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(subscription.position());
+    }
+
+    /** Whether a subscription still belongs to this feed and is behind. */
+    synchronized boolean isBehind(Subscription subscription) {
+        return isIn(subscription) && !subscription.isLive();
+    }
+
+    /**
+     * Replays events to a subscription that is behind, as far as its connection takes them and this feed has delivered them.
+     *
+     * @param events those after the subscription's position, without a gap; empty if the log no longer has the next one
+     */
+    synchronized Outcome replay(Subscription subscription, List<LoggedFrame> events) {
+        int taken = 0;
+        if (isBehind(subscription) && events.isEmpty()) {
+            end(List.of(subscription), EndReason.LOG_REPLACED);
+        } else if (isBehind(subscription)) {
+            long delivered = Math.min(events.size(), position - subscription.position());
+            taken = subscription.replay(events.subList(0, (int) delivered));
+            if (subscription.position() == position) {
+                goLive(subscription);
+            } else {
+                subscription.connection().behind().add(subscription);
+            }
+            subscription.connection().wake();
+        }
+        return new Outcome(taken, subscriptions.isEmpty(), Optional.empty());
+    }
+
+    private void goLive(Subscription subscription) {
+        if (subscription.goLive()) {
+            subscription.connection().say(new Event.Presence(room, presence.online(room), List.of(), List.of()));
+        }
     }
 
     /** Removes a subscription without telling the client; does nothing if it was removed before. */
@@ -186,7 +243,7 @@ final class Feed {
         long now = System.currentTimeMillis();
         for (Subscription subscription : subscriptions) {
             if (to.test(subscription)) {
-                subscription.broadcast(frame, now);
+                subscription.broadcast(frame, now, position);
             }
         }
         flushers.wake();
@@ -221,19 +278,37 @@ final class Feed {
 
     private long deliver(List<LoggedFrame> frames) {
         byte[] together = together(frames);
+        long before = position;
         position = frames.getLast().offset();
-        List<Subscription> overfull = List.of();
         long now = System.currentTimeMillis();
         long since = System.nanoTime();
-        long deliveries = (long) frames.size() * subscriptions.size();
+        int live = 0;
+        boolean tooFar = false;
         for (Subscription subscription : subscriptions) {
-            if (!subscription.deliver(frames, together, now, since)) {
-                overfull = new ArrayList<>(overfull);
-                overfull.add(subscription);
+            if (subscription.deliver(before, together, now, since)) {
+                live++;
+            } else {
+                tooFar |= isTooFar(subscription);
             }
         }
-        end(overfull, EndReason.BACKLOG_FULL);
-        return deliveries;
+        share(frames, live < subscriptions.size());
+        if (tooFar) {
+            endIf(this::isTooFar, EndReason.TOO_FAR_BEHIND);
+        }
+        return (long) frames.size() * live;
+    }
+
+    private boolean isTooFar(Subscription subscription) {
+        return !subscription.isLive() && position - subscription.position() > MOST_BEHIND;
+    }
+
+    // For the subscriptions that are behind. A deletion changes earlier events in the log.
+    private void share(List<LoggedFrame> frames, boolean needed) {
+        if (frames.stream().anyMatch(logged -> logged.frame().text().contains(MessageChange.Deleted.TYPE))) {
+            pages.forget(room);
+        } else if (needed) {
+            pages.add(room, epoch, frames);
+        }
     }
 
     private static byte[] together(List<LoggedFrame> frames) {

@@ -32,6 +32,7 @@ public class Feeds {
 
     private Presence presence;
     private Flushers flushers;
+    private Pages pages;
     private Counter deliveries;
     private int most;
     private Thread presenceThread;
@@ -41,9 +42,10 @@ public class Feeds {
     }
 
     @Inject
-    Feeds(Settings settings, Presence presence, Flushers flushers, ManagedThreads managed, Metrics metrics) {
+    Feeds(Settings settings, Presence presence, Flushers flushers, Pages pages, ManagedThreads managed, Metrics metrics) {
         this.presence = presence;
         this.flushers = flushers;
+        this.pages = pages;
         most = settings.rooms().listened();
         deliveries = metrics.count("parley_deliveries_total", "Events handed to subscriptions, one for each subscription.");
         metrics.gauge("parley_rooms_listened", "Rooms that a connection of this instance listens to.", feeds::size);
@@ -56,7 +58,7 @@ public class Feeds {
         presence.tick(event -> broadcast(event.room(), event, subscription -> true));
     }
 
-    /** A new subscription in its feed. It holds events back, and gets all events after the offset {@code from}. */
+    /** A new subscription in its feed. After its reply it gets all events after the offset {@code from}. */
     record Attached(Feed feed, Subscription subscription, long from) {}
 
     /** Whether a subscription to this room keeps the number of feeds within its maximum. */
@@ -75,8 +77,8 @@ public class Feeds {
     }
 
     /**
-     * Subscribes a connection to a room's feed, in place of its earlier subscription there. The new one holds events back. Empty if the
-     * feed delivers another epoch than the view's, or has just ended all subscriptions.
+     * Subscribes a connection to a room's feed, in place of its earlier subscription there. The new one gets nothing before its reply.
+     * Empty if the feed delivers another epoch than the view's, or has just ended all subscriptions.
      *
      * @param view the view that allows the subscription
      */
@@ -84,7 +86,7 @@ public class Feeds {
         Subscription subscription = new Subscription(connection, view.offset());
         Attached[] attached = new Attached[1];
         feeds.compute(view.id(), (room, there) -> {
-            Feed into = there != null && !there.isRetired() ? there : new Feed(room, view.position(), presence, flushers);
+            Feed into = there != null && !there.isRetired() ? there : new Feed(room, view.position(), presence, flushers, pages);
             if (into.epoch().equals(view.epoch())) {
                 attached[0] = attach(into, subscription);
             }

@@ -7,9 +7,9 @@ import parley.settings.Settings;
 /**
  * Checks that one client is alive and reads. The kernel and the network buffer megabytes for a client that reads nothing, and the outbox
  * can't see that. A pong proves that the client has read everything before the ping. So a ping is sent at a fixed interval, and earlier
- * after many bytes.
+ * after many bytes. A slow client's pong may take long; a wire that was full and takes bytes again proves that it reads too.
  *
- * <p>Only the sweep calls {@link #look}; any thread may note a frame. Times are those of {@link System#nanoTime}.
+ * <p>Only the sweep calls {@link #look} and {@link #moved}; any thread may note a frame. Times are those of {@link System#nanoTime}.
  */
 final class Heartbeat {
 
@@ -49,6 +49,8 @@ final class Heartbeat {
 
     private volatile long heardAt;
     private volatile long answeredAt;
+    /** When the client was last seen to read. */
+    private long movedAt;
 
     // All below are used by the sweep only.
     private long nextPing;
@@ -61,6 +63,7 @@ final class Heartbeat {
         heardAt = now;
         answeredAt = now;
         askedAt = now;
+        movedAt = now;
         this.nextPing = nextPing;
     }
 
@@ -81,6 +84,11 @@ final class Heartbeat {
         answeredAt = now;
     }
 
+    /** The wire shows that the client has read since the last sweep. Then it is neither silent nor behind, though its pong is far back. */
+    void moved(long now) {
+        movedAt = now;
+    }
+
     /**
      * Checks the client. The caller must send a ping if the result is {@link Finding#DUE}.
      *
@@ -91,10 +99,10 @@ final class Heartbeat {
             asked = false;
         }
         boolean much = written - writtenBefore >= MUCH;
-        if (now - heardAt > pace.silence) {
+        if (now - heardAt > pace.silence && now - movedAt > pace.silence) {
             return asked && much ? Finding.BEHIND : Finding.SILENT;
         }
-        if (asked && much && now - askedAt > pace.longestWait) {
+        if (asked && much && now - askedAt > pace.longestWait && now - movedAt > pace.longestWait) {
             return Finding.BEHIND;
         }
         if (now - nextPing >= 0 || !asked && much && now - askedAt >= pace.every / SOONER) {

@@ -3,6 +3,7 @@ package parley.hub;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import parley.journal.LoggedFrame;
 import parley.protocol.CloseCode;
 import parley.protocol.Framing;
 
@@ -10,8 +11,10 @@ import parley.protocol.Framing;
  * The backlog of one connection: the frames that wait to be written, in order. Any thread may add frames and never waits; only the
  * connection's flusher removes and writes them. One write is in progress at a time; frames that arrive meanwhile go into the next one.
  *
- * <p>Bounds: the connection is closed as too slow, and its backlog is dropped, if a frame arrives while too many bytes wait, or if the
- * sweep finds that the client has been behind for too long. Connections share the arrays, so a waiting frame costs one reference here.
+ * <p>Bounds: events of rooms are taken only up to a number of bytes; a subscription whose events were not taken falls behind and reads
+ * them from the log when the client has read. Other frames have room for as many bytes again, then the connection is closed as too slow.
+ * It is also closed if the sweep finds that the client has read nothing for too long. Connections share the arrays, so a waiting frame
+ * costs one reference here.
  */
 final class Outbox {
 
@@ -19,6 +22,8 @@ final class Outbox {
     private static final int FEW = 4;
     private static final int KEPT = 16;
     private static final int MOST_WRITES = 4;
+    /** Events that were read from the log are taken up to this many bytes, because fewer connections share them. */
+    static final int MOST_REPLAYED = 1 << 17;
     /** The longest time for closing; then the connection is aborted. */
     static final long LONGEST_CLOSING = TimeUnit.SECONDS.toNanos(3);
     static final long NEVER = 0;
@@ -26,7 +31,9 @@ final class Outbox {
     private final Wire wire;
     private final Flusher flusher;
     private final int mostBytes;
+    private final int mostReplayed;
     private final Runnable tooSlow;
+    private final Runnable hasRead;
 
     // All below are guarded by this.
     private byte[][] waiting = NOTHING;
@@ -42,20 +49,27 @@ final class Outbox {
     private boolean gone;
     /** The wire gets no further call, because it has ended or is being aborted. */
     private boolean ended;
-    /** Since when the client has been behind or the connection has been closing, as {@link System#nanoTime}. */
-    private long behindSince = NEVER;
+    /** Since when the wire has taken nothing or the connection has been closing, as {@link System#nanoTime}. */
+    private long stuckSince = NEVER;
+    /** The wire was stuck and has taken bytes since, which proves that the client reads. */
+    private boolean moved;
+    /** A subscription is behind and waits until the client has read. */
+    private boolean replayWaits;
     /** Since when the oldest waiting event of a room has waited, as {@link System#nanoTime}. */
     private long eventSince = NEVER;
 
     /**
-     * @param mostBytes a frame that arrives while this many bytes wait closes the connection
-     * @param tooSlow called once if a bound is exceeded
+     * @param mostBytes the most bytes of events that wait; twice as many bytes of all frames close the connection
+     * @param tooSlow called once if the connection is closed because of a bound
+     * @param hasRead called on the flusher's thread if {@link #hasRoomForReplay} was false and there is room again; must not wait
      */
-    Outbox(Wire wire, Flusher flusher, int mostBytes, Runnable tooSlow) {
+    Outbox(Wire wire, Flusher flusher, int mostBytes, Runnable tooSlow, Runnable hasRead) {
         this.wire = wire;
         this.flusher = flusher;
         this.mostBytes = mostBytes;
+        this.mostReplayed = Math.min(MOST_REPLAYED, mostBytes);
         this.tooSlow = tooSlow;
+        this.hasRead = hasRead;
     }
 
     /** Connects the outbox to its wire. Called before anything else. */
@@ -63,50 +77,62 @@ final class Outbox {
         wire.begin(this::ready);
     }
 
-    /** Appends whole frames for the next round of the flusher. Ignores them if the connection is closing. */
+    /** Appends frames for this client alone. Ignores them if the connection is closing, and closes it if too many bytes wait. */
     void offer(byte[] frames) {
-        offer(frames, NEVER);
-    }
-
-    /** The same for an event of a room; its delay is measured from {@code since} ({@link System#nanoTime}). */
-    void offer(byte[] frames, long since) {
-        if (!takes(frames, since)) {
-            giveUp("reads too slowly");
+        if (!takes(frames, NEVER, 2L * mostBytes)) {
+            giveUp("does not read the replies");
         }
     }
 
-    /** The same for many frames. The bound is checked only once, before the first. */
-    void offer(List<byte[]> frames) {
-        if (!takes(frames)) {
-            giveUp("reads too slowly");
-        }
+    /**
+     * Appends frames that all subscribers of a room get. Returns false, without taking them, if they don't fit. Ignores them if the
+     * connection is closing.
+     *
+     * @param since when the delay of an event began ({@link System#nanoTime}), or {@link #NEVER} for an ephemeral event
+     */
+    boolean offer(byte[] frames, long since) {
+        return takes(frames, since, mostBytes - (long) frames.length + 1);
     }
 
-    private synchronized boolean takes(byte[] frames, long since) {
-        if (closing) {
-            return true;
-        }
-        if (bytes < mostBytes) {
-            add(frames);
-            if (eventSince == NEVER) {
-                eventSince = since;
+    /** Appends as many of these events from the log as fit and returns their number. All count as taken if the connection is closing. */
+    synchronized int replay(List<LoggedFrame> events) {
+        int taken = 0;
+        while (taken < events.size() && (closing || bytes < mostReplayed)) {
+            if (!closing) {
+                add(events.get(taken).frame().bytes());
             }
-            schedule();
-            return true;
+            taken++;
         }
-        return false;
+        if (count > 0) {
+            schedule();
+        }
+        return taken;
     }
 
-    private synchronized boolean takes(List<byte[]> frames) {
+    /** Whether a good part of the room for events from the log is free. If not, {@code hasRead} is called once there is. */
+    synchronized boolean hasRoomForReplay() {
+        replayWaits = !hasReplayRoom();
+        return !replayWaits;
+    }
+
+    private boolean hasReplayRoom() {
+        return closing || bytes <= mostReplayed / 2;
+    }
+
+    // Takes the frames if fewer bytes than the bound wait.
+    private synchronized boolean takes(byte[] frames, long since, long bound) {
         if (closing) {
             return true;
         }
-        if (bytes < mostBytes) {
-            frames.forEach(this::add);
-            schedule();
-            return true;
+        if (bytes >= bound) {
+            return false;
         }
-        return false;
+        add(frames);
+        if (eventSince == NEVER) {
+            eventSince = since;
+        }
+        schedule();
+        return true;
     }
 
     /** Closes the connection after everything that waits was written. */
@@ -114,7 +140,7 @@ final class Outbox {
         if (!closing) {
             add(Framing.close(code, reason));
             closing = true;
-            behindSince = NEVER;
+            stuckSince = NEVER;
             schedule();
         }
     }
@@ -153,11 +179,21 @@ final class Outbox {
         drop();
     }
 
-    /** Closes the connection if the client has been behind for too long. Called by every sweep with {@link System#nanoTime}. */
-    void sweep(long now, long longestWait) {
-        if (isBehind(now, longestWait)) {
+    /**
+     * Closes the connection if the wire has taken nothing for too long. Returns whether the client has read since the last sweep, as far as
+     * the wire shows it. Called by every sweep with {@link System#nanoTime}.
+     */
+    boolean sweep(long now, long longestWait) {
+        if (isStuck(now, longestWait)) {
             endAsLate();
         }
+        return takeMoved();
+    }
+
+    private synchronized boolean takeMoved() {
+        boolean result = moved;
+        moved = false;
+        return result;
     }
 
     /** Closes the connection because the client has not read for too long. */
@@ -176,20 +212,20 @@ final class Outbox {
         return bytes;
     }
 
-    /** How long the client has been behind at this time ({@link System#nanoTime}), in nanoseconds; 0 if it keeps up. */
-    synchronized long behind(long now) {
-        return behindSince == NEVER ? 0 : now - behindSince;
+    /** How long the wire has taken nothing at this time ({@link System#nanoTime}), in nanoseconds; 0 if it takes frames. */
+    synchronized long stuck(long now) {
+        return stuckSince == NEVER ? 0 : now - stuckSince;
     }
 
     // A connection whose close takes too long is aborted.
-    private synchronized boolean isBehind(long now, long longestWait) {
-        if (gone || count == 0 && !busy && !closing) {
-            behindSince = NEVER;
-        } else if (behindSince == NEVER) {
-            behindSince = now;
+    private synchronized boolean isStuck(long now, long longestWait) {
+        if (gone || !busy && !closing) {
+            stuckSince = NEVER;
+        } else if (stuckSince == NEVER) {
+            stuckSince = now;
         } else if (!closing) {
-            return now - behindSince > longestWait;
-        } else if (now - behindSince > LONGEST_CLOSING) {
+            return now - stuckSince > longestWait;
+        } else if (now - stuckSince > LONGEST_CLOSING) {
             gone = true;
             schedule();
             return true;
@@ -222,6 +258,9 @@ final class Outbox {
             if (last) {
                 wire.end();
             }
+            if (endsWait()) {
+                hasRead.run();
+            }
         }
         return true;
     }
@@ -237,9 +276,6 @@ final class Outbox {
                 return true;
             }
             due = false;
-            if (!busy && count == 0 && !closing) {
-                behindSince = NEVER;
-            }
             if (!gone || ended) {
                 return false;
             }
@@ -258,9 +294,20 @@ final class Outbox {
         busy = false;
     }
 
+    private synchronized boolean endsWait() {
+        boolean ends = replayWaits && hasReplayRoom();
+        replayWaits &= !ends;
+        return ends;
+    }
+
     private void ready() {
         synchronized (this) {
             busy = false;
+            if (stuckSince != NEVER && !closing) {
+                // A network buffer that is not full takes bytes at once. So only a wire that was found stuck proves reading.
+                stuckSince = NEVER;
+                moved = true;
+            }
             if (count > 0) {
                 schedule();
             }

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import parley.journal.LoggedFrame;
 import parley.journal.RoomLog;
 import parley.journal.Views;
 import parley.message.History;
@@ -30,7 +29,7 @@ import parley.threads.ReaderPool;
 
 /**
  * Starts and ends subscriptions. No event is lost or repeated between the replay and the live events, because the subscription joins the
- * feed and holds events back before the log is read.
+ * feed before its reply and goes live when it has reached the feed's offset.
  */
 @ApplicationScoped
 public class Subscribing {
@@ -120,20 +119,20 @@ public class Subscribing {
                 feeds.detach(connection, command.room());
                 return Optional.of(Problem.noSuchRoom());
             }
-            return goLive(command, now, user, attached.get()) ? Optional.empty()
+            return answer(command, now, user, attached.get()) ? Optional.empty()
                     : Optional.of(logReplaced());
         });
     }
 
-    private boolean goLive(ReadCommand.Subscribe command, RoomView view, String user, Feeds.Attached attached) {
+    private boolean answer(ReadCommand.Subscribe command, RoomView view, String user, Feeds.Attached attached) {
         long from = attached.from();
-        Optional<List<LoggedFrame>> missed = command.since().flatMap(since -> missed(view, since, from));
+        Optional<Position> resumed = command.since().filter(since -> canResume(view, since, from));
         Optional<Reply.Subscribed.Newest> newest = newest(command, view.id(), from, user);
         Optional<Unread> unread = view.member(user).flatMap(member -> numbers.of(user, view.id()));
         List<Unread.Reader> readers = unread.isPresent() ? marking.readers(view, user) : List.of();
-        return attached.feed().goLive(attached.subscription(), online -> Codec.encode(new Reply.Subscribed(command.id(),
+        return attached.feed().answer(attached.subscription(), online -> Codec.encode(new Reply.Subscribed(command.id(),
                 view.id(), new Position(view.epoch(), from), view.role(user), view.mutedUntil(user, Instant.now()),
-                missed.isPresent(), newest, unread, readers, online)), missed.orElse(List.of()));
+                resumed.isPresent(), newest, unread, readers, online)), resumed.map(Position::offset).orElse(from));
     }
 
     private Optional<Reply.Subscribed.Newest> newest(ReadCommand.Subscribe command, String room, long from, String user) {
@@ -147,15 +146,11 @@ public class Subscribing {
         return Optional.of(new Reply.Subscribed.Newest(page.messages(), page.asOf()));
     }
 
-    // Every event between the two positions; empty if the log does not have all of them.
-    private Optional<List<LoggedFrame>> missed(RoomView view, Position since, long upTo) {
+    // Whether the log has every event between the two positions.
+    private boolean canResume(RoomView view, Position since, long upTo) {
         long behind = upTo - since.offset();
-        if (!since.epoch().equals(view.epoch()) || behind < 0 || behind > RoomLog.LONGEST_REPLAY) {
-            return Optional.empty();
-        }
-        List<LoggedFrame> frames = behind == 0 ? List.of() : log.after(view.id(), since.offset()).stream()
-                .filter(logged -> logged.offset() <= upTo).toList();
-        return frames.size() == behind ? Optional.of(frames) : Optional.empty();
+        return since.epoch().equals(view.epoch()) && behind >= 0 && behind <= RoomLog.LONGEST_REPLAY
+                && (behind == 0 || log.isComplete(view.id(), since.offset(), upTo));
     }
 
     private static CompletableFuture<Optional<Problem>> refused(Problem problem) {

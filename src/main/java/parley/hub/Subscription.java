@@ -1,20 +1,28 @@
 package parley.hub;
 
-import java.util.ArrayList;
 import java.util.List;
 import parley.journal.LoggedFrame;
-import parley.journal.RoomLog;
 import parley.protocol.Frame;
 
-/** One connection's subscription to one room. Holds events back until its reply is sent. Guarded by its feed. */
+/**
+ * One connection's subscription to one room. While it is live, it gets every event that its feed delivers. Until its reply is sent, and
+ * when its connection takes no more, it is behind: it only remembers its position, and {@link Replaying} reads what follows from the log.
+ * Guarded by its feed.
+ */
 final class Subscription {
 
     private final Connection connection;
     private final long allowedAt;
-    /** The events that are held back; null once the subscription is live. */
-    private List<LoggedFrame> held = new ArrayList<>(0);
+    private Feed feed;
     /** The index of this subscription in the feed's list. */
     private int place;
+    private boolean live;
+    /** The offset of the last event that the connection got; unused while live. */
+    private long position;
+    /** Ephemeral events were dropped while this subscription was behind. */
+    private boolean missedBroadcasts;
+    /** How many events a read of the log gets; 0 before the first. Only the thread that replays uses it. */
+    private int eventsAtOnce;
 
     /** @param allowedAt the offset of the view that allowed this subscription: no event up to that offset ends it */
     Subscription(Connection connection, long allowedAt) {
@@ -34,6 +42,10 @@ final class Subscription {
         return allowedAt;
     }
 
+    Feed feed() {
+        return feed;
+    }
+
     int place() {
         return place;
     }
@@ -42,35 +54,78 @@ final class Subscription {
         place = newPlace;
     }
 
+    /** The subscription joins this feed, which has delivered everything up to this offset. */
+    void join(Feed joined, int newPlace, long offset) {
+        feed = joined;
+        place = newPlace;
+        position = offset;
+    }
+
+    boolean isLive() {
+        return live;
+    }
+
+    /** The offset of the last event that the connection got, if the subscription is behind. */
+    long position() {
+        return position;
+    }
+
     /**
-     * Delivers these frames or holds them back. Returns false if too many are held back.
+     * Delivers events if the subscription is live and the connection takes them. Otherwise the subscription is behind, and this returns
+     * false.
      *
-     * @param together the same frames as one array
+     * @param before the offset before the first of the events
+     * @param together their frames as one array
      * @param now the time in milliseconds since 1970
      * @param since the same time as {@link System#nanoTime}
      */
-    boolean deliver(List<LoggedFrame> frames, byte[] together, long now, long since) {
-        if (held == null) {
-            connection.offer(together, now, since);
-            return true;
+    boolean deliver(long before, byte[] together, long now, long since) {
+        if (live && !connection.offer(together, now, since)) {
+            fallBehind(before);
         }
-        held.addAll(frames);
-        return held.size() <= RoomLog.LONGEST_REPLAY;
+        return live;
     }
 
-    /** Sends an ephemeral event. Drops it if the subscription still holds events back. */
-    void broadcast(Frame frame, long now) {
-        if (held == null) {
-            connection.offer(frame.bytes(), now);
+    /** Sends an ephemeral event. Drops it if the subscription is behind, or falls behind now. */
+    void broadcast(Frame frame, long now, long offset) {
+        if (live && !connection.offer(frame.bytes(), now, Outbox.NEVER)) {
+            fallBehind(offset);
         }
+        missedBroadcasts |= !live;
     }
 
-    void goLive(Frame reply, List<LoggedFrame> replay) {
-        List<byte[]> first = new ArrayList<>(1 + replay.size() + held.size());
-        first.add(reply.bytes());
-        replay.forEach(logged -> first.add(logged.frame().bytes()));
-        held.forEach(logged -> first.add(logged.frame().bytes()));
-        held = null;
-        connection.offer(first, System.currentTimeMillis());
+    private void fallBehind(long offset) {
+        live = false;
+        beBehind(offset);
+    }
+
+    /** The reply was sent; the events after this offset follow. */
+    void beBehind(long offset) {
+        position = offset;
+        connection.fallsBehind(this);
+    }
+
+    /** Hands over as many of these events, which follow the position, as the connection takes. Returns their number. */
+    int replay(List<LoggedFrame> events) {
+        int taken = connection.replay(events);
+        position += taken;
+        return taken;
+    }
+
+    /** The connection has got everything. Returns whether ephemeral events were dropped since the reply or the last call. */
+    boolean goLive() {
+        boolean missed = missedBroadcasts;
+        live = true;
+        missedBroadcasts = false;
+        return missed;
+    }
+
+    /** How many events the next read of the log should get. */
+    int eventsAtOnce(int first) {
+        return eventsAtOnce == 0 ? first : eventsAtOnce;
+    }
+
+    void readsAtOnce(int events) {
+        eventsAtOnce = events;
     }
 }

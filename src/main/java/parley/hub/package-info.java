@@ -8,6 +8,9 @@
  * bytes of a frame, which is encoded once.
  *
  * <p>An {@code Outbox} holds the bounded backlog of one connection; flushers do all writing. A thread that delivers never waits for a
- * connection. {@code NotFoundDelay} keeps response times from revealing hidden rooms. This package never changes a room and stores nothing.
+ * connection. A subscription whose connection takes no more events is behind: it keeps only its position. {@code Replaying} reads on from
+ * there as fast as the client reads, through {@code Pages}, which all subscriptions share.
+ *
+ * <p>{@code NotFoundDelay} keeps response times from revealing hidden rooms. This package never changes a room and stores nothing.
  */
 package parley.hub;

@@ -56,7 +56,22 @@ public class RoomLog {
     /** The frames after an offset, in order, at most {@link #LONGEST_REPLAY}, from memory or else from the database. Decodes nothing. */
     @Transactional
     public List<LoggedFrame> after(String room, long offset) {
-        return memory.after(room, offset).orElseGet(() -> stored(room, offset));
+        return memory.after(room, offset).orElseGet(() -> stored(room, offset, LONGEST_REPLAY));
+    }
+
+    /** The same, but at most this many frames. */
+    @Transactional
+    public List<LoggedFrame> after(String room, long offset, int most) {
+        return memory.after(room, offset).map(frames -> frames.subList(0, Math.min(most, frames.size())))
+                .orElseGet(() -> stored(room, offset, most));
+    }
+
+    /** Whether every event after one offset, up to another, is in memory or else in the database. */
+    @Transactional
+    public boolean isComplete(String room, long after, long upTo) {
+        return memory.after(room, after).isPresent() || upTo - after == em.createQuery(
+                        "select count(e) from LogEntry e where e.room = :room and e.offset > :after and e.offset <= :upTo", Long.class)
+                .setParameter("room", room).setParameter("after", after).setParameter("upTo", upTo).getSingleResult();
     }
 
     /**
@@ -94,7 +109,7 @@ public class RoomLog {
 
     /** The events in the database after an offset, in order, at most {@link #LONGEST_REPLAY}. */
     List<RoomEvent> events(String room, long offset) {
-        return stored(room, offset).stream().map(LoggedFrame::event).toList();
+        return stored(room, offset, LONGEST_REPLAY).stream().map(LoggedFrame::event).toList();
     }
 
     /** The events in memory that posted or changed this message, in order. Only rooms that store no messages have any. */
@@ -115,11 +130,11 @@ public class RoomLog {
         return !found.isEmpty() && found.getFirst().change() instanceof MessageChange.Posted ? found : List.of();
     }
 
-    private List<LoggedFrame> stored(String room, long offset) {
+    private List<LoggedFrame> stored(String room, long offset, int most) {
         return em.createQuery("""
                         select e.offset, e.frame from LogEntry e
                         where e.room = :room and e.offset > :offset order by e.offset""", Object[].class)
-                .setParameter("room", room).setParameter("offset", offset).setMaxResults(LONGEST_REPLAY)
+                .setParameter("room", room).setParameter("offset", offset).setMaxResults(most)
                 .getResultStream().map(row -> new LoggedFrame((Long) row[0], new Frame((String) row[1]))).toList();
     }
 }

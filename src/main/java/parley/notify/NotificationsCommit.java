@@ -34,14 +34,17 @@ class NotificationsCommit {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     List<NotificationRows.Removed> read(Map<PersonInRoom, Long> markers) {
         List<Map.Entry<PersonInRoom, Long>> entries = List.copyOf(markers.entrySet());
-        List<NotificationRows.Removed> read = Statements.query(em,
-                row -> new NotificationRows.Removed(row.getLong(1), row.getString(2), row.getBoolean(3)), """
-                select n.id, n.person, n.pushed
+        Long[] ids = Statements.query(em, row -> row.getLong(1), """
+                select n.id
                 from unnest(cast(? as varchar array), cast(? as varchar array), cast(? as bigint array)) as w(person, room, upto)
                 join notification n on n.person = w.person and n.room = w.room and n.log_offset <= w.upto and not n.seen""",
                 entries.stream().map(entry -> entry.getKey().user()).toArray(String[]::new),
                 entries.stream().map(entry -> entry.getKey().room()).toArray(String[]::new),
-                entries.stream().map(Map.Entry::getValue).toArray(Long[]::new));
+                entries.stream().map(Map.Entry::getValue).toArray(Long[]::new)).toArray(Long[]::new);
+        // In order: two instances that mark the same ones must not wait for each other.
+        List<NotificationRows.Removed> read = Statements.query(em,
+                row -> new NotificationRows.Removed(row.getLong(1), row.getString(2), row.getBoolean(3)),
+                "select id, person, pushed from notification where id = any(?) and not seen order by id for update", (Object) ids);
         mark(read);
         return read;
     }

@@ -152,9 +152,11 @@ class PushRows {
     /** Removes a job that was sent. If the person read the notification meanwhile, a withdrawal follows. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void sent(Job job, Instant now) {
+        // Notifications are locked before jobs, as reading does: otherwise a person who reads now and this would wait for each other.
+        boolean read = job.notification() > 0 && Statements.update(em, "update notification set pushed = true where id = ? and not seen",
+                job.notification()) == 0;
         Statements.update(em, "delete from push_job where id = ?", job.id());
-        if (job.notification() > 0 && Statements.update(em, "update notification set pushed = true where id = ? and not seen",
-                job.notification()) == 0) {
+        if (read) {
             withdraw(Map.of(job.person(), List.of(job.notification())), now);
         }
     }

@@ -21,7 +21,7 @@ public enum CloseCode {
     BROKEN(4002),
     /** No longer allowed here. */
     NOT_ALLOWED(4003),
-    /** Reads too slowly: over the bound of bytes or seconds waiting. */
+    /** Does not read: nothing for too long, or too many bytes of replies wait. */
     SLOW(4101),
     /** Floods past the rate limit. */
     FLOOD(4102),

@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import parley.protocol.Unread;
@@ -18,6 +19,11 @@ class MarkerRows {
     private static final String READ = """
             select greatest(coalesce(k.upto, 0), m.since_offset) from membership m
             left join read_marker k on k.user_id = m.user_id and k.room = m.room where m.room = ? and m.user_id = ?""";
+    private static final String READ_MANY = """
+            select m.user_id, m.room, greatest(coalesce(k.upto, 0), m.since_offset)
+            from unnest(cast(? as varchar array), cast(? as varchar array)) as q(person, room)
+            join membership m on m.room = q.room and m.user_id = q.person
+            left join read_marker k on k.user_id = m.user_id and k.room = m.room""";
     private static final String READERS = """
             select m.user_id, greatest(coalesce(k.upto, 0), m.since_offset) from membership m
             left join read_marker k on k.user_id = m.user_id and k.room = m.room left join person p on p.id = m.user_id
@@ -36,6 +42,15 @@ class MarkerRows {
     @Transactional
     List<Long> read(PersonInRoom key) {
         return Statements.query(em, row -> row.getLong(1), READ, key.room(), key.user());
+    }
+
+    /** The same for many; nothing for a person who is no member. */
+    @Transactional
+    Map<PersonInRoom, Long> read(Collection<PersonInRoom> keys) {
+        Map<PersonInRoom, Long> read = new HashMap<>();
+        Statements.query(em, row -> read.put(new PersonInRoom(row.getString(1), row.getString(2)), row.getLong(3)), READ_MANY,
+                texts(keys.stream().map(PersonInRoom::user).toList()), texts(keys.stream().map(PersonInRoom::room).toList()));
+        return read;
     }
 
     /** How far each member of a room has read who shows it. */

@@ -4,14 +4,18 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import parley.metrics.Metrics;
 import parley.threads.ManagedThreads;
 import parley.threads.PeriodicTask;
@@ -19,7 +23,8 @@ import parley.threads.PeriodicTask;
 /**
  * How far people have read. A moved marker counts at once on this instance and is stored within {@link #EVERY}, together with all others
  * that moved meanwhile: a person who scrolls costs one write for each room and period. If {@value #MOST} markers wait to be stored, no
- * further marker moves until they are. Safe for every thread.
+ * further marker moves until they are. The row is the truth: a marker that moved on another instance is compared with its row once, because
+ * that instance may have been killed before it stored the marker, or both may have moved it at the same time. Safe for every thread.
  */
 @ApplicationScoped
 public class ReadMarkers {
@@ -31,6 +36,8 @@ public class ReadMarkers {
     private static final int ROWS_AT_ONCE = 1_000;
     /** How long a marker is remembered that was stored, or moved elsewhere: longer than it takes any instance to store it. */
     private static final Duration REMEMBERED = Duration.ofSeconds(10);
+    /** When a marker that moved elsewhere is compared with its row. Until then, the other instance has stored it. */
+    static final Duration COMPARED_AFTER = Duration.ofSeconds(6);
 
     /**
      * A marker that waits to be stored.
@@ -41,7 +48,11 @@ public class ReadMarkers {
 
     private final Map<PersonInRoom, Moved> waiting = new ConcurrentHashMap<>();
     private final Cache<PersonInRoom, Long> recent = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
+    /** When the markers moved elsewhere that are not compared yet; beyond {@link #MOST}, further ones are not compared. */
+    private final Map<PersonInRoom, Long> toCompare = new ConcurrentHashMap<>();
     private MarkerRows rows;
+    private Event<MarkersCorrected> corrected;
+    private LongSupplier nanos = System::nanoTime;
     private Thread writer;
 
     /** For the container's proxy. */
@@ -49,16 +60,26 @@ public class ReadMarkers {
     }
 
     @Inject
-    ReadMarkers(MarkerRows rows, ManagedThreads managed, Metrics metrics) {
+    ReadMarkers(MarkerRows rows, Event<MarkersCorrected> corrected, ManagedThreads managed, Metrics metrics) {
         this.rows = rows;
+        this.corrected = corrected;
         metrics.gauge("parley_read_markers_waiting", "Read markers that wait to be stored.", waiting::size);
-        writer = managed.named("parley-markers").newThread(new PeriodicTask("read markers", EVERY, this::store));
+        writer = managed.named("parley-markers").newThread(new PeriodicTask("read markers", EVERY, this::tick));
         writer.start();
     }
 
-    /** For tests, which call {@link #store} themselves. */
-    ReadMarkers(MarkerRows rows) {
+    /** For tests, which call {@link #store} and {@link #correct} themselves. */
+    ReadMarkers(MarkerRows rows, LongSupplier nanos) {
         this.rows = rows;
+        this.nanos = nanos;
+    }
+
+    private void tick() {
+        store();
+        Set<PersonInRoom> wrong = correct();
+        if (!wrong.isEmpty()) {
+            corrected.fire(new MarkersCorrected(wrong));
+        }
     }
 
     /** Where this marker stands, if it moved lately. */
@@ -89,6 +110,28 @@ public class ReadMarkers {
         if (here == null) {
             recent.asMap().merge(key, upto, (before, now) -> back ? now : Math.max(before, now));
         }
+        if (toCompare.size() < MOST) {
+            toCompare.put(key, nanos.getAsLong());
+        }
+    }
+
+    /** Compares markers that moved elsewhere with their rows. Returns those that stood at another place here. Waits for the database. */
+    Set<PersonInRoom> correct() {
+        long before = nanos.getAsLong() - COMPARED_AFTER.toNanos();
+        List<Map.Entry<PersonInRoom, Long>> due = toCompare.entrySet().stream().filter(moved -> moved.getValue() - before <= 0)
+                .map(moved -> Map.entry(moved.getKey(), moved.getValue())).toList();
+        Set<PersonInRoom> wrong = new HashSet<>();
+        for (int from = 0; from < due.size(); from += ROWS_AT_ONCE) {
+            List<Map.Entry<PersonInRoom, Long>> some = due.subList(from, Math.min(due.size(), from + ROWS_AT_ONCE));
+            rows.read(some.stream().map(Map.Entry::getKey).toList()).forEach((key, stored) -> {
+                Long here = recent.getIfPresent(key);
+                if (here != null && !here.equals(stored) && !waiting.containsKey(key) && recent.asMap().remove(key, here)) {
+                    wrong.add(key);
+                }
+            });
+            some.forEach(compared -> toCompare.remove(compared.getKey(), compared.getValue()));
+        }
+        return wrong;
     }
 
     /** Stores the markers that wait. Waits for the database. */
@@ -99,9 +142,14 @@ public class ReadMarkers {
             List<Map.Entry<PersonInRoom, Moved>> some = all.subList(from, Math.min(all.size(), from + ROWS_AT_ONCE));
             rows.store(some);
             for (Map.Entry<PersonInRoom, Moved> stored : some) {
-                recent.put(stored.getKey(), stored.getValue().upto);
-                // One that moved meanwhile waits for the next time.
-                waiting.remove(stored.getKey(), stored.getValue());
+                // One that moved on meanwhile waits for the next time; one that moved back elsewhere is remembered from there.
+                waiting.computeIfPresent(stored.getKey(), (key, now) -> {
+                    if (now.equals(stored.getValue())) {
+                        recent.put(key, now.upto);
+                        return null;
+                    }
+                    return now;
+                });
             }
         }
     }

@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +54,8 @@ public class DevelopmentSignIn extends HttpServlet {
         response.setContentType("application/json");
         response.setHeader("Cache-Control", "no-store");
         response.getWriter().write("{\"token\":\"" + token.token() + "\",\"expires\":\""
-                + token.expires().truncatedTo(ChronoUnit.MILLIS) + "\"}");
+                + token.expires().truncatedTo(ChronoUnit.MILLIS) + "\",\"expiresIn\":"
+                + Duration.between(Instant.now(), token.expires()).toMillis() + "}");
     }
 
     private static String capitalised(String user) {

@@ -373,7 +373,8 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
 
         static Readers read(Reading in) {
             return new Readers(
-                    in.read(number("parley.readers.threads", 4, 1, 256, "threads", "Threads that read views, history and replays.")),
+                    in.read(number("parley.readers.threads", 4, 1, 256, "threads", "Threads that read views and history, and as many that "
+                            + "replay events to clients that are behind.")),
                     in.read(number("parley.readers.queue", 10_000, 1, 1_000_000, "reads",
                             "Reads that wait for a thread. Further reads are refused as `unavailable`.")));
         }
@@ -430,10 +431,11 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
         static Outbox read(Reading in) {
             return new Outbox(
                     in.read(number("parley.outbox.bytes", 1 << 20, 1 << 16, 1 << 28, "bytes",
-                            "A connection with more bytes waiting to be sent is closed with 4101.")),
+                            "Beyond so many bytes waiting for a connection, events wait in the log until the client has read. Twice as many "
+                            + "bytes, with replies, close the connection with 4101.")),
                     in.read(seconds("parley.outbox.wait-seconds", 30, 1, 600,
-                            "A connection that takes longer to read what was written to it is closed with 4101. Parley notices when the "
-                            + "socket accepts no more bytes or a ping stays unanswered.")));
+                            "A connection that reads nothing for this time is closed with 4101. Parley notices when the socket accepts no "
+                            + "more bytes or a ping stays unanswered.")));
         }
     }
 

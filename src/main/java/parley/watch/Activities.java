@@ -33,6 +33,7 @@ import parley.protocol.Message;
 import parley.protocol.Retention;
 import parley.protocol.Unread;
 import parley.reading.MarkerMoved;
+import parley.reading.MarkersCorrected;
 import parley.reading.MyRooms;
 import parley.reading.PersonInRoom;
 import parley.reading.ReadMarkers;
@@ -134,8 +135,15 @@ public class Activities {
     }
 
     void moved(@Observes MarkerMoved moved) {
-        PersonInRoom key = new PersonInRoom(moved.by().id(), moved.room());
-        if (watchers.people().contains(moved.by().id())) {
+        recount(new PersonInRoom(moved.by().id(), moved.room()));
+    }
+
+    void corrected(@Observes MarkersCorrected corrected) {
+        corrected.markers().forEach(this::recount);
+    }
+
+    private void recount(PersonInRoom key) {
+        if (watchers.people().contains(key.user())) {
             read.add(key);
         } else {
             kept.invalidate(key);

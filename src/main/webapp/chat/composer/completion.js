@@ -7,7 +7,7 @@ import { rememberEmoji, skinTone } from '../emoji/recent.js';
 import { EVERYONE } from '../format/mentions.js';
 import { strings } from '../strings.js';
 import { avatar } from '../view/avatar.js';
-import { h, icon, setAll, setText } from '../view/dom.js';
+import { composes, h, icon, setAll, setText } from '../view/dom.js';
 import { ranked } from './fuzzy.js';
 import { wordAt } from './trigger.js';
 
@@ -65,7 +65,7 @@ export class Completion {
 
   /** Whether the key was for the list. */
   press(event) {
-    if (!this.isOpen || event.isComposing) return false;
+    if (!this.isOpen || composes(event)) return false;
     const act = this.#keys[event.key];
     if (!act || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return false;
     event.preventDefault();

@@ -131,6 +131,5 @@ export function isInFence(value, at) {
 
 /** The text as it is sent: without blank lines at the start and blanks at the end. The indentation of code stays. */
 export function sendable(value) {
-  const text = value.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
-  return text.includes('\n') ? text : text.trim();
+  return value.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
 }

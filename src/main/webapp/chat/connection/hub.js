@@ -2,6 +2,7 @@
  * The leading tab's side of a shared connection: it carries out the commands of all tabs, and gives each its replies and the events that
  * concern it. A room stays subscribed as long as one tab needs it. It knows the tabs by their ids only.
  */
+import { elapsed } from '../clock.js';
 
 /** Events about the person. All others with a room concern the tabs that subscribed to it. */
 const OF_PERSON = new Set(['activity', 'room.removed', 'draft', 'notified']);
@@ -12,12 +13,13 @@ export class Hub {
   /** The rooms of each tab. @type {Map<string, Set<string>>} */
   #tabs = new Map();
   #hello = /** @type {any} */ (null);
+  #helloAt = 0;
   #phase = /** @type {import('../types.d.ts').ConnectionState} */ ({ phase: 'connecting' });
 
   /**
    * `tell(tabs, message)` reaches these tabs, in order. A message is `{ event }`, `{ phase }`, or `{ reply, ok | problem }`.
    *
-   * @param {Pick<import('../connection.js').Connection, 'request' | 'tell' | 'reconnect'>} connection
+   * @param {Pick<import('../connection.js').Connection, 'request' | 'tell' | 'reconnect' | 'check'>} connection
    * @param {(tabs: string[], message: any) => void} tell
    */
   constructor(connection, tell) {
@@ -29,7 +31,7 @@ export class Hub {
   joined(tab) {
     if (this.#tabs.has(tab)) return;
     this.#tabs.set(tab, new Set());
-    if (this.#hello) this.#tell([tab], { event: this.#hello });
+    if (this.#hello) this.#tell([tab], { event: this.#lateHello() });
     this.#tell([tab], { phase: this.#phase });
   }
 
@@ -57,8 +59,15 @@ export class Hub {
     this.#connection.reconnect();
   }
 
+  check() {
+    this.#connection.check();
+  }
+
   event(event) {
-    if (event.type === 'hello') this.#hello = event;
+    if (event.type === 'hello') {
+      this.#hello = event;
+      this.#helloAt = elapsed();
+    }
     const concerned = typeof event.room === 'string' && !OF_PERSON.has(event.type) ? this.#withRoom(event.room) : [...this.#tabs.keys()];
     if (concerned.length) this.#tell(concerned, { event });
     if (event.type === 'unsubscribed') for (const rooms of this.#tabs.values()) rooms.delete(event.room);
@@ -71,6 +80,12 @@ export class Hub {
       for (const rooms of this.#tabs.values()) rooms.clear();
     }
     this.#tell([...this.#tabs.keys()], { phase });
+  }
+
+  /** The greeting for a tab that joins later: its time is the server's time now. */
+  #lateHello() {
+    const { now } = this.#hello;
+    return now ? { ...this.#hello, now: new Date(Date.parse(now) + elapsed() - this.#helloAt).toISOString() } : this.#hello;
   }
 
   async #carryOut(tab, command, fields) {

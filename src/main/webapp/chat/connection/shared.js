@@ -75,6 +75,11 @@ export class SharedConnection {
     else this.#say({ type: 'reconnect' });
   }
 
+  check() {
+    if (this.#hub || !this.#channel) this.#own?.check();
+    else this.#say({ type: 'check' });
+  }
+
   /** @returns {Promise<any>} */
   request(command, fields = {}) {
     if (this.#hub || !this.#channel) return this.#own ? this.#ask(command, fields) : Promise.reject(lost());
@@ -188,6 +193,7 @@ export class SharedConnection {
     else if (type === 'ask') this.#hub?.asked(from, data);
     else if (type === 'tell') this.#hub?.told(/** @type {any} */ (data));
     else if (type === 'reconnect') this.#hub?.reconnect();
+    else if (type === 'check') this.#hub?.check();
   }
 
   /** A tab's own lock becomes free when the tab ends, however that happens. */

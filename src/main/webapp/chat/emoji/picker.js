@@ -3,7 +3,7 @@
  * at the bottom. One is open at a time.
  */
 import { strings } from '../strings.js';
-import { h, icon, setAll, setText } from '../view/dom.js';
+import { composes, h, icon, setAll, setText } from '../view/dom.js';
 import { emojiData } from './data.js';
 import { recentEmoji, rememberEmoji, rememberTone, skinTone } from './recent.js';
 
@@ -225,7 +225,7 @@ class Picker {
   }
 
   #searching(event) {
-    if (event.isComposing) return;
+    if (composes(event)) return;
     const first = this.#buttons[0];
     if (event.key === 'ArrowDown' && first) {
       event.preventDefault();

@@ -106,7 +106,7 @@ export function messageCommands(session, view) {
       may.unread && !inThread && { icon: 'unread', text: strings.reading.markUnread, keys: 'U', act: () => markUnread(message) },
       view.profile && session().people.on && { icon: 'people', text: strings.people.profile(by.name || by.id), act: () => view.profile(by, anchor) },
       may.versions && { icon: 'clock', text: words.versions, act: () => view.showVersions(message) },
-      may.delete && { icon: 'bin', text: words.delete, keys: 'Del', grave: true, act: () => remove(message) },
+      may.delete && { icon: 'bin', text: words.delete, keys: words.deleteKey, grave: true, act: () => remove(message) },
     ].filter(Boolean);
   }
 

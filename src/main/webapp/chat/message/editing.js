@@ -5,7 +5,7 @@
 import { sendable } from '../composer/edits.js';
 import { sentence, strings } from '../strings.js';
 import { isBlank } from '../text.js';
-import { h, setAll, setText } from '../view/dom.js';
+import { composes, h, setAll, setText } from '../view/dom.js';
 
 const { acts } = strings;
 let editors = 0;
@@ -65,7 +65,7 @@ export class Editing {
   }
 
   #pressed(event) {
-    if (event.isComposing) return;
+    if (composes(event)) return;
     if (event.key === 'Escape') {
       event.stopPropagation();
       this.end(false);

@@ -1,4 +1,5 @@
 /** The dialog that shows the room from a day on. */
+import { serverNow } from '../clock.js';
 import { strings } from '../strings.js';
 import { h } from '../view/dom.js';
 import { FormDialog } from '../view/form-dialog.js';
@@ -17,7 +18,7 @@ export class JumpDate {
 
   /** `at` is the day to start from. */
   open(at) {
-    this.input.max = localDay(new Date());
+    this.input.max = localDay(new Date(serverNow()));
     this.input.value = localDay(new Date(at));
     this.dialog.open(this.input);
   }

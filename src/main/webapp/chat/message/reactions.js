@@ -1,5 +1,5 @@
 /** The reactions to a message as chips: emoji, count, pressed if the person is one of them. Their label says who reacted. */
-import { strings } from '../strings.js';
+import { locale, strings } from '../strings.js';
 import { arrange, h, icon, setAll, setText } from '../view/dom.js';
 
 /** Shown until the person has used another emoji. */
@@ -31,7 +31,7 @@ export class Reactions {
   #chip(emoji, { count, by, mine }) {
     let chip = this.#chips.get(emoji);
     if (!chip) this.#chips.set(emoji, (chip = this.#newChip(emoji)));
-    setText(chip.lastChild, count.toLocaleString());
+    setText(chip.lastChild, count.toLocaleString(locale()));
     const names = by.map((id) => this.#actions.nameOf?.(id) ?? id);
     const label = strings.acts.reacted(emoji, names, count - names.length);
     setAll(chip, { 'aria-pressed': String(Boolean(mine)), 'aria-label': `${emoji} ${count}. ${label}`, title: label });

@@ -1,5 +1,6 @@
 /** Which acts a person may do on a message, by the server's rules: the page offers only what can succeed. */
 import { isMuted, mayModerate, moderates } from '../authority.js';
+import { serverNow } from '../clock.js';
 import { READ } from '../rooms/fold.js';
 import { isInRoom } from './fold.js';
 
@@ -21,7 +22,7 @@ export const PINS = 'pins';
  * @param {import('../types.d.ts').Message} message
  * @param {Context} context
  */
-export function actsOn(message, { room, user, features, limits }, now = Date.now()) {
+export function actsOn(message, { room, user, features, limits }, now = serverNow()) {
   const has = (feature) => features.includes(feature);
   const writes = room.role !== 'none' && room.role !== 'guest' && !isMuted(room, now);
   const mine = message.by.id === user?.id;

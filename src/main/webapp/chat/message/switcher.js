@@ -1,7 +1,7 @@
 /** Goes to another room by a part of its name: unread and own rooms first, then those that the server finds. */
 import { isMember } from '../store.js';
-import { strings } from '../strings.js';
-import { h, icon, setAll } from '../view/dom.js';
+import { locale, strings } from '../strings.js';
+import { composes, h, icon, setAll } from '../view/dom.js';
 
 const words = strings.switcher;
 const MOST = 20;
@@ -69,7 +69,7 @@ export class Switcher {
     const rank = (room) => (room.unread ? 0 : 1) + (isMember(room) ? 0 : 2);
     const name = (room) => (room.name ?? room.id).toLocaleLowerCase();
     const found = [...this.state.rooms.values()].filter((room) => room.id !== this.state.open && name(room).includes(text));
-    found.sort((a, b) => Number(name(b).startsWith(text)) - Number(name(a).startsWith(text)) || rank(a) - rank(b) || name(a).localeCompare(name(b)));
+    found.sort((a, b) => Number(name(b).startsWith(text)) - Number(name(a).startsWith(text)) || rank(a) - rank(b) || name(a).localeCompare(name(b), locale()));
     const more = text ? this.others.filter(({ id }) => !this.state.rooms.has(id)) : [];
     this.#rooms = [...found, ...more].slice(0, MOST);
     this.#chosen = 0;
@@ -84,7 +84,7 @@ export class Switcher {
     if (step && this.#rooms.length) {
       this.#chosen = (this.#chosen + step + this.#rooms.length) % this.#rooms.length;
       this.#mark();
-    } else if (event.key === 'Enter' && !event.isComposing) {
+    } else if (event.key === 'Enter' && !composes(event)) {
       this.#going = this.#looking && !this.#rooms.length;
       this.#go(this.#chosen);
     }

@@ -1,7 +1,7 @@
 /** The bell above the rooms: how many notifications are unread, and their list. */
 import { sentence, strings } from '../strings.js';
 import { avatar } from '../view/avatar.js';
-import { arrange, h, icon, setAll, setText } from '../view/dom.js';
+import { arrange, asSheet, h, icon, setAll, setText } from '../view/dom.js';
 import { shortly } from '../view/times.js';
 
 const words = strings.notices;
@@ -57,7 +57,7 @@ export class Bell {
     if (this.node.matches(':popover-open')) return this.close();
     setText(this.problem, '');
     this.#draw();
-    this.node.toggleAttribute('data-sheet', matchMedia('(pointer: coarse)').matches);
+    this.node.toggleAttribute('data-sheet', asSheet());
     this.node.showPopover();
     this.#put();
     this.node.focus({ preventScroll: true });

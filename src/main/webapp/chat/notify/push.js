@@ -33,6 +33,7 @@ export class Push {
   async turnOn() {
     const key = await this.#notices().pushKey();
     const registration = await /** @type {ServiceWorkerContainer} */ (serviceWorkers(this.#page)).register(workerAddress(this.#page));
+    await activated(registration);
     const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(key) });
     const { endpoint, keys } = subscription.toJSON();
     try {
@@ -53,6 +54,18 @@ export class Push {
     }
     await registration?.unregister();
   }
+}
+
+/** Resolves when the worker is active: until then the browser refuses to subscribe. Rejects if the worker failed. */
+async function activated({ active, waiting, installing }) {
+  const worker = installing ?? waiting;
+  if (active || !worker) return;
+  await new Promise((resolve, reject) => {
+    worker.addEventListener('statechange', () => {
+      if (worker.state === 'activated') resolve(undefined);
+      else if (worker.state === 'redundant') reject(new Error('The service worker failed'));
+    });
+  });
 }
 
 /** Undefined where the page may not have one: a sandboxed page gets an error for asking. */

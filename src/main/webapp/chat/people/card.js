@@ -1,6 +1,6 @@
 /** A person's profile beside their name: status, availability, and what one can do with the person. */
 import { sentence, strings } from '../strings.js';
-import { h, icon, setText } from '../view/dom.js';
+import { asSheet, h, icon, setText } from '../view/dom.js';
 import { deadline } from '../view/times.js';
 import { statusOf } from './people.js';
 import { face } from './picker.js';
@@ -35,7 +35,7 @@ export class Card {
     const run = ++this.#run;
     this.#anchor = anchor;
     this.#draw({ ...user, ...this.people.known(user.id) });
-    this.node.toggleAttribute('data-sheet', matchMedia('(pointer: coarse)').matches);
+    this.node.toggleAttribute('data-sheet', asSheet());
     this.node.showPopover();
     this.#put();
     this.node.focus({ preventScroll: true });

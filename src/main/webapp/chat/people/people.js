@@ -1,4 +1,5 @@
 /** People on the server: the directory, profiles, the person's own one, blocks, and direct rooms. */
+import { serverNow } from '../clock.js';
 
 /**
  * @typedef {import('../types.d.ts').Person} Person
@@ -110,7 +111,7 @@ export class People {
  *
  * @param {Person | undefined | null} person
  */
-export function statusOf(person, now = Date.now()) {
+export function statusOf(person, now = serverNow()) {
   const status = person?.status;
   return status && (status.text || status.emoji) && !(status.until && Date.parse(status.until) <= now) ? status : null;
 }

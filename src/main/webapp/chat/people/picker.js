@@ -4,7 +4,7 @@
  */
 import { sentence, strings } from '../strings.js';
 import { avatar } from '../view/avatar.js';
-import { h, icon, setAll, setText } from '../view/dom.js';
+import { composes, h, icon, setAll, setText } from '../view/dom.js';
 import { statusOf } from './people.js';
 
 const words = strings.people;
@@ -137,7 +137,7 @@ export class PeoplePicker {
     if (step && count) {
       this.#active = (this.#active + step + count) % count;
       this.#mark();
-    } else if (event.key === 'Enter' && !event.isComposing && count && !this.#isChosen(this.shown[this.#active])) this.#choose(this.#active);
+    } else if (event.key === 'Enter' && !composes(event) && count && !this.#isChosen(this.shown[this.#active])) this.#choose(this.#active);
     else if (event.key === 'Backspace' && this.input.value === '' && this.#most > 1 && this.#chosen.length) return this.#remove(this.#chosen.at(-1)?.id);
     else return;
     event.preventDefault();

@@ -1,4 +1,5 @@
 /** The dialog with the person's own status, availability and preferences. Only what changed is sent. */
+import { serverNow } from '../clock.js';
 import { strings } from '../strings.js';
 import { h, icon, setAll, setText } from '../view/dom.js';
 import { FormDialog } from '../view/form-dialog.js';
@@ -128,7 +129,7 @@ function untils(until) {
   return [...(until ? [['stays', words.asBefore]] : []), ...words.untils];
 }
 
-function endOf(choice, now = new Date()) {
+function endOf(choice, now = new Date(serverNow())) {
   if (choice === '') return undefined;
   if (choice === 'today') return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1).toISOString();
   return new Date(now.getTime() + Number(choice) * HOUR).toISOString();

@@ -1,5 +1,6 @@
 /** What can be done with a room in the sidebar: a menu, and the moves that it and the keyboard make. */
 import { sentence, strings } from '../strings.js';
+import { asSheet } from '../view/dom.js';
 
 const words = strings.sidebar;
 const LEVELS = /** @type {const} */ (['all', 'mentions', 'nothing']);
@@ -28,7 +29,7 @@ export function roomCommands(session, view) {
       { icon: 'eye-off', text: room.hidden ? words.unhide : words.hide, act: () => set(id, { hidden: !room.hidden }) },
       room.kind !== 'direct' && { icon: 'door', text: strings.leave, grave: true, act: () => leave(id) },
     ];
-    view.menu.show(anchor, { label: words.options(room.name ?? room.id), items: items.filter(Boolean), sheet: matchMedia('(pointer: coarse)').matches });
+    view.menu.show(anchor, { label: words.options(room.name ?? room.id), items: items.filter(Boolean), sheet: asSheet() });
   }
 
   async function leave(id) {

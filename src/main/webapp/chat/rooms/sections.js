@@ -3,7 +3,17 @@
  * doesn't report the person's rooms lists public ones too.
  */
 import { isMember } from '../store.js';
+import { locale } from '../strings.js';
 import { counts } from './fold.js';
+
+/** Collators by language. In them "Room 2" comes before "Room 10". */
+const collators = new Map();
+const names = {
+  compare: (a, b) => {
+    if (!collators.has(locale())) collators.set(locale(), new Intl.Collator(locale(), { numeric: true }));
+    return collators.get(locale()).compare(a, b);
+  },
+};
 
 /**
  * @typedef {import('../types.d.ts').Room} Room
@@ -36,7 +46,7 @@ function ofPerson(state, rooms, { unreadFirst, all }) {
   const fresh = (room) => unreadFirst && isFresh(room, state.open);
   const order = (list, compare) => list.toSorted((a, b) => Number(fresh(b)) - Number(fresh(a)) || compare(a, b));
   const named = new Set(shown.filter(({ favourite, section }) => !favourite && section).map(({ section }) => section));
-  const own = [...named].sort((a, b) => a.localeCompare(b)).map((name) => ({ key: `own ${name}`, name, rooms: order(shown.filter(({ favourite, section }) => !favourite && section === name), byPlace) }));
+  const own = [...named].sort(names.compare).map((name) => ({ key: `own ${name}`, name, rooms: order(shown.filter(({ favourite, section }) => !favourite && section === name), byPlace) }));
   const rest = shown.filter(({ favourite, section }) => !favourite && !section);
   return [
     { key: 'favourites', rooms: order(shown.filter(({ favourite }) => favourite), byPlace) },
@@ -58,7 +68,7 @@ export function labelOf({ name, id }) {
 }
 
 function byName(a, b) {
-  return labelOf(a).localeCompare(labelOf(b));
+  return names.compare(labelOf(a), labelOf(b));
 }
 
 function byPlace(a, b) {

@@ -7,6 +7,8 @@ import { TokenFailure } from './failure.js';
 
 /** A call to the portal that takes longer is abandoned. */
 export const ANSWER_WITHIN = 15_000;
+/** Characters of a token: the server takes a request's head of 16 KB. Browsers hide that it refused a longer one. */
+export const LONGEST = 15_000;
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 export class Identity {
@@ -61,8 +63,14 @@ async function inTime(provider, milliseconds) {
 }
 
 function checked(given) {
-  if (given === null || (typeof given === 'string' && JWT.test(given))) return given;
+  if (given === null) return given;
+  if (typeof given === 'string' && JWT.test(given)) return short(given);
   throw new TokenFailure('not_a_token', `The token provider gave ${kindOf(given)} instead of a JWT or null.`);
+}
+
+function short(token) {
+  if (token.length <= LONGEST) return token;
+  throw new TokenFailure('too_long', `The token has ${token.length} characters, and a server takes ${LONGEST} at most. It may contain too many groups.`);
 }
 
 function kindOf(given) {

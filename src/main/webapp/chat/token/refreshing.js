@@ -3,6 +3,7 @@
  * still gives the old one, it is asked again, at shorter intervals. No token is kept here.
  */
 import { delay } from '../backoff.js';
+import { serverNow } from '../clock.js';
 
 /** The share of the remaining time that passes before the next attempt. */
 const SHARE = 0.8;
@@ -30,10 +31,14 @@ export class Refreshing {
     this.#signedOut = signedOut;
   }
 
-  /** Schedules the refresh before `expires` (ISO time), and then one before the end of each new token. */
-  before(expires) {
-    const left = Date.parse(expires) - Date.now();
-    if (left > 0) this.#after(Math.min(Math.max(left * SHARE, SHORTEST), LONGEST));
+  /**
+   * Schedules the refresh before the token's end, and then one before the end of each new token. `expiresIn` is in milliseconds; servers
+   * that don't send it send the time `expires`.
+   *
+   * @param {{ expiresIn?: number, expires?: string }} token
+   */
+  before({ expires = '', expiresIn = Date.parse(expires) - serverNow() }) {
+    if (expiresIn > 0) this.#after(Math.min(Math.max(expiresIn * SHARE, SHORTEST), LONGEST));
   }
 
   stop() {
@@ -50,9 +55,9 @@ export class Refreshing {
       const token = await this.#token();
       if (this.#stopped) return;
       if (token === null) return this.#signedOut();
-      const { expires } = await this.#ask(token);
+      const refreshed = await this.#ask(token);
       this.#failures = 0;
-      this.before(expires);
+      this.before(refreshed);
     } catch (problem) {
       if (this.#stopped) return;
       if (problem.code === 'forbidden') this.#reconnect();

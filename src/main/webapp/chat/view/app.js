@@ -3,6 +3,7 @@
  * draft, dialog or list reaches the next one. It doesn't know the page around the element.
  */
 import { isMuted, rolesToGive } from '../authority.js';
+import { serverNow } from '../clock.js';
 import { keepEmojiOf } from '../emoji/recent.js';
 import { messageCommands } from '../message/commands.js';
 import { Editing } from '../message/editing.js';
@@ -20,7 +21,7 @@ import { CloseRoom } from './close-room.js';
 import { Composer } from './composer.js';
 import { ConnectionBar } from './connection-bar.js';
 import { Directory } from './directory.js';
-import { h, setAll, setText } from './dom.js';
+import { h, onTouch, setAll, setText } from './dom.js';
 import { Invite } from './invite.js';
 import { ManagePerson } from './manage-person.js';
 import { MembersPanel } from './members-panel.js';
@@ -29,6 +30,7 @@ import { Notice } from './notice.js';
 import { RoomHeader } from './room-header.js';
 import { RoomList } from './room-list.js';
 import { Timeline } from './timeline.js';
+import { untilMidnight } from './times.js';
 
 const ALERT_LASTS = 8_000;
 /** The longest delay of a browser timer. */
@@ -48,6 +50,7 @@ export class App {
   #panel = null;
   #alertTimer = 0;
   #muteTimer = 0;
+  #dayTimer = 0;
   /** The person of the open direct room whose profile was asked for. */
   #looked = '';
   /** Panels and dialogs that are loaded on first use. */
@@ -148,6 +151,7 @@ export class App {
   /** Closes dialogs and panels when the session ends. */
   close() {
     clearTimeout(this.#muteTimer);
+    clearTimeout(this.#dayTimer);
     clearTimeout(this.#alertTimer);
     for (const { node } of this.#dialogs()) node.close();
     this.menu.close();
@@ -220,7 +224,8 @@ export class App {
     this.#session().open(id);
     this.roomChanged();
     this.#redraw();
-    (this.composer.input.disabled ? this.timeline.log : this.composer).focus();
+    // On a touch screen the focus would open the keyboard over the conversation.
+    (this.composer.input.disabled || onTouch() ? this.timeline.log : this.composer).focus();
   }
 
   /** By name where the server has a directory, otherwise by id. */
@@ -455,6 +460,7 @@ export class App {
     if (room.thread) this.#drawThread(state, ofRoom, { editing: editing?.inThread ? editing : null, connected, member: isMember(room) });
     this.composer.update({ room, limit: state.limits.text, member: isMember(room) });
     this.#awaitMuteEnd(room);
+    this.#awaitMidnight();
   }
 
   /** The profile of the other person in a direct room of two. It is asked for once. */
@@ -480,11 +486,17 @@ export class App {
     else this.#part('thread').then(this.#redraw, () => {});
   }
 
+  /** At midnight "Today" becomes "Yesterday". */
+  #awaitMidnight() {
+    clearTimeout(this.#dayTimer);
+    this.#dayTimer = setTimeout(() => this.#redraw(), untilMidnight());
+  }
+
   /** No event reports the end of a mute, so a timer does. */
   #awaitMuteEnd(room) {
     clearTimeout(this.#muteTimer);
     if (!isMuted(room)) return;
-    this.#muteTimer = setTimeout(() => this.#redraw(), Math.min(Date.parse(room.muted) - Date.now() + 1, LONGEST_TIMER));
+    this.#muteTimer = setTimeout(() => this.#redraw(), Math.min(Date.parse(room.muted) - serverNow() + 1, LONGEST_TIMER));
   }
 }
 
@@ -500,7 +512,7 @@ const PARTS = {
   preferences: async ({ own, redraw }, session, app) => new (await import('../people/preferences.js')).Preferences({ session, own, redraw, notices: session().notices.on ? new (await import('../notify/settings.js')).NoticeSettings(app.desktop, app.push) : null }),
   direct: async ({ begin }, session, app) => new (await import('../people/new-direct.js')).NewDirect({ begin, done: () => app.composer.focus(), find: (text) => session().people.find(text) }),
   choose: async (_, session) => new (await import('../people/new-direct.js')).ChoosePerson({ id: 'choose-title', title: strings.invite, about: strings.inviteAbout, label: strings.role, submit: strings.inviteNow, find: (text) => session().people.find(text), act: (user, role) => session().moderation().giveRole(user, role) }),
-  ban: async (_, session) => new (await import('../people/new-direct.js')).ChoosePerson({ id: 'ban-title', title: strings.people.ban, about: strings.people.banAbout, label: strings.people.banFor, submit: strings.people.ban, grave: true, find: (text) => session().people.find(text), act: (user, until) => session().moderation().ban(user, until === 'ban' ? null : new Date(Date.now() + Number(until) * 1_000).toISOString()) }),
+  ban: async (_, session) => new (await import('../people/new-direct.js')).ChoosePerson({ id: 'ban-title', title: strings.people.ban, about: strings.people.banAbout, label: strings.people.banFor, submit: strings.people.ban, grave: true, find: (text) => session().people.find(text), act: (user, length) => session().moderation().ban(user, length === 'ban' ? null : Number(length)) }),
   section: async () => new (await import('../rooms/section-dialog.js')).SectionDialog(),
   switcher: async ({ open }, session) => new (await import('../message/switcher.js')).Switcher(open, session().rooms.counts ? async (text) => (await session().browse(text)).rooms : null),
 };

@@ -3,12 +3,13 @@
  * characters near the limit. The text is cleared only after the outbox has accepted it.
  */
 import { isMuted } from '../authority.js';
+import { elapsed } from '../clock.js';
 import { continued, isInFence, sendable } from '../composer/edits.js';
 import { FORMATS, SHORTCUTS, toolbar } from '../composer/toolbar.js';
 import { LocalData, inMemory } from '../local-data.js';
 import { strings } from '../strings.js';
 import { isBlank } from '../text.js';
-import { h, icon, setAll, setText } from './dom.js';
+import { composes, h, icon, onTouch, setAll, setText } from './dom.js';
 import { deadline } from './times.js';
 
 /** The counter appears when this many characters are left. */
@@ -36,6 +37,8 @@ export class Composer {
   #typedAt = 0;
   #measured = '';
   #width = 0;
+  /** What had the focus when this box was to get it but could not take it yet. @type {{ instead: Element | null } | null} */
+  #awaited = null;
 
   /**
    * Of the actions it uses `send(text, options)`, `typing(on)` and `join(room)`; `directory` (see Directory) and `own()`, the person's
@@ -87,6 +90,7 @@ export class Composer {
     this.join.hidden = reason === null || !settled;
     this.box.hidden = reason !== null && settled;
     this.input.disabled = reason !== null;
+    this.#focusIfAwaited();
     this.#showTyping([...room.typing.values()].map((someone) => someone.name));
     // Measuring makes the browser lay out the page: only when something changed.
     const measured = JSON.stringify([room.id, thread, limit, this.box.hidden]);
@@ -94,14 +98,27 @@ export class Composer {
     this.#measured = measured;
   }
 
+  /** A disabled box gets the focus once it is enabled, unless the person has moved it by then. */
   focus() {
+    this.#awaited = this.input.disabled ? { instead: this.#focused } : null;
     this.input.focus();
+  }
+
+  #focusIfAwaited() {
+    if (!this.#awaited || this.input.disabled) return;
+    const { instead } = this.#awaited;
+    this.#awaited = null;
+    if (this.#focused === instead) this.input.focus();
+  }
+
+  get #focused() {
+    return /** @type {ShadowRoot} */ (this.node.getRootNode()).activeElement ?? null;
   }
 
   /** Another device changed the draft of a room. What the person is typing stays. */
   draftChanged(room) {
     if (room !== this.#room || this.#thread !== null) return;
-    if (!isBlank(this.input.value) && Date.now() - this.#typedAt < TYPED_WITHIN) return;
+    if (!isBlank(this.input.value) && elapsed() - this.#typedAt < TYPED_WITHIN) return;
     this.#enter(room, null);
     this.#measure();
   }
@@ -140,7 +157,7 @@ export class Composer {
   }
 
   #typed() {
-    this.#typedAt = Date.now();
+    this.#typedAt = elapsed();
     this.#keep();
     this.#measure();
     this.#actions.typing(!isBlank(this.input.value));
@@ -159,17 +176,17 @@ export class Composer {
       event.preventDefault();
       event.stopPropagation();
       this.#format(shortcut);
-    } else if (event.key === 'Enter' && !event.isComposing) {
+    } else if (event.key === 'Enter' && !composes(event)) {
       // During input method composition, Enter belongs to the input method.
       this.#entered(event);
     }
   }
 
-  /** Enter sends. With Shift, or in a code block, it breaks the line; with Ctrl or Cmd it sends from anywhere. */
+  /** Enter sends. With Shift, in a code block, or on a touch screen it breaks the line; with Ctrl or Cmd it sends from anywhere. */
   #entered(event) {
     const { value, selectionStart, selectionEnd } = this.input;
     if (event.ctrlKey || event.metaKey) return this.#submitted(event);
-    if (!event.shiftKey) return isInFence(value, selectionStart) ? undefined : this.#submitted(event);
+    if (!event.shiftKey && !onTouch()) return isInFence(value, selectionStart) ? undefined : this.#submitted(event);
     const edit = continued(value, selectionStart, selectionEnd);
     if (!edit) return;
     event.preventDefault();

@@ -1,4 +1,5 @@
 /** The bar below the header while disconnected: the reason, the time of the next attempt, and a button to try now. */
+import { elapsed } from '../clock.js';
 import { strings } from '../strings.js';
 import { h, setText } from './dom.js';
 
@@ -32,7 +33,7 @@ export class ConnectionBar {
 
   #show() {
     const { phase, until } = this.#connection;
-    const seconds = Math.ceil((until - Date.now()) / 1000);
+    const seconds = Math.ceil((until - elapsed()) / 1000);
     const waiting = phase === 'waiting' && seconds > 0;
     setText(this.text, phase === 'offline' ? strings.offline : waiting ? this.#words.waiting(seconds) : this.#words.trying);
   }

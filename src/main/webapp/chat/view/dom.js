@@ -125,3 +125,23 @@ export function icon(name) {
 export function hidden(text) {
   return h('span', { class: 'spoken' }, text);
 }
+
+/**
+ * Whether a key belongs to an input method that composes text. Safari sends the Enter that ends the composition after it, with the key code
+ * 229.
+ *
+ * @param {KeyboardEvent} event
+ */
+export function composes(event) {
+  return event.isComposing || event.keyCode === 229;
+}
+
+/** Whether the person writes on a touch screen: its Enter key breaks lines, and a focused field opens the keyboard. */
+export function onTouch() {
+  return matchMedia('(hover: none) and (pointer: coarse)').matches;
+}
+
+/** Whether menus and cards open as a sheet at the bottom of the page. */
+export function asSheet() {
+  return matchMedia('(pointer: coarse)').matches;
+}

@@ -62,14 +62,14 @@ export class ManagePerson {
     if (this.role.value !== this.#before.role) await giveRole(this.#user, this.role.value);
     this.#before.role = this.role.value;
     if (this.posting.value === this.#before.posting) return;
-    await (this.posting.value ? mute(this.#user, fromNow(this.posting.value)) : unmute(this.#user));
+    await (this.posting.value ? mute(this.#user, Number(this.posting.value)) : unmute(this.#user));
   }
 
   async #sendAway(access) {
     const { remove, ban, liftBan } = this.#acts;
     if (access === 'lift') await liftBan(this.#user);
     else if (access === 'remove') await remove(this.#user);
-    else await ban(this.#user, access === 'ban' ? null : fromNow(access));
+    else await ban(this.#user, access === 'ban' ? null : Number(access));
   }
 }
 
@@ -94,8 +94,4 @@ function postingOf(person) {
 
 function accessOfBanned({ until }) {
   return [[STAYS, until ? strings.bannedUntil(deadline(until)) : strings.bannedPermanently], ['lift', strings.liftBan]];
-}
-
-function fromNow(seconds) {
-  return new Date(Date.now() + Number(seconds) * 1_000).toISOString();
 }

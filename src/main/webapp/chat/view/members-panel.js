@@ -1,7 +1,7 @@
 /** The members of the open room, online ones first. Moderators can manage people here. */
 import { isMuted, mayModerate, moderates } from '../authority.js';
 import { isMember } from '../store.js';
-import { strings } from '../strings.js';
+import { locale, strings } from '../strings.js';
 import { avatar } from './avatar.js';
 import { arrange, h, icon } from './dom.js';
 import { deadline } from './times.js';
@@ -95,7 +95,7 @@ function act(emblem, text, click, style = '') {
 }
 
 function byName(people) {
-  return [...people].sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
+  return [...people].sort((a, b) => nameOf(a).localeCompare(nameOf(b), locale()));
 }
 
 function group(title, people) {

@@ -49,7 +49,7 @@ export function fillMessage(article, row, actions) {
     part('failure', [state, message.problem], () => failure(row, actions)),
   ].filter(Boolean));
   const margins = part('margin', [first, by.id, by.name, at, profiled], () => margin(row, actions));
-  const progressed = part('progress', [state, mine, connected], () => progress(row));
+  const progressed = part('progress', [state, mine, connected, message.late], () => progress(row));
   arrange(article, [margins, before.body, progressed, article.querySelector(':scope > .toolbar')].filter(Boolean));
   shown.set(article, now);
 }
@@ -138,5 +138,6 @@ function progress(row) {
 export function deliveryText({ message, state, connected }) {
   if (state === 'failed') return strings.failed(sentence({ code: message.problem }, message.everyone ? strings.everyoneRefused : {}));
   if (state === 'sent') return strings.delivered;
-  return connected ? strings.pending : strings.queued;
+  if (!connected) return strings.queued;
+  return message.late ? strings.late : strings.pending;
 }

@@ -8,7 +8,7 @@ import { labelOf, sections } from '../rooms/sections.js';
 import { initial } from '../store.js';
 import { strings } from '../strings.js';
 import { avatar } from './avatar.js';
-import { arrange, fill, h, hidden, icon, setAll, setText } from './dom.js';
+import { arrange, composes, fill, h, hidden, icon, setAll, setText } from './dom.js';
 
 const words = strings.sidebar;
 const DIRECT = 'direct';
@@ -92,7 +92,7 @@ export class RoomList {
 
   /** Enter opens the first room, or looks for one on the server. */
   #entered(event) {
-    if (event.key !== 'Enter' || event.isComposing || !this.#filter) return;
+    if (event.key !== 'Enter' || composes(event) || !this.#filter) return;
     event.preventDefault();
     const first = this.#shown.find(({ rooms }) => rooms.length > 0)?.rooms[0];
     if (first) this.#actions.open(first.id);
@@ -113,10 +113,10 @@ export class RoomList {
 
   #newGroup(key, name) {
     const id = `group-${++groups}`;
-    const title = name ?? TITLES[key];
+    const title = name ?? titleOf(key);
     const list = h('ul', { 'aria-labelledby': id });
     const toggle = h('button', { type: 'button', class: 'fold', id, 'aria-expanded': 'true', on: { click: () => this.#fold(key) } }, icon('chevron'), h('span', { dir: 'auto' }, title));
-    const add = ADDS[key] && h('button', { type: 'button', class: 'round add', 'aria-label': ADDS[key].label, title: ADDS[key].label, on: { click: () => this.#actions[ADDS[key].act]('') } }, icon(ADDS[key].icon));
+    const add = ADDS[key] && h('button', { type: 'button', class: 'round add', 'aria-label': words[ADDS[key].label], title: words[ADDS[key].label], on: { click: () => this.#actions[ADDS[key].act]('') } }, icon(ADDS[key].icon));
     const heading = h('h3', {}, toggle, add);
     return { list, toggle, add, node: h('section', { 'data-section': key }, heading, list) };
   }
@@ -197,8 +197,8 @@ export class RoomList {
   }
 }
 
-const TITLES = { mine: strings.yourRooms, others: strings.otherRooms, lost: strings.notSent, favourites: words.favourites, direct: words.direct, visiting: words.visiting };
-const ADDS = { mine: { label: words.browse, icon: 'compass', act: 'browse' }, direct: { label: words.newDirect, icon: 'plus', act: 'newDirect' } };
+const titleOf = (key) => ({ mine: strings.yourRooms, others: strings.otherRooms, lost: strings.notSent, favourites: words.favourites, direct: words.direct, visiting: words.visiting })[key];
+const ADDS = { mine: { label: 'browse', icon: 'compass', act: 'browse' }, direct: { label: 'newDirect', icon: 'plus', act: 'newDirect' } };
 
 /** What stands before the name: the other person, or what kind of room it is. */
 function emblemOf({ kind, people }, me) {

@@ -409,7 +409,9 @@ function rowsOf(messages, unsent, above, { room, user, connected, editing, inThr
   const add = (message, state) => {
     const { id, day: key } = factsOf(message);
     const begins = rows.length === 0;
-    const dayBegins = begins ? !inThread : factsOf(above).day !== key;
+    // A message that waits since yesterday stands below today's.
+    const later = state === 'sent' || begins || factsOf(message).time >= factsOf(above).time;
+    const dayBegins = begins ? !inThread : later && factsOf(above).day !== key;
     const newBegins = message.offset > newest && !(above?.offset > newest);
     if (dayBegins) rows.push({ id: rowId('day', key), kind: 'day', label: day(message.at), at: message.at });
     if (newBegins) rows.push({ id: rowId('new'), kind: 'new', label: strings.newMessages });

@@ -1,31 +1,47 @@
-/** Times in the reader's locale and time zone, never the server's. */
-import { strings } from '../strings.js';
+/** Times in the locale of the words and the reader's time zone, never the server's. */
+import { serverNow } from '../clock.js';
+import { locale, strings } from '../strings.js';
 
-const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const DAY = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
-const DAY_OF_YEAR = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
-const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
-const DEADLINE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const SHORT = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
-const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const weekday = format({ weekday: 'long', day: 'numeric', month: 'long' });
+const dayOfYear = format({ day: 'numeric', month: 'long', year: 'numeric' });
+const short = format({ month: 'short', day: 'numeric' });
+const date = format({ dateStyle: 'medium' });
 
-export const clock = (at) => CLOCK.format(new Date(at));
-export const full = (at) => FULL.format(new Date(at));
+export const clock = format({ hour: '2-digit', minute: '2-digit' });
+export const full = format({ dateStyle: 'full', timeStyle: 'medium' });
 /** Short enough for a label: "Nov 27, 2026, 5:40 PM". */
-export const deadline = (at) => DEADLINE.format(new Date(at));
+export const deadline = format({ dateStyle: 'medium', timeStyle: 'short' });
+
+/**
+ * A format is made once for each locale: making one is slow.
+ *
+ * @param {Intl.DateTimeFormatOptions} options
+ */
+function format(options) {
+  let [made, of] = [new Intl.DateTimeFormat(locale(), options), locale()];
+  return (at) => {
+    if (of !== locale()) [made, of] = [new Intl.DateTimeFormat(locale(), options), locale()];
+    return made.format(new Date(at));
+  };
+}
 
 /** As short as possible: the time of day, the day of this year, or the date. */
-export function shortly(at, now = new Date()) {
+export function shortly(at, now = new Date(serverNow())) {
   if (dayKey(at) === dayKey(now)) return clock(at);
-  return (new Date(at).getFullYear() === now.getFullYear() ? SHORT : DATE).format(new Date(at));
+  return new Date(at).getFullYear() === now.getFullYear() ? short(at) : date(at);
 }
 
 /** A value that is equal for times on the same calendar day of the reader. */
 export const dayKey = (at) => new Date(at).toDateString();
 
-export function day(at, now = new Date()) {
-  const date = new Date(at);
-  if (dayKey(date) === dayKey(now)) return strings.today;
-  if (dayKey(date) === dayKey(now.getTime() - 86_400_000)) return strings.yesterday;
-  return (date.getFullYear() === now.getFullYear() ? DAY : DAY_OF_YEAR).format(date);
+/** Milliseconds until the reader's next day begins. */
+export function untilMidnight(now = new Date(serverNow())) {
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1).getTime() - now.getTime();
+}
+
+export function day(at, now = new Date(serverNow())) {
+  if (dayKey(at) === dayKey(now)) return strings.today;
+  // By the calendar: a day is 23 or 25 hours long when the clocks change.
+  if (dayKey(at) === dayKey(new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1))) return strings.yesterday;
+  return new Date(at).getFullYear() === now.getFullYear() ? weekday(at) : dayOfYear(at);
 }

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +25,7 @@ class ConnectionTest {
     private final Flusher flusher = new Flusher(delay -> { });
     private final Thread flushing = Thread.ofPlatform().daemon().unstarted(flusher);
     private final Connection connection = new Connection("s", aliceUntil(END), "127.0.0.1", peer, flusher, 1_000,
-            Heartbeat.begin(Duration.ofMinutes(1)), null);
+            Heartbeat.begin(Duration.ofMinutes(1)), behind -> { }, null);
 
     @BeforeEach
     void begins() {
@@ -41,8 +40,8 @@ class ConnectionTest {
 
     @Test
     void saysNothingMoreButWhyItEnds() {
-        connection.offer(bytes("after"), END);
-        connection.offer(List.of(bytes("later")), END + 1);
+        connection.offer(bytes("after"), END, Outbox.NEVER);
+        connection.offer(bytes("later"), END + 1, Outbox.NEVER);
         await().until(peer::isEnded);
         assertThat(peer.read()).isEqualTo(Framing.close(4001, "the token expired"));
         assertThat(connection.isClosing()).isTrue();
@@ -51,7 +50,7 @@ class ConnectionTest {
     @Test
     void goesOnWhenItWasRefreshed() {
         connection.replaceCaller(aliceUntil(END + 1_000));
-        connection.offer(bytes("after"), END);
+        connection.offer(bytes("after"), END, Outbox.NEVER);
         connection.close(1000, "");
         await().until(peer::isEnded);
         assertThat(new String(peer.read(), StandardCharsets.ISO_8859_1)).startsWith("after");
@@ -60,9 +59,9 @@ class ConnectionTest {
     // Otherwise what was held back meanwhile would be missing among the events.
     @Test
     void isNotRevivedByATokenThatComesTooLate() {
-        connection.offer(bytes("after"), END);
+        connection.offer(bytes("after"), END, Outbox.NEVER);
         connection.replaceCaller(aliceUntil(END + 1_000));
-        connection.offer(bytes("later"), END + 1);
+        connection.offer(bytes("later"), END + 1, Outbox.NEVER);
         await().until(peer::isEnded);
         assertThat(peer.read()).isEqualTo(Framing.close(4001, "the token expired"));
     }
@@ -76,7 +75,7 @@ class ConnectionTest {
             }
         };
         Connection other = new Connection("t", aliceUntil(END), "127.0.0.1", broken, flusher, 1_000,
-                Heartbeat.begin(Duration.ofMinutes(1)), null);
+                Heartbeat.begin(Duration.ofMinutes(1)), behind -> { }, null);
         other.begin();
         other.pong(bytes("x"));
         await().until(broken::isEnded);

@@ -23,6 +23,7 @@ import parley.identity.Caller;
 import parley.journal.Committed;
 import parley.journal.LoggedFrame;
 import parley.protocol.Frame;
+import parley.protocol.MessageChange;
 import parley.protocol.User;
 import parley.room.RoomView;
 
@@ -38,7 +39,8 @@ class FeedTest {
         }
     };
     private final RoomView open = ARoom.open();
-    private final Feed feed = new Feed("room", open.position(), new Presence(), flushers);
+    private final Pages pages = new Pages();
+    private final Feed feed = new Feed("room", open.position(), new Presence(), flushers, pages);
 
     @Test
     void deliversEachOffsetOnceToEverySubscription() {
@@ -113,28 +115,102 @@ class FeedTest {
     }
 
     @Test
-    void holdsEventsBackUntilTheReply() {
+    void sendsNothingBeforeTheReplyAndEverythingAfterThePositionLater() {
         Client alice = new Client(ALICE);
         Subscription subscription = alice.attach(START);
         apply(batch(open, post(5)));
         assertThat(alice.read()).isEmpty();
-        feed.goLive(subscription, online -> new Frame("reply"), posts(3, 4));
-        assertThat(alice.read()).containsExactly("reply", "text 3", "text 4", "text 5");
+        feed.answer(subscription, online -> new Frame("reply"), 2);
+        assertThat(feed.replaysAfter(subscription)).hasValue(2);
+        assertThat(feed.replay(subscription, posts(3, 4)).deliveries()).isEqualTo(2);
+        assertThat(feed.replay(subscription, pages.after("room", head(4))).deliveries()).isEqualTo(1);
+        assertThat(feed.isBehind(subscription)).isFalse();
+        apply(batch(open.after(List.of(post(5))), post(6)));
+        assertThat(alice.read()).containsExactly("reply", "text 3", "text 4", "text 5", "text 6");
     }
 
     @Test
-    void endsASubscriptionThatHoldsBackTooMuch() {
+    void replaysNothingThatTheFeedHasNotDelivered() {
         Client alice = new Client(ALICE);
         Subscription subscription = alice.attach(START);
-        RoomView view = open;
-        for (long offset = 5; offset <= 5 + 1_000; offset++) {
-            Committed.RoomBatch batch = batch(view, post(offset));
-            view = batch.view();
-            apply(batch);
-        }
+        feed.answer(subscription, online -> new Frame("reply"), 3);
+        feed.replay(subscription, posts(4, 9));
+        assertThat(alice.read()).containsExactly("reply", "text 4");
+        apply(batch(open, post(5)));
+        assertThat(alice.read()).containsExactly("reply", "text 4", "text 5");
+    }
+
+    @Test
+    void endsASubscriptionThatIsTooFarBehind() {
+        Client alice = new Client(ALICE);
+        Subscription subscription = alice.attach(START);
+        deliver(posts(START + Feed.MOST_BEHIND, START + Feed.MOST_BEHIND));
+        assertThat(feed.isIdle()).isFalse();
+        deliver(posts(START + Feed.MOST_BEHIND + 1, START + Feed.MOST_BEHIND + 1));
         assertThat(alice.read()).containsExactly("unsubscribed");
-        assertThat(feed.goLive(subscription, online -> new Frame("reply"), List.of())).isFalse();
+        assertThat(feed.answer(subscription, online -> new Frame("reply"), START)).isFalse();
         assertThat(feed.isIdle()).isTrue();
+    }
+
+    @Test
+    void endsASubscriptionWhoseNextEventsTheLogNoLongerHas() {
+        Client alice = new Client(ALICE);
+        Subscription subscription = alice.attach(START);
+        feed.answer(subscription, online -> new Frame("reply"), 2);
+        assertThat(feed.replay(subscription, List.of()).idle()).isTrue();
+        assertThat(alice.read()).containsExactly("reply", "unsubscribed");
+        assertThat(feed.replay(subscription, posts(3, 4)).deliveries()).isZero();
+    }
+
+    @Test
+    void aRemovedUserWhoIsBehindGetsNothingMore() {
+        Client bob = new Client(BOB);
+        Subscription subscription = bob.attach(START);
+        feed.answer(subscription, online -> new Frame("reply"), 2);
+        apply(batch(open, removal(5, BOB), post(6)));
+        assertThat(feed.replay(subscription, posts(3, 6)).deliveries()).isZero();
+        assertThat(bob.read()).containsExactly("reply", "unsubscribed");
+    }
+
+    @Test
+    void aClientThatReadsNothingIsBehindAndNobodyElse() {
+        Client alice = subscribed(ALICE);
+        Client bob = subscribed(BOB);
+        bob.stopsReading();
+        List<LoggedFrame> large = ARoom.frames(ARoom.event(5, ALICE, new MessageChange.Posted("x".repeat(60_000), "k", 0, false,
+                List.of(), false, false)));
+        long offset = 5;
+        while (!feed.isBehind(bob.subscription)) {
+            deliver(List.of(new LoggedFrame(offset++, large.getFirst().frame())));
+            alice.read();
+        }
+        assertThat(offset).isBetween(19L, 25L);
+        assertThat(bob.connection.waitingBytes()).isLessThanOrEqualTo(1 << 20);
+        assertThat(bob.connection.behind().size()).isEqualTo(1);
+        assertThat(feed.isBehind(alice.subscription)).isFalse();
+        feed.broadcast(new Frame("typing"), to -> true);
+        alice.read();
+        assertThat(alice.written).contains("typing");
+        bob.readsAgain();
+        long after = feed.replaysAfter(bob.subscription).orElseThrow();
+        assertThat(pages.after("room", head(after))).isNotEmpty();
+        feed.replay(bob.subscription, pages.after("room", head(after)));
+        assertThat(feed.isBehind(bob.subscription)).isFalse();
+        bob.read();
+        assertThat(bob.written.toString()).doesNotContain("typing").contains("\"type\":\"presence\"");
+    }
+
+    @Test
+    void dropsSharedEventsWhenAMessageIsDeleted() {
+        new Client(ALICE).attach(START);
+        apply(batch(open, post(5)));
+        assertThat(pages.after("room", head(4))).hasSize(1);
+        deliver(ARoom.frames(ARoom.event(6, ALICE, new MessageChange.Deleted(5, 0))));
+        assertThat(pages.after("room", head(4))).isEmpty();
+    }
+
+    private void deliver(List<LoggedFrame> frames) {
+        feed.apply(state -> List.of(new Effect.Deliver(frames)));
     }
 
     @Test
@@ -187,7 +263,7 @@ class FeedTest {
 
     private Client subscribed(User user, long allowedAt) {
         Client client = new Client(user);
-        feed.goLive(client.attach(allowedAt), online -> new Frame("reply"), List.of());
+        feed.answer(client.attach(allowedAt), online -> new Frame("reply"), START);
         return client;
     }
 
@@ -211,6 +287,8 @@ class FeedTest {
         private final List<Outbox> due = new java.util.ArrayList<>();
         private final Connection connection;
         private Subscription subscription;
+        private Wire.Taken answer = Wire.Taken.READY;
+        private Runnable ready;
 
         Client(User user) {
             Caller caller = new Caller(user, Set.of(), Instant.EPOCH, Instant.now().plusSeconds(600), "", "");
@@ -221,7 +299,7 @@ class FeedTest {
                 }
             };
             connection = new Connection(user.id(), caller, "127.0.0.1", new Peer(), flusher, 1 << 20,
-                    Heartbeat.begin(Duration.ofMinutes(1)), null);
+                    Heartbeat.begin(Duration.ofMinutes(1)), behind -> { }, null);
             connection.begin();
         }
 
@@ -232,23 +310,40 @@ class FeedTest {
             return subscription;
         }
 
+        void stopsReading() {
+            answer = Wire.Taken.BUSY;
+            connection.pong(new byte[0]);
+            read();
+        }
+
+        void readsAgain() {
+            answer = Wire.Taken.READY;
+            ready.run();
+            read();
+        }
+
         /** What the client has read: replies, texts, and the types of other events. */
         List<String> read() {
-            due.forEach(outbox -> outbox.flush(new WriteBatch()));
+            for (Outbox outbox : due) {
+                while (outbox.flush(new WriteBatch())) {
+                    // It has more.
+                }
+            }
             return TEXT.matcher(written).results().map(match -> match.group().replaceAll(".*:|\"", "")).toList();
         }
 
         private final class Peer implements Wire {
 
             @Override
-            public void begin(Runnable ready) {
+            public void begin(Runnable whenReady) {
+                ready = whenReady;
                 ready.run();
             }
 
             @Override
             public Taken send(byte[] frames, int count) {
                 written.append(new String(frames, 0, count, StandardCharsets.UTF_8));
-                return Taken.READY;
+                return answer;
             }
 
             @Override

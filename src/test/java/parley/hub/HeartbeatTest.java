@@ -59,6 +59,18 @@ class HeartbeatTest {
     }
 
     @Test
+    void aClientThatWasSeenToReadIsNeitherBehindNorSilent() {
+        written = MUCH;
+        assertThat(at(4)).isEqualTo(DUE);
+        written += MUCH;
+        heartbeat.moved(30 * SECOND);
+        assertThat(at(32)).isEqualTo(DUE);
+        assertThat(at(40)).isEqualTo(WELL);
+        assertThat(at(56)).isEqualTo(WELL);
+        assertThat(at(58)).as("it has read nothing for 28 s").isEqualTo(BEHIND);
+    }
+
+    @Test
     void whoIsSilentWhileMuchIsWrittenIsBehind() {
         var patient = new Heartbeat.Pace(25 * SECOND, 35 * SECOND, 600 * SECOND);
         written = MUCH;

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import parley.journal.LoggedFrame;
+import parley.protocol.Frame;
 import parley.protocol.Framing;
 
 class OutboxTest {
@@ -20,7 +23,8 @@ class OutboxTest {
     private final Peer peer = new Peer();
     private final WriteBatch drain = new WriteBatch();
     private final List<String> slow = new ArrayList<>();
-    private final Outbox outbox = new Outbox(peer, new Flusher(delay -> { }), BOUND, () -> slow.add("slow"));
+    private final List<String> reads = new ArrayList<>();
+    private final Outbox outbox = new Outbox(peer, new Flusher(delay -> { }), BOUND, () -> slow.add("slow"), () -> reads.add("read"));
 
     @BeforeEach
     void aConnectionBegins() {
@@ -31,7 +35,7 @@ class OutboxTest {
     @Test
     void nothingIsWrittenBeforeTheWireIsReady() {
         Peer other = new Peer();
-        Outbox early = new Outbox(other, new Flusher(delay -> { }), BOUND, () -> { });
+        Outbox early = new Outbox(other, new Flusher(delay -> { }), BOUND, () -> { }, () -> { });
         early.begin();
         early.offer(frame("1"));
         early.flush(drain);
@@ -48,7 +52,8 @@ class OutboxTest {
         flush();
         outbox.offer(frame("2"));
         flush();
-        outbox.offer(List.of(frame("3"), frame("4")));
+        outbox.offer(frame("3"));
+        outbox.offer(frame("4"));
         assertThat(peer.writes).containsExactly(together("1"));
         peer.becomesReady();
         flush();
@@ -60,25 +65,62 @@ class OutboxTest {
         String long1 = "a".repeat(40_000);
         String long2 = "b".repeat(40_000);
         String huge = "c".repeat(200_000);
-        outbox.offer(List.of(frame(long1), frame(long2), frame(huge), frame("d")));
-        flush();
+        Outbox large = new Outbox(peer, new Flusher(delay -> { }), 1 << 20, () -> { }, () -> { });
+        large.begin();
+        peer.becomesReady();
+        for (String text : List.of(long1, long2, huge, "d")) {
+            large.offer(frame(text));
+        }
+        while (large.flush(drain)) {
+            // It has more.
+        }
         assertThat(peer.writes).containsExactly(together(long1), together(long2), together(huge), together("d"));
     }
 
     @Test
-    void whoeverComesWhenTheBoundWaitsEndsTheConnectionAndWhatWaitsIsDropped() {
+    void refusesEventsBeyondTheBoundAndKeepsTheConnection() {
         peer.isSlow();
         outbox.offer(frame("being written"));
         flush();
-        outbox.offer(frame("x".repeat(BOUND)));
+        assertThat(outbox.offer(frame("x".repeat(BOUND - 10)), Outbox.NEVER)).isTrue();
+        assertThat(outbox.offer(frame("one more"), Outbox.NEVER)).isFalse();
+        outbox.offer(frame("a reply"));
+        peer.becomesReady();
+        flush();
+        assertThat(outbox.isClosing()).isFalse();
+        assertThat(peer.writes).containsExactly(together("being written"), together("x".repeat(BOUND - 10), "a reply"));
+        assertThat(slow).isEmpty();
+    }
+
+    @Test
+    void closesTheConnectionIfRepliesWaitBeyondTwiceTheBound() {
+        peer.isSlow();
+        outbox.offer(frame("being written"));
+        flush();
+        outbox.offer(frame("x".repeat(2 * BOUND)));
         assertThat(outbox.isClosing()).isFalse();
         outbox.offer(frame("one more"));
         outbox.offer(frame("and one more"));
         peer.becomesReady();
         flush();
-        assertThat(peer.writes).containsExactly(together("being written"), close(4101, "reads too slowly"));
+        assertThat(peer.writes).containsExactly(together("being written"), close(4101, "does not read the replies"));
         assertThat(peer.ended).isTrue();
         assertThat(slow).hasSize(1);
+    }
+
+    @Test
+    void takesEventsFromTheLogUntilTheBoundAndAsksForMoreWhenTheClientHasRead() {
+        List<LoggedFrame> events = LongStream.rangeClosed(1, 10).mapToObj(offset -> new LoggedFrame(offset, new Frame("x".repeat(300)))).toList();
+        peer.isSlow();
+        assertThat(outbox.hasRoomForReplay()).isTrue();
+        assertThat(outbox.replay(events)).isEqualTo(4);
+        assertThat(outbox.hasRoomForReplay()).isFalse();
+        assertThat(reads).isEmpty();
+        flush();
+        assertThat(reads).hasSize(1);
+        assertThat(outbox.replay(events.subList(4, 10))).isEqualTo(4);
+        flush();
+        assertThat(reads).as("it was not asked for again").hasSize(1);
     }
 
     @Test
@@ -94,6 +136,27 @@ class OutboxTest {
         flush();
         assertThat(peer.writes).containsExactly(together("stuck"), close(4101, "did not read in time"));
         assertThat(slow).hasSize(1);
+    }
+
+    @Test
+    void aPeerThatReadsALittleMayGoOnThoughItNeverCatchesUp() {
+        peer.isSlow();
+        for (int i = 0; i < 10; i++) {
+            outbox.offer(frame("a"));
+            outbox.offer(frame("b"));
+            flush();
+            assertThat(outbox.sweep(NOW + i * WAIT, WAIT)).as("it has read before the sweep").isEqualTo(i > 0);
+            peer.takesMore();
+        }
+        assertThat(outbox.isClosing()).isFalse();
+    }
+
+    @Test
+    void aWireThatWasNeverFullProvesNoReading() {
+        outbox.offer(frame("a"));
+        flush();
+        peer.takesMore();
+        assertThat(outbox.sweep(NOW, WAIT)).isFalse();
     }
 
     @Test
@@ -229,6 +292,10 @@ class OutboxTest {
 
         void isSlow() {
             answer = Taken.BUSY;
+        }
+
+        void takesMore() {
+            ready.run();
         }
 
         void becomesReady() {

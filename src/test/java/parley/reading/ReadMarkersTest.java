@@ -17,6 +17,9 @@ class ReadMarkersTest {
     private static final class Table extends MarkerRows {
         private final List<ReadMarkers.Moved> stored = new ArrayList<>();
         private boolean away;
+        private long row;
+        private int reads;
+        private Runnable whileStoring = () -> { };
 
         @Override
         void store(Collection<Map.Entry<PersonInRoom, ReadMarkers.Moved>> moved) {
@@ -24,11 +27,19 @@ class ReadMarkersTest {
                 throw new IllegalStateException("away");
             }
             moved.forEach(entry -> stored.add(entry.getValue()));
+            whileStoring.run();
+        }
+
+        @Override
+        Map<PersonInRoom, Long> read(Collection<PersonInRoom> keys) {
+            reads += keys.size();
+            return Map.of(ALICE, row);
         }
     }
 
     private final Table table = new Table();
-    private final ReadMarkers markers = new ReadMarkers(table);
+    private long now;
+    private final ReadMarkers markers = new ReadMarkers(table, () -> now);
 
     @Test
     void aMarkerThatMovesOftenIsStoredOnce() {
@@ -75,5 +86,45 @@ class ReadMarkersTest {
         table.away = false;
         markers.store();
         assertThat(table.stored).containsExactly(new ReadMarkers.Moved(9, false));
+    }
+
+    @Test
+    void aMarkerThatAnotherInstanceNeverStoredStandsWhereItsRowSays() {
+        markers.movedElsewhere(ALICE, 20, false);
+        table.row = 9;
+        assertThat(markers.correct()).as("the other instance may still store it").isEmpty();
+        assertThat(markers.moved(ALICE)).contains(20L);
+
+        now += ReadMarkers.COMPARED_AFTER.toNanos();
+        assertThat(markers.correct()).containsExactly(ALICE);
+        assertThat(markers.moved(ALICE)).isEmpty();
+        assertThat(markers.correct()).isEmpty();
+        assertThat(table.reads).as("each is compared once").isEqualTo(1);
+    }
+
+    @Test
+    void aMarkerThatAnotherInstanceStoredIsRight() {
+        markers.movedElsewhere(ALICE, 20, false);
+        table.row = 20;
+        now += ReadMarkers.COMPARED_AFTER.toNanos();
+        assertThat(markers.correct()).isEmpty();
+        assertThat(markers.moved(ALICE)).contains(20L);
+    }
+
+    @Test
+    void aMarkerThatMovedHereMeanwhileIsNotCorrected() {
+        markers.movedElsewhere(ALICE, 20, false);
+        now += ReadMarkers.COMPARED_AFTER.toNanos();
+        markers.move(ALICE, 30, false);
+        assertThat(markers.correct()).isEmpty();
+        assertThat(markers.moved(ALICE)).contains(30L);
+    }
+
+    @Test
+    void aMarkerThatMovedBackElsewhereWhileItWasStoredStaysThere() {
+        table.whileStoring = () -> markers.movedElsewhere(ALICE, 3, true);
+        markers.move(ALICE, 9, false);
+        markers.store();
+        assertThat(markers.moved(ALICE)).contains(3L);
     }
 }
