@@ -154,6 +154,7 @@ class OptimisticCommit {
                     moved.add(rows.getString(1));
                 }
             }
+            connection.works();
             return moved;
         } catch (SQLException refused) {
             throw new PersistenceException(refused);

@@ -17,14 +17,18 @@ final class WriterConnection {
 
     private static final Logger LOG = Logger.getLogger(WriterConnection.class.getName());
     private static final long CHECKED_AFTER_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final long OPENED_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long SHORTEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(64);
     private static final int CHECK_SECONDS = 2;
 
     private final DataSource pool;
     private Connection connection;
     private boolean allowed;
+    private boolean postgreSql = true;
     private long usedAt;
-    private long failedAt = System.nanoTime() - OPENED_AFTER_NANOS;
+    private long failedAt;
+    /** How long to wait after a failure, in nanoseconds. */
+    private long pause;
 
     WriterConnection(DataSource pool) {
         this.pool = pool;
@@ -36,16 +40,26 @@ final class WriterConnection {
             if (connection != null && System.nanoTime() - usedAt > CHECKED_AFTER_NANOS && !connection.isValid(CHECK_SECONDS)) {
                 close();
             }
-            if (connection == null && allowed && System.nanoTime() - failedAt > OPENED_AFTER_NANOS) {
-                connection = open();
-                allowed = connection != null;
+            if (connection == null && postgreSql && allowed && System.nanoTime() - failedAt >= pause) {
+                open();
             }
             usedAt = System.nanoTime();
             return Optional.ofNullable(connection);
         } catch (SQLException | RuntimeException failed) {
-            LOG.log(Level.WARNING, "A journal writer could not open a connection of its own and uses the pool: {0}", failed.getMessage());
             failed();
+            LOG.log(Level.WARNING, "A journal writer could not open a connection of its own and uses the pool for {0} s: {1}",
+                    new Object[] {TimeUnit.NANOSECONDS.toSeconds(pause), failed.getMessage()});
             return Optional.empty();
+        }
+    }
+
+    // The pool of the server is a wrapper of the driver's data source, which has the configured properties.
+    private void open() throws SQLException {
+        DataSource driver = pool.isWrapperFor(DataSource.class) ? pool.unwrap(DataSource.class) : pool;
+        postgreSql = driver.getClass().getName().startsWith("org.postgresql.");
+        if (postgreSql) {
+            connection = driver.getConnection();
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         }
     }
 
@@ -54,11 +68,17 @@ final class WriterConnection {
         allowed = true;
     }
 
-    /** Closes the connection. The next one is opened after the pool has committed again. */
+    /** A statement on the connection was committed. */
+    void works() {
+        pause = 0;
+    }
+
+    /** Closes the connection. The next one is opened after a pause that doubles up to 64 s, and after the pool has committed again. */
     void failed() {
         close();
         allowed = false;
         failedAt = System.nanoTime();
+        pause = Math.min(Math.max(SHORTEST_PAUSE_NANOS, 2 * pause), LONGEST_PAUSE_NANOS);
     }
 
     /** Closes the connection; {@link #get} may open another. */
@@ -72,19 +92,5 @@ final class WriterConnection {
                 LOG.log(Level.FINE, "Closing a broken connection", broken);
             }
         }
-    }
-
-    // The pool of the server is a wrapper of the driver's data source, which has the configured properties.
-    private Connection open() throws SQLException {
-        if (!pool.isWrapperFor(DataSource.class)) {
-            return null;
-        }
-        DataSource driver = pool.unwrap(DataSource.class);
-        if (!driver.getClass().getName().startsWith("org.postgresql.")) {
-            return null;
-        }
-        Connection opened = driver.getConnection();
-        opened.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-        return opened;
     }
 }
