@@ -2,6 +2,8 @@
  * A minimal portal: it signs people in, with the configured provider or the development issuer, and gives `<parley-chat>` a token callback.
  * An integrator needs `embed`, `clear` and the two listeners below them.
  */
+import { choose } from './chat/parley-chat.js';
+import { languages, speak } from './portal-words.js';
 import { SignIn, SignInFailed } from './sign-in.js';
 import { localData, sessionData } from './storage.js';
 
@@ -9,13 +11,21 @@ const STORED = 'portal.session';
 const THEME = 'portal.theme';
 /** A token that expires sooner than this is replaced. */
 const MARGIN = 30_000;
-const UNSENT = 'Some messages have not been sent and will be deleted. Sign out anyway?';
 
 const chat = document.querySelector('parley-chat');
 const byId = (id) => document.getElementById(id);
 
+let words = await speaks();
+
 /** How people sign in here: the provider, or null for the development issuer. */
 let provider = null;
+
+/** Shows the page and the chat in this language or, without one, in the reader's. */
+async function speaks(tag = '') {
+  const spoken = await speak(choose(languages, [tag]));
+  chat.lang = document.documentElement.lang;
+  return spoken;
+}
 
 /** The integrator's part: where the token comes from. */
 function embed() {
@@ -28,7 +38,7 @@ function clear() {
 }
 
 chat.addEventListener('parley-unread', ({ detail }) => showUnread(detail.unread));
-chat.addEventListener('parley-signed-out', () => ended('Your session has ended. Please sign in again.'));
+chat.addEventListener('parley-signed-out', () => ended(words.ended));
 
 /** The development issuer's token, kept in session storage so that a reload stays signed in. Replaced when it is about to expire. */
 async function freshToken() {
@@ -54,15 +64,9 @@ async function issue(user) {
 
 class SignInRefused extends Error {
   constructor(status) {
-    super(REASONS[status] ?? `Sign-in failed (status ${status}). Try again later.`);
+    super(words.refused[status] ?? words.failed(status));
   }
 }
-
-const REASONS = {
-  400: "This name can't be used. Use letters, digits, dots and dashes.",
-  404: 'Development sign-in is disabled on this server. Sign in through your portal.',
-  429: 'Too many sign-ins. Try again in a moment.',
-};
 
 function stored() {
   return JSON.parse(sessionData.get(STORED));
@@ -79,7 +83,8 @@ async function signIn(user) {
 }
 
 function inWords(problem) {
-  return problem instanceof SignInRefused || problem instanceof SignInFailed ? problem.message : "Can't reach the server. Check your connection and try again.";
+  if (problem instanceof SignInFailed) return words.provider[problem.reason](problem.detail);
+  return problem instanceof SignInRefused ? problem.message : words.unreachable;
 }
 
 /**
@@ -94,7 +99,7 @@ function ended(reason) {
 }
 
 async function signOut() {
-  if (chat.unsent && !confirm(UNSENT)) return;
+  if (chat.unsent && !confirm(words.unsent)) return;
   const leaving = provider?.signOut();
   clear();
   byId('by-name').reset();
@@ -106,11 +111,12 @@ async function signOut() {
 async function open() {
   try {
     const response = await fetch('sign-in', { credentials: 'omit' });
-    const { development, oidc } = await response.json();
+    const { development, oidc, language } = await response.json();
+    if (language) words = await speaks(language);
     provider = oidc ? new SignIn(oidc) : null;
     byId('development').hidden = !development;
     byId('provider').hidden = !oidc;
-    if (!development && !oidc) say(REASONS[404]);
+    if (!development && !oidc) say(words.refused[404]);
     await provider?.resume();
     show();
   } catch (problem) {
@@ -136,7 +142,7 @@ function say(text) {
 function showUnread(count) {
   byId('unread').hidden = count === 0;
   byId('unread').textContent = count > 99 ? '99+' : String(count);
-  document.title = `${count ? `(${count}) ` : ''}Example Corp. – Portal`;
+  document.title = `${count ? `(${count}) ` : ''}${words.title}`;
 }
 
 function showTheme(theme) {

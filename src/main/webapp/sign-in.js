@@ -11,8 +11,13 @@ const SIGNED_IN = 'sign-in.known';
 const MARGIN = 30_000;
 const ANSWER_WITHIN = 15_000;
 
-/** Why the sign-in failed; the message is shown to the person. */
-export class SignInFailed extends Error {}
+/** `reason` is `insecure`, `foreign`, `error` (with the provider's code as `detail`), `code`, `identity`, `issuer` or `unreachable`. */
+export class SignInFailed extends Error {
+  constructor(reason, detail = '') {
+    super(detail ? `${reason}: ${detail}` : reason);
+    Object.assign(this, { reason, detail });
+  }
+}
 
 export class SignIn {
   #issuer;
@@ -34,7 +39,7 @@ export class SignIn {
 
   /** Goes to the provider. With `silent` the provider shows no page; without a session there, the person comes back signed out. */
   async begin({ silent = false } = {}) {
-    if (!crypto.subtle) throw new SignInFailed('Sign-in needs https. Open this page with an https address.');
+    if (!crypto.subtle) throw new SignInFailed('insecure');
     const { authorization_endpoint } = await this.#metadata();
     const [state, nonce, verifier] = [random(), random(), random()];
     sessionData.set(PENDING, JSON.stringify({ state, nonce, verifier, silent }));
@@ -65,7 +70,7 @@ export class SignIn {
     }
     history.replaceState(null, '', here());
     const mine = pending?.state === answer.get('state') && (!answer.has('iss') || answer.get('iss') === this.#issuer);
-    if (!mine) throw new SignInFailed("This sign-in wasn't started on this page. Sign in again.");
+    if (!mine) throw new SignInFailed('foreign');
     if (answer.has('error')) return this.#refused(answer.get('error'), pending);
     await this.#redeem(answer.get('code'), pending);
     return true;
@@ -100,19 +105,19 @@ export class SignIn {
   #refused(error, { silent }) {
     sessionData.remove(SIGNED_IN);
     if (silent || error === 'access_denied') return false;
-    throw new SignInFailed(`The sign-in service reported an error: ${error}. Try again.`);
+    throw new SignInFailed('error', error);
   }
 
   async #redeem(code, { nonce, verifier }) {
     const answer = await this.#ask({ grant_type: 'authorization_code', code, redirect_uri: here(), code_verifier: verifier });
-    if (!answer) throw new SignInFailed("The sign-in service didn't accept its own code. Sign in again.");
+    if (!answer) throw new SignInFailed('code');
     const claims = claimsOf(answer.id_token);
     // OpenID Connect Core 3.1.3.7. TLS stands in for the signature: the token came directly from the provider.
     const audiences = [claims.aud].flat();
     const forThisPage = audiences.includes(this.#clientId) && (audiences.length === 1 || claims.azp === this.#clientId);
     const fresh = claims.nonce === nonce && claims.exp * 1000 > Date.now();
     if (claims.iss !== this.#issuer || !forThisPage || !fresh) {
-      throw new SignInFailed('The sign-in service sent an identity for another application. Contact your administrator.');
+      throw new SignInFailed('identity');
     }
     this.#take(answer);
     this.#tokens.name = claims.name ?? claims.preferred_username ?? claims.sub;
@@ -147,7 +152,7 @@ export class SignIn {
   async #metadata() {
     const response = await reach(`${this.#issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
     const metadata = response.ok ? await response.json() : {};
-    if (metadata.issuer !== this.#issuer) throw new SignInFailed("The sign-in service isn't the one that this server trusts. Contact your administrator.");
+    if (metadata.issuer !== this.#issuer) throw new SignInFailed('issuer');
     return metadata;
   }
 }
@@ -156,7 +161,7 @@ async function reach(address, options) {
   try {
     return await fetch(address, { ...options, credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(ANSWER_WITHIN) });
   } catch {
-    throw new SignInFailed("Can't reach the sign-in service. Try again in a moment.");
+    throw new SignInFailed('unreachable');
   }
 }
 

@@ -9,6 +9,7 @@ import {
 } from './kit.js';
 import { tests as format } from './format-tests.js';
 import { tests as acts } from './acts-tests.js';
+import { tests as language } from './language-tests.js';
 import { tests as look } from './look-tests.js';
 import { tests as messages } from './message-tests.js';
 import { tests as people } from './people-tests.js';
@@ -611,4 +612,4 @@ const own = {
   },
 };
 
-const tests = { ...pure, ...messages, ...own, ...acts, ...people, ...tokens, ...portal, ...format, ...look, ...rooms };
+const tests = { ...pure, ...messages, ...own, ...acts, ...people, ...tokens, ...portal, ...format, ...language, ...look, ...rooms };

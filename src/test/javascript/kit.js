@@ -347,7 +347,7 @@ export function within(actual, least, most) {
 }
 
 export async function until(condition) {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 20_000;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`never came true: ${condition}`);
     await settled();

@@ -71,7 +71,7 @@ export async function myRooms(client) {
   const page = await conversation(server, { role: 'owner', width: '100%' });
   page.element.style.cssText = '';
   await until(() => page.find('[data-row="d-bob"]'));
-  return { ...states(server, page), page, server };
+  return { ...states(client, server, page), page, server };
 }
 
 function rest({ pathname, searchParams }, options, settings) {
@@ -90,7 +90,7 @@ function rest({ pathname, searchParams }, options, settings) {
   return undefined;
 }
 
-function states(server, page) {
+function states(client, server, page) {
   const click = (selector) => page.find(selector).click();
   const enter = {
     rooms() {},
@@ -100,7 +100,7 @@ function states(server, page) {
     },
     async section() {
       await enter['room-menu']();
-      page.item('Move to section').click();
+      page.item(client.strings.sidebar.moveTo).click();
       await until(() => page.find('dialog[open] #section-name'));
     },
     async browse() {
@@ -120,7 +120,7 @@ function states(server, page) {
     async invite() {
       page.find('.people').click();
       await until(() => page.all('.members li').length > 1);
-      [...page.all('.members .act')].find((one) => one.textContent.includes('Invite')).click();
+      [...page.all('.members .act')].find((one) => one.textContent.includes(client.strings.invite)).click();
       await until(() => page.all('dialog[open] .people-picker li').length > 2);
       page.all('dialog[open] .people-picker li')[1].click();
     },

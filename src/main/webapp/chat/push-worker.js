@@ -1,5 +1,7 @@
 /**
- * The service worker that shows pushed notifications while no page is open. It caches nothing and answers no requests.
+ * The service worker that shows pushed notifications while no page is open. It answers no requests, and caches only which notifications it
+ * has shown lately: the server pushes a notification again if it was killed before it noted the first time, and the person may have closed
+ * it by then.
  *
  * A push is `{"id","room","offset"?,"why","by":{"id","name"},"text"?}`, or `{"withdraw":[ids]}`. Its own address has what it needs of the page:
  * `page`, the path that a click opens, and `words`, the text of a notification by its reason.
@@ -9,8 +11,13 @@ const own = new URL(worker.location.href);
 const page = new URL(own.searchParams.get('page') ?? '/', own.origin);
 const words = wordsOf(own.searchParams.get('words'));
 
+const SHOWN = 'parley-shown';
+const MOST_REMEMBERED = 500;
+/** The push before: one at a time, so that two pushes of one notification don't miss each other. */
+let before = Promise.resolve();
+
 worker.addEventListener('install', () => worker.skipWaiting());
-worker.addEventListener('push', (event) => event.waitUntil(pushed(event.data)));
+worker.addEventListener('push', (event) => event.waitUntil((before = before.then(() => pushed(event.data), () => pushed(event.data)))));
 worker.addEventListener('notificationclick', (event) => event.waitUntil(clicked(event.notification)));
 
 async function pushed(data) {
@@ -19,7 +26,30 @@ async function pushed(data) {
   if (Array.isArray(push.withdraw)) return withdraw(push.withdraw);
   const { id, room, offset, why, by, text } = push;
   if (id === undefined || typeof room !== 'string') return;
+  const shown = await shownBefore();
+  const key = new URL(`./shown/${encodeURIComponent(id)}/${encodeURIComponent(room)}`, own).href;
+  if (await shown?.match(key)) return;
   await worker.registration.showNotification(by?.name || by?.id || '', { body: text || words[why] || '', tag: String(id), data: { room, offset }, icon: new URL('../favicon.svg', own).href });
+  await remember(shown, key);
+}
+
+/** What was shown, or undefined where the browser stores nothing: then the tag alone makes a repetition replace the first one. */
+async function shownBefore() {
+  try {
+    return await worker.caches.open(SHOWN);
+  } catch {
+    return undefined;
+  }
+}
+
+async function remember(shown, key) {
+  try {
+    await shown?.put(key, new worker.Response());
+    const keys = (await shown?.keys()) ?? [];
+    await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST_REMEMBERED)).map((oldest) => shown.delete(oldest)));
+  } catch {
+    // The storage is full: a repetition shows again.
+  }
 }
 
 async function withdraw(ids) {

@@ -25,7 +25,7 @@ export class Rest {
     return this.#pages('rooms', 'rooms', (room) => room.id);
   }
 
-  /** A page of the person's rooms after the room `after`, as `{rooms, more}`. */
+  /** A page of the person's rooms after the place `after`, as `{rooms, more, next}`. */
   async myRooms(after) {
     return this.#call('GET', `me/rooms?${query({ after, limit: String(PAGE) })}`);
   }

@@ -82,7 +82,10 @@ export function apply(state, event) {
     case 'client.me':
       return { ...state, me: event.me };
     case 'client.blocked':
-      return { ...state, blocked: event.blocked };
+      return everyRoom({ ...state, blocked: event.blocked }, (room) => ({
+        ...room,
+        typing: new Map([...room.typing].filter(([id]) => !event.blocked.has(id))),
+      }));
     case 'client.focused':
       return counts(state) ? visibleChanged(state, { focused: event.focused }) : { ...state, focused: event.focused };
     case 'client.elsewhere':
@@ -488,7 +491,7 @@ function passing(state, room, event) {
  * @returns {Room}
  */
 function typed(state, room, { by, on, received }) {
-  if (by.id === state.user?.id) return room;
+  if (by.id === state.user?.id || state.blocked.has(by.id)) return room;
   const typing = new Map(room.typing);
   typing.delete(by.id);
   if (on) typing.set(by.id, { name: by.name, until: received + TYPING_LASTS });

@@ -49,7 +49,7 @@ class ArchitectureTest {
                 .whereLayer("tracing").mayOnlyBeAccessedByLayers("journal", "socket", "rest")
                 .whereLayer("threads").mayOnlyAccessLayers("metrics", "settings")
                 .whereLayer("sql").mayNotAccessAnyLayer()
-                .whereLayer("identity").mayOnlyAccessLayers("protocol", "settings")
+                .whereLayer("identity").mayOnlyAccessLayers("threads", "protocol", "settings")
                 .whereLayer("limits").mayOnlyAccessLayers("protocol", "metrics", "settings")
                 .whereLayer("room").mayOnlyAccessLayers("sql", "identity", "protocol", "settings")
                 .whereLayer("journal")

@@ -1,7 +1,7 @@
 /** The languages of the page: the choice, the texts, and numbers and dates in the same locale. */
 process.env.TZ = 'Europe/Berlin';
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import test from 'node:test';
 import { choose } from '../../../main/webapp/chat/language/choice.js';
 import { words as english } from '../../../main/webapp/chat/language/en.js';
@@ -16,7 +16,7 @@ const FOLDER = new URL('../../../main/webapp/chat/language/', import.meta.url);
 const KNOWN = ['en', 'de'];
 const AT = new Date(2026, 10, 27, 17, 40).toISOString();
 /** Texts that are the same in both languages. */
-const SAME = ['direction', 'onlineHeading', 'offlineHeading', 'formats.code', 'formats.link', 'thread.title', 'people.statusTitle', 'people.statusLabel', 'phases.offline'];
+const SAME = ['direction', 'optional', 'onlineHeading', 'offlineHeading', 'formats.code', 'formats.link', 'thread.title', 'people.statusTitle', 'people.statusLabel', 'phases.offline'];
 const KEYS = /^[A-Z?]$|^↑( ↓)?$|^Alt\+/;
 
 const leaves = (value, path = []) => (value !== null && typeof value === 'object' ? Object.entries(value).flatMap(([key, one]) => leaves(one, [...path, key])) : [[path.join('.'), value]]);
@@ -140,4 +140,23 @@ test('a name that is written from right to left does not change the order of a s
   }
   assert.equal(strings.composer(name), `Nachricht an \u2068${name}\u2069`);
   assert.equal(strings.composer('General'), 'Nachricht an General');
+});
+
+test('the portal has its words in every language of the chat, and a text for each name in the page', async () => {
+  const { en, languages } = await import('../../../main/webapp/portal-words.js');
+  const page = readFileSync(new URL('../../../main/webapp/index.html', import.meta.url), 'utf8');
+  const names = new Set([...page.matchAll(/data-(?:text|label)="(\w+)"/g)].map(([, name]) => name));
+  const { page: none, ...source } = en;
+  assert.deepEqual([languages, Object.keys(none)], [KNOWN, []]);
+  const { page: texts, ...rest } = (await import('../../../main/webapp/portal-de.js')).words;
+  assert.deepEqual(Object.keys(texts).sort(), [...names].sort());
+  assert.deepEqual(shape(rest), shape(source));
+  assert.deepEqual(leaves(rest).filter(([path, text]) => String(text) === String(new Map(leaves(source)).get(path))).map(([path]) => path), ['title']);
+});
+
+test('the portal has words for every reason of a failed sign-in', async () => {
+  const { en } = await import('../../../main/webapp/portal-words.js');
+  const source = readFileSync(new URL('../../../main/webapp/sign-in.js', import.meta.url), 'utf8');
+  const reasons = [...source.matchAll(/new SignInFailed\('(\w+)'/g)].map(([, reason]) => reason);
+  assert.deepEqual([...new Set(reasons)].sort(), Object.keys(en.provider).sort());
 });

@@ -89,8 +89,15 @@ test('no tab shows one while the person looks at another tab, or has not turned 
   assert.deepEqual((await tabs(t, [false], { permission: 'denied' })).made, []);
 });
 
+/** The browser's storage of a worker, as it survives the worker: the keys in their order. */
+function storage() {
+  const keys = new Map();
+  const cache = { match: async (key) => keys.get(key), put: async (key, response) => void keys.set(key, response), keys: async () => [...keys.keys()], delete: async (key) => keys.delete(key) };
+  return { size: () => keys.size, open: async () => cache };
+}
+
 /** The service worker in a browser of the test. `open` are the addresses of the pages that are open. */
-function worker(open = []) {
+function worker(open = [], caches = storage()) {
   const listeners = {};
   const shows = [];
   const seen = [];
@@ -99,6 +106,8 @@ function worker(open = []) {
     location: { href: 'https://chat.example/parley/chat/push-worker.js?page=%2Fportal%2F%3Fa%3D1&words=%7B%22mention%22%3A%22Mentioned%20you%22%7D' },
     addEventListener: (type, listener) => (listeners[type] = listener),
     skipWaiting() {},
+    caches,
+    Response: class {},
     registration: {
       showNotification: async (title, options) => void shows.push({ title, ...options, close: () => seen.push(`closed ${options.tag}`) }),
       getNotifications: async ({ tag }) => shows.filter((one) => one.tag === tag),
@@ -124,6 +133,28 @@ test('the service worker shows a push, and withdraws it', async () => {
   await pushes('null');
   await assert.doesNotReject(pushes('{'));
   assert.equal(shows.length, 2);
+});
+
+test('a push that comes again is shown once, also by a worker that started since', async () => {
+  const caches = storage();
+  const first = worker([], caches);
+  const push = { id: 7, room: 'r', offset: 42, why: 'mention', by: bob };
+  await Promise.all([first.pushes(push), first.pushes(push)]);
+  await first.pushes({ ...push, id: 8 });
+  const later = worker([], caches);
+  await later.pushes(push);
+  await later.pushes({ ...push, id: 9 });
+  assert.deepEqual([first.shows.map(({ tag }) => tag), later.shows.map(({ tag }) => tag)], [['7', '8'], ['9']]);
+});
+
+test('the worker remembers a bounded number of pushes, and works without a storage', async () => {
+  const caches = storage();
+  const { shows, pushes } = worker([], caches);
+  for (let id = 1; id <= 501; id++) await pushes({ id, room: 'r', offset: id, why: 'mention', by: bob });
+  assert.deepEqual([shows.length, caches.size()], [501, 500]);
+  const without = worker([], { open: () => Promise.reject(new Error('SecurityError')) });
+  await without.pushes({ id: 1, room: 'r', offset: 1, why: 'mention', by: bob });
+  assert.deepEqual(without.shows.map(({ tag }) => tag), ['1']);
 });
 
 test('a click shows the message in the open page, or opens one', async () => {

@@ -37,6 +37,19 @@ test('blocks only after the server did', async () => {
   assert.equal(made.isBlocked('bob'), false);
 });
 
+test('nobody sees a blocked person type', () => {
+  const room = { id: 'r', name: 'R', kind: 'public', role: 'member' };
+  const typing = (by) => ({ type: 'typing', room: 'r', by, on: true, received: 1 });
+  const names = (state) => [...state.rooms.get('r').typing.keys()];
+  let state = [{ type: 'hello', user: alice, features: ['people'] }, { type: 'client.rooms', rooms: [room] }].reduce(apply, initial);
+  state = apply(state, typing(bob));
+  assert.deepEqual(names(state), ['bob']);
+  state = apply(state, { type: 'client.blocked', blocked: new Set(['bob']) });
+  assert.deepEqual(names(state), []);
+  state = apply(apply(state, typing(bob)), typing({ id: 'carol', name: 'Carol' }));
+  assert.deepEqual(names(state), ['carol']);
+});
+
 test('a status that has ended is none', () => {
   const now = Date.parse('2026-03-02T09:00:00.000Z');
   const status = (until) => statusOf({ id: 'bob', status: { text: 'Out', until } }, now);

@@ -215,7 +215,7 @@ test('watches 300 rooms with one subscription, and reads on where the list has m
   const asked = [];
   t.mock.method(globalThis, 'fetch', async (url) => {
     asked.push(String(url));
-    return Response.json({ rooms: [room('last')], more: false });
+    return Response.json(String(url).includes('after=9.9.r299') ? { rooms: [room('next')], more: true, next: '9.8.next' } : { rooms: [room('last')], more: false });
   });
   const session = new Session({ server: 'https://chat.example/', provider: async () => TOKEN, onChange() {} });
   clock.ends(() => session.stop());
@@ -225,10 +225,10 @@ test('watches 300 rooms with one subscription, and reads on where the list has m
   Socket.last.receive({ ...golden.hello.events[0], expires: undefined, expiresIn: undefined, features: ['read'] });
   await settled();
   const frame = (type) => Socket.last.sent.filter((one) => one.type === type);
-  Socket.last.receive({ re: frame('watch')[0].id, ok: { rooms: Array.from({ length: 300 }, (_, n) => room(`r${n}`)), more: true } });
+  Socket.last.receive({ re: frame('watch')[0].id, ok: { rooms: Array.from({ length: 300 }, (_, n) => room(`r${n}`)), more: true, next: '9.9.r299' } });
   await clock.passes(0);
   await settled();
-  assert.deepEqual([frame('subscribe').length, session.state.rooms.size, asked.filter((url) => url.includes('/me/rooms'))], [1, 301, ['https://chat.example/api/me/rooms?after=r299&limit=100']]);
+  assert.deepEqual([frame('subscribe').length, session.state.rooms.size, asked.filter((url) => url.includes('/me/rooms'))], [1, 302, ['https://chat.example/api/me/rooms?after=9.9.r299&limit=100', 'https://chat.example/api/me/rooms?after=9.8.next&limit=100']]);
   Socket.last.receive({ type: 'room.added', room: room('invited') });
   assert.equal(session.state.rooms.get('invited').role, 'member');
 });

@@ -102,12 +102,12 @@ class Browser {
 }
 
 /** A tab of the browser: its connection, and what it received. */
-async function tab(browser, { claims = { iss: 'https://idp.example', sub: 'alice' }, token = jwt(claims) } = {}) {
+async function tab(browser, { claims = { iss: 'https://idp.example', sub: 'alice' }, token = jwt(claims), locks = browser.locks } = {}) {
   const events = [];
   const phases = [];
   const shared = new SharedConnection({
     url: 'wss://chat.example/ws', token: async () => token, refused: async () => false, onEvent: (event) => events.push(event), onPhase: ({ phase }) => phases.push(phase),
-    locks: browser.locks, open: (name) => browser.open(name), connect: (options) => browser.connect(options),
+    locks, open: (name) => browser.open(name), connect: (options) => browser.connect(options),
   });
   shared.start();
   await calm();
@@ -164,6 +164,27 @@ test('a room stays subscribed as long as a tab needs it, and its events reach on
   second.shared.stop();
   await calm();
   assert.deepEqual(server.asked.at(-1), ['unsubscribe', 'r']);
+});
+
+test('a tab joins once its own lock is held: until then it would count as ended', async () => {
+  const browser = new Browser();
+  let grants = () => {};
+  const granted = new Promise((resolve) => (grants = () => resolve(undefined)));
+  const request = async (name, ...rest) => {
+    if (!name.endsWith(']')) await granted;
+    return browser.locks.request(name, ...rest);
+  };
+  const late = await tab(browser, { locks: { request } });
+  await tab(browser);
+  browser.live[0].welcome();
+  await calm();
+  assert.deepEqual([late.phases, late.types()], [['connecting'], []]);
+  grants();
+  await calm();
+  await late.shared.request('subscribe', { room: 'r' });
+  browser.live[0].options.onEvent({ type: 'message.posted', room: 'r', offset: 1 });
+  await calm();
+  assert.deepEqual([late.phases.at(-1), late.types()], ['connected', ['hello', 'message.posted']]);
 });
 
 test('when the leading tab ends, the next one connects, and what was asked is reported as lost', async () => {

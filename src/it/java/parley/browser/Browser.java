@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.WebSocket;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
+import parley.kit.FrameChecks;
+import parley.kit.Json;
 import parley.kit.Server;
 
 /**
@@ -67,6 +70,11 @@ public final class Browser implements AutoCloseable {
         return opens(URI.create(Server.base() + "/"), width, height);
     }
 
+    /** Opens the portal in a new browser session of a person with this locale. */
+    Page opensPortal(String locale) {
+        return opens(URI.create(Server.base() + "/"), new com.microsoft.playwright.Browser.NewContextOptions().setLocale(locale));
+    }
+
     /** Opens a page in a new browser session with a viewport of this size. Accepts any certificate. */
     public Page opens(URI address, int width, int height) {
         return opens(address, new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(width, height));
@@ -83,6 +91,7 @@ public final class Browser implements AutoCloseable {
         sessions.add(context);
         context.setDefaultTimeout(5_000);
         Page page = context.newPage();
+        page.onWebSocket(Browser::checks);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 complaints.add(message.text());
@@ -95,6 +104,12 @@ public final class Browser implements AutoCloseable {
         });
         page.navigate(address.toString());
         return page;
+    }
+
+    private static void checks(WebSocket socket) {
+        FrameChecks checks = new FrameChecks();
+        socket.onFrameSent(frame -> checks.sent(frame.text()));
+        socket.onFrameReceived(frame -> checks.received(Json.read(frame.text())));
     }
 
     /** Console errors, exceptions and dialogs of all pages so far, including violations of the Content Security Policy. */

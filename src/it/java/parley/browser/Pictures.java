@@ -13,11 +13,11 @@ import java.util.Locale;
 import parley.kit.Server;
 
 /**
- * How the page looks: each state that a script of {@code src/test/javascript} shows, as a picture in {@code target/screenshots}. All but
- * the mirrored ones are checked with axe.
+ * How the page looks: each state that a script of {@code src/test/javascript} shows, as a picture in {@code target/screenshots}. Those of
+ * a desktop and a phone in English are checked with axe.
  */
 enum Pictures {
-    DESKTOP, PHONE, RTL;
+    DESKTOP, PHONE, RTL, GERMAN;
 
     private static final Path BASE = Path.of(System.getProperty("basedir", ""));
     private static final Path FOLDER = BASE.resolve("target/screenshots");
@@ -25,16 +25,17 @@ enum Pictures {
     /** Shows and checks every state of a script, which must have these at least. */
     void take(Browser browser, String script, String... states) {
         URI portal = URI.create(Server.base() + "/");
-        Page page = this == PHONE ? browser.opensOnAPhone(portal) : browser.opens(portal, 1280, 800);
+        Page page = this == PHONE || this == GERMAN ? browser.opensOnAPhone(portal) : browser.opens(portal, 1280, 800);
         page.route("**/test/*.js", route -> route.fulfill(new Route.FulfillOptions()
                 .setPath(BASE.resolve("src/test/javascript").resolve(Path.of(URI.create(route.request().url()).getPath()).getFileName()))
                 .setContentType("text/javascript")));
         List<?> names = (List<?>) page.evaluate("""
-                async ([script, direction]) => {
+                async ([script, direction, language]) => {
                   document.documentElement.dir = direction;
+                  document.documentElement.lang = language;
                   const demo = await import(`/parley/test/${script}`);
                   return (window.demo = await demo.fillsThePage()).names;
-                }""", List.of(script, this == RTL ? "rtl" : "ltr"));
+                }""", List.of(script, this == RTL ? "rtl" : "ltr", this == GERMAN ? "de" : "en"));
         assertThat(names.stream().map(String::valueOf)).contains(states);
         for (Object state : names) {
             page.evaluate("state => demo.shows(state)", state);
@@ -48,7 +49,7 @@ enum Pictures {
                     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
                 }
                 case PHONE -> Accessibility.LAYOUT.check(page, state + " on a phone");
-                case RTL -> { }
+                case RTL, GERMAN -> { }
             }
             assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as("%s fits", state).isEqualTo(true);
             page.evaluate("state => demo.leaves(state)", state);

@@ -311,7 +311,7 @@ class ForgedPacketsIT {
 
     private static ByteBuffer message(Packet packet) {
         BusMessageBuilder builder = new BusMessageBuilder("parley-1");
-        builder.add(packet);
+        builder.add(PacketWriter.write(packet));
         return builder.build();
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import parley.kit.FrameChecks;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -124,7 +125,7 @@ final class WorkloadClient implements Runnable {
                 while (!finishing && unacknowledged.size() < MAX_UNACKNOWLEDGED) {
                     post(socket, UUID.randomUUID().toString());
                 }
-                process(socket, JSON.readTree(next(frames)));
+                process(socket, received(frames));
             }
         } catch (CompletionException broken) {
             if (frames.after == null) {
@@ -154,7 +155,7 @@ final class WorkloadClient implements Runnable {
         command.put("id", id);
         send(socket, command);
         while (true) {
-            JsonNode frame = JSON.readTree(next(frames));
+            JsonNode frame = received(frames);
             if (frame.has("re") && frame.get("re").longValue() == id) {
                 if (frame.has("error")) {
                     throw new IOException(frame.get("error").toString());
@@ -278,6 +279,12 @@ final class WorkloadClient implements Runnable {
                 : event.get("type").stringValue() + "@" + event.get("offset").longValue();
     }
 
+    private static JsonNode received(Frames frames) throws IOException, InterruptedException {
+        JsonNode frame = JSON.readTree(next(frames));
+        frames.checks.received(frame);
+        return frame;
+    }
+
     private static String next(Frames frames) throws IOException, InterruptedException {
         String frame = frames.queue.poll(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         if (frame == null) {
@@ -319,6 +326,7 @@ final class WorkloadClient implements Runnable {
     /** Receives frames, assembles fragments, and signals the end of the connection. */
     private static final class Frames implements WebSocket.Listener {
         private final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
+        private final FrameChecks checks = new FrameChecks();
         private final StringBuilder parts = new StringBuilder();
         /** The reconnect delay in milliseconds; null if the server sent none. */
         private volatile Long after;

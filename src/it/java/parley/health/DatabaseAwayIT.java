@@ -10,8 +10,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -29,6 +33,10 @@ class DatabaseAwayIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration REFUSED_WITHIN = Duration.ofSeconds(8);
+    private static final int STRANGERS = 40;
+    private static final int PINGS = 200;
+    /** 20 ms on a quiet machine. */
+    private static final Duration LONGEST_PING = Duration.ofMillis(200);
 
     // The tests before may have left the disk busy: a commit that takes seconds makes the instance unready for a moment.
     @BeforeEach
@@ -80,6 +88,32 @@ class DatabaseAwayIT {
             assertThat(alice.posts("now")).isPositive();
             assertNoStackTrace(before);
         }
+    }
+
+    @Test
+    void strangersWithMadeUpTicketsDelayNobodyWhileTheDatabaseHangs() throws Exception {
+        List<Long> pings = new ArrayList<>();
+        try (ChatClient alice = ChatClient.of("alice"); Connection other = TestServer.databaseConnection();
+             Statement sql = other.createStatement()) {
+            alice.asks("ping", Map.of()).ok();
+            other.setAutoCommit(false);
+            sql.execute("lock table ticket in access exclusive mode");
+            List<CompletableFuture<Integer>> strangers = IntStream.range(0, STRANGERS).mapToObj(i -> CompletableFuture.supplyAsync(
+                    () -> Handshake.anonymous().withQuery("ticket=made-up-" + i).refused().status(), Thread::startVirtualThread)).toList();
+            long begun = System.nanoTime();
+            ChatClient.of("bob").close();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).as("another handshake").isLessThan(Duration.ofSeconds(2));
+            while (pings.size() < PINGS || !strangers.stream().allMatch(CompletableFuture::isDone)) {
+                long start = System.nanoTime();
+                alice.asks("ping", Map.of()).ok();
+                pings.add(System.nanoTime() - start);
+            }
+            assertThat(strangers).allSatisfy(stranger -> assertThat(stranger.join()).isEqualTo(503));
+            other.rollback();
+        }
+        long p99 = pings.stream().sorted().toList().get(pings.size() * 99 / 100);
+        System.out.printf("Pings beside %d strangers while the database hangs: p99 %.1f ms of %d%n", STRANGERS, p99 / 1e6, pings.size());
+        assertThat(Duration.ofNanos(p99)).isLessThan(LONGEST_PING);
     }
 
     @Test

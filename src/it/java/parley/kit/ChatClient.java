@@ -125,6 +125,7 @@ public final class ChatClient implements AutoCloseable {
 
     /** Sends a text frame unchanged. */
     public synchronized void sendsText(String frame) {
+        inbox.sending(frame);
         Timeouts.await(socket.sendText(frame, true), () -> "Could not send a frame. " + inbox.contents());
     }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -121,7 +122,8 @@ public final class Http {
 
     /** Puts this text with the content type of JSON to a path of the application. */
     public HttpAnswer putText(String path, String body) {
-        return send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body)));
+        return send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body)),
+                Optional.of(body));
     }
 
     /** Deletes a path of the application. */
@@ -131,13 +133,15 @@ public final class Http {
 
     /** Patches a path of the application with this value as JSON. */
     public HttpAnswer patch(String path, Object body) {
+        String text = Json.text(body);
         return send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json")
-                .method("PATCH", BodyPublishers.ofString(Json.text(body))));
+                .method("PATCH", BodyPublishers.ofString(text)), Optional.of(text));
     }
 
     /** Posts this text with the content type of JSON to a path of the application. */
     public HttpAnswer postText(String path, String body) {
-        return send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+        return send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)),
+                Optional.of(body));
     }
 
     /** Posts fields as a form to a path of the application. */
@@ -150,6 +154,10 @@ public final class Http {
 
     /** Sends any request with this token. */
     public HttpAnswer send(HttpRequest.Builder request) {
+        return send(request, Optional.empty());
+    }
+
+    private HttpAnswer send(HttpRequest.Builder request, Optional<String> body) {
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
@@ -157,8 +165,13 @@ public final class Http {
             request.header("X-Forwarded-For", forwardedFor);
         }
         try {
-            HttpResponse<String> response = CLIENT.send(request.timeout(Timeouts.DEFAULT).build(), BodyHandlers.ofString());
-            return new HttpAnswer(response.statusCode(), response.headers().map(), response.body());
+            HttpRequest built = request.timeout(Timeouts.DEFAULT).build();
+            HttpResponse<String> response = CLIENT.send(built, BodyHandlers.ofString());
+            HttpAnswer answer = new HttpAnswer(response.statusCode(), response.headers().map(), response.body());
+            String application = Server.base().toString();
+            String address = built.uri().toString();
+            return address.startsWith(application + "/")
+                    ? answer.checked(built.method(), address.substring(application.length()), body) : answer;
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException stopped) {

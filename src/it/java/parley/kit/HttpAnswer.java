@@ -3,6 +3,8 @@ package parley.kit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import parley.contract.HttpContract;
+import parley.contract.Violations;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -11,6 +13,13 @@ import tools.jackson.databind.JsonNode;
  * @param headers by name in lower case
  */
 public record HttpAnswer(int status, Map<String, List<String>> headers, String body) {
+
+    /** The same answer, after a check against the contract. The path is below the application. */
+    HttpAnswer checked(String method, String path, Optional<String> requestBody) {
+        Violations.add(HttpContract.current().wrong(new HttpContract.Request(method, path, requestBody),
+                new HttpContract.Answer(status, header("Content-Type").orElse(""), body)), method + " " + path + " " + this);
+        return this;
+    }
 
     /** The first header of this name. */
     public Optional<String> header(String name) {

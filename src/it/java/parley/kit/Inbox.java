@@ -21,12 +21,18 @@ final class Inbox implements WebSocket.Listener {
     private static final int EVENTS_IN_MESSAGE = 30;
 
     private final StringBuilder frame = new StringBuilder();
+    private final FrameChecks checks = new FrameChecks();
     private final Map<Long, CompletableFuture<Reply>> pending = new ConcurrentHashMap<>();
     private final CompletableFuture<Closed> closed = new CompletableFuture<>();
 
     // Both are guarded by this.
     private final List<JsonNode> events = new ArrayList<>();
     private final List<Reply> repliesWithoutId = new ArrayList<>();
+
+    /** Must be called before the frame is sent. */
+    void sending(String command) {
+        checks.sent(command);
+    }
 
     CompletableFuture<Reply> replyTo(long id) {
         CompletableFuture<Reply> reply = pending.computeIfAbsent(id, key -> new CompletableFuture<>());
@@ -70,7 +76,9 @@ final class Inbox implements WebSocket.Listener {
     public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
         frame.append(part);
         if (last) {
-            dispatch(Json.read(frame.toString()));
+            JsonNode received = Json.read(frame.toString());
+            checks.received(received);
+            dispatch(received);
             frame.setLength(0);
         }
         socket.request(1);

@@ -31,6 +31,7 @@ public final class RawSocket implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
     private final HttpAnswer answered;
+    private final FrameChecks checks = new FrameChecks();
     private JsonNode hello;
 
     private RawSocket(Socket connected, byte[] request) throws IOException {
@@ -210,7 +211,11 @@ public final class RawSocket implements AutoCloseable {
         if (second > 127 || length < 0 || length > MAX_READ) {
             throw new AssertionError("The server sent an invalid frame: masked, or " + length + " bytes long");
         }
-        return new RawFrame(head, false, length, in.readNBytes((int) length));
+        RawFrame frame = new RawFrame(head, false, length, in.readNBytes((int) length));
+        if (frame.opcode() == TEXT) {
+            checks.received(Json.read(frame.text()));
+        }
+        return frame;
     }
 
     private HttpAnswer answer() throws IOException {
@@ -222,7 +227,7 @@ public final class RawSocket implements AutoCloseable {
             headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), first -> new ArrayList<>())
                     .add(line.substring(colon + 1).strip());
         }
-        return new HttpAnswer(status, headers, status == 101 ? "" : body(headers));
+        return new HttpAnswer(status, headers, status == 101 ? "" : body(headers)).checked("GET", "/ws", Optional.empty());
     }
 
     private String body(Map<String, List<String>> headers) throws IOException {

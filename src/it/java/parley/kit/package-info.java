@@ -4,7 +4,8 @@
  * that can send invalid bytes ({@link parley.kit.RawSocket}).
  *
  * <p>The kit implements the wire protocol on its own and uses no class of the server, so a bug there can't hide here. Every wait
- * has a timeout, and a failed wait reports what arrived instead. Any test package may use the kit; the kit uses none of them.
+ * has a timeout, and a failed wait reports what arrived instead. Every frame and answer is checked against the contract
+ * ({@link parley.kit.ContractCheck}). Any test package may use the kit; the kit uses none of them.
  * It never sleeps.
  */
 package parley.kit;

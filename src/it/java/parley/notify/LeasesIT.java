@@ -121,34 +121,48 @@ class LeasesIT {
         return made;
     }
 
+    private static List<PushRows.Job> leased(Instance instance, Instant now, int most) {
+        return instance.pushes.lease(now, most, new PushHosts.Openings(Set.of(), Map.of()));
+    }
+
+    @Test
+    void aHostThatRestsKeepsItsJobsAndNoOthersWaitForThem() throws SQLException {
+        one.pushes.put(new PushSubscription("other", "bob", URI.create("https://Other.example.com/b"), "key", "secret"), NOW);
+        notified(2);
+        List<PushRows.Job> jobs = one.pushes.lease(NOW, 100, new PushHosts.Openings(Set.of("push.example.com"), Map.of()));
+        assertThat(jobs).extracting(PushRows.Job::host).containsExactly("other.example.com", "other.example.com");
+        one.commit();
+        assertThat(leased(other, NOW, 100)).extracting(PushRows.Job::host).containsExactly("push.example.com", "push.example.com");
+    }
+
     @Test
     void aJobBelongsToOneInstanceAndToTheOtherAfterAKill() throws SQLException {
-        notified(10);
+        notified(PushHosts.MOST_AT_ONCE);
         Set<Long> leased = new HashSet<>();
-        List<PushRows.Job> uncommitted = one.pushes.lease(NOW, 4);
-        List<PushRows.Job> meanwhile = other.pushes.lease(NOW, 100);
-        assertThat(meanwhile).as("without those that the other transaction has locked").hasSize(6);
+        List<PushRows.Job> uncommitted = leased(one, NOW, 4);
+        List<PushRows.Job> meanwhile = leased(other, NOW, 100);
+        assertThat(meanwhile).as("without those that the other transaction has locked").hasSize(PushHosts.MOST_AT_ONCE - 4);
         uncommitted.forEach(job -> leased.add(job.notification()));
         meanwhile.forEach(job -> leased.add(job.notification()));
-        assertThat(leased).hasSize(10);
+        assertThat(leased).hasSize(PushHosts.MOST_AT_ONCE);
         other.commit();
         one.close();
 
-        assertThat(other.pushes.lease(NOW, 100)).as("not committed before the kill").hasSize(4);
-        assertThat(other.pushes.lease(NOW.plus(PushRows.LEASE).minusMillis(1), 100)).as("leased").isEmpty();
-        assertThat(other.pushes.lease(NOW.plus(PushRows.LEASE), 100)).as("not sent before the kill").hasSize(10);
+        assertThat(leased(other, NOW, 100)).as("not committed before the kill").hasSize(4);
+        assertThat(leased(other, NOW.plus(PushRows.LEASE).minusMillis(1), 100)).as("leased").isEmpty();
+        assertThat(leased(other, NOW.plus(PushRows.LEASE), 100)).as("not sent before the kill").hasSize(PushHosts.MOST_AT_ONCE);
     }
 
     @Test
     void whatWasReadIsNotPushedAndWhatWasPushedIsWithdrawn() throws SQLException {
         List<Notification> made = notified(2);
-        List<PushRows.Job> jobs = one.pushes.lease(NOW, 1);
+        List<PushRows.Job> jobs = leased(one, NOW, 1);
         one.pushes.sent(jobs.getFirst(), NOW);
         one.commit();
         other.notifications.read(Map.of(new PersonInRoom("bob", "r"), 2L));
         other.commit();
 
-        List<PushRows.Job> left = one.pushes.lease(NOW.plus(PushRows.LEASE), 100);
+        List<PushRows.Job> left = leased(one, NOW.plus(PushRows.LEASE), 100);
         assertThat(left).extracting(PushRows.Job::notification).containsExactly(0L);
         assertThat(left.getFirst().withdrawn()).containsExactly(jobs.getFirst().notification());
         assertThat(other.notifications.read("bob", made.getLast().id())).as("read before").isFalse();
@@ -157,18 +171,18 @@ class LeasesIT {
     @Test
     void aPushThatWasReadWhileItWasSentIsWithdrawn() throws SQLException {
         notified(1);
-        PushRows.Job sending = one.pushes.lease(NOW, 1).getFirst();
+        PushRows.Job sending = leased(one, NOW, 1).getFirst();
         one.commit();
         other.notifications.read(Map.of(new PersonInRoom("bob", "r"), 1L));
         other.commit();
         one.pushes.sent(sending, NOW);
-        assertThat(one.pushes.lease(NOW, 100)).extracting(PushRows.Job::withdrawn).containsExactly(List.of(sending.notification()));
+        assertThat(leased(one, NOW, 100)).extracting(PushRows.Job::withdrawn).containsExactly(List.of(sending.notification()));
     }
 
     @Test
     void aPersonWhoReadsWhileAPushEndsIsNotRefused() throws Exception {
         List<Notification> made = notified(1);
-        PushRows.Job sending = one.pushes.lease(NOW, 1).getFirst();
+        PushRows.Job sending = leased(one, NOW, 1).getFirst();
         one.commit();
         try (Statement reading = other.connection.createStatement()) {
             reading.execute("select id from notification where id = " + made.getFirst().id() + " for update");
@@ -178,7 +192,7 @@ class LeasesIT {
             other.commit();
             sent.get(10, TimeUnit.SECONDS);
         }
-        assertThat(one.pushes.lease(NOW, 100)).extracting(PushRows.Job::withdrawn).containsExactly(List.of(sending.notification()));
+        assertThat(leased(one, NOW, 100)).extracting(PushRows.Job::withdrawn).containsExactly(List.of(sending.notification()));
     }
 
     private boolean someoneWaits() throws SQLException {

@@ -14,7 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class PushService implements AutoCloseable {
 
     /** A push as it arrived. */
-    public record Received(Map<String, List<String>> headers, byte[] body) {
+    public record Received(String path, Map<String, List<String>> headers, byte[] body) {
 
         /** The first header of this name, which begins with a capital letter. */
         public String header(String name) {
@@ -35,7 +35,7 @@ public final class PushService implements AutoCloseable {
         server.createContext("/", exchange -> {
             // The status of now: the test may set the next one as soon as it sees the push.
             int answer = status;
-            received.add(new Received(exchange.getRequestHeaders(), exchange.getRequestBody().readAllBytes()));
+            received.add(new Received(exchange.getRequestURI().getPath(), exchange.getRequestHeaders(), exchange.getRequestBody().readAllBytes()));
             exchange.sendResponseHeaders(answer, -1);
             exchange.close();
         });

@@ -133,6 +133,9 @@ class DirectRoomsIT {
             assertThat(blocked.posts("after", "after").refusal()).isEqualTo("forbidden");
             assertThat(blocked.asks("message.edit", Map.of("room", room, "message", message, "text", "after")).refusal())
                     .isEqualTo("forbidden");
+            assertThat(blocked.asks("typing", Map.of("room", room, "on", true)).refusal()).isEqualTo("forbidden");
+            assertThat(blocking.receivedSoFar()).noneMatch(event -> event.path("type").asString("").equals("typing"));
+            blocking.asks("typing", Map.of("room", room, "on", true)).ok();
             blocking.posts("from the one who blocks");
             blocked.asks("message.delete", Map.of("room", room, "message", message)).ok();
             blocked.asks("message.post", Map.of("room", three, "key", "k", "text", "to three")).ok();

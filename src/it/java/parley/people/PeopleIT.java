@@ -3,12 +3,16 @@ package parley.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static parley.kit.Expected.renamed;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.kit.ChatClient;
@@ -17,6 +21,7 @@ import parley.kit.Http;
 import parley.kit.HttpAnswer;
 import parley.kit.Json;
 import parley.kit.Tokens;
+import parley.server.TestServer;
 import tools.jackson.databind.JsonNode;
 
 /** The directory, profiles, new names, blocks, and the end of a person's access. */
@@ -44,6 +49,25 @@ class PeopleIT {
             assertThat(answer.json().toString()).contains("There is no such person.");
         });
         assertThat(found(person)).isEmpty();
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
+    void theEndOfAccessDoesNotWaitForRenames() throws SQLException {
+        Tokens.signIn(person);
+        try (ChatClient client = ChatClient.withToken(Tokens.of(person)); Connection renaming = TestServer.databaseConnection();
+             Statement sql = renaming.createStatement()) {
+            renaming.setAutoCommit(false);
+            // As a transaction that renames and does not end.
+            sql.executeUpdate("update person_head set log_position = log_position + 1 where id = 1");
+            Instant start = Instant.now();
+            assertThat(carol.put(ACCESS, Map.of("user", person, "allowed", false)).status()).isEqualTo(204);
+            assertThat(client.closeCode()).isEqualTo(4001);
+            assertThat(Duration.between(start, Instant.now())).isLessThan(PROMISE);
+            renaming.rollback();
+        } finally {
+            carol.put(ACCESS, Map.of("user", person, "allowed", true));
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.kit.Bystander;
@@ -87,9 +88,22 @@ class PagesIT {
         assertThat(answer.header("X-Powered-By")).isEmpty();
     }
 
-    @Test
-    void noPageHasAnInlineScriptOrStyle() {
-        assertThat(nobody.get("/index.html").body()).doesNotContainPattern("(?i)<script(?![^>]*\\bsrc=)")
+    @ParameterizedTest
+    @CsvSource({"/protocol/,text/html", "/protocol/asyncapi.json,application/json", "/protocol/openapi.json,application/json",
+            "/protocol/page.js,text/javascript", "/protocol/page.css,text/css"})
+    void theContractIsServedWithItsTypeAndIsRevalidated(String path, String type) {
+        HttpAnswer page = nobody.get(path);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type")).hasValueSatisfying(found -> assertThat(found).startsWith(type));
+        assertThat(page.header("Cache-Control")).contains("no-cache");
+        String version = page.header("ETag").orElseThrow();
+        assertThat(nobody.send(HttpRequest.newBuilder(Server.at(path)).header("If-None-Match", version).GET()).status()).isEqualTo(304);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/index.html", "/protocol/index.html"})
+    void noPageHasAnInlineScriptOrStyle(String path) {
+        assertThat(nobody.get(path).body()).doesNotContainPattern("(?i)<script(?![^>]*\\bsrc=)")
                 .doesNotContainPattern("(?i)<style|\\sstyle\\s*=|\\son[a-z]+\\s*=");
     }
 

@@ -7,8 +7,9 @@ public final class TestCluster {
     /** An allowed origin. */
     public static final String ALLOWED_ORIGIN = "https://portal.example";
 
-    // The tests' proxies connect from this address, their clients from another one.
-    private static final Map<String, String> SETTINGS = Map.of("parley.proxies", "127.0.0.1", "parley.allowed-origins", ALLOWED_ORIGIN);
+    // The tests' proxies connect from this address, their clients from another one. Their push services are on this machine.
+    private static final Map<String, String> SETTINGS = Map.of("parley.proxies", "127.0.0.1", "parley.allowed-origins", ALLOWED_ORIGIN,
+            "parley.push.allowed-hosts", "localhost");
 
     private static Cluster cluster;
     /** The failure of the first start, so that later tests fail at once. */

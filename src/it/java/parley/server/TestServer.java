@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The server that all integration tests share: {@code target/parley.war} deployed as {@code /parley} with an initially empty database.
@@ -21,7 +23,7 @@ public final class TestServer {
     private static final Map<String, String> FOR_TESTS = Map.of("parley.limits.address.handshakes", "1000000",
             "parley.limits.user.connections", "10000", "parley.limits.user.commands", "100000000", "parley.limits.user.refusals", "1000000",
             "parley.limits.user.calls", "1000000", "parley.limits.address.calls", "1000000", "parley.limits.user.rooms", "1000000",
-            "parley.limits.user.memberships", "1000000", "parley.push.allowed-hosts", "localhost");
+            "parley.limits.user.memberships", "1000000", "parley.push.allowed-hosts", "localhost", "parley.mail.session", "mail/parley");
     private static final Path TARGET = Path.of(System.getProperty("basedir", ""), "target").toAbsolutePath();
 
     private static final int PORTAL_PORT = Ports.anyFree();
@@ -155,6 +157,32 @@ public final class TestServer {
     public static void redeploy() {
         server.deploy(TARGET.resolve("parley.war"));
         server.awaitReady();
+    }
+
+    /** Runs a command of asadmin on the running server, as an administrator would. */
+    public static void administer(String command) {
+        try {
+            Path file = Files.writeString(TARGET.resolve("it").resolve("test.asadmin"), command + "\n");
+            domain.asadmin().apply(file, ports.admin());
+        } catch (IOException e) {
+            throw new CannotRun("Could not write a file of commands: " + e);
+        }
+    }
+
+    /** The command of {@code server-config/README.md} that creates the mail session, for an SMTP server without TLS. */
+    public static String mailSessionOf(String host, int port, String password) {
+        try {
+            String page = Files.readString(TARGET.resolveSibling("server-config").resolve("README.md"));
+            Matcher command = Pattern.compile("(?m)^asadmin (create-javamail-resource (?:.*\\\\\n)*.*)$").matcher(page);
+            if (!command.find()) {
+                throw new CannotRun("server-config/README.md has no command that creates a mail session.");
+            }
+            return command.group(1).replace("\\\n", "").replace("'", "").replace("smtp.example.com", host)
+                    .replace("mail.smtp.port=587", "mail.smtp.port=" + port).replace("${ALIAS=parley-mail}", password)
+                    .replaceAll(":mail\\.smtp\\.(starttls|ssl)\\.[a-z]+=true", "");
+        } catch (IOException e) {
+            throw new CannotRun("Could not read server-config/README.md: " + e);
+        }
     }
 
     private static Payara launch(Map<String, String> settings) {

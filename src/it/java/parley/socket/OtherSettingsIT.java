@@ -56,6 +56,14 @@ class OtherSettingsIT {
         Server.restartWith(settings);
     }
 
+    @Test
+    void theStandardWireShowsInHealthAndMetrics() {
+        ChatClient.of("alice").close();
+        assertThat(Server.metric("parley_connections_standard_total")).isPositive();
+        HttpAnswer live = Http.anonymous().send(HttpRequest.newBuilder(Server.base().resolve("/health/live")).GET());
+        assertThat(live.json(200).toString()).contains("parley.wire is standard");
+    }
+
     @Nested
     class Posting extends PostingIT {
     }

@@ -185,6 +185,36 @@ class WatchingIT {
     }
 
     @Test
+    void aPageFollowsAlsoIfItsPlaceWasLeftMeanwhile() {
+        String second = Http.of(me).createsRoom();
+        String third = Http.of(me).createsRoom();
+        List<String> order = ids(Http.of(me).get("/api/me/rooms").json(200));
+        assertThat(order).containsExactlyInAnyOrder(room, second, third);
+        JsonNode page = Http.of(me).get("/api/me/rooms?limit=1").json(200);
+        assertThat(ids(page)).containsExactly(order.getFirst());
+        String after = Http.escaped(page.get("next").stringValue());
+        assertThat(Http.of("alice").delete("/api/rooms/" + order.getFirst()).status() == 204
+                || Http.of(me).delete("/api/rooms/" + order.getFirst()).status() == 204).isTrue();
+        // A new message changes no place either.
+        String last = order.getLast();
+        ChatClient poster = ChatClient.of(last.equals(room) ? "alice" : me);
+        poster.subscribes(last);
+        poster.posts("new");
+        poster.close();
+
+        JsonNode rest = Http.of(me).get("/api/me/rooms?limit=2&after=" + after).json(200);
+        assertThat(ids(rest)).containsExactly(order.get(1), last);
+        assertThat(rest.get("more").booleanValue()).isFalse();
+        assertThat(rest.has("next")).isFalse();
+        assertThat(Http.of(me).get("/api/me/rooms?after=" + order.getFirst()).problem()).isEqualTo("gone");
+        assertThat(ids(Http.of(me).get("/api/me/rooms?after=" + last).json(200))).containsExactly(order.get(1));
+    }
+
+    private static List<String> ids(JsonNode rooms) {
+        return rooms.get("rooms").valueStream().map(each -> each.get("id").stringValue()).toList();
+    }
+
+    @Test
     void draftsFollowThePerson() {
         watched(mine);
         assertThat(Http.of(me).put("/api/me/drafts/" + room, Map.of("text", "I began")).status()).isEqualTo(204);

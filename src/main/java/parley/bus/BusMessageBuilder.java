@@ -8,7 +8,7 @@ final class BusMessageBuilder {
 
     /** The maximum size of a packet, in bytes. A larger one is dropped, and its events are read from the log. */
     static final int MAX_PACKET_BYTES = 3 << 20;
-    /** A message is full at this many bytes. */
+    /** A message has at most this many bytes, unless a single packet is larger. */
     static final int FULL_BYTES = 256 << 10;
     /** A message is full at this many packets. */
     static final int FULL_PACKETS = 256;
@@ -22,26 +22,26 @@ final class BusMessageBuilder {
         header = PacketWriter.header(instance);
     }
 
+    /** Whether a packet of so many bytes, as {@link PacketWriter} wrote it, fits into the present message. */
+    boolean hasRoomFor(byte[] packet) {
+        return isEmpty() || packets < FULL_PACKETS && content.size() + packet.length <= FULL_BYTES;
+    }
+
     /** Adds a packet. Returns false if it is larger than {@link #MAX_PACKET_BYTES}. */
-    boolean add(Packet packet) {
-        byte[] bytes = PacketWriter.write(packet);
-        if (bytes.length > MAX_PACKET_BYTES) {
+    boolean add(byte[] packet) {
+        if (packet.length > MAX_PACKET_BYTES) {
             return false;
         }
         if (isEmpty()) {
             content.writeBytes(header);
         }
-        content.writeBytes(bytes);
+        content.writeBytes(packet);
         packets++;
         return true;
     }
 
     boolean isEmpty() {
         return packets == 0;
-    }
-
-    boolean isFull() {
-        return content.size() >= FULL_BYTES || packets >= FULL_PACKETS;
     }
 
     /** Returns the content and starts the next message. */

@@ -40,7 +40,7 @@ class Local {
     }
 
     void apply(Packet.Told told) {
-        watchers.elsewhere(told.user(), told.frame());
+        told.told().forEach(watchers::elsewhere);
     }
 
     /** @param instance its name and incarnation */

@@ -1,13 +1,14 @@
 package parley.bus;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import parley.journal.LoggedFrame;
 import parley.limits.Usage;
 import parley.protocol.Event;
-import parley.protocol.Frame;
 import parley.protocol.User;
+import parley.watch.PersonTold;
 
 /** What one instance sends to the others. Several packets travel in one {@link BusMessage}. */
 sealed interface Packet {
@@ -25,8 +26,28 @@ sealed interface Packet {
      */
     record Read(String room, User by, long upto, boolean back) implements Packet {}
 
-    /** An ephemeral frame for the watching connections of a user. */
-    record Told(String user, Frame frame) implements Packet {}
+    /** Ephemeral frames for the watching connections of users. */
+    record Told(List<PersonTold> told) implements Packet {
+
+        /** A packet ends after the frame with which it reaches this size, in UTF-16 units. */
+        static final int FULL = 128 << 10;
+
+        /** As few packets as hold these frames, in order. */
+        static List<Told> packets(List<PersonTold> frames) {
+            List<Told> packets = new ArrayList<>();
+            int from = 0;
+            int size = 0;
+            for (int i = 0; i < frames.size(); i++) {
+                size += frames.get(i).user().length() + frames.get(i).frame().text().length();
+                if (size >= FULL || i == frames.size() - 1) {
+                    packets.add(new Told(List.copyOf(frames.subList(from, i + 1))));
+                    from = i + 1;
+                    size = 0;
+                }
+            }
+            return packets;
+        }
+    }
 
     /**
      * The sender is alive.

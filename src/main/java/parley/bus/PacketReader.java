@@ -14,6 +14,7 @@ import parley.limits.Usage;
 import parley.protocol.Event;
 import parley.protocol.Frame;
 import parley.protocol.User;
+import parley.watch.PersonTold;
 
 /** Parses what {@link PacketWriter} wrote. Throws {@link IllegalArgumentException} for anything else. */
 final class PacketReader {
@@ -67,7 +68,7 @@ final class PacketReader {
             case SNAPSHOT -> snapshot();
             case QUOTA_USE -> quotaUse();
             case READ -> read();
-            case TOLD -> new Packet.Told(string(), new Frame(string()));
+            case TOLD -> told();
         };
     }
 
@@ -94,6 +95,15 @@ final class PacketReader {
         String room = string();
         User by = new User(string(), string());
         return new Packet.Read(room, by, in.getLong(), back);
+    }
+
+    private Packet told() {
+        int count = count();
+        List<PersonTold> told = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            told.add(new PersonTold(string(), new Frame(string())));
+        }
+        return new Packet.Told(told);
     }
 
     private Packet snapshot() {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.UUID;
 import parley.journal.LoggedFrame;
 import parley.protocol.User;
+import parley.watch.PersonTold;
 
 /** Encodes packets; {@link PacketReader} decodes them. Strings have a length prefix, so that no content can pass for structure. */
 final class PacketWriter {
@@ -75,9 +76,11 @@ final class PacketWriter {
                 out.writeLong(read.upto());
             }
             case Packet.Told told -> {
-                kind(Kind.TOLD);
-                string(told.user());
-                string(told.frame().text());
+                kind(Kind.TOLD).writeInt(told.told().size());
+                for (PersonTold each : told.told()) {
+                    string(each.user());
+                    string(each.frame().text());
+                }
             }
         }
     }

@@ -14,15 +14,17 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import parley.threads.Loop;
 
 /**
  * Sends packets to the topic: sealed, in order, all queued ones together. Callers never wait. A packet is dropped and counted if the queue
  * is full, the packet is too large, or the broker is unreachable; other instances then read the log. Runs on its own thread.
  */
-final class Publisher implements Runnable {
+final class Publisher implements Consumer<Loop> {
 
     private static final Logger LOG = Logger.getLogger(Publisher.class.getName());
     private static final int BATCH_SIZE = 64;
@@ -86,29 +88,30 @@ final class Publisher implements Runnable {
     }
 
     @Override
-    public void run() {
+    public void accept(Loop loop) {
         boolean reported = false;
-        while (!leaving && !Thread.currentThread().isInterrupted()) {
+        while (!leaving && loop.goesOn()) {
             try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
                 JMSProducer producer = context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT)
                         .setDisableMessageID(true).setTimeToLive(TIME_TO_LIVE_MILLIS);
                 connected = true;
                 reported = false;
                 LOG.info("Connected to the broker: this instance publishes to the other instances");
-                publish(context, producer);
-            } catch (RuntimeException | Error unreachable) {
+                publish(context, producer, loop);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            } catch (Throwable unreachable) {
                 if (!reported) {
                     LOG.log(Level.WARNING, "Publishing to the broker failed; retrying. Until then other instances read the log: {0}",
                             String.valueOf(unreachable.getMessage()));
                 }
                 reported = true;
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
             } finally {
                 connected = false;
                 List<Packet> lost = new ArrayList<>();
                 metrics.dropped(queue.drainTo(lost));
             }
+            loop.completed();
             if (!leaving) {
                 pause();
             }
@@ -116,7 +119,7 @@ final class Publisher implements Runnable {
         finished.countDown();
     }
 
-    private void publish(JMSContext context, JMSProducer producer) throws InterruptedException {
+    private void publish(JMSContext context, JMSProducer producer, Loop loop) throws InterruptedException {
         List<Packet> batch = new ArrayList<>(BATCH_SIZE);
         while (!batch.contains(new Packet.Leaving())) {
             batch.clear();
@@ -130,15 +133,17 @@ final class Publisher implements Runnable {
                 batch.addAll(periodic.get());
             }
             send(batch, context, producer);
+            loop.completed();
         }
     }
 
     private void send(List<Packet> batch, JMSContext context, JMSProducer producer) {
         for (Packet packet : batch) {
-            metrics.dropped(builder.add(packet) ? 0 : 1);
-            if (builder.isFull()) {
+            byte[] bytes = PacketWriter.write(packet);
+            if (!builder.hasRoomFor(bytes)) {
                 send(context, producer);
             }
+            metrics.dropped(builder.add(bytes) ? 0 : 1);
         }
         if (!builder.isEmpty()) {
             send(context, producer);

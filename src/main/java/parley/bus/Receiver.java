@@ -8,16 +8,18 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Topic;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import parley.threads.Loop;
 
 /**
  * Receives messages from the topic, including this instance's own heartbeats. If no current message of the installation arrives for 10 s,
  * the connection is considered dead and is opened again. Runs on its own thread. It is not a message-driven bean, because one can't be
  * deployed while the broker is unreachable, and an instance must be able to start then.
  */
-final class Receiver implements Runnable {
+final class Receiver implements Consumer<Loop> {
 
     private static final Logger LOG = Logger.getLogger(Receiver.class.getName());
     private static final long SILENCE_TIMEOUT = TimeUnit.SECONDS.toNanos(10);
@@ -57,24 +59,25 @@ final class Receiver implements Runnable {
     }
 
     @Override
-    public void run() {
+    public void accept(Loop loop) {
         while (!stopping) {
             // Duplicates are harmless, and acknowledging each message would cost as much as receiving it.
             try (JMSContext context = connections.createContext(JMSContext.DUPS_OK_ACKNOWLEDGE);
                  JMSConsumer consumer = context.createConsumer(topic, UNCOMPRESSED)) {
-                receive(consumer);
-            } catch (RuntimeException | JMSException | Error failed) {
+                receive(consumer, loop);
+            } catch (Throwable failed) {
                 LOG.log(Level.FINE, "Receiving from the broker failed; reconnecting", failed);
             } finally {
                 receiving = false;
             }
+            loop.completed();
             if (!stopping) {
                 pause();
             }
         }
     }
 
-    private void receive(JMSConsumer consumer) throws JMSException {
+    private void receive(JMSConsumer consumer, Loop loop) throws JMSException {
         long receivedAt = System.nanoTime();
         while (!stopping && System.nanoTime() - receivedAt < SILENCE_TIMEOUT) {
             Message message = consumer.receive(WAIT_MILLIS);
@@ -82,6 +85,7 @@ final class Receiver implements Runnable {
                 receivedAt = System.nanoTime();
                 receiving = true;
             }
+            loop.completed();
         }
         // Closing a dead connection can block for long, so the state changes first.
         receiving = false;
@@ -101,7 +105,7 @@ final class Receiver implements Runnable {
     private boolean handle(Unsealed.Message message) {
         try {
             return handler.test(message);
-        } catch (RuntimeException | Error defect) {
+        } catch (Throwable defect) {
             LOG.log(Level.WARNING, "Applying a message of another instance failed; its events will be read from the log", defect);
             return true;
         }

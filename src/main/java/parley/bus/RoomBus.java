@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -31,8 +32,9 @@ import parley.limits.Usage;
 import parley.metrics.Metrics;
 import parley.reading.MarkerMoved;
 import parley.settings.Settings;
+import parley.threads.Loop;
 import parley.threads.ManagedThreads;
-import parley.watch.PersonTold;
+import parley.watch.PeopleTold;
 
 /**
  * Connects this instance to the others: it publishes committed events, typing, presence and quota use, and starts the receiver. On a server
@@ -68,7 +70,7 @@ public class RoomBus {
     private OtherInstances others;
     private Publisher publisher;
     private Receiver receiver;
-    private List<Thread> threads = List.of();
+    private List<Loop> loops = List.of();
     // Used only by the publisher's thread, so that presence packets and snapshots have one order.
     private long sequence;
 
@@ -94,8 +96,7 @@ public class RoomBus {
                 this::periodicPackets, busMetrics);
         metrics.queue("bus", settings.cluster().busQueue(), publisher::queued, () -> Double.NaN);
         receiver = new Receiver(connections, topic, new Unsealer(secret), others::receive, refusals, busMetrics);
-        threads = List.of(managed.named("parley-publisher").newThread(publisher), managed.named("parley-receiver").newThread(receiver));
-        threads.forEach(Thread::start);
+        loops = List.of(managed.start("publisher", publisher), managed.start("receiver", receiver));
     }
 
     private byte[] secret() {
@@ -150,9 +151,9 @@ public class RoomBus {
         }
     }
 
-    void personTold(@Observes PersonTold told) {
+    void peopleTold(@Observes PeopleTold told) {
         if (isUnderstood()) {
-            publisher.publish(new Packet.Told(told.user(), told.frame()));
+            Packet.Told.packets(told.told()).forEach(publisher::publish);
         }
     }
 
@@ -163,7 +164,12 @@ public class RoomBus {
 
     private List<Packet> periodicPackets() {
         List<Packet> packets = new ArrayList<>(others.tick());
-        for (Presence.Change change : presence.announcements()) {
+        Optional<List<Presence.Change>> changes = presence.announcements();
+        if (changes.isEmpty()) {
+            // The gap makes the other instances request a snapshot.
+            sequence++;
+        }
+        for (Presence.Change change : changes.orElse(List.of())) {
             packets.add(new Packet.Presence(++sequence, change.room(), change.came(), change.went()));
         }
         if (others.takeSnapshotRequest()) {
@@ -206,15 +212,15 @@ public class RoomBus {
             receiver.stop();
             publisher.leave();
         }
-        threads.forEach(Thread::interrupt);
-        threads.forEach(RoomBus::awaitEnd);
+        loops.forEach(Loop::stop);
+        loops.forEach(RoomBus::awaitEnd);
     }
 
     // A running thread would keep the application's class loader in memory.
-    private static void awaitEnd(Thread thread) {
+    private static void awaitEnd(Loop loop) {
         try {
-            if (!thread.join(STOP_TIMEOUT)) {
-                LOG.log(Level.WARNING, "Thread {0} did not stop within 3 s", thread.getName());
+            if (!loop.join(STOP_TIMEOUT)) {
+                LOG.log(Level.WARNING, "Thread {0} did not stop within 3 s", loop.name());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

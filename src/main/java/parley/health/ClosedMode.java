@@ -1,6 +1,5 @@
 package parley.health;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,8 +13,8 @@ import java.time.Duration;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import parley.settings.Settings;
+import parley.threads.Loop;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 
 /**
  * Closed mode, for starting on a restored database: with {@code parley.closed=true} the instance serves administrators only, until one of
@@ -37,7 +36,7 @@ class ClosedMode {
     private volatile boolean opened;
     private long renewalsAtStart;
     private long renewalSeenAt;
-    private Thread thread;
+    private Loop loop;
 
     boolean isClosed() {
         return settings.instance().closed() && !opened;
@@ -47,8 +46,7 @@ class ClosedMode {
         if (isClosed()) {
             renewalsAtStart = renewals();
             LOG.warning("parley.closed is true: this instance serves only administrators until one of them renews the epoch of all rooms");
-            thread = managed.named("parley-closed").newThread(new PeriodicTask("the epoch renewal", INTERVAL, this::check));
-            thread.start();
+            loop = managed.repeat("epoch renewal", INTERVAL, this::check);
         }
     }
 
@@ -60,7 +58,7 @@ class ClosedMode {
         if (renewalSeenAt != 0 && System.nanoTime() - renewalSeenAt > settings.rooms().viewsFresh().toNanos()) {
             opened = true;
             LOG.info("The epoch of all rooms was renewed: this instance now serves everyone");
-            stop();
+            loop.stop();
         }
     }
 
@@ -71,13 +69,6 @@ class ClosedMode {
             return row.getLong(1);
         } catch (SQLException e) {
             throw new IllegalStateException("Reading the number of epoch renewals from table epoch_renewal failed", e);
-        }
-    }
-
-    @PreDestroy
-    void stop() {
-        if (thread != null) {
-            thread.interrupt();
         }
     }
 }

@@ -1,7 +1,6 @@
 package parley.health;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,7 +47,6 @@ public class DatabaseWatch {
     private volatile long writtenAt;
     private volatile String failure = "";
     private volatile boolean eventsReadByAll;
-    private Thread thread;
     // Used only by the probing thread.
     private boolean reported;
 
@@ -64,8 +62,7 @@ public class DatabaseWatch {
     void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE + 1) Started event) {
         readAt = writtenAt = System.nanoTime();
         started = true;
-        thread = managed.named("parley-database").newThread(this::probeRepeatedly);
-        thread.start();
+        managed.repeat("database", INTERVAL, this::probe);
     }
 
     /** Whether the database has not responded for more than 5 s. */
@@ -92,19 +89,12 @@ public class DatabaseWatch {
         return System.nanoTime() - moment > GRACE_PERIOD;
     }
 
-    private void probeRepeatedly() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                probe();
-                report();
-                Thread.sleep(INTERVAL);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+    private void probe() {
+        readAndWrite();
+        report();
     }
 
-    private void probe() {
+    private void readAndWrite() {
         long start = System.nanoTime();
         try (Connection connection = database.getConnection()) {
             connectionTimes.recordNanos(System.nanoTime() - start);
@@ -136,12 +126,5 @@ public class DatabaseWatch {
             LOG.info("The database accepts writes again; this instance is ready");
         }
         reported = trouble.isPresent();
-    }
-
-    @PreDestroy
-    void stop() {
-        if (thread != null) {
-            thread.interrupt();
-        }
     }
 }

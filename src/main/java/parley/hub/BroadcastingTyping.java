@@ -5,14 +5,21 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import parley.identity.Actor;
 import parley.journal.Views;
+import parley.people.Blocks;
 import parley.protocol.ConnectionCommand;
 import parley.protocol.Event;
 import parley.protocol.Problem;
 import parley.protocol.Reply;
 import parley.room.RoomPolicy;
+import parley.room.RoomView;
+import parley.threads.ReaderPool;
 
-/** Broadcasts that a user starts or stops typing, if the user may post in the room. Stores nothing. */
+/**
+ * Broadcasts that a user starts or stops typing, if the user may post in the room. Stores nothing. In a direct room of two, a thread of the
+ * reader pool asks whether the other person has blocked the user.
+ */
 @ApplicationScoped
 public class BroadcastingTyping {
 
@@ -20,6 +27,10 @@ public class BroadcastingTyping {
     private Feeds feeds;
     @Inject
     private Views views;
+    @Inject
+    private Blocks blocks;
+    @Inject
+    private ReaderPool readers;
     @Inject
     private jakarta.enterprise.event.Event<TypingChanged> changed;
 
@@ -33,9 +44,7 @@ public class BroadcastingTyping {
      * has an id.
      */
     public CompletableFuture<Reply> tell(Connection from, ConnectionCommand.Typing command) {
-        return views.of(command.room()).thenApply(view -> {
-            Optional<Problem> refused = view.map(room -> RoomPolicy.posting(room, from.caller().actor(), Instant.now()))
-                    .orElseGet(() -> Optional.of(Problem.noSuchRoom()));
+        return views.of(command.room()).thenCompose(view -> refusal(view, from.caller().actor())).thenApply(refused -> {
             if (refused.isPresent()) {
                 return new Reply.Refused(command.id(), refused.get());
             }
@@ -44,5 +53,12 @@ public class BroadcastingTyping {
             changed.fire(new TypingChanged(typing));
             return new Reply.Done(command.id());
         });
+    }
+
+    private CompletableFuture<Optional<Problem>> refusal(Optional<RoomView> view, Actor by) {
+        Optional<Problem> refused = view.map(room -> RoomPolicy.posting(room, by, Instant.now()))
+                .orElseGet(() -> Optional.of(Problem.noSuchRoom()));
+        return refused.isPresent() || !view.orElseThrow().isDirect() ? CompletableFuture.completedFuture(refused)
+                : readers.read(() -> RoomPolicy.writing(view.orElseThrow(), by, blocks::blocked));
     }
 }

@@ -1,6 +1,5 @@
 package parley.hub;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -27,7 +26,6 @@ import parley.protocol.Codec;
 import parley.protocol.Event;
 import parley.settings.Settings;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 import parley.threads.Unattended;
 
 /** The open connections of this instance, by session. Safe for every thread; never waits for a client. */
@@ -47,7 +45,6 @@ public class Connections {
     private Flushers flushers;
     private Replaying replaying;
     private ConnectionMetrics metrics;
-    private Thread sweep;
     private jakarta.enterprise.event.Event<ConnectionGone> ends;
     /** During a graceful shutdown: the window in which clients reconnect. Null otherwise. */
     private volatile Duration shutdownWindow;
@@ -69,9 +66,7 @@ public class Connections {
         this.flushers = flushers;
         this.replaying = replaying;
         metrics = new ConnectionMetrics(registry, bySession.values());
-        sweep = managed.named("parley-watch").newThread(
-                new PeriodicTask("connections", ConnectionSweep.EVERY, new ConnectionSweep(bySession.values(), settings)));
-        sweep.start();
+        managed.repeat("connections", ConnectionSweep.EVERY, new ConnectionSweep(bySession.values(), settings));
     }
 
     /** Whether this instance has reached its maximum number of connections. */
@@ -174,10 +169,5 @@ public class Connections {
     /** Ends the remaining connections without a close frame. */
     void abort() {
         bySession.values().forEach(Connection::lost);
-    }
-
-    @PreDestroy
-    void stop() {
-        sweep.interrupt();
     }
 }

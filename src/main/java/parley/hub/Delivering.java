@@ -1,6 +1,5 @@
 package parley.hub;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -24,7 +23,6 @@ import parley.protocol.Position;
 import parley.room.RoomView;
 import parley.settings.Settings;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 import parley.threads.ReaderPool;
 
 /**
@@ -44,7 +42,6 @@ public class Delivering {
     private RoomLog log;
     private Following following;
     private ReaderPool readers;
-    private Thread heads;
     private Event<Overheard> overheard;
 
     /** For the container's proxy. */
@@ -60,8 +57,7 @@ public class Delivering {
         this.log = log;
         this.following = following;
         this.readers = readers;
-        heads = managed.named("parley-watch").newThread(new PeriodicTask("heads", settings.rooms().headsEvery(), this::compareHeads));
-        heads.start();
+        managed.repeat("heads", settings.rooms().headsEvery(), this::compareHeads);
     }
 
     void committed(@Observes Committed committed) {
@@ -180,10 +176,5 @@ public class Delivering {
         return readers.read(() -> Optional.ofNullable(following.heads(List.of(feed.room())).get(feed.room())))
                 .thenApply(head -> head.map(feed::compareRead).orElseGet(() ->
                         feed.applyRead(state -> List.of(new Effect.EndAll(EndReason.LOG_REPLACED)))));
-    }
-
-    @PreDestroy
-    void stop() {
-        heads.interrupt();
     }
 }

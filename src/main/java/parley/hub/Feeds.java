@@ -1,6 +1,5 @@
 package parley.hub;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import parley.protocol.Event;
 import parley.room.RoomView;
 import parley.settings.Settings;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 
 /**
  * One feed for each room that a connection of this instance is subscribed to. A feed exists from a room's first subscription to the end of
@@ -35,7 +33,6 @@ public class Feeds {
     private Pages pages;
     private Counter deliveries;
     private int most;
-    private Thread presenceThread;
 
     /** For the container's proxy. */
     protected Feeds() {
@@ -49,9 +46,7 @@ public class Feeds {
         most = settings.rooms().listened();
         deliveries = metrics.count("parley_deliveries_total", "Events handed to subscriptions, one for each subscription.");
         metrics.gauge("parley_rooms_listened", "Rooms that a connection of this instance listens to.", feeds::size);
-        presenceThread = managed.named("parley-watch")
-                .newThread(new PeriodicTask("presence", PRESENCE_EVERY, this::broadcastPresence));
-        presenceThread.start();
+        managed.repeat("presence", PRESENCE_EVERY, this::broadcastPresence);
     }
 
     private void broadcastPresence() {
@@ -135,10 +130,5 @@ public class Feeds {
         if (outcome.idle()) {
             feeds.computeIfPresent(feed.room(), (room, there) -> there == feed && feed.isIdle() ? null : there);
         }
-    }
-
-    @PreDestroy
-    void stop() {
-        presenceThread.interrupt();
     }
 }

@@ -3,16 +3,18 @@ package parley.hub;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import parley.threads.Loop;
 
 /**
  * Writes to its share of the connections, on its own thread. Its queue holds each outbox at most once, so the number of connections bounds
  * it. It sleeps while nothing is due, and a batch for many connections wakes it once. A round that took long is followed by a pause. Frames
  * that arrive in the pause are written together, which makes writing cheap under load; without load there is no pause.
  */
-class Flusher implements Runnable {
+class Flusher implements Consumer<Loop> {
 
     private static final Logger LOG = Logger.getLogger(Flusher.class.getName());
     private static final long LOOK_AGAIN_MILLIS = 1_000;
@@ -60,13 +62,14 @@ class Flusher implements Runnable {
     }
 
     @Override
-    public void run() {
+    public void accept(Loop loop) {
         try {
             while (true) {
-                List<Outbox> round = takeDue();
+                List<Outbox> round = takeDue(loop);
                 long begun = System.nanoTime();
                 round.forEach(this::flush);
                 giveBack(round);
+                loop.completed();
                 rest(System.nanoTime() - begun);
             }
         } catch (InterruptedException stopped) {
@@ -74,10 +77,11 @@ class Flusher implements Runnable {
         }
     }
 
-    private synchronized List<Outbox> takeDue() throws InterruptedException {
+    private synchronized List<Outbox> takeDue(Loop loop) throws InterruptedException {
         while (due.isEmpty()) {
             asleep = true;
             wait(LOOK_AGAIN_MILLIS);
+            loop.completed();
         }
         asleep = false;
         List<Outbox> round = due;
@@ -102,10 +106,10 @@ class Flusher implements Runnable {
             if (outbox.flush(batch)) {
                 add(outbox);
             }
-        } catch (RuntimeException | Error defect) {
+        } catch (Throwable defect) {
             // This thread serves many connections, so end this one and go on.
-            LOG.log(Level.WARNING, "A connection could not be written to; it is closed", defect);
             outbox.failed();
+            LOG.log(Level.WARNING, "A connection could not be written to; it is closed", defect);
         }
     }
 }

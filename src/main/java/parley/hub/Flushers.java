@@ -1,10 +1,8 @@
 package parley.hub;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 import parley.metrics.Histogram;
 import parley.metrics.Metrics;
@@ -16,7 +14,6 @@ import parley.threads.ManagedThreads;
 public class Flushers {
 
     private List<Flusher> all;
-    private List<Thread> threads;
 
     /** For the container's proxy. */
     protected Flushers() {
@@ -28,9 +25,9 @@ public class Flushers {
                 "The time from handing a room's events to a connection, after their commit,"
                 + " to writing them to its socket. One for each write, by its oldest event.");
         all = Stream.generate(() -> new Flusher(delay::recordNanos)).limit(settings.sockets().flushers()).toList();
-        ThreadFactory factory = managed.named("parley-flusher");
-        threads = all.stream().map(factory::newThread).toList();
-        threads.forEach(Thread::start);
+        for (int i = 0; i < all.size(); i++) {
+            managed.start("flusher-" + (i + 1), all.get(i));
+        }
     }
 
     /** The flusher for the connection of a session; always the same one. */
@@ -41,10 +38,5 @@ public class Flushers {
     /** Wakes every flusher that has something to write. */
     void wake() {
         all.forEach(Flusher::wake);
-    }
-
-    @PreDestroy
-    void stop() {
-        threads.forEach(Thread::interrupt);
     }
 }

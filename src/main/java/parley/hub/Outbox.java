@@ -255,6 +255,7 @@ final class Outbox {
                 case BUSY -> { }
                 case GONE -> lost();
             }
+            batch.written();
             if (last) {
                 wire.end();
             }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,9 @@ public class Presence {
     static final long LINGER = TimeUnit.SECONDS.toNanos(3);
     /** The shortest time between two events of a room with too many users to list, in nanoseconds. */
     static final long CROWD = TimeUnit.SECONDS.toNanos(3);
+
+    /** With more changes that nobody has taken, all of them are dropped: the other instances then need a snapshot. */
+    static final int MOST_ANNOUNCEMENTS = 10_000;
 
     /** The users who came online in a room on this instance, and those who went offline. */
     public record Change(String room, List<String> came, List<String> went) {}
@@ -79,6 +83,7 @@ public class Presence {
     private final Map<String, Room> rooms = new HashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
     private List<Change> announcements = new ArrayList<>();
+    private boolean areComplete = true;
 
     /** For the container: uses {@link System#nanoTime}. */
     public Presence() {
@@ -139,11 +144,23 @@ public class Presence {
         }
     }
 
-    /** Returns the changes on this instance since the last call, for the other instances. */
-    public synchronized List<Change> announcements() {
-        List<Change> taken = announcements;
+    /** Returns the changes on this instance since the last call, for the other instances; empty if there were too many to keep. */
+    public synchronized Optional<List<Change>> announcements() {
+        Optional<List<Change>> taken = areComplete ? Optional.of(announcements) : Optional.empty();
         announcements = new ArrayList<>();
+        areComplete = true;
         return taken;
+    }
+
+    // Without a broker nobody takes them.
+    private void announce(Change change) {
+        if (announcements.size() >= MOST_ANNOUNCEMENTS) {
+            announcements = new ArrayList<>();
+            areComplete = false;
+        }
+        if (areComplete) {
+            announcements.add(change);
+        }
     }
 
     /** The online users of this instance by room, as announced so far. */
@@ -196,7 +213,7 @@ public class Presence {
             }
         }
         if (!came.isEmpty() || !went.isEmpty()) {
-            announcements.add(new Change(id, came, went));
+            announce(new Change(id, came, went));
         }
         if (!room.isCrowd() || now - room.toldAt >= CROWD) {
             tell(id, room, told);

@@ -80,7 +80,7 @@ class Replaying {
                 }
             } while (!behind.ends());
             failing = false;
-        } catch (RuntimeException | Error failed) {
+        } catch (Throwable failed) {
             if (next != null) {
                 behind.add(next);
             }

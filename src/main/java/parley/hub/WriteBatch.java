@@ -1,5 +1,7 @@
 package parley.hub;
 
+import java.util.Arrays;
+
 /** The frames that a flusher takes from an outbox for one write. A flusher has one write batch, which it uses for all its connections. */
 final class WriteBatch {
 
@@ -11,6 +13,8 @@ final class WriteBatch {
     private final byte[] together = new byte[MOST_BYTES];
     private int count;
     private int length;
+    /** How many bytes of {@link #together} are in use. */
+    private int joined;
 
     /** Takes as many frames as fit, at least one, and returns how many. */
     int take(byte[][] waiting, int available) {
@@ -33,8 +37,14 @@ final class WriteBatch {
     /** The bytes of the taken frames, in order; valid until the next {@link #take}. */
     byte[] bytes() {
         byte[] bytes = count == 1 ? pieces[0] : joined();
-        java.util.Arrays.fill(pieces, 0, count, null);
+        Arrays.fill(pieces, 0, count, null);
         return bytes;
+    }
+
+    /** Wipes the bytes after their write, because the batch may wait long for its next use. */
+    void written() {
+        Arrays.fill(together, 0, joined, (byte) 0);
+        joined = 0;
     }
 
     private byte[] joined() {
@@ -43,6 +53,7 @@ final class WriteBatch {
             System.arraycopy(pieces[i], 0, together, at, pieces[i].length);
             at += pieces[i].length;
         }
+        joined = at;
         return together;
     }
 }

@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
@@ -25,7 +26,9 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -39,7 +42,8 @@ import parley.settings.Settings;
  *
  * <p>Keys at an http(s) location are read again every {@code parley.issuer.keys-seconds}, and when a token names an unknown key, at most
  * twice in 5 s. So the issuer may change its keys at any time. While the issuer can't be reached, the known keys stay in use without a
- * time limit. Safe for every thread; may wait 2 s for the issuer.
+ * time limit. Safe for every thread; may wait 2 s for the issuer. Once keys are known, at most {@value #MOST_WAITING} threads wait for it
+ * at a time; others verify with the known keys.
  */
 @ApplicationScoped
 public class IssuerKeys {
@@ -48,11 +52,14 @@ public class IssuerKeys {
     private static final int LARGEST = 1 << 20;
     private static final int TIMEOUT_MILLIS = 1_000;
     private static final long BETWEEN_READS_MILLIS = 5_000;
+    private static final int MOST_WAITING = 2;
     private static final JWKSelector ANY = new JWKSelector(new JWKMatcher.Builder().build());
 
     private final AtomicReference<Instant> unreachableSince = new AtomicReference<>();
     /** When the keys were last read; null before the first time. */
     private volatile Instant readAt;
+    /** The keys that were last read from a URL; null before the first time. */
+    private volatile JWKSet lastRead;
     private InstantSource clock;
     private String issuer;
     private JWKSource<SecurityContext> keys;
@@ -132,10 +139,40 @@ public class IssuerKeys {
             JWKSource<SecurityContext> cached = JWKSourceBuilder.create(new Watched(remote)).cache(every.toMillis(), 2 * TIMEOUT_MILLIS)
                     .refreshAheadCache(false).rateLimited(Math.min(BETWEEN_READS_MILLIS, every.toMillis() / 2))
                     .outageTolerantForever().build();
-            return new JWKSetBasedJWKSource<>(new OnTime(((JWKSetBasedJWKSource<SecurityContext>) cached).getJWKSetSource()));
+            return new Gate(new JWKSetBasedJWKSource<>(new OnTime(((JWKSetBasedJWKSource<SecurityContext>) cached).getJWKSetSource())));
         }
         try (InputStream in = open(where)) {
             return new ImmutableJWKSet<>(parse(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8)));
+        }
+    }
+
+    /** Keeps made-up tokens from occupying the server's threads while the issuer hangs. */
+    private final class Gate implements JWKSource<SecurityContext> {
+        private final JWKSource<SecurityContext> source;
+        private final Semaphore waiting = new Semaphore(MOST_WAITING);
+
+        Gate(JWKSource<SecurityContext> source) {
+            this.source = source;
+        }
+
+        @Override
+        public List<JWK> get(JWKSelector selector, SecurityContext context) throws KeySourceException {
+            JWKSet known = lastRead;
+            if (known == null) {
+                return source.get(selector, context);
+            }
+            if (!waiting.tryAcquire()) {
+                List<JWK> found = selector.select(known);
+                if (found.isEmpty()) {
+                    throw new RateLimitReachedException();
+                }
+                return found;
+            }
+            try {
+                return source.get(selector, context);
+            } finally {
+                waiting.release();
+            }
         }
     }
 
@@ -171,6 +208,7 @@ public class IssuerKeys {
             try {
                 JWKSet read = remote.getJWKSet(refresh, now, context);
                 readAt = clock.instant();
+                lastRead = read;
                 if (unreachableSince.getAndSet(null) != null) {
                     LOG.info("The token issuer's keys can be read again");
                 }

@@ -6,7 +6,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,9 +120,8 @@ class InMemoryLog {
                 forget(room);
             }
         }
-        Iterator<String> quietest = List.copyOf(tails.keySet()).iterator();
-        while (bytes > most && quietest.hasNext()) {
-            forget(quietest.next());
+        while (bytes > most && !tails.isEmpty()) {
+            forget(tails.keySet().iterator().next());
         }
     }
 

@@ -7,13 +7,12 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadFactory;
 import java.util.stream.IntStream;
 import parley.metrics.Metrics;
 import parley.room.Proposal;
 import parley.settings.Settings;
+import parley.threads.Loop;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 import parley.tracing.Trace;
 
 /**
@@ -29,7 +28,7 @@ public class Journal {
     private static final Duration PATIENCE_STEP = Duration.ofMillis(200);
 
     private List<Writer> writers;
-    private Thread patience;
+    private Loop patience;
 
     /** For the container's proxy. */
     protected Journal() {
@@ -39,14 +38,13 @@ public class Journal {
     Journal(Settings settings, ManagedThreads managed, OptimisticCommits optimistic, GroupCommit commits, DecisionContexts contexts,
             Views views, RenewingEpoch epochs, Event<Committed> told, Metrics metrics) {
         JournalMetrics measures = new JournalMetrics(metrics);
-        ThreadFactory threads = managed.named("parley-journal");
         writers = IntStream.range(0, settings.journal().writers()).mapToObj(n -> new Writer(settings,
                 new Committing(optimistic.forWriter(), commits, contexts, views, epochs, told, measures))).toList();
         measures.watch(metrics, writers, settings.journal().queue());
-        writers.forEach(writer -> threads.newThread(writer).start());
-        patience = managed.named("parley-patience")
-                .newThread(new PeriodicTask("waiting commands", PATIENCE_STEP, this::refuseOverdue));
-        patience.start();
+        for (int i = 0; i < writers.size(); i++) {
+            managed.start("journal-" + (i + 1), writers.get(i));
+        }
+        patience = managed.repeat("waiting commands", PATIENCE_STEP, this::refuseOverdue);
     }
 
     private void refuseOverdue() {
@@ -88,6 +86,6 @@ public class Journal {
     void stop() {
         writers.forEach(Writer::stop);
         writers.forEach(Writer::awaitEnd);
-        patience.interrupt();
+        patience.stop();
     }
 }

@@ -70,7 +70,7 @@ public class RoomLog {
     @Transactional
     public boolean isComplete(String room, long after, long upTo) {
         return memory.after(room, after).isPresent() || upTo - after == em.createQuery(
-                        "select count(e) from LogEntry e where e.room = :room and e.offset > :after and e.offset <= :upTo", Long.class)
+                        "select count(e.offset) from LogEntry e where e.room = :room and e.offset > :after and e.offset <= :upTo", Long.class)
                 .setParameter("room", room).setParameter("after", after).setParameter("upTo", upTo).getSingleResult();
     }
 

@@ -21,7 +21,7 @@ import parley.threads.ReaderPool;
  * The views of the rooms that this instance serves. Events of this instance and of others keep them current. {@link #of} compares a view
  * with the head of its log if no event or comparison has confirmed it for {@link Settings.Rooms#viewsFresh()}, so that a right that another
  * instance took away ends here too. Concurrent callers share one load. Missing rooms are not cached. Bounded by {@link
- * Settings.Rooms#cached()}. Safe for every thread.
+ * Settings.Rooms#cached()}, where a large room counts as several. Safe for every thread.
  */
 @ApplicationScoped
 public class Views {
@@ -47,6 +47,9 @@ public class Views {
         }
     }
 
+    /** A room of up to this many people counts as one room. */
+    private static final int WEIGHT_OF_A_ROOM = 100;
+
     private final Map<String, CompletableFuture<Optional<RoomView>>> loading = new ConcurrentHashMap<>();
     private Cache<String, Known> views;
     private Rooms rooms;
@@ -64,8 +67,14 @@ public class Views {
         this.readers = readers;
         this.epochs = epochs;
         freshNanos = settings.rooms().viewsFresh().toNanos();
-        views = Caffeine.newBuilder().maximumSize(settings.rooms().cached()).build();
+        int most = (int) Math.min(Integer.MAX_VALUE, (long) settings.rooms().cached() * WEIGHT_OF_A_ROOM);
+        views = Caffeine.newBuilder().maximumWeight(most).weigher((String room, Known known) -> weight(known.view, most)).build();
         metrics.gauge("parley_rooms_cached", "Rooms that are held in memory.", views::estimatedSize);
+    }
+
+    // The people of a view take nearly all of its memory. A room that outweighs the cache would never stay in it.
+    private static int weight(RoomView view, int most) {
+        return Math.clamp((long) view.members().size() + view.restrictions().size(), WEIGHT_OF_A_ROOM, Math.max(WEIGHT_OF_A_ROOM, most / 2));
     }
 
     /** The view of a room; empty if there is no such room. A missing or stale view is loaded by the reader pool. */

@@ -7,14 +7,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import parley.protocol.Problem;
 import parley.settings.Settings;
+import parley.threads.Loop;
 
 /** Commits the proposals for its share of the rooms on its own thread. Each batch takes all queued proposals, up to a limit. */
-final class Writer implements Runnable {
+final class Writer implements Consumer<Loop> {
 
     private static final Logger LOG = Logger.getLogger(Writer.class.getName());
     private static final long LONGEST_STOP_SECONDS = 10;
@@ -28,6 +30,9 @@ final class Writer implements Runnable {
     private volatile boolean busy;
     private volatile List<Waiting> inFlight = List.of();
     private volatile boolean stopping;
+    // Used only by the thread.
+    private final List<Waiting> arrived = new ArrayList<>();
+    private final List<Waiting> batch = new ArrayList<>();
 
     Writer(Settings settings, Committing committing) {
         this.queue = new ArrayBlockingQueue<>(settings.journal().queue());
@@ -104,19 +109,10 @@ final class Writer implements Runnable {
     }
 
     @Override
-    public void run() {
+    public void accept(Loop loop) {
         try {
-            List<Waiting> batch = new ArrayList<>(batchLimit);
-            while (next(batch)) {
-                try {
-                    write(batch);
-                } catch (RuntimeException | Error defect) {
-                    LOG.log(Level.SEVERE, "A batch failed; its commands are refused, and the writer continues", defect);
-                    batch.forEach(waiting -> waiting.receipt().complete(new Receipt.Refused(Problem.internal())));
-                }
-                inFlight = List.of();
-                batch.clear();
-                busy = !postponed.isEmpty();
+            while (writeNext()) {
+                loop.completed();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -130,9 +126,34 @@ final class Writer implements Runnable {
         }
     }
 
+    // Returns false if the writer should stop.
+    private boolean writeNext() throws InterruptedException {
+        try {
+            if (!next()) {
+                return false;
+            }
+            write();
+        } catch (InterruptedException stopped) {
+            throw stopped;
+        } catch (Throwable defect) {
+            refuse(arrived);
+            refuse(batch);
+            LOG.log(Level.SEVERE, "A batch failed; its commands are refused, and the writer continues", defect);
+        }
+        inFlight = List.of();
+        arrived.clear();
+        batch.clear();
+        busy = !postponed.isEmpty();
+        return true;
+    }
+
+    private static void refuse(List<Waiting> failed) {
+        failed.forEach(waiting -> waiting.receipt().complete(new Receipt.Refused(Problem.internal())));
+    }
+
     // Fills the batch from the queue and from what was postponed; false if the writer should stop.
-    private boolean next(List<Waiting> batch) throws InterruptedException {
-        List<Waiting> arrived = arrived();
+    private boolean next() throws InterruptedException {
+        takeArrived();
         if (arrived.isEmpty() && postponed.isEmpty()) {
             return !stopping;
         }
@@ -142,23 +163,20 @@ final class Writer implements Runnable {
         return true;
     }
 
-    private List<Waiting> arrived() throws InterruptedException {
+    private void takeArrived() throws InterruptedException {
         if (postponed.isFull()) {
             TimeUnit.NANOSECONDS.sleep(postponed.pause());
-            return List.of();
+            return;
         }
         Waiting first = postponed.isEmpty() ? queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
                 : queue.poll(postponed.pause(), TimeUnit.NANOSECONDS);
-        if (first == null) {
-            return List.of();
+        if (first != null) {
+            arrived.add(first);
+            queue.drainTo(arrived, batchLimit - 1);
         }
-        List<Waiting> arrived = new ArrayList<>(batchLimit);
-        arrived.add(first);
-        queue.drainTo(arrived, batchLimit - 1);
-        return arrived;
     }
 
-    private void write(List<Waiting> batch) {
+    private void write() {
         if (!batch.isEmpty()) {
             inFlight = List.copyOf(batch);
             List<Waiting> locked = committing.commit(inFlight);

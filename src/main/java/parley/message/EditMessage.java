@@ -33,7 +33,7 @@ public record EditMessage(String room, Actor by, long message, String text, Opti
 
     @Override
     public Decision decide(RoomView view, ExactMessage found, DecisionContext context, Instant now) {
-        Optional<Problem> refused = RoomPolicy.writing(view, by, context)
+        Optional<Problem> refused = RoomPolicy.writing(view, by, context::isBlocked)
                 .or(() -> RoomPolicy.editing(by, found.author()))
                 .or(() -> found.deleted() ? Optional.of(ChangingMessage.gone()) : Optional.empty())
                 .or(() -> tooLate(found, now));

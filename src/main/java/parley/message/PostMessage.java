@@ -34,7 +34,7 @@ public record PostMessage(String room, Actor by, String key, String text, long t
         if (posted.isPresent()) {
             return new Decision.Already(posted.getAsLong());
         }
-        return RoomPolicy.writing(view, by, context)
+        return RoomPolicy.writing(view, by, context::isBlocked)
                 .or(() -> wrongThread(view, context))
                 .or(() -> everyone ? RoomPolicy.mentioningEveryone(view, by) : Optional.empty())
                 .<Decision>map(Decision.Refused::new)

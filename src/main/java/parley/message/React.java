@@ -29,7 +29,7 @@ public record React(String room, Actor by, long message, String emoji, boolean a
 
     @Override
     public Decision decide(RoomView view, ExactMessage found, DecisionContext context, Instant now) {
-        Optional<Problem> refused = add ? RoomPolicy.writing(view, by, context) : Optional.empty();
+        Optional<Problem> refused = add ? RoomPolicy.writing(view, by, context::isBlocked) : Optional.empty();
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
         }

@@ -60,6 +60,8 @@ class RecentMessages implements DecisionContexts {
             @Override
             public OptionalLong posted(RoomView room, String author, String key) {
                 OptionalLong stored = StoredMessages.posted(em, room.id(), author, key);
+                // So that the next repetition fails no batch.
+                stored.ifPresent(offset -> posts.put(new Post(room.id(), room.epoch(), author, key), offset));
                 // A room with the retention none has no rows.
                 return stored.isPresent() ? stored : super.posted(room, author, key);
             }

@@ -13,6 +13,7 @@ import parley.metrics.Metrics;
 import parley.protocol.Event;
 import parley.protocol.Why;
 import parley.watch.Watchers;
+import parley.watch.Watchers.Addressed;
 
 /** Sends what was committed to the open pages of people. A page that misses it reads the list again after its reconnect. */
 @ApplicationScoped
@@ -34,18 +35,16 @@ class Announcing {
 
     /** Announces new notifications, and removed ones. */
     void announce(Collection<Notification> made, Collection<NotificationRows.Removed> removed) {
-        for (Notification notification : made) {
-            stored.get(notification.why()).increment();
-            watchers.tell(notification.person(), notification.event());
-        }
+        made.forEach(notification -> stored.get(notification.why()).increment());
+        watchers.tell(made.stream().map(notification -> new Addressed(notification.person(), notification.event())).toList());
         withdraw(removed);
     }
 
     /** Announces that notifications are read or gone. */
     void withdraw(Collection<NotificationRows.Removed> removed) {
-        removed.stream().collect(Collectors.groupingBy(NotificationRows.Removed::person,
-                Collectors.mapping(NotificationRows.Removed::id, Collectors.toList())))
-                .forEach((person, ids) -> watchers.tell(person, new Event.Withdrawn(0, ids)));
+        watchers.tell(removed.stream().collect(Collectors.groupingBy(NotificationRows.Removed::person,
+                Collectors.mapping(NotificationRows.Removed::id, Collectors.toList()))).entrySet().stream()
+                .map(ofPerson -> new Addressed(ofPerson.getKey(), new Event.Withdrawn(0, ofPerson.getValue()))).toList());
     }
 
     /** Announces that a person read everything up to a notification. */

@@ -1,8 +1,8 @@
 package parley.notify;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import parley.people.NotificationChoices.ChangedKeywords;
 
 /** Reads what people chose. Each call reads with a fixed number of queries, in the running transaction. */
 interface Attentions {
@@ -17,6 +17,6 @@ interface Attentions {
      */
     Map<Place, Attention> of(Collection<Place> places, Collection<String> authors);
 
-    /** The keywords of all people who have any, by user id. */
-    Map<String, List<String>> keywords();
+    /** The keywords that changed after a position; those of all people after a negative one. */
+    ChangedKeywords keywordsAfter(long position);
 }

@@ -52,7 +52,7 @@ class ChosenAttention implements Attentions {
     }
 
     @Override
-    public Map<String, List<String>> keywords() {
-        return choices.keywords();
+    public NotificationChoices.ChangedKeywords keywordsAfter(long position) {
+        return choices.keywordsAfter(position);
     }
 }

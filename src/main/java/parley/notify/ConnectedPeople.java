@@ -1,6 +1,5 @@
 package parley.notify;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -13,8 +12,8 @@ import parley.health.Started;
 import parley.hub.Connections;
 import parley.protocol.Feature;
 import parley.settings.Settings;
+import parley.threads.Loop;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 
 /**
  * Tells the database once a second who came to this instance and who left, so that any instance knows who has no open page. Writes nothing
@@ -40,7 +39,7 @@ class ConnectedPeople {
     @Inject
     private ConnectedRows rows;
 
-    private Thread thread;
+    private Loop loop;
     // The rest is used only by that thread.
     private Set<String> known = new HashSet<>();
     private boolean used;
@@ -48,9 +47,8 @@ class ConnectedPeople {
     private long usedAt = System.nanoTime() - USED_NANOS;
 
     void start(@Observes Started started) {
-        if (features.isOn(Feature.NOTIFICATIONS) && thread == null) {
-            thread = managed.named("parley-connected").newThread(new PeriodicTask("connected people", PAUSE, this::write));
-            thread.start();
+        if (features.isOn(Feature.NOTIFICATIONS) && loop == null) {
+            loop = managed.repeat("connected people", PAUSE, this::write);
         }
     }
 
@@ -77,13 +75,6 @@ class ConnectedPeople {
         if (!came.isEmpty() || !left.isEmpty()) {
             rows.change(node, came, left, now, now.minus(KEPT));
             known = people;
-        }
-    }
-
-    @PreDestroy
-    void stop() {
-        if (thread != null) {
-            thread.interrupt();
         }
     }
 }

@@ -12,25 +12,36 @@ import java.util.Set;
 
 /**
  * Finds the people whose keywords a text contains. A keyword matches whole words, in upper or lower case. The time that a search takes
- * grows with the text and with what it finds, not with the number of keywords. Immutable.
+ * grows with the text and with what it finds, not with the number of keywords. Not safe for concurrent use.
  */
 final class Keywords {
-
-    /** No keywords. */
-    static final Keywords NONE = new Keywords(Map.of());
 
     private record Entry(List<String> words, String person) {}
 
     private final Map<String, List<Entry>> byFirstWord = new HashMap<>();
+    /** The first words of each person's keywords. */
+    private final Map<String, Set<String>> firstWords = new HashMap<>();
 
-    /** Indexes the keywords of these people. */
-    Keywords(Map<String, List<String>> byPerson) {
-        byPerson.forEach((person, keywords) -> keywords.forEach(keyword -> add(person, words(keyword))));
+    /** Replaces the keywords of these people; an empty list removes them. */
+    void change(Map<String, List<String>> byPerson) {
+        byPerson.forEach((person, keywords) -> {
+            remove(person);
+            keywords.forEach(keyword -> add(person, words(keyword)));
+        });
+    }
+
+    private void remove(String person) {
+        firstWords.getOrDefault(person, Set.of()).forEach(word -> byFirstWord.computeIfPresent(word, (same, entries) -> {
+            entries.removeIf(entry -> entry.person.equals(person));
+            return entries.isEmpty() ? null : entries;
+        }));
+        firstWords.remove(person);
     }
 
     private void add(String person, List<String> words) {
         if (!words.isEmpty()) {
             byFirstWord.computeIfAbsent(words.getFirst(), first -> new ArrayList<>()).add(new Entry(words, person));
+            firstWords.computeIfAbsent(person, first -> new HashSet<>()).add(words.getFirst());
         }
     }
 

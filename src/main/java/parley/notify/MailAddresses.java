@@ -2,7 +2,6 @@ package parley.notify;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -14,8 +13,8 @@ import parley.health.Started;
 import parley.identity.Caller;
 import parley.protocol.Feature;
 import parley.settings.Settings;
+import parley.threads.Loop;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 
 /**
  * Feeds table {@code mail_address} with the verified addresses of tokens, if mails are on. An address that comes while {@value
@@ -43,13 +42,12 @@ public class MailAddresses {
     private MailRows rows;
 
     private volatile boolean on;
-    private Thread thread;
+    private Loop loop;
 
     void start(@Observes Started started) {
         on = features.isOn(Feature.NOTIFICATIONS) && !settings.mail().session().isEmpty();
-        if (on && thread == null) {
-            thread = managed.named("parley-mail-address").newThread(new PeriodicTask("mail addresses", PAUSE, this::write));
-            thread.start();
+        if (on && loop == null) {
+            loop = managed.repeat("mail addresses", PAUSE, this::write);
         }
     }
 
@@ -67,12 +65,5 @@ public class MailAddresses {
             written.put(person, address);
             waiting.remove(person, address);
         });
-    }
-
-    @PreDestroy
-    void stop() {
-        if (thread != null) {
-            thread.interrupt();
-        }
     }
 }

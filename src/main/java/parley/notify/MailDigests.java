@@ -1,6 +1,5 @@
 package parley.notify;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -20,8 +19,8 @@ import parley.metrics.Metrics;
 import parley.people.Access;
 import parley.protocol.Feature;
 import parley.settings.Settings;
+import parley.threads.Loop;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 
 /**
  * Sends mails to people with notifications that they have not read for a time, over the server's mail session. Each instance leases the
@@ -51,14 +50,13 @@ public class MailDigests {
     @Inject
     private Access access;
 
-    private Thread thread;
+    private Loop loop;
 
     void start(@Observes Started started) {
-        if (isOn() && thread == null) {
+        if (isOn() && loop == null) {
             count("sent", 0);
             count("failed", 0);
-            thread = managed.named("parley-mail").newThread(new PeriodicTask("mail digests", PAUSE, this::send));
-            thread.start();
+            loop = managed.repeat("mail digests", PAUSE, this::send);
         }
     }
 
@@ -121,12 +119,5 @@ public class MailDigests {
 
     private void count(String outcome, int times) {
         metrics.count("parley_mails_total", "Mail digests, by outcome.", "outcome", outcome).add(times);
-    }
-
-    @PreDestroy
-    void stop() {
-        if (thread != null) {
-            thread.interrupt();
-        }
     }
 }

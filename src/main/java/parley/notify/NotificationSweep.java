@@ -1,14 +1,13 @@
 package parley.notify;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import parley.health.Started;
+import parley.threads.Loop;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 
 /** Removes notifications that are too old or too many, every five minutes. */
 @ApplicationScoped
@@ -21,20 +20,11 @@ class NotificationSweep {
     @Inject
     private Notifications notifications;
 
-    private Thread thread;
+    private Loop loop;
 
     void start(@Observes Started started) {
-        if (thread == null) {
-            thread = managed.named("parley-notify-sweep").newThread(
-                    new PeriodicTask("old notifications", INTERVAL, () -> notifications.forget(Instant.now())));
-            thread.start();
-        }
-    }
-
-    @PreDestroy
-    void stop() {
-        if (thread != null) {
-            thread.interrupt();
+        if (loop == null) {
+            loop = managed.repeat("old notifications", INTERVAL, () -> notifications.forget(Instant.now()));
         }
     }
 }

@@ -21,6 +21,7 @@ class PushEndpoints {
 
     /** The most characters of an endpoint. */
     static final int LONGEST = 2_000;
+    private static final int LONGEST_HOST = 255;
     private static final int HTTPS = 443;
 
     private List<String> allowed;
@@ -81,6 +82,12 @@ class PushEndpoints {
         RefusedAddress(String message) {
             super(message);
         }
+    }
+
+    /** The host of an endpoint, at most {@value #LONGEST_HOST} characters of it. */
+    static String host(URI endpoint) {
+        String host = endpoint.getHost().toLowerCase(Locale.ROOT);
+        return host.substring(0, Math.min(host.length(), LONGEST_HOST));
     }
 
     static int port(URI uri) {

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import parley.protocol.Why;
+import parley.protocol.WipedBuffers;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class PushMessages {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder().recyclerPool(new WipedBuffers()).build());
     private static final Duration KEPT = Duration.ofDays(1);
     // A signature is valid for 12 hours; RFC 8292 allows 24.
     private static final int SIGNED_HOURS = 12;

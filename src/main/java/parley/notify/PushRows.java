@@ -28,6 +28,8 @@ class PushRows {
     static final int MOST = 20;
     /** The most notifications that one push withdraws. */
     static final int MOST_WITHDRAWN = 50;
+    /** Jobs of which one lease chooses. */
+    private static final int LOOKED_AT = 200;
     /** Longer than a push may take. */
     static final Duration LEASE = Duration.ofMinutes(1);
 
@@ -38,8 +40,9 @@ class PushRows {
      * @param withdrawn the notifications to withdraw
      * @param to empty if the browser is no longer subscribed
      * @param shown the notification as it is now; empty if it is gone
+     * @param host of the push service
      */
-    record Job(String id, String person, long notification, List<Long> withdrawn, Instant created, int attempts,
+    record Job(String id, String host, String person, long notification, List<Long> withdrawn, Instant created, int attempts,
                Optional<PushSubscription> to, Optional<Notification> shown) {
 
         /** Whether the person has read the notification, or it is gone. */
@@ -49,13 +52,18 @@ class PushRows {
     }
 
     private record Row(String id, String subscription, String person, long notification, List<Long> withdrawn, Instant created,
-                       int attempts) {}
+                       int attempts, String host) {}
+
+    private record Due(String id, String host) {}
+
+    /** A browser of a person. */
+    private record To(String person, String subscription, String host) {}
 
     /** A job that is not stored yet. */
-    private record New(String id, String subscription, String person, long notification, String withdrawn, long at) {}
+    private record New(String id, To to, long notification, String withdrawn, long at) {}
 
-    private static final Rows<New> JOBS = Rows.<New>of("push_job").text("id", New::id).text("subscription", New::subscription)
-            .text("person", New::person).number("notification", New::notification).text("withdrawn", New::withdrawn)
+    private static final Rows<New> JOBS = Rows.<New>of("push_job").text("id", New::id).text("subscription", made -> made.to.subscription)
+            .text("person", made -> made.to.person).text("host", made -> made.to.host).number("notification", New::notification).text("withdrawn", New::withdrawn)
             .number("created_at", New::at).number("due_at", New::at);
 
     @PersistenceContext(unitName = "parley")
@@ -65,14 +73,14 @@ class PushRows {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void put(PushSubscription subscription, Instant now) {
         int known = Statements.update(em,
-                "update push_subscription set person = ?, endpoint = ?, p256dh = ?, auth = ?, created_at = ? where id = ?",
-                subscription.person(), subscription.endpoint().toString(), subscription.p256dh(), subscription.auth(), now.toEpochMilli(),
-                subscription.id());
+                "update push_subscription set person = ?, endpoint = ?, host = ?, p256dh = ?, auth = ?, created_at = ? where id = ?",
+                subscription.person(), subscription.endpoint().toString(), PushEndpoints.host(subscription.endpoint()),
+                subscription.p256dh(), subscription.auth(), now.toEpochMilli(), subscription.id());
         if (known == 0) {
             Statements.update(em,
-                    "insert into push_subscription (person, endpoint, p256dh, auth, created_at, id) values (?, ?, ?, ?, ?, ?)",
-                    subscription.person(), subscription.endpoint().toString(), subscription.p256dh(), subscription.auth(),
-                    now.toEpochMilli(), subscription.id());
+                    "insert into push_subscription (person, endpoint, host, p256dh, auth, created_at, id) values (?, ?, ?, ?, ?, ?, ?)",
+                    subscription.person(), subscription.endpoint().toString(), PushEndpoints.host(subscription.endpoint()),
+                    subscription.p256dh(), subscription.auth(), now.toEpochMilli(), subscription.id());
         }
         // What would be sent to the person who used this browser before.
         Statements.update(em, "delete from push_job where subscription = ? and person <> ?", subscription.id(), subscription.person());
@@ -97,36 +105,43 @@ class PushRows {
 
     /** Adds jobs that show these notifications in all browsers of their people, in the running transaction. */
     void show(Collection<Notification> made, Instant now) {
-        Map<String, List<String>> browsers = browsers(made.stream().map(Notification::person).distinct().toArray(String[]::new));
+        Map<String, List<To>> browsers = browsers(made.stream().map(Notification::person).distinct().toArray(String[]::new));
         JOBS.insert(em, made.stream().flatMap(shown -> browsers.getOrDefault(shown.person(), List.of()).stream().map(browser ->
-                new New(UUID.randomUUID().toString(), browser, shown.person(), shown.id(), null, now.toEpochMilli()))).toList());
+                new New(UUID.randomUUID().toString(), browser, shown.id(), null, now.toEpochMilli()))).toList());
     }
 
     /** Adds jobs that withdraw these notifications by person, in the running transaction. */
     void withdraw(Map<String, List<Long>> notifications, Instant now) {
-        Map<String, List<String>> browsers = browsers(notifications.keySet().toArray(String[]::new));
+        Map<String, List<To>> browsers = browsers(notifications.keySet().toArray(String[]::new));
         List<New> jobs = new ArrayList<>();
         notifications.forEach((person, ids) -> browsers.getOrDefault(person, List.of()).forEach(browser -> {
             for (int from = 0; from < ids.size(); from += MOST_WITHDRAWN) {
-                jobs.add(new New(UUID.randomUUID().toString(), browser, person, 0, ids.subList(from, Math.min(from + MOST_WITHDRAWN,
+                jobs.add(new New(UUID.randomUUID().toString(), browser, 0, ids.subList(from, Math.min(from + MOST_WITHDRAWN,
                         ids.size())).stream().map(String::valueOf).collect(Collectors.joining(",")), now.toEpochMilli()));
             }
         }));
         JOBS.insert(em, jobs);
     }
 
-    private Map<String, List<String>> browsers(String... people) {
-        return Statements.query(em, row -> Map.entry(row.getString(1), row.getString(2)),
-                        "select person, id from push_subscription where person = any(?)", (Object) people).stream()
-                .collect(Collectors.groupingBy(Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    private Map<String, List<To>> browsers(String... people) {
+        return Statements.query(em, row -> new To(row.getString(1), row.getString(2), row.getString(3)),
+                        "select person, id, host from push_subscription where person = any(?)", (Object) people).stream()
+                .collect(Collectors.groupingBy(To::person));
     }
 
-    /** Leases jobs that are due, oldest first: until the lease ends, no other instance gets them. */
+    /** Leases jobs that are due and that their hosts take, oldest first: until the lease ends, no other instance gets them. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    List<Job> lease(Instant now, int most) {
+    List<Job> lease(Instant now, int most, PushHosts.Openings openings) {
+        List<Due> due = openings.choose(Statements.query(em, row -> new Due(row.getString(1), row.getString(2)),
+                "select id, host from push_job where due_at <= ? and not (host = any(?)) order by due_at limit " + LOOKED_AT,
+                now.toEpochMilli(), openings.closed().toArray(String[]::new)), Due::host, most);
+        if (due.isEmpty()) {
+            return List.of();
+        }
         List<Row> rows = Statements.query(em, PushRows::row, """
-                select id, subscription, person, notification, withdrawn, created_at, attempts from push_job
-                where due_at <= ? order by due_at limit\s""" + most + " for update skip locked", now.toEpochMilli());
+                select id, subscription, person, notification, withdrawn, created_at, attempts, host from push_job
+                where id = any(?) and due_at <= ? order by due_at for update skip locked""",
+                due.stream().map(Due::id).toArray(String[]::new), now.toEpochMilli());
         if (rows.isEmpty()) {
             return List.of();
         }
@@ -139,7 +154,7 @@ class PushRows {
         Map<Long, Notification> shown = Statements.query(em, NotificationRows::read, NotificationRows.SELECTED + "where n.id = any(?)",
                         (Object) rows.stream().map(Row::notification).distinct().toArray(Long[]::new)).stream()
                 .collect(Collectors.toMap(Notification::id, found -> found));
-        return rows.stream().map(row -> new Job(row.id, row.person, row.notification, row.withdrawn, row.created, row.attempts,
+        return rows.stream().map(row -> new Job(row.id, row.host, row.person, row.notification, row.withdrawn, row.created, row.attempts,
                 Optional.ofNullable(subscriptions.get(row.subscription)), Optional.ofNullable(shown.get(row.notification)))).toList();
     }
 
@@ -177,7 +192,8 @@ class PushRows {
     private static Row row(ResultSet row) throws SQLException {
         String withdrawn = row.getString(5);
         return new Row(row.getString(1), row.getString(2), row.getString(3), row.getLong(4), withdrawn == null ? List.of()
-                : Arrays.stream(withdrawn.split(",")).map(Long::valueOf).toList(), Instant.ofEpochMilli(row.getLong(6)), row.getInt(7));
+                : Arrays.stream(withdrawn.split(",")).map(Long::valueOf).toList(), Instant.ofEpochMilli(row.getLong(6)), row.getInt(7),
+                row.getString(8));
     }
 
     private static PushSubscription subscription(ResultSet row) throws SQLException {

@@ -1,6 +1,5 @@
 package parley.notify;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -12,8 +11,8 @@ import parley.health.Started;
 import parley.protocol.Feature;
 import parley.reading.MarkerMoved;
 import parley.reading.PersonInRoom;
+import parley.threads.Loop;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 
 /**
  * Marks the notifications of messages that people read in the room as read, twice a second with one query for all. While {@value #MOST}
@@ -36,15 +35,14 @@ class ReadMessages {
     private Announcing announcing;
 
     private volatile boolean on;
-    private Thread thread;
+    private Loop loop;
     // Guarded by this.
     private Map<PersonInRoom, Long> moved = new HashMap<>();
 
     void start(@Observes Started started) {
         on = features.isOn(Feature.NOTIFICATIONS);
-        if (on && thread == null) {
-            thread = managed.named("parley-notify-read").newThread(new PeriodicTask("read notifications", PAUSE, this::mark));
-            thread.start();
+        if (on && loop == null) {
+            loop = managed.repeat("read notifications", PAUSE, this::mark);
         }
     }
 
@@ -70,13 +68,6 @@ class ReadMessages {
         Map<PersonInRoom, Long> markers = taken();
         if (!markers.isEmpty()) {
             announcing.withdraw(commits.read(markers));
-        }
-    }
-
-    @PreDestroy
-    void stop() {
-        if (thread != null) {
-            thread.interrupt();
         }
     }
 }

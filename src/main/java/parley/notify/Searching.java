@@ -1,6 +1,5 @@
 package parley.notify;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -18,10 +17,11 @@ import parley.feature.Features;
 import parley.health.Started;
 import parley.journal.Committed;
 import parley.metrics.Metrics;
+import parley.people.NotificationChoices.ChangedKeywords;
 import parley.protocol.Feature;
 import parley.protocol.RoomEvent;
+import parley.threads.Loop;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 
 /**
  * Finds the events that may notify people, on its own thread, and has {@link NotifyCommit} decide about them. The batches that this
@@ -38,7 +38,7 @@ class Searching {
     private static final int MOST_PASSED = 50_000;
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final long PASS_NANOS = Duration.ofSeconds(5).toNanos();
-    private static final long KEYWORDS_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long KEYWORDS_NANOS = Duration.ofSeconds(1).toNanos();
     /** Longer than positions of a living instance stay behind. */
     private static final long COMPARE_NANOS = Duration.ofSeconds(12).toNanos();
 
@@ -60,24 +60,24 @@ class Searching {
     private Announcing announcing;
 
     private volatile boolean on;
-    private Thread thread;
+    private Loop loop;
     // The rest is used only by the searching thread.
     private final Map<String, Positions.Passed> passed = new HashMap<>();
     private Map<String, Found> later = new HashMap<>();
     private Map<String, Long> behind = Map.of();
-    private Keywords keywords = Keywords.NONE;
+    private Keywords keywords = new Keywords();
+    private long keywordsPosition = -1;
     private long keywordsRead;
     private long passedAt;
     private long comparedAt;
 
     void start(@Observes Started started) {
         on = features.isOn(Feature.NOTIFICATIONS);
-        if (on && thread == null) {
+        if (on && loop == null) {
             metrics.queue("notify", QUEUE, committed::size, () -> Double.NaN);
             passedAt = comparedAt = System.nanoTime();
             keywordsRead = System.nanoTime() - KEYWORDS_NANOS;
-            thread = managed.named("parley-notify").newThread(new PeriodicTask("notifications", PAUSE, this::search));
-            thread.start();
+            loop = managed.repeat("notifications", PAUSE, this::search);
         }
     }
 
@@ -91,7 +91,7 @@ class Searching {
     private void search() {
         long now = System.nanoTime();
         if (now - keywordsRead >= KEYWORDS_NANOS) {
-            keywords = new Keywords(attentions.keywords());
+            readKeywords();
             keywordsRead = now;
         }
         Map<String, Found> found = later;
@@ -111,6 +111,17 @@ class Searching {
             pass();
             passedAt = now;
         }
+    }
+
+    private void readKeywords() {
+        ChangedKeywords changed = attentions.keywordsAfter(keywordsPosition);
+        if (changed.position() < keywordsPosition) {
+            // An older backup was restored.
+            keywords = new Keywords();
+            changed = attentions.keywordsAfter(-1);
+        }
+        keywords.change(changed.byPerson());
+        keywordsPosition = changed.position();
     }
 
     private void add(Committed.RoomBatch batch, Map<String, Found> found) {
@@ -166,13 +177,6 @@ class Searching {
             Positions.createMissing(positions, passed.keySet());
             positions.pass(Map.copyOf(passed));
             passed.clear();
-        }
-    }
-
-    @PreDestroy
-    void stop() {
-        if (thread != null) {
-            thread.interrupt();
         }
     }
 }

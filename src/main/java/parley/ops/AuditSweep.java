@@ -6,8 +6,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.ThreadFactory;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.audit.AuditLog;
@@ -16,7 +14,6 @@ import parley.health.Started;
 import parley.settings.Settings;
 import parley.sql.DatabaseFailure;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 
 /**
  * Writes refused sign-ins to the audit log every minute, and deletes audit events older than {@code parley.audit.days}. Every instance does
@@ -37,13 +34,12 @@ class AuditSweep {
     @Inject
     private RefusedSignIns refused;
 
-    private List<Thread> threads = List.of();
+    private boolean isStarted;
 
     void start(@Observes Started started) {
-        ThreadFactory audits = managed.named("parley-audit");
-        threads = List.of(audits.newThread(new PeriodicTask("refused sign-ins", MINUTE, refused::write)),
-                audits.newThread(new PeriodicTask("audit retention", settings.retention().sweep(), this::deleteExpired)));
-        threads.forEach(Thread::start);
+        managed.repeat("refused sign-ins", MINUTE, refused::write);
+        managed.repeat("audit retention", settings.retention().sweep(), this::deleteExpired);
+        isStarted = true;
     }
 
     private void deleteExpired() {
@@ -57,8 +53,7 @@ class AuditSweep {
 
     @PreDestroy
     void stop() {
-        threads.forEach(Thread::interrupt);
-        if (threads.isEmpty()) {
+        if (!isStarted) {
             return;
         }
         try {

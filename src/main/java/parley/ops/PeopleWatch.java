@@ -1,6 +1,5 @@
 package parley.ops;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -8,9 +7,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import parley.health.Started;
 import parley.people.Access;
+import parley.people.NameChanges;
 import parley.people.SignIns;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 
 /**
  * Starts the writing of sign-ins, and reads from the database, once a second, whose access ended and who has another name. Without the
@@ -26,24 +25,22 @@ class PeopleWatch {
     @Inject
     private Access access;
     @Inject
+    private NameChanges names;
+    @Inject
     private SignIns signIns;
 
-    private Thread thread;
+    private boolean isStarted;
 
     // Reads the list before the first request is served.
     void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started started) {
         access.catchUp();
-        if (thread == null) {
+        names.catchUp();
+        if (!isStarted) {
+            isStarted = true;
             signIns.begin();
-            thread = managed.named("parley-people-watch").newThread(new PeriodicTask("people", INTERVAL, access::catchUp));
-            thread.start();
-        }
-    }
-
-    @PreDestroy
-    void stop() {
-        if (thread != null) {
-            thread.interrupt();
+            // Two threads: the end of a person's access does not wait while names are announced.
+            managed.repeat("access", INTERVAL, access::catchUp);
+            managed.repeat("names", INTERVAL, names::catchUp);
         }
     }
 }

@@ -1,6 +1,5 @@
 package parley.ops;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -11,7 +10,6 @@ import parley.health.Started;
 import parley.journal.EnforcingRetention;
 import parley.settings.Settings;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 
 /** Periodically deletes events past the retention of their room. Every instance does it; concurrent deletes are harmless. */
 @ApplicationScoped
@@ -26,22 +24,12 @@ class RetentionSweep {
     @Inject
     private EnforcingRetention retention;
 
-    private Thread thread;
-
     void start(@Observes Started started) {
-        thread = managed.named("parley-retention").newThread(new PeriodicTask("room retention", settings.retention().sweep(), this::sweep));
-        thread.start();
+        managed.repeat("room retention", settings.retention().sweep(), this::sweep);
     }
 
     private void sweep() {
         long deleted = retention.enforce(Instant.now());
         LOG.log(deleted > 0 ? Level.INFO : Level.FINE, "Deleted {0} events past the retention of their rooms", deleted);
-    }
-
-    @PreDestroy
-    void stop() {
-        if (thread != null) {
-            thread.interrupt();
-        }
     }
 }

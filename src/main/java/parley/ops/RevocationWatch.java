@@ -1,6 +1,5 @@
 package parley.ops;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -8,8 +7,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import parley.health.Started;
 import parley.identity.Revoking;
+import parley.threads.Loop;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 
 /** Reads revocations from the database once a second. While the database is unreachable, known revocations still apply. */
 @ApplicationScoped
@@ -22,21 +21,13 @@ class RevocationWatch {
     @Inject
     private Revoking revoking;
 
-    private Thread thread;
+    private Loop loop;
 
     // Reads all revocations before the first request is served.
     void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started started) {
         revoking.catchUp();
-        if (thread == null) {
-            thread = managed.named("parley-revocations").newThread(new PeriodicTask("revocations", INTERVAL, revoking::catchUp));
-            thread.start();
-        }
-    }
-
-    @PreDestroy
-    void stop() {
-        if (thread != null) {
-            thread.interrupt();
+        if (loop == null) {
+            loop = managed.repeat("revocations", INTERVAL, revoking::catchUp);
         }
     }
 }

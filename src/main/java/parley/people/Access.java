@@ -3,11 +3,9 @@ package parley.people;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import parley.protocol.Problem;
-import parley.protocol.User;
 
 /**
  * Whose access an administrator ended. This instance has a copy of the list, as of the last {@link #catchUp}, once a second; every
@@ -16,16 +14,10 @@ import parley.protocol.User;
 @ApplicationScoped
 public class Access {
 
-    private static final int PAGE = 1_000;
-
     @Inject
     private AccessList list;
     @Inject
-    private Directory directory;
-    @Inject
     private Event<AccessEnded> ended;
-    @Inject
-    private Event<Renamed> renamed;
 
     private volatile Set<String> refused = Set.of();
     // Guarded by this.
@@ -47,19 +39,13 @@ public class Access {
         return problem;
     }
 
-    /** Reads what changed since the last call. Costs one small query if nothing did. */
+    /** Reads the list if it changed since the last call. Costs one small query if it did not. */
     public synchronized void catchUp() {
         long head = list.head();
-        if (head == position) {
-            return;
-        }
-        refused = list.all();
-        // The first call reads no names: nobody is connected yet. The head goes back when an older backup was restored.
-        List<User> names = position < 0 || head < position ? List.of() : directory.renamedAfter(position, PAGE);
-        position = head;
-        ended.fire(new AccessEnded());
-        if (!names.isEmpty()) {
-            renamed.fire(new Renamed(names));
+        if (head != position) {
+            refused = list.all();
+            position = head;
+            ended.fire(new AccessEnded());
         }
     }
 }

@@ -26,10 +26,10 @@ class AccessList {
     @Inject
     private AuditLog audit;
 
-    /** The position of the last change of a name or of this list. */
+    /** The position of the last change of this list. */
     @Transactional
     long head() {
-        return PersonHead.position(em);
+        return PersonHead.ACCESS.position(em);
     }
 
     @Transactional
@@ -40,7 +40,7 @@ class AccessList {
     @Transactional
     Optional<Problem> set(String user, boolean allowed, String by, String address) {
         // The lock of the head decides between two administrators.
-        PersonHead.next(em);
+        PersonHead.ACCESS.next(em);
         boolean isEnded = Statements.finds(em, "select 1 from access_ended where user_id = ?", user);
         if (isEnded != allowed) {
             return Optional.empty();

@@ -27,6 +27,9 @@ class Directory {
              and exists (select 1 from membership mine join membership theirs on theirs.room = mine.room
                      join room r on r.id = mine.room where mine.user_id = ? and theirs.user_id = p.id and r.closed_at is null)""";
 
+    /** A person with today's name, and the position at which it became theirs. */
+    record Change(User user, long position) {}
+
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
 
@@ -63,7 +66,7 @@ class Directory {
     }
 
     private void rename(SignIn signIn) {
-        long position = PersonHead.next(em);
+        long position = PersonHead.NAMES.next(em);
         Statements.update(em, "update person set name = ?, renamed = ? where id = ?", signIn.name(), position, signIn.id());
         Statements.update(em, "delete from person_word where user_id = ?", signIn.id());
         writeWords(signIn);
@@ -89,11 +92,17 @@ class Directory {
         return names;
     }
 
+    /** The position of the last change of a name. */
+    @Transactional
+    long head() {
+        return PersonHead.NAMES.position(em);
+    }
+
     /** The people whose name changed after a position, in the order of the changes. */
     @Transactional
-    List<User> renamedAfter(long position, int limit) {
-        return Statements.query(em, row -> new User(row.getString(1), row.getString(2)),
-                "select id, name from person where renamed > ? order by renamed limit " + limit, position);
+    List<Change> renamedAfter(long position, int limit) {
+        return Statements.query(em, row -> new Change(new User(row.getString(1), row.getString(2)), row.getLong(3)),
+                "select id, name, renamed from person where renamed > ? order by renamed limit " + limit, position);
     }
 
     /**

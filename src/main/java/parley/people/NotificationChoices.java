@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import parley.sql.Statements;
 
 /** What people chose about notifications, for many people with one query. Each call waits for the database. */
@@ -40,11 +39,25 @@ public class NotificationChoices {
         return blocks;
     }
 
-    /** The keywords of all people who have any, by id. */
+    /**
+     * Changed keywords.
+     *
+     * @param position of the last change that they include
+     * @param byPerson all keywords of each person whose keywords changed; an empty list for a person who has none any more
+     */
+    public record ChangedKeywords(long position, Map<String, List<String>> byPerson) {}
+
+    /** The keywords that changed after a position; those of all people after a negative one. One small query if none did. */
     @Transactional
-    public Map<String, List<String>> keywords() {
-        return Statements.query(em, row -> Map.entry(row.getString(1), List.of(row.getString(2).split("\n"))),
-                        "select id, keywords from person where keywords is not null").stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    public ChangedKeywords keywordsAfter(long position) {
+        long head = PersonHead.KEYWORDS.position(em);
+        if (head == position) {
+            return new ChangedKeywords(head, Map.of());
+        }
+        Map<String, List<String>> changed = new HashMap<>();
+        Statements.query(em, row -> changed.put(row.getString(1), Profiles.keywords(row.getString(2))), position < 0
+                ? "select id, keywords from person where keywords is not null and keywords_changed > ?"
+                : "select id, keywords from person where keywords_changed > ?", position);
+        return new ChangedKeywords(head, changed);
     }
 }

@@ -37,6 +37,9 @@ public class Profiles {
     /** Changes the profile of a person who has signed in. */
     @Transactional
     public void change(String id, ProfileChange change) {
+        // First, because it locks what all changes of keywords lock.
+        change.keywords().ifPresent(words -> Statements.update(em, "update person set keywords_changed = ?, keywords = ? where id = ?",
+                PersonHead.KEYWORDS.next(em), words.isEmpty() ? null : String.join("\n", words), id));
         change.status().ifPresent(status -> Statements.update(em,
                 "update person set status_text = ?, status_emoji = ?, status_until = ? where id = ?", status.map(Status::text).orElse(null),
                 status.flatMap(Status::emoji).orElse(null), status.flatMap(Status::until).map(Instant::toEpochMilli).orElse(null), id));
@@ -47,8 +50,6 @@ public class Profiles {
                 "update person set quiet_from = ?, quiet_to = ?, quiet_zone = ? where id = ?",
                 quiet.map(hours -> hours.from().toString()).orElse(null), quiet.map(hours -> hours.to().toString()).orElse(null),
                 quiet.map(hours -> hours.zone().getId()).orElse(null), id));
-        change.keywords().ifPresent(words -> Statements.update(em, "update person set keywords = ? where id = ?",
-                words.isEmpty() ? null : String.join("\n", words), id));
     }
 
     /** What a person chose; {@link Preference#USUAL} for a person who has never signed in. */
@@ -70,8 +71,12 @@ public class Profiles {
         Optional<QuietHours> quiet = zone == null ? Optional.empty()
                 : Optional.of(new QuietHours(LocalTime.parse(row.getString("quiet_from")), LocalTime.parse(row.getString("quiet_to")),
                         ZoneId.of(zone)));
-        String keywords = row.getString("keywords");
-        return new Preference(row.getBoolean("receipts"), quiet, keywords == null ? List.of() : List.of(keywords.split("\n")),
+        return new Preference(row.getBoolean("receipts"), quiet, keywords(row.getString("keywords")),
                 Availability.of(row.getString("availability")).orElse(Availability.AUTO));
+    }
+
+    /** The keywords of a stored text; none for null. */
+    static List<String> keywords(String lines) {
+        return lines == null ? List.of() : List.of(lines.split("\n"));
     }
 }

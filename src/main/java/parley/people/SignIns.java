@@ -114,7 +114,7 @@ public class SignIns {
         try {
             write(batch);
             failing = false;
-        } catch (RuntimeException | Error failed) {
+        } catch (Throwable failed) {
             if (!failing) {
                 LOG.log(Level.WARNING, "Sign-ins can''t be written; each person''s next one is tried again: {0}",
                         DatabaseFailure.message(failed));

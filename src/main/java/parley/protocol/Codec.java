@@ -27,7 +27,7 @@ public final class Codec {
     /** The most characters (Unicode code points) that a text may have. */
     public static final int LONGEST_TEXT = 4_000;
 
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder().recyclerPool(new WipedBuffers())
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(16).maxNumberLength(32).maxNameLength(256)
                             .maxStringLength(LARGEST_FRAME).build())

@@ -2,16 +2,11 @@ package parley.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /** What the server says, as JSON fields. Absent things have no field; times are UTC with milliseconds (RFC 3339). */
 final class FrameWriter {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private FrameWriter() {
     }
@@ -256,6 +251,6 @@ final class FrameWriter {
     }
 
     static String time(Instant at) {
-        return TIME.format(at);
+        return WireTime.text(at);
     }
 }

@@ -18,7 +18,8 @@ final class MyRoomWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeBooleanProperty("more", watching.more());
+        json.writeBooleanProperty("more", watching.next().isPresent());
+        watching.next().ifPresent(next -> json.writeStringProperty("next", next));
     }
 
     static void write(JsonGenerator json, Event.RoomAdded added) {

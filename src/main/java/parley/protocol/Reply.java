@@ -25,9 +25,9 @@ public sealed interface Reply extends Outbound {
     /**
      * The caller's rooms, the most recent first. Changes follow as events.
      *
-     * @param more whether there are further rooms
+     * @param next where the further rooms begin, if there are any
      */
-    record Watching(long re, List<MyRoom> rooms, boolean more) implements Reply {}
+    record Watching(long re, List<MyRoom> rooms, Optional<String> next) implements Reply {}
 
     /** The connection uses the new token until it expires, in {@code expiresIn} milliseconds. */
     record Refreshed(long re, Instant expires, long expiresIn) implements Reply {}

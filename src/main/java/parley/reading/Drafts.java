@@ -7,6 +7,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import parley.protocol.WireTime;
 import parley.sql.Conflict;
 import parley.sql.Statements;
 
@@ -29,7 +30,7 @@ public class Drafts {
     @Transactional
     public List<Draft> of(String user) {
         return Statements.query(em, row -> new Draft(row.getString(1), row.getString(2),
-                Instant.ofEpochMilli(row.getLong(3)).toString()), """
+                WireTime.text(Instant.ofEpochMilli(row.getLong(3)))), """
                 select d.room, d.content, d.changed_at from draft d join membership m on m.room = d.room and m.user_id = d.user_id
                 join room r on r.id = d.room where d.user_id = ? and r.closed_at is null order by d.changed_at desc limit %d"""
                 .formatted(MOST), user);

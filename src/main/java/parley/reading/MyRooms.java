@@ -39,11 +39,11 @@ public class MyRooms {
     private static final String NEWEST = """
             (select z.log_offset from message z where z.room = m.room and (z.thread_offset = 0 or z.also) and not z.deleted
             order by z.log_offset desc limit 1)""";
-    private static final String ORDERED = """
-            select m.room from membership m join room r on r.id = m.room
-            left join message x on x.room = m.room and x.log_offset = %s
-            where m.user_id = ? and r.closed_at is null
-            order by coalesce(x.posted_at, r.created) desc, m.room""".formatted(NEWEST);
+    private static final String LISTED = """
+            select m.room, coalesce((select z.posted_at from message z
+                    where z.room = m.room and (z.thread_offset = 0 or z.also) and not z.deleted and z.posted_at <= ?
+                    order by z.log_offset desc limit 1), r.created)
+            from membership m join room r on r.id = m.room where m.user_id = ? and r.closed_at is null""";
     private static final String DETAILS = """
             select m.user_id, m.room, r.name, r.kind, r.topic, r.retention, r.epoch, r.head, m.role, b.until_at, %s newest, p.level,
                 p.hidden_at, p.favourite, p.section, p.place
@@ -65,18 +65,60 @@ public class MyRooms {
     @Inject
     private DirectRooms directRooms;
 
-    /** The ids of all rooms of a person, the one with the newest message first. Bounded by the quota of memberships. */
-    @Transactional
-    public List<String> ids(String user) {
-        return Statements.query(em, row -> row.getString(1), ORDERED, user);
+    /** All rooms of a person, the one with the newest message first. Bounded by the quota of memberships. */
+    public record MyList(List<RoomCursor.Listed> rooms, long asOf) {
+
+        /** The ids of the rooms, in no order. */
+        public List<String> ids() {
+            return rooms.stream().map(RoomCursor.Listed::room).toList();
+        }
     }
 
-    /** The part of these rooms that follows a room, as the reply to {@code re}; empty for the first part. */
+    /** All rooms of a person as of now. */
     @Transactional
-    public Reply.Watching page(long re, String user, List<String> ids, String after, int limit) {
-        int from = after.isEmpty() ? 0 : ids.indexOf(after) + 1;
-        int to = Math.min(ids.size(), from + limit);
-        return new Reply.Watching(re, of(user, ids.subList(from, to)), to < ids.size());
+    public MyList all(String user) {
+        List<RoomCursor.Listed> rooms = listed(user, Long.MAX_VALUE);
+        // The clock of another instance may be ahead.
+        long newest = rooms.isEmpty() ? 0 : rooms.getFirst().at();
+        return new MyList(rooms, Math.max(newest, System.currentTimeMillis()));
+    }
+
+    private List<RoomCursor.Listed> listed(String user, long asOf) {
+        return RoomCursor.sorted(Statements.query(em, row -> new RoomCursor.Listed(row.getString(1), row.getLong(2)), LISTED, asOf, user));
+    }
+
+    /** The first page of these rooms, as the reply to {@code re}. */
+    @Transactional
+    public Reply.Watching first(long re, String user, MyList all) {
+        return page(re, user, all.rooms, all.asOf, LARGEST_PAGE);
+    }
+
+    /**
+     * A page of a person's rooms; empty if there is no such place.
+     *
+     * @param after {@code next} of the page before, or the last room of that page; empty for the first page
+     */
+    @Transactional
+    public Optional<Reply.Watching> page(String user, String after, int limit) {
+        if (after.isEmpty()) {
+            MyList all = all(user);
+            return Optional.of(page(0, user, all.rooms, all.asOf, limit));
+        }
+        Optional<RoomCursor> cursor = RoomCursor.of(after);
+        if (cursor.isPresent()) {
+            long asOf = cursor.get().asOf();
+            return Optional.of(page(0, user, cursor.get().after(listed(user, asOf)), asOf, limit));
+        }
+        MyList all = all(user);
+        return all.rooms.stream().filter(each -> each.room().equals(after)).findFirst()
+                .map(last -> page(0, user, new RoomCursor(all.asOf, last.at(), after).after(all.rooms), all.asOf, limit));
+    }
+
+    private Reply.Watching page(long re, String user, List<RoomCursor.Listed> rooms, long asOf, int limit) {
+        List<RoomCursor.Listed> some = rooms.subList(0, Math.min(rooms.size(), limit));
+        Optional<String> next = some.size() == rooms.size() ? Optional.empty()
+                : Optional.of(new RoomCursor(asOf, some.getLast().at(), some.getLast().room()).text());
+        return new Reply.Watching(re, of(user, some.stream().map(RoomCursor.Listed::room).toList()), next);
     }
 
     /** These rooms of a person, in this order; without those that the person is no member of. */

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import parley.metrics.Metrics;
+import parley.threads.Loop;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 
 /**
  * How far people have read. A moved marker counts at once on this instance and is stored within {@link #EVERY}, together with all others
@@ -53,7 +53,7 @@ public class ReadMarkers {
     private MarkerRows rows;
     private Event<MarkersCorrected> corrected;
     private LongSupplier nanos = System::nanoTime;
-    private Thread writer;
+    private Loop writer;
 
     /** For the container's proxy. */
     protected ReadMarkers() {
@@ -64,8 +64,7 @@ public class ReadMarkers {
         this.rows = rows;
         this.corrected = corrected;
         metrics.gauge("parley_read_markers_waiting", "Read markers that wait to be stored.", waiting::size);
-        writer = managed.named("parley-markers").newThread(new PeriodicTask("read markers", EVERY, this::tick));
-        writer.start();
+        writer = managed.repeat("read markers", EVERY, this::tick);
     }
 
     /** For tests, which call {@link #store} and {@link #correct} themselves. */
@@ -124,8 +123,8 @@ public class ReadMarkers {
         for (int from = 0; from < due.size(); from += ROWS_AT_ONCE) {
             List<Map.Entry<PersonInRoom, Long>> some = due.subList(from, Math.min(due.size(), from + ROWS_AT_ONCE));
             rows.read(some.stream().map(Map.Entry::getKey).toList()).forEach((key, stored) -> {
-                Long here = recent.getIfPresent(key);
-                if (here != null && !here.equals(stored) && !waiting.containsKey(key) && recent.asMap().remove(key, here)) {
+                if (!waiting.containsKey(key) && !stored.equals(recent.getIfPresent(key))) {
+                    recent.invalidate(key);
                     wrong.add(key);
                 }
             });
@@ -156,7 +155,7 @@ public class ReadMarkers {
 
     @PreDestroy
     void stop() {
-        writer.interrupt();
+        writer.stop();
         store();
     }
 }

@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import parley.protocol.Problem;
-import parley.threads.ReaderPool;
+import parley.threads.RequestPool;
 
 /** Runs tasks for callers in the group {@code parley-admin}, on a thread that may wait for the database; others get 403. */
 @ApplicationScoped
@@ -15,7 +15,7 @@ class AdministratorTasks {
     @Inject
     private RequestCaller caller;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private ResponsePool responses;
 

@@ -17,6 +17,7 @@ import parley.audit.AuditEvent;
 import parley.audit.AuditLog;
 import parley.audit.RefusedSignIns;
 import parley.protocol.Fields;
+import parley.protocol.WireTime;
 
 /** The audit over HTTP: who did what to whom, from where. For callers in the group {@code parley-admin}. */
 @Path("administration/audit")
@@ -41,7 +42,7 @@ public class AuditResource {
 
         static EntryBody of(AuditLog.Entry entry) {
             AuditEvent event = entry.event();
-            return new EntryBody(entry.id(), event.at().toString(), event.action(), event.actor(), event.subject(), event.room(),
+            return new EntryBody(entry.id(), WireTime.text(event.at()), event.action(), event.actor(), event.subject(), event.room(),
                     event.address(), event.detail(), event.times());
         }
     }

@@ -26,12 +26,13 @@ import parley.people.People;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
 import parley.protocol.User;
+import parley.protocol.WireTime;
 import parley.room.BanUser;
 import parley.room.LiftBan;
 import parley.room.Restriction;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
-import parley.threads.ReaderPool;
+import parley.threads.RequestPool;
 
 /** The bans of a room, over HTTP: for its owners and moderators, and for administrators. */
 @Path("rooms/{room}/bans")
@@ -45,7 +46,7 @@ public class BansResource {
     @Inject
     private People people;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private ResponsePool answers;
     @Inject
@@ -100,6 +101,6 @@ public class BansResource {
     private static BanBody body(Restriction ban, Map<String, String> names) {
         User user = ban.user();
         return new BanBody(new User(user.id(), names.getOrDefault(user.id(), user.name())),
-                ban.until().map(Instant::toString).orElse(null));
+                ban.until().map(WireTime::text).orElse(null));
     }
 }

@@ -21,7 +21,7 @@ import parley.protocol.Feature;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
 import parley.protocol.User;
-import parley.threads.ReaderPool;
+import parley.threads.RequestPool;
 
 /** The people whom the caller blocks. */
 @Path("me/blocks")
@@ -37,7 +37,7 @@ public class BlocksResource {
     @Inject
     private Features features;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private ResponsePool answers;
 

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import parley.http.RequestBody;
 import parley.identity.DevelopmentIssuer;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
+import parley.protocol.WireTime;
 
 /**
  * The development sign-in: {@code POST {"user","name"?,"groups"?}} returns a token for that user to every client. 404 if the
@@ -54,7 +54,7 @@ public class DevelopmentSignIn extends HttpServlet {
         response.setContentType("application/json");
         response.setHeader("Cache-Control", "no-store");
         response.getWriter().write("{\"token\":\"" + token.token() + "\",\"expires\":\""
-                + token.expires().truncatedTo(ChronoUnit.MILLIS) + "\",\"expiresIn\":"
+                + WireTime.text(token.expires()) + "\",\"expiresIn\":"
                 + Duration.between(Instant.now(), token.expires()).toMillis() + "}");
     }
 

@@ -26,7 +26,7 @@ import parley.protocol.Problem;
 import parley.protocol.TextRules;
 import parley.protocol.User;
 import parley.room.OpenDirectRoom;
-import parley.threads.ReaderPool;
+import parley.threads.RequestPool;
 
 /** The direct rooms of the caller. */
 @Path("direct")
@@ -46,7 +46,7 @@ public class DirectResource {
     @Inject
     private Proposing proposing;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private ResponsePool answers;
 

@@ -15,7 +15,7 @@ import parley.http.RequestBody;
 import parley.protocol.Codec;
 import parley.protocol.Fields;
 import parley.reading.Drafts;
-import parley.threads.ReaderPool;
+import parley.threads.RequestPool;
 import parley.watch.Drafting;
 
 /** What the caller began to write and has not sent. */
@@ -30,7 +30,7 @@ public class DraftsResource {
     @Inject
     private Drafting drafting;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private ResponsePool answers;
 

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import parley.protocol.Codec;
 import parley.protocol.Message;
 import parley.protocol.Reply;
+import parley.protocol.WipedBuffers;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes records as JSON without absent values. Messages are written as the socket writes them. */
@@ -21,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Produces(MediaType.APPLICATION_JSON)
 public class JsonWriter implements MessageBodyWriter<Record> {
 
-    static final JsonMapper JSON = JsonMapper.builder()
+    static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder().recyclerPool(new WipedBuffers()).build())
             .changeDefaultPropertyInclusion(usual -> usual.withValueInclusion(JsonInclude.Include.NON_NULL)).build();
 
     @Override

@@ -13,7 +13,7 @@ import parley.http.RequestBody;
 import parley.notify.MailDigests;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
-import parley.threads.ReaderPool;
+import parley.threads.RequestPool;
 
 /** The caller's mail digests, over HTTP. 404 if mails are off or the caller's tokens had no verified address. */
 @Path("me/mail")
@@ -25,7 +25,7 @@ public class MailResource {
     @Inject
     private MailDigests digests;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private ResponsePool answers;
 

@@ -21,7 +21,7 @@ import parley.people.QuietHours;
 import parley.people.SignIns;
 import parley.protocol.Feature;
 import parley.protocol.Fields;
-import parley.threads.ReaderPool;
+import parley.threads.RequestPool;
 
 /** What the caller says and chooses about themselves. */
 @Path("me")
@@ -37,7 +37,7 @@ public class MeResource {
     @Inject
     private Features features;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private ResponsePool answers;
 

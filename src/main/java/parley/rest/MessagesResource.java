@@ -22,6 +22,7 @@ import parley.protocol.HistoryPage;
 import parley.protocol.Message;
 import parley.protocol.Problem;
 import parley.protocol.Reply;
+import parley.protocol.WireTime;
 
 /** The messages of a room, over HTTP: a page, one, and the former texts of one. For people who may read the room. */
 @Path("rooms/{room}/messages")
@@ -69,7 +70,8 @@ public class MessagesResource {
 
     // As an entity with its element type, so that the writer knows what the list holds.
     private static GenericEntity<List<VersionBody>> body(List<Message.Version> versions) {
-        return new GenericEntity<>(versions.stream().map(version -> new VersionBody(version.at().toString(), version.text())).toList()) {};
+        return new GenericEntity<>(versions.stream()
+                .map(version -> new VersionBody(WireTime.text(version.at()), version.text())).toList()) {};
     }
 
     private static <T> Response response(ReadingHistory.Found<T> found, Function<T, Object> body) {

@@ -22,7 +22,7 @@ import parley.protocol.Level;
 import parley.protocol.Problem;
 import parley.reading.MyRooms;
 import parley.reading.RoomPreferences;
-import parley.threads.ReaderPool;
+import parley.threads.RequestPool;
 import parley.watch.SortingRooms;
 
 /** The caller's own rooms: with what is unread, and how the caller sorted them. */
@@ -39,7 +39,7 @@ public class MyRoomsResource {
     @Inject
     private SortingRooms sorting;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private ResponsePool answers;
 
@@ -49,8 +49,9 @@ public class MyRoomsResource {
         String user = caller.get().id();
         Fields query = Query.of(uri, "limit");
         int size = Page.size(query, MyRooms.LARGEST_PAGE, MyRooms.LARGEST_PAGE);
-        return query.problem().map(answers::refused).orElseGet(() -> answers.of(
-                readers.read(() -> Response.ok(rooms.page(0, user, rooms.ids(user), after, size)).build())));
+        return query.problem().map(answers::refused).orElseGet(() -> answers.of(readers.read(() -> rooms.page(user, after, size)
+                .map(page -> Response.ok(page).build())
+                .orElseGet(() -> Problems.response(Problem.gone("You are not in the room `after`. Use `next` of the page before."))))));
     }
 
     /** Sorts a room: {@code {"level"?,"hidden"?,"favourite"?,"section"?,"position"?}}. */

@@ -21,7 +21,8 @@ import parley.protocol.Feature;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
 import parley.protocol.User;
-import parley.threads.ReaderPool;
+import parley.protocol.WireTime;
+import parley.threads.RequestPool;
 
 /** The caller's notifications, over HTTP. */
 @Path("me/notifications")
@@ -37,7 +38,7 @@ public class NotificationsResource {
     @Inject
     private Features features;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private ResponsePool answers;
 
@@ -46,7 +47,8 @@ public class NotificationsResource {
 
         static NotificationBody of(Notification shown) {
             return new NotificationBody(shown.id(), shown.room(), shown.message() > 0 ? shown.message() : null, shown.by(),
-                    shown.why().wire(), shown.at().toString(), shown.text().isEmpty() ? null : shown.text(), shown.seen() ? true : null);
+                    shown.why().wire(), WireTime.text(shown.at()), shown.text().isEmpty() ? null : shown.text(),
+                    shown.seen() ? true : null);
         }
     }
 

@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -21,7 +20,8 @@ import parley.people.Status;
 import parley.protocol.Feature;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
-import parley.threads.ReaderPool;
+import parley.protocol.WireTime;
+import parley.threads.RequestPool;
 
 /** The directory: finding people, and one person. */
 @Path("people")
@@ -38,7 +38,7 @@ public class PeopleResource {
     @Inject
     private Features features;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private ResponsePool answers;
 
@@ -46,7 +46,7 @@ public class PeopleResource {
     record StatusBody(String text, String emoji, String until) {
 
         static StatusBody of(Status status) {
-            return new StatusBody(status.text(), status.emoji().orElse(null), status.until().map(Instant::toString).orElse(null));
+            return new StatusBody(status.text(), status.emoji().orElse(null), status.until().map(WireTime::text).orElse(null));
         }
     }
 

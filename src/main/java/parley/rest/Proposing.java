@@ -18,7 +18,7 @@ import parley.protocol.Problem;
 import parley.protocol.User;
 import parley.room.Proposal;
 import parley.room.RoomPolicy;
-import parley.threads.ReaderPool;
+import parley.threads.RequestPool;
 import parley.tracing.Trace;
 import parley.tracing.Tracing;
 
@@ -37,7 +37,7 @@ class Proposing {
     @Inject
     private People people;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private Tracing tracing;
 

@@ -11,7 +11,7 @@ import parley.feature.Features;
 import parley.notify.PushSubscriptions;
 import parley.protocol.Feature;
 import parley.protocol.Problem;
-import parley.threads.ReaderPool;
+import parley.threads.RequestPool;
 
 /** The public key that browsers subscribe to Web Push with, over HTTP. */
 @Path("push-key")
@@ -23,7 +23,7 @@ public class PushKeyResource {
     @Inject
     private Features features;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private ResponsePool answers;
 

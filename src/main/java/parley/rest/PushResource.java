@@ -18,7 +18,7 @@ import parley.notify.PushSubscriptions;
 import parley.protocol.Feature;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
-import parley.threads.ReaderPool;
+import parley.threads.RequestPool;
 
 /** The caller's browsers that receive Web Push, over HTTP. */
 @Path("me/push")
@@ -35,7 +35,7 @@ public class PushResource {
     @Inject
     private Features features;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private ResponsePool answers;
 

@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +22,7 @@ import parley.identity.RevocationLog;
 import parley.identity.Revoking;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
+import parley.protocol.WireTime;
 
 /** Revoking tokens over HTTP, for callers in the group {@code parley-admin}. */
 @Path("administration/revocations")
@@ -49,11 +49,7 @@ public class RevocationsResource {
 
         static RevocationBody of(Revocation revocation) {
             return new RevocationBody(revocation.position(), revocation.target().kind().wire(), revocation.target().subject(),
-                    time(revocation.at()), time(revocation.until()), revocation.by());
-        }
-
-        private static String time(Instant time) {
-            return time.truncatedTo(ChronoUnit.MILLIS).toString();
+                    WireTime.text(revocation.at()), WireTime.text(revocation.until()), revocation.by());
         }
     }
 

@@ -41,6 +41,7 @@ import parley.protocol.Role;
 import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
 import parley.protocol.User;
+import parley.protocol.WireTime;
 import parley.room.ChangeRole;
 import parley.room.CloseRoom;
 import parley.room.CreateRoom;
@@ -52,7 +53,7 @@ import parley.room.RoomSummary;
 import parley.room.RoomView;
 import parley.room.Rooms;
 import parley.room.UpdateRoom;
-import parley.threads.ReaderPool;
+import parley.threads.RequestPool;
 
 /** Rooms over HTTP: listing and creating them, and one room with its members. */
 @Path("rooms")
@@ -69,7 +70,7 @@ public class RoomsResource {
     @Inject
     private Views views;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private Presence presence;
     @Inject
@@ -260,7 +261,7 @@ public class RoomsResource {
         return Response.ok(new MembersBody(page.bodies(member -> new MemberBody(
                 new User(member.user().id(), names.getOrDefault(member.user().id(), member.user().name())),
                 member.role().wire(), presence.isOnline(room.id(), member.user().id()),
-                room.mutedUntil(member.user().id(), now).map(Instant::toString).orElse(null))), page.more())).build();
+                room.mutedUntil(member.user().id(), now).map(WireTime::text).orElse(null))), page.more())).build();
     }
 
     private static RoomKind kind(Fields fields) {

@@ -12,7 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How people sign in with the bundled page: {@code {"development":true}}, {@code {"development":false,"oidc":{"issuer",
- * "clientId","scopes"}}}, or {@code {"development":false}} if a portal signs them in. Needs no token: the provider publishes the same.
+ * "clientId","scopes"}}}, or {@code {"development":false}} if a portal signs them in. Beside it the page's {@code language}, which may be
+ * "". Needs no token: the provider publishes the same.
  */
 @WebServlet("/sign-in")
 public class SignInOptions extends HttpServlet {
@@ -24,13 +25,14 @@ public class SignInOptions extends HttpServlet {
     private transient Settings settings;
 
     /** As JSON. */
-    record Options(boolean development, Settings.Oidc oidc) {}
+    record Options(boolean development, Settings.Oidc oidc, String language) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean development = DevelopmentIssuer.instance().isPresent();
         response.setContentType("application/json");
         response.setCharacterEncoding("UTF-8");
-        response.getWriter().write(JSON.writeValueAsString(new Options(development, development ? null : settings.oidc().orElse(null))));
+        Settings.Oidc oidc = development ? null : settings.oidc().orElse(null);
+        response.getWriter().write(JSON.writeValueAsString(new Options(development, oidc, settings.pages().language())));
     }
 }

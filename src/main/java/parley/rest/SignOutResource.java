@@ -17,7 +17,7 @@ import parley.audit.AuditEvent;
 import parley.audit.AuditLog;
 import parley.identity.LogoutTokens;
 import parley.identity.Revoking;
-import parley.threads.ReaderPool;
+import parley.threads.RequestPool;
 
 /**
  * The endpoint of OpenID Connect Back-Channel Logout 1.0: the issuer posts a logout token when someone signs out. The token is the only
@@ -35,7 +35,7 @@ public class SignOutResource {
     @Inject
     private Revoking revoking;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private ResponsePool answers;
     @Inject

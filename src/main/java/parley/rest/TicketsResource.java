@@ -6,11 +6,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
 import parley.identity.Caller;
 import parley.identity.Tickets;
-import parley.threads.ReaderPool;
+import parley.protocol.WireTime;
+import parley.threads.RequestPool;
 
 /** One-time tickets over HTTP. */
 @Path("tickets")
@@ -22,7 +22,7 @@ public class TicketsResource {
     @Inject
     private Tickets tickets;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private ResponsePool answers;
 
@@ -34,7 +34,7 @@ public class TicketsResource {
     public CompletionStage<Response> issue() {
         Caller owner = caller.get();
         return answers.of(readers.read(() -> tickets.issue(owner)).thenApply(issued -> Response
-                .ok(new TicketBody(issued.ticket(), issued.expires().truncatedTo(ChronoUnit.MILLIS).toString()))
+                .ok(new TicketBody(issued.ticket(), WireTime.text(issued.expires())))
                 .header("Cache-Control", "no-store").build()));
     }
 }

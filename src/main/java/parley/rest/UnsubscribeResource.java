@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import parley.notify.MailDigests;
-import parley.threads.ReaderPool;
+import parley.threads.RequestPool;
 
 /** The unsubscribe button of mail programs (RFC 8058). The secret in the link is the only credential, and switches mails off, no more. */
 @Path("mail/unsubscribe")
@@ -19,7 +19,7 @@ public class UnsubscribeResource {
     @Inject
     private MailDigests digests;
     @Inject
-    private ReaderPool readers;
+    private RequestPool readers;
     @Inject
     private ResponsePool answers;
 

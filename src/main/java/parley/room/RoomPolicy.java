@@ -3,6 +3,7 @@ package parley.room;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import parley.identity.Actor;
 import parley.protocol.Problem;
 import parley.protocol.Role;
@@ -51,10 +52,14 @@ public final class RoomPolicy {
         };
     }
 
-    /** Refuses a message to a direct room of two whose other person has blocked the author; {@link #posting} comes first. */
-    public static Optional<Problem> writing(RoomView room, Actor by, DecisionContext context) {
+    /**
+     * Refuses a message to a direct room of two whose other person has blocked the author; {@link #posting} comes first.
+     *
+     * @param isBlocked whether the first person has blocked the second
+     */
+    public static Optional<Problem> writing(RoomView room, Actor by, BiPredicate<String, String> isBlocked) {
         boolean blocked = room.isDirect() && room.members().size() == 2
-                && room.members().byId().keySet().stream().anyMatch(other -> !other.equals(by.id()) && context.isBlocked(other, by.id()));
+                && room.members().byId().keySet().stream().anyMatch(other -> !other.equals(by.id()) && isBlocked.test(other, by.id()));
         return blocked ? Optional.of(Problem.forbidden("This person doesn't accept messages from you.")) : Optional.empty();
     }
 

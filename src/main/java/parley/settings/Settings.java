@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
 /** The settings of this instance, as they were when it started. Immutable. Each component is declared in its record's {@code read}. */
@@ -108,8 +109,10 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
         }
     }
 
-    /** Which sites may connect to Parley and frame its pages. */
-    public record Pages(List<String> allowedOrigins, String frameAncestors) {
+    /** Which sites may connect to Parley and frame its pages, and the language of the bundled page, or "". */
+    public record Pages(List<String> allowedOrigins, String frameAncestors, String language) {
+
+        private static final Pattern LANGUAGE = Pattern.compile("([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?");
 
         static Pages read(Reading in) {
             return new Pages(
@@ -119,7 +122,10 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                             + "always allowed.")),
                     in.read(text("parley.frame-ancestors", "'self'", Pages::isSourceList,
                             "sources such as `'self' https://portal.example.com`, with blanks between",
-                            "Browsers refuse to show Parley's pages in frames of other sites.")));
+                            "Browsers refuse to show Parley's pages in frames of other sites.")),
+                    in.read(text("parley.language", "", tag -> LANGUAGE.matcher(tag).matches(), "a language tag such as `de` or `de-AT`",
+                            "Language of the bundled page and its chat. Without one, it is the reader's. A language that the page doesn't "
+                            + "have becomes English. Other pages choose the language of their chat themselves.")));
         }
 
         private static Optional<String> origin(String text) {
@@ -226,7 +232,8 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                             "`none`, or rooms such as `general=General, help=Help desk`",
                             "Public rooms that the start creates if they never existed.")),
                     in.read(number("parley.rooms.cached", 10_000, 1, 1_000_000, "rooms",
-                            "Beyond this, the least used room leaves the memory. It is read again when it is needed.")),
+                            "Beyond this, the least used room leaves the memory. It is read again when it is needed. A room with more than "
+                            + "100 people counts as several.")),
                     in.read(number("parley.rooms.listened", 100_000, 1, 10_000_000, "rooms",
                             "Rooms with subscriptions on this instance. Subscribing to a further room is refused as `unavailable`.")),
                     in.read(millis("parley.views.fresh-millis", 2_000, 100, 60_000,
@@ -373,8 +380,8 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
 
         static Readers read(Reading in) {
             return new Readers(
-                    in.read(number("parley.readers.threads", 4, 1, 256, "threads", "Threads that read views and history, and as many that "
-                            + "replay events to clients that are behind.")),
+                    in.read(number("parley.readers.threads", 4, 1, 256, "threads", "Threads that read views and history. As many read for HTTP "
+                            + "requests, and as many replay events to clients that are behind.")),
                     in.read(number("parley.readers.queue", 10_000, 1, 1_000_000, "reads",
                             "Reads that wait for a thread. Further reads are refused as `unavailable`.")));
         }

@@ -3,6 +3,8 @@ package parley.socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import parley.protocol.CloseCode;
 import parley.protocol.Codec;
 import parley.protocol.Framing;
@@ -12,8 +14,9 @@ import parley.protocol.TextRules;
  * Parses the bytes of one connection into WebSocket messages, strictly by RFC 6455 sections 5 and 7. A violation stops the reader and
  * is reported with its close code; an invalid header is reported before any payload is buffered. Not thread-safe.
  *
- * <p>Bounds: a message has at most {@link Codec#LARGEST_FRAME} bytes and {@value #MAX_FRAGMENTS} fragments. Memory is allocated only for
- * bytes that have arrived, never for a declared length (compare CVE-2020-13935 and CVE-2026-5740).
+ * <p>Bounds: a message has at most {@link Codec#LARGEST_FRAME} bytes and {@value #MAX_FRAGMENTS} fragments, which arrive within a minute:
+ * a message that is still incomplete then is a violation when the next bytes arrive, such as the answer to a ping. Memory is allocated
+ * only for bytes that have arrived, never for a declared length (compare CVE-2020-13935 and CVE-2026-5740).
  */
 final class FrameReader {
 
@@ -50,7 +53,10 @@ final class FrameReader {
         void violation(CloseCode code);
     }
 
+    private static final long LONGEST_MESSAGE = TimeUnit.MINUTES.toNanos(1);
+
     private final Listener listener;
+    private final LongSupplier nanoTime;
     /** The first {@code partialLength} bytes belong to an incomplete frame. */
     private byte[] partial = EMPTY;
     private int partialLength;
@@ -58,15 +64,26 @@ final class FrameReader {
     private byte[] message = EMPTY;
     private int messageLength;
     private int fragments;
+    /** When the first fragment of the incomplete message arrived. */
+    private long begunAt;
     private boolean isText;
     private boolean closed;
 
     FrameReader(Listener listener) {
+        this(listener, System::nanoTime);
+    }
+
+    /** @param nanoTime replaces {@link System#nanoTime} in tests */
+    FrameReader(Listener listener, LongSupplier nanoTime) {
         this.listener = listener;
+        this.nanoTime = nanoTime;
     }
 
     /** Parses more bytes. The reader takes ownership of the array and modifies it. Ignores everything after the end. */
     void read(byte[] bytes) {
+        if (!closed && fragments > 0 && nanoTime.getAsLong() - begunAt > LONGEST_MESSAGE) {
+            fail(CloseCode.BROKEN);
+        }
         if (closed) {
             return;
         }
@@ -182,6 +199,7 @@ final class FrameReader {
         boolean last = (first & FIN) != 0;
         if (fragments == 0) {
             isText = (first & OPCODE) == Framing.TEXT;
+            begunAt = last ? 0 : nanoTime.getAsLong();
         }
         if (last && fragments == 0) {
             deliverMessage(bytes, from, length);

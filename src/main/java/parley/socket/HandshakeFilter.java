@@ -18,9 +18,10 @@ import parley.http.ProblemResponse;
 import parley.http.Proxies;
 import parley.hub.Connections;
 import parley.hub.GracefulShutdown;
+import parley.hub.StandardWireUse;
 import parley.identity.Authentication;
 import parley.identity.SignInRefusal;
-import parley.identity.Tickets;
+import parley.identity.TicketDesk;
 import parley.identity.TokenVerifier;
 import parley.limits.Limits;
 import parley.notify.MailAddresses;
@@ -52,7 +53,7 @@ public class HandshakeFilter extends HttpFilter {
     @Inject
     private transient TokenVerifier tokens;
     @Inject
-    private transient Tickets tickets;
+    private transient TicketDesk tickets;
     @Inject
     private transient Connections connections;
     @Inject
@@ -75,6 +76,8 @@ public class HandshakeFilter extends HttpFilter {
     private transient MailAddresses mail;
     @Inject
     private transient Settings settings;
+    @Inject
+    private transient StandardWireUse standard;
     private transient volatile boolean tookOver;
 
     /** A refusal: the response, the reason for the log, and the kind for the audit and the metric; null if neither records it. */
@@ -107,7 +110,7 @@ public class HandshakeFilter extends HttpFilter {
             refuse(address, response, new Refusal(Problem.forbidden("Pages from this origin can't connect.")));
             return;
         }
-        Authentication authentication;
+        Optional<Authentication> authentication;
         try {
             authentication = authentication(handshake);
         } catch (RuntimeException failed) {
@@ -115,7 +118,12 @@ public class HandshakeFilter extends HttpFilter {
             refuse(address, response, new Refusal(503, Problem.unavailable("The ticket can't be checked right now."), why));
             return;
         }
-        switch (authentication) {
+        if (authentication.isEmpty()) {
+            refuse(address, response, new Refusal(503, Problem.unavailable("The ticket can't be checked right now."),
+                    "tickets wait for the database"));
+            return;
+        }
+        switch (authentication.get()) {
             case Authentication.Granted granted -> admit(handshake, new CallerPrincipal(granted.caller(), address), response, chain);
             case Authentication.Denied denied -> refuse(address, response,
                     new Refusal(401, Problem.unauthorized("A valid token or ticket is required."), denied.reason(), denied.kind()));
@@ -147,6 +155,9 @@ public class HandshakeFilter extends HttpFilter {
                 mail.signedIn(principal.caller());
             }
             boolean own = settings.sockets().wire() == WireKind.GRIZZLY && isOnGrizzly(handshake.request());
+            if (!own) {
+                standard.note(settings.sockets().wire());
+            }
             var admitted = new AuthenticatedRequest(handshake, principal, own ? () -> new UpgradedSocket(principal, connections, router)
                     : null);
             chain.doFilter(admitted, response);
@@ -198,13 +209,15 @@ public class HandshakeFilter extends HttpFilter {
         return limits.handshake(address);
     }
 
-    private Authentication authentication(Handshake handshake) {
+    // Empty if the ticket can't be checked now.
+    private Optional<Authentication> authentication(Handshake handshake) {
         Optional<String> token = handshake.token();
         if (token.isPresent()) {
-            return tokens.verify(token.get());
+            return Optional.of(tokens.verify(token.get()));
         }
-        return handshake.ticket().map(tickets::redeem)
-                .orElseGet(() -> new Authentication.Denied(SignInRefusal.MISSING, "no token and no ticket"));
+        Optional<String> ticket = handshake.ticket();
+        return ticket.isPresent() ? tickets.redeem(ticket.get())
+                : Optional.of(new Authentication.Denied(SignInRefusal.MISSING, "no token and no ticket"));
     }
 
     private void refuse(String address, HttpServletResponse response, Refusal refusal) throws IOException {

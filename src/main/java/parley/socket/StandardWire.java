@@ -19,6 +19,7 @@ import parley.protocol.Framing;
 final class StandardWire implements Wire {
 
     private static final Logger LOG = Logger.getLogger(StandardWire.class.getName());
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int OPCODE = 0x0f;
     private static final int LENGTH_IN_TWO_BYTES = 126;
     private static final int LENGTH_IN_EIGHT_BYTES = 127;
@@ -27,7 +28,7 @@ final class StandardWire implements Wire {
     private Runnable ready;
 
     // The fields below are guarded by this.
-    private ByteBuffer frames = ByteBuffer.allocate(0);
+    private ByteBuffer frames = NOTHING;
     private boolean sending;
     /** A thread is inside a call to the container. */
     private boolean submitting;
@@ -82,6 +83,8 @@ final class StandardWire implements Wire {
                 return nextFrame();
             }
             sending = false;
+            // An idle connection keeps no text.
+            frames = NOTHING;
         }
         ready.run();
         return null;

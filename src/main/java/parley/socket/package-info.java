@@ -11,6 +11,7 @@
  *     {@link parley.socket.TokenConfigurator}, {@link parley.socket.FrameDecoder}, {@link parley.socket.FrameEncoder} and
  *     {@link parley.socket.StandardWire}. Differences: the container parses frames, answers pings and picks its own close codes for
  *     invalid frames; a session costs more memory; frames are sent one at a time; and the container's threads do the reading.
+ *     {@link parley.hub.StandardWireUse} reports it.
  * </ol>
  * Both end in {@link parley.socket.FrameRouter}. This package decides no permission and never blocks. No other package imports it.
  */

@@ -1,17 +1,32 @@
 package parley.threads;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import parley.metrics.Metrics;
 
-/** The container's threads, which carry its transactions and naming, with names that a thread dump can be read by. */
+/**
+ * The container's threads, which carry its transactions and naming, with names that a thread dump can be read by. Stops the loops that it
+ * started when the application stops.
+ */
 @ApplicationScoped
 public class ManagedThreads {
+
+    /** How long one step may take, for example because the database is slow. */
+    private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
+
+    private final List<Loop> loops = new CopyOnWriteArrayList<>();
 
     @Resource
     private ManagedThreadFactory factory;
@@ -27,6 +42,47 @@ public class ManagedThreads {
         metrics.queue(name, queue, pool::waiting, pool::oldest);
         pool.prestartAllCoreThreads();
         return pool;
+    }
+
+    /**
+     * Starts a thread that does something periodically until the application stops or the returned loop is stopped. A failure ends only the
+     * present run and is logged.
+     *
+     * @param what names the thread, as {@code parley-} and this with hyphens, and the task in the log
+     */
+    public Loop repeat(String what, Duration pause, Runnable task) {
+        return start(what, pause.plus(LONGEST_STEP), new PeriodicTask(what, pause, task));
+    }
+
+    /**
+     * Starts a thread with this body, which has to report its completed steps and has to return when the thread is interrupted. If it
+     * throws, it starts again.
+     */
+    public Loop start(String what, Consumer<Loop> body) {
+        return start(what, LONGEST_STEP, body);
+    }
+
+    private Loop start(String what, Duration longestStep, Consumer<Loop> body) {
+        Loop loop = new Loop("parley-" + what.replace(' ', '-'), longestStep, body);
+        Thread thread = factory.newThread(loop);
+        thread.setName(loop.name());
+        thread.setDaemon(true);
+        loops.add(loop);
+        loop.start(thread);
+        return loop;
+    }
+
+    /** The names of the loops that have completed no step for too long, each with the time. */
+    public Map<String, String> late() {
+        long now = System.nanoTime();
+        Map<String, String> late = new TreeMap<>();
+        loops.forEach(loop -> loop.lateness(now).ifPresent(how -> late.put(loop.name(), how)));
+        return late;
+    }
+
+    @PreDestroy
+    void stop() {
+        loops.forEach(Loop::stop);
     }
 
     /** A factory of threads called {@code name-1}, {@code name-2} … that don't keep the server from stopping. */

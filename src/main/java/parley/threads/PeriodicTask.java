@@ -2,6 +2,7 @@ package parley.threads;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -10,26 +11,27 @@ import java.util.logging.Logger;
  *
  * @param name what is watched, for the log
  */
-public record PeriodicTask(String name, Duration pause, Runnable look) implements Runnable {
+record PeriodicTask(String name, Duration pause, Runnable look) implements Consumer<Loop> {
 
     private static final Logger LOG = Logger.getLogger(PeriodicTask.class.getName());
 
     @Override
-    public void run() {
+    public void accept(Loop loop) {
         boolean failing = false;
-        while (!Thread.currentThread().isInterrupted()) {
+        while (loop.goesOn()) {
             try {
                 Thread.sleep(pause);
                 look.run();
                 failing = false;
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
-            } catch (RuntimeException | Error failed) {
+            } catch (Throwable failed) {
                 if (!failing) {
                     tell(failed);
                 }
                 failing = true;
             }
+            loop.completed();
         }
     }
 

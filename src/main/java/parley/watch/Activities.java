@@ -3,7 +3,6 @@ package parley.watch;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -40,7 +39,6 @@ import parley.reading.ReadMarkers;
 import parley.reading.UnreadNumbers;
 import parley.room.RoomView;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 import parley.threads.Unattended;
 
 /**
@@ -78,7 +76,6 @@ public class Activities {
     private MyRooms rooms;
     private UnreadNumbers numbers;
     private ReadMarkers markers;
-    private Thread thread;
 
     // Used by the thread only.
     private final Map<String, Long> toldAt = new HashMap<>();
@@ -96,8 +93,7 @@ public class Activities {
         this.rooms = rooms;
         this.numbers = numbers;
         this.markers = markers;
-        thread = managed.named("parley-activity").newThread(new PeriodicTask("activity", EVERY, this::tick));
-        thread.start();
+        managed.repeat("activity", EVERY, this::tick);
     }
 
     /** A person begins to watch these rooms. The person's other connections may know of rooms that the person is no longer in. */
@@ -199,11 +195,6 @@ public class Activities {
             });
             known.stream().filter(room -> !now.containsKey(room)).forEach(room -> changed.putIfAbsent(room, Changes.UNKNOWN));
         }
-    }
-
-    @PreDestroy
-    void stop() {
-        thread.interrupt();
     }
 
     /** What is told at one time. */

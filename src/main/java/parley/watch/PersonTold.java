@@ -2,5 +2,5 @@ package parley.watch;
 
 import parley.protocol.Frame;
 
-/** CDI event: an ephemeral frame for every watching connection of a person on the other instances. */
+/** An ephemeral frame for every watching connection of a person. */
 public record PersonTold(String user, Frame frame) {}

@@ -1,6 +1,5 @@
 package parley.watch;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -22,7 +21,6 @@ import parley.reading.MarkerMoved;
 import parley.reading.MarkingRead;
 import parley.room.RoomView;
 import parley.threads.ManagedThreads;
-import parley.threads.PeriodicTask;
 
 /**
  * Tells the members of a room who listen here how far others have read, except those who show it to nobody, in rooms of up to {@link
@@ -46,7 +44,6 @@ public class Receipts {
     private RoomBroadcast rooms;
     private Views views;
     private Preferences preferences;
-    private Thread thread;
 
     /** For the container's proxy. */
     protected Receipts() {
@@ -57,8 +54,7 @@ public class Receipts {
         this.preferences = preferences;
         this.rooms = rooms;
         this.views = views;
-        thread = managed.named("parley-receipts").newThread(new PeriodicTask("receipts", EVERY, this::tick));
-        thread.start();
+        managed.repeat("receipts", EVERY, this::tick);
     }
 
     void moved(@Observes MarkerMoved moved) {
@@ -99,10 +95,5 @@ public class Receipts {
             rooms.to(view.id(), new Event.Readers(view.id(), shown.stream()
                     .map(reader -> new Unread.Reader(reader.getKey().id(), reader.getValue())).toList()), sees);
         }
-    }
-
-    @PreDestroy
-    void stop() {
-        thread.interrupt();
     }
 }

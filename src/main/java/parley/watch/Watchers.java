@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,31 +29,39 @@ public class Watchers {
         private volatile RoomSet rooms = RoomSet.NONE;
     }
 
+    /** An event for one person. */
+    public record Addressed(String user, parley.protocol.Event event) {}
+
     private final Map<String, Person> people = new ConcurrentHashMap<>();
     /** How many people here have a room. */
     private final Map<String, Integer> known = new ConcurrentHashMap<>();
-    private Event<PersonTold> told;
+    private Event<PeopleTold> told;
 
     /** For the container's proxy. */
     protected Watchers() {
     }
 
     @Inject
-    Watchers(Event<PersonTold> told, Metrics metrics) {
+    Watchers(Event<PeopleTold> told, Metrics metrics) {
         this.told = told;
         metrics.gauge("parley_people_watching", "People with a connection to this instance that watches their rooms.", people::size);
     }
 
     /** Sends an event to every watching connection of a person, on every instance. */
     public void tell(String user, parley.protocol.Event event) {
-        Frame frame = Codec.encode(event);
-        elsewhere(user, frame);
-        told.fire(new PersonTold(user, frame));
+        tell(List.of(new Addressed(user, event)));
     }
 
-    /** The same for a frame that another instance sent. */
-    public void elsewhere(String user, Frame frame) {
-        here(user, null, frame);
+    /** Sends events to every watching connection of their people, on every instance. */
+    public void tell(Collection<Addressed> events) {
+        List<PersonTold> frames = events.stream().map(each -> new PersonTold(each.user, Codec.encode(each.event))).toList();
+        frames.forEach(this::elsewhere);
+        told.fire(new PeopleTold(frames));
+    }
+
+    /** Sends a frame of another instance to the watching connections of its person on this one. */
+    public void elsewhere(PersonTold sent) {
+        here(sent.user(), null, sent.frame());
     }
 
     /** Sends an event to the watching connections of a person on this instance. */

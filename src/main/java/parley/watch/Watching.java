@@ -2,7 +2,6 @@ package parley.watch;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -36,9 +35,9 @@ public class Watching {
         Watcher watcher = watchers.begin(connection);
         String user = connection.caller().id();
         return readers.read(() -> {
-            List<String> ids = rooms.ids(user);
-            activities.watches(user, ids);
-            return rooms.page(command.id(), user, ids, "", MyRooms.LARGEST_PAGE);
+            MyRooms.MyList all = rooms.all(user);
+            activities.watches(user, all.ids());
+            return rooms.first(command.id(), user, all);
         }).thenApply(reply -> {
             if (watcher.goLive(reply)) {
                 return Optional.<Problem>empty();

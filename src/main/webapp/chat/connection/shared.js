@@ -116,11 +116,12 @@ export class SharedConnection {
       return this.#own.start();
     }
     this.#name = name;
+    // Before this tab can hear of a leading tab and join it: that takes a free lock for a tab that ended.
+    await this.#hold(`${name} ${this.#tab}`);
+    if (run !== this.#run) return;
     const channel = this.#open(name);
     channel.onmessage = ({ data }) => this.#heard(data);
     this.#channel = channel;
-    await this.#hold(`${name} ${this.#tab}`);
-    if (run !== this.#run) return;
     this.#locks.request(name, { signal: this.#ending.signal }, () => this.#lead(run)).catch(ignored);
     this.#say({ type: 'join' });
   }

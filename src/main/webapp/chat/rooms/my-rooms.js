@@ -51,7 +51,7 @@ export class MyRooms {
       try {
         const reply = await this.#request('watch', {});
         this.#apply({ type: 'client.watched', rooms: reply.rooms, more: Boolean(reply.more) });
-        if (reply.more) this.#readOn(reply.rooms.at(-1)?.id, connected);
+        if (reply.more) this.#readOn(reply.next ?? reply.rooms.at(-1)?.id, connected);
         return true;
       } catch (problem) {
         if (problem.lost) return true;
@@ -66,11 +66,11 @@ export class MyRooms {
   async #readOn(after, connected) {
     const run = ++this.#pages;
     for (let page = 0; page < MOST_PAGES && connected() && run === this.#pages; page++) {
-      const { rooms, more } = await this.#page(after, connected);
+      const { rooms, more, next } = await this.#page(after, connected);
       if (run !== this.#pages || !rooms.length) return;
       this.#apply({ type: 'client.watched.page', rooms, more: Boolean(more) });
       if (!more) return;
-      after = rooms.at(-1).id;
+      after = next ?? rooms.at(-1).id;
     }
   }
 

@@ -111,13 +111,16 @@ const ICONS = {
   door: 'M13 4H6v16h7M10.5 12H20M17 8.5l3.5 3.5L17 15.5',
 };
 
+/** Icons that point along the line: mirrored where it goes from right to left. */
+const ALONG = ['bubbles', 'door', 'list', 'menu', 'quote', 'reply', 'send'];
+
 /** A decorative icon, hidden from screen readers: its button needs a label. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg');
   const path = document.createElementNS(SVG, 'path');
   path.setAttribute('d', ICONS[name]);
   svg.append(path);
-  setAll(svg, { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' });
+  setAll(svg, { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true', 'data-along': ALONG.includes(name) });
   return svg;
 }
 

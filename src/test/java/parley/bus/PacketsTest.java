@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import parley.limits.Usage;
 import parley.protocol.Event;
 import parley.protocol.Frame;
 import parley.protocol.User;
+import parley.watch.PersonTold;
 
 class PacketsTest {
 
@@ -40,7 +42,21 @@ class PacketsTest {
             new Packet.Snapshot(44, 2, 2, Map.of()),
             new Packet.QuotaUse(new Usage(Limit.COMMANDS, Map.of("alice\nwith a line break", 3_000L))),
             new Packet.QuotaUse(new Usage(Limit.ADDRESS_CONNECTIONS, Map.of("2001:db8::/64", 0L))),
+            new Packet.Read("plaza", new User("bob", "Bob"), 7, true),
+            new Packet.Told(List.of(new PersonTold("alice", new Frame("{\"type\":\"notified\"}")), new PersonTold("bob\n", new Frame("{}")))),
+            new Packet.Told(List.of()),
             new Packet.Leaving());
+
+    @Test
+    void aMentionOfEveryoneTakesFewPacketsOfABoundedSize() {
+        Frame frame = new Frame("{\"type\":\"notified\",\"text\":\"" + "x".repeat(300) + "\"}");
+        List<PersonTold> everyone = IntStream.range(0, 10_000).mapToObj(i -> new PersonTold("person-" + i, frame)).toList();
+        List<Packet.Told> packets = Packet.Told.packets(everyone);
+        assertThat(packets).hasSizeLessThan(30);
+        assertThat(packets.stream().flatMap(packet -> packet.told().stream())).containsExactlyElementsOf(everyone);
+        assertThat(packets).allSatisfy(packet -> assertThat(PacketWriter.write(packet)).hasSizeLessThan(BusMessageBuilder.FULL_BYTES));
+        assertThat(Packet.Told.packets(List.of())).isEmpty();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "hello", "\0\0\0\u0001a\u0063", "\0\0\0\u0001\n", "\0\0\0\u0001a\u007f"})
@@ -95,25 +111,27 @@ class PacketsTest {
     }
 
     @Test
-    void isFullBeforeAMessageIsTooLarge() {
+    void aMessageIsBoundedByItsBytesAndPackets() {
         BusMessageBuilder builder = new BusMessageBuilder("one");
-        assertThat(builder.add(frames(BusMessageBuilder.MAX_PACKET_BYTES))).as("accepts a packet that is too large").isFalse();
+        assertThat(builder.add(PacketWriter.write(frames(BusMessageBuilder.MAX_PACKET_BYTES)))).as("too large a packet").isFalse();
         assertThat(builder.isEmpty()).isTrue();
 
-        builder.add(frames(BusMessageBuilder.FULL_BYTES - 1_000));
-        assertThat(builder.isFull()).isFalse();
-        builder.add(frames(BusMessageBuilder.MAX_PACKET_BYTES - 1_000));
-        assertThat(builder.isFull()).isTrue();
-        ByteBuffer largest = builder.build();
-        assertThat(largest.remaining() + Seal.OVERHEAD).isLessThan(Unsealer.MAX_BYTES);
-        assertThat(PacketReader.read(largest).packets()).hasSize(2);
+        byte[] largest = PacketWriter.write(frames(BusMessageBuilder.MAX_PACKET_BYTES - 1_000));
+        assertThat(builder.hasRoomFor(largest)).as("alone").isTrue();
+        builder.add(PacketWriter.write(frames(BusMessageBuilder.FULL_BYTES - 1_000)));
+        assertThat(builder.hasRoomFor(largest)).as("with another").isFalse();
+        assertThat(builder.hasRoomFor(new byte[1_000])).isFalse();
+        assertThat(builder.hasRoomFor(new byte[100])).isTrue();
+        assertThat(builder.build().remaining()).isLessThan(BusMessageBuilder.FULL_BYTES);
+        builder.add(largest);
+        assertThat(builder.build().remaining() + Seal.OVERHEAD).isLessThan(Unsealer.MAX_BYTES);
 
-        assertThat(builder.isEmpty()).isTrue();
         for (int i = 0; i < BusMessageBuilder.FULL_PACKETS; i++) {
-            assertThat(builder.isFull()).isFalse();
-            builder.add(new Packet.Heartbeat(i));
+            byte[] packet = PacketWriter.write(new Packet.Heartbeat(i));
+            assertThat(builder.hasRoomFor(packet)).isTrue();
+            builder.add(packet);
         }
-        assertThat(builder.isFull()).isTrue();
+        assertThat(builder.hasRoomFor(new byte[1])).isFalse();
         assertThat(PacketReader.read(builder.build())).isEqualTo(new BusMessage("one",
                 LongStream.range(0, BusMessageBuilder.FULL_PACKETS).<Packet>mapToObj(Packet.Heartbeat::new).toList()));
     }

@@ -2,10 +2,13 @@ package parley.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import parley.contract.HttpContract;
 import parley.protocol.Problem;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -63,6 +66,9 @@ class ProblemResponseTest {
     }
 
     private static JsonNode body(ProblemResponse refusal) {
-        return new JsonMapper().readTree(refusal.body());
+        String body = new String(refusal.body(), StandardCharsets.UTF_8);
+        assertThat(HttpContract.current().wrong(new HttpContract.Request("GET", "/api/me", Optional.empty()),
+                new HttpContract.Answer(refusal.status(), refusal.headers().get("Content-Type"), body))).isEmpty();
+        return new JsonMapper().readTree(body);
     }
 }

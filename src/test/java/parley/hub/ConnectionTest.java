@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import parley.identity.Caller;
 import parley.protocol.Framing;
 import parley.protocol.User;
+import parley.threads.Loop;
 
 /** What a connection does at its token's end, though the sweeper has not come by yet. */
 class ConnectionTest {
@@ -23,7 +24,8 @@ class ConnectionTest {
 
     private final Peer peer = new Peer();
     private final Flusher flusher = new Flusher(delay -> { });
-    private final Thread flushing = Thread.ofPlatform().daemon().unstarted(flusher);
+    private final Thread flushing = Thread.ofPlatform().daemon()
+            .unstarted(new Loop("flusher", Duration.ofMinutes(1), flusher));
     private final Connection connection = new Connection("s", aliceUntil(END), "127.0.0.1", peer, flusher, 1_000,
             Heartbeat.begin(Duration.ofMinutes(1)), behind -> { }, null);
 

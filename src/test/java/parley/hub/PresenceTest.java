@@ -16,6 +16,18 @@ class PresenceTest {
     private final Presence presence = new Presence(() -> now);
 
     @Test
+    void keepsABoundedNumberOfChangesThatNobodyTakes() {
+        for (int i = 0; i <= Presence.MOST_ANNOUNCEMENTS; i++) {
+            presence.came("room" + i, "alice");
+        }
+        told();
+        assertThat(presence.announcements()).as("they are too many, so a snapshot is needed").isEmpty();
+        presence.came("plaza", "bob");
+        told();
+        assertThat(presence.announcements().orElseThrow()).hasSize(1);
+    }
+
+    @Test
     void aReconnectTellsNobodyAnything() {
         presence.came("plaza", "alice");
         told();
@@ -23,7 +35,7 @@ class PresenceTest {
         assertThat(told()).isEmpty();
         presence.came("plaza", "alice");
         assertThat(told()).isEmpty();
-        assertThat(presence.announcements()).containsExactly(new Presence.Change("plaza", List.of("alice"), List.of()));
+        assertThat(presence.announcements().orElseThrow()).containsExactly(new Presence.Change("plaza", List.of("alice"), List.of()));
     }
 
     @Test
@@ -38,7 +50,7 @@ class PresenceTest {
         assertThat(presence.isOnline("plaza", "bob")).isTrue();
         now++;
         assertThat(told()).containsExactly(new Event.Presence("plaza", new Online(1, List.of("alice")), List.of(), List.of("bob")));
-        assertThat(presence.announcements()).containsExactly(new Presence.Change("plaza", List.of(), List.of("bob")));
+        assertThat(presence.announcements().orElseThrow()).containsExactly(new Presence.Change("plaza", List.of(), List.of("bob")));
         assertThat(presence.isOnline("plaza", "bob")).isFalse();
     }
 

@@ -16,7 +16,10 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,7 @@ class IssuerKeysTest {
     private final AtomicInteger reads = new AtomicInteger();
     private volatile JWKSet published = new JWKSet(first);
     private volatile Instant now = Instant.now();
+    private volatile Runnable whenAsked = () -> { };
     private HttpServer issuer;
 
     @BeforeEach
@@ -62,6 +66,35 @@ class IssuerKeysTest {
         assertThat(verifier.verify(signedBy(first))).isInstanceOf(Authentication.Granted.class);
         assertThat(verifier.verify(signedBy(second))).isInstanceOf(Authentication.Denied.class);
         assertThat(verifier.verify(signedBy(Signing.otherKey("first")))).isInstanceOf(Authentication.Denied.class);
+    }
+
+    @Test
+    void madeUpTokensDelayNoOtherWhileTheIssuerHangs() throws Exception {
+        TokenVerifier verifier = verifier(remote());
+        verifier.verify(signedBy(first));
+        passes(Duration.ofSeconds(10));
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answers = new CountDownLatch(1);
+        whenAsked = () -> {
+            asked.countDown();
+            await(answers);
+        };
+        String known = signedBy(first);
+        String madeUp = signedBy(second);
+        List<CompletableFuture<Authentication>> strangers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> verifier.verify(madeUp),
+                Thread::startVirtualThread)).limit(40).toList();
+        try {
+            asked.await();
+            // A token that waits for the issuer takes a second.
+            long start = System.nanoTime();
+            for (int i = 0; i < 10; i++) {
+                assertThat(verifier.verify(known)).isInstanceOf(Authentication.Granted.class);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        } finally {
+            answers.countDown();
+        }
+        strangers.forEach(stranger -> assertThat(stranger.join()).isInstanceOf(Authentication.Denied.class));
     }
 
     @Test
@@ -144,6 +177,14 @@ class IssuerKeysTest {
         assertThat(verifier.verify(signedBy(first))).isInstanceOf(Authentication.Granted.class);
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void passes(Duration time) {
         now = now.plus(time);
     }
@@ -152,6 +193,7 @@ class IssuerKeysTest {
         issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         issuer.createContext("/keys", exchange -> {
             reads.incrementAndGet();
+            whenAsked.run();
             byte[] body = published.toString().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);

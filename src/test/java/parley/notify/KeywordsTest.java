@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeywordsTest {
 
-    private final Keywords keywords = new Keywords(Map.of("alice", List.of("release", "Größe"), "bob", List.of("release date", "c++"),
-            "carol", List.of("!!", "")));
+    private final Keywords keywords = new Keywords();
+
+    @BeforeEach
+    void read() {
+        keywords.change(Map.of("alice", List.of("release", "Größe"), "bob", List.of("release date", "c++"), "carol", List.of("!!", "")));
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nothing", "releases", "prerelease", "!!", "re lease"})
@@ -33,6 +38,15 @@ class KeywordsTest {
 
     @Test
     void withoutKeywordsFindsNobody() {
-        assertThat(Keywords.NONE.peopleFor("release")).isEmpty();
+        assertThat(new Keywords().peopleFor("release")).isEmpty();
+    }
+
+    @Test
+    void aChangeReplacesThoseOfThePersonAlone() {
+        keywords.change(Map.of("alice", List.of("date")));
+        assertThat(keywords.peopleFor("release date, Größe")).containsExactlyInAnyOrder("alice", "bob");
+        assertThat(keywords.peopleFor("release, Größe")).isEmpty();
+        keywords.change(Map.of("alice", List.of(), "bob", List.of()));
+        assertThat(keywords.peopleFor("release date")).isEmpty();
     }
 }

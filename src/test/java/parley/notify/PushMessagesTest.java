@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import parley.contract.FrameContract;
 import parley.protocol.User;
 import parley.protocol.Why;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,6 +55,7 @@ class PushMessagesTest {
         PushMessages.Request request = messages.showing(notification(Why.MENTION, "secret"), to("https://push.example/a"));
         assertThat(JSON.readTree(browser.decrypt(request.body()))).isEqualTo(JSON.readTree("""
                 {"id":7,"room":"room","offset":42,"why":"mention","by":{"id":"alice:\\"/","name":"Alice 🙂"}}"""));
+        assertThat(FrameContract.current().wrongInPush(JSON.readTree(browser.decrypt(request.body())))).isEmpty();
         assertThat(JSON.readTree(browser.decrypt(new PushMessages(() -> PAIR, "", true).showing(notification(Why.MENTION, "not secret"),
                 to("https://push.example/a")).body())).get("text").stringValue()).isEqualTo("not secret");
     }
@@ -76,6 +78,7 @@ class PushMessagesTest {
         PushMessages.Request again = messages.showing(notification(Why.REPLY, ""), to("https://push.example/a"));
         PushMessages.Request withdrawn = messages.withdrawing(List.of(7L), to("https://push.example/a"));
         assertThat(browser.decrypt(withdrawn.body())).isEqualTo("{\"withdraw\":[7]}");
+        assertThat(FrameContract.current().wrongInPush(JSON.readTree(browser.decrypt(withdrawn.body())))).isEmpty();
         assertThat(List.of(again.headers().get("Topic"), withdrawn.headers().get("Topic"))).containsOnly(shown.headers().get("Topic"));
         PushMessages.Request several = messages.withdrawing(List.of(6L, 7L), to("https://push.example/a"));
         assertThat(browser.decrypt(several.body())).isEqualTo("{\"withdraw\":[6,7]}");

@@ -16,7 +16,7 @@ class PushOutcomeTest {
     private static final Instant CREATED = Instant.parse("2030-01-01T12:00:00Z");
 
     private static PushRows.Job job(int attempts) {
-        return new PushRows.Job("id", "bob", 7, List.of(), CREATED, attempts, Optional.empty(), Optional.empty());
+        return new PushRows.Job("id", "push.example.com", "bob", 7, List.of(), CREATED, attempts, Optional.empty(), Optional.empty());
     }
 
     private static PushOutcome answered(int status, int attempts, Duration after) {

@@ -120,7 +120,7 @@ class GoldenFramesTest {
                     ok.has("messages") ? Optional.of(new Reply.Subscribed.Newest(messages(ok), ok.get("asOf").longValue()))
                             : Optional.empty(), ok.has("read") ? Optional.of(unread(ok)) : Optional.empty(), readers(ok), online(ok));
             case "watch" -> new Reply.Watching(re, ok.get("rooms").valueStream().map(GoldenFramesTest::myRoom).toList(),
-                    ok.get("more").booleanValue());
+                    Optional.ofNullable(ok.get("next")).map(JsonNode::stringValue));
             case "room.join", "room.leave", "message.edit", "message.delete", "reaction.add", "reaction.remove", "message.pin",
                     "message.unpin" -> new Reply.Stored(re, ok.get("offset").longValue());
             case "message.post" ->

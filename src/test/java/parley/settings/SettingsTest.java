@@ -28,6 +28,7 @@ class SettingsTest {
             parley.allowed-origins             | https://a.example, http://b.example:81 | pages.allowedOrigins | \
                 [https://a.example, http://b.example:81]
             parley.frame-ancestors             | 'self' https://c.example | pages.frameAncestors
+            parley.language                    | de-AT | pages.language
             parley.oidc.issuer                 | https://idp.example:8443/realms/a | oidc.issuer
             parley.oidc.client-id              | chat                 | oidc.clientId
             parley.oidc.scopes                 | openid email         | oidc.scopes
@@ -159,7 +160,7 @@ class SettingsTest {
         "parley.allowed-origins | https://portal example.com", "parley.rooms.default | two words=Two", "parley.rooms.default | general=",
         // Each would be another part of the header that it is written to.
         "parley.frame-ancestors | 'self'; script-src *", "parley.frame-ancestors | https://a.example, https://b.example",
-        "parley.frame-ancestors | https://\u00e4.example"})
+        "parley.frame-ancestors | https://\u00e4.example", "parley.language | deutsch", "parley.language | de_AT"})
     void aValueThatIsNotAllowedStopsTheStart(String key, String value) {
         assertRefused(key, value);
     }

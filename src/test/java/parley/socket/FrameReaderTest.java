@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,20 @@ class FrameReaderTest {
 
     private final Recorder recorder = new Recorder();
     private final FrameReader reader = new FrameReader(recorder);
+
+    @Test
+    void aMessageThatIsIncompleteAfterAMinuteIsAViolation() {
+        long[] now = {0};
+        FrameReader slow = new FrameReader(recorder, () -> now[0]);
+        slow.read(RawFrame.firstFragment("x").encoded());
+        now[0] = TimeUnit.SECONDS.toNanos(60);
+        slow.read(RawFrame.of(RawFrame.FIN | RawFrame.PING, new byte[0]).encoded());
+        assertThat(recorder.all).hasSize(1);
+        now[0]++;
+        slow.read(RawFrame.of(RawFrame.FIN | RawFrame.PING, new byte[0]).encoded());
+        assertThat(recorder.all).hasSize(2);
+        assertThat(recorder.all.getLast()).isEqualTo("violation " + CloseCode.BROKEN);
+    }
 
     @Test
     void readsTheExampleOfRfc6455() {

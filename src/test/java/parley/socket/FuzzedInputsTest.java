@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +17,14 @@ class FuzzedInputsTest {
     static List<Path> inputs() throws IOException, URISyntaxException {
         try (Stream<Path> files = Files.list(Path.of(FuzzedInputsTest.class.getResource("fuzz").toURI()))) {
             return files.sorted().toList();
+        }
+    }
+
+    // Loading the classes may take seconds on a busy machine.
+    @BeforeAll
+    static void loadClasses() throws IOException, URISyntaxException {
+        for (Path input : inputs()) {
+            WireFuzz.fuzzerTestOneInput(Files.readAllBytes(input));
         }
     }
 

@@ -1,0 +1,71 @@
+package parley.identity;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import parley.threads.ManagedThreads;
+
+/**
+ * Redeems tickets of handshakes on its own threads, so that strangers with made-up tickets can't occupy the server's threads while the
+ * database hangs: at most {@link #MOST_WAITING} callers wait, each for {@link #LONGEST_MILLIS} at most. Safe for every thread.
+ */
+@ApplicationScoped
+public class TicketDesk {
+
+    static final int MOST_WAITING = 2;
+    static final long LONGEST_MILLIS = 1_000;
+
+    private final Semaphore waiting = new Semaphore(MOST_WAITING);
+    private Function<String, Authentication> tickets;
+    private ExecutorService threads;
+
+    /** For the container's proxy. */
+    protected TicketDesk() {
+    }
+
+    @Inject
+    TicketDesk(Tickets tickets, ManagedThreads managed) {
+        this(tickets::redeem, managed.pool("ticket", MOST_WAITING, MOST_WAITING));
+    }
+
+    TicketDesk(Function<String, Authentication> tickets, ExecutorService threads) {
+        this.tickets = tickets;
+        this.threads = threads;
+    }
+
+    /**
+     * The caller that this ticket was issued to; empty if too many tickets are being redeemed or the database does not answer in time. In
+     * the second case the ticket may be used up.
+     */
+    public Optional<Authentication> redeem(String ticket) {
+        if (!waiting.tryAcquire()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(CompletableFuture.supplyAsync(() -> tickets.apply(ticket), threads).get(LONGEST_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (RejectedExecutionException | TimeoutException slow) {
+            return Optional.empty();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed.getCause());
+        } finally {
+            waiting.release();
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdownNow();
+    }
+}

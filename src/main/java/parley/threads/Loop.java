@@ -1,0 +1,94 @@
+package parley.threads;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A thread that repeats its steps until it is stopped. If its body throws, even an {@link Error}, the body starts again after a pause. The
+ * body reports each completed step; liveness names a loop without one for too long. Safe for every thread.
+ */
+public final class Loop implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(Loop.class.getName());
+    private static final long PAUSE_MILLIS = 1_000;
+
+    private final String name;
+    private final long longestStep;
+    private final Consumer<Loop> body;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile long completedAt = System.nanoTime();
+    private volatile Thread thread;
+
+    /**
+     * @param longestStep a loop that completes no step for this time is late
+     * @param body returns only when the thread was interrupted or was told to end
+     */
+    public Loop(String name, Duration longestStep, Consumer<Loop> body) {
+        this.name = name;
+        this.longestStep = longestStep.toNanos();
+        this.body = body;
+    }
+
+    void start(Thread started) {
+        thread = started;
+        started.start();
+    }
+
+    /** The name of the thread. */
+    public String name() {
+        return name;
+    }
+
+    /** The body has completed a step. */
+    public void completed() {
+        completedAt = System.nanoTime();
+    }
+
+    /** Whether the loop should go on. */
+    public boolean goesOn() {
+        return !Thread.currentThread().isInterrupted();
+    }
+
+    /** Interrupts the thread. */
+    public void stop() {
+        thread.interrupt();
+    }
+
+    /** Stops the loop and waits for its end. Returns false if that takes too long. */
+    public boolean join(Duration atMost) throws InterruptedException {
+        return thread.join(atMost);
+    }
+
+    /** For how long no step was completed, as text for the administrator; empty if that is no longer than a step may take. */
+    Optional<String> lateness(long now) {
+        long idle = now - completedAt;
+        return ended.get() || idle <= longestStep ? Optional.empty()
+                : Optional.of("completed nothing for " + TimeUnit.NANOSECONDS.toSeconds(idle) + " s");
+    }
+
+    @Override
+    public void run() {
+        while (!ended.get()) {
+            try {
+                body.accept(this);
+                ended.set(true);
+            } catch (Throwable failed) {
+                LOG.log(Level.SEVERE, "The thread " + name + " failed; it starts again", failed);
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException stopped) {
+            ended.set(true);
+        }
+    }
+}

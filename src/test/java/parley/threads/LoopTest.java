@@ -1,0 +1,70 @@
+package parley.threads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Threads that go on whatever their body throws, and that liveness knows. */
+class LoopTest {
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final AtomicInteger runs = new AtomicInteger();
+
+    @Test
+    void aPeriodicTaskContinuesAfterAnError() throws InterruptedException {
+        Loop loop = started(new PeriodicTask("the test", Duration.ofMillis(1), () -> {
+            if (runs.incrementAndGet() < 3) {
+                throw new StackOverflowError("planted");
+            }
+        }));
+        await().until(() -> runs.get() > 3);
+        loop.stop();
+        assertThat(loop.join(Duration.ofSeconds(10))).isTrue();
+    }
+
+    @Test
+    void aBodyThatThrowsStartsAgain() throws InterruptedException {
+        CountDownLatch again = new CountDownLatch(1);
+        Loop loop = started(running -> {
+            if (runs.incrementAndGet() == 1) {
+                throw new StackOverflowError("planted");
+            }
+            again.countDown();
+        });
+        again.await();
+        assertThat(loop.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void isLateUntilItCompletesAStep() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        Loop loop = started(running -> waitFor(end));
+        long later = System.nanoTime() + LONGEST.plusSeconds(3).toNanos();
+        assertThat(loop.lateness(System.nanoTime())).isEmpty();
+        assertThat(loop.lateness(later).orElseThrow()).matches("completed nothing for 6[3-9] s");
+        end.countDown();
+        assertThat(loop.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(loop.lateness(later)).as("it has ended as it should").isEmpty();
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Loop started(Consumer<Loop> body) {
+        Loop loop = new Loop("test", LONGEST, body);
+        loop.start(Thread.ofPlatform().daemon().unstarted(loop));
+        return loop;
+    }
+}
