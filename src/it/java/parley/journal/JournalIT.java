@@ -1,12 +1,16 @@
 package parley.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -82,6 +86,8 @@ class JournalIT {
     private Following following;
     @Resource(lookup = "jdbc/parley")
     private DataSource database;
+    @Resource
+    private ManagedExecutorService executor;
     @Inject
     private History history;
     @Inject
@@ -256,6 +262,135 @@ class JournalIT {
     }
 
     @Test
+    void personWhomAnotherInstanceBannedCanNotPost() {
+        submit(new JoinRoom(room, as(BOB)));
+        RoomView before = views.cached(room).orElseThrow();
+        submit(new BanUser(room, as(ALICE), BOB, Optional.empty()));
+        knowNoMoreThan(before);
+        assertThat(((Receipt.Refused) submit(posting(BOB, "said", "said"))).problem().code()).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(offsets()).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void messageWhoseKeyNobodyRemembersIsPostedOnce() throws SQLException {
+        submit(posting(ALICE, "remembered", "said"));
+        execute("update message set client_key = 'forgotten' where room = ?", room);
+        assertThat(all(List.of(journal.submit(posting(ALICE, "new", "new")), journal.submit(posting(ALICE, "forgotten", "said")))))
+                .containsExactly(new Receipt.Committed(4), new Receipt.Already(3));
+    }
+
+    @Test
+    void writersContinueWhenTheirConnectionsBreak() throws SQLException {
+        List<Receipt> receipts = new ArrayList<>();
+        for (int n = 0; n < 20; n++) {
+            receipts.add(submit(posting(ALICE, "key-" + n, "hi")));
+            if (n == 10 && isPostgreSql()) {
+                assertThat(count("select count(pg_terminate_backend(pid)) from pg_stat_activity where query like 'with free as%'"))
+                        .as("connections of writers").isBetween(1L, (long) settings.journal().writers());
+            }
+        }
+        assertThat(receipts).isEqualTo(LongStream.rangeClosed(3, 22).mapToObj(Receipt.Committed::new).toList());
+        assertThat(offsets()).isEqualTo(LongStream.rangeClosed(1, 22).boxed().toList());
+    }
+
+    private boolean isPostgreSql() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        }
+    }
+
+    private long count(String sql, Object... arguments) throws SQLException {
+        try (Connection connection = database.getConnection(); PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    private void execute(String sql, Object... arguments) throws SQLException {
+        try (Connection connection = database.getConnection(); PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    @Test
+    void rebuildKeepsNobodyWaiting() throws SQLException {
+        int messages = 4_000;
+        for (int from = 0; from < messages; from += 500) {
+            all(IntStream.range(from, from + 500).mapToObj(n -> journal.submit(posting(ALICE, "key-" + n, "text " + n))).toList());
+        }
+        String other = roomOfWriter(Math.floorMod(room.hashCode(), settings.journal().writers()));
+        submit(new CreateRoom(other, as(ALICE), RoomProfile.open("Other " + other)));
+        CompletableFuture<Rebuilding.Outcome> rebuilt = CompletableFuture.supplyAsync(() -> rebuilding.rebuild(room), executor);
+        int meanwhile = 0;
+        int during = 0;
+        Duration slowest = Duration.ZERO;
+        while (!rebuilt.isDone()) {
+            Instant begin = Instant.now();
+            submit(new PostMessage(other, as(ALICE), "free-" + meanwhile, "free", 0, false, List.of(), false));
+            Duration took = Duration.between(begin, Instant.now());
+            slowest = took.compareTo(slowest) > 0 ? took : slowest;
+            assertThat(submit(posting(ALICE, "meanwhile-" + meanwhile, "meanwhile"))).isInstanceOf(Receipt.Committed.class);
+            meanwhile++;
+            during += rebuilt.isDone() ? 0 : 1;
+        }
+        System.out.println("JournalIT: during a rebuild, the slowest post elsewhere took " + slowest.toMillis() + " ms; " + during
+                + " posts to the room itself were stored");
+        assertThat(during).as("posts to the room that were stored during its rebuild").isGreaterThan(1);
+        assertThat(slowest).as("the slowest post elsewhere").isLessThan(Duration.ofMillis(250));
+        assertThat(((Rebuilding.Outcome.Rebuilt) rebuilt.join()).events()).isBetween(messages + 2L, messages + 2L + meanwhile);
+        assertThat(rooms.view(room)).isEqualTo(views.cached(room));
+        assertThat(count("select count(*) from message where room = ?", room)).isEqualTo(messages + meanwhile);
+        assertThat(count("select count(*) from message where room like 'rebuild:%'")).isZero();
+        assertThat(count("select count(*) from rebuild where room = ?", room)).isZero();
+    }
+
+    @Test
+    void rebuildThatRunsIsNotStartedTwice() throws SQLException {
+        execute("insert into rebuild (room, shadow, touched_at) values (?, 'rebuild:other', ?)", room, System.currentTimeMillis());
+        assertThat(rebuilding.rebuild(room)).isEqualTo(new Rebuilding.Outcome.Running());
+    }
+
+    @Test
+    void rebuildWhoseInstanceEndedLeavesNothing() throws SQLException {
+        submit(posting(ALICE, "key", "text"));
+        String shadow = "rebuild:" + UUID.randomUUID();
+        execute("insert into rebuild (room, shadow, touched_at) values (?, ?, 0)", room, shadow);
+        execute("update message set room = ? where room = ?", shadow, room);
+        forgetting.enforce(Instant.now());
+        assertThat(count("select count(*) from message where room = ?", shadow)).isZero();
+        assertThat(rebuilding.rebuild(room)).isEqualTo(new Rebuilding.Outcome.Rebuilt(3));
+        assertThat(texts()).containsExactly("text");
+    }
+
+    @Test
+    void viewThatIsNotCachedIsLoadedBeforeTheRoomIsLocked() throws SQLException {
+        assumeTrue(isPostgreSql(), "H2 does not show who waits for a lock");
+        views.forget(room);
+        try (Connection blocking = database.getConnection()) {
+            blocking.setAutoCommit(false);
+            try (Statement statement = blocking.createStatement()) {
+                statement.execute("lock table membership in access exclusive mode");
+                CompletableFuture<Receipt> posted = journal.submit(posting(ALICE, "key", "text"));
+                while (count("select count(*) from pg_locks where not granted and relation = 'membership'::regclass") == 0) {
+                    Thread.onSpinWait();
+                }
+                statement.execute("select head from room where id = '" + room + "' for update nowait");
+                blocking.rollback();
+                assertThat(posted.join()).isEqualTo(new Receipt.Committed(3));
+            }
+            blocking.setAutoCommit(true);
+        }
+    }
+
+    @Test
     void whoIsFurtherBehindThanAReplayStillKnowsTheRoom() {
         RoomView before = views.cached(room).orElseThrow();
         all(IntStream.range(0, RoomLog.LONGEST_REPLAY + 1).mapToObj(n -> journal.submit(posting(ALICE, "key-" + n, "hi"))).toList());
@@ -360,7 +495,7 @@ class JournalIT {
         live(200, () -> { });
         RoomView before = rooms.view(room).orElseThrow();
         List<Message> messages = history.read(0, room, HistoryPage.upTo(Long.MAX_VALUE - 1, 100), "bob").messages();
-        assertThat(rebuilding.rebuild(room)).isEqualTo(before.offset());
+        assertThat(rebuilding.rebuild(room)).isEqualTo(new Rebuilding.Outcome.Rebuilt(before.offset()));
         assertThat(rooms.view(room)).contains(before);
         assertThat(history.read(0, room, HistoryPage.upTo(Long.MAX_VALUE - 1, 100), "bob").messages()).isEqualTo(messages).isNotEmpty();
     }
@@ -411,7 +546,7 @@ class JournalIT {
 
     @Test
     void aRoomThatIsNotThereCanNotBeRebuilt() {
-        assertThat(rebuilding.rebuild("nowhere")).isEqualTo(-1);
+        assertThat(rebuilding.rebuild("nowhere")).isEqualTo(new Rebuilding.Outcome.NoSuchRoom());
     }
 
     /** Anybody does anything, in an order that the seed in the report repeats; someone looks at every tenth command, and at the end. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -13,13 +14,15 @@ import parley.room.DecisionContext;
 import parley.sql.DatabaseFailure;
 
 /**
- * Commits batches for the writers. A batch that the database refuses is decided again, and then each proposal alone. After the commit,
- * observers are notified and receipts completed. Holds no state of its own, so all writers share one.
+ * Commits the batches of one writer: what can be is committed with one statement ({@link OptimisticCommit}), the rest under locks ({@link
+ * GroupCommit}). A batch that the database refuses is decided again, and then each proposal alone. After each commit, observers are
+ * notified and receipts completed. For the writer's thread.
  */
 final class Committing {
 
     private static final Logger LOG = Logger.getLogger(Committing.class.getName());
 
+    private final OptimisticCommit optimistic;
     private final GroupCommit commits;
     private final DecisionContexts contexts;
     private final Views views;
@@ -27,8 +30,9 @@ final class Committing {
     private final Event<Committed> told;
     private final JournalMetrics metrics;
 
-    Committing(GroupCommit commits, DecisionContexts contexts, Views views, RenewingEpoch epochs, Event<Committed> told,
-               JournalMetrics metrics) {
+    Committing(OptimisticCommit optimistic, GroupCommit commits, DecisionContexts contexts, Views views, RenewingEpoch epochs,
+               Event<Committed> told, JournalMetrics metrics) {
+        this.optimistic = optimistic;
         this.commits = commits;
         this.contexts = contexts;
         this.views = views;
@@ -40,10 +44,52 @@ final class Committing {
     /** Commits a batch and completes its receipts. Returns the submissions whose room another transaction had locked. */
     List<Waiting> commit(List<Waiting> batch) {
         try {
+            // A view with many members takes long to load, so it is loaded before the heads are locked.
+            batch.stream().map(Waiting::room).distinct().forEach(views::load);
+        } catch (RuntimeException | Error failed) {
+            return redo(batch, failed);
+        }
+        if (!optimistic.canCommit(batch)) {
+            return commitUnderLocks(batch);
+        }
+        try {
+            GroupCommit.Result result = transact(batch, submissions -> optimistic.commit(submissions, contexts.remembered()));
+            if (!result.committed().rooms().isEmpty()) {
+                metrics.singleStatement();
+            }
+            List<Waiting> left = complete(batch, result);
+            return left.isEmpty() ? left : commitUnderLocks(left);
+        } catch (RuntimeException | Error refused) {
+            return redoUnderLocks(batch, refused);
+        }
+    }
+
+    private List<Waiting> commitUnderLocks(List<Waiting> batch) {
+        try {
             return commit(batch, contexts.remembered());
         } catch (RuntimeException | Error refused) {
             return redo(batch, refused);
         }
+    }
+
+    // The writer's connection may have broken after the database stored the batch, so the certain context decides what is new.
+    private List<Waiting> redoUnderLocks(List<Waiting> batch, Throwable refused) {
+        if (DatabaseFailure.concernsData(refused)) {
+            return redo(batch, refused);
+        }
+        LOG.log(Level.WARNING, "A journal writer lost its connection and uses the pool: {0}", DatabaseFailure.message(refused));
+        optimistic.databaseFailed();
+        List<Waiting> open = batch.stream().filter(waiting -> !waiting.isDone()).toList();
+        try {
+            return open.isEmpty() ? open : commit(open, contexts.certain());
+        } catch (RuntimeException | Error again) {
+            return redo(open, again);
+        }
+    }
+
+    /** The writer ends. */
+    void close() {
+        optimistic.close();
     }
 
     // If a batch failed because of its data or a defect, decides it again with the certain context. If that fails too, commits each
@@ -92,6 +138,11 @@ final class Committing {
 
     private List<Waiting> commit(List<Waiting> batch, DecisionContext context) {
         GroupCommit.Result result = transactAndRenewEpochs(batch, context);
+        optimistic.databaseWorks();
+        return complete(batch, result);
+    }
+
+    private List<Waiting> complete(List<Waiting> batch, GroupCommit.Result result) {
         long start = System.nanoTime();
         tell(result.found());
         tell(result.committed());
@@ -115,23 +166,23 @@ final class Committing {
     // If the database lost commits, renews the epochs of those rooms, which drops all memory of the lost events, and tries again.
     private GroupCommit.Result transactAndRenewEpochs(List<Waiting> batch, DecisionContext context) {
         try {
-            return transact(batch, context);
+            return transact(batch, submissions -> commits.commit(submissions, context));
         } catch (LogSetBack lost) {
             lost.known().forEach(epochs::renewSetBack);
         }
         try {
-            return transact(batch, context);
+            return transact(batch, submissions -> commits.commit(submissions, context));
         } catch (LogSetBack locked) {
             // Another transaction holds the lock that the renewal needs.
             return GroupCommit.Result.ofLocked(batch.stream().map(Waiting::room).collect(Collectors.toSet()));
         }
     }
 
-    private GroupCommit.Result transact(List<Waiting> batch, DecisionContext context) {
+    private GroupCommit.Result transact(List<Waiting> batch, Function<List<Submission>, GroupCommit.Result> transaction) {
         long start = System.nanoTime();
         GroupCommit.Result result;
         try {
-            result = commits.commit(batch.stream().map(Waiting::submission).toList(), context);
+            result = transaction.apply(batch.stream().map(Waiting::submission).toList());
         } catch (RuntimeException | Error refused) {
             trace(batch, false, start);
             throw refused;

@@ -21,9 +21,13 @@ public class EnforcingRetention {
     private Rooms rooms;
     @Inject
     private RetentionCommit commits;
+    @Inject
+    private Rebuilding rebuilding;
 
     /** Removes the old messages of every room and returns their number. Waits for the database. */
     public long enforce(Instant now) {
+        // It may hold messages that were removed or deleted since.
+        rebuilding.forgetAbandoned(now);
         long gone = 0;
         String last = "";
         Map<String, Retention> page = rooms.forgetful(last, ROOMS_AT_ONCE);

@@ -21,10 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import parley.protocol.Change;
-import parley.protocol.Codec;
-import parley.protocol.Frame;
 import parley.protocol.MessageChange;
-import parley.protocol.Retention;
 import parley.protocol.RoomChange;
 import parley.protocol.RoomEvent;
 import parley.room.Decision;
@@ -66,7 +63,7 @@ class GroupCommit {
      * The outcome of a batch.
      *
      * @param receipts the outcome of each submission, in the order of the submissions; null for those of locked rooms
-     * @param locked rooms that another transaction had locked, so that nothing was decided in them
+     * @param locked rooms in which nothing was stored: another transaction had locked them
      * @param found events of other instances that this instance had not received yet
      * @param committed the events of this batch
      */
@@ -94,106 +91,86 @@ class GroupCommit {
         RoomHeads.Locks locks = heads.tryLock(
                 submissions.stream().map(submission -> submission.proposal().room()).collect(Collectors.toCollection(TreeSet::new)));
         CatchingUp.CaughtUp caughtUp = catchingUp.to(locks.heads().values());
-        Map<String, Log> logs = new LinkedHashMap<>();
-        locks.heads().forEach((room, head) -> logs.put(room, new Log(head, caughtUp.views().get(room))));
+        Map<String, Locked> rooms = new LinkedHashMap<>();
+        locks.heads().forEach((room, head) -> rooms.put(room, new Locked(head, new GrowingLog(caughtUp.views().get(room)))));
         Pending pending = new Pending();
         BatchContext batchContext = new BatchContext(context, contexts, quotas, pending::store);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<Receipt> receipts = new ArrayList<>(submissions.size());
         for (Submission submission : submissions) {
             receipts.add(locks.taken().contains(submission.proposal().room()) ? null
-                    : decide(submission, logs, batchContext, pending, now));
+                    : decide(submission, rooms, batchContext, pending, now));
         }
-        List<Log> grown = logs.values().stream().filter(log -> !log.events.isEmpty()).toList();
+        List<Locked> grown = rooms.values().stream().filter(room -> room.log.hasGrown()).toList();
         if (grown.isEmpty()) {
             // Nothing to store. Roll back: a commit would write to disk because of the locks, and the response time would reveal that
             // the room exists.
             transaction.setRollbackOnly();
         } else {
             pending.store();
-            heads.store(grown.stream().map(room -> room.head).toList());
+            grown.forEach(room -> room.head.advance(room.log.view().offset()));
+            heads.store(grown.stream().map(Locked::head).toList());
             em.flush();
         }
         return new Result(receipts, locks.taken(), new Committed(false, caughtUp.found()),
-                new Committed(true, grown.stream().map(Log::batch).toList()));
+                new Committed(true, grown.stream().map(room -> room.log.batch()).toList()));
     }
 
-    private Receipt decide(Submission submission, Map<String, Log> logs, BatchContext batchContext, Pending pending, Instant now) {
+    private Receipt decide(Submission submission, Map<String, Locked> rooms, BatchContext batchContext, Pending pending, Instant now) {
         Proposal proposal = submission.proposal();
-        Log room = logs.get(proposal.room());
-        Decision decision = room == null ? proposal.decideWithoutRoom(batchContext) : proposal.decide(room.view, batchContext, now);
+        Locked room = rooms.get(proposal.room());
+        Decision decision = room == null ? proposal.decideWithoutRoom(batchContext)
+                : proposal.decide(room.log.view(), batchContext, now);
         return switch (decision) {
             case Decision.Refused refused -> new Receipt.Refused(refused.problem());
             case Decision.Already already -> new Receipt.Already(already.offset());
             case Decision.Changes changes -> {
-                Log into = room != null ? room : logs.computeIfAbsent(proposal.room(), id -> open(id, now));
-                long first = into.head.offset() + 1;
+                GrowingLog log = (room != null ? room : rooms.computeIfAbsent(proposal.room(), id -> open(id, now))).log;
+                long first = log.view().offset() + 1;
                 for (Change change : changes.changes()) {
-                    batchContext.remember(into.append(submission, change, changes.concerns(), pending, now));
-                    refuseIfTakenMeanwhile(into, change, batchContext);
+                    LogEntry.New entry = log.append(proposal.by().user(), change, now);
+                    pending.add(entry, log.stores(change));
+                    record(entry, changes.concerns(), submission.address());
+                    batchContext.remember(entry.event());
+                    refuseIfTakenMeanwhile(change, log.view().id(), batchContext);
                 }
                 yield new Receipt.Committed(first);
             }
         };
     }
 
+    private void record(LogEntry.New entry, Optional<String> concerns, String address) {
+        if (!(entry.event().change() instanceof MessageChange) || concerns.isPresent()) {
+            recorders.forEach(recorder -> recorder.record(entry.event(), entry.frame(), concerns, address, em));
+        }
+    }
+
     // Another writer may have given a room this name since the decision. Throws, so that the batch is decided again.
-    private static void refuseIfTakenMeanwhile(Log into, Change change, DecisionContext batchContext) {
-        if (change instanceof RoomChange.Updated updated
-                && RoomPolicy.naming(into.head.room(), updated.profile(), batchContext).isPresent()) {
-            throw new PersistenceException("The name of room " + into.head.room() + " was taken meanwhile");
+    private static void refuseIfTakenMeanwhile(Change change, String room, BatchContext batchContext) {
+        if (change instanceof RoomChange.Updated updated && RoomPolicy.naming(room, updated.profile(), batchContext).isPresent()) {
+            throw new PersistenceException("The name of room " + room + " was taken meanwhile");
         }
     }
 
-    private Log open(String room, Instant now) {
+    private Locked open(String room, Instant now) {
         RoomHead head = heads.open(room, now);
-        return new Log(head, RoomView.empty(room, head.epoch()));
+        return new Locked(head, new GrowingLog(RoomView.empty(room, head.epoch())));
     }
 
-    /** The part of the batch that belongs to one room. */
-    private final class Log {
-        private final RoomHead head;
-        private final List<RoomEvent> events = new ArrayList<>();
-        private final List<LoggedFrame> frames = new ArrayList<>();
-        private RoomView view;
-
-        Log(RoomHead head, RoomView view) {
-            this.head = head;
-            this.view = view;
-        }
-
-        RoomEvent append(Submission submission, Change change, Optional<String> concerns, Pending pending, Instant now) {
-            RoomEvent event = new RoomEvent(head.room(), head.offset() + 1, now, submission.proposal().by().user(), change);
-            Frame frame = Codec.encode(event);
-            // A deletion is stored always: the tables may hold a message from before the room stopped storing them.
-            if (!(change instanceof MessageChange) || change instanceof MessageChange.Deleted
-                    || !view.profile().retention().equals(Retention.NONE)) {
-                pending.add(event, frame);
-            }
-            if (!(change instanceof MessageChange) || concerns.isPresent()) {
-                recorders.forEach(recorder -> recorder.record(event, frame, concerns, submission.address(), em));
-            }
-            head.advance(event.offset());
-            view = view.after(event);
-            events.add(event);
-            frames.add(new LoggedFrame(event.offset(), frame));
-            return event;
-        }
-
-        Committed.RoomBatch batch() {
-            return new Committed.RoomBatch(view, events, frames);
-        }
-    }
+    /** A room of this batch, whose head is locked. */
+    private record Locked(RoomHead head, GrowingLog log) {}
 
     /** Events of this batch that are not in the tables yet. Posts wait, because many of them cost little more than one. */
     private final class Pending {
         private final List<LogEntry.New> entries = new ArrayList<>();
 
-        void add(RoomEvent event, Frame frame) {
-            entries.add(new LogEntry.New(event, frame));
-            if (!(event.change() instanceof MessageChange)) {
+        void add(LogEntry.New entry, boolean stored) {
+            if (stored) {
+                entries.add(entry);
+            }
+            if (!(entry.event().change() instanceof MessageChange)) {
                 // Project it now: later decisions in this batch query names and quotas.
-                projections.forEach(projection -> projection.project(List.of(event), em));
+                projections.forEach(projection -> projection.project(List.of(entry.event()), em));
             }
         }
 

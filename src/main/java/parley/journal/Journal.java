@@ -35,12 +35,11 @@ public class Journal {
     }
 
     @Inject
-    Journal(Settings settings, ManagedThreads managed, GroupCommit commits, DecisionContexts contexts, Views views, RenewingEpoch epochs,
-            Event<Committed> told, Metrics metrics) {
+    Journal(Settings settings, ManagedThreads managed, OptimisticCommits optimistic, GroupCommit commits, DecisionContexts contexts,
+            Views views, RenewingEpoch epochs, Event<Committed> told, Metrics metrics) {
         JournalMetrics measures = new JournalMetrics(metrics);
-        Committing committing = new Committing(commits, contexts, views, epochs, told, measures);
-        writers = IntStream.range(0, settings.journal().writers())
-                .mapToObj(n -> new Writer(settings, committing)).toList();
+        writers = IntStream.range(0, settings.journal().writers()).mapToObj(n -> new Writer(settings,
+                new Committing(optimistic.forWriter(), commits, contexts, views, epochs, told, measures))).toList();
         measures.watch(metrics, writers, settings.journal().queue());
         for (int i = 0; i < writers.size(); i++) {
             managed.start("journal-" + (i + 1), writers.get(i));

@@ -11,6 +11,7 @@ final class JournalMetrics {
     private static final double MILLIS = 1_000;
 
     private final Counter events;
+    private final Counter single;
     private final Counter redone;
     private final Counter failed;
     private final Histogram batch;
@@ -19,6 +20,7 @@ final class JournalMetrics {
 
     JournalMetrics(Metrics metrics) {
         events = metrics.count("parley_events_total", "Events committed.");
+        single = metrics.count("parley_journal_single_statements_total", "Transactions that were one statement without locks.");
         redone = metrics.count("parley_journal_batches_redone_total",
                 "Transactions that the database refused and that were decided again.");
         failed = metrics.count("parley_journal_batches_failed_total",
@@ -40,6 +42,10 @@ final class JournalMetrics {
         commit.recordNanos(nanos);
         events.add(stored);
         committedAt = System.currentTimeMillis() / MILLIS;
+    }
+
+    void singleStatement() {
+        single.increment();
     }
 
     void redone() {

@@ -65,6 +65,11 @@ class LogEntry {
                 .getResultStream().map(row -> new LoggedFrame((Long) row[0], new Frame((String) row[1]))).toList();
     }
 
+    /** The rows of these events. */
+    static Rows.Insertion<New> insertion(List<New> entries) {
+        return ROWS.insertionOf(entries);
+    }
+
     /** Inserts these events in the running transaction. */
     static void store(EntityManager em, List<New> entries) {
         ROWS.insert(em, entries);

@@ -8,6 +8,7 @@ import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.room.Projection;
 import parley.sql.Rows;
+import parley.sql.Slice;
 import parley.sql.Statements;
 
 /** Keeps {@code message_version}: where the log has the later texts of a message. A deleted message has none. */
@@ -32,13 +33,18 @@ class MessageVersions implements Projection {
     }
 
     @Override
+    public List<Rows.Insertion<?>> insertions(List<RoomEvent> posts) {
+        return List.of();
+    }
+
+    @Override
     public void forget(String room, long upTo, EntityManager em) {
         Statements.update(em, "delete from message_version where room = ? and message_offset <= ?", room, upTo);
     }
 
     @Override
-    public void clear(String room, EntityManager em) {
-        forget(room, Long.MAX_VALUE, em);
+    public void replace(Slice slice, String other, EntityManager em) {
+        slice.replaceBy(other, "message_version", "message_offset", em);
     }
 
     /** The offsets of the later texts of a message, in order. */

@@ -1,69 +1,85 @@
 package parley.journal;
 
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.TransactionSynchronizationRegistry;
-import jakarta.transaction.Transactional;
-import java.util.List;
-import parley.protocol.RoomEvent;
-import parley.room.Projection;
-import parley.room.RoomHeads;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Rebuilds the projections of a room from its log: after a partial restore, or when a new version derives more from the same events.
+ * Rebuilds the projections of a room from its log: after a partial restore, or when a new version derives more from the same events. The
+ * messages are derived under another room id first. Slices of them then replace the rows of the room, each in a transaction that locks the
+ * head of the room, so that its writers wait for one slice at most. Readers see each message as it was before or as it is after.
  */
 @ApplicationScoped
 public class Rebuilding {
 
-    @PersistenceContext(unitName = "parley")
-    private EntityManager em;
-    @Resource
-    private TransactionSynchronizationRegistry transaction;
-    @Inject
-    private RoomHeads heads;
-    @Inject
-    private RoomLog log;
-    @Inject
-    @Any
-    private Instance<Projection> projections;
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /**
-     * Rebuilds one room in one transaction, which locks the room's head and so blocks its writers. Returns the number of events, or -1 if
-     * there is no such room. Waits for the database.
-     */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
-    public long rebuild(String room) {
+    @Inject
+    private RebuildCommit commits;
+
+    /** The outcome of a rebuild. */
+    public sealed interface Outcome {
+
+        /** The room was rebuilt from this many events. */
+        record Rebuilt(long events) implements Outcome {}
+
+        /** There is no such room. */
+        record NoSuchRoom() implements Outcome {}
+
+        /** Another rebuild of the room runs, or ended without a trace less than two minutes ago. */
+        record Running() implements Outcome {}
+    }
+
+    /** Rebuilds one room. Waits for the database. What fails midway leaves a room whose messages are partly rebuilt. */
+    public Outcome rebuild(String room) {
+        forgetAbandoned(Instant.now());
+        Rebuild rebuild = new Rebuild(room);
+        return switch (commits.begin(rebuild, Instant.now())) {
+            case NO_SUCH_ROOM -> new Outcome.NoSuchRoom();
+            case RUNNING -> new Outcome.Running();
+            case YES -> {
+                run(rebuild);
+                yield new Outcome.Rebuilt(rebuild.events());
+            }
+        };
+    }
+
+    private void run(Rebuild rebuild) {
         try {
-            return clearAndProject(room);
-        } catch (Error defect) {
-            // Only exceptions make the container roll back.
-            transaction.setRollbackOnly();
-            throw defect;
+            boolean more = true;
+            while (more) {
+                more = commits.derive(rebuild, Instant.now());
+            }
+            while (replaceNext(rebuild)) {
+                // Until nothing is left.
+            }
+        } finally {
+            end(rebuild.shadow());
         }
     }
 
-    private long clearAndProject(String room) {
-        if (heads.lock(List.of(room)).isEmpty()) {
-            return -1;
+    // Pauses as long as the slice took: the writers of the room need the lock too.
+    private boolean replaceNext(Rebuild rebuild) {
+        long begin = System.nanoTime();
+        boolean more = commits.replace(rebuild, Instant.now());
+        if (more) {
+            LockSupport.parkNanos(Math.min(System.nanoTime() - begin, LONGEST_PAUSE_NANOS));
         }
-        projections.forEach(projection -> projection.clear(room, em));
-        long count = 0;
-        long position = 0;
-        List<RoomEvent> page = log.events(room, position);
-        while (!page.isEmpty()) {
-            List<RoomEvent> events = page;
-            projections.forEach(projection -> projection.project(events, em));
-            em.flush();
-            em.clear();
-            count += page.size();
-            position = page.getLast().offset();
-            page = log.events(room, position);
+        return more;
+    }
+
+    /** Removes what rebuilds left behind whose instance ended. */
+    void forgetAbandoned(Instant now) {
+        commits.abandoned(now).forEach(abandoned -> end(abandoned.shadow()));
+    }
+
+    private void end(String shadow) {
+        boolean more = true;
+        while (more) {
+            more = commits.forget(shadow);
         }
-        return count;
+        commits.end(shadow);
     }
 }

@@ -106,6 +106,14 @@ public class Views {
         return Optional.ofNullable(views.getIfPresent(room)).map(Known::view);
     }
 
+    /** Loads the view of a room that is not cached, and waits for the database. */
+    void load(String room) {
+        if (views.getIfPresent(room) == null) {
+            long asOf = System.nanoTime();
+            rooms.view(room).ifPresent(view -> advance(view, asOf));
+        }
+    }
+
     /** Drops a view; the next {@link #of} loads it. */
     void forget(String room) {
         views.invalidate(room);

@@ -121,6 +121,7 @@ final class Writer implements Consumer<Loop> {
             List<Waiting> left = new ArrayList<>(postponed.all());
             queue.drainTo(left);
             left.forEach(waiting -> waiting.refuse("The instance is stopping."));
+            committing.close();
             ended.countDown();
         }
     }

@@ -2,9 +2,10 @@
  * The log of each room: writing to it is the only way to change a room, and clients read it by position.
  *
  * <p>{@link parley.journal.Journal} takes proposals from any thread and never waits. A writer locks the heads of the rooms in a batch,
- * brings their views up to date, decides each proposal against the exact view, numbers and inserts the events, and commits once. Only then
- * does it notify observers ({@link parley.journal.Committed}, a CDI event) and reply. On one instance a room always has the same writer, so
- * its events keep their order. {@link parley.journal.RoomLog} reads frames by position. Only committed events are acknowledged, and offsets
- * are assigned without a gap.
+ * brings their views up to date, decides each proposal against the exact view, numbers and inserts the events, and commits once. On
+ * PostgreSQL, it first tries to store plain posts without a lock, with one statement that stores nothing in a room whose head is not where
+ * the view is. Only then does it notify observers ({@link parley.journal.Committed}, a CDI event) and reply. On one instance a room always
+ * has the same writer, so its events keep their order. {@link parley.journal.RoomLog} reads frames by position. Only committed events are
+ * acknowledged, and offsets are assigned without a gap.
  */
 package parley.journal;

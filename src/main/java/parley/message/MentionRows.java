@@ -12,7 +12,7 @@ import parley.sql.Statements;
 final class MentionRows {
 
     /** @param user empty for everyone */
-    private record Row(String room, long message, String user, String author) {}
+    record Row(String room, long message, String user, String author) {}
 
     private static final String EVERYONE = "";
     private static final Rows<Row> ROWS = Rows.<Row>of("mention")
@@ -23,6 +23,11 @@ final class MentionRows {
 
     /** Stores whom these events mention, each of which posted a message. */
     static void post(EntityManager em, List<RoomEvent> events) {
+        ROWS.insert(em, insertion(events).rows());
+    }
+
+    /** The rows of whom these events mention, each of which posted a message. */
+    static Rows.Insertion<Row> insertion(List<RoomEvent> events) {
         List<Row> rows = new ArrayList<>();
         for (RoomEvent event : events) {
             MessageChange.Posted posted = (MessageChange.Posted) event.change();
@@ -34,7 +39,7 @@ final class MentionRows {
                 }
             }
         }
-        ROWS.insert(em, rows);
+        return ROWS.insertionOf(rows);
     }
 
     /** An edit replaces whom the message mentions by name. */

@@ -6,6 +6,8 @@ import java.util.List;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.room.Projection;
+import parley.sql.Rows;
+import parley.sql.Slice;
 
 /** Keeps the tables of this package as the log says. */
 @ApplicationScoped
@@ -23,6 +25,11 @@ class MessageProjection implements Projection {
                 project(event, change, em);
             }
         }
+    }
+
+    @Override
+    public List<Rows.Insertion<?>> insertions(List<RoomEvent> posts) {
+        return List.of(MessageRows.insertion(posts), MentionRows.insertion(posts));
     }
 
     private static void project(RoomEvent event, MessageChange.OfMessage change, EntityManager em) {
@@ -57,7 +64,13 @@ class MessageProjection implements Projection {
     }
 
     @Override
-    public void clear(String room, EntityManager em) {
-        forget(room, Long.MAX_VALUE, em);
+    public void replace(Slice slice, String other, EntityManager em) {
+        slice.replaceBy(other, "message", "log_offset", em);
+        for (String table : List.of("mention", "reaction", "reaction_count", "pin")) {
+            slice.replaceBy(other, table, "message_offset", em);
+        }
+        for (String table : List.of("thread", "thread_person")) {
+            slice.replaceBy(other, table, "root_offset", em);
+        }
     }
 }

@@ -26,6 +26,11 @@ final class MessageRows {
         ROWS.insert(em, events);
     }
 
+    /** The rows of these events, each of which posted a message. */
+    static Rows.Insertion<RoomEvent> insertion(List<RoomEvent> events) {
+        return ROWS.insertionOf(events);
+    }
+
     static void edit(EntityManager em, RoomEvent event, MessageChange.Edited edited) {
         Statements.update(em,
                 "update message set content = ?, mentions = ?, edited_at = ? where room = ? and log_offset = ? and not deleted",

@@ -42,6 +42,11 @@ public record PostMessage(String room, Actor by, String key, String text, long t
                         everyone, false)));
     }
 
+    @Override
+    public boolean isPlainPost() {
+        return thread == 0;
+    }
+
     private Optional<Problem> wrongThread(RoomView view, DecisionContext context) {
         return thread == 0 || context.message(view, thread).filter(root -> root.thread() == 0).isPresent() ? Optional.empty()
                 : Optional.of(Problem.badRequest("`thread` must be a message of this room that is not a reply."));

@@ -5,6 +5,8 @@ import jakarta.persistence.EntityManager;
 import java.util.List;
 import parley.protocol.RoomEvent;
 import parley.room.Projection;
+import parley.sql.Rows;
+import parley.sql.Slice;
 
 /** Removes the notifications of messages that retention removes. All else happens after the commit: {@link Searching}. */
 @ApplicationScoped
@@ -16,12 +18,17 @@ class NotificationProjection implements Projection {
     }
 
     @Override
+    public List<Rows.Insertion<?>> insertions(List<RoomEvent> posts) {
+        return List.of();
+    }
+
+    @Override
     public void forget(String room, long upTo, EntityManager em) {
         NotificationRows.remove(em, "room = ? and log_offset <= ? and why <> 'invited'", room, upTo);
     }
 
     @Override
-    public void clear(String room, EntityManager em) {
+    public void replace(Slice slice, String other, EntityManager em) {
         // A rebuild notifies nobody again: the position of the room stays.
     }
 }

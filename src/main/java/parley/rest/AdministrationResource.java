@@ -70,9 +70,10 @@ public class AdministrationResource {
     @POST
     @Path("rooms/{room}/rebuild")
     public CompletionStage<Response> rebuild(@PathParam("room") String room) {
-        return audited(() -> {
-            long events = rebuilding.rebuild(room);
-            return events < 0 ? Problems.response(Problem.noSuchRoom()) : Response.ok(new DoneBody(events)).build();
+        return audited(() -> switch (rebuilding.rebuild(room)) {
+            case Rebuilding.Outcome.Rebuilt rebuilt -> Response.ok(new DoneBody(rebuilt.events())).build();
+            case Rebuilding.Outcome.NoSuchRoom none -> Problems.response(Problem.noSuchRoom());
+            case Rebuilding.Outcome.Running running -> Problems.response(Problem.conflict("A rebuild of this room is running."));
         });
     }
 

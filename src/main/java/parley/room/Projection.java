@@ -3,6 +3,8 @@ package parley.room;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import parley.protocol.RoomEvent;
+import parley.sql.Rows;
+import parley.sql.Slice;
 
 /**
  * Turns events into rows for queries, in the transaction that stores the events. Every such table can be rebuilt from the log.
@@ -13,9 +15,15 @@ public interface Projection {
     /** Brings this projection's tables from before these events, of one room or of several, to after them. */
     void project(List<RoomEvent> events, EntityManager em);
 
+    /**
+     * The rows that {@link #project} would insert for these events, each of which posts a message that is no reply. All of them have a
+     * column {@code room}.
+     */
+    List<Rows.Insertion<?>> insertions(List<RoomEvent> posts);
+
     /** Removes what this projection derived from the messages of a room ({@link parley.protocol.MessageChange}) up to an offset. */
     void forget(String room, long upTo, EntityManager em);
 
-    /** Removes all rows of a room, so that they can be rebuilt from its first event. */
-    void clear(String room, EntityManager em);
+    /** Replaces what this projection derived from the messages of a slice by what it derived from messages of another room id. */
+    void replace(Slice slice, String other, EntityManager em);
 }

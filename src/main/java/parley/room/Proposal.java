@@ -23,6 +23,14 @@ public interface Proposal {
      */
     Decision decide(RoomView room, DecisionContext context, Instant now);
 
+    /**
+     * Whether this only posts a message that is no reply. Such a proposal is decided without a transaction, so it asks the context for no
+     * message, pin, name or quota.
+     */
+    default boolean isPlainPost() {
+        return false;
+    }
+
     /** The decision if there is no such room. */
     default Decision decideWithoutRoom(DecisionContext context) {
         return new Decision.Refused(Problem.noSuchRoom());

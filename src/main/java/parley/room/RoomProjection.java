@@ -8,6 +8,8 @@ import parley.protocol.MemberChange;
 import parley.protocol.Role;
 import parley.protocol.RoomChange;
 import parley.protocol.RoomEvent;
+import parley.sql.Rows;
+import parley.sql.Slice;
 
 /** Keeps {@code room}, {@code room_name}, {@code membership} and {@code restriction} as the log says. */
 @ApplicationScoped
@@ -72,15 +74,17 @@ class RoomProjection implements Projection {
     }
 
     @Override
+    public List<Rows.Insertion<?>> insertions(List<RoomEvent> posts) {
+        return List.of();
+    }
+
+    @Override
     public void forget(String room, long upTo, EntityManager em) {
         // Messages leave no rows in these tables.
     }
 
-    // The row of the room stays: it is the head of the log. The first event sets its other columns.
     @Override
-    public void clear(String room, EntityManager em) {
-        em.find(Room.class, room).reopen();
-        em.createQuery("delete from RestrictionRow r where r.room = :room").setParameter("room", room).executeUpdate();
-        em.createQuery("delete from Membership m where m.room = :room").setParameter("room", room).executeUpdate();
+    public void replace(Slice slice, String other, EntityManager em) {
+        // Messages leave no rows in these tables.
     }
 }

@@ -90,6 +90,11 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
         return view;
     }
 
+    /** This view after the events up to an offset, none of which is an event of the room or its members. */
+    public RoomView skippingTo(long at) {
+        return new RoomView(id, epoch, at, profile, members, restrictions, closed);
+    }
+
     /** This view after the next event. */
     public RoomView after(RoomEvent event) {
         if (event.offset() <= offset) {

@@ -65,24 +65,49 @@ public final class Rows<T> {
 
     /** Inserts these. A {@link PersistenceException} when the database refuses. */
     public void insert(EntityManager em, Collection<T> rows) {
-        if (!rows.isEmpty()) {
+        Insertion<T> insertion = insertionOf(rows);
+        if (!insertion.isEmpty()) {
             onConnection(em, connection -> {
-                try (PreparedStatement statement = connection.prepareStatement(insertion())) {
-                    // A parameter is all values of a column.
-                    for (int i = 0; i < columns.size(); i++) {
-                        Column<T> column = columns.get(i);
-                        statement.setArray(i + 1, connection.createArrayOf(column.type(), column.of(rows)));
-                    }
+                try (PreparedStatement statement = connection.prepareStatement(insertion.sql())) {
+                    insertion.set(connection, statement, 1);
                     return statement.executeUpdate();
                 }
             });
         }
     }
 
-    private String insertion() {
-        return "insert into " + table + columns.stream().map(Column::name).collect(Collectors.joining(", ", " (", ")"))
-                + " select * from unnest" + columns.stream().map(column -> "cast(? as " + column.type() + " array)")
-                .collect(Collectors.joining(", ", "(", ")"));
+    /** The insertion of these rows, for a statement that does more. */
+    public Insertion<T> insertionOf(Collection<T> rows) {
+        return new Insertion<>(this, List.copyOf(rows));
+    }
+
+    /** Rows that are to be inserted. Each parameter of its SQL is all values of a column. */
+    public record Insertion<T>(Rows<T> table, List<T> rows) {
+
+        /** Whether there are no rows. */
+        public boolean isEmpty() {
+            return rows.isEmpty();
+        }
+
+        /** The statement that inserts all of them. The rows are called {@code added}, so that a condition can follow. */
+        public String sql() {
+            String parameters = table.columns.stream().map(column -> "cast(? as " + column.type() + " array)")
+                    .collect(Collectors.joining(", ", "(", ")"));
+            return "insert into " + table.table + table.names() + " select added.* from unnest" + parameters + " as added" + table.names();
+        }
+
+        /** Sets the parameters from this index on, and returns the index after them. */
+        public int set(Connection connection, PreparedStatement statement, int first) throws SQLException {
+            int index = first;
+            for (Column<T> column : table.columns) {
+                statement.setArray(index++, connection.createArrayOf(column.type(), column.of(rows)));
+            }
+            return index;
+        }
+    }
+
+    private String names() {
+        return columns.stream().map(Column::name).collect(Collectors.joining(", ", " (", ")"));
     }
 
     /** Does this with the running transaction's own connection. A {@link PersistenceException} when the database refuses. */

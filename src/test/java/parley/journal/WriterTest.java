@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,8 @@ import parley.threads.Loop;
 class WriterTest {
 
     // Without its parts, it throws for each batch.
-    private final Committing broken = new Committing(null, null, null, null, null, null);
+    private final Committing broken = new Committing(new OptimisticCommit(new WriterConnection(null), null, null, null, List.of()),
+            null, null, null, null, null, null);
     private final Writer writer = new Writer(Settings.of(new Given(Map.of())), broken);
     private final Thread thread = Thread.ofPlatform().daemon().unstarted(new Loop("writer", Duration.ofMinutes(1), writer));
 

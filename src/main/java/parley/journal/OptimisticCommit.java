@@ -1,0 +1,197 @@
+package parley.journal;
+
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import parley.protocol.RoomEvent;
+import parley.room.Decision;
+import parley.room.DecisionContext;
+import parley.room.Projection;
+import parley.room.Proposal;
+import parley.room.Quotas;
+import parley.sql.Rows;
+
+/**
+ * Commits posts with one statement, which is the whole transaction: it moves each head that stands where the view of this instance stands,
+ * and inserts the events of these rooms. Such a view is exact, because every event moves the head. It does not wait for locks. Rooms whose
+ * head stands elsewhere or is locked are left to {@link GroupCommit}, and so are rooms for which anything else was submitted. PostgreSQL
+ * only. For one thread.
+ */
+class OptimisticCommit {
+
+    // A row that changed since the statement began is compared again once it is locked.
+    private static final String MOVE = """
+            with free as (
+              select r.id, wanted.head from unnest(cast(? as varchar array), cast(? as varchar array), cast(? as bigint array),
+                cast(? as bigint array)) as wanted(room, epoch, seen, head)
+              join room r on r.id = wanted.room and r.epoch = wanted.epoch and r.head = wanted.seen
+              order by r.id for update of r skip locked),
+            moved as (update room set head = free.head from free where room.id = free.id returning room.id)""";
+    private static final String OF_MOVED = " join moved on moved.id = added.room";
+    private static final String MOVED = " select id from moved";
+
+    private final WriterConnection connection;
+    private final Views views;
+    private final DecisionContexts contexts;
+    private final Quotas quotas;
+    private final List<Projection> projections;
+
+    OptimisticCommit(WriterConnection connection, Views views, DecisionContexts contexts, Quotas quotas, List<Projection> projections) {
+        this.connection = connection;
+        this.views = views;
+        this.contexts = contexts;
+        this.quotas = quotas;
+        this.projections = projections;
+    }
+
+    /** Whether something of this batch may be committed this way. */
+    boolean canCommit(List<Waiting> batch) {
+        return batch.stream().anyMatch(waiting -> waiting.submission().proposal().isPlainPost()) && connection.get().isPresent();
+    }
+
+    /** {@link GroupCommit} has committed, so the database works. */
+    void databaseWorks() {
+        connection.poolWorks();
+    }
+
+    /** The database could not be reached: closes the connection. */
+    void databaseFailed() {
+        connection.failed();
+    }
+
+    void close() {
+        connection.close();
+    }
+
+    /**
+     * Decides these proposals in order and stores the changes. The result names the rooms that are left as locked. Throws if the database
+     * refuses, and nothing is stored; if the connection broke, everything may be stored.
+     */
+    GroupCommit.Result commit(List<Submission> submissions, DecisionContext context) {
+        Map<String, GrowingLog> logs = logs(submissions);
+        List<LogEntry.New> stored = new ArrayList<>();
+        List<Receipt> receipts = decide(submissions, logs, context, stored);
+        Map<String, GrowingLog> grown = logs.entrySet().stream().filter(room -> room.getValue().hasGrown())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
+        Optional<Connection> own = grown.isEmpty() ? Optional.empty() : connection.get();
+        Set<String> moved = own.isEmpty() ? Set.of() : write(own.get(), grown, stored);
+        Set<String> left = submissions.stream().map(submission -> submission.proposal().room()).filter(Predicate.not(moved::contains))
+                .collect(Collectors.toSet());
+        return new GroupCommit.Result(receipts, left, new Committed(false, List.of()), new Committed(true,
+                grown.entrySet().stream().filter(room -> moved.contains(room.getKey())).map(room -> room.getValue().batch()).toList()));
+    }
+
+    // The rooms that this instance knows and for which nothing but posts was submitted.
+    private Map<String, GrowingLog> logs(List<Submission> submissions) {
+        Set<String> others = submissions.stream().map(Submission::proposal).filter(Predicate.not(Proposal::isPlainPost))
+                .map(Proposal::room).collect(Collectors.toSet());
+        Map<String, GrowingLog> logs = new LinkedHashMap<>();
+        for (Submission submission : submissions) {
+            String room = submission.proposal().room();
+            if (!others.contains(room) && !logs.containsKey(room)) {
+                views.cached(room).ifPresent(view -> logs.put(room, new GrowingLog(view)));
+            }
+        }
+        return logs;
+    }
+
+    private List<Receipt> decide(List<Submission> submissions, Map<String, GrowingLog> logs, DecisionContext context,
+                                 List<LogEntry.New> stored) {
+        BatchContext batchContext = new BatchContext(context, contexts, quotas, () -> { });
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        List<Receipt> receipts = new ArrayList<>(submissions.size());
+        for (Submission submission : submissions) {
+            GrowingLog log = logs.get(submission.proposal().room());
+            receipts.add(log == null ? null : decide(submission.proposal(), log, batchContext, now, stored));
+        }
+        return receipts;
+    }
+
+    private static Receipt decide(Proposal proposal, GrowingLog log, BatchContext context, Instant now, List<LogEntry.New> stored) {
+        return switch (proposal.decide(log.view(), context, now)) {
+            case Decision.Refused refused -> new Receipt.Refused(refused.problem());
+            case Decision.Already already -> new Receipt.Already(already.offset());
+            case Decision.Changes changes -> {
+                long first = log.view().offset() + 1;
+                changes.changes().forEach(change -> {
+                    LogEntry.New entry = log.append(proposal.by().user(), change, now);
+                    context.remember(entry.event());
+                    if (log.stores(change)) {
+                        stored.add(entry);
+                    }
+                });
+                yield new Receipt.Committed(first);
+            }
+        };
+    }
+
+    /** Writes these logs, and returns the rooms whose head was moved. */
+    private Set<String> write(Connection own, Map<String, GrowingLog> grown, List<LogEntry.New> stored) {
+        List<Rows.Insertion<?>> insertions = insertions(stored);
+        try (PreparedStatement statement = own.prepareStatement(sql(insertions))) {
+            int next = setHeads(own, statement, grown.values().stream().map(GrowingLog::batch).toList());
+            for (Rows.Insertion<?> insertion : insertions) {
+                next = insertion.set(own, statement, next);
+            }
+            Set<String> moved = new HashSet<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    moved.add(rows.getString(1));
+                }
+            }
+            connection.works();
+            return moved;
+        } catch (SQLException refused) {
+            throw new PersistenceException(refused);
+        }
+    }
+
+    private List<Rows.Insertion<?>> insertions(List<LogEntry.New> stored) {
+        List<RoomEvent> posts = stored.stream().map(LogEntry.New::event).toList();
+        List<Rows.Insertion<?>> insertions = new ArrayList<>();
+        insertions.add(LogEntry.insertion(stored));
+        projections.forEach(projection -> insertions.addAll(projection.insertions(posts)));
+        return insertions.stream().filter(insertion -> !insertion.isEmpty()).toList();
+    }
+
+    private static String sql(List<Rows.Insertion<?>> insertions) {
+        StringBuilder sql = new StringBuilder(MOVE);
+        for (int i = 0; i < insertions.size(); i++) {
+            sql.append(", added").append(i).append(" as (").append(insertions.get(i).sql()).append(OF_MOVED).append(')');
+        }
+        return sql.append(MOVED).toString();
+    }
+
+    private static int setHeads(Connection own, PreparedStatement statement, Collection<Committed.RoomBatch> batches) throws SQLException {
+        setTexts(own, statement, 1, batches, batch -> batch.view().id());
+        setTexts(own, statement, 2, batches, batch -> batch.view().epoch());
+        setNumbers(own, statement, 3, batches, batch -> batch.events().getFirst().offset() - 1);
+        setNumbers(own, statement, 4, batches, batch -> batch.view().offset());
+        return 5;
+    }
+
+    private static void setTexts(Connection own, PreparedStatement statement, int index, Collection<Committed.RoomBatch> batches,
+                                 Function<Committed.RoomBatch, String> value) throws SQLException {
+        statement.setArray(index, own.createArrayOf("varchar", batches.stream().map(value).toArray(String[]::new)));
+    }
+
+    private static void setNumbers(Connection own, PreparedStatement statement, int index, Collection<Committed.RoomBatch> batches,
+                                   Function<Committed.RoomBatch, Long> value) throws SQLException {
+        statement.setArray(index, own.createArrayOf("bigint", batches.stream().map(value).toArray(Long[]::new)));
+    }
+}
