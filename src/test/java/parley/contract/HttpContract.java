@@ -111,6 +111,9 @@ public final class HttpContract {
     }
 
     private List<String> wrongInAnswer(Operation operation, Answer answer) {
+        if (isOfContainer(answer)) {
+            return List.of();
+        }
         JsonNode responses = operation.json.get("responses");
         JsonNode response = responses.path(String.valueOf(answer.status));
         if (response.isMissingNode() && answer.status >= 400) {
@@ -124,6 +127,11 @@ public final class HttpContract {
             return answer.body.isEmpty() ? List.of() : List.of("the contract has no body");
         }
         return wrongInContent(content, answer);
+    }
+
+    // The container refuses a head that it can't parse without a body, and drops the content type of an answer that names an upgrade.
+    private static boolean isOfContainer(Answer answer) {
+        return answer.type.isEmpty() && (answer.status == 426 || answer.status == 400 && answer.body.isEmpty());
     }
 
     private List<String> wrongInContent(JsonNode content, Answer answer) {
