@@ -95,17 +95,6 @@ export const tests = {
     await until(() => page.find('.typing').textContent);
     equals([page.find('.typing').textContent.replace(/[\u2068\u2069]/g, ''), inOrder(page.find('.typing').firstChild, [noa.name, 'is typing'])], [`${noa.name} is typing…`, true]);
   },
-
-  async 'has the direction of its language in a page that sets none'(client) {
-    const { strings } = client;
-    endings.push(() => (strings.direction = 'ltr'));
-    strings.direction = 'rtl';
-    const { page } = await shown(client);
-    equals([page.find('.app').dir, direction(page.find('.message'))], ['rtl', 'rtl']);
-    page.element.remove();
-    const { page: set } = await shown(client, { dir: 'ltr' });
-    equals(direction(set.find('.message')), 'ltr');
-  },
 };
 
 /** A conversation with a Hebrew name and a thread. `root` is the message with two replies. */

@@ -12,7 +12,10 @@ export async function fillsThePage(base = new URL('.', document.baseURI).href) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync('body { display: block; margin: 0 } parley-chat { height: 100dvh; --parley-height: 100dvh; --parley-radius: 0 } :root { color-scheme: light dark }');
   document.adoptedStyleSheets = [sheet];
-  return myRooms(await modules(base));
+  const client = await modules(base);
+  // The bundle has texts of its own: those of the script follow the page too.
+  await client.speak([document.documentElement.lang]);
+  return myRooms(client);
 }
 
 const PEOPLE = [

@@ -1,0 +1,3 @@
+-- A person without a name is shown under the user id, which has up to 255 characters.
+alter table person alter column name set data type varchar(255);
+alter table notification alter column actor_name set data type varchar(255);
