@@ -1,7 +1,6 @@
 package parley.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -372,7 +371,10 @@ class JournalIT {
 
     @Test
     void viewThatIsNotCachedIsLoadedBeforeTheRoomIsLocked() throws SQLException {
-        assumeTrue(isPostgreSql(), "H2 does not show who waits for a lock");
+        // H2 does not show who waits for a lock. In the server an assumption would be an error.
+        if (!isPostgreSql()) {
+            return;
+        }
         views.forget(room);
         try (Connection blocking = database.getConnection()) {
             blocking.setAutoCommit(false);
