@@ -27,6 +27,9 @@ class MigrationsTest {
             "V20__", "V21__");
     /** Statements that remove what no supported version uses. */
     private static final List<String> ALLOWED_REMOVALS = List.of();
+    /** Statements that let a column hold more: the previous version writes no more than before, and reads what is longer. */
+    private static final List<String> WIDENING = List.of("alter table person alter column name set data type varchar(255)",
+            "alter table notification alter column actor_name set data type varchar(255)");
 
     private static final List<Pattern> BREAKS_THE_PREVIOUS_VERSION = Stream.of("drop (table|column|view|schema)",
             "rename (to|column|table)",
@@ -72,7 +75,7 @@ class MigrationsTest {
 
     private static List<String> breaking(String sql) {
         return Arrays.stream(sql.replaceAll("--[^\\n]*", "").split(";")).map(statement -> statement.strip().replaceAll("\\s+", " "))
-                .filter(statement -> !ALLOWED_REMOVALS.contains(statement))
+                .filter(statement -> !ALLOWED_REMOVALS.contains(statement) && !WIDENING.contains(statement))
                 .filter(statement -> BREAKS_THE_PREVIOUS_VERSION.stream().anyMatch(
                         pattern -> !statement.startsWith("create table") && pattern.matcher(statement.toLowerCase(Locale.ROOT)).find()))
                 .toList();
