@@ -64,7 +64,7 @@ class ManyRoomsIT {
         for (int n = 0; n < OPENED; n++) {
             Locator room = rows(page).nth(n * (ROOMS / OPENED));
             String name = room.locator(".name").textContent();
-            room.click();
+            room.locator(".room").click();
             assertThat(page.getByRole(AriaRole.LOG, new Page.GetByRoleOptions().setName("Messages in " + name)))
                     .hasAttribute("aria-busy", "false");
             assertThat(page.locator(".main .composer textarea")).isEnabled();
