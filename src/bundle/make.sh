@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes target/bundle/chat: parley-chat.js with the client's modules and styles in one file, its source map, which names the modules beside
-# it in the WAR, and a file for each language but English. Usage: make.sh <esbuild>
+# Makes target/bundle: chat/parley-chat.js with the client's modules and styles in one file, its source map, which names the modules beside
+# it in the WAR, a file for each language but English, and portal.js. Usage: make.sh <esbuild>
 set -eu
 esbuild=$1
 made=target/bundle/chat
@@ -27,4 +27,7 @@ done
   --log-level=warning --loader:.css=text '--external:./parts/*' $languages \
   --banner:js='// The licenses of parts by other projects: parts/LICENSES.txt' \
   --sourcemap --sources-content=false --allow-overwrite --outfile=target/bundling/parley-chat.js
+# The example portal with its sign-in and its words, but German.
+"$esbuild" src/main/webapp/portal.js --bundle --format=esm --target=es2022 --minify --charset=utf8 --legal-comments=none \
+  --log-level=warning --external:./portal-de.js --external:./chat/parley-chat.js --outfile=target/bundle/portal.js
 mv target/bundling/parley-chat.js target/bundling/parley-chat.js.map "$made"
