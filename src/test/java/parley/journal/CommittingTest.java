@@ -9,8 +9,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -22,7 +20,7 @@ import parley.protocol.Problem;
 import parley.protocol.RoomEvent;
 import parley.protocol.User;
 import parley.room.DecisionContext;
-import parley.room.ExactMessage;
+import parley.room.NothingKnown;
 import parley.room.RoomView;
 import parley.settings.Given;
 import parley.settings.Settings;
@@ -31,8 +29,8 @@ import parley.tracing.Trace;
 /** What happens to a batch when the statement without locks stores a part of it, or fails. */
 class CommittingTest {
 
-    private static final DecisionContext REMEMBERED = new NothingPosted();
-    private static final DecisionContext CERTAIN = new NothingPosted();
+    private static final DecisionContext REMEMBERED = new NothingKnown();
+    private static final DecisionContext CERTAIN = new NothingKnown();
 
     private final List<String> log = new ArrayList<>();
     private final Views views = new Views(Settings.of(new Given(Map.of())), null, null, null, new Metrics());
@@ -163,29 +161,6 @@ class CommittingTest {
         @Override
         public DecisionContext inMemory(List<RoomEvent> further) {
             return REMEMBERED;
-        }
-    }
-
-    private static final class NothingPosted implements DecisionContext {
-
-        @Override
-        public OptionalLong posted(RoomView room, String author, String key) {
-            return OptionalLong.empty();
-        }
-
-        @Override
-        public Optional<ExactMessage> message(RoomView room, long offset) {
-            return Optional.empty();
-        }
-
-        @Override
-        public int pins(RoomView room) {
-            return 0;
-        }
-
-        @Override
-        public boolean isNameTaken(String room, String name) {
-            return false;
         }
     }
 }
