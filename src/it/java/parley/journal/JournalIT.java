@@ -285,7 +285,7 @@ class JournalIT {
             receipts.add(submit(posting(ALICE, "key-" + n, "hi")));
             if (n == 10 && isPostgreSql()) {
                 assertThat(count("select count(pg_terminate_backend(pid)) from pg_stat_activity where query like 'with free as%'"))
-                        .as("connections of writers").isBetween(1L, (long) settings.journal().writers());
+                        .as("connections of writers, also of the other application").isPositive();
             }
         }
         assertThat(receipts).isEqualTo(LongStream.rangeClosed(3, 22).mapToObj(Receipt.Committed::new).toList());

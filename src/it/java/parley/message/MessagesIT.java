@@ -2,17 +2,9 @@ package parley.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -67,8 +59,6 @@ class MessagesIT {
     private static final List<String> EMOJIS = List.of("👍", "🚢", "❤️");
     private static final String SECRET = "planted-" + UUID.randomUUID();
     private static final Optional<Duration> ALWAYS = Optional.empty();
-    /** The max-pool-size of server-config/postgresql.asadmin. */
-    private static final int MOST_CONNECTIONS = 20;
 
     @Inject
     private Journal journal;
@@ -117,87 +107,6 @@ class MessagesIT {
         assertThat(shown.deleted()).isTrue();
         assertThat(List.of(shown.text(), shown.mentions(), shown.reactions(), shown.edited(), shown.pinned()))
                 .containsExactly("", List.of(), List.of(), Optional.empty(), false);
-    }
-
-    /** Live objects only, on PostgreSQL: H2 runs in this process, with pages of its file in memory. */
-    @Test
-    void deletedTextIsNotInMemory() throws Exception {
-        // In the server an assumption would be an error.
-        if (!isPostgreSql()) {
-            return;
-        }
-        // Written backwards, so that only the product has the text itself.
-        String hidden = new StringBuilder("planted " + UUID.randomUUID()).reverse().toString();
-        String kept = new StringBuilder("kept " + UUID.randomUUID()).reverse().toString();
-        post(0, backwards(kept), 0);
-        List<LoggedFrame> alive = log.after(room, 0);
-        long message = post(0, backwards(hidden), 0);
-        submit(new EditMessage(room, as(0), message, backwards(hidden) + " edited", Optional.empty(), ALWAYS));
-        history.read(0, room, HistoryPage.upTo(Long.MAX_VALUE - 1, 10), "writer-bob");
-        log.after(room, 0);
-        submit(new DeleteMessage(room, as(0), message));
-        overwriteBuffersOfDriver();
-
-        Path dump = Files.createTempDirectory("parley").resolve("memory.hprof");
-        try {
-            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(dump.toString(), true);
-            assertThat(occursIn(dump, backwards(kept))).as("a text that is in memory").isTrue();
-            assertThat(occursIn(dump, backwards(hidden))).as("the deleted text").isFalse();
-        } finally {
-            Files.deleteIfExists(dump);
-            Files.delete(dump.getParent());
-        }
-        assertThat(alive).isNotEmpty();
-    }
-
-    private boolean isPostgreSql() throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
-        }
-    }
-
-    private static String backwards(String text) {
-        return new StringBuilder(text).reverse().toString();
-    }
-
-    // Each connection of the pool keeps the last 8 KiB that it sent and received, until others take their place.
-    private void overwriteBuffersOfDriver() throws SQLException {
-        List<Connection> pool = new ArrayList<>();
-        try {
-            for (int i = 0; i < MOST_CONNECTIONS; i++) {
-                pool.add(database.getConnection());
-            }
-            for (Connection connection : pool) {
-                try (PreparedStatement rows = connection.prepareStatement(
-                        "select repeat('x', 100) from generate_series(1, 1000) where cast(? as varchar) <> ''")) {
-                    rows.setString(1, "x".repeat(8_000));
-                    rows.executeQuery().close();
-                }
-            }
-        } finally {
-            for (Connection connection : pool) {
-                connection.close();
-            }
-        }
-    }
-
-    private static boolean occursIn(Path dump, String text) throws IOException {
-        List<String> forms = Stream.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16BE)
-                .map(charset -> new String(text.getBytes(charset), StandardCharsets.ISO_8859_1)).toList();
-        byte[] window = new byte[1 << 20];
-        int held = 0;
-        try (InputStream in = Files.newInputStream(dump)) {
-            for (int read; (read = in.read(window, held, window.length - held)) > 0; ) {
-                String seen = new String(window, 0, held + read, StandardCharsets.ISO_8859_1);
-                if (forms.stream().anyMatch(seen::contains)) {
-                    return true;
-                }
-                int overlap = Math.min(seen.length(), 2 * text.length());
-                System.arraycopy(window, held + read - overlap, window, 0, overlap);
-                held = overlap;
-            }
-        }
-        return false;
     }
 
     @Test

@@ -65,7 +65,7 @@ class MailIT {
         assertThat(mail.getFrom()).extracting(String::valueOf).containsExactly(FROM);
         assertThat(mail.getSubject()).isEqualTo("2 unread notifications");
         assertThat(mail.getMessageID()).endsWith("@example.com>");
-        assertThat((String) mail.getContent()).contains("alice mentioned you in").doesNotContain("not in the mail");
+        assertThat((String) mail.getContent()).contains("Alice mentioned you in").doesNotContain("not in the mail");
         await().until(() -> !find("select 1 from mail_job where person = ?"));
         assertThat(SMTP.getReceivedMessages()).hasSize(1);
     }
