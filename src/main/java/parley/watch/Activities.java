@@ -225,8 +225,14 @@ public class Activities {
             count();
             readNewest();
             tellAdded();
-            toTell.forEach((key, unread) -> watchers.here(key.user(), new Event.Activity(key.room(), unread,
-                    newest.getOrDefault(key.room(), Optional.empty()))));
+            toTell.forEach(this::tellActivity);
+        }
+
+        // A person who read and left the room since was told of its end, and must not hear of it afterwards.
+        private void tellActivity(PersonInRoom key, Unread unread) {
+            if (watchers.rooms(key.user()).contains(key.room())) {
+                watchers.here(key.user(), new Event.Activity(key.room(), unread, newest.getOrDefault(key.room(), Optional.empty())));
+            }
         }
 
         // One room that can't be read must not keep the others waiting.
