@@ -33,6 +33,7 @@ import parley.room.RoomHead;
 import parley.room.RoomHeads;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
+import parley.sql.Undo;
 
 /** Commits many proposals in one transaction: all events are stored or none. On one instance, only one writer commits to a room. */
 @ApplicationScoped
@@ -78,13 +79,7 @@ class GroupCommit {
     /** Decides these proposals in order and stores the changes. Throws without storing anything if the database refuses. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     Result commit(List<Submission> submissions, DecisionContext context) {
-        try {
-            return decideAndStore(submissions, context);
-        } catch (Error defect) {
-            // Only exceptions make the container roll back: after an Error it would commit what was written so far.
-            transaction.setRollbackOnly();
-            throw defect;
-        }
+        return Undo.onError(transaction, () -> decideAndStore(submissions, context));
     }
 
     private Result decideAndStore(List<Submission> submissions, DecisionContext context) {

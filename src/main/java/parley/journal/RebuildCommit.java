@@ -12,7 +12,6 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.room.Projection;
@@ -20,6 +19,7 @@ import parley.room.RoomHeads;
 import parley.room.RoomTables;
 import parley.sql.Slice;
 import parley.sql.Statements;
+import parley.sql.Undo;
 
 /** The transactions of {@link Rebuilding}. Each is short. */
 @ApplicationScoped
@@ -72,7 +72,7 @@ class RebuildCommit {
     /** Derives the next messages under the shadow. Returns whether there were more events. Blocks nobody. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     boolean derive(Rebuild rebuild, Instant now) {
-        return orRollBack(() -> {
+        return Undo.onError(transaction, () -> {
             claim(rebuild, now);
             return deriveNext(rebuild);
         });
@@ -88,7 +88,7 @@ class RebuildCommit {
     /** Replaces the next slice of the room's messages, with its head locked, and at the end its members. Returns whether more is left. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     boolean replace(Rebuild rebuild, Instant now) {
-        return orRollBack(() -> {
+        return Undo.onError(transaction, () -> {
             heads.lock(List.of(rebuild.room()));
             claim(rebuild, now);
             while (deriveNext(rebuild)) {
@@ -147,15 +147,5 @@ class RebuildCommit {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void end(String shadow) {
         Statements.update(em, "delete from rebuild where shadow = ?", shadow);
-    }
-
-    private boolean orRollBack(Supplier<Boolean> work) {
-        try {
-            return work.get();
-        } catch (Error defect) {
-            // Only exceptions make the container roll back.
-            transaction.setRollbackOnly();
-            throw defect;
-        }
     }
 }
