@@ -8,14 +8,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import parley.protocol.RoomEvent;
@@ -25,6 +23,7 @@ import parley.room.Projection;
 import parley.room.Proposal;
 import parley.room.Quotas;
 import parley.sql.Rows;
+import parley.sql.Statements;
 
 /**
  * Commits posts with one statement, which is the whole transaction: it moves each head that stands where the view of this instance stands,
@@ -177,21 +176,12 @@ class OptimisticCommit {
         return sql.append(MOVED).toString();
     }
 
-    private static int setHeads(Connection own, PreparedStatement statement, Collection<Committed.RoomBatch> batches) throws SQLException {
-        setTexts(own, statement, 1, batches, batch -> batch.view().id());
-        setTexts(own, statement, 2, batches, batch -> batch.view().epoch());
-        setNumbers(own, statement, 3, batches, batch -> batch.events().getFirst().offset() - 1);
-        setNumbers(own, statement, 4, batches, batch -> batch.view().offset());
+    // Returns the index of the next parameter.
+    private static int setHeads(Connection own, PreparedStatement statement, List<Committed.RoomBatch> batches) throws SQLException {
+        Statements.set(own, statement, batches.stream().map(batch -> batch.view().id()).toArray(String[]::new),
+                batches.stream().map(batch -> batch.view().epoch()).toArray(String[]::new),
+                batches.stream().map(batch -> batch.events().getFirst().offset() - 1).toArray(Long[]::new),
+                batches.stream().map(batch -> batch.view().offset()).toArray(Long[]::new));
         return 5;
-    }
-
-    private static void setTexts(Connection own, PreparedStatement statement, int index, Collection<Committed.RoomBatch> batches,
-                                 Function<Committed.RoomBatch, String> value) throws SQLException {
-        statement.setArray(index, own.createArrayOf("varchar", batches.stream().map(value).toArray(String[]::new)));
-    }
-
-    private static void setNumbers(Connection own, PreparedStatement statement, int index, Collection<Committed.RoomBatch> batches,
-                                   Function<Committed.RoomBatch, Long> value) throws SQLException {
-        statement.setArray(index, own.createArrayOf("bigint", batches.stream().map(value).toArray(Long[]::new)));
     }
 }

@@ -1,6 +1,5 @@
 package parley.journal;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class Rebuild {
     Rebuild(String room) {
         this.room = room;
         // Not the id of a room: those have no colon.
-        shadow = "rebuild:" + UUID.nameUUIDFromBytes((room + ' ' + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8));
+        shadow = "rebuild:" + UUID.randomUUID();
         view = RoomView.empty(room, "");
     }
 

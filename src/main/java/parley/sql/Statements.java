@@ -55,7 +55,8 @@ public final class Statements {
         return !query(em, row -> true, sql, arguments).isEmpty();
     }
 
-    private static void set(Connection connection, PreparedStatement statement, Object... arguments) throws SQLException {
+    /** Sets the first parameters of a statement on any connection. */
+    public static void set(Connection connection, PreparedStatement statement, Object... arguments) throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case String[] texts -> statement.setArray(i + 1, connection.createArrayOf("varchar", texts));
