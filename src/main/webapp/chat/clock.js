@@ -19,6 +19,3 @@ export function setServerTime(now) {
   const at = Date.parse(now ?? '');
   if (Number.isFinite(at)) ahead = at - elapsed();
 }
-
-/** The server's time `seconds` from now, as ISO time. */
-export const inSeconds = (seconds) => new Date(serverNow() + seconds * 1_000).toISOString();

@@ -152,6 +152,7 @@ export class App {
   close() {
     clearTimeout(this.#muteTimer);
     clearTimeout(this.#dayTimer);
+    this.#dayTimer = 0;
     clearTimeout(this.#alertTimer);
     for (const { node } of this.#dialogs()) node.close();
     this.menu.close();
@@ -488,8 +489,10 @@ export class App {
 
   /** At midnight "Today" becomes "Yesterday". */
   #awaitMidnight() {
-    clearTimeout(this.#dayTimer);
-    this.#dayTimer = setTimeout(() => this.#redraw(), untilMidnight());
+    this.#dayTimer ||= setTimeout(() => {
+      this.#dayTimer = 0;
+      this.#redraw();
+    }, untilMidnight());
   }
 
   /** No event reports the end of a mute, so a timer does. */
