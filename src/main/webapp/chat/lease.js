@@ -4,6 +4,8 @@
  * in localStorage, renewed while the page lives and removed when it ends; only after a crash do others have to wait for the expiry. The
  * lease makes double ownership of a message rare, not impossible. The message's key makes it harmless.
  */
+import { sleep } from './backoff.js';
+
 const PREFIX = 'parley.lease';
 const RENEWED_EVERY = 20_000;
 /** Browsers may run the timers of a hidden page only once a minute. */
@@ -28,7 +30,7 @@ export class Lease {
     this.#group = group;
     this.#holder = holder;
     this.#locks = locks;
-    this.#taken = Promise.race([this.#take(), after(TAKEN_WITHIN)]);
+    this.#taken = Promise.race([this.#take(), sleep(TAKEN_WITHIN)]);
   }
 
   /** Resolves once other tabs can see this lease. */
@@ -134,8 +136,4 @@ function written() {
   } catch {
     return [];
   }
-}
-
-function after(milliseconds) {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -3,6 +3,8 @@
  * outbox that sends it. Without IndexedDB (private window, storage blocked, disk full) nothing is stored, and messages live as long as the
  * page. It never throws and never blocks the outbox: sending comes before storing.
  */
+import { sleep } from './backoff.js';
+
 const DATABASE = 'parley';
 const STORE = 'unsent';
 const VERSION = 2;
@@ -21,7 +23,7 @@ export class Unsent {
    */
   constructor(owner, factory = indexedDatabases()) {
     this.#owner = owner;
-    this.#opened = factory ? Promise.race([opening(factory).catch(nothing), after(OPEN_WITHIN)]) : Promise.resolve();
+    this.#opened = factory ? Promise.race([opening(factory).catch(nothing), sleep(OPEN_WITHIN)]) : Promise.resolve();
   }
 
   /** Stores or replaces an entry. Resolves once it is on the disk or can't be stored. */
@@ -30,7 +32,7 @@ export class Unsent {
       const [known, kept] = await Promise.all([answer(store.getKey([this.#owner, entry.key])), answer(store.count(this.#all()))]);
       if (known || kept < MOST_WRITTEN) await answer(store.put({ ...entry, owner: this.#owner }));
     });
-    return Promise.race([written, after(ANSWER_WITHIN)]);
+    return Promise.race([written, sleep(ANSWER_WITHIN)]);
   }
 
   remove(key) {
@@ -124,10 +126,6 @@ function answer(request) {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
-}
-
-function after(milliseconds) {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function nothing() {}

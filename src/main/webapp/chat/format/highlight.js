@@ -1,4 +1,5 @@
 /** Colors code. The part with the languages is loaded when the first code block with a language is shown. */
+import { sleep } from '../backoff.js';
 import { loadHighlighting } from '../parts.js';
 import { h } from '../view/dom.js';
 
@@ -70,7 +71,7 @@ async function color(element, code, language, named) {
   element.replaceChildren(...runs(code, language).map(([text, scope]) => run(text, scope)));
   named(name.split(',')[0]);
   const spent = performance.now() - start;
-  if (spent > UNNOTICED) await new Promise((resolve) => setTimeout(resolve, spent * REST));
+  if (spent > UNNOTICED) await sleep(spent * REST);
 }
 
 /** A failed load is repeated with the next code block. */
