@@ -2,7 +2,7 @@
  * The leading tab's side of a shared connection: it carries out the commands of all tabs, and gives each its replies and the events that
  * concern it. A room stays subscribed as long as one tab needs it. It knows the tabs by their ids only.
  */
-import { elapsed } from '../clock.js';
+import { serverNow } from '../clock.js';
 
 /** Events about the person. All others with a room concern the tabs that subscribed to it. */
 const OF_PERSON = new Set(['activity', 'room.removed', 'draft', 'notified']);
@@ -13,7 +13,6 @@ export class Hub {
   /** The rooms of each tab. @type {Map<string, Set<string>>} */
   #tabs = new Map();
   #hello = /** @type {any} */ (null);
-  #helloAt = 0;
   #phase = /** @type {import('../types.d.ts').ConnectionState} */ ({ phase: 'connecting' });
 
   /**
@@ -64,10 +63,7 @@ export class Hub {
   }
 
   event(event) {
-    if (event.type === 'hello') {
-      this.#hello = event;
-      this.#helloAt = elapsed();
-    }
+    if (event.type === 'hello') this.#hello = event;
     const concerned = typeof event.room === 'string' && !OF_PERSON.has(event.type) ? this.#withRoom(event.room) : [...this.#tabs.keys()];
     if (concerned.length) this.#tell(concerned, { event });
     if (event.type === 'unsubscribed') for (const rooms of this.#tabs.values()) rooms.delete(event.room);
@@ -84,8 +80,7 @@ export class Hub {
 
   /** The greeting for a tab that joins later: its time is the server's time now. */
   #lateHello() {
-    const { now } = this.#hello;
-    return now ? { ...this.#hello, now: new Date(Date.parse(now) + elapsed() - this.#helloAt).toISOString() } : this.#hello;
+    return this.#hello.now ? { ...this.#hello, now: new Date(serverNow()).toISOString() } : this.#hello;
   }
 
   async #carryOut(tab, command, fields) {
