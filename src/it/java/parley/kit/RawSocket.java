@@ -1,6 +1,7 @@
 package parley.kit;
 
 import static parley.kit.RawFrame.CLOSE;
+import static parley.kit.RawFrame.PING;
 import static parley.kit.RawFrame.TEXT;
 
 import java.io.BufferedInputStream;
@@ -78,7 +79,7 @@ public final class RawSocket implements AutoCloseable {
     }
 
     void awaitHello() {
-        RawFrame first = reads();
+        RawFrame first = readsAfterPings();
         hello = first.opcode() == TEXT ? Json.read(first.text()) : null;
         if (hello == null || !Expected.isA(hello, "hello")) {
             throw new AssertionError("Expected hello as the first frame, but got " + first.text());
@@ -118,6 +119,15 @@ public final class RawSocket implements AutoCloseable {
     /** Reads the next frame. */
     public RawFrame reads() {
         return io("a frame", this::frame);
+    }
+
+    /** Reads the next frame that is not a ping; the server may send pings at any time. */
+    public RawFrame readsAfterPings() {
+        RawFrame frame = reads();
+        while (frame.opcode() == PING) {
+            frame = reads();
+        }
+        return frame;
     }
 
     /** Reads until the reply to this command and returns it. */

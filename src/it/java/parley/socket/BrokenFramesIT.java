@@ -193,7 +193,7 @@ class BrokenFramesIT {
     @Test
     void answersAPingBetweenFragments() {
         bob.sends(RawFrame.firstFragment("{\"id\":1,"), RawFrame.of(FIN | PING, new byte[] {4, 2}));
-        RawFrame pong = bob.reads();
+        RawFrame pong = bob.readsAfterPings();
         bob.sends(RawFrame.lastFragment("\"type\":\"ping\"}"));
 
         assertThat(pong.opcode()).isEqualTo(RawFrame.PONG);

@@ -81,14 +81,14 @@ class ReconnectingIT {
     }
 
     private static RawSocket listens(Place place, RawSocket socket) {
-        socket.reads();
+        socket.readsAfterPings();
         return socket.sends(RawFrame.text("{\"id\":1,\"type\":\"subscribe\",\"room\":\"" + place.room() + "\",\"since\":{\"epoch\":\""
                 + place.epoch() + "\",\"offset\":" + place.offset() + "}}"));
     }
 
     private static RawSocket resumes(RawSocket socket, Place place) {
         assertThat(socket.readsReply(1).ok().get("recovered").booleanValue()).isTrue();
-        assertThat(socket.reads().text()).contains("\"offset\":" + (place.offset() + 1), "\"key\":\"missed\"");
+        assertThat(socket.readsAfterPings().text()).contains("\"offset\":" + (place.offset() + 1), "\"key\":\"missed\"");
         return socket;
     }
 }

@@ -141,7 +141,7 @@ abstract class SmallQuotas {
             List<RawSocket> taken = all.stream().filter(socket -> socket.answered().status() == 101).toList();
             int staying = 0;
             for (RawSocket socket : taken) {
-                if (socket.reads().opcode() == RawFrame.TEXT) {
+                if (socket.readsAfterPings().opcode() == RawFrame.TEXT) {
                     staying++;
                 } else {
                     socket.close();
