@@ -26,6 +26,7 @@ final class Bench {
             new Benchmark("log", "stored posts per second, their latency, and history pages in ten million messages", LogBench::run),
             new Benchmark("latency", "delivery in a room of ten without other load", LatencyBench::run),
             new Benchmark("fanout", "one message to many, compared with Socket.IO and ws on the same core", FanoutBench::run),
+            new Benchmark("overload", "twice the posts that the server can take", OverloadBench::run),
             new Benchmark("slow", "200 of 500 clients stop reading", SlowBench::run),
             new Benchmark("connect", "10,000 clients connect at once, 100,000 connect and disconnect", ConnectBench::run),
             new Benchmark("cluster", "two instances: added latency and throughput compared with one", ClusterBench::run),

@@ -80,6 +80,12 @@ final class ConnectedRooms implements AutoCloseable {
         return new Load(pool, posters, layout.size(), Math.max(1, layout.size() / 10)).inFlight(each, settle, span);
     }
 
+    /** Posts at this total rate per second, however far the server falls behind. */
+    Load.Outcome offered(double posts, Duration settle, Duration span) {
+        int every = (int) Math.max(1, posts * layout.size() / TIMED_PER_SECOND);
+        return new Load(pool, posters, layout.size(), every).offered(posts, settle, span);
+    }
+
     /** Polls the pool without load, so that heartbeats are answered. */
     void idle(Duration span) {
         pool.setListener(ClientPool.IGNORE, Integer.MAX_VALUE);

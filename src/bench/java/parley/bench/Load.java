@@ -25,10 +25,11 @@ final class Load {
      * @param deliveries    deliveries in the window
      * @param allDeliveries deliveries from the first command until the end of the drain
      * @param audience      recipients per message
+     * @param held          commands that were not sent, because the client's earlier ones were unanswered or its connection had ended
      * @param overloaded    whether the load was aborted because the server fell behind
      */
     record Outcome(Results results, double seconds, long sent, long deliveries, long allDeliveries, int audience,
-                   boolean overloaded) {
+                   long held, boolean overloaded) {
 
         double answersPerSecond() {
             return results.answeredInWindow() / seconds;
@@ -113,8 +114,41 @@ final class Load {
         }
         long inWindow = deliveriesAtStart < 0 ? 0 : pool.deliveries() - deliveriesAtStart;
         drain(results, sent, before);
-        return new Outcome(results, span.toNanos() / 1e9, sent, inWindow, pool.deliveries() - before, audience,
+        return new Outcome(results, span.toNanos() / 1e9, sent, inWindow, pool.deliveries() - before, audience, 0,
                 overloaded);
+    }
+
+    /** Open-loop load that continues however far the server falls behind. Commands of a client that may not send are left out. */
+    Outcome offered(double perSecond, Duration settle, Duration span) {
+        var results = new Results();
+        pool.setListener(results, sampleEvery);
+        long before = pool.deliveries();
+        long begin = System.nanoTime();
+        long from = begin + settle.toNanos();
+        long until = from + span.toNanos();
+        results.window(from, until);
+        long offered = 0;
+        long held = 0;
+        long deliveriesAtStart = -1;
+        for (long now = begin; now < until; now = System.nanoTime()) {
+            long due = (long) ((now - begin) * perSecond / 1e9);
+            // A part at a time, so that the client reads in between.
+            for (long most = Math.min(due, offered + senders.size()); offered < most; offered++) {
+                LoadClient client = senders.get((int) (offered % senders.size()));
+                if (client.maySend()) {
+                    sender.send(client, now);
+                } else {
+                    held++;
+                }
+            }
+            if (deliveriesAtStart < 0 && now >= from) {
+                deliveriesAtStart = pool.deliveries();
+            }
+            pool.poll(now);
+        }
+        long inWindow = pool.deliveries() - deliveriesAtStart;
+        drain(results, offered - held, before);
+        return new Outcome(results, span.toNanos() / 1e9, offered - held, inWindow, pool.deliveries() - before, audience, held, false);
     }
 
     /** Closed-loop load: each client keeps this many commands in flight. */
@@ -157,7 +191,7 @@ final class Load {
         pollUntil(until);
         long inWindow = pool.deliveries() - deliveriesAtStart;
         drain(results, sent[0], before);
-        return new Outcome(results, span.toNanos() / 1e9, sent[0], inWindow, pool.deliveries() - before, audience, false);
+        return new Outcome(results, span.toNanos() / 1e9, sent[0], inWindow, pool.deliveries() - before, audience, 0, false);
     }
 
     private void pollUntil(long moment) {
