@@ -192,6 +192,28 @@ class MessagesIT {
                 folded.stream().filter(message -> message.thread() == 0 || message.also()).toList());
     }
 
+    @Test
+    void messageThatThePreviousVersionCopiedWhenItRebuiltTheRoomIsShownOnce() throws Exception {
+        await(() -> !copies.needed());
+        long root = post(0, "root", 0);
+        long reply = post(1, "reply", root);
+        for (long offset : new long[] {root, reply}) {
+            execute("""
+                    insert into message (room, log_offset, author, author_name, client_key, content, thread_offset, posted_at)
+                    select room, log_offset, actor, actor, 'k' || log_offset, 'copy', coalesce(thread_offset, 0), happened_at
+                    from room_event where room = '%s' and log_offset = %d""".formatted(room, offset));
+        }
+        long other = post(2, "other", 0);
+        assertThat(shown()).extracting(Message::offset).containsExactly(root, other);
+        HistoryPage replies = new HistoryPage(0, 0, 0, Optional.empty(), root, false, 100);
+        assertThat(history.read(0, room, replies, "writer-bob").messages()).extracting(Message::text).containsExactly("reply");
+        forgetThreads();
+        submit(new DeleteMessage(room, as(2), post(2, "second reply", root)));
+        assertThat(history.one(room, root, "writer-bob").orElseThrow().replies().orElseThrow().count()).as("counted once").isEqualTo(1);
+        moving.moveAll();
+        assertThat(shown()).extracting(Message::text).containsExactly("root", "other");
+    }
+
     private void chat(Random random, List<Long> messages, int steps) {
         for (int step = 0; step < steps; step++) {
             all(IntStream.range(0, 8).mapToObj(n -> journal.submit(anything(random, messages))).toList());
