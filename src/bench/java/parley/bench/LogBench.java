@@ -63,7 +63,8 @@ final class LogBench {
             Console.progress("The same with 1 in flight");
             row("stored posts, 1 in flight per connection", () -> count(load.inFlight(1, ofSeconds(1), ofSeconds(10))));
         }
-        long stored = Long.parseLong(parley.query("select count(*) from message where room like 'log-%'").getFirst());
+        long stored = Long.parseLong(parley.query(
+                "select count(*) from room_event where room like 'log-%' and type = 'message.posted'").getFirst());
         Console.print(String.format(Locale.ROOT, "%,d messages acknowledged, %,d in the table", acknowledged, stored));
         if (stored != acknowledged) {
             throw new BenchFailed("The table does not contain exactly the acknowledged messages");
@@ -81,7 +82,7 @@ final class LogBench {
         long begin = System.nanoTime();
         Archive.fill(parley, ARCHIVES, ARCHIVE);
         Console.print(String.format(Locale.ROOT, "%,d rows in the table, after %d s",
-                Long.parseLong(parley.query("select count(*) from message").getFirst()), (System.nanoTime() - begin) / 1_000_000_000));
+                Long.parseLong(parley.query("select count(*) from room_event").getFirst()), (System.nanoTime() - begin) / 1_000_000_000));
         measurePage("the newest 50 messages", 0);
         measurePage("50 messages at a depth of 10,000", ARCHIVE - DEEP);
     }

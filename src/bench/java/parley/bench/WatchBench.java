@@ -93,10 +93,9 @@ final class WatchBench {
     private void read() throws SQLException {
         parley.execute("""
                 insert into room (id, epoch, head, name, kind, created) values ('%1$s', 'e', %2$d, 'Read through', 'public', 0)"""
-                .formatted(READ_THROUGH, LENGTH), """
-                insert into message (room, log_offset, author, author_name, client_key, content, thread_offset, posted_at)
-                select '%1$s', n, 'author', 'Author', 'key-' || n, 'message ' || n, 0, 1700000000000 + n from generate_series(1, %2$d) n"""
-                .formatted(READ_THROUGH, LENGTH), """
+                .formatted(READ_THROUGH, LENGTH), Archive.messages("""
+                select '%1$s' room, n log_offset, 'author' author, n, 'message ' || n as content from generate_series(1, %2$d) n"""
+                .formatted(READ_THROUGH, LENGTH)), """
                 insert into membership (room, user_id, user_name, role, since_offset)
                 select '%1$s', 'member-' || n, 'Member ' || n, 'member', 0 from generate_series(0, %2$d) n"""
                 .formatted(READ_THROUGH, MEMBERS - 1), "checkpoint", "select pg_stat_reset()");

@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -32,9 +33,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.identity.Actor;
+import parley.journal.Copies;
 import parley.journal.EnforcingRetention;
 import parley.journal.Journal;
 import parley.journal.LoggedFrame;
+import parley.journal.MovingCopies;
 import parley.journal.Rebuilding;
 import parley.journal.Receipt;
 import parley.journal.RoomLog;
@@ -70,6 +73,10 @@ class MessagesIT {
     private Rebuilding rebuilding;
     @Inject
     private EnforcingRetention retention;
+    @Inject
+    private Copies copies;
+    @Inject
+    private MovingCopies moving;
     @Resource(lookup = "jdbc/parley")
     private DataSource database;
 
@@ -94,7 +101,7 @@ class MessagesIT {
         submit(new EditMessage(room, as(0), message, SECRET + " edited again", Optional.empty(), ALWAYS));
         submit(new React(room, as(1), message, "👍", true));
         submit(new PinMessage(room, as(1), message, true));
-        assertThat(tablesWith(SECRET)).contains("room_event", "message");
+        assertThat(tablesWith(SECRET)).contains("room_event");
 
         submit(new DeleteMessage(room, as(0), message));
 
@@ -133,14 +140,7 @@ class MessagesIT {
     void tablesAreTheFoldOfTheLogAndTheSameAfterARebuild(long seed) {
         Random random = new Random(seed);
         List<Long> messages = new ArrayList<>(List.of(post(0, "first", 0)));
-        for (int step = 0; step < 40; step++) {
-            List<CompletableFuture<Receipt>> batch = IntStream.range(0, 8).mapToObj(n -> journal.submit(anything(random, messages)))
-                    .toList();
-            all(batch);
-            messages.clear();
-            events().stream().filter(event -> event.change() instanceof MessageChange.Posted)
-                    .forEach(event -> messages.add(event.offset()));
-        }
+        chat(random, messages, 40);
         List<Message> folded = fold(events());
 
         assertThat(everything()).isEqualTo(folded);
@@ -151,6 +151,95 @@ class MessagesIT {
                 .isEqualTo(inRoom.subList(Math.max(0, inRoom.size() - 50), inRoom.size()));
         HistoryPage pins = new HistoryPage(0, -1, 0, Optional.empty(), 0, true, 100);
         assertThat(history.read(0, room, pins, "writer-bob").messages()).isEqualTo(folded.stream().filter(Message::pinned).toList());
+    }
+
+    /** As in a rolling upgrade: the previous version reads a table that has a copy of each message. */
+    @Test
+    void messagesAreCopiedWhileThePreviousVersionRunsAndMovedAfterwards() throws Exception {
+        Random random = new Random(4);
+        List<Long> messages = new ArrayList<>(List.of(post(0, "first", 0)));
+        long copied;
+        execute("insert into instance (node, version, started_at, seen_at, event_kinds, event_kinds_at) values ('older', '1', 0, "
+                + Long.MAX_VALUE + ", 3, " + Long.MAX_VALUE + ")");
+        try {
+            await(copies::needed);
+            copied = post(0, SECRET, 0);
+            assertThat(tablesWith(SECRET)).containsExactlyInAnyOrder("message", "room_event");
+            submit(new DeleteMessage(room, as(0), copied));
+            assertThat(tablesWith(SECRET)).isEmpty();
+            chat(random, messages, 15);
+            assertThat(moving.moveAll()).as("copies moved while they are needed").isZero();
+            assertThat(rows("message")).isPositive();
+            assertThat(everything()).isEqualTo(fold(events()));
+        } finally {
+            execute("delete from instance where node = 'older'");
+        }
+        await(() -> !copies.needed());
+        chat(random, messages, 15);
+        List<Message> folded = fold(events());
+        assertThat(everything()).as("with some copies").isEqualTo(folded);
+        assertThat(shown()).isEqualTo(folded.stream().filter(message -> message.thread() == 0 || message.also()).toList());
+
+        moving.moveAll();
+
+        assertThat(rows("message")).as("copies").isZero();
+        assertThat(everything()).as("without copies").isEqualTo(folded);
+        assertThat(shown()).isEqualTo(folded.stream().filter(message -> message.thread() == 0 || message.also()).toList());
+        rebuilding.rebuild(room);
+        assertThat(rows("message")).as("copies after a rebuild").isZero();
+        assertThat(everything()).as("after a rebuild").isEqualTo(folded);
+        assertThat(shown()).as("after a rebuild").isEqualTo(
+                folded.stream().filter(message -> message.thread() == 0 || message.also()).toList());
+    }
+
+    @Test
+    void messageThatThePreviousVersionCopiedWhenItRebuiltTheRoomIsShownOnce() throws Exception {
+        await(() -> !copies.needed());
+        long root = post(0, "root", 0);
+        long reply = post(1, "reply", root);
+        for (long offset : new long[] {root, reply}) {
+            execute("""
+                    insert into message (room, log_offset, author, author_name, client_key, content, thread_offset, posted_at)
+                    select room, log_offset, actor, actor, 'k' || log_offset, 'copy', coalesce(thread_offset, 0), happened_at
+                    from room_event where room = '%s' and log_offset = %d""".formatted(room, offset));
+        }
+        long other = post(2, "other", 0);
+        assertThat(shown()).extracting(Message::offset).containsExactly(root, other);
+        HistoryPage replies = new HistoryPage(0, 0, 0, Optional.empty(), root, false, 100);
+        assertThat(history.read(0, room, replies, "writer-bob").messages()).extracting(Message::text).containsExactly("reply");
+        forgetThreads();
+        submit(new DeleteMessage(room, as(2), post(2, "second reply", root)));
+        assertThat(history.one(room, root, "writer-bob").orElseThrow().replies().orElseThrow().count()).as("counted once").isEqualTo(1);
+        moving.moveAll();
+        assertThat(shown()).extracting(Message::text).containsExactly("root", "other");
+    }
+
+    private void chat(Random random, List<Long> messages, int steps) {
+        for (int step = 0; step < steps; step++) {
+            all(IntStream.range(0, 8).mapToObj(n -> journal.submit(anything(random, messages))).toList());
+            messages.clear();
+            events().stream().filter(event -> event.change() instanceof MessageChange.Posted)
+                    .forEach(event -> messages.add(event.offset()));
+        }
+    }
+
+    private List<Message> shown() {
+        return history.read(0, room, HistoryPage.upTo(Long.MAX_VALUE - 1, 1_000), "writer-bob").messages();
+    }
+
+    // The copies are needed or not as of the latest probe of the database, a second ago at most.
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
+            Thread.sleep(20);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
     }
 
     @Test

@@ -20,8 +20,14 @@ final class DatabaseProbe {
     /** An instance whose row is older than this is not running. */
     private static final Duration RUNNING = Duration.ofSeconds(15);
 
+    /** An instance whose row is older than this does not come back, also not after the database was away. */
+    private static final Duration GONE = Duration.ofMinutes(10);
+
     /** Which kinds of events this version reads. Raise it with every new kind; 2 added editing, reactions and pins, 3 direct rooms. */
     private static final int EVENT_KINDS = 3;
+
+    /** What this version reads: all these events, and with 4 also messages that are only in the log. */
+    private static final int READS = 4;
 
     private DatabaseProbe() {
     }
@@ -46,10 +52,19 @@ final class DatabaseProbe {
 
     // An older version updates the time alone, which shows that the kinds are not its own.
     static boolean areEventsReadByAll(Connection connection) throws SQLException {
+        return isReadByAll(connection, EVENT_KINDS, RUNNING);
+    }
+
+    /** Whether every instance that may be running reads messages that are only in the log. */
+    static boolean isLogReadByAll(Connection connection) throws SQLException {
+        return isReadByAll(connection, READS, GONE);
+    }
+
+    private static boolean isReadByAll(Connection connection, int reads, Duration since) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
                 select 1 from instance where seen_at > ? and (event_kinds < ? or event_kinds_at <> seen_at)""")) {
-            query.setLong(1, System.currentTimeMillis() - RUNNING.toMillis());
-            query.setInt(2, EVENT_KINDS);
+            query.setLong(1, System.currentTimeMillis() - since.toMillis());
+            query.setInt(2, reads);
             try (ResultSet older = query.executeQuery()) {
                 return !older.next();
             }
@@ -61,7 +76,7 @@ final class DatabaseProbe {
                 update instance set version = ?, seen_at = ?, event_kinds = ?, event_kinds_at = ? where node = ?""")) {
             update.setString(1, version);
             update.setLong(2, now);
-            update.setInt(3, EVENT_KINDS);
+            update.setInt(3, READS);
             update.setLong(4, now);
             update.setString(5, instance);
             return update.executeUpdate();
@@ -81,7 +96,7 @@ final class DatabaseProbe {
             insert.setString(2, version);
             insert.setLong(3, now);
             insert.setLong(4, now);
-            insert.setInt(5, EVENT_KINDS);
+            insert.setInt(5, READS);
             insert.setLong(6, now);
             insert.executeUpdate();
         }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import parley.journal.Copies;
 import parley.metrics.Counter;
 import parley.metrics.Histogram;
 import parley.metrics.Metrics;
@@ -39,6 +40,8 @@ public class DatabaseWatch {
     private ManagedThreads managed;
     @Inject
     private Metrics metrics;
+    @Inject
+    private Copies copies;
 
     private Histogram connectionTimes;
     private Counter failures;
@@ -105,6 +108,7 @@ public class DatabaseWatch {
                 readAt = System.nanoTime();
                 DatabaseProbe.write(connection, settings.instance().name(), settings.instance().build());
                 eventsReadByAll = DatabaseProbe.areEventsReadByAll(connection);
+                copies.needed(settings.messages().copied() || !DatabaseProbe.isLogReadByAll(connection));
                 connection.commit();
                 writtenAt = System.nanoTime();
                 failure = "";

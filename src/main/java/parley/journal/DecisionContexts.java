@@ -6,7 +6,7 @@ import parley.room.DecisionContext;
 
 /**
  * The decision contexts of the journal. The fast one looks up keys of messages in memory and may miss an old one. If the same message is
- * then posted twice, the database refuses the batch, and the journal decides it again with the certain one.
+ * then posted twice, the commit finds it and stores nothing, and the journal decides the batch again with the certain one.
  */
 public interface DecisionContexts {
 

@@ -54,6 +54,10 @@ class GroupCommit {
     @Inject
     private Redaction redaction;
     @Inject
+    private Copies copies;
+    @Inject
+    private StoredKeys keys;
+    @Inject
     @Any
     private Instance<Projection> projections;
     @Inject
@@ -86,9 +90,10 @@ class GroupCommit {
         RoomHeads.Locks locks = heads.tryLock(
                 submissions.stream().map(submission -> submission.proposal().room()).collect(Collectors.toCollection(TreeSet::new)));
         CatchingUp.CaughtUp caughtUp = catchingUp.to(locks.heads().values());
+        boolean copied = copies.needed();
         Map<String, Locked> rooms = new LinkedHashMap<>();
-        locks.heads().forEach((room, head) -> rooms.put(room, new Locked(head, new GrowingLog(caughtUp.views().get(room)))));
-        Pending pending = new Pending();
+        locks.heads().forEach((room, head) -> rooms.put(room, new Locked(head, new GrowingLog(caughtUp.views().get(room), copied))));
+        Pending pending = new Pending(copied);
         BatchContext batchContext = new BatchContext(context, contexts, quotas, pending::store);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<Receipt> receipts = new ArrayList<>(submissions.size());
@@ -120,7 +125,7 @@ class GroupCommit {
             case Decision.Refused refused -> new Receipt.Refused(refused.problem());
             case Decision.Already already -> new Receipt.Already(already.offset());
             case Decision.Changes changes -> {
-                GrowingLog log = (room != null ? room : rooms.computeIfAbsent(proposal.room(), id -> open(id, now))).log;
+                GrowingLog log = (room != null ? room : rooms.computeIfAbsent(proposal.room(), id -> open(id, pending.copied, now))).log;
                 long first = log.view().offset() + 1;
                 for (Change change : changes.changes()) {
                     LogEntry.New entry = log.append(proposal.by().user(), change, now);
@@ -147,9 +152,16 @@ class GroupCommit {
         }
     }
 
-    private Locked open(String room, Instant now) {
+    // The context may have missed a key. Throws, so that the batch is decided again with the certain one.
+    private void refuseIfStored(List<LogEntry.New> entries) {
+        if (keys.hasAny(entries.stream().flatMap(entry -> entry.key().stream()).toList())) {
+            throw new PersistenceException("A message of the batch is stored already");
+        }
+    }
+
+    private Locked open(String room, boolean copied, Instant now) {
         RoomHead head = heads.open(room, now);
-        return new Locked(head, new GrowingLog(RoomView.empty(room, head.epoch())));
+        return new Locked(head, new GrowingLog(RoomView.empty(room, head.epoch()), copied));
     }
 
     /** A room of this batch, whose head is locked. */
@@ -158,6 +170,11 @@ class GroupCommit {
     /** Events of this batch that are not in the tables yet. Posts wait, because many of them cost little more than one. */
     private final class Pending {
         private final List<LogEntry.New> entries = new ArrayList<>();
+        private final boolean copied;
+
+        Pending(boolean copied) {
+            this.copied = copied;
+        }
 
         void add(LogEntry.New entry, boolean stored) {
             if (stored) {
@@ -165,17 +182,18 @@ class GroupCommit {
             }
             if (!(entry.event().change() instanceof MessageChange)) {
                 // Project it now: later decisions in this batch query names and quotas.
-                projections.forEach(projection -> projection.project(List.of(entry.event()), em));
+                projections.forEach(projection -> projection.project(List.of(entry.event()), copied, em));
             }
         }
 
         void store() {
             List<RoomEvent> said = entries.stream().map(LogEntry.New::event).filter(event -> event.change() instanceof MessageChange)
                     .toList();
+            refuseIfStored(entries);
             // What a deletion redacts is stored already: its decision read the message from the tables.
             said.forEach(event -> redaction.ofDeletion(event, em));
             LogEntry.store(em, entries);
-            projections.forEach(projection -> projection.project(said, em));
+            projections.forEach(projection -> projection.project(said, copied, em));
             entries.clear();
         }
     }

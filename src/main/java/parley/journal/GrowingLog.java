@@ -17,11 +17,16 @@ final class GrowingLog {
 
     private final List<RoomEvent> events = new ArrayList<>();
     private final List<LoggedFrame> frames = new ArrayList<>();
+    private final boolean copied;
     private RoomView view;
 
-    /** @param view the room at the head of its log */
-    GrowingLog(RoomView view) {
+    /**
+     * @param view the room at the head of its log
+     * @param copied whether messages are stored in table {@code message} too
+     */
+    GrowingLog(RoomView view, boolean copied) {
         this.view = view;
+        this.copied = copied;
     }
 
     /** The room after the events so far. */
@@ -40,7 +45,7 @@ final class GrowingLog {
         view = view.after(event);
         events.add(event);
         frames.add(new LoggedFrame(event.offset(), frame));
-        return new LogEntry.New(event, frame);
+        return new LogEntry.New(event, frame, copied);
     }
 
     /** Whether the database stores the event of this change; otherwise, only memory holds it. */

@@ -9,11 +9,16 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import parley.protocol.Frame;
+import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.sql.Rows;
 
-/** The row of an event: its frame as on the wire, by room and offset. Only a redaction updates it, and only retention deletes it. */
+/**
+ * The row of an event: its frame as on the wire, by room and offset, and for a message that has no copy what queries need of it. Only a
+ * redaction changes the frame, and only retention deletes the row.
+ */
 @SuppressWarnings("UnusedVariable") // Some columns are read by SQL only.
 @Entity
 @Table(name = "room_event")
@@ -23,10 +28,37 @@ class LogEntry {
     private static final Rows<New> ROWS = Rows.<New>of("room_event").text("room", entry -> entry.event().room())
             .number("log_offset", entry -> entry.event().offset()).text("type", entry -> entry.event().change().type())
             .text("actor", entry -> entry.event().by().id()).text("frame", entry -> entry.frame().text())
-            .number("happened_at", entry -> entry.event().at().toEpochMilli());
+            .number("happened_at", entry -> entry.event().at().toEpochMilli()).number("key_hash", New::keyHash)
+            .number("thread_offset", New::thread).flag("also", New::also);
 
-    /** An event that is to be stored. */
-    record New(RoomEvent event, Frame frame) {}
+    /**
+     * An event that is to be stored.
+     *
+     * @param copied whether its message is in table {@code message} too, so that its row needs only the frame
+     */
+    record New(RoomEvent event, Frame frame, boolean copied) {
+
+        private Optional<MessageChange.Posted> onlyHere() {
+            return !copied && event.change() instanceof MessageChange.Posted posted ? Optional.of(posted) : Optional.empty();
+        }
+
+        Optional<PostKey> key() {
+            return event.change() instanceof MessageChange.Posted posted
+                    ? Optional.of(new PostKey(event.room(), event.by().id(), posted.key())) : Optional.empty();
+        }
+
+        private Long keyHash() {
+            return onlyHere().flatMap(posted -> key()).map(PostKey::hash).orElse(null);
+        }
+
+        private Long thread() {
+            return onlyHere().map(MessageChange.Posted::thread).filter(thread -> thread > 0).orElse(null);
+        }
+
+        private Boolean also() {
+            return onlyHere().map(MessageChange.Posted::also).filter(also -> also).orElse(null);
+        }
+    }
 
     /** The identity of an event. */
     static class Key implements Serializable {

@@ -20,7 +20,7 @@ class MessageVersions implements Projection {
             .number("log_offset", RoomEvent::offset);
 
     @Override
-    public void project(List<RoomEvent> events, EntityManager em) {
+    public void project(List<RoomEvent> events, boolean copied, EntityManager em) {
         List<RoomEvent> edits = new ArrayList<>();
         for (RoomEvent event : events) {
             if (event.change() instanceof MessageChange.Edited edited && !edited.deleted()) {
@@ -33,7 +33,7 @@ class MessageVersions implements Projection {
     }
 
     @Override
-    public List<Rows.Insertion<?>> insertions(List<RoomEvent> posts) {
+    public List<Rows.Insertion<?>> insertions(List<RoomEvent> posts, boolean copied) {
         return List.of();
     }
 
@@ -43,7 +43,7 @@ class MessageVersions implements Projection {
     }
 
     @Override
-    public void replace(Slice slice, String other, EntityManager em) {
+    public void replace(Slice slice, String other, boolean copied, EntityManager em) {
         slice.replaceBy(other, "message_version", "message_offset", em);
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import parley.protocol.RoomEvent;
 import parley.room.Decision;
 import parley.room.DecisionContext;
@@ -28,8 +29,8 @@ import parley.sql.Statements;
 /**
  * Commits posts with one statement, which is the whole transaction: it moves each head that stands where the view of this instance stands,
  * and inserts the events of these rooms. Such a view is exact, because every event moves the head. It does not wait for locks. Rooms whose
- * head stands elsewhere or is locked are left to {@link GroupCommit}, and so are rooms for which anything else was submitted. PostgreSQL
- * only. For one thread.
+ * head stands elsewhere or is locked are left to {@link GroupCommit}, and so are rooms where a post may be stored already or for which
+ * anything else was submitted. PostgreSQL only. For one thread.
  */
 class OptimisticCommit {
 
@@ -39,8 +40,10 @@ class OptimisticCommit {
               select r.id, wanted.head from unnest(cast(? as varchar array), cast(? as varchar array), cast(? as bigint array),
                 cast(? as bigint array)) as wanted(room, epoch, seen, head)
               join room r on r.id = wanted.room and r.epoch = wanted.epoch and r.head = wanted.seen
+              where r.id not in (%s)
               order by r.id for update of r skip locked),
-            moved as (update room set head = free.head from free where room.id = free.id returning room.id)""";
+            moved as (update room set head = free.head from free where room.id = free.id returning room.id)""".formatted(
+            StoredKeys.SUSPECTS);
     private static final String OF_MOVED = " join moved on moved.id = added.room";
     private static final String MOVED = " select id from moved";
 
@@ -48,13 +51,16 @@ class OptimisticCommit {
     private final Views views;
     private final DecisionContexts contexts;
     private final Quotas quotas;
+    private final Copies copies;
     private final List<Projection> projections;
 
-    OptimisticCommit(WriterConnection connection, Views views, DecisionContexts contexts, Quotas quotas, List<Projection> projections) {
+    OptimisticCommit(WriterConnection connection, Views views, DecisionContexts contexts, Quotas quotas, Copies copies,
+                     List<Projection> projections) {
         this.connection = connection;
         this.views = views;
         this.contexts = contexts;
         this.quotas = quotas;
+        this.copies = copies;
         this.projections = projections;
     }
 
@@ -82,13 +88,14 @@ class OptimisticCommit {
      * refuses, and nothing is stored; if the connection broke, everything may be stored.
      */
     GroupCommit.Result commit(List<Submission> submissions, DecisionContext context) {
-        Map<String, GrowingLog> logs = logs(submissions);
+        boolean copied = copies.needed();
+        Map<String, GrowingLog> logs = logs(submissions, copied);
         List<LogEntry.New> stored = new ArrayList<>();
         List<Receipt> receipts = decide(submissions, logs, context, stored);
         Map<String, GrowingLog> grown = logs.entrySet().stream().filter(room -> room.getValue().hasGrown())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
         Optional<Connection> own = grown.isEmpty() ? Optional.empty() : connection.get();
-        Set<String> moved = own.isEmpty() ? Set.of() : write(own.get(), grown, stored);
+        Set<String> moved = own.isEmpty() ? Set.of() : write(own.get(), grown, stored, copied);
         Set<String> left = submissions.stream().map(submission -> submission.proposal().room()).filter(Predicate.not(moved::contains))
                 .collect(Collectors.toSet());
         return new GroupCommit.Result(receipts, left, new Committed(false, List.of()), new Committed(true,
@@ -96,14 +103,14 @@ class OptimisticCommit {
     }
 
     // The rooms that this instance knows and for which nothing but posts was submitted.
-    private Map<String, GrowingLog> logs(List<Submission> submissions) {
+    private Map<String, GrowingLog> logs(List<Submission> submissions, boolean copied) {
         Set<String> others = submissions.stream().map(Submission::proposal).filter(Predicate.not(Proposal::isPlainPost))
                 .map(Proposal::room).collect(Collectors.toSet());
         Map<String, GrowingLog> logs = new LinkedHashMap<>();
         for (Submission submission : submissions) {
             String room = submission.proposal().room();
             if (!others.contains(room) && !logs.containsKey(room)) {
-                views.cached(room).ifPresent(view -> logs.put(room, new GrowingLog(view)));
+                views.cached(room).ifPresent(view -> logs.put(room, new GrowingLog(view, copied)));
             }
         }
         return logs;
@@ -140,10 +147,11 @@ class OptimisticCommit {
     }
 
     /** Writes these logs, and returns the rooms whose head was moved. */
-    private Set<String> write(Connection own, Map<String, GrowingLog> grown, List<LogEntry.New> stored) {
-        List<Rows.Insertion<?>> insertions = insertions(stored);
+    private Set<String> write(Connection own, Map<String, GrowingLog> grown, List<LogEntry.New> stored, boolean copied) {
+        List<Rows.Insertion<?>> insertions = insertions(stored, copied);
         try (PreparedStatement statement = own.prepareStatement(sql(insertions))) {
-            int next = setHeads(own, statement, grown.values().stream().map(GrowingLog::batch).toList());
+            int next = setHeads(own, statement, grown.values().stream().map(GrowingLog::batch).toList(),
+                    stored.stream().flatMap(entry -> entry.key().stream()).toList());
             for (Rows.Insertion<?> insertion : insertions) {
                 next = insertion.set(own, statement, next);
             }
@@ -160,11 +168,11 @@ class OptimisticCommit {
         }
     }
 
-    private List<Rows.Insertion<?>> insertions(List<LogEntry.New> stored) {
+    private List<Rows.Insertion<?>> insertions(List<LogEntry.New> stored, boolean copied) {
         List<RoomEvent> posts = stored.stream().map(LogEntry.New::event).toList();
         List<Rows.Insertion<?>> insertions = new ArrayList<>();
         insertions.add(LogEntry.insertion(stored));
-        projections.forEach(projection -> insertions.addAll(projection.insertions(posts)));
+        projections.forEach(projection -> insertions.addAll(projection.insertions(posts, copied)));
         return insertions.stream().filter(insertion -> !insertion.isEmpty()).toList();
     }
 
@@ -177,11 +185,14 @@ class OptimisticCommit {
     }
 
     // Returns the index of the next parameter.
-    private static int setHeads(Connection own, PreparedStatement statement, List<Committed.RoomBatch> batches) throws SQLException {
-        Statements.set(own, statement, batches.stream().map(batch -> batch.view().id()).toArray(String[]::new),
+    private static int setHeads(Connection own, PreparedStatement statement, List<Committed.RoomBatch> batches, List<PostKey> posts)
+            throws SQLException {
+        Object[] heads = {batches.stream().map(batch -> batch.view().id()).toArray(String[]::new),
                 batches.stream().map(batch -> batch.view().epoch()).toArray(String[]::new),
                 batches.stream().map(batch -> batch.events().getFirst().offset() - 1).toArray(Long[]::new),
-                batches.stream().map(batch -> batch.view().offset()).toArray(Long[]::new));
-        return 5;
+                batches.stream().map(batch -> batch.view().offset()).toArray(Long[]::new)};
+        Object[] parameters = Stream.of(heads, StoredKeys.parameters(posts)).flatMap(Stream::of).toArray();
+        Statements.set(own, statement, parameters);
+        return parameters.length + 1;
     }
 }

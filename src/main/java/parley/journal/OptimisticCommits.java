@@ -22,10 +22,12 @@ class OptimisticCommits {
     @Inject
     private Quotas quotas;
     @Inject
+    private Copies copies;
+    @Inject
     @Any
     private Instance<Projection> projections;
 
     OptimisticCommit forWriter() {
-        return new OptimisticCommit(new WriterConnection(pool), views, contexts, quotas, projections.stream().toList());
+        return new OptimisticCommit(new WriterConnection(pool), views, contexts, quotas, copies, projections.stream().toList());
     }
 }

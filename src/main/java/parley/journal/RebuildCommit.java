@@ -52,6 +52,10 @@ class RebuildCommit {
     @Inject
     private RoomTables tables;
     @Inject
+    private Copies copies;
+    @Inject
+    private CopiesCommit moving;
+    @Inject
     @Any
     private Instance<Projection> projections;
 
@@ -81,7 +85,7 @@ class RebuildCommit {
     private boolean deriveNext(Rebuild rebuild) {
         List<RoomEvent> page = log.events(rebuild.room(), rebuild.position());
         List<RoomEvent> derived = rebuild.take(page);
-        projections.forEach(projection -> projection.project(derived, em));
+        projections.forEach(projection -> projection.project(derived, true, em));
         return !page.isEmpty();
     }
 
@@ -97,7 +101,13 @@ class RebuildCommit {
             forgetWithRetention(rebuild);
             long upTo = Math.min(endOfSlice(rebuild.room(), rebuild.replaced()), endOfSlice(rebuild.shadow(), rebuild.replaced()));
             Slice slice = new Slice(rebuild.room(), rebuild.replaced(), upTo);
-            projections.forEach(projection -> projection.replace(slice, rebuild.shadow(), em));
+            boolean copied = copies.needed();
+            projections.forEach(projection -> projection.replace(slice, rebuild.shadow(), copied, em));
+            if (copied) {
+                moving.restored(slice);
+            } else {
+                moving.move(slice, rebuild.shadow());
+            }
             rebuild.replacedUpTo(upTo);
             if (upTo == Long.MAX_VALUE && rebuild.events() > 0) {
                 tables.restore(rebuild.view(), rebuild.closedAt(), em);

@@ -15,6 +15,9 @@ import parley.sql.Rows;
 class Redaction {
 
     private static final int AT_ONCE = 500;
+    // Only a message that was posted has a hash.
+    private static final String UPDATE = """
+            update room_event set frame = ?, deleted = case when key_hash is not null then true end where room = ? and log_offset = ?""";
 
     @Inject
     private MessageVersions versions;
@@ -37,8 +40,7 @@ class Redaction {
             List<LoggedFrame> redacted = LogEntry.at(em, room, offsets.subList(from, Math.min(from + AT_ONCE, offsets.size()))).stream()
                     .map(LoggedFrame::redacted).toList();
             Rows.onConnection(em, connection -> {
-                try (PreparedStatement update = connection.prepareStatement(
-                        "update room_event set frame = ? where room = ? and log_offset = ?")) {
+                try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
                     for (LoggedFrame logged : redacted) {
                         update.setString(1, logged.frame().text());
                         update.setString(2, room);

@@ -2,6 +2,7 @@ package parley.journal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -20,6 +21,8 @@ final class WriterConnection {
     private static final long SHORTEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(64);
     private static final int CHECK_SECONDS = 2;
+    // Planning the statement of a commit takes longer than running it. The plan is kept, so it must suit tables that have grown since.
+    private static final String PLANS = "set plan_cache_mode = force_generic_plan; set enable_seqscan = off";
 
     private final DataSource pool;
     private Connection connection;
@@ -60,6 +63,9 @@ final class WriterConnection {
         if (postgreSql) {
             connection = driver.getConnection();
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            try (Statement settings = connection.createStatement()) {
+                settings.execute(PLANS);
+            }
         }
     }
 

@@ -85,14 +85,14 @@ public class History {
         };
     }
 
-    // Times grow with offsets and have no index: halves the log until one message is left. 63 steps at most, each one row by key.
+    // Times grow with offsets and have no index: halves the log until one event is left. 63 steps at most, each one row by key.
     private long firstAt(String room, Instant time) {
         long low = 1;
         long high = last(room) + 1;
         while (low < high) {
             long middle = low + (high - low) / 2;
             List<long[]> next = Statements.query(em, row -> new long[] {row.getLong(1), row.getLong(2)},
-                    "select log_offset, posted_at from message where room = ? and log_offset >= ? order by log_offset limit 1", room, middle);
+                    "select log_offset, happened_at from room_event where room = ? and log_offset >= ? order by log_offset limit 1", room, middle);
             if (next.isEmpty() || next.getFirst()[1] >= time.toEpochMilli()) {
                 high = middle;
             } else {

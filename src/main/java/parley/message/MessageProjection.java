@@ -14,10 +14,12 @@ import parley.sql.Slice;
 class MessageProjection implements Projection {
 
     @Override
-    public void project(List<RoomEvent> events, EntityManager em) {
+    public void project(List<RoomEvent> events, boolean copied, EntityManager em) {
         // A message is posted before it is changed, so all posts can come first.
         List<RoomEvent> posts = events.stream().filter(event -> event.change() instanceof MessageChange.Posted).toList();
-        MessageRows.post(em, posts);
+        if (copied) {
+            MessageRows.post(em, posts);
+        }
         MentionRows.post(em, posts);
         ThreadRows.post(em, posts);
         for (RoomEvent event : events) {
@@ -28,8 +30,8 @@ class MessageProjection implements Projection {
     }
 
     @Override
-    public List<Rows.Insertion<?>> insertions(List<RoomEvent> posts) {
-        return List.of(MessageRows.insertion(posts), MentionRows.insertion(posts));
+    public List<Rows.Insertion<?>> insertions(List<RoomEvent> posts, boolean copied) {
+        return copied ? List.of(MessageRows.insertion(posts), MentionRows.insertion(posts)) : List.of(MentionRows.insertion(posts));
     }
 
     private static void project(RoomEvent event, MessageChange.OfMessage change, EntityManager em) {
@@ -64,8 +66,10 @@ class MessageProjection implements Projection {
     }
 
     @Override
-    public void replace(Slice slice, String other, EntityManager em) {
-        slice.replaceBy(other, "message", "log_offset", em);
+    public void replace(Slice slice, String other, boolean copied, EntityManager em) {
+        if (copied) {
+            slice.replaceBy(other, "message", "log_offset", em);
+        }
         for (String table : List.of("mention", "reaction", "reaction_count", "pin")) {
             slice.replaceBy(other, table, "message_offset", em);
         }

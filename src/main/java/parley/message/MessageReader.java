@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import parley.journal.MessageTexts;
 import parley.protocol.Message;
+import parley.protocol.MessageChange;
+import parley.protocol.RoomEvent;
 import parley.protocol.User;
 
 /** Builds messages from the rows of a {@link PageQuery}. For one query and one thread. */
@@ -59,10 +62,14 @@ final class MessageReader {
     }
 
     private Message message(ResultSet row, long offset) throws SQLException {
-        return new Message(offset, new User(row.getString("author"), row.getString("author_name")), time(row, "posted_at").orElseThrow(),
-                row.getString("content"), row.getString("client_key"), row.getLong("thread_offset"), row.getBoolean("also"),
-                MessageRows.ids(row.getString("mentions")), row.getBoolean("everyone"), time(row, "edited_at"), row.getBoolean("deleted"),
-                row.getString("pinned") != null, reactions, replies(row));
+        MessageTexts.Latest latest = MessageTexts.read(row);
+        MessageChange.Posted posted = latest.posted();
+        User author = latest.event().by();
+        String today = row.getString("author_name");
+        return new Message(offset, today == null ? author : new User(author.id(), today), latest.event().at(), posted.text(), posted.key(),
+                posted.thread(), posted.also(), posted.mentions(), posted.everyone(),
+                Optional.ofNullable(latest.edited()).map(RoomEvent::at), posted.deleted(), row.getString("pinned") != null, reactions,
+                replies(row));
     }
 
     private static Optional<Message.Replies> replies(ResultSet row) throws SQLException {

@@ -7,7 +7,7 @@ import parley.protocol.RoomEvent;
 import parley.sql.Rows;
 import parley.sql.Statements;
 
-/** Writes table {@code message}. */
+/** Writes table {@code message}: the copies of messages that the previous version reads. */
 final class MessageRows {
 
     private static final Rows<RoomEvent> ROWS = Rows.<RoomEvent>of("message")
@@ -49,7 +49,8 @@ final class MessageRows {
 
     /** Whether there is such a message that is not deleted. */
     static boolean isThere(EntityManager em, String room, long message) {
-        return Statements.finds(em, "select 1 from message where room = ? and log_offset = ? and not deleted", room, message);
+        return Statements.finds(em, "select 1 from " + MessageTable.ALL + " m where room = ? and log_offset = ? and not deleted", room,
+                message);
     }
 
     private static MessageChange.Posted posted(RoomEvent event) {

@@ -2,6 +2,7 @@ package parley.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import parley.journal.MessageTexts;
 import parley.protocol.HistoryPage;
 
 /**
@@ -11,9 +12,8 @@ import parley.protocol.HistoryPage;
 final class PageQuery {
 
     // The author has today's name.
-    private static final String COLUMNS = """
-            m.room, m.log_offset, m.author, coalesce((select a.name from person a where a.id = m.author), m.author_name) author_name,
-            m.posted_at, m.content, m.client_key, m.thread_offset, m.also, m.mentions, m.everyone, m.edited_at, m.deleted""";
+    private static final String COLUMNS = "e.room, e.log_offset, (select a.name from person a where a.id = e.actor) author_name, "
+            + MessageTexts.FRAMES;
     private static final String SELECTED = """
             select r.head, m.*, p.log_offset pinned, t.replies, t.last_at, t.first_people replied, c.emoji, c.people, c.first_people,
                     x.user_id
@@ -29,10 +29,10 @@ final class PageQuery {
     /** The query for one message of each of several rooms. Its arguments are the rooms, the offsets and the reader's id. */
     static final String OF_SEVERAL_ROOMS = SELECTED + "join (select " + COLUMNS + """
              from unnest(cast(? as varchar array), cast(? as bigint array)) as q(room, at)
-            join message m on m.room = q.room and m.log_offset = q.at) m on m.room = r.id
+            join room_event e on e.room = q.room and e.log_offset = q.at and e.type = 'message.posted') m on m.room = r.id
             """ + JOINED + "order by m.room, m.log_offset, c.log_offset";
 
-    private final StringBuilder sql = new StringBuilder(SELECTED).append("left join (\n");
+    private final StringBuilder offsets = new StringBuilder();
     private final List<Object> arguments = new ArrayList<>();
     private final String room;
     private final HistoryPage page;
@@ -51,7 +51,7 @@ final class PageQuery {
         PageQuery query = new PageQuery(room, page);
         if (page.bothSides()) {
             query.slice("<", from, "desc", before(page) + 1);
-            query.sql.append(" union all ");
+            query.offsets.append(" union all ");
             query.slice(">=", from, "asc", page.limit() - before(page) + 1);
         } else if (page.forward()) {
             query.slice(">", page.after(), "asc", page.limit() + 1);
@@ -64,8 +64,7 @@ final class PageQuery {
     /** The query for one message. */
     static PageQuery ofOne(String room, long offset) {
         PageQuery query = new PageQuery(room, null);
-        query.sql.append("select ").append(COLUMNS).append(" from message m where m.room = ? and m.log_offset = ?");
-        query.arguments.add(room);
+        query.offsets.append("select cast(? as bigint) log_offset");
         query.arguments.add(offset);
         return query;
     }
@@ -77,27 +76,40 @@ final class PageQuery {
 
     // One more than a page, to know whether there are more.
     private void slice(String comparison, long offset, String direction, int limit) {
-        sql.append("(select ").append(COLUMNS).append(page.pinned()
-                ? " from pin q join message m on m.room = q.room and m.log_offset = q.message_offset" : " from message m");
-        sql.append(" where m.room = ? and m.log_offset ").append(comparison).append(" ?");
+        String rest = " " + comparison + " ? ";
+        String order = " order by log_offset " + direction + " limit " + limit + ")";
+        if (page.pinned()) {
+            part("(select q.message_offset log_offset from pin q where q.room = ? and q.message_offset" + rest + order, offset);
+            return;
+        }
+        String wanted = page.thread() > 0 ? "and thread_offset = ?" : "and " + MessageTable.SHOWN;
+        offsets.append("(select log_offset from (");
+        part("(select log_offset from message where room = ? and log_offset" + rest + wanted + order, offset);
+        offsets.append(" union all ");
+        part("(select e.log_offset from room_event e where e.room = ? and e.log_offset" + rest + wanted + " and "
+                + MessageTable.ONLY_IN_LOG + order, offset);
+        offsets.append(") part").append(order);
+    }
+
+    private void part(String sql, long offset) {
+        offsets.append(sql);
         arguments.add(room);
         arguments.add(offset);
         if (page.thread() > 0) {
-            sql.append(" and m.thread_offset = ?");
             arguments.add(page.thread());
-        } else if (!page.pinned()) {
-            sql.append(" and (m.thread_offset = 0 or m.also)");
         }
-        sql.append(" order by m.log_offset ").append(direction).append(" limit ").append(limit).append(')');
     }
 
     String sql() {
-        return sql + REST;
+        return SELECTED + "left join (select " + COLUMNS + " from (" + offsets + """
+                ) o join room_event e on e.room = ? and e.log_offset = o.log_offset and e.type = 'message.posted'
+                """ + REST;
     }
 
     /** The arguments, with the reader's id. */
     Object[] arguments(String reader) {
         List<Object> all = new ArrayList<>(arguments);
+        all.add(room);
         all.add(reader);
         all.add(room);
         return all.toArray();

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import parley.journal.Committed;
 import parley.journal.DecisionContexts;
 import parley.journal.RoomLog;
+import parley.journal.StoredKeys;
 import parley.people.Blocks;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
@@ -27,7 +28,7 @@ import parley.room.Rooms;
 
 /**
  * Finds earlier messages. It remembers the keys of the last 100,000 messages that this instance stored, for ten minutes,
- * which is where nearly all repetitions fall; the database's unique key catches the rest.
+ * which is where nearly all repetitions fall; the keys in the database catch the rest.
  */
 @ApplicationScoped
 class RecentMessages implements DecisionContexts {
@@ -45,6 +46,8 @@ class RecentMessages implements DecisionContexts {
     @Inject
     private RoomLog log;
     @Inject
+    private StoredKeys keys;
+    @Inject
     private Rooms rooms;
     @Inject
     private Blocks blocks;
@@ -59,7 +62,7 @@ class RecentMessages implements DecisionContexts {
         return new Tables() {
             @Override
             public OptionalLong posted(RoomView room, String author, String key) {
-                OptionalLong stored = StoredMessages.posted(em, room.id(), author, key);
+                OptionalLong stored = keys.find(room.id(), author, key);
                 // So that the next repetition fails no batch.
                 stored.ifPresent(offset -> posts.put(new Post(room.id(), room.epoch(), author, key), offset));
                 // A room with the retention none has no rows.

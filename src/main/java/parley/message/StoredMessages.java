@@ -6,29 +6,25 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import parley.journal.MessageTexts;
+import parley.protocol.MessageChange;
 import parley.room.ExactMessage;
 import parley.sql.Statements;
 
 /** Reads single messages from the tables, in the running transaction. */
 final class StoredMessages {
 
+    private static final String FIND = "select " + MessageTexts.FRAMES + """
+            , p.log_offset pinned
+            from room_event e left join pin p on p.room = e.room and p.message_offset = e.log_offset
+            where e.room = ? and e.log_offset = ? and e.type = 'message.posted'""";
+
     private StoredMessages() {
     }
 
     /** The message at an offset, if there is one. */
     static Optional<ExactMessage> find(EntityManager em, String room, long offset) {
-        return Statements.query(em, row -> (ExactMessage) Stored.of(em, room, offset, row), """
-                select m.author, m.posted_at, m.thread_offset, m.content, m.mentions, m.deleted, p.log_offset
-                from message m left join pin p on p.room = m.room and p.message_offset = m.log_offset
-                where m.room = ? and m.log_offset = ?""", room, offset).stream().findFirst();
-    }
-
-    /** The offset of the message that an author posted under a key, if there is one. */
-    static OptionalLong posted(EntityManager em, String room, String author, String key) {
-        return Statements.query(em, row -> row.getLong(1),
-                "select log_offset from message where room = ? and author = ? and client_key = ?",
-                room, author, key).stream().mapToLong(Long::longValue).findFirst();
+        return Statements.query(em, row -> (ExactMessage) Stored.of(em, room, offset, row), FIND, room, offset).stream().findFirst();
     }
 
     /** How many messages of a room are pinned. */
@@ -37,12 +33,33 @@ final class StoredMessages {
     }
 
     /** A message whose reactions are read when they are asked for. */
-    private record Stored(EntityManager em, String room, long offset, String author, Instant at, long thread, String text,
-                          List<String> mentions, boolean deleted, boolean pinned) implements ExactMessage {
+    private record Stored(EntityManager em, String room, long offset, String author, Instant at, MessageChange.Posted posted,
+                          boolean pinned) implements ExactMessage {
 
         static Stored of(EntityManager em, String room, long offset, ResultSet row) throws SQLException {
-            return new Stored(em, room, offset, row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getLong(3), row.getString(4),
-                    MessageRows.ids(row.getString(5)), row.getBoolean(6), row.getObject(7) != null);
+            MessageTexts.Latest latest = MessageTexts.read(row);
+            return new Stored(em, room, offset, latest.event().by().id(), latest.event().at(), latest.posted(),
+                    row.getObject("pinned") != null);
+        }
+
+        @Override
+        public long thread() {
+            return posted.thread();
+        }
+
+        @Override
+        public String text() {
+            return posted.text();
+        }
+
+        @Override
+        public List<String> mentions() {
+            return posted.mentions();
+        }
+
+        @Override
+        public boolean deleted() {
+            return posted.deleted();
         }
 
         @Override

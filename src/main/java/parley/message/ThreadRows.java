@@ -17,6 +17,26 @@ import parley.sql.Statements;
  */
 final class ThreadRows {
 
+    private static final String LAST = """
+            select posted_at from (
+                (select posted_at, log_offset from message where room = ? and thread_offset = ? and not deleted
+                order by log_offset desc limit 1)
+                union all (select e.happened_at, e.log_offset from room_event e
+                where e.room = ? and e.thread_offset = ? and e.deleted is null and %s
+                order by e.log_offset desc limit 1)) part
+            order by log_offset desc limit 1""".formatted(MessageTable.ONLY_IN_LOG);
+    private static final String OLDER = """
+            select 1 from %s m where room = ? and thread_offset = ? and log_offset < ? and not deleted limit 1"""
+            .formatted(MessageTable.ALL);
+    private static final String COUNT_PEOPLE = """
+            insert into thread_person (room, root_offset, user_id, replies, log_offset)
+            select room, thread_offset, author, count(*), min(log_offset) from %s m
+            where room = ? and thread_offset = ? and not deleted group by room, thread_offset, author""".formatted(MessageTable.ALL);
+    private static final String COUNT = """
+            insert into thread (room, root_offset, replies, last_at, first_people, root_author)
+            select room, thread_offset, count(*), max(posted_at), '', (select author from %1$s m where room = ? and log_offset = ?)
+            from %1$s m where room = ? and thread_offset = ? and not deleted group by room, thread_offset""".formatted(MessageTable.ALL);
+
     private record Root(String room, long offset) {}
 
     /** The row of a thread. */
@@ -25,7 +45,7 @@ final class ThreadRows {
     private ThreadRows() {
     }
 
-    /** Counts the replies among these events, each of which posted a message. Table {@code message} has them already. */
+    /** Counts the replies among these events, each of which posted a message. The log, or table {@code message}, has them already. */
     static void post(EntityManager em, List<RoomEvent> events) {
         Map<Root, List<RoomEvent>> replies = new LinkedHashMap<>();
         for (RoomEvent event : events) {
@@ -50,10 +70,10 @@ final class ThreadRows {
         }
         Statements.update(em, found.isEmpty()
                 ? "insert into thread (replies, last_at, first_people, room, root_offset, root_author) "
-                + "select cast(? as integer), cast(? as bigint), cast(? as varchar), room, log_offset, author from message "
-                + "where room = ? and log_offset = ?"
-                : "update thread set replies = ?, last_at = ?, first_people = ?, root_author = coalesce(root_author, (select author "
-                + "from message where message.room = thread.room and message.log_offset = thread.root_offset)) "
+                + "select cast(? as integer), cast(? as bigint), cast(? as varchar), room, log_offset, author from " + MessageTable.ALL
+                + " m where room = ? and log_offset = ?"
+                : "update thread set replies = ?, last_at = ?, first_people = ?, root_author = coalesce(root_author, (select m.author "
+                + "from " + MessageTable.ALL + " m where m.room = thread.room and m.log_offset = thread.root_offset)) "
                 + "where room = ? and root_offset = ?",
                 before.count() + further.size(), further.getLast().at().toEpochMilli(), MessageRows.lines(first), root.room(),
                         root.offset());
@@ -72,7 +92,8 @@ final class ThreadRows {
     /** After this message was marked as deleted: if it is a reply, it is no longer counted. */
     static void delete(EntityManager em, String room, long message) {
         Statements.query(em, row -> new Object[] {new Root(room, row.getLong(1)), row.getString(2)},
-                "select thread_offset, author from message where room = ? and log_offset = ? and thread_offset > 0", room, message)
+                "select thread_offset, author from " + MessageTable.ALL + " m where room = ? and log_offset = ? and thread_offset > 0",
+                room, message)
                 .forEach(reply -> remove(em, (Root) reply[0], (String) reply[1]));
     }
 
@@ -86,9 +107,7 @@ final class ThreadRows {
                 root.room(), root.offset(), author);
         boolean left = Statements.update(em, "delete from thread_person where room = ? and root_offset = ? and user_id = ? and replies = 0",
                 root.room(), root.offset(), author) > 0;
-        List<Long> last = Statements.query(em, row -> row.getLong(1), """
-                select posted_at from message where room = ? and thread_offset = ? and not deleted
-                order by log_offset desc limit 1""", root.room(), root.offset());
+        List<Long> last = Statements.query(em, row -> row.getLong(1), LAST, root.room(), root.offset(), root.room(), root.offset());
         if (found.getFirst().count() == 1 || last.isEmpty()) {
             Statements.update(em, "delete from thread where room = ? and root_offset = ?", root.room(), root.offset());
         } else {
@@ -103,16 +122,8 @@ final class ThreadRows {
         if (!isRoot(em, root)) {
             return;
         }
-        Statements.update(em, """
-                insert into thread_person (room, root_offset, user_id, replies, log_offset)
-                select room, thread_offset, author, count(*), min(log_offset) from message
-                where room = ? and thread_offset = ? and not deleted group by room, thread_offset, author""", root.room(), root.offset());
-        Statements.update(em, """
-                insert into thread (room, root_offset, replies, last_at, first_people, root_author)
-                select room, thread_offset, count(*), max(posted_at), '',
-                        (select author from message where room = ? and log_offset = ?) from message
-                where room = ? and thread_offset = ? and not deleted group by room, thread_offset""", root.room(), root.offset(),
-                root.room(), root.offset());
+        Statements.update(em, COUNT_PEOPLE, root.room(), root.offset());
+        Statements.update(em, COUNT, root.room(), root.offset(), root.room(), root.offset());
         Statements.update(em, "update thread set first_people = ? where room = ? and root_offset = ?",
                 String.join("\n", firstPeople(em, root)), root.room(), root.offset());
     }
@@ -123,13 +134,12 @@ final class ThreadRows {
     }
 
     private static boolean hasOlder(EntityManager em, Root root, long reply) {
-        return Statements.finds(em, """
-                select 1 from message where room = ? and thread_offset = ? and log_offset < ? and not deleted limit 1""",
-                root.room(), root.offset(), reply);
+        return Statements.finds(em, OLDER, root.room(), root.offset(), reply);
     }
 
     private static boolean isRoot(EntityManager em, Root root) {
-        return Statements.finds(em, "select 1 from message where room = ? and log_offset = ?", root.room(), root.offset());
+        return Statements.finds(em, "select 1 from " + MessageTable.ALL + " m where room = ? and log_offset = ?", root.room(),
+                root.offset());
     }
 
     private static List<Replies> find(EntityManager em, Root root) {

@@ -13,12 +13,12 @@ import parley.sql.Slice;
 class NotificationProjection implements Projection {
 
     @Override
-    public void project(List<RoomEvent> events, EntityManager em) {
+    public void project(List<RoomEvent> events, boolean copied, EntityManager em) {
         // Not in the transaction of the commit, which must not wait for it.
     }
 
     @Override
-    public List<Rows.Insertion<?>> insertions(List<RoomEvent> posts) {
+    public List<Rows.Insertion<?>> insertions(List<RoomEvent> posts, boolean copied) {
         return List.of();
     }
 
@@ -28,7 +28,7 @@ class NotificationProjection implements Projection {
     }
 
     @Override
-    public void replace(Slice slice, String other, EntityManager em) {
+    public void replace(Slice slice, String other, boolean copied, EntityManager em) {
         // A rebuild notifies nobody again: the position of the room stays.
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import parley.journal.MessageTexts;
 import parley.protocol.User;
 import parley.protocol.Why;
 import parley.sql.Rows;
@@ -26,13 +27,13 @@ final class NotificationRows {
     /** The columns of {@link #read}: the text only if the message is still there, and the person may read the room now. */
     static final String SELECTED = """
             select n.id, n.person, n.room, n.log_offset, n.why, n.actor, n.actor_name, n.happened_at, n.seen,
-                case when r.closed_at is null and (exists (select 1 from membership a where a.room = n.room and a.user_id = n.person)
+                r.closed_at is null and (exists (select 1 from membership a where a.room = n.room and a.user_id = n.person)
                 or r.kind = 'public' and not exists (select 1 from restraint b
-                    where b.room = n.room and b.user_id = n.person and b.kind = 'banned')) then m.content end content,
-                r.name as room_name
+                    where b.room = n.room and b.user_id = n.person and b.kind = 'banned')) readable,
+                r.name as room_name, %s
             from notification n join room r on r.id = n.room
-            left join message m on m.room = n.room and m.log_offset = n.log_offset and not m.deleted
-            """;
+            left join room_event e on e.room = n.room and e.log_offset = n.log_offset and e.type = 'message.posted'
+            """.formatted(MessageTexts.FRAMES);
 
     /** A notification that was removed. */
     record Removed(long id, String person, boolean pushed) {}
@@ -84,10 +85,10 @@ final class NotificationRows {
     }
 
     static Notification read(ResultSet row) throws SQLException {
-        String text = row.getString("content");
+        String text = row.getBoolean("readable") && row.getString("frame") != null ? MessageTexts.read(row).posted().text() : "";
         return new Notification(row.getLong("id"), row.getString("person"), row.getString("room"), row.getLong("log_offset"),
                 Why.of(row.getString("why")), new User(row.getString("actor"), row.getString("actor_name")),
                 Instant.ofEpochMilli(row.getLong("happened_at")), row.getBoolean("seen"),
-                text == null ? "" : Notification.shortened(text));
+                Notification.shortened(text));
     }
 }

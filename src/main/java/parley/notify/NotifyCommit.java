@@ -182,7 +182,8 @@ class NotifyCommit {
         Map<NotificationRows.Message, List<String>> people = new HashMap<>();
         if (!wanted.isEmpty()) {
             readPeople(people, wanted, "join thread_person p on p.room = w.room and p.root_offset = w.log_offset", "p.user_id");
-            readPeople(people, wanted, "join message m on m.room = w.room and m.log_offset = w.log_offset", "m.author");
+            readPeople(people, wanted,
+                    "join room_event e on e.room = w.room and e.log_offset = w.log_offset and e.type = 'message.posted'", "e.actor");
         }
         // Rooms that store no messages have their threads in memory.
         for (NotificationRows.Message thread : wanted) {

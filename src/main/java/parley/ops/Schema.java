@@ -12,5 +12,6 @@ final class Schema {
     /** Applies pending migrations, without a time limit. If several instances start, one migrates and the others wait for it. */
     static void migrate(DataSource database) {
         Flyway.configure(Schema.class.getClassLoader()).dataSource(MigrationConnections.of(database)).load().migrate();
+        LogIndexes.create(database);
     }
 }

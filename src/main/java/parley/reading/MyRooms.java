@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import parley.message.History;
+import parley.message.MessageTable;
 import parley.people.DirectRooms;
 import parley.protocol.Level;
 import parley.protocol.Message;
@@ -36,14 +37,11 @@ public class MyRooms {
     /** The most rooms of one page. */
     public static final int LARGEST_PAGE = 500;
 
-    private static final String NEWEST = """
-            (select z.log_offset from message z where z.room = m.room and (z.thread_offset = 0 or z.also) and not z.deleted
-            order by z.log_offset desc limit 1)""";
+    private static final String NEWEST = MessageTable.newest("m.room");
     private static final String LISTED = """
-            select m.room, coalesce((select z.posted_at from message z
-                    where z.room = m.room and (z.thread_offset = 0 or z.also) and not z.deleted and z.posted_at <= ?
-                    order by z.log_offset desc limit 1), r.created)
-            from membership m join room r on r.id = m.room where m.user_id = ? and r.closed_at is null""";
+            select m.room, coalesce(%s, r.created)
+            from membership m join room r on r.id = m.room where m.user_id = ? and r.closed_at is null"""
+            .formatted(MessageTable.newestTime("m.room"));
     private static final String DETAILS = """
             select m.user_id, m.room, r.name, r.kind, r.topic, r.retention, r.epoch, r.head, m.role, b.until_at, %s newest, p.level,
                 p.hidden_at, p.favourite, p.section, p.place
@@ -84,7 +82,8 @@ public class MyRooms {
     }
 
     private List<RoomCursor.Listed> listed(String user, long asOf) {
-        return RoomCursor.sorted(Statements.query(em, row -> new RoomCursor.Listed(row.getString(1), row.getLong(2)), LISTED, asOf, user));
+        return RoomCursor.sorted(Statements.query(em, row -> new RoomCursor.Listed(row.getString(1), row.getLong(2)), LISTED, asOf,
+                asOf, user));
     }
 
     /** The first page of these rooms, as the reply to {@code re}. */

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import parley.message.MessageTable;
 import parley.protocol.Unread;
 import parley.sql.Statements;
 
@@ -35,33 +36,27 @@ public class UnreadNumbers {
             from unnest(cast(? as varchar array), cast(? as varchar array), cast(? as bigint array)) as u(room, person, upto)
             join room r on r.id = u.room join membership m on m.room = u.room and m.user_id = u.person
             left join read_marker k on k.room = u.room and k.user_id = u.person""";
+    private static final String NEW_REPLY = """
+            x.log_offset > q.read_upto and x.author <> q.person and not x.deleted and not exists (select 1 from mention d
+                        where d.room = x.room and d.message_offset = x.log_offset and d.user_id in (q.person, ''))""";
     // A message that mentions the person, or everyone, or replies in the person's thread counts once.
     private static final String COUNT = """
             select q.room, q.person, q.epoch, q.head, q.read_upto,
-                case when q.read_upto >= q.head then 0 else (select count(*) from message x
-                    where x.room = q.room and x.log_offset > q.read_upto and x.log_offset <= q.read_upto + %d
-                    and not x.deleted and (x.thread_offset = 0 or x.also) and x.author <> q.person) end unread,
+                case when q.read_upto >= q.head then 0 else (select count(*) from %1$s x
+                    where x.room = q.room and x.log_offset > q.read_upto and x.log_offset <= q.read_upto + %2$d
+                    and not x.deleted and %3$s and x.author <> q.person) end unread,
                 case when q.read_upto >= q.head then 0 else (select count(*) from mention n
-                    where n.room = q.room and n.user_id = q.person and n.message_offset > q.read_upto and n.author <> q.person
-                    and exists (select 1 from message x
-                        where x.room = n.room and x.log_offset = n.message_offset and not x.deleted))
+                    where n.room = q.room and n.user_id = q.person and n.message_offset > q.read_upto and n.author <> q.person)
                 + (select count(*) from mention n
                     where n.room = q.room and n.user_id = '' and n.message_offset > q.read_upto and n.author <> q.person
-                    and exists (select 1 from message x
-                        where x.room = n.room and x.log_offset = n.message_offset and not x.deleted)
                     and not exists (select 1 from mention d
                         where d.room = n.room and d.message_offset = n.message_offset and d.user_id = q.person))
-                + (select count(*) from thread_person p join message x on x.room = p.room and x.thread_offset = p.root_offset
-                    where p.room = q.room and p.user_id = q.person and x.log_offset > q.read_upto and x.author <> q.person and not x.deleted
-                    and not exists (select 1 from mention d
-                        where d.room = x.room and d.message_offset = x.log_offset and d.user_id in (q.person, '')))
-                + (select count(*) from thread t join message x on x.room = t.room and x.thread_offset = t.root_offset
-                    where t.room = q.room and t.root_author = q.person and x.log_offset > q.read_upto and x.author <> q.person
-                    and not x.deleted and not exists (select 1 from thread_person p
-                        where p.room = t.room and p.root_offset = t.root_offset and p.user_id = q.person)
-                    and not exists (select 1 from mention d
-                        where d.room = x.room and d.message_offset = x.log_offset and d.user_id in (q.person, ''))) end mentions
-            from (%s) q""".formatted(Unread.WINDOW, STATES);
+                + coalesce((select sum((select count(*) from %1$s x where x.room = p.room and x.thread_offset = p.root_offset and %4$s))
+                    from thread_person p where p.room = q.room and p.user_id = q.person), 0)
+                + coalesce((select sum((select count(*) from %1$s x where x.room = t.room and x.thread_offset = t.root_offset and %4$s))
+                    from thread t where t.room = q.room and t.root_author = q.person and not exists (select 1 from thread_person p
+                        where p.room = t.room and p.root_offset = t.root_offset and p.user_id = q.person)), 0) end mentions
+            from (%5$s) q""".formatted(MessageTable.ALL, Unread.WINDOW, MessageTable.SHOWN, NEW_REPLY, STATES);
 
     /** What a count depends on. */
     private record State(PersonInRoom of, String epoch, long head, long read) {

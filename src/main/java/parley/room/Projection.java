@@ -12,18 +12,26 @@ import parley.sql.Slice;
  */
 public interface Projection {
 
-    /** Brings this projection's tables from before these events, of one room or of several, to after them. */
-    void project(List<RoomEvent> events, EntityManager em);
+    /**
+     * Brings this projection's tables from before these events, of one room or of several, to after them.
+     *
+     * @param copied whether the messages that these events post are stored outside of the log too
+     */
+    void project(List<RoomEvent> events, boolean copied, EntityManager em);
 
     /**
      * The rows that {@link #project} would insert for these events, each of which posts a message that is no reply. All of them have a
      * column {@code room}.
      */
-    List<Rows.Insertion<?>> insertions(List<RoomEvent> posts);
+    List<Rows.Insertion<?>> insertions(List<RoomEvent> posts, boolean copied);
 
     /** Removes what this projection derived from the messages of a room ({@link parley.protocol.MessageChange}) up to an offset. */
     void forget(String room, long upTo, EntityManager em);
 
-    /** Replaces what this projection derived from the messages of a slice by what it derived from messages of another room id. */
-    void replace(Slice slice, String other, EntityManager em);
+    /**
+     * Replaces what this projection derived from the messages of a slice by what it derived from messages of another room id.
+     *
+     * @param copied whether the messages are stored outside of the log too; if not, the journal moves them to the log
+     */
+    void replace(Slice slice, String other, boolean copied, EntityManager em);
 }

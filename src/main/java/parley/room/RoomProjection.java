@@ -16,7 +16,7 @@ import parley.sql.Slice;
 class RoomProjection implements Projection {
 
     @Override
-    public void project(List<RoomEvent> events, EntityManager em) {
+    public void project(List<RoomEvent> events, boolean copied, EntityManager em) {
         events.forEach(event -> project(event, em));
     }
 
@@ -74,7 +74,7 @@ class RoomProjection implements Projection {
     }
 
     @Override
-    public List<Rows.Insertion<?>> insertions(List<RoomEvent> posts) {
+    public List<Rows.Insertion<?>> insertions(List<RoomEvent> posts, boolean copied) {
         return List.of();
     }
 
@@ -84,7 +84,7 @@ class RoomProjection implements Projection {
     }
 
     @Override
-    public void replace(Slice slice, String other, EntityManager em) {
+    public void replace(Slice slice, String other, boolean copied, EntityManager em) {
         // Messages leave no rows in these tables.
     }
 }

@@ -251,15 +251,22 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
         }
     }
 
-    /** How long messages may be edited. */
-    public record Messages(Optional<Duration> editable) {
+    /**
+     * How long messages may be edited, and how they are stored.
+     *
+     * @param copied whether each message is always stored as the previous version reads it, too
+     */
+    public record Messages(Optional<Duration> editable, boolean copied) {
 
         private static final int ALWAYS = 0;
 
         static Messages read(Reading in) {
             Duration editable = in.read(seconds("parley.messages.edit-seconds", ALWAYS, 0, 31_536_000,
                     "Time after posting in which authors may edit a message; `0` for no limit. Later edits are refused as `forbidden`."));
-            return new Messages(editable.isZero() ? Optional.empty() : Optional.of(editable));
+            boolean copied = in.read(flag("parley.messages.copies", false, "on", "off",
+                    "`on` stores each message a second time, as the previous version reads it, so that the previous version can replace "
+                    + "this one. `off` does so only while an instance of the previous version runs."));
+            return new Messages(editable.isZero() ? Optional.empty() : Optional.of(editable), copied);
         }
     }
 

@@ -108,7 +108,7 @@ class CommittingTest {
     private final class Statement extends OptimisticCommit {
 
         Statement() {
-            super(null, views, null, null, List.of());
+            super(null, views, null, null, null, List.of());
         }
 
         @Override

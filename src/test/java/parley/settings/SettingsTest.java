@@ -99,6 +99,7 @@ class SettingsTest {
         Map<String, String> expected = EACH.stream().collect(Collectors.toMap(row -> row[2], row -> row.length == 4 ? row[3] : row[1]));
         assertThat(expected.values()).doesNotHaveDuplicates();
         FEATURES.forEach(feature -> expected.put("features." + feature, "true"));
+        expected.put("messages.copied", "false");
         expected.put("push.withText", "false");
         expected.put("mail.withText", "false");
         assertThat(components(Settings.of(new Given(given)))).containsExactlyInAnyOrderEntriesOf(expected);
@@ -117,6 +118,11 @@ class SettingsTest {
     void onlyASettingPutsTextIntoAPushOrAMail() {
         assertThat(Settings.of(new Given(Map.of("parley.push.text", "true"))).push().withText()).isTrue();
         assertThat(Settings.of(new Given(Map.of("parley.mail.text", "true"))).mail().withText()).isTrue();
+    }
+
+    @Test
+    void onlyASettingKeepsCopiesOfMessages() {
+        assertThat(Settings.of(new Given(Map.of("parley.messages.copies", "on"))).messages().copied()).isTrue();
     }
 
     @Test

@@ -1,0 +1,40 @@
+package parley.journal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import parley.protocol.Codec;
+import parley.protocol.MessageChange;
+import parley.protocol.RoomEvent;
+
+/** Reads a message from its frames in the log: the one that posted it, and the one that changed it last. */
+public final class MessageTexts {
+
+    /** The SQL of both frames of the row {@code e} of table {@code room_event}, as the columns {@code frame} and {@code edit}. */
+    public static final String FRAMES = """
+            e.frame, (select v.frame from message_version w join room_event v on v.room = w.room and v.log_offset = w.log_offset
+                where w.room = e.room and w.message_offset = e.log_offset order by w.log_offset desc limit 1) edit""";
+
+    private MessageTexts() {
+    }
+
+    /**
+     * A message as it is now.
+     *
+     * @param posted with the present text and mentions
+     * @param edited the event that changed it last; null if none did
+     */
+    public record Latest(RoomEvent event, MessageChange.Posted posted, RoomEvent edited) {}
+
+    /** Reads the columns of {@link #FRAMES}. The row is that of a post. */
+    public static Latest read(ResultSet row) throws SQLException {
+        RoomEvent event = Codec.decodeEvent(row.getString("frame"));
+        MessageChange.Posted posted = (MessageChange.Posted) event.change();
+        String edit = row.getString("edit");
+        RoomEvent edited = edit == null ? null : Codec.decodeEvent(edit);
+        if (edited == null || posted.deleted() || !(edited.change() instanceof MessageChange.Edited latest) || latest.deleted()) {
+            return new Latest(event, posted, null);
+        }
+        return new Latest(event, new MessageChange.Posted(latest.text(), posted.key(), posted.thread(), posted.also(), latest.mentions(),
+                posted.everyone(), false), edited);
+    }
+}
