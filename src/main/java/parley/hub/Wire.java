@@ -22,6 +22,11 @@ public interface Wire {
     /** Sends the first {@code count} bytes, which are whole frames in order. The caller may reuse the array after the call returns. */
     Taken send(byte[] frames, int count);
 
+    /** Whether the client answers pings. Where it can't, only the wire shows that it reads. */
+    default boolean answersPings() {
+        return true;
+    }
+
     /** Ends the connection after the close frame was sent. */
     void end();
 
