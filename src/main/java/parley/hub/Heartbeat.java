@@ -48,8 +48,8 @@ final class Heartbeat {
     /** A ping may be early after an eighth of the interval. */
     private static final int SOONER = 8;
 
-    /** The interval of the pings that nobody answers: proxies close a response that is silent for longer than about a minute. */
-    static final long ONE_WAY_EVERY = TimeUnit.SECONDS.toNanos(15);
+    /** The interval of the pings that nobody answers: 15 s with the next sweep. Proxies close a response that is silent for longer. */
+    static final long ONE_WAY_EVERY = TimeUnit.SECONDS.toNanos(15) - ConnectionSweep.EVERY.toNanos();
 
     private final boolean oneWay;
     private volatile long heardAt;

@@ -53,8 +53,8 @@ final class EventStream implements Wire, WriteListener {
     private volatile Runnable ready;
     private volatile boolean unflushed;
     private volatile boolean ending;
-    // Used by the flusher's thread only.
-    private boolean released;
+    private volatile boolean released;
+    private volatile boolean waited;
 
     /** @param threads end the response: that may wait for the container */
     EventStream(AsyncContext request, AsyncRequestFilter.Handover handover, ServletOutputStream out, TransportConnection transport,
@@ -74,7 +74,7 @@ final class EventStream implements Wire, WriteListener {
         out.setWriteListener(this);
         if (bounds.isPoll()) {
             Unattended.log(over.copy().completeOnTimeout(null, bounds.pollSeconds, TimeUnit.SECONDS)
-                    .thenRun(() -> connection.close(CloseCode.NORMAL, "")), LOG, "A long poll could not be ended");
+                    .thenRun(() -> hasWaited(connection)), LOG, "A long poll could not be ended");
         }
     }
 
@@ -113,6 +113,14 @@ final class EventStream implements Wire, WriteListener {
         }
     }
 
+    // A poll has all replies, however long they take.
+    private void hasWaited(Connection connection) {
+        waited = true;
+        if (released) {
+            connection.close(CloseCode.NORMAL, "");
+        }
+    }
+
     // Returns whether the response takes more bytes; otherwise the container calls onWritePossible when it does.
     private boolean flush() throws IOException {
         if (!out.isReady()) {
@@ -135,7 +143,7 @@ final class EventStream implements Wire, WriteListener {
             released = true;
             connection.releaseEvents();
         }
-        boolean served = bounds.isPoll() && (bounds.replies == 0 || text.hasEvents() || text.hasMissed());
+        boolean served = bounds.isPoll() && (waited || text.hasEvents() || text.hasMissed());
         if (served || bounds.oneRoom && text.hasEnded()) {
             connection.close(CloseCode.NORMAL, "");
         }

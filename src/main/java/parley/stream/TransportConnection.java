@@ -9,8 +9,9 @@ import org.glassfish.grizzly.filterchain.FilterChainContext;
 import parley.http.GrizzlyRequest;
 
 /**
- * The TCP connection under an HTTP/1 stream, as far as the server shows it: on Payara and GlassFish. By default the server buffers megabytes
- * for a client that does not read; a stream keeps its backlog itself. Over HTTP/2 other requests share the connection, so it stays as it is.
+ * The TCP connection under an HTTP/1 stream, as far as the server shows it: on Payara and GlassFish. By default the server buffers
+ * megabytes for a client that does not read; a stream keeps its backlog itself. Over HTTP/2 other requests share the connection, so it
+ * stays as it is.
  */
 interface TransportConnection {
 

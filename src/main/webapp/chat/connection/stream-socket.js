@@ -42,7 +42,7 @@ export class StreamSocket extends EventTarget {
   #watching = false;
   /** The rooms of the last reply to `watch`, as JSON. @type {Map<string, string>} */
   #watched = new Map();
-  /** Ids of notifications that were passed on: two responses may overlap. */
+  /** The largest id of a notification so far: two responses may overlap. */
   #notified = 0;
   /** The response that is read, and the one that takes its place once its replies are there. @type {Answer | null} */
   #current = null;
