@@ -95,6 +95,7 @@ final class HostileProxy implements AutoCloseable {
             // Ends both.
         } finally {
             sockets.remove(browser);
+            sockets.removeIf(Socket::isClosed);
         }
     }
 

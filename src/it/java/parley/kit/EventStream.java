@@ -32,7 +32,7 @@ public final class EventStream implements AutoCloseable {
     /** The kinds of {@link Sent}. */
     public enum Kind { FRAME, CLOSE, RETRY, COMMENT, END }
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final HttpResponse<InputStream> response;
     private final FrameChecks checks = new FrameChecks();

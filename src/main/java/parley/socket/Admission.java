@@ -82,8 +82,22 @@ public class Admission {
         }
     }
 
-    /** Counts a client that wants to connect, and refuses it if there are too many from its address or on this instance. */
-    public Optional<Refusal> tooBusy(String address) {
+    /** Counts a handshake, and refuses it if there are too many from its address, or too many connections. */
+    public Optional<Refusal> handshake(String address) {
+        return tooBusy().or(() -> limits.handshake(address).map(Refusal::new));
+    }
+
+    /** Counts a call that asks for a stream, and refuses it if there are too many from its address, or too many connections. */
+    public Optional<Refusal> call(String address) {
+        return tooBusy().or(() -> limits.callFrom(address).or(() -> limits.connectingFrom(address)).map(Refusal::new));
+    }
+
+    /** Counts a call of this admitted caller, and refuses it if there are too many. */
+    public Optional<Refusal> call(Caller caller) {
+        return limits.callBy(caller.id()).map(Refusal::new);
+    }
+
+    private Optional<Refusal> tooBusy() {
         if (draining.isDraining()) {
             return Optional.of(new Refusal(Problem.unavailable("The instance is shutting down.")));
         }
@@ -93,7 +107,7 @@ public class Admission {
         if (connections.isFull()) {
             return Optional.of(new Refusal(Problem.rateLimited("This instance has too many connections.", Limits.CROWDED_MILLIS)));
         }
-        return limits.handshake(address).map(Refusal::new);
+        return Optional.empty();
     }
 
     /** Admits the owner of this token or, without one, of this ticket. Waits for the database for a second at most. */

@@ -53,7 +53,7 @@ public class HandshakeFilter extends HttpFilter {
             throws IOException, ServletException {
         Handshake handshake = new Handshake(request);
         String address = proxies.address(request);
-        Optional<Refusal> early = malformed(handshake).or(() -> admission.tooBusy(address));
+        Optional<Refusal> early = malformed(handshake).or(() -> admission.handshake(address));
         if (early.isPresent()) {
             refuse(address, response, early.get());
             return;

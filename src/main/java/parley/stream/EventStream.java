@@ -91,7 +91,7 @@ final class EventStream implements Wire, WriteListener {
     @Override
     public void begin(Runnable whenReady) {
         ready = whenReady;
-        transport.limitBuffer();
+        transport.begin();
     }
 
     @Override
@@ -194,7 +194,7 @@ final class EventStream implements Wire, WriteListener {
     private void complete() {
         over.complete(null);
         try {
-            transport.restoreBuffer();
+            transport.end();
             handover.begin();
             request.complete();
         } catch (RuntimeException over) {

@@ -70,9 +70,7 @@ public class StreamFilter extends HttpFilter {
             return;
         }
         String address = proxies.address(request);
-        Admission.Outcome outcome = admission.tooBusy(address).map(Admission.Outcome.class::cast)
-                .orElseGet(() -> admission.admit(token(request), room.flatMap(any -> Optional.ofNullable(request.getParameter("ticket")))));
-        switch (outcome) {
+        switch (admit(request, address, room.isPresent())) {
             case Admission.Refusal refusal -> admission.refuse(address, refusal).send(response);
             case Admission.Admitted admitted -> {
                 if (room.isPresent()) {
@@ -82,6 +80,17 @@ public class StreamFilter extends HttpFilter {
                 }
             }
         }
+    }
+
+    private Admission.Outcome admit(HttpServletRequest request, String address, boolean takesTicket) {
+        Optional<Admission.Refusal> tooMany = admission.call(address);
+        if (tooMany.isPresent()) {
+            return tooMany.get();
+        }
+        Admission.Outcome outcome = admission.admit(token(request),
+                takesTicket ? Optional.ofNullable(request.getParameter("ticket")) : Optional.empty());
+        return outcome instanceof Admission.Admitted admitted
+                ? admission.call(admitted.caller()).map(Admission.Outcome.class::cast).orElse(admitted) : outcome;
     }
 
     private void open(HttpServletRequest request, HttpServletResponse response, Caller caller, String address) throws IOException {

@@ -4,9 +4,11 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -87,27 +89,40 @@ class Streams {
         AsyncContext async = request.startAsync();
         // The connection's sweep ends streams whose client does not read.
         async.setTimeout(0);
-        Unattended.log(handover.released().thenCompose(released -> refusal).thenAcceptAsync(refused -> {
-            try {
-                if (refused.isPresent()) {
-                    refuse(async, handover, response, refused.get());
-                } else {
-                    Optional<Position> since = oneRoom ? wanted.subscriptions().getFirst().since() : Optional.empty();
-                    stream(new EventStream(async, handover, prepared(response).getOutputStream(), transport, new StreamText(oneRoom, since),
-                            new EventStream.Bounds(wanted.replies(), wanted.pollSeconds(), oneRoom), threads), caller, address, wanted);
-                }
-            } catch (IOException gone) {
-                LOG.log(Level.FINE, "The client was gone before its stream began", gone);
-                async.complete();
+        CompletableFuture<Void> begun = handover.released().thenCompose(released -> refusal).thenAcceptAsync(refused -> {
+            if (refused.isPresent()) {
+                refuse(async, handover, response, refused.get());
+                return;
             }
-        }, threads), LOG, "A stream could not be opened");
+            Optional<Position> since = oneRoom ? wanted.subscriptions().getFirst().since() : Optional.empty();
+            stream(new EventStream(async, handover, output(response), transport, new StreamText(oneRoom, since),
+                    new EventStream.Bounds(wanted.replies(), wanted.pollSeconds(), oneRoom), threads), caller, address, wanted);
+        }, threads);
+        Unattended.log(begun.exceptionally(failed -> {
+            LOG.log(Level.WARNING, "A stream could not be opened", failed);
+            refuse(async, handover, response, Problem.unavailable("The stream can't be opened now."));
+            return null;
+        }), LOG, "A stream could not be refused");
     }
 
-    private static void refuse(AsyncContext async, AsyncRequestFilter.Handover handover, HttpServletResponse response, Problem problem)
-            throws IOException {
+    private static void refuse(AsyncContext async, AsyncRequestFilter.Handover handover, HttpServletResponse response, Problem problem) {
         handover.begin();
-        ProblemResponse.of(problem).send(response);
+        try {
+            if (!response.isCommitted()) {
+                ProblemResponse.of(problem).send(response);
+            }
+        } catch (IOException gone) {
+            LOG.log(Level.FINE, "The client was gone before its answer", gone);
+        }
         async.complete();
+    }
+
+    private static ServletOutputStream output(HttpServletResponse response) {
+        try {
+            return prepared(response).getOutputStream();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 
     private static HttpServletResponse prepared(HttpServletResponse response) {

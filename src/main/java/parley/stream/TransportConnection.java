@@ -2,26 +2,28 @@ package parley.stream;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.utils.IdleTimeoutFilter;
 import parley.http.GrizzlyRequest;
 
 /**
- * The TCP connection under an HTTP/1 stream, as far as the server shows it: on Payara and GlassFish. By default the server buffers
- * megabytes for a client that does not read; a stream keeps its backlog itself. Over HTTP/2 other requests share the connection, so it
- * stays as it is.
+ * The TCP connection under a stream, as far as the server shows it: on Payara and GlassFish. By default the server buffers megabytes for a
+ * client that does not read, although a stream keeps its backlog itself, and closes a connection that is quiet for some seconds. Over HTTP/2
+ * other requests share the connection.
  */
 interface TransportConnection {
 
-    /** The server buffers only a few kilobytes for this client. */
-    void limitBuffer();
+    /** A stream begins: the server buffers only some kilobytes for this client, and keeps the connection between two comments. */
+    void begin();
 
-    /** The next request over this connection finds it as it was. */
-    void restoreBuffer();
+    /** The stream ends: the next request over this connection finds it as it was. */
+    void end();
 
-    /** Ends the connection with everything that the server still buffers. */
+    /** Ends the connection with everything that the server still buffers, unless other requests share it. */
     void abort();
 
     /** The connection of this request. */
@@ -37,11 +39,11 @@ interface TransportConnection {
     /** A connection that the server does not show. */
     TransportConnection UNKNOWN = new TransportConnection() {
         @Override
-        public void limitBuffer() {
+        public void begin() {
         }
 
         @Override
-        public void restoreBuffer() {
+        public void end() {
         }
 
         @Override
@@ -52,33 +54,47 @@ interface TransportConnection {
     /** A connection of Grizzly. */
     final class OnGrizzly implements TransportConnection {
         private static final int MOST_BUFFERED = 1 << 16;
+        private static final long LONGEST_QUIET_SECONDS = 60;
 
         private final Connection<?> connection;
-        private final int before;
+        private final boolean shared;
+        private final int bufferedBefore;
 
-        private OnGrizzly(Connection<?> connection) {
+        private OnGrizzly(Connection<?> connection, boolean shared) {
             this.connection = connection;
-            before = connection.getMaxAsyncWriteQueueSize();
+            this.shared = shared;
+            bufferedBefore = connection.getMaxAsyncWriteQueueSize();
         }
 
         static Optional<TransportConnection> of(HttpServletRequest request) {
-            return request.getProtocol().startsWith("HTTP/1") ? GrizzlyRequest.context(request).map(FilterChainContext::getConnection)
-                    .map(OnGrizzly::new) : Optional.empty();
+            // The second: the request that asks for an upgrade to HTTP/2 and is answered over it.
+            boolean shared = !request.getProtocol().startsWith("HTTP/1") || request.getHeader("HTTP2-Settings") != null;
+            return GrizzlyRequest.context(request).map(FilterChainContext::getConnection)
+                    .map(connection -> new OnGrizzly(connection, shared));
         }
 
         @Override
-        public void limitBuffer() {
-            connection.setMaxAsyncWriteQueueSize(MOST_BUFFERED);
+        public void begin() {
+            IdleTimeoutFilter.setCustomTimeout(connection, LONGEST_QUIET_SECONDS, TimeUnit.SECONDS);
+            if (!shared) {
+                connection.setMaxAsyncWriteQueueSize(MOST_BUFFERED);
+            }
         }
 
+        // A shared connection may carry another stream, so it keeps its time.
         @Override
-        public void restoreBuffer() {
-            connection.setMaxAsyncWriteQueueSize(before);
+        public void end() {
+            if (!shared) {
+                IdleTimeoutFilter.unsetCustomTimeout(connection);
+                connection.setMaxAsyncWriteQueueSize(bufferedBefore);
+            }
         }
 
         @Override
         public void abort() {
-            connection.terminateSilently();
+            if (!shared) {
+                connection.terminateSilently();
+            }
         }
     }
 }
