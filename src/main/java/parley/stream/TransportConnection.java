@@ -12,8 +12,8 @@ import parley.http.GrizzlyRequest;
 
 /**
  * The TCP connection under a stream, as far as the server shows it: on Payara and GlassFish. By default the server buffers megabytes for a
- * client that does not read, although a stream keeps its backlog itself, and closes a connection that is quiet for some seconds. Over HTTP/2
- * other requests share the connection.
+ * client that does not read, although a stream keeps its backlog itself. Over HTTP/2 other requests share the connection, and the server
+ * closes it if it is quiet for some seconds.
  */
 interface TransportConnection {
 
@@ -73,10 +73,12 @@ interface TransportConnection {
                     .map(connection -> new OnGrizzly(connection, shared));
         }
 
+        // Over HTTP/1, the server closes a quiet connection only between two requests.
         @Override
         public void begin() {
-            IdleTimeoutFilter.setCustomTimeout(connection, LONGEST_QUIET_SECONDS, TimeUnit.SECONDS);
-            if (!shared) {
+            if (shared) {
+                IdleTimeoutFilter.setCustomTimeout(connection, LONGEST_QUIET_SECONDS, TimeUnit.SECONDS);
+            } else {
                 connection.setMaxAsyncWriteQueueSize(MOST_BUFFERED);
             }
         }
@@ -85,7 +87,6 @@ interface TransportConnection {
         @Override
         public void end() {
             if (!shared) {
-                IdleTimeoutFilter.unsetCustomTimeout(connection);
                 connection.setMaxAsyncWriteQueueSize(bufferedBefore);
             }
         }
