@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import parley.kit.Server;
 
 /**
- * A proxy on loopback in front of the shared server that behaves like those of some networks: it refuses WebSocket handshakes, or holds each
- * streamed response back until it ends. Safe for every thread.
+ * A proxy on loopback in front of the shared server that behaves like those of some networks: it refuses WebSocket handshakes, or holds
+ * each streamed response back until it ends. Safe for every thread.
  */
 final class HostileProxy implements AutoCloseable {
 
