@@ -56,7 +56,8 @@ final class Proxies {
                 continue;
             }
             String room = createRoom(balancer);
-            IDLE.put(balancer, new IdleClient(connect(balancer, "carol").joins(room), stream(balancer, "bob", room), room, System.nanoTime()));
+            IDLE.put(balancer, new IdleClient(connect(balancer, "carol").joins(room), stream(balancer, "bob", room), room,
+                    System.nanoTime()));
         }
     }
 

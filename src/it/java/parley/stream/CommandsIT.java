@@ -26,7 +26,8 @@ class CommandsIT {
     private final ChatClient alice = ChatClient.of("alice").joins(room);
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "\"ping\"", "{", "{\"type\":\"ping\"}", "{\"id\":0,\"type\":\"ping\"}", "{\"id\":1.5,\"type\":\"ping\"}",
+    @ValueSource(strings = {"", "[]", "\"ping\"", "{", "{\"type\":\"ping\"}", "{\"id\":0,\"type\":\"ping\"}",
+            "{\"id\":1.5,\"type\":\"ping\"}",
             "{\"id\":1,\"type\":\"no.such\"}", "{\"id\":1,\"type\":[\"ping\"]}", "{\"id\":1,\"type\":\"ping\",\"more\":1}",
             "{\"id\":1,\"id\":2,\"type\":\"ping\"}", "{\"id\":1,\"type\":\"history\",\"room\":{\"$ne\":null}}"})
     void refusesWhatIsNoCommand(String body) {

@@ -28,7 +28,8 @@ class StreamTextTest {
 
     @Test
     void severalFramesOfOneWriteAreSeveralEvents() {
-        assertThat(text(text, Framing.text(HELLO), Framing.ping(), Framing.text("{}"))).isEqualTo("data: " + HELLO + "\n\n:\n\ndata: {}\n\n");
+        assertThat(text(text, Framing.text(HELLO), Framing.ping(), Framing.text("{}")))
+                .isEqualTo("data: " + HELLO + "\n\n:\n\ndata: {}\n\n");
     }
 
     @Test
@@ -62,7 +63,8 @@ class StreamTextTest {
     @Test
     void textNeverBecomesAnId() {
         text(numbered, Framing.text(SUBSCRIBED.formatted(true)));
-        String typing = "{\"type\":\"typing\",\"room\":\"general\",\"by\":{\"id\":\"{\\\"type\\\":\\\"a\\\",\\\"room\\\":\\\"a\\\",\\\"offset\\\":9,\"}}";
+        String typing = "{\"type\":\"typing\",\"room\":\"general\",\"by\":{\"id\":"
+                + "\"{\\\"type\\\":\\\"a\\\",\\\"room\\\":\\\"a\\\",\\\"offset\\\":9,\"}}";
         assertThat(text(numbered, Framing.text(typing))).isEqualTo("data: " + typing + "\n\n");
     }
 
@@ -86,7 +88,8 @@ class StreamTextTest {
 
     @Test
     void typingAndPresenceAreNoEventsToWaitFor() {
-        text(text, Framing.text("{\"type\":\"typing\",\"room\":\"general\"}"), Framing.text("{\"type\":\"presence\",\"room\":\"general\"}"));
+        text(text, Framing.text("{\"type\":\"typing\",\"room\":\"general\"}"),
+                Framing.text("{\"type\":\"presence\",\"room\":\"general\"}"));
         assertThat(text.hasEvents()).isFalse();
         text(text, Framing.text("{\"type\":\"activity\",\"room\":\"general\"}"));
         assertThat(text.hasEvents()).isTrue();
