@@ -9,7 +9,6 @@
 import { delay, sleep } from './backoff.js';
 import { AFTER, AT_ONCE, SIGN_IN, STOP, afterClose, blamesAFrame } from './close-code.js';
 import { elapsed } from './clock.js';
-import { StreamSocket } from './connection/stream-socket.js';
 import { Heartbeat } from './heartbeat.js';
 import { Problem } from './problem.js';
 import { Refreshing } from './token/refreshing.js';
@@ -30,6 +29,8 @@ export const UPGRADE_EVERY = 60_000;
 const REPLY_CHECKS = 50;
 const REPLY_CHECK = 100;
 const LOST = 1006;
+
+/** @typedef {import('./connection/stream-socket.js').StreamSocket} StreamSocket */
 
 export class Connection {
   #url;
@@ -146,19 +147,36 @@ export class Connection {
     if (token === undefined) this.#waitAndDial(delay(this.#attempt++), 'token');
     else if (token === null) this.#signedOut('portal');
     else if (token === refused) this.#signedOut('server');
+    else if (this.#api && this.#failed >= FALLBACK_AFTER) this.#openStream(dial, token);
     else this.#open(token);
+  }
+
+  /** Few need the module, so it is loaded on first use. */
+  async #openStream(dial, token) {
+    try {
+      const { StreamSocket } = await import('./connection/stream-socket.js');
+      if (dial === this.#dials) this.#await(new StreamSocket({ api: /** @type {URL} */ (this.#api), token, polling: this.#polling }), token);
+    } catch {
+      this.#failed = 0;
+      if (dial === this.#dials) this.#waitAndDial(delay(this.#attempt++));
+    }
   }
 
   #open(token) {
     let socket;
     try {
-      socket = this.#api && this.#failed >= FALLBACK_AFTER ? new StreamSocket({ api: this.#api, token, polling: this.#polling }) : this.#webSocket(token);
+      socket = this.#webSocket(token);
     } catch {
       // The page's policy forbids it, or the page is https and the server's address is http.
       this.#failed++;
       this.#waitAndDial(delay(this.#attempt++));
       return;
     }
+    this.#await(socket, token);
+  }
+
+  /** Gives a new socket time for its hello. */
+  #await(socket, token) {
     this.#listen(socket, token, setTimeout(() => this.#closed(socket, { code: LOST, token }), HELLO_WITHIN));
   }
 
@@ -227,7 +245,7 @@ export class Connection {
     });
     this.#refreshing.before(hello);
     this.#good = setTimeout(() => (this.#attempt = 0), GOOD_AFTER);
-    if (this.#socket instanceof StreamSocket) {
+    if (isStream(this.#socket)) {
       this.#upgrading = /** @type {any} */ (setInterval(() => this.#tryUpgrade().catch(() => {}), UPGRADE_EVERY));
     } else {
       this.#failed = 0;
@@ -267,7 +285,7 @@ export class Connection {
     const wasConnected = this.#connected;
     if (blamesAFrame(code)) this.#blame();
     this.#drop();
-    if (socket instanceof StreamSocket) this.#polling = socket.polling;
+    if (isStream(socket)) this.#polling = socket.polling;
     const dial = this.#dials;
     const refused = wasConnected ? false : await this.#refused(token);
     if (refused) return dial === this.#dials && this.#signedOut('server');
@@ -277,7 +295,7 @@ export class Connection {
 
   /** A failed attempt. If it was over HTTP, WebSockets have their turn again. */
   #count(socket, code, refused) {
-    if (!(socket instanceof StreamSocket)) this.#failed += refused === false ? 1 : 0;
+    if (!isStream(socket)) this.#failed += refused === false ? 1 : 0;
     else if (code === LOST) this.#failed = 0;
   }
 
@@ -345,6 +363,8 @@ export class Connection {
   }
 }
 
+/** @returns {socket is StreamSocket} */
+const isStream = (/** @type {WebSocket | StreamSocket | null} */ socket) => socket !== null && 'polling' in socket;
 const lost = () => new Problem({ code: 'unavailable', message: 'The connection was lost', temporary: true, lost: true });
 const late = () => new Problem({ code: 'unavailable', message: 'No reply in time', temporary: true });
 const busy = () => new Problem({ code: 'unavailable', message: 'Too many commands are waiting', temporary: true });
