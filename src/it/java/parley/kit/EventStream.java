@@ -26,8 +26,18 @@ import tools.jackson.databind.JsonNode;
  */
 public final class EventStream implements AutoCloseable {
 
-    /** What a stream had: an event, a comment, or its end. {@code id} is the last id so far. */
-    public record Sent(Kind kind, String id, JsonNode data) {}
+    /**
+     * What a stream had: an event, a comment, or its end.
+     *
+     * @param id the last id so far
+     * @param at when it arrived, as {@link System#nanoTime}
+     */
+    public record Sent(Kind kind, String id, JsonNode data, long at) {
+
+        Sent(Kind kind, String id, JsonNode data) {
+            this(kind, id, data, System.nanoTime());
+        }
+    }
 
     /** The kinds of {@link Sent}. */
     public enum Kind { FRAME, CLOSE, RETRY, COMMENT, END }

@@ -5,7 +5,6 @@ import static parley.kit.Expected.posted;
 import static parley.kit.Expected.unsubscribed;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -16,9 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,29 +181,6 @@ class StreamsIT {
         alice.receives(parley.kit.Expected.wentOffline("bob"));
     }
 
-    // Longer than the server keeps a quiet connection for further requests.
-    @Test
-    void staysOpenByACommentEveryFifteenSecondsOverEachVersionOfHttp() {
-        List<EventStream> streams = List.of(HttpClient.Version.HTTP_1_1, HttpClient.Version.HTTP_2).stream()
-                .map(version -> HttpClient.newBuilder().version(version).build())
-                .map(client -> EventStream.open(client, Server.base(), token, Map.of("subscribe", List.of(Map.of("room", room))))).toList();
-        long begun = System.nanoTime();
-        for (EventStream stream : streams) {
-            System.out.println("A stream over " + stream.version());
-            assertThat(stream.frame().get("type").stringValue()).isEqualTo("hello");
-            assertThat(stream.frame().at("/ok/room").stringValue()).isEqualTo(room);
-            Sent comment = stream.next(16_000);
-            while (comment.kind() == Kind.FRAME && comment.data().path("type").asString("").equals("presence")) {
-                comment = stream.next(16_000);
-            }
-            assertThat(comment.kind()).isEqualTo(Kind.COMMENT);
-        }
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofSeconds(13), Duration.ofSeconds(17));
-        alice.posts("after a quiet time");
-        streams.forEach(stream -> stream.upTo(posted("after a quiet time")));
-        streams.forEach(EventStream::close);
-    }
-
     @Test
     void resumesWithoutGapAndDuplicateWhileAnotherUserPosts() {
         long seed = System.nanoTime();
@@ -365,30 +339,6 @@ class StreamsIT {
                     .stringValue()).isEqualTo("unavailable");
         } finally {
             administrator.delete("/api/administration/drain");
-        }
-    }
-
-    @Test
-    void aClientThatDoesNotReadIsClosedAndCostsOthersNothing() throws Exception {
-        String text = "\uD83D\uDE00".repeat(4_000);
-        long before = Server.metric("parley_connections_slow_total");
-        long first = alice.posts("first");
-        for (int hundred = 0; hundred < 6; hundred++) {
-            IntStream.range(0, 100).mapToObj(i -> alice.sends("message.post", Map.of("room", room, "key", UUID.randomUUID().toString(),
-                    "text", text))).toList().forEach(reply -> reply.join().ok());
-        }
-        try (var socket = new java.net.Socket()) {
-            socket.setReceiveBufferSize(4_096);
-            socket.connect(new java.net.InetSocketAddress(Server.base().getHost(), Server.base().getPort()));
-            String request = "GET " + Server.base().getPath() + "/api/rooms/" + room + "/events?since=" + epoch + ":" + first
-                    + " HTTP/1.1\r\nHost: localhost:" + Server.base().getPort() + "\r\nAuthorization: Bearer " + token + "\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Server.metric("parley_subscriptions_behind") > 0);
-            System.out.println("A stream that is not read: " + Server.metric("parley_outbox_largest_bytes") + " bytes wait");
-            assertThat(Server.metric("parley_outbox_largest_bytes")).isLessThan(2 << 20);
-            alice.posts("unaffected");
-            alice.receives(posted("unaffected"));
-            Awaitility.await().atMost(Duration.ofSeconds(50)).until(() -> Server.metric("parley_connections_slow_total") > before);
         }
     }
 
