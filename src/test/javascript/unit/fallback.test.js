@@ -269,6 +269,20 @@ test('posts over HTTP, one command after the other', async (t) => {
   assert.deepEqual((await posts).map(({ offset }) => offset), [1, 2, 3]);
 });
 
+test('a slow server is not taken for a proxy that holds responses back', async (t) => {
+  const network = blocked();
+  const { connection: link, passes } = await connection(t, network);
+  await passes(5_000);
+  network.buffers = true;
+  const subscribed = link.request('subscribe', { room: 'general', last: 50 });
+  await passes(2 * FIRST_EVENT_WITHIN);
+  network.cut();
+  network.buffers = false;
+  await passes(1_000);
+  assert.equal((await subscribed).room, 'general');
+  assert.ok(network.asked.every(({ wait }) => wait === undefined));
+});
+
 test('a stream that a proxy cuts is followed by another from its positions, and nobody notices', async (t) => {
   const network = blocked();
   const { connection: link, events, phases, passes } = await connection(t, network);

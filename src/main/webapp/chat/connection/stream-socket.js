@@ -17,6 +17,7 @@ export const SILENCE = 35_000;
 const WAIT = 25;
 const POLL_WITHIN = 40_000;
 const COMMAND_WITHIN = 10_000;
+const REPLIES_WITHIN = 10_000;
 /** Changes that come together need one new response. */
 const TOGETHER = 20;
 /** A response that ends sooner, by itself, is a failure: asking again at once would flood the server. */
@@ -136,7 +137,9 @@ export class StreamSocket extends EventTarget {
 
   /** @param {Answer} answer */
   async #read(answer, body) {
-    answer.expect(this.#polling ? POLL_WITHIN : FIRST_EVENT_WITHIN, () => this.#late(answer));
+    // While another response flows, a late one means a slow server.
+    const patience = this.#current ? REPLIES_WITHIN : FIRST_EVENT_WITHIN;
+    answer.expect(this.#polling ? POLL_WITHIN : patience, () => this.#late(answer));
     try {
       const response = await fetch(new URL('stream', this.#api), this.#request(JSON.stringify(body), answer.signal));
       if (!response.ok || !response.body) return this.#refusedWith(answer, response);
@@ -165,14 +168,11 @@ export class StreamSocket extends EventTarget {
 
   /** The first event is late: a proxy holds the response back. The same is asked again with long polls. */
   #late(answer) {
-    if (answer.polling) return this.#lose();
+    if (answer.polling || this.#current) return this.#lose();
     this.#polling = true;
     this.#wantAgain(answer);
     answer.abort();
     this.#next = null;
-    // An older response that still flows has nothing more to say than the polls.
-    this.#current?.abort();
-    this.#current = null;
     this.#ask();
   }
 
