@@ -26,10 +26,18 @@ class CommandsIT {
     private final ChatClient alice = ChatClient.of("alice").joins(room);
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "\"ping\"", "{", "{\"type\":\"ping\"}", "{\"id\":0,\"type\":\"ping\"}",
+    @ValueSource(strings = {"", "[]", "\"ping\"", "{", "{\"id\":1,\"id\":2,\"type\":\"ping\"}", "{\"id\":1,\"type\":\"ping\"}{}"})
+    void refusesABodyThatIsNoJsonObject(String body) {
+        HttpAnswer answer = bob.postText("/api/commands", body);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("bad_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"type\":\"ping\"}", "{\"id\":0,\"type\":\"ping\"}",
             "{\"id\":1.5,\"type\":\"ping\"}",
             "{\"id\":1,\"type\":\"no.such\"}", "{\"id\":1,\"type\":[\"ping\"]}", "{\"id\":1,\"type\":\"ping\",\"more\":1}",
-            "{\"id\":1,\"id\":2,\"type\":\"ping\"}", "{\"id\":1,\"type\":\"history\",\"room\":{\"$ne\":null}}"})
+            "{\"id\":1,\"type\":\"history\",\"room\":{\"$ne\":null}}"})
     void refusesWhatIsNoCommand(String body) {
         assertThat(refusal(bob.postText("/api/commands", body))).isEqualTo("bad_request");
     }
