@@ -27,6 +27,11 @@ public interface Wire {
         return true;
     }
 
+    /** Whether the client has ended the connection, as far as the wire can tell without writing. Called by each sweep. */
+    default boolean hasLeft() {
+        return false;
+    }
+
     /** Ends the connection after the close frame was sent. */
     void end();
 

@@ -88,6 +88,14 @@ final class EventStream implements Wire, WriteListener {
         return false;
     }
 
+    // Under the lock of finish: afterwards, the connection may carry another request, whose bytes are not this stream's.
+    @Override
+    public boolean hasLeft() {
+        synchronized (finished) {
+            return opened.isDone() && !finished.get() && transport.hasLeft();
+        }
+    }
+
     @Override
     public void begin(Runnable whenReady) {
         ready = whenReady;
@@ -181,8 +189,10 @@ final class EventStream implements Wire, WriteListener {
     }
 
     private void finish() {
-        if (!finished.compareAndSet(false, true)) {
-            return;
+        synchronized (finished) {
+            if (!finished.compareAndSet(false, true)) {
+                return;
+            }
         }
         try {
             threads.execute(this::complete);

@@ -1,12 +1,16 @@
 package parley.stream;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.nio.NIOConnection;
 import org.glassfish.grizzly.utils.IdleTimeoutFilter;
 import parley.http.GrizzlyRequest;
 
@@ -25,6 +29,12 @@ interface TransportConnection {
 
     /** Ends the connection with everything that the server still buffers, unless other requests share it. */
     void abort();
+
+    /**
+     * Whether the client has ended the connection, or sent something during the response, which no client of HTTP/1.1 may expect to work.
+     * The server itself reads nothing from a client whose request it is still answering.
+     */
+    boolean hasLeft();
 
     /** The connection of this request. */
     static TransportConnection of(HttpServletRequest request) {
@@ -48,6 +58,11 @@ interface TransportConnection {
 
         @Override
         public void abort() {
+        }
+
+        @Override
+        public boolean hasLeft() {
+            return false;
         }
     };
 
@@ -95,6 +110,18 @@ interface TransportConnection {
         public void abort() {
             if (!shared) {
                 connection.terminateSilently();
+            }
+        }
+
+        @Override
+        public boolean hasLeft() {
+            if (shared || !(connection instanceof NIOConnection nio) || !(nio.getChannel() instanceof SocketChannel channel)) {
+                return false;
+            }
+            try {
+                return channel.read(ByteBuffer.allocate(1)) != 0;
+            } catch (IOException closed) {
+                return true;
             }
         }
     }
