@@ -21,10 +21,10 @@ for file in target/bundling/language/??.js; do
   languages="$languages --external:./language/$language.js"
   "$esbuild" "$file" --format=esm --target=es2022 --minify --charset=utf8 --log-level=warning --outfile="$made/language/$language.js"
 done
-# The parts and languages outside are loaded on first use.
+# The parts, the languages and the fallback outside are loaded on first use.
 # shellcheck disable=SC2086
 "$esbuild" target/bundling/parley-chat.js --bundle --format=esm --target=es2022 --minify --charset=utf8 --legal-comments=none \
-  --log-level=warning --loader:.css=text '--external:./parts/*' $languages \
+  --log-level=warning --loader:.css=text '--external:./parts/*' --external:./connection/stream-socket.js $languages \
   --banner:js='// The licenses of parts by other projects: parts/LICENSES.txt' \
   --sourcemap --sources-content=false --allow-overwrite --outfile=target/bundling/parley-chat.js
 # The example portal with its sign-in and its words, but German.

@@ -9,7 +9,8 @@
  * This is the path of {@code message.post} on Payara Server ({@code parley.wire=grizzly}, the default). Each stop names its classes in the
  * order of the calls; an arrow (-&gt;) points to the result.
  * <pre>
- *  1 connect  socket    HandshakeFilter, Handshake, OriginPolicy, TokenVerifier or Tickets: -&gt; Caller; a refusal is an HTTP status.
+ *  1 connect  socket    HandshakeFilter, Handshake, OriginPolicy, Admission, TokenVerifier or Tickets: -&gt; Caller; a refusal is an HTTP
+ *                       status.
  *                       AuthenticatedRequest becomes an UpgradedSocket. GrizzlyWire takes its connection out of HTTP.
  *                       Connections opens a Connection with its Outbox.
  *  2 read     socket    GrizzlyIoStrategy, ReceiverThreads (Parley's own threads), GrizzlyFilter, GrizzlyWire, UpgradedSocket, FrameReader:
@@ -32,6 +33,9 @@
  * The fallback path ({@code parley.wire=standard}, and every other server) differs in four stops. At 1, TokenConfigurator binds the caller
  * to the WebSocket session, and RoomEndpoint calls Connections, which opens the Connection. At 2 and 3, the server reads the frame and
  * FrameDecoder calls Codec; RoomEndpoint then calls FrameRouter. At 10, StandardWire and FrameEncoder write.
+ *
+ * <p>Without a WebSocket, StreamFilter replaces stop 1 (Admission and Connections stay) and EventStream the wire of stop 10. Commands come
+ * over POST, so CommandsResource replaces stops 1 and 2 and answers at stop 9; FrameRouter stays.
  *
  * <p>Typing and presence are ephemeral: they have no offset, and the journal never sees them (stops 5 and 6).
  *
@@ -58,10 +62,11 @@
  * notify     notifications, Web Push, mail digests
  * bus        messages between the instances of a cluster
  * http       checks of every HTTP request: shape, body, headers, origin, proxies
- * socket     the WebSocket handshake and endpoint
+ * socket     the WebSocket handshake and endpoint, admission, and the route from a command to what executes it
+ * stream     connections without a WebSocket: server-sent events and long polls
  * rest       the HTTP interface
  * ops        start, stop, health and metrics pages, sweeps
  * </pre>
- * No package imports {@code bus}, {@code socket}, {@code rest} or {@code ops}. {@code ArchitectureTest} checks this table.
+ * No package imports {@code bus}, {@code stream}, {@code rest} or {@code ops}. {@code ArchitectureTest} checks this table.
  */
 package parley;

@@ -1,11 +1,12 @@
 /**
- * The WebSocket to the server: hello, commands with ids and their replies, heartbeat, reconnecting. It doesn't know rooms.
+ * The connection to the server: hello, commands with ids and their replies, heartbeat, reconnecting. It doesn't know rooms. It is a WebSocket,
+ * or, where handshakes fail although the server answers over HTTP, a StreamSocket; then it tries a WebSocket again every minute.
  * It never keeps a token or puts one in a URL: it asks for one before each connect.
  *
  * Phases: `connecting`, `connected`, `waiting` (next attempt at `until`, `trouble` is `token` if the portal gave none), `offline` (the
  * browser has no network), `signed-out` (`by` the `portal` or the `server`), `stopped`.
  */
-import { delay } from './backoff.js';
+import { delay, sleep } from './backoff.js';
 import { AFTER, AT_ONCE, SIGN_IN, STOP, afterClose, blamesAFrame } from './close-code.js';
 import { elapsed } from './clock.js';
 import { Heartbeat } from './heartbeat.js';
@@ -20,15 +21,31 @@ const HELLO_WITHIN = 10_000;
 /** A connection that lasted this long resets the backoff. */
 const GOOD_AFTER = 10_000;
 const MOST_WAITING = 512;
+/** So many handshakes in a row without a hello, while the server answers over HTTP: something on the way lets no WebSocket through. */
+export const FALLBACK_AFTER = 2;
+/** How often a connection over HTTP tries a WebSocket. */
+export const UPGRADE_EVERY = 60_000;
+/** A switch waits for the replies to commands on their way, this often and this long each time. */
+const REPLY_CHECKS = 50;
+const REPLY_CHECK = 100;
+const LOST = 1006;
+
+/** @typedef {import('./connection/stream-socket.js').StreamSocket} StreamSocket */
 
 export class Connection {
   #url;
+  #api;
   #token;
   #refused;
   #onEvent;
   #onPhase;
-  /** @type {WebSocket | null} */
+  /** @type {WebSocket | StreamSocket | null} */
   #socket = null;
+  /** Handshakes in a row that failed while the server answered over HTTP. */
+  #failed = 0;
+  /** Whether a proxy holds responses back. */
+  #polling = false;
+  #upgrading = 0;
   /** @type {Heartbeat | null} */
   #heartbeat = null;
   /** @type {Refreshing | null} */
@@ -47,18 +64,21 @@ export class Connection {
 
   /**
    * `token()` resolves to a JWT, or to null when nobody is signed in. `refused(token)` resolves to whether the server refuses that
-   * token: browsers hide the status of a failed handshake, so it has to be asked another way.
+   * token, or to null if the server didn't answer: browsers hide the status of a failed handshake, so it has to be asked another way.
+   * `api` is the address of the HTTP interface; without it, there is no fallback.
    *
    * @param {{
    *   url: string,
+   *   api?: URL | string,
    *   token: import('./types.d.ts').TokenProvider,
-   *   refused: (token?: string) => Promise<boolean>,
+   *   refused: (token?: string) => Promise<boolean | null>,
    *   onEvent: (frame: any) => void,
    *   onPhase: (connection: import('./types.d.ts').ConnectionState) => void,
    * }} options
    */
-  constructor({ url, token, refused, onEvent, onPhase }) {
+  constructor({ url, api, token, refused, onEvent, onPhase }) {
     this.#url = url;
+    this.#api = api;
     this.#token = token;
     this.#refused = refused;
     this.#onEvent = onEvent;
@@ -127,20 +147,46 @@ export class Connection {
     if (token === undefined) this.#waitAndDial(delay(this.#attempt++), 'token');
     else if (token === null) this.#signedOut('portal');
     else if (token === refused) this.#signedOut('server');
+    else if (this.#api && this.#failed >= FALLBACK_AFTER) this.#openStream(dial, token);
     else this.#open(token);
+  }
+
+  /** Few need the module, so it is loaded on first use. */
+  async #openStream(dial, token) {
+    try {
+      const { StreamSocket } = await import('./connection/stream-socket.js');
+      if (dial === this.#dials) this.#await(new StreamSocket({ api: /** @type {URL} */ (this.#api), token, polling: this.#polling }), token);
+    } catch {
+      this.#failed = 0;
+      if (dial === this.#dials) this.#waitAndDial(delay(this.#attempt++));
+    }
   }
 
   #open(token) {
     let socket;
     try {
-      socket = new WebSocket(this.#url, [PROTOCOL, `bearer.${token}`]);
+      socket = this.#webSocket(token);
     } catch {
       // The page's policy forbids it, or the page is https and the server's address is http.
+      this.#failed++;
       this.#waitAndDial(delay(this.#attempt++));
       return;
     }
+    this.#await(socket, token);
+  }
+
+  /** Gives a new socket time for its hello. */
+  #await(socket, token) {
+    this.#listen(socket, token, setTimeout(() => this.#closed(socket, { code: LOST, token }), HELLO_WITHIN));
+  }
+
+  #webSocket(token) {
+    return new WebSocket(this.#url, [PROTOCOL, `bearer.${token}`]);
+  }
+
+  /** This socket is the connection from now on. */
+  #listen(socket, token, noHello) {
     this.#socket = socket;
-    const noHello = setTimeout(() => this.#closed(socket, { code: 1006, token }), HELLO_WITHIN);
     socket.addEventListener('message', ({ data }) => {
       if (socket !== this.#socket) return;
       clearTimeout(noHello);
@@ -150,6 +196,30 @@ export class Connection {
       clearTimeout(noHello);
       this.#closed(socket, { code, reason, token });
     });
+  }
+
+  /** Tries a WebSocket beside the connection over HTTP, which stays if there is no hello. */
+  async #tryUpgrade() {
+    const stream = this.#socket;
+    const token = await this.#token().catch(() => null);
+    if (!token || stream !== this.#socket) return;
+    const socket = this.#webSocket(token);
+    const noHello = setTimeout(() => socket.close(), HELLO_WITHIN);
+    let closed = false;
+    socket.addEventListener('close', () => {
+      closed = true;
+      clearTimeout(noHello);
+    });
+    const greeted = async ({ data }) => {
+      clearTimeout(noHello);
+      for (let check = 0; this.#waiting.size && check < REPLY_CHECKS && stream === this.#socket; check++) await sleep(REPLY_CHECK);
+      if (closed || stream !== this.#socket) return socket.close();
+      this.#drop();
+      this.#listen(socket, token, 0);
+      this.#onPhase({ phase: 'connecting' });
+      this.#received(data);
+    };
+    socket.addEventListener('message', greeted, { once: true });
   }
 
   /** @param {string} data */
@@ -175,6 +245,12 @@ export class Connection {
     });
     this.#refreshing.before(hello);
     this.#good = setTimeout(() => (this.#attempt = 0), GOOD_AFTER);
+    if (isStream(this.#socket)) {
+      this.#upgrading = /** @type {any} */ (setInterval(() => this.#tryUpgrade().catch(() => {}), UPGRADE_EVERY));
+    } else {
+      this.#failed = 0;
+      this.#polling = false;
+    }
     this.#onEvent(hello);
     if (this.#connected) this.#onPhase({ phase: 'connected' });
   }
@@ -201,7 +277,7 @@ export class Connection {
   }
 
   /**
-   * @param {WebSocket | null} socket
+   * @param {WebSocket | StreamSocket | null} socket
    * @param {{ code: number, reason?: string, token?: string }} close
    */
   async #closed(socket, { code, reason, token }) {
@@ -209,9 +285,18 @@ export class Connection {
     const wasConnected = this.#connected;
     if (blamesAFrame(code)) this.#blame();
     this.#drop();
+    if (isStream(socket)) this.#polling = socket.polling;
     const dial = this.#dials;
-    if (!wasConnected && (await this.#refused(token))) return dial === this.#dials && this.#signedOut('server');
+    const refused = wasConnected ? false : await this.#refused(token);
+    if (refused) return dial === this.#dials && this.#signedOut('server');
+    if (!wasConnected) this.#count(socket, code, refused);
     if (dial === this.#dials) this.#comeBack(afterClose(code, reason), token);
+  }
+
+  /** A failed attempt. If it was over HTTP, WebSockets have their turn again. */
+  #count(socket, code, refused) {
+    if (!isStream(socket)) this.#failed += refused === false ? 1 : 0;
+    else if (code === LOST) this.#failed = 0;
   }
 
   /** The close doesn't say which frame was at fault: assume the longest, and don't send it again. */
@@ -256,6 +341,7 @@ export class Connection {
     this.#refreshing?.stop();
     this.#refreshing = null;
     clearTimeout(this.#good);
+    clearInterval(this.#upgrading);
     this.#cancelRetry();
     socket?.close();
     for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(lost());
@@ -277,6 +363,8 @@ export class Connection {
   }
 }
 
+/** @returns {socket is StreamSocket} */
+const isStream = (/** @type {WebSocket | StreamSocket | null} */ socket) => socket !== null && 'polling' in socket;
 const lost = () => new Problem({ code: 'unavailable', message: 'The connection was lost', temporary: true, lost: true });
 const late = () => new Problem({ code: 'unavailable', message: 'No reply in time', temporary: true });
 const busy = () => new Problem({ code: 'unavailable', message: 'Too many commands are waiting', temporary: true });

@@ -162,12 +162,13 @@ export class Rest {
     return this.#call('GET', `${room(id)}/messages/${Number(offset)}/versions`);
   }
 
-  /** Whether the server refuses this token. False if the server can't be reached. */
+  /** Whether the server refuses this token. Null if the server can't be reached, or can't say now. */
   async refuses(token) {
     try {
-      return (await this.#fetch('GET', 'rooms?limit=1', undefined, token)).status === 401;
+      const { status, ok } = await this.#fetch('GET', 'rooms?limit=1', undefined, token);
+      return status === 401 || (ok ? false : null);
     } catch {
-      return false;
+      return null;
     }
   }
 

@@ -108,6 +108,7 @@ export class Session {
     const Link = shared ? SharedConnection : Connection;
     this.#connection = new Link({
       url: socketAddress(server),
+      api: new URL('api/', server),
       token: () => identity.fresh(),
       refused: (token) => this.#rest.refuses(token),
       onEvent: (event) => this.#received(event),

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import parley.kit.ChatClient;
 import parley.server.Balancer;
 
-/** Idle sockets survive the usual timeout of proxies, a minute. Runs late, so that other tests use up most of the idle time. */
+/** Idle sockets and streams survive the usual timeout of proxies, a minute. Runs late, so that other tests use up most of the idle time. */
 @Order(Integer.MAX_VALUE - 20)
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 class IdleSocketsIT {
@@ -26,12 +26,13 @@ class IdleSocketsIT {
 
     @ParameterizedTest
     @EnumSource
-    void idleSocketStaysOpen(Balancer balancer) throws Exception {
+    void idleSocketAndStreamStayOpen(Balancer balancer) throws Exception {
         Proxies.IdleClient idle = Proxies.idle(balancer);
         await().atMost(IDLE_TIME.plusSeconds(10)).until(() -> System.nanoTime() - idle.since() > IDLE_TIME.toNanos());
         try (ChatClient alice = Proxies.connect(balancer, "alice").joins(idle.room())) {
             alice.posts("still there?");
             idle.client().receives(posted("still there?"));
+            idle.stream().upTo(posted("still there?"));
         }
     }
 }

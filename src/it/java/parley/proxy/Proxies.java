@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.opentest4j.TestAbortedException;
 import parley.kit.ChatClient;
+import parley.kit.EventStream;
 import parley.server.Balancer;
 import parley.server.Instance;
 import parley.server.TestCluster;
@@ -34,9 +35,10 @@ final class Proxies {
     /**
      * A client subscribed to a room without traffic.
      *
+     * @param stream a stream of the same room
      * @param since when it connected, by {@link System#nanoTime}
      */
-    record IdleClient(ChatClient client, String room, long since) {}
+    record IdleClient(ChatClient client, EventStream stream, String room, long since) {}
 
     private Proxies() {
     }
@@ -54,7 +56,8 @@ final class Proxies {
                 continue;
             }
             String room = createRoom(balancer);
-            IDLE.put(balancer, new IdleClient(connect(balancer, "carol").joins(room), room, System.nanoTime()));
+            IDLE.put(balancer, new IdleClient(connect(balancer, "carol").joins(room), stream(balancer, "bob", room), room,
+                    System.nanoTime()));
         }
     }
 
@@ -81,6 +84,12 @@ final class Proxies {
     static ChatClient connect(Balancer balancer, String user) throws Exception {
         URI socket = URI.create("wss://localhost:" + port(balancer) + "/parley/ws");
         return ChatClient.withToken(token(user), socket, client(balancer).http(), client(balancer).origin());
+    }
+
+    /** A stream of this user and room through the proxy. */
+    static EventStream stream(Balancer balancer, String user, String room) throws Exception {
+        URI base = URI.create(client(balancer).origin() + "/parley");
+        return EventStream.open(client(balancer).http(), base, token(user), Map.of("subscribe", List.of(Map.of("room", room))));
     }
 
     /** Creates a public room through the proxy and returns its id. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import parley.kit.ChatClient;
+import parley.kit.EventStream;
 import parley.server.Balancer;
 import parley.server.TestCluster;
 import tools.jackson.databind.JsonNode;
@@ -136,6 +137,37 @@ class ProxiesIT {
             alice.posts("through the proxy and back");
             bob.receives(posted("through the proxy and back"));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void streamPassesEachEventAtOnce(Balancer balancer) throws Exception {
+        String room = createRoom(balancer);
+        try (ChatClient alice = connect(balancer, "alice").joins(room); EventStream bob = Proxies.stream(balancer, "bob", room)) {
+            assertThat(bob.frame().get("type").stringValue()).isEqualTo("hello");
+            assertThat(bob.frame().get("re").intValue()).isEqualTo(1);
+            for (String text : List.of("one", "two", "three")) {
+                alice.posts(text);
+                bob.upTo(posted(text));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusedStreamIsAProblemOfTheInstance(Balancer balancer) throws Exception {
+        HttpResponse<String> refused = client(balancer).get("/parley/api/rooms/no-such-room/events", "Authorization",
+                "Bearer " + token("alice"));
+        assertThat(refused.statusCode()).isEqualTo(404);
+        assertThat(refused.body()).contains("\"code\":\"not_found\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void commandsPassWithoutASocket(Balancer balancer) throws Exception {
+        HttpResponse<String> reply = client(balancer).post("/parley/api/commands", "{\"id\":1,\"type\":\"ping\"}", "Authorization",
+                "Bearer " + token("alice"));
+        assertThat(reply.body()).isEqualTo("{\"re\":1,\"ok\":{}}");
     }
 
     /** One request to each instance: the proxy alternates between the two. */

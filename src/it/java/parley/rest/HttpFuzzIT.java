@@ -32,7 +32,7 @@ class HttpFuzzIT {
             "/parley/api/rooms/{s}/members", "/parley/api/rooms/{s}/bans", "/parley/api/rooms/{s}/mutes", "/parley/api/rooms/{s}/messages",
             "/parley/api/people", "/parley/api/people/one", "/parley/api/me", "/parley/api/me/blocks", "/parley/api/direct",
             "/parley/api/administration/people/access", "/parley/api/tickets", "/parley/api/sign-out/back-channel",
-            "/parley/api/administration/audit",
+            "/parley/api/administration/audit", "/parley/api/stream", "/parley/api/rooms/{s}/events", "/parley/api/commands",
             "/parley/api/administration/revocations", "/parley/api/administration/rooms/{s}/rebuild", "/parley/api/administration/{s}",
             "/parley/{s}", "/parley/{s}/{s}", "/parley/{s}/../{s}");
     private static final List<String> STRANGE = List.of("general", "x:y", "%", "%zz", "%00", "%2e%2e", "..", ".", "", "%ff", "%c0%af",
@@ -138,7 +138,7 @@ class HttpFuzzIT {
         return values.get(random.nextInt(values.size()));
     }
 
-    // Empty if the server closed the connection without an answer. An accepted handshake ends the reading.
+    // Empty if the server closed the connection without an answer. An accepted handshake and the head of a stream end the reading.
     private static String answer(byte[] request) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         try (Socket socket = new Socket("localhost", Server.base().getPort())) {
@@ -147,7 +147,7 @@ class HttpFuzzIT {
             socket.shutdownOutput();
             byte[] some = new byte[8_192];
             InputStream in = socket.getInputStream();
-            for (int count = in.read(some); count >= 0 && !isUpgraded(all); count = in.read(some)) {
+            for (int count = in.read(some); count >= 0 && !isEndless(all); count = in.read(some)) {
                 all.write(some, 0, count);
             }
         } catch (SocketTimeoutException timeout) {
@@ -158,8 +158,10 @@ class HttpFuzzIT {
         return all.toString(StandardCharsets.ISO_8859_1);
     }
 
-    private static boolean isUpgraded(ByteArrayOutputStream answer) {
-        return answer.size() > 12 && answer.toString(StandardCharsets.ISO_8859_1).startsWith("HTTP/1.1 101");
+    private static boolean isEndless(ByteArrayOutputStream answer) {
+        String head = answer.toString(StandardCharsets.ISO_8859_1);
+        return head.substring(0, Math.min(head.length(), 4_096))
+                .matches("(?is)HTTP/1.1 101.*|HTTP/1.1 200 .*\r\ncontent-type: *text/event-stream.*\r\n\r\n.*");
     }
 
     private static String shown(byte[] request) {

@@ -41,6 +41,7 @@ import parley.kit.Tokens;
 import parley.protocol.Command;
 import parley.settings.Given;
 import parley.settings.Settings;
+import parley.stream.StreamFilter;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -116,6 +117,9 @@ class PermissionMatrixIT {
             "keys":{"auth":"BTBZMqHH6r4Tts7J_aSIgg",\
             "p256dh":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"}}
             DELETE me/push                             ---oooo ooooo o    ---oooo ooooo o    ?endpoint=https%3A%2F%2Fpush.example.com%2Fa
+            POST stream                                ---oooo ooooo o    ---oooo ooooo o    {"watch":true,"wait":0}
+            GET rooms/{room}/events                    ---NNNN ooooo N    ---ooNo ooooo o    ?wait=0
+            POST commands                              ---oooo ooooo o    ---oooo ooooo o    {"id":1,"type":"ping"}
             POST tickets                               ---oooo ooooo o    ---oooo ooooo o
             POST sign-out/back-channel                 ....... ..... .    ....... ..... .
             PUT administration/people/access           ---FFFF FFFFF o    ---FFFF FFFFF o    {"user":"{user}","allowed":true}
@@ -227,6 +231,8 @@ class PermissionMatrixIT {
                 existing.addAll(requests(found));
             }
         }
+
+        existing.addAll(StreamFilter.REQUESTS);
 
         assertThat(LINES.stream().map(Line::asked)).containsExactlyInAnyOrderElementsOf(existing);
     }

@@ -148,7 +148,7 @@ class OtherSettingsIT {
         assertThat(preflight.status()).isEqualTo(204);
         assertThat(preflight.header("Access-Control-Allow-Origin")).contains(PORTAL);
         assertThat(preflight.header("Access-Control-Allow-Methods")).contains("GET, POST, PUT, PATCH, DELETE");
-        assertThat(preflight.header("Access-Control-Allow-Headers")).contains("Authorization, Content-Type");
+        assertThat(preflight.header("Access-Control-Allow-Headers")).contains("Authorization, Content-Type, Last-Event-ID");
 
         for (String path : List.of("/chat/parley-chat.js", "/chat/element.css", "/api/rooms", "/api/rooms/nowhere", "/nothing",
                 "/sign-in")) {

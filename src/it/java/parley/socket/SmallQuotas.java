@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import parley.kit.ChatClient;
+import parley.kit.EventStream;
 import parley.kit.ForgedToken;
 import parley.kit.Handshake;
 import parley.kit.Http;
@@ -26,6 +27,7 @@ import parley.kit.RawFrame;
 import parley.kit.RawSocket;
 import parley.kit.Reply;
 import parley.kit.Server;
+import parley.kit.Tokens;
 import tools.jackson.databind.JsonNode;
 
 /** Clients that exceed a quota, and bystanders. Each test uses its own address, by a proxy header. */
@@ -116,6 +118,20 @@ abstract class SmallQuotas {
             await().atMost(5, SECONDS).until(() -> answer(Handshake.of(user)) == 101);
         } finally {
             all.forEach(RawSocket::close);
+        }
+    }
+
+    @Test
+    void refusesOneStreamTooManyOfAUserWhoHasSockets() {
+        List<RawSocket> sockets = open(5, () -> Handshake.of(user));
+        List<EventStream> streams = Stream.generate(() -> EventStream.open(Tokens.of(user), Map.of())).limit(5).toList();
+        try {
+            streams.forEach(stream -> assertThat(stream.status()).isEqualTo(200));
+            assertRateLimited(Http.of(user).post("/api/stream", Map.of()));
+            assertRateLimited(Handshake.of(user).refused());
+        } finally {
+            streams.forEach(EventStream::close);
+            sockets.forEach(RawSocket::close);
         }
     }
 

@@ -6,6 +6,6 @@
  * server's own routing and buffers bodies), {@link parley.http.ResponseHeadersFilter}, {@link parley.http.CrossOriginFilter}.
  * {@link parley.http.ProblemResponse} is the only writer of problem bodies.
  *
- * <p>This package knows neither rooms nor tokens. {@code socket} and {@code rest} use it.
+ * <p>This package knows neither rooms nor tokens. {@code socket}, {@code stream} and {@code rest} use it.
  */
 package parley.http;

@@ -37,6 +37,8 @@ public final class Connection {
     private final Consumer<Connection> replays;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile boolean gone;
+    /** Events wait until {@link #releaseEvents}. */
+    private volatile boolean held;
     private CompletableFuture<?> lastInTurn;
     private ArrayDeque<Long> brokenAt;
 
@@ -209,6 +211,24 @@ public final class Connection {
         replayBehind();
     }
 
+    /**
+     * Holds the events of new subscriptions back, until {@link #releaseEvents}: the replies to several subscriptions come first. A
+     * subscription that waits keeps only its position.
+     */
+    public void holdEvents() {
+        held = true;
+    }
+
+    boolean holdsEvents() {
+        return held;
+    }
+
+    /** Starts the events of all subscriptions that began since {@link #holdEvents}. */
+    public void releaseEvents() {
+        held = false;
+        replayBehind();
+    }
+
     /** Whether events from the log fit into the outbox. If not, their replay starts when the client has read. */
     boolean hasRoomForReplay() {
         return outbox.hasRoomForReplay();
@@ -219,7 +239,7 @@ public final class Connection {
     }
 
     private void replayBehind() {
-        if (behind.size() > 0 && outbox.hasRoomForReplay()) {
+        if (!held && behind.size() > 0 && outbox.hasRoomForReplay()) {
             replays.accept(this);
         }
     }

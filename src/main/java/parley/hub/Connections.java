@@ -84,7 +84,8 @@ public class Connections {
     /** Opens a connection and sends {@code hello}; closes it instead if there are too many connections or a shutdown began. */
     public Connection open(String session, Caller caller, String address, Wire wire) {
         Connection connection = new Connection(session, caller, address, wire, flushers.of(session), settings.outbox().bytes(),
-                Heartbeat.begin(settings.heartbeat().interval()), replaying::start, metrics);
+                wire.answersPings() ? Heartbeat.begin(settings.heartbeat().interval()) : Heartbeat.oneWay(System.nanoTime()),
+                replaying::start, metrics);
         bySession.put(session, connection);
         connection.begin();
         if (!limits.enters(caller.id(), address)) {

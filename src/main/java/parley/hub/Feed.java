@@ -112,7 +112,7 @@ final class Feed {
             return false;
         }
         subscription.connection().say(reply.apply(presence.online(room)));
-        if (after == position) {
+        if (after == position && !subscription.connection().holdsEvents()) {
             subscription.goLive();
         } else {
             subscription.beBehind(after);

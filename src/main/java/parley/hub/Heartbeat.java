@@ -2,6 +2,7 @@ package parley.hub;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import parley.settings.Settings;
 
 /**
@@ -47,6 +48,10 @@ final class Heartbeat {
     /** A ping may be early after an eighth of the interval. */
     private static final int SOONER = 8;
 
+    /** The interval of the pings that nobody answers: 15 s with the next sweep. Proxies close a response that is silent for longer. */
+    static final long ONE_WAY_EVERY = TimeUnit.SECONDS.toNanos(15) - ConnectionSweep.EVERY.toNanos();
+
+    private final boolean oneWay;
     private volatile long heardAt;
     private volatile long answeredAt;
     /** When the client was last seen to read. */
@@ -60,6 +65,11 @@ final class Heartbeat {
     private long writtenBefore;
 
     Heartbeat(long now, long nextPing) {
+        this(now, nextPing, false);
+    }
+
+    private Heartbeat(long now, long nextPing, boolean oneWay) {
+        this.oneWay = oneWay;
         heardAt = now;
         answeredAt = now;
         askedAt = now;
@@ -71,6 +81,11 @@ final class Heartbeat {
     static Heartbeat begin(Duration every) {
         long now = System.nanoTime();
         return new Heartbeat(now, now + ThreadLocalRandom.current().nextLong(every.toNanos()));
+    }
+
+    /** A heartbeat for a client that can't answer. It is never found silent or behind; the wire shows whether it reads. */
+    static Heartbeat oneWay(long now) {
+        return new Heartbeat(now, now + ONE_WAY_EVERY, true);
     }
 
     /** Notes that a frame came from the client. */
@@ -95,6 +110,11 @@ final class Heartbeat {
      * @param written the number of bytes written to the connection so far
      */
     Finding look(long now, long written, Pace pace) {
+        if (oneWay) {
+            boolean due = now - nextPing >= 0;
+            nextPing = due ? now + ONE_WAY_EVERY : nextPing;
+            return due ? Finding.DUE : Finding.WELL;
+        }
         if (asked && answeredAt - askedAt > 0) {
             asked = false;
         }

@@ -180,10 +180,14 @@ final class Outbox {
     }
 
     /**
-     * Closes the connection if the wire has taken nothing for too long. Returns whether the client has read since the last sweep, as far as
-     * the wire shows it. Called by every sweep with {@link System#nanoTime}.
+     * Closes the connection if the client has left, or if the wire has taken nothing for too long. Returns whether the client has read
+     * since the last sweep, as far as the wire shows it. Called by every sweep with {@link System#nanoTime}.
      */
     boolean sweep(long now, long longestWait) {
+        if (wire.hasLeft()) {
+            lost();
+            flusher.wake();
+        }
         if (isStuck(now, longestWait)) {
             endAsLate();
         }

@@ -22,6 +22,16 @@ public interface Wire {
     /** Sends the first {@code count} bytes, which are whole frames in order. The caller may reuse the array after the call returns. */
     Taken send(byte[] frames, int count);
 
+    /** Whether the client answers pings. Where it can't, only the wire shows that it reads. */
+    default boolean answersPings() {
+        return true;
+    }
+
+    /** Whether the client has ended the connection, as far as the wire can tell without writing. Called by each sweep. */
+    default boolean hasLeft() {
+        return false;
+    }
+
     /** Ends the connection after the close frame was sent. */
     void end();
 

@@ -53,8 +53,12 @@ public class Limits {
     public Optional<Problem> handshake(String address) {
         String network = Addresses.network(address);
         Optional<Problem> tooMany = take(Limit.HANDSHAKES, network, 1, "Too many handshakes come from this address.");
-        return tooMany.isPresent() ? tooMany
-                : refusedIfFull(Limit.ADDRESS_CONNECTIONS, network, "Too many connections come from this address.");
+        return tooMany.isPresent() ? tooMany : connectingFrom(address);
+    }
+
+    /** Refuses a further connection from this address if there are too many. Counts nothing. */
+    public Optional<Problem> connectingFrom(String address) {
+        return refusedIfFull(Limit.ADDRESS_CONNECTIONS, Addresses.network(address), "Too many connections come from this address.");
     }
 
     /** Refuses a further connection of this user if there are too many. Counts nothing. */

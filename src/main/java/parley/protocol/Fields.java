@@ -229,6 +229,26 @@ public final class Fields {
         return new Fields(json.objectNode());
     }
 
+    /** A list of objects, each with a problem of its own; empty when the field isn't there. */
+    public List<Fields> objects(String name, int most) {
+        if (!has(name)) {
+            return List.of();
+        }
+        JsonNode value = take(name);
+        List<Fields> objects = new ArrayList<>(value.size());
+        for (JsonNode item : value) {
+            if (item instanceof ObjectNode object) {
+                objects.add(new Fields(object));
+            }
+        }
+        if (!value.isArray() || objects.size() < value.size()) {
+            wrong(Problem.badRequest("`" + name + "` must be a list of objects."));
+        } else if (value.size() > most) {
+            wrong(Problem.tooLarge("`" + name + "` has more than " + most + " entries."));
+        }
+        return List.copyOf(objects);
+    }
+
     /** Says that something is wrong; only the first saying counts. */
     public void wrong(Problem found) {
         if (problem == null) {

@@ -12,19 +12,17 @@ final class ReadCommandReader {
             ReadCommand.Unsubscribe.TYPE, (id, fields) -> new ReadCommand.Unsubscribe(id, fields.room("room")),
             ReadCommand.History.TYPE, (id, fields) -> new ReadCommand.History(id, fields.room("room"), HistoryPage.of(fields)));
 
-    private static final int LONGEST_EPOCH = 64;
-
     private ReadCommandReader() {
     }
 
-    private static ReadCommand subscribe(long id, Fields fields) {
+    static ReadCommand.Subscribe subscribe(long id, Fields fields) {
         String room = fields.room("room");
         int last = (int) fields.number("last", 0, HistoryPage.LARGEST, -1);
         if (!fields.has("since")) {
             return new ReadCommand.Subscribe(id, room, Optional.empty(), last);
         }
         Fields since = fields.object("since");
-        Position position = new Position(since.line("epoch", LONGEST_EPOCH), since.number("offset", 0));
+        Position position = new Position(since.line("epoch", Position.LONGEST_EPOCH), since.number("offset", 0));
         since.problem().ifPresent(fields::wrong);
         if (last >= 0) {
             fields.wrong(Problem.badRequest("`since` and `last` can't be combined."));

@@ -20,7 +20,7 @@ class CommandMetrics {
     void count(String type, String outcome) {
         counts.computeIfAbsent(type, first -> new ConcurrentHashMap<>())
                 .computeIfAbsent(outcome, first -> metrics.count("parley_commands_total",
-                        "Commands on WebSocket connections, by type and outcome: ok or the error code.", "type", type, "outcome", outcome))
+                        "Commands, by type and outcome: ok or the error code.", "type", type, "outcome", outcome))
                 .increment();
     }
 }

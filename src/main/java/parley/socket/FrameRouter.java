@@ -13,6 +13,7 @@ import parley.hub.GracefulShutdown;
 import parley.hub.NotFoundDelay;
 import parley.hub.RefreshingToken;
 import parley.hub.Subscribing;
+import parley.identity.Caller;
 import parley.journal.Journal;
 import parley.journal.Receipt;
 import parley.limits.Limits;
@@ -39,9 +40,12 @@ import parley.tracing.Trace;
 import parley.tracing.Tracing;
 import parley.watch.Watching;
 
-/** Routes each command to the class that executes it, by its family. Never blocks. Every command with an id gets exactly one reply. */
+/**
+ * Routes each command to the class that executes it, by its family: commands of a connection, and those that come over HTTP without one.
+ * Never blocks. Every command with an id gets exactly one reply.
+ */
 @ApplicationScoped
-class FrameRouter {
+public class FrameRouter {
 
     private static final Logger LOG = Logger.getLogger(FrameRouter.class.getName());
     private static final long RETRY_MILLIS = 1_000;
@@ -85,6 +89,55 @@ class FrameRouter {
         }
     }
 
+    /**
+     * Executes a frame that came without a connection. Completes with the reply; empty if the command has no id and needs none. A command
+     * that begins, ends or changes something of a connection is refused.
+     */
+    public CompletableFuture<Optional<Reply>> execute(Caller by, String address, Inbound frame) {
+        return switch (frame) {
+            case BrokenFrame broken -> {
+                metrics.count("broken", broken.problem().code().wire());
+                yield CompletableFuture.completedFuture(Optional.of(new Reply.Refused(broken.re(), broken.problem())));
+            }
+            case Command command -> execute(by, address, command, tracing.command(command.type()))
+                    .thenApply(reply -> Optional.of(reply).filter(answered -> command.id() > 0));
+        };
+    }
+
+    private CompletableFuture<Reply> execute(Caller by, String address, Command command, Trace trace) {
+        Optional<Problem> refused = draining.isDraining() ? Optional.of(Problem.unavailable("The instance is shutting down."))
+                : limits.command(by.id(), command).or(() -> features.refusal(command));
+        try {
+            return finish(command, trace, refused.isPresent() ? refused(command, refused.get()) : alone(by, address, command, trace));
+        } catch (RuntimeException | Error defect) {
+            return finish(command, trace, CompletableFuture.failedFuture(defect));
+        }
+    }
+
+    private CompletableFuture<Reply> alone(Caller by, String address, Command command, Trace trace) {
+        return switch (command) {
+            case RoomCommand c -> propose(address, c, trace, RoomProposals.of(c, by.actor()));
+            case MessageCommand c -> propose(address, c, trace, messages.of(c, by.actor()));
+            case ReadCommand.History c -> history.read(by, c.id(), c.room(), c.page());
+            case WatchCommand.Read c -> mark(by, c);
+            case ConnectionCommand.Ping c -> CompletableFuture.completedFuture(new Reply.Done(c.id()));
+            case ReadCommand.Subscribe c -> needsConnection(c);
+            case ReadCommand.Unsubscribe c -> needsConnection(c);
+            case WatchCommand.Watch c -> needsConnection(c);
+            case WatchCommand.Unwatch c -> needsConnection(c);
+            case ConnectionCommand.Typing c -> needsConnection(c);
+            case ConnectionCommand.RefreshToken c -> needsConnection(c);
+        };
+    }
+
+    private static CompletableFuture<Reply> needsConnection(Command command) {
+        return refused(command, Problem.badRequest("`" + command.type() + "` needs a WebSocket. Over HTTP, open a stream."));
+    }
+
+    private static CompletableFuture<Reply> refused(Command command, Problem problem) {
+        return CompletableFuture.completedFuture(new Reply.Refused(command.id(), problem));
+    }
+
     private void route(Connection from, Command command) {
         if (from.isExpired(System.currentTimeMillis())) {
             from.expire();
@@ -122,11 +175,11 @@ class FrameRouter {
     private CompletableFuture<?> begin(Connection from, Command command, Trace trace) {
         Optional<Problem> refused = features.refusal(command);
         if (refused.isPresent()) {
-            return answer(from, command, trace, CompletableFuture.completedFuture(new Reply.Refused(command.id(), refused.get())));
+            return answer(from, command, trace, refused(command, refused.get()));
         }
         return switch (command) {
-            case RoomCommand c -> propose(from, c, trace, RoomProposals.of(c, from.caller().actor()));
-            case MessageCommand c -> propose(from, c, trace, messages.of(c, from.caller().actor()));
+            case RoomCommand c -> answer(from, c, trace, propose(from.address(), c, trace, RoomProposals.of(c, from.caller().actor())));
+            case MessageCommand c -> answer(from, c, trace, propose(from.address(), c, trace, messages.of(c, from.caller().actor())));
             case ReadCommand c -> read(from, c, trace);
             case WatchCommand c -> watch(from, c, trace);
             case ConnectionCommand c -> serve(from, c, trace);
@@ -147,10 +200,13 @@ class FrameRouter {
             case WatchCommand.Watch c -> watching.watch(from, c)
                     .thenAccept(refused -> end(c, trace, refused.map(p -> p.code().wire()).orElse("ok")));
             case WatchCommand.Unwatch c -> answer(from, c, trace, CompletableFuture.completedFuture(watching.unwatch(from, c)));
-            case WatchCommand.Read c -> answer(from, c, trace, marking.mark(from.caller(), c.room(), c.upto(), c.back())
-                    .thenApply(refused -> refused.<Reply>map(problem -> new Reply.Refused(c.id(), problem))
-                            .orElseGet(() -> new Reply.Done(c.id()))));
+            case WatchCommand.Read c -> answer(from, c, trace, mark(from.caller(), c));
         };
+    }
+
+    private CompletableFuture<Reply> mark(Caller by, WatchCommand.Read c) {
+        return marking.mark(by, c.room(), c.upto(), c.back()).thenApply(refused -> refused
+                .<Reply>map(problem -> new Reply.Refused(c.id(), problem)).orElseGet(() -> new Reply.Done(c.id())));
     }
 
     private CompletableFuture<?> serve(Connection from, ConnectionCommand command, Trace trace) {
@@ -161,28 +217,34 @@ class FrameRouter {
         });
     }
 
-    private CompletableFuture<?> propose(Connection from, StoredCommand command, Trace trace, Proposal proposal) {
-        return answer(from, command, trace, journal.submit(proposal, from.address(), trace).thenApply(receipt -> switch (receipt) {
+    private CompletableFuture<Reply> propose(String address, StoredCommand command, Trace trace, Proposal proposal) {
+        return journal.submit(proposal, address, trace).thenApply(receipt -> switch (receipt) {
             case Receipt.Committed committed -> command.succeeded(committed.offset(), false);
             case Receipt.Already already -> command.succeeded(already.offset(), true);
             case Receipt.Refused refused -> new Reply.Refused(command.id(), refused.problem());
-        }));
+        });
     }
 
     private CompletableFuture<?> answer(Connection from, Command command, Trace trace, CompletableFuture<Reply> coming) {
+        return finish(command, trace, coming).thenAccept(reply -> {
+            // A command without an id gets no reply.
+            if (command.id() > 0) {
+                from.say(reply);
+            }
+        });
+    }
+
+    // Counts the outcome and ends the trace.
+    private CompletableFuture<Reply> finish(Command command, Trace trace, CompletableFuture<Reply> coming) {
         CompletableFuture<Reply> answered = coming.exceptionally(failed -> {
             LOG.log(Level.WARNING, "Command " + command.type() + " failed; the client gets unavailable", failed);
             return new Reply.Refused(command.id(), Problem.unavailable("The server can't do this right now."));
         });
         return notFoundDelay.hide(answered,
-                reply -> reply instanceof Reply.Refused refused && refused.problem().hides()).thenAccept(reply -> {
+                reply -> reply instanceof Reply.Refused refused && refused.problem().hides()).thenApply(reply -> {
             String outcome = reply instanceof Reply.Refused refused ? refused.problem().code().wire() : "ok";
-            metrics.count(command.type(), outcome);
-            // A command without an id gets no reply.
-            if (command.id() > 0) {
-                from.say(reply);
-            }
-            trace.end(outcome);
+            end(command, trace, outcome);
+            return reply;
         });
     }
 
@@ -192,7 +254,7 @@ class FrameRouter {
     }
 
     private void refuse(Connection from, Command command, Trace trace, Problem problem) {
-        Unattended.log(answer(from, command, trace, CompletableFuture.completedFuture(new Reply.Refused(command.id(), problem))), LOG,
+        Unattended.log(answer(from, command, trace, refused(command, problem)), LOG,
                 "A command could not be refused");
     }
 

@@ -1,5 +1,6 @@
 /**
- * The WebSocket endpoint: handshake, frames, and the route from a command to the class that executes it.
+ * The WebSocket endpoint: handshake, frames, and the route from a command to the class that executes it. Clients without a WebSocket pass
+ * the same {@link parley.socket.Admission} and the same {@link parley.socket.FrameRouter}.
  *
  * <p>{@link parley.socket.HandshakeFilter} runs before the container's upgrade, so that every refusal is an HTTP status. After that, a
  * connection is served in one of two ways:
@@ -13,6 +14,7 @@
  *     invalid frames; a session costs more memory; frames are sent one at a time; and the container's threads do the reading.
  *     {@link parley.hub.StandardWireUse} reports it.
  * </ol>
- * Both end in {@link parley.socket.FrameRouter}. This package decides no permission and never blocks. No other package imports it.
+ * Both end in {@link parley.socket.FrameRouter}. This package decides no permission and never blocks. {@code stream} and {@code rest}
+ * use its admission and its routing, and nothing else.
  */
 package parley.socket;

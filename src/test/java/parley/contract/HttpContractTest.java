@@ -12,6 +12,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import parley.stream.StreamFilter;
 
 /** The code and the OpenAPI document agree, and an answer that differs is found. */
 class HttpContractTest {
@@ -35,7 +37,9 @@ class HttpContractTest {
     @Test
     void theContractHasExactlyTheRequestsOfTheResources() throws IOException {
         Set<String> listed = contract.operations().stream().filter(operation -> operation.contains(" /api/")).collect(Collectors.toSet());
-        assertThat(listed).isEqualTo(requests());
+        Set<String> existing = new HashSet<>(requests());
+        StreamFilter.REQUESTS.forEach(request -> existing.add(request.replace(" ", " /api/")));
+        assertThat(listed).isEqualTo(existing);
     }
 
     private static Set<String> requests() throws IOException {

@@ -97,6 +97,18 @@ class FeedTest {
     }
 
     @Test
+    void holdsEventsBackFromTheirPositionUntilTheyAreReleased() {
+        Client alice = new Client(ALICE);
+        alice.connection.holdEvents();
+        feed.answer(alice.attach(START), online -> new Frame("reply"), START);
+        apply(batch(open, post(5)));
+        assertThat(alice.read()).containsExactly("reply");
+        alice.connection.releaseEvents();
+        assertThat(alice.connection.behind().next()).isSameAs(alice.subscription);
+        assertThat(feed.replaysAfter(alice.subscription)).hasValue(START);
+    }
+
+    @Test
     void endsAllSubscriptionsIfADecisionCanNotBeCarriedOut() {
         Client alice = subscribed(ALICE);
         assertThatThrownBy(() -> feed.apply(state -> {

@@ -88,6 +88,16 @@ class HeartbeatTest {
         assertThat(at(32)).isEqualTo(DUE);
     }
 
+    @Test
+    void aClientThatCannotAnswerIsOnlyPinged() {
+        Heartbeat oneWay = Heartbeat.oneWay(0);
+        long every = Heartbeat.ONE_WAY_EVERY;
+        for (int n = 1; n <= 100; n++) {
+            assertThat(oneWay.look(n * every - 1, n * (long) MUCH, PACE)).isEqualTo(WELL);
+            assertThat(oneWay.look(n * every, n * (long) MUCH, PACE)).isEqualTo(DUE);
+        }
+    }
+
     private Heartbeat.Finding at(int seconds) {
         return heartbeat.look(seconds * SECOND, written, PACE);
     }

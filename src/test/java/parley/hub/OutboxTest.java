@@ -46,6 +46,18 @@ class OutboxTest {
     }
 
     @Test
+    void endsWhenTheClientHasLeft() {
+        assertThat(outbox.sweep(NOW, WAIT)).isFalse();
+        flush();
+        assertThat(peer.aborted).isFalse();
+        peer.left = true;
+        outbox.sweep(NOW, WAIT);
+        flush();
+        assertThat(peer.aborted).isTrue();
+        assertThat(slow).isEmpty();
+    }
+
+    @Test
     void whatComesDuringAWriteLeavesTogetherInTheNext() {
         peer.isSlow();
         outbox.offer(frame("1"));
@@ -269,6 +281,12 @@ class OutboxTest {
         private Runnable ready;
         private boolean ended;
         private boolean aborted;
+        private boolean left;
+
+        @Override
+        public boolean hasLeft() {
+            return left;
+        }
 
         @Override
         public void begin(Runnable whenReady) {
