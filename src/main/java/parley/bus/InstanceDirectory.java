@@ -34,6 +34,13 @@ final class InstanceDirectory {
         return instances.size();
     }
 
+    /** The names of the instances, by incarnation. */
+    synchronized Map<UUID, String> names() {
+        Map<UUID, String> names = new HashMap<>();
+        instances.forEach((incarnation, instance) -> names.put(incarnation, instance.name));
+        return names;
+    }
+
     /** Adds an instance whose presence is unknown so far. */
     synchronized void add(UUID incarnation, String name) {
         instances.put(incarnation, new Instance(name));

@@ -2,11 +2,14 @@ package parley.bus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.logging.Logger;
 
 /**
@@ -16,11 +19,14 @@ import java.util.logging.Logger;
 final class OtherInstances {
 
     private static final Logger LOG = Logger.getLogger(OtherInstances.class.getName());
+    /** After this silence, which is two heartbeats long, messages of an instance may be missing; nanoseconds. */
+    static final long HEARD_WITHIN = TimeUnit.SECONDS.toNanos(1);
 
     private final UUID self;
     private final Consumer<Packet> send;
     private final Local local;
     private final RefusalLog refusals;
+    private final LongSupplier nanoTime;
     private final Incarnations incarnations;
     private final InstanceDirectory directory = new InstanceDirectory();
     /** Incarnations from which this instance needs a snapshot of presence. */
@@ -29,9 +35,15 @@ final class OtherInstances {
     private final AtomicBoolean snapshotRequested = new AtomicBoolean();
     // Guarded by this, like every applied message: nothing is applied for an instance after its removal.
     private long lastOwnNumber;
+    private long lastOwnAt;
 
-    /** @param send publishes a packet to all instances */
-    OtherInstances(UUID self, Consumer<Packet> send, RefusalLog refusals, Local local) {
+    /**
+     * @param send publishes a packet to all instances
+     * @param nanoTime {@link System#nanoTime}, which tests replace
+     */
+    OtherInstances(UUID self, Consumer<Packet> send, RefusalLog refusals, Local local, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        lastOwnAt = nanoTime.getAsLong() - HEARD_WITHIN - 1;
         this.self = self;
         this.send = send;
         this.refusals = refusals;
@@ -55,12 +67,28 @@ final class OtherInstances {
 
     /** Removes silent instances and returns the challenges and snapshot requests to send. Call it twice a second. */
     synchronized List<Packet> tick() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         incarnations.expireSilent(now).forEach(incarnation -> remove(incarnation, "timed out; its users count as offline here"));
         refusals.record(Refusal.UNVERIFIED, incarnations.expireUnverified(now));
         List<Packet> packets = new ArrayList<>(incarnations.openChallenges());
         snapshotsNeeded.removeIf(incarnation -> packets.add(new Packet.SnapshotRequest(incarnation)));
         return packets;
+    }
+
+    /**
+     * Whether every message of the other instances arrives here, or its loss is noticed within two heartbeats: this instance hears itself,
+     * and each instance that runs.
+     *
+     * @param running the names of the other instances that run, as the database knows them
+     */
+    synchronized boolean areHeard(Set<String> running) {
+        Map<UUID, String> names = directory.names();
+        if (running.isEmpty() && names.isEmpty()) {
+            return true;
+        }
+        long now = nanoTime.getAsLong();
+        return now - lastOwnAt <= HEARD_WITHIN && names.values().containsAll(running)
+                && incarnations.heardWithin(HEARD_WITHIN, now).containsAll(names.keySet());
     }
 
     /** Receives a message of this installation. Returns whether it is current, which proves that the connection to the broker works. */
@@ -82,15 +110,17 @@ final class OtherInstances {
             return refuse(Refusal.REPLAYED);
         }
         lastOwnNumber = number;
+        lastOwnAt = nanoTime.getAsLong();
         return true;
     }
 
     private boolean receive(UUID sender, long number, BusMessage message) {
-        Incarnations.Verdict verdict = incarnations.receive(sender, number, message.packets(), System.nanoTime());
+        Incarnations.Verdict verdict = incarnations.receive(sender, number, message.packets(), nanoTime.getAsLong());
         switch (verdict) {
             case REPLAYED -> refuse(Refusal.REPLAYED);
             case TOO_MANY_UNVERIFIED -> refuse(Refusal.TOO_MANY_UNVERIFIED);
             case UNKNOWN -> {
+                local.mayHaveMissed();
                 send.accept(incarnations.challenge(sender));
                 respond(sender, message);
             }
@@ -98,11 +128,19 @@ final class OtherInstances {
             case VERIFIED -> {
                 directory.add(sender, message.instance());
                 LOG.info("Instance " + message.instance() + "/" + sender + " joined the cluster");
+                local.mayHaveMissed();
                 apply(sender, message);
             }
             case ACCEPTED -> apply(sender, message);
+            case ACCEPTED_AFTER_GAP -> {
+                local.mayHaveMissed();
+                apply(sender, message);
+            }
         }
-        return verdict == Incarnations.Verdict.VERIFIED || verdict == Incarnations.Verdict.ACCEPTED;
+        return switch (verdict) {
+            case VERIFIED, ACCEPTED, ACCEPTED_AFTER_GAP -> true;
+            case UNKNOWN, UNVERIFIED, REPLAYED, TOO_MANY_UNVERIFIED -> false;
+        };
     }
 
     private boolean refuse(Refusal reason) {
@@ -162,6 +200,7 @@ final class OtherInstances {
         directory.remove(incarnation).ifPresent(name -> LOG.info("Instance " + name + "/" + incarnation + " " + event));
         snapshotsNeeded.remove(incarnation);
         local.gone(id(incarnation));
+        local.mayHaveMissed();
     }
 
     private static String id(UUID incarnation) {

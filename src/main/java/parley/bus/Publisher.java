@@ -14,6 +14,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -22,7 +23,8 @@ import parley.threads.Loop;
 
 /**
  * Sends packets to the topic: sealed, in order, all queued ones together. Callers never wait. A packet is dropped and counted if the queue
- * is full, the packet is too large, or the broker is unreachable; other instances then read the log. Runs on its own thread.
+ * is full, the packet is too large, or the broker is unreachable. The next message then leaves out a number, and other instances read the
+ * log. Runs on its own thread.
  */
 final class Publisher implements Consumer<Loop> {
 
@@ -41,6 +43,7 @@ final class Publisher implements Consumer<Loop> {
     private final BusMetrics metrics;
     private final BlockingQueue<Packet> queue;
     private final CountDownLatch finished = new CountDownLatch(1);
+    private final AtomicBoolean incomplete = new AtomicBoolean();
     private volatile boolean connected;
     private volatile boolean leaving;
     private long tickedAt;
@@ -63,7 +66,19 @@ final class Publisher implements Consumer<Loop> {
     /** Queues a packet, or drops it. Never blocks. */
     void publish(Packet packet) {
         if (!connected || !queue.offer(packet)) {
-            metrics.dropped(1);
+            dropped(1);
+        }
+    }
+
+    /** The other instances won't get something that they need: they see a gap, and read the log. Never blocks. */
+    void leaveGap() {
+        incomplete.set(true);
+    }
+
+    private void dropped(int packets) {
+        metrics.dropped(packets);
+        if (packets > 0) {
+            leaveGap();
         }
     }
 
@@ -108,8 +123,9 @@ final class Publisher implements Consumer<Loop> {
                 reported = true;
             } finally {
                 connected = false;
-                List<Packet> lost = new ArrayList<>();
-                metrics.dropped(queue.drainTo(lost));
+                // What was being sent may be lost too.
+                leaveGap();
+                dropped(queue.drainTo(new ArrayList<>()));
             }
             loop.completed();
             if (!leaving) {
@@ -143,7 +159,7 @@ final class Publisher implements Consumer<Loop> {
             if (!builder.hasRoomFor(bytes)) {
                 send(context, producer);
             }
-            metrics.dropped(builder.add(bytes) ? 0 : 1);
+            dropped(builder.add(bytes) ? 0 : 1);
         }
         if (!builder.isEmpty()) {
             send(context, producer);
@@ -152,6 +168,9 @@ final class Publisher implements Consumer<Loop> {
 
     private void send(JMSContext context, JMSProducer producer) {
         try {
+            if (incomplete.getAndSet(false)) {
+                sealer.skip();
+            }
             BytesMessage message = context.createBytesMessage();
             message.writeBytes(sealer.seal(builder.build()));
             producer.send(topic, message);

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -23,10 +24,12 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 import parley.health.DatabaseWatch;
 import parley.health.Started;
+import parley.hub.Doubts;
 import parley.hub.Presence;
 import parley.hub.TypingChanged;
 import parley.journal.Committed;
 import parley.journal.LoggedFrame;
+import parley.journal.LogsDoubted;
 import parley.limits.Limits;
 import parley.limits.Usage;
 import parley.metrics.Metrics;
@@ -59,6 +62,8 @@ public class RoomBus {
     @Inject
     private Local local;
     @Inject
+    private Doubts doubts;
+    @Inject
     private Presence presence;
     @Inject
     private Limits limits;
@@ -83,6 +88,7 @@ public class RoomBus {
             topic = (Topic) naming.lookup(TOPIC);
         } catch (NamingException absent) {
             LOG.info("JMS resources " + CONNECTIONS + " and " + TOPIC + " not found: this instance works alone");
+            doubts.askWhetherTheBusIsReliable(() -> instances.instancesThatShowGaps().filter(Set::isEmpty).isPresent());
             return;
         }
         byte[] secret = secret();
@@ -90,13 +96,28 @@ public class RoomBus {
         UUID self = UUID.randomUUID();
         BusMetrics busMetrics = new BusMetrics(metrics, () -> others.size(), this::isWorking);
         RefusalLog refusals = new RefusalLog(busMetrics::refused, LOG::warning, System::nanoTime);
-        others = new OtherInstances(self, this::publish, refusals, local);
+        others = new OtherInstances(self, this::publish, refusals, local, System::nanoTime);
         publisher = new Publisher(connections, topic, new BusMessageBuilder(settings.instance().name()), new Sealer(secret, self),
                 settings.cluster().busQueue(),
                 this::periodicPackets, busMetrics);
         metrics.queue("bus", settings.cluster().busQueue(), publisher::queued, () -> Double.NaN);
-        receiver = new Receiver(connections, topic, new Unsealer(secret), others::receive, refusals, busMetrics);
+        receiver = new Receiver(connections, topic, new Unsealer(secret), this::receive, refusals, busMetrics);
+        doubts.askWhetherTheBusIsReliable(this::isReliable);
         loops = List.of(managed.start("publisher", publisher), managed.start("receiver", receiver));
+    }
+
+    private boolean receive(Unsealed.Message message) {
+        try {
+            return others.receive(message);
+        } catch (RuntimeException | Error defect) {
+            doubts.doubtAll();
+            throw defect;
+        }
+    }
+
+    // Whether every event of the other instances arrives here, or its loss is noticed.
+    private boolean isReliable() {
+        return instances.instancesThatShowGaps().filter(others::areHeard).isPresent();
     }
 
     private byte[] secret() {
@@ -113,11 +134,22 @@ public class RoomBus {
     }
 
     void committed(@Observes Committed committed) {
-        if (!committed.here() || publisher == null || others.isEmpty()) {
+        if (!committed.here() || publisher == null) {
+            return;
+        }
+        if (others.isEmpty()) {
+            // An instance that this one doesn't know may already hear it.
+            publisher.leaveGap();
             return;
         }
         for (Committed.RoomBatch batch : committed.rooms()) {
             publish(batch.view().id(), batch.view().epoch(), batch.frames());
+        }
+    }
+
+    void doubted(@Observes LogsDoubted doubted) {
+        if (publisher != null) {
+            publisher.leaveGap();
         }
     }
 

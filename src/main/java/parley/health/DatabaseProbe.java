@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The statements that show whether commands could be stored. They update this instance's row in table {@code instance}. */
 final class DatabaseProbe {
@@ -20,8 +22,15 @@ final class DatabaseProbe {
     /** An instance whose row is older than this is not running. */
     private static final Duration RUNNING = Duration.ofSeconds(15);
 
-    /** Which kinds of events this version reads. Raise it with every new kind; 2 added editing, reactions and pins, 3 direct rooms. */
-    private static final int EVENT_KINDS = 3;
+    /**
+     * What this version knows. Raise it with every new kind of event or packet; 2 added editing, reactions and pins, 3 direct rooms, 4 gaps
+     * in the numbers of messages on the bus for packets that were not sent.
+     */
+    static final int KINDS = 4;
+    /** The lowest number of {@link #KINDS} whose versions read all events. */
+    static final int ALL_EVENTS = 3;
+    /** The lowest number of {@link #KINDS} whose versions leave a gap for a packet that was not sent. */
+    static final int GAPS = 4;
 
     private DatabaseProbe() {
     }
@@ -32,7 +41,8 @@ final class DatabaseProbe {
         }
     }
 
-    static void write(Connection connection, String instance, String version) throws SQLException {
+    /** Returns the time that it writes, in milliseconds. */
+    static long write(Connection connection, String instance, String version) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String table : TABLES) {
                 statement.executeUpdate("delete from " + table + " where 1 = 0");
@@ -42,18 +52,32 @@ final class DatabaseProbe {
         if (update(connection, instance, version, now) == 0) {
             insert(connection, instance, version, now);
         }
+        return now;
     }
 
-    // An older version updates the time alone, which shows that the kinds are not its own.
-    static boolean areEventsReadByAll(Connection connection) throws SQLException {
+    /** Reads which instances run. Call it before {@link #write}, which changes this instance's row. */
+    static RunningInstances running(Connection connection, String instance) throws SQLException {
+        Set<String> others = new HashSet<>();
+        int leastKinds = KINDS;
+        long wroteAt = 0;
         try (PreparedStatement query = connection.prepareStatement("""
-                select 1 from instance where seen_at > ? and (event_kinds < ? or event_kinds_at <> seen_at)""")) {
+                select node, seen_at, event_kinds, event_kinds_at from instance where seen_at > ? or node = ?""")) {
             query.setLong(1, System.currentTimeMillis() - RUNNING.toMillis());
-            query.setInt(2, EVENT_KINDS);
-            try (ResultSet older = query.executeQuery()) {
-                return !older.next();
+            query.setString(2, instance);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    long seenAt = rows.getLong(2);
+                    if (rows.getString(1).equals(instance)) {
+                        wroteAt = seenAt;
+                    } else {
+                        others.add(rows.getString(1));
+                        // An older version updates the time alone, which shows that the kinds are not its own.
+                        leastKinds = Math.min(leastKinds, rows.getLong(4) == seenAt ? rows.getInt(3) : 1);
+                    }
+                }
             }
         }
+        return new RunningInstances(Set.copyOf(others), leastKinds, wroteAt);
     }
 
     private static int update(Connection connection, String instance, String version, long now) throws SQLException {
@@ -61,7 +85,7 @@ final class DatabaseProbe {
                 update instance set version = ?, seen_at = ?, event_kinds = ?, event_kinds_at = ? where node = ?""")) {
             update.setString(1, version);
             update.setLong(2, now);
-            update.setInt(3, EVENT_KINDS);
+            update.setInt(3, KINDS);
             update.setLong(4, now);
             update.setString(5, instance);
             return update.executeUpdate();
@@ -81,7 +105,7 @@ final class DatabaseProbe {
             insert.setString(2, version);
             insert.setLong(3, now);
             insert.setLong(4, now);
-            insert.setInt(5, EVENT_KINDS);
+            insert.setInt(5, KINDS);
             insert.setLong(6, now);
             insert.executeUpdate();
         }

@@ -1,0 +1,12 @@
+package parley.health;
+
+import java.util.Set;
+
+/**
+ * The instances that the database knows as running, when this instance's probe read them.
+ *
+ * @param others the names of the other instances
+ * @param leastKinds the lowest number of kinds that any of them knows, as {@link DatabaseProbe} counts them
+ * @param wroteAt the time in this instance's own row, in milliseconds; 0 if there is no such row
+ */
+record RunningInstances(Set<String> others, int leastKinds, long wroteAt) {}
