@@ -69,6 +69,8 @@ final class PacketReader {
             case QUOTA_USE -> quotaUse();
             case READ -> read();
             case TOLD -> told();
+            case PRESENCE_REQUEST -> new Packet.PresenceRequest(id(), in.getLong(), strings());
+            case PRESENCE_ANSWER -> new Packet.PresenceAnswer(id(), in.getLong(), in.get() != 0, in.get() != 0, users());
         };
     }
 
@@ -111,11 +113,15 @@ final class PacketReader {
         int part = in.getInt();
         int parts = in.getInt();
         require(part >= 1 && part <= parts);
+        return new Packet.Snapshot(sequence, part, parts, users());
+    }
+
+    private Map<String, List<String>> users() {
         Map<String, List<String>> users = new LinkedHashMap<>();
         for (int left = count(); left > 0; left--) {
             users.put(string(), strings());
         }
-        return new Packet.Snapshot(sequence, part, parts, users);
+        return users;
     }
 
     private Packet quotaUse() {

@@ -41,7 +41,7 @@ final class Publisher implements Consumer<Loop> {
     private final Sealer sealer;
     private final Supplier<List<Packet>> periodic;
     private final BusMetrics metrics;
-    private final BlockingQueue<Packet> queue;
+    private final BlockingQueue<Supplier<List<Packet>>> queue;
     private final CountDownLatch finished = new CountDownLatch(1);
     private final AtomicBoolean incomplete = new AtomicBoolean();
     private volatile boolean connected;
@@ -65,9 +65,16 @@ final class Publisher implements Consumer<Loop> {
 
     /** Queues a packet, or drops it. Never blocks. */
     void publish(Packet packet) {
-        if (!connected || !queue.offer(packet)) {
+        publishLater(() -> List.of(packet));
+    }
+
+    /** The same with packets that the publisher's thread makes when it sends them. Returns whether they are queued. */
+    boolean publishLater(Supplier<List<Packet>> packets) {
+        boolean queued = connected && queue.offer(packets);
+        if (!queued) {
             dropped(1);
         }
+        return queued;
     }
 
     /** The other instances won't get something that they need: they see a gap, and read the log. Never blocks. */
@@ -139,10 +146,11 @@ final class Publisher implements Consumer<Loop> {
         List<Packet> batch = new ArrayList<>(BATCH_SIZE);
         while (!batch.contains(new Packet.Leaving())) {
             batch.clear();
-            Packet first = queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+            Supplier<List<Packet>> first = queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
             if (first != null) {
-                batch.add(first);
-                queue.drainTo(batch, BATCH_SIZE - 1);
+                List<Supplier<List<Packet>>> queued = new ArrayList<>(List.of(first));
+                queue.drainTo(queued, BATCH_SIZE - 1);
+                queued.forEach(packets -> batch.addAll(packets.get()));
             }
             if (System.nanoTime() - tickedAt >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
                 tickedAt = System.nanoTime();

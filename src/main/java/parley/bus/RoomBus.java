@@ -11,12 +11,11 @@ import jakarta.jms.Topic;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.naming.InitialContext;
@@ -50,7 +49,6 @@ public class RoomBus {
     private static final String CONNECTIONS = "jms/parley/connections";
     private static final String TOPIC = "jms/parley/rooms";
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
-    private static final int MAX_USERS_PER_PART = 1_000;
     private static final int MAX_FRAME_BYTES = 256 << 10;
 
     @Resource(lookup = "jdbc/parley")
@@ -72,6 +70,7 @@ public class RoomBus {
     @Inject
     private Metrics metrics;
 
+    private final AtomicBoolean asking = new AtomicBoolean();
     private OtherInstances others;
     private Publisher publisher;
     private Receiver receiver;
@@ -96,13 +95,15 @@ public class RoomBus {
         UUID self = UUID.randomUUID();
         BusMetrics busMetrics = new BusMetrics(metrics, () -> others.size(), this::isWorking);
         RefusalLog refusals = new RefusalLog(busMetrics::refused, LOG::warning, System::nanoTime);
-        others = new OtherInstances(self, this::publish, refusals, local, System::nanoTime);
+        others = new OtherInstances(self, this::publish, this::answer, () -> instances.instancesThatShowGaps().isPresent(), refusals, local,
+                System::nanoTime);
         publisher = new Publisher(connections, topic, new BusMessageBuilder(settings.instance().name()), new Sealer(secret, self),
                 settings.cluster().busQueue(),
                 this::periodicPackets, busMetrics);
         metrics.queue("bus", settings.cluster().busQueue(), publisher::queued, () -> Double.NaN);
         receiver = new Receiver(connections, topic, new Unsealer(secret), this::receive, refusals, busMetrics);
         doubts.askWhetherTheBusIsReliable(this::isReliable);
+        presence.askOthersBy(this::askForPresence);
         loops = List.of(managed.start("publisher", publisher), managed.start("receiver", receiver));
     }
 
@@ -196,6 +197,7 @@ public class RoomBus {
 
     private List<Packet> periodicPackets() {
         List<Packet> packets = new ArrayList<>(others.tick());
+        packets.addAll(presenceRequests());
         Optional<List<Presence.Change>> changes = presence.announcements();
         if (changes.isEmpty()) {
             // The gap makes the other instances request a snapshot.
@@ -214,28 +216,37 @@ public class RoomBus {
         return packets;
     }
 
-    // Splits the presence into parts of limited size. A large room spans several parts; small rooms share one.
+    // For instances of older versions.
     private List<Packet> snapshot() {
-        List<Map<String, List<String>>> parts = new ArrayList<>(List.of(new HashMap<>()));
-        int users = 0;
-        for (Map.Entry<String, List<String>> room : presence.here().entrySet()) {
-            List<String> rest = room.getValue();
-            while (!rest.isEmpty()) {
-                if (users == MAX_USERS_PER_PART) {
-                    parts.add(new HashMap<>());
-                    users = 0;
-                }
-                int count = Math.min(rest.size(), MAX_USERS_PER_PART - users);
-                parts.getLast().put(room.getKey(), rest.subList(0, count));
-                rest = rest.subList(count, rest.size());
-                users += count;
-            }
-        }
+        List<PresenceParts> parts = PresenceParts.of(presence.here());
         List<Packet> packets = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            packets.add(new Packet.Snapshot(sequence, i + 1, parts.size(), parts.get(i)));
+            packets.add(new Packet.Snapshot(sequence, i + 1, parts.size(), parts.get(i).users()));
         }
         return packets;
+    }
+
+    // The publisher's thread makes the answer, so that it has a place between the changes.
+    private void answer(UUID to, Packet.PresenceRequest request) {
+        publisher.publishLater(() -> {
+            List<PresenceParts> parts = PresenceParts.of(presence.here(request.rooms()));
+            List<Packet> packets = new ArrayList<>();
+            for (int i = 0; i < parts.size(); i++) {
+                packets.add(new Packet.PresenceAnswer(to, request.id(), parts.get(i).continues(), i == parts.size() - 1,
+                        parts.get(i).users()));
+            }
+            return packets;
+        });
+    }
+
+    // What can't be sent now is asked for with the next periodic packets.
+    private boolean askForPresence() {
+        return publisher.isConnected() && (asking.getAndSet(true) || publisher.publishLater(this::presenceRequests));
+    }
+
+    private List<Packet> presenceRequests() {
+        asking.set(false);
+        return others.askForPresence();
     }
 
     @PreDestroy
