@@ -71,8 +71,8 @@ class ArchitectureTest {
                         "metrics", "settings")
                 .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "reading", "message", "people", "feature", "journal", "room",
                         "identity", "protocol", "metrics", "settings")
-                .whereLayer("notify").mayOnlyAccessLayers("threads", "sql", "watch", "reading", "people", "hub", "health", "feature", "lease",
-                        "journal", "room", "identity", "protocol", "metrics", "settings")
+                .whereLayer("notify").mayOnlyAccessLayers("threads", "sql", "watch", "reading", "people", "hub", "health", "feature",
+                        "lease", "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "watch", "reading", "hub", "health", "journal", "room",
                         "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()

@@ -219,6 +219,43 @@ class ClusterIT {
         }
     }
 
+    @Test
+    void firstListenerHereLearnsWhoIsOnlineElsewhere() throws Exception {
+        awaitBus(true);
+        try (ChatClient alice = join("alice", cluster.instance(0)); ChatClient bob = join("bob", cluster.instance(1))) {
+            assertThat(bob.receives(cameOnline("alice")).get("online").valueStream().map(JsonNode::stringValue)).contains("alice", "bob");
+            alice.receives(cameOnline("bob"));
+        }
+    }
+
+    @Test
+    void memberIsOnlineForAnInstanceWhereNobodyListens() throws Exception {
+        awaitBus(true);
+        try (ChatClient alice = join("alice", cluster.instance(0))) {
+            String reader = "Bearer " + token("alice", cluster.instance(1));
+            await().atMost(TIMEOUT).until(() -> JSON.readTree(send(cluster.instance(1), "GET", "/api/rooms/" + room + "/members", "",
+                            reader))
+                    .get("members").get(0).get("online").booleanValue());
+        }
+    }
+
+    @Test
+    void quietClusterComparesNoHeads() throws Exception {
+        awaitBus(true);
+        try (ChatClient alice = join("alice", cluster.instance(0)); ChatClient bob = join("bob", cluster.instance(1))) {
+            alice.posts("the last one");
+            bob.receives(posted("the last one"));
+            double[] last = new double[1];
+            // In doubt, an instance compares each of its rooms twice a second.
+            await().pollInterval(Duration.ofSeconds(3)).atMost(MINUTE).until(() -> {
+                double before = last[0];
+                last[0] = metric(cluster.instance(0), "parley_heads_compared_total")
+                        + metric(cluster.instance(1), "parley_heads_compared_total");
+                return last[0] == before;
+            });
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"DELETE /members?user=bob", "PUT /bans", "DELETE "})
     void lossOfAccessAppliesOnTheOtherInstance(String act) throws Exception {
@@ -412,9 +449,14 @@ class ClusterIT {
     }
 
     private boolean busWorks(Instance instance) throws IOException, InterruptedException {
+        return metric(instance, "parley_bus_connected") == 1;
+    }
+
+    private double metric(Instance instance, String name) throws IOException, InterruptedException {
         String metrics = http.send(HttpRequest.newBuilder(URI.create(instance.base() + "/metrics")).build(),
                 BodyHandlers.ofString()).body();
-        return metrics.lines().filter(line -> line.startsWith("parley_bus_connected")).anyMatch(line -> line.matches(".* 1(\\.0)?"));
+        return metrics.lines().filter(line -> line.startsWith(name)).mapToDouble(line -> Double.parseDouble(
+                line.substring(line.lastIndexOf(' ') + 1))).sum();
     }
 
     private ChatClient join(String user, Instance instance) throws Exception {
