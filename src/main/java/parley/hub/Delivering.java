@@ -88,7 +88,8 @@ public class Delivering {
 
     /**
      * Receives frames that another instance committed, in order without a gap. If they follow this instance's view, the view advances, and
-     * the feed gets them as a batch. Otherwise the feed gets them as late frames, after the latest view was fetched.
+     * the feed gets them as a batch. Otherwise the feed gets them as late frames, after the latest view was fetched. Frames of a room
+     * without a view and a feed are not decoded.
      */
     public void arrived(String room, String epoch, List<LoggedFrame> frames) {
         boolean followed = following.follow(room, epoch, frames);
@@ -100,7 +101,8 @@ public class Delivering {
                 || feed.epoch().equals(epoch) && feed.hasDelivered(frames.getLast().offset())) {
             return;
         }
-        views.of(room).thenAccept(latest -> decide(feed, state -> Delivery.ofLate(state, epoch, frames, latest))).exceptionally(failed -> {
+        List<LoggedFrame> kept = List.copyOf(frames);
+        views.of(room).thenAccept(latest -> decide(feed, state -> Delivery.ofLate(state, epoch, kept, latest))).exceptionally(failed -> {
             LOG.log(Level.WARNING, "The rights in a room could not be read; its events are delivered after the next comparison", failed);
             doubts.doubt(room);
             return null;

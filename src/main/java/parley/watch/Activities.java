@@ -23,6 +23,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.hub.Overheard;
 import parley.journal.Committed;
+import parley.journal.EncodedFrames;
 import parley.journal.EpochRenewed;
 import parley.journal.LoggedFrame;
 import parley.journal.Views;
@@ -113,7 +114,7 @@ public class Activities {
 
     void overheard(@Observes Overheard overheard) {
         boolean known = watchers.know(overheard.room());
-        if (known || !watchers.isEmpty() && overheard.frames().stream().anyMatch(logged -> logged.frame().text().contains(LETS_IN))) {
+        if (known || !watchers.isEmpty() && EncodedFrames.contain(overheard.frames(), LETS_IN)) {
             note(overheard.room(), Changes.of(overheard.frames().stream().map(LoggedFrame::event).toList()));
         }
         if (known) {

@@ -3,7 +3,11 @@ package parley.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.enterprise.event.Event;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import parley.journal.EncodedFrames;
 import parley.journal.Following;
+import parley.journal.LoggedFrame;
 import parley.metrics.Metrics;
 import parley.protocol.Position;
 import parley.settings.Given;
@@ -28,6 +34,7 @@ class DeliveringTest {
     private static final int ROOMS = 9_000;
     private static final Position START = new Position("e", 4);
 
+    private final List<String> heard = new ArrayList<>();
     private final Map<String, Feed> open = new HashMap<>();
     private final Heads heads = new Heads();
     private final Readers readers = new Readers();
@@ -36,7 +43,7 @@ class DeliveringTest {
     private Runnable compare;
     private final Doubts doubts = new Doubts(() -> now);
     private final Delivering delivering = new Delivering(Settings.of(new Given(Map.of())), new Open(), null, null, heads, readers, doubts,
-            new Threads(), new Metrics(), null);
+            new Threads(), new Metrics(), overheard());
 
     /** The heads of logs, and how often they were read. */
     private static final class Heads extends Following {
@@ -55,6 +62,12 @@ class DeliveringTest {
             Map<String, Position> found = new HashMap<>();
             ids.forEach(id -> found.put(id, moved.getOrDefault(id, START)));
             return found;
+        }
+
+        @Override
+        public boolean follow(String room, String epoch, List<LoggedFrame> frames) {
+            // No room here has a view.
+            return false;
         }
 
         @Override
@@ -183,8 +196,27 @@ class DeliveringTest {
     }
 
     @Test
+    void noFrameIsDecodedForARoomThatNobodyListensTo() {
+        listen(1);
+        EncodedFrames elsewhere = frames();
+        delivering.arrived("another room", "e", elsewhere);
+        assertThat(heard).containsExactly("another room");
+        assertThat(elsewhere.decoded()).isZero();
+    }
+
+    private static EncodedFrames frames() {
+        byte[] content = "{\"type\":\"message\"}".getBytes(StandardCharsets.UTF_8);
+        return new EncodedFrames(5, content, new int[] {0}, new int[] {content.length});
+    }
+
+    @SuppressWarnings("unchecked")
+    private Event<Overheard> overheard() {
+        return (Event<Overheard>) Proxy.newProxyInstance(DeliveringTest.class.getClassLoader(), new Class<?>[] {Event.class},
+                (self, method, arguments) -> heard.add(((Overheard) arguments[0]).room()));
+    }
+
+    @Test
     void nothingIsReadForARoomThatNobodyListensTo() {
-        assertThat(delivering).isNotNull();
         listen(0);
         doubts.doubt("room-1");
         tick();
