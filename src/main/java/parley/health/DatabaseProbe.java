@@ -55,8 +55,12 @@ final class DatabaseProbe {
         return now;
     }
 
-    /** Reads which instances run. Call it before {@link #write}, which changes this instance's row. */
-    static RunningInstances running(Connection connection, String instance) throws SQLException {
+    /**
+     * Reads which instances run. Call it before {@link #write}, which changes this instance's row.
+     *
+     * @param lastWritten what {@link #write} returned last
+     */
+    static RunningInstances running(Connection connection, String instance, long lastWritten) throws SQLException {
         Set<String> others = new HashSet<>();
         int leastKinds = KINDS;
         long wroteAt = 0;
@@ -69,6 +73,9 @@ final class DatabaseProbe {
                     long seenAt = rows.getLong(2);
                     if (rows.getString(1).equals(instance)) {
                         wroteAt = seenAt;
+                        if (seenAt > lastWritten && lastWritten > 0) {
+                            others.add(instance);
+                        }
                     } else {
                         others.add(rows.getString(1));
                         // An older version updates the time alone, which shows that the kinds are not its own.

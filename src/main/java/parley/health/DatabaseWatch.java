@@ -126,7 +126,7 @@ public class DatabaseWatch {
             try {
                 DatabaseProbe.read(connection);
                 readAt = System.nanoTime();
-                RunningInstances now = DatabaseProbe.running(connection, settings.instance().name());
+                RunningInstances now = DatabaseProbe.running(connection, settings.instance().name(), wroteAt);
                 // After the loss of the last commits, the row is older than this instance wrote it.
                 doubtful |= now.wroteAt() < wroteAt;
                 long writes = DatabaseProbe.write(connection, settings.instance().name(), settings.instance().build());

@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * The instances that the database knows as running, when this instance's probe read them.
  *
- * @param others the names of the other instances
+ * @param others the names of the other instances; this one's too if another instance has the same
  * @param leastKinds the lowest number of kinds that any of them knows, as {@link DatabaseProbe} counts them
  * @param wroteAt the time in this instance's own row, in milliseconds; 0 if there is no such row
  */
