@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +51,8 @@ class ClusterIT {
     /** The default of {@code parley.limits.user.connections}. */
     private static final int CONNECTIONS_PER_USER = 50;
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final int IDLE_ROOMS = 9_000;
+    private static final int IDLE_SECONDS = 20;
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private static Cluster cluster;
@@ -253,6 +257,79 @@ class ClusterIT {
                         + metric(cluster.instance(1), "parley_heads_compared_total");
                 return last[0] == before;
             });
+        }
+    }
+
+    /** What a cluster asked its database within some seconds. */
+    private record Load(long transactions, long rooms) {
+
+        @Override
+        public String toString() {
+            return transactions / IDLE_SECONDS + " transactions/s, " + rooms / IDLE_SECONDS + " rows of rooms/s";
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "parley.trial", matches = "long", disabledReason = "takes a minute")
+    void idleInstanceWithManyRoomsAsksTheDatabaseLittle() throws Exception {
+        awaitBus(true);
+        List<String> rooms = createInTheTable(IDLE_ROOMS);
+        List<ChatClient> clients = new ArrayList<>();
+        try {
+            for (int from = 0; from < IDLE_ROOMS; from += 100) {
+                // A user may subscribe 600 times a minute.
+                ChatClient client = ChatClient.withToken(token("idle-" + from / 500, cluster.instance(0)),
+                        cluster.instance(0).socket("/ws"));
+                clients.add(client);
+                rooms.subList(from, from + 100).forEach(client::subscribes);
+            }
+            assertThat(metric(cluster.instance(0), "parley_rooms_listened")).isGreaterThanOrEqualTo(IDLE_ROOMS);
+            double[] compared = new double[1];
+            await("no doubt").pollInterval(Duration.ofSeconds(2)).atMost(MINUTE).until(() -> {
+                double before = compared[0];
+                compared[0] = metric(cluster.instance(0), "parley_heads_compared_total");
+                return compared[0] == before;
+            });
+            Load quiet = load();
+            cluster.broker().kill();
+            awaitBus(false);
+            Load inDoubt = load();
+            System.out.println("An idle cluster with " + IDLE_ROOMS + " rooms: " + quiet + "; with every room in doubt: " + inDoubt);
+            assertThat(quiet.rooms).isLessThan(inDoubt.rooms / 10);
+        } finally {
+            cluster.broker().start();
+            clients.forEach(ChatClient::close);
+            execute("delete from room where id like 'idle-%'");
+        }
+        awaitBus(true);
+    }
+
+    private List<String> createInTheTable(int count) throws SQLException {
+        execute("insert into room (id, epoch, head, name, kind, created) select 'idle-' || n, 'e', 0, 'Idle ' || n, 'public', 0 "
+                + "from generate_series(1, " + count + ") n");
+        return IntStream.rangeClosed(1, count).mapToObj(n -> "idle-" + n).toList();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection database = cluster.databaseConnection(); Statement statement = database.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    private Load load() throws Exception {
+        Load before = loadSoFar();
+        await().pollDelay(Duration.ofSeconds(IDLE_SECONDS)).atMost(MINUTE).until(() -> true);
+        Load after = loadSoFar();
+        return new Load(after.transactions - before.transactions, after.rooms - before.rooms);
+    }
+
+    private Load loadSoFar() throws Exception {
+        try (Connection database = cluster.databaseConnection(); Statement statement = database.createStatement();
+             ResultSet row = statement.executeQuery("select (select xact_commit + xact_rollback from pg_stat_database "
+                     + "where datname = current_database()), seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_user_tables "
+                     + "where relname = 'room'")) {
+            row.next();
+            return new Load(row.getLong(1), row.getLong(2));
         }
     }
 
