@@ -184,18 +184,26 @@ public class Activities {
         if (toCompare.isEmpty()) {
             toCompare.addAll(watchers.people());
         }
+        // What they know is read before the heads, which may contain more.
+        Map<String, RoomSet> compared = new HashMap<>();
         for (int i = 0; i < COMPARED_AT_ONCE && !toCompare.isEmpty(); i++) {
             String user = toCompare.poll();
-            RoomSet known = watchers.rooms(user);
-            Map<String, Long> now = rooms.heads(user);
-            now.forEach((room, head) -> {
-                long told = heads.get(room, id -> head);
-                if (head != told || !known.contains(room)) {
-                    changed.putIfAbsent(room, Changes.UNKNOWN);
-                }
-            });
-            known.stream().filter(room -> !now.containsKey(room)).forEach(room -> changed.putIfAbsent(room, Changes.UNKNOWN));
+            compared.put(user, watchers.rooms(user));
         }
+        if (!compared.isEmpty()) {
+            Map<String, Map<String, Long>> now = rooms.heads(compared.keySet());
+            compared.forEach((user, known) -> compare(known, now.getOrDefault(user, Map.of())));
+        }
+    }
+
+    private void compare(RoomSet known, Map<String, Long> now) {
+        now.forEach((room, head) -> {
+            long told = heads.get(room, id -> head);
+            if (head != told || !known.contains(room)) {
+                changed.putIfAbsent(room, Changes.UNKNOWN);
+            }
+        });
+        known.stream().filter(room -> !now.containsKey(room)).forEach(room -> changed.putIfAbsent(room, Changes.UNKNOWN));
     }
 
     /** What is told at one time. */
