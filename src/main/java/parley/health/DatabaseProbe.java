@@ -23,14 +23,14 @@ final class DatabaseProbe {
     private static final Duration RUNNING = Duration.ofSeconds(15);
 
     /**
-     * What this version knows. Raise it with every new kind of event or packet; 2 added editing, reactions and pins, 3 direct rooms, 4 gaps
-     * in the numbers of messages on the bus for packets that were not sent.
+     * What this version knows. Raise it with every new kind of event or packet; 2 added editing, reactions and pins, 3 direct rooms, 5 gaps
+     * in the numbers of messages on the bus for packets that were not sent, and requests for the presence of single rooms.
      */
-    static final int KINDS = 4;
+    static final int KINDS = 5;
     /** The lowest number of {@link #KINDS} whose versions read all events. */
     static final int ALL_EVENTS = 3;
     /** The lowest number of {@link #KINDS} whose versions leave a gap for a packet that was not sent. */
-    static final int GAPS = 4;
+    static final int GAPS = 5;
 
     private DatabaseProbe() {
     }
