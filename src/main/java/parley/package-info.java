@@ -51,6 +51,7 @@
  * limits     what a user and an address may use
  * room       rooms, memberships, views, and the rules of a room
  * journal    the log: group commit, reading by position
+ * lease      work that one instance does for all
  * health     whether this instance can serve, and why not
  * feature    which features this deployment offers
  * audit      who did what to whom, and from where

@@ -28,6 +28,7 @@ class ArchitectureTest {
                 .layer("limits").definedBy("parley.limits")
                 .layer("room").definedBy("parley.room")
                 .layer("journal").definedBy("parley.journal")
+                .layer("lease").definedBy("parley.lease")
                 .layer("health").definedBy("parley.health")
                 .layer("feature").definedBy("parley.feature")
                 .layer("audit").definedBy("parley.audit")
@@ -55,6 +56,8 @@ class ArchitectureTest {
                 .whereLayer("room").mayOnlyAccessLayers("sql", "identity", "protocol", "settings")
                 .whereLayer("journal")
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
+                .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
+                .whereLayer("lease").mayOnlyBeAccessedByLayers("notify", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "notify", "bus", "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
@@ -70,7 +73,7 @@ class ArchitectureTest {
                 .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "reading", "message", "people", "feature", "journal", "room",
                         "identity", "protocol", "metrics", "settings")
                 .whereLayer("notify").mayOnlyAccessLayers("threads", "sql", "watch", "reading", "people", "hub", "health", "feature",
-                        "journal", "room", "identity", "protocol", "metrics", "settings")
+                        "lease", "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "watch", "reading", "hub", "health", "journal", "room",
                         "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()

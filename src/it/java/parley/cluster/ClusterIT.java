@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +51,8 @@ class ClusterIT {
     /** The default of {@code parley.limits.user.connections}. */
     private static final int CONNECTIONS_PER_USER = 50;
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final int IDLE_ROOMS = 9_000;
+    private static final int IDLE_SECONDS = 20;
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private static Cluster cluster;
@@ -125,6 +129,8 @@ class ClusterIT {
             statement.executeUpdate("delete from room_event where room = '" + room + "' and log_offset >= " + offset);
             statement.executeUpdate("delete from message where room = '" + room + "' and log_offset >= " + offset);
             statement.executeUpdate("update room set head = " + (offset - 1) + " where id = '" + room + "'");
+            // The last probes are lost too.
+            statement.executeUpdate("update instance set seen_at = seen_at - 5000, event_kinds_at = event_kinds_at - 5000");
         }
     }
 
@@ -214,6 +220,116 @@ class ClusterIT {
             alice.receives(wentOffline("bob"));
             alice.posts("after bob is gone");
             assertThat(bob.receivedSoFar()).noneMatch(posted("after bob is gone").matches());
+        }
+    }
+
+    @Test
+    void firstListenerHereLearnsWhoIsOnlineElsewhere() throws Exception {
+        awaitBus(true);
+        try (ChatClient alice = join("alice", cluster.instance(0)); ChatClient bob = join("bob", cluster.instance(1))) {
+            assertThat(bob.receives(cameOnline("alice")).get("online").valueStream().map(JsonNode::stringValue)).contains("alice", "bob");
+            alice.receives(cameOnline("bob"));
+        }
+    }
+
+    @Test
+    void memberIsOnlineForAnInstanceWhereNobodyListens() throws Exception {
+        awaitBus(true);
+        try (ChatClient alice = join("alice", cluster.instance(0))) {
+            String reader = "Bearer " + token("alice", cluster.instance(1));
+            await().atMost(TIMEOUT).until(() -> JSON.readTree(send(cluster.instance(1), "GET", "/api/rooms/" + room + "/members", "",
+                            reader))
+                    .get("members").get(0).get("online").booleanValue());
+        }
+    }
+
+    @Test
+    void quietClusterComparesNoHeads() throws Exception {
+        awaitBus(true);
+        try (ChatClient alice = join("alice", cluster.instance(0)); ChatClient bob = join("bob", cluster.instance(1))) {
+            alice.posts("the last one");
+            bob.receives(posted("the last one"));
+            double[] last = new double[1];
+            // In doubt, an instance compares each of its rooms twice a second.
+            await().pollInterval(Duration.ofSeconds(3)).atMost(MINUTE).until(() -> {
+                double before = last[0];
+                last[0] = metric(cluster.instance(0), "parley_heads_compared_total")
+                        + metric(cluster.instance(1), "parley_heads_compared_total");
+                return last[0] == before;
+            });
+        }
+    }
+
+    /** What a cluster asked its database within some seconds. */
+    private record Load(long transactions, long rooms) {
+
+        @Override
+        public String toString() {
+            return transactions / IDLE_SECONDS + " transactions/s, " + rooms / IDLE_SECONDS + " rows of rooms/s";
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "parley.trial", matches = "long", disabledReason = "takes a minute")
+    void idleInstanceWithManyRoomsAsksTheDatabaseLittle() throws Exception {
+        awaitBus(true);
+        List<String> rooms = createInTheTable(IDLE_ROOMS);
+        List<ChatClient> clients = new ArrayList<>();
+        try {
+            for (int from = 0; from < IDLE_ROOMS; from += 100) {
+                // A user may subscribe 600 times a minute.
+                ChatClient client = ChatClient.withToken(token("idle-" + from / 500, cluster.instance(0)),
+                        cluster.instance(0).socket("/ws"));
+                clients.add(client);
+                rooms.subList(from, from + 100).forEach(client::subscribes);
+            }
+            assertThat(metric(cluster.instance(0), "parley_rooms_listened")).isGreaterThanOrEqualTo(IDLE_ROOMS);
+            double[] compared = new double[1];
+            await("no doubt").pollInterval(Duration.ofSeconds(2)).atMost(MINUTE).until(() -> {
+                double before = compared[0];
+                compared[0] = metric(cluster.instance(0), "parley_heads_compared_total");
+                return compared[0] == before;
+            });
+            Load quiet = load();
+            cluster.broker().kill();
+            awaitBus(false);
+            Load inDoubt = load();
+            System.out.println("An idle cluster with " + IDLE_ROOMS + " rooms: " + quiet + "; with every room in doubt: " + inDoubt);
+            assertThat(quiet.rooms).isLessThan(inDoubt.rooms / 10);
+        } finally {
+            cluster.broker().start();
+            clients.forEach(ChatClient::close);
+            execute("delete from room where id like 'idle-%'");
+        }
+        awaitBus(true);
+    }
+
+    private List<String> createInTheTable(int count) throws SQLException {
+        execute("insert into room (id, epoch, head, name, kind, created) select 'idle-' || n, 'e', 0, 'Idle ' || n, 'public', 0 "
+                + "from generate_series(1, " + count + ") n");
+        return IntStream.rangeClosed(1, count).mapToObj(n -> "idle-" + n).toList();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection database = cluster.databaseConnection(); Statement statement = database.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    private Load load() throws Exception {
+        Load before = loadSoFar();
+        await().pollDelay(Duration.ofSeconds(IDLE_SECONDS)).atMost(MINUTE).until(() -> true);
+        Load after = loadSoFar();
+        return new Load(after.transactions - before.transactions, after.rooms - before.rooms);
+    }
+
+    private Load loadSoFar() throws Exception {
+        try (Connection database = cluster.databaseConnection(); Statement statement = database.createStatement();
+             ResultSet row = statement.executeQuery("select (select xact_commit + xact_rollback from pg_stat_database "
+                     + "where datname = current_database()), seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_user_tables "
+                     + "where relname = 'room'")) {
+            row.next();
+            return new Load(row.getLong(1), row.getLong(2));
         }
     }
 
@@ -410,9 +526,14 @@ class ClusterIT {
     }
 
     private boolean busWorks(Instance instance) throws IOException, InterruptedException {
+        return metric(instance, "parley_bus_connected") == 1;
+    }
+
+    private double metric(Instance instance, String name) throws IOException, InterruptedException {
         String metrics = http.send(HttpRequest.newBuilder(URI.create(instance.base() + "/metrics")).build(),
                 BodyHandlers.ofString()).body();
-        return metrics.lines().filter(line -> line.startsWith("parley_bus_connected")).anyMatch(line -> line.matches(".* 1(\\.0)?"));
+        return metrics.lines().filter(line -> line.startsWith(name)).mapToDouble(line -> Double.parseDouble(
+                line.substring(line.lastIndexOf(' ') + 1))).sum();
     }
 
     private ChatClient join(String user, Instance instance) throws Exception {

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Replay protection. An incarnation is one run of an instance, from its start to its end. A recorded message keeps its valid seal, so
@@ -26,6 +28,8 @@ final class Incarnations {
     enum Verdict {
         /** Apply it. */
         ACCEPTED,
+        /** Apply it; messages before it are missing. */
+        ACCEPTED_AFTER_GAP,
         /** Apply it; with it the sender has answered its challenge. */
         VERIFIED,
         /** Ignore it and challenge its sender, which is unknown. */
@@ -71,10 +75,11 @@ final class Incarnations {
         if (number <= incarnation.lastNumber) {
             return Verdict.REPLAYED;
         }
+        boolean next = number == incarnation.lastNumber + 1;
         incarnation.lastNumber = number;
         incarnation.lastReceivedAt = now;
         if (incarnation.verified) {
-            return Verdict.ACCEPTED;
+            return next ? Verdict.ACCEPTED : Verdict.ACCEPTED_AFTER_GAP;
         }
         incarnation.verified = packets.contains(new Packet.Response(self, incarnation.nonce));
         incarnation.ignored++;
@@ -133,6 +138,13 @@ final class Incarnations {
                 .map(Map.Entry::getKey).toList();
         silent.forEach(incarnations::remove);
         return silent;
+    }
+
+    /** The verified incarnations whose last message is not older than this, in nanoseconds. */
+    synchronized Set<UUID> heardWithin(long nanos, long now) {
+        return incarnations.entrySet().stream()
+                .filter(entry -> entry.getValue().verified && now - entry.getValue().lastReceivedAt <= nanos)
+                .map(Map.Entry::getKey).collect(Collectors.toSet());
     }
 
     private long unverified() {

@@ -34,6 +34,13 @@ final class InstanceDirectory {
         return instances.size();
     }
 
+    /** The names of the instances, by incarnation. */
+    synchronized Map<UUID, String> names() {
+        Map<UUID, String> names = new HashMap<>();
+        instances.forEach((incarnation, instance) -> names.put(incarnation, instance.name));
+        return names;
+    }
+
     /** Adds an instance whose presence is unknown so far. */
     synchronized void add(UUID incarnation, String name) {
         instances.put(incarnation, new Instance(name));
@@ -59,7 +66,12 @@ final class InstanceDirectory {
         return next;
     }
 
-    /** Adds a part of a snapshot. Returns the users by room once the snapshot is complete, if it is newer than what was applied. */
+    /** Continues after this presence packet: what is missing before it is asked for. */
+    synchronized void jump(UUID incarnation, long sequence) {
+        instances.get(incarnation).sequence = sequence;
+    }
+
+    /** Adds a part of a snapshot. Returns the users by room once the snapshot is complete, if it is not older than what was applied. */
     synchronized Optional<Map<String, List<String>>> addPart(UUID incarnation, Packet.Snapshot part) {
         Instance instance = instances.get(incarnation);
         instance.parts.values().removeIf(other -> other.sequence() != part.sequence() || other.parts() != part.parts());
@@ -71,7 +83,7 @@ final class InstanceDirectory {
         instance.parts.values().forEach(complete -> complete.users().forEach(
                 (room, users) -> usersByRoom.computeIfAbsent(room, id -> new ArrayList<>()).addAll(users)));
         instance.parts.clear();
-        if (instance.sequence >= part.sequence()) {
+        if (instance.sequence > part.sequence()) {
             return Optional.empty();
         }
         instance.sequence = part.sequence();

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import parley.hub.BroadcastingTyping;
 import parley.hub.Delivering;
+import parley.hub.Doubts;
 import parley.hub.Presence;
 import parley.limits.Limits;
 import parley.reading.MarkerMoved;
@@ -26,6 +27,8 @@ class Local {
     private MarkingRead reading;
     @Inject
     private Watchers watchers;
+    @Inject
+    private Doubts doubts;
 
     void apply(Packet.Appended appended) {
         delivering.arrived(appended.room(), appended.epoch(), appended.frames());
@@ -46,6 +49,11 @@ class Local {
     /** @param instance its name and incarnation */
     void apply(String instance, Packet.QuotaUse use) {
         limits.reported(instance, use.usage());
+    }
+
+    /** Messages may be missing. */
+    void mayHaveMissed() {
+        doubts.doubtAll();
     }
 
     Presence presence() {

@@ -1,12 +1,17 @@
 package parley.bus;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.logging.Logger;
 
 /**
@@ -16,27 +21,79 @@ import java.util.logging.Logger;
 final class OtherInstances {
 
     private static final Logger LOG = Logger.getLogger(OtherInstances.class.getName());
+    /** After this silence, which is two heartbeats long, messages of an instance may be missing; nanoseconds. */
+    static final long HEARD_WITHIN = TimeUnit.SECONDS.toNanos(1);
+    /** The shortest time between two requests for snapshots; nanoseconds. */
+    static final long SNAPSHOTS_EVERY = TimeUnit.SECONDS.toNanos(2);
 
     private final UUID self;
     private final Consumer<Packet> send;
+    private final BiConsumer<UUID, Packet.PresenceRequest> answer;
+    private final BooleanSupplier allAnswer;
+    private final PresenceRequests requests = new PresenceRequests();
     private final Local local;
     private final RefusalLog refusals;
+    private final LongSupplier nanoTime;
     private final Incarnations incarnations;
     private final InstanceDirectory directory = new InstanceDirectory();
-    /** Incarnations from which this instance needs a snapshot of presence. */
-    private final Set<UUID> snapshotsNeeded = ConcurrentHashMap.newKeySet();
+    /** Incarnations whose presence is not known here. */
+    private final Set<UUID> presenceNeeded = new HashSet<>();
+    private long snapshotsRequestedAt;
     /** Whether another instance needs a snapshot from this one. */
     private final AtomicBoolean snapshotRequested = new AtomicBoolean();
     // Guarded by this, like every applied message: nothing is applied for an instance after its removal.
     private long lastOwnNumber;
+    private long lastOwnAt;
 
-    /** @param send publishes a packet to all instances */
-    OtherInstances(UUID self, Consumer<Packet> send, RefusalLog refusals, Local local) {
+    /**
+     * @param send publishes a packet to all instances
+     * @param answer answers a request of an incarnation
+     * @param allAnswer whether all instances are of a version that answers requests for single rooms; the others send a snapshot
+     * @param nanoTime {@link System#nanoTime}, which tests replace
+     */
+    OtherInstances(UUID self, Consumer<Packet> send, BiConsumer<UUID, Packet.PresenceRequest> answer, BooleanSupplier allAnswer,
+                   RefusalLog refusals, Local local, LongSupplier nanoTime) {
+        this.answer = answer;
+        this.allAnswer = allAnswer;
+        snapshotsRequestedAt = nanoTime.getAsLong() - SNAPSHOTS_EVERY;
+        this.nanoTime = nanoTime;
+        lastOwnAt = nanoTime.getAsLong() - HEARD_WITHIN - 1;
         this.self = self;
         this.send = send;
         this.refusals = refusals;
         this.local = local;
         this.incarnations = new Incarnations(self, UUID::randomUUID);
+    }
+
+    /** The requests for the rooms that got their first listener. Returns none if the others have to send snapshots; {@link #tick} asks. */
+    synchronized List<Packet> askForPresence() {
+        Set<String> rooms = local.presence().takeWanted();
+        Set<UUID> others = directory.names().keySet();
+        if (others.isEmpty()) {
+            local.presence().known(rooms);
+            return List.of();
+        }
+        if (!allAnswer.getAsBoolean()) {
+            presenceNeeded.addAll(others);
+            return List.of();
+        }
+        return requests.ask(rooms, others, nanoTime.getAsLong());
+    }
+
+    // For instances whose presence packets are missing.
+    private List<Packet> askAgain(long now) {
+        List<String> held = local.presence().held();
+        List<Packet> packets = new ArrayList<>();
+        if (allAnswer.getAsBoolean()) {
+            packets.addAll(requests.repeat(Set.copyOf(held), now));
+            packets.addAll(requests.ask(held, Set.copyOf(presenceNeeded), now));
+            presenceNeeded.clear();
+        } else if (!presenceNeeded.isEmpty() && now - snapshotsRequestedAt >= SNAPSHOTS_EVERY) {
+            snapshotsRequestedAt = now;
+            presenceNeeded.forEach(incarnation -> packets.add(new Packet.SnapshotRequest(incarnation)));
+            presenceNeeded.clear();
+        }
+        return packets;
     }
 
     /** Whether there are no other instances to send to. */
@@ -53,14 +110,30 @@ final class OtherInstances {
         return snapshotRequested.getAndSet(false);
     }
 
-    /** Removes silent instances and returns the challenges and snapshot requests to send. Call it twice a second. */
+    /** Removes silent instances and returns the challenges and requests to send. Call it twice a second. */
     synchronized List<Packet> tick() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         incarnations.expireSilent(now).forEach(incarnation -> remove(incarnation, "timed out; its users count as offline here"));
         refusals.record(Refusal.UNVERIFIED, incarnations.expireUnverified(now));
         List<Packet> packets = new ArrayList<>(incarnations.openChallenges());
-        snapshotsNeeded.removeIf(incarnation -> packets.add(new Packet.SnapshotRequest(incarnation)));
+        packets.addAll(askAgain(now));
         return packets;
+    }
+
+    /**
+     * Whether every message of the other instances arrives here, or its loss is noticed within two heartbeats: this instance hears itself,
+     * and each instance that runs.
+     *
+     * @param running the names of the other instances that run, as the database knows them
+     */
+    synchronized boolean areHeard(Set<String> running) {
+        Map<UUID, String> names = directory.names();
+        if (running.isEmpty() && names.isEmpty()) {
+            return true;
+        }
+        long now = nanoTime.getAsLong();
+        return now - lastOwnAt <= HEARD_WITHIN && names.values().containsAll(running)
+                && incarnations.heardWithin(HEARD_WITHIN, now).containsAll(names.keySet());
     }
 
     /** Receives a message of this installation. Returns whether it is current, which proves that the connection to the broker works. */
@@ -82,15 +155,17 @@ final class OtherInstances {
             return refuse(Refusal.REPLAYED);
         }
         lastOwnNumber = number;
+        lastOwnAt = nanoTime.getAsLong();
         return true;
     }
 
     private boolean receive(UUID sender, long number, BusMessage message) {
-        Incarnations.Verdict verdict = incarnations.receive(sender, number, message.packets(), System.nanoTime());
+        Incarnations.Verdict verdict = incarnations.receive(sender, number, message.packets(), nanoTime.getAsLong());
         switch (verdict) {
             case REPLAYED -> refuse(Refusal.REPLAYED);
             case TOO_MANY_UNVERIFIED -> refuse(Refusal.TOO_MANY_UNVERIFIED);
             case UNKNOWN -> {
+                local.mayHaveMissed();
                 send.accept(incarnations.challenge(sender));
                 respond(sender, message);
             }
@@ -98,11 +173,19 @@ final class OtherInstances {
             case VERIFIED -> {
                 directory.add(sender, message.instance());
                 LOG.info("Instance " + message.instance() + "/" + sender + " joined the cluster");
+                local.mayHaveMissed();
                 apply(sender, message);
             }
             case ACCEPTED -> apply(sender, message);
+            case ACCEPTED_AFTER_GAP -> {
+                local.mayHaveMissed();
+                apply(sender, message);
+            }
         }
-        return verdict == Incarnations.Verdict.VERIFIED || verdict == Incarnations.Verdict.ACCEPTED;
+        return switch (verdict) {
+            case VERIFIED, ACCEPTED, ACCEPTED_AFTER_GAP -> true;
+            case UNKNOWN, UNVERIFIED, REPLAYED, TOO_MANY_UNVERIFIED -> false;
+        };
     }
 
     private boolean refuse(Refusal reason) {
@@ -137,31 +220,65 @@ final class OtherInstances {
             case Packet.Typing typed -> local.apply(typed);
             case Packet.Read read -> local.apply(read);
             case Packet.Told told -> local.apply(told);
-            case Packet.Heartbeat heartbeat -> requestSnapshotUnless(directory.isAt(sender, heartbeat.sequence()), sender);
+            case Packet.Heartbeat heartbeat -> {
+                if (!directory.isAt(sender, heartbeat.sequence())) {
+                    missPresence(sender, heartbeat.sequence());
+                }
+            }
+            case Packet.PresenceRequest request -> {
+                if (request.of().equals(self) || request.of().equals(Packet.PresenceRequest.ALL)) {
+                    answer.accept(sender, request);
+                }
+            }
+            case Packet.PresenceAnswer answered when answered.to().equals(self) -> apply(sender, answered);
+            case Packet.PresenceAnswer another -> { }
             case Packet.SnapshotRequest request -> snapshotRequested.compareAndSet(false, request.incarnation().equals(self));
             case Packet.Challenge challenge -> { }
             case Packet.Response response -> { }
             case Packet.Leaving leaving -> { }
             case Packet.Presence change -> {
-                if (directory.advance(sender, change.sequence())) {
-                    local.presence().elsewhere(id(sender), change.room(), change.online(), change.offline());
+                if (!directory.advance(sender, change.sequence())) {
+                    missPresence(sender, change.sequence());
                 }
+                local.presence().elsewhere(id(sender), change.room(), change.online(), change.offline());
             }
-            case Packet.Snapshot part -> directory.addPart(sender, part).ifPresent(users -> local.presence().replace(id(sender), users));
+            case Packet.Snapshot part -> directory.addPart(sender, part).ifPresent(users -> {
+                local.presence().replace(id(sender), users);
+                local.presence().known(local.presence().held());
+            });
             case Packet.QuotaUse use -> local.apply(id(sender), use);
         }
     }
 
-    private void requestSnapshotUnless(boolean upToDate, UUID incarnation) {
-        if (!upToDate) {
-            snapshotsNeeded.add(incarnation);
+    private void apply(UUID sender, Packet.PresenceAnswer answered) {
+        boolean continues = answered.continues();
+        for (var room : answered.users().entrySet()) {
+            if (continues) {
+                local.presence().elsewhere(id(sender), room.getKey(), room.getValue(), List.of());
+            } else {
+                local.presence().replace(id(sender), room.getKey(), room.getValue());
+            }
+            continues = false;
+        }
+        if (answered.last()) {
+            local.presence().known(requests.answered(sender, answered.id()));
+        }
+    }
+
+    // Presence packets are missing, up to this one. A snapshot counts only if it is newer, so the number stays until it comes.
+    private void missPresence(UUID incarnation, long sequence) {
+        presenceNeeded.add(incarnation);
+        if (allAnswer.getAsBoolean()) {
+            directory.jump(incarnation, sequence);
         }
     }
 
     private void remove(UUID incarnation, String event) {
         directory.remove(incarnation).ifPresent(name -> LOG.info("Instance " + name + "/" + incarnation + " " + event));
-        snapshotsNeeded.remove(incarnation);
+        presenceNeeded.remove(incarnation);
+        local.presence().known(requests.gone(incarnation));
         local.gone(id(incarnation));
+        local.mayHaveMissed();
     }
 
     private static String id(UUID incarnation) {

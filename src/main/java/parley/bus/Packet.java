@@ -65,7 +65,30 @@ sealed interface Packet {
     /** Answers the {@link Challenge} of an incarnation. */
     record Response(UUID incarnation, UUID nonce) implements Packet {}
 
-    /** Asks an incarnation for a {@link Snapshot}, because presence packets of it are missing. */
+    /**
+     * Asks who is online in rooms, because someone on the sender listens to them now, or because presence packets are missing.
+     *
+     * @param of the incarnation that is asked; {@link #ALL} asks every one
+     * @param id chosen by the sender, for the answers
+     */
+    record PresenceRequest(UUID of, long id, List<String> rooms) implements Packet {
+
+        /** Stands for every incarnation. */
+        static final UUID ALL = new UUID(0, 0);
+    }
+
+    /**
+     * A part of the answer to a {@link PresenceRequest}. It replaces what was known of the sender's users in its rooms.
+     *
+     * @param to the incarnation that asked
+     * @param id the request
+     * @param continues whether the first room is the last one of the part before
+     * @param last whether this is the last part
+     * @param users the online users by room, in order
+     */
+    record PresenceAnswer(UUID to, long id, boolean continues, boolean last, Map<String, List<String>> users) implements Packet {}
+
+    /** Asks an incarnation of an older version for a {@link Snapshot}, because presence packets of it are missing. */
     record SnapshotRequest(UUID incarnation) implements Packet {}
 
     /** Users who came online or went offline in a room on the sender. */

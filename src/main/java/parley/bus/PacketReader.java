@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import parley.journal.LoggedFrame;
+import parley.journal.EncodedFrames;
 import parley.limits.Limit;
 import parley.limits.Usage;
 import parley.protocol.Event;
@@ -16,7 +16,10 @@ import parley.protocol.Frame;
 import parley.protocol.User;
 import parley.watch.PersonTold;
 
-/** Parses what {@link PacketWriter} wrote. Throws {@link IllegalArgumentException} for anything else. */
+/**
+ * Parses what {@link PacketWriter} wrote. Throws {@link IllegalArgumentException} for anything else. The frames of rooms stay in the array
+ * of the buffer until they are needed.
+ */
 final class PacketReader {
 
     /** The maximum number of packets in a message. */
@@ -69,6 +72,8 @@ final class PacketReader {
             case QUOTA_USE -> quotaUse();
             case READ -> read();
             case TOLD -> told();
+            case PRESENCE_REQUEST -> new Packet.PresenceRequest(id(), in.getLong(), strings());
+            case PRESENCE_ANSWER -> new Packet.PresenceAnswer(id(), in.getLong(), in.get() != 0, in.get() != 0, users());
         };
     }
 
@@ -78,11 +83,14 @@ final class PacketReader {
         long first = in.getLong();
         int count = count();
         require(first > 0 && count > 0);
-        List<LoggedFrame> frames = new ArrayList<>(count);
+        int[] from = new int[count];
+        int[] lengths = new int[count];
         for (int i = 0; i < count; i++) {
-            frames.add(new LoggedFrame(first + i, new Frame(string())));
+            lengths[i] = length();
+            from[i] = in.arrayOffset() + in.position();
+            in.position(in.position() + lengths[i]);
         }
-        return new Packet.Appended(room, epoch, frames);
+        return new Packet.Appended(room, epoch, new EncodedFrames(first, in.array(), from, lengths));
     }
 
     private Packet typing() {
@@ -111,11 +119,15 @@ final class PacketReader {
         int part = in.getInt();
         int parts = in.getInt();
         require(part >= 1 && part <= parts);
+        return new Packet.Snapshot(sequence, part, parts, users());
+    }
+
+    private Map<String, List<String>> users() {
         Map<String, List<String>> users = new LinkedHashMap<>();
         for (int left = count(); left > 0; left--) {
             users.put(string(), strings());
         }
-        return new Packet.Snapshot(sequence, part, parts, users);
+        return users;
     }
 
     private Packet quotaUse() {
@@ -148,11 +160,15 @@ final class PacketReader {
     }
 
     private String string() {
-        int length = in.getInt();
-        require(length >= 0 && length <= in.remaining());
-        byte[] utf8 = new byte[length];
+        byte[] utf8 = new byte[length()];
         in.get(utf8);
         return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    private int length() {
+        int length = in.getInt();
+        require(length >= 0 && length <= in.remaining());
+        return length;
     }
 
     private static void require(boolean valid) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import parley.journal.LoggedFrame;
 import parley.protocol.User;
@@ -15,7 +17,9 @@ import parley.watch.PersonTold;
 final class PacketWriter {
 
     /** The kinds of packet. A packet starts with the ordinal of its kind, so the order must not change. */
-    enum Kind { APPENDED, TYPING, HEARTBEAT, LEAVING, CHALLENGE, RESPONSE, SNAPSHOT_REQUEST, PRESENCE, SNAPSHOT, QUOTA_USE, READ, TOLD }
+    enum Kind {
+        APPENDED, TYPING, HEARTBEAT, LEAVING, CHALLENGE, RESPONSE, SNAPSHOT_REQUEST, PRESENCE, SNAPSHOT, QUOTA_USE, READ, TOLD,
+        PRESENCE_REQUEST, PRESENCE_ANSWER }
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
@@ -64,6 +68,20 @@ final class PacketWriter {
             case Packet.SnapshotRequest request -> {
                 kind(Kind.SNAPSHOT_REQUEST);
                 id(request.incarnation());
+            }
+            case Packet.PresenceRequest request -> {
+                kind(Kind.PRESENCE_REQUEST);
+                id(request.of());
+                out.writeLong(request.id());
+                strings(request.rooms());
+            }
+            case Packet.PresenceAnswer answer -> {
+                kind(Kind.PRESENCE_ANSWER);
+                id(answer.to());
+                out.writeLong(answer.id());
+                out.writeBoolean(answer.continues());
+                out.writeBoolean(answer.last());
+                users(answer.users());
             }
             case Packet.Presence presence -> presence(presence);
             case Packet.Snapshot snapshot -> snapshot(snapshot);
@@ -115,8 +133,12 @@ final class PacketWriter {
         kind(Kind.SNAPSHOT).writeLong(snapshot.sequence());
         out.writeInt(snapshot.part());
         out.writeInt(snapshot.parts());
-        out.writeInt(snapshot.users().size());
-        for (var room : snapshot.users().entrySet()) {
+        users(snapshot.users());
+    }
+
+    private void users(Map<String, List<String>> byRoom) throws IOException {
+        out.writeInt(byRoom.size());
+        for (var room : byRoom.entrySet()) {
             string(room.getKey());
             strings(room.getValue());
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -22,7 +23,8 @@ import parley.threads.Loop;
 
 /**
  * Sends packets to the topic: sealed, in order, all queued ones together. Callers never wait. A packet is dropped and counted if the queue
- * is full, the packet is too large, or the broker is unreachable; other instances then read the log. Runs on its own thread.
+ * is full, the packet is too large, or the broker is unreachable. The next message then leaves out a number, and other instances read the
+ * log. Runs on its own thread.
  */
 final class Publisher implements Consumer<Loop> {
 
@@ -39,8 +41,9 @@ final class Publisher implements Consumer<Loop> {
     private final Sealer sealer;
     private final Supplier<List<Packet>> periodic;
     private final BusMetrics metrics;
-    private final BlockingQueue<Packet> queue;
+    private final BlockingQueue<Supplier<List<Packet>>> queue;
     private final CountDownLatch finished = new CountDownLatch(1);
+    private final AtomicBoolean incomplete = new AtomicBoolean();
     private volatile boolean connected;
     private volatile boolean leaving;
     private long tickedAt;
@@ -62,8 +65,27 @@ final class Publisher implements Consumer<Loop> {
 
     /** Queues a packet, or drops it. Never blocks. */
     void publish(Packet packet) {
-        if (!connected || !queue.offer(packet)) {
-            metrics.dropped(1);
+        publishLater(() -> List.of(packet));
+    }
+
+    /** The same with packets that the publisher's thread makes when it sends them. Returns whether they are queued. */
+    boolean publishLater(Supplier<List<Packet>> packets) {
+        boolean queued = connected && queue.offer(packets);
+        if (!queued) {
+            dropped(1);
+        }
+        return queued;
+    }
+
+    /** The other instances won't get something that they need: they see a gap, and read the log. Never blocks. */
+    void leaveGap() {
+        incomplete.set(true);
+    }
+
+    private void dropped(int packets) {
+        metrics.dropped(packets);
+        if (packets > 0) {
+            leaveGap();
         }
     }
 
@@ -108,8 +130,9 @@ final class Publisher implements Consumer<Loop> {
                 reported = true;
             } finally {
                 connected = false;
-                List<Packet> lost = new ArrayList<>();
-                metrics.dropped(queue.drainTo(lost));
+                // What was being sent may be lost too.
+                leaveGap();
+                dropped(queue.drainTo(new ArrayList<>()));
             }
             loop.completed();
             if (!leaving) {
@@ -123,10 +146,11 @@ final class Publisher implements Consumer<Loop> {
         List<Packet> batch = new ArrayList<>(BATCH_SIZE);
         while (!batch.contains(new Packet.Leaving())) {
             batch.clear();
-            Packet first = queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+            Supplier<List<Packet>> first = queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
             if (first != null) {
-                batch.add(first);
-                queue.drainTo(batch, BATCH_SIZE - 1);
+                List<Supplier<List<Packet>>> queued = new ArrayList<>(List.of(first));
+                queue.drainTo(queued, BATCH_SIZE - 1);
+                queued.forEach(packets -> batch.addAll(packets.get()));
             }
             if (System.nanoTime() - tickedAt >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
                 tickedAt = System.nanoTime();
@@ -143,7 +167,7 @@ final class Publisher implements Consumer<Loop> {
             if (!builder.hasRoomFor(bytes)) {
                 send(context, producer);
             }
-            metrics.dropped(builder.add(bytes) ? 0 : 1);
+            dropped(builder.add(bytes) ? 0 : 1);
         }
         if (!builder.isEmpty()) {
             send(context, producer);
@@ -152,6 +176,9 @@ final class Publisher implements Consumer<Loop> {
 
     private void send(JMSContext context, JMSProducer producer) {
         try {
+            if (incomplete.getAndSet(false)) {
+                sealer.skip();
+            }
             BytesMessage message = context.createBytesMessage();
             message.writeBytes(sealer.seal(builder.build()));
             producer.send(topic, message);

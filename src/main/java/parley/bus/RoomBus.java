@@ -11,11 +11,11 @@ import jakarta.jms.Topic;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.naming.InitialContext;
@@ -23,10 +23,12 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 import parley.health.DatabaseWatch;
 import parley.health.Started;
+import parley.hub.Doubts;
 import parley.hub.Presence;
 import parley.hub.TypingChanged;
 import parley.journal.Committed;
 import parley.journal.LoggedFrame;
+import parley.journal.LogsDoubted;
 import parley.limits.Limits;
 import parley.limits.Usage;
 import parley.metrics.Metrics;
@@ -47,7 +49,6 @@ public class RoomBus {
     private static final String CONNECTIONS = "jms/parley/connections";
     private static final String TOPIC = "jms/parley/rooms";
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
-    private static final int MAX_USERS_PER_PART = 1_000;
     private static final int MAX_FRAME_BYTES = 256 << 10;
 
     @Resource(lookup = "jdbc/parley")
@@ -59,6 +60,8 @@ public class RoomBus {
     @Inject
     private Local local;
     @Inject
+    private Doubts doubts;
+    @Inject
     private Presence presence;
     @Inject
     private Limits limits;
@@ -67,6 +70,7 @@ public class RoomBus {
     @Inject
     private Metrics metrics;
 
+    private final AtomicBoolean asking = new AtomicBoolean();
     private OtherInstances others;
     private Publisher publisher;
     private Receiver receiver;
@@ -83,6 +87,7 @@ public class RoomBus {
             topic = (Topic) naming.lookup(TOPIC);
         } catch (NamingException absent) {
             LOG.info("JMS resources " + CONNECTIONS + " and " + TOPIC + " not found: this instance works alone");
+            doubts.askWhetherTheBusIsReliable(() -> instances.instancesThatShowGaps().filter(Set::isEmpty).isPresent());
             return;
         }
         byte[] secret = secret();
@@ -90,13 +95,30 @@ public class RoomBus {
         UUID self = UUID.randomUUID();
         BusMetrics busMetrics = new BusMetrics(metrics, () -> others.size(), this::isWorking);
         RefusalLog refusals = new RefusalLog(busMetrics::refused, LOG::warning, System::nanoTime);
-        others = new OtherInstances(self, this::publish, refusals, local);
+        others = new OtherInstances(self, this::publish, this::answer, () -> instances.instancesThatShowGaps().isPresent(), refusals, local,
+                System::nanoTime);
         publisher = new Publisher(connections, topic, new BusMessageBuilder(settings.instance().name()), new Sealer(secret, self),
                 settings.cluster().busQueue(),
                 this::periodicPackets, busMetrics);
         metrics.queue("bus", settings.cluster().busQueue(), publisher::queued, () -> Double.NaN);
-        receiver = new Receiver(connections, topic, new Unsealer(secret), others::receive, refusals, busMetrics);
+        receiver = new Receiver(connections, topic, new Unsealer(secret), this::receive, refusals, busMetrics);
+        doubts.askWhetherTheBusIsReliable(this::isReliable);
+        presence.askOthersBy(this::askForPresence);
         loops = List.of(managed.start("publisher", publisher), managed.start("receiver", receiver));
+    }
+
+    private boolean receive(Unsealed.Message message) {
+        try {
+            return others.receive(message);
+        } catch (RuntimeException | Error defect) {
+            doubts.doubtAll();
+            throw defect;
+        }
+    }
+
+    // Whether every event of the other instances arrives here, or its loss is noticed.
+    private boolean isReliable() {
+        return instances.instancesThatShowGaps().filter(others::areHeard).isPresent();
     }
 
     private byte[] secret() {
@@ -113,11 +135,22 @@ public class RoomBus {
     }
 
     void committed(@Observes Committed committed) {
-        if (!committed.here() || publisher == null || others.isEmpty()) {
+        if (!committed.here() || publisher == null) {
+            return;
+        }
+        if (others.isEmpty()) {
+            // An instance that this one doesn't know may already hear it.
+            publisher.leaveGap();
             return;
         }
         for (Committed.RoomBatch batch : committed.rooms()) {
             publish(batch.view().id(), batch.view().epoch(), batch.frames());
+        }
+    }
+
+    void doubted(@Observes LogsDoubted doubted) {
+        if (publisher != null) {
+            publisher.leaveGap();
         }
     }
 
@@ -164,6 +197,7 @@ public class RoomBus {
 
     private List<Packet> periodicPackets() {
         List<Packet> packets = new ArrayList<>(others.tick());
+        packets.addAll(presenceRequests());
         Optional<List<Presence.Change>> changes = presence.announcements();
         if (changes.isEmpty()) {
             // The gap makes the other instances request a snapshot.
@@ -182,28 +216,37 @@ public class RoomBus {
         return packets;
     }
 
-    // Splits the presence into parts of limited size. A large room spans several parts; small rooms share one.
+    // For instances of older versions.
     private List<Packet> snapshot() {
-        List<Map<String, List<String>>> parts = new ArrayList<>(List.of(new HashMap<>()));
-        int users = 0;
-        for (Map.Entry<String, List<String>> room : presence.here().entrySet()) {
-            List<String> rest = room.getValue();
-            while (!rest.isEmpty()) {
-                if (users == MAX_USERS_PER_PART) {
-                    parts.add(new HashMap<>());
-                    users = 0;
-                }
-                int count = Math.min(rest.size(), MAX_USERS_PER_PART - users);
-                parts.getLast().put(room.getKey(), rest.subList(0, count));
-                rest = rest.subList(count, rest.size());
-                users += count;
-            }
-        }
+        List<PresenceParts> parts = PresenceParts.of(presence.here());
         List<Packet> packets = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            packets.add(new Packet.Snapshot(sequence, i + 1, parts.size(), parts.get(i)));
+            packets.add(new Packet.Snapshot(sequence, i + 1, parts.size(), parts.get(i).users()));
         }
         return packets;
+    }
+
+    // The publisher's thread makes the answer, so that it has a place between the changes.
+    private void answer(UUID to, Packet.PresenceRequest request) {
+        publisher.publishLater(() -> {
+            List<PresenceParts> parts = PresenceParts.of(presence.here(request.rooms()));
+            List<Packet> packets = new ArrayList<>();
+            for (int i = 0; i < parts.size(); i++) {
+                packets.add(new Packet.PresenceAnswer(to, request.id(), parts.get(i).continues(), i == parts.size() - 1,
+                        parts.get(i).users()));
+            }
+            return packets;
+        });
+    }
+
+    // What can't be sent now is asked for with the next periodic packets.
+    private boolean askForPresence() {
+        return publisher.isConnected() && (asking.getAndSet(true) || publisher.publishLater(this::presenceRequests));
+    }
+
+    private List<Packet> presenceRequests() {
+        asking.set(false);
+        return others.askForPresence();
     }
 
     @PreDestroy

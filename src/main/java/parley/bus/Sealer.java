@@ -20,6 +20,11 @@ final class Sealer {
         this.key = seal.keyOf(incarnation);
     }
 
+    /** Leaves out a number. The other instances see a gap and read the log. */
+    void skip() {
+        number++;
+    }
+
     /** Seals the content. Only holders of the installation's key can read, alter or create such a message. */
     byte[] seal(ByteBuffer content) {
         // Increments first: a number must not be used again, even if sealing fails.

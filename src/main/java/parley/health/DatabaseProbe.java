@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The statements that show whether commands could be stored. They update this instance's row in table {@code instance}. */
 final class DatabaseProbe {
@@ -19,15 +21,21 @@ final class DatabaseProbe {
 
     /** An instance whose row is older than this is not running. */
     private static final Duration RUNNING = Duration.ofSeconds(15);
-
     /** An instance whose row is older than this does not come back, also not after the database was away. */
     private static final Duration GONE = Duration.ofMinutes(10);
 
-    /** Which kinds of events this version reads. Raise it with every new kind; 2 added editing, reactions and pins, 3 direct rooms. */
-    private static final int EVENT_KINDS = 3;
-
-    /** What this version reads: all these events, and with 4 also messages that are only in the log. */
-    private static final int READS = 4;
+    /**
+     * What this version knows. Raise it with every new kind of event or packet; 2 added editing, reactions and pins, 3 direct rooms, 4
+     * messages that are only in the log, 5 gaps in the numbers of messages on the bus for packets that were not sent, and requests for the
+     * presence of single rooms.
+     */
+    static final int KINDS = 5;
+    /** The lowest number of {@link #KINDS} whose versions read all events. */
+    static final int ALL_EVENTS = 3;
+    /** The lowest number of {@link #KINDS} whose versions read messages that are only in the log. */
+    static final int LOG_ALONE = 4;
+    /** The lowest number of {@link #KINDS} whose versions leave a gap for a packet that was not sent. */
+    static final int GAPS = 5;
 
     private DatabaseProbe() {
     }
@@ -38,7 +46,8 @@ final class DatabaseProbe {
         }
     }
 
-    static void write(Connection connection, String instance, String version) throws SQLException {
+    /** Returns the time that it writes, in milliseconds. */
+    static long write(Connection connection, String instance, String version) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String table : TABLES) {
                 statement.executeUpdate("delete from " + table + " where 1 = 0");
@@ -48,27 +57,45 @@ final class DatabaseProbe {
         if (update(connection, instance, version, now) == 0) {
             insert(connection, instance, version, now);
         }
+        return now;
     }
 
-    // An older version updates the time alone, which shows that the kinds are not its own.
-    static boolean areEventsReadByAll(Connection connection) throws SQLException {
-        return isReadByAll(connection, EVENT_KINDS, RUNNING);
-    }
-
-    /** Whether every instance that may be running reads messages that are only in the log. */
-    static boolean isLogReadByAll(Connection connection) throws SQLException {
-        return isReadByAll(connection, READS, GONE);
-    }
-
-    private static boolean isReadByAll(Connection connection, int reads, Duration since) throws SQLException {
+    /**
+     * Reads which instances run. Call it before {@link #write}, which changes this instance's row.
+     *
+     * @param lastWritten what {@link #write} returned last
+     */
+    static RunningInstances running(Connection connection, String instance, long lastWritten) throws SQLException {
+        long now = System.currentTimeMillis();
+        Set<String> others = new HashSet<>();
+        int leastKinds = KINDS;
+        int leastKindsToReturn = KINDS;
+        long wroteAt = 0;
         try (PreparedStatement query = connection.prepareStatement("""
-                select 1 from instance where seen_at > ? and (event_kinds < ? or event_kinds_at <> seen_at)""")) {
-            query.setLong(1, System.currentTimeMillis() - since.toMillis());
-            query.setInt(2, reads);
-            try (ResultSet older = query.executeQuery()) {
-                return !older.next();
+                select node, seen_at, event_kinds, event_kinds_at from instance where seen_at > ? or node = ?""")) {
+            query.setLong(1, now - GONE.toMillis());
+            query.setString(2, instance);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    long seenAt = rows.getLong(2);
+                    if (rows.getString(1).equals(instance)) {
+                        wroteAt = seenAt;
+                        if (seenAt > lastWritten && lastWritten > 0) {
+                            others.add(instance);
+                        }
+                    } else {
+                        // An older version updates the time alone, which shows that the kinds are not its own.
+                        int kinds = rows.getLong(4) == seenAt ? rows.getInt(3) : 1;
+                        leastKindsToReturn = Math.min(leastKindsToReturn, kinds);
+                        if (seenAt > now - RUNNING.toMillis()) {
+                            others.add(rows.getString(1));
+                            leastKinds = Math.min(leastKinds, kinds);
+                        }
+                    }
+                }
             }
         }
+        return new RunningInstances(Set.copyOf(others), leastKinds, leastKindsToReturn, wroteAt);
     }
 
     private static int update(Connection connection, String instance, String version, long now) throws SQLException {
@@ -76,7 +103,7 @@ final class DatabaseProbe {
                 update instance set version = ?, seen_at = ?, event_kinds = ?, event_kinds_at = ? where node = ?""")) {
             update.setString(1, version);
             update.setLong(2, now);
-            update.setInt(3, READS);
+            update.setInt(3, KINDS);
             update.setLong(4, now);
             update.setString(5, instance);
             return update.executeUpdate();
@@ -96,7 +123,7 @@ final class DatabaseProbe {
             insert.setString(2, version);
             insert.setLong(3, now);
             insert.setLong(4, now);
-            insert.setInt(5, READS);
+            insert.setInt(5, KINDS);
             insert.setLong(6, now);
             insert.executeUpdate();
         }

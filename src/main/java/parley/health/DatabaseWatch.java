@@ -4,16 +4,19 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import parley.journal.Copies;
+import parley.journal.LogsDoubted;
 import parley.metrics.Counter;
 import parley.metrics.Histogram;
 import parley.metrics.Metrics;
@@ -42,6 +45,8 @@ public class DatabaseWatch {
     private Metrics metrics;
     @Inject
     private Copies copies;
+    @Inject
+    private Event<LogsDoubted> doubts;
 
     private Histogram connectionTimes;
     private Counter failures;
@@ -49,9 +54,11 @@ public class DatabaseWatch {
     private volatile long readAt;
     private volatile long writtenAt;
     private volatile String failure = "";
-    private volatile boolean eventsReadByAll;
+    private volatile RunningInstances running;
     // Used only by the probing thread.
     private boolean reported;
+    private boolean doubtful;
+    private long wroteAt;
 
     // No standard interface exposes the load of a connection pool, but the time to get a connection shows it.
     @PostConstruct
@@ -85,7 +92,17 @@ public class DatabaseWatch {
 
     /** Whether every running instance is of a version that can read all events that this one stores. False until it is known. */
     public boolean areEventsReadByAll() {
-        return eventsReadByAll;
+        RunningInstances now = running;
+        return now != null && now.leastKinds() >= DatabaseProbe.ALL_EVENTS;
+    }
+
+    /**
+     * The names of the other running instances, as the database knew them a moment ago. Empty if that is not known, or if an instance of an
+     * older version runs, whose messages on the bus don't show that a packet was not sent.
+     */
+    public Optional<Set<String>> instancesThatShowGaps() {
+        return Optional.ofNullable(running).filter(now -> now.leastKinds() >= DatabaseProbe.GAPS && !isOverdue(readAt))
+                .map(RunningInstances::others);
     }
 
     private static boolean isOverdue(long moment) {
@@ -93,11 +110,17 @@ public class DatabaseWatch {
     }
 
     private void probe() {
-        readAndWrite();
+        if (!readAndWrite()) {
+            // A database that comes back may be another one, without the last commits.
+            doubtful = true;
+        } else if (doubtful) {
+            doubtful = false;
+            doubts.fire(LogsDoubted.all());
+        }
         report();
     }
 
-    private void readAndWrite() {
+    private boolean readAndWrite() {
         long start = System.nanoTime();
         try (Connection connection = database.getConnection()) {
             connectionTimes.recordNanos(System.nanoTime() - start);
@@ -106,12 +129,17 @@ public class DatabaseWatch {
             try {
                 DatabaseProbe.read(connection);
                 readAt = System.nanoTime();
-                DatabaseProbe.write(connection, settings.instance().name(), settings.instance().build());
-                eventsReadByAll = DatabaseProbe.areEventsReadByAll(connection);
-                copies.needed(settings.messages().copied() || !DatabaseProbe.isLogReadByAll(connection));
+                RunningInstances now = DatabaseProbe.running(connection, settings.instance().name(), wroteAt);
+                // After the loss of the last commits, the row is older than this instance wrote it.
+                doubtful |= now.wroteAt() < wroteAt;
+                long writes = DatabaseProbe.write(connection, settings.instance().name(), settings.instance().build());
                 connection.commit();
                 writtenAt = System.nanoTime();
+                wroteAt = writes;
+                running = now;
+                copies.needed(settings.messages().copied() || now.leastKindsToReturn() < DatabaseProbe.LOG_ALONE);
                 failure = "";
+                return true;
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
@@ -119,6 +147,7 @@ public class DatabaseWatch {
         } catch (SQLException | RuntimeException | Error failed) {
             failures.increment();
             failure = String.valueOf(failed.getMessage()).strip();
+            return false;
         }
     }
 

@@ -19,6 +19,8 @@ import parley.journal.Following;
 import parley.journal.LoggedFrame;
 import parley.journal.RoomLog;
 import parley.journal.Views;
+import parley.metrics.Counter;
+import parley.metrics.Metrics;
 import parley.protocol.Position;
 import parley.room.RoomView;
 import parley.settings.Settings;
@@ -27,21 +29,23 @@ import parley.threads.ReaderPool;
 
 /**
  * Hands committed events to the feeds, whether they were committed here or on another instance, and reads the events that a feed misses
- * from the log. {@link Delivery} decides what happens to each feed. Feeds are compared with the heads of their logs periodically, which
- * finds events that never arrived and repeats failed reads. Safe for every thread. No caller waits for the database: the reader pool reads
- * logs, and one thread compares the heads.
+ * from the log. {@link Delivery} decides what happens to each feed. Feeds whose events may have been lost ({@link Doubts}) are compared
+ * with the heads of their logs, which finds events that never arrived and repeats failed reads. Safe for every thread. No caller waits for
+ * the database: the reader pool reads logs, and one thread compares the heads.
  */
 @ApplicationScoped
 public class Delivering {
 
     private static final Logger LOG = Logger.getLogger(Delivering.class.getName());
-    private static final int HEADS_AT_ONCE = 500;
+    private static final int HEADS_AT_ONCE = 10_000;
 
     private Feeds feeds;
     private Views views;
     private RoomLog log;
     private Following following;
     private ReaderPool readers;
+    private Doubts doubts;
+    private Counter compared;
     private Event<Overheard> overheard;
 
     /** For the container's proxy. */
@@ -49,14 +53,16 @@ public class Delivering {
     }
 
     @Inject
-    Delivering(Settings settings, Feeds feeds, Views views, RoomLog log, Following following, ReaderPool readers, ManagedThreads managed,
-            Event<Overheard> overheard) {
+    Delivering(Settings settings, Feeds feeds, Views views, RoomLog log, Following following, ReaderPool readers, Doubts doubts,
+            ManagedThreads managed, Metrics metrics, Event<Overheard> overheard) {
         this.overheard = overheard;
         this.feeds = feeds;
         this.views = views;
         this.log = log;
         this.following = following;
         this.readers = readers;
+        this.doubts = doubts;
+        compared = metrics.count("parley_heads_compared_total", "Rooms that were compared with the heads of their logs.");
         managed.repeat("heads", settings.rooms().headsEvery(), this::compareHeads);
     }
 
@@ -82,7 +88,8 @@ public class Delivering {
 
     /**
      * Receives frames that another instance committed, in order without a gap. If they follow this instance's view, the view advances, and
-     * the feed gets them as a batch. Otherwise the feed gets them as late frames, after the latest view was fetched.
+     * the feed gets them as a batch. Otherwise the feed gets them as late frames, after the latest view was fetched. Frames of a room
+     * without a view and a feed are not decoded.
      */
     public void arrived(String room, String epoch, List<LoggedFrame> frames) {
         boolean followed = following.follow(room, epoch, frames);
@@ -94,8 +101,10 @@ public class Delivering {
                 || feed.epoch().equals(epoch) && feed.hasDelivered(frames.getLast().offset())) {
             return;
         }
-        views.of(room).thenAccept(latest -> decide(feed, state -> Delivery.ofLate(state, epoch, frames, latest))).exceptionally(failed -> {
+        List<LoggedFrame> kept = List.copyOf(frames);
+        views.of(room).thenAccept(latest -> decide(feed, state -> Delivery.ofLate(state, epoch, kept, latest))).exceptionally(failed -> {
             LOG.log(Level.WARNING, "The rights in a room could not be read; its events are delivered after the next comparison", failed);
+            doubts.doubt(room);
             return null;
         });
     }
@@ -110,7 +119,16 @@ public class Delivering {
 
     // Finds events that reached this instance neither through its journal nor through the bus.
     private void compareHeads() {
-        Iterator<String> rooms = feeds.rooms().iterator();
+        Doubts.Look look = doubts.next();
+        try {
+            compareHeads((look.all() ? feeds.rooms() : look.rooms()).iterator());
+        } catch (RuntimeException | Error failed) {
+            doubts.failed(look);
+            throw failed;
+        }
+    }
+
+    private void compareHeads(Iterator<String> rooms) {
         while (rooms.hasNext()) {
             Map<Feed, Position> known = new HashMap<>();
             while (rooms.hasNext() && known.size() < HEADS_AT_ONCE) {
@@ -119,18 +137,24 @@ public class Delivering {
                     known.put(feed, feed.position());
                 }
             }
-            compareHeads(known);
+            if (!known.isEmpty()) {
+                compareHeads(known);
+            }
         }
     }
 
     // Only with feeds and positions from before the query: later ones may belong to a later head.
     private void compareHeads(Map<Feed, Position> known) {
         Map<String, Position> heads = following.heads(known.keySet().stream().map(Feed::room).toList());
+        compared.add(known.size());
         known.forEach((feed, position) -> {
             Position head = heads.get(feed.room());
             if (head != null) {
                 following.renewIfBehind(feed.room(), position, head);
                 settle(feed, feed.compare(head));
+                if (!feed.hasDelivered(head.offset())) {
+                    doubts.doubt(feed.room());
+                }
             }
         });
     }
@@ -151,6 +175,7 @@ public class Delivering {
         };
         outcome.thenAccept(decided -> settle(feed, decided)).exceptionally(failed -> {
             feed.readFailed();
+            doubts.doubt(feed.room());
             LOG.log(Level.WARNING, "The log of a room could not be read; the next comparison of heads reads it", failed);
             return null;
         });

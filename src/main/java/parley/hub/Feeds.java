@@ -29,6 +29,7 @@ public class Feeds {
     private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
 
     private Presence presence;
+    private Doubts doubts;
     private Flushers flushers;
     private Pages pages;
     private Counter deliveries;
@@ -39,8 +40,9 @@ public class Feeds {
     }
 
     @Inject
-    Feeds(Settings settings, Presence presence, Flushers flushers, Pages pages, ManagedThreads managed, Metrics metrics) {
+    Feeds(Settings settings, Presence presence, Doubts doubts, Flushers flushers, Pages pages, ManagedThreads managed, Metrics metrics) {
         this.presence = presence;
+        this.doubts = doubts;
         this.flushers = flushers;
         this.pages = pages;
         most = settings.rooms().listened();
@@ -81,13 +83,19 @@ public class Feeds {
         Subscription subscription = new Subscription(connection, view.offset());
         Attached[] attached = new Attached[1];
         feeds.compute(view.id(), (room, there) -> {
-            Feed into = there != null && !there.isRetired() ? there : new Feed(room, view.position(), presence, flushers, pages);
+            Feed into = there != null && !there.isRetired() ? there : begin(view);
             if (into.epoch().equals(view.epoch())) {
                 attached[0] = attach(into, subscription);
             }
             return into;
         });
         return Optional.ofNullable(attached[0]);
+    }
+
+    // An event that arrived after the view was read, and before the feed was here, has reached neither.
+    private Feed begin(RoomView view) {
+        doubts.doubt(view.id());
+        return new Feed(view.id(), view.position(), presence, flushers, pages);
     }
 
     // Register with the connection first: a feed that ends the subscription at once also removes it from the connection.

@@ -5,7 +5,7 @@
  * decides what a feed does with a committed batch, with late frames and with what was read from the log: deliver, end subscriptions, or
  * read the log. {@code Delivery} is pure. {@code Feed} carries out its effects on subscriptions, {@code Delivering} carries out the reads.
  * So every subscription gets offset n, n+1, n+2 … in order, and nothing past the event that ended its right. All subscriptions share the
- * bytes of a frame, which is encoded once.
+ * bytes of a frame, which is encoded once. {@code Doubts} says which rooms may miss an event; only these are compared with their logs.
  *
  * <p>An {@code Outbox} holds the bounded backlog of one connection; flushers do all writing. A thread that delivers never waits for a
  * connection. A subscription whose connection takes no more events is behind: it keeps only its position. {@code Replaying} reads on from

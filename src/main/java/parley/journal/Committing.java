@@ -28,16 +28,18 @@ final class Committing {
     private final Views views;
     private final RenewingEpoch epochs;
     private final Event<Committed> told;
+    private final Event<LogsDoubted> doubts;
     private final JournalMetrics metrics;
 
     Committing(OptimisticCommit optimistic, GroupCommit commits, DecisionContexts contexts, Views views, RenewingEpoch epochs,
-               Event<Committed> told, JournalMetrics metrics) {
+               Event<Committed> told, Event<LogsDoubted> doubts, JournalMetrics metrics) {
         this.optimistic = optimistic;
         this.commits = commits;
         this.contexts = contexts;
         this.views = views;
         this.epochs = epochs;
         this.told = told;
+        this.doubts = doubts;
         this.metrics = metrics;
     }
 
@@ -78,6 +80,7 @@ final class Committing {
             return redo(batch, refused);
         }
         LOG.log(Level.WARNING, "A journal writer lost its connection and uses the pool: {0}", DatabaseFailure.message(refused));
+        doubt(batch);
         optimistic.databaseFailed();
         List<Waiting> open = batch.stream().filter(waiting -> !waiting.isDone()).toList();
         try {
@@ -98,6 +101,7 @@ final class Committing {
         if (!DatabaseFailure.concernsData(refused)) {
             LOG.log(Level.WARNING, "The database can''t be written to: {0}", DatabaseFailure.message(refused));
             metrics.failed();
+            doubt(batch);
             batch.forEach(waiting -> waiting.refuse("The database can't be reached."));
             return List.of();
         }
@@ -209,17 +213,31 @@ final class Committing {
 
     private void tell(Committed committed) {
         if (!committed.rooms().isEmpty()) {
-            afterCommit(() -> committed.rooms().forEach(room -> views.advance(room.view())));
-            afterCommit(() -> told.fire(committed));
+            deliver(committed, () -> committed.rooms().forEach(room -> views.advance(room.view())));
+            deliver(committed, () -> told.fire(committed));
         }
     }
 
+    private void deliver(Committed committed, Runnable step) {
+        if (!afterCommit(step)) {
+            Set<String> rooms = committed.rooms().stream().map(room -> room.view().id()).collect(Collectors.toSet());
+            afterCommit(() -> doubts.fire(new LogsDoubted(rooms)));
+        }
+    }
+
+    // The database may have stored the batch before it failed.
+    private void doubt(List<Waiting> batch) {
+        doubts.fire(new LogsDoubted(batch.stream().map(Waiting::room).collect(Collectors.toSet())));
+    }
+
     // The batch is already committed, so what fails here must not look like a failed commit.
-    private static void afterCommit(Runnable step) {
+    private static boolean afterCommit(Runnable step) {
         try {
             step.run();
+            return true;
         } catch (RuntimeException | Error defect) {
             LOG.log(Level.SEVERE, "A committed batch could not be delivered; subscribers will read it from the log", defect);
+            return false;
         }
     }
 }

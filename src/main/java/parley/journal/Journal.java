@@ -36,10 +36,10 @@ public class Journal {
 
     @Inject
     Journal(Settings settings, ManagedThreads managed, OptimisticCommits optimistic, GroupCommit commits, DecisionContexts contexts,
-            Views views, RenewingEpoch epochs, Event<Committed> told, Metrics metrics) {
+            Views views, RenewingEpoch epochs, Event<Committed> told, Event<LogsDoubted> doubts, Metrics metrics) {
         JournalMetrics measures = new JournalMetrics(metrics);
         writers = IntStream.range(0, settings.journal().writers()).mapToObj(n -> new Writer(settings,
-                new Committing(optimistic.forWriter(), commits, contexts, views, epochs, told, measures))).toList();
+                new Committing(optimistic.forWriter(), commits, contexts, views, epochs, told, doubts, measures))).toList();
         measures.watch(metrics, writers, settings.journal().queue());
         for (int i = 0; i < writers.size(); i++) {
             managed.start("journal-" + (i + 1), writers.get(i));

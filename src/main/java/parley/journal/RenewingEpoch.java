@@ -26,6 +26,7 @@ public class RenewingEpoch {
     private EpochCommit commits;
     private Views views;
     private Event<EpochRenewed> told;
+    private Event<LogsDoubted> doubts;
     private Counter setBacks;
 
     /** For the container's proxy. */
@@ -33,11 +34,13 @@ public class RenewingEpoch {
     }
 
     @Inject
-    RenewingEpoch(Rooms rooms, EpochCommit commits, Views views, Event<EpochRenewed> told, Metrics metrics) {
+    RenewingEpoch(Rooms rooms, EpochCommit commits, Views views, Event<EpochRenewed> told, Event<LogsDoubted> doubts,
+                  Metrics metrics) {
         this.rooms = rooms;
         this.commits = commits;
         this.views = views;
         this.told = told;
+        this.doubts = doubts;
         setBacks = metrics.count("parley_logs_set_back_total",
                 "Logs that got a new epoch because the database had lost commits, as after a failover.");
     }
@@ -71,6 +74,8 @@ public class RenewingEpoch {
                     + " a new epoch, and its clients reload", new Object[] {room, String.valueOf(known.offset())});
             setBacks.increment();
             renewed(room, epoch);
+            // Other rooms lost commits with it.
+            doubts.fire(LogsDoubted.all());
         });
     }
 

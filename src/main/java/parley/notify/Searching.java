@@ -16,6 +16,8 @@ import java.util.logging.Logger;
 import parley.feature.Features;
 import parley.health.Started;
 import parley.journal.Committed;
+import parley.lease.Leases;
+import parley.lease.Task;
 import parley.metrics.Metrics;
 import parley.people.NotificationChoices.ChangedKeywords;
 import parley.protocol.Feature;
@@ -26,7 +28,7 @@ import parley.threads.ManagedThreads;
 /**
  * Finds the events that may notify people, on its own thread, and has {@link NotifyCommit} decide about them. The batches that this
  * instance commits arrive through a bounded queue. Positions that stay behind their heads, because an instance was killed or a queue was
- * full, are found by comparing them periodically.
+ * full, are found by comparing them periodically. One instance compares them for all.
  */
 @ApplicationScoped
 class Searching {
@@ -40,7 +42,7 @@ class Searching {
     private static final long PASS_NANOS = Duration.ofSeconds(5).toNanos();
     private static final long KEYWORDS_NANOS = Duration.ofSeconds(1).toNanos();
     /** Longer than positions of a living instance stay behind. */
-    private static final long COMPARE_NANOS = Duration.ofSeconds(12).toNanos();
+    private static final Duration COMPARE = Duration.ofSeconds(12);
 
     private final BlockingQueue<Committed.RoomBatch> committed = new ArrayBlockingQueue<>(QUEUE);
 
@@ -58,6 +60,8 @@ class Searching {
     private Attentions attentions;
     @Inject
     private Announcing announcing;
+    @Inject
+    private Leases leases;
 
     private volatile boolean on;
     private Loop loop;
@@ -99,8 +103,10 @@ class Searching {
         List<Committed.RoomBatch> batches = new ArrayList<>();
         committed.drainTo(batches);
         batches.forEach(batch -> add(batch, found));
-        if (now - comparedAt >= COMPARE_NANOS) {
-            compare(found);
+        if (now - comparedAt >= COMPARE.toNanos()) {
+            if (leases.take(Task.MISSED_NOTIFICATIONS, COMPARE.multipliedBy(2))) {
+                compare(found);
+            }
             comparedAt = now;
         }
         List<Found> all = List.copyOf(found.values());

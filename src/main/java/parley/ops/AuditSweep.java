@@ -11,13 +11,15 @@ import java.util.logging.Logger;
 import parley.audit.AuditLog;
 import parley.audit.RefusedSignIns;
 import parley.health.Started;
+import parley.lease.Leases;
+import parley.lease.Task;
 import parley.settings.Settings;
 import parley.sql.DatabaseFailure;
 import parley.threads.ManagedThreads;
 
 /**
- * Writes refused sign-ins to the audit log every minute, and deletes audit events older than {@code parley.audit.days}. Every instance does
- * both; concurrent deletes are harmless.
+ * Writes refused sign-ins to the audit log every minute, and deletes audit events older than {@code parley.audit.days}. One instance
+ * deletes for all; concurrent deletes are harmless.
  */
 @ApplicationScoped
 class AuditSweep {
@@ -33,16 +35,21 @@ class AuditSweep {
     private AuditLog audit;
     @Inject
     private RefusedSignIns refused;
+    @Inject
+    private Leases leases;
 
     private boolean isStarted;
 
     void start(@Observes Started started) {
         managed.repeat("refused sign-ins", MINUTE, refused::write);
-        managed.repeat("audit retention", settings.retention().sweep(), this::deleteExpired);
+        managed.repeat(Task.AUDIT_RETENTION.title(), settings.retention().sweep(), this::deleteExpired);
         isStarted = true;
     }
 
     private void deleteExpired() {
+        if (!leases.take(Task.AUDIT_RETENTION, settings.retention().sweep().multipliedBy(2))) {
+            return;
+        }
         Instant before = Instant.now().minus(settings.retention().audit());
         long deleted = 0;
         for (int batch = AuditLog.MOST_FORGOTTEN; batch >= AuditLog.MOST_FORGOTTEN; deleted += batch) {

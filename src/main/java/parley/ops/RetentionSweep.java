@@ -8,10 +8,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.health.Started;
 import parley.journal.EnforcingRetention;
+import parley.lease.Leases;
+import parley.lease.Task;
 import parley.settings.Settings;
 import parley.threads.ManagedThreads;
 
-/** Periodically deletes events past the retention of their room. Every instance does it; concurrent deletes are harmless. */
+/** Periodically deletes events past the retention of their room. One instance does it for all; concurrent deletes are harmless. */
 @ApplicationScoped
 class RetentionSweep {
 
@@ -23,12 +25,17 @@ class RetentionSweep {
     private Settings settings;
     @Inject
     private EnforcingRetention retention;
+    @Inject
+    private Leases leases;
 
     void start(@Observes Started started) {
-        managed.repeat("room retention", settings.retention().sweep(), this::sweep);
+        managed.repeat(Task.ROOM_RETENTION.title(), settings.retention().sweep(), this::sweep);
     }
 
     private void sweep() {
+        if (!leases.take(Task.ROOM_RETENTION, settings.retention().sweep().multipliedBy(2))) {
+            return;
+        }
         long deleted = retention.enforce(Instant.now());
         LOG.log(deleted > 0 ? Level.INFO : Level.FINE, "Deleted {0} events past the retention of their rooms", deleted);
     }

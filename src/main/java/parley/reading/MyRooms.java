@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,13 +169,14 @@ public class MyRooms {
                 where r.closed_at is null""", people.toArray(String[]::new), room));
     }
 
-    /** The heads of all rooms of a person, by room. */
+    /** The heads of all rooms of these people, by person and room; nothing for a person without rooms. */
     @Transactional
-    public Map<String, Long> heads(String user) {
-        Map<String, Long> heads = new HashMap<>();
-        Statements.query(em, row -> heads.put(row.getString(1), row.getLong(2)), """
-                select m.room, r.head from membership m join room r on r.id = m.room
-                where m.user_id = ? and r.closed_at is null""", user);
+    public Map<String, Map<String, Long>> heads(Collection<String> people) {
+        Map<String, Map<String, Long>> heads = new HashMap<>();
+        Statements.query(em, row -> heads.computeIfAbsent(row.getString(1), user -> new HashMap<>())
+                .put(row.getString(2), row.getLong(3)), """
+                select m.user_id, m.room, r.head from membership m join room r on r.id = m.room
+                where m.user_id = any(?) and r.closed_at is null""", (Object) people.toArray(String[]::new));
         return heads;
     }
 

@@ -177,9 +177,15 @@ public class RoomsResource {
         String user = caller.get().id();
         Fields query = Query.of(uri, "limit");
         int size = Page.size(query, Page.LARGEST, Page.LARGEST);
-        return query.problem().map(answers::refused).orElseGet(() -> answers.of(views.of(room).thenCompose(view -> readers.read(() ->
-                view.filter(found -> RoomPolicy.maySee(found, user, Instant.now())).map(found -> membersPage(found, after, size))
-                        .orElseGet(() -> Problems.response(Problem.noSuchRoom()))))));
+        return query.problem().map(answers::refused).orElseGet(() -> answers.of(views.of(room)
+                .thenCompose(view -> presenceKnown(view, user).thenCompose(known -> readers.read(() ->
+                        view.filter(found -> RoomPolicy.maySee(found, user, Instant.now())).map(found -> membersPage(found, after, size))
+                                .orElseGet(() -> Problems.response(Problem.noSuchRoom())))))));
+    }
+
+    private CompletionStage<Void> presenceKnown(Optional<RoomView> view, String user) {
+        return view.filter(found -> RoomPolicy.maySee(found, user, Instant.now())).map(found -> presence.look(found.id()))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     /** Ends the membership of {@code ?user=}, for the room's owners and moderators, and for administrators. */

@@ -18,6 +18,7 @@ import org.pcollections.TreePMap;
 import parley.protocol.Position;
 import parley.protocol.Retention;
 import parley.protocol.Role;
+import parley.sql.Statements;
 
 /** Reading rooms from the database. Each call waits for it; not for a thread that serves sockets. */
 @ApplicationScoped
@@ -96,8 +97,8 @@ public class Rooms {
     @Transactional
     public Map<String, Position> positions(Collection<String> ids) {
         Map<String, Position> positions = new HashMap<>();
-        em.createQuery("select r.id, r.epoch, r.head from Room r where r.id in :ids", Object[].class).setParameter("ids", ids)
-                .getResultStream().forEach(row -> positions.put((String) row[0], new Position((String) row[1], (Long) row[2])));
+        Statements.query(em, row -> positions.put(row.getString(1), new Position(row.getString(2), row.getLong(3))),
+                "select id, epoch, head from room where id = any(?)", (Object) ids.toArray(String[]::new));
         return positions;
     }
 

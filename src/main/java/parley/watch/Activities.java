@@ -23,6 +23,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.hub.Overheard;
 import parley.journal.Committed;
+import parley.journal.EncodedFrames;
 import parley.journal.EpochRenewed;
 import parley.journal.LoggedFrame;
 import parley.journal.Views;
@@ -113,7 +114,7 @@ public class Activities {
 
     void overheard(@Observes Overheard overheard) {
         boolean known = watchers.know(overheard.room());
-        if (known || !watchers.isEmpty() && overheard.frames().stream().anyMatch(logged -> logged.frame().text().contains(LETS_IN))) {
+        if (known || !watchers.isEmpty() && EncodedFrames.contain(overheard.frames(), LETS_IN)) {
             note(overheard.room(), Changes.of(overheard.frames().stream().map(LoggedFrame::event).toList()));
         }
         if (known) {
@@ -183,18 +184,26 @@ public class Activities {
         if (toCompare.isEmpty()) {
             toCompare.addAll(watchers.people());
         }
+        // What they know is read before the heads, which may contain more.
+        Map<String, RoomSet> compared = new HashMap<>();
         for (int i = 0; i < COMPARED_AT_ONCE && !toCompare.isEmpty(); i++) {
             String user = toCompare.poll();
-            RoomSet known = watchers.rooms(user);
-            Map<String, Long> now = rooms.heads(user);
-            now.forEach((room, head) -> {
-                long told = heads.get(room, id -> head);
-                if (head != told || !known.contains(room)) {
-                    changed.putIfAbsent(room, Changes.UNKNOWN);
-                }
-            });
-            known.stream().filter(room -> !now.containsKey(room)).forEach(room -> changed.putIfAbsent(room, Changes.UNKNOWN));
+            compared.put(user, watchers.rooms(user));
         }
+        if (!compared.isEmpty()) {
+            Map<String, Map<String, Long>> now = rooms.heads(compared.keySet());
+            compared.forEach((user, known) -> compare(known, now.getOrDefault(user, Map.of())));
+        }
+    }
+
+    private void compare(RoomSet known, Map<String, Long> now) {
+        now.forEach((room, head) -> {
+            long told = heads.get(room, id -> head);
+            if (head != told || !known.contains(room)) {
+                changed.putIfAbsent(room, Changes.UNKNOWN);
+            }
+        });
+        known.stream().filter(room -> !now.containsKey(room)).forEach(room -> changed.putIfAbsent(room, Changes.UNKNOWN));
     }
 
     /** What is told at one time. */

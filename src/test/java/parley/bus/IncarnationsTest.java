@@ -45,7 +45,7 @@ class IncarnationsTest {
         verify(other, 5);
         assertThat(receive(other, 6)).isEqualTo(Incarnations.Verdict.ACCEPTED);
         assertThat(receive(other, 6)).isEqualTo(Incarnations.Verdict.REPLAYED);
-        assertThat(receive(other, 9)).as("missing messages are read from the log").isEqualTo(Incarnations.Verdict.ACCEPTED);
+        assertThat(receive(other, 9)).as("missing messages are read from the log").isEqualTo(Incarnations.Verdict.ACCEPTED_AFTER_GAP);
         assertThat(receive(other, 8)).isEqualTo(Incarnations.Verdict.REPLAYED);
         assertThat(receive(other, 1)).isEqualTo(Incarnations.Verdict.REPLAYED);
         assertThat(receive(other, Long.MIN_VALUE)).isEqualTo(Incarnations.Verdict.REPLAYED);

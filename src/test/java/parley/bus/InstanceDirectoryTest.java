@@ -38,11 +38,12 @@ class InstanceDirectoryTest {
     }
 
     @Test
-    void ignoresASnapshotThatIsNotNewer() {
+    void ignoresASnapshotThatIsOlder() {
         directory.add(two, "two");
         directory.addPart(two, new Packet.Snapshot(5, 1, 1, Map.of()));
         assertThat(directory.advance(two, 6)).isTrue();
-        assertThat(directory.addPart(two, new Packet.Snapshot(6, 1, 1, Map.of("plaza", List.of("bob"))))).isEmpty();
+        assertThat(directory.addPart(two, new Packet.Snapshot(5, 1, 1, Map.of("plaza", List.of("bob"))))).isEmpty();
+        assertThat(directory.addPart(two, new Packet.Snapshot(6, 1, 1, Map.of("plaza", List.of("bob"))))).isPresent();
     }
 
     @Test

@@ -7,6 +7,7 @@ import jakarta.persistence.PersistenceException;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,9 +35,10 @@ class CommittingTest {
 
     private final List<String> log = new ArrayList<>();
     private final Views views = new Views(Settings.of(new Given(Map.of())), null, null, null, new Metrics());
+    private final Set<String> doubted = new HashSet<>();
     private SQLException failure;
     private Set<String> moved = Set.of();
-    private final Committing committing = new Committing(new Statement(), new Locks(), new Contexts(), views, null, events(),
+    private final Committing committing = new Committing(new Statement(), new Locks(), new Contexts(), views, null, events(), doubted(),
             new JournalMetrics(new Metrics()));
 
     @Test
@@ -62,6 +64,20 @@ class CommittingTest {
         assertThat(committing.commit(batch)).isEmpty();
         assertThat(log).containsExactly("statement a b", "the database failed", "locks a b certain", "the database works");
         assertThat(batch).allSatisfy(waiting -> assertThat(waiting.receipt()).isCompletedWithValue(new Receipt.Committed(1)));
+    }
+
+    @Test
+    void roomsOfABatchWithAnUnknownOutcomeAreInDoubt() {
+        failure = new SQLException("gone", "08006");
+        committing.commit(List.of(post("a"), post("b")));
+        assertThat(doubted).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void roomsOfARefusedBatchAreInNoDoubt() {
+        failure = new SQLException("duplicate key", "23505");
+        committing.commit(List.of(post("a")));
+        assertThat(doubted).isEmpty();
     }
 
     @Test
@@ -96,6 +112,12 @@ class CommittingTest {
     private static GroupCommit.Result result(List<Submission> submissions, Set<String> left) {
         return new GroupCommit.Result(submissions.stream().map(submission -> (Receipt) new Receipt.Committed(1)).toList(), left,
                 new Committed(false, List.of()), new Committed(true, List.of()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private Event<LogsDoubted> doubted() {
+        return (Event<LogsDoubted>) Proxy.newProxyInstance(CommittingTest.class.getClassLoader(), new Class<?>[] {Event.class},
+                (self, method, arguments) -> doubted.addAll(((LogsDoubted) arguments[0]).rooms()));
     }
 
     @SuppressWarnings("unchecked")

@@ -27,7 +27,7 @@ class WriterTest {
 
     // Without its parts, it throws for each batch.
     private final Committing broken = new Committing(new OptimisticCommit(new WriterConnection(null), null, null, null, null, List.of()),
-            null, null, null, null, null, null);
+            null, null, null, null, null, null, null);
     private final Writer writer = new Writer(Settings.of(new Given(Map.of())), broken);
     private final Thread thread = Thread.ofPlatform().daemon().unstarted(new Loop("writer", Duration.ofMinutes(1), writer));
 

@@ -1,0 +1,43 @@
+package parley.lease;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import parley.settings.Settings;
+import parley.sql.Statements;
+
+/** Takes leases for this instance. Safe for every thread. Calls wait for the database. */
+@ApplicationScoped
+public class Leases {
+
+    @PersistenceContext(unitName = "parley")
+    private EntityManager em;
+    @Inject
+    private Settings settings;
+
+    /**
+     * Takes or extends the lease of a task. Returns false if another instance has it.
+     *
+     * @param lease how long no other instance gets the task: longer than the time to the next call
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public boolean take(Task task, Duration lease) {
+        return take(task, settings.instance().name(), Instant.now(), lease);
+    }
+
+    // In the running transaction.
+    boolean take(Task task, String node, Instant now, Duration lease) {
+        return Statements.update(em, "update lease set node = ?, ends_at = ? where task = ? and (node = ? or ends_at <= ?)", node,
+                now.plus(lease).toEpochMilli(), task.title(), node, now.toEpochMilli()) == 1;
+    }
+
+    /** Ends the leases of this instance, so that another one takes the tasks at once. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void release() {
+        Statements.update(em, "update lease set ends_at = 0 where node = ?", settings.instance().name());
+    }
+}

@@ -1,0 +1,24 @@
+package parley.lease;
+
+/** The tasks that one instance does for all. Each has a row in table {@code lease}, which a migration adds. */
+public enum Task {
+    /** Removes what is past the retention of its room. */
+    ROOM_RETENTION("room retention"),
+    /** Removes old audit events. */
+    AUDIT_RETENTION("audit retention"),
+    /** Removes notifications that are too old or too many. */
+    OLD_NOTIFICATIONS("old notifications"),
+    /** Finds events that nobody was notified of. */
+    MISSED_NOTIFICATIONS("missed notifications");
+
+    private final String title;
+
+    Task(String title) {
+        this.title = title;
+    }
+
+    /** The name of the task in the table, in logs and of its thread. */
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,106 @@
+package parley.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import parley.journal.LogsDoubted;
+
+class DoubtsTest {
+
+    private static final Doubts.Look NOTHING = new Doubts.Look(false, Set.of());
+    private static final Doubts.Look ALL = new Doubts.Look(true, Set.of());
+
+    private long now = 1;
+    private boolean reliable = true;
+    private final Doubts doubts = new Doubts(() -> now);
+
+    DoubtsTest() {
+        doubts.askWhetherTheBusIsReliable(() -> reliable);
+    }
+
+    @Test
+    void comparesEverythingUntilTheBusIsKnown() {
+        Doubts alone = new Doubts(() -> now);
+        assertThat(alone.next()).isEqualTo(ALL);
+        assertThat(alone.next()).isEqualTo(ALL);
+        assertThat(alone.next()).isEqualTo(ALL);
+    }
+
+    @Test
+    void comparesEverythingTwiceAfterTheDoubtEnds() {
+        reliable = false;
+        assertThat(doubts.next()).isEqualTo(ALL);
+        reliable = true;
+        assertThat(doubts.next()).as("what arrived just before").isEqualTo(ALL);
+        assertThat(doubts.next()).isEqualTo(NOTHING);
+    }
+
+    @Test
+    void comparesEverythingTwiceAfterAGap() {
+        assertThat(doubts.next()).isEqualTo(NOTHING);
+        doubts.doubtAll();
+        assertThat(doubts.next()).isEqualTo(ALL);
+        assertThat(doubts.next()).isEqualTo(ALL);
+        assertThat(doubts.next()).isEqualTo(NOTHING);
+    }
+
+    @Test
+    void comparesARoomInDoubtTwiceAndNoOther() {
+        doubts.doubted(new LogsDoubted(Set.of("plaza")));
+        assertThat(doubts.next()).isEqualTo(new Doubts.Look(false, Set.of("plaza")));
+        doubts.doubt("cellar");
+        assertThat(doubts.next()).isEqualTo(new Doubts.Look(false, Set.of("plaza", "cellar")));
+        assertThat(doubts.next()).isEqualTo(new Doubts.Look(false, Set.of("cellar")));
+        assertThat(doubts.next()).isEqualTo(NOTHING);
+    }
+
+    @Test
+    void aFailedLookIsRepeated() {
+        doubts.doubt("plaza");
+        doubts.next();
+        Doubts.Look second = doubts.next();
+        doubts.failed(second);
+        assertThat(doubts.next()).isEqualTo(second);
+        doubts.failed(ALL);
+        assertThat(doubts.next()).isEqualTo(ALL);
+    }
+
+    @Test
+    void tooManyRoomsInDoubtAreAllRooms() {
+        for (int i = 0; i < Doubts.MOST; i++) {
+            doubts.doubt("room " + i);
+        }
+        Doubts.Look most = doubts.next();
+        assertThat(most.all()).isFalse();
+        assertThat(most.rooms()).hasSize(Doubts.MOST);
+        doubts.doubt("one more");
+        assertThat(doubts.next()).isEqualTo(ALL);
+    }
+
+    @Test
+    void sweepsEveryTenSeconds() {
+        now += Doubts.SWEEP - 1;
+        assertThat(doubts.next()).isEqualTo(NOTHING);
+        now++;
+        assertThat(doubts.next()).isEqualTo(ALL);
+        assertThat(doubts.next()).isEqualTo(NOTHING);
+    }
+
+    @Test
+    void aDatabaseThatMayHaveLostCommitsPutsAllRoomsInDoubt() {
+        doubts.doubted(LogsDoubted.all());
+        assertThat(doubts.next()).isEqualTo(ALL);
+    }
+
+    @Test
+    void anIdleMinuteTakesSixLooksAtAllRooms() {
+        int looks = 0;
+        for (int tick = 0; tick < 120; tick++) {
+            now += TimeUnit.MILLISECONDS.toNanos(500);
+            looks += doubts.next().all() ? 1 : 0;
+        }
+        assertThat(looks).isEqualTo(6);
+    }
+}
