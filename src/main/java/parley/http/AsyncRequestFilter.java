@@ -1,5 +1,10 @@
 package parley.http;
 
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -31,15 +36,17 @@ public class AsyncRequestFilter extends HttpFilter {
 
     /** A request on its way from one thread to another. */
     public static final class Handover {
-        private static final Handover NONE = new Handover(Optional.empty(), null);
+        private static final Handover NONE = new Handover(Optional.empty(), null, null);
 
         private final CompletableFuture<Void> released = new CompletableFuture<>();
         private final Optional<ServletRequestListener> contexts;
         private final ServletRequestEvent request;
+        private final BeanManager beans;
 
-        private Handover(Optional<ServletRequestListener> contexts, ServletRequestEvent request) {
+        private Handover(Optional<ServletRequestListener> contexts, ServletRequestEvent request, BeanManager beans) {
             this.contexts = contexts;
             this.request = request;
+            this.beans = beans;
         }
 
         /** Completes when the server's thread has released the request. The request must not be answered earlier. */
@@ -52,10 +59,33 @@ public class AsyncRequestFilter extends HttpFilter {
             contexts.ifPresent(listener -> listener.requestInitialized(request));
         }
 
+        /** Completes the request on this thread. Its contexts don't stay here if the server has ended the request already. */
+        public void complete(AsyncContext async) {
+            begin();
+            try {
+                async.complete();
+            } finally {
+                if (isActive()) {
+                    end();
+                }
+            }
+        }
+
+        private boolean isActive() {
+            try {
+                return contexts.isPresent() && beans.getContext(RequestScoped.class).isActive();
+            } catch (ContextNotActiveException ended) {
+                return false;
+            }
+        }
+
         private void end() {
             contexts.ifPresent(listener -> listener.requestDestroyed(request));
         }
     }
+
+    @Inject
+    private transient BeanManager beans;
 
     static {
         Handover.NONE.released.complete(null);
@@ -71,7 +101,7 @@ public class AsyncRequestFilter extends HttpFilter {
             throws IOException, ServletException {
         Optional<ServletRequestListener> contexts = getServletContext().getAttribute(LISTENER) instanceof ServletRequestListener listener
                 ? Optional.of(listener) : Optional.empty();
-        Handover handover = new Handover(contexts, new ServletRequestEvent(getServletContext(), request));
+        Handover handover = new Handover(contexts, new ServletRequestEvent(getServletContext(), request), beans);
         request.setAttribute(HANDOVER, handover);
         try {
             chain.doFilter(request, response);

@@ -205,8 +205,7 @@ final class EventStream implements Wire, WriteListener {
         over.complete(null);
         try {
             transport.end();
-            handover.begin();
-            request.complete();
+            handover.complete(request);
         } catch (RuntimeException over) {
             LOG.log(Level.FINE, "The container has ended a stream by itself", over);
         }

@@ -106,7 +106,6 @@ class Streams {
     }
 
     private static void refuse(AsyncContext async, AsyncRequestFilter.Handover handover, HttpServletResponse response, Problem problem) {
-        handover.begin();
         try {
             if (!response.isCommitted()) {
                 ProblemResponse.of(problem).send(response);
@@ -114,7 +113,7 @@ class Streams {
         } catch (IOException gone) {
             LOG.log(Level.FINE, "The client was gone before its answer", gone);
         }
-        async.complete();
+        handover.complete(async);
     }
 
     private static ServletOutputStream output(HttpServletResponse response) {
