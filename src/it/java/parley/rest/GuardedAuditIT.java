@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import parley.kit.Http;
 import parley.kit.Server;
 import parley.kit.Tokens;
+import parley.ops.ApplicationsSchema;
 import parley.server.TestServer;
 
 /** Runs the commands of "An audit that Parley itself can't change" in {@code server-config/README.md}. */
@@ -49,7 +50,7 @@ class GuardedAuditIT {
             sql.execute("create role parley login password 'parley'");
             sql.execute("create database guarded owner parley");
         }
-        migration("parley", "parley").migrate();
+        ApplicationsSchema.make(address(), "parley", "parley");
         try (Connection superuser = DriverManager.getConnection(address(), "postgres", "postgres");
                 Statement sql = superuser.createStatement()) {
             for (String command : commands()) {
