@@ -22,7 +22,7 @@ final class WatchBench {
     private static final int ROOMS = 500;
     /** In each room. */
     private static final int MESSAGES = Integer.getInteger("parley.bench.messages") / ROOMS;
-    private static final int WARM_UP = 50;
+    private static final int WARM_UP = 200;
     private static final int WATCHES = 500;
     private static final double MOST_MILLIS = 50;
     private static final String READ_THROUGH = "read-through";
@@ -59,7 +59,8 @@ final class WatchBench {
         long start = System.nanoTime();
         Archive.fill(parley, ROOMS, MESSAGES);
         parley.execute(READER, MARKERS.replace("${head}", String.valueOf(MESSAGES)).replace("${rooms}", String.valueOf(ROOMS)),
-                "analyze membership", "analyze read_marker");
+                "vacuum analyze membership", "vacuum analyze read_marker",
+                "vacuum analyze room_event");
         Console.print(String.format(Locale.ROOT, "%,d messages inserted within %d s; the database has %s", (long) ROOMS * MESSAGES,
                 (System.nanoTime() - start) / 1_000_000_000, parley.query("select pg_size_pretty(pg_database_size(current_database()))")
                         .getFirst()));

@@ -259,6 +259,11 @@ public final class Connection {
         return outbox.waiting();
     }
 
+    /** Whether so many bytes wait that the client receives events late. */
+    boolean isLate() {
+        return outbox.isLate();
+    }
+
     /** How long the client has read nothing at this time ({@link System#nanoTime}), in nanoseconds. */
     long stuck(long now) {
         return outbox.stuck(now);

@@ -2,9 +2,12 @@ package parley.hub;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import parley.journal.LoggedFrame;
@@ -36,12 +39,22 @@ final class Feed {
     /** A subscription that is further behind, in events, ends. */
     static final long MOST_BEHIND = 100_000;
 
+    /** With fewer people who are late, a room is not too fast: their own connections may be slow. */
+    static final int FEWEST_LATE = 10;
+    /** How long the answer of {@link #isTooFast} holds in a room of up to 1,000 subscriptions, in nanoseconds. */
+    static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final int LOOKED_AT = 1_000;
+
     private final String room;
     private final String epoch;
     private final Presence presence;
     private final Flushers flushers;
     private final Pages pages;
     private final Predicate<String> hasSubscriber = this::hasSubscriber;
+
+    private volatile boolean tooFast;
+    /** From when on {@link #isTooFast} looks again, as {@link System#nanoTime}. */
+    private volatile long nextLook;
 
     // All below are guarded by this.
     private final List<Subscription> subscriptions = new ArrayList<>();
@@ -60,6 +73,7 @@ final class Feed {
         this.pages = pages;
         position = from.offset();
         positionAtLastLook = position;
+        nextLook = System.nanoTime();
     }
 
     String room() {
@@ -296,6 +310,35 @@ final class Feed {
             endIf(this::isTooFar, EndReason.TOO_FAR_BEHIND);
         }
         return (long) frames.size() * live;
+    }
+
+    /**
+     * Whether most of the people who listen here are late, and at least {@link #FEWEST_LATE}: the room gets events faster than they receive
+     * them. Asked for each post, so the answer may be some milliseconds old.
+     */
+    boolean isTooFast(long now) {
+        if (now - nextLook >= 0) {
+            look(now);
+        }
+        return tooFast;
+    }
+
+    private synchronized void look(long now) {
+        if (now - nextLook < 0) {
+            return;
+        }
+        nextLook = now + LOOK_EVERY * (1 + subscriptions.size() / LOOKED_AT);
+        if (subscriptions.size() < FEWEST_LATE) {
+            tooFast = false;
+            return;
+        }
+        Set<String> onTime = new HashSet<>();
+        Set<String> late = new HashSet<>();
+        for (Subscription subscription : subscriptions) {
+            (subscription.isLate(position) ? late : onTime).add(subscription.user());
+        }
+        late.removeAll(onTime);
+        tooFast = late.size() >= FEWEST_LATE && late.size() > onTime.size();
     }
 
     private boolean isTooFar(Subscription subscription) {

@@ -22,6 +22,7 @@ final class Outbox {
     private static final int FEW = 4;
     private static final int KEPT = 16;
     private static final int MOST_WRITES = 4;
+    private static final int LATE_PART = 4;
     /** Events that were read from the log are taken up to this many bytes, because fewer connections share them. */
     static final int MOST_REPLAYED = 1 << 17;
     /** The longest time for closing; then the connection is aborted. */
@@ -209,6 +210,11 @@ final class Outbox {
     /** The number of bytes that the wire was given so far. */
     synchronized long written() {
         return written;
+    }
+
+    /** Whether a quarter of the bytes that may wait do. */
+    synchronized boolean isLate() {
+        return bytes > mostBytes / LATE_PART;
     }
 
     /** The number of bytes that wait. */

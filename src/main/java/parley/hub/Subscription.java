@@ -11,12 +11,17 @@ import parley.protocol.Frame;
  */
 final class Subscription {
 
+    /** With more events missing, a subscription that fell behind is late. */
+    private static final int LATE = 1_000;
+
     private final Connection connection;
     private final long allowedAt;
     private Feed feed;
     /** The index of this subscription in the feed's list. */
     private int place;
     private boolean live;
+    /** It was live once, and its connection takes no more. */
+    private boolean fellBehind;
     /** The offset of the last event that the connection got; unused while live. */
     private long position;
     /** Ephemeral events were dropped while this subscription was behind. */
@@ -65,6 +70,16 @@ final class Subscription {
         return live;
     }
 
+    /**
+     * Whether the client receives events much later than they are delivered. A client that has missed many before it subscribed is not
+     * late.
+     *
+     * @param head the offset of the last event that was delivered
+     */
+    boolean isLate(long head) {
+        return live ? connection.isLate() : fellBehind && head - position > LATE;
+    }
+
     /** The offset of the last event that the connection got, if the subscription is behind. */
     long position() {
         return position;
@@ -96,6 +111,7 @@ final class Subscription {
 
     private void fallBehind(long offset) {
         live = false;
+        fellBehind = true;
         beBehind(offset);
     }
 
@@ -116,6 +132,7 @@ final class Subscription {
     boolean goLive() {
         boolean missed = missedBroadcasts;
         live = true;
+        fellBehind = false;
         missedBroadcasts = false;
         return missed;
     }

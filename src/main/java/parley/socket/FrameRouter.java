@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.feature.Features;
+import parley.hub.Backpressure;
 import parley.hub.BroadcastingTyping;
 import parley.hub.Connection;
 import parley.hub.GracefulShutdown;
@@ -69,6 +70,8 @@ public class FrameRouter {
     @Inject
     private Features features;
     @Inject
+    private Backpressure backpressure;
+    @Inject
     private MessageProposals messages;
     @Inject
     private Settings settings;
@@ -106,7 +109,7 @@ public class FrameRouter {
 
     private CompletableFuture<Reply> execute(Caller by, String address, Command command, Trace trace) {
         Optional<Problem> refused = draining.isDraining() ? Optional.of(Problem.unavailable("The instance is shutting down."))
-                : limits.command(by.id(), command).or(() -> features.refusal(command));
+                : limits.command(by.id(), command).or(() -> refusal(by, command));
         try {
             return finish(command, trace, refused.isPresent() ? refused(command, refused.get()) : alone(by, address, command, trace));
         } catch (RuntimeException | Error defect) {
@@ -173,7 +176,7 @@ public class FrameRouter {
     }
 
     private CompletableFuture<?> begin(Connection from, Command command, Trace trace) {
-        Optional<Problem> refused = features.refusal(command);
+        Optional<Problem> refused = refusal(from.caller(), command);
         if (refused.isPresent()) {
             return answer(from, command, trace, refused(command, refused.get()));
         }
@@ -184,6 +187,11 @@ public class FrameRouter {
             case WatchCommand c -> watch(from, c, trace);
             case ConnectionCommand c -> serve(from, c, trace);
         };
+    }
+
+    private Optional<Problem> refusal(Caller by, Command command) {
+        return features.refusal(command).or(() -> command instanceof MessageCommand change ? backpressure.refusal(change.room(), by)
+                : Optional.empty());
     }
 
     private CompletableFuture<?> read(Connection from, ReadCommand command, Trace trace) {

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import parley.identity.Caller;
 import parley.journal.Committed;
@@ -210,6 +212,38 @@ class FeedTest {
         assertThat(feed.isBehind(bob.subscription)).isFalse();
         bob.read();
         assertThat(bob.written.toString()).doesNotContain("typing").contains("\"type\":\"presence\"");
+    }
+
+    @Test
+    void isTooFastWhileMostPeopleAreLate() {
+        List<Client> slow = IntStream.range(0, Feed.FEWEST_LATE).mapToObj(n -> subscribed(new User("slow " + n, "Slow"))).toList();
+        List<Client> others = IntStream.range(0, Feed.FEWEST_LATE - 1).mapToObj(n -> subscribed(new User("other " + n, "Other"))).toList();
+        slow.subList(1, slow.size()).forEach(Client::stopsReading);
+        long now = System.nanoTime();
+        fills(Stream.concat(others.stream(), Stream.of(slow.getFirst())).toList());
+        assertThat(feed.isTooFast(now += Feed.LOOK_EVERY)).as("nine late").isFalse();
+        slow.getFirst().stopsReading();
+        fills(others);
+        assertThat(feed.isTooFast(now)).as("the answer holds for a while").isFalse();
+        assertThat(feed.isTooFast(now += Feed.LOOK_EVERY)).as("ten late, nine not").isTrue();
+        Subscription another = new Subscription(new Client(slow.getFirst().connection.caller().user()).connection, START);
+        feed.attach(another);
+        feed.answer(another, online -> new Frame("reply"), feed.position().offset());
+        assertThat(feed.isTooFast(now += Feed.LOOK_EVERY)).as("one of the ten reads on another device").isFalse();
+        feed.detach(another);
+        assertThat(feed.isTooFast(now += Feed.LOOK_EVERY)).isTrue();
+        slow.getLast().readsAgain();
+        assertThat(feed.isTooFast(now + Feed.LOOK_EVERY)).as("one has read").isFalse();
+    }
+
+    // More than a connection may have without being late; these people read it.
+    private void fills(List<Client> reading) {
+        long from = feed.position().offset() + 1;
+        for (long offset = from; offset < from + 5; offset++) {
+            deliver(ARoom.frames(ARoom.event(offset, ALICE, new MessageChange.Posted("x".repeat(60_000), "k", 0, false, List.of(), false,
+                    false))));
+            reading.forEach(Client::read);
+        }
     }
 
     @Test
