@@ -108,7 +108,9 @@ export class Composer {
     if (!this.#awaited || this.input.disabled) return;
     const { instead } = this.#awaited;
     this.#awaited = null;
-    if (this.#focused === instead) this.input.focus();
+    // The element that had the focus may be gone, such as a button of a list that was drawn again.
+    const lost = !this.#focused && document.activeElement === document.body;
+    if (this.#focused === instead || lost) this.input.focus();
   }
 
   get #focused() {
