@@ -2,6 +2,7 @@ package parley.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,19 @@ class WatchingIT {
         watched(mine);
         ask(alice, "message.post", Map.of("key", "k", "text", "an answer", "thread", root));
         assertNumbers(mine.receives(numbers(0, 1)), 0, 1);
+    }
+
+    @Test
+    void anInvitationIsToldSoonAlthoughTheRoomIsBusy() {
+        watched(mine);
+        alice.asks("watch", Map.of());
+        String busy = Http.of("alice").createsRoom();
+        // Others have just been told of this room.
+        alice.receives(new Expected("the room", event -> is(event, "room.added") && event.at("/room/id").stringValue().equals(busy)));
+        long start = System.nanoTime();
+        assertThat(Http.of("alice").setsRole(busy, me, "member").status()).isEqualTo(204);
+        mine.receives(new Expected("the room", event -> is(event, "room.added") && event.at("/room/id").stringValue().equals(busy)));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(800));
     }
 
     @Test

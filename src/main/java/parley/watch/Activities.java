@@ -43,11 +43,11 @@ import parley.threads.ManagedThreads;
 import parley.threads.Unattended;
 
 /**
- * Tells people who watch what happens in their rooms. Observers only note what changed; one thread does everything else, so that the
- * events of a person keep their order. A room that was quiet is told at once, a busy one once a second. The numbers of people who were told
- * lately are kept in memory and counted on with each event; all others, and those that an event makes uncertain, are counted by one
- * statement, and so are all of them after {@link #KEPT_FOR}. What neither the journal nor the bus brings to this instance is found by
- * comparing some people's rooms at a time.
+ * Tells people who watch what happens in their rooms. Observers only note what changed; one thread does everything else, so that the events
+ * of a person keep their order. A room that was quiet is told at once, a busy one once a second, or soon after someone has joined it. The
+ * numbers of people who were told lately are kept in memory and counted on with each event; all others, and those that an event makes
+ * uncertain, are counted by one statement, and so are all of them after {@link #KEPT_FOR}. What neither the journal nor the bus brings to
+ * this instance is found by comparing some people's rooms at a time.
  */
 @ApplicationScoped
 public class Activities {
@@ -55,6 +55,8 @@ public class Activities {
     private static final Logger LOG = Logger.getLogger(Activities.class.getName());
     private static final Duration EVERY = Duration.ofMillis(50);
     private static final long BUSY_EVERY = TimeUnit.SECONDS.toNanos(1);
+    /** A busy room that someone new has joined: an invitation must show within a second. */
+    private static final long INVITES_EVERY = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long COMPARE_EVERY = TimeUnit.SECONDS.toNanos(2);
     private static final int COMPARED_AT_ONCE = 50;
     private static final int COUNTED_AT_ONCE = 1_000;
@@ -156,7 +158,7 @@ public class Activities {
         toldAt.values().removeIf(at -> now - at >= BUSY_EVERY);
         Map<String, Changes> due = new HashMap<>();
         for (String room : List.copyOf(changed.keySet())) {
-            if (!toldAt.containsKey(room)) {
+            if (isDue(room, now)) {
                 due.put(room, changed.remove(room));
                 toldAt.put(room, now);
             }
@@ -177,6 +179,11 @@ public class Activities {
             read.addAll(readers);
             throw failed;
         }
+    }
+
+    private boolean isDue(String room, long now) {
+        Long at = toldAt.get(room);
+        return at == null || now - at >= INVITES_EVERY && !changed.get(room).joined().isEmpty();
     }
 
     // Hints get lost: a packet of another instance, for example.
