@@ -89,6 +89,8 @@ export class Composer {
     const settled = room.messages !== null;
     this.join.hidden = reason === null || !settled;
     this.box.hidden = reason !== null && settled;
+    // The browser takes the focus from a box that is disabled for a moment.
+    if (reason !== null && !this.input.disabled && this.#focused === this.input) this.#awaited = { instead: null };
     this.input.disabled = reason !== null;
     this.#focusIfAwaited();
     this.#showTyping([...room.typing.values()].map((someone) => someone.name));
