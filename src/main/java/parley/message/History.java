@@ -92,7 +92,8 @@ public class History {
         while (low < high) {
             long middle = low + (high - low) / 2;
             List<long[]> next = Statements.query(em, row -> new long[] {row.getLong(1), row.getLong(2)},
-                    "select log_offset, happened_at from room_event where room = ? and log_offset >= ? order by log_offset limit 1", room, middle);
+                    "select log_offset, happened_at from room_event where room = ? and log_offset >= ? order by log_offset limit 1",
+                    room, middle);
             if (next.isEmpty() || next.getFirst()[1] >= time.toEpochMilli()) {
                 high = middle;
             } else {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import parley.audit.RefusedSignIns;
 import parley.health.Availability;
 import parley.identity.Authentication;
+import parley.identity.BearerToken;
 import parley.identity.Caller;
 import parley.identity.TokenVerifier;
 import parley.limits.Limits;
@@ -26,7 +27,6 @@ import parley.protocol.Problem;
 @Provider
 public class BearerTokenFilter implements ContainerRequestFilter {
 
-    private static final String SCHEME = "bearer ";
 
     @Context
     private ResourceInfo resource;
@@ -57,13 +57,12 @@ public class BearerTokenFilter implements ContainerRequestFilter {
             request.abortWith(Problems.response(unavailable.get()));
             return;
         }
-        String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        boolean hasToken = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-        if (!hasToken) {
+        Optional<String> token = BearerToken.of(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+        if (token.isEmpty()) {
             refuse(request);
             return;
         }
-        switch (tokens.verify(header.substring(SCHEME.length()).strip())) {
+        switch (tokens.verify(token.get())) {
             case Authentication.Granted granted -> {
                 caller.set(granted.caller());
                 refusal(granted.caller()).map(Problems::response)

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import parley.identity.BearerToken;
 
 /** An upgrade request: its headers and query. */
 record Handshake(HttpServletRequest request) {
@@ -17,7 +18,6 @@ record Handshake(HttpServletRequest request) {
 
     private static final int KEY_BYTES = 16;
     private static final String BEARER = "bearer.";
-    private static final String AUTHORIZATION = "bearer ";
 
     /** Whether this is a {@code GET} with {@code Upgrade: websocket}. */
     boolean isUpgrade() {
@@ -52,12 +52,9 @@ record Handshake(HttpServletRequest request) {
 
     /** The bearer token, from the {@code Authorization} header or from a subprotocol {@code bearer.<token>}. */
     Optional<String> token() {
-        String header = request.getHeader("Authorization");
-        if (header != null && header.regionMatches(true, 0, AUTHORIZATION, 0, AUTHORIZATION.length())) {
-            return Optional.of(header.substring(AUTHORIZATION.length()).strip());
-        }
-        return subprotocols().stream().filter(offered -> offered.startsWith(BEARER))
-                .map(offered -> offered.substring(BEARER.length())).findFirst();
+        return BearerToken.of(request.getHeader("Authorization"))
+                .or(() -> subprotocols().stream().filter(offered -> offered.startsWith(BEARER))
+                        .map(offered -> offered.substring(BEARER.length())).findFirst());
     }
 
     /** The one-time ticket, from the query parameter {@code ticket}. */

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import parley.http.ProblemResponse;
 import parley.http.Proxies;
 import parley.http.RequestBody;
+import parley.identity.BearerToken;
 import parley.identity.Caller;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
@@ -37,7 +38,6 @@ public class StreamFilter extends HttpFilter {
     private static final String STREAM = "/api/stream";
     private static final Pattern ROOM_EVENTS = Pattern.compile("/api/rooms/([^/]+)/events");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,16}");
-    private static final String BEARER = "bearer ";
     private static final int NOT_ALLOWED = 405;
 
     @Inject
@@ -87,7 +87,7 @@ public class StreamFilter extends HttpFilter {
         if (tooMany.isPresent()) {
             return tooMany.get();
         }
-        Admission.Outcome outcome = admission.admit(token(request),
+        Admission.Outcome outcome = admission.admit(BearerToken.of(request.getHeader("Authorization")),
                 takesTicket ? Optional.ofNullable(request.getParameter("ticket")) : Optional.empty());
         return outcome instanceof Admission.Admitted admitted
                 ? admission.call(admitted.caller()).map(Admission.Outcome.class::cast).orElse(admitted) : outcome;
@@ -128,11 +128,5 @@ public class StreamFilter extends HttpFilter {
             }
         }
         return new Fields(json);
-    }
-
-    private static Optional<String> token(HttpServletRequest request) {
-        return Optional.ofNullable(request.getHeader("Authorization"))
-                .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .map(header -> header.substring(BEARER.length()).strip());
     }
 }
