@@ -128,11 +128,24 @@ export class Acts {
 
   /** Shows the room from the first message after the marker `read`, without taking the focus. */
   async showUnread(id, read) {
-    const me = this.#state().user?.id;
+    await this.#showFirst(id, read + 1, (messages) => firstUnread(messages, read, this.#state().user?.id));
+  }
+
+  /** Shows the room from this message on, or from the next one if it is gone, without taking the focus. */
+  async showFrom(id, offset) {
+    await this.#showFirst(id, offset, (messages) => messages?.find((message) => message.offset >= offset));
+  }
+
+  async #showFirst(id, from, choose) {
     const { messages, earlier } = this.#room(id);
-    const loaded = messages?.length && (!earlier || messages[0].offset <= read + 1);
-    const first = loaded ? firstUnread(messages, read, me) : firstUnread((await this.#page(this.#room(id), 'around', { around: read + 1 })).messages, read, me);
+    const loaded = messages?.length && (!earlier || messages[0].offset <= from);
+    const first = choose(loaded ? messages : (await this.#page(this.#room(id), 'around', { around: from })).messages);
     if (first) this.#apply({ type: 'client.target', room: id, offset: first.offset, window: Boolean(this.#room(id).window), quiet: true, still: true });
+  }
+
+  /** Reads again what the person reads, after the room started over. The page keeps the place. */
+  async stay(id, offset) {
+    await this.#page(this.#room(id), 'around', { around: offset });
   }
 
   /** Shows the room from a time on. */
