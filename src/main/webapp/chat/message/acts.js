@@ -6,6 +6,8 @@ import { firstUnread } from '../rooms/reading.js';
 import { find, isIncomplete, isInRoom, known } from './fold.js';
 
 const PAGE = 50;
+/** Whoever scrolls wants more than a screen at a time. It is the most that the server gives. */
+const SCROLLED_PAGE = 100;
 const MOST_PINS = 100;
 /** How long a deletion can be undone. */
 export const UNDO_WITHIN = 5_000;
@@ -97,14 +99,14 @@ export class Acts {
   async earlier(room) {
     const list = room.window ?? room;
     if (!list.earlier || list.loading) return;
-    await this.#page(room, 'earlier', { before: list.messages?.[0]?.offset });
+    await this.#page(room, 'earlier', { before: list.messages?.[0]?.offset, limit: SCROLLED_PAGE });
   }
 
   /** Loads the page after the last message of a window of history. */
   async later(room) {
     const { window } = room;
     if (!window?.later || window.loading) return;
-    await this.#page(room, 'later', { after: window.messages.at(-1)?.offset ?? 0 });
+    await this.#page(room, 'later', { after: window.messages.at(-1)?.offset ?? 0, limit: SCROLLED_PAGE });
   }
 
   /** Leaves a window of history for the latest messages. */

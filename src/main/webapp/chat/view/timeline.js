@@ -20,7 +20,7 @@ const NAMED_EVERY = 12;
 /** Messages that are announced at once, when more arrive at the same time. */
 const MOST_ANNOUNCED = 5;
 const AT_END = 48;
-const NEAR_START = 240;
+const NEAR_START = 800;
 /** About the height of the line that keeps the date in view. */
 const DAY_HEIGHT = 25;
 const NOBODY = new Set();
