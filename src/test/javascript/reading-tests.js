@@ -106,6 +106,24 @@ export const tests = {
     within(page.all('.main article .author').length, 3, 6);
   },
 
+  async 'shows the whole time of day beside a message, without a leading zero'(client) {
+    const { page } = await reading(client, { count: 3, before: (server) => server.log.forEach((event, n) => (event.at = new Date(2026, 2, 2, 12, 44, n * 10).toISOString())) });
+    const aside = page.find('.main time.aside');
+    equals(aside.textContent.replace(/\s/g, ' '), '12:44 PM');
+    within(aside.scrollWidth - aside.clientWidth, -100, 0);
+    equals(page.all('.main time').every(({ textContent }) => !textContent.startsWith('0')), true);
+  },
+
+  async 'keeps its header whole when a reader spaces the text out'(client) {
+    const { page } = await reading(client, { count: 3, before: (server) => (server.rooms[0].topic = 'Ship on Friday') });
+    // WCAG 2.2, success criterion 1.4.12.
+    const spaced = new CSSStyleSheet();
+    spaced.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }');
+    page.root.adoptedStyleSheets = [...page.root.adoptedStyleSheets, spaced];
+    const [header, title] = ['.header', '.header .title'].map((one) => page.find(one).getBoundingClientRect());
+    equals([title.top >= header.top, title.bottom <= header.bottom], [true, true]);
+  },
+
   async 'announces what arrives, but neither what a room is opened with nor what is loaded'(client) {
     const { server, page, log } = await reading(client);
     await settled();
