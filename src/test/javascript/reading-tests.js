@@ -58,6 +58,25 @@ export const tests = {
     await until(() => page.all('.members li').length === 3);
   },
 
+  async 'shows the members of a room that was opened while their list was on its way'(client) {
+    let answer = () => {};
+    const { server, page } = await reading(client, {
+      count: 3,
+      before: (one) => {
+        one.rooms.push({ id: 'random', name: 'random', kind: 'public', role: 'none' });
+        const usual = one.fetched;
+        one.fetched = (url, options) => (url.pathname.endsWith('/random/members') ? new Promise((resolve) => (answer = () => resolve(usual(url, options)))) : usual(url, options));
+      },
+    });
+    page.find('.people').click();
+    await until(() => page.all('.members li').length === 2);
+    page.find('.room[data-room=random]').click();
+    await until(() => page.find('.room[data-room=random][aria-current]') && page.find('.main .log').ariaBusy === 'false');
+    equals(page.all('.members li').length, 0);
+    answer();
+    await until(() => (answer(), page.all('.members li').length === 2));
+  },
+
   async 'shows a member past the first thousand'(client) {
     const everyone = Array.from({ length: 1_050 }, (_, n) => ({ user: { id: `u${String(n).padStart(4, '0')}` }, role: 'member', online: false }));
     const { page } = await reading(client, {

@@ -366,13 +366,21 @@ export class Session {
   async #membersAfter(id, after) {
     const era = this.#state.rooms.get(id)?.era;
     const { list, more } = await this.#rest.members(id, after);
+    if (after === undefined && this.#startedOver(id, era)) return this.#membersAfter(id, after);
     this.#apply({ type: 'client.members', room: id, members: list, more, after, era });
   }
 
   async #bansAfter(id, after) {
     const era = this.#state.rooms.get(id)?.era;
     const { list, more } = await this.#rest.bans(id, after);
+    if (after === undefined && this.#startedOver(id, era)) return this.#bansAfter(id, after);
     this.#apply({ type: 'client.bans', room: id, bans: list, more, after, era });
+  }
+
+  /** Whether the room started over since: a list that was asked for before may miss events. */
+  #startedOver(id, era) {
+    const room = this.#state.rooms.get(id);
+    return room !== undefined && room.era !== era;
   }
 
   /** Changes the name, the topic or the retention of a room. Its event reports the result. */
@@ -613,7 +621,7 @@ export class Session {
     if (!this.#isWanted(id)) return this.#unsubscribe(id);
     // What came in the gap is unread, and is shown from its beginning.
     if (startsOver && !keeps && id === this.#state.open) this.#begun = this.#positioned = null;
-    if (startsOver && members) this.members(id).catch(ignored);
+    if (!reply.recovered && members) this.members(id).catch(ignored);
     if (keeps) this.acts.stay(id, this.#place.offset).catch(ignored);
     this.#loadAgain(id).catch(ignored);
   }
