@@ -92,7 +92,8 @@ function states(client, server, page, { plan, mine, root, last }) {
       server.refuses = { 'message.post': [{ code: 'too_large', message: 'x' }, { code: 'too_large', message: 'x' }] };
       for (const text of ['Here is the whole log of last night.', 'And the one of the night before.']) {
         types(page.box(), text);
-        presses(page.box(), 'Enter');
+        // On a phone, Enter would break the line.
+        page.find('.main .send').click();
         await until(() => page.all('.main article').at(-1).querySelector('.failure'));
       }
       page.all('.main .failure .quiet')[0].click();

@@ -115,14 +115,14 @@ class ActsIT {
         assertThat(replies.getByRole(AriaRole.IMG, called("Unread replies"))).isVisible();
         assertThat(alice.locator(".main").getByText("I bring the salad")).hasCount(0);
         replies.click();
-        assertThat(thread(alice).getByText("I bring the salad")).isVisible();
+        assertThat(thread(alice).locator("article").getByText("I bring the salad")).isVisible();
         thread(alice).getByLabel("Also send to").check();
         thread(alice).getByRole(AriaRole.TEXTBOX).fill("Then at noon");
         thread(alice).getByRole(AriaRole.TEXTBOX)
                 .press("Enter");
         assertThat(bob.locator(".main .message").filter(new Locator.FilterOptions().setHasText("Then at noon")))
                 .containsText("Replied in a thread");
-        assertThat(thread(bob).getByText("Then at noon")).isVisible();
+        assertThat(thread(bob).locator("article").getByText("Then at noon")).isVisible();
 
         alice.keyboard().press("Escape");
         assertThat(thread(alice)).isHidden();
