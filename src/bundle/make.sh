@@ -33,5 +33,7 @@ cp src/main/webapp/portal*.js src/main/webapp/portal.css src/main/webapp/sign-in
   --log-level=warning --external:./chat/parley-chat.js --entry-names='[name]-[hash]' --chunk-names='[name]-[hash]' --outdir="$made/built"
 sed -i.bak 's#"\./chat/parley-chat\.js"#"../chat/parley-chat.js"#' "$made"/built/portal-*.js
 rm "$made"/built/*.bak
-sed -e "s#\"portal\.css\"#\"built/$(basename "$made"/built/portal-*.css)\"#" \
+icon=favicon-$(cksum <src/main/webapp/favicon.svg | cut -d ' ' -f 1).svg
+cp src/main/webapp/favicon.svg "$made/built/$icon"
+sed -e "s#favicon\.svg#built/$icon#" -e "s#\"portal\.css\"#\"built/$(basename "$made"/built/portal-*.css)\"#" \
   -e "s#\"portal\.js\"#\"built/$(cd "$made/built" && ls portal-*.js | grep -v portal-de)\"#" src/main/webapp/index.html >"$made/index.html"

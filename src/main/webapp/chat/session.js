@@ -78,6 +78,8 @@ export class Session {
   /** Where the person is in the open room: the first message in view, and whether the last one is. */
   #place = { offset: 0, end: true };
   #lastPlace;
+  /** Timers of posts whose events are awaited. */
+  #expecting = new Set();
   /** How often each room is held. @type {Map<string, number>} */
   #holds = new Map();
   /** Names by user id, as far as they were seen. */
@@ -194,6 +196,8 @@ export class Session {
   }
 
   stop() {
+    for (const timer of this.#expecting) clearTimeout(timer);
+    this.#expecting.clear();
     clearTimeout(this.#typingTimer);
     clearTimeout(this.#statsTimer);
     this.#statsTimer = 0;
@@ -615,11 +619,13 @@ export class Session {
    */
   async #post({ room, key, text, mentions, everyone, thread, also }) {
     const ok = await this.#connection.request('message.post', { room, key, text, mentions, everyone, thread, also });
-    setTimeout(() => this.#expect(room, ok.offset), SHOWN_WITHIN);
+    const timer = setTimeout(() => this.#expect(room, ok.offset, timer), SHOWN_WITHIN);
+    this.#expecting.add(timer);
     return ok;
   }
 
-  #expect(room, head) {
+  #expect(room, head, timer) {
+    this.#expecting.delete(timer);
     this.#apply({ type: 'client.behind', room, head });
     if (this.#state.rooms.get(room)?.subscription === 'broken') this.#interrupted(room);
   }

@@ -11,7 +11,7 @@ const { PARLEY = 'http://localhost:8080/parley', BOT = 'bot', ROOM = 'general', 
 async function token() {
   const response = await fetch(`${PARLEY}/dev/token`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ user: BOT }) });
   if (!response.ok) throw new Error(`The issuer answered ${response.status}`);
-  return (await response.json()).token;
+  return /** @type {{ token: string }} */ (await response.json()).token;
 }
 
 const session = new Session({ server: PARLEY, token, ...(SOCKET !== 'none' && { WebSocket }) });

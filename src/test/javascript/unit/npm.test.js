@@ -1,6 +1,7 @@
 /** The public session of the npm package: what programs see of the client's own, without a page. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import '../../../main/webapp/chat/connection/stream-socket.js';
 import { Session } from '../../../npm/session.js';
 import { Socket, TOKEN, golden, page, settled } from './kit.js';
 
@@ -142,6 +143,7 @@ test('travels over HTTP from the start where the platform has no WebSocket', asy
   const { session } = await live(t);
   globalThis.WebSocket = undefined;
   session.start();
+  // The module is loaded already, but import() still takes a few turns.
   for (let turn = 0; turn < 2_000 && !fetch.mock.calls.length; turn++) await settled();
   assert.equal(String(fetch.mock.calls[0].arguments[0]), 'https://chat.example/parley/api/stream');
 });

@@ -21,7 +21,7 @@ public class BuiltFiles extends HttpServlet {
 
     private static final long serialVersionUID = 1;
     private static final String UNCHANGING = "public, max-age=31536000, immutable";
-    private static final Pattern NAME = Pattern.compile("/[\\w-]+\\.(js|css|js\\.map)");
+    private static final Pattern NAME = Pattern.compile("/[\\w-]+\\.(js|css|svg|js\\.map)");
     private static final List<Coding> CODINGS = List.of(new Coding("br", ".br"), new Coding("gzip", ".gz"));
 
     private record Coding(String name, String suffix) {
@@ -63,10 +63,12 @@ public class BuiltFiles extends HttpServlet {
     }
 
     private static String typeOf(String path) {
-        if (path.endsWith(".css")) {
-            return "text/css;charset=UTF-8";
-        }
-        return path.endsWith(".js") ? "text/javascript;charset=UTF-8" : "application/json";
+        return switch (path.substring(path.lastIndexOf('.'))) {
+            case ".js" -> "text/javascript;charset=UTF-8";
+            case ".css" -> "text/css;charset=UTF-8";
+            case ".svg" -> "image/svg+xml";
+            default -> "application/json";
+        };
     }
 
     /** Whether the header names the coding without a weight of 0. */
