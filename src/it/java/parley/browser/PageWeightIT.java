@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
@@ -102,6 +103,21 @@ class PageWeightIT {
         devtools.send("Network.emulateNetworkConditions", slow);
         loads("First load, slow 3G", true);
         loads("Warm load, slow 3G", false);
+    }
+
+    @Test
+    void loadsTheCodeFromAnotherInstanceDuringAnUpgrade() {
+        Map<String, Integer> refused = new ConcurrentHashMap<>();
+        page.route("**/chat/built/chunk-*.js", route -> {
+            if (refused.merge(route.request().url(), 1, Integer::sum) <= 2) {
+                route.fulfill(new Route.FulfillOptions().setStatus(404));
+            } else {
+                route.resume();
+            }
+        });
+        page.navigate(Server.base() + "/");
+        assertRoomIsShown();
+        assertThat(refused.values()).isNotEmpty().allMatch(requests -> requests > 2);
     }
 
     @Test

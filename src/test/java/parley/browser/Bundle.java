@@ -38,6 +38,9 @@ public final class Bundle {
     private static final Pattern ENTRY_CODE = Pattern.compile("import\\{([^}]*)}from\"([^\"]+)\";.*export\\{([^}]*)};");
     private static final Pattern PAIR = Pattern.compile("([\\w$]+) as ([\\w$]+)");
     private static final Pattern STATIC_IMPORT = Pattern.compile("(?:from|import)\\s*\"(\\.[^\"]+\\.js)\"");
+    // During an upgrade the next request may reach an instance that has another version, and so other files.
+    private static final String LOAD = "const load=async file=>{for(let n=0;;n++)try{return await import(file)}catch(problem){"
+            + "if(n>7)throw problem;await new Promise(again=>setTimeout(again,Math.min(4e3,250*2**n)))}};";
     private static final String BROTLI = """
             const [fs, zlib] = [require('node:fs'), require('node:zlib')];
             for (const file of process.argv.slice(1)) {
@@ -104,8 +107,8 @@ public final class Bundle {
         PAIR.matcher(entry.group(1)).results().forEach(pair -> names.put(pair.group(2), pair.group(1)));
         String exports = PAIR.matcher(entry.group(3)).results().map(pair -> names.get(pair.group(1)) + ":" + pair.group(2))
                 .collect(Collectors.joining(","));
-        String code = "const code=import(\"" + entry.group(2) + "\");"
-                + views.stream().map(view -> "import(\"./built/" + view.getFileName() + "\").catch(()=>{});").collect(Collectors.joining())
+        String code = LOAD + "const code=load(\"" + entry.group(2) + "\");"
+                + views.stream().map(view -> "load(\"./built/" + view.getFileName() + "\").catch(()=>{});").collect(Collectors.joining())
                 + "export const{" + exports + "}=await code;\n";
         Files.writeString(ENTRY, code);
         String links = Stream.concat(Stream.of(entry.group(2).substring(2)), views.stream().map(view -> "built/" + view.getFileName()))

@@ -26,14 +26,18 @@ final class Node {
 
     /** Whether the TypeScript compiler is there, with the types that it needs. Installs them first if needed. */
     static boolean hasCompiler() throws IOException, InterruptedException {
-        Path present = INSTALLED.resolve("package.json");
-        if (Files.exists(COMPILER) && Files.exists(present) && Files.mismatch(WANTED, present) == -1) {
+        Path present = INSTALLED.resolve("node_modules/installed.json");
+        if (Files.exists(present) && Files.mismatch(WANTED, present) == -1) {
             return true;
         }
         Files.createDirectories(INSTALLED);
+        Files.copy(WANTED, INSTALLED.resolve("package.json"), StandardCopyOption.REPLACE_EXISTING);
+        if (!runs(INSTALLED, "npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error")) {
+            return false;
+        }
+        // Last, so that an installation that was interrupted counts as none.
         Files.copy(WANTED, present, StandardCopyOption.REPLACE_EXISTING);
-        return runs(INSTALLED, "npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error")
-                && Files.exists(COMPILER);
+        return true;
     }
 
     /** Whether the program exists and succeeds. Its output is dropped. */
