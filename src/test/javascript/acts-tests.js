@@ -460,6 +460,7 @@ export const tests = {
 
   async 'shows the connection with F8 while it writes too, in numbers that go on'(client) {
     const { server, page } = await room(client);
+    server.answers.ping = () => ({});
     presses(page.box(), 'F8');
     await until(() => page.find('dialog.stats[open] dd'));
     const shown = () => page.all('dialog.stats dd').map(({ textContent }) => textContent);

@@ -1,7 +1,7 @@
 /** What the session counts and measures, in a dialog: for people who look for the cause of a trouble, and those who help them. */
 import { locale, sentence, strings } from '../strings.js';
 import { fill, h, icon, setText } from '../view/dom.js';
-import { full } from '../view/times.js';
+import { exact } from '../view/times.js';
 
 const SHOWN_EVERY = 1_000;
 
@@ -62,7 +62,7 @@ export class StatsDialog {
 function rows(stats) {
   const { transport, connectedAt, lastSentAt, lastReceivedAt, roundTrips, clockOffset } = stats;
   const number = new Intl.NumberFormat(locale(), { maximumFractionDigits: 0 }).format;
-  const time = (at) => (at === null ? strings.stats.none : full(at));
+  const time = (at) => (at === null ? strings.stats.none : exact(at));
   return [
     ['transport', transport === null ? strings.stats.none : strings.stats.transports[transport]],
     ['connectedAt', time(connectedAt)],

@@ -206,9 +206,9 @@ export const words = ({ number, plural, list }) => ({
   stats: {
     title: 'Verbindung',
     details: 'Einzelheiten',
-    measure: 'Antwortzeit messen',
+    measure: 'Jetzt messen',
     measured: (time) => `Der Server hat nach ${time} geantwortet.`,
-    copy: 'Als JSON kopieren',
+    copy: 'Kopieren',
     copied: 'Kopiert',
     none: 'Keine',
     milliseconds: (list) => `${list} ms`,
@@ -216,8 +216,8 @@ export const words = ({ number, plural, list }) => ({
     names: {
       transport: 'Verbunden über',
       connectedAt: 'Verbunden seit',
-      sent: 'Gesendete Nachrichten an den Server, zuletzt',
-      received: 'Empfangene Nachrichten vom Server, zuletzt',
+      sent: 'Gesendet, zuletzt',
+      received: 'Empfangen, zuletzt',
       errors: 'Abgelehnte Befehle',
       reconnections: 'Neue Verbindungen',
       resumes: 'Fortgesetzte Räume',

@@ -206,9 +206,9 @@ export const words = ({ number, plural, list }) => ({
   stats: {
     title: 'Connection',
     details: 'Details',
-    measure: 'Measure round trip',
+    measure: 'Measure now',
     measured: (time) => `The server replied after ${time}.`,
-    copy: 'Copy as JSON',
+    copy: 'Copy',
     copied: 'Copied',
     none: 'None',
     milliseconds: (list) => `${list} ms`,
