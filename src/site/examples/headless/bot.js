@@ -36,4 +36,7 @@ session.subscribe(() => {
 session.on('token', (problem) => console.error(problem.message));
 session.enter(ROOM);
 session.start();
-process.on('SIGTERM', () => session.stop());
+process.on('SIGTERM', () => {
+  session.stop();
+  process.exit();
+});
