@@ -68,7 +68,7 @@ export class Session {
   room(id) {
     const core = this.#outside ? null : this.#core;
     const room = core?.state.rooms.get(id);
-    const unsent = core?.unsent.filter((entry) => entry.room === id) ?? [];
+    const unsent = core?.unsent.filter((entry) => entry.room === id && entry.state !== 'discarded') ?? [];
     const known = this.#rooms.get(id);
     if (known && known.room === room && same(known.unsent, unsent)) return known.shown;
     const shown = roomOf(id, room, unsent);

@@ -64,7 +64,8 @@
  * @property {string} room
  * @property {string} text
  * @property {string} at
- * @property {'pending' | 'sent' | 'failed'} state `sent`: the server has stored it, and its event is on its way
+ * @property {'pending' | 'sent' | 'failed' | 'discarded'} state `sent`: the server has stored it, and its event is on its way. `discarded`,
+ *   only in an Outbox: it is dropped soon
  * @property {string} [problem]
  * @property {boolean} [late] the server has not replied for a while
  * @property {number} [thread]

@@ -12,7 +12,7 @@ import { Stats } from './connection/stats.js';
 import { LocalData } from './local-data.js';
 import { Acts } from './message/acts.js';
 import { Notices } from './notify/notices.js';
-import { Outbox } from './outbox.js';
+import { Outbox, isWaiting } from './outbox.js';
 import { People } from './people/people.js';
 import { Rest } from './rest.js';
 import { Drafts } from './rooms/drafts.js';
@@ -168,7 +168,7 @@ export class Session {
    * @returns {import('./types.d.ts').SessionStats}
    */
   get stats() {
-    return { ...this.#stats.now, unsent: this.unsent.filter(({ state }) => state !== 'sent').length };
+    return { ...this.#stats.now, unsent: this.unsent.filter(isWaiting).length };
   }
 
   /** Measures the time until the server replies. Resolves to milliseconds. */
