@@ -34,7 +34,7 @@ class PageWeightIT {
 
     private static final Path BUNDLE = Path.of(System.getProperty("basedir", ""), "target/bundle/chat/parley-chat.js");
     private static final Pattern BUILT = Pattern.compile("\"\\./(built/chunk-[\\w-]+\\.js)\"");
-    private static final int MOST_REQUESTS = 13;
+    private static final int MOST_REQUESTS = 14;
     /** Mostly data. */
     private static final int MOST_BYTES_WARM = 10_000;
     private static final int MOST_BYTES = 105_000;
