@@ -458,6 +458,22 @@ export const tests = {
     equals(server.asked('subscribe').some(({ room: id }) => id === 'random'), true);
   },
 
+  async 'shows the connection with F8 while it writes too, in numbers that go on'(client) {
+    const { server, page } = await room(client);
+    server.answers.ping = () => ({});
+    presses(page.box(), 'F8');
+    await until(() => page.find('dialog.stats[open] dd'));
+    const shown = () => page.all('dialog.stats dd').map(({ textContent }) => textContent);
+    const before = shown();
+    equals([before.length, before[0], Number.parseInt(before[3]) > 0], [10, 'WebSocket', true]);
+    server.writes('one more', { minute: 3 });
+    await until(() => Number.parseInt(shown()[3]) > Number.parseInt(before[3]));
+    page.find('dialog.stats .primary').click();
+    await until(() => /^The server replied after \d+ ms\.$/.test(page.find('dialog.stats [role=status]').textContent));
+    page.find('dialog.stats .round').click();
+    equals(page.find('dialog[open]'), null);
+  },
+
   async 'shows a thread in place of the room on a phone'(client) {
     const { page } = await room(client, { width: '380px' });
     page.hovers(1);

@@ -111,6 +111,10 @@ function states(client, server, page, { plan, mine, root, last }) {
       presses(page.row(mine), '?');
       await until(() => page.find('dialog.help[open]'));
     },
+    async stats() {
+      presses(page.row(mine), 'F8');
+      await until(() => page.find('dialog.stats[open]'));
+    },
     async switcher() {
       presses(page.row(mine), 'k', { ctrlKey: true });
       await until(() => page.find('dialog.switcher[open]'));

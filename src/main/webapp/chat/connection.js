@@ -1,6 +1,7 @@
 /**
  * The connection to the server: hello, commands with ids and their replies, heartbeat, reconnecting. It doesn't know rooms. It is a WebSocket,
  * or, where handshakes fail although the server answers over HTTP, a StreamSocket; then it tries a WebSocket again every minute.
+ * It needs no page: without `WebSocket`, as in Node 20, it is a StreamSocket from the start.
  * It never keeps a token or puts one in a URL: it asks for one before each connect.
  *
  * Phases: `connecting`, `connected`, `waiting` (next attempt at `until`, `trouble` is `token` if the portal gave none), `offline` (the
@@ -9,6 +10,7 @@
 import { delay, sleep } from './backoff.js';
 import { AFTER, AT_ONCE, SIGN_IN, STOP, afterClose, blamesAFrame } from './close-code.js';
 import { elapsed } from './clock.js';
+import { Stats } from './connection/stats.js';
 import { Heartbeat } from './heartbeat.js';
 import { Problem } from './problem.js';
 import { Refreshing } from './token/refreshing.js';
@@ -39,6 +41,8 @@ export class Connection {
   #refused;
   #onEvent;
   #onPhase;
+  #WebSocket;
+  #stats;
   /** @type {WebSocket | StreamSocket | null} */
   #socket = null;
   /** Handshakes in a row that failed while the server answered over HTTP. */
@@ -65,24 +69,28 @@ export class Connection {
   /**
    * `token()` resolves to a JWT, or to null when nobody is signed in. `refused(token)` resolves to whether the server refuses that
    * token, or to null if the server didn't answer: browsers hide the status of a failed handshake, so it has to be asked another way.
-   * `api` is the address of the HTTP interface; without it, there is no fallback.
+   * `api` is the address of the HTTP interface; without it, there is no fallback. `WebSocket` is the class to use; default: the platform's. `stats` counts.
    *
    * @param {{
    *   url: string,
    *   api?: URL | string,
    *   token: import('./types.d.ts').TokenProvider,
    *   refused: (token?: string) => Promise<boolean | null>,
+   *   WebSocket?: typeof globalThis.WebSocket,
+   *   stats?: Stats,
    *   onEvent: (frame: any) => void,
    *   onPhase: (connection: import('./types.d.ts').ConnectionState) => void,
    * }} options
    */
-  constructor({ url, api, token, refused, onEvent, onPhase }) {
+  constructor({ url, api, token, refused, WebSocket = globalThis.WebSocket, stats = new Stats(), onEvent, onPhase }) {
     this.#url = url;
     this.#api = api;
     this.#token = token;
     this.#refused = refused;
     this.#onEvent = onEvent;
     this.#onPhase = onPhase;
+    this.#WebSocket = WebSocket;
+    this.#stats = stats;
   }
 
   get connected() {
@@ -93,10 +101,13 @@ export class Connection {
     if (this.#running) return;
     this.#running = true;
     this.#attempt = 0;
-    addEventListener('online', this.#online);
-    addEventListener('pageshow', this.#online);
-    addEventListener('offline', this.#offline);
+    for (const [type, listener] of this.#listeners()) globalThis.addEventListener?.(type, listener);
     this.#dial();
+  }
+
+  /** @returns {[string, () => void][]} */
+  #listeners() {
+    return [['online', this.#online], ['pageshow', this.#online], ['offline', this.#offline]];
   }
 
   stop() {
@@ -128,13 +139,26 @@ export class Connection {
     const frame = JSON.stringify({ id, type, ...fields });
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject, timer: setTimeout(() => this.#slow(id), PROBE_AFTER), size: frame.length });
-      this.#socket?.send(frame);
+      this.#send(frame);
     });
   }
 
   /** Sends a command that has no reply. Without a connection it is dropped: it would be stale later. */
   tell(type, fields = {}) {
-    if (this.#connected) this.#socket?.send(JSON.stringify({ type, ...fields }));
+    if (this.#connected) this.#send(JSON.stringify({ type, ...fields }));
+  }
+
+  /** Measures the time until a reply. Resolves to milliseconds. */
+  async ping() {
+    const at = elapsed();
+    await this.request('ping');
+    this.#stats.pinged(elapsed() - at);
+    return elapsed() - at;
+  }
+
+  #send(frame) {
+    this.#socket?.send(frame);
+    this.#stats.sent();
   }
 
   /** Connects. `refused` is the token of the session that the server ended: if the portal gives it again, the person is signed out. */
@@ -147,7 +171,7 @@ export class Connection {
     if (token === undefined) this.#waitAndDial(delay(this.#attempt++), 'token');
     else if (token === null) this.#signedOut('portal');
     else if (token === refused) this.#signedOut('server');
-    else if (this.#api && this.#failed >= FALLBACK_AFTER) this.#openStream(dial, token);
+    else if (this.#api && (!this.#WebSocket || this.#failed >= FALLBACK_AFTER)) this.#openStream(dial, token);
     else this.#open(token);
   }
 
@@ -181,7 +205,7 @@ export class Connection {
   }
 
   #webSocket(token) {
-    return new WebSocket(this.#url, [PROTOCOL, `bearer.${token}`]);
+    return new this.#WebSocket(this.#url, [PROTOCOL, `bearer.${token}`]);
   }
 
   /** This socket is the connection from now on. */
@@ -226,6 +250,7 @@ export class Connection {
   #received(data) {
     this.#heartbeat?.heard();
     const frame = JSON.parse(data);
+    this.#stats.received('error' in frame);
     if ('re' in frame) this.#replied(frame);
     else if (frame.type === 'hello') this.#welcomed(frame);
     else this.#onEvent(frame);
@@ -233,8 +258,9 @@ export class Connection {
 
   #welcomed(hello) {
     this.#connected = true;
+    this.#stats.connected(transportOf(this.#socket));
     this.#heartbeat = new Heartbeat({
-      ping: () => this.request('ping').catch(() => {}),
+      ping: () => this.ping().catch(() => {}),
       giveUp: () => this.#closed(this.#socket, { code: 4201 }),
     });
     this.#refreshing = new Refreshing({
@@ -246,7 +272,7 @@ export class Connection {
     this.#refreshing.before(hello);
     this.#good = setTimeout(() => (this.#attempt = 0), GOOD_AFTER);
     if (isStream(this.#socket)) {
-      this.#upgrading = /** @type {any} */ (setInterval(() => this.#tryUpgrade().catch(() => {}), UPGRADE_EVERY));
+      if (this.#WebSocket) this.#upgrading = /** @type {any} */ (setInterval(() => this.#tryUpgrade().catch(() => {}), UPGRADE_EVERY));
     } else {
       this.#failed = 0;
       this.#polling = false;
@@ -318,7 +344,7 @@ export class Connection {
 
   #waitAndDial(milliseconds, trouble) {
     this.#retry = setTimeout(() => this.#dial(), milliseconds);
-    this.#onPhase({ phase: navigator.onLine ? 'waiting' : 'offline', until: elapsed() + milliseconds, trouble });
+    this.#onPhase({ phase: globalThis.navigator?.onLine === false ? 'offline' : 'waiting', until: elapsed() + milliseconds, trouble });
   }
 
   #networkGone() {
@@ -336,6 +362,7 @@ export class Connection {
     const socket = this.#socket;
     this.#socket = null;
     this.#connected = false;
+    this.#stats.disconnected();
     this.#heartbeat?.stop();
     this.#heartbeat = null;
     this.#refreshing?.stop();
@@ -355,9 +382,7 @@ export class Connection {
     if (!this.#running) return;
     this.#running = false;
     this.#dials++;
-    removeEventListener('online', this.#online);
-    removeEventListener('pageshow', this.#online);
-    removeEventListener('offline', this.#offline);
+    for (const [type, listener] of this.#listeners()) globalThis.removeEventListener?.(type, listener);
     this.#drop();
     this.#onPhase({ phase, by });
   }
@@ -365,6 +390,7 @@ export class Connection {
 
 /** @returns {socket is StreamSocket} */
 const isStream = (/** @type {WebSocket | StreamSocket | null} */ socket) => socket !== null && 'polling' in socket;
+const transportOf = (/** @type {WebSocket | StreamSocket | null} */ socket) => (!isStream(socket) ? 'websocket' : socket.polling ? 'poll' : 'stream');
 const lost = () => new Problem({ code: 'unavailable', message: 'The connection was lost', temporary: true, lost: true });
 const late = () => new Problem({ code: 'unavailable', message: 'No reply in time', temporary: true });
 const busy = () => new Problem({ code: 'unavailable', message: 'Too many commands are waiting', temporary: true });

@@ -11,31 +11,49 @@
  * - `links`: `off` to neither offer nor follow links to messages, `#/room/offset` behind the page's address.
  * - `token-url`: a URL of the page's origin that answers with the person's token. `tokenProvider` takes precedence.
  *
- * Property `tokenProvider`, method `open(room)`, read-only property `unsent`: see below.
+ * Property `tokenProvider`, method `open(room)`, read-only properties `unsent` and `stats`: see below.
  *
  * Events, each a CustomEvent that bubbles and leaves the shadow root:
  * - `parley-unread` `{unread, mentions}`: the number of unread messages changed, or of those that mention the person.
  * - `parley-room` `{room}`: another room is shown, or none (null).
  * - `parley-signed-out` `{by}`: the person is signed out, by the `portal` (it has no token) or by the `server` (it refused the token).
  * - `parley-error` `{code, reason, message, cause}`: the page gave no valid token (`code` is `token`; `reason` as in TokenFailure).
+ * - `parley-stats`, with the session's `stats`: they changed; at most one a second.
  *
  * The element changes nothing outside its shadow root except its own attributes.
  */
-import { delay } from './backoff.js';
+import { delay, sleep } from './backoff.js';
 import { elapsed } from './clock.js';
 import { readPermalink } from './message/permalink.js';
 import { serviceWorkers } from './notify/push.js';
 import { isWaiting } from './outbox.js';
+import { application } from './place.js';
 import { Session } from './session.js';
 import { initial, isMember, mentions, unread } from './store.js';
 import { locale, sentence, speak, strings, whenSpoken } from './strings.js';
 import { tokenFrom } from './token/from-address.js';
 import { Reporting } from './token/reporting.js';
-import { App } from './view/app.js';
-import { frame, styleSheets } from './view/sheet.js';
+import { frame, outline } from './view/frame.js';
 
 /** Sign-outs that are less than this apart count as one series. */
 const CALM_AFTER = 60_000;
+/** The rest of the code is loaded this long after the first paint. */
+const PREPARED_AFTER = 3_000;
+
+/** @type {typeof import('./views.js') | null} */
+let views = null;
+
+/** Loads the views, for all elements of the page. During an upgrade another instance may have other files: it tries again until they come. */
+async function loadViews() {
+  for (let attempt = 0; !views; attempt++) {
+    try {
+      views = await import('./views.js');
+    } catch {
+      await sleep(delay(attempt));
+    }
+  }
+  return views;
+}
 
 export class ParleyChat extends HTMLElement {
   static observedAttributes = ['server', 'room', 'single', 'token-url', 'lang'];
@@ -47,7 +65,7 @@ export class ParleyChat extends HTMLElement {
   #reporting = new Reporting();
   /** @type {Session | null} */
   #session = null;
-  /** @type {App | undefined} */
+  /** @type {import('./view/app.js').App | undefined} */
   #app;
   #root;
   #attached = false;
@@ -74,6 +92,7 @@ export class ParleyChat extends HTMLElement {
     super();
     this.#root = this.attachShadow({ mode: 'open' });
     this.#root.adoptedStyleSheets = [frame];
+    this.#root.append(outline());
   }
 
   /**
@@ -97,6 +116,15 @@ export class ParleyChat extends HTMLElement {
   /** How many of the person's messages the server has not confirmed yet. Signing out deletes them. */
   get unsent() {
     return this.#session?.unsent.filter(isWaiting).length ?? 0;
+  }
+
+  /**
+   * Counters and times of the session, or null while there is none.
+   *
+   * @returns {import('./types.d.ts').SessionStats | null}
+   */
+  get stats() {
+    return this.#session?.stats ?? null;
   }
 
   /**
@@ -221,7 +249,7 @@ export class ParleyChat extends HTMLElement {
   }
 
   #start(signedOut = false) {
-    const server = new URL(this.getAttribute('server') || new URL('..', import.meta.url), document.baseURI);
+    const server = new URL(this.getAttribute('server') || application(), document.baseURI);
     if (!server.pathname.endsWith('/')) server.pathname += '/';
     const session = new Session({
       server: server.href,
@@ -235,6 +263,7 @@ export class ParleyChat extends HTMLElement {
       onChange: () => session === this.#session && this.#changed(session),
       onOther: () => session === this.#session && this.#other(),
       onNotice: (event) => this.#app?.noticed(event),
+      onStats: () => session === this.#session && this.#fire('parley-stats', session.stats),
       onDraft: (room) => this.#app?.composer.draftChanged(room),
       onRefused: (problem) => this.#app?.say(sentence(problem, strings.acts.problems)),
     });
@@ -283,8 +312,9 @@ export class ParleyChat extends HTMLElement {
   }
 
   #makeApp() {
+    if (!views) return;
     this.#app?.close();
-    this.#app = new App({ session: () => this.#session, redraw: () => this.#draw(), links: () => this.#links(), show: (link) => this.#show(link) });
+    this.#app = new views.App({ session: () => this.#session, redraw: () => this.#draw(), links: () => this.#links(), show: (link) => this.#show(link) });
     const { node } = this.#app;
     node.lang = locale();
     // A page that sets no direction gets that of the language.
@@ -292,11 +322,13 @@ export class ParleyChat extends HTMLElement {
     this.#root.replaceChildren(node);
   }
 
-  /** Shows the app as soon as its style sheets and its language are loaded. */
+  /** Shows the app as soon as its code, its style sheets and its language are loaded. */
   async #appear(spoken) {
-    const [sheets] = await Promise.all([styleSheets(), spoken]);
+    const [sheets] = await Promise.all([loadViews().then(({ styleSheets }) => styleSheets()), spoken]);
+    if (!this.#app) this.#makeApp();
     this.#root.adoptedStyleSheets = [frame, ...sheets];
     this.#draw();
+    setTimeout(() => this.#attached && this.#app?.prepare(), PREPARED_AFTER);
   }
 
   /** The element's language, or that of the part of the page around it. */

@@ -26,7 +26,7 @@ export class Lease {
   #back = () => this.#renew();
 
   /** Takes the lease. `group` (strings) names the tabs that may take over from each other, `holder` is this tab's id. */
-  constructor(group, holder, /** @type {LockManager | null} */ locks = navigator.locks) {
+  constructor(group, holder, /** @type {LockManager | null} */ locks = globalThis.navigator?.locks) {
     this.#group = group;
     this.#holder = holder;
     this.#locks = locks;
@@ -93,8 +93,8 @@ export class Lease {
   #write() {
     if (!this.#renew()) return;
     this.#renewal = setInterval(this.#back, RENEWED_EVERY);
-    addEventListener('pagehide', this.#left);
-    addEventListener('pageshow', this.#back);
+    globalThis.addEventListener?.('pagehide', this.#left);
+    globalThis.addEventListener?.('pageshow', this.#back);
     this.#release = () => this.#erase();
   }
 
@@ -110,8 +110,8 @@ export class Lease {
 
   #erase() {
     clearInterval(this.#renewal);
-    removeEventListener('pagehide', this.#left);
-    removeEventListener('pageshow', this.#back);
+    globalThis.removeEventListener?.('pagehide', this.#left);
+    globalThis.removeEventListener?.('pageshow', this.#back);
     this.#left();
   }
 }

@@ -37,6 +37,8 @@ export class Outbox {
   /** @type {Promise<void> | null} */
   #takingOver = null;
   #closed = false;
+  /** Timers that show messages as late. */
+  #timers = new Set();
 
   /**
    * `owner` (`[server, user]`) owns the messages. `post(entry)` resolves to the reply's `ok`. The rest is for tests: `wait(milliseconds)`,
@@ -79,7 +81,8 @@ export class Outbox {
     const entry = { key: newKey(), room, text: wellFormed(text), ...given, at: new Date(serverNow()).toISOString(), state: 'pending' };
     this.#become([...this.#entries, { ...entry, order: this.#next() }]);
     this.#write(entry.key).then(() => this.#drain(room));
-    setTimeout(() => this.#late(entry.key), LATE_AFTER);
+    const timer = setTimeout(() => this.#late(entry.key, timer), LATE_AFTER);
+    this.#timers.add(timer);
     return entry;
   }
 
@@ -135,6 +138,8 @@ export class Outbox {
   close() {
     this.#closed = true;
     clearInterval(this.#looking);
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
     this.#lease.end();
     this.#unsent.close();
   }
@@ -183,7 +188,8 @@ export class Outbox {
   }
 
   /** The server has not replied for a while. */
-  #late(key) {
+  #late(key, timer) {
+    this.#timers.delete(timer);
     if (!this.#closed && this.#find(key)?.state === 'pending') this.#change(key, { late: true });
   }
 

@@ -8,14 +8,15 @@ import { delay, sleep } from './backoff.js';
 import { elapsed, setServerTime } from './clock.js';
 import { Connection } from './connection.js';
 import { SharedConnection } from './connection/shared.js';
+import { Stats } from './connection/stats.js';
 import { LocalData } from './local-data.js';
 import { Acts } from './message/acts.js';
 import { Notices } from './notify/notices.js';
-import { Outbox } from './outbox.js';
+import { Outbox, isWaiting } from './outbox.js';
 import { People } from './people/people.js';
 import { Rest } from './rest.js';
 import { Drafts } from './rooms/drafts.js';
-import { counts } from './rooms/fold.js';
+import { counts, isKept } from './rooms/fold.js';
 import { LastPlace } from './rooms/last-place.js';
 import { MyRooms } from './rooms/my-rooms.js';
 import { readUpTo } from './rooms/reading.js';
@@ -35,6 +36,8 @@ const SHOWN_WITHIN = 5_000;
 const CALM_AFTER = 60_000;
 /** After this many interruptions in a series, reload the room instead of resuming from its position. */
 const MOST_RESUMED = 3;
+/** Changes of the stats that are less than this apart are reported together. */
+const STATS_EVERY = 1_000;
 /** Names that are kept. */
 const MOST_NAMES = 5_000;
 
@@ -45,6 +48,9 @@ export class Session {
   #onOther;
   #onRefused;
   #onNotice;
+  #onStats;
+  #stats = new Stats(() => this.#statsChanged());
+  #statsTimer = 0;
   #identity;
   #connection;
   #rest;
@@ -72,6 +78,10 @@ export class Session {
   /** Where the person is in the open room: the first message in view, and whether the last one is. */
   #place = { offset: 0, end: true };
   #lastPlace;
+  /** Timers of posts whose events are awaited. */
+  #expecting = new Set();
+  /** How often each room is held. @type {Map<string, number>} */
+  #holds = new Map();
   /** Names by user id, as far as they were seen. */
   #names = new Map();
 
@@ -80,7 +90,9 @@ export class Session {
    * the outcome of its calls (see Identity). A `single` session follows only the open room. A `shared` one uses
    * one connection for all tabs of the person. `user` is the id of the previous person, if
    * any: `onOther()` is called when the token belongs to someone else, and must end the session. `signedOut`: the portal has no token now.
+   * `WebSocket`: see Connection.
    * `onRefused(problem)`: the server refused an act that nobody waits for. `onDraft(room)`: another device changed the draft of a room.
+   * `onStats()`: `stats` changed, at most once a second.
    * `returns`: the page was reloaded, so the person wants to be where they were.
    * `onNotice(event)`: the person was notified (`notified`), or a notification was read or withdrawn (`withdrawn`).
    *
@@ -93,14 +105,16 @@ export class Session {
    *   user?: string | null,
    *   signedOut?: boolean,
    *   returns?: boolean,
+   *   WebSocket?: typeof globalThis.WebSocket,
    *   onChange: () => void,
    *   onOther?: () => void,
    *   onRefused?: (problem: import('./problem.js').Problem) => void,
    *   onDraft?: (room: string) => void,
    *   onNotice?: (event: any) => void,
+   *   onStats?: () => void,
    * }} options
    */
-  constructor({ server, provider, tokens, single = false, shared = false, user = null, signedOut = false, returns = false, onChange, onOther = () => this.stop(), onRefused = () => {}, onDraft = () => {}, onNotice = () => {} }) {
+  constructor({ server, provider, tokens, single = false, shared = false, user = null, signedOut = false, returns = false, WebSocket, onChange, onOther = () => this.stop(), onRefused = () => {}, onDraft = () => {}, onNotice = () => {}, onStats }) {
     this.#server = server;
     this.#single = single;
     this.#user = user;
@@ -108,6 +122,7 @@ export class Session {
     this.#onOther = onOther;
     this.#onRefused = onRefused;
     this.#onNotice = onNotice;
+    this.#onStats = onStats;
     if (signedOut) this.#state = { ...initial, connection: { phase: 'signed-out', by: 'portal' } };
     const identity = new Identity(provider, tokens);
     this.#identity = identity;
@@ -118,6 +133,8 @@ export class Session {
       api: new URL('api/', server),
       token: () => identity.fresh(),
       refused: (token) => this.#rest.refuses(token),
+      WebSocket,
+      stats: this.#stats,
       onEvent: (event) => this.#received(event),
       onPhase: (connection) => this.#phaseChanged(connection),
     });
@@ -145,6 +162,20 @@ export class Session {
     return this.#state;
   }
 
+  /**
+   * What the session has counted and measured.
+   *
+   * @returns {import('./types.d.ts').SessionStats}
+   */
+  get stats() {
+    return { ...this.#stats.now, unsent: this.unsent.filter(isWaiting).length };
+  }
+
+  /** Measures the time until the server replies. Resolves to milliseconds. */
+  ping() {
+    return this.#connection.ping();
+  }
+
   /** Messages of all rooms that are not in a log yet: see Outbox. */
   get unsent() {
     return this.#outbox?.entries ?? [];
@@ -165,7 +196,11 @@ export class Session {
   }
 
   stop() {
+    for (const timer of this.#expecting) clearTimeout(timer);
+    this.#expecting.clear();
     clearTimeout(this.#typingTimer);
+    clearTimeout(this.#statsTimer);
+    this.#statsTimer = 0;
     this.acts.flush();
     this.rooms.marker.flush();
     this.rooms.stop();
@@ -236,13 +271,48 @@ export class Session {
     this.#begun = this.#positioned = null;
     this.#place = { offset: 0, end: true };
     this.#apply({ type: 'client.opened', room: id });
-    if (before && (this.#single || this.#state.watching || !isMember(before))) this.#unsubscribe(before.id);
-    if (before && !isMember(before) && this.#state.watching) this.#apply({ type: 'client.forgotten', room: before.id });
+    const left = before && !isKept(this.#state, before.id) ? before : null;
+    if (left && (this.#single || this.#state.watching || !isMember(left))) this.#unsubscribe(left.id);
+    if (left && !isMember(left) && this.#state.watching) this.#apply({ type: 'client.forgotten', room: left.id });
     if (!this.#connection.connected) return;
     const room = this.#state.rooms.get(id);
     if (room?.name === null) this.#learn(id);
     if (room?.subscription === 'live') this.#showUnread(id);
     this.#subscribe(id);
+  }
+
+  /**
+   * Holds a room: it is subscribed to and stays so, whatever room is open. Returns a function that lets it go. Holding it again holds it
+   * until it was let go as often. The server limits how many rooms one connection may subscribe to; what it refuses becomes `refused`.
+   *
+   * @param {string} id
+   */
+  hold(id) {
+    this.#holds.set(id, (this.#holds.get(id) ?? 0) + 1);
+    if (!this.#state.held.has(id)) this.#held(id);
+    let holding = true;
+    return () => {
+      if (!holding) return;
+      holding = false;
+      const count = (this.#holds.get(id) ?? 1) - 1;
+      if (count > 0) return void this.#holds.set(id, count);
+      this.#holds.delete(id);
+      this.#apply({ type: 'client.held', held: new Set(this.#holds.keys()) });
+      if (!this.#isWanted(id)) this.#unsubscribe(id);
+    };
+  }
+
+  #held(id) {
+    this.#apply({ type: 'client.held', held: new Set(this.#holds.keys()) });
+    if (!this.#connection.connected) return;
+    if (this.#state.rooms.get(id)?.name === null) this.#learn(id);
+    this.#subscribe(id);
+  }
+
+  /** The rooms that are subscribed to first: the open one, and those that are held. */
+  #kept() {
+    const { open, held } = this.#state;
+    return open === null ? [...held] : [...new Set([open, ...held])];
   }
 
   /** The person may have got access to a room that was refused or ended. */
@@ -263,10 +333,21 @@ export class Session {
     await this.listRooms();
   }
 
+  /** Makes a room and opens it. */
   async createRoom(room) {
+    this.open(await this.makeRoom(room));
+  }
+
+  /** Makes a room. Resolves to its id. */
+  async makeRoom(room) {
     const created = await this.#rest.create(room);
     this.#apply({ type: 'client.room', room: created });
-    this.open(created.id);
+    return created.id;
+  }
+
+  /** Sends a command. Resolves to the reply's `ok`, or rejects with a Problem. */
+  request(type, fields) {
+    return this.#connection.request(type, fields);
   }
 
   /**
@@ -276,9 +357,20 @@ export class Session {
    * @param {import('./types.d.ts').PostOptions} [options]
    */
   send(text, options) {
-    this.#typing = { room: null, at: 0 };
     const { open } = this.#state;
-    return open === null ? null : (this.#outbox?.send(open, text, options) ?? null);
+    return open === null ? null : this.post(open, text, options);
+  }
+
+  /**
+   * Posts a message to a room. Returns null if too many are waiting, or before the first hello.
+   *
+   * @param {string} room
+   * @param {string} text
+   * @param {import('./types.d.ts').PostOptions} [options]
+   */
+  post(room, text, options) {
+    this.#typing = { room: null, at: 0 };
+    return this.#outbox?.send(room, text, options) ?? null;
   }
 
   /** Sends a failed message again. If its room is open and was refused, also subscribes again. */
@@ -298,10 +390,9 @@ export class Session {
   }
 
   /** Sends `typing` every 3 s while the person types, and once when they stop. */
-  typing(on) {
-    const room = this.#state.open;
+  typing(on, room = this.#state.open) {
     const said = this.#typing.room === room && elapsed() - this.#typing.at < TYPING_AGAIN;
-    if (on ? said : this.#typing.room === null) return;
+    if (on ? said : this.#typing.room === null || this.#typing.room !== room) return;
     this.#typing = on ? { room, at: elapsed() } : { room: null, at: 0 };
     this.#connection.tell('typing', { room, on });
   }
@@ -462,7 +553,7 @@ export class Session {
     if (event.type === 'hello') this.#welcomed(event);
     if (event.type === 'draft') return this.drafts.received(event);
     this.#apply({ ...event, received: elapsed() });
-    if (event.type === 'room.added' && event.room.id === this.#state.open) this.#tryAgain(this.#state.rooms.get(event.room.id));
+    if (event.type === 'room.added' && isKept(this.#state, event.room.id)) this.#tryAgain(this.#state.rooms.get(event.room.id));
     if (event.type === 'notified' || event.type === 'withdrawn') return this.#onNotice(event);
     if (event.type === 'activity' && this.#state.rooms.get(event.room)?.name === null) this.#learn(event.room);
     const room = this.#state.rooms.get(event.room);
@@ -503,7 +594,7 @@ export class Session {
 
   #isWanted(id) {
     const room = this.#state.rooms.get(id);
-    return room !== undefined && (id === this.#state.open || (!this.#single && !counts(this.#state) && isMember(room)));
+    return room !== undefined && (isKept(this.#state, id) || (!this.#single && !counts(this.#state) && isMember(room)));
   }
 
   #welcomed({ user, now }) {
@@ -515,6 +606,7 @@ export class Session {
       post: (entry) => this.#post(entry),
       onChange: () => {
         this.#settle();
+        this.#statsChanged();
         this.#onChange();
       },
     });
@@ -527,13 +619,24 @@ export class Session {
    */
   async #post({ room, key, text, mentions, everyone, thread, also }) {
     const ok = await this.#connection.request('message.post', { room, key, text, mentions, everyone, thread, also });
-    setTimeout(() => this.#expect(room, ok.offset), SHOWN_WITHIN);
+    const timer = setTimeout(() => this.#expect(room, ok.offset, timer), SHOWN_WITHIN);
+    this.#expecting.add(timer);
     return ok;
   }
 
-  #expect(room, head) {
+  #expect(room, head, timer) {
+    this.#expecting.delete(timer);
     this.#apply({ type: 'client.behind', room, head });
     if (this.#state.rooms.get(room)?.subscription === 'broken') this.#interrupted(room);
+  }
+
+  #statsChanged() {
+    if (!this.#onStats || this.#statsTimer) return;
+    const tell = () => {
+      this.#statsTimer = 0;
+      this.#onStats?.();
+    };
+    this.#statsTimer = setTimeout(tell, STATS_EVERY);
   }
 
   #phaseChanged(connection) {
@@ -543,12 +646,12 @@ export class Session {
   }
 
   /**
-   * After each hello: subscribe to the open room, then watch the person's rooms. A server without that lists all rooms, and the person's are
+   * After each hello: subscribe to the open and held rooms, then watch the person's rooms. A server without that lists all rooms, and the person's are
    * subscribed to.
    */
   async #resume() {
     const { open } = this.#state;
-    if (open) this.#subscribe(open);
+    for (const id of this.#kept()) this.#subscribe(id);
     this.#outbox?.flush();
     this.rooms.marker.flush();
     this.people.load().catch(ignored);
@@ -556,10 +659,9 @@ export class Session {
     if (this.#single && open) return this.#learn(open);
     const watching = counts(this.#state) && (await this.rooms.watch(() => this.#connection.connected));
     if (watching) this.drafts.load().catch(ignored);
-    if (watching) return open && this.#state.rooms.get(open)?.name === null ? this.#learn(open) : undefined;
-    await this.#listAgain();
-    if (open && this.#state.rooms.get(open)?.name === null) this.#learn(open);
-    if (this.#single) return;
+    if (!watching) await this.#listAgain();
+    for (const id of this.#kept()) if (this.#state.rooms.get(id)?.name === null) this.#learn(id);
+    if (watching || this.#single) return;
     const mine = [...this.#state.rooms.values()].filter((room) => isMember(room) && room.subscription === 'none');
     const most = this.#state.limits.subscriptions - 1;
     await inTurns(mine.slice(0, most), SUBSCRIBING_AT_ONCE, (room) => this.#subscribe(room.id));
@@ -615,6 +717,7 @@ export class Session {
     const startsOver = !reply.recovered && position !== null;
     const keeps = startsOver && id === this.#state.open && !this.#place.end && (window ?? messages) !== null;
     this.#asking.delete(id);
+    if (reply.recovered) this.#stats.resumed();
     this.#apply({ type: 'client.subscribed', room: id, reply, asked: PAGE, keeps });
     this.#settle();
     // The person may have opened another room in the meantime.
@@ -650,12 +753,12 @@ export class Session {
   /** Drops outbox entries that their room's log shows, and sent ones of rooms that are not open. */
   #settle() {
     if (!this.unsent.length) return;
-    const { rooms, open } = this.#state;
+    const { rooms } = this.#state;
     const shown = new Map();
     for (const { room: id } of this.unsent) if (!shown.has(id)) shown.set(id, keysOf(rooms.get(id), this.#user));
     this.#outbox?.settle(({ key, state, room: id, offset }) => {
       const room = rooms.get(id);
-      const past = id !== open || !room || isOver(room) || (room.position !== null && offset !== undefined && offset <= room.position.offset);
+      const past = !isKept(this.#state, id) || !room || isOver(room) || (room.position !== null && offset !== undefined && offset <= room.position.offset);
       return shown.get(id).has(key) || (state === 'sent' && past);
     });
   }

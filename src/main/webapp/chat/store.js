@@ -9,7 +9,7 @@
 import { caughtUp, inserted, isInRoom, messageChanged, remembered, replyPosted, withPosted } from './message/fold.js';
 import { paged } from './message/pages.js';
 import { noNotices, noticesChanged } from './notify/fold.js';
-import { counted, counts, listChanged, nameOf } from './rooms/fold.js';
+import { counted, counts, isKept, listChanged, nameOf } from './rooms/fold.js';
 import { markerMoved, names } from './rooms/reading.js';
 import { unheard } from './rooms/room.js';
 
@@ -45,6 +45,7 @@ export const initial = Object.freeze({
   visible: true,
   focused: true,
   elsewhere: new Set(),
+  held: new Set(),
   watching: false,
   listing: null,
   me: null,
@@ -71,6 +72,8 @@ export function apply(state, event) {
       return withRoom(state, merged(state, event.room));
     case 'client.opened':
       return opened(state, event.room);
+    case 'client.held':
+      return heldChanged(state, event.held);
     case 'client.forgotten':
       return { ...state, rooms: new Map([...state.rooms].filter(([id]) => id !== event.room)) };
     case 'client.visible':
@@ -201,8 +204,7 @@ function connectionChanged(state, connection) {
  */
 function roomsListed(state, listed) {
   const rooms = new Map(listed.map((room) => [room.id, merged(state, room)]));
-  const open = openRoom(state);
-  if (open && !rooms.has(open.id)) rooms.set(open.id, open);
+  for (const [id, room] of state.rooms) if (isKept(state, id) && !rooms.has(id)) rooms.set(id, room);
   return { ...state, rooms, listed: true };
 }
 
@@ -231,6 +233,16 @@ function opened(state, id) {
   const left = before && before.id !== id ? withRoom(state, { ...before, window: null, target: null, thread: null }) : state;
   const room = left.rooms.get(id) ?? { ...unheard, id };
   return seen({ ...withRoom(left, markedNew(room)), open: id });
+}
+
+/**
+ * @param {State} state
+ * @param {Set<string>} held
+ * @returns {State}
+ */
+function heldChanged(state, held) {
+  const unknown = [...held].filter((id) => !state.rooms.has(id)).map((id) => /** @type {[string, Room]} */ ([id, { ...unheard, id }]));
+  return { ...state, held, rooms: new Map([...state.rooms, ...unknown]) };
 }
 
 /**

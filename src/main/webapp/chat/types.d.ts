@@ -139,6 +139,34 @@ export interface Subscribed {
   readers?: { user: string; upto: number }[];
 }
 
+// Stats
+
+/** How frames travel now; `shared`: over the connection of another tab. */
+export type Transport = 'websocket' | 'stream' | 'poll' | 'shared';
+
+/** What a session has counted and measured since it began. Times are the server's, in milliseconds since 1970. */
+export interface SessionStats {
+  /** Null without a connection. */
+  transport: Transport | null;
+  connectedAt: number | null;
+  /** Frames, pings included. */
+  sent: number;
+  received: number;
+  /** Commands that the server refused. */
+  errors: number;
+  reconnections: number;
+  /** Subscriptions that went on from their position. */
+  resumes: number;
+  lastSentAt: number | null;
+  lastReceivedAt: number | null;
+  /** Milliseconds that the last pings took, the latest last. */
+  roundTrips: number[];
+  /** Milliseconds by which the server's clock is ahead of this computer's. */
+  clockOffset: number;
+  /** Messages that the server has not confirmed yet. */
+  unsent: number;
+}
+
 // State
 
 export type RoomKind = 'public' | 'private' | 'direct';
@@ -308,6 +336,8 @@ export interface State {
   listed: boolean;
   /** The id of the open room. */
   open: string | null;
+  /** The ids of rooms that stay subscribed to beside the open one. */
+  held: Set<string>;
   visible: boolean;
   focused: boolean;
   /** Whether the server reports what happens in the person's rooms. */
@@ -339,6 +369,7 @@ export type ClientEvent =
   | { type: 'client.read.stored'; room: string; upto: number }
   | { type: 'client.room.settings'; room: string; settings: Partial<Pick<Room, 'level' | 'favourite' | 'hidden' | 'section' | 'place'>> }
   | { type: 'client.elsewhere'; rooms: Set<string> }
+  | { type: 'client.held'; held: Set<string> }
   | { type: 'client.opened' | 'client.forgotten' | 'client.subscribing' | 'client.unsubscribed' | 'client.thread.closed' | 'client.latest'; room: string }
   | { type: 'client.subscribed'; room: string; reply: Subscribed; asked: number; keeps?: boolean }
   | { type: 'client.behind'; room: string; head: number }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { SharedConnection } from '../../../main/webapp/chat/connection/shared.js';
+import { Stats } from '../../../main/webapp/chat/connection/stats.js';
 import { settled } from './kit.js';
 
 const jwt = (claims) => `x.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;
@@ -105,13 +106,14 @@ class Browser {
 async function tab(browser, { claims = { iss: 'https://idp.example', sub: 'alice' }, token = jwt(claims), locks = browser.locks } = {}) {
   const events = [];
   const phases = [];
+  const stats = new Stats();
   const shared = new SharedConnection({
     url: 'wss://chat.example/ws', token: async () => token, refused: async () => false, onEvent: (event) => events.push(event), onPhase: ({ phase }) => phases.push(phase),
-    locks, open: (name) => browser.open(name), connect: (options) => browser.connect(options),
+    stats, locks, open: (name) => browser.open(name), connect: (options) => browser.connect(options),
   });
   shared.start();
   await calm();
-  return { shared, events, phases, types: () => events.map(({ type }) => type) };
+  return { shared, events, phases, stats, types: () => events.map(({ type }) => type) };
 }
 
 async function calm() {
@@ -126,6 +128,21 @@ async function tabs(count) {
   await calm();
   return { browser, all };
 }
+
+test('a tab counts what passes through the leading one, which leaves its own to its connection', async () => {
+  const { browser, all: [leading, other] } = await tabs(2);
+  assert.deepEqual([leading.stats.now.received, other.stats.now.transport], [0, 'shared']);
+  const { sent, received } = other.stats.now;
+  await other.shared.request('ping');
+  browser.live[0].answers = async () => Promise.reject(Object.assign(new Error('no'), { code: 'forbidden' }));
+  await assert.rejects(other.shared.request('room.join', { room: 'general' }));
+  other.shared.tell('typing', { room: 'general', on: true });
+  const now = other.stats.now;
+  assert.deepEqual([now.sent - sent, now.received - received, now.errors], [3, 2, 1]);
+  browser.live[0].ends({ phase: 'waiting' });
+  await calm();
+  assert.deepEqual([other.stats.now.transport, other.stats.now.connectedAt], [null, null]);
+});
 
 test('twenty tabs have one connection, and a late one learns of it', async () => {
   const { browser, all } = await tabs(20);

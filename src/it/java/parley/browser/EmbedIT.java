@@ -8,6 +8,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +97,28 @@ class EmbedIT {
     void exampleWithoutScriptChats() throws IOException {
         portal.shows(example(GUIDE), policy());
         chats(browser.opens(portal.address(), 1000, 700));
+    }
+
+    // The bundle of the commit before the client became a package. The end of a release replaces it by that release's chat/parley-chat.js.
+    @Test
+    void pageOfThePreviousReleaseChats() throws IOException {
+        try (InputStream bundle = new GZIPInputStream(EmbedIT.class.getResourceAsStream("previous-chat.js.gz"))) {
+            portal.hosts(new String(bundle.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        portal.shows("<script type=\"module\" src=\"/chat.js\"></script><parley-chat server=\"" + Server.base()
+                + "\" room=\"general\" token-url=\"/your/token\"></parley-chat>", policy().replace("script-src", "script-src 'self'"));
+        Page page = browser.opens(portal.address(), 1000, 700);
+        chats(page);
+        page.locator(".main .message").last().hover();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Reply in thread")).click();
+        assertThat(page.getByRole(AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Thread"))).isVisible();
+        page.context().setOffline(true);
+        String missed = "while the page was offline " + UUID.randomUUID();
+        try (ChatClient bob = ChatClient.of("bob").joins("general")) {
+            bob.posts(missed);
+        }
+        page.context().setOffline(false);
+        assertThat(message(page, missed)).hasCount(1);
     }
 
     @Test

@@ -24,6 +24,7 @@ final class HostPage implements AutoCloseable {
     private volatile String policy = "";
     private volatile String user = "alice";
     private volatile int tokenStatus = 200;
+    private volatile String script = "";
 
     private HostPage(HttpServer server) {
         this.server = server;
@@ -58,6 +59,11 @@ final class HostPage implements AutoCloseable {
         policy = contentSecurityPolicy.replace("{nonce}", NONCE);
     }
 
+    /** Serves a module of its own at {@code /chat.js}. */
+    void hosts(String module) {
+        script = module;
+    }
+
     /** Signs this person in to the portal. */
     void signsIn(String person) {
         user = person;
@@ -75,6 +81,10 @@ final class HostPage implements AutoCloseable {
     }
 
     private void answersPage(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestURI().getPath().equals("/chat.js")) {
+            answers(exchange, 200, "text/javascript; charset=utf-8", script);
+            return;
+        }
         if (!exchange.getRequestURI().getPath().equals("/")) {
             answers(exchange, 404, "text/plain", "");
             return;

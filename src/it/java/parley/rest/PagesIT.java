@@ -51,7 +51,9 @@ class PagesIT {
         try (Stream<Path> files = Files.walk(root)) {
             return Stream.concat(Stream.of("/"), files.filter(Files::isRegularFile)
                     .map(file -> "/" + root.relativize(file).toString().replace('\\', '/'))
-                    .filter(path -> !path.startsWith("/WEB-INF/") && !path.startsWith("/META-INF/"))).toList();
+                    .filter(path -> !path.startsWith("/WEB-INF/") && !path.startsWith("/META-INF/"))
+                    // Forms of the files beside them, sent to those who accept them.
+                    .filter(path -> !path.matches(".*/built/.*\\.(gz|br)"))).toList();
         }
     }
 

@@ -6,6 +6,7 @@
  * Tabs share by the issuer and the subject of their token. Without Web Locks, or with a token that doesn't name them, a tab has a connection of
  * its own.
  */
+import { elapsed } from '../clock.js';
 import { Connection } from '../connection.js';
 import { newKey } from '../outbox.js';
 import { Problem } from '../problem.js';
@@ -90,12 +91,26 @@ export class SharedConnection {
       const timer = setTimeout(() => this.#settle(id)?.reject(late()), REPLY_WITHIN);
       this.#waiting.set(id, { resolve, reject, timer });
       this.#say({ type: 'ask', id, command, fields });
+      this.#options.stats?.sent();
     });
   }
 
   tell(command, fields = {}) {
     if (this.#hub || !this.#channel) this.#own?.tell(command, fields);
-    else if (this.#connected) this.#say({ type: 'tell', command, fields });
+    else if (this.#connected) this.#tellLeader(command, fields);
+  }
+
+  async ping() {
+    if (this.#own) return this.#own.ping();
+    const at = elapsed();
+    await this.request('ping');
+    this.#options.stats?.pinged(elapsed() - at);
+    return elapsed() - at;
+  }
+
+  #tellLeader(command, fields) {
+    this.#say({ type: 'tell', command, fields });
+    this.#options.stats?.sent();
   }
 
   /** The leading tab's own commands go through the hub too, which knows who needs which room. */
@@ -211,12 +226,15 @@ export class SharedConnection {
   }
 
   #received({ event, phase, reply, ok, problem }) {
+    // What the leading tab receives itself, its Connection counts.
+    if (!this.#hub && !phase) this.#options.stats?.received(Boolean(problem));
     if (event) return this.#options.onEvent(event);
     if (reply !== undefined) {
       const waiting = this.#settle(reply);
       return problem ? waiting?.reject(new Problem(problem)) : waiting?.resolve(ok);
     }
     this.#connected = phase.phase === 'connected';
+    if (!this.#hub && this.#connected) this.#options.stats?.connected('shared');
     if (!this.#connected) this.#lose();
     this.#options.onPhase(phase);
   }
@@ -234,6 +252,7 @@ export class SharedConnection {
 
   #lose() {
     this.#connected = false;
+    if (!this.#hub) this.#options.stats?.disconnected();
     for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(lost());
   }
 

@@ -54,7 +54,7 @@ export function messageCommands(session, view) {
     const chosen = (emoji) => addReaction(message, emoji);
     const article = anchor.closest('article');
     const back = () => (anchor.isConnected && anchor.matches('button') ? anchor : article)?.focus();
-    const picker = await import('../emoji/picker.js').catch(() => null);
+    const picker = await import('../panels.js').catch(() => null);
     if (picker) picker.openPicker(anchor, chosen, back);
     else view.menu.show(anchor, { label: words.react, emoji: USUAL.map((emoji) => ({ emoji, label: words.reactWith(emoji), act: () => chosen(emoji) })) });
   }

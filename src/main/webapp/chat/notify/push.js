@@ -2,7 +2,7 @@
  * Web Push to this browser while no page is open. The worker is registered when the person turns it on, never before. It needs a page of the
  * server's own origin and a policy of the page that lets scripts register workers.
  */
-import { pushWorker } from '../push-worker-address.js';
+import { pushWorker } from '../place.js';
 import { strings } from '../strings.js';
 
 export class Push {
@@ -17,7 +17,7 @@ export class Push {
 
   /** Whether this page and this browser can do it. */
   get possible() {
-    return Boolean(serviceWorkers(this.#page) && 'PushManager' in this.#page && pushWorker().origin === this.#page.location.origin);
+    return Boolean(serviceWorkers(this.#page) && 'PushManager' in this.#page && pushWorker()?.origin === this.#page.location.origin);
   }
 
   /** The registered worker, if there is one. */
@@ -79,7 +79,7 @@ export function serviceWorkers(page = globalThis) {
 
 /** The worker, with the page that it opens and its words. */
 function workerAddress({ location }) {
-  const address = pushWorker();
+  const address = /** @type {URL} */ (pushWorker());
   address.search = String(new URLSearchParams({ page: location.pathname + location.search, words: JSON.stringify(strings.notices.bodies) }));
   return address;
 }

@@ -1,5 +1,6 @@
 /** The dialog with the person's own status, availability and preferences. Only what changed is sent. */
 import { serverNow } from '../clock.js';
+import { openPicker } from '../emoji/picker.js';
 import { strings } from '../strings.js';
 import { h, icon, setAll, setText } from '../view/dom.js';
 import { FormDialog } from '../view/form-dialog.js';
@@ -95,9 +96,8 @@ export class Preferences {
     this.redraw();
   }
 
-  async #pickEmoji() {
-    const picker = await import('../emoji/picker.js').catch(() => null);
-    picker?.openPicker(this.emoji, (emoji) => this.#chose(emoji), () => this.emoji.focus());
+  #pickEmoji() {
+    openPicker(this.emoji, (emoji) => this.#chose(emoji), () => this.emoji.focus());
   }
 
   #chose(emoji) {

@@ -20,6 +20,16 @@ export function counts({ features }) {
 }
 
 /**
+ * Whether the room stays, whatever the list of rooms says: it is open, or held.
+ *
+ * @param {Pick<State, 'open' | 'held'>} state
+ * @param {string} id
+ */
+export function isKept({ open, held }, id) {
+  return id === open || held.has(id);
+}
+
+/**
  * The state after an event about the list of rooms, or undefined if it is none.
  *
  * @param {State} state
@@ -75,7 +85,7 @@ function paged(state, { rooms, more }) {
 function settled(state, more) {
   if (more) return state;
   const { seen } = state.listing;
-  const stays = ([id]) => seen.has(id) || id === state.open;
+  const stays = ([id]) => seen.has(id) || isKept(state, id);
   const rooms = new Map([...state.rooms].filter(stays).map(([id, room]) => [id, seen.has(id) ? room : left(room)]));
   return { ...state, rooms, listing: null };
 }
@@ -86,13 +96,13 @@ function added(state, room) {
   return { ...withRoom(state, mine(state, room)), listing: next };
 }
 
-/** The open room stays, so that the page can say what happened to it. */
+/** An open or held room stays, so that the page can say what happened to it. */
 function removed(state, id) {
   const { listing } = state;
   const next = { ...state, listing: listing && { seen: without(listing.seen, id), removed: new Set([...listing.removed, id]) } };
   const room = state.rooms.get(id);
   if (!room) return next;
-  if (id === state.open) return withRoom(next, left(room));
+  if (isKept(state, id)) return withRoom(next, left(room));
   const rooms = new Map(state.rooms);
   rooms.delete(id);
   return { ...next, rooms };

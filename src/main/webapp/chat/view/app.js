@@ -105,6 +105,11 @@ export class App {
     keepEmojiOf(this.node, () => session()?.own ?? null);
   }
 
+  /** Loads the rest of the code before it is needed. */
+  prepare() {
+    panels().catch(() => {});
+  }
+
   /** Shows the state and the unsent messages. With `single`, the room list is hidden. */
   draw(state, unsent, { single }) {
     this.directory.update(state);
@@ -176,7 +181,7 @@ export class App {
   }
 
   #dialogs() {
-    return [this.newRoom, this.invite, this.manage, this.closeRoom, this.leave, ...['versions', 'date', 'help', 'switcher', 'browse', 'section', 'direct', 'choose', 'ban', 'preferences', 'settings'].map((name) => this.#parts[name]).filter(Boolean)];
+    return [this.newRoom, this.invite, this.manage, this.closeRoom, this.leave, ...['versions', 'date', 'help', 'stats', 'switcher', 'browse', 'section', 'direct', 'choose', 'ban', 'preferences', 'settings'].map((name) => this.#parts[name]).filter(Boolean)];
   }
 
   #makeActions() {
@@ -226,6 +231,7 @@ export class App {
       hasProfiles: () => Boolean(session()?.people.on),
       profile: (user, anchor) => this.#profile(user, anchor),
       preferences: () => this.#show('preferences'),
+      stats: () => this.#show('stats'),
       newDirect: () => this.#show('direct'),
       banSomeone: () => this.#attempt(async () => (await this.#part('ban')).open(strings.people.bans, 'ban')),
       browse: (text) => this.#show('browse', text),
@@ -434,13 +440,15 @@ export class App {
   #shortcut(event) {
     const { key, ctrlKey, metaKey, altKey, target } = event;
     const state = this.#session()?.state;
-    if (event.defaultPrevented || !state?.listed || altKey || NOBODY.includes(state.connection.phase)) return;
+    if (event.defaultPrevented || !state || altKey || NOBODY.includes(state.connection.phase)) return;
     const types = target.closest?.('input, textarea, select');
     const help = key === '?' && !ctrlKey && !metaKey && !types;
     const switches = key.toLowerCase() === 'k' && (ctrlKey || metaKey) && !target.closest?.('textarea');
-    if (!help && !switches) return;
+    const stats = key === 'F8' && !ctrlKey && !metaKey;
+    if (!stats && !(state.listed && (help || switches))) return;
     event.preventDefault();
-    if (help) this.#show('help');
+    if (stats) this.#show('stats');
+    else if (help) this.#show('help');
     else this.#show('switcher', state);
   }
 
@@ -525,22 +533,26 @@ export class App {
   }
 }
 
-/** What is loaded on first use. Each is made with the actions of the app and the session. */
+/** Loaded soon after the first paint, or on first use. */
+const panels = () => import('../panels.js');
+
+/** Each is made with the actions of the app and the session. */
 const PARTS = {
-  thread: async (actions) => new (await import('../message/thread-panel.js')).ThreadPanel(actions),
-  pins: async (actions) => new (await import('../message/pins-panel.js')).PinsPanel(actions),
-  versions: async (_, session) => new (await import('../message/versions.js')).Versions(({ offset }) => session().acts.versions(session().state.open, offset)),
-  date: async (_, session) => new (await import('../message/jump-date.js')).JumpDate((at) => session().acts.showAt(session().state.open, at)),
-  help: async () => new (await import('../message/help.js')).Help(),
-  browse: async (actions, session) => new (await import('../rooms/browse.js')).Browse(session, actions),
-  card: async (actions, session, app) => new (await import('../people/card.js')).Card(session, { message: (person) => app.message(person), mention: (person) => app.mention(person), preferences: actions.preferences, say: (text) => app.say(text) }),
-  preferences: async ({ own, redraw }, session, app) => new (await import('../people/preferences.js')).Preferences({ session, own, redraw, notices: session().notices.on ? new (await import('../notify/settings.js')).NoticeSettings(app.desktop, app.push) : null }),
-  direct: async ({ begin }, session, app) => new (await import('../people/new-direct.js')).NewDirect({ begin, done: () => app.composer.focus(), find: (text) => session().people.find(text) }),
-  choose: async (_, session) => new (await import('../people/new-direct.js')).ChoosePerson({ id: 'choose-title', title: strings.invite, about: strings.inviteAbout, label: strings.role, submit: strings.inviteNow, find: (text) => session().people.find(text), act: (user, role) => session().moderation().giveRole(user, role) }),
-  ban: async (_, session) => new (await import('../people/new-direct.js')).ChoosePerson({ id: 'ban-title', title: strings.people.ban, about: strings.people.banAbout, label: strings.people.banFor, submit: strings.people.ban, grave: true, find: (text) => session().people.find(text), act: (user, length) => session().moderation().ban(user, length === 'ban' ? null : Number(length)) }),
-  settings: async (_, session, app) => new (await import('../rooms/settings.js')).RoomSettings((id, change) => session().changeRoom(id, change), () => app.members.focus()),
-  section: async () => new (await import('../rooms/section-dialog.js')).SectionDialog(),
-  switcher: async ({ open }, session) => new (await import('../message/switcher.js')).Switcher(open, session().rooms.counts ? async (text) => (await session().browse(text)).rooms : null),
+  thread: async (actions) => new (await panels()).ThreadPanel(actions),
+  pins: async (actions) => new (await panels()).PinsPanel(actions),
+  versions: async (_, session) => new (await panels()).Versions(({ offset }) => session().acts.versions(session().state.open, offset)),
+  date: async (_, session) => new (await panels()).JumpDate((at) => session().acts.showAt(session().state.open, at)),
+  stats: async (_, session) => new (await panels()).StatsDialog(session),
+  help: async () => new (await panels()).Help(),
+  browse: async (actions, session) => new (await panels()).Browse(session, actions),
+  card: async (actions, session, app) => new (await panels()).Card(session, { message: (person) => app.message(person), mention: (person) => app.mention(person), preferences: actions.preferences, say: (text) => app.say(text) }),
+  preferences: async ({ own, redraw }, session, app) => new (await panels()).Preferences({ session, own, redraw, notices: session().notices.on ? new (await panels()).NoticeSettings(app.desktop, app.push) : null }),
+  direct: async ({ begin }, session, app) => new (await panels()).NewDirect({ begin, done: () => app.composer.focus(), find: (text) => session().people.find(text) }),
+  choose: async (_, session) => new (await panels()).ChoosePerson({ id: 'choose-title', title: strings.invite, about: strings.inviteAbout, label: strings.role, submit: strings.inviteNow, find: (text) => session().people.find(text), act: (user, role) => session().moderation().giveRole(user, role) }),
+  ban: async (_, session) => new (await panels()).ChoosePerson({ id: 'ban-title', title: strings.people.ban, about: strings.people.banAbout, label: strings.people.banFor, submit: strings.people.ban, grave: true, find: (text) => session().people.find(text), act: (user, length) => session().moderation().ban(user, length === 'ban' ? null : Number(length)) }),
+  settings: async (_, session, app) => new (await panels()).RoomSettings((id, change) => session().changeRoom(id, change), () => app.members.focus()),
+  section: async () => new (await panels()).SectionDialog(),
+  switcher: async ({ open }, session) => new (await panels()).Switcher(open, session().rooms.counts ? async (text) => (await session().browse(text)).rooms : null),
 };
 
 /** The moderation actions of whichever session is current when one is called. */

@@ -292,7 +292,7 @@ export class Composer {
     if (this.#completion || this.#loading || !directory) return;
     this.#loading = true;
     try {
-      const { Completion } = await import('../composer/completion.js');
+      const { Completion } = await import('../panels.js');
       this.#completion = new Completion(this.input, directory, (...given) => this.#complete(...given));
       this.box.append(this.#completion.list, this.#completion.said);
       this.#completion.look();
@@ -304,7 +304,7 @@ export class Composer {
   }
 
   async #openPicker() {
-    const picker = await import('../emoji/picker.js').catch(() => null);
+    const picker = await import('../panels.js').catch(() => null);
     picker?.openPicker(this.emoji, (emoji) => this.#insert(emoji), () => this.input.focus());
   }
 }

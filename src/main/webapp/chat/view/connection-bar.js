@@ -1,4 +1,4 @@
-/** The bar below the header while disconnected: the reason, the time of the next attempt, and a button to try now. */
+/** The bar below the header while disconnected: the reason, the time of the next attempt, and buttons to try now and to see details. */
 import { elapsed } from '../clock.js';
 import { strings } from '../strings.js';
 import { h, setText } from './dom.js';
@@ -12,7 +12,8 @@ export class ConnectionBar {
 
   constructor(actions) {
     this.text = h('span');
-    this.node = h('div', { class: 'bar', hidden: true }, this.text, h('button', { type: 'button', class: 'link', on: { click: () => actions.reconnect() } }, strings.tryNow));
+    const button = (text, click) => h('button', { type: 'button', class: 'link', on: { click } }, text);
+    this.node = h('div', { class: 'bar', hidden: true }, this.text, button(strings.tryNow, () => actions.reconnect()), button(strings.stats.details, () => actions.stats()));
   }
 
   update(connection) {

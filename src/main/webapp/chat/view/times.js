@@ -9,6 +9,8 @@ const date = format({ dateStyle: 'medium' });
 
 export const clock = format({ timeStyle: 'short' });
 export const full = format({ dateStyle: 'full', timeStyle: 'medium' });
+/** To the second, for measurements. */
+export const exact = format({ dateStyle: 'short', timeStyle: 'medium' });
 /** Short enough for a label: "Nov 27, 2026, 5:40 PM". */
 export const deadline = format({ dateStyle: 'medium', timeStyle: 'short' });
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -17,12 +16,9 @@ import java.util.stream.Stream;
 public final class ClientChecks {
 
     private static final Path SOURCES = Path.of("src/test/javascript").toAbsolutePath();
-    private static final Path INSTALLED = Path.of("target/client-types").toAbsolutePath();
-    private static final Path COMPILER = INSTALLED.resolve("node_modules/typescript/bin/tsc");
     private static final Path PARTS = Path.of("src/parts").toAbsolutePath();
     private static final Path COMMITTED_PARTS = Path.of("src/main/webapp/chat/parts").toAbsolutePath();
     private static final Path MAKING_PARTS = Path.of("target/client-parts").toAbsolutePath();
-    private static final int MINUTES = 3;
 
     private ClientChecks() {
     }
@@ -41,7 +37,7 @@ public final class ClientChecks {
     }
 
     private static boolean passesTests() throws IOException, InterruptedException {
-        if (!hasNode()) {
+        if (!Node.isInstalled()) {
             System.out.println("Node 20.19 or later isn't installed: the browser client's unit tests are left out.");
             return true;
         }
@@ -49,29 +45,29 @@ public final class ClientChecks {
         try (Stream<Path> files = Files.list(SOURCES.resolve("unit"))) {
             files.filter(file -> file.toString().endsWith(".test.js")).sorted().forEach(file -> command.add(file.toString()));
         }
-        return finishes(new ProcessBuilder(command).directory(SOURCES.toFile()).inheritIO().start());
+        return Node.finishes(new ProcessBuilder(command).directory(SOURCES.toFile()).inheritIO().start());
     }
 
     private static boolean passesTypes() throws IOException, InterruptedException {
-        if (!hasNode()) {
+        if (!Node.isInstalled()) {
             System.out.println("Node 20.19 or later isn't installed: the browser client's types are not checked.");
             return true;
         }
-        if (!installed()) {
+        if (!Node.hasCompiler()) {
             System.out.println("npm could not install TypeScript: the browser client's types are not checked.");
             return true;
         }
-        List<String> command = List.of("node", COMPILER.toString(), "--project", SOURCES.resolve("types").toString());
-        return finishes(new ProcessBuilder(command).inheritIO().start());
+        List<String> command = List.of("node", Node.COMPILER.toString(), "--project", SOURCES.resolve("types").toString());
+        return Node.finishes(new ProcessBuilder(command).inheritIO().start());
     }
 
     private static boolean passesParts() throws IOException, InterruptedException {
-        if (!hasNode() || !partsInstalled()) {
+        if (!Node.isInstalled() || !partsInstalled()) {
             System.out.println("npm could not install the browser client's parts: they are not made again and compared.");
             return true;
         }
         Path made = MAKING_PARTS.resolve("made");
-        if (!finishes(new ProcessBuilder("node", MAKING_PARTS.resolve("make.mjs").toString(), made.toString()).inheritIO().start())) {
+        if (!Node.finishes(new ProcessBuilder("node", MAKING_PARTS.resolve("make.mjs").toString(), made.toString()).inheritIO().start())) {
             return false;
         }
         boolean same = true;
@@ -97,7 +93,7 @@ public final class ClientChecks {
         if (Files.exists(present) && Files.mismatch(lock, present) == -1) {
             return true;
         }
-        if (!runs(MAKING_PARTS, "npm", "ci", "--prefer-offline", "--loglevel=error")) {
+        if (!Node.runs(MAKING_PARTS, "npm", "ci", "--prefer-offline", "--loglevel=error")) {
             return false;
         }
         Files.copy(lock, present, StandardCopyOption.REPLACE_EXISTING);
@@ -108,42 +104,5 @@ public final class ClientChecks {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile).toList();
         }
-    }
-
-    // Older versions don't recognize ES modules without a package.json.
-    private static boolean hasNode() throws InterruptedException {
-        return runs(SOURCES, "node", "-e", "const [major, minor] = process.versions.node.split('.').map(Number);"
-                + "process.exit(major > 22 || (major === 22 && minor >= 7) || (major === 20 && minor >= 19) ? 0 : 1)");
-    }
-
-    // The copy of package.json in target/ says which version is there.
-    private static boolean installed() throws IOException, InterruptedException {
-        Path wanted = SOURCES.resolve("types/package.json");
-        Path present = INSTALLED.resolve("package.json");
-        if (Files.exists(COMPILER) && Files.exists(present) && Files.mismatch(wanted, present) == -1) {
-            return true;
-        }
-        Files.createDirectories(INSTALLED);
-        Files.copy(wanted, present, StandardCopyOption.REPLACE_EXISTING);
-        return runs(INSTALLED, "npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error")
-                && Files.exists(COMPILER);
-    }
-
-    /** Whether the program exists and succeeds. */
-    private static boolean runs(Path folder, String... command) throws InterruptedException {
-        try {
-            return finishes(new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
-        } catch (IOException notInstalled) {
-            return false;
-        }
-    }
-
-    private static boolean finishes(Process process) throws InterruptedException {
-        if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-            return false;
-        }
-        return process.exitValue() == 0;
     }
 }

@@ -1,0 +1,20 @@
+/**
+ * What the page loads after its first paint, together: panels, dialogs, pickers. It is one file, loaded soon after the first paint: a page
+ * that stays open while the server gets a new version, where this file has another name, has it already.
+ */
+export { Completion } from './composer/completion.js';
+export { StatsDialog } from './connection/stats-dialog.js';
+export { openPicker } from './emoji/picker.js';
+export { Help } from './message/help.js';
+export { JumpDate } from './message/jump-date.js';
+export { PinsPanel } from './message/pins-panel.js';
+export { Switcher } from './message/switcher.js';
+export { ThreadPanel } from './message/thread-panel.js';
+export { Versions } from './message/versions.js';
+export { NoticeSettings } from './notify/settings.js';
+export { Card } from './people/card.js';
+export { ChoosePerson, NewDirect } from './people/new-direct.js';
+export { Preferences } from './people/preferences.js';
+export { Browse } from './rooms/browse.js';
+export { SectionDialog } from './rooms/section-dialog.js';
+export { RoomSettings } from './rooms/settings.js';
