@@ -36,6 +36,7 @@ public class Features {
             case READ -> settings.features().read();
             case DIRECT -> settings.features().direct();
             case PEOPLE -> settings.features().people();
+            case FILES -> settings.features().files();
             case NOTIFICATIONS -> settings.features().notifications();
         };
     }
@@ -65,6 +66,6 @@ public class Features {
     }
 
     private static boolean storesNewKinds(Command command) {
-        return command instanceof MessageCommand && !(command instanceof MessageCommand.Post);
+        return command instanceof MessageCommand && !(command instanceof MessageCommand.Post post && post.files().isEmpty());
     }
 }

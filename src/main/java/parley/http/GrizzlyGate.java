@@ -91,7 +91,7 @@ final class GrizzlyGate extends HttpHandler {
 
     // Null means: on this thread, at once.
     private Executor executor(Request request) {
-        return BodyBuffering.isNeeded(request) && isServed(head(request)) ? BodyBuffering.of(request, bodies)
+        return BodyBuffering.isNeeded(request) && isServed(head(request)) && !head(request).isUpload(context) ? BodyBuffering.of(request, bodies)
                 : next.getRequestExecutorProvider().getExecutor(request);
     }
 

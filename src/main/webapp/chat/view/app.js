@@ -5,6 +5,7 @@
 import { isMuted, rolesToGive } from '../authority.js';
 import { serverNow } from '../clock.js';
 import { keepEmojiOf } from '../emoji/recent.js';
+import { onDrop } from '../file/picker.js';
 import { messageCommands } from '../message/commands.js';
 import { Editing } from '../message/editing.js';
 import { isInRoom, known } from '../message/fold.js';
@@ -46,7 +47,7 @@ export class App {
   #showLink;
   #actions;
   #drawer = false;
-  /** @type {'members' | 'pins' | null} */
+  /** @type {'members' | 'pins' | 'files' | null} */
   #panel = null;
   #alertTimer = 0;
   #muteTimer = 0;
@@ -92,6 +93,7 @@ export class App {
     this.closeRoom = new CloseRoom(() => session().closeRoom());
     this.manage = new ManagePerson(moderationOf(session), (user) => this.members.focusOn(user));
     this.closeRoom.node.addEventListener('close', () => this.members.focus());
+    onDrop(this.main, () => this.composer.takesFiles, (files) => this.composer.attach(files));
     this.composer.node.addEventListener('keydown', (event) => this.#editLast(event));
     this.alert = h('div', { class: 'alert', role: 'alert' });
     const conversation = [this.header, this.bar, this.notice, this.timeline, this.composer].map(({ node }) => node);
@@ -159,6 +161,8 @@ export class App {
     this.#parts.card?.close();
     this.bell.close();
     this.editing.drop();
+    this.composer.drop();
+    import('../file/bytes.js').then(({ releaseAll }) => releaseAll(), () => {});
     this.bar.stop();
     this.#drawer = false;
     this.#panel = null;
@@ -190,6 +194,8 @@ export class App {
       later: () => this.#attempt(() => session().later()),
       latest: () => session().acts.latest(session().state.open),
       jumpToDate: (at) => this.#show('date', at),
+      files: () => (session()?.files.on ? session().files : null),
+      filesPanel: (open = this.#panel !== 'files') => this.#showPanel(open ? 'files' : null, this.header.files),
       pinsPanel: (open = this.#panel !== 'pins') => this.#showPanel(open ? 'pins' : null, this.header.pins),
       open: (id) => this.#choose(id),
       join: (id) => this.#attempt(() => this.#join(id)),
@@ -287,20 +293,21 @@ export class App {
     if (thread && panel) this.#session().acts.closeThread(id);
     this.#panel = panel;
     if (panel) this.#load(panel);
-    if (panel === 'pins') await this.#part('pins');
+    if (panel && panel !== 'members') await this.#part(panel);
     this.#redraw();
-    if (panel) (panel === 'pins' ? this.#parts.pins : this.members).focus();
+    if (panel) (panel === 'members' ? this.members : this.#parts[panel]).focus();
     else button.focus();
   }
 
   /** Where the panel covers the conversation, it closes. */
   #showPinned(offset) {
-    if (getComputedStyle(this.#parts.pins.node).position === 'absolute') this.#panel = null;
+    if (this.#panel && getComputedStyle(this.#parts[this.#panel].node).position === 'absolute') this.#panel = null;
     this.#redraw();
     return this.#actions.showMessage(offset);
   }
 
   #load(panel) {
+    if (panel === 'files') return;
     const { open } = this.#session().state;
     this.#attempt(() => (panel === 'pins' ? this.#session().acts.loadPins(open) : this.#session().members(open)));
   }
@@ -398,7 +405,7 @@ export class App {
   #closePanels() {
     if (this.#drawer) this.#showDrawer(false);
     else if (this.#openRoom()?.thread) this.#closeThread();
-    else if (this.#panel) this.#showPanel(null, this.#panel === 'pins' ? this.header.pins : this.header.people);
+    else if (this.#panel) this.#showPanel(null, { members: this.header.people, pins: this.header.pins, files: this.header.files }[this.#panel]);
   }
 
   #pressed(event) {
@@ -448,9 +455,10 @@ export class App {
     const ofRoom = unsent.filter((entry) => entry.room === room?.id);
     this.notice.update(kind, { unsent: ofRoom, user: state.user });
     const panel = this.#shownPanel(state, room);
-    this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS), news: isNew(state), person: this.#personOf(state, room) });
+    this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS), files: state.features.includes('files'), news: isNew(state), person: this.#personOf(state, room) });
     this.members.update({ room, user: state.user, open: panel === 'members' });
     this.#parts.pins?.update(room, panel === 'pins');
+    this.#parts.files?.update(room, panel === 'files');
     if (this.#parts.thread && panel !== 'thread') this.#parts.thread.node.hidden = true;
     const shown = room && !kind;
     this.timeline.node.hidden = this.composer.node.hidden = !shown;
@@ -507,12 +515,13 @@ export class App {
 const PARTS = {
   thread: async (actions) => new (await import('../message/thread-panel.js')).ThreadPanel(actions),
   pins: async (actions) => new (await import('../message/pins-panel.js')).PinsPanel(actions),
+  files: async (actions) => new (await import('../file/panel.js')).FilesPanel(actions, actions.files),
   versions: async (_, session) => new (await import('../message/versions.js')).Versions(({ offset }) => session().acts.versions(session().state.open, offset)),
   date: async (_, session) => new (await import('../message/jump-date.js')).JumpDate((at) => session().acts.showAt(session().state.open, at)),
   help: async () => new (await import('../message/help.js')).Help(),
   browse: async (actions, session) => new (await import('../rooms/browse.js')).Browse(session, actions),
   card: async (actions, session, app) => new (await import('../people/card.js')).Card(session, { message: (person) => app.message(person), mention: (person) => app.mention(person), preferences: actions.preferences, say: (text) => app.say(text) }),
-  preferences: async ({ own, redraw }, session, app) => new (await import('../people/preferences.js')).Preferences({ session, own, redraw, notices: session().notices.on ? new (await import('../notify/settings.js')).NoticeSettings(app.desktop, app.push) : null }),
+  preferences: async ({ own, redraw }, session, app) => new (await import('../people/preferences.js')).Preferences({ session, own, redraw, files: session().files.on ? new (await import('../file/usage.js')).Usage(() => session().files) : null, notices: session().notices.on ? new (await import('../notify/settings.js')).NoticeSettings(app.desktop, app.push) : null }),
   direct: async ({ begin }, session, app) => new (await import('../people/new-direct.js')).NewDirect({ begin, done: () => app.composer.focus(), find: (text) => session().people.find(text) }),
   choose: async (_, session) => new (await import('../people/new-direct.js')).ChoosePerson({ id: 'choose-title', title: strings.invite, about: strings.inviteAbout, label: strings.role, submit: strings.inviteNow, find: (text) => session().people.find(text), act: (user, role) => session().moderation().giveRole(user, role) }),
   ban: async (_, session) => new (await import('../people/new-direct.js')).ChoosePerson({ id: 'ban-title', title: strings.people.ban, about: strings.people.banAbout, label: strings.people.banFor, submit: strings.people.ban, grave: true, find: (text) => session().people.find(text), act: (user, length) => session().moderation().ban(user, length === 'ban' ? null : Number(length)) }),
