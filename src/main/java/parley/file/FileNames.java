@@ -23,7 +23,7 @@ final class FileNames {
     private FileNames() {
     }
 
-    /** A name that somebody chose, as it is kept. Never empty. */
+    /** A chosen name, as it is kept. Never empty. */
     static String clean(String written) {
         String name = NFC.normalize(visible(withoutPath(written))).strip().replaceAll("[.\\s]+$", "").replaceAll("^[.\\s]+", "");
         if (name.isEmpty()) {

@@ -17,8 +17,8 @@ import parley.settings.Settings;
 import parley.threads.ManagedThreads;
 
 /**
- * Prepares files that an instance left behind or that wait for the scanner, deletes files that no message came to carry, and removes objects
- * of deleted files from the bucket, every ten seconds. One instance does it for all.
+ * Every ten seconds, prepares files that an instance left behind or that wait for the scanner, deletes files that no message carries in
+ * time, and removes objects of deleted files from the bucket. One instance does it for all.
  */
 @ApplicationScoped
 class FileSweep {

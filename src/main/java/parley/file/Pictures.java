@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -23,6 +24,8 @@ import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.event.IIOReadProgressListener;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.spi.ServiceRegistry;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import net.coobird.thumbnailator.Thumbnails;
@@ -186,6 +189,20 @@ class Pictures {
         return out.toByteArray();
     }
 
+    // Reads more than the JDK's reader, such as CMYK, and needs that one. Both meet in a registry of their own.
+    private static ImageReader jpegReader() throws IOException {
+        ServiceRegistry registry = new ServiceRegistry(Stream.<Class<?>>of(ImageReaderSpi.class).iterator());
+        ImageIO.getImageReadersByFormatName("jpeg").forEachRemaining(found -> {
+            boolean isOfTheJdk = found.getOriginatingProvider().getClass().getClassLoader() == null;
+            if (isOfTheJdk) {
+                registry.registerServiceProvider(found.getOriginatingProvider(), ImageReaderSpi.class);
+            }
+        });
+        JPEGImageReaderSpi reader = new JPEGImageReaderSpi();
+        registry.registerServiceProvider(reader, ImageReaderSpi.class);
+        return reader.createReaderInstance(null);
+    }
+
     /** A picture whose header was read and whose pixels are few enough. */
     private static final class Reading implements AutoCloseable {
         private final ImageReader reader;
@@ -202,7 +219,7 @@ class Pictures {
 
         static Optional<Reading> of(String type, byte[] picture) throws IOException {
             ImageReader reader = switch (type) {
-                case JPEG -> new JPEGImageReaderSpi().createReaderInstance(null);
+                case JPEG -> jpegReader();
                 case "image/webp" -> new WebPImageReaderSpi().createReaderInstance(null);
                 default -> ImageIO.getImageReadersByMIMEType(type).next();
             };

@@ -20,8 +20,8 @@ import parley.sql.Statements;
 import parley.threads.RequestPool;
 
 /**
- * Files for people who may read them now: those who may read the room whose message carries the file, and before that its owner. Never
- * waits; a thread of the request pool reads. A future fails when the database can't be read.
+ * Files for people who may read them now: people who may read the room whose message carries the file, and before that its owner.
+ * Never waits; a thread of the request pool reads. A future fails when the database can't be read.
  */
 @ApplicationScoped
 public class SharedFiles {

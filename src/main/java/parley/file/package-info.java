@@ -1,9 +1,9 @@
 /**
  * Files: receiving, preparing and handing them out.
  *
- * <p>An upload arrives in chunks. Each chunk and the new offset are one transaction that locks the upload's row, so an upload goes on where
- * the last chunk ended, on any instance ({@code Uploads}, {@code Receiving}). When it is complete, {@code Preparing} decides its type by its
- * bytes, turns pictures upright and removes their metadata, makes a thumbnail, has the file scanned, and moves it to its
+ * <p>An upload arrives in chunks. Each chunk and the new offset are one transaction that locks the upload's row. So an upload goes on
+ * where the last chunk ended, on any instance ({@code Uploads}, {@code Receiving}). When it is complete, {@code Preparing} decides its
+ * type by its bytes, turns pictures upright and removes their metadata, makes a thumbnail, has the file scanned, and moves it to its
  * {@link parley.file.FileStore}. Only then is it ready for a message. It belongs to its owner until a message carries it; {@code
  * FileProjection} notes that, and deletes a file with its message, in the same transaction.
  *

@@ -27,6 +27,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import parley.feature.Features;
 import parley.file.Outcome;
 import parley.file.Receiving;
@@ -48,9 +50,12 @@ import parley.threads.RequestPool;
 @Produces(MediaType.APPLICATION_JSON)
 public class RoomFilesResource {
 
+    private static final Logger LOG = Logger.getLogger(RoomFilesResource.class.getName());
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST_LISTED = 100;
     private static final int TIMEOUT_SECONDS = 6;
+    private static final int DRAINED_AT_ONCE = 64 * 1024;
+    private static final long MOST_DRAINED = 64L * 1024 * 1024;
 
     @Inject
     private RequestCaller caller;
@@ -100,11 +105,11 @@ public class RoomFilesResource {
         if (version != null) {
             return create(by, room, version, declared, metadata, uri);
         }
-        return transfers.upload(by.id(), () -> allowed(by, room).orElseGet(() -> {
+        return transfers.upload(by.id(), () -> drained(body, allowed(by, room).orElseGet(() -> {
             Outcome begun = uploads.begin(room, by.id(), name == null ? "" : name, length == null ? Uploads.UNKNOWN : length);
             return response(begun, upload -> receive(() -> receiving.receive(upload, 0, body, true),
                     done -> Response.status(Response.Status.CREATED).entity(FileBody.of(done)).build()));
-        }));
+        })));
     }
 
     private CompletionStage<Response> create(Caller by, String room, String version, String declared, String metadata, UriInfo uri) {
@@ -152,10 +157,10 @@ public class RoomFilesResource {
         if (offset.isEmpty()) {
             return answers.refused(Problem.badRequest("`Upload-Offset` must be a number of bytes."));
         }
-        return transfers.upload(by.id(), () -> allowed(by, room).orElseGet(() -> uploads.ownOf(room, by.id(), id)
+        return transfers.upload(by.id(), () -> drained(body, allowed(by, room).orElseGet(() -> uploads.ownOf(room, by.id(), id)
                 .map(upload -> receive(() -> receiving.receive(upload, offset.get(), body, false),
                         done -> Tus.offset(Response.noContent(), done, settings.files().unfinished())))
-                .orElseGet(() -> Problems.response(Problem.notFound()))));
+                .orElseGet(() -> Problems.response(Problem.notFound())))));
     }
 
     /** Ends an upload, or deletes a file that no message carries. */
@@ -214,6 +219,23 @@ public class RoomFilesResource {
         } catch (TimeoutException | ExecutionException away) {
             return Optional.of(Problems.response(Problem.unavailable("The database does not answer.")));
         }
+    }
+
+    // A client that still sends would see a broken connection instead of the refusal.
+    private static Response drained(InputStream body, Response response) {
+        try {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+            byte[] skipped = new byte[DRAINED_AT_ONCE];
+            long left = MOST_DRAINED;
+            int count = body.read(skipped);
+            while (count > 0 && left > 0 && System.nanoTime() - end < 0) {
+                left -= count;
+                count = body.read(skipped);
+            }
+        } catch (IOException gone) {
+            LOG.log(Level.FINE, "The client of an upload is gone", gone);
+        }
+        return response;
     }
 
     private interface Reception {

@@ -9,7 +9,7 @@ const WIDEST = 360;
 const HIGHEST = 280;
 
 /**
- * @param {{ id: string, name: string, type: string, size: number, width?: number, height?: number, thumbnail?: boolean }[]} files
+ * @param {import('../types.d.ts').AttachedFile[]} files
  * @param {any} actions `actions.files()` is the session's access to files, or null
  */
 export function attached(files, actions) {
@@ -20,11 +20,16 @@ export function attached(files, actions) {
   return node;
 }
 
+/** @param {import('../types.d.ts').AttachedFile} file */
 function isPicture({ thumbnail, width, height }) {
   return Boolean(thumbnail && width && height);
 }
 
-/** The box of a picture: no larger than the picture, with its proportions. */
+/**
+ * The box of a picture: no larger than the picture, with its proportions.
+ *
+ * @param {import('../types.d.ts').AttachedFile} file
+ */
 function space(file) {
   if (!isPicture(file)) return {};
   const { width, height } = /** @type {{ width: number, height: number }} */ (file);

@@ -93,11 +93,11 @@ export class App {
     this.closeRoom = new CloseRoom(() => session().closeRoom());
     this.manage = new ManagePerson(moderationOf(session), (user) => this.members.focusOn(user));
     this.closeRoom.node.addEventListener('close', () => this.members.focus());
-    onDrop(this.main, () => this.composer.takesFiles, (files) => this.composer.attach(files));
     this.composer.node.addEventListener('keydown', (event) => this.#editLast(event));
     this.alert = h('div', { class: 'alert', role: 'alert' });
     const conversation = [this.header, this.bar, this.notice, this.timeline, this.composer].map(({ node }) => node);
     this.main = h('section', { class: 'main' }, conversation);
+    onDrop(this.main, () => this.composer.takesFiles, (files) => this.composer.attach(files));
     this.scrim = h('div', { class: 'scrim', on: { click: () => this.#closePanels() } });
     const parts = [this.list.node, this.main, this.members.node, this.scrim, this.alert, this.menu.node, this.bell.node, this.bell.said, ...this.#dialogs().map(({ node }) => node)];
     this.node = h('div', { class: 'app', on: { keydown: (event) => this.#pressed(event) } }, parts);

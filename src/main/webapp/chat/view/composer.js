@@ -132,7 +132,8 @@ export class Composer {
 
   /** Adds files to the next message, and uploads them. @param {File[]} files */
   async attach(files) {
-    const [room, thread] = [this.#room, this.#thread];
+    const room = this.#room ?? '';
+    const thread = this.#thread;
     const { Tray } = await import('../file/tray.js').catch(() => ({ Tray: null }));
     const access = this.#actions.files?.();
     if (!Tray || !access) return;

@@ -112,7 +112,6 @@ const ICONS = {
   file: 'M6 3.5h8l4 4V20.5H6zM14 3.5v4h4',
   download: 'M12 4v11M7.5 11l4.5 4.5 4.5-4.5M5 19.5h14',
   play: 'M8 5.5v13l10-6.5-10-6.5Z',
-  plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',
   door: 'M13 4H6v16h7M10.5 12H20M17 8.5l3.5 3.5L17 15.5',
 };
