@@ -2,6 +2,7 @@ package parley.file;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,7 +40,9 @@ final class ABucketServer implements AutoCloseable {
             }
             switch (exchange.getRequestMethod()) {
                 case "PUT" -> {
-                    objects.put(key, exchange.getRequestBody().readAllBytes());
+                    byte[] body = exchange.getRequestBody().readAllBytes();
+                    boolean signed = String.valueOf(exchange.getRequestHeaders().getFirst("x-amz-content-sha256")).startsWith("STREAMING");
+                    objects.put(key, signed ? withoutSignatures(body) : body);
                     exchange.sendResponseHeaders(200, -1);
                 }
                 case "GET" -> get(exchange, objects.get(key));
@@ -50,6 +53,23 @@ final class ABucketServer implements AutoCloseable {
                 default -> exchange.sendResponseHeaders(405, -1);
             }
         }
+    }
+
+    // Chunks, each after a line with its length in hexadecimal digits and its signature.
+    private static byte[] withoutSignatures(byte[] body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int at = 0;
+        while (at < body.length) {
+            int line = at;
+            while (body[line] != '\n') {
+                line++;
+            }
+            String head = new String(body, at, line - at, StandardCharsets.US_ASCII);
+            int length = head.isBlank() || head.startsWith("x-amz") ? 0 : Integer.parseInt(head.replaceAll(";.*", "").strip(), 16);
+            bytes.write(body, line + 1, length);
+            at = line + 1 + length + (length > 0 ? 2 : 0);
+        }
+        return bytes.toByteArray();
     }
 
     private static void get(HttpExchange exchange, byte[] object) throws IOException {
