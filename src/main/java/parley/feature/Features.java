@@ -48,7 +48,7 @@ public class Features {
     public Optional<Problem> refusal(Command command) {
         return command.feature().filter(feature -> !isOn(feature)).map(Problem::unsupported)
                 .or(() -> storesNewKinds(command) && !database.areEventsReadByAll()
-                        ? Optional.of(olderVersion()) : Optional.empty());
+                        || carriesFiles(command) && !database.areFilesReadByAll() ? Optional.of(olderVersion()) : Optional.empty());
     }
 
     /** Refuses requests of a feature that is switched off. */
@@ -65,7 +65,12 @@ public class Features {
         return Problem.unavailable("An instance of an older version is still running.");
     }
 
+    private static boolean carriesFiles(Command command) {
+        return command instanceof MessageCommand.Post post && !post.files().isEmpty()
+                || command instanceof MessageCommand.Edit edit && edit.files().isPresent();
+    }
+
     private static boolean storesNewKinds(Command command) {
-        return command instanceof MessageCommand && !(command instanceof MessageCommand.Post post && post.files().isEmpty());
+        return command instanceof MessageCommand && !(command instanceof MessageCommand.Post);
     }
 }

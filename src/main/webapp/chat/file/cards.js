@@ -45,8 +45,8 @@ function thumbnail(file, pictures, access) {
 export function card(file, access) {
   const about = h('span', { class: 'about' }, h('bdi', { class: 'name' }, file.name), h('span', { class: 'size' }, bytes(file.size)));
   const failed = h('span', { class: 'failed', role: 'status' });
-  const save = h('button', { type: 'button', class: 'card', 'aria-label': words.save(file.name, bytes(file.size)), title: file.name, on: { click: () => saveFile(file, access, failed) } }, h('span', { class: 'badge', 'aria-hidden': 'true' }, badge(file)), about, icon('download'));
-  return h('div', { class: 'card-box' }, save, failed);
+  const save = h('button', { type: 'button', class: 'file-card', 'aria-label': words.save(file.name, bytes(file.size)), title: file.name, on: { click: () => saveFile(file, access, failed) } }, h('span', { class: 'file-kind', 'aria-hidden': 'true' }, badge(file)), about, icon('download'));
+  return h('div', { class: 'file-box' }, save, failed);
 }
 
 /** By the browser's own download, which a ticket allows for a minute. */

@@ -64,7 +64,7 @@ export class FilesPanel {
   #item(file) {
     const failed = h('span', { class: 'failed', role: 'status' });
     const image = h('img', { alt: '' });
-    const face = kindOf(file) === 'picture' ? image : h('span', { class: 'badge', 'aria-hidden': 'true' }, badge(file));
+    const face = kindOf(file) === 'picture' ? image : h('span', { class: 'file-kind', 'aria-hidden': 'true' }, badge(file));
     const jump = h('button', { type: 'button', class: 'jump', title: words.jump, on: { click: () => this.#actions.showPinned(file.message) } }, face, h('span', { class: 'about' }, h('bdi', { class: 'name' }, file.name), h('span', { class: 'size' }, bytes(file.size)), failed));
     const save = h('button', { type: 'button', class: 'round', 'aria-label': words.save(file.name, bytes(file.size)), title: words.save(file.name, bytes(file.size)), on: { click: () => saveFile(file, this.#access(), failed) } }, icon('download'));
     if (face === image) requestAnimationFrame(() => picture(this.#access(), `files/${file.id}/thumbnail`, image).catch(() => {}));

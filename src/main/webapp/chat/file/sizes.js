@@ -7,7 +7,7 @@ const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 export function bytes(count) {
   const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, count)) / 3));
   const value = count / 1000 ** power;
-  return new Intl.NumberFormat(locale(), { style: 'unit', unit: UNITS[power], unitDisplay: 'short', maximumFractionDigits: power && value < 10 ? 1 : 0 }).format(value);
+  return new Intl.NumberFormat(locale(), { style: 'unit', unit: UNITS[power], unitDisplay: power ? 'short' : 'long', maximumFractionDigits: power && value < 10 ? 1 : 0 }).format(value);
 }
 
 /** @returns {'picture' | 'sound' | 'video' | 'file'} */

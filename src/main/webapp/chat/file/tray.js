@@ -73,7 +73,7 @@ export class Tray {
     item.state = h('span', { class: 'size' }, bytes(file.size));
     item.bar = h('progress', { max: String(file.size || 1), value: '0', 'aria-label': words.uploading(file.name) });
     const remove = h('button', { type: 'button', class: 'round', 'aria-label': words.remove(file.name), title: words.remove(file.name), on: { click: () => this.#remove(item) } }, icon('close'));
-    const face = item.preview ? h('img', { src: item.preview, alt: '' }) : h('span', { class: 'badge', 'aria-hidden': 'true' }, icon('file'));
+    const face = item.preview ? h('img', { src: item.preview, alt: '' }) : h('span', { class: 'file-kind', 'aria-hidden': 'true' }, icon('file'));
     item.node = h('li', {}, face, h('span', { class: 'about' }, h('bdi', { class: 'name' }, file.name), item.state, item.bar), remove);
     item.upload = new Upload({ rest: this.#access.rest, room: this.#room, file, progress: (sent) => this.#progress(item, sent) });
     return item;
