@@ -2,7 +2,6 @@ package parley.file;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import parley.sql.Statements;
 
 /** The bytes of files in table {@code file_chunk}, where uploads arrive too. */

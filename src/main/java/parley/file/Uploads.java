@@ -128,7 +128,7 @@ public class Uploads {
 
     /** Deletes a file that no message carries. Returns whether there was one. */
     public boolean terminate(String room, String owner, String id) {
-        return transactions.run(connection -> FileDeletion.delete(connection,
+        return transactions.run(connection -> deleteLocked(connection,
                 "id = ? and room = ? and owner = ? and message_offset is null", id, room, owner) > 0);
     }
 
@@ -186,8 +186,18 @@ public class Uploads {
 
     /** Deletes files that no message carries and that nobody touched since this time. Returns their number. */
     int expire(long before, int most) {
-        return transactions.run(connection -> FileDeletion.delete(connection, "id in (select id from file where message_offset is null "
-                + "and changed_at < ? order by changed_at limit " + most + ") and message_offset is null", before));
+        return transactions.run(connection -> deleteLocked(connection, "message_offset is null and changed_at < ? order by changed_at "
+                + "limit " + most, before));
+    }
+
+    // Locks the files first: a message must not come to carry one of them, nor an upload go on, while its parts are deleted.
+    private static int deleteLocked(Connection connection, String condition, Object... arguments) throws SQLException {
+        List<String> ids = Statements.query(connection, row -> row.getString(1), "select id from file where " + condition + " for update",
+                arguments);
+        for (String id : ids) {
+            FileDeletion.delete(connection, "id = ?", id);
+        }
+        return ids.size();
     }
 
     /** Ids of objects in the bucket that are to be deleted. */

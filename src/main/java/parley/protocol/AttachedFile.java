@@ -2,6 +2,7 @@ package parley.protocol;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +27,11 @@ public record AttachedFile(String id, String name, String type, long size, int w
     /** Whether this may be a file's id. */
     public static boolean isId(String id) {
         return ID.matcher(id).matches();
+    }
+
+    /** The names of these files, in place of a text where a message has none. */
+    static String names(List<AttachedFile> files) {
+        return files.stream().map(AttachedFile::name).collect(Collectors.joining(", "));
     }
 
     static void write(JsonGenerator json, List<AttachedFile> files) {

@@ -46,6 +46,11 @@ public sealed interface MessageChange extends Change {
             this(text, key, thread, also, mentions, everyone, deleted, List.of());
         }
 
+        /** The text, or the names of the files if there is none. */
+        public String textOrNames() {
+            return text.isEmpty() ? AttachedFile.names(files) : text;
+        }
+
         @Override
         public String type() {
             return TYPE;
@@ -71,6 +76,11 @@ public sealed interface MessageChange extends Change {
         /** The change of a message that carries no files. */
         public Edited(long message, String text, List<String> mentions, boolean deleted) {
             this(message, text, mentions, deleted, List.of());
+        }
+
+        /** The text, or the names of the files if there is none. */
+        public String textOrNames() {
+            return text.isEmpty() ? AttachedFile.names(files) : text;
         }
 
         @Override
