@@ -18,7 +18,7 @@ export class RoomHeader {
     this.online = h('span');
     this.people = h('button', { type: 'button', class: 'people', on: { click: () => actions.panel() } }, icon('people'), this.online);
     this.pins = h('button', { type: 'button', class: 'round pins-button', 'aria-label': strings.pins.show, title: strings.pins.show, on: { click: () => actions.pinsPanel() } }, icon('pin'));
-    this.files = h('button', { type: 'button', class: 'round pins-button', 'aria-label': strings.files.show, title: strings.files.show, on: { click: () => actions.filesPanel() } }, icon('clip'));
+    this.files = h('button', { type: 'button', class: 'round files-button', 'aria-label': strings.files.show, title: strings.files.show, on: { click: () => actions.filesPanel() } }, icon('clip'));
     this.node = h('header', { class: 'header' }, this.menu, this.emblem, h('div', { class: 'title' }, this.name, this.topic), this.status, this.files, this.pins, this.people);
   }
 
