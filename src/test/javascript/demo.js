@@ -19,7 +19,7 @@ export async function busyRoom(client) {
   server.log = [];
   Object.assign(server.people, { carol });
   Object.assign(server.roles, { carol: 'moderator', alice: 'owner' });
-  Object.assign(server.rooms[0], { name: 'Release 4.2', topic: 'Ship on Friday · runbook in the wiki · ask Carol before touching production' });
+  Object.assign(server.rooms[0], { name: 'Release 4.2', retention: '365d', topic: 'Ship on Friday · runbook in the wiki · ask Carol before touching production' });
   server.rooms.push(...['Engineering', 'Design reviews', 'Incidents', 'Lunch'].map((name, n) => ({ id: `r${n}`, name, kind: n === 2 ? 'private' : 'public', role: n === 3 ? 'none' : 'member' })));
   const write = (text, by, minute, fields) => server.writes(text, { by, minute, ...fields });
   for (let n = 0; n < 4; n++) write(`Earlier message number ${n + 1}`, [bob, carol, alice][n % 3], n * 2 - 1_500);
@@ -78,6 +78,26 @@ function states(client, server, page, { plan, mine, root, last }) {
       page.find('.pins-button').click();
       await until(() => page.all('.pins li').length === 2);
     },
+    async members() {
+      page.find('.people').click();
+      await until(() => page.all('.members li').length === 3);
+    },
+    async settings() {
+      page.find('.people').click();
+      await until(() => page.all('.members li').length === 3);
+      page.all('.members footer .act')[0].click();
+      await until(() => page.find('dialog[open] #settings-retention'));
+    },
+    async discarded() {
+      server.refuses = { 'message.post': [{ code: 'too_large', message: 'x' }, { code: 'too_large', message: 'x' }] };
+      for (const text of ['Here is the whole log of last night.', 'And the one of the night before.']) {
+        types(page.box(), text);
+        presses(page.box(), 'Enter');
+        await until(() => page.all('.main article').at(-1).querySelector('.failure'));
+      }
+      page.all('.main .failure .quiet')[0].click();
+      await until(() => page.find('.main .undo'));
+    },
     async versions() {
       page.row(mine).querySelector('.edited').click();
       await until(() => page.all('.versions .text').length === 2);
@@ -109,7 +129,8 @@ function states(client, server, page, { plan, mine, root, last }) {
     async leaves(state) {
       page.find('dialog[open]')?.close();
       if (state === 'undo') page.row(last).querySelector('.undo .link').click();
-      else if (['menu', 'sheet', 'editing', 'refused', 'thread', 'pins'].includes(state)) escape();
+      else if (state === 'discarded') page.all('.main .failure .quiet').forEach((discard) => discard.click());
+      else if (['menu', 'sheet', 'editing', 'refused', 'thread', 'pins', 'members', 'settings'].includes(state)) escape();
       page.root.activeElement?.blur();
       page.find('.log').dispatchEvent(new PointerEvent('pointerleave'));
       await settled();

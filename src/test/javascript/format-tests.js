@@ -107,6 +107,8 @@ export const tests = {
   async 'closes the suggestions with Escape, for this word only, and closes nothing else'(client) {
     const server = new RoomServer(client);
     const element = await shown(server);
+    // Wide enough for the panel to stand beside the conversation.
+    element.style.width = '1200px';
     find(element, '.people').click();
     const input = await writes(element, '@b');
     await until(() => find(element, '[role=option]'));

@@ -25,6 +25,7 @@ import { delay } from './backoff.js';
 import { elapsed } from './clock.js';
 import { readPermalink } from './message/permalink.js';
 import { serviceWorkers } from './notify/push.js';
+import { isWaiting } from './outbox.js';
 import { Session } from './session.js';
 import { initial, isMember, mentions, unread } from './store.js';
 import { locale, sentence, speak, strings, whenSpoken } from './strings.js';
@@ -95,7 +96,7 @@ export class ParleyChat extends HTMLElement {
 
   /** How many of the person's messages the server has not confirmed yet. Signing out deletes them. */
   get unsent() {
-    return this.#session?.unsent.filter(({ state }) => state !== 'sent').length ?? 0;
+    return this.#session?.unsent.filter(isWaiting).length ?? 0;
   }
 
   /**
@@ -230,6 +231,7 @@ export class ParleyChat extends HTMLElement {
       shared: this.hasAttribute('shared'),
       user: this.#person,
       signedOut,
+      returns: this.#person === null && wasReloaded(),
       onChange: () => session === this.#session && this.#changed(session),
       onOther: () => session === this.#session && this.#other(),
       onNotice: (event) => this.#app?.noticed(event),
@@ -375,12 +377,13 @@ export class ParleyChat extends HTMLElement {
     return state.user === null && this.#person !== null ? { ...initial, connection: state.connection } : state;
   }
 
-  /** Without a requested room, opens the person's first one, or the first in the list. */
+  /** Without a requested room, opens the one that the person had open last, or their first one, or the first in the list. */
   #openSomeRoom() {
     const state = this.#session?.state ?? initial;
     if (state.open || !state.listed) return;
     const rooms = [...state.rooms.values()];
-    const first = rooms.find((room) => isMember(room) && !room.hidden) ?? rooms[0];
+    const last = this.#session?.lastRoom;
+    const first = rooms.find((room) => room.id === last) ?? rooms.find((room) => isMember(room) && !room.hidden) ?? rooms[0];
     if (first) this.#session?.open(first.id);
   }
 
@@ -397,4 +400,10 @@ export class ParleyChat extends HTMLElement {
   #fire(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
+}
+
+/** Whether the person reloaded the page. */
+function wasReloaded() {
+  const [navigation] = performance.getEntriesByType('navigation');
+  return /** @type {PerformanceNavigationTiming | undefined} */ (navigation)?.type === 'reload';
 }

@@ -1,6 +1,6 @@
 /**
  * Messages that are not in a log yet. Each has an idempotency key and a state: `pending` until the server replies, `sent` until the room's
- * log shows it, or `failed`. Each room sends in the order of writing, one message at a time. A message is stored before it is first sent
+ * log shows it, `failed`, or `discarded` as long as that can be undone. Each room sends in the order of writing, one message at a time. A message is stored before it is first sent
  * and removed with its reply or event, so a reload, a closed tab or a crash doesn't lose it. Tabs take over what ended tabs left. A message
  * never gets a second key: the key makes a repeated post harmless.
  */
@@ -14,6 +14,8 @@ export const MOST_UNSENT = 200;
 const LOOK_EVERY = 5_000;
 /** A message that the server hasn't taken by then is shown as not sent yet. */
 const LATE_AFTER = 5_000;
+/** How long discarding can be undone. */
+const UNDO_WITHIN = 5_000;
 /** Codes with which a room refuses every message, not just this one. */
 const REFUSED_ROOM = ['forbidden', 'not_found'];
 
@@ -29,6 +31,8 @@ export class Outbox {
   #order = 0;
   #writing = new Set();
   #sending = new Set();
+  /** The timers of discarded entries, by key. */
+  #discarding = new Map();
   #looking;
   /** @type {Promise<void> | null} */
   #takingOver = null;
@@ -86,9 +90,25 @@ export class Outbox {
     this.#write(key).then(() => this.#drain(entry.room));
   }
 
+  /** Drops a failed message. For 5 s that can be undone, but not after a reload. */
   discard(key) {
-    this.#become(this.#entries.filter((entry) => entry.key !== key));
+    if (this.#find(key)?.state !== 'failed') return;
+    this.#change(key, { state: 'discarded' });
     this.#unsent.remove(key);
+    this.#discarding.set(key, setTimeout(() => this.#drop(key), UNDO_WITHIN));
+  }
+
+  undoDiscard(key) {
+    if (this.#find(key)?.state !== 'discarded') return;
+    clearTimeout(this.#discarding.get(key));
+    this.#discarding.delete(key);
+    this.#change(key, { state: 'failed' });
+    this.#write(key);
+  }
+
+  #drop(key) {
+    this.#discarding.delete(key);
+    if (!this.#closed) this.#become(this.#entries.filter((entry) => entry.key !== key));
   }
 
   /** Sends what is pending. To be called after reconnecting. */
@@ -120,7 +140,7 @@ export class Outbox {
   }
 
   get #waiting() {
-    return this.#entries.filter(({ state }) => state !== 'sent').length;
+    return this.#entries.filter(isWaiting).length;
   }
 
   async #adoptAndSend() {
@@ -188,7 +208,7 @@ export class Outbox {
     // Without this tab's lease, another tab would take the entry over.
     await this.#lease.taken;
     const entry = this.#find(key);
-    if (entry && entry.state !== 'sent' && !this.#closed) await this.#unsent.put({ ...entry, holder: this.#holder });
+    if (entry && isWaiting(entry) && !this.#closed) await this.#unsent.put({ ...entry, holder: this.#holder });
     this.#writing.delete(key);
   }
 
@@ -214,6 +234,11 @@ export class Outbox {
     this.#entries = entries;
     this.#onChange();
   }
+}
+
+/** Whether the message is still to be sent, or to be decided about. */
+export function isWaiting({ state }) {
+  return state === 'pending' || state === 'failed';
 }
 
 /** A version 4 UUID. `crypto.randomUUID` exists only in secure contexts (https, localhost). */

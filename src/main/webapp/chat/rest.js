@@ -21,8 +21,8 @@ export class Rest {
   }
 
   /** The rooms that the caller may see, up to 1,000. */
-  rooms() {
-    return this.#pages('rooms', 'rooms', (room) => room.id);
+  async rooms() {
+    return (await this.#pages('rooms', 'rooms', (room) => room.id)).list;
   }
 
   /** A page of the person's rooms after the place `after`, as `{rooms, more, next}`. */
@@ -111,9 +111,14 @@ export class Rest {
     return this.#call('POST', 'rooms', room);
   }
 
-  /** The members of a room, up to 1,000. */
-  async members(id) {
-    return this.#pages(people(id, 'members'), 'members', (member) => member.user.id);
+  /** Up to 1,000 members of a room, those after the user `after`, as `{list, more}`. */
+  async members(id, after) {
+    return this.#pages(people(id, 'members'), 'members', (member) => member.user.id, after);
+  }
+
+  /** Changes the name, the topic or the retention of a room. */
+  async changeRoom(id, change) {
+    return this.#call('PATCH', room(id), change);
   }
 
   async close(id) {
@@ -128,10 +133,10 @@ export class Rest {
     return this.#call('DELETE', people(id, 'members', user));
   }
 
-  /** The bans of a room, up to 1,000, as members with the role `banned`. */
-  async bans(id) {
-    const bans = await this.#pages(people(id, 'bans'), 'bans', (ban) => ban.user.id);
-    return bans.map((ban) => ({ ...ban, role: 'banned' }));
+  /** Up to 1,000 bans of a room, those after the user `after`, as `{list, more}`: members with the role `banned`. */
+  async bans(id, after) {
+    const { list, more } = await this.#pages(people(id, 'bans'), 'bans', (ban) => ban.user.id, after);
+    return { list: list.map((ban) => ({ ...ban, role: 'banned' })), more };
   }
 
   /** For this many seconds, or permanently with null. */
@@ -172,16 +177,17 @@ export class Rest {
     }
   }
 
-  async #pages(path, field, idOf) {
+  async #pages(path, field, idOf, after) {
     /** @type {any[]} */
-    const all = [];
-    for (let page = 0; page < MOST_PAGES; page++) {
-      const query = new URLSearchParams({ limit: String(PAGE), ...(all.length && { after: idOf(all.at(-1)) }) });
-      const answer = await this.#call('GET', `${path}?${query}`);
-      all.push(...answer[field]);
-      if (!answer.more || answer[field].length === 0) break;
+    const list = [];
+    let more = true;
+    for (let page = 0; more && page < MOST_PAGES; page++) {
+      const from = list.length ? idOf(list.at(-1)) : after;
+      const answer = await this.#call('GET', `${path}?${query({ limit: String(PAGE), ...(from !== undefined && { after: from }) })}`);
+      list.push(...answer[field]);
+      more = Boolean(answer.more) && answer[field].length > 0;
     }
-    return all;
+    return { list, more };
   }
 
   /** The response to a request of bytes or of headers, once it is no refusal. */

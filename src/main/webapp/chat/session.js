@@ -17,8 +17,10 @@ import { People } from './people/people.js';
 import { Rest } from './rest.js';
 import { Drafts } from './rooms/drafts.js';
 import { counts } from './rooms/fold.js';
+import { LastPlace } from './rooms/last-place.js';
 import { MyRooms } from './rooms/my-rooms.js';
 import { readUpTo } from './rooms/reading.js';
+import { unheard } from './rooms/room.js';
 import { Shown } from './shown.js';
 import { apply, initial, isAttentive, isMember, isOver, nextTypingEnd, openRoom } from './store.js';
 import { Identity } from './token/identity.js';
@@ -68,6 +70,9 @@ export class Session {
   #begun = null;
   /** The open room, once it shows where the person left off: what it shows then counts as read. @type {string | null} */
   #positioned = null;
+  /** Where the person is in the open room: the first message in view, and whether the last one is. */
+  #place = { offset: 0, end: true };
+  #lastPlace;
   /** Names by user id, as far as they were seen. */
   #names = new Map();
 
@@ -77,6 +82,7 @@ export class Session {
    * one connection for all tabs of the person. `user` is the id of the previous person, if
    * any: `onOther()` is called when the token belongs to someone else, and must end the session. `signedOut`: the portal has no token now.
    * `onRefused(problem)`: the server refused an act that nobody waits for. `onDraft(room)`: another device changed the draft of a room.
+   * `returns`: the page was reloaded, so the person wants to be where they were.
    * `onNotice(event)`: the person was notified (`notified`), or a notification was read or withdrawn (`withdrawn`).
    *
    * @param {{
@@ -87,6 +93,7 @@ export class Session {
    *   shared?: boolean,
    *   user?: string | null,
    *   signedOut?: boolean,
+   *   returns?: boolean,
    *   onChange: () => void,
    *   onOther?: () => void,
    *   onRefused?: (problem: import('./problem.js').Problem) => void,
@@ -94,7 +101,7 @@ export class Session {
    *   onNotice?: (event: any) => void,
    * }} options
    */
-  constructor({ server, provider, tokens, single = false, shared = false, user = null, signedOut = false, onChange, onOther = () => this.stop(), onRefused = () => {}, onDraft = () => {}, onNotice = () => {} }) {
+  constructor({ server, provider, tokens, single = false, shared = false, user = null, signedOut = false, returns = false, onChange, onOther = () => this.stop(), onRefused = () => {}, onDraft = () => {}, onNotice = () => {} }) {
     this.#server = server;
     this.#single = single;
     this.#user = user;
@@ -122,6 +129,7 @@ export class Session {
       apply: (event) => this.#apply(event),
       failed: onRefused,
     };
+    this.#lastPlace = new LastPlace({ own: () => this.#own, returns });
     /** What the person does with messages. */
     this.acts = new Acts(parts);
     /** The person's notifications. */
@@ -147,6 +155,11 @@ export class Session {
   /** Drafts and recent emoji of the person, once the person is known. */
   get own() {
     return this.#own;
+  }
+
+  /** The room that the person had open last, or null. */
+  get lastRoom() {
+    return this.#lastPlace.room;
   }
 
   start() {
@@ -200,7 +213,9 @@ export class Session {
     const room = this.#state.rooms.get(id);
     if (!counts(this.#state) || id !== this.#state.open || this.#begun === id || !room) return;
     this.#begun = id;
-    if (room.unread > 0 && room.read !== null && !room.target) await this.acts.showUnread(id, room.read).catch(ignored);
+    const place = this.#lastPlace.takes(id);
+    if (place !== null && !room.target) await this.acts.showFrom(id, place).catch(ignored);
+    else if (room.unread > 0 && room.read !== null && !room.target) await this.acts.showUnread(id, room.read).catch(ignored);
     if (this.#state.open === id) this.#positioned = id;
     this.#onChange();
   }
@@ -221,6 +236,7 @@ export class Session {
     if (before?.id === id) return this.#tryAgain(before);
     this.typing(false);
     this.#begun = this.#positioned = null;
+    this.#place = { offset: 0, end: true };
     this.#apply({ type: 'client.opened', room: id });
     if (before && (this.#single || this.#state.watching || !isMember(before))) this.#unsubscribe(before.id);
     if (before && !isMember(before) && this.#state.watching) this.#apply({ type: 'client.forgotten', room: before.id });
@@ -279,6 +295,10 @@ export class Session {
     this.#outbox?.discard(key);
   }
 
+  undoDiscard(key) {
+    this.#outbox?.undoDiscard(key);
+  }
+
   /** Sends `typing` every 3 s while the person types, and once when they stop. */
   typing(on) {
     const room = this.#state.open;
@@ -300,11 +320,12 @@ export class Session {
   }
 
   /**
-   * The page shows the open room up to this message to a person who looks at it. `end`: it is the room's last message. `target` is what the
-   * page scrolled to: until it is the room's, the page still shows another part.
+   * The page shows the open room from the message `first` up to this one to a person who looks at it. `end`: it is the room's last message.
+   * `target` is what the page scrolled to: until it is the room's, the page still shows another part.
    */
-  showed(offset, end, target = null) {
+  showed(offset, end, target = null, first = offset) {
     const room = openRoom(this.#state);
+    if (room && target === room.target) this.#place = { offset: first, end };
     if (!room || this.#positioned !== room.id || target !== room.target || !isAttentive(this.#state)) return;
     const { messages, earlier } = room.window ?? room;
     const continuous = !earlier || (messages?.[0]?.offset ?? 0) <= (room.read ?? 0) + 1;
@@ -331,13 +352,42 @@ export class Session {
     if (room && this.#connection.connected) await this.acts.later(room);
   }
 
-  /** Loads the members of a room and, for its moderators, the bans. */
+  /** Loads the members of a room and, for its moderators, the bans: the first of them, and whether there are more. */
   async members(id) {
-    const members = await this.#rest.members(id);
-    this.#apply({ type: 'client.members', room: id, members });
-    if (!moderates(this.#state.rooms.get(id)?.role)) return;
-    const bans = await this.#rest.bans(id);
-    this.#apply({ type: 'client.bans', room: id, bans });
+    await this.#membersAfter(id, undefined);
+    if (moderates(this.#state.rooms.get(id)?.role)) await this.#bansAfter(id, undefined);
+  }
+
+  /** Loads further members and bans. */
+  async moreMembers(id) {
+    const { membersAfter, bansAfter } = this.#state.rooms.get(id) ?? unheard;
+    if (membersAfter !== null) await this.#membersAfter(id, membersAfter);
+    if (bansAfter !== null) await this.#bansAfter(id, bansAfter);
+  }
+
+  async #membersAfter(id, after) {
+    const era = this.#state.rooms.get(id)?.era;
+    const { list, more } = await this.#rest.members(id, after);
+    if (after === undefined && this.#startedOver(id, era)) return this.#membersAfter(id, after);
+    this.#apply({ type: 'client.members', room: id, members: list, more, after, era });
+  }
+
+  async #bansAfter(id, after) {
+    const era = this.#state.rooms.get(id)?.era;
+    const { list, more } = await this.#rest.bans(id, after);
+    if (after === undefined && this.#startedOver(id, era)) return this.#bansAfter(id, after);
+    this.#apply({ type: 'client.bans', room: id, bans: list, more, after, era });
+  }
+
+  /** Whether the room started over since: a list that was asked for before may miss events. */
+  #startedOver(id, era) {
+    const room = this.#state.rooms.get(id);
+    return room !== undefined && room.era !== era;
+  }
+
+  /** Changes the name, the topic or the retention of a room. Its event reports the result. */
+  async changeRoom(id, change) {
+    if (Object.keys(change).length) await this.#rest.changeRoom(id, change);
   }
 
   /** What owners and moderators can do in the open room. The room's events report the result, to this client too. */
@@ -377,6 +427,8 @@ export class Session {
 
   /** The page is being left: sends what waits. */
   leaving() {
+    const { open } = this.#state;
+    if (open !== null && !this.#single) this.#lastPlace.left(open, this.#place.end ? null : this.#place.offset);
     this.acts.flush();
     this.rooms.marker.flush();
     this.drafts.flush();
@@ -561,11 +613,18 @@ export class Session {
   }
 
   #subscribed(id, reply) {
+    const { position, members, messages, window } = this.#state.rooms.get(id) ?? unheard;
+    const startsOver = !reply.recovered && position !== null;
+    const keeps = startsOver && id === this.#state.open && !this.#place.end && (window ?? messages) !== null;
     this.#asking.delete(id);
-    this.#apply({ type: 'client.subscribed', room: id, reply, asked: PAGE });
+    this.#apply({ type: 'client.subscribed', room: id, reply, asked: PAGE, keeps });
     this.#settle();
     // The person may have opened another room in the meantime.
     if (!this.#isWanted(id)) return this.#unsubscribe(id);
+    // What came in the gap is unread, and is shown from its beginning.
+    if (startsOver && !keeps && id === this.#state.open) this.#begun = this.#positioned = null;
+    if (!reply.recovered && members) this.members(id).catch(ignored);
+    if (keeps) this.acts.stay(id, this.#place.offset).catch(ignored);
     this.#loadAgain(id).catch(ignored);
   }
 
@@ -575,6 +634,7 @@ export class Session {
     await this.acts.loadThread(id);
     await this.#showUnread(id);
     if (this.#state.rooms.get(id)?.pins?.stale) await this.acts.loadPins(id);
+    if (this.#state.rooms.get(id)?.retention === null) await this.#learn(id);
   }
 
   #refused(id, { code }) {

@@ -215,10 +215,10 @@ function roomsListed(state, listed) {
  * @returns {Room}
  */
 function merged(state, listed) {
-  const { id, kind, topic, role, people } = listed;
+  const { id, kind, topic, role, people, retention } = listed;
   const known = state.rooms.get(id);
   const name = nameOf({ ...listed, people: people ?? known?.people }, state.user?.id);
-  return { ...unheard, ...known, id, name, kind, topic, people: people ?? known?.people ?? null, role: known?.subscription === 'live' ? known.role : (role ?? 'none') };
+  return { ...unheard, ...known, id, name, kind, topic, people: people ?? known?.people ?? null, retention: retention ?? known?.retention ?? null, role: known?.subscription === 'live' ? known.role : (role ?? 'none') };
 }
 
 /**
@@ -353,7 +353,7 @@ function folded(state, room, event) {
       return muteChanged(state, room, event);
     case 'room.updated':
       // The event has all properties of the room; without a topic, the room has none.
-      return { ...room, name: event.name ?? room.name, kind: event.kind ?? room.kind, topic: event.topic ?? '' };
+      return { ...room, name: event.name ?? room.name, kind: event.kind ?? room.kind, topic: event.topic ?? '', retention: event.retention ?? room.retention };
     default:
       // An unknown, newer event type still moves the position.
       return room;
@@ -472,9 +472,9 @@ function passing(state, room, event) {
     case 'client.role':
       return { ...room, role: event.role };
     case 'client.members':
-      return { ...room, members: event.members };
+      return peopleLoaded(room, 'members', event.members, event);
     case 'client.bans':
-      return { ...room, bans: event.bans };
+      return peopleLoaded(room, 'bans', event.bans, event);
     case 'client.time':
       return { ...room, typing: new Map([...room.typing].filter(([, { until }]) => until > event.now)) };
     case 'client.room.settings':
@@ -482,6 +482,24 @@ function passing(state, room, event) {
     default:
       return markerMoved(room, event, state.user?.id) ?? paged(state, room, event) ?? room;
   }
+}
+
+/**
+ * A page of members or bans: the first one replaces what is known, a later one adds to it. What was asked for before the room started over is
+ * dropped, because it may miss events.
+ *
+ * @param {Room} room
+ * @param {'members' | 'bans'} field
+ * @param {any[]} list
+ * @param {{ more?: boolean, after?: string, era?: number }} page
+ * @returns {Room}
+ */
+function peopleLoaded(room, field, list, { more = false, after, era = room.era }) {
+  if (era !== room.era) return room;
+  const before = after === undefined ? [] : (room[field] ?? []);
+  const known = new Set(before.map(({ user }) => user.id));
+  const all = [...before, ...list.filter(({ user }) => !known.has(user.id))];
+  return { ...room, [field]: all, [`${field}After`]: more ? list.at(-1).user.id : null };
 }
 
 /**
@@ -558,14 +576,15 @@ function includes(online, id) {
 
 /**
  * The reply to `subscribe`. A recovered room keeps its position: the missed events follow. Otherwise the room starts over with the messages
- * in the reply, because there may be a gap between them and the old ones.
+ * in the reply, because there may be a gap between them and the old ones. With `keeps`, the person reads further up: what they read stays as a
+ * window of history. Members and bans may have changed in the gap.
  *
  * @param {State} state
  * @param {Room} room
  * @param {Extract<ClientEvent, { type: 'client.subscribed' }>} event
  * @returns {Room}
  */
-function subscribed(state, room, { reply, asked }) {
+function subscribed(state, room, { reply, asked, keeps = false }) {
   /** @type {Room} */
   const known = { ...present(room, reply.online), role: reply.role ?? room.role, muted: reply.muted ?? null, subscription: 'live', problem: null, readers: readersOf(reply) ?? room.readers };
   if (reply.recovered && room.position) return withCounts(state, known, reply);
@@ -579,8 +598,12 @@ function subscribed(state, room, { reply, asked }) {
     messages,
     earlier: messages.length >= asked,
     loading: false,
-    window: null,
+    window: keeps ? windowOf(room) : null,
     target: null,
+    members: null,
+    bans: null,
+    membersAfter: null,
+    bansAfter: null,
     thread: room.thread && { ...room.thread, messages: null, loading: false },
     pins: room.pins && { ...room.pins, stale: true },
     asking: 0,
@@ -592,6 +615,17 @@ function subscribed(state, room, { reply, asked }) {
     newAfter: unread > 0 ? seen : room.newAfter,
   };
   return withCounts(state, /** @type {Room} */ (loaded), reply);
+}
+
+/**
+ * What the room shows, as a window of history.
+ *
+ * @param {Room} room
+ * @returns {Room['window']}
+ */
+function windowOf(room) {
+  const { messages, earlier } = room.window ?? room;
+  return messages && { messages, earlier, later: true, loading: false };
 }
 
 /**

@@ -111,7 +111,7 @@ export type MemberEvent =
   | (Logged & { type: 'member.muted' | 'member.unmuted'; user: User; until?: string });
 
 export type RoomEvent =
-  | (Logged & { type: 'room.updated'; name?: string; kind?: RoomKind; topic?: string })
+  | (Logged & { type: 'room.updated'; name?: string; kind?: RoomKind; topic?: string; retention?: string })
   | (Logged & { type: 'room.closed' });
 
 export type LoggedEvent = MessageEvent | MemberEvent | RoomEvent;
@@ -161,6 +161,7 @@ export interface ListedRoom {
   kind: RoomKind;
   topic?: string;
   role?: Role;
+  retention?: string;
   /** The people of a direct room. */
   people?: User[];
 }
@@ -225,6 +226,11 @@ export interface Room {
   typing: Map<string, { name?: string; until: number }>;
   members: Member[] | null;
   bans: Ban[] | null;
+  /** The last loaded member and ban, if there are more. */
+  membersAfter: string | null;
+  bansAfter: string | null;
+  /** How long messages are kept: `forever`, `none`, or days such as `30d`. */
+  retention: string | null;
   /** Until when the person is muted. */
   muted: string | null;
   unread: number;
@@ -346,7 +352,7 @@ export type ClientEvent =
   | { type: 'client.room.settings'; room: string; settings: Partial<Pick<Room, 'level' | 'favourite' | 'hidden' | 'section' | 'place'>> }
   | { type: 'client.elsewhere'; rooms: Set<string> }
   | { type: 'client.opened' | 'client.forgotten' | 'client.subscribing' | 'client.unsubscribed' | 'client.thread.closed' | 'client.latest'; room: string }
-  | { type: 'client.subscribed'; room: string; reply: Subscribed; asked: number }
+  | { type: 'client.subscribed'; room: string; reply: Subscribed; asked: number; keeps?: boolean }
   | { type: 'client.behind'; room: string; head: number }
   | { type: 'client.refused'; room: string; problem: { code: string } }
   | { type: 'client.role'; room: string; role: Role }
@@ -356,8 +362,8 @@ export type ClientEvent =
   | { type: 'client.thread.opened'; room: string; root: number }
   | { type: 'client.thread.target'; room: string; offset: number }
   | { type: 'client.deleting'; room: string; message: number; on: boolean }
-  | { type: 'client.members'; room: string; members: Member[] }
-  | { type: 'client.bans'; room: string; bans: Ban[] }
+  | { type: 'client.members'; room: string; members: Member[]; more?: boolean; after?: string; era?: number }
+  | { type: 'client.bans'; room: string; bans: Ban[]; more?: boolean; after?: string; era?: number }
   | { type: 'client.time'; room: string; now: number };
 
 export type StateEvent = Hello | LoggedEvent | EphemeralEvent | ClientEvent;
@@ -408,7 +414,7 @@ export interface Entry {
   text: string;
   at: string;
   order: number;
-  state: 'pending' | 'sent' | 'failed';
+  state: 'pending' | 'sent' | 'failed' | 'discarded';
   mentions?: string[];
   everyone?: boolean;
   /** A reply's root, and whether the room shows it too. */

@@ -76,7 +76,25 @@ test('fails every message to a room that refuses them, and sends to other rooms'
   await passes(0);
   assert.deepEqual(states(), ['a sent', 'b failed', 'c sent']);
   box.discard(box.entries[1].key);
+  await passes(5_000);
   assert.deepEqual(states(), ['a sent', 'c sent']);
+});
+
+test('brings a discarded message back for 5 s, and nothing else', async (t) => {
+  const { box, states, passes } = outbox(t, [new Problem({ code: 'too_large' }), new Problem({ code: 'too_large' })]);
+  box.send('general', 'a');
+  box.send('general', 'b');
+  await passes(0);
+  const [a, b] = box.entries.map(({ key }) => key);
+  box.discard(a);
+  box.discard(b);
+  assert.deepEqual(states(), ['a discarded', 'b discarded']);
+  box.undoDiscard(a);
+  box.undoDiscard('another');
+  await passes(5_000);
+  assert.deepEqual(states(), ['a failed']);
+  box.undoDiscard(b);
+  assert.deepEqual(states(), ['a failed']);
 });
 
 test('posts whom a message mentions and its thread, and nothing that is empty', async (t) => {

@@ -220,6 +220,20 @@ class JournalIT {
     }
 
     @Test
+    void passesOverOldPostsButOverNoChange() {
+        for (String text : List.of("a", "b")) {
+            submit(posting(ALICE, text, text));
+        }
+        submit(new JoinRoom(room, as(BOB)));
+        submit(posting(ALICE, "c", "c"));
+        Instant later = Instant.now().plusSeconds(60);
+        assertThat(log.afterWithoutPostsBefore(room, 2, later)).extracting(LoggedFrame::offset).containsExactly(5L, 6L);
+        assertThat(log.afterWithoutPostsBefore(room, 5, later)).isEmpty();
+        assertThat(log.afterWithoutPostsBefore(room, 2, later.minusSeconds(120))).extracting(LoggedFrame::offset)
+                .containsExactly(3L, 4L, 5L, 6L);
+    }
+
+    @Test
     void ofManyWhoWantANameAtOnceOneGetsIt() {
         String name = "Contested " + UUID.randomUUID() + " ";
         List<Receipt> receipts = all(IntStream.range(0, 100).mapToObj(n -> journal.submit(

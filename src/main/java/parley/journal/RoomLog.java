@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,6 +33,10 @@ public class RoomLog {
             from unnest(cast(? as varchar array), cast(? as bigint array)) as wanted(room, log_offset)
             join room_event e on e.room = wanted.room and e.log_offset = wanted.log_offset
             order by e.room, e.log_offset""";
+
+    private static final String FIRST_THAT_COUNTS = """
+            select log_offset from room_event where room = ? and log_offset > ? and (type <> 'message.posted' or happened_at >= ?)
+            order by log_offset limit 1""";
 
     /** A range of a room's log: the events after one offset, up to another. */
     record Span(String room, long after, long upTo) {
@@ -64,6 +69,16 @@ public class RoomLog {
     public List<LoggedFrame> after(String room, long offset, int most) {
         return memory.after(room, offset).map(frames -> frames.subList(0, Math.min(most, frames.size())))
                 .orElseGet(() -> stored(room, offset, most));
+    }
+
+    /**
+     * The same, but from the database without the posts at the beginning that are older than this time: one statement passes over them.
+     * Changes of messages are never left out.
+     */
+    @Transactional
+    public List<LoggedFrame> afterWithoutPostsBefore(String room, long offset, Instant time) {
+        return memory.after(room, offset).orElseGet(() -> Statements.query(em, row -> row.getLong(1), FIRST_THAT_COUNTS, room, offset,
+                time.toEpochMilli()).stream().findFirst().map(first -> stored(room, first - 1, LONGEST_REPLAY)).orElse(List.of()));
     }
 
     /** Whether every event after one offset, up to another, is in memory or else in the database. */

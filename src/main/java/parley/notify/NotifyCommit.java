@@ -74,7 +74,7 @@ class NotifyCommit {
             if (!locked.containsKey(room.room())) {
                 later.add(room.room());
             } else if (heads.containsKey(room.room())) {
-                search(room, locked.get(room.room()), heads.get(room.room()), later).ifPresent(searches::add);
+                search(room, locked.get(room.room()), heads.get(room.room()), later, now).ifPresent(searches::add);
             }
         }
         List<Notification> made = made(searches, keywords, now);
@@ -85,7 +85,7 @@ class NotifyCommit {
         return new Outcome(made, removed, later);
     }
 
-    private Optional<Search> search(Found found, long position, Position head, Set<String> later) {
+    private Optional<Search> search(Found found, long position, Position head, Set<String> later, Instant now) {
         if (head.offset() <= position) {
             return Optional.empty();
         }
@@ -95,8 +95,9 @@ class NotifyCommit {
             List<RoomEvent> events = found.events().stream().filter(event -> event.offset() > position).toList();
             return events.isEmpty() ? Optional.empty() : Optional.of(new Search(found.view().orElseThrow(), events, found.last()));
         }
-        List<RoomEvent> events = log.after(found.room(), position).stream().filter(frame -> frame.offset() <= head.offset())
-                .map(LoggedFrame::event).toList();
+        // A room may be behind by millions of messages, after an import or if notifications were switched off.
+        List<RoomEvent> events = log.afterWithoutPostsBefore(found.room(), position, now.minus(STALE)).stream()
+                .filter(frame -> frame.offset() <= head.offset()).map(LoggedFrame::event).toList();
         boolean goesOn = events.size() == RoomLog.LONGEST_REPLAY;
         if (goesOn) {
             later.add(found.room());

@@ -6,6 +6,8 @@ import { firstUnread } from '../rooms/reading.js';
 import { find, isIncomplete, isInRoom, known } from './fold.js';
 
 const PAGE = 50;
+/** A person who scrolls wants more than a screen at a time. The server gives no more than this. */
+const SCROLLED_PAGE = 100;
 const MOST_PINS = 100;
 /** How long a deletion can be undone. */
 export const UNDO_WITHIN = 5_000;
@@ -97,14 +99,14 @@ export class Acts {
   async earlier(room) {
     const list = room.window ?? room;
     if (!list.earlier || list.loading) return;
-    await this.#page(room, 'earlier', { before: list.messages?.[0]?.offset });
+    await this.#page(room, 'earlier', { before: list.messages?.[0]?.offset, limit: SCROLLED_PAGE });
   }
 
   /** Loads the page after the last message of a window of history. */
   async later(room) {
     const { window } = room;
     if (!window?.later || window.loading) return;
-    await this.#page(room, 'later', { after: window.messages.at(-1)?.offset ?? 0 });
+    await this.#page(room, 'later', { after: window.messages.at(-1)?.offset ?? 0, limit: SCROLLED_PAGE });
   }
 
   /** Leaves a window of history for the latest messages. */
@@ -128,11 +130,24 @@ export class Acts {
 
   /** Shows the room from the first message after the marker `read`, without taking the focus. */
   async showUnread(id, read) {
-    const me = this.#state().user?.id;
+    await this.#showFirst(id, read + 1, (messages) => firstUnread(messages, read, this.#state().user?.id));
+  }
+
+  /** Shows the room from this message on, or from the next one if it is gone, without taking the focus. */
+  async showFrom(id, offset) {
+    await this.#showFirst(id, offset, (messages) => messages?.find((message) => message.offset >= offset));
+  }
+
+  async #showFirst(id, from, choose) {
     const { messages, earlier } = this.#room(id);
-    const loaded = messages?.length && (!earlier || messages[0].offset <= read + 1);
-    const first = loaded ? firstUnread(messages, read, me) : firstUnread((await this.#page(this.#room(id), 'around', { around: read + 1 })).messages, read, me);
+    const loaded = messages?.length && (!earlier || messages[0].offset <= from);
+    const first = choose(loaded ? messages : (await this.#page(this.#room(id), 'around', { around: from })).messages);
     if (first) this.#apply({ type: 'client.target', room: id, offset: first.offset, window: Boolean(this.#room(id).window), quiet: true, still: true });
+  }
+
+  /** Reads again what the person reads, after the room started over. The page keeps the place. */
+  async stay(id, offset) {
+    await this.#page(this.#room(id), 'around', { around: offset });
   }
 
   /** Shows the room from a time on. */

@@ -18,8 +18,8 @@ import { READ } from '../rooms/fold.js';
 import { roomCommands } from '../rooms/menu.js';
 import { isAttentive, isMember, isOver, openRoom } from '../store.js';
 import { sentence, strings } from '../strings.js';
-import { CloseRoom } from './close-room.js';
 import { Composer } from './composer.js';
+import { Confirm } from './confirm.js';
 import { ConnectionBar } from './connection-bar.js';
 import { Directory } from './directory.js';
 import { h, onTouch, setAll, setText } from './dom.js';
@@ -90,9 +90,10 @@ export class App {
     this.notice = new Notice(actions);
     this.newRoom = new NewRoom((room) => session().createRoom(room));
     this.invite = new Invite((user, role) => session().moderation().giveRole(user, role));
-    this.closeRoom = new CloseRoom(() => session().closeRoom());
+    this.closeRoom = new Confirm({ id: 'close-room-title', title: strings.closeRoom, about: strings.closeRoomAbout }, () => session().closeRoom());
+    this.leave = new Confirm({ id: 'leave-title', title: strings.leave, about: strings.leaveAbout, words: strings.leaving }, () => session().leave(session().state.open));
     this.manage = new ManagePerson(moderationOf(session), (user) => this.members.focusOn(user));
-    this.closeRoom.node.addEventListener('close', () => this.members.focus());
+    for (const { node } of [this.closeRoom, this.leave]) node.addEventListener('close', () => this.members.focus());
     this.composer.node.addEventListener('keydown', (event) => this.#editLast(event));
     this.alert = h('div', { class: 'alert', role: 'alert' });
     const conversation = [this.header, this.bar, this.notice, this.timeline, this.composer].map(({ node }) => node);
@@ -101,6 +102,8 @@ export class App {
     this.scrim = h('div', { class: 'scrim', on: { click: () => this.#closePanels() } });
     const parts = [this.list.node, this.main, this.members.node, this.scrim, this.alert, this.menu.node, this.bell.node, this.bell.said, ...this.#dialogs().map(({ node }) => node)];
     this.node = h('div', { class: 'app', on: { keydown: (event) => this.#pressed(event) } }, parts);
+    // A panel covers the conversation in a narrow element only.
+    new ResizeObserver(() => this.#cover()).observe(this.node);
     keepEmojiOf(this.node, () => session()?.own ?? null);
   }
 
@@ -115,7 +118,15 @@ export class App {
     this.header.node.hidden = nobody;
     this.list.node.hidden = single || nobody;
     setAll(this.node, { 'data-drawer': this.#drawer, 'data-panel': this.#shownPanel(state, openRoom(state)), 'data-single': single || nobody });
-    this.main.inert = this.#drawer;
+    this.#cover();
+  }
+
+  /** What an open drawer or panel covers is out of reach of the keyboard and of screen readers, too. */
+  #cover() {
+    const isOpen = this.#drawer || this.node.hasAttribute('data-panel');
+    const covers = isOpen && getComputedStyle(this.scrim).display !== 'none';
+    this.main.inert = covers;
+    this.list.node.inert = covers && !this.#drawer;
   }
 
   /** Another room was opened. */
@@ -169,7 +180,7 @@ export class App {
   }
 
   #dialogs() {
-    return [this.newRoom, this.invite, this.manage, this.closeRoom, ...['versions', 'date', 'help', 'switcher', 'browse', 'section', 'direct', 'choose', 'ban', 'preferences'].map((name) => this.#parts[name]).filter(Boolean)];
+    return [this.newRoom, this.invite, this.manage, this.closeRoom, this.leave, ...['versions', 'date', 'help', 'switcher', 'browse', 'section', 'direct', 'choose', 'ban', 'preferences', 'settings'].map((name) => this.#parts[name]).filter(Boolean)];
   }
 
   #makeActions() {
@@ -199,10 +210,12 @@ export class App {
       pinsPanel: (open = this.#panel !== 'pins') => this.#showPanel(open ? 'pins' : null, this.header.pins),
       open: (id) => this.#choose(id),
       join: (id) => this.#attempt(() => this.#join(id)),
-      leave: () => this.#attempt(() => session().leave(session().state.open), strings.leaving).then(() => this.members.focus()),
+      leave: () => this.#leaveRoom(),
       invite: () => this.#invite(),
       manage: (person, role) => this.manage.open(person, role),
       closeRoom: () => this.closeRoom.open(this.#openRoom()?.name),
+      moreMembers: () => this.#attempt(() => session().moreMembers(session().state.open)),
+      roomSettings: () => this.#show('settings', this.#openRoom()),
       send: (text, options) => this.#send(text, options),
       directory: this.directory,
       own: () => session()?.own ?? null,
@@ -211,6 +224,7 @@ export class App {
       drafted: (room) => session()?.drafts.wrote(room),
       retry: (key) => session().retry(key),
       discard: (key) => session().discard(key),
+      undoDiscard: (key) => session().undoDiscard(key),
       typing: (on) => session()?.typing(on),
       earlier: () => this.#attempt(() => session().earlier()),
       reconnect: () => session().reconnect(),
@@ -221,7 +235,7 @@ export class App {
       newDirect: () => this.#show('direct'),
       banSomeone: () => this.#attempt(async () => (await this.#part('ban')).open(strings.people.bans, 'ban')),
       browse: (text) => this.#show('browse', text),
-      shown: (offset, end, target) => session()?.showed(offset, end, target),
+      shown: (offset, end, target, first) => session()?.showed(offset, end, target, first),
       drawer: (open) => this.#showDrawer(open),
       panel: (open = this.#panel !== 'members') => this.#showPanel(open ? 'members' : null, this.header.people),
     };
@@ -261,6 +275,14 @@ export class App {
   /** Begins a direct conversation, and says why if it can't. */
   message(person) {
     return this.#attempt(() => this.#direct([person]), strings.people.problems);
+  }
+
+  /** Asks first where the person couldn't come back alone. */
+  async #leaveRoom() {
+    const { id, name, kind } = this.#openRoom() ?? {};
+    if (kind === 'private') return this.leave.open(name);
+    await this.#attempt(() => this.#session().leave(id), strings.leaving);
+    this.members.focus();
   }
 
   async #join(id) {
@@ -525,6 +547,7 @@ const PARTS = {
   direct: async ({ begin }, session, app) => new (await import('../people/new-direct.js')).NewDirect({ begin, done: () => app.composer.focus(), find: (text) => session().people.find(text) }),
   choose: async (_, session) => new (await import('../people/new-direct.js')).ChoosePerson({ id: 'choose-title', title: strings.invite, about: strings.inviteAbout, label: strings.role, submit: strings.inviteNow, find: (text) => session().people.find(text), act: (user, role) => session().moderation().giveRole(user, role) }),
   ban: async (_, session) => new (await import('../people/new-direct.js')).ChoosePerson({ id: 'ban-title', title: strings.people.ban, about: strings.people.banAbout, label: strings.people.banFor, submit: strings.people.ban, grave: true, find: (text) => session().people.find(text), act: (user, length) => session().moderation().ban(user, length === 'ban' ? null : Number(length)) }),
+  settings: async (_, session, app) => new (await import('../rooms/settings.js')).RoomSettings((id, change) => session().changeRoom(id, change), () => app.members.focus()),
   section: async () => new (await import('../rooms/section-dialog.js')).SectionDialog(),
   switcher: async ({ open }, session) => new (await import('../message/switcher.js')).Switcher(open, session().rooms.counts ? async (text) => (await session().browse(text)).rooms : null),
 };

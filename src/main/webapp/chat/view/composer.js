@@ -60,6 +60,7 @@ export class Composer {
     };
     this.input = h('textarea', { rows: '1', on });
     this.counter = h('span', { class: 'counter', role: 'note' });
+    this.said = h('span', { class: 'spoken', role: 'status' });
     this.button = h('button', { type: 'submit', class: 'send', 'aria-label': strings.send, title: strings.send }, icon('send'));
     this.formats = toolbar((kind) => this.#format(kind));
     this.more = tool('format', strings.formatting, () => this.#showFormats());
@@ -73,7 +74,7 @@ export class Composer {
     this.join = h('div', { class: 'join' }, h('span'), h('button', { type: 'button', class: 'primary', on: { click: () => actions.join(this.#room) } }, strings.join));
     this.hint = h('span', { class: 'hint' }, strings.hint);
     this.typing = h('span', { class: 'typing', role: 'status', 'aria-label': strings.typingLabel });
-    this.node = h('form', { class: 'composer', on: { submit: (event) => this.#submitted(event) } }, this.join, this.box, h('div', { class: 'below' }, this.typing, this.hint, this.counter));
+    this.node = h('form', { class: 'composer', on: { submit: (event) => this.#submitted(event) } }, this.join, this.box, h('div', { class: 'below' }, this.typing, this.hint, this.counter, this.said));
     // Its own width decides how many lines the text has.
     new ResizeObserver(([{ contentRect }]) => this.#resized(contentRect.width)).observe(this.input);
   }
@@ -279,6 +280,9 @@ export class Composer {
     this.hint.hidden = this.box.hidden || !this.counter.hidden;
     setText(this.counter, this.counter.hidden ? '' : strings.charactersLeft(left));
     setAll(this.counter, { 'data-over': left < 0 });
+    setAll(this.input, { 'aria-invalid': left < 0 ? 'true' : null });
+    // Once when the limit is passed, not with each key.
+    setText(this.said, left < 0 ? strings.tooLong : '');
     setAll(this.button, { 'aria-disabled': String(!this.#fits(text)) });
     this.input.style.setProperty('height', 'auto');
     this.input.style.setProperty('height', `${this.input.scrollHeight}px`);

@@ -1,24 +1,28 @@
-/** The members of the open room, online ones first. Moderators can manage people here. */
+/** The members of the open room, online ones first, and how long it keeps messages. Moderators can manage people here, owners the room. */
 import { isMuted, mayModerate, moderates } from '../authority.js';
+import { keeps } from '../rooms/retention.js';
 import { isMember } from '../store.js';
 import { locale, strings } from '../strings.js';
 import { avatar } from './avatar.js';
-import { arrange, h, icon } from './dom.js';
+import { arrange, h, icon, setText } from './dom.js';
 import { deadline } from './times.js';
 
 export class MembersPanel {
   #actions;
-  #shown = {};
+  #shown = /** @type {Record<string, any>} */ ({});
 
   constructor(actions) {
     this.#actions = actions;
     this.close = h('button', { type: 'button', class: 'round', 'aria-label': strings.close, title: strings.close, on: { click: () => actions.panel(false) } }, icon('close'));
     this.lists = h('div', { class: 'lists' });
+    this.kept = h('p', { class: 'kept' });
+    this.more = h('button', { type: 'button', class: 'earlier', on: { click: () => actions.moreMembers() } }, strings.moreMembers);
+    this.settings = act('gear', strings.roomSettings, () => actions.roomSettings());
     this.invite = act('plus', strings.invite, () => actions.invite());
     this.ban = act('stop', strings.people.ban, () => actions.banSomeone(), 'grave');
     this.leave = act('door', strings.leave, () => actions.leave(), 'grave');
     this.closeRoom = act('close', strings.closeRoom, () => actions.closeRoom(), 'grave');
-    this.node = h('aside', { class: 'members', 'aria-label': strings.members, hidden: true }, h('header', {}, h('h2', {}, strings.members), this.close), this.lists, h('footer', {}, this.invite, this.ban, this.leave, this.closeRoom));
+    this.node = h('aside', { class: 'members', 'aria-label': strings.members, hidden: true }, h('header', {}, h('h2', {}, strings.members), this.close), this.lists, h('footer', {}, this.kept, this.settings, this.invite, this.ban, this.leave, this.closeRoom));
   }
 
   update({ room, user, open }) {
@@ -28,10 +32,13 @@ export class MembersPanel {
     this.invite.hidden = direct || !moderates(room.role);
     this.ban.hidden = this.invite.hidden || !this.#actions.hasProfiles?.();
     this.leave.hidden = direct || !isMember(room);
-    this.closeRoom.hidden = direct || room.role !== 'owner';
-    const { members, bans, role } = room;
-    if (this.#shown.members === members && this.#shown.bans === bans && this.#shown.role === role) return;
-    this.#shown = { members, bans, role };
+    this.closeRoom.hidden = this.settings.hidden = direct || room.role !== 'owner';
+    this.kept.hidden = !room.retention;
+    setText(this.kept, room.retention ? keeps(room.retention) : '');
+    const { members, bans, role, membersAfter, bansAfter } = room;
+    const now = { members, bans, role, more: membersAfter !== null || bansAfter !== null };
+    if (Object.keys(now).every((key) => now[key] === this.#shown[key])) return;
+    this.#shown = now;
     this.#keepingFocus(() => arrange(this.lists, members ? this.#groups(room, user) : [skeleton()]));
   }
 
@@ -50,6 +57,7 @@ export class MembersPanel {
     const before = this.node.getRootNode().activeElement;
     change();
     if (before?.dataset?.manages && !before.isConnected) this.focusOn(before.dataset.manages);
+    else if (before === this.more && !before.isConnected) this.close.focus();
   }
 
   #groups({ members, bans, role }, user) {
@@ -59,6 +67,7 @@ export class MembersPanel {
       group(strings.onlineHeading, people(sorted.filter((member) => member.online))),
       group(strings.offlineHeading, people(sorted.filter((member) => !member.online))),
       moderates(role) && group(strings.bannedHeading, people(byName(bans ?? []))),
+      this.#shown.more && this.more,
     ].filter(Boolean);
   }
 

@@ -26,7 +26,7 @@ export function fillMessage(article, row, actions) {
   const { message, first, state, mine, connected, editor = null, deleting = false, unread = false, inThread = false, seen, folded = false } = row;
   const { by, at, reactions, replies, thread } = message;
   setAll(article, {
-    class: ['message', first && 'first', mine && 'mine', (message.deleted || deleting || folded) && 'deleted'].filter(Boolean).join(' '),
+    class: ['message', first && 'first', mine && 'mine', (message.deleted || deleting || folded || state === 'discarded') && 'deleted'].filter(Boolean).join(' '),
     'data-offset': message.offset ?? null,
     'data-state': state,
     'data-key': message.key ?? null,
@@ -43,8 +43,8 @@ export function fillMessage(article, row, actions) {
   arrange(before.body, [
     part('heading', [first, by.id, by.name, at, profiled], () => heading(row, actions)),
     part('context', [inThread ? null : thread], () => (thread && !inThread ? threadLink(message, actions) : null)),
-    part('text', [message.text, message.edited, message.deleted, deleting, editor, folded], () => editor ?? (deleting ? undo(message, actions) : folded ? concealed(row) : text(message, actions))),
-    part('files', [message.files?.map(({ id }) => id).join(' '), message.deleted, deleting, folded], () => (message.files?.length && !message.deleted && !deleting && !folded ? attached(message.files, actions) : null)),
+    part('text', [message.text, message.edited, message.deleted, deleting, editor, folded, state === 'discarded'], () => editor ?? body(row, actions)),
+    part('files', [message.files?.map(({ id }) => id).join(' '), message.deleted, deleting, folded, state === 'discarded'], () => (message.files?.length && !message.deleted && !deleting && !folded && state !== 'discarded' ? attached(message.files, actions) : null)),
     chips,
     part('replies', [deleting, inThread, unread, replies], () => (replies && !deleting && !inThread ? repliesLink(message, unread, actions) : null)),
     part('seen', [seen?.join('\0')], () => (seen?.length ? receipts(seen, actions) : null)),
@@ -92,6 +92,14 @@ function concealed({ message, reveal }) {
   return h('p', { class: 'text undo' }, strings.people.folded, ' ', h('button', { type: 'button', class: 'link', on: { click: () => reveal?.(message) } }, strings.people.reveal));
 }
 
+/** The text, or what stands in its place. */
+function body(row, actions) {
+  const { message, state, deleting, folded } = row;
+  if (deleting) return undo(strings.acts.deleting, () => actions.undoDelete(message.offset));
+  if (state === 'discarded') return undo(strings.discarded, () => actions.undoDiscard(message.key));
+  return folded ? concealed(row) : text(message, actions);
+}
+
 /**
  * @param {any} message
  * @param {any} actions
@@ -109,13 +117,9 @@ function edited(message, actions) {
   return h('button', { type: 'button', class: 'edited', title: `${title}. ${strings.acts.versions}`, on: { click: () => actions.versions(message) } }, strings.edited);
 }
 
-/**
- * In place of a message that is being deleted.
- *
- * @param {{ offset?: number }} message
- */
-function undo({ offset }, actions) {
-  return h('p', { class: 'text undo' }, strings.acts.deleting, ' ', h('button', { type: 'button', class: 'link', 'aria-label': `${strings.acts.undo}. ${strings.acts.deleting}`, on: { click: () => actions.undoDelete(offset) } }, strings.acts.undo));
+/** In place of a message that is being deleted or discarded. */
+function undo(what, act) {
+  return h('p', { class: 'text undo' }, what, ' ', h('button', { type: 'button', class: 'link', 'aria-label': `${strings.acts.undo}. ${what}`, on: { click: act } }, strings.acts.undo));
 }
 
 function failure(row, actions) {
@@ -132,7 +136,7 @@ function failure(row, actions) {
 }
 
 function progress(row) {
-  if (!row.mine || row.state === 'failed') return null;
+  if (!row.mine || row.state === 'failed' || row.state === 'discarded') return null;
   const label = deliveryText(row);
   return h('span', { class: 'progress', title: label }, icon(row.state === 'sent' ? 'check' : 'clock'), hidden(label));
 }
@@ -140,6 +144,7 @@ function progress(row) {
 /** The delivery state of the person's own message, as text. */
 export function deliveryText({ message, state, connected }) {
   if (state === 'failed') return strings.failed(sentence({ code: message.problem }, message.everyone ? strings.everyoneRefused : {}));
+  if (state === 'discarded') return strings.discarded;
   if (state === 'sent') return strings.delivered;
   if (!connected) return strings.queued;
   return message.late ? strings.late : strings.pending;

@@ -3,7 +3,7 @@
  * would announce it every second.
  */
 import { statusOf } from '../people/people.js';
-import { locale, strings } from '../strings.js';
+import { strings } from '../strings.js';
 import { h, icon, setAll, setText } from './dom.js';
 
 export class RoomHeader {
@@ -35,7 +35,7 @@ export class RoomHeader {
     setAll(this.pins, { 'aria-expanded': String(panel === 'pins') });
     if (!room) return;
     const online = Array.isArray(room.online) ? room.online.length : room.online;
-    setText(this.online, online === null ? '–' : online.toLocaleString(locale()));
+    setText(this.online, online === null ? strings.members : strings.online(online));
     setAll(this.people, { 'aria-expanded': String(panel === 'members'), 'aria-label': strings.showMembers(online), title: online === null ? strings.members : strings.online(online) });
   }
 

@@ -15,6 +15,8 @@ const DIRECT = 'direct';
 
 export class RoomList {
   #actions;
+  /** The room that the Tab key stops at. @type {string | null} */
+  #stop = null;
   #items = new Map();
   #groups = new Map();
   #filter = '';
@@ -33,7 +35,7 @@ export class RoomList {
     this.tools = h('div', { class: 'tools' }, newRoomButton(actions));
     this.node = h(
       'nav',
-      { class: 'rooms', 'aria-label': strings.rooms, on: { keydown: (event) => this.#pressed(event), contextmenu: (event) => this.#asked(event) } },
+      { class: 'rooms', 'aria-label': strings.rooms, on: { keydown: (event) => this.#pressed(event), focusin: (event) => this.#focused(event), contextmenu: (event) => this.#asked(event) } },
       h('header', {}, h('h2', {}, strings.rooms), this.tools),
       h('label', { class: 'search' }, icon('search'), this.search),
       h('div', { class: 'lists' }, this.ghosts, this.lists, this.none),
@@ -75,6 +77,32 @@ export class RoomList {
     this.none.lastChild.hidden = !this.#watched;
     this.#showPerson(state);
     for (const id of this.#items.keys()) if (!state.rooms.has(id) && !this.#failed.has(id)) this.#items.delete(id);
+    this.#keepStop();
+  }
+
+  /** Of all rooms, one is a stop of the Tab key: the one with the focus, otherwise the open one. The arrow keys reach the others. */
+  #keepStop() {
+    const shown = (id) => this.#items.get(id)?.node.isConnected;
+    const isInside = this.lists.contains(/** @type {ShadowRoot} */ (this.node.getRootNode()).activeElement ?? null);
+    const stop = [isInside ? this.#stop : null, this.#state.open, this.#stop].find(shown) ?? this.lists.querySelector('[data-row]')?.dataset.row ?? null;
+    this.#stopAt(stop);
+  }
+
+  #stopAt(id) {
+    if (id === this.#stop && this.#items.get(id)?.button.tabIndex === 0) return;
+    for (const part of this.#partsOf(this.#stop)) part.tabIndex = -1;
+    this.#stop = id;
+    for (const part of this.#partsOf(id)) part.tabIndex = 0;
+  }
+
+  #partsOf(id) {
+    const item = this.#items.get(id);
+    return item ? [item.button, item.more] : [];
+  }
+
+  #focused({ target }) {
+    const id = target.closest?.('[data-row]')?.dataset.row;
+    if (id !== undefined) this.#stopAt(id);
   }
 
   get #watched() {
@@ -160,8 +188,8 @@ export class RoomList {
     const name = h('span', { class: 'name', dir: 'auto' });
     const count = h('span', { class: 'badge' });
     const failed = h('span', { class: 'badge failed' });
-    const button = h('button', { type: 'button', class: 'room', 'data-room': id, on: { click: () => this.#actions.open(id) } }, icon('hash'), name, failed, count);
-    const more = h('button', { type: 'button', class: 'round room-more', 'aria-haspopup': 'menu', hidden: true, on: { click: () => this.#actions.roomMenu(id, more) } }, icon('more'));
+    const button = h('button', { type: 'button', class: 'room', tabindex: '-1', 'data-room': id, on: { click: () => this.#actions.open(id) } }, icon('hash'), name, failed, count);
+    const more = h('button', { type: 'button', class: 'round room-more', tabindex: '-1', 'aria-haspopup': 'menu', hidden: true, on: { click: () => this.#actions.roomMenu(id, more) } }, icon('more'));
     return { node: h('li', { class: 'row', 'data-row': id }, button, more), button, name, count, failed, more };
   }
 
@@ -185,15 +213,15 @@ export class RoomList {
     fill(this.person, h('button', { type: 'button', class: 'self', title: strings.people.you, on: { click: () => this.#actions.preferences() } }, face, h('span', { class: 'who' }, h('bdi', {}, user.name || user.id), about), hidden(strings.people.you), icon('gear')));
   }
 
-  /** The arrow keys move between rooms. With Alt they move the room. */
+  /** The arrow keys, Home and End move between rooms. With Alt, the arrow keys move the room. */
   #pressed(event) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const rooms = [...this.node.querySelectorAll('.room')];
     const at = rooms.indexOf(event.target.closest?.('.room'));
-    if (!step || at < 0) return;
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rooms.length - 1 }[event.key];
+    if (to === undefined || at < 0) return;
     event.preventDefault();
-    if (event.altKey && this.#watched) this.#actions.shiftRoom(rooms[at].dataset.room, step);
-    else rooms[at + step]?.focus();
+    if (event.altKey && this.#watched && event.key.startsWith('Arrow')) this.#actions.shiftRoom(rooms[at].dataset.room, to - at);
+    else rooms[to]?.focus();
   }
 }
 

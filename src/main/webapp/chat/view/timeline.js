@@ -8,14 +8,21 @@
 import { Acting } from '../message/acting.js';
 import { find, place } from '../message/fold.js';
 import { seenBy } from '../rooms/reading.js';
+import { keeps, keepsAll } from '../rooms/retention.js';
 import { strings } from '../strings.js';
 import { arrange, h, icon, setAll, setText } from './dom.js';
 import { fillMessage, deliveryText } from './message.js';
 import { day, dayKey } from './times.js';
 
 const TOGETHER = 5 * 60_000;
+/** A long run of one author repeats the name, wherever the list begins. */
+const NAMED_EVERY = 12;
+/** Messages that are announced at once, when more arrive at the same time. */
+const MOST_ANNOUNCED = 5;
 const AT_END = 48;
-const NEAR_START = 240;
+const NEAR_START = 800;
+/** About the height of the line that keeps the date in view. */
+const DAY_HEIGHT = 25;
 const NOBODY = new Set();
 /** Rows in the document, with separators. */
 export const MOST_ROWS = 500;
@@ -50,23 +57,29 @@ export class Timeline {
     this.#draw();
     this.articleOf(offset)?.focus();
   };
+  /** Messages of others that arrived with this draw. */
+  #arrivals = /** @type {{ by: any, node: HTMLElement }[]} */ ([]);
+  /** The first message in view, and where it stands. */
+  #kept = /** @type {{ node: any, top: number } | null} */ (null);
   #receipts = { messages: /** @type {any} */ (null), readers: /** @type {any} */ (null), seen: /** @type {Map<number, string[]>} */ (new Map()) };
 
   /**
-   * `actions.earlier()` and `actions.later()` load more; `actions.latest()` leaves a window of history. `actions.shown(offset, end, target)`
-   * receives the last message that is in view, whether it is the room's last, and the target that is shown.
+   * `actions.earlier()` and `actions.later()` load more; `actions.latest()` leaves a window of history. `actions.shown(offset, end, target, first)`
+   * receives the last message that is in view, whether it is the room's last, the target that is shown, and the first message in view.
    */
   constructor(actions) {
     this.#actions = actions;
     this.top = h('div', { class: 'top' });
     this.list = h('div', { class: 'messages' });
-    this.log = h('div', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions', tabindex: '0', on: { scroll: () => this.#scrolled() } }, this.top, this.list);
+    this.log = h('div', { class: 'log', role: 'log', 'aria-live': 'off', tabindex: '0', on: { scroll: () => this.#scrolled() } }, this.top, this.list);
     this.latest = h('button', { type: 'button', class: 'latest', hidden: true, on: { click: () => this.toEnd() } }, icon('down'), h('span'));
     this.announcer = h('div', { class: 'spoken', role: 'status' });
-    this.node = h('div', { class: 'timeline' }, this.log, this.latest, this.announcer);
+    this.heard = h('div', { class: 'spoken', 'aria-live': 'polite' });
+    this.day = h('div', { class: 'day-in-view', 'aria-hidden': 'true', hidden: true });
+    this.node = h('div', { class: 'timeline' }, this.log, this.day, this.latest, this.announcer, this.heard);
     this.acting = new Acting(this.log, actions, (article) => this.#messageOf(article));
     // After the browser's own layout: nothing is measured while drawing. An on-screen keyboard must not cover the last message either.
-    const resized = new ResizeObserver(() => this.#following && this.#jumpToEnd());
+    const resized = new ResizeObserver(() => (this.#following ? this.#jumpToEnd() : this.#keepPlace()));
     resized.observe(this.log);
     resized.observe(this.list);
   }
@@ -123,6 +136,9 @@ export class Timeline {
     this.#rows = [];
     this.acting.hide();
     this.announcer.replaceChildren();
+    this.heard.replaceChildren();
+    this.day.hidden = true;
+    this.#kept = null;
     delete this.top.dataset.kind;
     this.list.replaceChildren();
   }
@@ -152,11 +168,10 @@ export class Timeline {
     const rows = this.#rowsToShow(list);
     const anchor = !this.#following && this.#rows.length && !isContinuedBy(this.#rows, rows) ? this.#anchor() : null;
     this.#fillTop(room, name, rows);
-    // Only what arrives is announced, not what scrolling brings in.
-    setAll(this.log, { 'aria-live': this.#following ? 'polite' : 'off' });
     const nodes = rows.map((row) => this.#item(row));
     if (!isSame(this.#rows, rows)) arrange(this.list, nodes);
     this.#rows = rows;
+    this.#announce();
     this.#forget(rows);
     this.#last = room.messages && (room.messages.at(-1)?.offset ?? 0);
     this.#place(anchor);
@@ -172,7 +187,13 @@ export class Timeline {
     if (inThread || !room?.messages || isOnTheWay || !this.#actions.shown) return;
     const newest = room.messages.at(-1)?.offset;
     const last = this.#following && this.#complete ? (newest ?? 0) : this.#lastShown();
-    if (last !== undefined) this.#actions.shown(last, this.#complete && last === (newest ?? 0), room.target);
+    if (last !== undefined) this.#actions.shown(last, this.#complete && last === (newest ?? 0), room.target, this.#following ? last : this.#firstInView());
+  }
+
+  /** The first message of which a part is in view. */
+  #firstInView() {
+    const article = this.#anchor()?.node;
+    return article?.dataset.offset ? Number(article.dataset.offset) : undefined;
   }
 
   /** The last message whose end is in view. */
@@ -251,9 +272,10 @@ export class Timeline {
 
   #fillTop(room, name, rows) {
     const kind = this.#topKind(room, rows);
-    // The name may arrive later than the room's id.
-    if (this.top.dataset.kind !== kind || this.top.dataset.name !== name) this.top.replaceChildren(...[TOPS[kind](room, name, () => this.#showEarlier())].filter(Boolean));
-    setAll(this.top, { 'data-kind': kind, 'data-name': name });
+    // The name and the retention may arrive later than the room's id.
+    const about = JSON.stringify([name, room.retention]);
+    if (this.top.dataset.kind !== kind || this.top.dataset.about !== about) this.top.replaceChildren(...[TOPS[kind](room, name, () => this.#showEarlier())].filter(Boolean));
+    setAll(this.top, { 'data-kind': kind, 'data-about': about });
     if (kind === 'earlier') fillEarlier(this.top.firstChild, listOf(room));
   }
 
@@ -270,7 +292,10 @@ export class Timeline {
     let item = this.#items.get(row.id);
     if (!item) {
       item = { node: h(row.kind === 'message' ? 'article' : 'div', row.kind === 'message' ? { tabindex: '-1' } : {}) };
-      if (this.#arrived(row)) item.node.dataset.fresh = '';
+      if (this.#arrived(row)) {
+        item.node.dataset.fresh = '';
+        if (!row.mine) this.#arrivals.push({ by: row.message.by, node: item.node });
+      }
       this.#items.set(row.id, item);
     }
     if (!item.row || differs(item.row, row)) this.#fill(item, row);
@@ -290,6 +315,14 @@ export class Timeline {
       fillMessage(item.node, row, this.#actions);
       this.acting.changed(item.node);
     } else fillDivider(item.node, row, this.#actions);
+  }
+
+  /** Only what arrives is announced: not what a room is opened with, what scrolling brings in, or one's own message. */
+  #announce() {
+    for (const { by, node } of this.#arrivals.splice(0).slice(-MOST_ANNOUNCED)) {
+      this.heard.append(h('p', {}, `${by.name || by.id}: ${node.querySelector('.text')?.textContent ?? ''}`));
+    }
+    while (this.heard.childElementCount > MOST_ANNOUNCED) this.heard.firstChild.remove();
   }
 
   #forget(rows) {
@@ -337,9 +370,24 @@ export class Timeline {
     if (following) this.latest.hidden = true;
     else if (scrollTop < NEAR_START) this.#showEarlier();
     else if (left < NEAR_START && !this.#complete) this.#showLater();
-    setAll(this.log, { 'aria-live': following ? 'polite' : 'off' });
+    this.#showDay();
+    this.#kept = following ? null : this.#anchor();
     if (!following) this.#offerLatest(room, user);
     this.#report();
+  }
+
+  /** The list got another width or height: what the person reads stays where it is. Not every browser does that by itself. */
+  #keepPlace() {
+    if (!this.#kept?.node.isConnected) return;
+    const moved = this.#kept.node.getBoundingClientRect().top - this.#kept.top;
+    if (moved) this.log.scrollTop += moved;
+  }
+
+  /** Keeps the date in view when its separator has been scrolled out of it. */
+  #showDay() {
+    const row = this.#rows[this.#firstBelow(this.log.getBoundingClientRect().top + DAY_HEIGHT)];
+    this.day.hidden = !row?.message || this.#given.inThread;
+    if (!this.day.hidden) setText(this.day, day(row.message.at));
   }
 
   #firstShown() {
@@ -434,7 +482,8 @@ function rowId(...parts) {
 }
 
 function together(above, message) {
-  return above.by.id === message.by.id && factsOf(message).time - factsOf(above).time < TOGETHER;
+  const sameRun = !message.offset || Math.floor(message.offset / NAMED_EVERY) === Math.floor((above.offset ?? message.offset) / NAMED_EVERY);
+  return sameRun && above.by.id === message.by.id && factsOf(message).time - factsOf(above).time < TOGETHER;
 }
 
 const COMPARED = ['message', 'first', 'state', 'connected', 'label', 'editor', 'deleting', 'unread', 'seen', 'folded'];
@@ -463,11 +512,17 @@ const EMBLEMS = { private: 'lock', direct: 'people' };
 const TOPS = {
   loading: skeleton,
   earlier: (_room, _name, more) => h('button', { type: 'button', class: 'earlier', on: { click: more } }),
-  beginning: (room, name) => introduction('beginning', EMBLEMS[room.kind] ?? 'hash', strings.beginning(name), room.kind === 'direct' ? strings.beginningDirect : strings.beginningAbout),
+  beginning: (room, name) => introduction('beginning', EMBLEMS[room.kind] ?? 'hash', strings.beginning(name), aboutOf(room)),
   none: () => null,
   quiet: () => h('p', { class: 'none' }, strings.thread.empty),
-  empty: (_room, name) => introduction('beginning empty', 'bubbles', strings.empty(name), strings.emptyAbout),
+  empty: (room, name) => introduction('beginning empty', 'bubbles', strings.empty(name), keepsAll(room.retention) ? strings.emptyAbout : keeps(room.retention)),
 };
+
+/** What a room that keeps nothing, or only for a time, must say before people write. */
+function aboutOf(room) {
+  if (!keepsAll(room.retention)) return keeps(room.retention);
+  return room.kind === 'direct' ? strings.beginningDirect : strings.beginningAbout;
+}
 
 function fillEarlier(button, { loading }) {
   setAll(button, { 'aria-disabled': String(loading) });

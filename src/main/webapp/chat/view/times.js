@@ -7,7 +7,7 @@ const dayOfYear = format({ day: 'numeric', month: 'long', year: 'numeric' });
 const short = format({ month: 'short', day: 'numeric' });
 const date = format({ dateStyle: 'medium' });
 
-export const clock = format({ hour: '2-digit', minute: '2-digit' });
+export const clock = format({ hour: 'numeric', minute: '2-digit' });
 export const full = format({ dateStyle: 'full', timeStyle: 'medium' });
 /** Short enough for a label: "Nov 27, 2026, 5:40 PM". */
 export const deadline = format({ dateStyle: 'medium', timeStyle: 'short' });
