@@ -6,6 +6,8 @@ import { badge, bytes, kindOf } from './sizes.js';
 import { player } from './player.js';
 
 const words = strings.files;
+/** A download has begun by then. */
+const KEPT_FOR = 60_000;
 
 /**
  * Fills the places of a message's files.
@@ -49,12 +51,18 @@ export function card(file, access) {
   return h('div', { class: 'file-box' }, save, failed);
 }
 
-/** By the browser's own download, which a ticket allows for a minute. */
+/**
+ * By the browser's own download, which a ticket allows for a minute. On a page of another origin, the browser would open a picture in place
+ * of the page, so the bytes are fetched first.
+ */
 export async function saveFile(file, access, failed) {
   failed.textContent = '';
   try {
-    const link = h('a', { href: await access.link(file.id), download: file.name, rel: 'noopener' });
-    link.click();
+    const address = await access.link(file.id);
+    const elsewhere = new URL(address).origin !== location.origin;
+    const href = elsewhere ? URL.createObjectURL(await access.blob(`files/${file.id}`)) : address;
+    h('a', { href, download: file.name, rel: 'noopener' }).click();
+    if (elsewhere) setTimeout(() => URL.revokeObjectURL(href), KEPT_FOR);
   } catch {
     failed.textContent = words.gone;
   }
