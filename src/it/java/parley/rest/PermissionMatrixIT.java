@@ -278,7 +278,9 @@ class PermissionMatrixIT {
         String hidden = SHARED.get("private");
         record Question(Line line, Caller caller) {}
         List<Question> questions = LINES.stream().filter(Line::concernsRoom).flatMap(line -> Arrays.stream(Caller.values())
-                .filter(caller -> caller.isOutside() && caller.isAuthenticated()).map(caller -> new Question(line, caller))).toList();
+                .filter(caller -> caller.isOutside() && caller.isAuthenticated())
+                .filter(caller -> line.expected.get("private").charAt(caller.ordinal()) != '.')
+                .map(caller -> new Question(line, caller))).toList();
 
         List<String> differences = together(AT_ONCE, questions, question -> {
             String first = difference(question.line, question.caller, hidden, PAIRS);

@@ -141,12 +141,13 @@ public class RoomFilesResource {
     @PATCH
     @Path("{id}")
     @RawBody
-    @Consumes(Tus.BYTES)
+    @Consumes(MediaType.WILDCARD)
     public CompletionStage<Response> append(@PathParam("room") String room, @PathParam("id") String id,
                                             @HeaderParam(Tus.VERSION) String version, @HeaderParam("Upload-Offset") String at,
-                                            InputStream body) {
+                                            @HeaderParam("Content-Type") String type, InputStream body) {
         Caller by = caller.get();
-        Optional<Response> wrong = Tus.wrongVersion(version);
+        // JAX-RS itself would refuse another type before it knows the caller.
+        Optional<Response> wrong = Tus.wrongVersion(version).or(() -> Tus.wrongType(type));
         Optional<Long> offset = Tus.number(at);
         if (!features.isOn(Feature.FILES)) {
             return answers.refused(Problem.notFound());

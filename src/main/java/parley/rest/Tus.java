@@ -22,6 +22,7 @@ final class Tus {
     private static final String SPOKEN = "1.0.0";
     private static final String OFFSET = "Upload-Offset";
     private static final int PRECONDITION_FAILED = 412;
+    private static final int UNSUPPORTED = 415;
     private static final int LONGEST_METADATA = 4_096;
 
     private Tus() {
@@ -41,6 +42,12 @@ final class Tus {
         return SPOKEN.equals(version) ? Optional.empty()
                 : Optional.of(Response.fromResponse(Problems.response(PRECONDITION_FAILED,
                 Problem.badRequest("`Tus-Resumable` must be " + SPOKEN + "."))).header("Tus-Version", SPOKEN).build());
+    }
+
+    /** The refusal of a part that has another type. */
+    static Optional<Response> wrongType(String type) {
+        return BYTES.equals(type) ? Optional.empty()
+                : Optional.of(Problems.response(UNSUPPORTED, Problem.badRequest("The Content-Type must be " + BYTES + ".")));
     }
 
     static Response created(String location, StoredFile upload, Duration kept) {
