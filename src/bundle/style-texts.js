@@ -1,10 +1,11 @@
 /** Takes the place of the client's module in the bundle: the style sheets are part of it. */
 import element from '../element.css';
+import file from '../file/file.css';
 import message from '../message/message.css';
 import notify from '../notify/notify.css';
 import people from '../people/people.css';
 import rooms from '../rooms/rooms.css';
 
 export async function styleTexts() {
-  return [element, message, rooms, people, notify];
+  return [element, message, rooms, people, notify, file];
 }

@@ -56,6 +56,7 @@
  * feature    which features this deployment offers
  * audit      who did what to whom, and from where
  * people     the directory, profiles, blocks, and the end of access
+ * file       uploads, their storage, pictures, and who may read a file
  * message    posting, editing, deleting, reacting, pinning, threads, and history
  * reading    read markers, unread numbers, how people sort their rooms, drafts
  * hub        connections, subscriptions, fan-out, presence

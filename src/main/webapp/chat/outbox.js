@@ -74,9 +74,9 @@ export class Outbox {
    * @param {string} text
    * @param {import('./types.d.ts').PostOptions} [options]
    */
-  send(room, text, { mentions, everyone, thread, also } = {}) {
+  send(room, text, { mentions, everyone, thread, also, files } = {}) {
     if (this.#waiting >= MOST_UNSENT) return null;
-    const given = { ...(mentions?.length && { mentions }), ...(everyone && { everyone }), ...(thread && { thread }), ...(also && { also }) };
+    const given = { ...(mentions?.length && { mentions }), ...(everyone && { everyone }), ...(thread && { thread }), ...(also && { also }), ...(files?.length && { files }) };
     /** @type {Omit<import('./types.d.ts').Entry, 'order'>} */
     const entry = { key: newKey(), room, text: wellFormed(text), ...given, at: new Date(serverNow()).toISOString(), state: 'pending' };
     this.#become([...this.#entries, { ...entry, order: this.#next() }]);

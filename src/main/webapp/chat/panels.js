@@ -5,6 +5,11 @@
 export { Completion } from './composer/completion.js';
 export { StatsDialog } from './connection/stats-dialog.js';
 export { openPicker } from './emoji/picker.js';
+export { releaseAll } from './file/bytes.js';
+export { fill as fillFiles } from './file/cards.js';
+export { FilesPanel } from './file/panel.js';
+export { Tray } from './file/tray.js';
+export { Usage } from './file/usage.js';
 export { Help } from './message/help.js';
 export { JumpDate } from './message/jump-date.js';
 export { PinsPanel } from './message/pins-panel.js';

@@ -190,6 +190,27 @@ export class Rest {
     return { list, more };
   }
 
+  /** The response to a request of bytes or of headers, once it is no refusal. */
+  async raw(method, path, { headers = {} } = {}) {
+    const send = async (token) => {
+      if (token === null) throw new Problem({ code: 'unauthorized', message: 'Nobody is signed in' });
+      try {
+        return await fetch(new URL(path, this.#base), { method, headers: { Authorization: `Bearer ${token}`, ...headers }, credentials: 'omit' });
+      } catch {
+        throw new Problem({ code: 'unavailable', message: "Can't reach the server", temporary: true });
+      }
+    };
+    let response = await send(await this.#identity.current());
+    if (response.status === 401) response = await send(await this.#identity.fresh());
+    if (!response.ok) throw refusal(response, await response.json().catch(() => ({})));
+    return response;
+  }
+
+  /** Where a path is, and the token for a request of it. */
+  async address(path) {
+    return { url: new URL(path, this.#base).href, token: await this.#identity.current() };
+  }
+
   async #call(method, path, body, keepalive = false) {
     let response = await this.#fetch(method, path, body, await this.#identity.current(), keepalive);
     if (response.status === 401) response = await this.#fetch(method, path, body, await this.#identity.fresh(), keepalive);

@@ -12,6 +12,7 @@ import { Stats } from './connection/stats.js';
 import { LocalData } from './local-data.js';
 import { Acts } from './message/acts.js';
 import { Notices } from './notify/notices.js';
+import { FileAccess } from './file/access.js';
 import { Outbox, isWaiting } from './outbox.js';
 import { People } from './people/people.js';
 import { Rest } from './rest.js';
@@ -152,6 +153,7 @@ export class Session {
     this.notices = new Notices(parts);
     /** The directory, the person's own profile, blocks and direct rooms. */
     this.people = new People(parts);
+    this.files = new FileAccess(this.#rest, () => this.#state);
     /** Drafts on the server. */
     this.drafts = new Drafts({ rest: this.#rest, own: () => this.#own, on: () => counts(this.#state), changed: onDraft });
     /** The person's rooms: read markers, and what the person set for them. */
@@ -617,8 +619,8 @@ export class Session {
    *
    * @param {import('./types.d.ts').Entry} entry
    */
-  async #post({ room, key, text, mentions, everyone, thread, also }) {
-    const ok = await this.#connection.request('message.post', { room, key, text, mentions, everyone, thread, also });
+  async #post({ room, key, text, mentions, everyone, thread, also, files }) {
+    const ok = await this.#connection.request('message.post', { room, key, text, mentions, everyone, thread, also, files: files?.map(({ id }) => id) });
     const timer = setTimeout(() => this.#expect(room, ok.offset, timer), SHOWN_WITHIN);
     this.#expecting.add(timer);
     return ok;

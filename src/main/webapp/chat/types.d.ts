@@ -76,6 +76,18 @@ export interface Message {
   /** By emoji, in the order of their first use. */
   reactions?: Record<string, Reaction>;
   replies?: Replies;
+  files?: AttachedFile[];
+}
+
+/** A file that a message carries. Only pictures have a size in pixels. */
+export interface AttachedFile {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
+  width?: number;
+  height?: number;
+  thumbnail?: boolean;
 }
 
 /** What every logged event has. */
@@ -439,6 +451,7 @@ export interface Entry {
   /** A reply's root, and whether the room shows it too. */
   thread?: number;
   also?: boolean;
+  files?: AttachedFile[];
   offset?: number;
   problem?: string;
   /** The server has not replied for a while. */
@@ -446,8 +459,8 @@ export interface Entry {
   holder?: string;
 }
 
-/** What goes with the text of a message: user ids that it mentions, whether it mentions everyone, and the message to which it replies. */
-export type PostOptions = Pick<Entry, 'mentions' | 'everyone' | 'thread' | 'also'>;
+/** What goes with the text of a message: user ids that it mentions, whether it mentions everyone, the message to which it replies, and its files. */
+export type PostOptions = Pick<Entry, 'mentions' | 'everyone' | 'thread' | 'also' | 'files'>;
 
 /** `[server, user]`. */
 export type Owner = [string, string];

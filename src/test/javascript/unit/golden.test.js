@@ -37,7 +37,7 @@ const checks = {
   hello({ events: [hello] }) {
     const state = apply(initial, hello);
     assert.deepEqual(state.user, { id: 'alice', name: 'Alice' });
-    assert.deepEqual(state.limits, { frame: 65_536, text: 4_000, subscriptions: 128, edit: 3_600 });
+    assert.deepEqual(state.limits, { frame: 65_536, text: 4_000, subscriptions: 128, edit: 3_600, file: 26_214_400, files: 10 });
   },
 
   subscribe({ replies: [member, stranger], events: [presence, renamed] }) {
@@ -118,6 +118,12 @@ const checks = {
     assert.deepEqual([room.position.offset, room.messages], [47, [{ ...root, replies: { count: 1, last: reply.at, by: [reply.by.id] } }, message]]);
     const [resumed] = after(live('general', 44, { messages: [root] }), deleted);
     assert.deepEqual([resumed.messages[0], resumed.messages[1].deleted, resumed.messages[1].text, resumed.unread], [root, true, undefined, 0]);
+  },
+
+  'message.post.files'({ events: [posted, edited] }) {
+    const [room, next] = after(live('general', 44), posted, edited);
+    assert.deepEqual([room.messages[0].text, room.messages[0].files], ['', posted.files]);
+    assert.deepEqual([next.messages[0].text, next.messages[0].files], ['The plan', posted.files.slice(0, 1)]);
   },
 
   'message.edit'({ events: [edited] }) {

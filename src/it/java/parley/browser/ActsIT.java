@@ -1,13 +1,19 @@
 package parley.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.FilePayload;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -177,6 +183,83 @@ class ActsIT {
         alice.keyboard().type("general");
         alice.keyboard().press("Enter");
         assertThat(alice.getByRole(AriaRole.HEADING, named("General").setExact(true))).isVisible();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void sendsAndOpensFiles() throws IOException {
+        Page alice = enters("Alice");
+        Page bob = enters("Bob");
+        SharedPictures pictures = new SharedPictures(alice);
+        alice.waitForFileChooser(() -> alice.getByRole(AriaRole.BUTTON, named("Attach files")).click()).setFiles(new FilePayload[] {
+            SharedPictures.picture("plan.png", 800, 600), new FilePayload("notes.txt", "text/plain", "bring salad".getBytes(UTF_8))});
+        Locator tray = alice.getByRole(AriaRole.GROUP, named("Files of your message"));
+        assertThat(tray.locator("li")).hasCount(2);
+        assertThat(tray.getByRole(AriaRole.STATUS)).containsText("is ready", SOON_AMONG_OTHERS);
+        assertThat(tray.locator("progress:visible")).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
+        pictures.take("files-tray");
+        writes(alice, "Here is the plan");
+        assertThat(tray).isHidden();
+
+        Locator message = message(bob, "Here is the plan");
+        Locator thumbnail = message.getByRole(AriaRole.BUTTON, called("Open picture plan.png"));
+        BoundingBox reserved = thumbnail.boundingBox();
+        assertThat(reserved.width / reserved.height).as("the place of the picture has its proportions").isBetween(1.3, 1.37);
+        assertThat(thumbnail.locator("img")).hasJSProperty("naturalWidth", 640);
+        assertThat(thumbnail.boundingBox().height).isEqualTo(reserved.height);
+        SharedPictures seen = new SharedPictures(bob);
+        seen.take("files-message");
+        thumbnail.focus();
+        bob.keyboard().press("Enter");
+        Locator lightbox = dialog(bob, "plan.png");
+        assertThat(lightbox.locator("img")).hasJSProperty("naturalWidth", 800);
+        bob.keyboard().press("+");
+        assertThat(lightbox.locator(".stage")).hasAttribute("data-zoomed", "");
+        bob.keyboard().press("0");
+        seen.take("files-lightbox");
+        bob.keyboard().press("Escape");
+        assertThat(lightbox).hasCount(0);
+        assertThat(thumbnail).isFocused();
+
+        Download download = bob.waitForDownload(() -> message.getByRole(AriaRole.BUTTON, called("Download notes.txt, 11 byte")).click());
+        assertThat(Files.readString(download.path())).isEqualTo("bring salad");
+        assertThat(download.suggestedFilename()).isEqualTo("notes.txt");
+        bob.getByRole(AriaRole.BUTTON, named("Show files")).click();
+        Locator panel = bob.getByRole(AriaRole.COMPLEMENTARY, named("Files").setExact(true));
+        assertThat(panel.locator("li")).hasCount(2);
+        seen.take("files-panel");
+        chooses(alice, message(alice, "Here is the plan"), "Delete message");
+        assertThat(panel.getByText("No files yet")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
+        assertThat(thumbnail).hasCount(0);
+        bob.keyboard().press("Escape");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void dropsPastesAndTakesFilesBack() {
+        Page alice = enters("Alice");
+        alice.evaluate("""
+                () => {
+                  const how = { bubbles: true, cancelable: true, composed: true };
+                  const drop = (target, type, init) => target.dispatchEvent(Object.assign(new Event(type, how), init));
+                  const given = new DataTransfer();
+                  given.items.add(new File(['a,b'], 'table.csv', { type: 'text/csv' }));
+                  const root = document.querySelector('parley-chat').shadowRoot;
+                  drop(root.querySelector('.timeline'), 'drop', { dataTransfer: given });
+                  const pasted = new DataTransfer();
+                  const svg = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>';
+                  pasted.items.add(new File([svg], 'x.svg', { type: 'image/svg+xml' }));
+                  drop(root.querySelector('.composer textarea'), 'paste', { clipboardData: pasted });
+                }""");
+        Locator tray = alice.getByRole(AriaRole.GROUP, named("Files of your message"));
+        assertThat(tray.locator("li")).hasCount(2);
+        assertThat(tray.locator("progress:visible")).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
+        tray.getByRole(AriaRole.BUTTON, called("Remove table.csv")).click();
+        assertThat(tray.getByRole(AriaRole.BUTTON, called("Remove x.svg"))).isFocused();
+        box(alice).press("Enter");
+        Locator sent = alice.locator(".main .timeline .message").last();
+        assertThat(sent.getByRole(AriaRole.BUTTON, called("Download x.svg"))).isVisible();
+        assertThat(sent).hasAttribute("data-state", "sent");
         assertThat(browser.complaints()).isEmpty();
     }
 

@@ -30,7 +30,8 @@ class EditingIT {
     @Test
     void helloNamesTheFeatures() {
         assertThat(alice.hello().get("features"))
-                .isEqualTo(Json.read("[\"edit\",\"reactions\",\"threads\",\"pins\",\"read\",\"direct\",\"people\",\"notifications\"]"));
+                .isEqualTo(Json.read("[\"edit\",\"reactions\",\"threads\",\"pins\",\"read\",\"direct\",\"people\",\"files\","
+                        + "\"notifications\"]"));
         assertThat(alice.hello().get("expiresIn").longValue()).isPositive();
         assertThat(alice.hello().at("/limits/edit").isMissingNode()).as("no limit").isTrue();
     }

@@ -36,6 +36,7 @@ public class Features {
             case READ -> settings.features().read();
             case DIRECT -> settings.features().direct();
             case PEOPLE -> settings.features().people();
+            case FILES -> settings.features().files();
             case NOTIFICATIONS -> settings.features().notifications();
         };
     }
@@ -47,7 +48,7 @@ public class Features {
     public Optional<Problem> refusal(Command command) {
         return command.feature().filter(feature -> !isOn(feature)).map(Problem::unsupported)
                 .or(() -> storesNewKinds(command) && !database.areEventsReadByAll()
-                        ? Optional.of(olderVersion()) : Optional.empty());
+                        || carriesFiles(command) && !database.areFilesReadByAll() ? Optional.of(olderVersion()) : Optional.empty());
     }
 
     /** Refuses requests of a feature that is switched off. */
@@ -62,6 +63,11 @@ public class Features {
 
     private static Problem olderVersion() {
         return Problem.unavailable("An instance of an older version is still running.");
+    }
+
+    private static boolean carriesFiles(Command command) {
+        return command instanceof MessageCommand.Post post && !post.files().isEmpty()
+                || command instanceof MessageCommand.Edit edit && edit.files().isPresent();
     }
 
     private static boolean storesNewKinds(Command command) {

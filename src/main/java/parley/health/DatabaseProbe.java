@@ -27,15 +27,17 @@ final class DatabaseProbe {
     /**
      * What this version knows. Raise it with every new kind of event or packet; 2 added editing, reactions and pins, 3 direct rooms, 4
      * messages that are only in the log, 5 gaps in the numbers of messages on the bus for packets that were not sent, and requests for the
-     * presence of single rooms.
+     * presence of single rooms, 6 files.
      */
-    static final int KINDS = 5;
+    static final int KINDS = 6;
     /** The lowest number of {@link #KINDS} whose versions read all events. */
     static final int ALL_EVENTS = 3;
     /** The lowest number of {@link #KINDS} whose versions read messages that are only in the log. */
     static final int LOG_ALONE = 4;
     /** The lowest number of {@link #KINDS} whose versions leave a gap for a packet that was not sent. */
     static final int GAPS = 5;
+    /** The lowest number of {@link #KINDS} whose versions delete files with their message. */
+    static final int FILES = 6;
 
     private DatabaseProbe() {
     }

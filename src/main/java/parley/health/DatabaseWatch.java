@@ -96,6 +96,12 @@ public class DatabaseWatch {
         return now != null && now.leastKinds() >= DatabaseProbe.ALL_EVENTS;
     }
 
+    /** Whether every running instance reads files of messages, and deletes them with their message. */
+    public boolean areFilesReadByAll() {
+        RunningInstances now = running;
+        return now != null && now.leastKinds() >= DatabaseProbe.FILES;
+    }
+
     /**
      * The names of the other running instances, as the database knew them a moment ago. Empty if that is not known, or if an instance of an
      * older version runs, whose messages on the bus don't show that a packet was not sent.

@@ -32,13 +32,15 @@ public class CrossOriginFilter extends HttpFilter {
         boolean allowed = request.getHeader(ORIGIN) != null && origins.allows(request);
         if (allowed) {
             response.setHeader("Access-Control-Allow-Origin", request.getHeader(ORIGIN));
-            response.setHeader("Access-Control-Expose-Headers", "Location, Retry-After, WWW-Authenticate");
+            response.setHeader("Access-Control-Expose-Headers", "Location, Retry-After, WWW-Authenticate, "
+                    + "Tus-Resumable, Upload-Expires, Upload-Length, Upload-Offset");
         }
         if (!isPreflight) {
             chain.doFilter(request, response);
         } else if (allowed) {
-            response.setHeader("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE");
-            response.setHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, Last-Event-ID");
+            response.setHeader("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE");
+            response.setHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, Last-Event-ID, Range, "
+                    + "Tus-Resumable, Upload-Length, Upload-Metadata, Upload-Offset");
             response.setHeader("Access-Control-Max-Age", MAX_AGE_SECONDS);
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         } else {

@@ -91,12 +91,12 @@ final class GrizzlyGate extends HttpHandler {
 
     // Null means: on this thread, at once.
     private Executor executor(Request request) {
-        return BodyBuffering.isNeeded(request) && isServed(head(request)) ? BodyBuffering.of(request, bodies)
+        return BodyBuffering.isNeeded(request) && isBuffered(head(request)) ? BodyBuffering.of(request, bodies)
                 : next.getRequestExecutorProvider().getExecutor(request);
     }
 
-    private boolean isServed(RequestHead head) {
-        return head.target().mayBeIn(context) && head.refusal(context).isEmpty();
+    private boolean isBuffered(RequestHead head) {
+        return head.target().mayBeIn(context) && head.refusal(context).isEmpty() && !head.isUpload(context);
     }
 
     @Override

@@ -21,6 +21,8 @@ record RequestHead(String method, RequestTarget target, List<String> hosts, List
     // RFC 3986 section 3.2.2, without the characters that no host name has.
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._~-]*|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?");
 
+    private static final Pattern UPLOAD = Pattern.compile("/api/rooms/[A-Za-z0-9_-]+/files(/[A-Za-z0-9_-]+)?");
+
     /** The refusal of this request by the application at this context path, or nothing: then the application or another one serves it. */
     Optional<ProblemResponse> refusal(String context) {
         Optional<Problem> malformed = target.malformed();
@@ -43,6 +45,12 @@ record RequestHead(String method, RequestTarget target, List<String> hosts, List
             return badRequest("A body has a Content-Length or is chunked (RFC 9112 section 6).");
         }
         return target.isNowhereIn(context) ? Optional.of(ProblemResponse.of(Problem.notFound())) : Optional.empty();
+    }
+
+    /** Whether its body is a file, which is read as it arrives, by a thread of its own. */
+    boolean isUpload(String context) {
+        return (method.equals("POST") || method.equals("PATCH")) && target.path().startsWith(context)
+                && UPLOAD.matcher(target.path().substring(context.length())).matches();
     }
 
     private static Optional<ProblemResponse> badRequest(String message) {

@@ -28,7 +28,8 @@ public class ResponseHeaders {
         String provider = settings.oidc().map(oidc -> " " + oidc.origin()).orElse("");
         Map<String, String> all = new LinkedHashMap<>();
         all.put("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; "
-                + "connect-src 'self'" + provider + "; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; "
+                + "connect-src 'self'" + provider + "; img-src 'self' blob: data:; "
+                + "media-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; "
                 + "frame-ancestors " + settings.pages().frameAncestors());
         all.put("X-Content-Type-Options", "nosniff");
         all.put("Referrer-Policy", "no-referrer");

@@ -24,6 +24,7 @@ import parley.people.AccessEnded;
 import parley.protocol.CloseCode;
 import parley.protocol.Codec;
 import parley.protocol.Event;
+import parley.protocol.Feature;
 import parley.settings.Settings;
 import parley.threads.ManagedThreads;
 import parley.threads.Unattended;
@@ -98,10 +99,12 @@ public class Connections {
             connection.sendAway(ThreadLocalRandom.current().nextLong(window.toMillis() + 1));
             return connection;
         }
+        boolean files = features.isOn(Feature.FILES);
         connection.say(new Event.Hello(session, caller.user(), settings.instance().name(), settings.instance().build(),
                 settings.heartbeat().interval().toMillis(), Instant.now(), caller.expires(), features.on(),
                 new Event.Limits(Codec.LARGEST_FRAME, Codec.LONGEST_TEXT, settings.connections().subscriptions(),
-                        settings.messages().editable().map(Duration::toSeconds).orElse(0L))));
+                        settings.messages().editable().map(Duration::toSeconds).orElse(0L),
+                        files ? settings.files().most() : 0, files ? settings.files().perMessage() : 0)));
         closeIfRevoked(connection);
         return connection;
     }

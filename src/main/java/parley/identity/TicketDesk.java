@@ -11,7 +11,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import parley.threads.ManagedThreads;
 
 /**
@@ -26,6 +28,7 @@ public class TicketDesk {
 
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
     private Function<String, Authentication> tickets;
+    private BiFunction<String, String, Authentication> fileTickets;
     private ExecutorService threads;
 
     /** For the container's proxy. */
@@ -34,11 +37,17 @@ public class TicketDesk {
 
     @Inject
     TicketDesk(Tickets tickets, ManagedThreads managed) {
-        this(tickets::redeem, managed.pool("ticket", MOST_WAITING, MOST_WAITING));
+        this(tickets::redeem, tickets::check, managed.pool("ticket", MOST_WAITING, MOST_WAITING));
     }
 
     TicketDesk(Function<String, Authentication> tickets, ExecutorService threads) {
+        this(tickets, (file, ticket) -> tickets.apply(ticket), threads);
+    }
+
+    TicketDesk(Function<String, Authentication> tickets, BiFunction<String, String, Authentication> fileTickets,
+               ExecutorService threads) {
         this.tickets = tickets;
+        this.fileTickets = fileTickets;
         this.threads = threads;
     }
 
@@ -47,11 +56,20 @@ public class TicketDesk {
      * the second case the ticket may be used up.
      */
     public Optional<Authentication> redeem(String ticket) {
+        return bounded(() -> tickets.apply(ticket));
+    }
+
+    /** The caller that this ticket for a file was issued to; empty in the same cases. */
+    public Optional<Authentication> check(String file, String ticket) {
+        return bounded(() -> fileTickets.apply(file, ticket));
+    }
+
+    private Optional<Authentication> bounded(Supplier<Authentication> look) {
         if (!waiting.tryAcquire()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(CompletableFuture.supplyAsync(() -> tickets.apply(ticket), threads)
+            return Optional.of(CompletableFuture.supplyAsync(look, threads)
                     .get(LONGEST_MILLIS, TimeUnit.MILLISECONDS));
         } catch (RejectedExecutionException | TimeoutException slow) {
             return Optional.empty();

@@ -22,6 +22,7 @@ import java.util.HexFormat;
 public class Tickets {
 
     private static final Duration LIFETIME = Duration.ofSeconds(30);
+    private static final Duration LIFETIME_FOR_FILE = Duration.ofSeconds(60);
     private static final int SECRET_BYTES = 24;
 
     private final SecureRandom random = new SecureRandom();
@@ -37,13 +38,24 @@ public class Tickets {
     /** Issues a ticket to this caller, and deletes expired tickets. */
     @Transactional
     public Issued issue(Caller caller) {
+        return issue(caller, "", LIFETIME);
+    }
+
+    /** Issues a ticket for one file, which can be used as often as one likes for 60 s, and for nothing else. */
+    @Transactional
+    public Issued issueFor(Caller caller, String file) {
+        return issue(caller, file, LIFETIME_FOR_FILE);
+    }
+
+    // The hash of a ticket for a file is that of both, so it can't be redeemed for a handshake, or for another file.
+    private Issued issue(Caller caller, String file, Duration lifetime) {
         Instant now = Instant.now();
         em.createQuery("delete from Ticket t where t.expires < :now").setParameter("now", now.toEpochMilli()).executeUpdate();
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         String ticket = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        Instant expires = now.plus(LIFETIME);
-        em.persist(new Ticket(hash(ticket), caller, expires));
+        Instant expires = now.plus(lifetime);
+        em.persist(new Ticket(hash(file + ticket), caller, expires));
         return new Issued(ticket, expires);
     }
 
@@ -58,6 +70,17 @@ public class Tickets {
         if (!redeemed) {
             return new Authentication.Denied(SignInRefusal.TICKET, "no such ticket, or already used");
         }
+        return validated(found);
+    }
+
+    /** The caller that this ticket for a file was issued to. */
+    @Transactional
+    public Authentication check(String file, String ticket) {
+        Ticket found = em.find(Ticket.class, hash(file + ticket));
+        return found == null ? new Authentication.Denied(SignInRefusal.TICKET, "no such ticket") : validated(found);
+    }
+
+    private Authentication validated(Ticket found) {
         Instant now = Instant.now();
         boolean expired = found.expires().isBefore(now) || found.caller().expires().isBefore(now);
         if (expired || revocations.isRevoked(found.caller())) {

@@ -2,11 +2,14 @@ package parley.journal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
+import parley.protocol.AttachedFile;
 import parley.protocol.MessageChange;
 import parley.protocol.Retention;
 import parley.protocol.RoomEvent;
@@ -25,6 +28,7 @@ final class BatchContext implements DecisionContext {
     private final Quotas quotas;
     private final Runnable storePending;
     private final Map<Post, Long> posts = new HashMap<>();
+    private final Set<String> attached = new HashSet<>();
     /** By room, the events of messages that may not be in the tables yet. */
     private final Map<String, List<RoomEvent>> messageEvents = new HashMap<>();
 
@@ -52,6 +56,7 @@ final class BatchContext implements DecisionContext {
         }
         if (event.change() instanceof MessageChange.Posted posted) {
             posts.put(new Post(event.room(), event.by().id(), posted.key()), event.offset());
+            posted.files().forEach(file -> attached.add(file.id()));
         }
     }
 
@@ -59,6 +64,17 @@ final class BatchContext implements DecisionContext {
     public OptionalLong posted(RoomView room, String author, String key) {
         Long here = posts.get(new Post(room.id(), author, key));
         return here != null ? OptionalLong.of(here) : before.posted(room, author, key);
+    }
+
+    @Override
+    public OptionalLong postedEver(RoomView room, String author, String key) {
+        Long here = posts.get(new Post(room.id(), author, key));
+        return here != null ? OptionalLong.of(here) : before.postedEver(room, author, key);
+    }
+
+    @Override
+    public List<AttachedFile> attachable(RoomView room, String owner, List<String> ids) {
+        return before.attachable(room, owner, ids.stream().filter(Predicate.not(attached::contains)).toList());
     }
 
     @Override

@@ -35,6 +35,6 @@ public final class MessageTexts {
             return new Latest(event, posted, null);
         }
         return new Latest(event, new MessageChange.Posted(latest.text(), posted.key(), posted.thread(), posted.also(), latest.mentions(),
-                posted.everyone(), false), edited);
+                posted.everyone(), false, latest.files()), edited);
     }
 }

@@ -9,7 +9,9 @@ public enum Task {
     /** Removes notifications that are too old or too many. */
     OLD_NOTIFICATIONS("old notifications"),
     /** Finds events that nobody was notified of. */
-    MISSED_NOTIFICATIONS("missed notifications");
+    MISSED_NOTIFICATIONS("missed notifications"),
+    /** Prepares uploads that an instance left behind, and removes files that nobody needs. */
+    FILES("files");
 
     private final String title;
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import parley.identity.Actor;
+import parley.protocol.AttachedFile;
 import parley.protocol.MessageChange;
 import parley.protocol.Problem;
 import parley.room.Decision;
@@ -18,13 +19,19 @@ import parley.room.RoomView;
  *
  * @param message the offset of the message
  * @param mentions ids of users; empty to keep those of the message
+ * @param files ids of the files that the message carries from now on; empty to keep those of the message
  * @param within how long after posting a message may be edited; empty for no limit
  */
-public record EditMessage(String room, Actor by, long message, String text, Optional<List<String>> mentions, Optional<Duration> within)
-        implements ChangingMessage {
+public record EditMessage(String room, Actor by, long message, String text, Optional<List<String>> mentions,
+                          Optional<List<String>> files, Optional<Duration> within) implements ChangingMessage {
 
     /** The most edits of a message, so that a deletion has a bounded number of texts to remove. */
     public static final int MOST_EDITS = 1_000;
+
+    /** A change that keeps the files of the message. */
+    public EditMessage(String room, Actor by, long message, String text, Optional<List<String>> mentions, Optional<Duration> within) {
+        this(room, by, message, text, mentions, Optional.empty(), within);
+    }
 
     @Override
     public Optional<Problem> refusal(RoomView view, Instant now) {
@@ -36,15 +43,22 @@ public record EditMessage(String room, Actor by, long message, String text, Opti
         Optional<Problem> refused = RoomPolicy.writing(view, by, context::isBlocked)
                 .or(() -> RoomPolicy.editing(by, found.author()))
                 .or(() -> found.deleted() ? Optional.of(ChangingMessage.gone()) : Optional.empty())
-                .or(() -> tooLate(found, now));
+                .or(() -> tooLate(found, now))
+                .or(() -> Attaching.unstored(view, files.orElse(List.of())));
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
         }
         List<String> mentioned = mentions.map(users -> Mentions.of(users, view, now)).orElseGet(found::mentions);
-        if (found.text().equals(text) && found.mentions().equals(mentioned)) {
+        Optional<List<AttachedFile>> attached = files.map(ids -> Attaching.files(ids, found.files(), view, by.id(), context))
+                .orElseGet(() -> Optional.of(found.files()));
+        if (attached.isEmpty()) {
+            return new Decision.Refused(Attaching.refused());
+        }
+        if (found.text().equals(text) && found.mentions().equals(mentioned) && found.files().equals(attached.get())) {
             return new Decision.Already(view.offset());
         }
-        return found.edits() < MOST_EDITS ? Decision.change(new MessageChange.Edited(message, text, mentioned, false))
+        return found.edits() < MOST_EDITS
+                ? Decision.change(new MessageChange.Edited(message, text, mentioned, false, attached.get()))
                 : new Decision.Refused(Problem.conflict("A message can be edited at most " + MOST_EDITS + " times."));
     }
 

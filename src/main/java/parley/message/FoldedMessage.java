@@ -7,6 +7,7 @@ import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
 import org.pcollections.PSet;
+import parley.protocol.AttachedFile;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.room.ExactMessage;
@@ -60,6 +61,12 @@ record FoldedMessage(String author, Instant at, long thread, String text, List<S
 
     private PSet<String> users(String emoji) {
         return reactions.getOrDefault(emoji, HashTreePSet.empty());
+    }
+
+    /** A room that stores no messages has no files. */
+    @Override
+    public List<AttachedFile> files() {
+        return List.of();
     }
 
     @Override

@@ -18,9 +18,9 @@ public class MessageProposals {
     public Proposal of(MessageCommand command, Actor by) {
         return switch (command) {
             case MessageCommand.Post post -> new PostMessage(post.room(), by, post.key(), post.text(), post.thread(), post.also(),
-                    post.mentions(), post.everyone());
+                    post.mentions(), post.everyone(), post.files());
             case MessageCommand.Edit edit -> new EditMessage(edit.room(), by, edit.message(), edit.text(), edit.mentions(),
-                    settings.messages().editable());
+                    edit.files(), settings.messages().editable());
             case MessageCommand.Delete delete -> new DeleteMessage(delete.room(), by, delete.message());
             case MessageCommand.AddReaction add -> new React(add.room(), by, add.message(), add.emoji(), true);
             case MessageCommand.RemoveReaction remove -> new React(remove.room(), by, remove.message(), remove.emoji(), false);

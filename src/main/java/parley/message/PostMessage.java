@@ -20,9 +20,16 @@ import parley.room.RoomView;
  * @param also whether a reply is shown in the room too
  * @param mentions ids of users; those who can't read the room are left out
  * @param everyone whether it mentions everyone in the room
+ * @param files ids of the files that it carries
  */
 public record PostMessage(String room, Actor by, String key, String text, long thread, boolean also, List<String> mentions,
-                          boolean everyone) implements Proposal {
+                          boolean everyone, List<String> files) implements Proposal {
+
+    /** A message without files. */
+    public PostMessage(String room, Actor by, String key, String text, long thread, boolean also, List<String> mentions,
+                       boolean everyone) {
+        this(room, by, key, text, thread, also, mentions, everyone, List.of());
+    }
 
     @Override
     public Decision decide(RoomView view, DecisionContext context, Instant now) {
@@ -30,21 +37,25 @@ public record PostMessage(String room, Actor by, String key, String text, long t
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
         }
-        OptionalLong posted = context.posted(view, by.id(), key);
+        // The files of a repeated message are in a message already.
+        OptionalLong posted = files.isEmpty() ? context.posted(view, by.id(), key) : context.postedEver(view, by.id(), key);
         if (posted.isPresent()) {
             return new Decision.Already(posted.getAsLong());
         }
         return RoomPolicy.writing(view, by, context::isBlocked)
                 .or(() -> wrongThread(view, context))
                 .or(() -> everyone ? RoomPolicy.mentioningEveryone(view, by) : Optional.empty())
+                .or(() -> Attaching.unstored(view, files))
                 .<Decision>map(Decision.Refused::new)
-                .orElseGet(() -> Decision.change(new MessageChange.Posted(text, key, thread, also, Mentions.of(mentions, view, now),
-                        everyone, false)));
+                .orElseGet(() -> Attaching.files(files, List.of(), view, by.id(), context)
+                        .map(attached -> Decision.change(new MessageChange.Posted(text, key, thread, also,
+                                Mentions.of(mentions, view, now), everyone, false, attached)))
+                        .orElseGet(() -> new Decision.Refused(Attaching.refused())));
     }
 
     @Override
     public boolean isPlainPost() {
-        return thread == 0;
+        return thread == 0 && files.isEmpty();
     }
 
     private Optional<Problem> wrongThread(RoomView view, DecisionContext context) {

@@ -19,8 +19,10 @@ import parley.journal.DecisionContexts;
 import parley.journal.RoomLog;
 import parley.journal.StoredKeys;
 import parley.people.Blocks;
+import parley.protocol.AttachedFile;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
+import parley.room.AttachableFiles;
 import parley.room.DecisionContext;
 import parley.room.ExactMessage;
 import parley.room.RoomView;
@@ -51,6 +53,8 @@ class RecentMessages implements DecisionContexts {
     private Rooms rooms;
     @Inject
     private Blocks blocks;
+    @Inject
+    private AttachableFiles files;
 
     @Override
     public DecisionContext remembered() {
@@ -104,6 +108,16 @@ class RecentMessages implements DecisionContexts {
         public OptionalLong posted(RoomView room, String author, String key) {
             Long offset = posts.getIfPresent(new Post(room.id(), room.epoch(), author, key));
             return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
+        }
+
+        @Override
+        public OptionalLong postedEver(RoomView room, String author, String key) {
+            return keys.find(room.id(), author, key);
+        }
+
+        @Override
+        public List<AttachedFile> attachable(RoomView room, String owner, List<String> ids) {
+            return files.find(room.id(), owner, ids, em);
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import parley.journal.MessageTexts;
+import parley.protocol.AttachedFile;
 import parley.protocol.MessageChange;
 import parley.room.ExactMessage;
 import parley.sql.Statements;
@@ -55,6 +56,11 @@ final class StoredMessages {
         @Override
         public List<String> mentions() {
             return posted.mentions();
+        }
+
+        @Override
+        public List<AttachedFile> files() {
+            return posted.files();
         }
 
         @Override

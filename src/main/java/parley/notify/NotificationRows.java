@@ -85,7 +85,7 @@ final class NotificationRows {
     }
 
     static Notification read(ResultSet row) throws SQLException {
-        String text = row.getBoolean("readable") && row.getString("frame") != null ? MessageTexts.read(row).posted().text() : "";
+        String text = row.getBoolean("readable") && row.getString("frame") != null ? MessageTexts.read(row).posted().textOrNames() : "";
         return new Notification(row.getLong("id"), row.getString("person"), row.getString("room"), row.getLong("log_offset"),
                 Why.of(row.getString("why")), new User(row.getString("actor"), row.getString("actor_name")),
                 Instant.ofEpochMilli(row.getLong("happened_at")), row.getBoolean("seen"),

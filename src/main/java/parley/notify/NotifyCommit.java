@@ -165,8 +165,8 @@ class NotifyCommit {
 
     private static String text(RoomEvent event) {
         return switch (event.change()) {
-            case MessageChange.Posted posted -> posted.text();
-            case MessageChange.Edited edited -> edited.text();
+            case MessageChange.Posted posted -> posted.textOrNames();
+            case MessageChange.Edited edited -> edited.textOrNames();
             default -> "";
         };
     }

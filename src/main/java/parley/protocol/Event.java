@@ -20,8 +20,10 @@ public sealed interface Event extends Outbound permits RoomEvent, Event.Hello, E
      * @param text characters of a text
      * @param subscriptions rooms of a connection
      * @param edit the seconds in which a message may be edited; 0 for no limit
+     * @param file bytes of a file; 0 without files
+     * @param files of a message; 0 without files
      */
-    record Limits(int frame, int text, int subscriptions, long edit) {}
+    record Limits(int frame, int text, int subscriptions, long edit, long file, int files) {}
 
     /** Someone is typing, or no longer; gone after 6 s unless renewed. */
     record Typing(String room, User by, boolean on) implements Event {}

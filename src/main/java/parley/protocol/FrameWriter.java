@@ -152,6 +152,8 @@ final class FrameWriter {
         json.writeNumberProperty("text", hello.limits().text());
         json.writeNumberProperty("subscriptions", hello.limits().subscriptions());
         number(json, "edit", hello.limits().edit());
+        number(json, "file", hello.limits().file());
+        number(json, "files", hello.limits().files());
         json.writeEndObject();
     }
 

@@ -15,13 +15,21 @@ import java.util.Optional;
  * @param edited when it was edited last
  * @param reactions in the order of their first use
  * @param replies what it was answered in its thread
+ * @param files what it carries
  */
 public record Message(long offset, User by, Instant at, String text, String key, long thread, boolean also, List<String> mentions,
                       boolean everyone, Optional<Instant> edited, boolean deleted, boolean pinned, List<Reaction> reactions,
-                      Optional<Replies> replies) {
+                      Optional<Replies> replies, List<AttachedFile> files) {
 
     /** The most ids that {@link Reaction#by} and {@link Replies#by} hold. */
     public static final int MOST_NAMED = 10;
+
+    /** A message without files. */
+    public Message(long offset, User by, Instant at, String text, String key, long thread, boolean also, List<String> mentions,
+                   boolean everyone, Optional<Instant> edited, boolean deleted, boolean pinned, List<Reaction> reactions,
+                   Optional<Replies> replies) {
+        this(offset, by, at, text, key, thread, also, mentions, everyone, edited, deleted, pinned, reactions, replies, List.of());
+    }
 
     /**
      * The reactions with one emoji.

@@ -35,10 +35,21 @@ public sealed interface MessageChange extends Change {
      * @param mentions ids of the users it names
      * @param everyone whether it mentions everyone in the room
      * @param deleted whether the message was deleted later
+     * @param files what it carries
      */
-    record Posted(String text, String key, long thread, boolean also, List<String> mentions, boolean everyone, boolean deleted)
-            implements MessageChange {
+    record Posted(String text, String key, long thread, boolean also, List<String> mentions, boolean everyone, boolean deleted,
+                  List<AttachedFile> files) implements MessageChange {
         public static final String TYPE = "message.posted";
+
+        /** A message without files. */
+        public Posted(String text, String key, long thread, boolean also, List<String> mentions, boolean everyone, boolean deleted) {
+            this(text, key, thread, also, mentions, everyone, deleted, List.of());
+        }
+
+        /** The text, or the names of the files if there is none. */
+        public String textOrNames() {
+            return text.isEmpty() ? AttachedFile.names(files) : text;
+        }
 
         @Override
         public String type() {
@@ -57,9 +68,20 @@ public sealed interface MessageChange extends Change {
      * @param text all of the new text; empty if the message was deleted
      * @param mentions ids of the users that the new text names
      * @param deleted whether the message was deleted later
+     * @param files what the message carries from then on
      */
-    record Edited(long message, String text, List<String> mentions, boolean deleted) implements OfMessage {
+    record Edited(long message, String text, List<String> mentions, boolean deleted, List<AttachedFile> files) implements OfMessage {
         public static final String TYPE = "message.edited";
+
+        /** The change of a message that carries no files. */
+        public Edited(long message, String text, List<String> mentions, boolean deleted) {
+            this(message, text, mentions, deleted, List.of());
+        }
+
+        /** The text, or the names of the files if there is none. */
+        public String textOrNames() {
+            return text.isEmpty() ? AttachedFile.names(files) : text;
+        }
 
         @Override
         public String type() {

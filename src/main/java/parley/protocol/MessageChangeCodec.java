@@ -31,11 +31,13 @@ final class MessageChangeCodec {
                 FrameWriter.flag(json, "also", posted.also());
                 FrameWriter.strings(json, "mentions", posted.mentions());
                 FrameWriter.flag(json, "everyone", posted.everyone());
+                AttachedFile.write(json, posted.files());
             }
             case MessageChange.Edited edited -> {
                 json.writeNumberProperty("message", edited.message());
                 content(json, edited.text(), edited.deleted());
                 FrameWriter.strings(json, "mentions", edited.mentions());
+                AttachedFile.write(json, edited.files());
             }
             case MessageChange.ReactionAdded added -> reaction(json, added.message(), added.emoji());
             case MessageChange.ReactionRemoved removed -> reaction(json, removed.message(), removed.emoji());
@@ -64,12 +66,12 @@ final class MessageChangeCodec {
     private static MessageChange posted(ObjectNode json) {
         return new MessageChange.Posted(json.path("text").stringValue(""), text(json, "key"), json.path("thread").longValue(0),
                 json.path("also").booleanValue(false), mentions(json), json.path("everyone").booleanValue(false),
-                json.path("deleted").booleanValue(false));
+                json.path("deleted").booleanValue(false), AttachedFile.read(json));
     }
 
     private static MessageChange edited(ObjectNode json) {
         return new MessageChange.Edited(message(json), json.path("text").stringValue(""), mentions(json),
-                json.path("deleted").booleanValue(false));
+                json.path("deleted").booleanValue(false), AttachedFile.read(json));
     }
 
     private static long message(ObjectNode json) {

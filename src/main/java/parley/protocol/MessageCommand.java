@@ -9,7 +9,8 @@ public sealed interface MessageCommand extends StoredCommand {
     @Override
     default Optional<Feature> feature() {
         return switch (this) {
-            case Post post -> post.thread() > 0 ? Optional.of(Feature.THREADS) : Optional.empty();
+            case Post post -> !post.files().isEmpty() ? Optional.of(Feature.FILES)
+                    : post.thread() > 0 ? Optional.of(Feature.THREADS) : Optional.empty();
             case Edit edit -> Optional.of(Feature.EDIT);
             case Delete delete -> Optional.of(Feature.EDIT);
             case AddReaction add -> Optional.of(Feature.REACTIONS);
@@ -23,15 +24,21 @@ public sealed interface MessageCommand extends StoredCommand {
      * Post a message.
      *
      * @param key idempotency key, 1 to 64 characters: the same key again is the same message
-     * @param text 1 to 4,000 characters
+     * @param text 1 to 4,000 characters, or empty if there are files
      * @param thread the offset of the message that it answers, 0 for none
      * @param also whether a reply is shown in the room too
      * @param mentions ids of at most 50 people
      * @param everyone whether it mentions everyone in the room
+     * @param files ids of the files that it carries
      */
-    record Post(long id, String room, String key, String text, long thread, boolean also, List<String> mentions, boolean everyone)
-            implements MessageCommand {
+    record Post(long id, String room, String key, String text, long thread, boolean also, List<String> mentions, boolean everyone,
+                List<String> files) implements MessageCommand {
         public static final String TYPE = "message.post";
+
+        /** A message without files. */
+        public Post(long id, String room, String key, String text, long thread, boolean also, List<String> mentions, boolean everyone) {
+            this(id, room, key, text, thread, also, mentions, everyone, List.of());
+        }
 
         @Override
         public String type() {
@@ -47,11 +54,18 @@ public sealed interface MessageCommand extends StoredCommand {
     /**
      * Change the text of an own message.
      *
-     * @param text 1 to 4,000 characters
+     * @param text 1 to 4,000 characters, or empty if there are files
      * @param mentions ids of at most 50 people; absent to keep those of the message
+     * @param files ids of the files that the message carries from now on; absent to keep those of the message
      */
-    record Edit(long id, String room, long message, String text, Optional<List<String>> mentions) implements MessageCommand {
+    record Edit(long id, String room, long message, String text, Optional<List<String>> mentions, Optional<List<String>> files)
+            implements MessageCommand {
         public static final String TYPE = "message.edit";
+
+        /** A change that keeps the files of the message. */
+        public Edit(long id, String room, long message, String text, Optional<List<String>> mentions) {
+            this(id, room, message, text, mentions, Optional.empty());
+        }
 
         @Override
         public String type() {

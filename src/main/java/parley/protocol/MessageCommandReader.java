@@ -28,20 +28,22 @@ final class MessageCommandReader {
     private static MessageCommand post(long id, Fields fields) {
         String room = fields.room("room");
         String key = fields.line("key", LONGEST_KEY);
-        String text = fields.text("text", Codec.LONGEST_TEXT);
-        noFiles(fields);
+        List<String> files = files(fields);
+        String text = text(fields, files);
         long thread = fields.number("thread", 1, 0);
         boolean also = fields.flag("also", false);
         if (also && thread == 0) {
             fields.wrong(Problem.badRequest("`also` needs `thread`."));
         }
-        return new MessageCommand.Post(id, room, key, text, thread, also, mentions(fields), fields.flag("everyone", false));
+        return new MessageCommand.Post(id, room, key, text, thread, also, mentions(fields), fields.flag("everyone", false),
+                files);
     }
 
     private static MessageCommand edit(long id, Fields fields) {
-        noFiles(fields);
-        return new MessageCommand.Edit(id, fields.room("room"), message(fields), fields.text("text", Codec.LONGEST_TEXT),
-                fields.has("mentions") ? Optional.of(mentions(fields)) : Optional.empty());
+        List<String> files = files(fields);
+        return new MessageCommand.Edit(id, fields.room("room"), message(fields), text(fields, files),
+                fields.has("mentions") ? Optional.of(mentions(fields)) : Optional.empty(),
+                fields.has("files") ? Optional.of(files) : Optional.empty());
     }
 
     private static long message(Fields fields) {
@@ -52,9 +54,11 @@ final class MessageCommandReader {
         return fields.lines("mentions", MOST_MENTIONS, TextRules.LONGEST_USER);
     }
 
-    private static void noFiles(Fields fields) {
-        if (!fields.lines("files", 0, 0).isEmpty()) {
-            fields.wrong(Problem.badRequest("`files` must be empty."));
-        }
+    private static String text(Fields fields, List<String> files) {
+        return files.isEmpty() ? fields.text("text", Codec.LONGEST_TEXT) : fields.textOrNone("text", Codec.LONGEST_TEXT);
+    }
+
+    private static List<String> files(Fields fields) {
+        return fields.lines("files", AttachedFile.MOST, AttachedFile.LONGEST_ID);
     }
 }

@@ -21,6 +21,7 @@ final class MessageWriter {
         FrameWriter.flag(json, "also", message.also());
         FrameWriter.strings(json, "mentions", message.mentions());
         FrameWriter.flag(json, "everyone", message.everyone());
+        AttachedFile.write(json, message.files());
         message.edited().ifPresent(at -> json.writeStringProperty("edited", FrameWriter.time(at)));
         FrameWriter.flag(json, "deleted", message.deleted());
         FrameWriter.flag(json, "pinned", message.pinned());

@@ -13,6 +13,7 @@ import parley.health.Availability;
 import parley.identity.Authentication;
 import parley.identity.BearerToken;
 import parley.identity.Caller;
+import parley.identity.TicketDesk;
 import parley.identity.TokenVerifier;
 import parley.limits.Limits;
 import parley.notify.MailAddresses;
@@ -37,6 +38,8 @@ public class BearerTokenFilter implements ContainerRequestFilter {
     @Inject
     private RefusedSignIns refused;
     @Inject
+    private TicketDesk desk;
+    @Inject
     private Limits limits;
     @Inject
     private Availability availability;
@@ -58,11 +61,19 @@ public class BearerTokenFilter implements ContainerRequestFilter {
             return;
         }
         Optional<String> token = BearerToken.of(request.getHeaderString(HttpHeaders.AUTHORIZATION));
-        if (token.isEmpty()) {
+        Optional<String> ticket = token.isPresent() || !resource.getResourceMethod().isAnnotationPresent(TakesFileTicket.class)
+                ? Optional.empty() : Optional.ofNullable(request.getUriInfo().getQueryParameters().getFirst("ticket"));
+        if (token.isEmpty() && ticket.isEmpty()) {
             refuse(request);
             return;
         }
-        switch (tokens.verify(token.get())) {
+        Optional<Authentication> found = token.map(tokens::verify)
+                .or(() -> desk.check(request.getUriInfo().getPathParameters().getFirst("id"), ticket.orElseThrow()));
+        if (found.isEmpty()) {
+            request.abortWith(Problems.response(Problem.unavailable("Too many tickets are being checked.")));
+            return;
+        }
+        switch (found.get()) {
             case Authentication.Granted granted -> {
                 caller.set(granted.caller());
                 refusal(granted.caller()).map(Problems::response)

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -58,6 +59,15 @@ class ResponsePool {
 
     /** As {@link #of}, without a timeout. */
     CompletionStage<Response> ofLongWork(CompletionStage<Response> pending) {
+        return sentBy(threads, pending);
+    }
+
+    /** As {@link #of}, but another thread writes the response: its body may wait for the client as long as it takes. */
+    CompletionStage<Response> of(CompletionStage<Response> pending, Executor writer) {
+        return sentBy(writer, pending.thenApply(Function.identity()).toCompletableFuture().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS));
+    }
+
+    private CompletionStage<Response> sentBy(Executor writer, CompletionStage<Response> pending) {
         AsyncRequestFilter.Handover handover = AsyncRequestFilter.of(request);
         CompletionStage<Response> sendable = handover.released().thenCompose(released -> pending);
         CompletionStage<Response> delayed = notFoundDelay.hide(sendable, response -> response.getStatus() == ErrorCode.NOT_FOUND.status());
@@ -67,7 +77,7 @@ class ResponsePool {
                 throw failed instanceof CompletionException wrapped ? wrapped : new CompletionException(failed);
             }
             return response;
-        }, threads);
+        }, writer);
     }
 
     @PreDestroy

@@ -4,6 +4,8 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
@@ -22,8 +24,14 @@ public class Utf8BodyFilter implements ContainerRequestFilter {
 
     private static final int UNSUPPORTED = 415;
 
+    @Context
+    private ResourceInfo resource;
+
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
+        if (resource.getResourceMethod() != null && resource.getResourceMethod().isAnnotationPresent(RawBody.class)) {
+            return;
+        }
         MediaType type = request.getMediaType();
         // JAX-RS looks up the charset even if there is nothing to decode.
         String charset = type == null ? null : type.getParameters().get(MediaType.CHARSET_PARAMETER);

@@ -1,7 +1,9 @@
 package parley.room;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import parley.protocol.AttachedFile;
 
 /** What the logs hold that a room's view does not: asked while a command is decided, in the same transaction. */
 public interface DecisionContext {
@@ -28,6 +30,19 @@ public interface DecisionContext {
 
     /** The offset of the message that this author posted under this key, if there is one. */
     OptionalLong posted(RoomView room, String author, String key);
+
+    /** As {@link #posted}, but certain: also for a message that this instance does not remember. */
+    default OptionalLong postedEver(RoomView room, String author, String key) {
+        return posted(room, author, key);
+    }
+
+    /**
+     * Those of these files that this person may put into a message of the room now: their own, uploaded to this room, ready, and in no
+     * message. In the order of the ids. Each is locked until the end of the transaction.
+     */
+    default List<AttachedFile> attachable(RoomView room, String owner, List<String> ids) {
+        return List.of();
+    }
 
     /** The message at this offset of the room, if it is one. */
     Optional<ExactMessage> message(RoomView room, long offset);

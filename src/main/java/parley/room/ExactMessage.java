@@ -2,6 +2,7 @@ package parley.room;
 
 import java.time.Instant;
 import java.util.List;
+import parley.protocol.AttachedFile;
 
 /** A message as of the head of its room's log, read while a command is decided, in the same transaction. */
 public interface ExactMessage {
@@ -20,6 +21,9 @@ public interface ExactMessage {
 
     /** The ids of the users that it names. */
     List<String> mentions();
+
+    /** The files that it carries. */
+    List<AttachedFile> files();
 
     /** Whether it was deleted. */
     boolean deleted();

@@ -25,6 +25,15 @@ record Setting<T>(String key, String fallback, String shownDefault, Values<T> va
         return number(key, fallback, new Values.WholeNumber<>(least, most, unit, Integer::valueOf), consequence);
     }
 
+    /** A number of bytes, which may be more than two GiB. */
+    static Setting<Long> bytes(String key, long fallback, long least, long most, String consequence) {
+        String allowed = String.format(Locale.ROOT, "%,d to %,d bytes", least, most);
+        Setting<Long> declared = parsed(key, "" + fallback, text -> Optional.of(text.strip())
+                .filter(digits -> digits.matches("[0-9]{1,18}")).map(Long::valueOf).filter(size -> size >= least && size <= most), allowed,
+                consequence);
+        return declared.showingDefault(String.format(Locale.ROOT, "%,d", fallback));
+    }
+
     static Setting<Duration> millis(String key, int fallback, int least, int most, String consequence) {
         return number(key, fallback, new Values.WholeNumber<>(least, most, "milliseconds", Duration::ofMillis), consequence);
     }

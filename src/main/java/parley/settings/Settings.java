@@ -27,7 +27,7 @@ import org.eclipse.microprofile.config.Config;
 
 /** The settings of this instance, as they were when it started. Immutable. Each component is declared in its record's {@code read}. */
 public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Tokens tokens, Proxies proxies, Metrics metrics, Rooms rooms,
-                       Messages messages, Features features, People people, Push push, Mail mail, Journal journal,
+                       Messages messages, Features features, FileSettings files, People people, Push push, Mail mail, Journal journal,
                        Readers readers, Retention retention,
                        Connections connections, Sockets sockets, Outbox outbox, Heartbeat heartbeat, Http http, Cluster cluster,
                        Limits limits) {
@@ -73,6 +73,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                 Rooms.read(in.topic("Rooms")),
                 Messages.read(in.topic("Messages")),
                 Features.read(in),
+                FileSettings.read(in.topic("Files")),
                 People.read(in.topic("People")),
                 Push.read(in.topic("Notifications")),
                 Mail.read(in),
@@ -272,7 +273,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
 
     /** The features that can be switched off. */
     public record Features(boolean edit, boolean reactions, boolean threads, boolean pins, boolean read, boolean direct,
-                           boolean people, boolean notifications) {
+                           boolean people, boolean files, boolean notifications) {
 
         static Features read(Reading in) {
             return new Features(feature(in, "edit", "Editing and deleting messages, and reading their former texts."),
@@ -281,6 +282,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                     feature(in, "read", "Read markers and receipts."),
                     direct(in),
                     feature(in, "people", "The directory of people, profiles and blocks."),
+                    feature(in, "files", "Sending files and pictures. Files that were sent can't be read either."),
                     feature(in, "notifications", "Notifications, Web Push and mail digests."));
         }
 

@@ -26,28 +26,34 @@ public final class Statements {
 
     /** Inserts, updates or deletes, and returns the number of rows. */
     public static int update(EntityManager em, String sql, Object... arguments) {
-        return Rows.onConnection(em, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                set(connection, statement, arguments);
-                return statement.executeUpdate();
-            }
-        });
+        return Rows.onConnection(em, connection -> update(connection, sql, arguments));
+    }
+
+    /** The same on any connection. */
+    public static int update(Connection connection, String sql, Object... arguments) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(connection, statement, arguments);
+            return statement.executeUpdate();
+        }
     }
 
     /** The rows that a query finds, in its order. */
     public static <T> List<T> query(EntityManager em, RowReader<T> reader, String sql, Object... arguments) {
-        return Rows.onConnection(em, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                set(connection, statement, arguments);
-                List<T> found = new ArrayList<>();
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        found.add(reader.read(rows));
-                    }
+        return Rows.onConnection(em, connection -> query(connection, reader, sql, arguments));
+    }
+
+    /** The same on any connection. */
+    public static <T> List<T> query(Connection connection, RowReader<T> reader, String sql, Object... arguments) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(connection, statement, arguments);
+            List<T> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(reader.read(rows));
                 }
-                return found;
             }
-        });
+            return found;
+        }
     }
 
     /** Whether a query finds a row. */
@@ -62,6 +68,7 @@ public final class Statements {
                 case String[] texts -> statement.setArray(i + 1, connection.createArrayOf("varchar", texts));
                 case Long[] numbers -> statement.setArray(i + 1, connection.createArrayOf("bigint", numbers));
                 case Boolean[] flags -> statement.setArray(i + 1, connection.createArrayOf("boolean", flags));
+                case byte[] bytes -> statement.setBytes(i + 1, bytes);
                 case null, default -> statement.setObject(i + 1, arguments[i]);
             }
         }

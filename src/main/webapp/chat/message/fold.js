@@ -62,8 +62,8 @@ function tombstone(message) {
   return { ...without(message, 'text', 'mentions', 'everyone', 'files', 'reactions', 'edited', 'pinned'), deleted: true };
 }
 
-function edited(message, { text, mentions, at }) {
-  const next = { ...message, text, edited: at };
+function edited(message, { text, mentions, files, at }) {
+  const next = { ...without(message, 'files'), text, edited: at, ...(files?.length && { files }) };
   return mentions?.length ? { ...next, mentions } : without(next, 'mentions');
 }
 

@@ -45,7 +45,8 @@ export class PinsPanel {
   }
 
   #newItem(message) {
-    const { by, at, text, offset } = message;
+    const { by, at, offset, files } = message;
+    const text = message.text || files?.map(({ name }) => name).join(', ');
     const name = by.name || by.id;
     const jump = h('button', { type: 'button', class: 'jump', title: words.jump, on: { click: () => this.#actions.showPinned(offset) } }, avatar(by), h('span', { class: 'body' }, h('span', { class: 'heading' }, h('bdi', { class: 'author' }, name), h('time', { datetime: at }, shortly(at))), h('span', { class: 'excerpt', dir: 'auto' }, text ?? strings.deleted)));
     const unpin = h('button', { type: 'button', class: 'round', 'aria-label': strings.acts.unpin, title: strings.acts.unpin, on: { click: () => this.#actions.pin(message) } }, icon('close'));

@@ -22,13 +22,14 @@ export class Preferences {
   /**
    * `session()` returns the current session; `own()` the person's LocalData; `redraw()` draws the page; `notices` has more fields.
    *
-   * @param {{ session: () => any, own: () => import('../local-data.js').LocalData | null, redraw: () => void, notices?: { node: HTMLElement, open: () => void } | null }} options
+   * @param {{ session: () => any, own: () => import('../local-data.js').LocalData | null, redraw: () => void, notices?: { node: HTMLElement, open: () => void } | null, files?: { node: HTMLElement, open: () => void } | null }} options
    */
-  constructor({ session, own, redraw, notices = null }) {
+  constructor({ session, own, redraw, notices = null, files = null }) {
     this.#session = session;
     this.#own = own;
     this.redraw = redraw;
     this.notices = notices;
+    this.files = files;
     this.emoji = h('button', { type: 'button', class: 'status-emoji', 'aria-label': words.statusEmoji, title: words.statusEmoji, on: { click: () => this.#pickEmoji() } });
     this.status = h('input', { id: 'status-text', maxlength: String(LONGEST_STATUS), placeholder: words.statusHint, autocomplete: 'off' });
     this.clear = h('button', { type: 'button', class: 'round', 'aria-label': words.clearStatus, title: words.clearStatus, on: { click: () => this.#cleared() } }, icon('close'));
@@ -46,6 +47,7 @@ export class Preferences {
       group(words.statusTitle, h('div', { class: 'status-row' }, this.emoji, label('status-text', words.statusLabel, this.status), this.clear), h('div', { class: 'pair' }, field(words.clearAfter, this.until), field(words.availability, this.availability))),
       group(words.notifications, this.quiet.node, this.hours, field(words.keywords, this.keywords), ...(notices ? [notices.node] : [])),
       group(words.more, this.receipts.node, this.unreadFirst.node),
+      ...(files ? [group(strings.files.storage, files.node)] : []),
     ];
     this.#dialog = new FormDialog({ id: 'preferences-title', title: words.you, fields: h('div', { class: 'scrolls' }, fields), submit: strings.save, words: words.problems }, () => this.#save());
     this.node = this.#dialog.node;
@@ -68,6 +70,7 @@ export class Preferences {
     setText(this.zone, (me.quiet?.zone ?? zone).replace(/_/g, ' '));
     this.keywords.value = (me.keywords ?? []).join(', ');
     this.notices?.open();
+    this.files?.open();
     this.#before = this.#values();
     this.#showEmoji();
     this.#quietChanged();

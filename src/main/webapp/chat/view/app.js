@@ -5,6 +5,7 @@
 import { isMuted, rolesToGive } from '../authority.js';
 import { serverNow } from '../clock.js';
 import { keepEmojiOf } from '../emoji/recent.js';
+import { onDrop } from '../file/picker.js';
 import { messageCommands } from '../message/commands.js';
 import { Editing } from '../message/editing.js';
 import { isInRoom, known } from '../message/fold.js';
@@ -46,7 +47,7 @@ export class App {
   #showLink;
   #actions;
   #drawer = false;
-  /** @type {'members' | 'pins' | null} */
+  /** @type {'members' | 'pins' | 'files' | null} */
   #panel = null;
   #alertTimer = 0;
   #muteTimer = 0;
@@ -97,6 +98,7 @@ export class App {
     this.alert = h('div', { class: 'alert', role: 'alert' });
     const conversation = [this.header, this.bar, this.notice, this.timeline, this.composer].map(({ node }) => node);
     this.main = h('section', { class: 'main' }, conversation);
+    onDrop(this.main, () => this.composer.takesFiles, (files) => this.composer.attach(files));
     this.scrim = h('div', { class: 'scrim', on: { click: () => this.#closePanels() } });
     const parts = [this.list.node, this.main, this.members.node, this.scrim, this.alert, this.menu.node, this.bell.node, this.bell.said, ...this.#dialogs().map(({ node }) => node)];
     this.node = h('div', { class: 'app', on: { keydown: (event) => this.#pressed(event) } }, parts);
@@ -175,6 +177,8 @@ export class App {
     this.#parts.card?.close();
     this.bell.close();
     this.editing.drop();
+    this.composer.drop();
+    panels().then(({ releaseAll }) => releaseAll(), () => {});
     this.bar.stop();
     this.#drawer = false;
     this.#panel = null;
@@ -206,6 +210,8 @@ export class App {
       later: () => this.#attempt(() => session().later()),
       latest: () => session().acts.latest(session().state.open),
       jumpToDate: (at) => this.#show('date', at),
+      files: () => (session()?.files.on ? session().files : null),
+      filesPanel: (open = this.#panel !== 'files') => this.#showPanel(open ? 'files' : null, this.header.files),
       pinsPanel: (open = this.#panel !== 'pins') => this.#showPanel(open ? 'pins' : null, this.header.pins),
       open: (id) => this.#choose(id),
       join: (id) => this.#attempt(() => this.#join(id)),
@@ -315,20 +321,21 @@ export class App {
     if (thread && panel) this.#session().acts.closeThread(id);
     this.#panel = panel;
     if (panel) this.#load(panel);
-    if (panel === 'pins') await this.#part('pins');
+    if (panel && panel !== 'members') await this.#part(panel);
     this.#redraw();
-    if (panel) (panel === 'pins' ? this.#parts.pins : this.members).focus();
+    if (panel) (panel === 'members' ? this.members : this.#parts[panel]).focus();
     else button.focus();
   }
 
   /** Where the panel covers the conversation, it closes. */
   #showPinned(offset) {
-    if (getComputedStyle(this.#parts.pins.node).position === 'absolute') this.#panel = null;
+    if (this.#panel && getComputedStyle(this.#parts[this.#panel].node).position === 'absolute') this.#panel = null;
     this.#redraw();
     return this.#actions.showMessage(offset);
   }
 
   #load(panel) {
+    if (panel === 'files') return;
     const { open } = this.#session().state;
     this.#attempt(() => (panel === 'pins' ? this.#session().acts.loadPins(open) : this.#session().members(open)));
   }
@@ -426,7 +433,7 @@ export class App {
   #closePanels() {
     if (this.#drawer) this.#showDrawer(false);
     else if (this.#openRoom()?.thread) this.#closeThread();
-    else if (this.#panel) this.#showPanel(null, this.#panel === 'pins' ? this.header.pins : this.header.people);
+    else if (this.#panel) this.#showPanel(null, { members: this.header.people, pins: this.header.pins, files: this.header.files }[this.#panel]);
   }
 
   #pressed(event) {
@@ -478,9 +485,10 @@ export class App {
     const ofRoom = unsent.filter((entry) => entry.room === room?.id);
     this.notice.update(kind, { unsent: ofRoom, user: state.user });
     const panel = this.#shownPanel(state, room);
-    this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS), news: isNew(state), person: this.#personOf(state, room) });
+    this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS), files: state.features.includes('files'), news: isNew(state), person: this.#personOf(state, room) });
     this.members.update({ room, user: state.user, open: panel === 'members' });
     this.#parts.pins?.update(room, panel === 'pins');
+    this.#parts.files?.update(room, panel === 'files');
     if (this.#parts.thread && panel !== 'thread') this.#parts.thread.node.hidden = true;
     const shown = room && !kind;
     this.timeline.node.hidden = this.composer.node.hidden = !shown;
@@ -540,13 +548,14 @@ const panels = () => import('../panels.js');
 const PARTS = {
   thread: async (actions) => new (await panels()).ThreadPanel(actions),
   pins: async (actions) => new (await panels()).PinsPanel(actions),
+  files: async (actions) => new (await panels()).FilesPanel(actions, actions.files),
   versions: async (_, session) => new (await panels()).Versions(({ offset }) => session().acts.versions(session().state.open, offset)),
   date: async (_, session) => new (await panels()).JumpDate((at) => session().acts.showAt(session().state.open, at)),
   stats: async (_, session) => new (await panels()).StatsDialog(session),
   help: async () => new (await panels()).Help(),
   browse: async (actions, session) => new (await panels()).Browse(session, actions),
   card: async (actions, session, app) => new (await panels()).Card(session, { message: (person) => app.message(person), mention: (person) => app.mention(person), preferences: actions.preferences, say: (text) => app.say(text) }),
-  preferences: async ({ own, redraw }, session, app) => new (await panels()).Preferences({ session, own, redraw, notices: session().notices.on ? new (await panels()).NoticeSettings(app.desktop, app.push) : null }),
+  preferences: async ({ own, redraw }, session, app) => new (await panels()).Preferences({ session, own, redraw, files: session().files.on ? new (await panels()).Usage(() => session().files) : null, notices: session().notices.on ? new (await panels()).NoticeSettings(app.desktop, app.push) : null }),
   direct: async ({ begin }, session, app) => new (await panels()).NewDirect({ begin, done: () => app.composer.focus(), find: (text) => session().people.find(text) }),
   choose: async (_, session) => new (await panels()).ChoosePerson({ id: 'choose-title', title: strings.invite, about: strings.inviteAbout, label: strings.role, submit: strings.inviteNow, find: (text) => session().people.find(text), act: (user, role) => session().moderation().giveRole(user, role) }),
   ban: async (_, session) => new (await panels()).ChoosePerson({ id: 'ban-title', title: strings.people.ban, about: strings.people.banAbout, label: strings.people.banFor, submit: strings.people.ban, grave: true, find: (text) => session().people.find(text), act: (user, length) => session().moderation().ban(user, length === 'ban' ? null : Number(length)) }),

@@ -6,6 +6,7 @@ import { isMuted } from '../authority.js';
 import { elapsed } from '../clock.js';
 import { continued, isInFence, sendable } from '../composer/edits.js';
 import { FORMATS, SHORTCUTS, toolbar } from '../composer/toolbar.js';
+import { filesIn, pick } from '../file/picker.js';
 import { LocalData, inMemory } from '../local-data.js';
 import { strings } from '../strings.js';
 import { isBlank } from '../text.js';
@@ -35,6 +36,8 @@ export class Composer {
   #completion = null;
   #loading = false;
   #typedAt = 0;
+  /** The files that go with the next message, by room and thread. @type {Map<string, any>} */
+  #trays = new Map();
   #measured = '';
   #width = 0;
   /** What had the focus when this box was to get it but could not take it yet. @type {{ instead: Element | null } | null} */
@@ -53,6 +56,7 @@ export class Composer {
       click: () => this.#completion?.look(),
       focus: () => this.#prepare(),
       blur: () => this.#left(),
+      paste: (event) => this.#pasted(event),
     };
     this.input = h('textarea', { rows: '1', on });
     this.counter = h('span', { class: 'counter', role: 'note' });
@@ -64,7 +68,8 @@ export class Composer {
     this.emoji = tool('smile', strings.emoji, () => this.#openPicker());
     setAll(this.more, { 'aria-expanded': 'false', class: 'composer-tool format-toggle' });
     setAll(this.emoji, { 'aria-haspopup': 'dialog', 'aria-expanded': 'false' });
-    this.bar = h('div', { class: 'tools' }, this.more, this.formats, this.mention, this.emoji, this.button);
+    this.attaching = tool('clip', strings.files.attach, () => pick(this.node, (files) => this.attach(files)));
+    this.bar = h('div', { class: 'tools' }, this.attaching, this.more, this.formats, this.mention, this.emoji, this.button);
     this.box = h('div', { class: 'box' }, this.input, this.bar);
     this.join = h('div', { class: 'join' }, h('span'), h('button', { type: 'button', class: 'primary', on: { click: () => actions.join(this.#room) } }, strings.join));
     this.hint = h('span', { class: 'hint' }, strings.hint);
@@ -96,6 +101,7 @@ export class Composer {
     this.#focusIfAwaited();
     this.#showTyping([...room.typing.values()].map((someone) => someone.name));
     // Measuring makes the browser lay out the page: only when something changed.
+    this.attaching.hidden = !this.#actions.files?.();
     const measured = JSON.stringify([room.id, thread, limit, this.box.hidden]);
     if (measured !== this.#measured) this.#measure();
     this.#measured = measured;
@@ -118,6 +124,50 @@ export class Composer {
 
   get #focused() {
     return /** @type {ShadowRoot} */ (this.node.getRootNode()).activeElement ?? null;
+  }
+
+  /** Whether files can be added to the message now. */
+  get takesFiles() {
+    return !this.box.hidden && !this.node.hidden && !this.input.disabled && Boolean(this.#actions.files?.());
+  }
+
+  /** Adds files to the next message, and uploads them. @param {File[]} files */
+  async attach(files) {
+    const room = this.#room ?? '';
+    const thread = this.#thread;
+    const { Tray } = await import('../panels.js').catch(() => ({ Tray: null }));
+    const access = this.#actions.files?.();
+    if (!Tray || !access) return;
+    const key = place(room, thread);
+    if (!this.#trays.has(key)) this.#trays.set(key, new Tray({ access, room, changed: () => this.#measure() }));
+    this.#trays.get(key).add(files);
+    this.#showTray();
+    this.input.focus();
+  }
+
+  /** Ends uploads: nobody is signed in any more. */
+  drop() {
+    for (const tray of this.#trays.values()) tray.drop();
+    this.#trays.clear();
+    this.#showTray();
+  }
+
+  get #tray() {
+    return this.#trays.get(place(this.#room, this.#thread));
+  }
+
+  #showTray() {
+    const tray = this.#tray?.node;
+    for (const shown of this.box.querySelectorAll(':scope > .tray')) if (shown !== tray) shown.remove();
+    if (tray && !tray.isConnected) this.box.prepend(tray);
+    this.#measure();
+  }
+
+  #pasted(event) {
+    const files = this.takesFiles ? filesIn(event.clipboardData) : [];
+    if (!files.length) return;
+    event.preventDefault();
+    this.attach(files);
   }
 
   /** Another device changed the draft of a room. What the person is typing stays. */
@@ -152,6 +202,7 @@ export class Composer {
     this.input.value = text;
     this.#chosen = new Map(chosen);
     this.#completion?.close();
+    this.#showTray();
   }
 
   #keep() {
@@ -204,6 +255,7 @@ export class Composer {
     if (!this.#fits(text) || !this.#actions.send(text, this.#options(text))) return;
     this.input.value = '';
     this.#chosen.clear();
+    this.#tray?.clear();
     this.#completion?.close();
     this.#keep();
     this.#measure();
@@ -213,11 +265,12 @@ export class Composer {
   /** What goes with the text: whom it mentions, and its thread. */
   #options(text) {
     const chosen = [...this.#chosen].map(([name, id]) => ({ id, name }));
-    return { ...this.#actions.directory?.mentioned(text, chosen), ...(this.#thread !== null && { thread: this.#thread }) };
+    return { ...this.#actions.directory?.mentioned(text, chosen), ...(this.#thread !== null && { thread: this.#thread }), ...(this.#tray?.ready?.length && { files: this.#tray.ready }) };
   }
 
   #fits(text) {
-    return !isBlank(text) && characters(text) <= this.#limit;
+    const files = this.#tray?.ready ?? [];
+    return this.#tray?.ready !== null && (files.length > 0 || !isBlank(text)) && characters(text) <= this.#limit;
   }
 
   #measure() {
@@ -313,6 +366,11 @@ function tool(emblem, label, click) {
   const node = h('button', { type: 'button', class: 'composer-tool', 'aria-label': label, title: label, on: { click } }, icon(emblem));
   node.addEventListener('pointerdown', (event) => event.preventDefault());
   return node;
+}
+
+/** Identifies a composer's place among its trays. */
+function place(room, thread) {
+  return `${room} ${thread ?? 0}`;
 }
 
 /** Why the person can't post in the room, or null. */

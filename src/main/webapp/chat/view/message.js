@@ -2,6 +2,7 @@
  * One message as an article: author, time, text and delivery state. `format/message.js` draws the text.
  */
 import { formatted } from '../format/message.js';
+import { attached } from '../file/attached.js';
 import { Reactions } from '../message/reactions.js';
 import { repliesLink, threadLink } from '../message/replies.js';
 import { receipts } from '../rooms/receipts.js';
@@ -43,6 +44,7 @@ export function fillMessage(article, row, actions) {
     part('heading', [first, by.id, by.name, at, profiled], () => heading(row, actions)),
     part('context', [inThread ? null : thread], () => (thread && !inThread ? threadLink(message, actions) : null)),
     part('text', [message.text, message.edited, message.deleted, deleting, editor, folded, state === 'discarded'], () => editor ?? body(row, actions)),
+    part('files', [message.files?.map(({ id }) => id).join(' '), message.deleted, deleting, folded, state === 'discarded'], () => (message.files?.length && !message.deleted && !deleting && !folded && state !== 'discarded' ? attached(message.files, actions) : null)),
     chips,
     part('replies', [deleting, inThread, unread, replies], () => (replies && !deleting && !inThread ? repliesLink(message, unread, actions) : null)),
     part('seen', [seen?.join('\0')], () => (seen?.length ? receipts(seen, actions) : null)),
@@ -104,6 +106,7 @@ function body(row, actions) {
  */
 function text(message, actions) {
   if (message.deleted) return h('p', { class: 'text' }, strings.deleted);
+  if (!message.text && message.files?.length) return message.edited ? edited(message, actions) : null;
   const shown = formatted(message, actions.directory);
   return message.edited ? h('div', { class: 'marked' }, shown, edited(message, actions)) : shown;
 }

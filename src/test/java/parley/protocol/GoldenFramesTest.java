@@ -155,7 +155,8 @@ class GoldenFramesTest {
                     at(event.get("now")), at(event.get("expires")),
                     strings(event.get("features")).stream().map(name -> Feature.valueOf(name.toUpperCase(Locale.ROOT))).toList(),
                     new Event.Limits(event.at("/limits/frame").intValue(), event.at("/limits/text").intValue(),
-                            event.at("/limits/subscriptions").intValue(), event.at("/limits/edit").longValue()));
+                            event.at("/limits/subscriptions").intValue(), event.at("/limits/edit").longValue(),
+                            event.at("/limits/file").longValue(), event.at("/limits/files").intValue()));
             case "typing" -> new Event.Typing(event.get("room").stringValue(), user(event.get("by")),
                     event.get("on").booleanValue());
             case "presence" -> new Event.Presence(event.get("room").stringValue(), online(event),

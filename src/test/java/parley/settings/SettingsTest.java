@@ -77,6 +77,18 @@ class SettingsTest {
             parley.answers.queue               | 130                  | http.answerQueue
             parley.bus.queue                   | 131                  | cluster.busQueue
             parley.drain.window-seconds        | 132                  | cluster.drainWindow  | PT2M12S
+            parley.files.bytes                 | 151                  | files.most
+            parley.files.per-message           | 6                    | files.perMessage
+            parley.files.user-bytes            | 152                  | files.userBytes
+            parley.files.total-bytes           | 153                  | files.totalBytes
+            parley.files.uploads               | 154                  | files.uploads
+            parley.files.downloads             | 155                  | files.downloads
+            parley.files.unfinished-hours      | 156                  | files.unfinished     | PT156H
+            parley.files.s3.bucket             | my-bucket            | files.bucket.name
+            parley.files.s3.region             | eu-central-9         | files.bucket.region
+            parley.files.s3.endpoint           | https://s3.example   | files.bucket.endpoint
+            parley.files.s3.access-key         | an-access-key        | files.bucket.accessKey
+            parley.files.s3.secret-key         | a-secret-key         | files.bucket.secretKey
             parley.limits                      | off                  | limits.on            | false
             parley.limits.kept                 | 133                  | limits.kept
             parley.limits.user.connections     | 134                  | limits.user.connections
@@ -91,7 +103,7 @@ class SettingsTest {
             """.lines().map(line -> line.split("\\s*\\|\\s*")).toList();
 
     private static final List<String> FEATURES =
-            List.of("edit", "reactions", "threads", "pins", "read", "direct", "people", "notifications");
+            List.of("edit", "reactions", "threads", "pins", "read", "direct", "people", "files", "notifications");
 
     @Test
     void eachKeySetsItsComponent() {
@@ -102,6 +114,11 @@ class SettingsTest {
         expected.put("messages.copied", "false");
         expected.put("push.withText", "false");
         expected.put("mail.withText", "false");
+        expected.put("files.bucket.pathStyle", "false");
+        expected.put("files.bucket.checksums", "true");
+        given.put("parley.files.clamd", "clamd.example:3311");
+        expected.put("files.scanner.host", "clamd.example");
+        expected.put("files.scanner.port", "3311");
         assertThat(components(Settings.of(new Given(given)))).containsExactlyInAnyOrderEntriesOf(expected);
     }
 
@@ -112,6 +129,22 @@ class SettingsTest {
             assertThat(FEATURES).allSatisfy(feature ->
                     assertThat(components.get(feature)).isEqualTo(String.valueOf(!feature.equals(off))));
         }
+    }
+
+    @Test
+    void eachSwitchOfABucketIsSetAlone() {
+        Map<String, String> bucket = Map.of("parley.files.s3.bucket", "files");
+        assertThat(bucketOf(bucket, "parley.files.s3.path-style", "true")).extracting("pathStyle", "checksums").containsExactly(true, true);
+        assertThat(bucketOf(bucket, "parley.files.s3.checksums", "false")).extracting("pathStyle", "checksums")
+                .containsExactly(false, false);
+        assertThat(bucketOf(bucket, "parley.files.s3.secret-key", "secret").toString()).doesNotContain("secret");
+        assertThat(Settings.of(new Given(Map.of())).files().bucket()).isEmpty();
+    }
+
+    private static FileSettings.Bucket bucketOf(Map<String, String> bucket, String key, String value) {
+        Map<String, String> given = new HashMap<>(bucket);
+        given.put(key, value);
+        return Settings.of(new Given(given)).files().bucket().orElseThrow();
     }
 
     @Test
@@ -160,6 +193,8 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+        "parley.files.bytes | 1 MiB", "parley.files.bytes | 0", "parley.files.bytes | 1073741825", "parley.files.clamd | clamd",
+        "parley.files.clamd | clamd:70000", "parley.files.s3.endpoint | s3.example", "parley.files.s3.bucket | A_Bucket",
         "parley.limits | maybe", "parley.closed | yes", "parley.proxies.header | Via", "parley.silence-seconds | 25",
         "parley.metrics.addresses | prometheus.example", "parley.proxies | proxy.example", "parley.proxies | 10.0.0.5, 10.0.0.0/33",
         "parley.allowed-origins | portal.example.com", "parley.allowed-origins | https://portal.example.com/path",

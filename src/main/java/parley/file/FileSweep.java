@@ -1,0 +1,83 @@
+package parley.file;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import parley.health.Started;
+import parley.lease.Leases;
+import parley.lease.Task;
+import parley.settings.Settings;
+import parley.threads.ManagedThreads;
+
+/**
+ * Every ten seconds, prepares files that an instance left behind or that wait for the scanner, deletes files that no message carries in
+ * time, and removes objects of deleted files from the bucket. One instance does it for all.
+ */
+@ApplicationScoped
+class FileSweep {
+
+    private static final Logger LOG = Logger.getLogger(FileSweep.class.getName());
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    /** The instance that received a file prepares it within this time. */
+    private static final Duration LEFT_BEHIND = Duration.ofSeconds(90);
+    private static final int MOST = 200;
+
+    @Inject
+    private ManagedThreads managed;
+    @Inject
+    private Leases leases;
+    @Inject
+    private Uploads uploads;
+    @Inject
+    private Preparing preparing;
+    @Inject
+    private Stores stores;
+    @Inject
+    private Settings settings;
+
+    private final Clock clock = Clock.systemUTC();
+    private boolean started;
+
+    void start(@Observes Started event) {
+        if (!started) {
+            started = true;
+            managed.repeat(Task.FILES.title(), INTERVAL, this::sweep);
+        }
+    }
+
+    private void sweep() {
+        if (!leases.take(Task.FILES, LEASE)) {
+            return;
+        }
+        uploads.expire(clock.millis() - settings.files().unfinished().toMillis(), MOST);
+        collectGarbage();
+        // Each may take as long as the scanner, and the lease must not end meanwhile.
+        for (String id : uploads.unprepared(clock.millis() - LEFT_BEHIND.toMillis(), clock.millis() - INTERVAL.toMillis(), MOST)) {
+            if (!leases.take(Task.FILES, LEASE)) {
+                return;
+            }
+            uploads.find(id).ifPresent(preparing::prepare);
+        }
+    }
+
+    private void collectGarbage() {
+        Optional<FileStore> bucket = stores.bucket();
+        List<String> garbage = bucket.isEmpty() ? List.of() : uploads.garbage(MOST);
+        try {
+            for (String id : garbage) {
+                bucket.get().delete(id);
+                uploads.collected(id);
+            }
+        } catch (IOException unreachable) {
+            LOG.log(Level.WARNING, "Deleted files are still in the bucket; it is tried again: {0}", unreachable.getMessage());
+        }
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * Files: receiving, preparing and handing them out.
+ *
+ * <p>An upload arrives in chunks. Each chunk and the new offset are one transaction that locks the upload's row. So an upload goes on
+ * where the last chunk ended, on any instance ({@code Uploads}, {@code Receiving}). When it is complete, {@code Preparing} decides its
+ * type by its bytes, turns pictures upright and removes their metadata, makes a thumbnail, has the file scanned, and moves it to its
+ * {@link parley.file.FileStore}. Only then is it ready for a message. It belongs to its owner until a message carries it; {@code
+ * FileProjection} notes that, and deletes a file with its message, in the same transaction.
+ *
+ * <p>Owns the tables {@code file}, {@code file_chunk}, {@code file_thumbnail} and {@code file_garbage}. Message texts and rights are not
+ * its own: {@code SharedFiles} asks the view of the room. Never hand out bytes before the state is {@code READY}, never find a file by its
+ * bytes, and never read a picture's pixels before its header.
+ */
+package parley.file;

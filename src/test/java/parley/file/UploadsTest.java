@@ -1,0 +1,165 @@
+package parley.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import parley.protocol.ErrorCode;
+import parley.sql.Statements;
+
+/** Uploads, against the tables in memory: what is refused, and how an upload goes on. */
+class UploadsTest {
+
+    private final ADatabase database = new ADatabase();
+    private final ADatabase.Instance one = database.instance();
+    private final ADatabase.Instance other = database.instance();
+
+    @Test
+    void refusesAFileOfOneByteTooMany() {
+        ADatabase.Instance small = database.instance(Map.of("parley.files.bytes", "1000"));
+        assertThat(code(small.upload("alice", "a", new byte[1_001]))).isEqualTo(ErrorCode.TOO_LARGE);
+        assertThat(small.stored("alice", "a", new byte[1_000]).size()).isEqualTo(1_000);
+    }
+
+    @Test
+    void refusesABodyThatIsLongerThanItSaidAndKeepsNothingOfIt() throws IOException {
+        StoredFile upload = begun(one, Uploads.UNKNOWN);
+        ADatabase.Instance small = database.instance(Map.of("parley.files.bytes", "300000"));
+        StoredFile unknown = begun(small, Uploads.UNKNOWN);
+        Outcome outcome = small.receiving.receive(unknown, 0, new ByteArrayInputStream(new byte[300_001]), true);
+        assertThat(code(outcome)).isEqualTo(ErrorCode.TOO_LARGE);
+        assertThat(database.find(unknown.id())).isEmpty();
+        assertThat(database.rows("file_chunk")).isZero();
+        assertThat(database.find(upload.id())).isPresent();
+    }
+
+    @Test
+    void aPersonHasAQuota() {
+        ADatabase.Instance small = database.instance(Map.of("parley.files.user-bytes", "1000"));
+        StoredFile first = small.stored("alice", "a", new byte[600]);
+        Outcome.Refused refused = (Outcome.Refused) small.upload("alice", "b", new byte[401]);
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(small.stored("bob", "b", new byte[401]).size()).isEqualTo(401);
+        assertThat(small.stored("alice", "c", new byte[400]).size()).isEqualTo(400);
+        assertThat(small.uploads.terminate("general", "alice", first.id())).isTrue();
+        assertThat(small.uploads.usedBy("alice")).isEqualTo(400);
+    }
+
+    @Test
+    void theInstallationHasAQuota() {
+        ADatabase.Instance small = database.instance(Map.of("parley.files.total-bytes", "1000"));
+        small.stored("alice", "a", new byte[600]);
+        Outcome.Refused refused = (Outcome.Refused) small.upload("bob", "b", new byte[401]);
+        assertThat(refused.status()).isEqualTo(507);
+        assertThat(refused.problem().code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    }
+
+    @Test
+    void nobodyElseGoesOnWithAnUploadOrEndsIt() {
+        StoredFile upload = begun(one, 10);
+        assertThat(one.uploads.ownOf("general", "bob", upload.id())).isEmpty();
+        assertThat(one.uploads.ownOf("plans", "alice", upload.id())).isEmpty();
+        assertThat(one.uploads.terminate("general", "bob", upload.id())).isFalse();
+        assertThat(one.uploads.terminate("general", "alice", upload.id())).isTrue();
+        assertThat(code(one.uploads.append(upload.id(), 0, new byte[1]))).isEqualTo(ErrorCode.GONE);
+    }
+
+    @Test
+    void goesOnOnAnotherInstanceAfterACut() throws IOException {
+        byte[] file = random(1_000_000);
+        StoredFile upload = begun(one, file.length);
+        InputStream cut = new SequenceInputStream(new ByteArrayInputStream(file, 0, 700_001), new Cut());
+        assertThatThrownBy(() -> one.receiving.receive(upload, 0, cut, false)).isInstanceOf(IOException.class);
+
+        StoredFile there = other.uploads.ownOf("general", "alice", upload.id()).orElseThrow();
+        assertThat(there.received()).isEqualTo(700_001);
+        assertThat(code(other.uploads.append(upload.id(), 700_000, new byte[1]))).isEqualTo(ErrorCode.CONFLICT);
+        InputStream rest = new ByteArrayInputStream(file, 700_001, file.length - 700_001);
+        Outcome outcome = other.receiving.receive(there, 700_001, rest, false);
+        StoredFile ready = ((Outcome.Done) outcome).file();
+        assertThat(ready.state()).isEqualTo(StoredFile.State.READY);
+        assertThat(one.bytes(ready)).isEqualTo(file);
+    }
+
+    @Test
+    void ofTwoThatGoOnAtTheSamePlaceOneWins() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            StoredFile upload = begun(one, 2_000);
+            try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+                Callable<Outcome> mine = () -> one.uploads.append(upload.id(), 0, new byte[1_000]);
+                Callable<Outcome> theirs = () -> other.uploads.append(upload.id(), 0, new byte[1_000]);
+                long won = threads.invokeAll(List.of(mine, theirs)).stream()
+                        .filter(outcome -> outcome.resultNow() instanceof Outcome.Done).count();
+                assertThat(won).isEqualTo(1);
+            }
+            assertThat(database.find(upload.id()).orElseThrow().received()).isEqualTo(1_000);
+        }
+    }
+
+    @Test
+    void aRangeCrossesChunks() throws IOException {
+        byte[] file = random(Chunks.LARGEST * 2 + 17);
+        StoredFile stored = one.stored("alice", "a.bin", file);
+        try (InputStream range = one.stores.open(stored, Chunks.LARGEST - 5, 10)) {
+            assertThat(range.readAllBytes()).isEqualTo(Arrays.copyOfRange(file, Chunks.LARGEST - 5, Chunks.LARGEST + 5));
+        }
+    }
+
+    @Test
+    void whatNobodySendsIsDeletedAfterADay() {
+        StoredFile unfinished = begun(one, 10);
+        StoredFile unsent = one.stored("alice", "a", new byte[5]);
+        StoredFile sent = one.stored("alice", "b", new byte[5]);
+        database.run(connection -> Statements.update(connection, "update file set message_offset = 7 where id = ?", sent.id()));
+        long day = Duration.ofDays(1).toMillis();
+        assertThat(one.uploads.expire(database.now.toEpochMilli(), 100)).isZero();
+        assertThat(one.uploads.expire(database.now.toEpochMilli() + day, 100)).isEqualTo(2);
+        assertThat(database.find(unfinished.id())).isEmpty();
+        assertThat(database.find(unsent.id())).isEmpty();
+        assertThat(one.bytes(database.find(sent.id()).orElseThrow())).hasSize(5);
+        assertThat(database.rows("file_chunk")).isEqualTo(1);
+    }
+
+    @Test
+    void theSameBytesOfTwoPeopleAreTwoFiles() {
+        StoredFile first = one.stored("alice", "a", new byte[50]);
+        StoredFile second = one.stored("bob", "a", new byte[50]);
+        assertThat(first.id()).isNotEqualTo(second.id());
+        assertThat(one.uploads.terminate("general", "alice", first.id())).isTrue();
+        assertThat(one.bytes(second)).hasSize(50);
+        assertThat(one.uploads.usedBy("bob")).isEqualTo(50);
+    }
+
+    private StoredFile begun(ADatabase.Instance instance, long length) {
+        return ((Outcome.Done) instance.uploads.begin("general", "alice", "a.bin", length)).file();
+    }
+
+    private static ErrorCode code(Outcome outcome) {
+        return ((Outcome.Refused) outcome).problem().code();
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new Random(1).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static final class Cut extends InputStream {
+        @Override
+        public int read() throws IOException {
+            throw new IOException("cut");
+        }
+    }
+}
