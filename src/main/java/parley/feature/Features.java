@@ -36,6 +36,7 @@ public class Features {
             case READ -> settings.features().read();
             case DIRECT -> settings.features().direct();
             case PEOPLE -> settings.features().people();
+            case SEARCH -> settings.features().search();
             case NOTIFICATIONS -> settings.features().notifications();
         };
     }
