@@ -7,3 +7,7 @@ export function loadEmoji() {
 export function loadHighlighting() {
   return import('./parts/highlight.js');
 }
+
+export function loadSearch() {
+  return import('./search/search.js');
+}
