@@ -2,13 +2,22 @@ package parley.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.CollectionTerminatedException;
+import org.apache.lucene.search.CollectorManager;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.FilterCollector;
+import org.apache.lucene.search.FilterLeafCollector;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TopFieldCollector;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.search.TotalHits;
@@ -27,6 +36,9 @@ final class Places {
     private final long asOf;
     private boolean mayHaveMore = true;
     private OptionalInt total = OptionalInt.empty();
+
+    /** The most messages that are ranked: the newest ones that the query finds. */
+    static final int MOST_RANKED = 50_000;
 
     /** A message, and the cursor of the results after it. */
     record Place(MessagePlace message, Cursor cursor) {}
@@ -54,10 +66,11 @@ final class Places {
             return List.of();
         }
         FieldDoc after = cursor.map(place -> document(place, documents - 1)).orElse(null);
-        TopFieldDocs found = searcher.search(query, new TopFieldCollectorManager(byTime ? SearchIndex.BY_TIME : SearchIndex.BY_SCORE, most,
-                after, MOST_COUNTED));
+        var top = new TopFieldCollectorManager(byTime ? SearchIndex.BY_TIME : SearchIndex.BY_SCORE, most, after, MOST_COUNTED);
+        Newest newest = new Newest(top, documents);
+        TopFieldDocs found = byTime ? searcher.search(query, top) : searcher.search(query, newest);
         mayHaveMore = found.scoreDocs.length == most;
-        if (found.totalHits.relation() == TotalHits.Relation.EQUAL_TO && !timedOut()) {
+        if (found.totalHits.relation() == TotalHits.Relation.EQUAL_TO && !timedOut() && !newest.isCut()) {
             total = OptionalInt.of((int) found.totalHits.value());
         }
         List<Place> places = new ArrayList<>(found.scoreDocs.length);
@@ -96,5 +109,77 @@ final class Places {
         BytesRef room = new BytesRef(cursor.room());
         return new FieldDoc(last, Float.NaN, byTime ? new Object[] {cursor.at(), cursor.offset(), room}
                 : new Object[] {cursor.score(), cursor.at(), cursor.offset(), room});
+    }
+
+    /**
+     * Ranks only the newest of very many documents, so that a common word takes no longer in a large index. The documents of each segment
+     * are in the order of time, and each segment has a share by its size.
+     */
+    private static final class Newest implements CollectorManager<Newest.Some, TopFieldDocs> {
+
+        private static final int SMALLEST_SHARE = 1_000;
+
+        private final TopFieldCollectorManager top;
+        private final int documents;
+        private boolean isCut;
+
+        Newest(TopFieldCollectorManager top, int documents) {
+            this.top = top;
+            this.documents = documents;
+        }
+
+        /** Whether there were more. */
+        boolean isCut() {
+            return isCut;
+        }
+
+        @Override
+        public Some newCollector() {
+            return new Some(top.newCollector(), this);
+        }
+
+        @Override
+        public TopFieldDocs reduce(Collection<Some> collectors) throws IOException {
+            return top.reduce(collectors.stream().map(Some::all).toList());
+        }
+
+        private static final class Some extends FilterCollector {
+
+            private final TopFieldCollector all;
+            private final Newest newest;
+
+            Some(TopFieldCollector all, Newest newest) {
+                super(all);
+                this.all = all;
+                this.newest = newest;
+            }
+
+            TopFieldCollector all() {
+                return all;
+            }
+
+            @Override
+            public LeafCollector getLeafCollector(LeafReaderContext segment) throws IOException {
+                long share = Math.max(SMALLEST_SHARE, (long) MOST_RANKED * segment.reader().maxDoc() / newest.documents);
+                return new FilterLeafCollector(super.getLeafCollector(segment)) {
+
+                    private long left = share;
+
+                    @Override
+                    public void collect(int document) throws IOException {
+                        if (left-- == 0) {
+                            newest.isCut = true;
+                            throw new CollectionTerminatedException();
+                        }
+                        super.collect(document);
+                    }
+
+                    @Override
+                    public DocIdSetIterator competitiveIterator() throws IOException {
+                        return in.competitiveIterator();
+                    }
+                };
+            }
+        }
     }
 }

@@ -136,6 +136,18 @@ class SearchIndexTest {
     }
 
     @Test
+    void ofVeryManyMessagesTheNewestAreRanked() throws IOException {
+        int most = Places.MOST_RANKED + 5_000;
+        for (int i = 1; i <= most; i++) {
+            index.add("room", message(i, "alice", i == 1 || i == most - 10 ? "word word" : "word other " + i % 7));
+        }
+        index.purge();
+        assertThat(offsets("q", "word").getFirst()).isEqualTo(most - 10);
+        assertThat(offsets("q", "word")).doesNotContain(1L);
+        assertThat(offsets("q", "word -other")).containsExactly((long) most - 10, 1L);
+    }
+
+    @Test
     void anEditedMessageIsFoundByItsNewText() throws IOException {
         add("room", 1, "alice", "before");
         index.replace("room", message(1, "alice", "afterwards"));
