@@ -52,6 +52,7 @@ class Indexing {
     private Metrics metrics;
 
     private final Pending pending = new Pending();
+    private final Pace pace = new Pace(System::nanoTime);
     private final Due compare = new Due(COMPARE);
     private final Due commit = new Due(COMMIT);
     private final Due purge = new Due(PURGE);
@@ -113,6 +114,9 @@ class Indexing {
     void committed(@Observes Committed batch) {
         if (on) {
             batch.rooms().forEach(pending::add);
+            if (batch.here()) {
+                batch.rooms().forEach(room -> pace.note(room.events().size()));
+            }
         }
     }
 
@@ -142,8 +146,14 @@ class Indexing {
         if (stopping || index == null && !open()) {
             return;
         }
+        if (!pace.allows()) {
+            behind = true;
+            return;
+        }
+        long begin = System.nanoTime();
         try {
             step();
+            pace.worked(begin);
         } catch (AlreadyClosedException | IOException failed) {
             abandon();
             throw new IllegalStateException("The search index failed and is opened again", failed);
