@@ -24,8 +24,7 @@ import tools.jackson.databind.JsonNode;
 class SearchIT {
 
     private static final Duration SOON = Duration.ofSeconds(15);
-    /** {@code -Dsearch.pairs=10000} for the long form. */
-    private static final int PAIRS = Integer.getInteger("search.pairs", 300);
+    private static final int PAIRS = System.getProperty("parley.trial", "short").equals("long") ? 10_000 : 200;
     private static final int PEOPLE = 6;
     private static final int ROOMS = 5;
     private static final List<String> WORDS = List.of("apple", "banana", "cherry", "damson", "elder", "fig");

@@ -136,7 +136,7 @@ export class Search {
   async #read(afresh, entered = false) {
     clearTimeout(this.#timer);
     const { strings, sentence } = this.#kit;
-    const wanted = parameters(entered ? this.input.value : whileTyped(this.#text()), this.#filters);
+    const wanted = parameters(whileTyped(entered ? this.input.value : this.#text()), this.#filters);
     const key = JSON.stringify(wanted);
     if (afresh && key === this.#asked && this.#results.length) return;
     const run = afresh ? ++this.#run : this.#run;
