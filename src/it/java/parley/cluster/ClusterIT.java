@@ -485,7 +485,7 @@ class ClusterIT {
         UserAt alice = new UserAt(cluster.instance(1), "alice");
         String found = "/api/search?room=" + room + "&q=";
         try (ChatClient bob = join("bob", cluster.instance(0))) {
-            for (String word : List.of("heron", "ibis", "crane")) {
+            for (String word : List.of("heron", "stork", "crane")) {
                 long offset = bob.posts(word);
                 await(word).atMost(TIMEOUT).until(() -> alice.gets(found + word).get("results").size() == 1);
                 bob.asks("message.edit", Map.of("room", room, "message", offset, "text", "changed " + word + "s")).ok();
