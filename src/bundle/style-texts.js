@@ -5,7 +5,8 @@ import message from '../message/message.css';
 import notify from '../notify/notify.css';
 import people from '../people/people.css';
 import rooms from '../rooms/rooms.css';
+import search from '../search/search.css';
 
 export async function styleTexts() {
-  return [element, message, rooms, people, notify, file];
+  return [element, message, rooms, people, notify, file, search];
 }

@@ -7,7 +7,7 @@ const FEATURES = ['edit', 'reactions', 'threads', 'pins', 'read', 'direct', 'peo
 const ago = (minutes) => new Date(Date.now() - minutes * 60_000).toISOString();
 
 /** Alice's rooms in place of what the page shows. */
-export async function fillsThePage(base = new URL('.', document.baseURI).href) {
+export async function fillsThePage(base = new URL('.', document.baseURI).href, more = {}) {
   document.body.replaceChildren();
   const sheet = new CSSStyleSheet();
   sheet.replaceSync('body { display: block; margin: 0 } parley-chat { height: 100dvh; --parley-height: 100dvh; --parley-radius: 0 } :root { color-scheme: light dark }');
@@ -15,7 +15,7 @@ export async function fillsThePage(base = new URL('.', document.baseURI).href) {
   const client = await modules(base);
   // The bundle has texts of its own: those of the script follow the page too.
   await client.speak([document.documentElement.lang]);
-  return myRooms(client);
+  return myRooms(client, more);
 }
 
 const PEOPLE = [
@@ -52,9 +52,10 @@ const NOTIFIED = [
   { id: 6, room: 'design', by: carol, why: 'invited', at: ago(1_500), read: true },
 ];
 
-export async function myRooms(client) {
+/** `more` may have further `features`, `answers` to requests, and other `states`. */
+export async function myRooms(client, { features = /** @type {string[]} */ ([]), answers = (..._) => /** @type {any} */ (undefined), states: shown = states } = {}) {
   const server = new MessageServer(client);
-  server.features = FEATURES;
+  server.features = [...FEATURES, ...features];
   server.log = [];
   Object.assign(server.people, { carol });
   Object.assign(server.roles, { carol: 'moderator', alice: 'owner' });
@@ -70,11 +71,11 @@ export async function myRooms(client) {
   server.answers.read = () => ({});
   const messages = server.fetched;
   const settings = {};
-  server.fetched = (url, options) => rest(url, options, settings) ?? messages(url, options);
+  server.fetched = (url, options) => answers(url, options) ?? rest(url, options, settings) ?? messages(url, options);
   const page = await conversation(server, { role: 'owner', width: '100%' });
   page.element.style.cssText = '';
   await until(() => page.find('[data-row="d-bob"]'));
-  return { ...states(client, server, page), page, server };
+  return { ...shown(client, server, page), page, server };
 }
 
 function rest({ pathname, searchParams }, options, settings) {

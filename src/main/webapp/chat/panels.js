@@ -23,3 +23,4 @@ export { Preferences } from './people/preferences.js';
 export { Browse } from './rooms/browse.js';
 export { SectionDialog } from './rooms/section-dialog.js';
 export { RoomSettings } from './rooms/settings.js';
+export { Search } from './search/search.js';

@@ -7,3 +7,4 @@ export function loadEmoji() {
 export function loadHighlighting() {
   return import('./parts/highlight.js');
 }
+

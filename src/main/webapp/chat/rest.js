@@ -55,6 +55,11 @@ export class Rest {
     return this.#call('GET', `people?${query({ limit: String(limit), ...(text && { query: text }) })}`);
   }
 
+  /** A page of the messages that these parameters find, as `{results, cursor, total, partial}`. */
+  async search(parameters) {
+    return this.#call('GET', `search?${query(parameters)}`);
+  }
+
   async person(id) {
     return this.#call('GET', `people/one?${query({ id })}`);
   }

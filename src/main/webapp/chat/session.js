@@ -404,6 +404,11 @@ export class Session {
     this.open(await this.people.direct(others));
   }
 
+  /** A page of the messages that these parameters find. */
+  search(parameters) {
+    return this.#rest.search(parameters);
+  }
+
   /** A page of the rooms whose names match, also those that the person is no member of; without direct rooms. `last` is the id to go on from. */
   async browse(text, after) {
     const { rooms, more } = await this.#rest.browse(text, after);

@@ -38,6 +38,7 @@ class ArchitectureTest {
                 .layer("reading").definedBy("parley.reading")
                 .layer("hub").definedBy("parley.hub")
                 .layer("watch").definedBy("parley.watch")
+                .layer("search").definedBy("parley.search")
                 .layer("notify").definedBy("parley.notify")
                 .layer("bus").definedBy("parley.bus")
                 .layer("http").definedBy("parley.http")
@@ -60,9 +61,9 @@ class ArchitectureTest {
                 .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
                 .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "notify", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
-                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "notify", "bus", "socket", "rest", "ops")
+                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "search", "notify", "bus", "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
-                .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "notify", "socket", "rest")
+                .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("people").mayOnlyAccessLayers("threads", "sql", "identity", "audit", "protocol", "settings")
                 .whereLayer("file").mayOnlyAccessLayers("threads", "sql", "journal", "lease", "health", "room", "identity", "protocol",
@@ -76,6 +77,9 @@ class ArchitectureTest {
                         "metrics", "settings")
                 .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "reading", "message", "people", "feature", "journal", "room",
                         "identity", "protocol", "metrics", "settings")
+                .whereLayer("search").mayOnlyAccessLayers("threads", "hub", "message", "health", "feature", "journal", "room", "identity",
+                        "protocol", "metrics", "settings")
+                .whereLayer("search").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("notify").mayOnlyAccessLayers("threads", "sql", "watch", "reading", "people", "hub", "health", "feature",
                         "lease", "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "watch", "reading", "hub", "health", "journal", "room",
@@ -102,6 +106,12 @@ class ArchitectureTest {
         noClasses().that().doNotHaveFullyQualifiedName("parley.tracing.OpenTelemetryTraces")
                 .and().haveNameNotMatching("parley\\.tracing\\.OpenTelemetryTraces\\$.*")
                 .should().dependOnClassesThat().resideInAPackage("io.opentelemetry..").check(PRODUCT);
+    }
+
+    @Test
+    void onePackageKnowsTheSearchIndex() {
+        noClasses().that().resideOutsideOfPackage("parley.search").should().dependOnClassesThat().resideInAPackage("org.apache.lucene..")
+                .check(PRODUCT);
     }
 
     @Test

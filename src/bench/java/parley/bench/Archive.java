@@ -38,6 +38,11 @@ final class Archive {
 
     /** Creates public rooms with this many messages each, interleaved on disk as in a real history. */
     static void fill(Parley parley, int rooms, int messages) throws SQLException {
+        fill(parley, rooms, messages, "rpad('message ' || n, %d, ' of a long past')".formatted(TimestampedText.LENGTH));
+    }
+
+    /** The same with the texts of an SQL expression over {@code n}, the number of the message. */
+    static void fill(Parley parley, int rooms, int messages, String text) throws SQLException {
         List<String> restore = new ArrayList<>();
         List<String> drop = new ArrayList<>();
         // Indexes are rebuilt at the end: maintaining them per row would take longer than the rest.
@@ -59,8 +64,8 @@ final class Archive {
         // Skips the foreign key check of each row.
         parley.execute("set synchronous_commit = off", "set session_replication_role = replica", messages("""
                 select 'archive-' || n %% %1$d room, n / %1$d + 1 log_offset, 'user' || n %% 47 author, n,
-                       rpad('message ' || n, %2$d, ' of a long past') content
-                from generate_series(0, %3$d) n""".formatted(rooms, TimestampedText.LENGTH, (long) rooms * messages - 1)));
+                       %2$s content
+                from generate_series(0, %3$d) n""".formatted(rooms, text, (long) rooms * messages - 1)));
         restore.addFirst("set maintenance_work_mem = '1GB'");
         parley.execute(restore.toArray(String[]::new));
         parley.execute("vacuum (analyze) room_event", "checkpoint");

@@ -17,8 +17,11 @@ final class Bench {
         void run() throws Exception;
     }
 
-    /** Not part of {@code all}: idle is included in fanout, absence and watch measure two cases each, people is a simulation for sizing. */
-    private static final Set<String> ONLY_BY_NAME = Set.of("idle", "absence", "watch", "people");
+    /**
+     * Not part of {@code all}: idle is included in fanout, absence and watch measure two cases each, search takes a quarter of an hour,
+     * people is a simulation for sizing.
+     */
+    private static final Set<String> ONLY_BY_NAME = Set.of("idle", "absence", "watch", "search", "people");
 
     private record Benchmark(String name, String what, Run run) {}
 
@@ -33,6 +36,7 @@ final class Bench {
             new Benchmark("idle", "heap of 10,000 idle connections", IdleBench::run),
             new Benchmark("watch", "a person of 500 rooms among ten million messages, and 1,000 people who read", WatchBench::run),
             new Benchmark("absence", "resuming and reloading after hundreds and thousands of edits", AbsenceBench::run),
+            new Benchmark("search", "queries among two million messages, indexing, and posting with and without search", SearchBench::run),
             new Benchmark("people", "chat users simulated by Gatling, for sizing a deployment", PeopleBench::run));
 
     private Bench() {

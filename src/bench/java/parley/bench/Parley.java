@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import parley.server.BenchmarkServer;
@@ -31,6 +32,11 @@ final class Parley implements ServerUnderTest {
     /** Starts Parley, PostgreSQL and this JVM on all cores. */
     static Parley onAllCores() {
         return new Parley(BenchmarkServer.start(List.of()));
+    }
+
+    /** The same with these settings. */
+    static Parley onAllCores(Map<String, String> settings) {
+        return new Parley(BenchmarkServer.start(List.of(), settings));
     }
 
     /** A measurement of a running Parley. */

@@ -481,6 +481,24 @@ class ClusterIT {
     }
 
     @Test
+    void searchFindsWhatTheOtherInstanceHasAndNothingThatIsGone() throws Exception {
+        UserAt alice = new UserAt(cluster.instance(1), "alice");
+        String found = "/api/search?room=" + room + "&q=";
+        try (ChatClient bob = join("bob", cluster.instance(0))) {
+            for (String word : List.of("heron", "stork", "crane")) {
+                long offset = bob.posts(word);
+                await(word).atMost(TIMEOUT).until(() -> alice.gets(found + word).get("results").size() == 1);
+                bob.asks("message.edit", Map.of("room", room, "message", offset, "text", "changed " + word + "s")).ok();
+                JsonNode edited = alice.gets(found + "%22" + word + "%22");
+                assertThat(edited.get("results")).as("a former text").isEmpty();
+                await(word).atMost(TIMEOUT).until(() -> alice.gets(found + "changed+" + word).get("results").size() == 1);
+                bob.asks("message.delete", Map.of("room", room, "message", offset)).ok();
+                assertThat(alice.gets(found + word).get("results")).as("a deleted text").isEmpty();
+            }
+        }
+    }
+
+    @Test
     void peopleAreTheSameOnBothInstances() throws Exception {
         Instance first = cluster.instance(0);
         Instance second = cluster.instance(1);

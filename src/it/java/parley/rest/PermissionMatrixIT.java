@@ -110,6 +110,7 @@ class PermissionMatrixIT {
             PATCH me/rooms/{room}                      ---NNNN ooooo N    ---FFNF ooooo F    {"favourite":true}
             GET me/drafts                              ---oooo ooooo o    ---oooo ooooo o
             PUT me/drafts/{room}                       ---NNNN ooooo N    ---FFNF ooooo F    {"text":"t"}
+            GET search                                 ---oooo ooooo o    ---oooo ooooo o    ?q=t
             GET people                                 ---oooo ooooo o    ---oooo ooooo o
             GET people/one                             ---oooo ooooo o    ---oooo ooooo o    ?id={user}
             GET me                                     ---oooo ooooo o    ---oooo ooooo o

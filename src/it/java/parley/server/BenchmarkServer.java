@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,12 +33,19 @@ public final class BenchmarkServer implements AutoCloseable {
      * @param launcher a command prefix such as {@code taskset -c 0}; empty for none
      */
     public static BenchmarkServer start(List<String> launcher) {
+        return start(launcher, Map.of());
+    }
+
+    /** The same with further settings. */
+    public static BenchmarkServer start(List<String> launcher, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("parley.limits", "off");
         Ports ports = Ports.free();
         Domain domain = domain();
         try {
             domain.database().wipe();
             domain.prepare(ports, progress -> { });
-            Payara server = Payara.start(domain, ports, launcher, Map.of("parley.limits", "off"));
+            Payara server = Payara.start(domain, ports, launcher, all);
             server.deploy(TARGET.resolve("parley.war"));
             server.awaitReady();
             return new BenchmarkServer(domain, server);

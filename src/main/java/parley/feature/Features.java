@@ -37,6 +37,7 @@ public class Features {
             case DIRECT -> settings.features().direct();
             case PEOPLE -> settings.features().people();
             case FILES -> settings.features().files();
+            case SEARCH -> settings.features().search();
             case NOTIFICATIONS -> settings.features().notifications();
         };
     }

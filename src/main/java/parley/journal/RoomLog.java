@@ -38,6 +38,11 @@ public class RoomLog {
             select log_offset from room_event where room = ? and log_offset > ? and (type <> 'message.posted' or happened_at >= ?)
             order by log_offset limit 1""";
 
+    private static final String OLDEST = """
+            select wanted.room, (select e.log_offset from room_event e where e.room = wanted.room and e.type = any(?)
+                order by e.log_offset limit 1)
+            from unnest(cast(? as varchar array)) as wanted(room)""";
+
     /** A range of a room's log: the events after one offset, up to another. */
     record Span(String room, long after, long upTo) {
 
@@ -125,6 +130,23 @@ public class RoomLog {
     /** The events in the database after an offset, in order, at most {@link #LONGEST_REPLAY}. */
     List<RoomEvent> events(String room, long offset) {
         return stored(room, offset, LONGEST_REPLAY).stream().map(LoggedFrame::event).toList();
+    }
+
+    /** The stored events after an offset, in order, at most this many. What only memory holds is left out. */
+    @Transactional
+    public List<RoomEvent> storedEvents(String room, long offset, int most) {
+        return stored(room, offset, most).stream().map(LoggedFrame::event).toList();
+    }
+
+    /** The offset of the oldest event about a message that the log still has, by room; a room without one is left out. */
+    @Transactional
+    public Map<String, Long> oldestAboutMessages(Collection<String> rooms) {
+        Map<String, Long> oldest = new HashMap<>();
+        Statements.query(em, row -> {
+            long offset = row.getLong(2);
+            return row.wasNull() ? null : oldest.put(row.getString(1), offset);
+        }, OLDEST, MessageChange.TYPES.toArray(String[]::new), rooms.toArray(String[]::new));
+        return oldest;
     }
 
     /** The events in memory that posted or changed this message, in order. Only rooms that store no messages have any. */

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,17 @@ public class History {
                     rooms.stream().map(offsets::get).toArray(Long[]::new), reader);
         }
         return found.byRoom();
+    }
+
+    /** The messages at these places, as this reader sees them; nothing for a place without a message. */
+    @Transactional
+    public Map<MessagePlace, Message> at(Collection<MessagePlace> places, String reader) {
+        MessageReader found = new MessageReader();
+        if (!places.isEmpty()) {
+            Statements.query(em, found::read, PageQuery.OF_SEVERAL_ROOMS, places.stream().map(MessagePlace::room).toArray(String[]::new),
+                    places.stream().map(MessagePlace::offset).toArray(Long[]::new), reader);
+        }
+        return found.byPlace();
     }
 
     /** The texts that a message had, oldest first; none if it does not exist or was deleted. */

@@ -61,6 +61,15 @@ final class MessageReader {
         return byRoom;
     }
 
+    /** The messages by their places. */
+    Map<MessagePlace, Message> byPlace() {
+        Map<MessagePlace, Message> byPlace = new HashMap<>();
+        for (int i = 0; i < rooms.size(); i++) {
+            byPlace.put(new MessagePlace(rooms.get(i), messages.get(i).offset()), messages.get(i));
+        }
+        return byPlace;
+    }
+
     private Message message(ResultSet row, long offset) throws SQLException {
         MessageTexts.Latest latest = MessageTexts.read(row);
         MessageChange.Posted posted = latest.posted();

@@ -26,7 +26,7 @@ final class PageQuery {
             """;
     private static final String REST = ") m on m.room = r.id\n" + JOINED + "where r.id = ? order by m.log_offset, c.log_offset";
 
-    /** The query for one message of each of several rooms. Its arguments are the rooms, the offsets and the reader's id. */
+    /** The query for messages of several rooms. Its arguments are the rooms, the offsets and the reader's id. */
     static final String OF_SEVERAL_ROOMS = SELECTED + "join (select " + COLUMNS + """
              from unnest(cast(? as varchar array), cast(? as bigint array)) as q(room, at)
             join room_event e on e.room = q.room and e.log_offset = q.at and e.type = 'message.posted') m on m.room = r.id

@@ -95,6 +95,11 @@ public final class Codec {
         });
     }
 
+    /** The JSON of a page of search results. */
+    public static String encodeSearch(SearchPage page) {
+        return written(1024, json -> SearchPageWriter.write(json, page));
+    }
+
     /** The JSON of one message, as in a page. */
     public static String encodeMessage(Message message) {
         return written(256, json -> MessageWriter.write(json, message));

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import parley.protocol.Codec;
 import parley.protocol.Message;
 import parley.protocol.Reply;
+import parley.protocol.SearchPage;
 import parley.protocol.WipedBuffers;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +39,7 @@ public class JsonWriter implements MessageBodyWriter<Record> {
             case Reply.Page page -> Codec.encodePage(page);
             case Message message -> Codec.encodeMessage(message);
             case Reply.Watching rooms -> Codec.encodeRooms(rooms);
+            case SearchPage found -> Codec.encodeSearch(found);
             default -> JSON.writeValueAsString(body);
         };
         out.write(json.getBytes(StandardCharsets.UTF_8));

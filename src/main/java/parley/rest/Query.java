@@ -1,6 +1,7 @@
 package parley.rest;
 
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import parley.identity.Claims;
@@ -29,6 +30,10 @@ final class Query {
 
     /** The parameters of these names. The first value of a parameter counts; other parameters are not looked at. */
     static Fields of(UriInfo uri, String... names) {
+        return new Fields(parameters(uri, names));
+    }
+
+    private static ObjectNode parameters(UriInfo uri, String... names) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         for (String name : names) {
             String value = uri.getQueryParameters().getFirst(name);
@@ -37,6 +42,18 @@ final class Query {
             } else if ("true".equals(value) || "false".equals(value)) {
                 json.put(name, Boolean.parseBoolean(value));
             } else if (value != null) {
+                json.put(name, value);
+            }
+        }
+        return json;
+    }
+
+    /** As {@link #of}, but these parameters are texts, whatever they look like. */
+    static Fields withTexts(UriInfo uri, List<String> texts, String... names) {
+        ObjectNode json = parameters(uri, names);
+        for (String name : texts) {
+            String value = uri.getQueryParameters().getFirst(name);
+            if (value != null) {
                 json.put(name, value);
             }
         }

@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 import parley.protocol.Position;
@@ -86,6 +88,38 @@ public class Rooms {
                         and (:text = '%%' or lower(r.name) like :text escape '!') order by m.room""", String.class)
                 .setParameter("user", user).setParameter("after", after).setParameter("text", "%" + literal(text) + "%")
                 .setMaxResults(limit).getResultList();
+    }
+
+    /**
+     * The rooms that a user may read now: first those that the user is in, then public rooms, by id.
+     *
+     * @param most how many of each; there may be more
+     */
+    @Transactional
+    public List<String> readableBy(String user, int most, Instant now) {
+        Set<String> rooms = new LinkedHashSet<>(em.createQuery("""
+                        select r.id from Membership m join Room r on r.id = m.room where m.user = :user and r.closed is null
+                        order by m.room""", String.class).setParameter("user", user).setMaxResults(most).getResultList());
+        rooms.addAll(open(user, "", most, "", now));
+        return List.copyOf(rooms);
+    }
+
+    /** Where the logs of those of these rooms stand that are not closed. */
+    @Transactional
+    public Map<String, Position> openPositions(Collection<String> ids) {
+        Map<String, Position> positions = new HashMap<>();
+        Statements.query(em, row -> positions.put(row.getString(1), new Position(row.getString(2), row.getLong(3))),
+                "select id, epoch, head from room where id = any(?) and closed_at is null", (Object) ids.toArray(String[]::new));
+        return positions;
+    }
+
+    /** Up to {@code limit} rooms that are not closed, by id, after an id (empty for the first page): where their logs stand. */
+    @Transactional
+    public Map<String, Position> openPositions(String after, int limit) {
+        Map<String, Position> positions = new LinkedHashMap<>();
+        Statements.query(em, row -> positions.put(row.getString(1), new Position(row.getString(2), row.getLong(3))),
+                "select id, epoch, head from room where id > ? and closed_at is null order by id limit " + limit, after);
+        return positions;
     }
 
     // What stands for other characters in a pattern stands for itself.

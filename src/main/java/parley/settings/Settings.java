@@ -17,6 +17,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ import org.eclipse.microprofile.config.Config;
 
 /** The settings of this instance, as they were when it started. Immutable. Each component is declared in its record's {@code read}. */
 public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Tokens tokens, Proxies proxies, Metrics metrics, Rooms rooms,
-                       Messages messages, Features features, FileSettings files, People people, Push push, Mail mail, Journal journal,
+                       Messages messages, Features features, FileSettings files, People people, Search search, Push push, Mail mail, Journal journal,
                        Readers readers, Retention retention,
                        Connections connections, Sockets sockets, Outbox outbox, Heartbeat heartbeat, Http http, Cluster cluster,
                        Limits limits) {
@@ -75,6 +76,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                 Features.read(in),
                 FileSettings.read(in.topic("Files")),
                 People.read(in.topic("People")),
+                Search.read(in.topic("Search")),
                 Push.read(in.topic("Notifications")),
                 Mail.read(in),
                 Journal.read(in.topic("Log and retention")),
@@ -273,7 +275,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
 
     /** The features that can be switched off. */
     public record Features(boolean edit, boolean reactions, boolean threads, boolean pins, boolean read, boolean direct,
-                           boolean people, boolean files, boolean notifications) {
+                           boolean people, boolean files, boolean search, boolean notifications) {
 
         static Features read(Reading in) {
             return new Features(feature(in, "edit", "Editing and deleting messages, and reading their former texts."),
@@ -283,6 +285,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                     direct(in),
                     feature(in, "people", "The directory of people, profiles and blocks."),
                     feature(in, "files", "Sending files and pictures. Files that were sent can't be read either."),
+                    feature(in, "search", "Search in messages. Without it, an instance deletes its index."),
                     feature(in, "notifications", "Notifications, Web Push and mail digests."));
         }
 
@@ -305,6 +308,28 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
             return new People(in.read(choice("parley.people.visible", Visibility.ALL, List.of(Visibility.values()),
                     visibility -> visibility.name().toLowerCase(Locale.ROOT),
                     "Whom a person finds in the directory: everyone, or with `rooms` only people who share a room with them.")));
+        }
+    }
+
+    /**
+     * Where the search index is, and what searches may take.
+     *
+     * @param directory empty for the default
+     * @param longest of one query
+     */
+    public record Search(String directory, int threads, int queue, Duration longest) {
+
+        static Search read(Reading in) {
+            return new Search(
+                    in.read(text("parley.search.directory", "", path -> path.isEmpty() || Path.of(path).isAbsolute(), "an absolute path",
+                            "Directory of this instance's search index, which has the words of all messages: only the server's own user may "
+                            + "read it. The index can be deleted while the instance is stopped; it is built again.")
+                            .showingDefault("`parley-search` in the domain")),
+                    in.read(number("parley.search.threads", 2, 1, 64, "threads", "Searches that run at the same time.")),
+                    in.read(number("parley.search.queue", 100, 1, 10_000, "searches",
+                            "Searches that wait for a thread. Further ones are refused as `unavailable`.")),
+                    in.read(millis("parley.search.query-millis", 1_000, 50, 5_000,
+                            "A search that takes longer ends, and its answer has what was found so far and `partial`.")));
         }
     }
 

@@ -18,11 +18,12 @@ import { READ } from '../rooms/fold.js';
 import { roomCommands } from '../rooms/menu.js';
 import { isAttentive, isMember, isOver, openRoom } from '../store.js';
 import { sentence, strings } from '../strings.js';
+import { avatar } from './avatar.js';
 import { Composer } from './composer.js';
 import { Confirm } from './confirm.js';
 import { ConnectionBar } from './connection-bar.js';
 import { Directory } from './directory.js';
-import { h, onTouch, setAll, setText } from './dom.js';
+import { arrange, composes, h, icon, onTouch, setAll, setText } from './dom.js';
 import { Invite } from './invite.js';
 import { ManagePerson } from './manage-person.js';
 import { MembersPanel } from './members-panel.js';
@@ -31,11 +32,14 @@ import { Notice } from './notice.js';
 import { RoomHeader } from './room-header.js';
 import { RoomList } from './room-list.js';
 import { Timeline } from './timeline.js';
-import { untilMidnight } from './times.js';
+import { full, shortly, untilMidnight } from './times.js';
 
 const ALERT_LASTS = 8_000;
 /** The longest delay of a browser timer. */
 const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** The feature of the server. */
+const SEARCH = 'search';
 
 /** Phases in which only the notice is shown. */
 const NOBODY = ['idle', 'signed-out'];
@@ -70,9 +74,9 @@ export class App {
     this.menu = new Menu();
     this.editing = new Editing((room, offset, text) => this.#saveEdit(room, offset, text), (_, ended) => this.#edited(ended));
     const actions = (this.#actions = this.#makeActions());
-    this.bell = new Bell(session, { open: (room, offset) => this.#goTo(room, offset), roomName: (id) => this.directory.roomName(id), preferences: () => this.#show('preferences') });
+    this.bell = new Bell(session, { open: (room, offset) => this.goTo(room, offset), roomName: (id) => this.directory.roomName(id), preferences: () => this.#show('preferences') });
     this.push = new Push(() => session().notices);
-    this.desktop = new Desktop({ own: actions.own, open: (room, offset) => this.#goTo(room, offset), registration: () => this.push.registration() });
+    this.desktop = new Desktop({ own: actions.own, open: (room, offset) => this.goTo(room, offset), registration: () => this.push.registration() });
     this.list = new RoomList(actions);
     this.list.tools.prepend(this.bell.button);
     Object.assign(actions, roomCommands(session, {
@@ -151,7 +155,8 @@ export class App {
     this.desktop.show(event, { title, body: event.text ?? '', attentive: isAttentive(state) && document.hasFocus() });
   }
 
-  #goTo(room, offset) {
+  /** Opens a room, at a message unless the offset is 0. */
+  goTo(room, offset) {
     if (offset) this.#showLink({ room, offset });
     else this.#choose(room);
   }
@@ -185,7 +190,7 @@ export class App {
   }
 
   #dialogs() {
-    return [this.newRoom, this.invite, this.manage, this.closeRoom, this.leave, ...['versions', 'date', 'help', 'stats', 'switcher', 'browse', 'section', 'direct', 'choose', 'ban', 'preferences', 'settings'].map((name) => this.#parts[name]).filter(Boolean)];
+    return [this.newRoom, this.invite, this.manage, this.closeRoom, this.leave, ...['versions', 'date', 'help', 'stats', 'switcher', 'browse', 'section', 'direct', 'choose', 'ban', 'preferences', 'settings', 'search'].map((name) => this.#parts[name]).filter(Boolean)];
   }
 
   #makeActions() {
@@ -239,6 +244,7 @@ export class App {
       preferences: () => this.#show('preferences'),
       stats: () => this.#show('stats'),
       newDirect: () => this.#show('direct'),
+      search: (everywhere = !this.#openRoom()) => this.#show('search', everywhere),
       banSomeone: () => this.#attempt(async () => (await this.#part('ban')).open(strings.people.bans, 'ban')),
       browse: (text) => this.#show('browse', text),
       shown: (offset, end, target, first) => session()?.showed(offset, end, target, first),
@@ -441,7 +447,17 @@ export class App {
     const taken = event.defaultPrevented || this.#dialogs().some(({ node }) => node.open) || this.node.querySelector('.picker:popover-open');
     if (taken) return;
     if (event.key === 'Escape') this.#closePanels();
-    else this.#shortcut(event);
+    else if (!this.#searches(event)) this.#shortcut(event);
+  }
+
+  /** Only while the focus is in the chat: elsewhere in the page, the browser searches. */
+  #searches(event) {
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const state = this.#session()?.state;
+    if (key.toLowerCase() !== 'f' || !(ctrlKey || metaKey) || altKey || !state?.features.includes(SEARCH) || NOBODY.includes(state.connection.phase)) return false;
+    event.preventDefault();
+    this.#actions.search(shiftKey || !this.#openRoom());
+    return true;
   }
 
   #shortcut(event) {
@@ -485,7 +501,7 @@ export class App {
     const ofRoom = unsent.filter((entry) => entry.room === room?.id);
     this.notice.update(kind, { unsent: ofRoom, user: state.user });
     const panel = this.#shownPanel(state, room);
-    this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS), files: state.features.includes('files'), news: isNew(state), person: this.#personOf(state, room) });
+    this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS), files: state.features.includes('files'), search: state.features.includes(SEARCH) && state.listed, news: isNew(state), person: this.#personOf(state, room) });
     this.members.update({ room, user: state.user, open: panel === 'members' });
     this.#parts.pins?.update(room, panel === 'pins');
     this.#parts.files?.update(room, panel === 'files');
@@ -560,6 +576,7 @@ const PARTS = {
   choose: async (_, session) => new (await panels()).ChoosePerson({ id: 'choose-title', title: strings.invite, about: strings.inviteAbout, label: strings.role, submit: strings.inviteNow, find: (text) => session().people.find(text), act: (user, role) => session().moderation().giveRole(user, role) }),
   ban: async (_, session) => new (await panels()).ChoosePerson({ id: 'ban-title', title: strings.people.ban, about: strings.people.banAbout, label: strings.people.banFor, submit: strings.people.ban, grave: true, find: (text) => session().people.find(text), act: (user, length) => session().moderation().ban(user, length === 'ban' ? null : Number(length)) }),
   settings: async (_, session, app) => new (await panels()).RoomSettings((id, change) => session().changeRoom(id, change), () => app.members.focus()),
+  search: async (_, session, app) => new (await panels()).Search({ session, goTo: (room, offset) => app.goTo(room, offset), roomName: (id) => app.directory.roomName(id), learn: (user) => app.directory.learn(user) }),
   section: async () => new (await panels()).SectionDialog(),
   switcher: async ({ open }, session) => new (await panels()).Switcher(open, session().rooms.counts ? async (text) => (await session().browse(text)).rooms : null),
 };

@@ -50,6 +50,10 @@ class SettingsTest {
             parley.mail.after-minutes          | 144                  | mail.after           | PT2H24M
             parley.mail.link                   | https://chat.example/parley/ | mail.link
             parley.people.visible              | rooms                | people.visible       | ROOMS
+            parley.search.directory            | /var/lib/search      | search.directory
+            parley.search.threads              | 23                   | search.threads
+            parley.search.queue                | 145                  | search.queue
+            parley.search.query-millis         | 146                  | search.longest       | PT0.146S
             parley.push.contact                | mailto:chat@example.com | push.contact
             parley.push.allowed-hosts          | push.example, Localhost:8443 | push.allowedHosts | [push.example, localhost:8443]
             parley.journal.writers             | 9                    | journal.writers
@@ -103,7 +107,7 @@ class SettingsTest {
             """.lines().map(line -> line.split("\\s*\\|\\s*")).toList();
 
     private static final List<String> FEATURES =
-            List.of("edit", "reactions", "threads", "pins", "read", "direct", "people", "files", "notifications");
+            List.of("edit", "reactions", "threads", "pins", "read", "direct", "people", "files", "search", "notifications");
 
     @Test
     void eachKeySetsItsComponent() {

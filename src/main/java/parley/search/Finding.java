@@ -1,0 +1,161 @@
+package parley.search;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.store.AlreadyClosedException;
+import parley.identity.Caller;
+import parley.journal.Views;
+import parley.message.History;
+import parley.message.MessagePlace;
+import parley.metrics.Counter;
+import parley.metrics.Histogram;
+import parley.metrics.Metrics;
+import parley.protocol.Message;
+import parley.protocol.Problem;
+import parley.protocol.SearchPage;
+import parley.room.RoomPolicy;
+import parley.room.Rooms;
+import parley.settings.Settings;
+import parley.threads.SearchPool;
+
+/**
+ * Searches for callers, in the rooms that they may read now. Never waits; a thread of the search pool searches. A future fails when too
+ * many searches wait, or when the database can't be read.
+ */
+@ApplicationScoped
+public class Finding {
+
+    /** The most rooms that a person is in, and the most public rooms, that one search reads. Beyond this it is partial. */
+    static final int MOST_ROOMS = 10_000;
+    /** How often a page is filled up after messages were dropped. */
+    private static final int MOST_ROUNDS = 5;
+
+    @Inject
+    private Settings settings;
+    @Inject
+    private Indexing indexing;
+    @Inject
+    private Views views;
+    @Inject
+    private Rooms rooms;
+    @Inject
+    private History history;
+    @Inject
+    private SearchPool threads;
+
+    private Histogram times;
+    private Counter partial;
+    private Counter dropped;
+
+    /** For the container's proxy. */
+    protected Finding() {
+    }
+
+    @Inject
+    Finding(Metrics metrics) {
+        times = metrics.times("parley_search_seconds", "Duration of searches, without the time that they wait for a thread.");
+        partial = metrics.count("parley_search_partial_total",
+                "Searches whose answer was partial: the index was behind, or the time was over.");
+        dropped = metrics.count("parley_search_dropped_total",
+                "Messages that the index found and the database did not have any more in that form.");
+    }
+
+    /** The answer to a search. */
+    public sealed interface Answer {
+
+        /** What was found. */
+        record Found(SearchPage page) implements Answer {}
+
+        /** Why nothing was searched. */
+        record Refused(Problem problem) implements Answer {}
+    }
+
+    /** The rooms of a search, and whether there are more. */
+    private record Scope(List<String> rooms, boolean more) {}
+
+    /** Searches. */
+    public CompletableFuture<Answer> find(Caller caller, SearchRequest request) {
+        String user = caller.id();
+        if (request.wanted().room().isEmpty()) {
+            return threads.read(() -> search(user, request, readable(user)));
+        }
+        String room = request.wanted().room().get();
+        return views.of(room).thenCompose(view -> view.filter(found -> RoomPolicy.maySee(found, user, Instant.now())).isEmpty()
+                ? CompletableFuture.completedFuture(new Answer.Refused(Problem.noSuchRoom()))
+                : threads.read(() -> search(user, request, new Scope(List.of(room), false))));
+    }
+
+    private Scope readable(String user) {
+        List<String> readable = rooms.readableBy(user, MOST_ROOMS, Instant.now());
+        return new Scope(readable, readable.size() >= MOST_ROOMS);
+    }
+
+    private Answer search(String user, SearchRequest request, Scope scope) {
+        long begin = System.nanoTime();
+        Optional<SearchIndex> index = indexing.index();
+        if (index.isEmpty()) {
+            return new Answer.Refused(opening());
+        }
+        try {
+            IndexSearcher searcher = index.get().acquire();
+            try {
+                return new Answer.Found(page(searcher, user, request, scope, begin));
+            } finally {
+                index.get().release(searcher);
+            }
+        } catch (AlreadyClosedException closed) {
+            return new Answer.Refused(opening());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } finally {
+            times.recordNanos(System.nanoTime() - begin);
+        }
+    }
+
+    private static Problem opening() {
+        return Problem.unavailable("The search index is being opened.");
+    }
+
+    private SearchPage page(IndexSearcher searcher, String user, SearchRequest request, Scope scope, long begin) throws IOException {
+        long asOf = request.cursor().map(Cursor::asOf).orElseGet(System::currentTimeMillis);
+        Places places = new Places(searcher, request, scope.rooms(), asOf, begin + settings.search().longest().toNanos());
+        List<SearchPage.Hit> hits = new ArrayList<>();
+        Optional<Cursor> next = request.cursor();
+        boolean more = true;
+        for (int round = 0; round < MOST_ROUNDS && more && hits.size() < request.limit(); round++) {
+            List<Places.Place> found = places.after(next, request.limit() - hits.size());
+            more = !found.isEmpty() && places.mayHaveMore();
+            next = found.isEmpty() ? next : Optional.of(found.getLast().cursor());
+            hits.addAll(present(found, user, request.wanted()));
+        }
+        boolean isPartial = scope.more() || indexing.isBehind() || places.timedOut();
+        if (isPartial) {
+            partial.increment();
+        }
+        return new SearchPage(hits, more ? next.map(Cursor::text) : Optional.empty(),
+                places.total(), isPartial);
+    }
+
+    // The messages as the database has them. What changed since it was indexed may not be found any more.
+    private List<SearchPage.Hit> present(List<Places.Place> found, String user, Wanted wanted) {
+        Map<MessagePlace, Message> messages = history.at(found.stream().map(Places.Place::message).toList(), user);
+        Highlights highlights = new Highlights(Queries.ofText(wanted));
+        List<SearchPage.Hit> hits = new ArrayList<>();
+        for (Places.Place place : found) {
+            Optional.ofNullable(messages.get(place.message())).filter(wanted::isMetBy)
+                    .flatMap(message -> highlights.of(message)
+                            .map(ranges -> new SearchPage.Hit(place.message().room(), message, ranges)))
+                    .ifPresentOrElse(hits::add, dropped::increment);
+        }
+        return hits;
+    }
+}

@@ -1,0 +1,226 @@
+package parley.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import parley.message.MessagePlace;
+import parley.protocol.Message;
+import parley.protocol.MessageChange;
+import parley.protocol.Position;
+import parley.protocol.RoomChange;
+import parley.protocol.RoomEvent;
+
+/**
+ * Brings an index to where the rooms' logs are. It reads before it writes: if the database fails, the index stays as it was, and {@link
+ * #compare} finds what is missing. An {@link IOException} means that the index can't be used any more. For one thread.
+ */
+final class Fold {
+
+    /** The most events that one step reads. */
+    static final int STEP = 1_000;
+    private static final int ROOMS_AT_ONCE = 5_000;
+
+    private final SearchIndex index;
+    private final Logs logs;
+    /** Rooms whose logs have to be read. */
+    private final Set<String> behind = new LinkedHashSet<>();
+    /** The offset before which the index has nothing, of rooms that forget. */
+    private final Map<String, Long> forgotten = new HashMap<>();
+    /** Rooms whose retention may have changed: a room that forgets no more may have forgotten before. */
+    private final Set<String> changed = new HashSet<>();
+    private boolean compared;
+
+    Fold(SearchIndex index, Logs logs) {
+        this.index = index;
+        this.logs = logs;
+    }
+
+    /** Whether the logs may have messages that the index lacks. */
+    boolean isBehind() {
+        return !compared || !behind.isEmpty();
+    }
+
+    /** How many rooms wait for their logs to be read. */
+    int roomsBehind() {
+        return behind.size();
+    }
+
+    /** Takes news. Rooms whose news don't follow their positions are behind. */
+    void take(Map<String, Pending.News> news) throws IOException {
+        for (Map.Entry<String, Pending.News> room : news.entrySet()) {
+            if (behind.contains(room.getKey()) || !take(room.getKey(), room.getValue())) {
+                behind.add(room.getKey());
+            }
+        }
+    }
+
+    private boolean take(String room, Pending.News news) throws IOException {
+        if (news.isInLog()) {
+            return false;
+        }
+        Position known = index.positions().getOrDefault(room, new Position(news.head().epoch(), 0));
+        if (!known.epoch().equals(news.head().epoch()) || known.offset() < news.after()) {
+            return false;
+        }
+        if (known.offset() < news.head().offset()) {
+            apply(room, news.head(), news.events().stream().filter(event -> event.offset() > known.offset()).toList());
+        }
+        return true;
+    }
+
+    /** Compares all positions with the heads of the logs. Rooms that are closed or gone leave the index. */
+    void compare() throws IOException {
+        Set<String> gone = new HashSet<>(index.positions().keySet());
+        Map<String, Position> page = logs.heads("", ROOMS_AT_ONCE);
+        while (!page.isEmpty()) {
+            String last = "";
+            for (Map.Entry<String, Position> room : page.entrySet()) {
+                last = room.getKey();
+                gone.remove(last);
+                Position known = index.positions().get(last);
+                if (known == null ? room.getValue().offset() > 0 : !isAt(known, room.getValue())) {
+                    behind.add(last);
+                }
+            }
+            page = logs.heads(last, ROOMS_AT_ONCE);
+        }
+        for (String room : gone) {
+            drop(room);
+        }
+        if (!compared) {
+            // They may have forgotten while this instance was stopped, and forget no more.
+            changed.addAll(index.positions().keySet());
+        }
+        compared = true;
+    }
+
+    // News may have moved a position past a head that was read before.
+    private static boolean isAt(Position known, Position head) {
+        return known.epoch().equals(head.epoch()) && known.offset() >= head.offset();
+    }
+
+    /** Reads logs of rooms that are behind, a step at a time, while this says so. */
+    void catchUp(BooleanSupplier goesOn) throws IOException {
+        while (!behind.isEmpty() && goesOn.getAsBoolean()) {
+            List<String> some = behind.stream().limit(ROOMS_AT_ONCE / 50).toList();
+            Map<String, Position> heads = logs.heads(some);
+            for (String room : some) {
+                if (!goesOn.getAsBoolean()) {
+                    return;
+                }
+                if (step(room, heads.get(room))) {
+                    behind.remove(room);
+                }
+            }
+        }
+    }
+
+    // Whether the room is where its head was. A log with another epoch may have lost events that the index holds.
+    private boolean step(String room, Position head) throws IOException {
+        Position known = index.positions().get(room);
+        if (head == null || known != null && !known.epoch().equals(head.epoch())) {
+            drop(room);
+            known = null;
+        }
+        if (head == null) {
+            return true;
+        }
+        long after = known == null ? 0 : known.offset();
+        List<RoomEvent> events = logs.events(room, after, STEP);
+        long last = events.isEmpty() ? after : events.getLast().offset();
+        boolean complete = events.size() < STEP;
+        apply(room, new Position(head.epoch(), complete ? Math.max(head.offset(), last) : last), events);
+        return complete;
+    }
+
+    private void drop(String room) throws IOException {
+        index.removeRoom(room);
+        forgotten.remove(room);
+    }
+
+    /** Removes the messages that retention removed from the logs. */
+    void forget() throws IOException {
+        List<String> some = changed.stream().limit(ROOMS_AT_ONCE).toList();
+        forget(some);
+        some.forEach(changed::remove);
+        List<String> page = List.copyOf(logs.forgetful("", ROOMS_AT_ONCE));
+        while (!page.isEmpty()) {
+            forget(page);
+            page = List.copyOf(logs.forgetful(page.getLast(), ROOMS_AT_ONCE));
+        }
+    }
+
+    private void forget(List<String> rooms) throws IOException {
+        List<String> known = rooms.stream().filter(index.positions()::containsKey).toList();
+        Map<String, Long> oldest = logs.oldest(known);
+        for (String room : known) {
+            forgetBefore(room, oldest.getOrDefault(room, index.positions().get(room).offset() + 1));
+        }
+    }
+
+    private void forgetBefore(String room, long offset) throws IOException {
+        Long before = forgotten.put(room, offset);
+        if ((before == null || before < offset) && index.holdsBefore(room, offset)) {
+            index.removeBefore(room, offset);
+        }
+    }
+
+    private void apply(String room, Position to, List<RoomEvent> events) throws IOException {
+        if (events.stream().anyMatch(event -> event.change() instanceof RoomChange.Closed)) {
+            drop(room);
+            return;
+        }
+        if (events.stream().anyMatch(event -> event.change() instanceof RoomChange)) {
+            changed.add(room);
+        }
+        Set<MessagePlace> touched = new LinkedHashSet<>();
+        List<Message> posted = new ArrayList<>();
+        for (RoomEvent event : events) {
+            switch (event.change()) {
+                case MessageChange.Posted post when !post.deleted() -> posted.add(message(event, post));
+                case MessageChange.Edited edited -> touched.add(new MessagePlace(room, edited.message()));
+                case MessageChange.Deleted deleted -> touched.add(new MessagePlace(room, deleted.message()));
+                case MessageChange.Pinned pinned -> touched.add(new MessagePlace(room, pinned.message()));
+                case MessageChange.Unpinned unpinned -> touched.add(new MessagePlace(room, unpinned.message()));
+                default -> { }
+            }
+        }
+        write(room, to, posted, touched, touched.isEmpty() ? Map.of() : logs.messages(touched));
+    }
+
+    private void write(String room, Position to, List<Message> posted, Collection<MessagePlace> touched,
+                       Map<MessagePlace, Message> present) throws IOException {
+        try {
+            for (Message message : posted) {
+                if (!touched.contains(new MessagePlace(room, message.offset()))) {
+                    index.add(room, message);
+                }
+            }
+            for (MessagePlace place : touched) {
+                Message message = present.get(place);
+                if (message == null || message.deleted()) {
+                    index.remove(place);
+                } else {
+                    index.replace(room, message);
+                }
+            }
+            index.moved(room, to);
+        } catch (RuntimeException failed) {
+            // A part of the events may be in the index already.
+            throw new IOException(failed);
+        }
+    }
+
+    private static Message message(RoomEvent event, MessageChange.Posted posted) {
+        return new Message(event.offset(), event.by(), event.at(), posted.text(), posted.key(), posted.thread(), posted.also(),
+                posted.mentions(), posted.everyone(), Optional.empty(), false, false, List.of(), Optional.empty());
+    }
+}

@@ -1,0 +1,32 @@
+package parley.search;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import parley.message.MessagePlace;
+import parley.protocol.Message;
+import parley.protocol.Position;
+import parley.protocol.RoomEvent;
+
+/** What the fold reads from the database. */
+interface Logs {
+
+    /** Up to {@code limit} open rooms by id, after an id: where their logs stand. */
+    Map<String, Position> heads(String after, int limit);
+
+    /** Where the logs of these rooms stand; nothing for a room that is closed or does not exist. */
+    Map<String, Position> heads(Collection<String> rooms);
+
+    /** The stored events of a room after an offset, in order, at most {@code most}. */
+    List<RoomEvent> events(String room, long after, int most);
+
+    /** Messages as they are now; nothing for a place without a message. */
+    Map<MessagePlace, Message> messages(Collection<MessagePlace> places);
+
+    /** Up to {@code limit} rooms that don't keep everything, by id, after an id. */
+    Set<String> forgetful(String after, int limit);
+
+    /** The offset of the oldest event about a message, by room; nothing for a room without one. */
+    Map<String, Long> oldest(Collection<String> rooms);
+}

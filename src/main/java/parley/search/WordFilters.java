@@ -1,0 +1,43 @@
+package parley.search;
+
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.LowerCaseFilter;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.cjk.CJKBigramFilter;
+import org.apache.lucene.analysis.cjk.CJKWidthFilter;
+import org.apache.lucene.analysis.fr.FrenchAnalyzer;
+import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.apache.lucene.analysis.standard.StandardTokenizer;
+import org.apache.lucene.analysis.util.ElisionFilter;
+
+/**
+ * Makes terms of a text: its words, in lower case and without accents, each with its {@link WordForms} at the same position. Chinese,
+ * Japanese and Korean become pairs of characters, because they have no blanks. Safe for every thread.
+ */
+final class WordFilters extends Analyzer {
+
+    /** As messages are indexed: the forms are those of the text's language, and each character of a pair stands alone too. */
+    static final Analyzer OF_MESSAGES = new WordFilters(true);
+    /** As queries are read: a query is too short to have a language. */
+    static final Analyzer OF_QUERIES = new WordFilters(false);
+
+    private static final int ALL_SCRIPTS = CJKBigramFilter.HAN | CJKBigramFilter.HIRAGANA | CJKBigramFilter.KATAKANA
+            | CJKBigramFilter.HANGUL;
+
+    private final boolean ofMessages;
+
+    private WordFilters(boolean ofMessages) {
+        this.ofMessages = ofMessages;
+    }
+
+    @Override
+    protected TokenStreamComponents createComponents(String field) {
+        Tokenizer source = new StandardTokenizer();
+        TokenStream words = new LowerCaseFilter(new CJKWidthFilter(source));
+        words = new CJKBigramFilter(words, ALL_SCRIPTS, ofMessages);
+        // "l'avion" is an "avion".
+        words = new WordForms(new ElisionFilter(words, FrenchAnalyzer.DEFAULT_ARTICLES), ofMessages);
+        return new TokenStreamComponents(source, new ASCIIFoldingFilter(words));
+    }
+}
