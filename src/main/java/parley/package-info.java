@@ -68,6 +68,8 @@
  * rest       the HTTP interface
  * ops        start, stop, health and metrics pages, sweeps
  * </pre>
- * No package imports {@code bus}, {@code stream}, {@code rest} or {@code ops}. {@code ArchitectureTest} checks this table.
+ * Beside the server, {@code client} is the Java client, a JAR of its own: it imports nothing of the server, and nothing imports it.
+ *
+ * <p>No package imports {@code bus}, {@code stream}, {@code rest} or {@code ops}. {@code ArchitectureTest} checks this table.
  */
 package parley;

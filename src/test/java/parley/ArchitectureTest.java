@@ -1,5 +1,6 @@
 package parley;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -44,6 +45,7 @@ class ArchitectureTest {
                 .layer("stream").definedBy("parley.stream")
                 .layer("rest").definedBy("parley.rest")
                 .layer("ops").definedBy("parley.ops")
+                .layer("client").definedBy("parley.client")
                 .whereLayer("protocol").mayNotAccessAnyLayer()
                 .whereLayer("settings").mayNotAccessAnyLayer()
                 .whereLayer("metrics").mayNotAccessAnyLayer()
@@ -83,6 +85,8 @@ class ArchitectureTest {
                 .whereLayer("stream").mayNotBeAccessedByAnyLayer()
                 .whereLayer("rest").mayNotBeAccessedByAnyLayer()
                 .whereLayer("ops").mayNotBeAccessedByAnyLayer()
+                .whereLayer("client").mayNotAccessAnyLayer()
+                .whereLayer("client").mayNotBeAccessedByAnyLayer()
                 .ensureAllClassesAreContainedInArchitectureIgnoring("parley")
                 .check(PRODUCT);
     }
@@ -98,6 +102,12 @@ class ArchitectureTest {
         noClasses().that().doNotHaveFullyQualifiedName("parley.tracing.OpenTelemetryTraces")
                 .and().haveNameNotMatching("parley\\.tracing\\.OpenTelemetryTraces\\$.*")
                 .should().dependOnClassesThat().resideInAPackage("io.opentelemetry..").check(PRODUCT);
+    }
+
+    @Test
+    void clientNeedsOnlyTheJdkAndJackson() {
+        classes().that().resideInAPackage("parley.client").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("parley.client", "java..", "javax.net.ssl", "tools.jackson..").check(PRODUCT);
     }
 
     @Test
