@@ -29,6 +29,7 @@ class PageWeightIT {
 
     private final Browser browser = Browser.start();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final List<String> handshakes = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void closeBrowser() {
@@ -46,6 +47,7 @@ class PageWeightIT {
         disabled.addProperty("cacheDisabled", true);
         cache.send("Network.enable");
         cache.send("Network.setCacheDisabled", disabled);
+        cache.on("Network.webSocketHandshakeResponseReceived", handshake -> handshakes.add(handshake.toString()));
         page.onRequest(requests::add);
         page.reload();
         assertRoomIsShown(page);
@@ -53,6 +55,8 @@ class PageWeightIT {
         System.out.printf("A room is shown after %d requests and %d bytes (gzip)%n", requests.size(), bytes);
         assertThat(requests).extracting(Request::url).hasSizeLessThanOrEqualTo(MOST_REQUESTS);
         assertThat(bytes).isLessThanOrEqualTo(MOST_BYTES);
+        assertThat(handshakes).as("large frames are compressed").singleElement().asString()
+                .contains("permessage-deflate; server_no_context_takeover; client_no_context_takeover");
         assertThat(browser.complaints()).isEmpty();
     }
 
