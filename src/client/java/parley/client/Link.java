@@ -1,5 +1,6 @@
 package parley.client;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,7 +46,8 @@ final class Link implements WebSocket.Listener {
     static final int WINDOW = 16;
     /** A larger frame of the server ends the connection: the largest page of messages has less than a quarter of it. */
     static final int MOST_BYTES = 8 << 20;
-    static final String JSON_DIALECT = "parley.v1";
+    private static final String JSON_DIALECT = "parley.v1";
+    private static final String CBOR_DIALECT = "parley.v1.cbor";
 
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(3);
     private static final JsonMapper JSON = new JsonMapper();
@@ -52,6 +55,7 @@ final class Link implements WebSocket.Listener {
     private final Owner owner;
     private final Loop loop;
     private final StringBuilder text = new StringBuilder();
+    private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
     private WebSocket socket;
     private CompletableFuture<WebSocket> sends;
     private boolean over;
@@ -62,9 +66,10 @@ final class Link implements WebSocket.Listener {
     }
 
     /** Opens the connection. The first frame or {@link Owner#failed} follows. */
-    void open(HttpClient http, URI server, String token, Duration within) {
-        http.newWebSocketBuilder().connectTimeout(within).header("Authorization", "Bearer " + token).subprotocols(JSON_DIALECT)
-                .buildAsync(server, this).whenComplete((opened, failed) -> loop.run(() -> opened(opened, failed)));
+    void open(HttpClient http, URI server, String token, boolean binary, Duration within) {
+        WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(within).header("Authorization", "Bearer " + token);
+        (binary ? builder.subprotocols(CBOR_DIALECT, JSON_DIALECT) : builder.subprotocols(JSON_DIALECT)).buildAsync(server, this)
+                .whenComplete((opened, failed) -> loop.run(() -> opened(opened, failed)));
     }
 
     private void opened(WebSocket opened, Throwable failed) {
@@ -88,8 +93,13 @@ final class Link implements WebSocket.Listener {
 
     /** Sends a frame after those that were sent before. */
     void send(ObjectNode frame) {
-        String json = frame.toString();
-        sends = sends.thenCompose(ready -> ready.sendText(json, true));
+        if (socket.getSubprotocol().equals(CBOR_DIALECT)) {
+            ByteBuffer cbor = ByteBuffer.wrap(CborFormat.write(frame));
+            sends = sends.thenCompose(ready -> ready.sendBinary(cbor, true));
+        } else {
+            String json = frame.toString();
+            sends = sends.thenCompose(ready -> ready.sendText(json, true));
+        }
         sends.whenComplete((sent, failed) -> {
             if (failed != null) {
                 loop.run(() -> fail(failed));
@@ -129,16 +139,14 @@ final class Link implements WebSocket.Listener {
     @Override
     public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
         if (text.length() + part.length() > MOST_BYTES) {
-            text.setLength(0);
-            from.abort();
-            loop.run(() -> fail(new IllegalStateException("The server sent a frame of more than " + MOST_BYTES + " characters.")));
+            tooLarge(from);
             return null;
         }
         text.append(part);
         if (last) {
             String frame = text.toString();
             text.setLength(0);
-            received(frame);
+            received(() -> JSON.readTree(frame));
         } else {
             loop.run(() -> partly(from));
         }
@@ -147,14 +155,36 @@ final class Link implements WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onBinary(WebSocket from, ByteBuffer part, boolean last) {
-        loop.run(() -> fail(new IllegalStateException("The server sent a binary frame.")));
+        if (!from.getSubprotocol().equals(CBOR_DIALECT)) {
+            loop.run(() -> fail(new IllegalStateException("The server sent a binary frame.")));
+            return null;
+        }
+        if (binary.size() + part.remaining() > MOST_BYTES) {
+            tooLarge(from);
+            return null;
+        }
+        byte[] bytes = new byte[part.remaining()];
+        part.get(bytes);
+        binary.writeBytes(bytes);
+        if (last) {
+            byte[] frame = binary.toByteArray();
+            binary.reset();
+            received(() -> CborFormat.read(frame));
+        } else {
+            loop.run(() -> partly(from));
+        }
         return null;
     }
 
-    private void received(String frame) {
+    private void tooLarge(WebSocket from) {
+        from.abort();
+        loop.run(() -> fail(new IllegalStateException("The server sent a frame of more than " + MOST_BYTES + " bytes.")));
+    }
+
+    private void received(Supplier<JsonNode> frame) {
         JsonNode json = parsed(frame);
         if (!json.isObject()) {
-            loop.run(() -> fail(new IllegalStateException("The server sent a frame that is not one JSON object.")));
+            loop.run(() -> fail(new IllegalStateException("The server sent a frame that is not one object.")));
             return;
         }
         loop.run(() -> {
@@ -164,10 +194,10 @@ final class Link implements WebSocket.Listener {
         });
     }
 
-    private static JsonNode parsed(String frame) {
+    private static JsonNode parsed(Supplier<JsonNode> frame) {
         try {
-            return JSON.readTree(frame);
-        } catch (JacksonException notJson) {
+            return frame.get();
+        } catch (JacksonException broken) {
             return JSON.missingNode();
         }
     }

@@ -31,6 +31,7 @@ public final class ParleyBuilder {
     private int buffered = 1_024;
     private int unsent = 1_000;
     private int resetMessages = 50;
+    private boolean binary;
     private Duration commandTimeout = Duration.ofSeconds(30);
 
     ParleyBuilder(List<URI> servers) {
@@ -102,6 +103,22 @@ public final class ParleyBuilder {
         return this;
     }
 
+    /**
+     * Prefers binary frames, CBOR, where the server has them. They need {@code tools.jackson.dataformat:jackson-dataformat-cbor} beside
+     * {@code jackson-databind}.
+     *
+     * @throws IllegalStateException without that library
+     */
+    public ParleyBuilder binary() {
+        try {
+            Class.forName("tools.jackson.dataformat.cbor.CBORMapper");
+        } catch (ClassNotFoundException missing) {
+            throw new IllegalStateException("Binary frames need tools.jackson.dataformat:jackson-dataformat-cbor.", missing);
+        }
+        binary = true;
+        return this;
+    }
+
     private static int atLeast(int least, int value, String subject) {
         if (value < least) {
             throw new IllegalArgumentException(subject + " room for at least " + least + ".");
@@ -135,7 +152,7 @@ public final class ParleyBuilder {
             http.sslContext(trusted);
         }
         return new Options(new ArrayList<>(servers), tokens, http.build(), pool, buffered, unsent, resetMessages, commandTimeout,
-                connectWithin, TOKEN_WITHIN, quietFor, pongWithin, tick, stable, firstBackoff, longestBackoff,
+                binary, connectWithin, TOKEN_WITHIN, quietFor, pongWithin, tick, stable, firstBackoff, longestBackoff,
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 }

@@ -53,6 +53,7 @@ final class Session implements Link.Owner, RoomSubscription.Commands {
     private final Counters counters = new Counters();
     private final Outbox outbox;
     private final Backoff backoff;
+    private final Liveness liveness;
     private final Map<String, RoomSubscription> rooms = new HashMap<>();
     private final Map<Long, Asked> asked = new HashMap<>();
     private final Feed<JsonNode> own;
@@ -75,21 +76,16 @@ final class Session implements Link.Owner, RoomSubscription.Commands {
     private Future<?> watch;
     private Future<?> resend;
     private long mostFrameBytes = Long.MAX_VALUE;
-    private Duration silence = Duration.ofSeconds(25);
     private boolean paused;
     /** Frames that were read ahead when reading paused; at most {@link Link#WINDOW}. */
     private final ArrayDeque<JsonNode> held = new ArrayDeque<>();
     private boolean watching;
-    /** A ping was answered since the last frame of another kind. */
-    private boolean checked;
-    private long heardAt;
-    /** When the ping that has no reply was sent, as {@link System#nanoTime}; null if there is none. */
-    private Long pingedAt;
 
     Session(Options options) {
         this.options = options;
         outbox = new Outbox(options.unsent());
         backoff = new Backoff(options.firstBackoff(), options.longestBackoff(), options.random());
+        liveness = new Liveness(options.quietFor(), options.pongWithin());
         own = new Feed<>(options.callbacks(), options.buffered(), ownerOf(this::watchRooms));
         feeds.add(own);
     }
@@ -252,7 +248,7 @@ final class Session implements Link.Owner, RoomSubscription.Commands {
                 failedAttempt(new IllegalStateException(server + " did not greet in time."));
             }
         });
-        opening.open(options.http(), server, token, options.connectWithin());
+        opening.open(options.http(), server, token, options.binary(), options.connectWithin());
     }
 
     private interface TokenReceiver {
@@ -286,7 +282,6 @@ final class Session implements Link.Owner, RoomSubscription.Commands {
         attempt++;
         link = null;
         paused = false;
-        pingedAt = null;
         watching = false;
         held.clear();
         asked.clear();
@@ -333,7 +328,7 @@ final class Session implements Link.Owner, RoomSubscription.Commands {
     }
 
     private void handle(Link from, JsonNode frame) {
-        checked = false;
+        liveness.handled(frame.path("re").longValue(0));
         if (state != ConnectionState.CONNECTED) {
             greeted(frame);
         } else if (frame.has("re")) {
@@ -354,7 +349,7 @@ final class Session implements Link.Owner, RoomSubscription.Commands {
     }
 
     private void heard() {
-        heardAt = System.nanoTime();
+        liveness.heard(System.nanoTime());
     }
 
     @Override
@@ -426,7 +421,8 @@ final class Session implements Link.Owner, RoomSubscription.Commands {
         watch = cancelled(watch);
         counters.connections.incrementAndGet();
         mostFrameBytes = hello.path("limits").path("frame").longValue(Long.MAX_VALUE);
-        silence = Duration.ofMillis(Math.max(hello.path("heartbeat").longValue(25_000), options.tick().toMillis()));
+        liveness.begin(Duration.ofMillis(Math.max(hello.path("heartbeat").longValue(25_000), options.tick().toMillis())),
+                System.nanoTime());
         Instant greetedAt = Instant.now();
         become(ConnectionState.CONNECTED);
         stable = loop.after(options.stable(), () -> {
@@ -587,11 +583,9 @@ final class Session implements Link.Owner, RoomSubscription.Commands {
 
     private void ping(RoundTrip measured) {
         long sentAt = System.nanoTime();
-        pingedAt = sentAt;
+        liveness.pinged(nextId + 1, sentAt);
         ask(JsonNodeFactory.instance.objectNode().put("type", "ping"), (ok, refused) -> {
             long took = System.nanoTime() - sentAt;
-            pingedAt = null;
-            checked = true;
             counters.roundTrip(Duration.ofNanos(took));
             measured.took(took);
         });
@@ -666,8 +660,7 @@ final class Session implements Link.Owner, RoomSubscription.Commands {
         counters.unsent.set(outbox.size());
     }
 
-    // Sees that the connection lives: when it has been silent for long, while a command waits for its answer, and once each time it becomes
-    // quiet. The JDK's WebSocket does not report the end of a connection that comes together with a frame.
+    // Sees that the connection lives
 
     private void expire() {
         List<Outbox.Command> expired = outbox.expired(System.nanoTime());
@@ -679,20 +672,14 @@ final class Session implements Link.Owner, RoomSubscription.Commands {
     private void look() {
         expire();
         sendDue();
-        if (paused) {
-            // Nothing is read, so nothing can arrive.
-            heard();
-            pingedAt = pingedAt == null ? null : heardAt;
-            return;
-        }
         long now = System.nanoTime();
-        if (pingedAt != null) {
-            long quiet = now - Math.max(pingedAt, heardAt);
-            if (quiet >= options.pongWithin().toNanos()) {
-                dead();
-            }
-        } else if (now - heardAt >= (checked && !outbox.hasInFlight() ? silence : options.quietFor()).toNanos()) {
-            ping(took -> { });
+        if (paused) {
+            liveness.heard(now);
+        }
+        switch (liveness.look(now, outbox.hasInFlight())) {
+            case WELL -> { }
+            case PING -> ping(took -> { });
+            case DEAD -> dead();
         }
     }
 

@@ -7,9 +7,9 @@
  * server has stored it, and is sent again with the same key after a reconnect, so that the room has it once.
  *
  * <p>Inside, one {@link parley.client.Loop} thread owns all state: {@link parley.client.Link} hands it the frames of a socket,
- * {@link parley.client.Session} decides when to connect, {@link parley.client.Outbox} which command may be sent, and
- * {@link parley.client.RoomSubscription} which event is the next one. {@link parley.client.Feed} carries events to subscribers. Code of the
- * application runs on other threads, never on the loop.
+ * {@link parley.client.Session} decides when to connect, {@link parley.client.Liveness} whether a connection lives,
+ * {@link parley.client.Outbox} which command may be sent, and {@link parley.client.RoomSubscription} which event is the next one.
+ * {@link parley.client.Feed} carries events to subscribers. Code of the application runs on other threads, never on the loop.
  *
  * <p>This package uses no class of the server, and the server uses none of it. Any program may use its public types. No queue grows without
  * a bound, no event is delivered twice or out of order, and no missed event goes unnoticed.

@@ -628,6 +628,22 @@ class ParleyTest {
         }
 
         @Test
+        void areTheSameInBinaryFrames() throws InterruptedException {
+            Parley client = connect(builder().binary());
+            client.room("general").listen(events::add);
+            Peer peer = server.greets().subscribes("general", 4).posted("general", 5, "fünf");
+            next();
+            assertThat(nextText()).isEqualTo("fünf");
+            byte[] half = new tools.jackson.dataformat.cbor.CBORMapper().writeValueAsBytes(
+                    Map.of("type", "message.posted", "room", "general", "offset", 6, "text", "six"));
+            peer.sends(RawFrame.of(RawFrame.BINARY, java.util.Arrays.copyOf(half, 10)))
+                    .sends(RawFrame.of(RawFrame.FIN, java.util.Arrays.copyOfRange(half, 10, half.length)));
+            assertThat(nextText()).isEqualTo("six");
+            peer.sends(RawFrame.of(RawFrame.FIN | RawFrame.BINARY, new byte[] {(byte) 0xff}));
+            assertThat(server.greets().receives("subscribe").get("since").get("offset").longValue()).isEqualTo(6);
+        }
+
+        @Test
         void areNotDeliveredByHalves() throws InterruptedException {
             Parley client = connect();
             client.room("general").listen(events::add);

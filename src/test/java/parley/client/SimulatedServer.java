@@ -23,12 +23,14 @@ import javax.net.ServerSocketFactory;
 import parley.kit.RawFrame;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.cbor.CBORMapper;
 
 /** A server on a real socket that sends what a test wants. It answers only the client's command {@code ping} by itself. */
 final class SimulatedServer implements AutoCloseable {
 
     private static final String ACCEPT_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final JsonMapper JSON = new JsonMapper();
+    private static final CBORMapper CBOR = new CBORMapper();
     private static final long PATIENCE = 10;
 
     private final ServerSocket listening;
@@ -111,10 +113,11 @@ final class SimulatedServer implements AutoCloseable {
                 return;
             }
             String key = header(head, "Sec-WebSocket-Key");
+            String dialect = header(head, "Sec-WebSocket-Protocol").split(",")[0].strip();
             socket.getOutputStream().write(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Protocol: parley.v1\r\nSec-WebSocket-Accept: " + accept(key) + "\r\n\r\n")
+                    + "Sec-WebSocket-Protocol: " + dialect + "\r\nSec-WebSocket-Accept: " + accept(key) + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
-            Peer peer = new Peer(socket, header(head, "Authorization"));
+            Peer peer = new Peer(socket, header(head, "Authorization"), dialect.endsWith(".cbor"));
             peers.add(peer);
             peer.read(input);
         } catch (IOException gone) {
@@ -163,12 +166,14 @@ final class SimulatedServer implements AutoCloseable {
 
         private final Socket socket;
         private final String authorization;
+        private final boolean binary;
         private final BlockingQueue<JsonNode> commands = new LinkedBlockingQueue<>();
         private final BlockingQueue<Integer> closes = new LinkedBlockingQueue<>();
         private volatile boolean silent;
 
-        Peer(Socket socket, String authorization) {
+        Peer(Socket socket, String authorization, boolean binary) {
             this.socket = socket;
+            this.binary = binary;
             this.authorization = authorization;
         }
 
@@ -188,9 +193,11 @@ final class SimulatedServer implements AutoCloseable {
             return this;
         }
 
-        /** Sends a text frame; ' stands for ". */
+        /** Sends a frame in the dialect that the client prefers; ' stands for ". */
         Peer says(String json) {
-            return sends(RawFrame.text(json.replace('\'', '"')));
+            String frame = json.replace('\'', '"');
+            return sends(binary ? RawFrame.of(RawFrame.FIN | RawFrame.BINARY, CBOR.writeValueAsBytes(JSON.readTree(frame)))
+                    : RawFrame.text(frame));
         }
 
         Peer sends(RawFrame frame) {
@@ -286,6 +293,7 @@ final class SimulatedServer implements AutoCloseable {
         private void received(RawFrame frame) {
             switch (frame.opcode()) {
                 case RawFrame.TEXT -> command(JSON.readTree(frame.text()));
+                case RawFrame.BINARY -> command(CBOR.readTree(frame.payload()));
                 case RawFrame.CLOSE -> closes.add(frame.closeCode());
                 default -> { }
             }
