@@ -8,12 +8,12 @@ const send = (command) => socket.send(JSON.stringify(command));
 socket.on('open', () => {
   console.log(socket.extensions);
   send({ id: 1, type: 'history', room, limit: 50 });
-  send({ id: 2, type: 'message.post', room, key: 'from-ws', text: 'long '.repeat(700) });
 });
 socket.on('message', (data) => {
   const frame = JSON.parse(data);
   if (frame.re === 1) {
     console.log(`${frame.ok.messages.length} messages`);
+    send({ id: 2, type: 'message.post', room, key: 'from-ws', text: 'long '.repeat(700) });
   } else if (frame.re === 2) {
     console.log(frame.ok ? 'stored' : JSON.stringify(frame.error));
     socket.close(1000);
