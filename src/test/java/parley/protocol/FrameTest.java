@@ -133,7 +133,7 @@ class FrameTest {
 
     @Test
     void inflatingStopsAtTheBound() {
-        byte[] bomb = Deflate.deflate(new byte[50_000_000]);
+        byte[] bomb = Deflate.deflate(new byte[10_000_000]);
         assertThat(bomb.length).isLessThan(MOST);
         assertThat(Deflate.inflate(bomb, 0, bomb.length, MOST)).hasValueSatisfying(found -> assertThat(found).hasSize(MOST + 1));
     }
