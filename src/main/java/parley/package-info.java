@@ -32,7 +32,7 @@
  * </pre>
  * The fallback path ({@code parley.wire=standard}, and every other server) differs in four stops. At 1, TokenConfigurator binds the caller
  * to the WebSocket session, and RoomEndpoint calls Connections, which opens the Connection. At 2 and 3, the server reads the frame and
- * FrameDecoder calls Codec; RoomEndpoint then calls FrameRouter. At 10, StandardWire and FrameEncoder write.
+ * Received calls Codec; RoomEndpoint then calls FrameRouter. At 10, StandardWire and FrameEncoder write.
  *
  * <p>Without a WebSocket, StreamFilter replaces stop 1 (Admission and Connections stay) and EventStream the wire of stop 10. Commands come
  * over POST, so CommandsResource replaces stops 1 and 2 and answers at stop 9; FrameRouter stays.
@@ -70,6 +70,8 @@
  * rest       the HTTP interface
  * ops        start, stop, health and metrics pages, sweeps
  * </pre>
- * No package imports {@code bus}, {@code stream}, {@code rest} or {@code ops}. {@code ArchitectureTest} checks this table.
+ * Beside the server, {@code client} is the Java client, a JAR of its own: it imports nothing of the server, and nothing imports it.
+ *
+ * <p>No package imports {@code bus}, {@code stream}, {@code rest} or {@code ops}. {@code ArchitectureTest} checks this table.
  */
 package parley;

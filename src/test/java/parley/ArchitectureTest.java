@@ -1,5 +1,6 @@
 package parley;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -46,6 +47,7 @@ class ArchitectureTest {
                 .layer("stream").definedBy("parley.stream")
                 .layer("rest").definedBy("parley.rest")
                 .layer("ops").definedBy("parley.ops")
+                .layer("client").definedBy("parley.client")
                 .whereLayer("protocol").mayNotAccessAnyLayer()
                 .whereLayer("settings").mayNotAccessAnyLayer()
                 .whereLayer("metrics").mayNotAccessAnyLayer()
@@ -91,6 +93,8 @@ class ArchitectureTest {
                 .whereLayer("stream").mayNotBeAccessedByAnyLayer()
                 .whereLayer("rest").mayNotBeAccessedByAnyLayer()
                 .whereLayer("ops").mayNotBeAccessedByAnyLayer()
+                .whereLayer("client").mayNotAccessAnyLayer()
+                .whereLayer("client").mayNotBeAccessedByAnyLayer()
                 .ensureAllClassesAreContainedInArchitectureIgnoring("parley")
                 .check(PRODUCT);
     }
@@ -112,6 +116,12 @@ class ArchitectureTest {
     void onePackageKnowsTheSearchIndex() {
         noClasses().that().resideOutsideOfPackage("parley.search").should().dependOnClassesThat().resideInAPackage("org.apache.lucene..")
                 .check(PRODUCT);
+    }
+
+    @Test
+    void clientNeedsOnlyTheJdkAndJackson() {
+        classes().that().resideInAPackage("parley.client").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("parley.client", "java..", "javax.net.ssl", "tools.jackson..").check(PRODUCT);
     }
 
     @Test

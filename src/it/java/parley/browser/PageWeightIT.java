@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,7 @@ class PageWeightIT {
 
     private final Map<String, JsonObject> answers = new ConcurrentHashMap<>();
     private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
+    private final List<String> handshakes = new CopyOnWriteArrayList<>();
     private Browser browser;
     private Page page;
     private CDPSession devtools;
@@ -65,6 +67,7 @@ class PageWeightIT {
         devtools = page.context().newCDPSession(page);
         devtools.on("Network.responseReceived", event -> answers.put(idOf(event), event.getAsJsonObject("response")));
         devtools.on("Network.loadingFinished", this::finished);
+        devtools.on("Network.webSocketHandshakeResponseReceived", handshake -> handshakes.add(handshake.toString()));
         devtools.send("Network.enable");
     }
 
@@ -81,6 +84,8 @@ class PageWeightIT {
         assertThat(loaded.values()).hasSizeLessThanOrEqualTo(MOST_REQUESTS);
         assertThat(bytes).isLessThanOrEqualTo(MOST_BYTES);
         assertThat(loaded.values()).filteredOn(one -> one.address().contains("/built/")).isNotEmpty();
+        assertThat(handshakes).as("large frames are compressed").singleElement().asString()
+                .contains("permessage-deflate; server_no_context_takeover; client_no_context_takeover");
         assertThat(browser.complaints()).isEmpty();
     }
 

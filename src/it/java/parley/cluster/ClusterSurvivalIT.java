@@ -17,8 +17,8 @@ import parley.server.TcpRelay;
 import parley.server.TestCluster;
 
 /**
- * Clients alternate between two instances while instances, broker, database and links fail. Every build injects short faults;
- * {@code -Dparley.trial=long} injects each fault for the full duration that Parley guarantees to survive.
+ * Clients alternate between two instances while instances, broker, database and links fail; a bot on the Java client answers meanwhile.
+ * Every build injects short faults; {@code -Dparley.trial=long} injects each fault for the full duration that Parley guarantees to survive.
  */
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 class ClusterSurvivalIT {
@@ -34,6 +34,8 @@ class ClusterSurvivalIT {
 
     @Test
     void losesNothingUnderAnyFault() throws Exception {
+        EchoTrial bot = new EchoTrial(cluster);
+        bot.begins();
         workload.run(ACKNOWLEDGEMENTS, () -> {
             kill(cluster.instance(0));
             freeze(cluster.instance(1), Duration.ofSeconds(Workload.LONG ? 15 : 6));
@@ -47,6 +49,22 @@ class ClusterSurvivalIT {
                 restartDatabase();
             }
         });
+        bot.endsWell();
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "parley.trial", matches = "long", disabledReason = "takes twenty restarts")
+    void javaBotLosesNothingOverTwentyKills() throws Exception {
+        EchoTrial bot = new EchoTrial(cluster);
+        bot.begins();
+        for (int kills = 0; kills < 20; kills++) {
+            Instance instance = cluster.instance(kills % 2);
+            bot.answers(20);
+            instance.kill();
+            bot.answers(20);
+            instance.start();
+        }
+        bot.endsWell();
     }
 
     @Test

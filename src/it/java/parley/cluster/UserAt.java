@@ -53,7 +53,8 @@ record UserAt(Instance instance, String user) {
                 BodyHandlers.ofString()).orTimeout(30, TimeUnit.SECONDS);
     }
 
-    private String token() {
+    /** A token of the user, which all instances accept. */
+    String token() {
         return TOKENS.computeIfAbsent(user, id -> {
             String minted = HTTP.sendAsync(request("/dev/token")
                     .POST(json(Map.of("user", id, "groups", List.of("parley-admin")))).build(), BodyHandlers.ofString())

@@ -136,7 +136,7 @@ public final class RawSocket implements AutoCloseable {
             if (frame.opcode() == CLOSE) {
                 throw new AssertionError("Expected a reply to " + id + ", but the server closed the connection with " + frame.closeCode());
             }
-            if (frame.opcode() == TEXT && Json.read(frame.text()).path("re").asLong(0) == id) {
+            if (frame.opcode() == TEXT && !frame.isCompressed() && Json.read(frame.text()).path("re").asLong(0) == id) {
                 return new Reply(Json.read(frame.text()));
             }
         }
@@ -222,7 +222,7 @@ public final class RawSocket implements AutoCloseable {
             throw new AssertionError("The server sent an invalid frame: masked, or " + length + " bytes long");
         }
         RawFrame frame = new RawFrame(head, false, length, in.readNBytes((int) length));
-        if (frame.opcode() == TEXT) {
+        if (frame.opcode() == TEXT && !frame.isCompressed()) {
             checks.received(Json.read(frame.text()));
         }
         return frame;

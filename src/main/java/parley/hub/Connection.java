@@ -13,6 +13,7 @@ import parley.identity.Caller;
 import parley.journal.LoggedFrame;
 import parley.protocol.CloseCode;
 import parley.protocol.Codec;
+import parley.protocol.Encoding;
 import parley.protocol.Frame;
 import parley.protocol.Framing;
 import parley.protocol.Outbound;
@@ -28,6 +29,7 @@ public final class Connection {
     /** When the caller's token expires, in milliseconds since 1970. Read for every event. */
     private volatile long over;
     private final String address;
+    private final Encoding encoding;
     private final Flusher flusher;
     private final ConnectionMetrics metrics;
     private final Outbox outbox;
@@ -48,6 +50,7 @@ public final class Connection {
         this.session = session;
         replaceCaller(caller);
         this.address = address;
+        encoding = wire.encoding();
         this.flusher = flusher;
         this.heartbeat = heartbeat;
         this.replays = replays;
@@ -97,14 +100,19 @@ public final class Connection {
         return address;
     }
 
+    /** How its frames are written. */
+    Encoding encoding() {
+        return encoding;
+    }
+
     /** Sends a frame to this client alone. */
     public void say(Outbound said) {
-        send(Codec.encode(said).bytes());
+        send(Codec.encode(said).bytes(encoding));
     }
 
     /** The same for a frame that others get too. */
     public void say(Frame frame) {
-        send(frame.bytes());
+        send(frame.bytes(encoding));
     }
 
     /** Whether the connection has ended. {@link ConnectionGone} follows. */
@@ -202,7 +210,7 @@ public final class Connection {
             expire();
             return events.size();
         }
-        return outbox.replay(events);
+        return outbox.replay(events, encoding);
     }
 
     /** The connection takes no more events of this subscription until the client has read. Called under the feed's lock; never waits. */

@@ -291,7 +291,7 @@ final class Feed {
     }
 
     private long deliver(List<LoggedFrame> frames) {
-        byte[] together = together(frames);
+        Together together = new Together(frames);
         long before = position;
         position = frames.getLast().offset();
         long now = System.currentTimeMillis();
@@ -352,20 +352,6 @@ final class Feed {
         } else if (needed) {
             pages.add(room, epoch, frames);
         }
-    }
-
-    private static byte[] together(List<LoggedFrame> frames) {
-        if (frames.size() == 1) {
-            return frames.getFirst().frame().bytes();
-        }
-        byte[] together = new byte[frames.stream().mapToInt(logged -> logged.frame().bytes().length).sum()];
-        int at = 0;
-        for (LoggedFrame logged : frames) {
-            byte[] bytes = logged.frame().bytes();
-            System.arraycopy(bytes, 0, together, at, bytes.length);
-            at += bytes.length;
-        }
-        return together;
     }
 
     private boolean isIn(Subscription subscription) {

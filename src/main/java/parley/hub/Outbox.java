@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import parley.journal.LoggedFrame;
 import parley.protocol.CloseCode;
+import parley.protocol.Encoding;
 import parley.protocol.Framing;
 
 /**
@@ -96,11 +97,11 @@ final class Outbox {
     }
 
     /** Appends as many of these events from the log as fit and returns their number. All count as taken if the connection is closing. */
-    synchronized int replay(List<LoggedFrame> events) {
+    synchronized int replay(List<LoggedFrame> events, Encoding encoding) {
         int taken = 0;
         while (taken < events.size() && (closing || bytes < mostReplayed)) {
             if (!closing) {
-                add(events.get(taken).frame().bytes());
+                add(events.get(taken).frame().bytes(encoding));
             }
             taken++;
         }

@@ -22,8 +22,8 @@ class Pages {
     static final int LENGTH = 32;
     static final long MOST_BYTES = 24 << 20;
     static final Duration KEPT_FOR = Duration.ofSeconds(10);
-    /** An event is held as text and as bytes. */
-    private static final int COPIES = 3;
+    /** An event is held as text and as bytes, and perhaps in another encoding. */
+    private static final int COPIES = 4;
     private static final int OVERHEAD = 100;
 
     private record Key(String room, String epoch, long number) {}

@@ -90,12 +90,12 @@ final class Subscription {
      * false.
      *
      * @param before the offset before the first of the events
-     * @param together their frames as one array
+     * @param together their frames
      * @param now the time in milliseconds since 1970
      * @param since the same time as {@link System#nanoTime}
      */
-    boolean deliver(long before, byte[] together, long now, long since) {
-        if (live && !connection.offer(together, now, since)) {
+    boolean deliver(long before, Together together, long now, long since) {
+        if (live && !connection.offer(together.in(connection.encoding()), now, since)) {
             fallBehind(before);
         }
         return live;
@@ -103,7 +103,7 @@ final class Subscription {
 
     /** Sends an ephemeral event. Drops it if the subscription is behind, or falls behind now. */
     void broadcast(Frame frame, long now, long offset) {
-        if (live && !connection.offer(frame.bytes(), now, Outbox.NEVER)) {
+        if (live && !connection.offer(frame.bytes(connection.encoding()), now, Outbox.NEVER)) {
             fallBehind(offset);
         }
         missedBroadcasts |= !live;

@@ -1,5 +1,7 @@
 package parley.hub;
 
+import parley.protocol.Encoding;
+
 /**
  * The socket of a connection. Only the outbox of the connection uses it: it calls {@link #begin} when the connection opens, and everything
  * else on the flusher's thread. No call waits for the client.
@@ -21,6 +23,11 @@ public interface Wire {
 
     /** Sends the first {@code count} bytes, which are whole frames in order. The caller may reuse the array after the call returns. */
     Taken send(byte[] frames, int count);
+
+    /** How the client's handshake chose that frames are written. It never changes. */
+    default Encoding encoding() {
+        return Encoding.JSON;
+    }
 
     /** Whether the client answers pings. Where it can't, only the wire shows that it reads. */
     default boolean answersPings() {

@@ -9,7 +9,7 @@ public enum CloseCode {
     NORMAL(1000),
     /** A frame that RFC 6455 forbids. */
     PROTOCOL_ERROR(1002),
-    /** Text that is no UTF-8. */
+    /** Text that is no UTF-8, or a compressed message that can't be inflated. */
     NOT_UTF8(1007),
     /** The frame or message is over the limit. */
     TOO_BIG(1009),

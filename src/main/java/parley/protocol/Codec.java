@@ -27,9 +27,12 @@ public final class Codec {
     /** The most characters (Unicode code points) that a text may have. */
     public static final int LONGEST_TEXT = 4_000;
 
+    /** The most levels of a frame from a client. */
+    static final int DEEPEST = 16;
+
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder().recyclerPool(new WipedBuffers())
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(16).maxNumberLength(32).maxNameLength(256)
+                            .maxNestingDepth(DEEPEST).maxNumberLength(32).maxNameLength(256)
                             .maxStringLength(LARGEST_FRAME).build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -51,6 +54,17 @@ public final class Codec {
             return CommandReader.read(object);
         }
         return new BrokenFrame(0, Problem.badRequest("The frame is not a JSON object."));
+    }
+
+    /** The same for a frame in CBOR. */
+    public static Inbound decode(byte[] cbor) {
+        return Cbor.object(cbor).map(CommandReader::read)
+                .orElseGet(() -> new BrokenFrame(0, Problem.badRequest("The frame is not one CBOR map.")));
+    }
+
+    /** What the server wrote, as a tree. */
+    static JsonNode tree(String json) {
+        return JSON.readTree(json);
     }
 
     /** The JSON of an HTTP request's body as fields to read, or nothing when it is no JSON object. */

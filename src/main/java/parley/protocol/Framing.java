@@ -20,6 +20,9 @@ public final class Framing {
     /** The most bytes that a control frame carries. */
     public static final int LONGEST_CONTROL = 125;
 
+    /** The reserved bit that marks the first frame of a compressed message. */
+    public static final int COMPRESSED = 0x40;
+
     private static final int LAST = 0x80;
     private static final int LONGEST_IN_ONE_BYTE = 125;
     private static final int LENGTH_IN_TWO_BYTES = 126;
@@ -32,6 +35,18 @@ public final class Framing {
     /** A text frame. */
     public static byte[] text(String text) {
         return frame(TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A whole message with this opcode. */
+    static byte[] message(int opcode, byte[] content) {
+        return frame(opcode, content);
+    }
+
+    /** The same with a compressed content (RFC 7692 section 6). */
+    static byte[] deflated(int opcode, byte[] content) {
+        byte[] frame = frame(opcode, content);
+        frame[0] |= COMPRESSED;
+        return frame;
     }
 
     /** A ping without content; always the same array. */

@@ -15,10 +15,11 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
     private static final String TYRUS_HANDLER = "org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler";
     private static final String SUBPROTOCOLS = "Sec-WebSocket-Protocol";
+    private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
 
     private final CallerPrincipal principal;
     private final Supplier<UpgradedSocket> sockets;
-    private final boolean offersSubprotocols;
+    private final Optional<String> subprotocol;
     private UpgradedSocket upgraded;
 
     /**
@@ -29,7 +30,7 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
         super(handshake.request());
         this.principal = principal;
         this.sockets = sockets;
-        this.offersSubprotocols = handshake.offersSubprotocols();
+        this.subprotocol = handshake.subprotocol();
     }
 
     @Override
@@ -52,15 +53,21 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
         return Optional.ofNullable(upgraded);
     }
 
-    // Only the protocol's name: the other subprotocols may carry the token, which must not be echoed.
+    // Only the protocol's name: the other subprotocols may carry the token, which must not be echoed. And no extensions: the container
+    // would negotiate its own.
     @Override
     public String getHeader(String name) {
-        return name.equalsIgnoreCase(SUBPROTOCOLS) && offersSubprotocols ? Handshake.SUBPROTOCOL : super.getHeader(name);
+        if (name.equalsIgnoreCase(SUBPROTOCOLS)) {
+            return subprotocol.orElse(null);
+        }
+        return name.equalsIgnoreCase(EXTENSIONS) ? null : super.getHeader(name);
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-        return name.equalsIgnoreCase(SUBPROTOCOLS) && offersSubprotocols
-                ? Collections.enumeration(Collections.singleton(Handshake.SUBPROTOCOL)) : super.getHeaders(name);
+        if (name.equalsIgnoreCase(SUBPROTOCOLS)) {
+            return Collections.enumeration(subprotocol.stream().toList());
+        }
+        return name.equalsIgnoreCase(EXTENSIONS) ? Collections.emptyEnumeration() : super.getHeaders(name);
     }
 }

@@ -3,16 +3,19 @@ package parley.socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import parley.protocol.CloseCode;
 import parley.protocol.Codec;
+import parley.protocol.Deflate;
 import parley.protocol.Framing;
 import parley.protocol.TextRules;
 
 /**
  * Parses the bytes of one connection into WebSocket messages, strictly by RFC 6455 sections 5 and 7. A violation stops the reader and
- * is reported with its close code; an invalid header is reported before any payload is buffered. Not thread-safe.
+ * is reported with its close code; an invalid header is reported before any payload is buffered. Compressed messages (RFC 7692) are
+ * inflated up to the same bound. Not thread-safe.
  *
  * <p>Bounds: a message has at most {@link Codec#LARGEST_FRAME} bytes and {@value #MAX_FRAGMENTS} fragments, which arrive within a minute:
  * a message that is still incomplete then is a violation when the next bytes arrive, such as the answer to a ping. Memory is allocated
@@ -39,8 +42,8 @@ final class FrameReader {
         /** A complete text message. */
         void text(String text);
 
-        /** A complete binary message. Its content is discarded. */
-        void binary();
+        /** A complete binary message. */
+        void binary(byte[] content);
 
         void ping(byte[] content);
 
@@ -56,6 +59,7 @@ final class FrameReader {
     private static final long LONGEST_MESSAGE = TimeUnit.MINUTES.toNanos(1);
 
     private final Listener listener;
+    private final boolean inflates;
     private final LongSupplier nanoTime;
     /** The first {@code partialLength} bytes belong to an incomplete frame. */
     private byte[] partial = EMPTY;
@@ -67,15 +71,18 @@ final class FrameReader {
     /** When the first fragment of the incomplete message arrived. */
     private long begunAt;
     private boolean isText;
+    private boolean isCompressed;
     private boolean closed;
 
-    FrameReader(Listener listener) {
-        this(listener, System::nanoTime);
+    /** @param inflates whether messages may be compressed as in permessage-deflate (RFC 7692), each without the context of others */
+    FrameReader(Listener listener, boolean inflates) {
+        this(listener, inflates, System::nanoTime);
     }
 
     /** @param nanoTime replaces {@link System#nanoTime} in tests */
-    FrameReader(Listener listener, LongSupplier nanoTime) {
+    FrameReader(Listener listener, boolean inflates, LongSupplier nanoTime) {
         this.listener = listener;
+        this.inflates = inflates;
         this.nanoTime = nanoTime;
     }
 
@@ -160,7 +167,8 @@ final class FrameReader {
         if ((second & MASKED) == 0) {
             return CloseCode.BROKEN;
         }
-        if (!known || (first & RESERVED) != 0) {
+        boolean compressed = inflates && (first & RESERVED) == Framing.COMPRESSED && (opcode == Framing.TEXT || opcode == Framing.BINARY);
+        if (!known || (first & RESERVED) != 0 && !compressed) {
             return CloseCode.PROTOCOL_ERROR;
         }
         if (control) {
@@ -199,6 +207,7 @@ final class FrameReader {
         boolean last = (first & FIN) != 0;
         if (fragments == 0) {
             isText = (first & OPCODE) == Framing.TEXT;
+            isCompressed = (first & Framing.COMPRESSED) != 0;
             begunAt = last ? 0 : nanoTime.getAsLong();
         }
         if (last && fragments == 0) {
@@ -219,8 +228,27 @@ final class FrameReader {
     }
 
     private void deliverMessage(byte[] bytes, int from, int length) {
+        if (isCompressed) {
+            deliverInflated(bytes, from, length);
+        } else {
+            deliverContent(bytes, from, length);
+        }
+    }
+
+    private void deliverInflated(byte[] bytes, int from, int length) {
+        Optional<byte[]> content = Deflate.inflate(bytes, from, length, Codec.LARGEST_FRAME);
+        if (content.isEmpty()) {
+            fail(CloseCode.NOT_UTF8);
+        } else if (content.get().length > Codec.LARGEST_FRAME) {
+            fail(CloseCode.TOO_BIG);
+        } else {
+            deliverContent(content.get(), 0, content.get().length);
+        }
+    }
+
+    private void deliverContent(byte[] bytes, int from, int length) {
         if (!isText) {
-            listener.binary();
+            listener.binary(Arrays.copyOfRange(bytes, from, from + length));
             return;
         }
         String text = new String(bytes, from, length, StandardCharsets.UTF_8);

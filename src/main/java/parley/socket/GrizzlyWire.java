@@ -23,6 +23,7 @@ import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.utils.IdleTimeoutFilter;
 import parley.http.GrizzlyRequest;
 import parley.hub.Wire;
+import parley.protocol.Encoding;
 
 /**
  * A connection of Grizzly, Payara's network layer, that was taken out of HTTP after the upgrade. Incoming bytes arrive through
@@ -138,6 +139,11 @@ final class GrizzlyWire implements Wire, WriteHandler, CloseListener<Closeable, 
     @Override
     public void onClosed(Closeable closed, ICloseType how) {
         socket.ended();
+    }
+
+    @Override
+    public Encoding encoding() {
+        return socket.encoding();
     }
 
     @Override

@@ -11,8 +11,10 @@ import parley.identity.BearerToken;
 /** An upgrade request: its headers and query. */
 record Handshake(HttpServletRequest request) {
 
-    /** The only supported subprotocol. */
+    /** JSON in text frames. */
     static final String SUBPROTOCOL = "parley.v1";
+    /** The same objects as CBOR in binary frames. */
+    static final String CBOR_SUBPROTOCOL = "parley.v1.cbor";
     /** The WebSocket version of RFC 6455. */
     static final String VERSION = "13";
 
@@ -44,10 +46,19 @@ record Handshake(HttpServletRequest request) {
         }
     }
 
-    /** Whether the client offers {@link #SUBPROTOCOL}, or no subprotocol at all. */
+    /** Whether the client offers a subprotocol that the server speaks, or none at all. */
     boolean supportsParley() {
-        List<String> offered = subprotocols();
-        return offered.isEmpty() || offered.contains(SUBPROTOCOL);
+        return subprotocols().isEmpty() || subprotocol().isPresent();
+    }
+
+    /** The first subprotocol that the client offers and the server speaks; empty if there is none. */
+    Optional<String> subprotocol() {
+        return subprotocols().stream().filter(offered -> offered.equals(SUBPROTOCOL) || offered.equals(CBOR_SUBPROTOCOL)).findFirst();
+    }
+
+    /** Whether the client and the server can compress messages. */
+    boolean offersDeflate() {
+        return Deflating.isOffered(Collections.list(request.getHeaders("Sec-WebSocket-Extensions")));
     }
 
     /** The bearer token, from the {@code Authorization} header or from a subprotocol {@code bearer.<token>}. */
@@ -60,10 +71,6 @@ record Handshake(HttpServletRequest request) {
     /** The one-time ticket, from the query parameter {@code ticket}. */
     Optional<String> ticket() {
         return Optional.ofNullable(request.getParameter("ticket"));
-    }
-
-    boolean offersSubprotocols() {
-        return !subprotocols().isEmpty();
     }
 
     private List<String> subprotocols() {

@@ -15,6 +15,7 @@ import parley.http.ProblemResponse;
 import parley.http.Proxies;
 import parley.hub.Connections;
 import parley.hub.StandardWireUse;
+import parley.protocol.Encoding;
 import parley.protocol.Problem;
 import parley.settings.Settings;
 import parley.settings.WireKind;
@@ -81,8 +82,13 @@ public class HandshakeFilter extends HttpFilter {
         if (!own) {
             standard.note(settings.sockets().wire());
         }
-        var admitted = new AuthenticatedRequest(handshake, principal, own ? () -> new UpgradedSocket(principal, connections, router)
-                : null);
+        Encoding encoding = Encoding.of(handshake.subprotocol().filter(Handshake.CBOR_SUBPROTOCOL::equals).isPresent(),
+                own && handshake.offersDeflate());
+        if (encoding.isDeflated()) {
+            response.setHeader("Sec-WebSocket-Extensions", Deflating.ANSWER);
+        }
+        var admitted = new AuthenticatedRequest(handshake, principal,
+                own ? () -> new UpgradedSocket(principal, encoding, connections, router) : null);
         chain.doFilter(admitted, response);
         if (admitted.upgraded().isPresent() && response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
             response.flushBuffer();
@@ -113,7 +119,7 @@ public class HandshakeFilter extends HttpFilter {
             return Optional.of(new Refusal(Problem.badRequest("The Sec-WebSocket-Key header must be 16 bytes in base64.")));
         }
         if (!handshake.supportsParley()) {
-            return Optional.of(new Refusal(Problem.badRequest("Unsupported subprotocol. Offer parley.v1.")));
+            return Optional.of(new Refusal(Problem.badRequest("Unsupported subprotocol. Offer parley.v1 or parley.v1.cbor.")));
         }
         return Optional.empty();
     }

@@ -11,25 +11,22 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.hub.Connection;
 import parley.hub.Connections;
-import parley.protocol.BrokenFrame;
 import parley.protocol.CloseCode;
 import parley.protocol.Codec;
 import parley.protocol.Inbound;
-import parley.protocol.Problem;
 
 /**
- * The JSR 356 endpoint of {@code parley.v1}. One instance serves all connections; the container delivers the frames of a connection one at
+ * The JSR 356 endpoint of the subprotocols. One instance serves all connections; the container delivers the frames of a connection one at
  * a time. When Grizzly connections are taken over, only its registration is used: Tyrus answers the handshake and {@link UpgradedSocket}
  * does the rest.
  */
 @ApplicationScoped
-@ServerEndpoint(value = "/ws", subprotocols = Handshake.SUBPROTOCOL, configurator = TokenConfigurator.class,
-        decoders = FrameDecoder.class, encoders = FrameEncoder.class)
+@ServerEndpoint(value = "/ws", subprotocols = {Handshake.SUBPROTOCOL, Handshake.CBOR_SUBPROTOCOL}, configurator = TokenConfigurator.class,
+        encoders = FrameEncoder.class)
 public class RoomEndpoint {
 
     private static final Logger LOG = Logger.getLogger(RoomEndpoint.class.getName());
@@ -53,14 +50,14 @@ public class RoomEndpoint {
 
     /** Receives a complete text message. */
     @OnMessage(maxMessageSize = Codec.LARGEST_FRAME)
-    public void text(Session session, Inbound frame) {
-        receive(session, frame);
+    public void text(Session session, String frame) {
+        receive(session, Received.text(StandardWire.encodingOf(session), frame));
     }
 
-    /** Refuses a binary message: the protocol has none. */
+    /** Receives a complete binary message. */
     @OnMessage(maxMessageSize = Codec.LARGEST_FRAME)
-    public void binary(Session session, ByteBuffer frame) {
-        receive(session, new BrokenFrame(0, Problem.badRequest("Binary frames aren't supported. Send text frames.")));
+    public void binary(Session session, byte[] frame) {
+        receive(session, Received.binary(StandardWire.encodingOf(session), frame));
     }
 
     /** Receives the answer to a ping. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.hub.Wire;
+import parley.protocol.Encoding;
 import parley.protocol.Frame;
 import parley.protocol.Framing;
 
@@ -38,6 +39,16 @@ final class StandardWire implements Wire {
 
     StandardWire(Session session) {
         this.session = session;
+    }
+
+    /** Without compression, which JSR 356 leaves to the container. */
+    @Override
+    public Encoding encoding() {
+        return encodingOf(session);
+    }
+
+    static Encoding encodingOf(Session session) {
+        return Encoding.of(Handshake.CBOR_SUBPROTOCOL.equals(session.getNegotiatedSubprotocol()), false);
     }
 
     @Override
@@ -109,6 +120,7 @@ final class StandardWire implements Wire {
         try {
             switch (frame.get(0) & OPCODE) {
                 case Framing.TEXT -> session.getAsyncRemote().sendObject(new Frame(text(frame)), result -> completed(result.isOK()));
+                case Framing.BINARY -> session.getAsyncRemote().sendBinary(frame, result -> completed(result.isOK()));
                 case Framing.PING -> {
                     session.getAsyncRemote().sendPing(frame);
                     completed(true);

@@ -8,10 +8,8 @@ import org.glassfish.tyrus.spi.WebSocketEngine;
 import org.glassfish.tyrus.spi.Writer;
 import parley.hub.Connection;
 import parley.hub.Connections;
-import parley.protocol.BrokenFrame;
 import parley.protocol.CloseCode;
-import parley.protocol.Codec;
-import parley.protocol.Problem;
+import parley.protocol.Encoding;
 
 /**
  * Receives the messages of a connection that was taken over from Grizzly. It extends the Tyrus handler only so that Tyrus accepts it as the
@@ -25,12 +23,15 @@ final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReade
     private final CallerPrincipal principal;
     private final Connections connections;
     private final FrameRouter router;
-    private final FrameReader reader = new FrameReader(this);
+    private final Encoding encoding;
+    private final FrameReader reader;
     private GrizzlyWire wire;
     private volatile Connection connection;
 
-    UpgradedSocket(CallerPrincipal principal, Connections connections, FrameRouter router) {
+    UpgradedSocket(CallerPrincipal principal, Encoding encoding, Connections connections, FrameRouter router) {
         this.principal = principal;
+        this.encoding = encoding;
+        reader = new FrameReader(this, encoding.isDeflated());
         this.connections = connections;
         this.router = router;
     }
@@ -42,6 +43,11 @@ final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReade
 
     @Override
     public void setIncomingBufferSize(int size) {
+    }
+
+    /** How frames are written in both directions. */
+    Encoding encoding() {
+        return encoding;
     }
 
     /** Opens the connection. The wire calls this once, before anything else. */
@@ -63,14 +69,14 @@ final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReade
     @Override
     public void text(String text) {
         if (isAccepted()) {
-            router.route(connection, Codec.decode(text));
+            router.route(connection, Received.text(encoding, text));
         }
     }
 
     @Override
-    public void binary() {
+    public void binary(byte[] content) {
         if (isAccepted()) {
-            router.route(connection, new BrokenFrame(0, Problem.badRequest("Binary frames aren't supported. Send text frames.")));
+            router.route(connection, Received.binary(encoding, content));
         }
     }
 

@@ -9,12 +9,16 @@
  *     then {@link parley.socket.GrizzlyWire} takes the connection out of HTTP. Bytes go from {@link parley.socket.GrizzlyFilter}, on a
  *     thread of {@link parley.socket.ReceiverThreads}, through {@link parley.socket.FrameReader} to {@link parley.socket.UpgradedSocket}.
  * <li>JSR 356, the fallback ({@code parley.wire=standard}, or a server without Grizzly): {@link parley.socket.RoomEndpoint} with
- *     {@link parley.socket.TokenConfigurator}, {@link parley.socket.FrameDecoder}, {@link parley.socket.FrameEncoder} and
+ *     {@link parley.socket.TokenConfigurator}, {@link parley.socket.FrameEncoder} and
  *     {@link parley.socket.StandardWire}. Differences: the container parses frames, answers pings and picks its own close codes for
  *     invalid frames; a session costs more memory; frames are sent one at a time; and the container's threads do the reading.
  *     {@link parley.hub.StandardWireUse} reports it.
  * </ol>
- * Both end in {@link parley.socket.FrameRouter}. This package decides no permission and never blocks. {@code stream} and {@code rest}
+ * The handshake chooses the {@link parley.protocol.Encoding}: JSON or CBOR by the subprotocol, and with {@link parley.socket.Deflating}
+ * compressed large messages, which only the takeover can do. {@link parley.socket.Received} reads either.
+ *
+ * <p>Both ways end in {@link parley.socket.FrameRouter}.
+ * This package decides no permission and never blocks. {@code stream} and {@code rest}
  * use its admission and its routing, and nothing else.
  */
 package parley.socket;

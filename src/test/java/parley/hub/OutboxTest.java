@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import parley.journal.LoggedFrame;
+import parley.protocol.Encoding;
 import parley.protocol.Frame;
 import parley.protocol.Framing;
 
@@ -126,12 +127,12 @@ class OutboxTest {
                 .mapToObj(offset -> new LoggedFrame(offset, new Frame("x".repeat(300)))).toList();
         peer.isSlow();
         assertThat(outbox.hasRoomForReplay()).isTrue();
-        assertThat(outbox.replay(events)).isEqualTo(4);
+        assertThat(outbox.replay(events, Encoding.JSON)).isEqualTo(4);
         assertThat(outbox.hasRoomForReplay()).isFalse();
         assertThat(reads).isEmpty();
         flush();
         assertThat(reads).hasSize(1);
-        assertThat(outbox.replay(events.subList(4, 10))).isEqualTo(4);
+        assertThat(outbox.replay(events.subList(4, 10), Encoding.JSON)).isEqualTo(4);
         flush();
         assertThat(reads).as("it was not asked for again").hasSize(1);
     }

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 public record RawFrame(int head, boolean masked, long declaredLength, byte[] payload) {
 
     public static final int FIN = 0x80;
+    /** Marks a compressed message (RFC 7692). */
+    public static final int COMPRESSED = 0x40;
     public static final int CONTINUATION = 0;
     public static final int TEXT = 1;
     public static final int BINARY = 2;
@@ -55,6 +57,10 @@ public record RawFrame(int head, boolean masked, long declaredLength, byte[] pay
     /** This frame with this value in its length field. */
     public RawFrame declaringLength(long length) {
         return new RawFrame(head, masked, length, payload);
+    }
+
+    public boolean isCompressed() {
+        return (head & COMPRESSED) != 0;
     }
 
     public int opcode() {

@@ -22,12 +22,12 @@ import parley.protocol.Codec;
 class FrameReaderTest {
 
     private final Recorder recorder = new Recorder();
-    private final FrameReader reader = new FrameReader(recorder);
+    private final FrameReader reader = new FrameReader(recorder, false);
 
     @Test
     void aMessageThatIsIncompleteAfterAMinuteIsAViolation() {
         long[] now = {0};
-        FrameReader slow = new FrameReader(recorder, () -> now[0]);
+        FrameReader slow = new FrameReader(recorder, false, () -> now[0]);
         slow.read(RawFrame.firstFragment("x").encoded());
         now[0] = TimeUnit.SECONDS.toNanos(60);
         slow.read(RawFrame.of(RawFrame.FIN | RawFrame.PING, new byte[0]).encoded());
@@ -68,7 +68,7 @@ class FrameReaderTest {
         Random random = new Random(1);
         for (int most : new int[] {1, 2, 7, 1_000, 65_536}) {
             Recorder again = new Recorder();
-            FrameReader other = new FrameReader(again);
+            FrameReader other = new FrameReader(again, false);
             for (int at = 0; at < frames.length;) {
                 int end = Math.min(frames.length, at + 1 + random.nextInt(most));
                 other.read(Arrays.copyOfRange(frames, at, end));
@@ -110,8 +110,8 @@ class FrameReaderTest {
     void allocatesNothingForADeclaredLength(String hex) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         byte[] begun = HexFormat.of().parseHex(hex + "00000000" + "00000000000000000000");
-        new FrameReader(new Recorder()).read(begun.clone());
-        FrameReader other = new FrameReader(new Recorder());
+        new FrameReader(new Recorder(), false).read(begun.clone());
+        FrameReader other = new FrameReader(new Recorder(), false);
         long before = threads.getCurrentThreadAllocatedBytes();
         other.read(begun);
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4_096);
@@ -180,7 +180,7 @@ class FrameReaderTest {
         }
 
         @Override
-        public void binary() {
+        public void binary(byte[] content) {
             all.add("binary");
         }
 

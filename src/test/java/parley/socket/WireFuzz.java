@@ -60,9 +60,9 @@ public final class WireFuzz {
     // The result must not depend on how the bytes are split. Nothing may follow the end.
     private static void frames(byte[] bytes) {
         Recorder expected = new Recorder();
-        new FrameReader(expected).read(bytes.clone());
+        new FrameReader(expected, true).read(bytes.clone());
         Recorder split = new Recorder();
-        FrameReader reader = new FrameReader(split);
+        FrameReader reader = new FrameReader(split, true);
         int step = bytes.length == 0 ? 1 : 1 + (bytes[0] & 0x0f);
         for (int at = 0; at < bytes.length; at += step) {
             reader.read(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + step)));
@@ -109,7 +109,8 @@ public final class WireFuzz {
                 });
         Handshake handshake = new Handshake(request);
         boolean valid = handshake.isUpgrade() && handshake.hasSupportedVersion() && handshake.hasValidKey() && handshake.supportsParley();
-        handshake.offersSubprotocols();
+        handshake.subprotocol();
+        handshake.offersDeflate();
         if (valid) {
             handshake.ticket();
             handshake.token().ifPresent(WireFuzz::token);
@@ -164,7 +165,7 @@ public final class WireFuzz {
         }
 
         @Override
-        public void binary() {
+        public void binary(byte[] content) {
             record("binary");
         }
 

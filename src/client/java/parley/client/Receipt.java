@@ -1,0 +1,10 @@
+package parley.client;
+
+/**
+ * What the server answers to a post that it has stored.
+ *
+ * @param offset the offset of the message, which is its id
+ * @param duplicate whether an earlier post with the same key had stored it
+ */
+public record Receipt(long offset, boolean duplicate) {
+}
