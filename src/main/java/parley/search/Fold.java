@@ -221,6 +221,6 @@ final class Fold {
 
     private static Message message(RoomEvent event, MessageChange.Posted posted) {
         return new Message(event.offset(), event.by(), event.at(), posted.text(), posted.key(), posted.thread(), posted.also(),
-                posted.mentions(), posted.everyone(), Optional.empty(), false, false, List.of(), Optional.empty());
+                posted.mentions(), posted.everyone(), Optional.empty(), false, false, List.of(), Optional.empty(), posted.files());
     }
 }

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KeywordField;
@@ -12,6 +13,7 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.Term;
 import parley.message.MessagePlace;
+import parley.protocol.AttachedFile;
 import parley.protocol.Message;
 
 /** What the index holds of a message. This is the only place that says it. */
@@ -43,9 +45,9 @@ final class IndexedMessage {
         return document;
     }
 
-    /** What the message is found by, its own text first. */
+    /** What the message is found by: its own text, then the names of its files. */
     static List<String> texts(Message message) {
-        return List.of(message.text());
+        return Stream.concat(Stream.of(message.text()), message.files().stream().map(AttachedFile::name)).toList();
     }
 
     /** What the message has besides words. */
@@ -53,6 +55,9 @@ final class IndexedMessage {
         Set<Has> has = EnumSet.noneOf(Has.class);
         if (LINK.matcher(message.text()).find()) {
             has.add(Has.LINK);
+        }
+        if (!message.files().isEmpty()) {
+            has.add(Has.FILE);
         }
         if (message.pinned()) {
             has.add(Has.PIN);

@@ -202,8 +202,9 @@ export class Search {
 
   #item(result) {
     const { room, message, highlights } = result;
-    const { by, at, text = '' } = message;
-    const pieces = excerpt(text, highlights).map(({ text: piece, found }) => (found ? h('mark', {}, piece) : piece));
+    const { by, at, text = '', files = [] } = message;
+    const shown = text || files.map(({ name }) => name).join(', ');
+    const pieces = excerpt(shown, text ? highlights : []).map(({ text: piece, found }) => (found ? h('mark', {}, piece) : piece));
     const heading = h('span', { class: 'origin' }, h('bdi', { class: 'who' }, by.name || by.id), h('bdi', { class: 'where' }, this.#acts.roomName(room) ?? room), h('time', { datetime: at, title: full(at) }, shortly(at)));
     return h('li', {}, h('button', { type: 'button', class: 'hit', on: { click: () => this.#go(result) } }, avatar(by), h('span', { class: 'told' }, heading, h('span', { class: 'passage', dir: 'auto' }, pieces))));
   }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.message.MessagePlace;
 import parley.protocol.Fields;
+import parley.protocol.AttachedFile;
 import parley.protocol.Message;
 import parley.protocol.Position;
 import parley.protocol.User;
@@ -92,6 +93,8 @@ class SearchIndexTest {
         assertThat(offsets("q", "has:link")).containsExactly(1L);
         assertThat(offsets("q", "see has:pin")).containsExactly(3L);
         assertThat(offsets("has", "file")).isEmpty();
+        index.replace("elsewhere", carrying(9, "Umsatzbericht 2026.pdf"));
+        assertThat(found(request("q", "bericht", "has", "file"), List.of("elsewhere"))).hasSize(1);
         assertThat(offsets("has", "link,pin")).isEmpty();
         assertThat(offsets("before", at(3).toString())).containsExactly(2L, 1L);
         assertThat(offsets("after", at(2).toString(), "before", at(3).toString())).containsExactly(2L);
@@ -249,6 +252,11 @@ class SearchIndexTest {
 
     private void add(String room, long offset, String by, String text) throws IOException {
         index.add(room, message(offset, by, text));
+    }
+
+    private static Message carrying(long offset, String name) {
+        return new Message(offset, new User("bob", "bob"), at(offset), "", "k", 0, false, List.of(), false, Optional.empty(), false, false,
+                List.of(), Optional.empty(), List.of(new AttachedFile("f", name, "application/pdf", 7, 0, 0, false)));
     }
 
     private static Message message(long offset, String by, String text) {
