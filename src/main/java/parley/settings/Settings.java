@@ -28,7 +28,8 @@ import org.eclipse.microprofile.config.Config;
 
 /** The settings of this instance, as they were when it started. Immutable. Each component is declared in its record's {@code read}. */
 public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Tokens tokens, Proxies proxies, Metrics metrics, Rooms rooms,
-                       Messages messages, Features features, FileSettings files, People people, Search search, Push push, Mail mail, Journal journal,
+                       Messages messages, Features features, FileSettings files, People people, Search search, Push push, Mail mail,
+                       Journal journal,
                        Readers readers, Retention retention,
                        Connections connections, Sockets sockets, Outbox outbox, Heartbeat heartbeat, Http http, Cluster cluster,
                        Limits limits) {
