@@ -21,6 +21,7 @@ import parley.protocol.Outbound;
 public final class Connection {
 
     private static final Logger LOG = Logger.getLogger(Connection.class.getName());
+    private static final long HELD_BACK_MILLIS = 100;
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
     private final String session;
@@ -28,6 +29,7 @@ public final class Connection {
     /** When the caller's token expires, in milliseconds since 1970. Read for every event. */
     private volatile long over;
     private final String address;
+    private final Wire wire;
     private final Flusher flusher;
     private final ConnectionMetrics metrics;
     private final Outbox outbox;
@@ -48,6 +50,7 @@ public final class Connection {
         this.session = session;
         replaceCaller(caller);
         this.address = address;
+        this.wire = wire;
         this.flusher = flusher;
         this.heartbeat = heartbeat;
         this.replays = replays;
@@ -95,6 +98,14 @@ public final class Connection {
     /** The address of the client. */
     public String address() {
         return address;
+    }
+
+    /**
+     * Reads nothing for a moment, because a command was refused for lack of capacity. Others that follow at once would be refused, too, one
+     * by one, and that costs what is missing.
+     */
+    public void holdBack() {
+        wire.pauseReading(HELD_BACK_MILLIS);
     }
 
     /** Sends a frame to this client alone. */

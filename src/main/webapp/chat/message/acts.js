@@ -6,7 +6,7 @@ import { firstUnread } from '../rooms/reading.js';
 import { find, isIncomplete, isInRoom, known } from './fold.js';
 
 const PAGE = 50;
-/** Whoever scrolls wants more than a screen at a time. It is the most that the server gives. */
+/** A person who scrolls wants more than a screen at a time. The server gives no more than this. */
 const SCROLLED_PAGE = 100;
 const MOST_PINS = 100;
 /** How long a deletion can be undone. */
