@@ -22,6 +22,7 @@ import parley.protocol.Outbound;
 public final class Connection {
 
     private static final Logger LOG = Logger.getLogger(Connection.class.getName());
+    private static final long HELD_BACK_MILLIS = 100;
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
     private final String session;
@@ -30,6 +31,7 @@ public final class Connection {
     private volatile long over;
     private final String address;
     private final Encoding encoding;
+    private final Wire wire;
     private final Flusher flusher;
     private final ConnectionMetrics metrics;
     private final Outbox outbox;
@@ -51,6 +53,7 @@ public final class Connection {
         replaceCaller(caller);
         this.address = address;
         encoding = wire.encoding();
+        this.wire = wire;
         this.flusher = flusher;
         this.heartbeat = heartbeat;
         this.replays = replays;
@@ -103,6 +106,14 @@ public final class Connection {
     /** How its frames are written. */
     Encoding encoding() {
         return encoding;
+    }
+
+    /**
+     * Reads nothing for a moment, because a command was refused for lack of capacity. Others that follow at once would be refused, too, one
+     * by one, and that costs what is missing.
+     */
+    public void holdBack() {
+        wire.pauseReading(HELD_BACK_MILLIS);
     }
 
     /** Sends a frame to this client alone. */

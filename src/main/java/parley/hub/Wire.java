@@ -3,8 +3,8 @@ package parley.hub;
 import parley.protocol.Encoding;
 
 /**
- * The socket of a connection. Only the outbox of the connection uses it: it calls {@link #begin} when the connection opens, and everything
- * else on the flusher's thread. No call waits for the client.
+ * The socket of a connection. Only the outbox of the connection writes to it: it calls {@link #begin} when the connection opens, and
+ * everything else on the flusher's thread. {@link #pauseReading} is for every thread. No call waits for the client.
  */
 public interface Wire {
 
@@ -27,6 +27,14 @@ public interface Wire {
     /** How the client's handshake chose that frames are written. It never changes. */
     default Encoding encoding() {
         return Encoding.JSON;
+    }
+
+    /**
+     * Takes nothing more from the client for about this long. What it sends meanwhile waits in the network. A wire that can't does nothing.
+     *
+     * @param millis at most a second: longer would look as if the connection were dead
+     */
+    default void pauseReading(long millis) {
     }
 
     /** Whether the client answers pings. Where it can't, only the wire shows that it reads. */

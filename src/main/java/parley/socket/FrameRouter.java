@@ -24,6 +24,7 @@ import parley.protocol.BrokenFrame;
 import parley.protocol.CloseCode;
 import parley.protocol.Command;
 import parley.protocol.ConnectionCommand;
+import parley.protocol.ErrorCode;
 import parley.protocol.Inbound;
 import parley.protocol.MessageCommand;
 import parley.protocol.Problem;
@@ -238,6 +239,10 @@ public class FrameRouter {
             // A command without an id gets no reply.
             if (command.id() > 0) {
                 from.say(reply);
+            }
+            if (command instanceof StoredCommand && reply instanceof Reply.Refused refused
+                    && refused.problem().code() == ErrorCode.UNAVAILABLE) {
+                from.holdBack();
             }
         });
     }

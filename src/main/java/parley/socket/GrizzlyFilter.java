@@ -56,6 +56,12 @@ final class GrizzlyFilter extends BaseFilter {
         return WIRE.get(connection) != null;
     }
 
+    /** How long this connection still pauses, in nanoseconds; 0 or less if it doesn't. */
+    static long pause(Connection<?> connection) {
+        GrizzlyWire wire = WIRE.get(connection);
+        return wire == null ? 0 : wire.pause();
+    }
+
     private static FilterChain shortened(FilterChain original) {
         FilterChainBuilder chain = FilterChainBuilder.stateless();
         original.stream().filter(GrizzlyFilter::isKept).forEach(chain::add);

@@ -1,11 +1,15 @@
 package parley.socket;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.Context;
 import org.glassfish.grizzly.IOEvent;
+import org.glassfish.grizzly.IOEventLifeCycleListener;
 import org.glassfish.grizzly.IOStrategy;
 import org.glassfish.grizzly.nio.NIOTransport;
 import org.glassfish.grizzly.strategies.AbstractIOStrategy;
@@ -18,6 +22,7 @@ final class GrizzlyIoStrategy extends AbstractIOStrategy {
 
     private final IOStrategy original;
     private final Executor threads;
+    private final IOEventLifeCycleListener reading = new Reading();
 
     private GrizzlyIoStrategy(IOStrategy original, Executor threads) {
         this.original = original;
@@ -53,11 +58,39 @@ final class GrizzlyIoStrategy extends AbstractIOStrategy {
             connection.disableIOEvent(event);
         }
         try {
-            threads.execute(() -> fireIOEvent(connection, event, ENABLE_INTEREST_LIFECYCLE_LISTENER, LOG));
+            threads.execute(() -> fireIOEvent(connection, event, reading, LOG));
         } catch (RejectedExecutionException stopping) {
             connection.terminateSilently();
         }
         return true;
+    }
+
+    /** Has the connection read again after its bytes were handled: at once, or after a pause that the wire asked for. */
+    private final class Reading extends IOEventLifeCycleListener.Adapter {
+
+        @Override
+        public void onReregister(Context context) throws IOException {
+            onComplete(context, null);
+        }
+
+        @Override
+        public void onComplete(Context context, Object data) throws IOException {
+            Connection<?> connection = context.getConnection();
+            long pause = GrizzlyFilter.pause(connection);
+            if (pause <= 0) {
+                ENABLE_INTEREST_LIFECYCLE_LISTENER.onComplete(context, data);
+            } else {
+                CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, threads).execute(() -> readAgain(connection));
+            }
+        }
+
+        private void readAgain(Connection<?> connection) {
+            try {
+                connection.enableIOEvent(IOEvent.READ);
+            } catch (IOException closed) {
+                connection.terminateSilently();
+            }
+        }
     }
 
     @Override

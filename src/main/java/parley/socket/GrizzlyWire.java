@@ -45,6 +45,9 @@ final class GrizzlyWire implements Wire, WriteHandler, CloseListener<Closeable, 
     private final UpgradedSocket socket;
     private Runnable ready;
 
+    /** Until when nothing is read, as {@link System#nanoTime}; 0 if there was no pause yet. */
+    private volatile long pausedUntil;
+
     // Set by different threads. Volatile, so that the second one to set its flag sees both.
     private volatile boolean peerHasClosed;
     private volatile boolean closeIsSent;
@@ -118,6 +121,17 @@ final class GrizzlyWire implements Wire, WriteHandler, CloseListener<Closeable, 
                 attributes.removeAttribute(name);
             }
         }
+    }
+
+    @Override
+    public void pauseReading(long millis) {
+        pausedUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    /** How long the pause still lasts, in nanoseconds; 0 or less without one. */
+    long pause() {
+        long until = pausedUntil;
+        return until == 0 ? 0 : until - System.nanoTime();
     }
 
     /** Passes received bytes to the socket. Grizzly makes one call at a time. */
