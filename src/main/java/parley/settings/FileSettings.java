@@ -54,13 +54,13 @@ public record FileSettings(long most, int perMessage, long userBytes, long total
             Optional<URI> endpoint = in.read(parsed("parley.files.s3.endpoint", "", Bucket::endpoint, "an http or https URL",
                     "Address of the S3 service; without one, AWS."));
             String accessKey = in.read(text("parley.files.s3.access-key", "", key -> true, "a text",
-                    "Access key for the bucket. Without one, the credentials come from the environment, as the AWS SDK describes it."));
+                    "Access key for the bucket. Without one, the AWS SDK takes the credentials from the environment."));
             String secretKey = in.read(text("parley.files.s3.secret-key", "", key -> true, "a text",
-                    "Secret of the access key. Give it through an environment variable or a password alias."));
+                    "Secret of the access key. Set it through an environment variable or a password alias."));
             boolean pathStyle = in.read(flag("parley.files.s3.path-style", false, "true", "false",
-                    "`true` names the bucket in the path instead of the host, as MinIO and Ceph need it."));
+                    "`true` names the bucket in the path instead of the host, as MinIO and Ceph require."));
             boolean checksums = in.read(flag("parley.files.s3.checksums", true, "true", "false",
-                    "`false` sends no checksums of newer kinds, which some services refuse."));
+                    "`false` leaves out the newer kinds of checksums, which some services refuse."));
             return name.isEmpty() ? Optional.empty()
                     : Optional.of(new Bucket(name, region, endpoint, accessKey, secretKey, pathStyle, checksums));
         }
@@ -117,11 +117,11 @@ public record FileSettings(long most, int perMessage, long userBytes, long total
                 in.read(bytes("parley.files.total-bytes", 50 * GIBI, 1, PEBI,
                         "All files of the installation together. Further uploads get 507.")),
                 in.read(number("parley.files.uploads", 12, 1, 1_000, "uploads",
-                        "Uploads that one instance receives at the same time, each with a thread. As many more wait; further ones get 503. A "
-                        + "person has at most a quarter of them.")),
+                        "Uploads that one instance receives at the same time, each with a thread. As many more wait; further ones get 503. "
+                        + "One person has at most a quarter of this number; further ones get 429.")),
                 in.read(number("parley.files.downloads", 32, 1, 1_000, "downloads",
-                        "Files that one instance sends at the same time, each with a thread. As many more wait; further ones get 503. A "
-                        + "person has at most a quarter of them.")),
+                        "Files that one instance sends at the same time, each with a thread. As many more wait; further ones get 503. One "
+                        + "person has at most a quarter of this number; further ones get 429.")),
                 in.read(hours("parley.files.unfinished-hours", 24, 1, 720,
                         "An upload without progress, and a file that no message carries, is deleted after this time.")),
                 Bucket.read(in), Scanner.read(in));

@@ -285,7 +285,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                     feature(in, "read", "Read markers and receipts."),
                     direct(in),
                     feature(in, "people", "The directory of people, profiles and blocks."),
-                    feature(in, "files", "Sending files and pictures. Files that were sent can't be read either."),
+                    feature(in, "files", "Sending and reading files and pictures."),
                     feature(in, "search", "Search in messages. Without it, an instance deletes its index."),
                     feature(in, "notifications", "Notifications, Web Push and mail digests."));
         }
@@ -323,8 +323,8 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
         static Search read(Reading in) {
             return new Search(
                     in.read(text("parley.search.directory", "", path -> path.isEmpty() || Path.of(path).isAbsolute(), "an absolute path",
-                            "Directory of this instance's search index, which has the words of all messages: only the server's own user may "
-                            + "read it. The index can be deleted while the instance is stopped; it is built again.")
+                            "Directory of this instance's search index, which has the words of all messages: only the server's own user "
+                            + "may read it. The index can be deleted while the instance is stopped; it is built again.")
                             .showingDefault("`parley-search` in the domain")),
                     in.read(number("parley.search.threads", 2, 1, 64, "threads", "Searches that run at the same time.")),
                     in.read(number("parley.search.queue", 100, 1, 10_000, "searches",
