@@ -107,7 +107,7 @@ final class Link implements WebSocket.Listener {
         });
     }
 
-    /** Says goodbye, and waits a moment for the server to do the same. */
+    /** Sends a close frame, and waits a moment for the server's. */
     void close() {
         over = true;
         if (socket == null) {

@@ -3,8 +3,8 @@ package parley.client;
 import java.time.Duration;
 
 /**
- * Decides whether a connection still lives. It is asked with a ping when it has been silent for long, while a command waits for its answer,
- * and twice each time it becomes quiet: the JDK's WebSocket does not report the end of a connection that comes together with a frame. Times
+ * Decides whether a connection still lives. It is checked with a ping after a long silence, while a command waits for its answer, and twice
+ * each time it becomes quiet: the JDK's WebSocket does not report the end of a connection that comes together with a frame. Times
  * are those of {@link System#nanoTime}. Only the loop uses it.
  */
 final class Liveness {
@@ -33,7 +33,7 @@ final class Liveness {
         this.pongWithin = pongWithin;
     }
 
-    /** A connection began. After so long without a frame it is asked. */
+    /** A connection began. After so long without a frame it is checked. */
     void begin(Duration longestSilence, long now) {
         silence = longestSilence;
         heardAt = now;

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Outbox {
 
-    /** Of one connection. The server refuses more commands in progress. */
+    /** The most commands in progress on a connection. The server refuses more. */
     static final int MOST_IN_FLIGHT = 16;
 
     /** A command of the application. */
@@ -28,7 +28,7 @@ final class Outbox {
         private final ObjectNode frame;
         /** Commands of one lane are sent one at a time; empty for a command without a lane. */
         private final String lane;
-        /** When the command fails for want of an answer, as {@link System#nanoTime}; null for a post, which waits. */
+        /** When the command fails if it has no answer, as {@link System#nanoTime}; null for a post, which waits. */
         private final Long deadline;
         private final CompletableFuture<JsonNode> reply;
         /** Not sent again before this time, because the server refused it for a while. */

@@ -54,7 +54,7 @@ public final class Parley implements AutoCloseable {
     /**
      * What concerns the person in all rooms: while there is a subscriber, the client sends {@code watch}. The first frame after each
      * connect is the reply to it, with {@code "type":"watch"}; then come {@code activity}, {@code room.added}, {@code notified} and so on
-     * as in the protocol. What happens in a break does not come; the next reply has the new state. The bounds are those of
+     * as in the protocol. Frames of a break are lost; the next reply has the new state. The bounds are those of
      * {@link Room#events}.
      */
     public Flow.Publisher<JsonNode> events() {

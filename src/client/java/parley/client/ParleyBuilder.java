@@ -97,7 +97,7 @@ public final class ParleyBuilder {
     /** How long a command waits for its answer; posts wait longer. The default is 30 s. */
     public ParleyBuilder commandTimeout(Duration timeout) {
         if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("The timeout must be longer than nothing.");
+            throw new IllegalArgumentException("The timeout must be longer than zero.");
         }
         commandTimeout = timeout;
         return this;
@@ -140,7 +140,7 @@ public final class ParleyBuilder {
     private Options options(Duration connectWithin, Duration quietFor, Duration pongWithin, Duration tick, Duration stable,
             Duration firstBackoff, Duration longestBackoff) {
         if (tokens == null) {
-            throw new IllegalStateException("Say where tokens come from.");
+            throw new IllegalStateException("Call `tokens` to say where tokens come from.");
         }
         Executor pool = callbacks != null ? callbacks : Executors.newCachedThreadPool(task -> {
             Thread daemon = new Thread(task, "parley-callbacks");

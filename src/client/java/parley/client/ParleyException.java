@@ -6,9 +6,8 @@ import java.time.Duration;
  * Why a command failed. Futures of this package fail with it.
  *
  * <p>{@link #code} is an error code of the protocol, such as {@code forbidden}, or one of the client: {@code unsent_full} (too many
- * commands wait),
- * {@code too_large} (larger than the server's limit), {@code timeout} (no answer in time; the command may have been executed),
- * {@code closed} (the client has ended).
+ * commands wait), {@code too_large} (larger than the server's limit), {@code timeout} (no answer in time; the command may have been
+ * executed), or {@code closed} (the client has ended).
  */
 public final class ParleyException extends RuntimeException {
 

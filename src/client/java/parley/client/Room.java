@@ -38,7 +38,7 @@ public final class Room {
      *
      * <p>For each subscriber at most as many events wait as {@link ParleyBuilder#buffer} says. When it is full, the client stops reading
      * from the server, so events of all rooms and replies wait too, until the subscriber has taken half of them. The server keeps what is
-     * missing; after 30 s it closes the connection, and the client resumes when there is room.
+     * missing; after 30 s it closes the connection, and the client resumes when the subscriber has caught up.
      */
     public Flow.Publisher<RoomEvent> events() {
         return handle.feed();

@@ -68,7 +68,7 @@ public sealed interface RoomEvent {
     record Changed(String room, Position position, String type, String by, Instant at, JsonNode frame) implements Logged {
     }
 
-    /** Something that is in no log, such as {@code presence} or {@code typing}. It may be lost in a break. */
+    /** An ephemeral event, such as {@code presence} or {@code typing}: it is in no log, and a break may lose it. */
     record Passing(String room, String type, JsonNode frame) implements RoomEvent {
     }
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The name of a file as it is kept: of one line, without a path, without characters that nobody sees or that turn the direction of others,
- * and with one extension only, if the last one is that of a program.
+ * The name of a file as it is kept: one line without a path, without invisible characters and those that change the direction of text, and
+ * with only one extension if the last one is a program's.
  */
 final class FileNames {
 

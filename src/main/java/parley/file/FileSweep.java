@@ -77,7 +77,7 @@ class FileSweep {
                 uploads.collected(id);
             }
         } catch (IOException unreachable) {
-            LOG.log(Level.WARNING, "Deleted files are still in the bucket; it is tried again: {0}", unreachable.getMessage());
+            LOG.log(Level.WARNING, "Deleted files are still in the bucket; this is tried again: {0}", unreachable.getMessage());
         }
     }
 }

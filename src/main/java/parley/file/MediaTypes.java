@@ -12,8 +12,8 @@ import org.apache.tika.mime.MediaType;
 import org.apache.tika.mime.MimeTypes;
 
 /**
- * The media type of a file, by its first bytes. The name decides nothing but which kind of document is in a container that many kinds share
- * (ZIP, OLE). Safe for every thread.
+ * The media type of a file, by its first bytes. The name only tells apart kinds of documents that share a container (ZIP, OLE). Safe for
+ * every thread.
  */
 final class MediaTypes {
 
@@ -25,7 +25,7 @@ final class MediaTypes {
     private static final Set<String> PICTURES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
     private static final Set<String> PLAYED = Set.of("audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav", "audio/flac", "audio/webm",
             "audio/aac", "video/mp4", "video/webm", "video/ogg", "video/quicktime");
-    /** What a browser would run, if anything ever handed it out as what it is. */
+    /** Types that a browser would run if they were served as they are. */
     private static final Set<String> ACTIVE = Set.of("text/html", "application/xhtml+xml", "image/svg+xml", "application/xml", "text/xml",
             "text/css", "application/javascript", "text/javascript", "application/x-javascript", "application/xslt+xml",
             "application/wasm", "application/x-shockwave-flash");

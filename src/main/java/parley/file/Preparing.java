@@ -26,7 +26,7 @@ import parley.sql.Statements;
 class Preparing {
 
     private static final Logger LOG = Logger.getLogger(Preparing.class.getName());
-    /** After so many attempts, a picture is no longer read: it may be what ended them. */
+    /** After so many attempts, a picture is no longer decoded: decoding it may have ended the instance. */
     private static final int MOST_TRIES = 3;
 
     private final MediaTypes types = new MediaTypes();
@@ -66,8 +66,8 @@ class Preparing {
         try {
             return prepareClaimed(claimed.get());
         } catch (IOException unreachable) {
-            LOG.log(Level.WARNING, "A file could not be prepared; it is tried again: {0}", unreachable.getMessage());
-            return new Outcome.Refused(Problem.unavailable("The file could not be stored yet. It is tried again."));
+            LOG.log(Level.WARNING, "A file could not be prepared; this is tried again: {0}", unreachable.getMessage());
+            return new Outcome.Refused(Problem.unavailable("The file could not be stored yet. The server tries again."));
         }
     }
 

@@ -75,7 +75,7 @@ public class SharedFiles {
     public CompletableFuture<Optional<Problem>> uploading(Actor by, String room) {
         return views.of(room).thenApply(found -> found.map(view -> RoomPolicy.posting(view, by, Instant.now())
                 .or(() -> view.profile().retention().equals(Retention.NONE)
-                        ? Optional.of(Problem.forbidden("This room stores no messages, and so no files.")) : Optional.empty()))
+                        ? Optional.of(Problem.forbidden("This room stores no messages, so it can't have files.")) : Optional.empty()))
                 .orElseGet(() -> Optional.of(Problem.noSuchRoom())));
     }
 

@@ -19,7 +19,7 @@ public record StoredFile(String id, String room, String owner, String name, Stri
                          String sha256, int width, int height, boolean thumbnail, boolean inBucket, long message, int tries,
                          long created, long changed) {
 
-    /** How far a file is. */
+    /** The state of a file. */
     public enum State {
         /** Bytes are missing. */
         UPLOADING,
@@ -27,7 +27,7 @@ public record StoredFile(String id, String room, String owner, String name, Stri
         RECEIVED,
         /** It waits for the virus scanner. */
         SCANNING,
-        /** It may be in a message. */
+        /** A message may carry it. */
         READY,
         /** The virus scanner found something. The bytes are gone. */
         REFUSED
@@ -49,12 +49,12 @@ public record StoredFile(String id, String room, String owner, String name, Stri
         return new AttachedFile(id, name, type, size, width, height, thumbnail);
     }
 
-    /** The type for a response. What browsers would run is no type of its own there. */
+    /** The type for a response: types that browsers would run are replaced by one that they don't. */
     public String harmlessType() {
         return MediaTypes.harmless(type);
     }
 
-    /** Whether a browser may show it instead of saving it: pictures that were read, sound, video and PDF. */
+    /** Whether a browser may show it instead of saving it: pictures that were read, audio, video and PDF. */
     public boolean isInline() {
         return MediaTypes.isPicture(type) ? width > 0 : MediaTypes.isPlayed(type) || type.equals(MediaTypes.PDF);
     }

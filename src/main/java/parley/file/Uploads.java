@@ -15,13 +15,13 @@ import parley.settings.Settings;
 import parley.sql.Statements;
 
 /**
- * Uploads: what was received of each, and who owns it. Each call is one transaction and waits for the database. Rights in the room are the
- * caller's to check. Safe for every thread.
+ * Uploads: what was received of each, and who owns it. Each call is one transaction and waits for the database. The
+ * caller checks rights in the room. Safe for every thread.
  */
 @ApplicationScoped
 public class Uploads {
 
-    /** A length that the client does not tell. */
+    /** The length of an upload whose client doesn't state it. */
     public static final long UNKNOWN = -1;
 
     private static final int ID_BYTES = 16;
@@ -60,11 +60,12 @@ public class Uploads {
     public Outcome begin(String room, String owner, String name, long length) {
         long size = length == UNKNOWN ? settings.most() : length;
         if (size > settings.most()) {
-            return new Outcome.Refused(tooLarge());
+            return new Outcome.Refused(tooLarge(settings.most()));
         }
         return transactions.run(connection -> {
             if (usedBy(connection, owner) + Math.max(length, 0) > settings.userBytes()) {
-                return new Outcome.Refused(Problem.tooLarge("Your files have too many bytes. Delete some of them first."));
+                return new Outcome.Refused(Problem.tooLarge("Your files may have " + settings.userBytes() + " bytes in all. "
+                        + "Delete some of them first."));
             }
             if (!fits(connection, Math.max(length, 0))) {
                 return new Outcome.Refused(Problem.unavailable("The server has no space for more files."), INSUFFICIENT_STORAGE);
@@ -93,7 +94,7 @@ public class Uploads {
             }
             StoredFile upload = found.get();
             if (upload.received() + bytes.length > upload.size()) {
-                return new Outcome.Refused(tooLarge());
+                return new Outcome.Refused(tooLarge(upload.size()));
             }
             if (upload.state() != StoredFile.State.UPLOADING || upload.received() != offset) {
                 return new Outcome.Refused(wrongOffset(upload));
@@ -159,8 +160,8 @@ public class Uploads {
         return true;
     }
 
-    private Problem tooLarge() {
-        return Problem.tooLarge("A file has at most " + settings.most() + " bytes.");
+    private static Problem tooLarge(long most) {
+        return Problem.tooLarge("The file may have at most " + most + " bytes.");
     }
 
     static Problem gone() {

@@ -33,7 +33,7 @@ final class VirusScanner {
         /** It found something, which has this name. */
         record Found(String name) implements Verdict {}
 
-        /** It gave no verdict: it can't be reached, or it refused to look. */
+        /** It gave no verdict: it can't be reached, or it refused to scan the file. */
         record None(String why) implements Verdict {}
     }
 
@@ -47,7 +47,7 @@ final class VirusScanner {
         }
     }
 
-    // Past its own limit the daemon answers and hangs up, while bytes are still being sent.
+    // Past its own limit, the daemon answers and closes the connection while bytes are still being sent.
     private static String send(Socket socket, InputStream bytes) throws IOException {
         try {
             DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BLOCK + Integer.BYTES));

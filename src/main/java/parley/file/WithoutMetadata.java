@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Copies what a picture needs to be shown and leaves out the rest: place, device, author, comments, what follows its end. Pixels are
+ * Copies what a picture needs to be shown and leaves out the rest: location, device, author, comments, and what follows its end. Pixels are
  * neither decoded nor changed. Empty if the bytes are not a whole picture of the format.
  */
 final class WithoutMetadata {
@@ -223,7 +223,7 @@ final class WithoutMetadata {
     }
 
     /**
-     * How a JPEG is to be turned to be upright: 1 to 8, as Exif's tag Orientation says; 1 if nothing does.
+     * How a JPEG must be turned to be upright: 1 to 8, as Exif's tag Orientation says; 1 without the tag.
      */
     static int orientation(byte[] jpeg) {
         try {

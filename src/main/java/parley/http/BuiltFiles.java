@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * Serves the files that the build names by their content: browsers keep them for a year without asking again. The build has compressed
- * them already; a browser gets the smallest form that it accepts. Any other path is a 404.
+ * them already; a browser gets the smallest form that it accepts. Any other path gets 404.
  */
 @WebServlet({BuiltFiles.CHAT, BuiltFiles.PORTAL})
 public class BuiltFiles extends HttpServlet {

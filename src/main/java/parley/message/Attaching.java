@@ -38,7 +38,7 @@ final class Attaching {
     /** Refuses files in a room that stores no messages. */
     static Optional<Problem> unstored(RoomView room, List<String> ids) {
         return !ids.isEmpty() && room.profile().retention().equals(Retention.NONE) ? Optional.of(Problem.forbidden(
-                "This room stores no messages, and so no files.")) : Optional.empty();
+                "This room stores no messages, so it can't have files.")) : Optional.empty();
     }
 
     static Problem refused() {

@@ -112,7 +112,7 @@ final class FileResponse {
         }
     }
 
-    // A client that went away is nothing that anybody must know.
+    // Clients go away all the time, so this is no warning.
     private static boolean sent(byte[] buffer, int count, OutputStream out) {
         try {
             out.write(buffer, 0, count);

@@ -17,7 +17,7 @@ import parley.protocol.Problem;
 import parley.protocol.WireTime;
 import parley.threads.RequestPool;
 
-/** The bytes of files, for people who may read them now. For all others, and after the file was deleted, there is no such file. */
+/** The bytes of files, for people who may read them now. For others, and after the file was deleted, 404. */
 @Path("files/{id}")
 public class FilesResource {
 
@@ -53,7 +53,7 @@ public class FilesResource {
                 .orElseGet(() -> Problems.response(Problem.notFound()))));
     }
 
-    /** A small picture of a picture. */
+    /** The thumbnail of a picture. */
     @GET
     @Path("thumbnail")
     @TakesFileTicket

@@ -43,8 +43,8 @@ import parley.settings.Settings;
 import parley.threads.RequestPool;
 
 /**
- * The files of a room: uploading them, in one request or by tus 1.0 (tus.io), and the list of those that messages carry. An upload is
- * its owner's alone.
+ * The files of a room: uploading them, in one request or by tus 1.0 (tus.io), and the list of those that messages carry. Only its owner
+ * sees an upload.
  */
 @Path("rooms/{room}/files")
 @Produces(MediaType.APPLICATION_JSON)
@@ -83,7 +83,7 @@ public class RoomFilesResource {
     /** A page of a room's files. */
     record FilesBody(List<ListedFile> files, boolean more) {}
 
-    /** What this server does of tus. */
+    /** Which parts of tus this server supports. */
     @OPTIONS
     @WithoutToken
     public Response tus() {
@@ -130,14 +130,14 @@ public class RoomFilesResource {
                         done -> Tus.created(here + "/" + done.id(), done, settings.files().unfinished())))));
     }
 
-    /** How far an upload is. */
+    /** The offset of an upload. */
     @HEAD
     @Path("{id}")
     public CompletionStage<Response> offset(@PathParam("room") String room, @PathParam("id") String id) {
         return own(room, id, file -> Tus.offset(Response.ok(), file, settings.files().unfinished()));
     }
 
-    /** Goes on with an upload. */
+    /** Continues an upload. */
     @PATCH
     @Path("{id}")
     @RawBody
@@ -164,7 +164,7 @@ public class RoomFilesResource {
                 .orElseGet(() -> Problems.response(Problem.notFound())))));
     }
 
-    /** Ends an upload, or deletes a file that no message carries. */
+    /** Cancels an upload, or deletes a file that no message carries. */
     @DELETE
     @Path("{id}")
     public CompletionStage<Response> terminate(@PathParam("room") String room, @PathParam("id") String id) {

@@ -77,10 +77,10 @@ final class TransferSlots {
         return all;
     }
 
-    /** The refusal for a person who gets no slot. */
+    /** The refusal of a person who gets no slot. */
     synchronized Problem refusal(String user) {
-        return all >= most ? Problem.unavailable("Too many files are on their way.")
-                : Problem.rateLimited("Too many of your files are on their way.", LATER_MILLIS);
+        return all >= most ? Problem.unavailable("The server transfers too many files. Try again later.")
+                : Problem.rateLimited("You can transfer at most " + mostOfOne + " files at once.", LATER_MILLIS);
     }
 
     void stop() {

@@ -47,7 +47,7 @@ final class Tus {
     /** The refusal of a part that has another type. */
     static Optional<Response> wrongType(String type) {
         return BYTES.equals(type) ? Optional.empty()
-                : Optional.of(Problems.response(UNSUPPORTED, Problem.badRequest("The Content-Type must be " + BYTES + ".")));
+                : Optional.of(Problems.response(UNSUPPORTED, Problem.badRequest("`Content-Type` must be " + BYTES + ".")));
     }
 
     static Response created(String location, StoredFile upload, Duration kept) {

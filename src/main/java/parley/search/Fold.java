@@ -32,9 +32,9 @@ final class Fold {
     private final Logs logs;
     /** Rooms whose logs have to be read. */
     private final Set<String> behind = new LinkedHashSet<>();
-    /** The offset before which the index has nothing, of rooms that forget. */
+    /** The offset before which the index has nothing, of rooms that don't keep everything. */
     private final Map<String, Long> forgotten = new HashMap<>();
-    /** Rooms whose retention may have changed: a room that forgets no more may have forgotten before. */
+    /** Rooms whose retention may have changed: a room that keeps everything now may have removed messages before. */
     private final Set<String> changed = new HashSet<>();
     private boolean compared;
 
@@ -96,7 +96,7 @@ final class Fold {
             drop(room);
         }
         if (!compared) {
-            // They may have forgotten while this instance was stopped, and forget no more.
+            // They may have removed messages while this instance was stopped, and keep everything now.
             changed.addAll(index.positions().keySet());
         }
         compared = true;

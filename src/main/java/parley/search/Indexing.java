@@ -34,10 +34,10 @@ class Indexing {
     private static final Duration PAUSE = Duration.ofMillis(300);
     /** How long logs are read before what was committed meanwhile is taken. */
     private static final Duration SLICE = Duration.ofSeconds(1);
-    /** Finds what neither this instance's journal nor the bus told. */
+    /** How often positions are compared with heads: that finds what neither this instance's journal nor the bus reported. */
     private static final Duration COMPARE = Duration.ofSeconds(30);
     private static final Duration COMMIT = Duration.ofSeconds(10);
-    /** So that the words of what was deleted or forgotten are gone within a minute. */
+    /** How often the words of removed messages leave the files, so that they are gone within a minute. */
     private static final Duration PURGE = Duration.ofSeconds(15);
 
     @Inject
@@ -197,7 +197,7 @@ class Indexing {
             waitsForLock = false;
             return true;
         } catch (LockObtainFailedException held) {
-            // Until the application that this one replaces has closed it.
+            // The application that this one replaces has not closed it yet.
             if (!waitsForLock) {
                 LOG.log(Level.INFO, "The search index in {0} is still open elsewhere; this is tried again", directory.path());
                 waitsForLock = true;
@@ -228,7 +228,7 @@ class Indexing {
         }
     }
 
-    // A deployment that searches no more keeps no words of its messages.
+    // While search is off, no words of messages stay on the disk.
     private void deleteIndex() {
         try {
             SearchIndex.delete(directory.path());

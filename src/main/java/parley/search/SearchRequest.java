@@ -19,7 +19,7 @@ import parley.protocol.TextRules;
 /**
  * A search as it was asked for. The query has words, {@code "phrases"}, {@code pre*} for beginnings of words, {@code -} before what to
  * exclude, and the operators {@code from:}, {@code in:}, {@code before:}, {@code after:} and {@code has:}. A parameter of the request
- * counts more than the operator of the same meaning.
+ * takes precedence over the operator of the same meaning.
  *
  * @param cursor where the page begins; empty for the first page
  */
@@ -67,7 +67,7 @@ public record SearchRequest(Wanted wanted, boolean byTime, int limit, Optional<C
             readQuery(fields.has("q") ? fields.lineOrNone("q", LONGEST_QUERY) : "");
             readParameters();
             if (clauses.size() > MOST_CLAUSES) {
-                fields.wrong(Problem.tooLarge("`q` has more than " + MOST_CLAUSES + " words and phrases."));
+                fields.wrong(Problem.tooLarge("`q` can have at most " + MOST_CLAUSES + " words and phrases."));
             }
             Wanted wanted = new Wanted(List.copyOf(clauses), has, room, by, before, after);
             if (wanted.isEmpty()) {
@@ -97,7 +97,7 @@ public record SearchRequest(Wanted wanted, boolean byTime, int limit, Optional<C
         boolean byTime() {
             boolean byTime = fields.has("sort") && fields.line("sort", LONGEST_QUERY).equals("time");
             if (fields.has("sort") && !byTime) {
-                wrong("`sort` must be time.");
+                wrong("`sort` must be `time` or absent.");
             }
             return byTime;
         }
@@ -202,7 +202,7 @@ public record SearchRequest(Wanted wanted, boolean byTime, int limit, Optional<C
                 Optional<Has> wanted = Has.of(name);
                 wanted.ifPresent(has::add);
                 if (wanted.isEmpty()) {
-                    wrong("`has` must be file, link or pin.");
+                    wrong("`has` must be `file`, `link` or `pin`.");
                 }
             }
         }

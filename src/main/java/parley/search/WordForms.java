@@ -20,7 +20,7 @@ import org.tartarus.snowball.SnowballStemmer;
 
 /**
  * Adds to each word its stems, and the parts of a German compound, at the same position. Their terms begin with a mark and the language, so
- * they are never equal to a word of another language. Reads all words of the text first, to tell its language.
+ * they are never equal to a word of another language. Reads all words of the text first to detect its language.
  */
 final class WordForms extends TokenFilter {
 

@@ -13,7 +13,7 @@ final class Received {
     }
 
     static Inbound text(Encoding encoding, String text) {
-        return encoding.isBinary() ? broken("Text frames aren't supported by this subprotocol. Send CBOR in binary frames.")
+        return encoding.isBinary() ? broken("This subprotocol has no text frames. Send CBOR in binary frames.")
                 : Codec.decode(text);
     }
 
