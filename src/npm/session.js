@@ -86,7 +86,7 @@ export class Session {
   }
 
   /**
-   * Calls `listener()` after each change of `state` or of a room. Returns a function that ends this.
+   * Calls `listener()` after each change of `state` or of a room. Returns a function that removes the listener.
    *
    * @param {() => void} listener
    * @returns {() => void}
@@ -98,7 +98,7 @@ export class Session {
   }
 
   /**
-   * Calls `listener(detail)` at each event of this type. Returns a function that ends this.
+   * Calls `listener(detail)` at each event of this type. Returns a function that removes the listener.
    *
    * @template {keyof SessionEvents} T
    * @param {T} type
@@ -149,8 +149,8 @@ export class Session {
   }
 
   /**
-   * Enters a room: its messages and events come until the returned function was called. A room that was entered several times is left with
-   * the last of them. It needs no membership where the person may read the room.
+   * Subscribes to a room: its messages and events come until the returned function is called. A room that was entered several times stays
+   * subscribed until the last of these functions is called. It needs no membership where the person may read the room.
    *
    * @param {string} id
    * @returns {() => void}
@@ -171,7 +171,7 @@ export class Session {
   }
 
   /**
-   * Posts a message. It is sent when the connection is there, once, also after a reload. Returns null if 200 messages wait, or before the
+   * Posts a message exactly once, even if the connection is lost or the page is reloaded. Returns null if 200 messages wait, or before the
    * server has confirmed the person.
    *
    * @param {string} room

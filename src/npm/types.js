@@ -158,24 +158,24 @@
  * @property {number} received
  * @property {number} errors commands that the server refused
  * @property {number} reconnections
- * @property {number} resumes subscriptions that went on from their position
+ * @property {number} resumes subscriptions that resumed from their position
  * @property {number | null} lastSentAt
  * @property {number | null} lastReceivedAt
  * @property {number[]} roundTrips milliseconds that the last pings took, the latest last
  * @property {number} clockOffset milliseconds by which the server's clock is ahead of this computer's
- * @property {number} unsent messages that the server has not confirmed yet
+ * @property {number} unsent messages that the server has not acknowledged yet
  */
 
 /**
  * A refusal or a failure. `code` is one of the protocol's error codes. `temporary`: try again, after `retryAfter` milliseconds if given.
- * `lost`: the connection ended before the reply, so the command may have been carried out.
+ * `lost`: the connection ended before the reply, so the server may have executed the command.
  *
  * @typedef {Error & { code: string, temporary: boolean, retryAfter?: number, lost: boolean }} ProblemError
  */
 
 /**
  * The events of a session and what their listeners receive.
- * - `stats`: the stats changed; at most one a second.
+ * - `stats`: the stats changed; at most once a second.
  * - `signed-out`: the person was signed out. By the portal: everything of the person was deleted.
  * - `token`: the token provider failed. The session tries again.
  * - `notified`: the person was notified.

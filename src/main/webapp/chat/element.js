@@ -18,7 +18,7 @@
  * - `parley-room` `{room}`: another room is shown, or none (null).
  * - `parley-signed-out` `{by}`: the person is signed out, by the `portal` (it has no token) or by the `server` (it refused the token).
  * - `parley-error` `{code, reason, message, cause}`: the page gave no valid token (`code` is `token`; `reason` as in TokenFailure).
- * - `parley-stats`, with the session's `stats`: they changed; at most one a second.
+ * - `parley-stats`, with the session's `stats`: they changed; at most once a second.
  *
  * The element changes nothing outside its shadow root except its own attributes.
  */
