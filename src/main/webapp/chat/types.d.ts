@@ -167,7 +167,7 @@ export interface SessionStats {
   /** Commands that the server refused. */
   errors: number;
   reconnections: number;
-  /** Subscriptions that went on from their position. */
+  /** Subscriptions that resumed from their position. */
   resumes: number;
   lastSentAt: number | null;
   lastReceivedAt: number | null;

@@ -1,4 +1,4 @@
-/** What the session counts and measures, in a dialog: for people who look for the cause of a trouble, and those who help them. */
+/** What the session counts and measures, in a dialog: for people who diagnose a problem, and for their support. */
 import { locale, sentence, strings } from '../strings.js';
 import { fill, h, icon, setText } from '../view/dom.js';
 import { exact } from '../view/times.js';

@@ -53,13 +53,13 @@ export class Stats {
     this.#changed();
   }
 
-  /** A room went on from its position. */
+  /** A room resumed from its position. */
   resumed() {
     this.#resumes++;
     this.#changed();
   }
 
-  /** A ping was replied to after so many milliseconds. */
+  /** The reply to a ping took so many milliseconds. */
   pinged(milliseconds) {
     this.#roundTrips = [...this.#roundTrips, Math.round(milliseconds * 10) / 10].slice(-MOST_ROUND_TRIPS);
     this.#changed();

@@ -44,7 +44,7 @@ export class FileAccess {
     return (await this.#rest.raw('GET', `rooms/${room}/files${before ? `?before=${before}` : ''}`)).json();
   }
 
-  /** What the person's files take, as `{used, most}` in bytes. */
+  /** The space that the person's files use, as `{used, most}` in bytes. */
   async usage() {
     return (await this.#rest.raw('GET', 'me/files')).json();
   }

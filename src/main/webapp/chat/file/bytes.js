@@ -41,7 +41,7 @@ function release(path) {
   url?.then((address) => URL.revokeObjectURL(address), () => {});
 }
 
-/** Nothing of one person stays for the next one. */
+/** Releases all pictures, so that none stays for the next person. */
 export function releaseAll() {
   for (const path of [...loaded.keys()]) release(path);
 }

@@ -1,4 +1,4 @@
-/** What is in the place of a file: a picture, a player, or a card to save it. */
+/** What shows a file: a picture, a player, or a card to save it. */
 import { strings } from '../strings.js';
 import { h, icon } from '../view/dom.js';
 import { picture } from './bytes.js';

@@ -1,5 +1,5 @@
 /**
- * Plays sound and video. The address that the player reads from is valid for a minute, so the player gets a new one when the old one no
+ * Plays audio and video. The address that the player reads from is valid for a minute, so the player gets a new one when the old one no
  * longer works, and goes on at the same place.
  */
 import { strings } from '../strings.js';

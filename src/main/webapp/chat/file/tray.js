@@ -1,5 +1,5 @@
 /**
- * The files that go with the next message, above the text: being uploaded, ready, or refused. Each can be taken out. At most three are
+ * The files that go with the next message, above the text: being uploaded, ready, or refused. Each can be removed. At most three are
  * uploaded at the same time.
  */
 import { sentence, strings } from '../strings.js';
@@ -18,7 +18,7 @@ export class Tray {
   #items = [];
 
   /**
-   * `access` is the session's access to files, and `changed()` hears that the tray changed.
+   * `access` is the session's access to files, and `changed()` is called when the tray changed.
    *
    * @param {{ access: any, room: string, changed: () => void }} options
    */

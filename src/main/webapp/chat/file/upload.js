@@ -1,6 +1,6 @@
 /**
  * Uploads one file by tus 1.0 (tus.io). A lost connection or a restarted server is no failure: the upload asks how much has arrived and
- * goes on from there, for as long as the person doesn't cancel it.
+ * continues from there until the person cancels it.
  */
 import { delay, sleep } from '../backoff.js';
 import { Problem } from '../problem.js';
@@ -19,7 +19,7 @@ export class Upload {
   #cancelled = false;
 
   /**
-   * `progress(sent)` hears how many bytes have arrived, and `null` while the server looks at the file.
+   * `progress(sent)` is called with the number of bytes that have arrived, and with `null` while the server checks the file.
    *
    * @param {{ rest: any, room: string, file: File, progress: (sent: number | null) => void, wait?: (milliseconds: number) => Promise<void> }} options
    */
@@ -48,7 +48,7 @@ export class Upload {
     return null;
   }
 
-  /** Ends the upload, and deletes what has arrived. */
+  /** Cancels the upload, and deletes what has arrived. */
   cancel() {
     this.#cancelled = true;
     this.#request?.abort();

@@ -1,4 +1,4 @@
-/** How much space the person's files take. */
+/** How much space the person's files use. */
 import { sentence, strings } from '../strings.js';
 import { h, setAll, setText } from '../view/dom.js';
 import { bytes } from './sizes.js';

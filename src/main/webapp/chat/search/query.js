@@ -1,4 +1,4 @@
-/** What a person types into the search, and what is asked of the server for it. Pure, and without imports: it is loaded on first use. */
+/** What a person types into the search, and the request that it becomes. Pure, and without imports: it is loaded on first use. */
 
 /**
  * What narrows a search.

@@ -1,5 +1,5 @@
 /**
- * The dialog that searches in messages: in one room, or in all rooms that the person may read. Results come while the person types; filters
+ * The dialog that searches in messages: in one room, or in all rooms that the person may read. Results appear while the person types; filters
  * are chips; a result opens the message in its place.
  */
 import { sentence, strings } from '../strings.js';
