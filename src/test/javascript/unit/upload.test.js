@@ -99,6 +99,15 @@ test('a cancelled one is deleted', async () => {
   assert.equal(server.requests.at(-1), 'DELETE rooms/general/files/abc');
 });
 
+test('one that is cancelled while it is created is deleted and never sent', async () => {
+  const server = new Server();
+  const { upload } = started(server);
+  const ended = upload.run();
+  upload.cancel();
+  assert.equal(await ended, null);
+  assert.deepEqual(server.requests, ['POST rooms/general/files', 'DELETE rooms/general/files/abc']);
+});
+
 test('only pictures that were read are shown as such', () => {
   assert.equal(kindOf({ type: 'image/png', thumbnail: true, width: 5 }), 'picture');
   assert.equal(kindOf({ type: 'image/png', thumbnail: undefined, width: undefined }), 'file');

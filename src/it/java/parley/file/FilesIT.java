@@ -171,6 +171,8 @@ class FilesIT {
         assertThat(send(null, "GET", "/api/files/" + id + "?ticket=" + ticket, null).statusCode()).as("again").isEqualTo(200);
         assertThat(send(null, "GET", "/api/files/" + other + "?ticket=" + ticket, null).statusCode()).isEqualTo(401);
         assertThat(send(null, "GET", "/api/rooms/" + room + "/events?wait=0&ticket=" + ticket, null).statusCode()).isEqualTo(401);
+        assertThat(send(null, "GET", "/api/rooms/" + room + "/events?wait=0&ticket=" + id + ticket, null).statusCode())
+                .as("with the id").isEqualTo(401);
         assertThat(Http.of("bob").post("/api/files/" + id + "/ticket", Map.of()).status()).isEqualTo(404);
     }
 

@@ -64,7 +64,16 @@ class FileSweep {
             if (!leases.take(Task.FILES, LEASE)) {
                 return;
             }
-            uploads.find(id).ifPresent(preparing::prepare);
+            uploads.find(id).ifPresent(this::prepare);
+        }
+    }
+
+    // A file that can't be prepared must not stop the others.
+    private void prepare(StoredFile file) {
+        try {
+            preparing.prepare(file);
+        } catch (RuntimeException failed) {
+            LOG.log(Level.WARNING, "A file could not be prepared; it is tried again", failed);
         }
     }
 

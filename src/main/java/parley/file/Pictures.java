@@ -77,10 +77,7 @@ class Pictures {
 
     /** Prepares a picture of this type. Waits for the picture before it. */
     Outcome prepare(String type, byte[] picture) {
-        Optional<byte[]> clean = WithoutMetadata.of(type, picture);
-        if (clean.isEmpty()) {
-            return new Outcome(picture, Optional.empty());
-        }
+        // Before the copies are made: those that wait hold one each.
         try {
             if (!oneAtATime.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("Other pictures took too long");
@@ -90,10 +87,16 @@ class Pictures {
             throw new IllegalStateException("The instance stops", stopping);
         }
         try {
-            return decoded(type, picture, clean.get());
+            return WithoutMetadata.of(type, picture).map(clean -> decoded(type, picture, clean))
+                    .orElseGet(() -> new Outcome(picture, Optional.empty()));
         } finally {
             oneAtATime.release();
         }
+    }
+
+    /** A picture that can be saved only, without its metadata. */
+    static Outcome undecoded(String type, byte[] picture) {
+        return new Outcome(WithoutMetadata.of(type, picture).orElse(picture), Optional.empty());
     }
 
     // ImageIO would register what it finds in this application in a registry of the whole server, which outlives the application.

@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -26,7 +28,7 @@ import parley.sql.Statements;
 class Preparing {
 
     private static final Logger LOG = Logger.getLogger(Preparing.class.getName());
-    /** After so many attempts, a picture is no longer decoded: decoding it may have ended the instance. */
+    /** After so many attempts, a picture is no longer decoded: it may be what ended them. */
     private static final int MOST_TRIES = 3;
 
     private final MediaTypes types = new MediaTypes();
@@ -61,7 +63,7 @@ class Preparing {
         Optional<StoredFile> claimed = claim(received);
         if (claimed.isEmpty()) {
             return transactions.run(connection -> Uploads.find(connection, received.id()))
-                    .<Outcome>map(Outcome.Done::new).orElseGet(() -> new Outcome.Refused(Uploads.gone()));
+                    .map(Preparing::outcome).orElseGet(() -> new Outcome.Refused(Uploads.gone()));
         }
         try {
             return prepareClaimed(claimed.get());
@@ -72,7 +74,7 @@ class Preparing {
     }
 
     private Outcome prepareClaimed(StoredFile claimed) throws IOException {
-        StoredFile file = claimed.state() == StoredFile.State.RECEIVED ? described(claimed) : claimed;
+        StoredFile file = claimed.sha256() == null ? described(claimed) : claimed;
         FileStore.Source bytes = () -> Chunks.open(transactions, file.id(), 0, file.size());
         if (scanner.isPresent()) {
             VirusScanner.Verdict verdict = scanner.get().scan(bytes);
@@ -101,13 +103,13 @@ class Preparing {
                 clock.millis(), received.id(), received.tries()) == 0 ? Optional.empty() : Uploads.find(connection, received.id()));
     }
 
-    // Type, picture and hash. The bytes change only here, and only once.
+    // Type, picture and hash. The bytes change only here, and only once: after that, the file has a hash.
     private StoredFile described(StoredFile file) throws IOException {
         String type;
         try (InputStream bytes = Chunks.open(transactions, file.id(), 0, file.size())) {
             type = types.of(bytes.readNBytes(MediaTypes.HEAD), file.name());
         }
-        boolean isRead = MediaTypes.isPicture(type) && file.size() <= Pictures.MOST_BYTES && file.tries() <= MOST_TRIES;
+        boolean isRead = MediaTypes.isPicture(type) && file.size() <= Pictures.MOST_BYTES;
         return isRead ? picture(file, type) : store(file, type, null, sha256(file));
     }
 
@@ -116,7 +118,7 @@ class Preparing {
         try (InputStream bytes = Chunks.open(transactions, file.id(), 0, file.size())) {
             original = bytes.readAllBytes();
         }
-        Pictures.Outcome outcome = pictures.prepare(type, original.clone());
+        Pictures.Outcome outcome = file.tries() <= MOST_TRIES ? pictures.prepare(type, original) : Pictures.undecoded(type, original);
         byte[] changed = Arrays.equals(original, outcome.bytes()) ? null : outcome.bytes();
         String hash = HexFormat.of().formatHex(sha256().digest(outcome.bytes()));
         return outcome.shown().isEmpty() ? store(file, type, changed, hash) : store(file, type, changed, hash, outcome.shown().get());
@@ -128,18 +130,23 @@ class Preparing {
 
     private StoredFile store(StoredFile file, String type, byte[] changed, String hash, Pictures.Prepared picture) {
         return transactions.run(connection -> {
+            long size = changed == null ? file.size() : changed.length;
+            // First, because it locks the file: if that was deleted or described meanwhile, nothing may be stored beside it.
+            int described = Statements.update(connection, """
+                    update file set type = ?, size = ?, received = ?, sha256 = ?, width = ?, height = ?, thumbnail = ? where id = ?
+                    and state = 'RECEIVED' and sha256 is null""",
+                    type, size, size, hash, picture.width(), picture.height(), picture.thumbnail() != null, file.id());
+            if (described == 0) {
+                return Uploads.find(connection, file.id()).orElse(file);
+            }
             if (changed != null) {
                 Chunks.replace(connection, file.id(), changed);
             }
-            long size = changed == null ? file.size() : changed.length;
             Statements.update(connection, "delete from file_thumbnail where file = ?", file.id());
             if (picture.thumbnail() != null) {
                 Statements.update(connection, "insert into file_thumbnail (file, type, bytes) values (?, ?, ?)", file.id(),
                         picture.thumbnail().type(), picture.thumbnail().bytes());
             }
-            Statements.update(connection, """
-                    update file set type = ?, size = ?, received = ?, sha256 = ?, width = ?, height = ?, thumbnail = ? where id = ?""",
-                    type, size, size, hash, picture.width(), picture.height(), picture.thumbnail() != null, file.id());
             return Uploads.find(connection, file.id()).orElse(file);
         });
     }
@@ -162,25 +169,40 @@ class Preparing {
 
     private Outcome ready(StoredFile file, boolean inBucket) {
         Outcome outcome = change(file, "state = 'READY', in_bucket = " + inBucket);
-        transactions.run(connection -> {
-            if (inBucket) {
-                Chunks.delete(connection, file.id());
-            }
-            if (inBucket && outcome instanceof Outcome.Refused) {
-                Statements.update(connection, "insert into file_garbage (file) values (?)", file.id());
-            }
-            return true;
-        });
-        metrics.ready();
+        boolean isUsed = outcome instanceof Outcome.Done done && done.file().inBucket();
+        if (inBucket) {
+            transactions.run(connection -> {
+                if (isUsed) {
+                    Chunks.delete(connection, file.id());
+                } else {
+                    discardObject(connection, file.id());
+                }
+                return true;
+            });
+        }
+        if (outcome instanceof Outcome.Done) {
+            metrics.ready();
+        }
         return outcome;
     }
 
+    private static void discardObject(Connection connection, String id) throws SQLException {
+        if (Statements.query(connection, row -> true, "select 1 from file_garbage where file = ?", id).isEmpty()) {
+            Statements.update(connection, "insert into file_garbage (file) values (?)", id);
+        }
+    }
+
+    // If another instance was faster, this is what became of the file there.
     private Outcome change(StoredFile file, String assignments) {
         return transactions.run(connection -> {
-            int changed = Statements.update(connection, "update file set " + assignments
-                    + ", changed_at = ? where id = ? and state in ('RECEIVED', 'SCANNING')", clock.millis(), file.id());
-            return changed == 0 ? new Outcome.Refused(Uploads.gone()) : new Outcome.Done(Uploads.find(connection, file.id()).orElseThrow());
+            Statements.update(connection, "update file set " + assignments + ", changed_at = ? where id = ? "
+                    + "and state in ('RECEIVED', 'SCANNING')", clock.millis(), file.id());
+            return Uploads.find(connection, file.id()).map(Preparing::outcome).orElseGet(() -> new Outcome.Refused(Uploads.gone()));
         });
+    }
+
+    private static Outcome outcome(StoredFile file) {
+        return file.state() == StoredFile.State.REFUSED ? new Outcome.Refused(infected()) : new Outcome.Done(file);
     }
 
     private String sha256(StoredFile file) throws IOException {

@@ -86,6 +86,7 @@ public class Receiving {
                 throw broken;
             }
         }
-        return latest;
+        // Bytes are checked as they are stored. A body without bytes has to be checked here.
+        return at == offset && offset != upload.received() ? new Outcome.Refused(Uploads.wrongOffset(upload)) : latest;
     }
 }

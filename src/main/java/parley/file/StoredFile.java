@@ -9,7 +9,7 @@ import parley.protocol.AttachedFile;
  *
  * @param size bytes of all of it, also while it is being uploaded
  * @param received bytes that were uploaded so far
- * @param sha256 of the stored bytes, in hexadecimal digits; null until the file is ready
+ * @param sha256 of the stored bytes, in hexadecimal digits; null until its type is known
  * @param inBucket whether its bytes are in the bucket
  * @param message the offset of the message that carries it, 0 for none
  * @param tries how often it was prepared

@@ -168,7 +168,7 @@ public class Uploads {
         return Problem.gone("The upload was deleted.");
     }
 
-    private static Problem wrongOffset(StoredFile upload) {
+    static Problem wrongOffset(StoredFile upload) {
         return Problem.conflict("The upload is at offset " + upload.received() + ".");
     }
 

@@ -44,11 +44,12 @@ final class WithoutMetadata {
                 case "image/jpeg" -> jpeg(in, out);
                 case "image/png" -> png(in, out);
                 case "image/gif" -> gif(in, out);
-                case "image/webp" -> webp(in.order(ByteOrder.LITTLE_ENDIAN), out);
+                // It changes flags in place.
+                case "image/webp" -> webp(ByteBuffer.wrap(picture.clone()).order(ByteOrder.LITTLE_ENDIAN), out);
                 default -> false;
             };
             return whole ? Optional.of(out.toByteArray()) : Optional.empty();
-        } catch (BufferUnderflowException | IllegalArgumentException cut) {
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException cut) {
             return Optional.empty();
         }
     }

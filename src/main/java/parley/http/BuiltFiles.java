@@ -77,9 +77,9 @@ public class BuiltFiles extends HttpServlet {
             return false;
         }
         for (String part : header.split(",", -1)) {
-            String[] parameters = part.strip().split("\\s*;\\s*", -1);
-            if (parameters[0].equalsIgnoreCase(coding)) {
-                return parameters.length == 1 || !parameters[1].matches("(?i)q\\s*=\\s*0(\\.0*)?");
+            String[] parameters = part.split(";", -1);
+            if (parameters[0].strip().equalsIgnoreCase(coding)) {
+                return parameters.length == 1 || !parameters[1].strip().matches("(?i)q\\s*=\\s*0(\\.0*)?");
             }
         }
         return false;

@@ -47,7 +47,8 @@ public class Tickets {
         return issue(caller, file, LIFETIME_FOR_FILE);
     }
 
-    // The hash of a ticket for a file is that of both, so it can't be redeemed for a handshake, or for another file.
+    // The hash of a ticket is that of the file and of the ticket, with a line break between them, which neither has. So a ticket for a file
+    // can't be redeemed for a handshake, also not if the id of the file is put before it.
     private Issued issue(Caller caller, String file, Duration lifetime) {
         Instant now = Instant.now();
         em.createQuery("delete from Ticket t where t.expires < :now").setParameter("now", now.toEpochMilli()).executeUpdate();
@@ -55,14 +56,14 @@ public class Tickets {
         random.nextBytes(secret);
         String ticket = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         Instant expires = now.plus(lifetime);
-        em.persist(new Ticket(hash(file + ticket), caller, expires));
+        em.persist(new Ticket(hash(file, ticket), caller, expires));
         return new Issued(ticket, expires);
     }
 
     /** The caller that this ticket was issued to. The ticket can't be used again. */
     @Transactional
     public Authentication redeem(String ticket) {
-        String hash = hash(ticket);
+        String hash = hash("", ticket);
         Ticket found = em.find(Ticket.class, hash);
         // If several requests present the ticket at once, the one whose delete succeeds gets it.
         boolean redeemed = found != null && em.createQuery("delete from Ticket t where t.secretHash = :hash")
@@ -76,7 +77,7 @@ public class Tickets {
     /** The caller that this ticket for a file was issued to. */
     @Transactional
     public Authentication check(String file, String ticket) {
-        Ticket found = em.find(Ticket.class, hash(file + ticket));
+        Ticket found = em.find(Ticket.class, hash(file, ticket));
         return found == null ? new Authentication.Denied(SignInRefusal.TICKET, "no such ticket") : validated(found);
     }
 
@@ -90,10 +91,10 @@ public class Tickets {
         return new Authentication.Granted(found.caller());
     }
 
-    private static String hash(String ticket) {
+    private static String hash(String file, String ticket) {
         try {
             return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(ticket.getBytes(StandardCharsets.UTF_8)));
+                    MessageDigest.getInstance("SHA-256").digest((file + "\n" + ticket).getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException(missing);
         }

@@ -58,6 +58,9 @@ final class BatchContext implements DecisionContext {
             posts.put(new Post(event.room(), event.by().id(), posted.key()), event.offset());
             posted.files().forEach(file -> attached.add(file.id()));
         }
+        if (event.change() instanceof MessageChange.Edited edited) {
+            edited.files().forEach(file -> attached.add(file.id()));
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import parley.protocol.Problem;
 
@@ -41,13 +42,19 @@ final class TransferSlots {
 
         @Override
         public void execute(Runnable task) {
-            threads.execute(() -> {
-                try {
-                    task.run();
-                } finally {
-                    free();
-                }
-            });
+            try {
+                threads.execute(() -> {
+                    try {
+                        task.run();
+                    } finally {
+                        free();
+                    }
+                });
+            } catch (RejectedExecutionException full) {
+                // The thread of the slot that was freed last may not have taken its next task yet.
+                free();
+                throw full;
+            }
         }
 
         /** Call it if no task comes. */

@@ -210,9 +210,11 @@ public record SearchRequest(Wanted wanted, boolean byTime, int limit, Optional<C
         // A date is its first moment in UTC.
         private Instant time(String name, String text) {
             try {
-                return DATE.matcher(text).matches() ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
+                Instant time = DATE.matcher(text).matches() ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
                         : OffsetDateTime.parse(text).toInstant();
-            } catch (DateTimeException noTime) {
+                // The index counts milliseconds, which reach less far than years of nine digits.
+                return Instant.ofEpochMilli(time.toEpochMilli());
+            } catch (DateTimeException | ArithmeticException noTime) {
                 wrong("`" + name + "` must be a date such as 2030-01-31, or a time such as 2030-01-31T12:00:00Z.");
                 return Instant.EPOCH;
             }

@@ -180,7 +180,7 @@ final class FrameReader {
 
     // Checks the length. A length with its top bit set is negative here.
     private CloseCode lengthViolation(int first, long length, int width) {
-        if (length < 0 || messageLength + length > Codec.LARGEST_FRAME && (first & CONTROL) == 0) {
+        if (length < 0 || length > Codec.LARGEST_FRAME - messageLength && (first & CONTROL) == 0) {
             return CloseCode.TOO_BIG;
         }
         boolean shortest = width == 0 || length > (width == Short.BYTES ? Framing.LONGEST_CONTROL : 0xffff);

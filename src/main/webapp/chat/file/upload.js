@@ -36,6 +36,11 @@ export class Upload {
     for (let failures = 0; !this.#cancelled; ) {
       try {
         if (this.#path === '') await this.#create();
+        // It was cancelled before it was known what to delete.
+        if (this.#cancelled) {
+          this.cancel();
+          return null;
+        }
         const sent = await this.#offset();
         if (sent < this.#file.size) await this.#send(sent);
         return await this.#described();

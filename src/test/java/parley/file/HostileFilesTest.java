@@ -21,6 +21,7 @@ import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import parley.protocol.ErrorCode;
+import parley.sql.Statements;
 
 /** Each hostile file, and its outcome. What is not inline is a download that no browser runs. */
 class HostileFilesTest {
@@ -155,6 +156,37 @@ class HostileFilesTest {
         StoredFile file = stored("cut.png", Arrays.copyOf(png, png.length / 2));
         assertThat(file.isInline()).isFalse();
         assertThat(file.thumbnail()).isFalse();
+    }
+
+    @Test
+    void aJpegThatEndsWithinALengthIsADownload() {
+        for (String cut : new String[] {"ffd8ffe1", "ffd8ffe100", "ffd8ffe20000", "ffd8ffe20001"}) {
+            StoredFile file = stored("cut.jpg", HEX.parseHex(cut));
+            assertThat(file.type()).isEqualTo("image/jpeg");
+            assertThat(file.isInline()).isFalse();
+        }
+    }
+
+    @Test
+    void aPictureThatEndedSeveralAttemptsLosesItsMetadataAndIsADownload() throws IOException {
+        byte[] photo = withExif(jpeg(60, 40), 6, "secret place");
+        StoredFile upload = ((Outcome.Done) instance.uploads.begin("general", "alice", "a.jpg", photo.length)).file();
+        instance.uploads.append(upload.id(), 0, photo);
+        StoredFile file = preparedAgain(upload);
+        assertThat(file.isInline()).isFalse();
+        assertThat(new String(instance.bytes(file), StandardCharsets.ISO_8859_1)).doesNotContain("secret place");
+    }
+
+    @Test
+    void aPictureStaysOneHoweverOftenItCouldNotBeMovedAfterwards() throws IOException {
+        StoredFile file = preparedAgain(stored("a.png", png(new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB))));
+        assertThat(file.isInline()).isTrue();
+        assertThat(file.thumbnail()).isTrue();
+    }
+
+    private StoredFile preparedAgain(StoredFile file) {
+        database.run(connection -> Statements.update(connection, "update file set state = 'RECEIVED', tries = 9 where id = ?", file.id()));
+        return ((Outcome.Done) instance.preparing.prepare(database.find(file.id()).orElseThrow())).file();
     }
 
     @Test

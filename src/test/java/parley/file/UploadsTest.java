@@ -94,6 +94,13 @@ class UploadsTest {
     }
 
     @Test
+    void aPartWithoutBytesMustBeAtTheRightPlaceToo() throws IOException {
+        StoredFile upload = begun(one, 10);
+        assertThat(code(one.receiving.receive(upload, 5, InputStream.nullInputStream(), false))).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(one.receiving.receive(upload, 0, InputStream.nullInputStream(), false)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
     void ofTwoThatGoOnAtTheSamePlaceOneWins() throws Exception {
         for (int round = 0; round < 20; round++) {
             StoredFile upload = begun(one, 2_000);

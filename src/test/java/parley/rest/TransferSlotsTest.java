@@ -1,11 +1,13 @@
 package parley.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import parley.protocol.ErrorCode;
 class TransferSlotsTest {
 
     private final List<Runnable> tasks = new ArrayList<>();
+    private boolean full;
     private final TransferSlots slots = new TransferSlots(new Later(), 8);
 
     /** Runs tasks when it is told to. */
@@ -22,6 +25,9 @@ class TransferSlotsTest {
 
         @Override
         public void execute(Runnable task) {
+            if (full) {
+                throw new RejectedExecutionException("planted");
+            }
             tasks.add(task);
         }
 
@@ -84,6 +90,14 @@ class TransferSlotsTest {
         TransferSlots.Slot slot = slots.take("alice").orElseThrow();
         slot.free();
         slot.free();
+        assertThat(slots.inUse()).isZero();
+    }
+
+    @Test
+    void aTaskThatFindsNoThreadFreesItsSlot() {
+        full = true;
+        TransferSlots.Slot slot = slots.take("alice").orElseThrow();
+        assertThatThrownBy(() -> slot.execute(() -> { })).isInstanceOf(RejectedExecutionException.class);
         assertThat(slots.inUse()).isZero();
     }
 }

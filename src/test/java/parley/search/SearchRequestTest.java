@@ -22,7 +22,8 @@ class SearchRequestTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"q | ''", "q | '   '", "has | cake", "q | has:cake", "q | before:yesterday", "before | 2026-02-30",
-        "after | 2026-01-01T00:00", "sort | best", "room | a/b", "q | in:a/b", "q | -from:bob", "q | a*", "cursor | 1", "limit | many",
+        "after | 2026-01-01T00:00", "before | +999999999-01-01T00:00:00Z", "after | -999999999-01-01T00:00:00Z",
+        "sort | best", "room | a/b", "q | in:a/b", "q | -from:bob", "q | a*", "cursor | 1", "limit | many",
         "cursor | 1.0.1.1.room", "by | ''"})
     void refusesWhatMeansNothing(String name, String value) {
         assertThat(problem(name, value)).map(Problem::code).contains(ErrorCode.BAD_REQUEST);

@@ -97,7 +97,7 @@ class FrameReaderTest {
             "888300000000" + "03e8ff" + ", NOT_UTF8", "818100000000ff, NOT_UTF8", "818300000000eda080, NOT_UTF8",
             "81fe007d, BROKEN", "81ff000000000000ffff, BROKEN",
             "81ff0000000000010001, TOO_BIG", "81ff8000000000000000, TOO_BIG", "81ffffffffffffffffff, TOO_BIG",
-            "82ff0000000080000000, TOO_BIG"})
+            "82ff0000000080000000, TOO_BIG", "01810000000078" + "80ff7fffffffffffffff00000000" + ", TOO_BIG"})
     void reportsViolations(String hex, CloseCode fault) {
         reads(hex);
         reads(RawFrame.text("more"));
