@@ -93,7 +93,7 @@ class OtherSettingsIT {
         try (ChatClient alice = ChatClient.of("alice").joins(room)) {
             long message = alice.posts("text");
             assertThat(alice.hello().get("features"))
-                    .isEqualTo(Json.read("[\"reactions\",\"threads\",\"read\",\"people\",\"notifications\"]"));
+                    .isEqualTo(Json.read("[\"reactions\",\"threads\",\"read\",\"people\",\"files\",\"search\",\"notifications\"]"));
             assertThat(alice.hello().at("/limits/edit").longValue()).isEqualTo(60);
             for (String command : List.of("message.delete", "message.pin", "message.unpin")) {
                 assertThat(alice.asks(command, Map.of("room", room, "message", message)).refusal()).as(command).isEqualTo("unsupported");
@@ -147,14 +147,16 @@ class OtherSettingsIT {
         HttpAnswer preflight = Http.anonymous().send(preflight(PORTAL));
         assertThat(preflight.status()).isEqualTo(204);
         assertThat(preflight.header("Access-Control-Allow-Origin")).contains(PORTAL);
-        assertThat(preflight.header("Access-Control-Allow-Methods")).contains("GET, POST, PUT, PATCH, DELETE");
-        assertThat(preflight.header("Access-Control-Allow-Headers")).contains("Authorization, Content-Type, Last-Event-ID");
+        assertThat(preflight.header("Access-Control-Allow-Methods")).contains("GET, HEAD, POST, PUT, PATCH, DELETE");
+        assertThat(preflight.header("Access-Control-Allow-Headers")).contains("Authorization, Content-Type, Last-Event-ID, Range, "
+                + "Tus-Resumable, Upload-Length, Upload-Metadata, Upload-Offset");
 
         for (String path : List.of("/chat/parley-chat.js", "/chat/element.css", "/api/rooms", "/api/rooms/nowhere", "/nothing",
                 "/sign-in")) {
             HttpAnswer answer = Http.of("bob").send(HttpRequest.newBuilder(Server.at(path)).header("Origin", PORTAL).GET());
             assertThat(answer.header("Access-Control-Allow-Origin")).as(path).contains(PORTAL);
-            assertThat(answer.header("Access-Control-Expose-Headers")).as(path).contains("Location, Retry-After, WWW-Authenticate");
+            assertThat(answer.header("Access-Control-Expose-Headers")).as(path).contains("Location, Retry-After, WWW-Authenticate, "
+                    + "Tus-Resumable, Upload-Expires, Upload-Length, Upload-Offset");
             assertThat(answer.header("Access-Control-Allow-Credentials")).as(path).isEmpty();
             assertThat(answer.header("Vary")).as(path).contains("Origin");
         }

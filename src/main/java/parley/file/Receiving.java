@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads the body of an upload and stores it chunk by chunk. When all is there, the file is prepared. If the body breaks off, what arrived
@@ -12,6 +14,10 @@ import java.util.Arrays;
  */
 @ApplicationScoped
 public class Receiving {
+
+    /** A client that sends less is cut off after a while: it would keep a thread. It can go on with the upload. */
+    private static final long SLOWEST_PER_SECOND = 2_048;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Uploads uploads;
     private Preparing preparing;
@@ -52,6 +58,13 @@ public class Receiving {
         }
     }
 
+    /** Throws if so many bytes in this time, in nanoseconds, are too few. */
+    static void checkPace(long nanos, long bytes) throws IOException {
+        if (nanos > PATIENCE.toNanos() && bytes < TimeUnit.NANOSECONDS.toSeconds(nanos) * SLOWEST_PER_SECOND) {
+            throw new IOException("The client sends too slowly");
+        }
+    }
+
     private void forgetIf(boolean whole, StoredFile upload) {
         if (whole) {
             uploads.terminate(upload.room(), upload.owner(), upload.id());
@@ -62,6 +75,7 @@ public class Receiving {
         byte[] chunk = new byte[Chunks.LARGEST];
         Outcome latest = new Outcome.Done(upload);
         long at = offset;
+        long began = System.nanoTime();
         boolean more = true;
         while (more && latest instanceof Outcome.Done) {
             int filled = 0;
@@ -70,6 +84,7 @@ public class Receiving {
                 int count = body.read(chunk, 0, chunk.length);
                 while (count > 0 && filled + count < chunk.length) {
                     filled += count;
+                    checkPace(System.nanoTime() - began, at + filled - offset);
                     count = body.read(chunk, filled, chunk.length - filled);
                 }
                 filled += Math.max(count, 0);

@@ -2,8 +2,11 @@ package parley.message;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
 import parley.identity.Actor;
 import parley.protocol.MessageCommand;
+import parley.protocol.Problem;
 import parley.room.Proposal;
 import parley.settings.Settings;
 
@@ -13,6 +16,17 @@ public class MessageProposals {
 
     @Inject
     private Settings settings;
+
+    /** The refusal of a command with more files than a message may have here. */
+    public Optional<Problem> refusal(MessageCommand command) {
+        int files = switch (command) {
+            case MessageCommand.Post post -> post.files().size();
+            case MessageCommand.Edit edit -> edit.files().map(List::size).orElse(0);
+            default -> 0;
+        };
+        int most = settings.files().perMessage();
+        return files <= most ? Optional.empty() : Optional.of(Problem.badRequest("A message has at most " + most + " files here."));
+    }
 
     /** What this actor proposes with this command. */
     public Proposal of(MessageCommand command, Actor by) {

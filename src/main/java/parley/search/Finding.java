@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
 import parley.identity.Caller;
@@ -36,6 +37,9 @@ public class Finding {
 
     /** The most rooms that a person is in, and the most public rooms, that one search reads. Beyond this it is partial. */
     static final int MOST_ROOMS = 10_000;
+    /** Searches of a person at the same time. The page sends one for each part that a person types. */
+    private static final int MOST_OF_A_PERSON = 6;
+    private static final long RETRY_MILLIS = 1_000;
     /** How often a page is filled up after messages were dropped. */
     private static final int MOST_ROUNDS = 5;
 
@@ -52,6 +56,8 @@ public class Finding {
     @Inject
     private SearchPool threads;
 
+    /** How many searches of a person wait or run. */
+    private final Map<String, Integer> inProgress = new ConcurrentHashMap<>();
     private Histogram times;
     private Counter partial;
     private Counter dropped;
@@ -82,9 +88,27 @@ public class Finding {
     /** The rooms of a search, and whether there are more. */
     private record Scope(List<String> rooms, boolean more) {}
 
-    /** Searches. */
+    /** Searches. One person can't take all threads. */
     public CompletableFuture<Answer> find(Caller caller, SearchRequest request) {
         String user = caller.id();
+        if (inProgress.merge(user, 1, Integer::sum) > MOST_OF_A_PERSON) {
+            ended(user);
+            return CompletableFuture.completedFuture(new Answer.Refused(Problem.rateLimited(
+                    "You have " + MOST_OF_A_PERSON + " searches in progress. Wait for their answers.", RETRY_MILLIS)));
+        }
+        try {
+            return started(user, request).whenComplete((answer, failed) -> ended(user));
+        } catch (RuntimeException failed) {
+            ended(user);
+            throw failed;
+        }
+    }
+
+    private void ended(String user) {
+        inProgress.computeIfPresent(user, (id, count) -> count == 1 ? null : count - 1);
+    }
+
+    private CompletableFuture<Answer> started(String user, SearchRequest request) {
         if (request.wanted().room().isEmpty()) {
             return threads.read(() -> search(user, request, readable(user)));
         }
@@ -95,8 +119,8 @@ public class Finding {
     }
 
     private Scope readable(String user) {
-        List<String> readable = rooms.readableBy(user, MOST_ROOMS, Instant.now());
-        return new Scope(readable, readable.size() >= MOST_ROOMS);
+        List<String> readable = rooms.readableBy(user, MOST_ROOMS + 1, Instant.now());
+        return new Scope(readable.subList(0, Math.min(readable.size(), MOST_ROOMS)), readable.size() > MOST_ROOMS);
     }
 
     private Answer search(String user, SearchRequest request, Scope scope) {

@@ -191,8 +191,8 @@ public class FrameRouter {
     }
 
     private Optional<Problem> refusal(Caller by, Command command) {
-        return features.refusal(command).or(() -> command instanceof MessageCommand change ? backpressure.refusal(change.room(), by)
-                : Optional.empty());
+        return features.refusal(command).or(() -> command instanceof MessageCommand change
+                ? messages.refusal(change).or(() -> backpressure.refusal(change.room(), by)) : Optional.empty());
     }
 
     private CompletableFuture<?> read(Connection from, ReadCommand command, Trace trace) {

@@ -155,9 +155,15 @@ export class Search {
       this.#show({ title: strings.search.none, about: strings.search.noneAbout, total: page.total, partial: page.partial });
     } catch (problem) {
       if (run !== this.#run) return;
-      this.#asked = '';
-      if (afresh) this.#results = [];
-      this.#show({ title: sentence(problem, strings.search.problems), about: '' });
+      const why = sentence(problem, strings.search.problems);
+      if (afresh) {
+        this.#asked = '';
+        this.#results = [];
+      } else {
+        // The button stays, to try again.
+        this.#cursor = cursor;
+      }
+      this.#show({ title: why, about: '', problem: afresh ? '' : why });
     }
   }
 
@@ -187,7 +193,7 @@ export class Search {
     this.order.value = byTime ? 'time' : 'match';
   }
 
-  #show({ title, about, total = undefined, partial = false }) {
+  #show({ title, about, total = undefined, partial = false, problem = '' }) {
     const words = strings.search;
     this.node.toggleAttribute('data-busy', false);
     arrange(this.list, this.#results.map((result) => (result.item ??= this.#item(result))));
@@ -197,7 +203,7 @@ export class Search {
     setText(this.none.querySelector('p'), about);
     this.more.hidden = !this.#cursor;
     const found = this.#results.length ? (total === undefined && this.#cursor ? words.foundMore(this.#results.length) : words.found(total ?? this.#results.length)) : this.#asked ? title : '';
-    setText(this.said, [found, partial && words.partial].filter(Boolean).join(' '));
+    setText(this.said, [found, partial && words.partial, problem].filter(Boolean).join(' '));
   }
 
   #item(result) {

@@ -149,6 +149,13 @@ class UploadsTest {
         assertThat(one.uploads.usedBy("bob")).isEqualTo(50);
     }
 
+    @Test
+    void cutsOffAClientThatSendsTooSlowlyForTooLong() throws IOException {
+        Receiving.checkPace(Duration.ofSeconds(29).toNanos(), 1);
+        Receiving.checkPace(Duration.ofSeconds(60).toNanos(), 60 * 2_048);
+        assertThatThrownBy(() -> Receiving.checkPace(Duration.ofSeconds(60).toNanos(), 60 * 2_048 - 1)).isInstanceOf(IOException.class);
+    }
+
     private StoredFile begun(ADatabase.Instance instance, long length) {
         return ((Outcome.Done) instance.uploads.begin("general", "alice", "a.bin", length)).file();
     }
