@@ -32,13 +32,27 @@ final class Highlights {
     /** The parts of the message's text, in order and without overlaps; nothing if the query does not find the message. */
     Optional<List<SearchPage.Range>> of(Message message) {
         List<String> texts = IndexedMessage.texts(message);
+        Optional<Matches> all = matches(texts);
+        // Offsets in several texts don't say in which one they are.
+        Optional<Matches> own = all.isEmpty() || texts.size() == 1 ? all : matches(List.of(message.text()));
+        return all.map(found -> own.map(matches -> ranges(message.text(), matches)).orElse(List.of()));
+    }
+
+    private Optional<Matches> matches(List<String> texts) {
         MemoryIndex index = new MemoryIndex(true);
         texts.forEach(text -> index.addField(IndexedMessage.WORDS, text, WordFilters.OF_MESSAGES));
         try {
             IndexSearcher searcher = index.createSearcher();
             LeafReaderContext only = searcher.getIndexReader().leaves().getFirst();
-            Matches matches = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1).matches(only, 0);
-            return matches == null ? Optional.empty() : Optional.of(ranges(texts.getFirst(), matches.getMatches(IndexedMessage.WORDS)));
+            return Optional.ofNullable(searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1).matches(only, 0));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static List<SearchPage.Range> ranges(String text, Matches matches) {
+        try {
+            return ranges(text, matches.getMatches(IndexedMessage.WORDS));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -47,10 +61,7 @@ final class Highlights {
     private static List<SearchPage.Range> ranges(String text, MatchesIterator found) throws IOException {
         List<int[]> parts = new ArrayList<>();
         while (found != null && found.next()) {
-            // What is after the text belongs to another one.
-            if (found.endOffset() <= text.length()) {
-                parts.add(new int[] {found.startOffset(), found.endOffset()});
-            }
+            parts.add(new int[] {found.startOffset(), found.endOffset()});
         }
         parts.sort(Comparator.comparingInt(part -> part[0]));
         List<SearchPage.Range> ranges = new ArrayList<>();

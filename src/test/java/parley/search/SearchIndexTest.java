@@ -67,6 +67,12 @@ class SearchIndexTest {
     }
 
     @Test
+    void highlightsNothingInAMessageThatIsFoundByTheNameOfItsFile() {
+        Wanted wanted = request("q", "bericht").wanted();
+        assertThat(new Highlights(Queries.ofText(wanted)).of(carrying(1, "Umsatzbericht.pdf"))).contains(List.of());
+    }
+
+    @Test
     void theTableIsLarge() {
         assertThat(SearchCases.all()).hasSizeGreaterThanOrEqualTo(60);
     }
