@@ -13,7 +13,6 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.Term;
 import parley.message.MessagePlace;
-import parley.protocol.AttachedFile;
 import parley.protocol.Message;
 
 /** What the index holds of a message. This is the only place that says it. */
@@ -27,6 +26,7 @@ final class IndexedMessage {
     /** The words of {@link #texts}. */
     static final String WORDS = "words";
     private static final String ID = "id";
+    private static final Pattern SEPARATORS = Pattern.compile("[._-]+");
     private static final Pattern LINK = Pattern.compile("(?i)\\b(https?://|www\\.)[^\\s<>\"]");
 
     private IndexedMessage() {
@@ -47,7 +47,12 @@ final class IndexedMessage {
 
     /** What the message is found by: its own text, then the names of its files. */
     static List<String> texts(Message message) {
-        return Stream.concat(Stream.of(message.text()), message.files().stream().map(AttachedFile::name)).toList();
+        return Stream.concat(Stream.of(message.text()), message.files().stream().map(file -> words(file.name()))).toList();
+    }
+
+    // A tokenizer takes a name such as report_2026.pdf for one word.
+    private static String words(String name) {
+        return name + " " + SEPARATORS.matcher(name).replaceAll(" ");
     }
 
     /** What the message has besides words. */
