@@ -42,7 +42,7 @@ final class Attaching {
     }
 
     static Problem refused() {
-        return Problem.badRequest("`files` must be different ids of your own files that were uploaded to this room, are ready, and are in no "
-                + "message.");
+        return Problem.badRequest("`files` must be different ids of your own files that were uploaded to this room, are ready, and are in "
+                + "no message.");
     }
 }
