@@ -69,6 +69,8 @@ export class Session {
   #typingTimer = 0;
   #listedAt = 0;
   #asking = new Map();
+  /** Rooms that are being asked for, by id: several parts of the session may need one at the same time. */
+  #learning = new Map();
   #interruptions = new Map();
   /** The message to show once its room is live, as `[room, offset]`. */
   #awaited = /** @type {[string, number] | null} */ (null);
@@ -686,8 +688,12 @@ export class Session {
   }
 
   /** Loads a room that is not in the list, such as a private one that was opened by its id. */
-  async #learn(id) {
-    await this.#rest.room(id).then((room) => this.#apply({ type: 'client.room', room }), ignored);
+  #learn(id) {
+    const known = this.#learning.get(id);
+    if (known) return known;
+    const learning = this.#rest.room(id).then((room) => this.#apply({ type: 'client.room', room }), ignored).finally(() => this.#learning.delete(id));
+    this.#learning.set(id, learning);
+    return learning;
   }
 
   /**

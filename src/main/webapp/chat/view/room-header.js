@@ -3,7 +3,7 @@
  * would announce it every second.
  */
 import { statusOf } from '../people/people.js';
-import { strings } from '../strings.js';
+import { locale, strings } from '../strings.js';
 import { h, icon, setAll, setText } from './dom.js';
 
 export class RoomHeader {
@@ -15,8 +15,9 @@ export class RoomHeader {
     this.name = h('h2', { dir: 'auto' });
     this.topic = h('p', { class: 'topic', dir: 'auto' });
     this.status = h('span', { class: 'status', role: 'status', 'aria-label': strings.connectionLabel }, h('span'));
-    this.online = h('span');
-    this.people = h('button', { type: 'button', class: 'people', on: { click: () => actions.panel() } }, icon('people'), this.online);
+    this.online = h('span', { class: 'long' });
+    this.count = h('span', { class: 'short' });
+    this.people = h('button', { type: 'button', class: 'people', on: { click: () => actions.panel() } }, icon('people'), this.online, this.count);
     this.pins = h('button', { type: 'button', class: 'round pins-button', 'aria-label': strings.pins.show, title: strings.pins.show, on: { click: () => actions.pinsPanel() } }, icon('pin'));
     this.files = h('button', { type: 'button', class: 'round files-button', 'aria-label': strings.files.show, title: strings.files.show, on: { click: () => actions.filesPanel() } }, icon('clip'));
     this.search = h('button', { type: 'button', class: 'round search-button', 'aria-label': strings.search.open, title: strings.search.open, 'aria-haspopup': 'dialog', on: { click: () => actions.search(false) } }, icon('search'));
@@ -38,6 +39,8 @@ export class RoomHeader {
     if (!room) return;
     const online = Array.isArray(room.online) ? room.online.length : room.online;
     setText(this.online, online === null ? strings.members : strings.online(online));
+    // Where there is no room for the word, the label still has it.
+    setText(this.count, online === null ? '' : online.toLocaleString(locale()));
     setAll(this.people, { 'aria-expanded': String(panel === 'members'), 'aria-label': strings.showMembers(online), title: online === null ? strings.members : strings.online(online) });
   }
 
