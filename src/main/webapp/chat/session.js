@@ -452,35 +452,30 @@ export class Session {
 
   /** Loads the members of a room and, for its moderators, the bans: the first of them, and whether there are more. */
   async members(id) {
-    await this.#membersAfter(id, undefined);
-    if (moderates(this.#state.rooms.get(id)?.role)) await this.#bansAfter(id, undefined);
+    await this.#peopleAfter(id, 'members');
+    if (moderates(this.#state.rooms.get(id)?.role)) await this.#peopleAfter(id, 'bans');
   }
 
   /** Loads further members and bans. */
   async moreMembers(id) {
     const { membersAfter, bansAfter } = this.#state.rooms.get(id) ?? unheard;
-    if (membersAfter !== null) await this.#membersAfter(id, membersAfter);
-    if (bansAfter !== null) await this.#bansAfter(id, bansAfter);
+    if (membersAfter !== null) await this.#peopleAfter(id, 'members', membersAfter);
+    if (bansAfter !== null) await this.#peopleAfter(id, 'bans', bansAfter);
   }
 
-  async #membersAfter(id, after) {
+  /**
+   * Loads a page of people. If the room started over since it was asked for, the first page may miss events, and is asked for again.
+   *
+   * @param {string} id
+   * @param {'members' | 'bans'} which
+   * @param {string} [after]
+   */
+  async #peopleAfter(id, which, after) {
     const era = this.#state.rooms.get(id)?.era;
-    const { list, more } = await this.#rest.members(id, after);
-    if (after === undefined && this.#startedOver(id, era)) return this.#membersAfter(id, after);
-    this.#apply({ type: 'client.members', room: id, members: list, more, after, era });
-  }
-
-  async #bansAfter(id, after) {
-    const era = this.#state.rooms.get(id)?.era;
-    const { list, more } = await this.#rest.bans(id, after);
-    if (after === undefined && this.#startedOver(id, era)) return this.#bansAfter(id, after);
-    this.#apply({ type: 'client.bans', room: id, bans: list, more, after, era });
-  }
-
-  /** Whether the room started over since: a list that was asked for before may miss events. */
-  #startedOver(id, era) {
+    const { list, more } = await this.#rest[which](id, after);
     const room = this.#state.rooms.get(id);
-    return room !== undefined && room.era !== era;
+    if (after === undefined && room && room.era !== era) return this.#peopleAfter(id, which);
+    this.#apply(/** @type {any} */ ({ type: `client.${which}`, room: id, [which]: list, more, after, era }));
   }
 
   /** Changes the name, the topic or the retention of a room. Its event reports the result. */

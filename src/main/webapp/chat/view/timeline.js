@@ -180,20 +180,15 @@ export class Timeline {
     this.#report();
   }
 
-  /** Says which messages the person has in view. */
+  /** Says which messages the person has in view, and remembers the first of them. */
   #report() {
+    this.#kept = this.#following ? null : this.#anchor();
     const { room, inThread } = this.#given ?? {};
     const isOnTheWay = room?.target && room.target !== this.#target;
     if (inThread || !room?.messages || isOnTheWay || !this.#actions.shown) return;
     const newest = room.messages.at(-1)?.offset;
     const last = this.#following && this.#complete ? (newest ?? 0) : this.#lastShown();
-    if (last !== undefined) this.#actions.shown(last, this.#complete && last === (newest ?? 0), room.target, this.#following ? last : this.#firstInView());
-  }
-
-  /** The first message of which a part is in view. */
-  #firstInView() {
-    const article = this.#anchor()?.node;
-    return article?.dataset.offset ? Number(article.dataset.offset) : undefined;
+    if (last !== undefined) this.#actions.shown(last, this.#complete && last === (newest ?? 0), room.target, Number(this.#kept?.node.dataset.offset) || undefined);
   }
 
   /** The last message whose end is in view. */
@@ -371,7 +366,6 @@ export class Timeline {
     else if (scrollTop < NEAR_START) this.#showEarlier();
     else if (left < NEAR_START && !this.#complete) this.#showLater();
     this.#showDay();
-    this.#kept = following ? null : this.#anchor();
     if (!following) this.#offerLatest(room, user);
     this.#report();
   }
