@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +21,7 @@ import parley.journal.RoomLog;
 import parley.metrics.Metrics;
 import parley.protocol.Frame;
 import parley.protocol.Position;
+import parley.threads.RunByHand;
 
 /** Readers that are behind get the log as fast as they take it, and wait in little memory. */
 class ReplayingTest {
@@ -214,7 +214,7 @@ class ReplayingTest {
     }
 
     /** Runs its tasks when the test says so. */
-    private final class ByHand extends AbstractExecutorService {
+    private final class ByHand extends RunByHand {
 
         @Override
         public void execute(Runnable task) {
@@ -224,26 +224,6 @@ class ReplayingTest {
         @Override
         public void shutdown() {
             tasks.clear();
-        }
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return false;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return false;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return true;
         }
     }
 }

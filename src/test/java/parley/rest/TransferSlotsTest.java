@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import parley.protocol.ErrorCode;
+import parley.threads.RunByHand;
 
 /** The bounds of uploads and downloads: eight threads. */
 class TransferSlotsTest {
@@ -21,7 +20,7 @@ class TransferSlotsTest {
     private final TransferSlots slots = new TransferSlots(new Later(), 8);
 
     /** Runs tasks when it is told to. */
-    private final class Later extends AbstractExecutorService {
+    private final class Later extends RunByHand {
 
         @Override
         public void execute(Runnable task) {
@@ -29,30 +28,6 @@ class TransferSlotsTest {
                 throw new RejectedExecutionException("planted");
             }
             tasks.add(task);
-        }
-
-        @Override
-        public void shutdown() {
-        }
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return false;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return false;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return true;
         }
     }
 
