@@ -25,6 +25,7 @@ import parley.kit.Http;
 import parley.kit.HttpAnswer;
 import parley.kit.Reply;
 import parley.kit.Server;
+import parley.kit.Tokens;
 import parley.server.TestServer;
 
 /** A database that is unreachable, locked or read-only: the instance reports why, refuses requests in time, and recovers by itself. */
@@ -128,6 +129,8 @@ class DatabaseAwayIT {
                 assertUnavailable(alice.asks("message.post", Map.of("room", room, "key", UUID.randomUUID().toString(), "text", "not now")));
                 assertUnavailable(Http.of("alice").post("/api/rooms", Map.of("name", "Not now " + room)));
                 assertUnavailable(Http.of("alice").post("/api/tickets", Map.of()));
+                assertThat(Http.withToken("no token").get("/api/me").status()).isEqualTo(401);
+                assertUnavailable(Http.withToken(Tokens.of("carol", "Carol", "parley-admin")).get("/api/administration/audit"));
                 assertThat(Http.of("alice").get("/api/rooms/" + room + "/messages").json(200).get("messages")).isNotEmpty();
             } finally {
                 setReadOnly("off");

@@ -33,6 +33,8 @@ public class AuditLog {
     @Transactional
     public void write(List<AuditEvent> events) {
         events.forEach(event -> em.persist(new AuditRow(event)));
+        // A refusal at commit would make the server log a stack trace.
+        em.flush();
     }
 
     /** Up to {@code limit} events before a place, newest first; an empty place means the first page. */

@@ -25,6 +25,7 @@ public class RevocationLog {
         em.createQuery("delete from RevocationEntry r where r.keptUntil < :now").setParameter("now", System.currentTimeMillis())
                 .executeUpdate();
         targets.forEach(target -> em.persist(new RevocationEntry(new Revocation(head.next(), target, at, until, by))));
+        em.flush();
     }
 
     /** The position of the last revocation ever appended. */

@@ -57,6 +57,7 @@ public class Tickets {
         String ticket = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         Instant expires = now.plus(lifetime);
         em.persist(new Ticket(hash(file, ticket), caller, expires));
+        em.flush();
         return new Issued(ticket, expires);
     }
 
