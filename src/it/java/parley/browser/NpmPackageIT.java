@@ -69,7 +69,7 @@ class NpmPackageIT {
             useRoom(session, 'general').post();
             """;
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static Path apps;
     private static CompletableFuture<Void> built;
 

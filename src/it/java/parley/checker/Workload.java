@@ -63,7 +63,7 @@ public final class Workload {
 
     /** @param server returns the server for the next connection of a client */
     public Workload(int clients, int rooms, Supplier<URI> server, Database database) {
-        this(clients, rooms, server, database, HttpClient.newHttpClient(), null);
+        this(clients, rooms, server, database, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), null);
     }
 
     /** The same with this HTTP client, and with tokens of another issuer; null for the development issuer. */

@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 /** Files over HTTP and in messages: what is refused, what each response says, and how soon a file is gone. */
 class FilesIT {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final String room = Http.of("alice").createsPrivateRoom();
     @AutoClose

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The WAR on a server that only the files of {@code server-config/} configured. */
 class DeploymentIT {
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Test
     void answersUnderItsContextRoot() throws Exception {

@@ -33,7 +33,8 @@ final class Payara implements AutoCloseable {
     private static final List<String> OPTIONS = Stream.of(System.getProperty("parley.server.options", "").split(" "))
             .filter(option -> !option.isBlank()).toList();
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2)).build();
     private final Asadmin asadmin;
     private final Path folder;
     private final Ports ports;
