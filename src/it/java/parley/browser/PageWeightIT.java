@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -22,17 +23,22 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import parley.kit.ChatClient;
+import parley.kit.Http;
 import parley.kit.Server;
 
 /**
  * What a browser loads until a room is shown: with an empty cache, and the next time. Needs the bundle, which the build makes where esbuild
- * runs. {@code -Dparley.trial=long} also prints the times on a slow mobile network.
+ * runs. {@code -Dparley.trial=long} also prints the times on a slow mobile network,
+ * and how long scrolling back 5,000 messages takes.
  */
 class PageWeightIT {
 
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Path BUNDLE = Path.of(System.getProperty("basedir", ""), "target/bundle/chat/parley-chat.js");
     private static final Pattern BUILT = Pattern.compile("\"\\./(built/chunk-[\\w-]+\\.js)\"");
     private static final int MOST_REQUESTS = 14;
@@ -111,6 +117,29 @@ class PageWeightIT {
     }
 
     @Test
+    void scrollsBackFiveThousandMessages() {
+        assumeTrue(System.getProperty("parley.trial", "short").equals("long"), "-Dparley.trial=long measures it");
+        String room = Http.of("alice").createsRoom();
+        try (ChatClient bob = ChatClient.of("bob").joins(room)) {
+            IntStream.range(0, 5_000).forEach(n -> bob.posts("message " + n + " of many"));
+        }
+        page.locator("parley-chat").evaluate("(chat, room) => chat.open(room)", room);
+        assertThat(page.getByRole(AriaRole.ARTICLE).filter(new Locator.FilterOptions().setHasText("message 4999 of"))).isVisible(
+                new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+        Object milliseconds = page.locator("parley-chat").evaluate("""
+                async chat => {
+                  const log = chat.shadowRoot.querySelector('.log');
+                  const start = performance.now();
+                  while (!log.textContent.includes('message 0 of')) {
+                    log.scrollTop = 0;
+                    await new Promise(requestAnimationFrame);
+                  }
+                  return Math.round(performance.now() - start);
+                }""");
+        System.out.printf("Scrolling back 5,000 messages takes %s ms%n", milliseconds);
+    }
+
+    @Test
     void loadsTheCodeFromAnotherInstanceDuringAnUpgrade() {
         Map<String, Integer> refused = new ConcurrentHashMap<>();
         page.route("**/chat/built/chunk-*.js", route -> {
@@ -182,6 +211,6 @@ class PageWeightIT {
 
     private static HttpResponse<String> get(String path, String codings) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(Server.base() + path)).header("Accept-Encoding", codings).build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString(java.nio.charset.StandardCharsets.ISO_8859_1));
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString(java.nio.charset.StandardCharsets.ISO_8859_1));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ import parley.kit.Server;
 
 /**
  * How the page looks: each state that a script of {@code src/test/javascript} shows, as a picture in {@code target/screenshots}. Those of
- * a desktop and a phone in English are checked with axe.
+ * a desktop and a phone in English are checked with axe. The states that a test names are also pictured with forced colours, from right to
+ * left in the dark, on a phone in landscape, and at 400 %.
  */
 enum Pictures {
     DESKTOP, PHONE, RTL, GERMAN;
@@ -36,6 +38,9 @@ enum Pictures {
         for (Object state : names) {
             page.evaluate("state => demo.shows(state)", state);
             take(page, state, name());
+            if (List.of(states).contains(state)) {
+                takeUnderOtherConditions(page, state);
+            }
             switch (this) {
                 case DESKTOP -> {
                     Accessibility.ALL.check(page, state + " on a desktop");
@@ -50,6 +55,35 @@ enum Pictures {
             assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as("%s fits", state).isEqualTo(true);
             page.evaluate("state => demo.leaves(state)", state);
         }
+    }
+
+    // The states that a test names, as fewer people see them.
+    private void takeUnderOtherConditions(Page page, Object state) {
+        switch (this) {
+            case DESKTOP -> {
+                page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+                take(page, state, "FORCED");
+                page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.NONE));
+            }
+            case RTL -> {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+                take(page, state, "RTL-DARK");
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+            }
+            case PHONE -> {
+                take(page, state, "LANDSCAPE", 844, 390);
+                // 1280 pixels at 400 % (WCAG 2.2, 1.4.10)
+                take(page, state, "ZOOMED", 320, 256);
+                page.setViewportSize(390, 780);
+            }
+            case GERMAN -> { }
+        }
+    }
+
+    private static void take(Page page, Object state, String look, int width, int height) {
+        page.setViewportSize(width, height);
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as("%s fits, %s", state, look).isEqualTo(true);
+        take(page, state, look);
     }
 
     private static void take(Page page, Object state, String look) {
