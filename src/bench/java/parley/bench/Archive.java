@@ -56,10 +56,6 @@ final class Archive {
             drop.add("drop index " + nameAndDefinition[0]);
             restore.add(nameAndDefinition[1]);
         }
-        parley.execute("""
-                insert into room (id, epoch, head, name, kind, created)
-                select 'archive-' || n, 'archive', %d, 'archive-' || n, 'public', 0 from generate_series(0, %d) n
-                """.formatted(messages, rooms - 1));
         parley.execute(drop.toArray(String[]::new));
         // Skips the foreign key check of each row.
         parley.execute("set synchronous_commit = off", "set session_replication_role = replica", messages("""
@@ -68,6 +64,11 @@ final class Archive {
                 from generate_series(0, %3$d) n""".formatted(rooms, text, (long) rooms * messages - 1)));
         restore.addFirst("set maintenance_work_mem = '1GB'");
         parley.execute(restore.toArray(String[]::new));
+        // After their events, because the search index believes a head.
+        parley.execute("""
+                insert into room (id, epoch, head, name, kind, created)
+                select 'archive-' || n, 'archive', %d, 'archive-' || n, 'public', 0 from generate_series(0, %d) n
+                """.formatted(messages, rooms - 1));
         parley.execute("vacuum (analyze) room_event", "checkpoint");
     }
 }

@@ -4,7 +4,10 @@ import static java.time.Duration.ofSeconds;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The effect of a second instance: added latency for clients on the other instance, and throughput of two instances compared with one
@@ -22,6 +25,11 @@ final class ClusterBench {
 
     /** Messages in flight at any time: enough to saturate two instances. */
     private static final int IN_FLIGHT = 1_000;
+
+    /** What each instance does for the posts of all. */
+    private static final Map<String, String> WORK = Map.of("posts committed", "parley_events_total", "single statements of the log",
+            "parley_journal_single_statements_total", "messages from the broker", "parley_bus_received_total", "bytes from the broker",
+            "parley_bus_received_bytes_total");
 
     /** The throughput with both layouts. */
     private record Both(Throughput room, Throughput rooms) {
@@ -87,11 +95,35 @@ final class ClusterBench {
             connected.atRate(WARM_UP_RATE, ofSeconds(5), ofSeconds(60));
             Console.progress("500 messages a second");
             var results = new ResultsByInstance();
+            Map<String, List<Double>> before = work();
             connected.atRate(results, POSTS_PER_SECOND, ofSeconds(10), ofSeconds(20)).requireComplete();
+            printWork(before, work());
             String what = "50 rooms of 10 over both, 500 posts/s: p%d ms same instance / other instance";
             table.row(latencyRow(what.formatted(50), results, 50));
             table.row(latencyRow(what.formatted(99), results, 99));
         }
+    }
+
+    private Map<String, List<Double>> work() {
+        Map<String, List<Double>> counted = new TreeMap<>();
+        WORK.forEach((what, metric) -> counted.put(what, cluster.metric(metric)));
+        return counted;
+    }
+
+    private static void printWork(Map<String, List<Double>> before, Map<String, List<Double>> after) {
+        double posts = difference(before, after, "posts committed").stream().mapToDouble(Double::doubleValue).sum();
+        var counted = new Table(String.format(Locale.ROOT, "Work per post, counted over %,.0f posts in 50 rooms of 10", posts), "",
+                "first instance", "second instance");
+        after.keySet().forEach(what -> {
+            List<Double> each = difference(before, after, what);
+            counted.row(what, String.format(Locale.ROOT, "%.3f", each.getFirst() / posts),
+                    String.format(Locale.ROOT, "%.3f", each.getLast() / posts));
+        });
+        counted.print();
+    }
+
+    private static List<Double> difference(Map<String, List<Double>> before, Map<String, List<Double>> after, String what) {
+        return IntStream.range(0, INSTANCES).mapToObj(i -> after.get(what).get(i) - before.get(what).get(i)).toList();
     }
 
     private static String[] latencyRow(String what, ResultsByInstance results, double percentile) {

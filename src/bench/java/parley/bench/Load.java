@@ -50,6 +50,12 @@ final class Load {
             return this;
         }
 
+        /** This outcome; {@link BenchFailed} if a delivery of an accepted post is missing, or if more than 5 % of the posts were refused. */
+        Outcome requireDelivered() {
+            boolean delivered = !overloaded && results.lost() == 0 && allDeliveries == results.done() * audience;
+            return delivered && results.refused() <= sent / 20 ? this : requireComplete();
+        }
+
         /** Whether all commands succeeded, all deliveries arrived, and no connection ended. */
         boolean isComplete() {
             return !overloaded && results.done() == sent && results.lost() == 0 && allDeliveries == results.done() * audience;

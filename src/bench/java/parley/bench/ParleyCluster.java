@@ -52,6 +52,11 @@ final class ParleyCluster implements AutoCloseable {
         quotas.forEach(CpuQuota::lift);
     }
 
+    /** The values of a metric on each instance. */
+    List<Double> metric(String name) {
+        return instances.stream().map(instance -> new ParleyHttp(instance.base()).metric(name)).toList();
+    }
+
     /** Stops all instances but the first. */
     void stopAllButFirst() {
         instances.stream().skip(1).forEach(Instance::stop);

@@ -10,12 +10,14 @@ final class BusMetrics {
 
     private final Counter published;
     private final Counter received;
+    private final Counter bytes;
     private final Counter dropped;
     private final Counter refused;
 
     BusMetrics(Metrics metrics, IntSupplier others, BooleanSupplier connected) {
         published = metrics.count("parley_bus_published_total", "Messages sent to the topic.");
         received = metrics.count("parley_bus_received_total", "Messages received from the topic, including this instance's own.");
+        bytes = metrics.count("parley_bus_received_bytes_total", "Bytes of the messages received from the topic.");
         dropped = metrics.count("parley_bus_dropped_total",
                 "Packets that were not sent, because the broker was unreachable or the queue was full. Other instances read the log.");
         refused = metrics.count("parley_bus_refused_total",
@@ -31,6 +33,10 @@ final class BusMetrics {
 
     void received() {
         received.increment();
+    }
+
+    void receivedBytes(int count) {
+        bytes.add(count);
     }
 
     void dropped(int packets) {

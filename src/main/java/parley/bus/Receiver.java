@@ -121,6 +121,7 @@ final class Receiver implements Consumer<Loop> {
             }
             byte[] body = new byte[(int) bytes.getBodyLength()];
             bytes.readBytes(body);
+            metrics.receivedBytes(body.length);
             return unsealer.open(body);
         } catch (JMSException broken) {
             return new Unsealed.Refused(Refusal.UNKNOWN_FORMAT);
