@@ -50,7 +50,7 @@ final class Load {
             return this;
         }
 
-        /** This outcome; {@link BenchFailed} if a delivery of an accepted post is missing, or if more than 5 % of the posts were refused. */
+        /** This outcome; {@link BenchFailed} if a delivery of an accepted post is missing, or more than 5 % of the posts were refused. */
         Outcome requireDelivered() {
             boolean delivered = !overloaded && results.lost() == 0 && allDeliveries == results.done() * audience;
             return delivered && results.refused() <= sent / 20 ? this : requireComplete();

@@ -88,7 +88,8 @@ class EmbedIT {
         page.locator(".main .message").last().hover();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Reply in thread")).click();
         assertThat(page.getByRole(AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Thread"))).isVisible();
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(System.getProperty("basedir", ""), "target/screenshots/embedded.png")));
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of(System.getProperty("basedir", ""), "target/screenshots/embedded.png")));
         Tokens.signIn("bob");
         People.usesTheSidebar(page, "Bob");
         assertThat(browser.complaints()).isEmpty();
