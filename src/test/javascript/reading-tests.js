@@ -143,6 +143,32 @@ export const tests = {
     equals([title.top >= header.top, title.bottom <= header.bottom], [true, true]);
   },
 
+  async 'keeps the name of the room beside a thread'(client) {
+    const { page } = await reading(client, { count: 3, width: '1000px', before: (server) => server.writes('reply', { by: bob, thread: 1 }) });
+    page.row(1).querySelector('.replies').click();
+    await until(() => page.find('.thread:not([hidden]) .root .message'));
+    await until(() => page.find('.main').getBoundingClientRect().width < 500);
+    const [header, title, people] = ['.main .header', '.main .title h2', '.main .people'].map((one) => page.find(one).getBoundingClientRect());
+    within(title.width, 80, 500);
+    within(people.right, 0, header.right);
+  },
+
+  async 'keeps the editor in view when a keyboard or a turned phone leaves less space'(client) {
+    const { page, log } = await reading(client, { count: 40, before: (server) => [41, 42].forEach((minute) => server.writes('mine', { by: alice, minute })) });
+    const mine = 42;
+    page.element.style.setProperty('--parley-height', '600px');
+    presses(page.box(), 'ArrowUp');
+    await until(() => page.row(mine).querySelector('textarea'));
+    log.scrollTop -= 40;
+    await settled();
+    page.element.style.setProperty('--parley-height', '330px');
+    const inView = () => {
+      const [outer, inner] = [log.getBoundingClientRect(), page.row(mine).querySelector('textarea').getBoundingClientRect()];
+      return inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1;
+    };
+    await until(() => log.clientHeight < 250 && inView());
+  },
+
   async 'announces what arrives, but neither what a room is opened with nor what is loaded'(client) {
     const { server, page, log } = await reading(client);
     await settled();

@@ -121,16 +121,17 @@ class PageWeightIT {
         assumeTrue(System.getProperty("parley.trial", "short").equals("long"), "-Dparley.trial=long measures it");
         String room = Http.of("alice").createsRoom();
         try (ChatClient bob = ChatClient.of("bob").joins(room)) {
-            IntStream.range(0, 5_000).forEach(n -> bob.posts("message " + n + " of many"));
+            IntStream.range(10_000, 15_000).forEach(n -> bob.posts("message " + n));
         }
         page.locator("parley-chat").evaluate("(chat, room) => chat.open(room)", room);
-        assertThat(page.getByRole(AriaRole.ARTICLE).filter(new Locator.FilterOptions().setHasText("message 4999 of"))).isVisible(
+        page.locator(".latest").click();
+        assertThat(page.getByRole(AriaRole.ARTICLE).filter(new Locator.FilterOptions().setHasText("message 14999"))).isVisible(
                 new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
         Object milliseconds = page.locator("parley-chat").evaluate("""
                 async chat => {
                   const log = chat.shadowRoot.querySelector('.log');
                   const start = performance.now();
-                  while (!log.textContent.includes('message 0 of')) {
+                  while (!log.textContent.includes('message 10000')) {
                     log.scrollTop = 0;
                     await new Promise(requestAnimationFrame);
                   }

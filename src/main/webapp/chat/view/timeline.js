@@ -79,7 +79,11 @@ export class Timeline {
     this.node = h('div', { class: 'timeline' }, this.log, this.day, this.latest, this.announcer, this.heard);
     this.acting = new Acting(this.log, actions, (article) => this.#messageOf(article));
     // After the browser's own layout: nothing is measured while drawing. An on-screen keyboard must not cover the last message either.
-    const resized = new ResizeObserver(() => (this.#following ? this.#jumpToEnd() : this.#keepPlace()));
+    const resized = new ResizeObserver((changes) => {
+      if (this.#following) this.#jumpToEnd();
+      else this.#keepPlace();
+      if (changes.some(({ target }) => target === this.log)) this.#keepEditor();
+    });
     resized.observe(this.log);
     resized.observe(this.list);
   }
@@ -375,6 +379,12 @@ export class Timeline {
     if (!this.#kept?.node.isConnected) return;
     const moved = this.#kept.node.getBoundingClientRect().top - this.#kept.top;
     if (moved) this.log.scrollTop += moved;
+  }
+
+  /** An on-screen keyboard, or a phone that was turned, must not hide the text that is being edited. */
+  #keepEditor() {
+    const editor = this.#given?.editing?.node;
+    if (editor?.matches(':focus-within')) editor.scrollIntoView({ block: 'nearest' });
   }
 
   /** Keeps the date in view when its separator has been scrolled out of it. */
