@@ -2,6 +2,7 @@ package parley.hub;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,6 +44,7 @@ public class Doubts {
     private final Map<String, Integer> looks = new HashMap<>();
     private int looksAtAll;
     private long sweptAt;
+    private long doubtedAt;
 
     /** For the container: uses {@link System#nanoTime}. */
     public Doubts() {
@@ -53,6 +55,7 @@ public class Doubts {
     Doubts(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         sweptAt = nanoTime.getAsLong();
+        doubtedAt = sweptAt;
     }
 
     /** Sets what knows whether every event of the other instances arrives here, or its loss is noticed. Until then nothing does. */
@@ -60,8 +63,14 @@ public class Doubts {
         busIsReliable = reliable;
     }
 
+    /** Whether no room was in doubt for this long. What else compares all rooms may do so less often then. */
+    public synchronized boolean areQuietSince(Duration time) {
+        return busIsReliable.getAsBoolean() && nanoTime.getAsLong() - doubtedAt >= time.toNanos();
+    }
+
     /** Events of a room may have been lost. */
     synchronized void doubt(String room) {
+        doubtedAt = nanoTime.getAsLong();
         if (looks.size() >= MOST) {
             doubtAll();
         } else {
@@ -71,6 +80,7 @@ public class Doubts {
 
     /** Events of any room may have been lost. */
     public synchronized void doubtAll() {
+        doubtedAt = nanoTime.getAsLong();
         looksAtAll = LOOKS;
         looks.clear();
     }

@@ -15,6 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.feature.Features;
 import parley.health.Started;
+import parley.hub.Doubts;
 import parley.journal.Committed;
 import parley.lease.Leases;
 import parley.lease.Task;
@@ -43,6 +44,9 @@ class Searching {
     private static final long KEYWORDS_NANOS = Duration.ofSeconds(1).toNanos();
     /** Longer than positions of a living instance stay behind. */
     private static final Duration COMPARE = Duration.ofSeconds(12);
+    /** How often positions are compared when nothing was missed for {@link #QUIET}. */
+    private static final Duration COMPARE_QUIETLY = Duration.ofMinutes(5);
+    private static final Duration QUIET = Duration.ofMinutes(1);
 
     private final BlockingQueue<Committed.RoomBatch> committed = new ArrayBlockingQueue<>(QUEUE);
 
@@ -62,8 +66,11 @@ class Searching {
     private Announcing announcing;
     @Inject
     private Leases leases;
+    @Inject
+    private Doubts doubts;
 
     private volatile boolean on;
+    private volatile long missedAt = System.nanoTime();
     private Loop loop;
     // The rest is used only by the searching thread.
     private final Map<String, Positions.Passed> passed = new HashMap<>();
@@ -81,14 +88,23 @@ class Searching {
             metrics.queue("notify", QUEUE, committed::size, () -> Double.NaN);
             passedAt = comparedAt = System.nanoTime();
             keywordsRead = System.nanoTime() - KEYWORDS_NANOS;
-            loop = managed.repeat("notifications", PAUSE, this::search);
+            loop = managed.repeat("notifications", PAUSE, this::lookAtNews);
         }
     }
 
     // Called on a writer thread. If the queue is full, the comparison of positions finds the events.
     void committed(@Observes Committed batch) {
-        if (on && batch.here()) {
-            batch.rooms().forEach(committed::offer);
+        if (on && batch.here() && !batch.rooms().stream().map(committed::offer).reduce(true, Boolean::logicalAnd)) {
+            missedAt = System.nanoTime();
+        }
+    }
+
+    private void lookAtNews() {
+        try {
+            search();
+        } catch (RuntimeException failed) {
+            missedAt = System.nanoTime();
+            throw failed;
         }
     }
 
@@ -103,7 +119,8 @@ class Searching {
         List<Committed.RoomBatch> batches = new ArrayList<>();
         committed.drainTo(batches);
         batches.forEach(batch -> add(batch, found));
-        if (now - comparedAt >= COMPARE.toNanos()) {
+        boolean quiet = now - missedAt >= QUIET.toNanos() && doubts.areQuietSince(QUIET);
+        if (now - comparedAt >= (quiet ? COMPARE_QUIETLY : COMPARE).toNanos()) {
             if (leases.take(Task.MISSED_NOTIFICATIONS, COMPARE.multipliedBy(2))) {
                 compare(found);
             }
@@ -165,6 +182,7 @@ class Searching {
         } catch (RuntimeException failed) {
             // One room must not hold the others back. A room that fails alone is found again by the comparison.
             if (found.size() == 1) {
+                missedAt = System.nanoTime();
                 LOG.log(Level.WARNING, "The notifications of a room could not be stored; this is tried again", failed);
             } else {
                 found.forEach(each -> decide(List.of(each)));

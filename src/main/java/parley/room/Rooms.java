@@ -147,9 +147,10 @@ public class Rooms {
     @Transactional
     public Map<String, Retention> forgetful(String after, int limit) {
         Map<String, Retention> retentions = new LinkedHashMap<>();
-        em.createQuery("select r from Room r where r.id > :after and r.retention <> :forever order by r.id", Room.class)
-                .setParameter("after", after).setParameter("forever", Retention.FOREVER.wire()).setMaxResults(limit)
-                .getResultStream().forEach(room -> retentions.put(room.id(), room.profile().retention()));
+        // An index finds smaller and greater values, but not different ones.
+        Statements.query(em, row -> retentions.put(row.getString(1), Retention.of(row.getString(2)).orElseThrow()),
+                "select id, retention from room where (retention < ? or retention > ?) and id > ? order by id limit " + limit,
+                Retention.FOREVER.wire(), Retention.FOREVER.wire(), after);
         return retentions;
     }
 

@@ -14,6 +14,7 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.LockObtainFailedException;
 import parley.feature.Features;
 import parley.health.Started;
+import parley.hub.Doubts;
 import parley.hub.Overheard;
 import parley.journal.Committed;
 import parley.journal.EpochRenewed;
@@ -36,6 +37,8 @@ class Indexing {
     private static final Duration SLICE = Duration.ofSeconds(1);
     /** How often positions are compared with heads: that finds what neither this instance's journal nor the bus reported. */
     private static final Duration COMPARE = Duration.ofSeconds(30);
+    /** The same while no event can have been lost. */
+    private static final Duration COMPARE_QUIETLY = Duration.ofMinutes(5);
     private static final Duration COMMIT = Duration.ofSeconds(10);
     /** How often the words of removed messages leave the files, so that they are gone within a minute. */
     private static final Duration PURGE = Duration.ofSeconds(15);
@@ -50,12 +53,14 @@ class Indexing {
     private StoredLogs logs;
     @Inject
     private Metrics metrics;
+    @Inject
+    private Doubts doubts;
 
     private final Pending pending = new Pending();
     private final Pace pace = new Pace(System::nanoTime);
-    private final Due compare = new Due(COMPARE);
-    private final Due commit = new Due(COMMIT);
-    private final Due purge = new Due(PURGE);
+    private final Due compare = new Due();
+    private final Due commit = new Due();
+    private final Due purge = new Due();
     private IndexDirectory directory;
     private Loop loop;
     private volatile boolean on;
@@ -66,23 +71,18 @@ class Indexing {
     private Fold fold;
     private boolean waitsForLock;
 
-    /** When something periodic is due. For one thread. */
+    /** When something periodic is due: at once for the first time. For one thread. */
     private static final class Due {
 
-        private final long every;
         private long last;
         private boolean now = true;
-
-        Due(Duration every) {
-            this.every = every.toNanos();
-        }
 
         void now() {
             now = true;
         }
 
-        boolean take() {
-            boolean due = now || System.nanoTime() - last >= every;
+        boolean take(Duration every) {
+            boolean due = now || System.nanoTime() - last >= every.toNanos();
             if (due) {
                 last = System.nanoTime();
                 now = false;
@@ -170,7 +170,7 @@ class Indexing {
         if (news.lost()) {
             compare.now();
         }
-        if (compare.take()) {
+        if (compare.take(doubts.areQuietSince(COMPARE.multipliedBy(2)) ? COMPARE_QUIETLY : COMPARE)) {
             fold.compare();
         }
         fold.take(news.rooms());
@@ -179,11 +179,11 @@ class Indexing {
         index.refresh();
         roomsBehind = fold.roomsBehind();
         behind = fold.isBehind();
-        if (purge.take()) {
+        if (purge.take(PURGE)) {
             fold.forget();
             index.purge();
         }
-        if (commit.take()) {
+        if (commit.take(COMMIT)) {
             index.commit();
         }
     }

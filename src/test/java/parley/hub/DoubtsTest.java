@@ -2,6 +2,7 @@ package parley.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,8 @@ class DoubtsTest {
 
     private static final Doubts.Look NOTHING = new Doubts.Look(false, Set.of());
     private static final Doubts.Look ALL = new Doubts.Look(true, Set.of());
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private long now = 1;
     private boolean reliable = true;
@@ -44,6 +47,23 @@ class DoubtsTest {
         assertThat(doubts.next()).isEqualTo(ALL);
         assertThat(doubts.next()).isEqualTo(ALL);
         assertThat(doubts.next()).isEqualTo(NOTHING);
+    }
+
+    @Test
+    void isQuietWithoutADoubtForSomeTime() {
+        assertThat(doubts.areQuietSince(MINUTE)).as("just started").isFalse();
+        now += MINUTE.toNanos();
+        assertThat(doubts.areQuietSince(MINUTE)).isTrue();
+        doubts.doubt("plaza");
+        now += MINUTE.toNanos() - 1;
+        assertThat(doubts.areQuietSince(MINUTE)).as("a room").isFalse();
+        now++;
+        assertThat(doubts.areQuietSince(MINUTE)).isTrue();
+        doubts.doubtAll();
+        assertThat(doubts.areQuietSince(MINUTE)).as("all rooms").isFalse();
+        now += MINUTE.toNanos();
+        reliable = false;
+        assertThat(doubts.areQuietSince(MINUTE)).as("a bus that loses events").isFalse();
     }
 
     @Test
