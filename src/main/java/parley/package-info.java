@@ -64,6 +64,7 @@
  * search     the index of messages on each instance, and queries on it
  * notify     notifications, Web Push, mail digests
  * bus        messages between the instances of a cluster
+ * stomp      the dialect STOMP: its frames, and what they mean in commands and events
  * http       checks of every HTTP request: shape, body, headers, origin, proxies
  * socket     the WebSocket handshake and endpoint, admission, and the route from a command to what executes it
  * stream     connections without a WebSocket: server-sent events and long polls
