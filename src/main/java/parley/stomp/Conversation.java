@@ -219,7 +219,7 @@ final class Conversation {
         return Optional.of(message);
     }
 
-    /** The frame of a reply or an event that is not logged; empty if the client gets nothing of it. */
+    /** The frame of a reply or an event that is not logged; empty if STOMP has none for it. */
     synchronized Optional<byte[]> text(String json) {
         if (over) {
             return Optional.empty();

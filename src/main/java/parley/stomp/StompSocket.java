@@ -21,7 +21,7 @@ import parley.threads.Unattended;
 
 /**
  * A WebSocket that speaks STOMP. It has no connection until {@code CONNECT} has shown a valid token, or at least came, if the handshake had
- * one. Whoever says nothing valid for {@link #LONGEST_WAIT} is refused. Its server calls it one call at a time for what the client
+ * one. A client that sends nothing valid for {@link #LONGEST_WAIT} is refused. Its server calls it one call at a time for what the client
  * sends; any thread may call the rest.
  */
 public final class StompSocket {

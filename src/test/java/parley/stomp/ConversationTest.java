@@ -68,7 +68,7 @@ class ConversationTest {
     void refusalIsAnErrorWithTheReceiptAndEndsAll() {
         says("SEND\ndestination:/rooms/r\nkey:k\nreceipt:a\\nb\n\nhi\0");
         assertThat(hears("{\"re\":1,\"error\":{\"code\":\"forbidden\",\"message\":\"No.\",\"temporary\":false}}")).isEqualTo(
-                "ERROR\nversion:1.2\nmessage:forbidden\nreceipt-id:a\\nb\ncontent-type:application/json\ncontent-length:56\n\n"
+                "ERROR\nversion:1.2\nmessage:forbidden\nreceipt-id:a\\nb\ncontent-type:application/json\ncontent-length:54\n\n"
                         + "{\"code\":\"forbidden\",\"message\":\"No.\",\"temporary\":false}\0");
         assertThat(conversation.takeEnding()).map(Conversation.Ending::code).contains(CloseCode.NOT_ALLOWED.code());
         assertThat(conversation.takeEnding()).isEmpty();
