@@ -34,6 +34,9 @@
  * to the WebSocket session, and RoomEndpoint calls Connections, which opens the Connection. At 2 and 3, the server reads the frame and
  * Received calls Codec; RoomEndpoint then calls FrameRouter. At 10, StandardWire and FrameEncoder write.
  *
+ * <p>A client of STOMP has no token yet at stop 1: StompDoor asks Admission when its first frame came, and Connections opens the Connection
+ * then. StompSocket and Conversation make commands of its frames at stop 3, and StompWire its frames at stop 10.
+ *
  * <p>Without a WebSocket, StreamFilter replaces stop 1 (Admission and Connections stay) and EventStream the wire of stop 10. Commands come
  * over POST, so CommandsResource replaces stops 1 and 2 and answers at stop 9; FrameRouter stays.
  *
@@ -64,6 +67,7 @@
  * search     the index of messages on each instance, and queries on it
  * notify     notifications, Web Push, mail digests
  * bus        messages between the instances of a cluster
+ * stomp      the dialect STOMP: its frames, and what they mean in commands and events
  * http       checks of every HTTP request: shape, body, headers, origin, proxies
  * socket     the WebSocket handshake and endpoint, admission, and the route from a command to what executes it
  * stream     connections without a WebSocket: server-sent events and long polls

@@ -43,6 +43,7 @@ class ArchitectureTest {
                 .layer("notify").definedBy("parley.notify")
                 .layer("bus").definedBy("parley.bus")
                 .layer("http").definedBy("parley.http")
+                .layer("stomp").definedBy("parley.stomp")
                 .layer("socket").definedBy("parley.socket")
                 .layer("stream").definedBy("parley.stream")
                 .layer("rest").definedBy("parley.rest")
@@ -87,6 +88,8 @@ class ArchitectureTest {
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "watch", "reading", "hub", "health", "journal", "room",
                         "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()
+                .whereLayer("stomp").mayOnlyAccessLayers("threads", "hub", "identity", "protocol")
+                .whereLayer("stomp").mayOnlyBeAccessedByLayers("socket")
                 .whereLayer("http").mayOnlyAccessLayers("threads", "settings", "protocol")
                 .whereLayer("http").mayOnlyBeAccessedByLayers("socket", "stream", "rest")
                 .whereLayer("socket").mayOnlyBeAccessedByLayers("stream", "rest")

@@ -223,9 +223,17 @@ public final class RawSocket implements AutoCloseable {
         }
         RawFrame frame = new RawFrame(head, false, length, in.readNBytes((int) length));
         if (frame.opcode() == TEXT && !frame.isCompressed()) {
-            checks.received(Json.read(frame.text()));
+            check(frame.text());
         }
         return frame;
+    }
+
+    private void check(String text) {
+        if (!answered.header("Sec-WebSocket-Protocol").contains("v12.stomp")) {
+            checks.received(Json.read(text));
+        } else if (text.startsWith("MESSAGE\n")) {
+            checks.received(Json.read(text.substring(text.indexOf("\n\n") + 2, text.length() - 1)));
+        }
     }
 
     private HttpAnswer answer() throws IOException {

@@ -29,7 +29,7 @@ import parley.kit.Tokens;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
-/** The dialects of the socket: CBOR in binary frames, and compressed messages. */
+/** The dialects of the socket: CBOR in binary frames, STOMP, and compressed messages. */
 class DialectsIT {
 
     private static final CBORMapper CBOR = new CBORMapper();
@@ -108,20 +108,80 @@ class DialectsIT {
 
     @Test
     void compressesWithTheNpmPackageWs() throws Exception {
-        Path folder = Path.of(System.getProperty("basedir", ""), "target/ws").toAbsolutePath();
-        Files.createDirectories(folder);
-        for (String file : List.of("package.json", "compressed.js")) {
-            Files.copy(Path.of(System.getProperty("basedir", ""), "src/it/javascript/ws", file), folder.resolve(file),
-                    StandardCopyOption.REPLACE_EXISTING);
-        }
-        assumeTrue(runs(folder, "npm", "install", "--prefer-offline", "--no-package-lock", "--no-audit", "--no-fund").isPresent(),
-                "Node or npm is not installed, or npm could not install ws");
+        Path folder = packages();
         for (int i = 0; i < 50; i++) {
             alice.posts("Message " + i);
         }
         Http.of("alice").put("/api/rooms/" + room + "/members", Map.of("user", "bob", "role", "member"));
         assertThat(runs(folder, "node", "compressed.js", Server.socket().toString(), Tokens.of("bob"), room).orElse("failed").lines())
                 .containsExactly("permessage-deflate", "50 messages", "stored", "closed 1000");
+    }
+
+    // A folder with the programs and their npm packages.
+    private static Path packages() throws IOException, InterruptedException {
+        Path folder = Path.of(System.getProperty("basedir", ""), "target/ws").toAbsolutePath();
+        Files.createDirectories(folder);
+        for (String file : List.of("package.json", "compressed.js", "stomp.js")) {
+            Files.copy(Path.of(System.getProperty("basedir", ""), "src/it/javascript/ws", file), folder.resolve(file),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        assumeTrue(runs(folder, "npm", "install", "--prefer-offline", "--no-package-lock", "--no-audit", "--no-fund").isPresent(),
+                "Node or npm is not installed, or npm could not install the packages");
+        return folder;
+    }
+
+    @Test
+    void resumesWithTheNpmPackageStompjs() throws Exception {
+        Path folder = packages();
+        Http.of("alice").put("/api/rooms/" + room + "/members", Map.of("user", "bob", "role", "member"));
+        assertThat(runs(folder, "node", "stomp.js", Server.socket().toString(), Tokens.of("bob"), room).orElse("failed").lines())
+                .containsExactly("again: duplicate true", "resumed: true,true,true,true", "texts: true", "offsets: true",
+                        "headers: one: two\\ message.posted true", "alive: true", "disconnected");
+    }
+
+    @Test
+    void refusesBrokenStompWithErrorAndClose() {
+        assertThat(ends(stomp(Handshake.anonymous(), "SEND\nreceipt:r\n\n\0"))).isEqualTo("bad_request 4002");
+        assertThat(ends(stomp(Handshake.anonymous(), "CONNECT\naccept-version:1.2\npasscode:no token\n\n\0"))).isEqualTo("unauthorized 4001");
+        assertThat(ends(stomp(Handshake.anonymous(), "CONNECT\naccept-version:1.1\n\n\0"))).isEqualTo("bad_request 4002");
+        assertThat(ends(stomp(Handshake.of("alice"), connect("bob")))).as("the token of another person").isEqualTo("forbidden 4003");
+        assertThat(ends(connected("NONE\n\n\0"))).isEqualTo("bad_request 4002");
+        assertThat(ends(connected("SEND\ndestination:/rooms/\\t\n\n\0"))).as("an undefined escape").isEqualTo("bad_request 4002");
+        assertThat(ends(connected("SUBSCRIBE\nid:0\ndestination:/rooms/" + room + "\nack:client\n\n\0"))).isEqualTo("bad_request 4002");
+        assertThat(ends(connected("SUBSCRIBE\nid:0\ndestination:/rooms/unknown\n\n\0"))).isEqualTo("not_found 4003");
+        try (RawSocket bob = connected("SEND\ndestination:/rooms/" + room + "\nreceipt:a\\nb\n\nno key\0")) {
+            assertThat(bob.readsAfterPings().text()).contains("\nmessage:bad_request\n", "\nreceipt-id:a\\nb\n").endsWith("}\0");
+            assertThat(bob.closeCode()).isEqualTo(4002);
+        }
+    }
+
+    @Test
+    void refusesStompWithoutConnectInTime() {
+        assertThat(ends(stomp(Handshake.anonymous(), "\n"))).isEqualTo("unauthorized 4001");
+    }
+
+    private static RawSocket connected(String frame) {
+        RawSocket socket = stomp(Handshake.anonymous(), connect("bob"));
+        assertThat(socket.readsAfterPings().text()).startsWith("CONNECTED\nversion:1.2\n").contains("\nuser-name:bob\n");
+        return socket.sends(RawFrame.text(frame));
+    }
+
+    private static String connect(String user) {
+        return "CONNECT\naccept-version:1.2\npasscode:" + Tokens.of(user) + "\n\n\0";
+    }
+
+    private static RawSocket stomp(Handshake handshake, String frame) {
+        return RawSocket.requesting(handshake.with("Sec-WebSocket-Protocol", "v12.stomp")).sends(RawFrame.text(frame));
+    }
+
+    // The code of the ERROR, and that of the close frame.
+    private static String ends(RawSocket socket) {
+        try (socket) {
+            String error = socket.readsAfterPings().text();
+            assertThat(error).startsWith("ERROR\n");
+            int from = error.indexOf("message:") + "message:".length();
+            return error.substring(from, error.indexOf('\n', from)) + " " + socket.closeCode();
+        }
     }
 
     // What the program prints; empty if it can't run or fails.

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import parley.settings.Network;
 
 /** Maps addresses to the networks that limits count. */
-final class Addresses {
+public final class Addresses {
 
     // The prefix of one subscriber (RFC 6177 section 2), who can use all addresses in it.
     private static final int SITE_BYTES = 8;
@@ -16,7 +16,7 @@ final class Addresses {
     }
 
     /** The /64 network of an IPv6 address; an IPv4 address, or text that is no address, unchanged. */
-    static String network(String address) {
+    public static String network(String address) {
         return Network.address(address).filter(Inet6Address.class::isInstance).map(Addresses::site).orElse(address);
     }
 

@@ -62,6 +62,11 @@ public final class Codec {
                 .orElseGet(() -> new BrokenFrame(0, Problem.badRequest("The frame is not one CBOR map.")));
     }
 
+    /** The same for a frame of another dialect, whose fields were put into an object. */
+    public static Inbound decode(ObjectNode command) {
+        return CommandReader.read(command);
+    }
+
     /** What the server wrote, as a tree. */
     static JsonNode tree(String json) {
         return JSON.readTree(json);

@@ -15,7 +15,12 @@ public enum Encoding {
     /** CBOR (RFC 8949) in binary frames: subprotocol {@code parley.v1.cbor}. */
     CBOR(true, false),
     /** The same, and large frames are compressed. */
-    CBOR_DEFLATED(true, true);
+    CBOR_DEFLATED(true, true),
+    /**
+     * STOMP 1.2: subprotocol {@code v12.stomp}. Only the shared part of a logged event is encoded here, in a binary frame; all else is JSON
+     * in text frames. The wire makes frames of STOMP of both, because each names a subscription or a receipt of its receiver.
+     */
+    STOMP(false, false);
 
     private final boolean binary;
     private final boolean deflated;
@@ -25,7 +30,7 @@ public enum Encoding {
         this.deflated = deflated;
     }
 
-    /** The encoding with these two properties. */
+    /** The encoding of JSON or CBOR with these two properties. */
     public static Encoding of(boolean binary, boolean deflated) {
         if (binary) {
             return deflated ? CBOR_DEFLATED : CBOR;
@@ -43,8 +48,11 @@ public enum Encoding {
         return deflated;
     }
 
-    /** The whole frame of this JSON. */
+    /** The whole frame of this JSON; as STOMP, what {@link #STOMP} says. */
     byte[] encode(String json) {
+        if (this == STOMP) {
+            return StompEvent.encode(json);
+        }
         byte[] content = binary ? Cbor.of(json) : json.getBytes(StandardCharsets.UTF_8);
         int opcode = binary ? Framing.BINARY : Framing.TEXT;
         if (deflated && content.length >= Deflate.SMALLEST) {
@@ -58,6 +66,6 @@ public enum Encoding {
 
     /** Whether this encoding writes this frame, which has so many bytes of text, exactly like {@link #JSON}. */
     boolean isPlain(int textBytes) {
-        return !binary && (!deflated || textBytes < Deflate.SMALLEST);
+        return this != STOMP && !binary && (!deflated || textBytes < Deflate.SMALLEST);
     }
 }

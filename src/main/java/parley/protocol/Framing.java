@@ -38,7 +38,7 @@ public final class Framing {
     }
 
     /** A whole message with this opcode. */
-    static byte[] message(int opcode, byte[] content) {
+    public static byte[] message(int opcode, byte[] content) {
         return frame(opcode, content);
     }
 

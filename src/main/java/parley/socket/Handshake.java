@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import parley.identity.BearerToken;
 
 /** An upgrade request: its headers and query. */
@@ -15,9 +16,12 @@ record Handshake(HttpServletRequest request) {
     static final String SUBPROTOCOL = "parley.v1";
     /** The same objects as CBOR in binary frames. */
     static final String CBOR_SUBPROTOCOL = "parley.v1.cbor";
+    /** STOMP 1.2. */
+    static final String STOMP_SUBPROTOCOL = "v12.stomp";
     /** The WebSocket version of RFC 6455. */
     static final String VERSION = "13";
 
+    private static final Set<String> SPOKEN = Set.of(SUBPROTOCOL, CBOR_SUBPROTOCOL, STOMP_SUBPROTOCOL);
     private static final int KEY_BYTES = 16;
     private static final String BEARER = "bearer.";
 
@@ -53,7 +57,17 @@ record Handshake(HttpServletRequest request) {
 
     /** The first subprotocol that the client offers and the server speaks; empty if there is none. */
     Optional<String> subprotocol() {
-        return subprotocols().stream().filter(offered -> offered.equals(SUBPROTOCOL) || offered.equals(CBOR_SUBPROTOCOL)).findFirst();
+        return subprotocols().stream().filter(SPOKEN::contains).findFirst();
+    }
+
+    /** Whether the client speaks STOMP. */
+    boolean isStomp() {
+        return subprotocol().filter(STOMP_SUBPROTOCOL::equals).isPresent();
+    }
+
+    /** Whether it is left to the first frame to say who the client is: only STOMP has such a frame. */
+    boolean namesNobody() {
+        return isStomp() && token().isEmpty() && ticket().isEmpty();
     }
 
     /** Whether the client and the server can compress messages. */

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.http.OriginPolicy;
@@ -22,7 +23,8 @@ import parley.settings.WireKind;
 import parley.socket.Admission.Refusal;
 
 /**
- * Checks every upgrade request before the container sees it. Only a verified caller from an allowed origin passes. A refusal is an HTTP
+ * Checks every upgrade request before the container sees it. Only a verified caller from an allowed origin passes, and a client of STOMP
+ * that may say within seconds who it is ({@link StompDoor}). A refusal is an HTTP
  * status with a problem body (RFC 9457) and one log line, which never contains the token or ticket.
  */
 public class HandshakeFilter extends HttpFilter {
@@ -39,6 +41,8 @@ public class HandshakeFilter extends HttpFilter {
     private transient Connections connections;
     @Inject
     private transient FrameRouter router;
+    @Inject
+    private transient StompDoor stomp;
     @Inject
     private transient ReceiverThreads receivers;
     @Inject
@@ -63,6 +67,15 @@ public class HandshakeFilter extends HttpFilter {
             refuse(address, response, new Refusal(Problem.forbidden("Pages from this origin can't connect.")));
             return;
         }
+        Optional<Refusal> crowded = handshake.isStomp() ? stomp.refusal(address) : Optional.empty();
+        if (crowded.isPresent()) {
+            refuse(address, response, crowded.get());
+            return;
+        }
+        if (handshake.namesNobody()) {
+            upgrade(handshake, new CallerPrincipal(null, address), response, chain);
+            return;
+        }
         switch (admission.admit(handshake.token(), handshake.ticket())) {
             case Admission.Admitted admitted -> upgrade(handshake, new CallerPrincipal(admitted.caller(), address), response, chain);
             case Refusal refusal -> refuse(address, response, refusal);
@@ -82,13 +95,15 @@ public class HandshakeFilter extends HttpFilter {
         if (!own) {
             standard.note(settings.sockets().wire());
         }
-        Encoding encoding = Encoding.of(handshake.subprotocol().filter(Handshake.CBOR_SUBPROTOCOL::equals).isPresent(),
-                own && handshake.offersDeflate());
+        Encoding encoding = handshake.isStomp() ? Encoding.STOMP
+                : Encoding.of(handshake.subprotocol().filter(Handshake.CBOR_SUBPROTOCOL::equals).isPresent(),
+                        own && handshake.offersDeflate());
         if (encoding.isDeflated()) {
             response.setHeader("Sec-WebSocket-Extensions", Deflating.ANSWER);
         }
-        var admitted = new AuthenticatedRequest(handshake, principal,
-                own ? () -> new UpgradedSocket(principal, encoding, connections, router) : null);
+        Supplier<UpgradedSocket> sockets = handshake.isStomp() ? () -> new UpgradedStomp(principal, stomp)
+                : () -> new UpgradedSocket(principal, encoding, connections, router);
+        var admitted = new AuthenticatedRequest(handshake, principal, own ? sockets : null);
         chain.doFilter(admitted, response);
         if (admitted.upgraded().isPresent() && response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
             response.flushBuffer();
@@ -119,7 +134,7 @@ public class HandshakeFilter extends HttpFilter {
             return Optional.of(new Refusal(Problem.badRequest("The Sec-WebSocket-Key header must be 16 bytes in base64.")));
         }
         if (!handshake.supportsParley()) {
-            return Optional.of(new Refusal(Problem.badRequest("Unsupported subprotocol. Offer parley.v1 or parley.v1.cbor.")));
+            return Optional.of(new Refusal(Problem.badRequest("Unsupported subprotocol. Offer parley.v1, parley.v1.cbor or v12.stomp.")));
         }
         return Optional.empty();
     }

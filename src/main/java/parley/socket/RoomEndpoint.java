@@ -18,6 +18,7 @@ import parley.hub.Connections;
 import parley.protocol.CloseCode;
 import parley.protocol.Codec;
 import parley.protocol.Inbound;
+import parley.stomp.StompSocket;
 
 /**
  * The JSR 356 endpoint of the subprotocols. One instance serves all connections; the container delivers the frames of a connection one at
@@ -25,38 +26,51 @@ import parley.protocol.Inbound;
  * does the rest.
  */
 @ApplicationScoped
-@ServerEndpoint(value = "/ws", subprotocols = {Handshake.SUBPROTOCOL, Handshake.CBOR_SUBPROTOCOL}, configurator = TokenConfigurator.class,
-        encoders = FrameEncoder.class)
+@ServerEndpoint(value = "/ws", subprotocols = {Handshake.SUBPROTOCOL, Handshake.CBOR_SUBPROTOCOL, Handshake.STOMP_SUBPROTOCOL},
+        configurator = TokenConfigurator.class, encoders = FrameEncoder.class)
 public class RoomEndpoint {
 
     private static final Logger LOG = Logger.getLogger(RoomEndpoint.class.getName());
     private static final String CONNECTION = "parley.connection";
+    private static final String STOMP = "parley.stomp";
 
     @Inject
     private Connections connections;
     @Inject
     private FrameRouter router;
+    @Inject
+    private StompDoor stomp;
 
     /** Opens a connection for the verified caller. Closes a session without one. */
     @OnOpen
     public void open(Session session) throws IOException {
-        if (session.getUserProperties().get(TokenConfigurator.PRINCIPAL) instanceof CallerPrincipal principal) {
+        if (!(session.getUserProperties().get(TokenConfigurator.PRINCIPAL) instanceof CallerPrincipal principal)) {
+            session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(CloseCode.SIGNED_OUT.code()), "no caller"));
+        } else if (Handshake.STOMP_SUBPROTOCOL.equals(session.getNegotiatedSubprotocol())) {
+            session.getUserProperties().put(STOMP, stomp.enter(principal, new StandardWire(session)));
+        } else {
             session.getUserProperties().put(CONNECTION,
                     connections.open(session.getId(), principal.caller(), principal.address(), new StandardWire(session)));
-        } else {
-            session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(CloseCode.SIGNED_OUT.code()), "no caller"));
         }
     }
 
     /** Receives a complete text message. */
     @OnMessage(maxMessageSize = Codec.LARGEST_FRAME)
     public void text(Session session, String frame) {
+        if (session.getUserProperties().get(STOMP) instanceof StompSocket socket) {
+            socket.text(frame);
+            return;
+        }
         receive(session, Received.text(StandardWire.encodingOf(session), frame));
     }
 
     /** Receives a complete binary message. */
     @OnMessage(maxMessageSize = Codec.LARGEST_FRAME)
     public void binary(Session session, byte[] frame) {
+        if (session.getUserProperties().get(STOMP) instanceof StompSocket socket) {
+            socket.binary(frame);
+            return;
+        }
         receive(session, Received.binary(StandardWire.encodingOf(session), frame));
     }
 
@@ -65,6 +79,8 @@ public class RoomEndpoint {
     public void pong(Session session, PongMessage pong) {
         if (session.getUserProperties().get(CONNECTION) instanceof Connection connection) {
             connection.answered();
+        } else if (session.getUserProperties().get(STOMP) instanceof StompSocket socket) {
+            socket.pong();
         }
     }
 
@@ -73,6 +89,8 @@ public class RoomEndpoint {
     public void close(Session session) {
         if (session.getUserProperties().remove(CONNECTION) instanceof Connection connection) {
             connections.closed(connection);
+        } else if (session.getUserProperties().remove(STOMP) instanceof StompSocket socket) {
+            socket.ended();
         }
     }
 

@@ -4,7 +4,6 @@ import jakarta.enterprise.inject.spi.CDI;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
-import java.time.Instant;
 
 /**
  * Hands the caller that {@link HandshakeFilter} verified to the session, if the token is still valid. A session without a caller is closed
@@ -24,7 +23,7 @@ public class TokenConfigurator extends ServerEndpointConfig.Configurator {
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
         config.getUserProperties().remove(PRINCIPAL);
-        if (request.getUserPrincipal() instanceof CallerPrincipal principal && principal.caller().expires().isAfter(Instant.now())) {
+        if (request.getUserPrincipal() instanceof CallerPrincipal principal && principal.isValid()) {
             config.getUserProperties().put(PRINCIPAL, principal);
         }
     }

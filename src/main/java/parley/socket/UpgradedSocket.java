@@ -16,7 +16,7 @@ import parley.protocol.Encoding;
  * result of the upgrade; Tyrus then creates no session, which saves memory per connection and a timer per message. Its
  * {@link GrizzlyWire} calls it one call at a time.
  */
-final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReader.Listener {
+class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReader.Listener {
 
     private static final Logger LOG = Logger.getLogger(UpgradedSocket.class.getName());
 
@@ -46,7 +46,7 @@ final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReade
     }
 
     /** How frames are written in both directions. */
-    Encoding encoding() {
+    final Encoding encoding() {
         return encoding;
     }
 
@@ -57,7 +57,7 @@ final class UpgradedSocket extends TyrusHttpUpgradeHandler implements FrameReade
     }
 
     /** Parses bytes from the peer. */
-    void received(byte[] bytes) {
+    final void received(byte[] bytes) {
         reader.read(bytes);
     }
 

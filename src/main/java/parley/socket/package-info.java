@@ -14,8 +14,9 @@
  *     invalid frames; a session costs more memory; frames are sent one at a time; and the container's threads do the reading.
  *     {@link parley.hub.StandardWireUse} reports it.
  * </ol>
- * The handshake chooses the {@link parley.protocol.Encoding}: JSON or CBOR by the subprotocol, and with {@link parley.socket.Deflating}
- * compressed large messages, which only the takeover can do. {@link parley.socket.Received} reads either.
+ * The handshake chooses the {@link parley.protocol.Encoding}: JSON, CBOR or STOMP by the subprotocol, and with
+ * {@link parley.socket.Deflating} compressed large messages, which only the takeover can do. {@link parley.socket.Received} reads JSON and
+ * CBOR. {@link parley.socket.StompDoor} lets clients of STOMP say in their first frame who they are, and {@code stomp} translates.
  *
  * <p>Both ways end in {@link parley.socket.FrameRouter}.
  * This package decides no permission and never blocks. {@code stream} and {@code rest}

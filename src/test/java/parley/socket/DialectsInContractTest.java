@@ -16,7 +16,7 @@ class DialectsInContractTest {
     @Test
     void contractHasEachDialect() {
         assertThat(contract.get("x-dialects").valueStream().map(dialect -> dialect.get("subprotocol").stringValue()))
-                .containsExactly(Handshake.SUBPROTOCOL, Handshake.CBOR_SUBPROTOCOL);
+                .containsExactly(Handshake.SUBPROTOCOL, Handshake.CBOR_SUBPROTOCOL, Handshake.STOMP_SUBPROTOCOL);
         assertThat(contract.get("x-extension").stringValue()).isEqualTo(Deflating.ANSWER);
     }
 }

@@ -1,0 +1,35 @@
+package parley.stomp;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One frame from a client.
+ *
+ * @param command as it was sent; it may be no command of STOMP
+ * @param headers without escapes; of a repeated header the first one
+ */
+record StompFrame(String command, Map<String, String> headers, byte[] body) {
+
+    /** The value of a header. */
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** What the client wants the receipt of this frame to name. */
+    Optional<String> receipt() {
+        return header("receipt");
+    }
+
+    /** The body as text; empty if it is no UTF-8. */
+    Optional<String> text() {
+        try {
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+        } catch (CharacterCodingException notText) {
+            return Optional.empty();
+        }
+    }
+}
