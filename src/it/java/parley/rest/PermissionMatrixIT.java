@@ -73,7 +73,7 @@ class PermissionMatrixIT {
             reaction.remove                            ---NNNN FFooo N    ---FFNF FFooo F    {"message":{message},"emoji":"👍"}
             message.pin                                ---NNNN FFooo N    ---FFNF FFooo F    {"message":{message}}
             message.unpin                              ---NNNN FFooo N    ---FFNF FFooo F    {"message":{message}}
-            message.unpreview                          ---NNNN FFFFF N    ---FFNF FFFFF F    {"message":{message},"url":"https://a.example/"}
+            message.unpreview                          ---NNNN FFFFF N    ---FFNF FFFFF F    {"message":{message},"url":"https://a.example"}
             watch                                      ---oooo ooooo o    ---oooo ooooo o    {}
             unwatch                                    ---oooo ooooo o    ---oooo ooooo o    {}
             read                                       ---NNNN ooooo N    ---FFNF ooooo F    {"upto":1}

@@ -12,8 +12,8 @@ public final class TestCluster {
     public static final int PAGES_PORT = Ports.anyFree();
 
     // The tests' proxies connect from this address, their clients from another one. Their push services are on this machine.
-    private static final Map<String, String> SETTINGS = withPreviews(Map.of("parley.proxies", "127.0.0.1", "parley.allowed-origins", ALLOWED_ORIGIN,
-            "parley.push.allowed-hosts", "localhost"));
+    private static final Map<String, String> SETTINGS = withPreviews(Map.of("parley.proxies", "127.0.0.1",
+            "parley.allowed-origins", ALLOWED_ORIGIN, "parley.push.allowed-hosts", "localhost"));
 
     private static Cluster cluster;
     /** The failure of the first start, so that later tests fail at once. */

@@ -62,8 +62,8 @@ class PreviewQueue {
     /** Takes the jobs that have waited longest. No other instance gets them for {@link #LEASE}. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     List<Job> lease(int most, Instant now) {
-        List<Job> jobs = Statements.query(em, PreviewQueue::job, "select room, message_offset, log_offset, created_at, tries from preview_job "
-                + "where due_at <= ? order by due_at limit " + most + " for update skip locked", now.toEpochMilli());
+        List<Job> jobs = Statements.query(em, PreviewQueue::job, "select room, message_offset, log_offset, created_at, tries from "
+                + "preview_job where due_at <= ? order by due_at limit " + most + " for update skip locked", now.toEpochMilli());
         for (Job job : jobs) {
             Statements.update(em, "update preview_job set due_at = ?, tries = ? where room = ? and message_offset = ?",
                     now.plus(LEASE).toEpochMilli(), job.tries, job.room, job.message);

@@ -36,7 +36,8 @@ public record Message(long offset, User by, Instant at, String text, String key,
     public Message(long offset, User by, Instant at, String text, String key, long thread, boolean also, List<String> mentions,
                    boolean everyone, Optional<Instant> edited, boolean deleted, boolean pinned, List<Reaction> reactions,
                    Optional<Replies> replies) {
-        this(offset, by, at, text, key, thread, also, mentions, everyone, edited, deleted, pinned, reactions, replies, List.of(), List.of());
+        this(offset, by, at, text, key, thread, also, mentions, everyone, edited, deleted, pinned, reactions, replies, List.of(),
+                List.of());
     }
 
     /**
