@@ -37,8 +37,7 @@ class FileProjection implements Projection {
                         FileDeletion.delete(connection, "room = ? and message_offset = ?", event.room(), deleted.message()));
                 // Nobody can read them any more. Their number has no bound, so the sweep deletes them.
                 case RoomChange.Closed closed -> onConnection(em, connection ->
-                        Statements.update(connection, "insert into file_closed_room (room) select ? where not exists "
-                                + "(select 1 from file_closed_room where room = ?)", event.room(), event.room()));
+                        Statements.update(connection, "insert into file_closed_room (room) values (?)", event.room()));
                 default -> { }
             }
         }

@@ -67,14 +67,11 @@ class PreviewProjection implements Projection {
     }
 
     private void askAgain(RoomEvent event, MessageChange.Edited edited, EntityManager em) {
-        if (takesJobs() && isNew(event) && Links.areIn(edited.text())) {
+        if (takesJobs() && isNew(event) && Links.areIn(edited.text()) && !Statements.finds(em,
+                "select 1 from message_preview where room = ? and message_offset = ? and removed", event.room(), edited.message())) {
             Statements.update(em, "delete from preview_job where room = ? and message_offset = ?", event.room(), edited.message());
-            Statements.update(em, """
-                    insert into preview_job (room, message_offset, log_offset, created_at, due_at)
-                    select ?, ?, ?, ?, ? from (select 1 one) this where not exists (
-                        select 1 from message_preview w where w.room = ? and w.message_offset = ? and w.removed)""", event.room(),
-                    edited.message(), event.offset(), event.at().toEpochMilli(), event.at().toEpochMilli(), event.room(),
-                    edited.message());
+            Statements.update(em, "insert into preview_job (room, message_offset, log_offset, created_at, due_at) values (?, ?, ?, ?, ?)",
+                    event.room(), edited.message(), event.offset(), event.at().toEpochMilli(), event.at().toEpochMilli());
         }
     }
 
