@@ -54,7 +54,7 @@ class PreviewQueue {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     int count() {
         int count = Statements.query(em, row -> row.getInt(1),
-                "select count(*) from (select 1 from preview_job limit " + (MOST + 1) + ") some").getFirst();
+                "select count(*) from (select 1 from preview_job limit " + (MOST + 1) + ") counted").getFirst();
         full = count >= MOST;
         return count;
     }
