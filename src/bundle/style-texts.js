@@ -4,9 +4,10 @@ import file from '../file/file.css';
 import message from '../message/message.css';
 import notify from '../notify/notify.css';
 import people from '../people/people.css';
+import preview from '../preview/preview.css';
 import rooms from '../rooms/rooms.css';
 import search from '../search/search.css';
 
 export async function styleTexts() {
-  return [element, message, rooms, people, notify, file, search];
+  return [element, message, rooms, people, notify, file, search, preview];
 }

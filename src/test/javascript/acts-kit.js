@@ -12,6 +12,7 @@ export class MessageServer extends RoomServer {
     'message.delete': (frame, by) => this.#deletes(frame, by),
     'message.pin': (frame, by) => this.#changes(frame, by, 'message.pinned'),
     'message.unpin': (frame, by) => this.#changes(frame, by, 'message.unpinned'),
+    'message.unpreview': (frame, by) => this.#unpreviews(frame, by),
     'reaction.add': (frame, by) => this.#changes(frame, by, 'reaction.added', { emoji: frame.emoji }),
     'reaction.remove': (frame, by) => this.#changes(frame, by, 'reaction.removed', { emoji: frame.emoji }),
     history: (frame, by) => this.#history(frame, by),
@@ -48,6 +49,12 @@ export class MessageServer extends RoomServer {
     const { thread } = this.log.find(({ type, offset }) => type === 'message.posted' && offset === frame.message) ?? {};
     this.log = redacted(this.log, frame.message);
     return this.#changes(frame, by, 'message.deleted', thread && { thread });
+  }
+
+  #unpreviews({ message, url }, by) {
+    const { previews = [] } = project(this.log).find(({ offset }) => offset === message) ?? {};
+    const others = previews.filter((one) => one.url !== url);
+    return this.#changes({ message }, by, 'message.previewed', { ...(others.length && { previews: others }), removed: true });
   }
 
   #history({ before, after, around, at, thread, pinned, limit = 50 }, by) {

@@ -44,6 +44,28 @@ export const tests = {
     equals(page.find('.pins-button').hidden, false);
   },
 
+  async 'shows previews of links, and removes one'(client) {
+    const previews = [{ url: 'https://a.example/x', title: 'The plan', text: 'What we do next.', picture: 'p1' }, { url: 'javascript:alert(1)', title: 'Harmless' }, { url: 'https://b.example/', text: 'Only words' }];
+    const pictures = [];
+    const { server, page, mine } = await room(client, { before: (one) => {
+      one.features = ['previews'];
+      one.fetched = ({ pathname }) => (pathname.includes('/previews/') ? (pictures.push(pathname), new Response(null, { status: 404 })) : undefined);
+    } });
+    server.changes('message.previewed', 1, { previews });
+    server.changes('message.previewed', mine, { previews, by: alice });
+    await until(() => page.row(mine).querySelectorAll('.preview a').length === 2);
+    const [plan, words] = page.row(mine).querySelectorAll('.preview a');
+    equals([plan.href, plan.rel, plan.target, plan.querySelector('.preview-site').textContent, plan.querySelector('.preview-title').textContent], ['https://a.example/x', 'noopener noreferrer nofollow', '_blank', 'a.example', 'The plan']);
+    equals([words.querySelector('.preview-title'), words.querySelector('.preview-text').textContent], [null, 'Only words']);
+    await until(() => pictures.length && !page.row(mine).querySelector('.preview img'));
+    equals([page.row(1).querySelectorAll('.preview button').length, page.row(mine).querySelectorAll('.preview button').length], [0, 2]);
+    page.row(mine).querySelector('.preview button').click();
+    await until(() => page.row(mine).querySelectorAll('.preview a').length === 1);
+    equals([asked(server, 'message.unpreview'), page.root.activeElement], [[{ room: 'general', message: mine, url: 'https://a.example/x' }], page.row(mine)]);
+    server.changes('message.previewed', 1, {});
+    await until(() => !page.row(1).querySelector('.previews'));
+  },
+
   async 'reacts with the last used emoji, and takes it back'(client) {
     const { server, page } = await room(client);
     page.hovers(1);

@@ -17,6 +17,9 @@ export async function fillsThePage(base = new URL('.', document.baseURI).href) {
 export async function busyRoom(client) {
   const server = new MessageServer(client);
   server.log = [];
+  server.features = [...server.features, 'previews'];
+  const { fetched } = server;
+  server.fetched = (address, options) => (address.pathname.includes('/previews/') ? chart() : fetched(address, options));
   Object.assign(server.people, { carol });
   Object.assign(server.roles, { carol: 'moderator', alice: 'owner' });
   Object.assign(server.rooms[0], { name: 'Release 4.2', retention: '365d', topic: 'Ship on Friday · runbook in the wiki · ask Carol before touching production' });
@@ -41,6 +44,17 @@ export async function busyRoom(client) {
   page.element.style.cssText = '';
   page.find('.log').scrollTop = 1e6;
   return { ...states(client, server, page, { plan, mine, root, last }), page, server };
+}
+
+/** A picture that a page might have. */
+async function chart() {
+  const canvas = new OffscreenCanvas(320, 240);
+  const pen = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  pen.fillStyle = '#0b6e66';
+  pen.fillRect(0, 0, 320, 240);
+  pen.fillStyle = '#f5cf84';
+  for (let n = 0; n < 8; n++) pen.fillRect(24 + n * 36, 200 - ((n * 53) % 140), 22, 20 + ((n * 53) % 140));
+  return new Response(await canvas.convertToBlob());
 }
 
 function states(client, server, page, { plan, mine, root, last }) {
@@ -77,6 +91,16 @@ function states(client, server, page, { plan, mine, root, last }) {
     async pins() {
       page.find('.pins-button').click();
       await until(() => page.all('.pins li').length === 2);
+    },
+    async previews() {
+      server.changes('message.previewed', mine, { by: alice, previews: [{ url: 'https://intranet.example/dashboards/release/4.2', title: 'Release 4.2: load test of last night', text: 'p99, errors and memory of both instances over six hours, beside those of 4.1.', picture: 'dashboard' }] });
+      server.changes('message.edited', last, { by: alice, text: 'Looks good from here. Let us ship it. https://wiki.example/a https://blog.example/b' });
+      server.changes('message.previewed', last, { by: alice, previews: [
+        { url: 'https://wiki.example/a', title: 'A very long title of a page that says everything about itself and then some more, as pages like to do' },
+        { url: 'https://blog.example/b', text: 'No title, but words: what we learned from three years of releases on Fridays, and why we stopped. It is a long story with a short end.' },
+      ] });
+      await until(() => page.all('.preview a').length === 3);
+      page.find('.log').scrollTop = 1e6;
     },
     async members() {
       page.find('.people').click();

@@ -20,6 +20,17 @@ export const tests = {
     equals(again.messages[0].mentions, undefined);
   },
 
+  'shows the previews that the last event about them has'(client) {
+    const previews = [{ url: 'https://a.example/', title: 'A' }, { url: 'https://b.example/', text: 'b' }];
+    const previewed = change(3, 'message.previewed', { message: 1, previews });
+    equals(roomAfter(client, previewed).messages[0], { ...message(1), previews });
+    equals(roomAfter(client, previewed, change(4, 'message.edited', { message: 1, text: 'b', previews: previews.slice(1) })).messages[0].previews, previews.slice(1));
+    for (const next of [change(4, 'message.previewed', { message: 1, removed: true }), change(4, 'message.edited', { message: 1, text: 'c' }), change(4, 'message.deleted', { message: 1 })]) {
+      equals('previews' in roomAfter(client, previewed, next).messages[0], false);
+    }
+    equals('previews' in roomAfter(client, change(3, 'message.deleted', { message: 1 }), { ...previewed, offset: 4 }).messages[0], false);
+  },
+
   'shows the tombstone of a message that was deleted while the person was away'(client) {
     const { text: _, ...posted } = post(3);
     const room = roomAfter(client, { ...posted, deleted: true }, change(4, 'message.edited', { message: 3, deleted: true }), change(5, 'reaction.added', { message: 3, emoji: '👍' }));
@@ -102,6 +113,7 @@ export const tests = {
     equals(may('alice', 'member', { muted: '2026-03-02T10:00:00.000Z' }), 'reply delete');
     equals([may('alice', 'member', { limits: { edit: 600 } }), may('alice', 'member', { limits: { edit: 601 } })].map((acts) => acts.includes('edit')), [false, true]);
     equals(may('alice', 'member', { features: [] }), 'quote');
+    equals([may('alice', 'none', { features: ['previews'] }), may('bob', 'owner', { features: ['previews'] })], ['unpreview', 'quote']);
     equals(may('alice', 'owner', { fields: { deleted: true, text: undefined, replies: { count: 1 } } }), 'reply');
     equals(may('bob', 'member', { fields: { pinned: true, edited: AT } }), 'react reply unpin versions quote');
   },
@@ -177,14 +189,15 @@ class Trial {
     const living = all.filter(({ deleted }) => !deleted);
     const event = { room: 'general', offset: this.#log.length + 1, at: new Date(1_772_000_000_000 + this.#log.length * 1000).toISOString(), by: { id: this.#pick(PEOPLE) } };
     const target = living.length ? this.#pick(living) : null;
-    const kind = target ? this.#random(10) : 0;
+    const kind = target ? this.#random(11) : 0;
     if (kind < 2) Object.assign(event, { type: 'message.posted', text: `text ${event.offset}`, key: `key ${event.offset}` });
     else if (kind < 4) {
       const roots = living.filter(({ thread }) => !thread);
       if (!roots.length) return;
       Object.assign(event, { type: 'message.posted', text: 'reply', key: `key ${event.offset}`, thread: this.#pick(roots).offset }, this.#random(3) === 0 && { also: true });
-    } else if (kind < 5) Object.assign(event, { type: 'message.edited', message: target.offset, text: `edited ${event.offset}` });
+    } else if (kind < 5) Object.assign(event, { type: 'message.edited', message: target.offset, text: `edited ${event.offset}` }, target.previews && this.#random(2) === 0 && { previews: target.previews });
     else if (kind < 6) Object.assign(event, { type: 'message.deleted', message: target.offset });
+    else if (kind > 9) Object.assign(event, { type: 'message.previewed', message: target.offset }, this.#random(3) > 0 && { previews: [{ url: 'https://a.example/', title: `title ${event.offset}` }] });
     else if (kind < 7) Object.assign(event, { type: target.pinned ? 'message.unpinned' : 'message.pinned', message: target.offset });
     else {
       const emoji = this.#pick(EMOJI);

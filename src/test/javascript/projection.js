@@ -20,7 +20,8 @@ export const ofThread = (messages, root) => messages.filter(({ thread }) => thre
 export function redacted(log, message) {
   return log.map((event) => {
     if (event.type === 'message.posted' && event.offset === message) return { ...without(event, 'text', 'mentions', 'everyone'), deleted: true };
-    if (event.type === 'message.edited' && event.message === message) return { ...without(event, 'text', 'mentions'), deleted: true };
+    if (event.type === 'message.edited' && event.message === message) return { ...without(event, 'text', 'mentions', 'previews'), deleted: true };
+    if (event.type === 'message.previewed' && event.message === message) return without(event, 'previews');
     return event;
   });
 }
@@ -34,7 +35,8 @@ function step(all, event) {
   const message = all.get(event.message);
   if (!message) return;
   const { type, emoji, by } = event;
-  if (type === 'message.edited' && !event.deleted) Object.assign(message, { text: event.text, edited: event.at });
+  if (type === 'message.edited' && !event.deleted) Object.assign(message, { text: event.text, edited: event.at, previews: event.previews });
+  if (type === 'message.previewed') message.previews = event.previews;
   if (type === 'message.deleted') Object.assign(message, { deleted: true });
   if (type === 'message.pinned') message.pinned = true;
   if (type === 'message.unpinned') message.pinned = false;
@@ -42,7 +44,7 @@ function step(all, event) {
   if (type === 'reaction.removed') message.reactions = message.reactions.filter(([one, id]) => one !== emoji || id !== by.id);
 }
 
-function shown({ offset, by, at, text, key, thread, also, deleted, pinned, edited, reactions }, all, me) {
+function shown({ offset, by, at, text, key, thread, also, deleted, pinned, edited, previews, reactions }, all, me) {
   const replies = all.filter((one) => one.thread === offset && !one.deleted);
   const message = { offset, by, at, key };
   if (!deleted) message.text = text;
@@ -50,6 +52,7 @@ function shown({ offset, by, at, text, key, thread, also, deleted, pinned, edite
   if (also) message.also = true;
   if (edited && !deleted) message.edited = edited;
   if (deleted) message.deleted = true;
+  if (previews?.length && !deleted) message.previews = previews;
   if (pinned && !deleted) message.pinned = true;
   if (reactions.length && !deleted) message.reactions = byEmoji(reactions, me);
   if (replies.length) message.replies = { count: replies.length, last: replies.at(-1).at, by: [...new Set(replies.map((one) => one.by.id))].slice(0, MOST) };

@@ -55,6 +55,7 @@
  * room       rooms, memberships, views, and the rules of a room
  * journal    the log: group commit, reading by position
  * lease      work that one instance does for all
+ * outgoing   requests of the server to hosts that people name
  * health     whether this instance can serve, and why not
  * feature    which features this deployment offers
  * audit      who did what to whom, and from where
@@ -66,6 +67,7 @@
  * watch      what is new in a person's rooms, without subscriptions
  * search     the index of messages on each instance, and queries on it
  * notify     notifications, Web Push, mail digests
+ * preview    previews of the links of messages
  * bus        messages between the instances of a cluster
  * stomp      the dialect STOMP: its frames, and what they mean in commands and events
  * http       checks of every HTTP request: shape, body, headers, origin, proxies

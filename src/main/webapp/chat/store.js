@@ -352,6 +352,7 @@ function folded(state, room, event) {
     case 'message.deleted':
     case 'message.pinned':
     case 'message.unpinned':
+    case 'message.previewed':
     case 'reaction.added':
     case 'reaction.removed':
       return messageChanged(state, room, event);

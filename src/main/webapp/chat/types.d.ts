@@ -77,6 +77,15 @@ export interface Message {
   reactions?: Record<string, Reaction>;
   replies?: Replies;
   files?: AttachedFile[];
+  previews?: LinkPreview[];
+}
+
+/** What the page behind a link of a message says of itself. `picture` is the id of a small picture. */
+export interface LinkPreview {
+  url: string;
+  title?: string;
+  text?: string;
+  picture?: string;
 }
 
 /** A file that a message carries. Only pictures have a size in pixels. */
@@ -100,7 +109,8 @@ interface Logged {
 
 export type MessageEvent =
   | (Logged & { type: 'message.posted'; text?: string; key?: string; thread?: number; also?: boolean; mentions?: string[]; everyone?: boolean; deleted?: boolean })
-  | (Logged & { type: 'message.edited'; message: number; text?: string; mentions?: string[]; deleted?: boolean })
+  | (Logged & { type: 'message.edited'; message: number; text?: string; mentions?: string[]; deleted?: boolean; previews?: LinkPreview[] })
+  | (Logged & { type: 'message.previewed'; message: number; previews?: LinkPreview[]; removed?: boolean })
   | (Logged & { type: 'message.deleted'; message: number; thread?: number })
   | (Logged & { type: 'message.pinned' | 'message.unpinned'; message: number })
   | (Logged & { type: 'reaction.added' | 'reaction.removed'; message: number; emoji: string });

@@ -30,6 +30,7 @@ class ArchitectureTest {
                 .layer("room").definedBy("parley.room")
                 .layer("journal").definedBy("parley.journal")
                 .layer("lease").definedBy("parley.lease")
+                .layer("outgoing").definedBy("parley.outgoing")
                 .layer("health").definedBy("parley.health")
                 .layer("feature").definedBy("parley.feature")
                 .layer("audit").definedBy("parley.audit")
@@ -41,6 +42,7 @@ class ArchitectureTest {
                 .layer("watch").definedBy("parley.watch")
                 .layer("search").definedBy("parley.search")
                 .layer("notify").definedBy("parley.notify")
+                .layer("preview").definedBy("parley.preview")
                 .layer("bus").definedBy("parley.bus")
                 .layer("http").definedBy("parley.http")
                 .layer("stomp").definedBy("parley.stomp")
@@ -64,14 +66,15 @@ class ArchitectureTest {
                 .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
                 .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "notify", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
-                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "search", "notify", "bus", "socket", "rest", "ops")
+                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "search", "notify", "preview", "bus", "socket", "rest",
+                        "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
-                .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "socket", "rest")
+                .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("people").mayOnlyAccessLayers("threads", "sql", "identity", "audit", "protocol", "settings")
                 .whereLayer("file").mayOnlyAccessLayers("threads", "sql", "journal", "lease", "health", "room", "identity", "protocol",
                         "metrics", "settings")
-                .whereLayer("file").mayOnlyBeAccessedByLayers("rest")
+                .whereLayer("file").mayOnlyBeAccessedByLayers("preview", "rest")
                 .whereLayer("message")
                 .mayOnlyAccessLayers("threads", "sql", "journal", "room", "identity", "people", "protocol", "settings")
                 .whereLayer("reading").mayOnlyAccessLayers("threads", "sql", "message", "people", "journal", "room", "identity", "protocol",
@@ -83,8 +86,13 @@ class ArchitectureTest {
                 .whereLayer("search").mayOnlyAccessLayers("threads", "hub", "message", "health", "feature", "journal", "room", "identity",
                         "protocol", "metrics", "settings")
                 .whereLayer("search").mayOnlyBeAccessedByLayers("rest")
-                .whereLayer("notify").mayOnlyAccessLayers("threads", "sql", "watch", "reading", "people", "hub", "health", "feature",
-                        "lease", "journal", "room", "identity", "protocol", "metrics", "settings")
+                .whereLayer("notify").mayOnlyAccessLayers("threads", "sql", "watch", "reading", "people", "hub", "outgoing", "health",
+                        "feature", "lease", "journal", "room", "identity", "protocol", "metrics", "settings")
+                .whereLayer("outgoing").mayOnlyAccessLayers("settings")
+                .whereLayer("outgoing").mayOnlyBeAccessedByLayers("notify", "preview")
+                .whereLayer("preview").mayOnlyAccessLayers("threads", "sql", "outgoing", "health", "feature", "file", "message", "journal",
+                        "room", "identity", "protocol", "metrics", "settings")
+                .whereLayer("preview").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "watch", "reading", "hub", "health", "journal", "room",
                         "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()

@@ -157,6 +157,18 @@ const checks = {
     assert.deepEqual([room.messages[0], room.position.offset], [{ offset: 41 }, 53]);
   },
 
+  'message.unpreview'({ events: [previewed, edited, removed] }) {
+    const rooms = after(live('general', 52, { messages: [{ offset: 41, text: 'x' }] }), previewed, edited, removed);
+    assert.deepEqual(
+      rooms.map(({ messages: [{ previews }], position }) => [previews, position.offset]),
+      [
+        [previewed.previews, 53],
+        [previewed.previews.slice(0, 1), 54],
+        [undefined, 55],
+      ],
+    );
+  },
+
   typing({ events: [on, off] }) {
     const [writing, done] = after(live('general', 42), on, off);
     assert.deepEqual([...writing.typing], [['bob', { name: 'Bob', until: RECEIVED + 6_000 }]]);

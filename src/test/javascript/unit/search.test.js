@@ -32,7 +32,7 @@ test('the last word may be a beginning, but not a phrase, an operator or a singl
 test('the request has what is set, with dates from midnight to midnight', () => {
   const midnight = (day) => new Date(2026, 0, day).toISOString();
   assert.deepEqual(parameters(' plan\tb ', { room: 'general', by: { id: 'a/b' }, has: ['link', 'pin'], after: '2026-01-30', before: '2026-01-31', byTime: true }), {
-    q: 'plan b', room: 'general', by: 'a/b', has: 'link,pin', after: midnight(30), before: midnight(32), sort: 'time',
+    q: 'plan b', room: 'general', by: 'a/b', has: 'link,pin', after: midnight(30), before: midnight(31), sort: 'time',
   });
   assert.deepEqual(parameters('', { room: null, by: null, has: [] }), {});
   assert.equal(parameters('x'.repeat(600)).q.length, 500);

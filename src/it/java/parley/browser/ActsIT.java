@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import parley.kit.ChatClient;
 import parley.kit.Http;
+import parley.kit.LinkedPages;
 import parley.kit.Server;
 
 /** People act on messages, against the real server. Alice owns the room. */
@@ -233,6 +235,75 @@ class ActsIT {
         assertThat(thumbnail).hasCount(0);
         bob.keyboard().press("Escape");
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void recordsAVoiceMessageAndPlaysItByKeyboard() {
+        Page alice = enters("Alice");
+        Page bob = enters("Bob");
+        SharedPictures pictures = new SharedPictures(alice);
+        Locator record = alice.getByRole(AriaRole.BUTTON, named("Record a voice message"));
+        Locator recorder = alice.getByRole(AriaRole.GROUP, named("Voice message"));
+        record.click();
+        assertThat(recorder.getByRole(AriaRole.STATUS)).containsText("may not use your microphone");
+        pictures.take("voice-denied");
+        alice.keyboard().press("Escape");
+        assertThat(recorder).hasCount(0);
+
+        alice.context().grantPermissions(List.of("microphone"));
+        record.click();
+        assertThat(recorder.getByRole(AriaRole.TIMER)).hasText(Pattern.compile("0:0[1-9]"));
+        alice.keyboard().press("Escape");
+        assertThat(recorder).hasCount(0);
+        record.click();
+        assertThat(recorder.getByRole(AriaRole.TIMER)).hasText(Pattern.compile("0:0[1-9]"));
+        pictures.take("voice-recording");
+        alice.keyboard().press("Enter");
+        Locator tray = alice.getByRole(AriaRole.GROUP, named("Files of your message"));
+        assertThat(tray.locator("li")).hasCount(1);
+        assertThat(tray.getByRole(AriaRole.STATUS)).containsText("is ready", SOON_AMONG_OTHERS);
+        writes(alice, "Listen");
+
+        Locator message = message(bob, "Listen");
+        Locator position = message.getByRole(AriaRole.SLIDER);
+        assertThat(position).isEnabled(new LocatorAssertions.IsEnabledOptions().setTimeout(15_000));
+        new SharedPictures(bob).take("voice-message");
+        message.getByRole(AriaRole.BUTTON, called("Speed 1")).press("Enter");
+        assertThat(message.getByRole(AriaRole.BUTTON, called("Speed 1.5"))).hasText("1.5×");
+        position.focus();
+        bob.keyboard().press("ArrowRight");
+        assertThat(position).hasAttribute("aria-valuetext", Pattern.compile("0:01 of 0:[0-9]{2}"));
+        bob.keyboard().press("End");
+        bob.keyboard().press("ArrowLeft");
+        bob.keyboard().press("Space");
+        assertThat(message.getByRole(AriaRole.BUTTON, called("Pause Voice message"))).isVisible();
+        // It ends by itself.
+        assertThat(message.getByRole(AriaRole.BUTTON, called("Play Voice message"))).isVisible(
+                new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+        assertThat(message.locator(".failed")).hasText("");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void showsWhatAPageBehindALinkSaysOfItself() {
+        try (LinkedPages pages = LinkedPages.on(Server.pagesPort())) {
+            String path = "/" + UUID.randomUUID();
+            String url = pages.adds(path, "The plan of the summer", "<meta name=description content='Who brings what, and when.'>"
+                    + "<meta property=og:image content='" + path + ".png'>");
+            pages.adds(path + ".png", "image/png", SharedPictures.picture("plan.png", 640, 480).buffer);
+            Page alice = enters("Alice");
+            Page bob = enters("Bob");
+            writes(alice, "See " + url);
+            Locator preview = message(bob, "See ").getByRole(AriaRole.LINK, called("The plan of the summer"));
+            assertThat(preview).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
+            assertThat(preview.locator("img")).hasJSProperty("naturalWidth", 640);
+            assertThat(preview).hasAttribute("rel", "noopener noreferrer nofollow");
+            new SharedPictures(alice).take("previews");
+            assertThat(message(bob, "See ").locator(".previews button")).hasCount(0);
+            message(alice, "See ").getByRole(AriaRole.BUTTON, called("Remove preview of The plan")).press("Enter");
+            assertThat(bob.locator(".preview")).hasCount(0);
+            assertThat(browser.complaints()).isEmpty();
+        }
     }
 
     @Test

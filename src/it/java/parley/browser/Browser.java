@@ -31,9 +31,10 @@ import parley.kit.Server;
 public final class Browser implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
-    // No background traffic; no sandbox, because Chromium refuses to run as root with it.
+    // No background traffic; no sandbox, because Chromium refuses to run as root with it. A microphone that beeps, for people who allow it.
     private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync");
+            "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--use-fake-device-for-media-stream");
 
     /** Started by the first test; it ends with this JVM. */
     private static com.microsoft.playwright.Browser chromium;

@@ -22,8 +22,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.kit.ChatClient;
+import parley.kit.LinkedPages;
 import parley.kit.Reply;
 import parley.server.Cluster;
 import parley.server.Instance;
@@ -54,6 +57,8 @@ class ClusterIT {
     private static final int IDLE_ROOMS = 9_000;
     private static final int IDLE_SECONDS = 20;
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    /** Messages whose links an instance looks at, at the same time. */
+    private static final int PREVIEWED_BY_ONE = 4;
 
     private static Cluster cluster;
 
@@ -83,21 +88,71 @@ class ClusterIT {
         }
     }
 
+    /** The kill is in the middle of an upload, and while both instances wait for pages that messages link to. */
     @Test
     void killedInstanceServesAgainAfterARestart() throws Exception {
         Instance first = cluster.instance(0);
-        try (ChatClient alice = join("alice", first)) {
+        try (ChatClient alice = join("alice", first); LinkedPages pages = LinkedPages.on(TestCluster.PAGES_PORT)) {
             alice.posts("before");
+            byte[] bytes = new byte[900_000];
+            new Random(1).nextBytes(bytes);
+            FilesAt there = new FilesAt(cluster.instance(1), room, token("alice", cluster.instance(1)));
+            FilesAt here = new FilesAt(first, room, token("alice", first));
+            String upload = here.begins(bytes.length);
+            CompletableFuture<?> stalled = here.stalls(upload, 0, Arrays.copyOf(bytes, 600_000));
+            await().atMost(TIMEOUT).until(() -> there.offset(upload) > 0);
+            String links = previewJobs(pages, alice);
             first.kill();
+            pages.goesOn();
             assertThat(alice.closeCode()).isEqualTo(1006);
+            assertThat(stalled).failsWithin(TIMEOUT);
+
+            long offset = there.offset(upload);
+            assertThat(offset).isBetween(1L, 600_000L);
+            assertThat(there.sends(upload, offset, Arrays.copyOfRange(bytes, (int) offset, bytes.length))).isEqualTo(204);
+            assertThat(there.reads(upload.replaceAll(".*/", "")).body()).isEqualTo(bytes);
             try (ChatClient bob = join("bob", cluster.instance(1))) {
                 bob.posts("meanwhile");
+                // The leases of the killed instance have ended.
+                execute("update preview_job set due_at = 0");
+                await().atMost(TIMEOUT).until(() -> previewed(bob, links) > PREVIEWED_BY_ONE);
             }
         } finally {
             first.start();
         }
         try (ChatClient alice = join("alice", first)) {
-            assertThat(history(alice)).containsExactly("before", "meanwhile");
+            assertThat(history(alice)).filteredOn(text -> !text.contains("://")).containsExactly("before", "meanwhile");
+        }
+    }
+
+    // As many messages with links as both instances take at once. Returns how the links begin.
+    private static String previewJobs(LinkedPages pages, ChatClient client) {
+        String path = "/" + UUID.randomUUID() + "-";
+        List<String> links = IntStream.range(0, 2 * PREVIEWED_BY_ONE).mapToObj(n -> pages.adds(path + n, "Page " + n, "")).toList();
+        pages.holds();
+        links.forEach(client::posts);
+        await().atMost(TIMEOUT).until(() -> pages.asked().size() == links.size());
+        return pages.at(path);
+    }
+
+    private long previewed(ChatClient client, String links) {
+        return client.asks("history", Map.of("room", room)).ok().get("messages").valueStream()
+                .filter(message -> message.get("text").stringValue().startsWith(links) && message.has("previews")).count();
+    }
+
+    @Test
+    void aFileIsOnBothInstancesAtOnceAndGoneFromBothWithinASecond() throws Exception {
+        FilesAt here = new FilesAt(cluster.instance(0), room, token("alice", cluster.instance(0)));
+        FilesAt there = new FilesAt(cluster.instance(1), room, token("carol", cluster.instance(1)));
+        byte[] bytes = new byte[700_000];
+        new Random(2).nextBytes(bytes);
+        String id = here.uploads(bytes);
+        try (ChatClient alice = join("alice", cluster.instance(0))) {
+            assertThat(there.reads(id).statusCode()).as("no message carries it").isEqualTo(404);
+            long message = alice.asks("message.post", Map.of("room", room, "key", "file", "text", "", "files", List.of(id))).offset();
+            assertThat(there.reads(id).body()).isEqualTo(bytes);
+            alice.asks("message.delete", Map.of("room", room, "message", message)).ok();
+            await().atMost(Duration.ofSeconds(1)).until(() -> here.reads(id).statusCode() == 404 && there.reads(id).statusCode() == 404);
         }
     }
 

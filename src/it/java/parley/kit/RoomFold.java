@@ -65,10 +65,16 @@ public final class RoomFold {
                     message.set("text", event.get("text"));
                     message.set("edited", event.get("at"));
                     setOrRemove(message, "mentions", event.get("mentions"));
+                    setOrRemove(message, "previews", event.get("previews"));
+                }
+            }
+            case "message.previewed" -> {
+                if (!message.has("deleted")) {
+                    setOrRemove(message, "previews", event.get("previews"));
                 }
             }
             case "message.deleted" -> {
-                message.remove(List.of("text", "mentions", "everyone", "edited", "pinned", "reactions"));
+                message.remove(List.of("text", "mentions", "everyone", "edited", "pinned", "previews", "reactions"));
                 message.put("deleted", true);
                 countReplies(message.path("thread").longValue(0));
             }

@@ -45,6 +45,11 @@ public final class Server {
         return TestServer.portalPort();
     }
 
+    /** A free port of {@code localhost}. The server previews its pages, unless a test restarts it with other settings. */
+    public static int pagesPort() {
+        return TestServer.pagesPort();
+    }
+
     /** The server log since the last start. */
     public static String log() {
         return read(TestServer.log());

@@ -73,6 +73,7 @@ class PermissionMatrixIT {
             reaction.remove                            ---NNNN FFooo N    ---FFNF FFooo F    {"message":{message},"emoji":"👍"}
             message.pin                                ---NNNN FFooo N    ---FFNF FFooo F    {"message":{message}}
             message.unpin                              ---NNNN FFooo N    ---FFNF FFooo F    {"message":{message}}
+            message.unpreview                          ---NNNN FFFFF N    ---FFNF FFFFF F    {"message":{message},"url":"https://a.example"}
             watch                                      ---oooo ooooo o    ---oooo ooooo o    {}
             unwatch                                    ---oooo ooooo o    ---oooo ooooo o    {}
             read                                       ---NNNN ooooo N    ---FFNF ooooo F    {"upto":1}
@@ -105,6 +106,7 @@ class PermissionMatrixIT {
             GET files/{id}                             ---NNNN NNNNN N    ---NNNN NNNNN N
             GET files/{id}/thumbnail                   ---NNNN NNNNN N    ---NNNN NNNNN N
             POST files/{id}/ticket                     ---NNNN NNNNN N    ---NNNN NNNNN N
+            GET previews/{id}                          ---NNNN NNNNN N    ---NNNN NNNNN N
             GET me/files                               ---oooo ooooo o    ---oooo ooooo o
             GET me/rooms                               ---oooo ooooo o    ---oooo ooooo o
             PATCH me/rooms/{room}                      ---NNNN ooooo N    ---FFNF ooooo F    {"favourite":true}

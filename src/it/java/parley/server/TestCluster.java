@@ -1,5 +1,6 @@
 package parley.server;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** The cluster that the integration tests share: two instances with cuttable links. It ends with this JVM. */
@@ -7,9 +8,12 @@ public final class TestCluster {
     /** An allowed origin. */
     public static final String ALLOWED_ORIGIN = "https://portal.example";
 
+    /** The port of {@code localhost} whose pages the instances preview. They preview no others. */
+    public static final int PAGES_PORT = Ports.anyFree();
+
     // The tests' proxies connect from this address, their clients from another one. Their push services are on this machine.
-    private static final Map<String, String> SETTINGS = Map.of("parley.proxies", "127.0.0.1", "parley.allowed-origins", ALLOWED_ORIGIN,
-            "parley.push.allowed-hosts", "localhost");
+    private static final Map<String, String> SETTINGS = withPreviews(Map.of("parley.proxies", "127.0.0.1",
+            "parley.allowed-origins", ALLOWED_ORIGIN, "parley.push.allowed-hosts", "localhost"));
 
     private static Cluster cluster;
     /** The failure of the first start, so that later tests fail at once. */
@@ -27,6 +31,12 @@ public final class TestCluster {
                 // The next call throws it.
             }
         });
+    }
+
+    private static Map<String, String> withPreviews(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(TestServer.previewing(PAGES_PORT));
+        all.putAll(settings);
+        return all;
     }
 
     /** The cluster, started by the first call. */

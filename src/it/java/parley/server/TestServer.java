@@ -27,6 +27,7 @@ public final class TestServer {
     private static final Path TARGET = Path.of(System.getProperty("basedir", ""), "target").toAbsolutePath();
 
     private static final int PORTAL_PORT = Ports.anyFree();
+    private static final int PAGES_PORT = Ports.anyFree();
 
     private static Domain domain;
     private static Ports ports;
@@ -43,6 +44,11 @@ public final class TestServer {
     /** The port of {@code localhost} whose pages may call the server by default. */
     public static int portalPort() {
         return PORTAL_PORT;
+    }
+
+    /** The port of {@code localhost} whose pages the server previews by default. It previews no others. */
+    public static int pagesPort() {
+        return PAGES_PORT;
     }
 
     /** The WebSocket URL of this path below {@code /parley}. */
@@ -189,9 +195,16 @@ public final class TestServer {
         return Payara.start(domain, ports, List.of(), withDefaults(settings));
     }
 
+    /** Settings that preview the pages of this port of {@code localhost}, as an intranet would, and no others. */
+    static Map<String, String> previewing(int port) {
+        return Map.of("parley.features.previews", "on", "parley.previews.hosts", "localhost", "parley.previews.private-hosts",
+                "localhost:" + port);
+    }
+
     private static Map<String, String> withDefaults(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(FOR_TESTS);
         all.put("parley.allowed-origins", "http://localhost:" + PORTAL_PORT);
+        all.putAll(previewing(PAGES_PORT));
         all.putAll(settings);
         return all;
     }

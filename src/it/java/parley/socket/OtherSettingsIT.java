@@ -49,6 +49,7 @@ class OtherSettingsIT {
         settings.put("parley.rooms.default", "general=General, help=Help desk");
         settings.put("parley.features.pins", "off");
         settings.put("parley.features.edit", "off");
+        settings.put("parley.features.previews", "off");
         settings.put("parley.direct", "off");
         settings.put("parley.people.visible", "rooms");
         settings.put("parley.messages.edit-seconds", "60");

@@ -39,6 +39,7 @@ public class Features {
             case FILES -> settings.features().files();
             case SEARCH -> settings.features().search();
             case NOTIFICATIONS -> settings.features().notifications();
+            case PREVIEWS -> settings.features().previews();
         };
     }
 
@@ -49,7 +50,14 @@ public class Features {
     public Optional<Problem> refusal(Command command) {
         return command.feature().filter(feature -> !isOn(feature)).map(Problem::unsupported)
                 .or(() -> storesNewKinds(command) && !database.areEventsReadByAll()
-                        || carriesFiles(command) && !database.areFilesReadByAll() ? Optional.of(olderVersion()) : Optional.empty());
+                        || carriesFiles(command) && !database.areFilesReadByAll()
+                        || command instanceof MessageCommand.Unpreview && !arePreviewsReadByAll() ? Optional.of(olderVersion())
+                        : Optional.empty());
+    }
+
+    /** Whether every running instance can read the events that have previews of links. */
+    public boolean arePreviewsReadByAll() {
+        return database.arePreviewsReadByAll();
     }
 
     /** Refuses requests of a feature that is switched off. */

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parley.protocol.AttachedFile;
 import parley.protocol.MessageChange;
+import parley.protocol.RoomChange;
 import parley.protocol.RoomEvent;
 import parley.room.Projection;
 import parley.sql.Rows;
@@ -16,8 +17,8 @@ import parley.sql.Slice;
 import parley.sql.Statements;
 
 /**
- * Notes which message carries a file, and deletes files with their message, in the same transaction. The bytes are no projection of the
- * log, so a rebuild changes nothing here: it derives messages under another room id, which has no files.
+ * Notes which message carries a file, and which rooms were closed. Deletes files with their message, in the same transaction. The bytes are
+ * no projection of the log, so a rebuild changes nothing here: it derives messages under another room id, which has no files.
  */
 @ApplicationScoped
 class FileProjection implements Projection {
@@ -34,6 +35,9 @@ class FileProjection implements Projection {
                 });
                 case MessageChange.Deleted deleted -> onConnection(em, connection ->
                         FileDeletion.delete(connection, "room = ? and message_offset = ?", event.room(), deleted.message()));
+                // Nobody can read them any more. Their number has no bound, so the sweep deletes them.
+                case RoomChange.Closed closed -> onConnection(em, connection ->
+                        Statements.update(connection, "insert into file_closed_room (room) values (?)", event.room()));
                 default -> { }
             }
         }

@@ -18,7 +18,7 @@ import parley.threads.ManagedThreads;
 
 /**
  * Every ten seconds, prepares files that an instance left behind or that wait for the scanner, deletes files that no message carries in
- * time, and removes objects of deleted files from the bucket. One instance does it for all.
+ * time and those of closed rooms, and removes objects of deleted files from the bucket. One instance does it for all.
  */
 @ApplicationScoped
 class FileSweep {
@@ -29,6 +29,8 @@ class FileSweep {
     /** The instance that received a file prepares it within this time. */
     private static final Duration LEFT_BEHIND = Duration.ofSeconds(90);
     private static final int MOST = 200;
+    /** In one transaction. */
+    private static final int MOST_OF_CLOSED = 20;
 
     @Inject
     private ManagedThreads managed;
@@ -58,6 +60,7 @@ class FileSweep {
             return;
         }
         uploads.expire(clock.millis() - settings.files().unfinished().toMillis(), MOST);
+        deleteOfClosedRooms();
         collectGarbage();
         // Each may take as long as the scanner, and the lease must not end meanwhile.
         for (String id : uploads.unprepared(clock.millis() - LEFT_BEHIND.toMillis(), clock.millis() - INTERVAL.toMillis(), MOST)) {
@@ -65,6 +68,14 @@ class FileSweep {
                 return;
             }
             uploads.find(id).ifPresent(this::prepare);
+        }
+    }
+
+    // A room may have many files: a part in each transaction, and the rest the next time.
+    private void deleteOfClosedRooms() {
+        long end = System.nanoTime() + INTERVAL.toNanos();
+        while (uploads.deleteOfClosedRooms(MOST_OF_CLOSED) > 0 && System.nanoTime() - end < 0) {
+            LOG.fine("Files of a closed room were deleted");
         }
     }
 

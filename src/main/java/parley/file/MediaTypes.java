@@ -54,8 +54,11 @@ final class MediaTypes {
             named.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
             return detect(head, named);
         }
-        return type.equals("application/x-matroska") || type.equals("video/webm") || type.equals("video/x-matroska") ? matroska(head)
-                : USUAL.getOrDefault(type, type);
+        if (type.equals("application/x-matroska") || type.equals("video/webm") || type.equals("video/x-matroska")) {
+            return matroska(head);
+        }
+        String usual = USUAL.getOrDefault(type, type);
+        return usual.equals("video/mp4") && hasSoundAlone(head) ? "audio/mp4" : usual;
     }
 
     /** Whether people see it as a picture. */
@@ -80,6 +83,12 @@ final class MediaTypes {
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    // Some browsers record sound into MP4. The kind of each track is a name in the head (ISO/IEC 14496-12, section 8.4.3).
+    private static boolean hasSoundAlone(byte[] head) {
+        String names = new String(head, StandardCharsets.ISO_8859_1);
+        return names.contains("soun") && !names.contains("vide");
     }
 
     // What browsers record. The kind of container and the codecs are names in its head.

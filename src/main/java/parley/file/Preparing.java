@@ -1,5 +1,6 @@
 package parley.file;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -14,11 +15,13 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.protocol.Problem;
 import parley.settings.Settings;
 import parley.sql.Statements;
+import parley.threads.ManagedThreads;
 
 /**
  * Makes a received file ready: decides its type, prepares a picture, has it scanned, and moves it to the bucket. If the instance stops
@@ -38,14 +41,28 @@ class Preparing {
     private FileMetrics metrics;
     private Optional<VirusScanner> scanner = Optional.empty();
     private Clock clock;
+    private ScheduledThreadPoolExecutor timer;
 
     /** For the container's proxy. */
     protected Preparing() {
     }
 
     @Inject
-    Preparing(OwnTransaction transactions, Stores stores, Pictures pictures, FileMetrics metrics, Settings settings) {
-        this(transactions, stores, pictures, metrics, settings.files().scanner().map(VirusScanner::new), Clock.systemUTC());
+    Preparing(OwnTransaction transactions, Stores stores, Pictures pictures, FileMetrics metrics, Settings settings,
+              ManagedThreads managed) {
+        this(transactions, stores, pictures, metrics, Optional.empty(), Clock.systemUTC());
+        if (settings.files().scanner().isPresent()) {
+            timer = new ScheduledThreadPoolExecutor(1, managed.named("parley-scanner-timer"));
+            timer.setRemoveOnCancelPolicy(true);
+            scanner = settings.files().scanner().map(clamd -> new VirusScanner(clamd, timer, VirusScanner.PATIENCE));
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        if (timer != null) {
+            timer.shutdownNow();
+        }
     }
 
     Preparing(OwnTransaction transactions, Stores stores, Pictures pictures, FileMetrics metrics, Optional<VirusScanner> scanner,

@@ -130,7 +130,7 @@ public class Uploads {
     /** Deletes a file that no message carries. Returns whether there was one. */
     public boolean terminate(String room, String owner, String id) {
         return transactions.run(connection -> deleteLocked(connection,
-                "id = ? and room = ? and owner = ? and message_offset is null", id, room, owner) > 0);
+                "id = ? and room = ? and owner = ? and message_offset is null for update", id, room, owner) > 0);
     }
 
     /** The bytes of all files of a person. */
@@ -185,16 +185,34 @@ public class Uploads {
                 + "order by changed_at limit " + most, receivedBefore, scanningBefore));
     }
 
-    /** Deletes files that no message carries and that nobody touched since this time. Returns their number. */
+    /**
+     * Deletes files that no message carries and that nobody touched since this time. Returns their number. Leaves out files that another
+     * transaction has locked: it may lock several in another order.
+     */
     int expire(long before, int most) {
         return transactions.run(connection -> deleteLocked(connection, "message_offset is null and changed_at < ? order by changed_at "
-                + "limit " + most, before));
+                + "limit " + most + " for update skip locked", before));
+    }
+
+    /** Deletes some files of rooms that were closed. Returns their number. */
+    int deleteOfClosedRooms(int most) {
+        return transactions.run(connection -> {
+            List<String> rooms = Statements.query(connection, row -> row.getString(1), "select room from file_closed_room order by room "
+                    + "limit 1 for update skip locked");
+            int deleted = 0;
+            for (String room : rooms) {
+                deleted = deleteLocked(connection, "room = ? order by id limit " + most + " for update", room);
+                if (deleted < most) {
+                    Statements.update(connection, "delete from file_closed_room where room = ?", room);
+                }
+            }
+            return deleted;
+        });
     }
 
     // Locks the files first: a message must not come to carry one of them, nor an upload go on, while its parts are deleted.
     private static int deleteLocked(Connection connection, String condition, Object... arguments) throws SQLException {
-        List<String> ids = Statements.query(connection, row -> row.getString(1), "select id from file where " + condition + " for update",
-                arguments);
+        List<String> ids = Statements.query(connection, row -> row.getString(1), "select id from file where " + condition, arguments);
         for (String id : ids) {
             FileDeletion.delete(connection, "id = ?", id);
         }

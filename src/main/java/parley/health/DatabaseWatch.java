@@ -102,6 +102,12 @@ public class DatabaseWatch {
         return now != null && now.leastKinds() >= DatabaseProbe.FILES;
     }
 
+    /** Whether every running instance reads previews of links, and removes them with their message. */
+    public boolean arePreviewsReadByAll() {
+        RunningInstances now = running;
+        return now != null && now.leastKinds() >= DatabaseProbe.PREVIEWS;
+    }
+
     /**
      * The names of the other running instances, as the database knew them a moment ago. Empty if that is not known, or if an instance of an
      * older version runs, whose messages on the bus don't show that a packet was not sent.

@@ -345,9 +345,9 @@ final class Feed {
         return !subscription.isLive() && position - subscription.position() > MOST_BEHIND;
     }
 
-    // For the subscriptions that are behind. A deletion changes earlier events in the log.
+    // For the subscriptions that are behind. Some events change earlier ones in the log.
     private void share(List<LoggedFrame> frames, boolean needed) {
-        if (frames.stream().anyMatch(logged -> logged.frame().text().contains(MessageChange.Deleted.TYPE))) {
+        if (frames.stream().anyMatch(logged -> MessageChange.REDACTING_TYPES.stream().anyMatch(logged.frame().text()::contains))) {
             pages.forget(room);
         } else if (needed) {
             pages.add(room, epoch, frames);

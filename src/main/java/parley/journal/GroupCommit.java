@@ -190,8 +190,8 @@ class GroupCommit {
             List<RoomEvent> said = entries.stream().map(LogEntry.New::event).filter(event -> event.change() instanceof MessageChange)
                     .toList();
             refuseIfStored(entries);
-            // What a deletion redacts is stored already: its decision read the message from the tables.
-            said.forEach(event -> redaction.ofDeletion(event, em));
+            // What is redacted is stored already: the decision read the message from the tables.
+            said.forEach(event -> redaction.of(event, em));
             LogEntry.store(em, entries);
             projections.forEach(projection -> projection.project(said, copied, em));
             entries.clear();

@@ -50,8 +50,8 @@ final class GrowingLog {
 
     /** Whether the database stores the event of this change; otherwise, only memory holds it. */
     boolean stores(Change change) {
-        // A deletion is stored always: the tables may hold a message from before the room stopped storing them.
-        return !(change instanceof MessageChange) || change instanceof MessageChange.Deleted
+        // A removal is stored always: the tables may hold a message from before the room stopped storing them.
+        return !(change instanceof MessageChange) || change instanceof MessageChange.Deleted || change instanceof MessageChange.Previewed
                 || !view.profile().retention().equals(Retention.NONE);
     }
 

@@ -20,6 +20,13 @@ public record LoggedFrame(long offset, Frame frame) {
                 new RoomEvent(event.room(), offset, event.at(), event.by(), change.redacted()))) : this;
     }
 
+    /** The same event without previews, if it concerns a message. */
+    LoggedFrame withoutPreviews() {
+        RoomEvent event = event();
+        return event.change() instanceof MessageChange change ? new LoggedFrame(offset, Codec.encode(
+                new RoomEvent(event.room(), offset, event.at(), event.by(), change.withoutPreviews()))) : this;
+    }
+
     /** Whether the event posted or changed this message. */
     boolean concerns(long message) {
         // Quotes in a text are escaped, so only a field can look like this.

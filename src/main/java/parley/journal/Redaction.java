@@ -5,12 +5,16 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.sql.PreparedStatement;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.sql.Rows;
 
-/** Removes what people wrote from stored frames of the log, in the running transaction. The events and their offsets stay. */
+/**
+ * Removes what people wrote, and previews of links, from stored frames of the log, in the running transaction. The events and their offsets
+ * stay.
+ */
 @ApplicationScoped
 class Redaction {
 
@@ -21,24 +25,38 @@ class Redaction {
 
     @Inject
     private MessageVersions versions;
+    @Inject
+    private MessagePreviews previews;
 
-    /** Removes the texts of a message if this event deletes it. Call it before the event is projected. */
-    void ofDeletion(RoomEvent event, EntityManager em) {
-        if (event.change() instanceof MessageChange.Deleted deleted) {
-            redact(event.room(), Stream.concat(Stream.of(deleted.message()),
-                    versions.of(event.room(), deleted.message(), em).stream()).toList(), em);
+    /**
+     * Removes the texts and previews of a message if this event deletes it, and former previews if it is about others. Call it before the
+     * event is projected.
+     */
+    void of(RoomEvent event, EntityManager em) {
+        switch (event.change()) {
+            case MessageChange.Deleted deleted -> redact(event.room(), Stream.of(List.of(deleted.message()),
+                    versions.of(event.room(), deleted.message(), em), previews.of(event.room(), deleted.message(), em))
+                    .flatMap(List::stream).distinct().toList(), LoggedFrame::redacted, em);
+            case MessageChange.Edited edited -> removePreviews(event.room(), edited.message(), em);
+            case MessageChange.Previewed previewed -> removePreviews(event.room(), previewed.message(), em);
+            default -> { }
         }
     }
 
-    /** Removes the texts of the messages up to an offset from edits after it. Call it before these messages are removed. */
-    void ofForgotten(String room, long upTo, EntityManager em) {
-        redact(room, versions.after(room, upTo, em), em);
+    private void removePreviews(String room, long message, EntityManager em) {
+        redact(room, previews.of(room, message, em), LoggedFrame::withoutPreviews, em);
     }
 
-    private static void redact(String room, List<Long> offsets, EntityManager em) {
+    /** Removes the texts and previews of the messages up to an offset from events after it. Call it before these messages are removed. */
+    void ofForgotten(String room, long upTo, EntityManager em) {
+        redact(room, Stream.of(versions.after(room, upTo, em), previews.after(room, upTo, em)).flatMap(List::stream).distinct().toList(),
+                LoggedFrame::redacted, em);
+    }
+
+    private static void redact(String room, List<Long> offsets, UnaryOperator<LoggedFrame> without, EntityManager em) {
         for (int from = 0; from < offsets.size(); from += AT_ONCE) {
             List<LoggedFrame> redacted = LogEntry.at(em, room, offsets.subList(from, Math.min(from + AT_ONCE, offsets.size()))).stream()
-                    .map(LoggedFrame::redacted).toList();
+                    .map(without).toList();
             Rows.onConnection(em, connection -> {
                 try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
                     for (LoggedFrame logged : redacted) {

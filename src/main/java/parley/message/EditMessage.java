@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import parley.identity.Actor;
 import parley.protocol.AttachedFile;
+import parley.protocol.LinkPreview;
+import parley.protocol.Links;
 import parley.protocol.MessageChange;
 import parley.protocol.Problem;
 import parley.room.Decision;
@@ -58,8 +60,13 @@ public record EditMessage(String room, Actor by, long message, String text, Opti
             return new Decision.Already(view.offset());
         }
         return found.edits() < MOST_EDITS
-                ? Decision.change(new MessageChange.Edited(message, text, mentioned, false, attached.get()))
+                ? Decision.change(new MessageChange.Edited(message, text, mentioned, false, attached.get(), stillLinked(found)))
                 : new Decision.Refused(Problem.conflict("A message can be edited at most " + MOST_EDITS + " times."));
+    }
+
+    private List<LinkPreview> stillLinked(ExactMessage found) {
+        List<String> links = Links.of(text);
+        return found.previews().stream().filter(preview -> links.contains(preview.url())).toList();
     }
 
     private Optional<Problem> tooLate(ExactMessage found, Instant now) {

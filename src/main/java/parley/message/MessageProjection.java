@@ -45,6 +45,7 @@ class MessageProjection implements Projection {
             case MessageChange.ReactionRemoved removed -> ReactionRows.remove(em, event, removed);
             case MessageChange.Pinned pinned -> PinRows.pin(em, event, pinned.message());
             case MessageChange.Unpinned unpinned -> PinRows.unpin(em, event.room(), unpinned.message());
+            case MessageChange.Previewed previewed -> { }
         }
     }
 

@@ -40,6 +40,7 @@ public class MessageProposals {
             case MessageCommand.RemoveReaction remove -> new React(remove.room(), by, remove.message(), remove.emoji(), false);
             case MessageCommand.Pin pin -> new PinMessage(pin.room(), by, pin.message(), true);
             case MessageCommand.Unpin unpin -> new PinMessage(unpin.room(), by, unpin.message(), false);
+            case MessageCommand.Unpreview unpreview -> new RemovePreview(unpreview.room(), by, unpreview.message(), unpreview.url());
         };
     }
 }

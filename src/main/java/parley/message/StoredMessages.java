@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import parley.journal.MessageTexts;
 import parley.protocol.AttachedFile;
+import parley.protocol.LinkPreview;
 import parley.protocol.MessageChange;
 import parley.room.ExactMessage;
 import parley.sql.Statements;
@@ -16,8 +17,9 @@ import parley.sql.Statements;
 final class StoredMessages {
 
     private static final String FIND = "select " + MessageTexts.FRAMES + """
-            , p.log_offset pinned
+            , p.log_offset pinned, w.removed
             from room_event e left join pin p on p.room = e.room and p.message_offset = e.log_offset
+            left join message_preview w on w.room = e.room and w.message_offset = e.log_offset
             where e.room = ? and e.log_offset = ? and e.type = 'message.posted'""";
 
     private StoredMessages() {
@@ -35,12 +37,12 @@ final class StoredMessages {
 
     /** A message whose reactions are read when they are asked for. */
     private record Stored(EntityManager em, String room, long offset, String author, Instant at, MessageChange.Posted posted,
-                          boolean pinned) implements ExactMessage {
+                          List<LinkPreview> previews, boolean previewsRemoved, boolean pinned) implements ExactMessage {
 
         static Stored of(EntityManager em, String room, long offset, ResultSet row) throws SQLException {
             MessageTexts.Latest latest = MessageTexts.read(row);
             return new Stored(em, room, offset, latest.event().by().id(), latest.event().at(), latest.posted(),
-                    row.getObject("pinned") != null);
+                    latest.previews(), row.getBoolean("removed"), row.getObject("pinned") != null);
         }
 
         @Override

@@ -9,7 +9,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import parley.settings.Network;
+import parley.outgoing.Hosts;
 import parley.settings.Settings;
 
 /**
@@ -24,7 +24,7 @@ class PushEndpoints {
     private static final int LONGEST_HOST = 255;
     private static final int HTTPS = 443;
 
-    private List<String> allowed;
+    private Hosts hosts;
 
     /** For the container's proxy. */
     protected PushEndpoints() {
@@ -36,7 +36,7 @@ class PushEndpoints {
     }
 
     PushEndpoints(List<String> allowed) {
-        this.allowed = allowed;
+        this.hosts = new Hosts(allowed);
     }
 
     /** The endpoint of this text; empty if a push must not go there. Looks up no name. */
@@ -51,10 +51,8 @@ class PushEndpoints {
         }
     }
 
-    private static boolean isUsual(URI uri) {
-        String host = uri.getHost().startsWith("[") ? uri.getHost().substring(1, uri.getHost().length() - 1) : uri.getHost();
-        return "https".equalsIgnoreCase(uri.getScheme()) && port(uri) == HTTPS
-                && Network.address(host).filter(address -> !PushAddresses.isPublic(address)).isEmpty();
+    private boolean isUsual(URI uri) {
+        return "https".equalsIgnoreCase(uri.getScheme()) && Hosts.port(uri) == HTTPS && !hosts.isPrivateAddress(uri);
     }
 
     /**
@@ -63,40 +61,16 @@ class PushEndpoints {
      * @throws IOException if the host has no address, or one that is not public
      */
     InetAddress resolve(URI endpoint) throws IOException {
-        InetAddress[] addresses = InetAddress.getAllByName(endpoint.getHost());
-        if (!isAllowed(endpoint)) {
-            for (InetAddress address : addresses) {
-                if (!PushAddresses.isPublic(address)) {
-                    throw new RefusedAddress("The host of a push endpoint has an address that is not public");
-                }
-            }
-        }
-        return addresses[0];
-    }
-
-    /** A push must not go to this address. */
-    static final class RefusedAddress extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        RefusedAddress(String message) {
-            super(message);
-        }
+        return hosts.resolve(endpoint);
     }
 
     /** The host of an endpoint, at most {@value #LONGEST_HOST} characters of it. */
     static String host(URI endpoint) {
-        String host = endpoint.getHost().toLowerCase(Locale.ROOT);
+        String host = Hosts.name(endpoint);
         return host.substring(0, Math.min(host.length(), LONGEST_HOST));
     }
 
-    static int port(URI uri) {
-        return uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? HTTPS : 80;
-    }
-
     private boolean isAllowed(URI uri) {
-        String host = uri.getHost().toLowerCase(Locale.ROOT);
-        boolean isWeb = List.of("http", "https").contains(uri.getScheme().toLowerCase(Locale.ROOT));
-        return isWeb && (allowed.contains(host) || allowed.contains(host + ":" + port(uri)));
+        return List.of("http", "https").contains(uri.getScheme().toLowerCase(Locale.ROOT)) && hosts.isListed(uri);
     }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import parley.feature.Features;
 import parley.health.Started;
 import parley.metrics.Metrics;
+import parley.outgoing.Hosts;
 import parley.people.Access;
 import parley.protocol.Feature;
 import parley.settings.Settings;
@@ -155,7 +156,7 @@ class PushSender {
                     request.body());
             carryOut(job, PushOutcome.of(answer, job, Instant.now()));
             return true;
-        } catch (PushEndpoints.RefusedAddress refused) {
+        } catch (Hosts.RefusedHost refused) {
             carryOut(job, new PushOutcome.Dropped("refused"));
             return true;
         } catch (IOException unreachable) {

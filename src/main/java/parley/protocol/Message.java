@@ -16,19 +16,28 @@ import java.util.Optional;
  * @param reactions in the order of their first use
  * @param replies what it was answered in its thread
  * @param files what it carries
+ * @param previews of its links
  */
 public record Message(long offset, User by, Instant at, String text, String key, long thread, boolean also, List<String> mentions,
                       boolean everyone, Optional<Instant> edited, boolean deleted, boolean pinned, List<Reaction> reactions,
-                      Optional<Replies> replies, List<AttachedFile> files) {
+                      Optional<Replies> replies, List<AttachedFile> files, List<LinkPreview> previews) {
 
     /** The most ids that {@link Reaction#by} and {@link Replies#by} hold. */
     public static final int MOST_NAMED = 10;
 
-    /** A message without files. */
+    /** A message without previews. */
+    public Message(long offset, User by, Instant at, String text, String key, long thread, boolean also, List<String> mentions,
+                   boolean everyone, Optional<Instant> edited, boolean deleted, boolean pinned, List<Reaction> reactions,
+                   Optional<Replies> replies, List<AttachedFile> files) {
+        this(offset, by, at, text, key, thread, also, mentions, everyone, edited, deleted, pinned, reactions, replies, files, List.of());
+    }
+
+    /** A message without files and previews. */
     public Message(long offset, User by, Instant at, String text, String key, long thread, boolean also, List<String> mentions,
                    boolean everyone, Optional<Instant> edited, boolean deleted, boolean pinned, List<Reaction> reactions,
                    Optional<Replies> replies) {
-        this(offset, by, at, text, key, thread, also, mentions, everyone, edited, deleted, pinned, reactions, replies, List.of());
+        this(offset, by, at, text, key, thread, also, mentions, everyone, edited, deleted, pinned, reactions, replies, List.of(),
+                List.of());
     }
 
     /**

@@ -8,10 +8,13 @@ public sealed interface MessageChange extends Change {
 
     /** The types of this family, as the log stores them. */
     Set<String> TYPES = Set.of(Posted.TYPE, Edited.TYPE, Deleted.TYPE, ReactionAdded.TYPE, ReactionRemoved.TYPE, Pinned.TYPE,
-            Unpinned.TYPE);
+            Unpinned.TYPE, Previewed.TYPE);
 
     /** The types of the changes that decide which messages are pinned. */
     Set<String> PIN_TYPES = Set.of(Pinned.TYPE, Unpinned.TYPE, Deleted.TYPE);
+
+    /** The types of the changes that remove something from earlier events in the log. */
+    Set<String> REDACTING_TYPES = Set.of(Edited.TYPE, Deleted.TYPE, Previewed.TYPE);
 
     /** A change of a message that was posted before. */
     sealed interface OfMessage extends MessageChange {
@@ -22,6 +25,11 @@ public sealed interface MessageChange extends Change {
 
     /** This change without what people wrote: what the log holds of it after the message was deleted. */
     default MessageChange redacted() {
+        return this;
+    }
+
+    /** This change without previews: what the log holds of it after a later change of the same message decided about them. */
+    default MessageChange withoutPreviews() {
         return this;
     }
 
@@ -69,9 +77,16 @@ public sealed interface MessageChange extends Change {
      * @param mentions ids of the users that the new text names
      * @param deleted whether the message was deleted later
      * @param files what the message carries from then on
+     * @param previews those of the former text whose links are still there
      */
-    record Edited(long message, String text, List<String> mentions, boolean deleted, List<AttachedFile> files) implements OfMessage {
+    record Edited(long message, String text, List<String> mentions, boolean deleted, List<AttachedFile> files,
+                  List<LinkPreview> previews) implements OfMessage {
         public static final String TYPE = "message.edited";
+
+        /** The change of a message without previews. */
+        public Edited(long message, String text, List<String> mentions, boolean deleted, List<AttachedFile> files) {
+            this(message, text, mentions, deleted, files, List.of());
+        }
 
         /** The change of a message that carries no files. */
         public Edited(long message, String text, List<String> mentions, boolean deleted) {
@@ -91,6 +106,11 @@ public sealed interface MessageChange extends Change {
         @Override
         public MessageChange redacted() {
             return new Edited(message, "", List.of(), true);
+        }
+
+        @Override
+        public MessageChange withoutPreviews() {
+            return new Edited(message, text, mentions, deleted, files);
         }
     }
 
@@ -145,6 +165,31 @@ public sealed interface MessageChange extends Change {
         @Override
         public String type() {
             return TYPE;
+        }
+    }
+
+    /**
+     * The previews of a message's links were found, or its author removed one.
+     *
+     * @param previews all that the message has from then on; empty in the log once a later change decided about them
+     * @param removed whether the author removed one: the message then gets no more
+     */
+    record Previewed(long message, List<LinkPreview> previews, boolean removed) implements OfMessage {
+        public static final String TYPE = "message.previewed";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+
+        @Override
+        public MessageChange redacted() {
+            return withoutPreviews();
+        }
+
+        @Override
+        public MessageChange withoutPreviews() {
+            return new Previewed(message, List.of(), removed);
         }
     }
 }

@@ -17,7 +17,9 @@ final class MessageChangeCodec {
             MessageChange.ReactionAdded.TYPE, json -> new MessageChange.ReactionAdded(message(json), text(json, "emoji")),
             MessageChange.ReactionRemoved.TYPE, json -> new MessageChange.ReactionRemoved(message(json), text(json, "emoji")),
             MessageChange.Pinned.TYPE, json -> new MessageChange.Pinned(message(json)),
-            MessageChange.Unpinned.TYPE, json -> new MessageChange.Unpinned(message(json)));
+            MessageChange.Unpinned.TYPE, json -> new MessageChange.Unpinned(message(json)),
+            MessageChange.Previewed.TYPE, json -> new MessageChange.Previewed(message(json), LinkPreview.read(json),
+                    json.path("removed").booleanValue(false)));
 
     private MessageChangeCodec() {
     }
@@ -38,6 +40,7 @@ final class MessageChangeCodec {
                 content(json, edited.text(), edited.deleted());
                 FrameWriter.strings(json, "mentions", edited.mentions());
                 AttachedFile.write(json, edited.files());
+                LinkPreview.write(json, edited.previews());
             }
             case MessageChange.ReactionAdded added -> reaction(json, added.message(), added.emoji());
             case MessageChange.ReactionRemoved removed -> reaction(json, removed.message(), removed.emoji());
@@ -47,6 +50,11 @@ final class MessageChangeCodec {
             }
             case MessageChange.Pinned pinned -> json.writeNumberProperty("message", pinned.message());
             case MessageChange.Unpinned unpinned -> json.writeNumberProperty("message", unpinned.message());
+            case MessageChange.Previewed previewed -> {
+                json.writeNumberProperty("message", previewed.message());
+                LinkPreview.write(json, previewed.previews());
+                FrameWriter.flag(json, "removed", previewed.removed());
+            }
         }
     }
 
@@ -71,7 +79,7 @@ final class MessageChangeCodec {
 
     private static MessageChange edited(ObjectNode json) {
         return new MessageChange.Edited(message(json), json.path("text").stringValue(""), mentions(json),
-                json.path("deleted").booleanValue(false), AttachedFile.read(json));
+                json.path("deleted").booleanValue(false), AttachedFile.read(json), LinkPreview.read(json));
     }
 
     private static long message(ObjectNode json) {

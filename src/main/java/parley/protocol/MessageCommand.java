@@ -17,6 +17,7 @@ public sealed interface MessageCommand extends StoredCommand {
             case RemoveReaction remove -> Optional.of(Feature.REACTIONS);
             case Pin pin -> Optional.of(Feature.PINS);
             case Unpin unpin -> Optional.of(Feature.PINS);
+            case Unpreview unpreview -> Optional.of(Feature.PREVIEWS);
         };
     }
 
@@ -116,6 +117,20 @@ public sealed interface MessageCommand extends StoredCommand {
     /** Take a pinned message off. */
     record Unpin(long id, String room, long message) implements MessageCommand {
         public static final String TYPE = "message.unpin";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /**
+     * Remove a preview from an own message.
+     *
+     * @param url the preview's link
+     */
+    record Unpreview(long id, String room, long message, String url) implements MessageCommand {
+        public static final String TYPE = "message.unpreview";
 
         @Override
         public String type() {

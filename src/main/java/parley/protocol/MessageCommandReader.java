@@ -17,7 +17,9 @@ final class MessageCommandReader {
             MessageCommand.RemoveReaction.TYPE,
             (id, fields) -> new MessageCommand.RemoveReaction(id, fields.room("room"), message(fields), fields.emoji("emoji")),
             MessageCommand.Pin.TYPE, (id, fields) -> new MessageCommand.Pin(id, fields.room("room"), message(fields)),
-            MessageCommand.Unpin.TYPE, (id, fields) -> new MessageCommand.Unpin(id, fields.room("room"), message(fields)));
+            MessageCommand.Unpin.TYPE, (id, fields) -> new MessageCommand.Unpin(id, fields.room("room"), message(fields)),
+            MessageCommand.Unpreview.TYPE, (id, fields) -> new MessageCommand.Unpreview(id, fields.room("room"), message(fields),
+                    fields.line("url", Links.LONGEST)));
 
     private static final int MOST_MENTIONS = 50;
     private static final int LONGEST_KEY = 64;

@@ -22,6 +22,7 @@ final class MessageWriter {
         FrameWriter.strings(json, "mentions", message.mentions());
         FrameWriter.flag(json, "everyone", message.everyone());
         AttachedFile.write(json, message.files());
+        LinkPreview.write(json, message.previews());
         message.edited().ifPresent(at -> json.writeStringProperty("edited", FrameWriter.time(at)));
         FrameWriter.flag(json, "deleted", message.deleted());
         FrameWriter.flag(json, "pinned", message.pinned());

@@ -8,7 +8,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
-import parley.feature.Features;
 import parley.file.SharedFiles;
 import parley.identity.Caller;
 import parley.identity.Tickets;
@@ -19,12 +18,11 @@ import parley.threads.RequestPool;
 
 /** The bytes of files, for people who may read them now. For others, and after the file was deleted, 404. */
 @Path("files/{id}")
+@PartOf(Feature.FILES)
 public class FilesResource {
 
     @Inject
     private RequestCaller caller;
-    @Inject
-    private Features features;
     @Inject
     private SharedFiles files;
     @Inject
@@ -45,9 +43,6 @@ public class FilesResource {
     public CompletionStage<Response> bytes(@PathParam("id") String id, @HeaderParam("Range") String range,
                                            @HeaderParam("If-Range") String ifRange, @HeaderParam("If-None-Match") String known) {
         String user = caller.get().id();
-        if (!features.isOn(Feature.FILES)) {
-            return answers.refused(Problem.notFound());
-        }
         return transfers.download(user, files.readable(user, id).thenApply(found -> found
                 .map(file -> FileResponse.of(file, range, ifRange, known, files))
                 .orElseGet(() -> Problems.response(Problem.notFound()))));
@@ -59,7 +54,7 @@ public class FilesResource {
     @TakesFileTicket
     public CompletionStage<Response> thumbnail(@PathParam("id") String id, @HeaderParam("If-None-Match") String known) {
         String user = caller.get().id();
-        return !features.isOn(Feature.FILES) ? answers.refused(Problem.notFound()) : answers.of(files.thumbnail(user, id)
+        return answers.of(files.thumbnail(user, id)
                 .thenApply(found -> found.map(thumbnail -> FileResponse.of(id, thumbnail, known))
                         .orElseGet(() -> Problems.response(Problem.notFound()))));
     }
@@ -69,7 +64,7 @@ public class FilesResource {
     @Path("ticket")
     public CompletionStage<Response> ticket(@PathParam("id") String id) {
         Caller owner = caller.get();
-        return !features.isOn(Feature.FILES) ? answers.refused(Problem.notFound()) : answers.of(files.readable(owner.id(), id)
+        return answers.of(files.readable(owner.id(), id)
                 .thenCompose(found -> readers.read(() -> found.map(file -> {
                     Tickets.Issued issued = tickets.issueFor(owner, file.id());
                     return Response.ok(new FileTicketBody(issued.ticket(), WireTime.text(issued.expires())), "application/json")

@@ -7,22 +7,19 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
-import parley.feature.Features;
 import parley.file.Uploads;
 import parley.protocol.Feature;
-import parley.protocol.Problem;
 import parley.settings.Settings;
 import parley.threads.RequestPool;
 
 /** How much space the caller's files take. */
 @Path("me/files")
+@PartOf(Feature.FILES)
 @Produces(MediaType.APPLICATION_JSON)
 public class MyFilesResource {
 
     @Inject
     private RequestCaller caller;
-    @Inject
-    private Features features;
     @Inject
     private Uploads uploads;
     @Inject
@@ -39,7 +36,6 @@ public class MyFilesResource {
     @GET
     public CompletionStage<Response> usage() {
         String user = caller.get().id();
-        return !features.isOn(Feature.FILES) ? answers.refused(Problem.notFound()) : answers.of(readers.read(() ->
-                Response.ok(new UsageBody(uploads.usedBy(user), settings.files().userBytes())).build()));
+        return answers.of(readers.read(() -> Response.ok(new UsageBody(uploads.usedBy(user), settings.files().userBytes())).build()));
     }
 }

@@ -29,7 +29,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import parley.feature.Features;
 import parley.file.Outcome;
 import parley.file.Receiving;
 import parley.file.SharedFiles;
@@ -47,6 +46,7 @@ import parley.threads.RequestPool;
  * sees an upload.
  */
 @Path("rooms/{room}/files")
+@PartOf(Feature.FILES)
 @Produces(MediaType.APPLICATION_JSON)
 public class RoomFilesResource {
 
@@ -59,8 +59,6 @@ public class RoomFilesResource {
 
     @Inject
     private RequestCaller caller;
-    @Inject
-    private Features features;
     @Inject
     private Uploads uploads;
     @Inject
@@ -99,9 +97,6 @@ public class RoomFilesResource {
                                             @HeaderParam("Upload-Length") String declared,
                                             @HeaderParam("Upload-Metadata") String metadata, @Context UriInfo uri, InputStream body) {
         Caller by = caller.get();
-        if (!features.isOn(Feature.FILES)) {
-            return answers.refused(Problem.notFound());
-        }
         if (version != null) {
             return create(by, room, version, declared, metadata, uri);
         }
@@ -149,9 +144,6 @@ public class RoomFilesResource {
         // JAX-RS itself would refuse another type before it knows the caller.
         Optional<Response> wrong = Tus.wrongVersion(version).or(() -> Tus.wrongType(type));
         Optional<Long> offset = Tus.number(at);
-        if (!features.isOn(Feature.FILES)) {
-            return answers.refused(Problem.notFound());
-        }
         if (wrong.isPresent()) {
             return answers.of(CompletableFuture.completedFuture(wrong.get()));
         }
@@ -169,7 +161,7 @@ public class RoomFilesResource {
     @Path("{id}")
     public CompletionStage<Response> terminate(@PathParam("room") String room, @PathParam("id") String id) {
         String user = caller.get().id();
-        return answers.of(readers.read(() -> features.isOn(Feature.FILES) && uploads.terminate(room, user, id)
+        return answers.of(readers.read(() -> uploads.terminate(room, user, id)
                 ? Tus.resumable(Response.noContent()).build() : Problems.response(Problem.notFound())));
     }
 
@@ -190,9 +182,7 @@ public class RoomFilesResource {
         Fields query = Query.of(uri, "before", "limit");
         long before = query.number("before", 1, Long.MAX_VALUE);
         int limit = (int) query.number("limit", 1, MOST_LISTED, DEFAULT_LIMIT);
-        Optional<Problem> refused = query.problem().or(() -> features.isOn(Feature.FILES) ? Optional.empty()
-                : Optional.of(Problem.notFound()));
-        return refused.map(answers::refused).orElseGet(() -> answers.of(files.list(caller.get().id(), room, before, limit)
+        return query.problem().map(answers::refused).orElseGet(() -> answers.of(files.list(caller.get().id(), room, before, limit)
                 .thenApply(found -> found.map(page -> Response.ok(new FilesBody(page.files().stream().map(RoomFilesResource::listed)
                         .toList(), page.more())).build()).orElseGet(() -> Problems.response(Problem.noSuchRoom())))));
     }
@@ -205,8 +195,7 @@ public class RoomFilesResource {
 
     private CompletionStage<Response> own(String room, String id, Function<StoredFile, Response> response) {
         String user = caller.get().id();
-        return answers.of(readers.read(() -> Optional.of(id).filter(any -> features.isOn(Feature.FILES))
-                .flatMap(any -> uploads.ownOf(room, user, id)).map(response)
+        return answers.of(readers.read(() -> uploads.ownOf(room, user, id).map(response)
                 .orElseGet(() -> Problems.response(Problem.notFound()))));
     }
 

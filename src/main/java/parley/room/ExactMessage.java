@@ -3,6 +3,7 @@ package parley.room;
 import java.time.Instant;
 import java.util.List;
 import parley.protocol.AttachedFile;
+import parley.protocol.LinkPreview;
 
 /** A message as of the head of its room's log, read while a command is decided, in the same transaction. */
 public interface ExactMessage {
@@ -24,6 +25,12 @@ public interface ExactMessage {
 
     /** The files that it carries. */
     List<AttachedFile> files();
+
+    /** The previews of its links. */
+    List<LinkPreview> previews();
+
+    /** Whether its author removed a preview, so that it gets no more. */
+    boolean previewsRemoved();
 
     /** Whether it was deleted. */
     boolean deleted();

@@ -75,6 +75,12 @@ public final class RoomPolicy {
         return by.id().equals(author) ? Optional.empty() : Optional.of(Problem.forbidden("You can edit only your own messages."));
     }
 
+    /** Refuses a user who may not remove previews from this author's message; {@link #maySee} comes first. Muted authors may. */
+    public static Optional<Problem> removingPreviews(Actor by, String author) {
+        return by.id().equals(author) ? Optional.empty()
+                : Optional.of(Problem.forbidden("You can remove previews only from your own messages."));
+    }
+
     /**
      * Refuses an actor who may not delete this author's message; {@link #knowing} comes first. Authors may, muted ones included; moderators
      * and owners may delete messages of people below their role; administrators may delete any.

@@ -28,8 +28,8 @@ import org.eclipse.microprofile.config.Config;
 
 /** The settings of this instance, as they were when it started. Immutable. Each component is declared in its record's {@code read}. */
 public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Tokens tokens, Proxies proxies, Metrics metrics, Rooms rooms,
-                       Messages messages, Features features, FileSettings files, People people, Search search, Push push, Mail mail,
-                       Journal journal,
+                       Messages messages, Features features, FileSettings files, PreviewSettings previews, People people,
+                       Search search, Push push, Mail mail, Journal journal,
                        Readers readers, Retention retention,
                        Connections connections, Sockets sockets, Outbox outbox, Heartbeat heartbeat, Http http, Cluster cluster,
                        Limits limits) {
@@ -76,6 +76,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                 Messages.read(in.topic("Messages")),
                 Features.read(in),
                 FileSettings.read(in.topic("Files")),
+                PreviewSettings.read(in.topic("Link previews")),
                 People.read(in.topic("People")),
                 Search.read(in.topic("Search")),
                 Push.read(in.topic("Notifications")),
@@ -276,7 +277,8 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
 
     /** The features that can be switched off. */
     public record Features(boolean edit, boolean reactions, boolean threads, boolean pins, boolean read, boolean direct,
-                           boolean people, boolean files, boolean search, boolean notifications) {
+                           boolean people, boolean files, boolean search, boolean notifications,
+                           boolean previews) {
 
         static Features read(Reading in) {
             return new Features(feature(in, "edit", "Editing and deleting messages, and reading their former texts."),
@@ -287,13 +289,20 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                     feature(in, "people", "The directory of people, profiles and blocks."),
                     feature(in, "files", "Sending and reading files and pictures."),
                     feature(in, "search", "Search in messages. Without it, an instance deletes its index."),
-                    feature(in, "notifications", "Notifications, Web Push and mail digests."));
+                    feature(in, "notifications", "Notifications, Web Push and mail digests."),
+                    previews(in));
         }
 
         private static boolean direct(Reading in) {
             boolean feature = feature(in, "direct", "Opening direct rooms. Direct rooms that exist stay as they are.");
             boolean allowed = in.read(flag("parley.direct", true, "on", "off", "The same as `parley.features.direct`."));
             return feature && allowed;
+        }
+
+        // Off, because the server then connects to sites that people name.
+        private static boolean previews(Reading in) {
+            return in.read(flag("parley.features.previews", false, "on", "off",
+                    "Previews of links: with `on`, the server fetches the pages that messages link to."));
         }
 
         private static boolean feature(Reading in, String name, String about) {

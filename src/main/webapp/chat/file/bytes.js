@@ -46,7 +46,8 @@ export function releaseAll() {
   for (const path of [...loaded.keys()]) release(path);
 }
 
-function seen(element) {
+/** Waits until an element comes near the visible part of the page. */
+export function seen(element) {
   return new Promise((resolve) => {
     const observer = new IntersectionObserver(
       (entries) => {

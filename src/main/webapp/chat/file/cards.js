@@ -5,6 +5,7 @@ import { picture } from './bytes.js';
 import { open as openLightbox } from './lightbox.js';
 import { badge, bytes, kindOf } from './sizes.js';
 import { player } from './player.js';
+import { LARGEST, voice } from './voice.js';
 
 const words = strings.files;
 /** A download has begun by then. */
@@ -28,6 +29,7 @@ function filled(file, pictures, access) {
     case 'picture':
       return thumbnail(file, pictures, access);
     case 'sound':
+      return file.size <= LARGEST ? voice(file, access) : player(file, access);
     case 'video':
       return player(file, access);
     default:

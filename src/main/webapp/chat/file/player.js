@@ -8,7 +8,7 @@ import { saveFile } from './cards.js';
 import { bytes, kindOf } from './sizes.js';
 
 const words = strings.files;
-const SPEEDS = [1, 1.5, 2];
+export const SPEEDS = [1, 1.5, 2];
 const MOST_RENEWED = 20;
 
 /** @returns {HTMLElement} */

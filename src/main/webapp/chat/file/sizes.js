@@ -10,6 +10,12 @@ export function bytes(count) {
   return new Intl.NumberFormat(locale(), { style: 'unit', unit: UNITS[power], unitDisplay: power ? 'short' : 'long', maximumFractionDigits: power && value < 10 ? 1 : 0 }).format(value);
 }
 
+/** A number of seconds as players show it, such as 1:05. */
+export function clockTime(seconds) {
+  const whole = Math.max(0, Math.round(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
 /** @returns {'picture' | 'sound' | 'video' | 'file'} */
 export function kindOf({ type, thumbnail, width }) {
   if (thumbnail && width && /^image\/(png|jpeg|gif|webp)$/.test(type)) return 'picture';

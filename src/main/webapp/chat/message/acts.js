@@ -58,6 +58,10 @@ export class Acts {
     return this.#request(on ? 'message.pin' : 'message.unpin', { room, message });
   }
 
+  unpreview(room, message, url) {
+    return this.#request('message.unpreview', { room, message, url });
+  }
+
   versions(room, message) {
     return this.#rest.versions(room, message);
   }

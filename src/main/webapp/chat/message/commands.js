@@ -72,6 +72,11 @@ export function messageCommands(session, view) {
     return attempt(() => session().acts.pin(room().id, message.offset, !message.pinned), words.pinsFull);
   }
 
+  async function removePreview(message, url) {
+    await attempt(() => session().acts.unpreview(room().id, message.offset, url));
+    view.focusOn(message.offset);
+  }
+
   async function remove(message) {
     await attempt(withMembers);
     if (!rights(message).delete) return;
@@ -143,6 +148,7 @@ export function messageCommands(session, view) {
     openThread,
     edit: view.edit,
     delete: remove,
+    removePreview,
     undoDelete,
     versions: view.showVersions,
     showMessage: (offset) => attempt(() => session().acts.show(room().id, offset)),

@@ -33,6 +33,8 @@ export function changed(message, event, me) {
       return { ...message, pinned: true };
     case 'message.unpinned':
       return without(message, 'pinned');
+    case 'message.previewed':
+      return message.deleted ? message : withPreviews(message, event.previews);
     case 'reaction.added':
       return message.deleted ? message : withReactions(message, added(message.reactions ?? {}, event, me));
     case 'reaction.removed':
@@ -59,12 +61,16 @@ export function isIncomplete({ reactions, replies }) {
 
 /** The message without what its author wrote. */
 function tombstone(message) {
-  return { ...without(message, 'text', 'mentions', 'everyone', 'files', 'reactions', 'edited', 'pinned'), deleted: true };
+  return { ...without(message, 'text', 'mentions', 'everyone', 'files', 'previews', 'reactions', 'edited', 'pinned'), deleted: true };
 }
 
-function edited(message, { text, mentions, files, at }) {
-  const next = { ...without(message, 'files'), text, edited: at, ...(files?.length && { files }) };
+function edited(message, { text, mentions, files, previews, at }) {
+  const next = withPreviews({ ...without(message, 'files'), text, edited: at, ...(files?.length && { files }) }, previews);
   return mentions?.length ? { ...next, mentions } : without(next, 'mentions');
+}
+
+function withPreviews(message, previews) {
+  return previews?.length ? { ...message, previews } : without(message, 'previews');
 }
 
 function without(message, ...names) {

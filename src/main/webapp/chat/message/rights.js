@@ -8,6 +8,7 @@ import { isInRoom } from './fold.js';
 const EDIT = 'edit';
 const REACTIONS = 'reactions';
 const THREADS = 'threads';
+const PREVIEWS = 'previews';
 export const PINS = 'pins';
 
 /**
@@ -36,6 +37,7 @@ export function actsOn(message, { room, user, features, limits }, now = serverNo
     unpin: has(PINS) && writes && lives && Boolean(message.pinned),
     versions: has(EDIT) && lives && Boolean(message.edited),
     quote: writes && lives,
+    unpreview: has(PREVIEWS) && lives && mine,
     unread: has(READ) && room.role !== 'none' && isInRoom(message),
   };
 }

@@ -59,19 +59,19 @@ export function whileTyped(text) {
 }
 
 /**
- * The parameters of the request. A date begins at midnight of the person, and `before` and `after` include it.
+ * The parameters of the request. A day begins at midnight where the person is: `before` ends before that day, `after` begins with it.
  *
  * @param {string} text
  * @param {Filters} filters
  */
 export function parameters(text, { room, by, has = [], after, before, byTime } = {}) {
-  const all = { q: text.trim().replace(/\s/gu, ' ').slice(0, LONGEST), room, by: by?.id, has: has.join(','), after: after && midnight(after, 0), before: before && midnight(before, 1), sort: byTime && 'time' };
+  const all = { q: text.trim().replace(/\s/gu, ' ').slice(0, LONGEST), room, by: by?.id, has: has.join(','), after: after && midnight(after), before: before && midnight(before), sort: byTime && 'time' };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value));
 }
 
-function midnight(date, later) {
+function midnight(date) {
   const [year, month, day] = date.split('-').map(Number);
-  return new Date(year, month - 1, day + later).toISOString();
+  return new Date(year, month - 1, day).toISOString();
 }
 
 /**

@@ -216,6 +216,7 @@ export class App {
       latest: () => session().acts.latest(session().state.open),
       jumpToDate: (at) => this.#show('date', at),
       files: () => (session()?.files.on ? session().files : null),
+      pictures: () => session()?.files ?? null,
       filesPanel: (open = this.#panel !== 'files') => this.#showPanel(open ? 'files' : null, this.header.files),
       pinsPanel: (open = this.#panel !== 'pins') => this.#showPanel(open ? 'pins' : null, this.header.pins),
       open: (id) => this.#choose(id),

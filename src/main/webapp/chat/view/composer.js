@@ -38,6 +38,8 @@ export class Composer {
   #typedAt = 0;
   /** The files that go with the next message, by room and thread. @type {Map<string, any>} */
   #trays = new Map();
+  /** @type {any} */
+  #recorder = null;
   #measured = '';
   #width = 0;
   /** What had the focus when this box was to get it but could not take it yet. @type {{ instead: Element | null } | null} */
@@ -69,7 +71,8 @@ export class Composer {
     setAll(this.more, { 'aria-expanded': 'false', class: 'composer-tool format-toggle' });
     setAll(this.emoji, { 'aria-haspopup': 'dialog', 'aria-expanded': 'false' });
     this.attaching = tool('clip', strings.files.attach, () => pick(this.node, (files) => this.attach(files)));
-    this.bar = h('div', { class: 'tools' }, this.attaching, this.more, this.formats, this.mention, this.emoji, this.button);
+    this.speaking = tool('microphone', strings.voice.record, () => this.#record());
+    this.bar = h('div', { class: 'tools' }, this.attaching, this.speaking, this.more, this.formats, this.mention, this.emoji, this.button);
     this.box = h('div', { class: 'box' }, this.input, this.bar);
     this.join = h('div', { class: 'join' }, h('span'), h('button', { type: 'button', class: 'primary', on: { click: () => actions.join(this.#room) } }, strings.join));
     this.hint = h('span', { class: 'hint' }, strings.hint);
@@ -101,7 +104,7 @@ export class Composer {
     this.#focusIfAwaited();
     this.#showTyping([...room.typing.values()].map((someone) => someone.name));
     // Measuring makes the browser lay out the page: only when something changed.
-    this.attaching.hidden = !this.#actions.files?.();
+    this.attaching.hidden = this.speaking.hidden = !this.#actions.files?.();
     const measured = JSON.stringify([room.id, thread, limit, this.box.hidden]);
     if (measured !== this.#measured) this.#measure();
     this.#measured = measured;
@@ -145,8 +148,29 @@ export class Composer {
     this.input.focus();
   }
 
-  /** Ends uploads: nobody is signed in any more. */
+  /** Records a voice message in place of the text, and attaches it. */
+  async #record() {
+    const { Recorder } = await import('../panels.js').catch(() => ({ Recorder: null }));
+    const access = this.#actions.files?.();
+    if (!Recorder || !access || this.#recorder) return;
+    const ended = (file) => {
+      this.#recorder = null;
+      recorder.node.remove();
+      setAll(this.box, { 'data-recording': false });
+      if (file) this.attach([file]);
+      else this.input.focus();
+    };
+    const recorder = new Recorder({ access, ended });
+    this.#recorder = recorder;
+    this.box.append(recorder.node);
+    setAll(this.box, { 'data-recording': true });
+    recorder.cancel.focus();
+    await recorder.start();
+  }
+
+  /** Ends uploads and the recording: nobody is signed in any more. */
   drop() {
+    this.#recorder?.end(false);
     for (const tray of this.#trays.values()) tray.drop();
     this.#trays.clear();
     this.#showTray();
@@ -196,6 +220,7 @@ export class Composer {
   }
 
   #enter(room, thread) {
+    this.#recorder?.end(false);
     this.#room = room;
     this.#thread = thread;
     const { text = '', chosen = [] } = this.#drafts.get('draft', room, thread ?? 0) ?? {};

@@ -5,6 +5,7 @@ import { formatted } from '../format/message.js';
 import { attached } from '../file/attached.js';
 import { Reactions } from '../message/reactions.js';
 import { repliesLink, threadLink } from '../message/replies.js';
+import { previews, textOf } from '../preview/previews.js';
 import { receipts } from '../rooms/receipts.js';
 import { sentence, strings } from '../strings.js';
 import { avatar } from './avatar.js';
@@ -45,6 +46,7 @@ export function fillMessage(article, row, actions) {
     part('context', [inThread ? null : thread], () => (thread && !inThread ? threadLink(message, actions) : null)),
     part('text', [message.text, message.edited, message.deleted, deleting, editor, folded, state === 'discarded'], () => editor ?? body(row, actions)),
     part('files', [message.files?.map(({ id }) => id).join(' '), message.deleted, deleting, folded, state === 'discarded'], () => (message.files?.length && !message.deleted && !deleting && !folded && state !== 'discarded' ? attached(message.files, actions) : null)),
+    part('previews', [textOf(message.previews), message.deleted, deleting, folded], () => (message.previews?.length && !message.deleted && !deleting && !folded ? previews(message, actions) : null)),
     chips,
     part('replies', [deleting, inThread, unread, replies], () => (replies && !deleting && !inThread ? repliesLink(message, unread, actions) : null)),
     part('seen', [seen?.join('\0')], () => (seen?.length ? receipts(seen, actions) : null)),

@@ -1,7 +1,7 @@
 /** The texts of the style sheets. The bundle has another module in this place (src/bundle), which contains them. */
 import { delay, sleep } from '../backoff.js';
 
-const FILES = ['../element.css', '../message/message.css', '../rooms/rooms.css', '../people/people.css', '../notify/notify.css', '../file/file.css', '../search/search.css'];
+const FILES = ['../element.css', '../message/message.css', '../rooms/rooms.css', '../people/people.css', '../notify/notify.css', '../file/file.css', '../search/search.css', '../preview/preview.css'];
 
 /** Fetches the sheets. Retries with backoff until they are loaded. The chat connects to their origin anyway. */
 export function styleTexts() {

@@ -15,9 +15,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import parley.metrics.Metrics;
 import parley.settings.FileSettings;
 import parley.settings.Given;
@@ -28,7 +30,11 @@ import parley.sql.Statements;
 /** The tables of files in memory, and instances that share them. */
 final class ADatabase implements OwnTransaction {
 
-    private static final Path SCHEMA = Path.of(System.getProperty("basedir", ""), "src/main/resources/db/migration/V35__files.sql");
+    /** Closes connections of the virus scanner. */
+    static final ScheduledThreadPoolExecutor TIMER = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().factory());
+
+    private static final Path MIGRATIONS = Path.of(System.getProperty("basedir", ""), "src/main/resources/db/migration");
+    private static final List<String> SCHEMA = List.of("V35__files.sql", "V36__previews_and_files_of_closed_rooms.sql");
 
     private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=0";
     Instant now = Instant.parse("2030-01-01T00:00:00Z");
@@ -36,7 +42,10 @@ final class ADatabase implements OwnTransaction {
     ADatabase() {
         try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
             statement.execute("create table lease (task varchar(50), node varchar(255), ends_at bigint)");
-            statement.execute(Files.readString(SCHEMA));
+            statement.execute("create table room (id varchar(64), closed_at bigint)");
+            for (String part : SCHEMA) {
+                statement.execute(Files.readString(MIGRATIONS.resolve(part)));
+            }
         } catch (SQLException | IOException failed) {
             throw new IllegalStateException(failed);
         }
@@ -66,7 +75,8 @@ final class ADatabase implements OwnTransaction {
             InstantSource time = () -> now;
             Clock clock = time.withZone(ZoneId.of("UTC"));
             uploads = new Uploads(ADatabase.this, settings, clock);
-            preparing = new Preparing(ADatabase.this, stores, new Pictures(), metrics, settings.scanner().map(VirusScanner::new), clock);
+            preparing = new Preparing(ADatabase.this, stores, new Pictures(), metrics,
+                    settings.scanner().map(clamd -> new VirusScanner(clamd, TIMER, VirusScanner.PATIENCE)), clock);
             receiving = new Receiving(uploads, preparing, metrics);
         }
 

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import parley.protocol.ErrorCode;
 import parley.sql.Statements;
@@ -137,6 +138,18 @@ class UploadsTest {
         assertThat(database.find(unsent.id())).isEmpty();
         assertThat(one.bytes(database.find(sent.id()).orElseThrow())).hasSize(5);
         assertThat(database.rows("file_chunk")).isEqualTo(1);
+    }
+
+    @Test
+    void theFilesOfAClosedRoomAreDeletedInParts() {
+        List<String> sent = Stream.of("a", "b", "c").map(name -> one.stored("alice", name, new byte[5]).id()).toList();
+        database.run(connection -> Statements.update(connection, "update file set message_offset = 7"));
+        assertThat(one.uploads.deleteOfClosedRooms(2)).as("the room is open").isZero();
+        database.run(connection -> Statements.update(connection, "insert into file_closed_room (room) values ('general')"));
+        assertThat(one.uploads.deleteOfClosedRooms(2)).isEqualTo(2);
+        assertThat(other.uploads.deleteOfClosedRooms(2)).isEqualTo(1);
+        assertThat(sent).allSatisfy(id -> assertThat(database.find(id)).isEmpty());
+        assertThat(database.rows("file_chunk") + database.rows("file_closed_room")).isZero();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -97,8 +98,21 @@ class VirusScannerTest {
     void aFileThatTheDaemonRefusesToLookAtWaits() {
         assertThat(instance.stored("alice", "a.txt", new byte[5_000_000]).state()).isEqualTo(StoredFile.State.SCANNING);
         VirusScanner.Verdict verdict = new VirusScanner(ADatabase.settings(Map.of("parley.files.clamd",
-                "127.0.0.1:" + clamd.getLocalPort())).scanner().orElseThrow()).scan(() -> new ByteArrayInputStream(new byte[150_000]));
+                "127.0.0.1:" + clamd.getLocalPort())).scanner().orElseThrow(), ADatabase.TIMER, VirusScanner.PATIENCE)
+                .scan(() -> new ByteArrayInputStream(new byte[150_000]));
         assertThat(verdict).isInstanceOf(VirusScanner.Verdict.None.class);
+    }
+
+    @Test
+    void aDaemonThatStopsReadingKeepsNoThread() throws IOException {
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            VirusScanner scanner = new VirusScanner(ADatabase.settings(Map.of("parley.files.clamd", "127.0.0.1:" + deaf.getLocalPort()))
+                    .scanner().orElseThrow(), ADatabase.TIMER, Duration.ofMillis(200));
+            long start = System.nanoTime();
+            VirusScanner.Verdict verdict = scanner.scan(() -> new ByteArrayInputStream(new byte[50_000_000]));
+            assertThat(verdict).isInstanceOf(VirusScanner.Verdict.None.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+        }
     }
 
     private static byte[] text(String text) {

@@ -12,6 +12,7 @@ import parley.identity.Actor;
 import parley.protocol.AttachedFile;
 import parley.protocol.Change;
 import parley.protocol.ErrorCode;
+import parley.protocol.LinkPreview;
 import parley.protocol.MemberChange;
 import parley.protocol.MessageChange;
 import parley.protocol.Retention;
@@ -71,6 +72,16 @@ class AttachingTest {
         @Override
         public List<AttachedFile> files() {
             return List.of(ONE);
+        }
+
+        @Override
+        public List<LinkPreview> previews() {
+            return List.of();
+        }
+
+        @Override
+        public boolean previewsRemoved() {
+            return false;
         }
 
         @Override

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import parley.identity.Actor;
 import parley.protocol.Change;
 import parley.protocol.ErrorCode;
+import parley.protocol.LinkPreview;
 import parley.protocol.MemberChange;
 import parley.protocol.MessageChange;
 import parley.protocol.Role;
@@ -26,7 +27,7 @@ import parley.room.NothingKnown;
 import parley.room.Proposal;
 import parley.room.RoomView;
 
-/** Posting, editing, deleting, reacting and pinning, decided against a room whose messages are the fold of its log. */
+/** Posting, editing, deleting, reacting, pinning and removing previews, decided against a room whose messages are the fold of its log. */
 class MessageDecisionsTest {
 
     private static final User ALICE = new User("alice", "Alice");
@@ -35,6 +36,8 @@ class MessageDecisionsTest {
     private static final Actor ADMINISTRATOR = new Actor(new User("root", "Root"), true);
     private static final Instant NOW = Instant.parse("2030-01-01T12:00:00Z");
     private static final Optional<Duration> ALWAYS = Optional.empty();
+    private static final LinkPreview PLAN = new LinkPreview("https://a.example/plan", "The plan", "", "");
+    private static final LinkPreview WIKI = new LinkPreview("https://a.example/wiki", "", "All of it", "p");
 
     private final List<RoomEvent> log = new ArrayList<>();
     private RoomView room = RoomView.empty("plaza", "e1");
@@ -248,6 +251,41 @@ class MessageDecisionsTest {
         happened(BOB, new MessageChange.Deleted(7, 0));
         assertThat(change(new PinMessage("plaza", as(BOB), 4, true))).as("after a pinned message was deleted")
                 .isEqualTo(new MessageChange.Pinned(4));
+    }
+
+    // Previews
+
+    @Test
+    void onlyAuthorsRemovePreviewsAlsoWhileTheyAreMuted() {
+        happened(CAROL, previewed(PLAN, WIKI));
+        for (Actor other : List.of(as(ALICE), as(BOB), ADMINISTRATOR)) {
+            assertThat(refusal(new RemovePreview("plaza", other, 4, PLAN.url()))).isEqualTo(ErrorCode.FORBIDDEN);
+        }
+        happened(ALICE, new MemberChange.Muted(CAROL, NOW.plusSeconds(60)));
+        assertThat(change(new RemovePreview("plaza", as(CAROL), 4, PLAN.url())))
+                .isEqualTo(new MessageChange.Previewed(4, List.of(WIKI), true));
+        happened(ALICE, new MemberChange.RoleChanged(CAROL, Role.BANNED, Optional.empty()));
+        assertThat(refusal(new RemovePreview("plaza", as(CAROL), 4, PLAN.url()))).isEqualTo(ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void aPreviewIsRemovedOnce() {
+        assertThat(decision(new RemovePreview("plaza", as(CAROL), 4, PLAN.url()))).isEqualTo(new Decision.Already(6));
+        happened(CAROL, previewed(PLAN));
+        assertThat(change(new RemovePreview("plaza", as(CAROL), 4, PLAN.url()))).isEqualTo(new MessageChange.Previewed(4, List.of(), true));
+        happened(CAROL, new MessageChange.Deleted(4, 0));
+        assertThat(refusal(new RemovePreview("plaza", as(CAROL), 4, PLAN.url()))).isEqualTo(ErrorCode.GONE);
+    }
+
+    @Test
+    void anEditKeepsThePreviewsOfLinksThatAreStillThere() {
+        happened(CAROL, previewed(PLAN, WIKI));
+        assertThat(((MessageChange.Edited) change(editing(CAROL, "Look: " + WIKI.url()))).previews()).containsExactly(WIKI);
+        assertThat(((MessageChange.Edited) change(editing(CAROL, "`" + WIKI.url() + "`"))).previews()).isEmpty();
+    }
+
+    private static MessageChange.Previewed previewed(LinkPreview... previews) {
+        return new MessageChange.Previewed(4, List.of(previews), false);
     }
 
     private void happened(User by, Change change) {

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.outgoing.Hosts;
+import parley.outgoing.PublicAddresses;
 
 /** Where a push must not go, and where it may. */
 class PushEndpointsTest {
@@ -22,7 +24,7 @@ class PushEndpointsTest {
         "255.255.255.255", "::1", "::", "::7f00:1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "64:ff9b:1::1", "fe80::1",
         "fec0::1", "fc00::1", "fd12:3456::1", "ff02::1", "2001:db8::1", "2002:a00:1::", "2001::1", "100::1"})
     void addressesThatAreNotPublicAreRefused(String address) throws IOException {
-        assertThat(PushAddresses.isPublic(InetAddress.getByName(address))).isFalse();
+        assertThat(PublicAddresses.isPublic(InetAddress.getByName(address))).isFalse();
         String host = address.contains(":") ? "[" + address + "]" : address;
         assertThat(endpoints.of("https://" + host + "/push")).isEmpty();
         assertThatThrownBy(() -> endpoints.resolve(URI.create("https://" + host + "/push"))).isInstanceOf(IOException.class);
@@ -31,7 +33,7 @@ class PushEndpointsTest {
     @ParameterizedTest
     @ValueSource(strings = {"8.8.8.8", "172.32.0.1", "172.15.0.1", "100.128.0.1", "169.253.0.1", "2a00:1450:4001::1", "2606:4700::1"})
     void publicAddressesAreNot(String address) throws IOException {
-        assertThat(PushAddresses.isPublic(InetAddress.getByName(address))).isTrue();
+        assertThat(PublicAddresses.isPublic(InetAddress.getByName(address))).isTrue();
     }
 
     @ParameterizedTest
@@ -62,7 +64,7 @@ class PushEndpointsTest {
     void aNameOfThisMachineIsRefusedAfterItsLookup() throws IOException {
         PushEndpoints strict = new PushEndpoints(List.of());
         assertThat(strict.of("https://localhost/a")).as("no lookup yet").isPresent();
-        assertThatThrownBy(() -> strict.resolve(URI.create("https://localhost/a"))).isInstanceOf(PushEndpoints.RefusedAddress.class);
+        assertThatThrownBy(() -> strict.resolve(URI.create("https://localhost/a"))).isInstanceOf(Hosts.RefusedHost.class);
         assertThat(endpoints.resolve(URI.create("https://localhost/a")).isLoopbackAddress()).isTrue();
     }
 }

@@ -122,7 +122,7 @@ class GoldenFramesTest {
             case "watch" -> new Reply.Watching(re, ok.get("rooms").valueStream().map(GoldenFramesTest::myRoom).toList(),
                     Optional.ofNullable(ok.get("next")).map(JsonNode::stringValue));
             case "room.join", "room.leave", "message.edit", "message.delete", "reaction.add", "reaction.remove", "message.pin",
-                    "message.unpin" -> new Reply.Stored(re, ok.get("offset").longValue());
+                    "message.unpin", "message.unpreview" -> new Reply.Stored(re, ok.get("offset").longValue());
             case "message.post" ->
                 new Reply.Posted(re, ok.get("offset").longValue(), ok.get("duplicate").booleanValue());
             case "auth.refresh" -> new Reply.Refreshed(re, at(ok.get("expires")), ok.get("expiresIn").longValue());

@@ -93,6 +93,8 @@ class SettingsTest {
             parley.files.s3.endpoint           | https://s3.example   | files.bucket.endpoint
             parley.files.s3.access-key         | an-access-key        | files.bucket.accessKey
             parley.files.s3.secret-key         | a-secret-key         | files.bucket.secretKey
+            parley.previews.hosts              | Example.com, *.example.org | previews.hosts | [example.com, *.example.org]
+            parley.previews.private-hosts      | wiki.example:8080    | previews.privateHosts | [wiki.example:8080]
             parley.limits                      | off                  | limits.on            | false
             parley.limits.kept                 | 133                  | limits.kept
             parley.limits.user.connections     | 134                  | limits.user.connections
@@ -115,6 +117,7 @@ class SettingsTest {
         Map<String, String> expected = EACH.stream().collect(Collectors.toMap(row -> row[2], row -> row.length == 4 ? row[3] : row[1]));
         assertThat(expected.values()).doesNotHaveDuplicates();
         FEATURES.forEach(feature -> expected.put("features." + feature, "true"));
+        expected.put("features.previews", "false");
         expected.put("messages.copied", "false");
         expected.put("push.withText", "false");
         expected.put("mail.withText", "false");
@@ -155,6 +158,12 @@ class SettingsTest {
     void onlyASettingPutsTextIntoAPushOrAMail() {
         assertThat(Settings.of(new Given(Map.of("parley.push.text", "true"))).push().withText()).isTrue();
         assertThat(Settings.of(new Given(Map.of("parley.mail.text", "true"))).mail().withText()).isTrue();
+    }
+
+    @Test
+    void onlyASettingHasLinksFetched() {
+        assertThat(Settings.of(new Given(Map.of())).features().previews()).isFalse();
+        assertThat(Settings.of(new Given(Map.of("parley.features.previews", "on"))).features().previews()).isTrue();
     }
 
     @Test
@@ -199,6 +208,7 @@ class SettingsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
         "parley.files.bytes | 1 MiB", "parley.files.bytes | 0", "parley.files.bytes | 1073741825", "parley.files.clamd | clamd",
         "parley.files.clamd | clamd:70000", "parley.files.s3.endpoint | s3.example", "parley.files.s3.bucket | A_Bucket",
+        "parley.previews.hosts | https://example.com", "parley.previews.hosts | *.", "parley.previews.private-hosts | *.example.com",
         "parley.limits | maybe", "parley.closed | yes", "parley.proxies.header | Via", "parley.silence-seconds | 25",
         "parley.metrics.addresses | prometheus.example", "parley.proxies | proxy.example", "parley.proxies | 10.0.0.5, 10.0.0.0/33",
         "parley.allowed-origins | portal.example.com", "parley.allowed-origins | https://portal.example.com/path",
