@@ -39,6 +39,7 @@ class ArchitectureTest {
                 .layer("reading").definedBy("parley.reading")
                 .layer("hub").definedBy("parley.hub")
                 .layer("watch").definedBy("parley.watch")
+                .layer("document").definedBy("parley.document")
                 .layer("search").definedBy("parley.search")
                 .layer("notify").definedBy("parley.notify")
                 .layer("bus").definedBy("parley.bus")
@@ -61,9 +62,10 @@ class ArchitectureTest {
                 .whereLayer("journal")
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
                 .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
-                .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "notify", "ops")
+                .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "document", "notify", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
-                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "search", "notify", "bus", "socket", "rest", "ops")
+                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "document", "search", "notify", "bus", "socket", "rest",
+                        "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
@@ -79,13 +81,16 @@ class ArchitectureTest {
                         "metrics", "settings")
                 .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "reading", "message", "people", "feature", "journal", "room",
                         "identity", "protocol", "metrics", "settings")
+                .whereLayer("document").mayOnlyAccessLayers("threads", "sql", "hub", "health", "lease", "people", "journal", "room",
+                        "identity", "protocol", "metrics", "settings")
+                .whereLayer("document").mayOnlyBeAccessedByLayers("bus", "socket", "rest")
                 .whereLayer("search").mayOnlyAccessLayers("threads", "hub", "message", "health", "feature", "journal", "room", "identity",
                         "protocol", "metrics", "settings")
                 .whereLayer("search").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("notify").mayOnlyAccessLayers("threads", "sql", "watch", "reading", "people", "hub", "health", "feature",
                         "lease", "journal", "room", "identity", "protocol", "metrics", "settings")
-                .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "watch", "reading", "hub", "health", "journal", "room",
-                        "identity", "protocol", "metrics", "settings")
+                .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "document", "watch", "reading", "hub", "health", "journal",
+                        "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()
                 .whereLayer("http").mayOnlyAccessLayers("threads", "settings", "protocol")
                 .whereLayer("http").mayOnlyBeAccessedByLayers("socket", "stream", "rest")

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import parley.health.DatabaseWatch;
 import parley.protocol.Command;
+import parley.protocol.DocumentCommand;
 import parley.protocol.Feature;
 import parley.protocol.MessageCommand;
 import parley.protocol.Problem;
@@ -39,6 +40,7 @@ public class Features {
             case FILES -> settings.features().files();
             case SEARCH -> settings.features().search();
             case NOTIFICATIONS -> settings.features().notifications();
+            case DOCUMENTS -> settings.features().documents();
         };
     }
 
@@ -49,7 +51,13 @@ public class Features {
     public Optional<Problem> refusal(Command command) {
         return command.feature().filter(feature -> !isOn(feature)).map(Problem::unsupported)
                 .or(() -> storesNewKinds(command) && !database.areEventsReadByAll()
-                        || carriesFiles(command) && !database.areFilesReadByAll() ? Optional.of(olderVersion()) : Optional.empty());
+                        || carriesFiles(command) && !database.areFilesReadByAll() ? Optional.of(olderVersion()) : Optional.empty())
+                .or(() -> command instanceof DocumentCommand ? changingDocuments() : Optional.empty());
+    }
+
+    /** Refuses to change documents while the feature is off, or while an instance of an older version could not read their events. */
+    public Optional<Problem> changingDocuments() {
+        return refusal(Feature.DOCUMENTS).or(() -> database.areDocumentsReadByAll() ? Optional.empty() : Optional.of(olderVersion()));
     }
 
     /** Refuses requests of a feature that is switched off. */

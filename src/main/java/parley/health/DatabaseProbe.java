@@ -27,9 +27,9 @@ final class DatabaseProbe {
     /**
      * What this version knows. Raise it with every new kind of event or packet; 2 added editing, reactions and pins, 3 direct rooms, 4
      * messages that are only in the log, 5 gaps in the numbers of messages on the bus for packets that were not sent, and requests for the
-     * presence of single rooms, 6 files.
+     * presence of single rooms, 6 files, 7 documents.
      */
-    static final int KINDS = 6;
+    static final int KINDS = 7;
     /** The lowest number of {@link #KINDS} whose versions read all events. */
     static final int ALL_EVENTS = 3;
     /** The lowest number of {@link #KINDS} whose versions read messages that are only in the log. */
@@ -38,6 +38,8 @@ final class DatabaseProbe {
     static final int GAPS = 5;
     /** The lowest number of {@link #KINDS} whose versions delete files with their message. */
     static final int FILES = 6;
+    /** The lowest number of {@link #KINDS} whose versions read documents. */
+    static final int DOCUMENTS = 7;
 
     private DatabaseProbe() {
     }

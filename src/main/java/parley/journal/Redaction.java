@@ -6,8 +6,10 @@ import jakarta.persistence.EntityManager;
 import java.sql.PreparedStatement;
 import java.util.List;
 import java.util.stream.Stream;
+import parley.protocol.DocumentChange;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
+import parley.room.DocumentLogs;
 import parley.sql.Rows;
 
 /** Removes what people wrote from stored frames of the log, in the running transaction. The events and their offsets stay. */
@@ -21,12 +23,16 @@ class Redaction {
 
     @Inject
     private MessageVersions versions;
+    @Inject
+    private DocumentLogs documents;
 
-    /** Removes the texts of a message if this event deletes it. Call it before the event is projected. */
+    /** Removes the texts of a message, or the titles of a document, if this event deletes it. Call it before the event is projected. */
     void ofDeletion(RoomEvent event, EntityManager em) {
         if (event.change() instanceof MessageChange.Deleted deleted) {
             redact(event.room(), Stream.concat(Stream.of(deleted.message()),
                     versions.of(event.room(), deleted.message(), em).stream()).toList(), em);
+        } else if (event.change() instanceof DocumentChange.Deleted deleted) {
+            redact(event.room(), documents.titles(deleted.document(), em), em);
         }
     }
 
