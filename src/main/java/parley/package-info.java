@@ -65,6 +65,7 @@
  * reading    read markers, unread numbers, how people sort their rooms, drafts
  * hub        connections, subscriptions, fan-out, presence
  * watch      what is new in a person's rooms, without subscriptions
+ * document   texts that several people write at the same time
  * search     the index of messages on each instance, and queries on it
  * notify     notifications, Web Push, mail digests
  * preview    previews of the links of messages

@@ -40,6 +40,7 @@ class ArchitectureTest {
                 .layer("reading").definedBy("parley.reading")
                 .layer("hub").definedBy("parley.hub")
                 .layer("watch").definedBy("parley.watch")
+                .layer("document").definedBy("parley.document")
                 .layer("search").definedBy("parley.search")
                 .layer("notify").definedBy("parley.notify")
                 .layer("preview").definedBy("parley.preview")
@@ -64,9 +65,9 @@ class ArchitectureTest {
                 .whereLayer("journal")
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
                 .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
-                .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "notify", "ops")
+                .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "document", "notify", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
-                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "search", "notify", "preview", "bus", "socket", "rest",
+                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "document", "search", "notify", "preview", "bus", "socket", "rest",
                         "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "socket", "rest")
@@ -83,6 +84,9 @@ class ArchitectureTest {
                         "metrics", "settings")
                 .whereLayer("hub").mayOnlyAccessLayers("threads", "limits", "reading", "message", "people", "feature", "journal", "room",
                         "identity", "protocol", "metrics", "settings")
+                .whereLayer("document").mayOnlyAccessLayers("threads", "sql", "hub", "health", "lease", "people", "journal", "room",
+                        "identity", "protocol", "metrics", "settings")
+                .whereLayer("document").mayOnlyBeAccessedByLayers("bus", "socket", "rest")
                 .whereLayer("search").mayOnlyAccessLayers("threads", "hub", "message", "health", "feature", "journal", "room", "identity",
                         "protocol", "metrics", "settings")
                 .whereLayer("search").mayOnlyBeAccessedByLayers("rest")
@@ -93,7 +97,7 @@ class ArchitectureTest {
                 .whereLayer("preview").mayOnlyAccessLayers("threads", "sql", "outgoing", "health", "feature", "file", "message", "journal",
                         "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("preview").mayOnlyBeAccessedByLayers("rest")
-                .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "watch", "reading", "hub", "health", "journal", "room",
+                .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "document", "watch", "reading", "hub", "health", "journal", "room",
                         "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()
                 .whereLayer("stomp").mayOnlyAccessLayers("threads", "hub", "identity", "protocol")

@@ -226,8 +226,25 @@ const checks = {
     assert.equal(command.upto, 45);
   },
 
+  documents({ events: [created, renamed, , deleted] }) {
+    assert.deepEqual(after(live('general', 52), created, renamed, deleted).map(({ position, subscription }) => [position.offset, subscription]), [
+      [53, 'live'],
+      [54, 'live'],
+      [55, 'live'],
+    ]);
+  },
+
+  'document.update'({ events: [updated] }) {
+    const before = live('general', 52);
+    assert.equal(apply(before, updated).rooms.get('general').position.offset, 52, 'a version is no offset');
+  },
+
   // The reply of these changes no room: the test of replies below is theirs.
   'auth.refresh': null,
+  'document.aware': null,
+  'document.close': null,
+  'document.open': null,
+  'document.open.since': null,
   ping: null,
   unwatch: null,
 };

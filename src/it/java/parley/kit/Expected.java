@@ -57,6 +57,22 @@ public record Expected(String description, Predicate<JsonNode> matches) {
         return event("unsubscribed", "room", room);
     }
 
+    /** This version of a document. */
+    public static Expected updated(long version) {
+        return new Expected("document.updated with version " + version,
+                event -> isA(event, "document.updated") && event.get("version").longValue() == version);
+    }
+
+    /** Any event of this type. */
+    public static Expected ofType(String type) {
+        return new Expected(type, event -> isA(event, type));
+    }
+
+    /** The end of an open document. */
+    public static Expected documentClosed(String document) {
+        return event("document.closed", "document", document);
+    }
+
     private static Expected presence(String list, String user) {
         return new Expected("presence with " + user + " in " + list, event -> isA(event, "presence")
                 && event.path(list).valueStream().anyMatch(id -> id.asString("").equals(user)));

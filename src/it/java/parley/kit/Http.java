@@ -66,6 +66,11 @@ public final class Http {
         return post("/api/rooms", Map.of("name", "Test room " + UUID.randomUUID(), "kind", kind)).json(201).get("id").stringValue();
     }
 
+    /** Creates a document in a room and returns its id. */
+    public String createsDocument(String room, String title) {
+        return post("/api/rooms/" + room + "/documents", Map.of("title", title)).json(201).get("id").stringValue();
+    }
+
     /** Adds a user to a room with this role, or changes a member's role. */
     public HttpAnswer setsRole(String room, String user, String role) {
         Tokens.signIn(user);

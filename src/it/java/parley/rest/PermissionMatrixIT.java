@@ -78,6 +78,11 @@ class PermissionMatrixIT {
             unwatch                                    ---oooo ooooo o    ---oooo ooooo o    {}
             read                                       ---NNNN ooooo N    ---FFNF ooooo F    {"upto":1}
             typing                                     ---NNNN FFooo N    ---FFNF FFooo F    {"on":true}
+            document.aware                             ---NNNN FFCCC N    ---FFNF FFCCC F    {"document":"{document}","data":"d"}
+            document.open                              ---NNNN ooooo N    ---ooNo ooooo o    {"document":"{document}"}
+            document.update                            ---NNNN FFooo N    ---FFNF FFooo F    {"document":"{document}","key":"k",\
+            "update":"AQI="}
+            document.close                             ---oooo ooooo o    ---oooo ooooo o    {"document":"{document}"}
             room.join                                  ---NNNN ooooo N    ---ooNo ooooo o    own    {}
             room.leave                                 ---NNNN ooooC N    ---ooNo ooooC o    own    {}
             GET rooms                                  ---oooo ooooo o    ---oooo ooooo o
@@ -103,6 +108,11 @@ class PermissionMatrixIT {
             GET rooms/{room}/files/{id}                ---NNNN NNNNN N    ---NNNN NNNNN N
             PATCH rooms/{room}/files/{id}              ---BBBB BBBBB B    ---BBBB BBBBB B    {}
             DELETE rooms/{room}/files/{id}             ---NNNN NNNNN N    ---NNNN NNNNN N
+            GET rooms/{room}/documents                 ---NNNN ooooo N    ---ooNo ooooo o
+            POST rooms/{room}/documents                ---NNNN FFooo N    ---FFNF FFooo F    {"title":"t"}
+            PATCH rooms/{room}/documents/{document}    ---NNNN FFooo N    ---FFNF FFooo F    {"title":"t"}
+            DELETE rooms/{room}/documents/{document}   ---NNNN FFFoo o    ---FFNF FFFoo o    each
+            PUT rooms/{room}/documents/{document}/snapshot  ---NNNN FFooo N    ---FFNF FFooo F    {"version":1,"snapshot":"AQI="}
             GET files/{id}                             ---NNNN NNNNN N    ---NNNN NNNNN N
             GET files/{id}/thumbnail                   ---NNNN NNNNN N    ---NNNN NNNNN N
             POST files/{id}/ticket                     ---NNNN NNNNN N    ---NNNN NNNNN N
@@ -208,6 +218,7 @@ class PermissionMatrixIT {
     private static final Map<String, String> SHARED = new HashMap<>();
     /** The offset of another user's message in each room. */
     private static final Map<String, Long> MESSAGES = new ConcurrentHashMap<>();
+    private static final Map<String, String> DOCUMENTS = new ConcurrentHashMap<>();
 
     @BeforeAll
     static void connect() {
@@ -337,7 +348,8 @@ class PermissionMatrixIT {
             return refusedHandshake(caller);
         }
         Map<String, Object> fields = new HashMap<>();
-        Json.read(line.with.replace("{own}", TOKENS.get(caller)).replace("{message}", message(room))).properties()
+        Json.read(line.with.replace("{own}", TOKENS.get(caller)).replace("{message}", message(room))
+                        .replace("{document}", document(room))).properties()
                 .forEach(field -> fields.put(field.getKey(), field.getValue()));
         if (line.concernsRoom()) {
             fields.put("room", room);
@@ -361,6 +373,7 @@ class PermissionMatrixIT {
         String[] request = line.asked.split(" ");
         boolean hasQuery = line.with.startsWith("?");
         String path = "/api/" + request[1].replace("{room}", room).replace("{offset}", message(room)).replace("{id}", "no-such-file")
+                .replace("{document}", document(room))
                 + (hasQuery ? line.with : "");
         HttpAnswer answer = REQUESTS.get(caller).send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json")
                 .method(request[0], line.with.isEmpty() || hasQuery ? BodyPublishers.noBody() : BodyPublishers.ofString(line.with)));
@@ -400,6 +413,9 @@ class PermissionMatrixIT {
         try (ChatClient author = ChatClient.of(OTHER_USER)) {
             author.subscribes(room);
             MESSAGES.put(room, author.posts("a message"));
+            String document = Http.of(OTHER_USER).createsDocument(room, "A document");
+            author.asks("document.update", Map.of("room", room, "document", document, "key", "first", "update", "AQE=")).ok();
+            DOCUMENTS.put(room, document);
         }
         assertThat(owner.removes(room, Caller.FORMER_MEMBER.user()).status()).isEqualTo(204);
         assertThat(owner.bans(room, Caller.BANNED.user()).status()).isEqualTo(204);
@@ -409,6 +425,10 @@ class PermissionMatrixIT {
 
     private static String message(String room) {
         return String.valueOf(MESSAGES.getOrDefault(room, 1L));
+    }
+
+    private static String document(String room) {
+        return DOCUMENTS.getOrDefault(room, NOWHERE);
     }
 
     private static void give(String room, String user, String role) {

@@ -50,6 +50,7 @@ class OtherSettingsIT {
         settings.put("parley.features.pins", "off");
         settings.put("parley.features.edit", "off");
         settings.put("parley.features.previews", "off");
+        settings.put("parley.features.documents", "off");
         settings.put("parley.direct", "off");
         settings.put("parley.people.visible", "rooms");
         settings.put("parley.messages.edit-seconds", "60");
@@ -101,6 +102,8 @@ class OtherSettingsIT {
             }
             assertThat(alice.asks("message.edit", Map.of("room", room, "message", message, "text", "changed")).refusal())
                     .isEqualTo("unsupported");
+            assertThat(alice.asks("document.open", Map.of("room", room, "document", "d")).refusal()).isEqualTo("unsupported");
+            assertThat(Http.of("alice").get("/api/rooms/" + room + "/documents").status()).isEqualTo(404);
             assertThat(alice.asks("history", Map.of("room", room, "pinned", true)).refusal()).isEqualTo("unsupported");
             assertThat(alice.asks("reaction.add", Map.of("room", room, "message", message, "emoji", "👍")).ok().has("offset")).isTrue();
             String path = "/api/rooms/" + room + "/messages";

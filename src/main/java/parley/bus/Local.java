@@ -2,6 +2,7 @@ package parley.bus;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import parley.document.DeliveringUpdates;
 import parley.hub.BroadcastingTyping;
 import parley.hub.Delivering;
 import parley.hub.Doubts;
@@ -29,6 +30,8 @@ class Local {
     private Watchers watchers;
     @Inject
     private Doubts doubts;
+    @Inject
+    private DeliveringUpdates documents;
 
     void apply(Packet.Appended appended) {
         delivering.arrived(appended.room(), appended.epoch(), appended.frames());
@@ -36,6 +39,14 @@ class Local {
 
     void apply(Packet.Typing typed) {
         typing.elsewhere(typed.typing());
+    }
+
+    void apply(Packet.Updated updated) {
+        documents.arrived(updated.updates());
+    }
+
+    void apply(Packet.Aware aware) {
+        documents.told(aware.aware());
     }
 
     void apply(Packet.Read read) {

@@ -218,6 +218,8 @@ final class OtherInstances {
         switch (packet) {
             case Packet.Appended appended -> local.apply(appended);
             case Packet.Typing typed -> local.apply(typed);
+            case Packet.Updated updated -> local.apply(updated);
+            case Packet.Aware aware -> local.apply(aware);
             case Packet.Read read -> local.apply(read);
             case Packet.Told told -> local.apply(told);
             case Packet.Heartbeat heartbeat -> {

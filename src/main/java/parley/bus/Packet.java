@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import parley.journal.LoggedFrame;
+import parley.journal.LoggedUpdate;
 import parley.limits.Usage;
 import parley.protocol.Event;
 import parley.protocol.User;
@@ -15,6 +16,12 @@ sealed interface Packet {
 
     /** Events that were appended to a room's log: consecutive, in order. */
     record Appended(String room, String epoch, List<LoggedFrame> frames) implements Packet {}
+
+    /** Updates of one document: consecutive, in order. */
+    record Updated(List<LoggedUpdate> updates) implements Packet {}
+
+    /** A user tells something about a document that is not stored. */
+    record Aware(Event.DocumentAware aware) implements Packet {}
 
     /** A user started or stopped typing in a room. */
     record Typing(Event.Typing typing) implements Packet {}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import parley.journal.EncodedFrames;
+import parley.journal.LoggedUpdate;
 import parley.limits.Limit;
 import parley.limits.Usage;
 import parley.protocol.Event;
@@ -61,6 +62,8 @@ final class PacketReader {
         require(kind >= 0 && kind < KINDS.length);
         return switch (KINDS[kind]) {
             case APPENDED -> appended();
+            case UPDATED -> updated();
+            case AWARE -> new Packet.Aware(new Event.DocumentAware(string(), string(), string(), new User(string(), string())));
             case TYPING -> typing();
             case HEARTBEAT -> new Packet.Heartbeat(in.getLong());
             case LEAVING -> new Packet.Leaving();
@@ -91,6 +94,19 @@ final class PacketReader {
             in.position(in.position() + lengths[i]);
         }
         return new Packet.Appended(room, epoch, new EncodedFrames(first, in.array(), from, lengths));
+    }
+
+    private Packet updated() {
+        String room = string();
+        String document = string();
+        long first = in.getLong();
+        int count = count();
+        require(first > 0 && count > 0);
+        List<LoggedUpdate> updates = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            updates.add(new LoggedUpdate(room, document, first + i, new Frame(string())));
+        }
+        return new Packet.Updated(updates);
     }
 
     private Packet typing() {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import parley.journal.LoggedFrame;
+import parley.journal.LoggedUpdate;
+import parley.protocol.Event;
 import parley.protocol.User;
 import parley.watch.PersonTold;
 
@@ -19,7 +21,7 @@ final class PacketWriter {
     /** The kinds of packet. A packet starts with the ordinal of its kind, so the order must not change. */
     enum Kind {
         APPENDED, TYPING, HEARTBEAT, LEAVING, CHALLENGE, RESPONSE, SNAPSHOT_REQUEST, PRESENCE, SNAPSHOT, QUOTA_USE, READ, TOLD,
-        PRESENCE_REQUEST, PRESENCE_ANSWER }
+        PRESENCE_REQUEST, PRESENCE_ANSWER, UPDATED, AWARE }
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
@@ -52,6 +54,8 @@ final class PacketWriter {
     private void packet(Packet packet) throws IOException {
         switch (packet) {
             case Packet.Appended appended -> appended(appended);
+            case Packet.Updated updated -> updated(updated.updates());
+            case Packet.Aware aware -> aware(aware.aware());
             case Packet.Typing typing -> typing(typing);
             case Packet.Heartbeat heartbeat -> kind(Kind.HEARTBEAT).writeLong(heartbeat.sequence());
             case Packet.Leaving leaving -> kind(Kind.LEAVING);
@@ -112,6 +116,27 @@ final class PacketWriter {
         for (LoggedFrame logged : appended.frames()) {
             string(logged.frame().text());
         }
+    }
+
+    private void updated(List<LoggedUpdate> updates) throws IOException {
+        LoggedUpdate first = updates.getFirst();
+        kind(Kind.UPDATED);
+        string(first.room());
+        string(first.document());
+        out.writeLong(first.version());
+        out.writeInt(updates.size());
+        for (LoggedUpdate update : updates) {
+            string(update.frame().text());
+        }
+    }
+
+    private void aware(Event.DocumentAware aware) throws IOException {
+        kind(Kind.AWARE);
+        string(aware.room());
+        string(aware.document());
+        string(aware.data());
+        string(aware.by().id());
+        string(aware.by().name());
     }
 
     private void typing(Packet.Typing typing) throws IOException {

@@ -21,6 +21,8 @@ import java.util.logging.Logger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
+import parley.document.Awareness;
+import parley.document.DeliveringUpdates;
 import parley.health.DatabaseWatch;
 import parley.health.Started;
 import parley.hub.Doubts;
@@ -28,6 +30,7 @@ import parley.hub.Presence;
 import parley.hub.TypingChanged;
 import parley.journal.Committed;
 import parley.journal.LoggedFrame;
+import parley.journal.LoggedUpdate;
 import parley.journal.LogsDoubted;
 import parley.limits.Limits;
 import parley.limits.Usage;
@@ -145,6 +148,31 @@ public class RoomBus {
         }
         for (Committed.RoomBatch batch : committed.rooms()) {
             publish(batch.view().id(), batch.view().epoch(), batch.frames());
+        }
+        DeliveringUpdates.byDocument(committed.updates()).values().forEach(this::publish);
+    }
+
+    // Splits the updates into packets that fit in a message. An instance of an older version would refuse the whole message.
+    private void publish(List<LoggedUpdate> updates) {
+        if (!instances.areDocumentsReadByAll()) {
+            publisher.leaveGap();
+            return;
+        }
+        int bytes = 0;
+        int from = 0;
+        for (int i = 0; i < updates.size(); i++) {
+            bytes += updates.get(i).frame().size();
+            if (bytes >= MAX_FRAME_BYTES || i == updates.size() - 1) {
+                publisher.publish(new Packet.Updated(updates.subList(from, i + 1)));
+                from = i + 1;
+                bytes = 0;
+            }
+        }
+    }
+
+    void told(@Observes Awareness awareness) {
+        if (publisher != null && !others.isEmpty() && instances.areDocumentsReadByAll()) {
+            publisher.publish(new Packet.Aware(awareness.aware()));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import parley.health.DatabaseWatch;
 import parley.protocol.Command;
+import parley.protocol.DocumentCommand;
 import parley.protocol.Feature;
 import parley.protocol.MessageCommand;
 import parley.protocol.Problem;
@@ -40,6 +41,7 @@ public class Features {
             case SEARCH -> settings.features().search();
             case NOTIFICATIONS -> settings.features().notifications();
             case PREVIEWS -> settings.features().previews();
+            case DOCUMENTS -> settings.features().documents();
         };
     }
 
@@ -52,12 +54,18 @@ public class Features {
                 .or(() -> storesNewKinds(command) && !database.areEventsReadByAll()
                         || carriesFiles(command) && !database.areFilesReadByAll()
                         || command instanceof MessageCommand.Unpreview && !arePreviewsReadByAll() ? Optional.of(olderVersion())
-                        : Optional.empty());
+                        : Optional.empty())
+                .or(() -> command instanceof DocumentCommand ? changingDocuments() : Optional.empty());
     }
 
     /** Whether every running instance can read the events that have previews of links. */
     public boolean arePreviewsReadByAll() {
         return database.arePreviewsReadByAll();
+    }
+
+    /** Refuses to change documents while the feature is off, or while an instance of an older version could not read their events. */
+    public Optional<Problem> changingDocuments() {
+        return refusal(Feature.DOCUMENTS).or(() -> database.areDocumentsReadByAll() ? Optional.empty() : Optional.of(olderVersion()));
     }
 
     /** Refuses requests of a feature that is switched off. */

@@ -27,9 +27,9 @@ final class DatabaseProbe {
     /**
      * What this version knows. Raise it with every new kind of event or packet; 2 added editing, reactions and pins, 3 direct rooms, 4
      * messages that are only in the log, 5 gaps in the numbers of messages on the bus for packets that were not sent, and requests for the
-     * presence of single rooms, 6 files, 7 previews of links.
+     * presence of single rooms, 6 files, 7 previews of links, 8 documents.
      */
-    static final int KINDS = 7;
+    static final int KINDS = 8;
     /** The lowest number of {@link #KINDS} whose versions read all events. */
     static final int ALL_EVENTS = 3;
     /** The lowest number of {@link #KINDS} whose versions read messages that are only in the log. */
@@ -40,6 +40,9 @@ final class DatabaseProbe {
     static final int FILES = 6;
     /** The lowest number of {@link #KINDS} whose versions read previews of links, and remove them with their message. */
     static final int PREVIEWS = 7;
+
+    /** The lowest number of {@link #KINDS} whose versions read documents. */
+    static final int DOCUMENTS = 8;
 
     private DatabaseProbe() {
     }

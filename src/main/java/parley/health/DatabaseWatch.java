@@ -108,6 +108,12 @@ public class DatabaseWatch {
         return now != null && now.leastKinds() >= DatabaseProbe.PREVIEWS;
     }
 
+    /** Whether every running instance reads the events of documents. */
+    public boolean areDocumentsReadByAll() {
+        RunningInstances now = running;
+        return now != null && now.leastKinds() >= DatabaseProbe.DOCUMENTS;
+    }
+
     /**
      * The names of the other running instances, as the database knew them a moment ago. Empty if that is not known, or if an instance of an
      * older version runs, whose messages on the bus don't show that a packet was not sent.

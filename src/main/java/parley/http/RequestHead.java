@@ -22,6 +22,7 @@ record RequestHead(String method, RequestTarget target, List<String> hosts, List
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._~-]*|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?");
 
     private static final Pattern UPLOAD = Pattern.compile("/api/rooms/[A-Za-z0-9_-]+/files(/[A-Za-z0-9_-]+)?");
+    private static final Pattern SNAPSHOT = Pattern.compile("/api/rooms/[A-Za-z0-9_-]+/documents/[A-Za-z0-9_-]+/snapshot");
 
     /** The refusal of this request by the application at this context path, or nothing: then the application or another one serves it. */
     Optional<ProblemResponse> refusal(String context) {
@@ -47,10 +48,17 @@ record RequestHead(String method, RequestTarget target, List<String> hosts, List
         return target.isNowhereIn(context) ? Optional.of(ProblemResponse.of(Problem.notFound())) : Optional.empty();
     }
 
-    /** Whether its body is a file, which is read as it arrives, by a thread of its own. */
+    /** Whether its body is a file or a snapshot of a document, which is read as it arrives, by a thread of its own. */
     boolean isUpload(String context) {
-        return (method.equals("POST") || method.equals("PATCH")) && target.path().startsWith(context)
-                && UPLOAD.matcher(target.path().substring(context.length())).matches();
+        return switch (method) {
+            case "POST", "PATCH" -> matches(UPLOAD, context);
+            case "PUT" -> matches(SNAPSHOT, context);
+            default -> false;
+        };
+    }
+
+    private boolean matches(Pattern path, String context) {
+        return target.path().startsWith(context) && path.matcher(target.path().substring(context.length())).matches();
     }
 
     private static Optional<ProblemResponse> badRequest(String message) {

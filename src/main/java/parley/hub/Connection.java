@@ -215,6 +215,13 @@ public final class Connection {
         return outbox.offer(frames, since);
     }
 
+    /** Sends an event that others get too. Returns false, without sending it, if too many bytes wait for the client. */
+    public boolean tell(Frame frame) {
+        boolean taken = offer(frame.bytes(encoding), System.currentTimeMillis(), System.nanoTime());
+        flusher.wake();
+        return taken;
+    }
+
     /** The same for events from the log: puts as many of them as fit into the outbox and returns their number. */
     int replay(List<LoggedFrame> events) {
         if (isExpired(System.currentTimeMillis())) {
@@ -292,9 +299,12 @@ public final class Connection {
         return subscriptions;
     }
 
-    /** Runs tasks one after the other, in the order of the calls, so that the subscribe commands of a client keep their order. */
+    /**
+     * Runs tasks one after the other, in the order of the calls, so that commands of a client that begin or end something keep
+     * their order.
+     */
     @SuppressWarnings("FutureReturnValueIgnored")
-    synchronized <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> task) {
+    public synchronized <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> task) {
         CompletableFuture<T> mine = lastInTurn == null ? begin(task)
                 : lastInTurn.handle((done, failed) -> null).thenCompose(ready -> task.get());
         lastInTurn = mine;

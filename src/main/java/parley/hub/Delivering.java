@@ -47,6 +47,7 @@ public class Delivering {
     private Doubts doubts;
     private Counter compared;
     private Event<Overheard> overheard;
+    private Event<HeadsCompared> headsCompared;
 
     /** For the container's proxy. */
     protected Delivering() {
@@ -54,8 +55,9 @@ public class Delivering {
 
     @Inject
     Delivering(Settings settings, Feeds feeds, Views views, RoomLog log, Following following, ReaderPool readers, Doubts doubts,
-            ManagedThreads managed, Metrics metrics, Event<Overheard> overheard) {
+            ManagedThreads managed, Metrics metrics, Event<Overheard> overheard, Event<HeadsCompared> headsCompared) {
         this.overheard = overheard;
+        this.headsCompared = headsCompared;
         this.feeds = feeds;
         this.views = views;
         this.log = log;
@@ -122,6 +124,7 @@ public class Delivering {
         Doubts.Look look = doubts.next();
         try {
             compareHeads((look.all() ? feeds.rooms() : look.rooms()).iterator());
+            headsCompared.fire(new HeadsCompared(look.all(), look.rooms()));
         } catch (RuntimeException | Error failed) {
             doubts.failed(look);
             throw failed;

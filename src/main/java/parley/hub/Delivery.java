@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import parley.journal.Committed;
 import parley.journal.LoggedFrame;
+import parley.protocol.DocumentChange;
 import parley.protocol.MemberChange;
 import parley.protocol.MessageChange;
 import parley.protocol.Position;
@@ -152,6 +153,7 @@ final class Delivery {
     private static Optional<Effect> ending(RoomEvent event, RoomView view, FeedState feed) {
         return switch (event.change()) {
             case MessageChange message -> Optional.empty();
+            case DocumentChange document -> Optional.empty();
             case RoomChange.Updated updated -> Optional.empty();
             case RoomChange.Closed closed -> Optional.of(new Effect.EndAll(EndReason.ROOM_CLOSED));
             case MemberChange change when endsRight(event, change, view) && feed.hasSubscriber().test(change.user().id()) ->

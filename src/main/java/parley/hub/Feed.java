@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import parley.journal.LoggedFrame;
+import parley.protocol.DocumentChange;
 import parley.protocol.Event;
 import parley.protocol.Frame;
 import parley.protocol.MessageChange;
@@ -347,7 +348,8 @@ final class Feed {
 
     // For the subscriptions that are behind. Some events change earlier ones in the log.
     private void share(List<LoggedFrame> frames, boolean needed) {
-        if (frames.stream().anyMatch(logged -> MessageChange.REDACTING_TYPES.stream().anyMatch(logged.frame().text()::contains))) {
+        if (frames.stream().map(logged -> logged.frame().text()).anyMatch(text -> text.contains(DocumentChange.Deleted.TYPE)
+                || MessageChange.REDACTING_TYPES.stream().anyMatch(text::contains))) {
             pages.forget(room);
         } else if (needed) {
             pages.add(room, epoch, frames);

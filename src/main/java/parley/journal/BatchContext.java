@@ -14,6 +14,7 @@ import parley.protocol.MessageChange;
 import parley.protocol.Retention;
 import parley.protocol.RoomEvent;
 import parley.room.DecisionContext;
+import parley.room.DocumentHead;
 import parley.room.ExactMessage;
 import parley.room.Quotas;
 import parley.room.RoomView;
@@ -27,13 +28,18 @@ final class BatchContext implements DecisionContext {
     private final DecisionContexts contexts;
     private final Quotas quotas;
     private final Runnable storePending;
+    private final DocumentsOfBatch documents;
     private final Map<Post, Long> posts = new HashMap<>();
     private final Set<String> attached = new HashSet<>();
     /** By room, the events of messages that may not be in the tables yet. */
     private final Map<String, List<RoomEvent>> messageEvents = new HashMap<>();
 
-    /** @param storePending writes the events of this batch so far to the tables */
-    BatchContext(DecisionContext before, DecisionContexts contexts, Quotas quotas, Runnable storePending) {
+    /**
+     * @param documents null if nothing of the batch concerns documents
+     * @param storePending writes the events of this batch so far to the tables
+     */
+    BatchContext(DecisionContext before, DecisionContexts contexts, Quotas quotas, DocumentsOfBatch documents, Runnable storePending) {
+        this.documents = documents;
         this.before = before;
         this.contexts = contexts;
         this.quotas = quotas;
@@ -101,6 +107,21 @@ final class BatchContext implements DecisionContext {
             messageEvents.remove(room.id());
         }
         return before;
+    }
+
+    @Override
+    public Optional<DocumentHead> document(RoomView room, String id) {
+        return documents.find(room.id(), id);
+    }
+
+    @Override
+    public OptionalLong updated(String document, String author, String key) {
+        return documents.version(document, author, key);
+    }
+
+    @Override
+    public int documents(RoomView room) {
+        return documents.count(room.id());
     }
 
     @Override

@@ -1,6 +1,9 @@
 package parley.journal;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import parley.protocol.RoomEvent;
 import parley.room.RoomView;
 
@@ -10,8 +13,25 @@ import parley.room.RoomView;
  * come late; its offsets show its place in the log.
  *
  * @param here whether this instance committed the batch
+ * @param updates of documents, in the order of their versions; those of other instances come another way
  */
-public record Committed(boolean here, List<RoomBatch> rooms) {
+public record Committed(boolean here, List<RoomBatch> rooms, List<LoggedUpdate> updates) {
+
+    /** A batch without updates of documents. */
+    public Committed(boolean here, List<RoomBatch> rooms) {
+        this(here, rooms, List.of());
+    }
+
+    /** Whether nothing was committed. */
+    boolean isEmpty() {
+        return rooms.isEmpty() && updates.isEmpty();
+    }
+
+    /** The rooms of the batch. */
+    Set<String> ids() {
+        return Stream.concat(rooms.stream().map(room -> room.view().id()), updates.stream().map(LoggedUpdate::room))
+                .collect(Collectors.toSet());
+    }
 
     /**
      * The part of a batch that belongs to one room.

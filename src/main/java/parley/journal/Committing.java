@@ -212,7 +212,7 @@ final class Committing {
     }
 
     private void tell(Committed committed) {
-        if (!committed.rooms().isEmpty()) {
+        if (!committed.isEmpty()) {
             deliver(committed, () -> committed.rooms().forEach(room -> views.advance(room.view())));
             deliver(committed, () -> told.fire(committed));
         }
@@ -220,8 +220,7 @@ final class Committing {
 
     private void deliver(Committed committed, Runnable step) {
         if (!afterCommit(step)) {
-            Set<String> rooms = committed.rooms().stream().map(room -> room.view().id()).collect(Collectors.toSet());
-            afterCommit(() -> doubts.fire(new LogsDoubted(rooms)));
+            afterCommit(() -> doubts.fire(new LogsDoubted(committed.ids())));
         }
     }
 

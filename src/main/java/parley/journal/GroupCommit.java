@@ -21,11 +21,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import parley.protocol.Change;
+import parley.protocol.DocumentChange;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomChange;
 import parley.protocol.RoomEvent;
 import parley.room.Decision;
 import parley.room.DecisionContext;
+import parley.room.DocumentLogs;
 import parley.room.Projection;
 import parley.room.Proposal;
 import parley.room.Quotas;
@@ -57,6 +59,8 @@ class GroupCommit {
     private Copies copies;
     @Inject
     private StoredKeys keys;
+    @Inject
+    private DocumentLogs documentLogs;
     @Inject
     @Any
     private Instance<Projection> projections;
@@ -93,8 +97,9 @@ class GroupCommit {
         boolean copied = copies.needed();
         Map<String, Locked> rooms = new LinkedHashMap<>();
         locks.heads().forEach((room, head) -> rooms.put(room, new Locked(head, new GrowingLog(caughtUp.views().get(room), copied))));
-        Pending pending = new Pending(copied);
-        BatchContext batchContext = new BatchContext(context, contexts, quotas, pending::store);
+        DocumentsOfBatch documents = new DocumentsOfBatch(documentLogs, em);
+        Pending pending = new Pending(copied, documents);
+        BatchContext batchContext = new BatchContext(context, contexts, quotas, documents, pending::store);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<Receipt> receipts = new ArrayList<>(submissions.size());
         for (Submission submission : submissions) {
@@ -102,7 +107,7 @@ class GroupCommit {
                     : decide(submission, rooms, batchContext, pending, now));
         }
         List<Locked> grown = rooms.values().stream().filter(room -> room.log.hasGrown()).toList();
-        if (grown.isEmpty()) {
+        if (grown.isEmpty() && documents.updates().isEmpty()) {
             // Nothing to store. Roll back: a commit would write to disk because of the locks, and the response time would reveal that
             // the room exists.
             transaction.setRollbackOnly();
@@ -113,7 +118,7 @@ class GroupCommit {
             em.flush();
         }
         return new Result(receipts, locks.taken(), new Committed(false, caughtUp.found()),
-                new Committed(true, grown.stream().map(room -> room.log.batch()).toList()));
+                new Committed(true, grown.stream().map(room -> room.log.batch()).toList(), documents.updates()));
     }
 
     private Receipt decide(Submission submission, Map<String, Locked> rooms, BatchContext batchContext, Pending pending, Instant now) {
@@ -124,10 +129,17 @@ class GroupCommit {
         return switch (decision) {
             case Decision.Refused refused -> new Receipt.Refused(refused.problem());
             case Decision.Already already -> new Receipt.Already(already.offset());
+            case Decision.Update update -> {
+                pending.documents.add(update);
+                yield new Receipt.Committed(update.update().version());
+            }
             case Decision.Changes changes -> {
                 GrowingLog log = (room != null ? room : rooms.computeIfAbsent(proposal.room(), id -> open(id, pending.copied, now))).log;
                 long first = log.view().offset() + 1;
                 for (Change change : changes.changes()) {
+                    if (change instanceof DocumentChange) {
+                        pending.store();
+                    }
                     LogEntry.New entry = log.append(proposal.by().user(), change, now);
                     pending.add(entry, log.stores(change));
                     record(entry, changes.concerns(), submission.address());
@@ -167,13 +179,15 @@ class GroupCommit {
     /** A room of this batch, whose head is locked. */
     private record Locked(RoomHead head, GrowingLog log) {}
 
-    /** Events of this batch that are not in the tables yet. Posts wait, because many of them cost little more than one. */
+    /** What this batch has not written to the tables yet. Posts and updates of documents wait: many cost little more than one. */
     private final class Pending {
         private final List<LogEntry.New> entries = new ArrayList<>();
         private final boolean copied;
+        private final DocumentsOfBatch documents;
 
-        Pending(boolean copied) {
+        Pending(boolean copied, DocumentsOfBatch documents) {
             this.copied = copied;
+            this.documents = documents;
         }
 
         void add(LogEntry.New entry, boolean stored) {
@@ -181,6 +195,7 @@ class GroupCommit {
                 entries.add(entry);
             }
             if (!(entry.event().change() instanceof MessageChange)) {
+                redaction.of(entry.event(), em);
                 // Project it now: later decisions in this batch query names and quotas.
                 projections.forEach(projection -> projection.project(List.of(entry.event()), copied, em));
             }
@@ -195,6 +210,7 @@ class GroupCommit {
             LogEntry.store(em, entries);
             projections.forEach(projection -> projection.project(said, copied, em));
             entries.clear();
+            documents.store();
         }
     }
 }

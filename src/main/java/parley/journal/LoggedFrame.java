@@ -1,6 +1,8 @@
 package parley.journal;
 
+import parley.protocol.Change;
 import parley.protocol.Codec;
+import parley.protocol.DocumentChange;
 import parley.protocol.Frame;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
@@ -13,11 +15,18 @@ public record LoggedFrame(long offset, Frame frame) {
         return Codec.decodeEvent(frame.text());
     }
 
-    /** The same event without what people wrote in it, if it concerns a message. */
+    /** The same event without what people wrote in it, if it concerns a message or a document. */
     LoggedFrame redacted() {
         RoomEvent event = event();
-        return event.change() instanceof MessageChange change ? new LoggedFrame(offset, Codec.encode(
-                new RoomEvent(event.room(), offset, event.at(), event.by(), change.redacted()))) : this;
+        return switch (event.change()) {
+            case MessageChange change -> with(event, change.redacted());
+            case DocumentChange change -> with(event, change.redacted());
+            default -> this;
+        };
+    }
+
+    private LoggedFrame with(RoomEvent event, Change change) {
+        return new LoggedFrame(offset, Codec.encode(new RoomEvent(event.room(), offset, event.at(), event.by(), change)));
     }
 
     /** The same event without previews, if it concerns a message. */

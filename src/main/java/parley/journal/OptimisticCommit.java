@@ -118,7 +118,7 @@ class OptimisticCommit {
 
     private List<Receipt> decide(List<Submission> submissions, Map<String, GrowingLog> logs, DecisionContext context,
                                  List<LogEntry.New> stored) {
-        BatchContext batchContext = new BatchContext(context, contexts, quotas, () -> { });
+        BatchContext batchContext = new BatchContext(context, contexts, quotas, null, () -> { });
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<Receipt> receipts = new ArrayList<>(submissions.size());
         for (Submission submission : submissions) {
@@ -132,6 +132,7 @@ class OptimisticCommit {
         return switch (proposal.decide(log.view(), context, now)) {
             case Decision.Refused refused -> new Receipt.Refused(refused.problem());
             case Decision.Already already -> new Receipt.Already(already.offset());
+            case Decision.Update update -> throw new IllegalStateException("An update is no plain post");
             case Decision.Changes changes -> {
                 long first = log.view().offset() + 1;
                 changes.changes().forEach(change -> {

@@ -7,8 +7,10 @@ import java.sql.PreparedStatement;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import parley.protocol.DocumentChange;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
+import parley.room.DocumentLogs;
 import parley.sql.Rows;
 
 /**
@@ -27,10 +29,12 @@ class Redaction {
     private MessageVersions versions;
     @Inject
     private MessagePreviews previews;
+    @Inject
+    private DocumentLogs documents;
 
     /**
-     * Removes the texts and previews of a message if this event deletes it, and former previews if it is about others. Call it before the
-     * event is projected.
+     * Removes the texts and previews of a message or the titles of a document if this event deletes it, and former previews if it is about
+     * others. Call it before the event is projected.
      */
     void of(RoomEvent event, EntityManager em) {
         switch (event.change()) {
@@ -39,6 +43,8 @@ class Redaction {
                     .flatMap(List::stream).distinct().toList(), LoggedFrame::redacted, em);
             case MessageChange.Edited edited -> removePreviews(event.room(), edited.message(), em);
             case MessageChange.Previewed previewed -> removePreviews(event.room(), previewed.message(), em);
+            case DocumentChange.Deleted deleted -> redact(event.room(), documents.titles(deleted.document(), em), LoggedFrame::redacted,
+                    em);
             default -> { }
         }
     }

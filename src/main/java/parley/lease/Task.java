@@ -11,7 +11,9 @@ public enum Task {
     /** Finds events that nobody was notified of. */
     MISSED_NOTIFICATIONS("missed notifications"),
     /** Prepares uploads that an instance left behind, and removes files that nobody needs. */
-    FILES("files");
+    FILES("files"),
+    /** Removes updates behind snapshots, and documents that nobody may read any more. */
+    DOCUMENTS("documents");
 
     private final String title;
 

@@ -2,6 +2,7 @@ package parley.limits;
 
 import parley.protocol.Command;
 import parley.protocol.ConnectionCommand;
+import parley.protocol.DocumentCommand;
 import parley.protocol.MessageCommand;
 import parley.protocol.ReadCommand;
 import parley.protocol.RoomCommand;
@@ -14,6 +15,8 @@ final class CommandCosts {
     static final int MOST = 10;
 
     private static final int EPHEMERAL = 1;
+    /** People who write in a document send an update for every few letters. */
+    private static final int WRITING = 2;
     private static final int STORED_OR_READ = 5;
 
     private CommandCosts() {
@@ -25,6 +28,12 @@ final class CommandCosts {
             case MessageCommand c -> STORED_OR_READ;
             case ReadCommand c -> c instanceof ReadCommand.Unsubscribe ? EPHEMERAL : STORED_OR_READ;
             case WatchCommand c -> c instanceof WatchCommand.Watch ? MOST : EPHEMERAL;
+            case DocumentCommand c -> switch (c) {
+                case DocumentCommand.Open open -> STORED_OR_READ;
+                case DocumentCommand.Update update -> WRITING;
+                case DocumentCommand.Aware aware -> EPHEMERAL;
+                case DocumentCommand.Close close -> EPHEMERAL;
+            };
             case ConnectionCommand c -> c instanceof ConnectionCommand.RefreshToken ? STORED_OR_READ : EPHEMERAL;
         };
     }

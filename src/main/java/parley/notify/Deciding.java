@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import parley.protocol.DocumentChange;
 import parley.protocol.Level;
 import parley.protocol.MemberChange;
 import parley.protocol.MessageChange;
@@ -41,6 +42,7 @@ final class Deciding {
             case MemberChange.Unmuted unmuted -> false;
             case MemberChange member -> true;
             case RoomChange change -> change instanceof RoomChange.Closed;
+            case DocumentChange document -> false;
         };
     }
 

@@ -1,6 +1,7 @@
 package parley.protocol;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Base64;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -8,6 +9,8 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BinaryNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.cbor.CBORFactory;
 import tools.jackson.dataformat.cbor.CBORMapper;
@@ -32,12 +35,31 @@ final class Cbor {
 
     /** The CBOR of a JSON object that the server wrote. */
     static byte[] of(String json) {
-        JsonNode tree = Codec.tree(json);
+        JsonNode tree = withBytes(Codec.tree(json));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(json.length());
         try (JsonGenerator cbor = CBOR.createGenerator(bytes)) {
             CBOR.writeTree(cbor, tree);
         }
         return bytes.toByteArray();
+    }
+
+    // What the text of documents is made of has these names, and nothing else has. In JSON it is base64.
+    private static JsonNode withBytes(JsonNode tree) {
+        if (tree instanceof ObjectNode frame) {
+            ObjectNode fields = frame.get("ok") instanceof ObjectNode ok ? ok : frame;
+            bytes(fields.get("update")).ifPresent(bytes -> fields.set("update", bytes));
+            bytes(fields.get("snapshot")).ifPresent(bytes -> fields.set("snapshot", bytes));
+            if (fields.get("updates") instanceof ArrayNode updates) {
+                for (int i = 0; i < updates.size(); i++) {
+                    updates.set(i, bytes(updates.get(i)).orElseThrow());
+                }
+            }
+        }
+        return tree;
+    }
+
+    private static Optional<JsonNode> bytes(JsonNode base64) {
+        return Optional.ofNullable(base64).map(text -> BinaryNode.valueOf(Base64.getDecoder().decode(text.stringValue())));
     }
 
     /** The object that a client sent, or nothing when the bytes are something else. */

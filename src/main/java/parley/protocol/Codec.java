@@ -27,19 +27,29 @@ public final class Codec {
     /** The most characters (Unicode code points) that a text may have. */
     public static final int LONGEST_TEXT = 4_000;
 
+    /** The most characters of a string that the server writes, and of one in the body of a snapshot. */
+    private static final int LONGEST_STRING = 1 << 20;
+
     /** The most levels of a frame from a client. */
     static final int DEEPEST = 16;
 
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder().recyclerPool(new WipedBuffers())
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST).maxNumberLength(32).maxNameLength(256)
-                            .maxStringLength(LARGEST_FRAME).build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final JsonMapper JSON = mapper(LARGEST_FRAME);
+
+    // For what has one long string: frames that this server wrote, and the bodies of snapshots.
+    private static final JsonMapper WITH_LONG_TEXT = mapper(LONGEST_STRING);
 
     private Codec() {
+    }
+
+    private static JsonMapper mapper(int longestString) {
+        return JsonMapper.builder(JsonFactory.builder().recyclerPool(new WipedBuffers())
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(DEEPEST).maxNumberLength(32).maxNameLength(256)
+                                .maxStringLength(longestString).build())
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
     }
 
     /** What this frame from a client is: a command that is well formed, or what's wrong with it. */
@@ -69,7 +79,12 @@ public final class Codec {
 
     /** What the server wrote, as a tree. */
     static JsonNode tree(String json) {
-        return JSON.readTree(json);
+        return WITH_LONG_TEXT.readTree(json);
+    }
+
+    /** The fields of a body that may have a string as long as a snapshot, or nothing when it is no JSON object. */
+    public static Optional<Fields> longFields(String body) {
+        return object(WITH_LONG_TEXT, body).map(Fields::new);
     }
 
     /** The JSON of an HTTP request's body as fields to read, or nothing when it is no JSON object. */
@@ -79,8 +94,12 @@ public final class Codec {
 
     /** A JSON object, read as strictly as a frame, or nothing when the text is something else. */
     public static Optional<ObjectNode> object(String text) {
+        return object(JSON, text);
+    }
+
+    private static Optional<ObjectNode> object(JsonMapper mapper, String text) {
         try {
-            return JSON.readTree(text) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+            return mapper.readTree(text) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
         } catch (JacksonException notJson) {
             return Optional.empty();
         }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Something that happened: logged ({@link RoomEvent}, with an offset) or ephemeral (everything else). */
 public sealed interface Event extends Outbound permits RoomEvent, Event.Hello, Event.Typing, Event.Presence,
         Event.Unsubscribed, Event.Activity, Event.RoomAdded, Event.RoomRemoved, Event.Read, Event.Readers, Event.Draft,
-        Event.Notified, Event.Withdrawn {
+        Event.Notified, Event.Withdrawn, Event.DocumentUpdated, Event.DocumentAware, Event.DocumentClosed {
 
     /** The first frame of every connection. */
     record Hello(String session, User user, String node, String build, long heartbeat, Instant now, Instant expires,
@@ -82,4 +82,22 @@ public sealed interface Event extends Outbound permits RoomEvent, Event.Hello, E
      * @param ids further notifications
      */
     record Withdrawn(long upto, List<Long> ids) implements Event {}
+
+    /**
+     * An entry of a document's own log.
+     *
+     * @param version its number in the document, from 1 without a gap
+     * @param update base64 of the bytes
+     */
+    record DocumentUpdated(String room, String document, long version, String update, User by) implements Event {}
+
+    /** What someone else who has the document open tells, such as where their cursor is. */
+    record DocumentAware(String room, String document, String data, User by) implements Event {}
+
+    /**
+     * The server closed a document.
+     *
+     * @param reopen whether the client may open it again at once
+     */
+    record DocumentClosed(String room, String document, ErrorCode code, boolean reopen) implements Event {}
 }

@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class EventReader {
 
     private static final Map<String, Function<ObjectNode, Change>> READERS =
-            Stream.of(RoomChangeCodec.READERS, MemberChangeCodec.READERS, MessageChangeCodec.READERS)
+            Stream.of(RoomChangeCodec.READERS, MemberChangeCodec.READERS, MessageChangeCodec.READERS,
+                            DocumentChangeCodec.READERS)
                     .flatMap(family -> family.entrySet().stream())
                     .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

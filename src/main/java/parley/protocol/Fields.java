@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -159,6 +160,25 @@ public final class Fields {
         }
         wrong(Problem.badRequest("`" + name + "` must be a whole number from " + least + " to " + most + "."));
         return least;
+    }
+
+    /** Base64 of 1 to so many bytes (else too large), or in CBOR the bytes themselves; as canonical base64. */
+    public String base64(String name, int most) {
+        JsonNode value = take(name);
+        if (value != null && (value.isString() || value.isBinary())) {
+            try {
+                byte[] bytes = value.isBinary() ? value.binaryValue() : Base64.getDecoder().decode(value.stringValue());
+                if (bytes.length > most) {
+                    wrong(Problem.tooLarge("`" + name + "` has more than " + most + " bytes."));
+                } else if (bytes.length > 0) {
+                    return Base64.getEncoder().encodeToString(bytes);
+                }
+            } catch (IllegalArgumentException notBase64) {
+                // Refused below.
+            }
+        }
+        wrong(Problem.badRequest("`" + name + "` must be base64 of at least one byte."));
+        return "";
     }
 
     /** {@code true} or {@code false}. */

@@ -44,6 +44,9 @@ final class FrameWriter {
             }
             case Event.Notified notified -> notified(json, notified);
             case Event.Withdrawn withdrawn -> withdrawn(json, withdrawn);
+            case Event.DocumentUpdated updated -> DocumentWriter.write(json, updated);
+            case Event.DocumentAware aware -> DocumentWriter.write(json, aware);
+            case Event.DocumentClosed closed -> DocumentWriter.write(json, closed);
         }
         json.writeEndObject();
     }
@@ -80,6 +83,11 @@ final class FrameWriter {
             case Reply.Page page -> page(json, page);
             case Reply.Subscribed subscribed -> subscribed(json, subscribed);
             case Reply.Watching watching -> MyRoomWriter.write(json, watching);
+            case Reply.Opened opened -> DocumentWriter.write(json, opened);
+            case Reply.Updated updated -> {
+                json.writeNumberProperty("version", updated.version());
+                json.writeBooleanProperty("duplicate", updated.duplicate());
+            }
         }
     }
 
@@ -131,6 +139,7 @@ final class FrameWriter {
             case RoomChange change -> RoomChangeCodec.write(json, change);
             case MemberChange change -> MemberChangeCodec.write(json, change);
             case MessageChange change -> MessageChangeCodec.write(json, change);
+            case DocumentChange change -> DocumentChangeCodec.write(json, change);
         }
     }
 

@@ -65,6 +65,11 @@ public record Problem(ErrorCode code, String message, boolean temporary, long re
         return lasting(ErrorCode.NOT_FOUND, "There is no such message.");
     }
 
+    /** The room has no such document. The room itself may be seen, so nothing is hidden. */
+    public static Problem noSuchDocument() {
+        return lasting(ErrorCode.NOT_FOUND, "There is no such document.");
+    }
+
     /** Nobody has signed in with this id, or the caller may not know that person. */
     public static Problem noSuchPerson() {
         return lasting(ErrorCode.NOT_FOUND, "There is no such person.");

@@ -22,6 +22,21 @@ public sealed interface Reply extends Outbound {
     /** The message is in the log at {@code offset}; {@code duplicate} when it was there before this command. */
     record Posted(long re, long offset, boolean duplicate) implements Reply {}
 
+    /** The update is in the log of its document as {@code version}; {@code duplicate} when it was there before this command. */
+    record Updated(long re, long version, boolean duplicate) implements Reply {}
+
+    /**
+     * A document as of a version. The snapshot and the updates after it together are the document, or what the client misses of it.
+     *
+     * @param version the version of the last of the updates
+     * @param snapshot base64 of what a client made of the updates before these; empty without one
+     * @param updates base64 of each update up to {@code version}, in order without a gap
+     * @param recovered whether the updates are all that the client misses
+     * @param more whether there are further updates, so that the document is not open yet
+     */
+    record Opened(long re, String document, String title, long version, Optional<String> snapshot, List<String> updates,
+                  boolean recovered, boolean more) implements Reply {}
+
     /**
      * The caller's rooms, the most recent first. Changes follow as events.
      *

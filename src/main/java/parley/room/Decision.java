@@ -3,6 +3,7 @@ package parley.room;
 import java.util.List;
 import java.util.Optional;
 import parley.protocol.Change;
+import parley.protocol.Event;
 import parley.protocol.Problem;
 
 /** What was decided about a command. */
@@ -20,7 +21,17 @@ public sealed interface Decision {
         }
     }
 
-    /** The room is already in that state, as of this offset. Nothing changes, and the caller gets the same reply as the first time. */
+    /**
+     * This update of a document follows. The room's log stays as it is.
+     *
+     * @param key the author's key of the update
+     */
+    record Update(Event.DocumentUpdated update, String key) implements Decision {}
+
+    /**
+     * The room is already in that state as of this offset, or the document has the update as of this version. Nothing changes, and the
+     * caller gets the same reply as the first time.
+     */
     record Already(long offset) implements Decision {}
 
     /** It is not done. */

@@ -44,6 +44,21 @@ public interface DecisionContext {
         return List.of();
     }
 
+    /** The document of the room with this id. */
+    default Optional<DocumentHead> document(RoomView room, String id) {
+        return Optional.empty();
+    }
+
+    /** The version of the update of a document that this author stored under this key, if there is one. */
+    default OptionalLong updated(String document, String author, String key) {
+        return OptionalLong.empty();
+    }
+
+    /** How many documents the room has. */
+    default int documents(RoomView room) {
+        return 0;
+    }
+
     /** The message at this offset of the room, if it is one. */
     Optional<ExactMessage> message(RoomView room, long offset);
 

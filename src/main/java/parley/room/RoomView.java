@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
+import parley.protocol.DocumentChange;
 import parley.protocol.MemberChange;
 import parley.protocol.MessageChange;
 import parley.protocol.Position;
@@ -107,7 +108,8 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
             case RoomChange change -> after(change, event.offset());
             case MemberChange change -> new RoomView(id, epoch, event.offset(), profile, membersAfter(change, event.offset()),
                     restrictionsAfter(change), closed);
-            case MessageChange change -> new RoomView(id, epoch, event.offset(), profile, members, restrictions, closed);
+            case MessageChange change -> skippingTo(event.offset());
+            case DocumentChange change -> skippingTo(event.offset());
         };
     }
 

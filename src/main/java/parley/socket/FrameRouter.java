@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import parley.document.Opening;
+import parley.document.UpdateDocument;
 import parley.feature.Features;
 import parley.hub.Backpressure;
 import parley.hub.BroadcastingTyping;
@@ -24,6 +26,7 @@ import parley.protocol.BrokenFrame;
 import parley.protocol.CloseCode;
 import parley.protocol.Command;
 import parley.protocol.ConnectionCommand;
+import parley.protocol.DocumentCommand;
 import parley.protocol.ErrorCode;
 import parley.protocol.Inbound;
 import parley.protocol.MessageCommand;
@@ -74,6 +77,8 @@ public class FrameRouter {
     private Backpressure backpressure;
     @Inject
     private MessageProposals messages;
+    @Inject
+    private Opening opening;
     @Inject
     private Settings settings;
     @Inject
@@ -131,6 +136,10 @@ public class FrameRouter {
             case WatchCommand.Unwatch c -> needsConnection(c);
             case ConnectionCommand.Typing c -> needsConnection(c);
             case ConnectionCommand.RefreshToken c -> needsConnection(c);
+            case DocumentCommand.Update c -> update(by, address, c, trace);
+            case DocumentCommand.Open c -> needsConnection(c);
+            case DocumentCommand.Aware c -> needsConnection(c);
+            case DocumentCommand.Close c -> needsConnection(c);
         };
     }
 
@@ -187,6 +196,7 @@ public class FrameRouter {
             case ReadCommand c -> read(from, c, trace);
             case WatchCommand c -> watch(from, c, trace);
             case ConnectionCommand c -> serve(from, c, trace);
+            case DocumentCommand c -> edit(from, c, trace);
         };
     }
 
@@ -224,6 +234,20 @@ public class FrameRouter {
             case ConnectionCommand.RefreshToken c -> refreshing.refresh(from, c);
             case ConnectionCommand.Ping c -> CompletableFuture.completedFuture(new Reply.Done(c.id()));
         });
+    }
+
+    private CompletableFuture<?> edit(Connection from, DocumentCommand command, Trace trace) {
+        return switch (command) {
+            case DocumentCommand.Open c -> opening.open(from, c)
+                    .thenAccept(refused -> end(c, trace, refused.map(p -> p.code().wire()).orElse("ok")));
+            case DocumentCommand.Update c -> answer(from, c, trace, update(from.caller(), from.address(), c, trace));
+            case DocumentCommand.Aware c -> answer(from, c, trace, opening.tell(from, c));
+            case DocumentCommand.Close c -> opening.close(from, c).thenRun(() -> end(c, trace, "ok"));
+        };
+    }
+
+    private CompletableFuture<Reply> update(Caller by, String address, DocumentCommand.Update command, Trace trace) {
+        return propose(address, command, trace, UpdateDocument.of(command, by.actor(), settings.documents().bytes()));
     }
 
     private CompletableFuture<Reply> propose(String address, StoredCommand command, Trace trace, Proposal proposal) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.journal.LoggedFrame;
+import parley.journal.LoggedUpdate;
 import parley.limits.Limit;
 import parley.limits.Usage;
 import parley.protocol.Event;
@@ -49,6 +50,9 @@ class PacketsTest {
             new Packet.Told(List.of(new PersonTold("alice", new Frame("{\"type\":\"notified\"}")),
                     new PersonTold("bob\n", new Frame("{}")))),
             new Packet.Told(List.of()),
+            new Packet.Updated(List.of(new LoggedUpdate("plaza", "d", 7, new Frame("{\"update\":\"AQE=\"}")),
+                    new LoggedUpdate("plaza", "d", 8, new Frame("{}")))),
+            new Packet.Aware(new Event.DocumentAware("plaza", "d", "data\n", new User("bob", "Bob"))),
             new Packet.Leaving());
 
     @Test

@@ -35,6 +35,7 @@ class DeliveringTest {
     private static final Position START = new Position("e", 4);
 
     private final List<String> heard = new ArrayList<>();
+    private final List<HeadsCompared> looks = new ArrayList<>();
     private final Map<String, Feed> open = new HashMap<>();
     private final Heads heads = new Heads();
     private final Readers readers = new Readers();
@@ -43,7 +44,7 @@ class DeliveringTest {
     private Runnable compare;
     private final Doubts doubts = new Doubts(() -> now);
     private final Delivering delivering = new Delivering(Settings.of(new Given(Map.of())), new Open(), null, null, heads, readers, doubts,
-            new Threads(), new Metrics(), overheard());
+            new Threads(), new Metrics(), overheard(), compared());
 
     /** The heads of logs, and how often they were read. */
     private static final class Heads extends Following {
@@ -213,6 +214,12 @@ class DeliveringTest {
     private Event<Overheard> overheard() {
         return (Event<Overheard>) Proxy.newProxyInstance(DeliveringTest.class.getClassLoader(), new Class<?>[] {Event.class},
                 (self, method, arguments) -> heard.add(((Overheard) arguments[0]).room()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private Event<HeadsCompared> compared() {
+        return (Event<HeadsCompared>) Proxy.newProxyInstance(DeliveringTest.class.getClassLoader(), new Class<?>[] {Event.class},
+                (self, method, arguments) -> looks.add((HeadsCompared) arguments[0]));
     }
 
     @Test

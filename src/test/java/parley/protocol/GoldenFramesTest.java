@@ -128,6 +128,10 @@ class GoldenFramesTest {
             case "auth.refresh" -> new Reply.Refreshed(re, at(ok.get("expires")), ok.get("expiresIn").longValue());
             case "history" -> new Reply.Page(re, ok.get("asOf").longValue(), messages(ok), ok.get("more").booleanValue(),
                     Optional.ofNullable(ok.get("moreAfter")).map(JsonNode::booleanValue));
+            case "document.open" -> new Reply.Opened(re, ok.get("document").stringValue(), ok.get("title").stringValue(),
+                    ok.get("version").longValue(), Optional.ofNullable(ok.get("snapshot")).map(JsonNode::stringValue),
+                    strings(ok.get("updates")), ok.get("recovered").booleanValue(), ok.path("more").booleanValue(false));
+            case "document.update" -> new Reply.Updated(re, ok.get("version").longValue(), ok.get("duplicate").booleanValue());
             default -> new Reply.Done(re);
         };
     }
@@ -176,6 +180,12 @@ class GoldenFramesTest {
                     event.path("text").stringValue(""));
             case "withdrawn" -> new Event.Withdrawn(event.path("upto").longValue(0),
                     event.path("ids").valueStream().map(JsonNode::longValue).toList());
+            case "document.updated" -> new Event.DocumentUpdated(event.get("room").stringValue(), event.get("document").stringValue(),
+                    event.get("version").longValue(), event.get("update").stringValue(), user(event.get("by")));
+            case "document.aware" -> new Event.DocumentAware(event.get("room").stringValue(), event.get("document").stringValue(),
+                    event.get("data").stringValue(), user(event.get("by")));
+            case "document.closed" -> new Event.DocumentClosed(event.get("room").stringValue(), event.get("document").stringValue(),
+                    ErrorCode.valueOf(event.get("code").stringValue().toUpperCase(Locale.ROOT)), event.get("reopen").booleanValue());
             default -> Codec.decodeEvent(event.toString());
         };
     }

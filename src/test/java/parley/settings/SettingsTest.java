@@ -49,6 +49,10 @@ class SettingsTest {
             parley.mail.session                | mail/chat            | mail.session
             parley.mail.after-minutes          | 144                  | mail.after           | PT2H24M
             parley.mail.link                   | https://chat.example/parley/ | mail.link
+            parley.documents.per-room          | 161                  | documents.perRoom
+            parley.documents.bytes             | 1048738              | documents.bytes
+            parley.documents.open              | 162                  | documents.open
+            parley.documents.keep-days         | 163                  | documents.kept       | PT3912H
             parley.people.visible              | rooms                | people.visible       | ROOMS
             parley.search.directory            | /var/lib/search      | search.directory
             parley.search.threads              | 23                   | search.threads
@@ -109,7 +113,8 @@ class SettingsTest {
             """.lines().map(line -> line.split("\\s*\\|\\s*")).toList();
 
     private static final List<String> FEATURES =
-            List.of("edit", "reactions", "threads", "pins", "read", "direct", "people", "files", "search", "notifications");
+            List.of("edit", "reactions", "threads", "pins", "read", "direct", "people", "files", "search", "notifications",
+                    "documents");
 
     @Test
     void eachKeySetsItsComponent() {

@@ -1,0 +1,73 @@
+package parley.document;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import parley.protocol.DocumentChange;
+import parley.protocol.RoomEvent;
+import parley.room.Projection;
+import parley.sql.Rows;
+import parley.sql.Slice;
+import parley.sql.Statements;
+
+/**
+ * Creates, renames and deletes documents as the events of their room say. The updates are no part of the room's log, so a rebuild leaves
+ * documents alone.
+ */
+@ApplicationScoped
+class DocumentProjection implements Projection {
+
+    private static final List<String> CONTENT = List.of("document_update", "document_snapshot", "document_title");
+
+    @Override
+    public void project(List<RoomEvent> events, boolean copied, EntityManager em) {
+        for (RoomEvent event : events) {
+            if (event.change() instanceof DocumentChange change) {
+                project(event, change, em);
+            }
+        }
+    }
+
+    private static void project(RoomEvent event, DocumentChange change, EntityManager em) {
+        switch (change) {
+            case DocumentChange.Created created -> {
+                long at = event.at().toEpochMilli();
+                Statements.update(em, """
+                        insert into document (id, room, title, creator, version, base, bytes, created_at, changed_at)
+                        values (?, ?, ?, ?, 0, 0, 0, ?, ?)""", created.document(), event.room(), created.title(), event.by().id(), at, at);
+                addTitle(event, created.document(), em);
+            }
+            case DocumentChange.Renamed renamed -> {
+                Statements.update(em, "update document set title = ? where id = ? and room = ?", renamed.title(), renamed.document(),
+                        event.room());
+                addTitle(event, renamed.document(), em);
+            }
+            case DocumentChange.Deleted deleted -> delete(deleted.document(), em);
+        }
+    }
+
+    private static void addTitle(RoomEvent event, String document, EntityManager em) {
+        Statements.update(em, "insert into document_title (document, log_offset) values (?, ?)", document, event.offset());
+    }
+
+    /** Deletes a document with its content, in the running transaction. */
+    static void delete(String document, EntityManager em) {
+        CONTENT.forEach(table -> Statements.update(em, "delete from " + table + " where document = ?", document));
+        Statements.update(em, "delete from document where id = ?", document);
+    }
+
+    @Override
+    public List<Rows.Insertion<?>> insertions(List<RoomEvent> posts, boolean copied) {
+        return List.of();
+    }
+
+    @Override
+    public void forget(String room, long upTo, EntityManager em) {
+        // Documents have no messages.
+    }
+
+    @Override
+    public void replace(Slice slice, String other, boolean copied, EntityManager em) {
+        // Nor do they come from messages.
+    }
+}

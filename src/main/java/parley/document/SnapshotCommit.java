@@ -1,0 +1,55 @@
+package parley.document;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import parley.protocol.Problem;
+import parley.sql.Statements;
+
+/** The transaction that stores a snapshot. */
+@ApplicationScoped
+class SnapshotCommit {
+
+    /** The snapshots that are kept: the two newest, and the two oldest, of which the first covers removed updates. */
+    private static final int NEWEST = 2;
+    private static final int OLDEST = 2;
+
+    @PersistenceContext(unitName = "parley")
+    private EntityManager em;
+
+    @Transactional
+    Optional<Problem> store(String room, String document, String author, long version, byte[] content) {
+        // Locks the document, so that no update is removed meanwhile and snapshots come one after the other.
+        List<long[]> heads = Statements.query(em, row -> new long[] {row.getLong(1), row.getLong(2)},
+                "select version, base from document where room = ? and id = ? for update", room, document);
+        if (heads.isEmpty()) {
+            return Optional.of(Problem.noSuchDocument());
+        }
+        List<Long> known = Statements.query(em, row -> row.getLong(1),
+                "select version from document_snapshot where document = ? order by version", document);
+        long newest = known.isEmpty() ? 0 : known.getLast();
+        if (version > heads.getFirst()[0]) {
+            return Optional.of(Problem.conflict("The document has only " + heads.getFirst()[0] + " updates."));
+        }
+        if (version < newest || version <= heads.getFirst()[1]) {
+            return Optional.of(Problem.conflict("There is a snapshot of version " + newest + "."));
+        }
+        Statements.update(em, "delete from document_snapshot where document = ? and version = ?", document, version);
+        Statements.update(em, "insert into document_snapshot (document, version, author, content, created_at) values (?, ?, ?, ?, ?)",
+                document, version, author, content, System.currentTimeMillis());
+        if (version > newest) {
+            thin(document, known);
+        }
+        return Optional.empty();
+    }
+
+    // One more was stored.
+    private void thin(String document, List<Long> known) {
+        for (int i = OLDEST; i < known.size() - NEWEST + 1; i++) {
+            Statements.update(em, "delete from document_snapshot where document = ? and version = ?", document, known.get(i));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package parley.protocol;
+
+import java.util.Optional;
+
+/** A command about the text of a document. */
+public sealed interface DocumentCommand extends Command {
+
+    /** The most bytes of an update. In JSON, the bound of the frame comes a little earlier. */
+    int LARGEST_UPDATE = 48 << 10;
+    /** The most bytes of what {@link Aware} says. */
+    int LARGEST_AWARENESS = 4 << 10;
+    /** The longest id of a document. */
+    int LONGEST_ID = 64;
+
+    /** The room's id. */
+    String room();
+
+    /** The document's id. */
+    String document();
+
+    @Override
+    default Optional<Feature> feature() {
+        return Optional.of(Feature.DOCUMENTS);
+    }
+
+    /**
+     * Read a document, and receive its further updates.
+     *
+     * @param since the version that the client has; -1 if it has none
+     */
+    record Open(long id, String room, String document, long since) implements DocumentCommand {
+        public static final String TYPE = "document.open";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /**
+     * Store an update. The server knows its bytes alone.
+     *
+     * @param key idempotency key, 1 to 64 characters: the same key again is the same update
+     * @param update base64 of 1 to {@link #LARGEST_UPDATE} bytes
+     */
+    record Update(long id, String room, String document, String key, String update) implements DocumentCommand, StoredCommand {
+        public static final String TYPE = "document.update";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+
+        @Override
+        public Reply succeeded(long version, boolean already) {
+            return new Reply.Updated(id, version, already);
+        }
+    }
+
+    /**
+     * Tell the others who have the document open something that is not stored, such as where one's cursor is.
+     *
+     * @param data up to {@link #LARGEST_AWARENESS} bytes in UTF-8
+     */
+    record Aware(long id, String room, String document, String data) implements DocumentCommand {
+        public static final String TYPE = "document.aware";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /** Receive no further updates of a document. */
+    record Close(long id, String room, String document) implements DocumentCommand {
+        public static final String TYPE = "document.close";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+}

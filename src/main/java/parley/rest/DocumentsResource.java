@@ -1,0 +1,203 @@
+package parley.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import parley.document.CreateDocument;
+import parley.document.DeleteDocument;
+import parley.document.RenameDocument;
+import parley.document.Snapshots;
+import parley.document.StoredDocuments;
+import parley.feature.Features;
+import parley.http.RequestBody;
+import parley.identity.Caller;
+import parley.journal.Receipt;
+import parley.journal.Views;
+import parley.people.People;
+import parley.protocol.Codec;
+import parley.protocol.Feature;
+import parley.protocol.Fields;
+import parley.protocol.Problem;
+import parley.protocol.User;
+import parley.protocol.WireTime;
+import parley.room.Proposal;
+import parley.room.RoomPolicy;
+import parley.settings.Settings;
+import parley.threads.RequestPool;
+
+/** The documents of a room, over HTTP: all but what is written in them, which goes over the socket. */
+@Path("rooms/{room}/documents")
+@Produces(MediaType.APPLICATION_JSON)
+public class DocumentsResource {
+
+    /** More than the longest body that is allowed: the base64 of a snapshot. */
+    private static final int MOST_READ = 2 * Snapshots.LARGEST;
+    private static final int TIMEOUT_SECONDS = 6;
+
+    @Inject
+    private RequestCaller caller;
+    @Inject
+    private Features features;
+    @Inject
+    private StoredDocuments documents;
+    @Inject
+    private Snapshots snapshots;
+    @Inject
+    private Views views;
+    @Inject
+    private People people;
+    @Inject
+    private RequestPool readers;
+    @Inject
+    private ResponsePool answers;
+    @Inject
+    private Proposing proposing;
+    @Inject
+    private FileTransfers transfers;
+    @Inject
+    private Settings settings;
+
+    /** A document as JSON. */
+    record DocumentBody(String id, String title, User by, long version, String created, String changed) {
+
+        static DocumentBody of(StoredDocuments.Listed document, Map<String, String> names) {
+            String creator = document.creator();
+            return new DocumentBody(document.id(), document.title(), new User(creator, names.getOrDefault(creator, creator)),
+                    document.version(), WireTime.text(document.createdAt()), WireTime.text(document.changedAt()));
+        }
+    }
+
+    /** The documents of a room. */
+    record DocumentsBody(List<DocumentBody> documents) {}
+
+    /** The documents of a room, oldest first, for people who may read it. */
+    @GET
+    public CompletionStage<Response> list(@PathParam("room") String room) {
+        String user = caller.get().id();
+        return whenOn(() -> answers.of(views.of(room).thenCompose(view -> readers.read(() -> view
+                .filter(found -> RoomPolicy.maySee(found, user, Instant.now()))
+                .map(found -> Response.ok(new DocumentsBody(bodies(documents.of(room)))).build())
+                .orElseGet(() -> Problems.response(Problem.noSuchRoom()))))));
+    }
+
+    /** Creates a document: {@code {"title"}}. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public CompletionStage<Response> create(@PathParam("room") String room, String body, @Context UriInfo here) {
+        Caller by = caller.get();
+        Fields fields = RequestBody.fields(body);
+        String title = fields.name("title");
+        URI collection = here.getAbsolutePath();
+        String id = UUID.randomUUID().toString();
+        return whenChanging(fields, () -> answers.of(proposing.submit(
+                new CreateDocument(room, by.actor(), id, title, settings.documents().perRoom())).thenCompose(receipt -> readers.read(() ->
+                receipt instanceof Receipt.Refused refused ? Problems.response(refused.problem())
+                        : created(room, id, collection)))));
+    }
+
+    /** Gives a document another title: {@code {"title"}}. */
+    @PATCH
+    @Path("{document}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public CompletionStage<Response> rename(@PathParam("room") String room, @PathParam("document") String document, String body) {
+        Caller by = caller.get();
+        Fields fields = RequestBody.fields(body);
+        Proposal rename = new RenameDocument(room, by.actor(), document, fields.name("title"));
+        return whenChanging(fields, () -> proposing.propose(rename));
+    }
+
+    /** Deletes a document with everything that was written in it. */
+    @DELETE
+    @Path("{document}")
+    public CompletionStage<Response> delete(@PathParam("room") String room, @PathParam("document") String document) {
+        Caller by = caller.get();
+        return whenOn(() -> proposing.propose(new DeleteDocument(room, by.actor(), document)));
+    }
+
+    /** Stores a snapshot: {@code {"version","snapshot"}}. */
+    @PUT
+    @Path("{document}/snapshot")
+    @RawBody
+    @Consumes(MediaType.APPLICATION_JSON)
+    public CompletionStage<Response> snapshot(@PathParam("room") String room, @PathParam("document") String document, InputStream body) {
+        Caller by = caller.get();
+        return whenOn(() -> transfers.upload(by.id(), () -> {
+            Fields fields = fields(body);
+            long version = fields.number("version", 1);
+            byte[] content = Base64.getDecoder().decode(fields.base64("snapshot", Snapshots.LARGEST));
+            return fields.problem().map(Problems::response).orElseGet(() -> store(by, room, document, version, content));
+        }));
+    }
+
+    // On a thread of uploads, which may wait.
+    private Response store(Caller by, String room, String document, long version, byte[] content) {
+        try {
+            return Problems.doneUnless(snapshots.store(by.actor(), room, document, version, content)
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return Problems.response(Problem.unavailable("The instance stops."));
+        } catch (TimeoutException | ExecutionException away) {
+            return Problems.response(Problem.unavailable("The database does not answer."));
+        }
+    }
+
+    private static Fields fields(InputStream body) {
+        try {
+            byte[] read = body.readNBytes(MOST_READ + 1);
+            if (read.length > MOST_READ) {
+                Fields none = RequestBody.fields("{}");
+                none.wrong(Problem.tooLarge("`snapshot` has more than " + Snapshots.LARGEST + " bytes."));
+                return none;
+            }
+            return Codec.longFields(new String(read, StandardCharsets.UTF_8)).orElseGet(() -> RequestBody.fields(""));
+        } catch (IOException gone) {
+            return RequestBody.fields("");
+        }
+    }
+
+    private Response created(String room, String id, URI collection) {
+        return documents.one(room, id).map(document -> Response.created(URI.create(collection + "/" + id))
+                .entity(bodies(List.of(document)).getFirst()).build()).orElseGet(() -> Problems.response(Problem.noSuchDocument()));
+    }
+
+    private List<DocumentBody> bodies(List<StoredDocuments.Listed> listed) {
+        Map<String, String> names = people.names(listed.stream().map(StoredDocuments.Listed::creator).distinct().toList());
+        return listed.stream().map(document -> DocumentBody.of(document, names)).toList();
+    }
+
+    private CompletionStage<Response> whenOn(Supplier<CompletionStage<Response>> work) {
+        return features.isOn(Feature.DOCUMENTS) ? work.get() : answers.refused(Problem.notFound());
+    }
+
+    private CompletionStage<Response> whenChanging(Fields fields, Supplier<CompletionStage<Response>> work) {
+        Optional<Problem> refused = fields.problem().or(features::changingDocuments);
+        return whenOn(() -> refused.map(answers::refused).orElseGet(work));
+    }
+}
