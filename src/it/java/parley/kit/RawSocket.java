@@ -229,7 +229,7 @@ public final class RawSocket implements AutoCloseable {
     }
 
     private void check(String text) {
-        if (!answered.header("Sec-WebSocket-Protocol").contains("v12.stomp")) {
+        if (answered.header("Sec-WebSocket-Protocol").filter("v12.stomp"::equals).isEmpty()) {
             checks.received(Json.read(text));
         } else if (text.startsWith("MESSAGE\n")) {
             checks.received(Json.read(text.substring(text.indexOf("\n\n") + 2, text.length() - 1)));

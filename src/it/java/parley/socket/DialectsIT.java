@@ -142,7 +142,8 @@ class DialectsIT {
     @Test
     void refusesBrokenStompWithErrorAndClose() {
         assertThat(ends(stomp(Handshake.anonymous(), "SEND\nreceipt:r\n\n\0"))).isEqualTo("bad_request 4002");
-        assertThat(ends(stomp(Handshake.anonymous(), "CONNECT\naccept-version:1.2\npasscode:no token\n\n\0"))).isEqualTo("unauthorized 4001");
+        assertThat(ends(stomp(Handshake.anonymous(), "CONNECT\naccept-version:1.2\npasscode:no token\n\n\0")))
+                .isEqualTo("unauthorized 4001");
         assertThat(ends(stomp(Handshake.anonymous(), "CONNECT\naccept-version:1.1\n\n\0"))).isEqualTo("bad_request 4002");
         assertThat(ends(stomp(Handshake.of("alice"), connect("bob")))).as("the token of another person").isEqualTo("forbidden 4003");
         assertThat(ends(connected("NONE\n\n\0"))).isEqualTo("bad_request 4002");

@@ -88,7 +88,8 @@ final class Conversation {
         String receipt = frame.receipt().filter(name -> name.length() <= LONGEST_NAME).orElse(null);
         Refusals refusals = new Refusals();
         Understood understood = receipt == null && frame.receipt().isPresent()
-                ? refusals.of(Problem.tooLarge("`receipt` has more than " + LONGEST_NAME + " characters.")) : understand(id, frame, refusals);
+                ? refusals.of(Problem.tooLarge("`receipt` has more than " + LONGEST_NAME + " characters."))
+                : understand(id, frame, refusals);
         if (refusals.problem != null) {
             return broken(id, refusals.problem, receipt);
         }
@@ -244,7 +245,8 @@ final class Conversation {
             return Optional.empty();
         }
         ObjectNode problem = JsonNodeFactory.instance.objectNode().put("code", event.path("code").asString("internal"))
-                .put("message", "The server ended the subscription to the room.").put("temporary", event.path("resubscribe").asBoolean(false));
+                .put("message", "The server ended the subscription to the room.")
+                .put("temporary", event.path("resubscribe").asBoolean(false));
         return Optional.of(refused(problem, null));
     }
 
