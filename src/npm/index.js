@@ -27,6 +27,7 @@ export const Outbox = /** @type {any} */ (OwnOutbox);
 export const Problem = OwnProblem;
 
 /**
+ * @typedef {import('./types.js').AttachedFile} AttachedFile
  * @typedef {import('./types.js').ConnectionState} ConnectionState
  * @typedef {import('./types.js').Member} Member
  * @typedef {import('./types.js').Message} Message
@@ -39,10 +40,13 @@ export const Problem = OwnProblem;
  * @typedef {import('./types.js').RoomKind} RoomKind
  * @typedef {import('./types.js').RoomState} RoomState
  * @typedef {import('./types.js').RoomSummary} RoomSummary
+ * @typedef {import('./types.js').SearchOptions} SearchOptions
+ * @typedef {import('./types.js').SearchPage} SearchPage
  * @typedef {import('./types.js').SessionEvents} SessionEvents
  * @typedef {import('./types.js').SessionOptions} SessionOptions
  * @typedef {import('./types.js').SessionStats} SessionStats
  * @typedef {import('./types.js').TokenProvider} TokenProvider
  * @typedef {import('./types.js').UnsentMessage} UnsentMessage
+ * @typedef {import('./types.js').UploadOptions} UploadOptions
  * @typedef {import('./types.js').User} User
  */

@@ -9,6 +9,7 @@
  * @property {(on?: boolean) => void} type to be called while the person types
  * @property {(offset: number) => void} markRead the person has read up to this message
  * @property {() => Promise<void>} loadEarlier
+ * @property {(file: Blob, options?: import('./types.js').UploadOptions) => Promise<import('./types.js').AttachedFile>} upload
  * @property {() => Promise<void>} join
  * @property {() => Promise<void>} leave
  */
@@ -27,6 +28,7 @@ export function actionsOf(session, id) {
     type: (on) => session.typing(id, on),
     markRead: (offset) => session.read(id, offset),
     loadEarlier: () => session.earlier(id),
+    upload: (file, options) => session.upload(id, file, options),
     join: () => session.join(id),
     leave: () => session.leave(id),
   };

@@ -1,6 +1,8 @@
 /** The public face of a session. It hides the client's own state and keeps the same objects as long as nothing changes. */
 import { Session as Core } from '../main/webapp/chat/session.js';
+import { parameters } from '../main/webapp/chat/search/query.js';
 import { initial } from '../main/webapp/chat/store.js';
+import { address, upload } from './files.js';
 import { roomOf, stateOf } from './model.js';
 
 /**
@@ -24,6 +26,8 @@ export class Session {
   /** @type {string | null} */
   #user = null;
   #outside = false;
+  /** Ends the person's uploads. */
+  #uploads = new AbortController();
   /** How often each room was entered, and what leaves it in the current connection. @type {Map<string, { count: number, leave: () => void }>} */
   #entered = new Map();
   /** @type {Set<() => void>} */
@@ -132,7 +136,7 @@ export class Session {
     core.start();
   }
 
-  /** Disconnects. Unsent messages stay where the platform stores them, and are sent after the next `start`. */
+  /** Disconnects and ends uploads. Unsent messages stay where the platform stores them, and are sent after the next `start`. */
   stop() {
     const core = this.#core;
     if (!core) return;
@@ -317,6 +321,54 @@ export class Session {
   }
 
   /**
+   * Uploads a file into a room, for a message of the person there: `post(room, text, { files: [await upload(room, file)] })`. A lost
+   * connection doesn't end it. Rejects with a Problem if the server refuses the file, and with the signal's reason once it is aborted;
+   * `stop` and `signOut` abort it too. The server deletes a file that no message carries after a day.
+   *
+   * @param {string} room
+   * @param {Blob} file
+   * @param {import('./types.js').UploadOptions} [options]
+   * @returns {Promise<import('./types.js').AttachedFile>}
+   */
+  async upload(room, file, options = {}) {
+    const signals = [this.#uploads.signal, ...(options.signal ? [options.signal] : [])];
+    return upload(this.#connected().files, room, file, { ...options, signal: AbortSignal.any(signals) });
+  }
+
+  /**
+   * The address of a file, for a minute: people who have it can read the file without a token. For links, pictures and players.
+   *
+   * @param {string} id
+   * @returns {Promise<string>}
+   */
+  async fileUrl(id) {
+    return address(this.#connected().files, id);
+  }
+
+  /**
+   * The address of a picture's thumbnail, for a minute.
+   *
+   * @param {string} id
+   * @returns {Promise<string>}
+   */
+  async thumbnailUrl(id) {
+    return address(this.#connected().files, id, true);
+  }
+
+  /**
+   * Messages of the rooms that the person may read. The text has words, "phrases", `-without`, `prefix*`, and operators such as
+   * `from:bob`; without a text an option is needed.
+   *
+   * @param {string} text at most 500 characters
+   * @param {import('./types.js').SearchOptions} [options]
+   * @returns {Promise<import('./types.js').SearchPage>}
+   */
+  async search(text, { by, sort, limit, cursor, ...filters } = {}) {
+    const asked = parameters(text, { ...filters, byTime: sort === 'time', ...(by && { by: { id: by } }) });
+    return this.#connected().search({ ...asked, ...(limit && { limit: String(limit) }), ...(cursor && { cursor }) });
+  }
+
+  /**
    * Sends any command of the protocol. Resolves to the reply's `ok`, or rejects with a Problem.
    *
    * @param {string} type
@@ -357,6 +409,8 @@ export class Session {
   /** From here on the core's changes concern nobody. */
   #end(/** @type {import('../main/webapp/chat/types.d.ts').ConnectionState} */ connection) {
     this.#core = null;
+    this.#uploads.abort();
+    this.#uploads = new AbortController();
     this.#last = { ...initial, connection };
     this.#rooms.clear();
   }

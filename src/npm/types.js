@@ -48,6 +48,7 @@
  * @property {boolean} [also]
  * @property {string[]} [mentions] user ids
  * @property {boolean} [everyone]
+ * @property {AttachedFile[]} [files]
  * @property {string} [edited] when it was edited last
  * @property {boolean} [deleted]
  * @property {boolean} [pinned]
@@ -72,6 +73,7 @@
  * @property {boolean} [also]
  * @property {string[]} [mentions]
  * @property {boolean} [everyone]
+ * @property {AttachedFile[]} [files]
  */
 
 /**
@@ -80,6 +82,54 @@
  * @property {boolean} [everyone] mention all members
  * @property {number} [thread] the offset of the message that it answers
  * @property {boolean} [also] show a reply in the room too
+ * @property {AttachedFile[]} [files] what `upload` resolved to, at most 10. The text may be empty then
+ */
+
+/**
+ * A file in a room. Only pictures that the server could read have a size in pixels and a thumbnail.
+ *
+ * @typedef {object} AttachedFile
+ * @property {string} id
+ * @property {string} name
+ * @property {string} type what the bytes are, such as `image/png`
+ * @property {number} size in bytes
+ * @property {number} [width]
+ * @property {number} [height]
+ * @property {boolean} [thumbnail]
+ */
+
+/**
+ * @typedef {object} UploadOptions
+ * @property {string} [name] the name of the file. Default: that of a `File`, or `file`
+ * @property {(sent: number | null) => void} [progress] receives the number of bytes that were sent, and null while the server checks the
+ *   file. In Node it is called once a mebibyte
+ * @property {AbortSignal} [signal] ends the upload and deletes what was sent
+ */
+
+/**
+ * What narrows a search.
+ *
+ * @typedef {object} SearchOptions
+ * @property {string} [room] its id
+ * @property {string} [by] the author's id
+ * @property {('file' | 'link' | 'pin')[]} [has] what the message must have: all of these
+ * @property {string} [after] a date such as `2026-01-31`: messages of the days after it and of this day, in the local time zone
+ * @property {string} [before] a date: messages of the days before it and of this day
+ * @property {'match' | 'time'} [sort] the best match first (the default), or the latest message
+ * @property {number} [limit] 1 to 50; default 20
+ * @property {string} [cursor] that of the page before, for the same search
+ */
+
+/**
+ * A page of a search. `highlights` are ranges of the text in code points (the elements of `[...text]`): the first one and the one after
+ * the last. `cursor` is that of the next page; it is absent at the end. `total` is absent if not all were counted. `partial`: there may
+ * be more, because the server is still indexing or the time for the search was over.
+ *
+ * @typedef {object} SearchPage
+ * @property {{ room: string, message: Message, highlights: [number, number][] }[]} results
+ * @property {string} [cursor]
+ * @property {number} [total]
+ * @property {true} [partial]
  */
 
 /**
@@ -117,8 +167,8 @@
  * @property {User | null} user null until the server has confirmed the person
  * @property {ConnectionState} connection
  * @property {string[]} features what the server offers
- * @property {{ text: number, subscriptions: number, frame?: number, edit?: number }} limits characters of a message, rooms at once, bytes
- *   of a frame, seconds in which a message may be edited
+ * @property {{ text: number, subscriptions: number, frame?: number, edit?: number, file?: number, files?: number }} limits characters of a
+ *   message, rooms at once, bytes of a frame, seconds in which a message may be edited, bytes of a file, files of a message
  * @property {RoomSummary[]} rooms the person's rooms
  * @property {boolean} listed whether the rooms were listed
  * @property {number} unread

@@ -147,3 +147,92 @@ test('travels over HTTP from the start where the platform has no WebSocket', asy
   for (let turn = 0; turn < 2_000 && !fetch.mock.calls.length; turn++) await settled();
   assert.equal(String(fetch.mock.calls[0].arguments[0]), 'https://chat.example/parley/api/stream');
 });
+
+/** A server that keeps one upload and answers searches. `cut` rejects the next request of bytes. */
+function storing(t) {
+  const server = { received: 0, asked: [], cut: false };
+  const files = 'https://chat.example/parley/api/rooms/general/files';
+  t.mock.method(globalThis, 'fetch', async (url, { method, body, headers }) => {
+    const { pathname, search } = new URL(url);
+    server.asked.push(`${method} ${pathname.replace('/parley/api/', '')}${search}`);
+    if (method === 'PATCH') {
+      if (server.cut) throw new TypeError('The connection is lost');
+      assert.equal(Number(headers['Upload-Offset']), server.received);
+      server.received += body.size;
+      return new Response(null, { status: 204 });
+    }
+    if (method === 'HEAD') return new Response(null, { headers: { 'Upload-Offset': String(server.received) } });
+    if (method === 'DELETE') return new Response(null, { status: 204 });
+    if (pathname.endsWith('/ticket')) return Response.json({ ticket: 'a+b' });
+    if (method === 'POST') return new Response(null, { status: 201, headers: { Location: `${files}/f1` } });
+    if (pathname.endsWith('/files/f1')) return Response.json({ id: 'f1', name: 'plan.txt', type: 'text/plain', size: server.received, sha256: 'x' });
+    if (pathname.endsWith('/search')) return Response.json({ results: [], cursor: 'next' });
+    return Response.json({ rooms: ROOMS, more: false });
+  });
+  return server;
+}
+
+/** After `ready()` holds, while promises settle. */
+async function until(ready) {
+  for (let turn = 0; turn < 2_000 && !ready(); turn++) await settled();
+  assert.ok(ready());
+}
+
+test('refuses ids of rooms and files that would address something else', async (t) => {
+  const { session } = await live(t);
+  const server = storing(t);
+  await assert.rejects(session.upload('general', new Blob(['x'])), /not started/);
+  session.start();
+  await greeted();
+  server.asked.length = 0;
+  await assert.rejects(session.upload('../me', new Blob(['x'])), { code: 'not_found' });
+  await assert.rejects(session.fileUrl('..'), { code: 'not_found' });
+  await assert.rejects(session.thumbnailUrl('a/b'), { code: 'not_found' });
+  assert.deepEqual(server.asked, []);
+});
+
+test('uploads a file piece by piece, and posts it with a message', async (t) => {
+  const { session } = await live(t);
+  const server = storing(t);
+  session.start();
+  await greeted();
+  const told = [];
+  const file = await session.upload('general', new Blob(['x'.repeat(1_500_000)]), { name: 'plan.txt', progress: (sent) => told.push(sent) });
+  assert.deepEqual([file, told], [{ id: 'f1', name: 'plan.txt', type: 'text/plain', size: 1_500_000 }, [1_048_576, 1_500_000, null]]);
+  session.post('general', '', { files: [file] });
+  await settled();
+  assert.deepEqual(asked('message.post').at(-1).files, ['f1']);
+  assert.deepEqual(session.room('general').unsent[0].files, [file]);
+  assert.equal(await session.fileUrl('f1'), 'https://chat.example/parley/api/files/f1?ticket=a%2Bb');
+  assert.equal(await session.thumbnailUrl('f1'), 'https://chat.example/parley/api/files/f1/thumbnail?ticket=a%2Bb');
+});
+
+test('an upload that is aborted ends at once and is deleted, also between two attempts', async (t) => {
+  const { session } = await live(t);
+  const server = storing(t);
+  session.start();
+  await greeted();
+  const abort = new AbortController();
+  server.cut = true;
+  const aborted = session.upload('general', new Blob(['x']), { signal: abort.signal });
+  const stopped = session.upload('general', new Blob(['x']));
+  await until(() => server.asked.filter((request) => request.startsWith('PATCH')).length === 2);
+  abort.abort(new Error('enough'));
+  await assert.rejects(aborted, /enough/);
+  session.stop();
+  await assert.rejects(stopped, { name: 'AbortError' });
+  await until(() => server.asked.filter((request) => request === 'DELETE rooms/general/files/f1').length === 2);
+  await assert.rejects(session.upload('general', new Blob(['x']), { signal: abort.signal }), /enough|not started/);
+});
+
+test('searches with a text and what narrows it', async (t) => {
+  const { session } = await live(t);
+  const server = storing(t);
+  session.start();
+  await greeted();
+  const page = await session.search(' plan ', { room: 'general', by: 'bob', has: ['file', 'link'], sort: 'time', limit: 5, cursor: 'c1' });
+  assert.deepEqual(page, { results: [], cursor: 'next' });
+  assert.equal(server.asked.at(-1), 'GET search?q=plan&room=general&by=bob&has=file%2Clink&sort=time&limit=5&cursor=c1');
+  await session.search('', { after: '2026-01-31' });
+  assert.match(server.asked.at(-1), /^GET search\?after=2026-01-3\dT/);
+});

@@ -18,10 +18,10 @@ final class Bench {
     }
 
     /**
-     * Not part of {@code all}: idle is included in fanout, absence and watch measure two cases each, search takes a quarter of an hour,
-     * people is a simulation for sizing.
+     * Not part of {@code all}: idle is included in fanout, absence, watch and dialects measure two cases each, search takes a quarter of
+     * an hour, people is a simulation for sizing.
      */
-    private static final Set<String> ONLY_BY_NAME = Set.of("idle", "absence", "watch", "search", "people");
+    private static final Set<String> ONLY_BY_NAME = Set.of("idle", "absence", "watch", "search", "dialects", "people");
 
     private record Benchmark(String name, String what, Run run) {}
 
@@ -37,6 +37,7 @@ final class Bench {
             new Benchmark("watch", "a person of 500 rooms among ten million messages, and 1,000 people who read", WatchBench::run),
             new Benchmark("absence", "resuming and reloading after hundreds and thousands of edits", AbsenceBench::run),
             new Benchmark("search", "queries among two million messages, indexing, and posting with and without search", SearchBench::run),
+            new Benchmark("dialects", "half of the listeners on CBOR, and idle connections with deflate", DialectsBench::run),
             new Benchmark("people", "chat users simulated by Gatling, for sizing a deployment", PeopleBench::run));
 
     private Bench() {

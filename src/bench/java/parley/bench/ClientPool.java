@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /**
  * Clients on non-blocking sockets, all in the caller's thread: {@link #poll} does the I/O and calls the listener. Frames are counted by
@@ -52,7 +53,7 @@ final class ClientPool implements AutoCloseable {
     private static final String SAMPLE_KEY = "dGhlIHNhbXBsZSBub25jZQ=="; // RFC 6455 section 1.3
 
     private final List<InetSocketAddress> servers;
-    private final Dialect dialect;
+    private final Function<LoadClient, Dialect> dialects;
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private final List<LoadClient> clients = new ArrayList<>();
@@ -68,8 +69,13 @@ final class ClientPool implements AutoCloseable {
 
     /** @param servers the instances; each client has the index of its own */
     ClientPool(List<InetSocketAddress> servers, Dialect dialect) {
+        this(servers, client -> dialect);
+    }
+
+    /** @param dialects what each client speaks */
+    ClientPool(List<InetSocketAddress> servers, Function<LoadClient, Dialect> dialects) {
         this.servers = List.copyOf(servers);
-        this.dialect = dialect;
+        this.dialects = dialects;
         try {
             selector = Selector.open();
         } catch (IOException e) {
@@ -97,10 +103,6 @@ final class ClientPool implements AutoCloseable {
         return readyCount;
     }
 
-    Dialect dialect() {
-        return dialect;
-    }
-
     /** Starts to connect a client. Later polls complete the connection. */
     void connect(LoadClient client, String token) {
         InetSocketAddress server = servers.get(client.server());
@@ -112,7 +114,9 @@ final class ClientPool implements AutoCloseable {
                 int last = 1 + nextAddress++ % ADDRESSES;
                 client.channel.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last}), 0));
             }
-            client.unsent.add(request(server, token));
+            Dialect dialect = dialects.apply(client);
+            client.dialect = dialect;
+            client.unsent.add(request(server, dialect, token));
             client.entering = dialect.entering(client, token).iterator();
             clients.add(client);
             client.key = client.channel.register(selector, SelectionKey.OP_CONNECT, client);
@@ -124,7 +128,7 @@ final class ClientPool implements AutoCloseable {
         }
     }
 
-    private ByteBuffer request(InetSocketAddress server, String token) {
+    private static ByteBuffer request(InetSocketAddress server, Dialect dialect, String token) {
         String request = "GET " + dialect.target() + " HTTP/1.1\r\nHost: " + server.getHostString() + ":" + server.getPort()
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + SAMPLE_KEY
                 + "\r\n" + dialect.headers(token) + "\r\n";
@@ -134,7 +138,7 @@ final class ClientPool implements AutoCloseable {
     /** Posts a message with this intended send time. */
     void post(LoadClient client, long intended) {
         long id = client.nextCommand(intended);
-        send(client, Frames.text(dialect.post(id, client.room(), client.number() + "-" + id + "-" + intended,
+        send(client, client.dialect.frame(client.dialect.post(id, client.room(), client.number() + "-" + id + "-" + intended,
                 TimestampedText.text(intended))));
     }
 
@@ -252,7 +256,7 @@ final class ClientPool implements AutoCloseable {
                     throw new IOException("The upgrade was refused.");
                 }
                 client.state = LoadClient.State.ENTERING;
-                if (!dialect.greets()) {
+                if (!client.dialect.greets()) {
                     advance(client, System.nanoTime());
                 }
                 return at + 1;
@@ -286,7 +290,7 @@ final class ClientPool implements AutoCloseable {
 
     private void frame(LoadClient client, int opcode, int from, int length, long now) {
         switch (opcode) {
-            case Frames.TEXT -> text(client, from, length, now);
+            case Frames.TEXT, Frames.BINARY -> content(client, from, length, now);
             case Frames.PING -> send(client, Frames.frame(Frames.PONG, bytes(from, length)));
             case Frames.CLOSE -> {
                 client.closeCode = length < 2 ? 1005 : buffer.getShort(from) & 0xffff;
@@ -296,8 +300,8 @@ final class ClientPool implements AutoCloseable {
         }
     }
 
-    private void text(LoadClient client, int from, int length, long now) {
-        switch (dialect.kind(buffer, from, length)) {
+    private void content(LoadClient client, int from, int length, long now) {
+        switch (client.dialect.kind(buffer, from, length)) {
             case DELIVERY -> {
                 deliveries++;
                 if ((++client.deliveries + client.number()) % sampleEvery == 0) {
@@ -307,14 +311,14 @@ final class ClientPool implements AutoCloseable {
             case GREETING -> advance(client, now);
             case REPLY -> answered(client, from, true, now);
             case REFUSAL -> answered(client, from, false, now);
-            case HEARTBEAT -> send(client, Frames.text(dialect.heartbeat()));
+            case HEARTBEAT -> send(client, client.dialect.frame(client.dialect.heartbeat()));
             case OTHER -> { }
         }
     }
 
     private void answered(LoadClient client, int from, boolean done, long now) {
         if (client.state == LoadClient.State.READY) {
-            listener.answered(client, client.answered(dialect.repliesTo(buffer, from)), done, now);
+            listener.answered(client, client.answered(client.dialect.repliesTo(buffer, from)), done, now);
         } else if (done) {
             advance(client, now);
         } else {
@@ -327,7 +331,7 @@ final class ClientPool implements AutoCloseable {
             return;
         }
         if (client.entering.hasNext()) {
-            send(client, Frames.text(client.entering.next()));
+            send(client, client.dialect.frame(client.entering.next()));
         } else {
             client.state = LoadClient.State.READY;
             readyCount++;

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** A server's rooms with all clients of a {@link RoomLayout} connected. For one thread. */
@@ -14,13 +15,20 @@ final class ConnectedRooms implements AutoCloseable {
 
     private final ServerUnderTest target;
     private final RoomLayout layout;
+    private final Function<LoadClient, Dialect> dialects;
     private ClientPool pool;
     private List<LoadClient> posters;
 
     /** Creates the rooms and connects all clients. */
     ConnectedRooms(ServerUnderTest target, RoomLayout layout) {
+        this(target, layout, client -> target.dialect());
+    }
+
+    /** The same with clients of several dialects. */
+    ConnectedRooms(ServerUnderTest target, RoomLayout layout, Function<LoadClient, Dialect> dialects) {
         this.target = target;
         this.layout = layout;
+        this.dialects = dialects;
         IntStream.range(0, layout.rooms()).forEach(room -> target.createRoom(layout.room(room), user(room, 0)));
         connectAll();
     }
@@ -36,7 +44,7 @@ final class ConnectedRooms implements AutoCloseable {
             }
         }
         posters = clients.stream().filter(LoadClient::posts).toList();
-        pool = new ClientPool(servers, target.dialect());
+        pool = new ClientPool(servers, dialects);
         Connector.connectAll(pool, clients, target::token);
     }
 

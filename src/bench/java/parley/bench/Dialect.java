@@ -9,7 +9,7 @@ import java.util.List;
  */
 interface Dialect {
 
-    /** The kind of a text frame. */
+    /** The kind of a frame of text or CBOR. */
     enum Kind {
         /** The server's greeting. */
         GREETING,
@@ -36,6 +36,11 @@ interface Dialect {
 
     /** The commands that bring a client into its room, each sent after the reply to the one before; empty without a room. */
     List<String> entering(LoadClient client, String token);
+
+    /** The frame of a command. */
+    default ByteBuffer frame(String command) {
+        return Frames.text(command);
+    }
 
     /** The command that posts a message. */
     String post(long id, String room, String key, String text);

@@ -24,6 +24,7 @@ final class LoadClient {
     private long[] intended;
 
     State state = State.CONNECTING;
+    Dialect dialect;
     SelectionKey key;
     SocketChannel channel;
     Iterator<String> entering;

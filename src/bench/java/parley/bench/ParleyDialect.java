@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Parley's protocol as documented on the page "Wire protocol". */
-final class ParleyDialect implements Dialect {
+class ParleyDialect implements Dialect {
 
     private static final int TYPE = "{\"type\":\"".length();
     private static final int RE = "{\"re\":".length();

@@ -17,10 +17,12 @@ final class TimestampedText {
         return ("t=" + moment + FILLER).substring(0, LENGTH);
     }
 
-    /** Finds the send time in the bytes of a frame that contains such a text as a JSON string. */
+    /** Finds the send time in the bytes of a frame that contains such a text as a string of JSON or CBOR. */
     static long find(ByteBuffer bytes, int from, int length) {
         for (int at = from; at < from + length - 3; at++) {
-            if (bytes.get(at) == '"' && bytes.get(at + 1) == 't' && bytes.get(at + 2) == '=') {
+            // CBOR has the length before the text.
+            boolean begins = bytes.get(at) == '"' || bytes.get(at) == LENGTH;
+            if (begins && bytes.get(at + 1) == 't' && bytes.get(at + 2) == '=') {
                 return Dialect.number(bytes, at + 3);
             }
         }

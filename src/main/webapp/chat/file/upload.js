@@ -8,6 +8,8 @@ import { Problem } from '../problem.js';
 const TUS = { 'Tus-Resumable': '1.0.0' };
 /** While the virus scanner has not answered, the file can't be sent. */
 const LOOK_EVERY = 2_000;
+/** Bytes of a request where only the end of a request is seen. */
+const PIECE = 1 << 20;
 
 export class Upload {
   #rest;
@@ -15,7 +17,7 @@ export class Upload {
   #file;
   #progress;
   #path = '';
-  #request = /** @type {XMLHttpRequest | null} */ (null);
+  #request = /** @type {{ abort: () => void } | null} */ (null);
   #cancelled = false;
 
   /**
@@ -42,7 +44,7 @@ export class Upload {
           return null;
         }
         const sent = await this.#offset();
-        if (sent < this.#file.size) await this.#send(sent);
+        if (sent < this.#file.size) await (globalThis.XMLHttpRequest ? this.#send(sent) : this.#sendPieces(sent));
         return await this.#described();
       } catch (problem) {
         if (this.#cancelled) return null;
@@ -86,6 +88,20 @@ export class Upload {
       request.addEventListener('loadend', () => (request.status >= 200 && request.status < 300 ? resolve(null) : reject(refusal(request))));
       request.send(this.#file.slice(from));
     });
+    this.#request = null;
+  }
+
+  /** Node has no XMLHttpRequest: what was sent is known after each piece. */
+  async #sendPieces(from) {
+    for (let at = from; at < this.#file.size && !this.#cancelled; at += PIECE) {
+      const { url, token } = await this.#rest.address(this.#path);
+      const request = (this.#request = new AbortController());
+      const body = this.#file.slice(at, at + PIECE);
+      const headers = { ...TUS, Authorization: `Bearer ${token}`, 'Upload-Offset': String(at), 'Content-Type': 'application/offset+octet-stream' };
+      const response = await fetch(url, { method: 'PATCH', headers, body, credentials: 'omit', signal: request.signal }).catch(() => null);
+      if (!response?.ok) throw refusal({ status: response?.status ?? 0, responseText: (await response?.text().catch(() => '')) ?? '' });
+      this.#progress(at + body.size);
+    }
     this.#request = null;
   }
 
