@@ -67,8 +67,8 @@ class ArchitectureTest {
                 .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
                 .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "document", "notify", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
-                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "document", "search", "notify", "preview", "bus", "socket", "rest",
-                        "ops")
+                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "document", "search", "notify", "preview",
+                        "bus", "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
@@ -97,8 +97,8 @@ class ArchitectureTest {
                 .whereLayer("preview").mayOnlyAccessLayers("threads", "sql", "outgoing", "health", "feature", "file", "message", "journal",
                         "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("preview").mayOnlyBeAccessedByLayers("rest")
-                .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "document", "watch", "reading", "hub", "health", "journal", "room",
-                        "identity", "protocol", "metrics", "settings")
+                .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "document", "watch", "reading", "hub", "health",
+                        "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()
                 .whereLayer("stomp").mayOnlyAccessLayers("threads", "hub", "identity", "protocol")
                 .whereLayer("stomp").mayOnlyBeAccessedByLayers("socket")
