@@ -11,15 +11,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import parley.kit.ChatClient;
@@ -29,6 +33,8 @@ import parley.kit.HttpAnswer;
 import parley.kit.Reply;
 import parley.kit.Server;
 import parley.kit.Tokens;
+import parley.server.Jcmd;
+import parley.server.TestServer;
 import tools.jackson.databind.JsonNode;
 
 /** Files over HTTP and in messages: what is refused, what each response says, and how soon a file is gone. */
@@ -251,6 +257,33 @@ class FilesIT {
         assertThat(tus("alice", "a", 25L * 1024 * 1024 + 1).statusCode()).isEqualTo(413);
         assertThat(send("alice", "POST", "/api/rooms/" + room + "/files", null, "Tus-Resumable", "1.0.0").statusCode()).isEqualTo(400);
         assertThat(upload("alice", "large.bin", new byte[25 * 1024 * 1024 + 1]).statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "parley.trial", matches = "long", disabledReason = "moves 5 GB")
+    void printsMemoryAndSpeedOfAHundredFilesOf25MiB() throws IOException {
+        byte[] bytes = new byte[25 << 20];
+        new Random(1).nextBytes(bytes);
+        bytes[0] = 0;
+        List<String> people = IntStream.range(0, 4).mapToObj(n -> "files-" + n + "-" + room).toList();
+        people.forEach(person -> Http.of("alice").setsRole(room, person, "member"));
+        long heap = Jcmd.liveBytes(TestServer.process());
+        long start = System.nanoTime();
+        List<String> files = people.parallelStream().flatMap(person -> IntStream.range(0, 25)
+                .mapToObj(n -> id(upload(person, "large.bin", bytes)))).toList();
+        String uploaded = megabytesPerSecond(files.size() * (long) bytes.length, start);
+        start = System.nanoTime();
+        // A file that no message carries is its uploader's alone.
+        IntStream.range(0, files.size()).parallel()
+                .forEach(n -> assertThat(read(people.get(n / 25), files.get(n)).body()).hasSize(bytes.length));
+        System.out.printf("100 files of 25 MiB: %s up, %s down; live heap %d MB before and %d MB after; resident set at most %s%n", uploaded,
+                megabytesPerSecond(files.size() * (long) bytes.length, start), heap >> 20, Jcmd.liveBytes(TestServer.process()) >> 20,
+                Files.readAllLines(Path.of("/proc/" + TestServer.process().pid() + "/status")).stream()
+                        .filter(line -> line.startsWith("VmHWM")).findFirst().orElseThrow());
+    }
+
+    private static String megabytesPerSecond(long bytes, long start) {
+        return String.format("%.0f MB/s", bytes * 1e3 / (System.nanoTime() - start));
     }
 
     private HttpResponse<byte[]> upload(String user, String name, byte[] bytes) {
