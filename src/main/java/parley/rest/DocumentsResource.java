@@ -51,7 +51,7 @@ import parley.room.RoomPolicy;
 import parley.settings.Settings;
 import parley.threads.RequestPool;
 
-/** The documents of a room, over HTTP: all but what is written in them, which goes over the socket. */
+/** The documents of a room, over HTTP. Only their updates go over the socket. */
 @Path("rooms/{room}/documents")
 @Produces(MediaType.APPLICATION_JSON)
 public class DocumentsResource {
