@@ -85,9 +85,7 @@ class PreviewProjection implements Projection {
     }
 
     private static void keepPictures(String room, long message, List<LinkPreview> previews, EntityManager em) {
-        String[] kept = previews.stream().map(LinkPreview::picture).toArray(String[]::new);
-        Statements.update(em, "delete from preview_picture where room = ? and message_offset = ? and not (id = any(?))", room, message,
-                kept);
+        PreviewPictures.keep(room, message, previews.stream().map(LinkPreview::picture).toList(), em);
     }
 
     @Override
