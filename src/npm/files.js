@@ -1,4 +1,4 @@
-/** Files of a session's person. The client's own modules do the work. */
+/** Uploads and addresses of files, for a session. They use the modules of the page. */
 import { Upload } from '../main/webapp/chat/file/upload.js';
 import { Problem } from '../main/webapp/chat/problem.js';
 

@@ -113,8 +113,8 @@
  * @property {string} [room] its id
  * @property {string} [by] the author's id
  * @property {('file' | 'link' | 'pin')[]} [has] what the message must have: all of these
- * @property {string} [after] a date such as `2026-01-31`: messages of the days after it and of this day, in the local time zone
- * @property {string} [before] a date: messages of the days before it and of this day
+ * @property {string} [after] a date such as `2026-01-31`: messages from this day on, in the local time zone
+ * @property {string} [before] a date: messages from before this day, in the local time zone
  * @property {'match' | 'time'} [sort] the best match first (the default), or the latest message
  * @property {number} [limit] 1 to 50; default 20
  * @property {string} [cursor] that of the page before, for the same search

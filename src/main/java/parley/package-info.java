@@ -34,8 +34,8 @@
  * to the WebSocket session, and RoomEndpoint calls Connections, which opens the Connection. At 2 and 3, the server reads the frame and
  * Received calls Codec; RoomEndpoint then calls FrameRouter. At 10, StandardWire and FrameEncoder write.
  *
- * <p>A client of STOMP has no token yet at stop 1: StompDoor asks Admission when its first frame came, and Connections opens the Connection
- * then. StompSocket and Conversation make commands of its frames at stop 3, and StompWire its frames at stop 10.
+ * <p>A STOMP client has no token yet at stop 1. When its first frame arrives, StompDoor asks Admission, and Connections opens the
+ * Connection. At stop 3, StompSocket and Conversation turn its frames into commands. At stop 10, StompWire writes STOMP frames.
  *
  * <p>Without a WebSocket, StreamFilter replaces stop 1 (Admission and Connections stay) and EventStream the wire of stop 10. Commands come
  * over POST, so CommandsResource replaces stops 1 and 2 and answers at stop 9; FrameRouter stays.
@@ -55,7 +55,7 @@
  * room       rooms, memberships, views, and the rules of a room
  * journal    the log: group commit, reading by position
  * lease      work that one instance does for all
- * outgoing   requests of the server to hosts that people name
+ * outgoing   requests to hosts that people name, and which addresses they may reach
  * health     whether this instance can serve, and why not
  * feature    which features this deployment offers
  * audit      who did what to whom, and from where
@@ -65,12 +65,12 @@
  * reading    read markers, unread numbers, how people sort their rooms, drafts
  * hub        connections, subscriptions, fan-out, presence
  * watch      what is new in a person's rooms, without subscriptions
- * document   texts that several people write at the same time
+ * document   texts that several people edit at the same time
  * search     the index of messages on each instance, and queries on it
  * notify     notifications, Web Push, mail digests
- * preview    previews of the links of messages
+ * preview    previews of the links in messages
  * bus        messages between the instances of a cluster
- * stomp      the dialect STOMP: its frames, and what they mean in commands and events
+ * stomp      the STOMP dialect: its frames, and their translation to commands and events
  * http       checks of every HTTP request: shape, body, headers, origin, proxies
  * socket     the WebSocket handshake and endpoint, admission, and the route from a command to what executes it
  * stream     connections without a WebSocket: server-sent events and long polls

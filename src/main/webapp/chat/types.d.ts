@@ -80,7 +80,7 @@ export interface Message {
   previews?: LinkPreview[];
 }
 
-/** What the page behind a link of a message says of itself. `picture` is the id of a small picture. */
+/** The title, the description and a picture of the page behind a link in a message. `picture` is the id of a small picture. */
 export interface LinkPreview {
   url: string;
   title?: string;

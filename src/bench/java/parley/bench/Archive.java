@@ -64,7 +64,7 @@ final class Archive {
                 from generate_series(0, %3$d) n""".formatted(rooms, text, (long) rooms * messages - 1)));
         restore.addFirst("set maintenance_work_mem = '1GB'");
         parley.execute(restore.toArray(String[]::new));
-        // After their events, because the search index believes a head.
+        // After their events, because the search index trusts the head.
         parley.execute("""
                 insert into room (id, epoch, head, name, kind, created)
                 select 'archive-' || n, 'archive', %d, 'archive-' || n, 'public', 0 from generate_series(0, %d) n

@@ -10,7 +10,7 @@ final class DeflateDialect extends ParleyDialect {
         return super.headers(token) + "Sec-WebSocket-Extensions: permessage-deflate; client_no_context_takeover\r\n";
     }
 
-    // A frame of JSON begins with a brace. What is compressed doesn't, and is the answer for which the client waits.
+    // A frame of JSON begins with a brace. A compressed one doesn't, and is the reply for which the client waits.
     @Override
     public Kind kind(ByteBuffer bytes, int from, int length) {
         return bytes.get(from) == '{' ? super.kind(bytes, from, length) : Kind.GREETING;

@@ -15,7 +15,7 @@ import java.util.function.Function;
 /** What the other dialects cost: fan-out when half of the listeners speak CBOR, and idle connections with permessage-deflate. */
 final class DialectsBench {
 
-    /** Less for a try: {@code -Dbench.messages=1000} makes runs of a second and a tenth of the connections. */
+    /** Fewer for a trial: {@code -Dbench.messages=1000} makes runs of a second and a tenth of the connections. */
     private static final boolean TRY = Integer.getInteger("parley.bench.messages") < 10_000;
     private static final int RUNS = 3;
     private static final Duration WARM_UP = ofSeconds(TRY ? 1 : 15);
@@ -79,7 +79,7 @@ final class DialectsBench {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
-    // The process keeps memory that it had once, so the last row shows what the order of the rows means.
+    // The process never returns memory, so the last row repeats the first one to show the effect of the order.
     private static void idle(Parley parley) {
         try (var few = new ConnectedRooms(parley, RoomLayout.FEW)) {
             few.idle(ofSeconds(1));

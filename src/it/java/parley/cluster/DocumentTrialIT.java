@@ -44,7 +44,7 @@ class DocumentTrialIT {
     private static final int WRITERS = LONG ? 20 : 6;
     private static final int UPDATES = LONG ? 1_000 : 60;
     private static final int KILLS = LONG ? 5 : 1;
-    /** One in so many updates, a writer goes offline or comes back at the other instance. */
+    /** After one in so many updates, a writer goes offline, or comes back on the other instance. */
     private static final int ABSENCE = LONG ? 100 : 20;
     private static final Duration SETTLES_WITHIN = Duration.ofSeconds(LONG ? 300 : 60);
     /** Before a command that was refused for now is sent again. */

@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import parley.kit.Json;
 import parley.server.Instance;
 
-/** What a person does with files of a room on an instance. */
+/** The requests of one person for files of a room, to one instance. */
 final class FilesAt {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -50,7 +50,7 @@ final class FilesAt {
                 .firstValue("Upload-Offset").orElseThrow());
     }
 
-    /** Goes on with an upload to its end. Returns the status. */
+    /** Completes an upload. Returns the status. */
     int sends(String upload, long offset, byte[] bytes) {
         return send("PATCH", upload, BodyPublishers.ofByteArray(bytes), patch(offset)).statusCode();
     }

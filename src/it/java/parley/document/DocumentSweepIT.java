@@ -29,7 +29,7 @@ import parley.room.Proposal;
 import parley.server.Deployments;
 import parley.sql.Statements;
 
-/** What the sweep removes of documents, and what it must keep. */
+/** Which documents and updates the sweep removes, and which ones it must keep. */
 @ExtendWith(ArquillianExtension.class)
 class DocumentSweepIT {
 

@@ -85,12 +85,12 @@ public final class LinkedPages implements AutoCloseable {
         return at(path);
     }
 
-    /** Answers nothing until {@link #goesOn}. */
+    /** Delays all answers until {@link #goesOn}. */
     public void holds() {
         hold = new CountDownLatch(1);
     }
 
-    /** Answers what waits, and all that follows. */
+    /** Answers the waiting requests, and all later ones. */
     public void goesOn() {
         hold.countDown();
     }

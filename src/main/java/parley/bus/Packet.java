@@ -20,7 +20,7 @@ sealed interface Packet {
     /** Updates of one document: consecutive, in order. */
     record Updated(List<LoggedUpdate> updates) implements Packet {}
 
-    /** A user tells something about a document that is not stored. */
+    /** Awareness of a document, which is not stored. */
     record Aware(Event.DocumentAware aware) implements Packet {}
 
     /** A user started or stopped typing in a room. */

@@ -2,5 +2,5 @@ package parley.document;
 
 import parley.protocol.Event;
 
-/** CDI event: someone on this instance tells something about a document that is not stored. */
+/** CDI event: a person on this instance broadcasts awareness of a document, which is not stored. */
 public record Awareness(Event.DocumentAware aware) {}

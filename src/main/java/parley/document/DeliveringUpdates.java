@@ -35,9 +35,9 @@ import parley.threads.ReaderPool;
 import parley.threads.Unattended;
 
 /**
- * Hands updates to the connections that have their document open, whether they were committed here or on another instance, and reads those
- * that did not arrive. Closes the documents of people who may no longer read the room. Safe for every thread. Only the thread that compares
- * heads waits for the database.
+ * Delivers updates to the connections that have their document open, whether they were committed here or on another instance, and reads
+ * missing ones from the log. Closes the documents of people who may no longer read the room. Safe for every thread. Only the thread that
+ * compares heads waits for the database.
  */
 @ApplicationScoped
 public class DeliveringUpdates {
@@ -84,7 +84,7 @@ public class DeliveringUpdates {
         feeds.of(first.room(), first.document()).ifPresent(feed -> settle(feed, feed.arrived(updates)));
     }
 
-    /** Someone on another instance tells something about a document. */
+    /** A person on another instance broadcasts awareness of a document. */
     public void told(Event.DocumentAware aware) {
         feeds.of(aware.room(), aware.document()).ifPresent(feed -> feed.tell(Codec.encode(aware), null));
     }
@@ -112,7 +112,7 @@ public class DeliveringUpdates {
                 view.closed() ? ErrorCode.GONE : ErrorCode.FORBIDDEN, false)));
     }
 
-    // The events that this instance could not follow may end rights.
+    // The missed events may have ended rights.
     void overheard(@Observes Overheard overheard) {
         if (!feeds.of(overheard.room()).isEmpty()) {
             views.doubt(overheard.room());
@@ -135,7 +135,7 @@ public class DeliveringUpdates {
         if (open.isEmpty()) {
             return;
         }
-        // The versions from before the query: later ones may belong to a later head.
+        // Versions from before the query: an update may arrive while it runs.
         Map<DocumentFeed, Long> before = new HashMap<>();
         open.forEach(feed -> before.put(feed, feed.version()));
         Map<String, Long> heads = documents.versions(open.stream().map(DocumentFeed::document).toList());

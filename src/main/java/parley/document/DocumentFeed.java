@@ -15,11 +15,11 @@ import parley.protocol.Frame;
  */
 final class DocumentFeed {
 
-    /** What became of an answer. */
+    /** The outcome of sending an answer. */
     enum Answer { SENT, BEHIND, ENDED }
 
     /**
-     * What follows from a call.
+     * What the caller must do after a call.
      *
      * @param ended connections that no longer have the document open
      * @param reads whether the caller must read the log after {@link #version}, and hand the result to {@link #read}
@@ -39,7 +39,7 @@ final class DocumentFeed {
     private long known;
     private boolean reading;
 
-    /** @param version from which on updates are delivered */
+    /** @param version after which updates are delivered */
     DocumentFeed(String room, String document, long version) {
         this.room = room;
         this.document = document;
@@ -73,8 +73,8 @@ final class DocumentFeed {
     }
 
     /**
-     * Sends the reply, which has everything up to a version. Later updates follow. The reply is behind if later updates were delivered
-     * already.
+     * Sends the reply, which has everything up to a version, and starts later updates. Sends nothing if the reply is behind: later updates
+     * were delivered already.
      */
     synchronized Answer answer(OpenDocument opening, long upTo, Frame reply) {
         if (!open.contains(opening)) {
@@ -102,7 +102,7 @@ final class DocumentFeed {
     synchronized Outcome read(List<LoggedUpdate> updates) {
         reading = false;
         if (updates.isEmpty() && known > version) {
-            // The log doesn't have what it had. The clients begin again.
+            // The log has lost updates. Clients open the document again.
             return end(every -> true, ErrorCode.GONE, true);
         }
         return deliver(updates);
@@ -128,14 +128,14 @@ final class DocumentFeed {
         return deliver(List.of());
     }
 
-    /** Ends those that pass the test. */
+    /** Ends the connections that pass the test. */
     synchronized Outcome end(Predicate<OpenDocument> which, ErrorCode code, boolean reopen) {
         List<OpenDocument> ended = open.stream().filter(which).toList();
         ended.forEach(closing -> close(closing, code, reopen));
         return new Outcome(ended, false);
     }
 
-    /** Tells all others something that is not stored. Who takes no more events misses it. */
+    /** Sends awareness to all other connections. A connection that reads too slowly misses it. */
     synchronized void tell(Frame frame, Connection from) {
         open.stream().filter(listening -> listening.isAnswered() && listening.connection() != from)
                 .forEach(listening -> listening.connection().tell(frame));

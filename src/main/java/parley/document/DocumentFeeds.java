@@ -19,7 +19,7 @@ import parley.metrics.Metrics;
 @ApplicationScoped
 class DocumentFeeds {
 
-    // Changed only under this lock, and read without it.
+    // Changed only under the lock of this object, and read without it.
     private final Map<String, Map<String, DocumentFeed>> rooms = new ConcurrentHashMap<>();
     private final Map<Connection, Map<DocumentFeed, OpenDocument>> opened = new ConcurrentHashMap<>();
 
@@ -60,7 +60,7 @@ class DocumentFeeds {
         return of(room, document).filter(feed -> opened.getOrDefault(connection, Map.of()).containsKey(feed)).isPresent();
     }
 
-    /** Adds a connection, which gets nothing before its answer. It replaces the same connection. */
+    /** Adds a connection, which gets nothing before its answer. It replaces an earlier opening of the same connection. */
     synchronized OpenDocument add(Connection connection, String room, String document, long version) {
         remove(connection, room, document);
         DocumentFeed feed = rooms.computeIfAbsent(room, id -> new ConcurrentHashMap<>())

@@ -11,8 +11,8 @@ import parley.sql.Slice;
 import parley.sql.Statements;
 
 /**
- * Creates, renames and deletes documents as the events of their room say. The updates are no part of the room's log, so a rebuild leaves
- * documents alone.
+ * Creates, renames and deletes the rows of documents from the events of their room. Updates are not in the room's log, so a rebuild does
+ * not change documents.
  */
 @ApplicationScoped
 class DocumentProjection implements Projection {
@@ -68,6 +68,6 @@ class DocumentProjection implements Projection {
 
     @Override
     public void replace(Slice slice, String other, boolean copied, EntityManager em) {
-        // Nor do they come from messages.
+        // Documents have no messages.
     }
 }

@@ -9,18 +9,18 @@ import parley.room.DecisionContext;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
 
-/** Who may write in the documents of a room: people who may post there, except in rooms that store nothing. Pure. */
+/** Who may edit the documents of a room: people who may post there, except in rooms that store nothing. Pure. */
 final class DocumentRules {
 
     private DocumentRules() {
     }
 
-    /** Refuses a user who may not write; asks whether someone in a direct room has blocked the user. */
+    /** Refuses a user who may not edit documents, including a user whom someone in a direct room has blocked. */
     static Optional<Problem> writing(RoomView room, Actor by, DecisionContext context, Instant now) {
         return writing(room, by, now).or(() -> RoomPolicy.writing(room, by, context::isBlocked));
     }
 
-    /** The same without that question. */
+    /** The same without the check of blocks, which needs the database. */
     static Optional<Problem> writing(RoomView room, Actor by, Instant now) {
         return RoomPolicy.posting(room, by, now).or(() -> room.profile().retention().equals(Retention.NONE)
                 ? Optional.of(Problem.conflict("This room stores nothing, so it has no documents.")) : Optional.empty());

@@ -25,7 +25,7 @@ class DocumentTables implements DocumentLogs {
 
     private static final String INSERT =
             "insert into document_update (document, version, author, request_key, content) values (?, ?, ?, ?, ?)";
-    // The old version is a condition, so that nothing can be stored beside the journal's lock.
+    // The old version is a condition, so that nobody can store an update without the lock of the journal.
     private static final String MOVE =
             "update document set version = ?, bytes = bytes + ?, changed_at = ? where id = ? and room = ? and version = ?";
 
@@ -99,7 +99,7 @@ class DocumentTables implements DocumentLogs {
             int moved = Statements.update(connection, MOVE, growth.version, growth.bytes, now, document.getKey(), growth.room,
                     growth.before);
             if (moved != 1) {
-                throw new PersistenceException("A document is not where the journal left it");
+                throw new PersistenceException("A document has another version than the journal expects");
             }
         }
     }

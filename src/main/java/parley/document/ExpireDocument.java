@@ -14,7 +14,7 @@ import parley.room.RoomView;
 /**
  * Deletes a document past the retention of its room.
  *
- * @param version which it had then; with a later one, someone has written in it since
+ * @param version its version when the sweep found it; a document with a later version stays
  */
 record ExpireDocument(String room, Actor by, String document, long version) implements Proposal {
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import parley.sql.Statements;
 
-/** Finds and removes what is no longer needed of documents. Each call waits for the database and is a transaction. */
+/** Finds and removes documents, updates and snapshots that are no longer needed. Each call is a transaction and waits for the database. */
 @ApplicationScoped
 class OldDocuments {
 

@@ -77,8 +77,8 @@ public class Opening {
     }
 
     /**
-     * Tells the others who have the document open, on every instance. The caller must have it open, and may write in it. Returns the reply,
-     * which the caller sends only if the command has an id.
+     * Broadcasts awareness to the others who have the document open, on every instance. Refuses a sender that does not have it open or may
+     * not edit it. Returns the reply, which is sent only if the command has an id.
      */
     public CompletableFuture<Reply> tell(Connection from, DocumentCommand.Aware command) {
         return views.of(command.room()).thenCompose(view -> refusal(view, from, command)).thenApply(refused -> {
@@ -109,7 +109,8 @@ public class Opening {
     private Optional<Problem> read(Connection connection, DocumentCommand.Open command, RoomView view) {
         boolean another = !feeds.isOpen(connection, command.room(), command.document());
         if (another && feeds.open(connection) >= settings.documents().open()) {
-            return Optional.of(Problem.tooLarge("A connection has at most " + settings.documents().open() + " documents open."));
+            return Optional.of(Problem.tooLarge(
+                    "A connection has at most " + settings.documents().open() + " documents open. Close one first."));
         }
         Optional<Long> version = documents.version(command.room(), command.document());
         if (version.isEmpty()) {

@@ -22,7 +22,7 @@ class SnapshotCommit {
 
     @Transactional
     Optional<Problem> store(String room, String document, String author, long version, byte[] content) {
-        // Locks the document, so that no update is removed meanwhile and snapshots come one after the other.
+        // Locks the document, so that no update is removed meanwhile and snapshots are stored one at a time.
         List<long[]> heads = Statements.query(em, row -> new long[] {row.getLong(1), row.getLong(2)},
                 "select version, base from document where room = ? and id = ? for update", room, document);
         if (heads.isEmpty()) {
@@ -32,10 +32,10 @@ class SnapshotCommit {
                 "select version from document_snapshot where document = ? order by version", document);
         long newest = known.isEmpty() ? 0 : known.getLast();
         if (version > heads.getFirst()[0]) {
-            return Optional.of(Problem.conflict("The document has only " + heads.getFirst()[0] + " updates."));
+            return Optional.of(Problem.conflict("`version` must be at most " + heads.getFirst()[0] + ", the version of the document."));
         }
         if (version < newest || version <= heads.getFirst()[1]) {
-            return Optional.of(Problem.conflict("There is a snapshot of version " + newest + "."));
+            return Optional.of(Problem.conflict("`version` is too old: there is a snapshot of version " + newest + "."));
         }
         Statements.update(em, "delete from document_snapshot where document = ? and version = ?", document, version);
         Statements.update(em, "insert into document_snapshot (document, version, author, content, created_at) values (?, ?, ?, ?, ?)",
@@ -46,7 +46,7 @@ class SnapshotCommit {
         return Optional.empty();
     }
 
-    // One more was stored.
+    // The list lacks the snapshot that was just stored.
     private void thin(String document, List<Long> known) {
         for (int i = OLDEST; i < known.size() - NEWEST + 1; i++) {
             Statements.update(em, "delete from document_snapshot where document = ? and version = ?", document, known.get(i));

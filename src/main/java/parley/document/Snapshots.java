@@ -14,7 +14,7 @@ import parley.room.RoomView;
 import parley.threads.RequestPool;
 
 /**
- * Stores what clients made of the updates of a document. A client may be broken or lie, so a snapshot removes no update; {@code
+ * Stores snapshots of documents, which clients make. A client may be broken or malicious, so storing a snapshot removes no update; {@code
  * DocumentSweep} does that much later.
  */
 @ApplicationScoped

@@ -43,7 +43,7 @@ public class StoredDocuments {
     record Stored(long version, String author, byte[] content) {}
 
     /**
-     * What a client needs of a document.
+     * The part of a document that a client lacks.
      *
      * @param snapshot of the updates before these
      * @param from the version before the first of the updates
@@ -93,8 +93,8 @@ public class StoredDocuments {
     }
 
     /**
-     * What a client that has a version needs; empty if there is no such document. A client that asks for a version of which the updates
-     * are gone gets the oldest snapshot, and one that has none gets the newest.
+     * The part that a client with this version lacks; empty if there is no such document. If the updates after its version are gone, it
+     * gets the oldest snapshot. A client without a version gets the newest one.
      *
      * @param since the version that the client has; -1 for none
      */

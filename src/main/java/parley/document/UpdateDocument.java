@@ -14,13 +14,13 @@ import parley.room.Proposal;
 import parley.room.RoomView;
 
 /**
- * Stores an update of a document. The author's key stores one update, however often it is sent.
+ * Stores an update of a document. An update with the same key of the same author is stored once.
  *
  * @param most bytes of all stored updates of the document
  */
 public record UpdateDocument(String room, Actor by, String document, String key, String update, long most) implements Proposal {
 
-    /** What a command proposes. */
+    /** The proposal of a command. */
     public static UpdateDocument of(DocumentCommand.Update command, Actor by, long most) {
         return new UpdateDocument(command.room(), by, command.document(), command.key(), command.update(), most);
     }
@@ -38,7 +38,7 @@ public record UpdateDocument(String room, Actor by, String document, String key,
             return new Decision.Already(stored.getAsLong());
         }
         return found.bytes() >= most
-                ? new Decision.Refused(Problem.tooLarge("The stored updates of this document have " + most + " bytes or more."))
+                ? new Decision.Refused(Problem.tooLarge("The document is full: its stored updates have " + most + " bytes or more."))
                 : new Decision.Update(new Event.DocumentUpdated(room, document, found.version() + 1, update, by.user()), key);
     }
 }

@@ -63,7 +63,7 @@ public class Features {
         return database.arePreviewsReadByAll();
     }
 
-    /** Refuses to change documents while the feature is off, or while an instance of an older version could not read their events. */
+    /** Refuses changes of documents while the feature is off, or while a running instance of an older version can't read their events. */
     public Optional<Problem> changingDocuments() {
         return refusal(Feature.DOCUMENTS).or(() -> database.areDocumentsReadByAll() ? Optional.empty() : Optional.of(olderVersion()));
     }

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Makes small pictures of bytes from elsewhere. Nothing of the bytes is kept but the pixels. Safe for every thread. */
+/** Makes small pictures of bytes from other sites. Keeps only the pixels. Safe for every thread. */
 @ApplicationScoped
 public class SmallPictures {
 

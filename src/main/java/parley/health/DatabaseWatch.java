@@ -102,7 +102,7 @@ public class DatabaseWatch {
         return now != null && now.leastKinds() >= DatabaseProbe.FILES;
     }
 
-    /** Whether every running instance reads previews of links, and removes them with their message. */
+    /** Whether every running instance reads link previews, and removes them with their message. */
     public boolean arePreviewsReadByAll() {
         RunningInstances now = running;
         return now != null && now.leastKinds() >= DatabaseProbe.PREVIEWS;

@@ -300,8 +300,8 @@ public final class Connection {
     }
 
     /**
-     * Runs tasks one after the other, in the order of the calls, so that commands of a client that begin or end something keep
-     * their order.
+     * Runs tasks one after the other, in the order of the calls, so that a client's commands that open or close something
+     * keep their order.
      */
     @SuppressWarnings("FutureReturnValueIgnored")
     public synchronized <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> task) {

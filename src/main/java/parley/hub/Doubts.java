@@ -63,7 +63,7 @@ public class Doubts {
         busIsReliable = reliable;
     }
 
-    /** Whether no room was in doubt for this long. What else compares all rooms may do so less often then. */
+    /** Whether no room was in doubt for this long. Other comparisons of all rooms may then run less often. */
     public synchronized boolean areQuietSince(Duration time) {
         return busIsReliable.getAsBoolean() && nanoTime.getAsLong() - doubtedAt >= time.toNanos();
     }

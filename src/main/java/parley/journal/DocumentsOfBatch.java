@@ -14,8 +14,7 @@ import parley.room.DocumentHead;
 import parley.room.DocumentLogs;
 
 /**
- * The documents as a batch changes them: those in the tables, and the updates of the batch, which are stored together. For one transaction
- * and one thread.
+ * The documents that a batch changes: their heads, and the updates that the batch stores together. For one transaction and one thread.
  */
 final class DocumentsOfBatch {
 
@@ -53,14 +52,14 @@ final class DocumentsOfBatch {
 
     void add(Decision.Update update) {
         Event.DocumentUpdated event = update.update();
-        // The length of base64 is a little more than that of the bytes, which is good enough for a bound.
+        // Padding makes this up to two bytes too many, which is precise enough for a bound.
         heads.computeIfPresent(new Place(event.room(), event.document()), (place, head) -> head.next(event.update().length() * 3L / 4));
         keys.put(new Key(event.document(), event.by().id(), update.key()), event.version());
         updates.add(new LoggedUpdate(event.room(), event.document(), event.version(), Codec.encode(event)));
         pending.add(update);
     }
 
-    /** Writes the updates so far to the tables, and forgets the documents: something else is about to change them. */
+    /** Writes the pending updates to the tables, and forgets the heads: other statements are about to change them. */
     void store() {
         logs.store(List.copyOf(pending), em);
         pending.clear();

@@ -205,7 +205,7 @@ class GroupCommit {
             List<RoomEvent> said = entries.stream().map(LogEntry.New::event).filter(event -> event.change() instanceof MessageChange)
                     .toList();
             refuseIfStored(entries);
-            // What is redacted is stored already: the decision read the message from the tables.
+            // The redacted events are stored already: the decision read the message from the tables.
             said.forEach(event -> redaction.of(event, em));
             LogEntry.store(em, entries);
             projections.forEach(projection -> projection.project(said, copied, em));

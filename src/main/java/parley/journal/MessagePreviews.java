@@ -11,8 +11,8 @@ import parley.sql.Slice;
 import parley.sql.Statements;
 
 /**
- * Keeps {@code message_preview}: where the log has the previews of a message's links. Only one event of a message has them: a later change
- * removes those of the events before it.
+ * Owns the table {@code message_preview}: the event of the log that has the previews of a message. Only one event of a message has them: a
+ * later change removes those of earlier events.
  */
 @ApplicationScoped
 class MessagePreviews implements Projection {

@@ -12,7 +12,7 @@ public enum Task {
     MISSED_NOTIFICATIONS("missed notifications"),
     /** Prepares uploads that an instance left behind, and removes files that nobody needs. */
     FILES("files"),
-    /** Removes updates behind snapshots, and documents that nobody may read any more. */
+    /** Removes updates that a snapshot covers, expired documents, and documents of closed rooms. */
     DOCUMENTS("documents");
 
     private final String title;

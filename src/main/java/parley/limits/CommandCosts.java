@@ -15,7 +15,7 @@ final class CommandCosts {
     static final int MOST = 10;
 
     private static final int EPHEMERAL = 1;
-    /** People who write in a document send an update for every few letters. */
+    /** People who edit a document send an update for every few letters. */
     private static final int WRITING = 2;
     private static final int STORED_OR_READ = 5;
 

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A body that comes in chunks (RFC 9112 section 7.1). What follows the last chunk is not read. For one thread. */
+/** A body that comes in chunks (RFC 9112 section 7.1). Bytes after the last chunk are not read. For one thread. */
 final class ChunkedBody extends InputStream {
 
     private static final Pattern SIZE = Pattern.compile("([0-9A-Fa-f]{1,12})[ \\t]*(?:;.*)?");

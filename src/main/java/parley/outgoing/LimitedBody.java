@@ -3,7 +3,7 @@ package parley.outgoing;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The next bytes of a stream, so many. For one thread. */
+/** The next bytes of a stream, up to a length. For one thread. */
 final class LimitedBody extends InputStream {
 
     private final InputStream in;
@@ -20,7 +20,7 @@ final class LimitedBody extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
-    /** An {@link IOException} if the stream ends too early. */
+    /** Throws an {@link IOException} if the stream ends too early. */
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
         if (left == 0) {

@@ -24,7 +24,7 @@ import javax.net.ssl.SSLSocketFactory;
 /**
  * Sends a request over HTTP/1.1 to a given address. The JDK's client resolves names itself, so it could connect to another address than the
  * one that was checked; this one connects to that address, names the host, and verifies its certificate. It follows no redirects, and ends
- * after a given time, whatever the other side does. Safe for every thread.
+ * after a given time, even if the other side still sends. Safe for every thread.
  */
 public final class PinnedConnection {
 
@@ -44,7 +44,7 @@ public final class PinnedConnection {
      * A request.
      *
      * @param target an http or https URL without user and fragment
-     * @param headers besides those that the connection itself needs
+     * @param headers in addition to those that the connection itself needs
      * @param body of this length; empty for none
      */
     public record Request(String method, URI target, Map<String, String> headers, byte[] body) {
@@ -58,11 +58,11 @@ public final class PinnedConnection {
     /**
      * The head of a response, and its body while the connection is open.
      *
-     * @param headers by their names in lower case; of a header that comes twice, the first
+     * @param headers by their names in lower case; of a repeated header, the first one
      */
     public record Response(int status, Map<String, String> headers, InputStream body) {
 
-        /** A header; empty if it is not there. */
+        /** A header; empty if it is absent. */
         public String header(String name) {
             return headers.getOrDefault(name, "");
         }
@@ -74,7 +74,7 @@ public final class PinnedConnection {
     }
 
     /**
-     * Sends a request and uses the response. Waits at most this long for all of it; an {@link IOException} if that is too short.
+     * Sends a request and uses the response. Throws an {@link IOException} if all of it takes longer than this.
      *
      * @param address of the host, which was checked
      */

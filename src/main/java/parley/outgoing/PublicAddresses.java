@@ -7,7 +7,7 @@ import parley.settings.Network;
 /** Which addresses belong to the public internet. Pure. */
 public final class PublicAddresses {
 
-    /** Special ranges (IANA's registries of RFC 6890) that {@link InetAddress} has no word for. */
+    /** Special ranges (IANA's registries of RFC 6890) that {@link InetAddress} has no method for. */
     private static final List<Network> SPECIAL = List.of("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
             "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "240.0.0.0/4",
             // Unique local and site local addresses, and those that carry an IPv4 address, which a gateway could translate back.

@@ -1,9 +1,9 @@
 /**
  * Requests of this server to hosts that people name: push services, and pages that messages link to.
  *
- * <p>Anyone who is signed in can name any URL, and the server may reach machines that they can't. So a request goes only to addresses of
+ * <p>Anyone who is signed in can name any URL, and the server can reach machines that they can't. So a request goes only to addresses of
  * the public internet. {@link parley.outgoing.Hosts} looks a name up and checks every address, and {@link parley.outgoing.PinnedConnection}
- * connects to an address that was checked and never looks a name up again: a name that has another address a moment later wins nothing. It
+ * connects to a checked address and never looks the name up again, so changing the address of a name in between has no effect. It
  * follows no redirect; a caller that follows one checks the new URL like the first. Only hosts that the administrator lists may have
  * another address.
  *

@@ -20,7 +20,7 @@ import parley.room.RoomView;
  * Adds previews to a message, in the name of its author. Changes nothing if the author removed a preview, or if the links are gone.
  *
  * @param message the offset of the message
- * @param found those that were fetched
+ * @param found the previews that were fetched
  */
 record AddPreviews(String room, Actor by, long message, List<LinkPreview> found) implements Proposal {
 

@@ -15,12 +15,12 @@ import parley.outgoing.Hosts;
 import parley.outgoing.PinnedConnection;
 
 /**
- * Fetches what is behind a URL: at most {@value #LARGEST} bytes of it, over at most {@value #MOST_REDIRECTS} redirects, each of which is
+ * Fetches the page or picture at a URL: at most {@value #LARGEST} bytes, over at most {@value #MOST_REDIRECTS} redirects, each of which is
  * checked like the first URL. Sends neither cookies nor a referrer. Safe for every thread.
  */
 final class PageFetcher {
 
-    /** The most bytes that are read. Of a page, the rest is left out; a larger picture is refused. */
+    /** The most bytes that are read. A longer page is cut off; a larger picture is refused. */
     static final int LARGEST = 512 * 1024;
     static final int MOST_REDIRECTS = 3;
 
@@ -36,11 +36,11 @@ final class PageFetcher {
     }
 
     /**
-     * What was fetched.
+     * The content at a URL.
      *
      * @param at the URL after all redirects
      * @param type the value of Content-Type in lower case, with parameters
-     * @param whole whether that is all of it
+     * @param whole whether these are all bytes
      */
     record Fetched(URI at, String type, byte[] bytes, boolean whole) {}
 
@@ -55,7 +55,7 @@ final class PageFetcher {
             nanos = System.nanoTime() + longest.toNanos();
         }
 
-        /** Whether it is over, or so near that nothing more was possible. */
+        /** Whether it has passed, or is so near that nothing more is possible. */
         boolean isOver() {
             return nanos - System.nanoTime() < NEAR_NANOS;
         }
@@ -63,7 +63,7 @@ final class PageFetcher {
         Duration left() throws IOException {
             long left = nanos - System.nanoTime();
             if (left <= 0) {
-                throw new IOException("It takes too long");
+                throw new IOException("The deadline has passed");
             }
             return Duration.ofNanos(left);
         }
@@ -77,11 +77,11 @@ final class PageFetcher {
     }
 
     /**
-     * Fetches something of one of these types. Waits for the network until the deadline, and for the name service.
+     * Fetches content of one of these types. Waits for the network until the deadline, and for the name service.
      *
-     * @param types of media, such as {@code text/html}; one that ends with a slash stands for all that begin so
+     * @param types of media, such as {@code text/html}; one that ends with a slash means all that begin with it
      * @throws Hosts.RefusedHost if this URL or one that it redirects to must not be fetched
-     * @throws IOException if there is nothing of these types
+     * @throws IOException if the URL has no content of these types
      */
     Fetched get(String url, Set<String> types, Deadline deadline) throws IOException {
         String next = url;
@@ -111,7 +111,7 @@ final class PageFetcher {
         boolean isWanted = types.stream().anyMatch(wanted -> wanted.endsWith("/") ? media.startsWith(wanted) : media.equals(wanted));
         String encoding = response.header("content-encoding");
         if (response.status() != 200 || !isWanted || !(encoding.isEmpty() || encoding.equalsIgnoreCase("identity"))) {
-            throw new IOException("There is no such thing at this URL");
+            throw new IOException("The response has another status, type or encoding than is wanted");
         }
         byte[] bytes = response.body().readNBytes(LARGEST + 1);
         boolean whole = bytes.length <= LARGEST;

@@ -11,7 +11,8 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /**
- * What a page says of itself, as plain text in one line: no markup, no characters that are not seen or that turn the direction of others.
+ * The title, the description and the picture that a page names. Each text is one line without markup, invisible characters, and characters
+ * that change the direction of text.
  *
  * @param title empty if it has none
  * @param text empty if it has none
@@ -28,7 +29,7 @@ record PageText(String title, String text, String picture) {
     private static final int NON_JOINER = 0x200c;
     private static final int JOINER = 0x200d;
 
-    /** Reads HTML. Its charset is the one that the bytes begin with, that the response names, or that the page names. */
+    /** Reads HTML, in the charset of its byte order mark, of the response, or of the page. */
     static PageText of(PageFetcher.Fetched page) throws IOException {
         String charset = PageFetcher.charset(page.type()).filter(PageText::isKnown).orElse(null);
         Document html = Jsoup.parse(new ByteArrayInputStream(page.bytes()), charset, page.at().toString());

@@ -16,7 +16,7 @@ import parley.outgoing.Hosts;
 
 /**
  * The pages behind links. A page is kept for a day, up to {@value #MOST_BYTES} bytes of all pages, and one without a preview for ten
- * minutes. A host that did not answer in time is left alone for a minute, so that it keeps few threads. Safe for every thread.
+ * minutes. After a timeout, a host is not asked for a minute, so that it blocks few threads. Safe for every thread.
  */
 final class Pages {
 
@@ -40,14 +40,14 @@ final class Pages {
     private final Cache<String, Boolean> slow = Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(1)).maximumSize(MOST_FAILED)
             .build();
 
-    /** @param pictures makes a small picture; empty if it is none */
+    /** @param pictures makes a small picture; empty if the bytes are not a picture */
     Pages(PageFetcher fetcher, Function<byte[], Optional<SharedFiles.Thumbnail>> pictures, Duration longest) {
         this.fetcher = fetcher;
         this.pictures = pictures;
         this.longest = longest;
     }
 
-    /** What a page says of itself. */
+    /** The texts of a page, and its picture as a small one. */
     record Page(PageText text, Optional<SharedFiles.Thumbnail> picture) {}
 
     /** The page behind a link; empty if it has nothing to show. Waits for the network. */
@@ -89,7 +89,7 @@ final class Pages {
             PageFetcher.Fetched fetched = fetcher.get(text.picture(), PICTURE, deadline);
             return fetched.whole() ? pictures.apply(fetched.bytes()) : Optional.empty();
         } catch (IOException | IllegalStateException none) {
-            LOG.log(Level.FINE, "The picture of a link can't be had", none);
+            LOG.log(Level.FINE, "The picture of a link can't be fetched", none);
             return Optional.empty();
         }
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import parley.file.SharedFiles;
 import parley.sql.Statements;
 
-/** The pictures of previews: table {@code preview_picture}. Each call is a transaction of its own and waits for the database. */
+/** The pictures of previews: table {@code preview_picture}. Each call waits for the database. */
 @ApplicationScoped
 class PreviewPictures {
 
@@ -39,6 +39,11 @@ class PreviewPictures {
     /** Deletes the pictures of a message, except these. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void keep(String room, long message, List<String> ids) {
+        keep(room, message, ids, em);
+    }
+
+    /** The same in the running transaction. */
+    static void keep(String room, long message, List<String> ids, EntityManager em) {
         Statements.update(em, "delete from preview_picture where room = ? and message_offset = ? and not (id = any(?))", room, message,
                 ids.toArray(String[]::new));
     }

@@ -19,8 +19,8 @@ import parley.sql.Slice;
 import parley.sql.Statements;
 
 /**
- * Leaves a job for each message with links, in the transaction that stores it, and removes pictures that no preview shows. Pictures
- * are no projection of the log, and a rebuild has no new links, so a rebuild changes nothing here.
+ * Stores a job for each message with links, in the transaction that stores the message, and removes pictures that no preview shows. A
+ * rebuild changes nothing here: pictures don't follow from the log, and old links get no jobs.
  */
 @ApplicationScoped
 class PreviewProjection implements Projection {
@@ -79,15 +79,13 @@ class PreviewProjection implements Projection {
         return features.isOn(Feature.PREVIEWS) && !queue.isFull();
     }
 
-    // A rebuild goes through old events again.
+    // A rebuild projects old events again.
     private boolean isNew(RoomEvent event) {
         return event.at().isAfter(Instant.now(clock).minus(PreviewQueue.LONGEST_WAIT));
     }
 
     private static void keepPictures(String room, long message, List<LinkPreview> previews, EntityManager em) {
-        String[] kept = previews.stream().map(LinkPreview::picture).toArray(String[]::new);
-        Statements.update(em, "delete from preview_picture where room = ? and message_offset = ? and not (id = any(?))", room, message,
-                kept);
+        PreviewPictures.keep(room, message, previews.stream().map(LinkPreview::picture).toList(), em);
     }
 
     @Override

@@ -22,7 +22,7 @@ class PreviewQueue {
     static final int MOST = 10_000;
     /** A message that waits longer stays without previews. */
     static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
-    /** A job that ended its instance so often is not tried again. */
+    /** A job is not tried more often, because it may crash its instance. */
     static final int MOST_TRIES = 3;
     /** Longer than a job may take. */
     static final Duration LEASE = Duration.ofMinutes(1);
@@ -32,7 +32,7 @@ class PreviewQueue {
     private volatile boolean full;
 
     /**
-     * A message to look at.
+     * A message whose links wait for previews.
      *
      * @param offset of the event with the links
      * @param tries including this one

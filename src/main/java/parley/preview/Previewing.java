@@ -34,8 +34,8 @@ import parley.threads.Loop;
 import parley.threads.ManagedThreads;
 
 /**
- * Finds the previews of messages that wait for them. Each instance leases the messages that it looks at, so those of a killed instance are
- * looked at by another one after the lease. A job is removed last: if it is done twice, the second time changes nothing.
+ * Finds the previews of messages that wait for them. Each instance leases the messages that it processes, so after the lease
+ * another instance takes those of a killed one. A job is removed last: if it is done twice, the second time changes nothing.
  */
 @ApplicationScoped
 class Previewing {
@@ -132,7 +132,7 @@ class Previewing {
         return added;
     }
 
-    // Whether there is nothing left to do. A refusal for now is tried again after the lease.
+    // Whether the job is done. After a temporary refusal, it is tried again after the lease.
     private boolean isStored(PreviewQueue.Job job, Message message, List<LinkPreview> added) {
         try {
             Receipt receipt = journal.submit(new AddPreviews(job.room(), new Actor(message.by(), false), job.message(), added))

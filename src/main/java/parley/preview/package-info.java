@@ -1,13 +1,13 @@
 /**
- * Link previews: what the pages behind the links of a message say of themselves.
+ * Link previews: the titles, descriptions and pictures of the pages behind the links in messages.
  *
- * <p>A message with links leaves a job in the transaction that stores it ({@code PreviewProjection}). Each instance leases jobs, so each is
- * done once in the cluster, and one of a killed instance by another one ({@code Previewing}). {@code Pages} fetches title, description and
- * picture through {@link parley.outgoing}; the {@code AddPreviews} of what was found is an event of the room's log like every other. If too
- * many jobs wait, or one waits too long, the message stays without previews.
+ * <p>{@code PreviewProjection} stores a job for a message with links, in the transaction that stores the message. {@code Previewing} leases
+ * jobs: each job is done once in the cluster, and another instance takes the jobs of a killed one. {@code Pages} fetches title, description
+ * and picture through {@link parley.outgoing}. {@code AddPreviews} adds them to the room's log as an event. If too many jobs wait, or one
+ * waits too long, the message stays without previews.
  *
- * <p>Owns the tables {@code preview_job} and {@code preview_picture}. Where the log has previews is the journal's to know, which removes
- * them from there. Never fetch what {@code PreviewHosts} did not check, and never hand out a byte of a page as it came: text is cut and
- * cleaned, and a picture is decoded and encoded again.
+ * <p>Owns the tables {@code preview_job} and {@code preview_picture}. The journal owns {@code message_preview}, the places of previews in
+ * the log, and removes them from there. Never fetch a URL that {@code PreviewHosts} did not check, and never return a byte of a page
+ * unchanged: text is cut and cleaned, and a picture is decoded and encoded again.
  */
 package parley.preview;

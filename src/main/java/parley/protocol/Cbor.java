@@ -43,7 +43,7 @@ final class Cbor {
         return bytes.toByteArray();
     }
 
-    // What the text of documents is made of has these names, and nothing else has. In JSON it is base64.
+    // Only the bytes of documents have these names. In JSON, they are base64.
     private static JsonNode withBytes(JsonNode tree) {
         if (tree instanceof ObjectNode frame) {
             ObjectNode fields = frame.get("ok") instanceof ObjectNode ok ? ok : frame;

@@ -7,7 +7,7 @@ public sealed interface DocumentCommand extends Command {
 
     /** The most bytes of an update. In JSON, the bound of the frame comes a little earlier. */
     int LARGEST_UPDATE = 48 << 10;
-    /** The most bytes of what {@link Aware} says. */
+    /** The most bytes of the data of {@link Aware}. */
     int LARGEST_AWARENESS = 4 << 10;
     /** The longest id of a document. */
     int LONGEST_ID = 64;
@@ -24,7 +24,7 @@ public sealed interface DocumentCommand extends Command {
     }
 
     /**
-     * Read a document, and receive its further updates.
+     * Open a document: read it, and receive its later updates.
      *
      * @param since the version that the client has; -1 if it has none
      */
@@ -38,7 +38,7 @@ public sealed interface DocumentCommand extends Command {
     }
 
     /**
-     * Store an update. The server knows its bytes alone.
+     * Store an update. The server never reads its bytes.
      *
      * @param key idempotency key, 1 to 64 characters: the same key again is the same update
      * @param update base64 of 1 to {@link #LARGEST_UPDATE} bytes
@@ -58,7 +58,7 @@ public sealed interface DocumentCommand extends Command {
     }
 
     /**
-     * Tell the others who have the document open something that is not stored, such as where one's cursor is.
+     * Broadcast awareness to the others who have the document open, such as the position of a cursor. It is not stored.
      *
      * @param data up to {@link #LARGEST_AWARENESS} bytes in UTF-8
      */
@@ -71,7 +71,7 @@ public sealed interface DocumentCommand extends Command {
         }
     }
 
-    /** Receive no further updates of a document. */
+    /** Close a document: receive no further updates of it. */
     record Close(long id, String room, String document) implements DocumentCommand {
         public static final String TYPE = "document.close";
 

@@ -2,7 +2,7 @@ package parley.protocol;
 
 import tools.jackson.core.JsonGenerator;
 
-/** What the server says about the text of documents, as JSON fields. */
+/** Writes the events and replies about the text of documents as JSON fields. */
 final class DocumentWriter {
 
     private DocumentWriter() {

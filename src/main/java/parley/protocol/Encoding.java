@@ -17,8 +17,8 @@ public enum Encoding {
     /** The same, and large frames are compressed. */
     CBOR_DEFLATED(true, true),
     /**
-     * STOMP 1.2: subprotocol {@code v12.stomp}. Only the shared part of a logged event is encoded here, in a binary frame; all else is JSON
-     * in text frames. The wire makes frames of STOMP of both, because each names a subscription or a receipt of its receiver.
+     * STOMP 1.2: subprotocol {@code v12.stomp}. This encodes only the shared part of a logged event, as a binary frame; other frames are
+     * JSON in text frames. The wire turns both into STOMP frames, because each names a subscription or a receipt of its receiver.
      */
     STOMP(false, false);
 

@@ -91,13 +91,13 @@ public sealed interface Event extends Outbound permits RoomEvent, Event.Hello, E
      */
     record DocumentUpdated(String room, String document, long version, String update, User by) implements Event {}
 
-    /** What someone else who has the document open tells, such as where their cursor is. */
+    /** Awareness of another person who has the document open, such as the position of a cursor. */
     record DocumentAware(String room, String document, String data, User by) implements Event {}
 
     /**
      * The server closed a document.
      *
-     * @param reopen whether the client may open it again at once
+     * @param reopen whether the client may open it again immediately
      */
     record DocumentClosed(String room, String document, ErrorCode code, boolean reopen) implements Event {}
 }

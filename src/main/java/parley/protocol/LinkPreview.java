@@ -5,7 +5,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the page behind a link of a message says of itself. It is text and a picture of another site, and nothing more.
+ * The title, the description and a picture of the page behind a link in a message. They come from another site: never trust them.
  *
  * @param url as the message has it
  * @param title empty if the page has none

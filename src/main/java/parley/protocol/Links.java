@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The links to pages that a text has, as it was written: http and https, outside of code. Pure, safe for every thread. Takes time in
- * proportion to the text, because it looks at each message that is posted.
+ * Finds the links to pages in a text: http and https, outside of code. Pure, safe for every thread. Takes time in proportion to the length
+ * of the text, because it reads every message that is posted.
  */
 public final class Links {
 
@@ -36,7 +36,7 @@ public final class Links {
                 .filter(link -> link.length() > link.indexOf(SCHEME_END) + SCHEME_END.length()).distinct().limit(MOST).toList();
     }
 
-    /** Whether {@link #of} has one. */
+    /** Whether {@link #of} finds a link. */
     public static boolean areIn(String text) {
         return !of(text).isEmpty();
     }

@@ -29,7 +29,7 @@ public sealed interface Reply extends Outbound {
      * A document as of a version. The snapshot and the updates after it together are the document, or what the client misses of it.
      *
      * @param version the version of the last of the updates
-     * @param snapshot base64 of what a client made of the updates before these; empty without one
+     * @param snapshot base64 of the snapshot of the updates before these; empty without one
      * @param updates base64 of each update up to {@code version}, in order without a gap
      * @param recovered whether the updates are all that the client misses
      * @param more whether there are further updates, so that the document is not open yet

@@ -51,9 +51,10 @@ import parley.room.RoomPolicy;
 import parley.settings.Settings;
 import parley.threads.RequestPool;
 
-/** The documents of a room, over HTTP: all but what is written in them, which goes over the socket. */
+/** The documents of a room, over HTTP. Only their updates go over the socket. */
 @Path("rooms/{room}/documents")
 @Produces(MediaType.APPLICATION_JSON)
+@PartOf(Feature.DOCUMENTS)
 public class DocumentsResource {
 
     /** More than the longest body that is allowed: the base64 of a snapshot. */
@@ -100,10 +101,10 @@ public class DocumentsResource {
     @GET
     public CompletionStage<Response> list(@PathParam("room") String room) {
         String user = caller.get().id();
-        return whenOn(() -> answers.of(views.of(room).thenCompose(view -> readers.read(() -> view
+        return answers.of(views.of(room).thenCompose(view -> readers.read(() -> view
                 .filter(found -> RoomPolicy.maySee(found, user, Instant.now()))
                 .map(found -> Response.ok(new DocumentsBody(bodies(documents.of(room)))).build())
-                .orElseGet(() -> Problems.response(Problem.noSuchRoom()))))));
+                .orElseGet(() -> Problems.response(Problem.noSuchRoom())))));
     }
 
     /** Creates a document: {@code {"title"}}. */
@@ -137,7 +138,7 @@ public class DocumentsResource {
     @Path("{document}")
     public CompletionStage<Response> delete(@PathParam("room") String room, @PathParam("document") String document) {
         Caller by = caller.get();
-        return whenOn(() -> proposing.propose(new DeleteDocument(room, by.actor(), document)));
+        return proposing.propose(new DeleteDocument(room, by.actor(), document));
     }
 
     /** Stores a snapshot: {@code {"version","snapshot"}}. */
@@ -147,12 +148,12 @@ public class DocumentsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> snapshot(@PathParam("room") String room, @PathParam("document") String document, InputStream body) {
         Caller by = caller.get();
-        return whenOn(() -> transfers.upload(by.id(), () -> {
+        return transfers.upload(by.id(), () -> {
             Fields fields = fields(body);
             long version = fields.number("version", 1);
             byte[] content = Base64.getDecoder().decode(fields.base64("snapshot", Snapshots.LARGEST));
             return fields.problem().map(Problems::response).orElseGet(() -> store(by, room, document, version, content));
-        }));
+        });
     }
 
     // On a thread of uploads, which may wait.
@@ -192,12 +193,8 @@ public class DocumentsResource {
         return listed.stream().map(document -> DocumentBody.of(document, names)).toList();
     }
 
-    private CompletionStage<Response> whenOn(Supplier<CompletionStage<Response>> work) {
-        return features.isOn(Feature.DOCUMENTS) ? work.get() : answers.refused(Problem.notFound());
-    }
-
     private CompletionStage<Response> whenChanging(Fields fields, Supplier<CompletionStage<Response>> work) {
         Optional<Problem> refused = fields.problem().or(features::changingDocuments);
-        return whenOn(() -> refused.map(answers::refused).orElseGet(work));
+        return refused.map(answers::refused).orElseGet(work);
     }
 }

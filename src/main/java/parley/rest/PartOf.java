@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import parley.protocol.Feature;
 
-/** A resource that a feature has: while the deployment has switched it off, there is nothing at its addresses. */
+/** A resource of a feature: while the feature is switched off, its addresses answer 404. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @interface PartOf {

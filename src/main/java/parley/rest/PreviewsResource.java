@@ -11,7 +11,7 @@ import parley.preview.SharedPictures;
 import parley.protocol.Feature;
 import parley.protocol.Problem;
 
-/** Pictures of link previews, for people who may read the message now. For others, and after the preview is gone, 404. */
+/** Pictures of link previews, for people who may read the room now. Others get 404, and so does everyone once the preview is gone. */
 @Path("previews/{id}")
 @PartOf(Feature.PREVIEWS)
 public class PreviewsResource {

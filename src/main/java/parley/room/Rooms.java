@@ -147,7 +147,7 @@ public class Rooms {
     @Transactional
     public Map<String, Retention> forgetful(String after, int limit) {
         Map<String, Retention> retentions = new LinkedHashMap<>();
-        // An index finds smaller and greater values, but not different ones.
+        // An index can find smaller and greater values, but not unequal ones.
         Statements.query(em, row -> retentions.put(row.getString(1), Retention.of(row.getString(2)).orElseThrow()),
                 "select id, retention from room where (retention < ? or retention > ?) and id > ? order by id limit " + limit,
                 Retention.FOREVER.wire(), Retention.FOREVER.wire(), after);

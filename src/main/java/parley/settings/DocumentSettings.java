@@ -6,26 +6,26 @@ import static parley.settings.Setting.number;
 import java.time.Duration;
 
 /**
- * How many documents there may be, and how large.
+ * The bounds of documents.
  *
- * @param perRoom documents of a room
- * @param bytes of the stored updates of a document
- * @param open documents that a connection has open
- * @param kept how long updates stay that a snapshot covers
+ * @param perRoom the most documents of a room
+ * @param bytes the most bytes of the stored updates of a document
+ * @param open the most documents that a connection has open
+ * @param kept how long the updates that a snapshot covers are kept
  */
 public record DocumentSettings(int perRoom, int bytes, int open, Duration kept) {
 
     static DocumentSettings read(Reading in) {
         return new DocumentSettings(
                 in.read(number("parley.documents.per-room", 200, 1, 1_000, "documents",
-                        "Documents of a room. Creating a further one is refused as `conflict`.")),
+                        "The most documents of a room. Creating a further one is refused as `conflict`.")),
                 in.read(number("parley.documents.bytes", 32 << 20, 1 << 20, 1 << 30, "bytes",
-                        "Stored updates of a document. Further updates are refused as `too_large` until old ones are removed behind a "
-                        + "snapshot.")),
+                        "The most bytes of the stored updates of a document. Further updates are refused as `too_large` until the "
+                        + "sweep removes updates that a snapshot covers.")),
                 in.read(number("parley.documents.open", 16, 1, 1_000, "documents",
-                        "Documents that a connection has open. Opening a further one is refused as `too_large`.")),
+                        "The most documents that a connection has open. Opening a further one is refused as `too_large`.")),
                 in.read(days("parley.documents.keep-days", 30, 1, 36_500,
-                        "Updates that a snapshot covers are deleted when the snapshot is older than this. Until then, everyone can "
-                        + "read the document without the snapshot, in case a broken client made it.")));
+                        "Updates that a snapshot covers are deleted when the snapshot is older than this. Until then, clients can "
+                        + "open the document without the snapshot, in case a broken client made it.")));
     }
 }

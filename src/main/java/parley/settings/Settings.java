@@ -292,7 +292,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                     feature(in, "search", "Search in messages. Without it, an instance deletes its index."),
                     feature(in, "notifications", "Notifications, Web Push and mail digests."),
                     previews(in),
-                    feature(in, "documents", "Documents that people write together."));
+                    feature(in, "documents", "Documents that several people edit at the same time."));
         }
 
         private static boolean direct(Reading in) {
@@ -304,7 +304,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
         // Off, because the server then connects to sites that people name.
         private static boolean previews(Reading in) {
             return in.read(flag("parley.features.previews", false, "on", "off",
-                    "Previews of links: with `on`, the server fetches the pages that messages link to."));
+                    "Previews of links. With `on`, the server fetches the pages that messages link to."));
         }
 
         private static boolean feature(Reading in, String name, String about) {

@@ -7,12 +7,12 @@ import parley.identity.Caller;
 /**
  * The verified caller of an upgrade request, as the request's principal.
  *
- * @param caller null for a client of STOMP that will say who it is in its first frame
+ * @param caller null for a STOMP client whose token comes in its first frame
  * @param address the client's address, as {@link parley.http.Proxies} resolved it
  */
 record CallerPrincipal(Caller caller, String address) implements Principal {
 
-    /** Whether the caller may have a connection now. Nobody yet is no caller whose token could have expired. */
+    /** Whether the caller may have a connection now. Without a caller, no token can have expired. */
     boolean isValid() {
         return caller == null || caller.expires().isAfter(Instant.now());
     }

@@ -65,7 +65,7 @@ record Handshake(HttpServletRequest request) {
         return subprotocol().filter(STOMP_SUBPROTOCOL::equals).isPresent();
     }
 
-    /** Whether it is left to the first frame to say who the client is: only STOMP has such a frame. */
+    /** Whether the token may come in the first frame, which only STOMP allows. */
     boolean namesNobody() {
         return isStomp() && token().isEmpty() && ticket().isEmpty();
     }

@@ -23,9 +23,9 @@ import parley.settings.WireKind;
 import parley.socket.Admission.Refusal;
 
 /**
- * Checks every upgrade request before the container sees it. Only a verified caller from an allowed origin passes, and a client of STOMP
- * that may say within seconds who it is ({@link StompDoor}). A refusal is an HTTP
- * status with a problem body (RFC 9457) and one log line, which never contains the token or ticket.
+ * Checks every upgrade request before the container sees it. Only a verified caller from an allowed origin passes, and a STOMP client whose
+ * token comes in its first frame ({@link StompDoor}). A refusal is an HTTP status with a problem body (RFC 9457) and one log line, which
+ * never contains the token or ticket.
  */
 public class HandshakeFilter extends HttpFilter {
 

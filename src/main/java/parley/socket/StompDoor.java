@@ -27,15 +27,15 @@ import parley.stomp.StompSocket;
 import parley.threads.ManagedThreads;
 
 /**
- * Where clients of STOMP say who they are, because their token comes in the first frame. The WebSockets that have not said
- * it are bounded: in number from an address and on this instance, where the handshake refuses more, and in time.
+ * Admits STOMP clients, whose token comes in the first frame. The WebSockets without a caller are bounded: in their number for an address
+ * and for this instance, beyond which the handshake refuses more, and in time.
  */
 @ApplicationScoped
 class StompDoor implements StompHost {
 
     /** The most WebSockets from an address that have no caller yet. */
     static final int MOST_OF_ADDRESS = 100;
-    /** The most such WebSockets of this instance. */
+    /** The most WebSockets of this instance that have no caller yet. */
     static final int MOST = 1_000;
 
     private static final Logger LOG = Logger.getLogger(StompDoor.class.getName());
@@ -43,7 +43,7 @@ class StompDoor implements StompHost {
     private static final int THREADS = 2;
 
     private final Set<StompSocket> sockets = ConcurrentHashMap.newKeySet();
-    /** Those of them without a caller. */
+    /** The sockets without a caller. */
     private final Set<StompSocket> waiting = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> waitingFrom = new ConcurrentHashMap<>();
 
@@ -65,7 +65,7 @@ class StompDoor implements StompHost {
         managed.repeat("stomp", SWEEP, this::sweep);
     }
 
-    /** Refuses a further WebSocket if too many from its address, or too many at all, have not said who they are. */
+    /** Refuses a further WebSocket if too many of its address, or of this instance, have no caller yet. */
     Optional<Admission.Refusal> refusal(String address) {
         if (waiting.size() >= MOST || waitingFrom.getOrDefault(Addresses.network(address), 0) >= MOST_OF_ADDRESS) {
             return Optional.of(new Admission.Refusal(
@@ -91,7 +91,7 @@ class StompDoor implements StompHost {
                 return refused(Problem.unavailable("The token can't be checked now."));
             });
         } catch (RejectedExecutionException tooMany) {
-            return CompletableFuture.completedFuture(refused(Problem.unavailable("Too many tokens wait to be checked.")));
+            return CompletableFuture.completedFuture(refused(Problem.unavailable("Too many tokens are waiting for a check.")));
         }
     }
 

@@ -4,7 +4,7 @@ import parley.protocol.CloseCode;
 import parley.protocol.Encoding;
 import parley.stomp.StompSocket;
 
-/** The same for the dialect STOMP, whose connection opens later: with the client's first frame. */
+/** A socket that speaks STOMP. Its connection opens later: with the client's first frame. */
 final class UpgradedStomp extends UpgradedSocket {
 
     private final CallerPrincipal principal;

@@ -22,27 +22,27 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Translates for one connection, between frames of STOMP and commands, replies and events. Every frame after {@code CONNECT} becomes one
- * command with an id of its own, {@code DISCONNECT} a ping; so the limits and the order of commands hold here too. What the connection must
- * remember for a reply is bounded, because the router refuses a client that has too many commands in progress, and a refusal ends this
- * conversation. Safe for every thread; one thread reads and another one writes.
+ * Translates the frames of one STOMP connection to commands, and its replies and events to frames. Every frame after {@code CONNECT}
+ * becomes one command with its own id ({@code DISCONNECT} becomes a ping), so the limits and the order of commands apply. The pending
+ * commands are bounded: the router refuses a client that has too many commands in progress, and a refusal ends this conversation. Safe for
+ * every thread; one thread reads and another one writes.
  */
 final class Conversation {
 
-    /** Why and how the connection must be closed, after the bytes that were made before. */
+    /** The code and the reason with which the connection must be closed, after the frames that were made before. */
     record Ending(int code, String reason) {}
 
     private enum Kind { SEND, SUBSCRIBE, UNSUBSCRIBE, DISCONNECT, BROKEN }
 
     /**
-     * A command without a reply.
+     * A command that waits for its reply.
      *
-     * @param receipt what the frame wants its receipt to name; null if it wants none
+     * @param receipt the id that the receipt must have; null if the frame asks for no receipt
      * @param room of a subscription; null otherwise
      */
     private record Pending(Kind kind, String receipt, String room) {}
 
-    /** A frame that was understood, and the command that it is. */
+    /** A valid frame as a command. */
     private record Understood(Kind kind, String room, Inbound command) {}
 
     /** A subscription. Its events are delivered when the reply to it has named the epoch. */
@@ -79,7 +79,7 @@ final class Conversation {
 
     // From the client.
 
-    /** The command of this frame, or why it is none. Null if the conversation is over and the frame counts no more. */
+    /** The command of this frame, or what is wrong with the frame. Null if the conversation is over: the frame is ignored. */
     synchronized Inbound command(StompFrame frame) {
         if (over || disconnecting) {
             return null;
@@ -97,13 +97,13 @@ final class Conversation {
         return understood.command;
     }
 
-    /** What the router gets for bytes that are no frame. Null if the conversation is over. */
+    /** The broken frame that the router gets for bytes that are not a frame. Null if the conversation is over. */
     synchronized Inbound broken(Problem problem, String receipt) {
         return over || disconnecting ? null : broken(++lastId, problem, receipt);
     }
 
     private Inbound broken(long id, Problem problem, String receipt) {
-        // Nothing that follows is executed: the client is told which frame was the last one.
+        // No later frame is executed, so the client knows which frame was the last one.
         disconnecting = true;
         pending.put(id, new Pending(Kind.BROKEN, receipt, null));
         return new BrokenFrame(id, problem);
@@ -126,7 +126,7 @@ final class Conversation {
 
     private Understood understand(long id, StompFrame frame, Refusals refusals) {
         if (frame.body().length > 0 && !frame.command().equals("SEND")) {
-            return refusals.of("Only SEND has a body.");
+            return refusals.of("Only SEND may have a body.");
         }
         if (frame.headers().containsKey("transaction")) {
             return refusals.of("Transactions aren't supported.");
@@ -139,7 +139,7 @@ final class Conversation {
                 disconnecting = true;
                 yield new Understood(Kind.DISCONNECT, null, new ConnectionCommand.Ping(id));
             }
-            case "CONNECT", "STOMP" -> refusals.of("The connection is open already.");
+            case "CONNECT", "STOMP" -> refusals.of("The connection is already open.");
             case "ACK", "NACK" -> refusals.of("Messages aren't acknowledged. Subscribe with `ack:auto`.");
             case "BEGIN", "COMMIT", "ABORT" -> refusals.of("Transactions aren't supported.");
             default -> refusals.of("Unknown STOMP command.");
@@ -150,10 +150,10 @@ final class Conversation {
         String room = room(frame);
         Optional<String> text = frame.text();
         if (room == null) {
-            return refusals.of("`destination` must be /rooms/ and the id of a room.");
+            return refusals.of("`destination` must be `/rooms/` followed by the id of a room.");
         }
         if (text.isEmpty()) {
-            return refusals.of("The body is not UTF-8.");
+            return refusals.of("The body must be UTF-8.");
         }
         ObjectNode post = JsonNodeFactory.instance.objectNode().put("id", id).put("type", "message.post").put("room", room)
                 .put("text", text.get());
@@ -167,22 +167,22 @@ final class Conversation {
         String name = frame.header("id").orElse("");
         Optional<Position> since = frame.header("since").flatMap(Position::of);
         if (room == null) {
-            return refusals.of("`destination` must be /rooms/ and the id of a room.");
+            return refusals.of("`destination` must be `/rooms/` followed by the id of a room.");
         }
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            return refusals.of("`id` must be 1 to " + LONGEST_NAME + " characters.");
+            return refusals.of("`id` must have 1 to " + LONGEST_NAME + " characters.");
         }
         if (!frame.header("ack").orElse("auto").equals("auto")) {
-            return refusals.of("`ack` must be auto.");
+            return refusals.of("`ack` must be `auto`.");
         }
         if (since.isEmpty() && frame.headers().containsKey("since")) {
             return refusals.of("`since` must be an epoch, a colon and an offset.");
         }
         if (rooms.containsKey(name)) {
-            return refusals.of(Problem.conflict("There is a subscription with this `id` already."));
+            return refusals.of(Problem.conflict("A subscription with this `id` already exists."));
         }
         if (subscriptions.containsKey(room)) {
-            return refusals.of(Problem.conflict("There is a subscription to this room already."));
+            return refusals.of(Problem.conflict("A subscription to this room already exists."));
         }
         rooms.put(name, room);
         subscriptions.put(room, new Subscribed(name));
@@ -205,7 +205,7 @@ final class Conversation {
 
     // To the client.
 
-    /** The {@code MESSAGE} of an event whose shared part this is; empty if the client doesn't subscribe to its room. */
+    /** The {@code MESSAGE} of an event with this shared part; empty without a subscription to its room. */
     synchronized Optional<byte[]> event(byte[] bytes, int from, int length) {
         int end = from + PATH;
         while (bytes[end] != '\n') {
@@ -220,7 +220,7 @@ final class Conversation {
         return Optional.of(message);
     }
 
-    /** The frame of a reply or an event that is not logged; empty if STOMP has none for it. */
+    /** The frame of a reply, or of an event that is not logged; empty if STOMP has no frame for it. */
     synchronized Optional<byte[]> text(String json) {
         if (over) {
             return Optional.empty();
@@ -229,7 +229,7 @@ final class Conversation {
         return said.has("re") ? reply(said) : switch (said.path("type").asString("")) {
             case "hello" -> Optional.of(connected(said));
             case "unsubscribed" -> unsubscribed(said);
-            // Typing and presence have no place in a log, and a client of STOMP can't say them either.
+            // A STOMP client gets only logged events: no typing and no presence.
             default -> Optional.empty();
         };
     }
@@ -290,7 +290,7 @@ final class Conversation {
         return StompWriter.error(problem, receipt);
     }
 
-    /** The receipt of {@code DISCONNECT}, when all that came before it is answered. */
+    /** The receipt of {@code DISCONNECT}, once all earlier frames are answered. */
     synchronized Optional<byte[]> farewell() {
         if (over || farewell == null || !pending.isEmpty()) {
             return Optional.empty();
@@ -300,14 +300,14 @@ final class Conversation {
         return farewell.isEmpty() ? Optional.empty() : Optional.of(new StompWriter("RECEIPT").with("receipt-id", farewell).bytes());
     }
 
-    /** How the connection must be closed now; empty if it goes on, or if this was said before. */
+    /** Takes the ending, if the connection must be closed now. Returns it only once. */
     synchronized Optional<Ending> takeEnding() {
         Optional<Ending> now = Optional.ofNullable(ending);
         ending = null;
         return now;
     }
 
-    /** The {@code ERROR} that says why the server closes the connection with this code; empty if the client knows. */
+    /** The {@code ERROR} with the reason of this close code; empty if the client has already got a reason, or needs none. */
     synchronized Optional<byte[]> closing(int code) {
         if (over) {
             return Optional.empty();
@@ -316,7 +316,7 @@ final class Conversation {
         return problem(code).map(problem -> StompWriter.error(problem, null));
     }
 
-    /** The client has closed the connection and is told nothing more. */
+    /** Notes that the client has closed the connection. Nothing more is sent. */
     synchronized void left() {
         over = true;
     }
@@ -338,10 +338,10 @@ final class Conversation {
             return Optional.of(Problem.unavailable("The instance restarts."));
         }
         if (code == CloseCode.SILENT.code()) {
-            return Optional.of(Problem.unavailable("No heart-beat came."));
+            return Optional.of(Problem.unavailable("No heart-beat arrived in time."));
         }
         if (code == CloseCode.SLOW.code() || code == CloseCode.FLOOD.code() || code == CloseCode.CROWDED.code()) {
-            return Optional.of(Problem.rateLimited("The connection takes too much of the server.", 1_000));
+            return Optional.of(Problem.rateLimited("The client sends too much, reads too slowly, or has too many connections.", 1_000));
         }
         return Optional.empty();
     }

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The heart-beats of both sides, as {@code CONNECT} and {@code CONNECTED} agree on them.
+ * The heart-beats of both sides, as negotiated by {@code CONNECT} and {@code CONNECTED}.
  *
  * @param outgoing the longest silence of the server, in milliseconds; 0 without heart-beats
  * @param incoming the same of the client
@@ -17,7 +17,7 @@ record HeartBeats(int outgoing, int incoming) {
 
     private static final Pattern HEADER = Pattern.compile("([0-9]{1,9}),([0-9]{1,9})");
 
-    /** From the header {@code heart-beat} of {@code CONNECT}, which is {@code 0,0} if it is absent; empty if it is something else. */
+    /** Reads the header {@code heart-beat} of {@code CONNECT}; empty if it is malformed. */
     static Optional<HeartBeats> of(String header) {
         Matcher wanted = HEADER.matcher(header);
         return wanted.matches() ? Optional.of(new HeartBeats(agreed(wanted.group(2)), agreed(wanted.group(1)))) : Optional.empty();

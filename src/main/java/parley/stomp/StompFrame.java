@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * One frame from a client.
  *
- * @param command as it was sent; it may be no command of STOMP
- * @param headers without escapes; of a repeated header the first one
+ * @param command as it was sent; it may be unknown
+ * @param headers unescaped; of a repeated header, the first one
  */
 record StompFrame(String command, Map<String, String> headers, byte[] body) {
 
@@ -19,12 +19,12 @@ record StompFrame(String command, Map<String, String> headers, byte[] body) {
         return Optional.ofNullable(headers.get(name));
     }
 
-    /** What the client wants the receipt of this frame to name. */
+    /** The id of the receipt that the client asks for. */
     Optional<String> receipt() {
         return header("receipt");
     }
 
-    /** The body as text; empty if it is no UTF-8. */
+    /** The body as text; empty if it is not UTF-8. */
     Optional<String> text() {
         try {
             return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());

@@ -8,10 +8,10 @@ import parley.identity.Caller;
 import parley.protocol.Inbound;
 import parley.protocol.Problem;
 
-/** What a socket of this dialect needs of the server. Safe for every thread; nothing waits. */
+/** The services of the server that a STOMP socket uses. Safe for every thread; never waits. */
 public interface StompHost {
 
-    /** The owner of a token, or why it may not connect: exactly one of the two is there. */
+    /** The caller of a token, or the refusal: exactly one of the two is present. */
     record Entry(Optional<Caller> caller, Optional<Problem> refusal) {}
 
     /** Checks a token, on a thread of its own. */
@@ -29,6 +29,6 @@ public interface StompHost {
     /** Forgets a socket that has ended. */
     void ended(StompSocket socket);
 
-    /** The socket is no longer one that has not said who it is. */
+    /** Notes that the caller of this socket is known. */
     void identified(StompSocket socket);
 }

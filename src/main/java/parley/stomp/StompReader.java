@@ -13,10 +13,10 @@ import parley.protocol.Problem;
 
 /**
  * Reads the frames of one client (STOMP 1.2, "Augmented BNF"). A frame may come in any number of WebSocket messages, and a message may hold
- * several frames. Each byte is looked at once. Between two frames nothing is kept. For one thread at a time.
+ * several frames. Reads each byte once, and keeps nothing between two frames. For one thread at a time.
  *
  * <p>Bounds: a frame has at most {@link Codec#LARGEST_FRAME} bytes, {@link #MOST_HEADERS} headers, and {@link #LONGEST_LINE} bytes in a
- * header. What breaks a bound or the grammar is a problem, and nothing is read after it.
+ * header. A frame that breaks a bound or the grammar is a problem, and nothing is read after it.
  */
 final class StompReader {
 
@@ -40,7 +40,7 @@ final class StompReader {
     private int bodyLength;
     private Problem problem;
 
-    /** Passes each complete frame on, in order. Returns what is wrong with the bytes; the frames before it were passed on. */
+    /** Passes each complete frame to the consumer, in order. Returns the problem of the first broken frame, if there is one. */
     Optional<Problem> read(byte[] input, Consumer<StompFrame> frames) {
         for (int i = 0; i < input.length && state != State.BROKEN; i++) {
             take(input[i], frames);
@@ -48,7 +48,7 @@ final class StompReader {
         return Optional.ofNullable(problem);
     }
 
-    /** The receipt header of the frame that is broken, if it was read. */
+    /** The header {@code receipt} of the broken frame, if it was read. */
     Optional<String> receipt() {
         return headers == null ? Optional.empty() : Optional.ofNullable(headers.get("receipt"));
     }
@@ -102,7 +102,7 @@ final class StompReader {
         try {
             text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, length)).toString();
         } catch (CharacterCodingException notText) {
-            broken(Problem.badRequest("The headers are not UTF-8."));
+            broken(Problem.badRequest("Headers must be UTF-8."));
             return;
         }
         if (state == State.COMMAND) {
@@ -115,7 +115,7 @@ final class StompReader {
         }
     }
 
-    // A colon in a value is taken as it is, although the specification has it escaped: it is clear, and people write frames by hand.
+    // The specification wants colons in values escaped. A plain one is accepted: it is unambiguous, and people write frames by hand.
     private void header(String line) {
         int colon = line.indexOf(':');
         if (colon < 1) {
@@ -126,7 +126,7 @@ final class StompReader {
             Optional<String> name = unescape(line.substring(0, colon));
             Optional<String> value = unescape(line.substring(colon + 1));
             if (name.isEmpty() || value.isEmpty()) {
-                broken(Problem.badRequest("A header has an undefined escape sequence."));
+                broken(Problem.badRequest("A header has an unknown escape sequence. Allowed: \\r, \\n, \\c and \\\\."));
             } else {
                 headers.putIfAbsent(name.get(), value.get());
             }
@@ -158,7 +158,7 @@ final class StompReader {
         return Optional.of(plain.toString());
     }
 
-    /** Whether a frame with this command opens the conversation. Older clients say {@code CONNECT}. */
+    /** Whether a frame with this command opens the conversation. Older clients send {@code CONNECT}. */
     static boolean isConnect(String command) {
         return command.equals("CONNECT") || command.equals("STOMP");
     }

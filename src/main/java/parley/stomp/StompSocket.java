@@ -20,9 +20,9 @@ import parley.protocol.Problem;
 import parley.threads.Unattended;
 
 /**
- * A WebSocket that speaks STOMP. It has no connection until {@code CONNECT} has shown a valid token, or at least came, if the handshake had
- * one. A client that sends nothing valid for {@link #LONGEST_WAIT} is refused. Its server calls it one call at a time for what the client
- * sends; any thread may call the rest.
+ * A WebSocket that speaks STOMP. It has no connection until {@code CONNECT} arrives with a valid token; the token may come with the
+ * handshake instead. A client that sends no valid {@code CONNECT} within {@link #LONGEST_WAIT} is refused. The server calls the methods for
+ * the client's messages one at a time; any thread may call the others.
  */
 public final class StompSocket {
 
@@ -56,7 +56,7 @@ public final class StompSocket {
     private Queue<StompFrame> early = new ArrayDeque<>();
     private byte[] earlyPing;
 
-    /** @param known whose token or ticket the handshake had */
+    /** @param known the caller of the token or ticket in the handshake, if it had one */
     public StompSocket(StompHost host, Wire below, Optional<Caller> known, String address) {
         this.host = host;
         this.below = below;
@@ -74,7 +74,7 @@ public final class StompSocket {
         received(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Takes a binary message from the client, which counts like a text. */
+    /** Takes a binary message from the client, which is read like a text message. */
     public void binary(byte[] content) {
         received(content);
     }
@@ -105,7 +105,7 @@ public final class StompSocket {
             case WAITING -> connect(frame);
             case CHECKING -> {
                 if (early.size() >= MOST_EARLY) {
-                    refuse(Problem.tooLarge("Wait for CONNECTED."), frame.receipt().orElse(null));
+                    refuse(Problem.tooLarge("At most " + MOST_EARLY + " frames may come before CONNECTED."), frame.receipt().orElse(null));
                 } else {
                     early.add(frame);
                 }
@@ -130,9 +130,9 @@ public final class StompSocket {
         } else if (!VERSIONS.splitAsStream(frame.header("accept-version").orElse("1.0")).anyMatch("1.2"::equals)) {
             refuse(Problem.badRequest("`accept-version` must contain 1.2."), receipt);
         } else if (wanted.isEmpty()) {
-            refuse(Problem.badRequest("`heart-beat` must be two numbers with a comma."), receipt);
+            refuse(Problem.badRequest("`heart-beat` must be two numbers, separated by a comma."), receipt);
         } else if (frame.body().length > 0) {
-            refuse(Problem.badRequest("Only SEND has a body."), receipt);
+            refuse(Problem.badRequest("Only SEND may have a body."), receipt);
         } else if (token.isPresent()) {
             beats = wanted.get();
             state = State.CHECKING;
@@ -221,7 +221,7 @@ public final class StompSocket {
         }
     }
 
-    /** What came is no WebSocket frame. */
+    /** Closes the connection because the client broke the rules of WebSocket. */
     public synchronized void violation(CloseCode code) {
         if (state == State.OPEN) {
             connection.close(code, "invalid frame");
@@ -239,7 +239,7 @@ public final class StompSocket {
         state = State.ENDED;
     }
 
-    /** Sends a heart-beat if one is due, and ends a client that is silent or that never said who it is. Called several times a second. */
+    /** Sends a due heart-beat. Ends a client that is silent, or that sent no valid {@code CONNECT}. Called several times a second. */
     public void sweep(long now) {
         if (state == State.OPEN) {
             beat(now);
@@ -267,7 +267,7 @@ public final class StompSocket {
         if (state == State.REFUSED && now - since > LONGEST_CLOSING) {
             below.abort();
         } else if ((state == State.WAITING || state == State.CHECKING) && now - since > LONGEST_WAIT) {
-            refuse(Problem.unauthorized("No valid CONNECT came in time."), null);
+            refuse(Problem.unauthorized("No valid CONNECT arrived in time."), null);
         }
     }
 

@@ -10,8 +10,8 @@ import parley.protocol.Encoding;
 import parley.protocol.Framing;
 
 /**
- * Makes frames of STOMP of what the outbox writes, and passes them to the wire below. Each is one text message. The shared part of an event
- * is copied behind the few bytes that name the receiver's subscription, and no more is done for each receiver.
+ * Turns the frames of the outbox into STOMP frames, and passes each as one text message to the wire below. For each receiver of an
+ * event, it only puts the few bytes that name the subscription before the shared part.
  */
 final class StompWire implements Wire {
 
@@ -30,13 +30,13 @@ final class StompWire implements Wire {
         this.conversation = conversation;
     }
 
-    /** The connection that this wire belongs to. Called once, when it was opened; nothing is written before. */
+    /** Sets the connection of this wire. Called once, when it is open; nothing is written before. */
     void opened(Connection opened) {
         connection = opened;
         below.begin(ready);
     }
 
-    /** When something was written last, as {@link System#nanoTime}. */
+    /** The time of the last write, as {@link System#nanoTime}. */
     long sentAt() {
         return sentAt;
     }
@@ -89,7 +89,7 @@ final class StompWire implements Wire {
 
     private void text(ByteArrayOutputStream out, byte[] frames, int from, int length) {
         if (length == 1) {
-            // A heart-beat; all else is JSON.
+            // A heart-beat. Every other text is JSON.
             out.writeBytes(Framing.text("\n"));
             return;
         }

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes one frame. Names and values are escaped, so that nothing in them is a line or a header. For one thread. */
+/** Writes one frame. Values are escaped, so that they can't add a line or a header. For one thread. */
 final class StompWriter {
 
     private final StringBuilder head;
@@ -15,7 +15,7 @@ final class StompWriter {
     /** Begins a frame with this command. */
     StompWriter(String command) {
         head = new StringBuilder(128).append(command).append('\n');
-        // The specification leaves CONNECTED without escapes, so that older clients can read it.
+        // The specification forbids escapes in CONNECTED, so that older clients can read it.
         escapes = !command.equals("CONNECTED");
     }
 
@@ -38,7 +38,7 @@ final class StompWriter {
                 .append('\n').append(text).append('\0').toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A value as it stands in a header. */
+    /** A value as it is written in a header. */
     static String escape(String value) {
         StringBuilder escaped = new StringBuilder(value.length());
         for (int i = 0; i < value.length(); i++) {
@@ -47,7 +47,7 @@ final class StompWriter {
                 case '\n' -> escaped.append("\\n");
                 case ':' -> escaped.append("\\c");
                 case '\\' -> escaped.append("\\\\");
-                // It can't be escaped, and readers may take it for the end of the frame.
+                // A NUL has no escape, and readers may take it for the end of the frame.
                 case '\0' -> escaped.append('\ufffd');
                 default -> escaped.append(value.charAt(i));
             }
@@ -56,9 +56,9 @@ final class StompWriter {
     }
 
     /**
-     * An {@code ERROR} that says what was refused. The connection ends after it.
+     * An {@code ERROR} with this problem. The connection ends after it.
      *
-     * @param receipt what the refused frame wanted its receipt to name; null if it wanted none
+     * @param receipt the id of the receipt that the refused frame asked for; null if it asked for none
      */
     static byte[] error(Problem problem, String receipt) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("code", problem.code().wire()).put("message", problem.message())

@@ -48,7 +48,7 @@ export function bar(height) {
 export function peaks(samples, count) {
   const found = Array.from({ length: count }, (_, n) => {
     const [from, to] = [Math.floor((n * samples.length) / count), Math.floor(((n + 1) * samples.length) / count)];
-    // Each 16th sample is enough to see how loud it is.
+    // Every 16th sample is enough to show the level.
     let peak = 0;
     for (let at = from; at < to; at += 16) peak = Math.max(peak, Math.abs(samples[at]));
     return peak;

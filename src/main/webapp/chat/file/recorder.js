@@ -8,7 +8,7 @@ import { Level } from './level.js';
 import { clockTime } from './sizes.js';
 
 const words = strings.voice;
-/** What browsers record, the smallest first. The server decides the type by the bytes. */
+/** The types that browsers record, the smallest files first. The server determines the type from the bytes. */
 const TYPES = { 'audio/webm;codecs=opus': 'webm', 'audio/mp4': 'm4a', 'audio/ogg;codecs=opus': 'ogg' };
 const BITS_PER_SECOND = 32_000;
 /** A longer recording ends by itself, and is kept. */
@@ -47,7 +47,7 @@ export class Recorder {
     if (!globalThis.MediaRecorder || !navigator.mediaDevices?.getUserMedia) return this.#fails(words.unsupported);
     try {
       const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-      // The person has cancelled while the browser asked.
+      // The person cancelled while the browser asked for permission.
       if (this.#over) return turnOff(stream);
       this.#record(stream);
     } catch (problem) {

@@ -11,7 +11,7 @@ import { SPEEDS } from './player.js';
 import { bytes, clockTime } from './sizes.js';
 
 const words = strings.files;
-/** Larger sounds have the browser's player. */
+/** Larger sounds are played by the player of the browser. */
 export const LARGEST = 2_000_000;
 const BARS = 48;
 /** Sounds whose waveform is remembered. */
@@ -67,7 +67,7 @@ class Voice {
       this.seek.disabled = false;
       this.#drawTime();
     } catch {
-      // It may play all the same.
+      // Decoding failed, but the browser may still play it.
     }
   }
 

@@ -1,4 +1,4 @@
-/** What a page behind a link says of itself: a link with title, text and picture, and a button that removes it from the own message. */
+/** The card of a link preview: a link with title, text and picture, and, on own messages, a button that removes it. */
 import { picture } from '../file/bytes.js';
 import { address } from '../format/links.js';
 import { strings } from '../strings.js';
@@ -34,7 +34,7 @@ function card(preview, message, actions) {
   return [link, remove].filter(Boolean);
 }
 
-/** Without a picture that the server has, the card has none. */
+/** If the server no longer has the picture, the card shows none. */
 function image(preview, actions) {
   const access = actions.pictures?.();
   if (!preview.picture || !access) return null;

@@ -17,7 +17,7 @@ export function previews(message, actions) {
 }
 
 /**
- * What a list of previews shows: two with the same text look the same.
+ * A text that is equal for lists of previews that look the same.
  *
  * @param {import('../types.d.ts').LinkPreview[] | undefined} previews
  */

@@ -59,7 +59,7 @@ export function whileTyped(text) {
 }
 
 /**
- * The parameters of the request. A day begins at midnight where the person is: `before` ends before that day, `after` begins with it.
+ * The parameters of the request. A day begins at midnight in the person's time zone: `before` ends before that day, `after` begins with it.
  *
  * @param {string} text
  * @param {Filters} filters

@@ -168,7 +168,7 @@ export class Composer {
     await recorder.start();
   }
 
-  /** Ends uploads and the recording: nobody is signed in any more. */
+  /** Ends uploads and the recording after the sign-out. */
   drop() {
     this.#recorder?.end(false);
     for (const tray of this.#trays.values()) tray.drop();

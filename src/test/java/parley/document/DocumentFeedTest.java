@@ -15,7 +15,7 @@ import parley.protocol.Frame;
 import parley.protocol.Reply;
 import parley.protocol.User;
 
-/** Which versions the connections of an instance get, whatever arrives in whatever order. */
+/** Connections get every version once and in order, in whatever order updates arrive. */
 class DocumentFeedTest {
 
     private static final Pattern SEEN = Pattern.compile(

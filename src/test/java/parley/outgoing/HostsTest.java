@@ -15,7 +15,7 @@ class HostsTest {
 
     private final Hosts hosts = new Hosts(List.of("wiki.example", "localhost:8081"));
 
-    // Other writings of addresses count as what the name service makes of them.
+    // The name service resolves other notations of addresses, so the check sees the addresses.
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost/", "http://localhost:8080/", "http://[::ffff:127.0.0.1]/",
         "http://2130706433/", "http://0x7f000001/",

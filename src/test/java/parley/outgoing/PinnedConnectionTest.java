@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read of responses, against a server in this JVM. */
+/** Reading responses of a server in this JVM. */
 class PinnedConnectionTest {
 
     private static final Duration LONGEST = Duration.ofMillis(500);

@@ -22,7 +22,7 @@ import parley.room.ExactMessage;
 import parley.room.NothingKnown;
 import parley.room.RoomView;
 
-/** What becomes of previews that were fetched while the message may have changed. */
+/** Adding previews to a message that may have changed while they were fetched. */
 class AddPreviewsTest {
 
     private static final User ALICE = new User("alice", "Alice");

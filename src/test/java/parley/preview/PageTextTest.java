@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.settings.PreviewSettings;
 
-/** What is read of HTML. */
+/** Reading title, description and picture from HTML. */
 class PageTextTest {
 
     private static PageText read(String html, String type, Charset charset) throws IOException {
