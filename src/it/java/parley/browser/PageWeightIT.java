@@ -178,6 +178,9 @@ class PageWeightIT {
         JsonObject disabled = new JsonObject();
         disabled.addProperty("cacheDisabled", empty);
         devtools.send("Network.setCacheDisabled", disabled);
+        // Ends the requests of the page before.
+        page.navigate("about:blank");
+        answers.clear();
         loaded.clear();
         long start = System.nanoTime();
         page.navigate(Server.base() + "/", new Page.NavigateOptions().setTimeout(60_000));
