@@ -137,7 +137,8 @@ public class DocumentsResource {
     @Path("{document}")
     public CompletionStage<Response> delete(@PathParam("room") String room, @PathParam("document") String document) {
         Caller by = caller.get();
-        return whenOn(() -> proposing.propose(new DeleteDocument(room, by.actor(), document)));
+        return whenOn(() -> features.changingDocuments().map(answers::refused)
+                .orElseGet(() -> proposing.propose(new DeleteDocument(room, by.actor(), document))));
     }
 
     /** Stores a snapshot: {@code {"version","snapshot"}}. */
