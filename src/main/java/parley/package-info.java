@@ -34,7 +34,7 @@
  * to the WebSocket session, and RoomEndpoint calls Connections, which opens the Connection. At 2 and 3, the server reads the frame and
  * Received calls Codec; RoomEndpoint then calls FrameRouter. At 10, StandardWire and FrameEncoder write.
  *
- * <p>A STOMP client has no token yet at stop 1. When its first frame arrives, StompDoor asks Admission, and Connections opens the
+ * <p>A STOMP client has no token yet at stop 1. When its first frame arrives, StompAdmission asks Admission, and Connections opens the
  * Connection. At stop 3, StompSocket and Conversation turn its frames into commands. At stop 10, StompWire writes STOMP frames.
  *
  * <p>Without a WebSocket, StreamFilter replaces stop 1 (Admission and Connections stay) and EventStream the wire of stop 10. Commands come

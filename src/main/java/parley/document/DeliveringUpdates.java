@@ -141,6 +141,10 @@ public class DeliveringUpdates {
         Map<String, Long> heads = documents.versions(open.stream().map(DocumentFeed::document).toList());
         before.forEach((feed, version) -> Optional.ofNullable(heads.get(feed.document()))
                 .ifPresentOrElse(head -> settle(feed, feed.compare(version, head)), () -> deleted(feed)));
+        // A comparison of all rooms confirms the views itself.
+        if (!compared.all()) {
+            compared.rooms().forEach(views::doubt);
+        }
         open.stream().map(DocumentFeed::room).distinct().forEach(this::checkRights);
     }
 

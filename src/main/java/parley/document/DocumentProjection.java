@@ -52,8 +52,9 @@ class DocumentProjection implements Projection {
 
     /** Deletes a document with its content, in the running transaction. */
     static void delete(String document, EntityManager em) {
-        CONTENT.forEach(table -> Statements.update(em, "delete from " + table + " where document = ?", document));
+        // The document first, which waits for whoever has locked it: what they store of it meanwhile is deleted with the rest.
         Statements.update(em, "delete from document where id = ?", document);
+        CONTENT.forEach(table -> Statements.update(em, "delete from " + table + " where document = ?", document));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import parley.health.DatabaseWatch;
 import parley.health.Started;
 import parley.identity.Actor;
 import parley.journal.Journal;
@@ -40,6 +41,8 @@ class DocumentSweep {
     @Inject
     private Leases leases;
     @Inject
+    private DatabaseWatch database;
+    @Inject
     private Rooms rooms;
     @Inject
     private OldDocuments old;
@@ -64,7 +67,10 @@ class DocumentSweep {
             closed.forEach(old::delete);
             removed += closed.size();
         }
-        expire(now);
+        // An instance of an older version can't read the event.
+        if (database.areDocumentsReadByAll()) {
+            expire(now);
+        }
         Instant before = now.minus(settings.documents().kept());
         String last = "";
         for (List<String> covered = old.covered(last, before, AT_ONCE); !covered.isEmpty(); covered = old.covered(last, before, AT_ONCE)) {

@@ -138,7 +138,8 @@ public class DocumentsResource {
     @Path("{document}")
     public CompletionStage<Response> delete(@PathParam("room") String room, @PathParam("document") String document) {
         Caller by = caller.get();
-        return proposing.propose(new DeleteDocument(room, by.actor(), document));
+        return features.changingDocuments().map(answers::refused)
+                .orElseGet(() -> proposing.propose(new DeleteDocument(room, by.actor(), document)));
     }
 
     /** Stores a snapshot: {@code {"version","snapshot"}}. */

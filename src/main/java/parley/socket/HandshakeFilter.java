@@ -24,7 +24,7 @@ import parley.socket.Admission.Refusal;
 
 /**
  * Checks every upgrade request before the container sees it. Only a verified caller from an allowed origin passes, and a STOMP client whose
- * token comes in its first frame ({@link StompDoor}). A refusal is an HTTP status with a problem body (RFC 9457) and one log line, which
+ * token comes in its first frame ({@link StompAdmission}). A refusal is an HTTP status with a problem body (RFC 9457) and one log line, which
  * never contains the token or ticket.
  */
 public class HandshakeFilter extends HttpFilter {
@@ -42,7 +42,7 @@ public class HandshakeFilter extends HttpFilter {
     @Inject
     private transient FrameRouter router;
     @Inject
-    private transient StompDoor stomp;
+    private transient StompAdmission stomp;
     @Inject
     private transient ReceiverThreads receivers;
     @Inject
@@ -67,13 +67,13 @@ public class HandshakeFilter extends HttpFilter {
             refuse(address, response, new Refusal(Problem.forbidden("Pages from this origin can't connect.")));
             return;
         }
-        Optional<Refusal> crowded = handshake.isStomp() ? stomp.refusal(address) : Optional.empty();
-        if (crowded.isPresent()) {
-            refuse(address, response, crowded.get());
-            return;
-        }
         if (handshake.namesNobody()) {
-            upgrade(handshake, new CallerPrincipal(null, address), response, chain);
+            Optional<Refusal> crowded = stomp.refusal(address);
+            if (crowded.isPresent()) {
+                refuse(address, response, crowded.get());
+            } else {
+                upgrade(handshake, new CallerPrincipal(null, address), response, chain);
+            }
             return;
         }
         switch (admission.admit(handshake.token(), handshake.ticket())) {

@@ -39,7 +39,7 @@ public class RoomEndpoint {
     @Inject
     private FrameRouter router;
     @Inject
-    private StompDoor stomp;
+    private StompAdmission stomp;
 
     /** Opens a connection for the verified caller. Closes a session without one. */
     @OnOpen
@@ -48,6 +48,9 @@ public class RoomEndpoint {
             session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(CloseCode.SIGNED_OUT.code()), "no caller"));
         } else if (Handshake.STOMP_SUBPROTOCOL.equals(session.getNegotiatedSubprotocol())) {
             session.getUserProperties().put(STOMP, stomp.enter(principal, new StandardWire(session)));
+        } else if (principal.caller() == null) {
+            // The container chose another subprotocol than the handshake was admitted for.
+            session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(CloseCode.SIGNED_OUT.code()), "no caller"));
         } else {
             session.getUserProperties().put(CONNECTION,
                     connections.open(session.getId(), principal.caller(), principal.address(), new StandardWire(session)));

@@ -8,11 +8,11 @@ import parley.stomp.StompSocket;
 final class UpgradedStomp extends UpgradedSocket {
 
     private final CallerPrincipal principal;
-    private final StompDoor door;
+    private final StompAdmission door;
     private GrizzlyWire wire;
     private StompSocket socket;
 
-    UpgradedStomp(CallerPrincipal principal, StompDoor door) {
+    UpgradedStomp(CallerPrincipal principal, StompAdmission door) {
         super(principal, Encoding.STOMP, null, null);
         this.principal = principal;
         this.door = door;

@@ -16,7 +16,7 @@
  * </ol>
  * The handshake chooses the {@link parley.protocol.Encoding}: JSON, CBOR or STOMP by the subprotocol, and with
  * {@link parley.socket.Deflating} compressed large messages, which only the takeover can do. {@link parley.socket.Received} reads JSON and
- * CBOR. {@link parley.socket.StompDoor} admits STOMP clients by the token in their first frame, and {@code stomp} translates.
+ * CBOR. {@link parley.socket.StompAdmission} admits STOMP clients by the token in their first frame, and {@code stomp} translates.
  *
  * <p>Both ways end in {@link parley.socket.FrameRouter}.
  * This package decides no permission and never blocks. {@code stream} and {@code rest}

@@ -24,6 +24,11 @@ record StompFrame(String command, Map<String, String> headers, byte[] body) {
         return header("receipt");
     }
 
+    /** About how much memory it takes, in bytes. */
+    int size() {
+        return headers.entrySet().stream().mapToInt(header -> header.getKey().length() + header.getValue().length()).sum() + body.length;
+    }
+
     /** The body as text; empty if it is not UTF-8. */
     Optional<String> text() {
         try {

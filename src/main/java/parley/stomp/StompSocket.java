@@ -30,6 +30,8 @@ public final class StompSocket {
     static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(5);
     /** The most frames that wait while the token is checked. */
     static final int MOST_EARLY = 16;
+    /** The most bytes of these frames: nobody knows yet whose memory that is. */
+    static final int MOST_EARLY_BYTES = 65_536;
 
     private static final Logger LOG = Logger.getLogger(StompSocket.class.getName());
     private static final long LONGEST_CLOSING = TimeUnit.SECONDS.toNanos(3);
@@ -54,6 +56,7 @@ public final class StompSocket {
     private StompWire wire;
     private volatile Connection connection;
     private Queue<StompFrame> early = new ArrayDeque<>();
+    private int earlyBytes;
     private byte[] earlyPing;
 
     /** @param known the caller of the token or ticket in the handshake, if it had one */
@@ -104,8 +107,10 @@ public final class StompSocket {
         switch (state) {
             case WAITING -> connect(frame);
             case CHECKING -> {
-                if (early.size() >= MOST_EARLY) {
-                    refuse(Problem.tooLarge("At most " + MOST_EARLY + " frames may come before CONNECTED."), frame.receipt().orElse(null));
+                earlyBytes += frame.size();
+                if (early.size() >= MOST_EARLY || earlyBytes > MOST_EARLY_BYTES) {
+                    refuse(Problem.tooLarge("At most " + MOST_EARLY + " frames of " + (MOST_EARLY_BYTES >> 10)
+                            + " KiB together may come before CONNECTED."), frame.receipt().orElse(null));
                 } else {
                     early.add(frame);
                 }
@@ -185,6 +190,7 @@ public final class StompSocket {
 
     private void end(byte[] error, byte[] close) {
         state = State.REFUSED;
+        early.clear();
         since = System.nanoTime();
         byte[] last = Arrays.copyOf(error, error.length + close.length);
         System.arraycopy(close, 0, last, error.length, close.length);

@@ -82,6 +82,17 @@ class StompSocketTest {
     }
 
     @Test
+    void refusesTooManyBytesBeforeConnected() {
+        String half = "SEND\n\n" + "x".repeat(StompSocket.MOST_EARLY_BYTES / 2) + "\0";
+        socket.text(CONNECT);
+        socket.text(half);
+        socket.text(half);
+        assertThat(peer.writes).isEmpty();
+        socket.text("SEND\n\nx\0");
+        assertThat(peer.last()).contains("\nmessage:too_large\n");
+    }
+
+    @Test
     void refusesWhoSaysNothingInTimeAndThenAborts() {
         socket.text("\n");
         socket.sweep(System.nanoTime());

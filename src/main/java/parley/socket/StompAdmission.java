@@ -31,14 +31,14 @@ import parley.threads.ManagedThreads;
  * and for this instance, beyond which the handshake refuses more, and in time.
  */
 @ApplicationScoped
-class StompDoor implements StompHost {
+class StompAdmission implements StompHost {
 
     /** The most WebSockets from an address that have no caller yet. */
     static final int MOST_OF_ADDRESS = 100;
     /** The most WebSockets of this instance that have no caller yet. */
     static final int MOST = 1_000;
 
-    private static final Logger LOG = Logger.getLogger(StompDoor.class.getName());
+    private static final Logger LOG = Logger.getLogger(StompAdmission.class.getName());
     private static final Duration SWEEP = Duration.ofMillis(250);
     private static final int THREADS = 2;
 
@@ -53,11 +53,11 @@ class StompDoor implements StompHost {
     private ExecutorService threads;
 
     /** For the container's proxy. */
-    protected StompDoor() {
+    protected StompAdmission() {
     }
 
     @Inject
-    StompDoor(Admission admission, Connections connections, FrameRouter router, ManagedThreads managed) {
+    StompAdmission(Admission admission, Connections connections, FrameRouter router, ManagedThreads managed) {
         this.admission = admission;
         this.connections = connections;
         this.router = router;
@@ -78,8 +78,10 @@ class StompDoor implements StompHost {
     StompSocket enter(CallerPrincipal principal, Wire wire) {
         StompSocket socket = new StompSocket(this, wire, Optional.ofNullable(principal.caller()), principal.address());
         sockets.add(socket);
-        waiting.add(socket);
-        waitingFrom.merge(Addresses.network(socket.address()), 1, Integer::sum);
+        if (principal.caller() == null) {
+            waiting.add(socket);
+            waitingFrom.merge(Addresses.network(socket.address()), 1, Integer::sum);
+        }
         return socket;
     }
 
