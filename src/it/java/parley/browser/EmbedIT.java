@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -121,6 +122,31 @@ class EmbedIT {
         }
         page.context().setOffline(false);
         assertThat(message(page, missed)).hasCount(1);
+    }
+
+    // They are on the server's own origin here, as another application beside it.
+    @Test
+    void pagesOfAJakartaPortalChat() throws IOException {
+        JakartaPortal.deploy();
+        try {
+            var pages = new ArrayList<Page>();
+            for (String path : List.of("page.jsp", "page.xhtml")) {
+                pages.add(browser.opens(JakartaPortal.at(path), 1000, 700));
+                chats(pages.getLast());
+            }
+            // Afterwards, because the browser complains about it.
+            for (Page page : pages) {
+                assertThat((Boolean) page.evaluate("""
+                        () => {
+                          const script = document.createElement('script');
+                          script.append('window.ran = true');
+                          document.head.append(script);
+                          return Boolean(window.ran);
+                        }""")).as("whether a script in the page runs").isFalse();
+            }
+        } finally {
+            JakartaPortal.undeploy();
+        }
     }
 
     @Test
