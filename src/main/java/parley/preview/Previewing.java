@@ -80,6 +80,7 @@ class Previewing {
         }
         timer = new ScheduledThreadPoolExecutor(1, managed.named("parley-preview-timer"));
         timer.setRemoveOnCancelPolicy(true);
+        timer.prestartCoreThread();
         pages = new Pages(new PageFetcher(new PreviewHosts(settings.previews()), timer), small::of, Pages.LONGEST);
         threads = managed.pool("preview", THREADS, THREADS);
         metrics.queue("previews", PreviewQueue.MOST, () -> waiting, () -> Double.NaN);
