@@ -52,7 +52,7 @@ class DocumentProjection implements Projection {
 
     /** Deletes a document with its content, in the running transaction. */
     static void delete(String document, EntityManager em) {
-        // The document first, which waits for whoever has locked it: what they store of it meanwhile is deleted with the rest.
+        // The document first, which waits for a transaction that has locked it: what that one stores meanwhile is deleted with the rest.
         Statements.update(em, "delete from document where id = ?", document);
         CONTENT.forEach(table -> Statements.update(em, "delete from " + table + " where document = ?", document));
     }

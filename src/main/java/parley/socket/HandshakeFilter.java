@@ -24,8 +24,8 @@ import parley.socket.Admission.Refusal;
 
 /**
  * Checks every upgrade request before the container sees it. Only a verified caller from an allowed origin passes, and a STOMP client whose
- * token comes in its first frame ({@link StompAdmission}). A refusal is an HTTP status with a problem body (RFC 9457) and one log line, which
- * never contains the token or ticket.
+ * token comes in its first frame ({@link StompAdmission}). A refusal is an HTTP status with a problem body (RFC 9457) and one log line,
+ * which never contains the token or ticket.
  */
 public class HandshakeFilter extends HttpFilter {
 
