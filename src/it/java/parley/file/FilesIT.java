@@ -276,8 +276,9 @@ class FilesIT {
         // A file that no message carries is its uploader's alone.
         IntStream.range(0, files.size()).parallel()
                 .forEach(n -> assertThat(read(people.get(n / 25), files.get(n)).body()).hasSize(bytes.length));
-        System.out.printf("100 files of 25 MiB: %s up, %s down; live heap %d MB before and %d MB after; resident set at most %s%n", uploaded,
-                megabytesPerSecond(files.size() * (long) bytes.length, start), heap >> 20, Jcmd.liveBytes(TestServer.process()) >> 20,
+        System.out.printf("100 files of 25 MiB: %s up, %s down; live heap %d MB before and %d MB after; resident set at most %s%n",
+                uploaded, megabytesPerSecond(files.size() * (long) bytes.length, start), heap >> 20,
+                Jcmd.liveBytes(TestServer.process()) >> 20,
                 Files.readAllLines(Path.of("/proc/" + TestServer.process().pid() + "/status")).stream()
                         .filter(line -> line.startsWith("VmHWM")).findFirst().orElseThrow());
     }

@@ -1,11 +1,15 @@
 package parley.kit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -20,6 +24,8 @@ public final class RoomFold {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Map<Long, ObjectNode> messages = new TreeMap<>();
+    /** By root, the people who replied, in the order of their first reply, and their replies. */
+    private final Map<Long, Map<String, NavigableSet<Long>>> replies = new HashMap<>();
     private long offset;
 
     /** Begins at an offset without messages. */
@@ -76,7 +82,7 @@ public final class RoomFold {
             case "message.deleted" -> {
                 message.remove(List.of("text", "mentions", "everyone", "edited", "pinned", "previews", "reactions"));
                 message.put("deleted", true);
-                countReplies(message.path("thread").longValue(0));
+                replied(message, false);
             }
             case "message.pinned" -> {
                 if (!message.has("deleted")) {
@@ -92,24 +98,35 @@ public final class RoomFold {
     private void posted(ObjectNode message) {
         message.remove(List.of("type", "room"));
         messages.put(offset, message);
-        countReplies(message.path("thread").longValue(0));
+        replied(message, true);
     }
 
-    private void countReplies(long root) {
-        ObjectNode message = messages.get(root);
-        if (message == null) {
+    // A reply whose text is gone already counts until its deletion comes, because it may have been the first of its author.
+    private void replied(ObjectNode reply, boolean counts) {
+        ObjectNode root = messages.get(reply.path("thread").longValue(0));
+        if (root == null) {
             return;
         }
-        List<ObjectNode> replies = messages.values().stream()
-                .filter(reply -> reply.path("thread").longValue(0) == root && !reply.has("deleted")).toList();
-        if (replies.isEmpty()) {
-            message.remove("replies");
+        Map<String, NavigableSet<Long>> people = replies.computeIfAbsent(root.get("offset").longValue(), known -> new LinkedHashMap<>());
+        String author = reply.at("/by/id").stringValue();
+        NavigableSet<Long> ofAuthor = people.computeIfAbsent(author, known -> new TreeSet<>());
+        if (counts) {
+            ofAuthor.add(reply.get("offset").longValue());
+        } else {
+            ofAuthor.remove(reply.get("offset").longValue());
+        }
+        if (ofAuthor.isEmpty()) {
+            people.remove(author);
+        }
+        if (people.isEmpty()) {
+            root.remove("replies");
             return;
         }
-        ObjectNode summary = message.putObject("replies").put("count", replies.size());
-        summary.set("last", replies.getLast().get("at"));
+        long last = people.values().stream().mapToLong(NavigableSet::last).max().orElseThrow();
+        ObjectNode summary = root.putObject("replies").put("count", people.values().stream().mapToInt(Set::size).sum());
+        summary.set("last", messages.get(last).get("at"));
         ArrayNode by = summary.putArray("by");
-        replies.stream().map(reply -> reply.at("/by/id").stringValue()).distinct().forEach(by::add);
+        people.keySet().forEach(by::add);
     }
 
     private static void reacted(ObjectNode message, JsonNode event) {
