@@ -58,14 +58,20 @@ public class Doubts {
         doubtedAt = sweptAt;
     }
 
-    /** Sets what knows whether every event of the other instances arrives here, or its loss is noticed. Until then nothing does. */
+    /**
+     * Sets what knows whether every event of the other instances arrives here, or its loss is noticed. Until then nothing does. It is never
+     * called under this object's lock, because it may wait for a lock whose owner reports a doubt.
+     */
     public void askWhetherTheBusIsReliable(BooleanSupplier reliable) {
         busIsReliable = reliable;
     }
 
     /** Whether no room was in doubt for this long. Other comparisons of all rooms may then run less often. */
-    public synchronized boolean areQuietSince(Duration time) {
-        return busIsReliable.getAsBoolean() && nanoTime.getAsLong() - doubtedAt >= time.toNanos();
+    public boolean areQuietSince(Duration time) {
+        boolean reliable = busIsReliable.getAsBoolean();
+        synchronized (this) {
+            return reliable && nanoTime.getAsLong() - doubtedAt >= time.toNanos();
+        }
     }
 
     /** Events of a room may have been lost. */

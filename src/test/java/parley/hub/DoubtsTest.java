@@ -3,6 +3,8 @@ package parley.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,16 @@ class DoubtsTest {
         now += MINUTE.toNanos();
         reliable = false;
         assertThat(doubts.areQuietSince(MINUTE)).as("a bus that loses events").isFalse();
+    }
+
+    /** What knows it holds a lock while it reports doubts: to ask it under the lock of the doubts would stop both for good. */
+    @Test
+    void asksWithoutItsLock() {
+        List<Boolean> locked = new ArrayList<>();
+        doubts.askWhetherTheBusIsReliable(() -> locked.add(Thread.holdsLock(doubts)));
+        doubts.areQuietSince(MINUTE);
+        doubts.next();
+        assertThat(locked).containsExactly(false, false);
     }
 
     @Test
