@@ -171,6 +171,10 @@ public class DeliveringUpdates {
                     if (failed != null) {
                         feed.readFailed();
                     }
+                    if (failed != null && failed.getCause() instanceof StoredDocuments.UpdateMissing) {
+                        // It was trimmed behind a snapshot: those who have the document open can start from that.
+                        settle(feed, feed.end(every -> true, ErrorCode.GONE, true));
+                    }
                 }), LOG, "The updates of a document could not be read; the next comparison of heads reads them");
     }
 

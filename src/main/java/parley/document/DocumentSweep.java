@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.health.DatabaseWatch;
@@ -21,7 +24,6 @@ import parley.protocol.User;
 import parley.room.Rooms;
 import parley.settings.Settings;
 import parley.threads.ManagedThreads;
-import parley.threads.Unattended;
 
 /**
  * Removes the documents of closed rooms, documents that nobody has changed within the retention of their room, and updates behind old
@@ -32,6 +34,7 @@ class DocumentSweep {
 
     private static final Logger LOG = Logger.getLogger(DocumentSweep.class.getName());
     private static final int AT_ONCE = 500;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final Actor INSTALLATION = new Actor(new User("parley", "Parley"), true);
 
     @Inject
@@ -60,7 +63,7 @@ class DocumentSweep {
         }
     }
 
-    /** Waits for the database, but not for the deletion of documents past the retention. */
+    /** Waits for the database and for the journal. */
     void sweep(Instant now) {
         long removed = 0;
         for (List<String> closed = old.ofClosedRooms(AT_ONCE); !closed.isEmpty(); closed = old.ofClosedRooms(AT_ONCE)) {
@@ -88,10 +91,20 @@ class DocumentSweep {
                 last = room.getKey();
                 Optional<Instant> before = room.getValue().cutoff(now);
                 before.ifPresent(moment -> old.unchanged(room.getKey(), moment).forEach(document ->
-                        Unattended.log(journal.submit(new ExpireDocument(room.getKey(), INSTALLATION, document.id(), document.version())),
-                                LOG, "A document could not be removed; the next sweep tries again")));
+                        expire(new ExpireDocument(room.getKey(), INSTALLATION, document.id(), document.version()))));
             }
             page = rooms.forgetful(last, AT_ONCE);
+        }
+    }
+
+    // Waits for each one: thousands at once would fill the queue of commands.
+    private void expire(ExpireDocument document) {
+        try {
+            journal.submit(document).get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException failed) {
+            LOG.log(Level.WARNING, "A document could not be removed; the next sweep tries again", failed);
         }
     }
 }

@@ -120,6 +120,16 @@ public class StoredDocuments {
                 document, upTo).stream().findFirst();
     }
 
+    /** The log of a document lacks an update, so nothing after it can be delivered. */
+    static final class UpdateMissing extends IllegalStateException {
+
+        private static final long serialVersionUID = 1;
+
+        UpdateMissing(String document, long version) {
+            super("Document " + document + " lacks update " + version);
+        }
+    }
+
     /** The next updates after a version, in order without a gap, as many as one read returns. */
     @Transactional
     List<Stored> after(String document, long version) {
@@ -141,7 +151,7 @@ public class StoredDocuments {
                 while (bytes < mostBytes && rows.next()) {
                     Stored next = new Stored(rows.getLong(1), rows.getString(2), rows.getBytes(3));
                     if (next.version != version + updates.size() + 1) {
-                        throw new IllegalStateException("Document " + document + " lacks update " + (version + updates.size() + 1));
+                        throw new UpdateMissing(document, version + updates.size() + 1);
                     }
                     updates.add(next);
                     bytes += next.content.length;

@@ -29,6 +29,7 @@ class FileSweep {
     /** The instance that received a file prepares it within this time. */
     private static final Duration LEFT_BEHIND = Duration.ofSeconds(90);
     private static final int MOST = 200;
+    private static final Duration NOTICE = Duration.ofHours(1);
     /** In one transaction. */
     private static final int MOST_OF_CLOSED = 20;
 
@@ -47,6 +48,7 @@ class FileSweep {
 
     private final Clock clock = Clock.systemUTC();
     private boolean started;
+    private long noticedAt;
 
     void start(@Observes Started event) {
         if (!started) {
@@ -73,6 +75,10 @@ class FileSweep {
 
     // A room may have many files: a part in each transaction, and the rest the next time.
     private void deleteOfClosedRooms() {
+        if (clock.millis() - noticedAt >= NOTICE.toMillis()) {
+            uploads.noticeClosedRooms();
+            noticedAt = clock.millis();
+        }
         long end = System.nanoTime() + INTERVAL.toNanos();
         while (uploads.deleteOfClosedRooms(MOST_OF_CLOSED) > 0 && System.nanoTime() - end < 0) {
             LOG.fine("Files of a closed room were deleted");

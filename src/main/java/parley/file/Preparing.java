@@ -52,8 +52,7 @@ class Preparing {
               ManagedThreads managed) {
         this(transactions, stores, pictures, metrics, Optional.empty(), Clock.systemUTC());
         if (settings.files().scanner().isPresent()) {
-            timer = new ScheduledThreadPoolExecutor(1, managed.named("parley-scanner-timer"));
-            timer.setRemoveOnCancelPolicy(true);
+            timer = managed.timer("scanner");
             scanner = settings.files().scanner().map(clamd -> new VirusScanner(clamd, timer, VirusScanner.PATIENCE));
         }
     }

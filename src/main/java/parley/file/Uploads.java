@@ -194,6 +194,13 @@ public class Uploads {
                 + "limit " + most + " for update skip locked", before));
     }
 
+    /** Finds the closed rooms with files that an instance of an older version closed. */
+    void noticeClosedRooms() {
+        transactions.run(connection -> Statements.update(connection, """
+                insert into file_closed_room (room) select distinct f.room from file f join room r on r.id = f.room
+                where r.closed_at is not null and f.room not in (select room from file_closed_room)"""));
+    }
+
     /** Deletes some files of rooms that were closed. Returns their number. */
     int deleteOfClosedRooms(int most) {
         return transactions.run(connection -> {

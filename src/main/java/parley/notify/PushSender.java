@@ -74,8 +74,7 @@ class PushSender {
         if (!features.isOn(Feature.NOTIFICATIONS) || loop != null) {
             return;
         }
-        timer = new ScheduledThreadPoolExecutor(1, managed.named("parley-push-timer"));
-        timer.setRemoveOnCancelPolicy(true);
+        timer = managed.timer("push");
         connection = new PushConnection(timer, TIMEOUT);
         messages = new PushMessages(keys::get, settings.push().contact(), settings.push().withText());
         threads = managed.pool("push", THREADS, THREADS);

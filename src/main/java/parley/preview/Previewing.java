@@ -78,9 +78,7 @@ class Previewing {
         if (!features.isOn(Feature.PREVIEWS) || loop != null) {
             return;
         }
-        timer = new ScheduledThreadPoolExecutor(1, managed.named("parley-preview-timer"));
-        timer.setRemoveOnCancelPolicy(true);
-        timer.prestartCoreThread();
+        timer = managed.timer("preview");
         pages = new Pages(new PageFetcher(new PreviewHosts(settings.previews()), timer), small::of, Pages.LONGEST);
         threads = managed.pool("preview", THREADS, THREADS);
         metrics.queue("previews", PreviewQueue.MOST, () -> waiting, () -> Double.NaN);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -83,6 +84,14 @@ public class ManagedThreads {
     @PreDestroy
     void stop() {
         loops.forEach(Loop::stop);
+    }
+
+    /** A thread called {@code parley-name-timer-1}, for what has to happen later unless it is cancelled. It runs from now on. */
+    public ScheduledThreadPoolExecutor timer(String name) {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("parley-" + name + "-timer"));
+        timer.setRemoveOnCancelPolicy(true);
+        timer.prestartCoreThread();
+        return timer;
     }
 
     /** A factory of threads called {@code name-1}, {@code name-2} … that don't keep the server from stopping. */
