@@ -172,7 +172,7 @@ public class DeliveringUpdates {
                         feed.readFailed();
                     }
                     if (failed != null && failed.getCause() instanceof StoredDocuments.UpdateMissing) {
-                        // It was trimmed behind a snapshot: those who have the document open can start from that.
+                        // It was trimmed behind a snapshot: clients open the document again and start from that.
                         settle(feed, feed.end(every -> true, ErrorCode.GONE, true));
                     }
                 }), LOG, "The updates of a document could not be read; the next comparison of heads reads them");
