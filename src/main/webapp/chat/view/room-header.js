@@ -20,12 +20,13 @@ export class RoomHeader {
     this.people = h('button', { type: 'button', class: 'people', on: { click: () => actions.panel() } }, icon('people'), this.online, this.count);
     this.pins = h('button', { type: 'button', class: 'round pins-button', 'aria-label': strings.pins.show, title: strings.pins.show, on: { click: () => actions.pinsPanel() } }, icon('pin'));
     this.files = h('button', { type: 'button', class: 'round files-button', 'aria-label': strings.files.show, title: strings.files.show, on: { click: () => actions.filesPanel() } }, icon('clip'));
+    this.documents = h('button', { type: 'button', class: 'round documents-button', 'aria-label': strings.documents, title: strings.documents, on: { click: () => actions.documentsPanel() } }, icon('page'));
     this.search = h('button', { type: 'button', class: 'round search-button', 'aria-label': strings.search.open, title: strings.search.open, 'aria-haspopup': 'dialog', on: { click: () => actions.search(false) } }, icon('search'));
-    this.node = h('header', { class: 'header' }, this.menu, this.emblem, h('div', { class: 'title' }, this.name, this.topic), this.status, this.search, this.files, this.pins, this.people);
+    this.node = h('header', { class: 'header' }, this.menu, this.emblem, h('div', { class: 'title' }, this.name, this.topic), this.status, this.search, this.documents, this.files, this.pins, this.people);
   }
 
   /** `panel` is the name of the open panel, or null. */
-  update({ room, connection, panel, pins, files = false, search = false, news = false, person = null }) {
+  update({ room, connection, panel, pins, files = false, documents = false, search = false, news = false, person = null }) {
     this.#showRoom(room, person);
     setAll(this.menu, { 'data-news': news, 'aria-label': news ? strings.notices.news : strings.showRooms });
     setText(this.status.firstChild, strings.phases[connection.phase]);
@@ -34,6 +35,8 @@ export class RoomHeader {
     this.people.hidden = !room;
     this.pins.hidden = !room || !pins;
     this.files.hidden = !room || !files;
+    this.documents.hidden = !room || !documents;
+    setAll(this.documents, { 'aria-expanded': String(panel === 'documents' || panel === 'document') });
     setAll(this.files, { 'aria-expanded': String(panel === 'files') });
     setAll(this.pins, { 'aria-expanded': String(panel === 'pins') });
     if (!room) return;
