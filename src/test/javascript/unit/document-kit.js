@@ -178,7 +178,8 @@ export class Disk {
     for (const { version, update } of list) this.updates.set(`${id} ${version}`, update);
   }
 
-  async keepUnsent(room, id, changes) {
+  async keepUnsent(room, id, changes, replaced = []) {
+    for (const key of replaced) this.unsent.delete(key);
     for (const one of changes) this.unsent.set(one.key, { id, room, ...one });
   }
 

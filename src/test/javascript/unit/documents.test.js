@@ -145,13 +145,36 @@ test('a change that was sent once is never changed under its key', () => {
   let keys = 0;
   const changes = new UnsentChanges(() => `k${++keys}`);
   const first = updateOf('a');
-  changes.add(first);
+  assert.deepEqual(changes.add(first), { changed: new Set(['k1']), replaced: [] });
   const sent = changes.next();
   changes.add(updateOf('b'));
   assert.deepEqual(changes.next(), sent);
   assert.equal(changes.count, 2);
   changes.restore([{ key: 'old', order: 0, update: first }, { key: 'k1', order: 1, update: first }]);
   assert.deepEqual(changes.all().map(({ key }) => key), ['old', 'k1', 'k2']);
+  changes.keep(['k2']);
+  assert.deepEqual(changes.add(updateOf('c')), { changed: new Set(['k3']), replaced: ['k2'] });
+  assert.deepEqual(changes.all().map(({ key }) => key), ['old', 'k1', 'k3']);
+});
+
+test('a tab that sends what another tab still adds to loses nothing', async (t) => {
+  const { passes } = page(t);
+  const server = new DocumentServer();
+  const disk = new Disk();
+  const first = await person(server, 'alice', { disk });
+  await settled();
+  first.link.goes();
+  first.types(0, 'one ');
+  await first.copy.flush();
+  const second = await person(server, 'alice', { disk });
+  await passSeconds(passes, 1);
+  assert.equal(server.text, 'one ');
+  first.types(4, 'two');
+  await first.copy.flush();
+  assert.equal(disk.unsent.size, 1);
+  first.link.returns();
+  await passSeconds(passes, 1);
+  assert.deepEqual([server.text, second.copy.characters, first.copy.status.unsent, disk.unsent.size], ['one two', 'one two', 0, 0]);
 });
 
 test('a document takes no more changes than can wait, and takes them again when some are sent', async (t) => {

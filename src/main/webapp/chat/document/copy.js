@@ -28,8 +28,6 @@ export const SNAPSHOT_EVERY = 500;
 const MOST_SNAPSHOT = 384 * 1024;
 /** Those who opened a long document at the same time don't all upload a snapshot at the same time. */
 const SNAPSHOT_WITHIN = 10_000;
-/** Bytes of updates that the history reads. */
-export const MOST_HISTORY = 16 * 1024 * 1024;
 /** Interruptions that are less than this apart count as one series. */
 const CALM_AFTER = 60_000;
 /** The code of a command that needs a WebSocket and came over HTTP. */
@@ -93,6 +91,8 @@ export class Copy {
   #appended = 0;
   /** Keys of changes that are not on the disk yet. @type {Set<string>} */
   #unkeptChanges = new Set();
+  /** Keys on the disk that others replace. @type {string[]} */
+  #replaced = [];
   #timers = { send: /** @type {any} */ (0), keep: /** @type {any} */ (0), snapshot: /** @type {any} */ (0) };
 
   /**
@@ -252,9 +252,12 @@ export class Copy {
     this.#timers.keep = 0;
     const changes = [...this.#unkeptChanges].map((key) => this.#unsent.get(key)).filter((one) => one !== null);
     const updates = this.#unkept;
+    const replaced = this.#replaced;
     this.#unkeptChanges = new Set();
     this.#unkept = [];
-    if (changes.length) await this.#kept.keepUnsent(this.#room, this.#id, changes);
+    this.#replaced = [];
+    this.#unsent.keep(changes.map(({ key }) => key));
+    if (changes.length || replaced.length) await this.#kept.keepUnsent(this.#room, this.#id, changes, replaced);
     if (updates.length) await this.#kept.append(this.#id, updates);
   }
 
@@ -410,7 +413,9 @@ export class Copy {
 
   /** The person changed the text. */
   #wrote(update) {
-    for (const key of this.#unsent.add(update)) this.#unkeptChanges.add(key);
+    const { changed, replaced } = this.#unsent.add(update);
+    for (const key of changed) this.#unkeptChanges.add(key);
+    this.#replaced.push(...replaced);
     this.#keepSoon();
     this.#timers.send ||= setTimeout(() => {
       this.#timers.send = 0;
@@ -472,7 +477,9 @@ export class Copy {
     this.#unkept = [];
     this.#unkeptChanges = new Set();
     const state = encodeStateAsUpdate(this.#doc);
-    this.#kept.keep(this.#room, this.#id, { title: this.#title, version: this.#version, state }, this.#unsent.all());
+    const changes = this.#unsent.all();
+    this.#unsent.keep(changes.map(({ key }) => key));
+    this.#kept.keep(this.#room, this.#id, { title: this.#title, version: this.#version, state }, changes);
   }
 
   #uploadWithin(milliseconds) {

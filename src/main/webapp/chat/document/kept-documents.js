@@ -65,9 +65,12 @@ export class KeptDocuments {
     return this.#stored(['updates'], ({ updates }) => Promise.all(list.map(({ version, update }) => answer(updates.put({ id, version, update })))));
   }
 
-  /** Keeps changes that were not sent. */
-  keepUnsent(room, id, changes) {
-    return this.#stored(['unsent'], ({ unsent }) => Promise.all(changes.map((one) => answer(unsent.put({ id, room, ...one })))));
+  /** Keeps changes that were not sent, in place of those with the keys `replaced`. */
+  keepUnsent(room, id, changes, replaced = /** @type {string[]} */ ([])) {
+    return this.#stored(['unsent'], ({ unsent }) => {
+      const written = changes.map((one) => answer(unsent.put({ id, room, ...one })));
+      return Promise.all([...written, ...replaced.map((key) => answer(unsent.delete([id, key])))]);
+    });
   }
 
   dropUnsent(id, key) {

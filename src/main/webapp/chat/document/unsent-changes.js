@@ -1,7 +1,7 @@
 /**
- * The changes of one document that the server has not stored yet, in order. A change has a key under which the server stores it once. What
- * was sent once never changes: later typing begins another change. Changes that wait are joined, so that an hour without a network is a few
- * frames and not thousands.
+ * The changes of one document that the server has not stored yet, in order. A change has a key under which the server stores it once, so its
+ * content never changes under that key once it was sent, or kept where another tab may send it. Changes that wait are joined, under another
+ * key if need be, so that an hour without a network is a few frames and not thousands.
  */
 import { parts } from './parts.js';
 import { MOST_BYTES, pieces } from './pieces.js';
@@ -16,7 +16,7 @@ const JOINED_UP_TO = MOST_BYTES / 2;
 export class UnsentChanges {
   #newKey;
   #most;
-  /** @type {{ key: string, order: number, parts: Uint8Array[], size: number, sent: boolean }[]} */
+  /** @type {{ key: string, order: number, parts: Uint8Array[], size: number, sent: boolean, kept: boolean }[]} */
   #waiting = [];
 
   /**
@@ -37,16 +37,22 @@ export class UnsentChanges {
     return this.#waiting.length >= this.#most;
   }
 
-  /** Adds a change of the person. Returns the keys of the waiting changes that are new or longer now. */
+  /** Adds a change of the person. Returns the keys that are new or have more now, and the kept ones that others replace. */
   add(update) {
-    return new Set(pieces(update).map((piece) => this.#join(piece)));
+    const joined = pieces(update).map((piece) => this.#join(piece));
+    return { changed: new Set(joined.map(({ key }) => key)), replaced: joined.flatMap(({ replaced }) => (replaced ? [replaced] : [])) };
+  }
+
+  /** These changes are kept where another tab may find and send them. */
+  keep(keys) {
+    for (const one of this.#waiting) if (keys.includes(one.key)) one.kept = true;
   }
 
   /** Adds changes that an earlier page left. They may have been sent, so they stay as they are. */
   restore(changes) {
     const known = new Set(this.#waiting.map(({ key }) => key));
     const older = changes.filter(({ key }) => !known.has(key)).sort((a, b) => a.order - b.order);
-    this.#waiting.unshift(...older.map(({ key, order, update }) => ({ key, order, parts: [update], size: update.length, sent: true })));
+    this.#waiting.unshift(...older.map(({ key, order, update }) => ({ key, order, parts: [update], size: update.length, sent: true, kept: true })));
   }
 
   /** The first change, which is from now on as it is sent; null if there is none. @returns {Change | null} */
@@ -82,12 +88,15 @@ export class UnsentChanges {
     if (last && !last.sent && last.size + piece.length <= JOINED_UP_TO) {
       last.parts.push(piece);
       last.size += piece.length;
-      return last.key;
+      if (!last.kept) return { key: last.key };
+      const replaced = last.key;
+      Object.assign(last, { key: this.#newKey(), kept: false });
+      return { key: last.key, replaced };
     }
     const order = (last?.order ?? 0) + 1;
     const key = this.#newKey();
-    this.#waiting.push({ key, order, parts: [piece], size: piece.length, sent: false });
-    return key;
+    this.#waiting.push({ key, order, parts: [piece], size: piece.length, sent: false, kept: false });
+    return { key };
   }
 }
 
