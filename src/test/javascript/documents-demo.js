@@ -32,7 +32,7 @@ asadmin deploy --force target/parley.war
 export async function fillsThePage(base = new URL('.', document.baseURI).href) {
   const parts = await yjs(base);
   return fillsWithRooms(base, {
-    answers: () => undefined,
+    features: ['search', 'files'],
     states: (client, server, page) => {
       const documents = new DocumentServer(server, parts);
       documents.has('release', 'Release 4.2: plan and open questions', LONG, { by: carol, minute: 40 });
@@ -68,6 +68,7 @@ function states(client, server, page, documents) {
   let role = 'owner';
   let returns = () => {};
   const enter = {
+    header: () => until(() => !page.find('.documents-button').hidden),
     documents: list,
     async 'documents-none'() {
       documents.answers = () => Response.json({ documents: [] });

@@ -128,6 +128,20 @@ export const tests = {
     equals(page.root.activeElement?.ariaLabel, 'Documents');
   },
 
+  async 'a narrow header has a menu in place of the buttons of the panels'(client) {
+    const { documents, page } = await room(client, { width: '400px' });
+    documents.has('plan', 'Plan', '');
+    await until(() => page.find('.more-button').checkVisibility());
+    equals([page.find('.documents-button').checkVisibility(), page.find('.pins-button').checkVisibility()], [false, false]);
+    page.find('.more-button').click();
+    await until(() => page.item('Documents'));
+    equals(page.all('.menu-box [role=menuitem]').map((one) => one.textContent), ['Documents', 'Show pinned messages']);
+    page.item('Documents').click();
+    await until(() => page.all('.documents li').length === 1);
+    page.find('.documents header .round').click();
+    await until(() => page.root.activeElement === page.find('.more-button'));
+  },
+
   async 'a link in a message opens the document beside the conversation'(client) {
     const { server, documents, page } = await room(client);
     documents.has('plan', 'Plan', 'Linked');
@@ -183,13 +197,13 @@ export const tests = {
   },
 };
 
-async function room(client, { role = 'member' } = {}) {
+async function room(client, { role = 'member', width = '900px' } = {}) {
   const parts = await yjs(new URL('.', document.baseURI).href);
   const server = new MessageServer(client);
   Object.assign(server.people, { carol });
   server.roles = { alice: role, bob: 'member' };
   const documents = new DocumentServer(server, parts);
-  const page = await conversation(server, { role });
+  const page = await conversation(server, { role, width });
   return { parts, server, documents, page, alice };
 }
 

@@ -352,7 +352,7 @@ export class App {
     if (panel && panel !== 'members') await this.#part(panel);
     this.#redraw();
     if (panel) (panel === 'members' ? this.members : this.#parts[panel]).focus();
-    else button.focus();
+    else (button.checkVisibility() ? button : this.header.more).focus();
   }
 
   /** Where the panel covers the conversation, it closes. */
