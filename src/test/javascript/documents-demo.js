@@ -58,7 +58,7 @@ function states(client, server, page, documents) {
     await list();
     page.all('.documents li .jump')[n].click();
     await until(() => page.find('.document:not([hidden]) .cm-content'));
-    await until(() => page.find('.document .saved').textContent !== '' || !page.find('.document .line').hidden);
+    await until(() => ['Saved', 'Gespeichert'].includes(page.find('.document .saved').textContent) || !page.find('.document .line').hidden);
   };
   const types = (text) => {
     page.find('.document .cm-content').focus();

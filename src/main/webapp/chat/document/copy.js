@@ -4,7 +4,7 @@
  * makes repetitions harmless. Clients that have applied the same updates have the same text, so no update may be skipped: a gap makes it read
  * the log again.
  *
- * Phases: `loading` (nothing to show yet), `live`, `offline` (changes are kept), `ended` for good, with a `code`.
+ * Phases: `loading` (it reads what it lacks; there may be a text already), `live`, `offline` (changes are kept), `ended` for good, with a `code`.
  */
 import { delay, sleep } from '../backoff.js';
 import { elapsed } from '../clock.js';
@@ -274,13 +274,14 @@ export class Copy {
     this.#loaded = version > 0 || updates.length > 0;
     this.#unsent.restore(unsent);
     this.#apply(unsent.map(({ update }) => update));
-    if (this.#loaded) this.#change({ phase: 'offline' });
+    this.#onChange();
   }
 
   async #open(asked = this.#version || null) {
     const run = ++this.#run;
     const current = () => run === this.#run && this.#phase !== 'ended';
     this.#following = false;
+    this.#change({ phase: 'loading' });
     let since = asked;
     let lost = false;
     for (let attempt = 0; current() && this.#link.connected(); attempt++) {
@@ -383,7 +384,7 @@ export class Copy {
     const run = ++this.#run;
     this.#following = false;
     this.#cursors.listen(false);
-    this.#change({ phase: 'offline' });
+    this.#change({ phase: 'loading' });
     const calm = elapsed() - this.#interruptions.at > CALM_AFTER;
     const count = calm ? 0 : this.#interruptions.count;
     this.#interruptions = { count: count + 1, at: elapsed() };

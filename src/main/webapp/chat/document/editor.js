@@ -195,7 +195,7 @@ export class Editor {
     const writes = mayWrite(this.#room ?? { role: 'none' });
     const live = phase === 'live';
     this.#watch(unsent > 0 && live && !refused);
-    const state = !writes ? '' : unsent === 0 ? (live ? words.saved : '') : !live || refused ? words.notSaved : this.#late ? words.saving : words.saved;
+    const state = phase === 'loading' && !unsent ? words.connecting : !writes ? '' : unsent === 0 ? (live ? words.saved : '') : !live || refused ? words.notSaved : this.#late ? words.saving : words.saved;
     setText(this.saved, state);
     const lines = {
       refused: () => words.refused[code ?? 'other'] ?? words.refused.other,
@@ -205,7 +205,7 @@ export class Editor {
       reading: () => words.readOnly,
       broken: () => words.broken,
     };
-    const kind = refused ? 'refused' : full ? 'full' : socketless ? 'socketless' : !live ? 'offline' : !writes ? 'reading' : broken > 0 ? 'broken' : null;
+    const kind = refused ? 'refused' : full ? 'full' : socketless ? 'socketless' : phase === 'offline' ? 'offline' : !writes ? 'reading' : broken > 0 ? 'broken' : null;
     this.line.hidden = kind === null;
     setAll(this.line, { 'data-kind': kind });
     if (kind === null || this.line.firstChild?.textContent === lines[kind]()) return;

@@ -144,7 +144,7 @@ export class OpenDocuments {
     if (phase !== 'ended' && unsent > 0 && !refused) return;
     if (phase === 'loading' && !loaded) return;
     this.#remove(copy);
-    if (phase === 'live') this.#parts.request('document.close', { room: copy.room, document: copy.id }).catch(() => {});
+    if (phase === 'live' || phase === 'loading') this.#parts.request('document.close', { room: copy.room, document: copy.id }).catch(() => {});
     copy.end();
   }
 
