@@ -102,7 +102,7 @@ class SearchingIT {
     /** A private room whose owner changes it in one thread, on both instances. */
     private final class OwnedRoom {
 
-        private final String id = UUID.randomUUID().toString();
+        private final String id;
         private final Random random;
         private final String owner;
         private final List<ChatClient> sockets;
@@ -119,7 +119,7 @@ class SearchingIT {
         OwnedRoom(int number) {
             random = new Random(number);
             owner = "owner-" + number + "-" + run;
-            call(0, owner, "POST", "/api/rooms", Map.of("id", id, "name", "Room " + number, "kind", "private"), 201);
+            id = call(0, owner, "POST", "/api/rooms", Map.of("name", "Room " + number, "kind", "private"), 201).get("id").stringValue();
             sockets = cluster.instances().stream().map(instance -> ChatClient.withToken(token(owner), instance.socket("/ws"))).toList();
         }
 
