@@ -219,11 +219,8 @@ public class Uploads {
 
     // Locks the files first: a message must not come to carry one of them, nor an upload go on, while its parts are deleted.
     private static int deleteLocked(Connection connection, String condition, Object... arguments) throws SQLException {
-        List<String> ids = Statements.query(connection, row -> row.getString(1), "select id from file where " + condition, arguments);
-        for (String id : ids) {
-            FileDeletion.delete(connection, "id = ?", id);
-        }
-        return ids.size();
+        return FileDeletion.deleteLocked(connection,
+                Statements.query(connection, row -> row.getString(1), "select id from file where " + condition, arguments));
     }
 
     /** Ids of objects in the bucket that are to be deleted. */
