@@ -69,6 +69,11 @@ final class NotificationRows {
                 messages.stream().map(Message::room).toArray(String[]::new), messages.stream().map(Message::offset).toArray(Long[]::new)));
     }
 
+    /** The ids of the notifications that fulfil an SQL condition. */
+    static List<Long> find(EntityManager em, String condition, Object... arguments) {
+        return Statements.query(em, row -> row.getLong(1), "select id from notification where " + condition, arguments);
+    }
+
     /** Locks the notifications that fulfil an SQL condition, and returns them. Waits for other transactions. */
     static List<Removed> lock(EntityManager em, String condition, Object... arguments) {
         return Statements.query(em, row -> new Removed(row.getLong(1), row.getString(2), row.getBoolean(3)),

@@ -2,10 +2,13 @@ package parley.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import parley.protocol.MessageChange;
+import parley.protocol.RoomEvent;
 import parley.sql.Tables;
 
 /** Transactions that change the same notifications and push jobs wait for each other, and never in a circle. */
@@ -41,6 +44,25 @@ class NotificationRowsTest {
         }
         assertThat(tables.number("select count(*) from notification")).isZero();
         assertThat(tables.number("select count(*) from push_job")).isZero();
+    }
+
+    @Test
+    void aPersonReadsTwoMessagesWhileTheyAreDeletedInAnotherOrder() throws Exception {
+        tables.execute("insert into notification (id, person, room, log_offset, why, actor, actor_name, happened_at) "
+                + "values (2, 'alice', 'general', 6, 'mention', 'bob', 'Bob', 0)");
+        try (Tables.Running reading = tables.begin()) {
+            reading.execute("select id from notification where id = 1 for update");
+            CompletableFuture<Void> removing = tables.runBeside(other -> Withdrawing.remove(other.em(), List.of(deletes(6), deletes(5))));
+            tables.awaitBlocked();
+            reading.execute("select id from notification where id = 2 for update");
+            reading.commit();
+            removing.get(10, TimeUnit.SECONDS);
+        }
+        assertThat(tables.number("select count(*) from notification")).isZero();
+    }
+
+    private static RoomEvent deletes(long message) {
+        return new RoomEvent("general", 10 + message, ARoom.AT, ARoom.BOB, new MessageChange.Deleted(message, 0));
     }
 
     @Test
