@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import parley.http.AsyncRequestFilter;
 import parley.hub.NotFoundDelay;
@@ -85,20 +85,33 @@ class ResponsePool {
     CompletionStage<Response> sentBy(Executor writer, CompletionStage<Response> pending, AsyncRequestFilter.Handover handover) {
         CompletionStage<Response> sendable = handover.released().thenCompose(released -> pending);
         CompletionStage<Response> delayed = notFoundDelay.hide(sendable, response -> response.getStatus() == ErrorCode.NOT_FOUND.status());
-        AtomicBoolean begun = new AtomicBoolean();
-        return delayed.handleAsync((response, failed) -> {
-            begun.set(true);
-            return answer(handover, response, failed);
-        }, writer).exceptionallyCompose(failed -> begun.get() ? CompletableFuture.failedStage(failed)
-                : CompletableFuture.supplyAsync(() -> answer(handover, null, failed), refusing));
+        // Completed by the thread that is meant to write. A stage that another one completes may write on the thread that asks for it.
+        CompletableFuture<Response> sent = new CompletableFuture<>();
+        delayed.whenComplete((response, failed) -> {
+            try {
+                writer.execute(() -> send(sent, handover, response, failed));
+            } catch (RejectedExecutionException full) {
+                refuse(sent, handover, full);
+            }
+        });
+        return sent;
     }
 
-    private static Response answer(AsyncRequestFilter.Handover handover, Response response, Throwable failed) {
-        handover.begin();
-        if (failed != null) {
-            throw failed instanceof CompletionException wrapped ? wrapped : new CompletionException(failed);
+    private void refuse(CompletableFuture<Response> sent, AsyncRequestFilter.Handover handover, RejectedExecutionException full) {
+        try {
+            refusing.execute(() -> send(sent, handover, null, full));
+        } catch (RejectedExecutionException fullToo) {
+            send(sent, handover, null, full);
         }
-        return response;
+    }
+
+    private static void send(CompletableFuture<Response> sent, AsyncRequestFilter.Handover handover, Response response, Throwable failed) {
+        handover.begin();
+        if (failed == null) {
+            sent.complete(response);
+        } else {
+            sent.completeExceptionally(failed instanceof CompletionException ? failed : new CompletionException(failed));
+        }
     }
 
     @PreDestroy
