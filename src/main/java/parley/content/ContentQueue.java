@@ -17,7 +17,7 @@ import parley.sql.Statements;
 @ApplicationScoped
 class ContentQueue {
 
-    /** A file is not tried more often. */
+    /** A file whose bytes can't be read is not tried more often: over ten hours or so. */
     static final int MOST_TRIES = 12;
     /** Longer than a job takes, unless the store of the files is very slow. */
     static final Duration LEASE = Duration.ofMinutes(1);
@@ -27,13 +27,7 @@ class ContentQueue {
     private EntityManager em;
 
     /** @param tries including this one */
-    record Job(String file, int tries) {
-
-        /** Whether it is given up after this time. */
-        boolean isLast() {
-            return tries >= MOST_TRIES;
-        }
-    }
+    record Job(String file, int tries) {}
 
     /** Adds a job for a file of this room, unless it has one or had one. In the running transaction. */
     static void add(String file, String room, Instant now, EntityManager em) {

@@ -42,6 +42,8 @@ class Extracting {
     /** New files wait behind at most so many old ones. */
     private static final int MOST_MISSING = 50;
     private static final int MOST_DELETED = 500;
+    /** A process that fails or takes too long is not started more often. */
+    private static final int MOST_FAILURES = 3;
     /** The most that the metric counts. */
     private static final int MOST_COUNTED = 10_000;
 
@@ -61,6 +63,7 @@ class Extracting {
     private SharedFiles files;
 
     private volatile int waiting;
+    private volatile boolean stopping;
     private Instant nextSearch = Instant.EPOCH;
     private Loop loop;
     private Loop sweep;
@@ -111,40 +114,43 @@ class Extracting {
         Optional<StoredFile> file = uploads.find(job.file()).filter(found -> found.state() == StoredFile.State.READY
                 && found.size() <= settings.search().contentBytes());
         Optional<Kind> kind = file.flatMap(found -> ContentTypes.kind(found.type()));
-        Extractor.Extraction extraction = new Extractor.Extraction(Outcome.NONE, "");
-        if (kind.isPresent()) {
-            try (InputStream bytes = files.open(file.get(), 0, file.get().size())) {
-                extraction = extractor.extract(kind.get(), bytes);
-            } catch (IOException | RuntimeException unreachable) {
-                LOG.log(Level.WARNING, "The text of a file could not be extracted in attempt {0} of {1}: {2}",
-                        new Object[] {job.tries(), ContentQueue.MOST_TRIES, unreachable.getMessage()});
-                if (!job.isLast()) {
-                    return;
-                }
-                extraction = new Extractor.Extraction(Outcome.FAILED, "");
+        if (kind.isEmpty()) {
+            queue.done(job, "");
+            return;
+        }
+        try (InputStream bytes = files.open(file.get(), 0, file.get().size())) {
+            end(job, extractor.extract(kind.get(), bytes));
+        } catch (IOException | RuntimeException unreachable) {
+            LOG.log(Level.WARNING, "The text of a file could not be extracted: {0}", unreachable.getMessage());
+            if (job.tries() >= ContentQueue.MOST_TRIES) {
+                queue.done(job, "");
             }
         }
-        end(job, extraction);
     }
 
+    // A machine without time or memory may have ended the process: then it is tried again after the lease.
     private void end(ContentQueue.Job job, Extractor.Extraction extraction) {
-        if (queue.done(job, extraction.text())) {
-            count(extraction.outcome(), 1);
+        boolean mayBeChance = extraction.outcome() == Outcome.FAILED || extraction.outcome() == Outcome.TOO_SLOW;
+        if (!stopping && (!mayBeChance || job.tries() >= MOST_FAILURES)) {
+            queue.done(job, extraction.text());
         }
+        count(extraction.outcome(), 1);
     }
 
     private void count(Outcome outcome, int times) {
-        metrics.count("parley_file_texts_total", "Files whose text this instance looked for, by outcome.", "outcome",
+        metrics.count("parley_file_texts_total", "Attempts of this instance to extract the text of a file, by outcome.", "outcome",
                 outcome.name().toLowerCase(Locale.ROOT)).add(times);
     }
 
     @PreDestroy
     void stop() {
+        stopping = true;
         if (sweep != null) {
             sweep.stop();
         }
         if (loop != null) {
             loop.stop();
+            extractor.stop();
             timer.shutdownNow();
         }
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,7 @@ final class Extractor {
     private final ScheduledExecutorService timer;
     private final Duration longest;
     private final String classPath;
+    private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
     /**
      * @param timer ends processes whose time is over
@@ -79,6 +81,7 @@ final class Extractor {
         program.environment().clear();
         long begin = System.nanoTime();
         Process process = program.start();
+        running.add(process);
         ScheduledFuture<?> end = timer.schedule(process::destroyForcibly, longest.toMillis(), TimeUnit.MILLISECONDS);
         try {
             byte[] answer = answer(process, bytes);
@@ -86,7 +89,13 @@ final class Extractor {
         } finally {
             end.cancel(false);
             process.destroyForcibly();
+            running.remove(process);
         }
+    }
+
+    /** Ends all processes. Their outcome means nothing. */
+    void stop() {
+        running.forEach(Process::destroyForcibly);
     }
 
     private List<String> command(Kind kind) {
