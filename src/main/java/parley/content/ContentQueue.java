@@ -31,8 +31,8 @@ class ContentQueue {
 
     /** Adds a job for a file of this room, unless it has one or had one. In the running transaction. */
     static void add(String file, String room, Instant now, EntityManager em) {
-        Statements.update(em, "insert into file_text (file, due_at, tries) select id, cast(? as bigint), 0 from file where id = ? and room = ? "
-                + "and not exists (select 1 from file_text t where t.file = ?)", now.toEpochMilli(), file, room, file);
+        Statements.update(em, "insert into file_text (file, due_at, tries) select id, cast(? as bigint), 0 from file where id = ? "
+                + "and room = ? and not exists (select 1 from file_text t where t.file = ?)", now.toEpochMilli(), file, room, file);
     }
 
     /** Adds jobs for files of messages that have none. Returns their number. */
@@ -73,11 +73,11 @@ class ContentQueue {
             return Statements.update(em, "update file_text set due_at = null where file = ? and tries = ?", job.file, job.tries) == 1;
         }
         Statements.update(em, "update file_text_head set text_position = text_position + 1");
-        return Statements.update(em, "update file_text set due_at = null, content = ?, text_position = (select text_position from file_text_head) "
-                + "where file = ? and tries = ?", text, job.file, job.tries) == 1;
+        return Statements.update(em, "update file_text set due_at = null, content = ?, "
+                + "text_position = (select text_position from file_text_head) where file = ? and tries = ?", text, job.file, job.tries) == 1;
     }
 
-    /** Deletes some texts and jobs, because the feature is off. */
+    /** Deletes some texts and jobs, because the setting is off. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     int deleteSome(int most) {
         return Statements.update(em, "delete from file_text where file in (select file from file_text limit " + most + ")");

@@ -28,13 +28,13 @@ import parley.threads.Loop;
 import parley.threads.ManagedThreads;
 
 /**
- * Extracts the texts of files that wait for it, one at a time on each instance. While the feature is off, one instance deletes the texts.
+ * Extracts the texts of files that wait for it, one at a time on each instance. While the setting is off, one instance deletes the texts.
  */
 @ApplicationScoped
 class Extracting {
 
     private static final Logger LOG = Logger.getLogger(Extracting.class.getName());
-    private static final Duration PAUSE = Duration.ofMillis(300);
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration SWEEP = Duration.ofSeconds(30);
     private static final Duration LEASE = Duration.ofSeconds(90);
     /** How often files without a job are searched for, once none was found. */
@@ -95,9 +95,9 @@ class Extracting {
             return;
         }
         Instant now = Instant.now();
-        if (!FileContents.areOn(settings)) {
+        if (!settings.search().contents()) {
             queue.deleteSome(MOST_DELETED);
-        } else if (!now.isBefore(nextSearch) && queue.waiting(MOST_MISSING) < MOST_MISSING
+        } else if (FileContents.areOn(settings) && !now.isBefore(nextSearch) && queue.waiting(MOST_MISSING) < MOST_MISSING
                 && queue.addMissing(settings.search().contentBytes(), MOST_MISSING, now) == 0) {
             nextSearch = now.plus(MISSING);
         }

@@ -82,12 +82,12 @@ final class Extractor {
         long begin = System.nanoTime();
         Process process = program.start();
         running.add(process);
-        ScheduledFuture<?> end = timer.schedule(process::destroyForcibly, longest.toMillis(), TimeUnit.MILLISECONDS);
         try {
+            ScheduledFuture<?> end = timer.schedule(process::destroyForcibly, longest.toMillis(), TimeUnit.MILLISECONDS);
             byte[] answer = answer(process, bytes);
+            end.cancel(false);
             return System.nanoTime() - begin >= longest.toNanos() ? new Extraction(Outcome.TOO_SLOW) : extraction(process, answer);
         } finally {
-            end.cancel(false);
             process.destroyForcibly();
             running.remove(process);
         }
@@ -126,7 +126,7 @@ final class Extractor {
         return new Extraction(Outcome.values()[answer[0]], new String(answer, 1, answer.length - 1, StandardCharsets.UTF_8));
     }
 
-    // It has written its answer, and ends now or by the timer.
+    // It has closed its answer, so it ends now.
     private int exitCode(Process process) {
         try {
             return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;

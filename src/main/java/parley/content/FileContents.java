@@ -48,10 +48,11 @@ public class FileContents {
         return message.files().stream().anyMatch(file -> ContentTypes.kind(file.type()).isPresent());
     }
 
-    /** The texts of a message's files, by file, in the order of the files; nothing for a file without one. At most 100,000 characters each. */
+    /** The texts of a message's files by their ids, in the order of the files; nothing for a file without one. Each is bounded. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public Map<String, String> of(Message message) {
-        List<String> files = message.files().stream().filter(file -> ContentTypes.kind(file.type()).isPresent()).map(AttachedFile::id).toList();
+        List<String> files = message.files().stream().filter(file -> ContentTypes.kind(file.type()).isPresent())
+                .map(AttachedFile::id).toList();
         if (files.isEmpty() || !areOn()) {
             return Map.of();
         }

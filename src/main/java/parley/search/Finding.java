@@ -197,6 +197,7 @@ public class Finding {
     private Optional<SearchPage.Hit> hit(String room, Message message, Highlights highlights, Passages passages) {
         Optional<SearchPage.Hit> own = highlights.of(message).map(ranges -> new SearchPage.Hit(room, message, ranges));
         return own.isPresent() || !FileContents.mayBeIn(message) ? own
-                : passages.of(message, contents.of(message)).map(passage -> new SearchPage.Hit(room, message, List.of(), Optional.of(passage)));
+                : passages.of(message, contents.of(message))
+                .map(passage -> new SearchPage.Hit(room, message, List.of(), Optional.of(passage)));
     }
 }

@@ -37,13 +37,13 @@ final class Passages {
                 .ifPresent(query -> parts.add(new Part(clause.excluded(), new Highlights(query)))));
     }
 
-    /** Whether no more texts are to be read for this page. */
+    /** Whether this page ends, because enough texts were read for it. */
     boolean areEnough() {
         return read >= MOST_READ;
     }
 
     /**
-     * The passage of the first file that has something that the message's own text lacks; empty if the message and its files do not have all
+     * The passage of the first file that has something that the message's own text lacks; empty if the message and its files lack something
      * that is wanted.
      *
      * @param contents the texts of the message's files, by file

@@ -348,9 +348,9 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                     in.read(millis("parley.search.query-millis", 1_000, 50, 5_000,
                             "A search that takes longer ends, and its answer has what was found so far and `partial`.")),
                     in.read(flag("parley.search.contents", true, "on", "off",
-                            "Finding messages by what is in their files: text, PDF, Office and OpenDocument. Each instance extracts one text at "
-                            + "a time, in a process of its own that has at most 400 MB and 20 seconds. `off` deletes the texts. Set it alike "
-                            + "on all instances.")),
+                            "Finding messages by what is in their files: text, PDF, Office and OpenDocument. Each instance extracts one "
+                            + "text at a time, in a process of its own that has at most 400 MB and 20 seconds. `off` deletes the texts. "
+                            + "Set it alike on all instances.")),
                     in.read(bytes("parley.search.content-bytes", 10 * MEBI, 1, 32 * MEBI,
                             "Larger files are found by their names only.")));
         }

@@ -168,7 +168,8 @@ class DocumentTextTest {
     void aTableHasItsTextsNumbersAndSheets() {
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put("xl/workbook.xml", "<workbook><sheets><sheet name=\"Costs\" sheetId=\"1\"/></sheets></workbook>");
-        entries.put("xl/sharedStrings.xml", "<sst><si><t>rent</t></si><si><r><t>he</t></r><r><t>at</t></r><rPh><t>reading</t></rPh></si></sst>");
+        entries.put("xl/sharedStrings.xml", "<sst><si><t>rent</t></si>"
+                + "<si><r><t>he</t></r><r><t>at</t></r><rPh><t>reading</t></rPh></si></sst>");
         entries.put("xl/worksheets/sheet1.xml", "<worksheet><sheetData><row><c t=\"s\"><v>0</v></c><c><v>4711</v></c>"
                 + "<c t=\"inlineStr\"><is><t>inline</t></is></c><c t=\"str\"><f>A1</f><v>result</v></c></row></sheetData></worksheet>");
         assertThat(Kind.OFFICE.find(Documents.zip(entries), text)).isEqualTo(Outcome.FOUND);

@@ -222,7 +222,8 @@ final class FakeLogs implements Logs {
     @Override
     public List<String> contents(Message message) {
         // Only one room has files.
-        return textsOfFiles.entrySet().stream().filter(text -> text.getKey().offset() == message.offset()).map(Map.Entry::getValue).toList();
+        return textsOfFiles.entrySet().stream().filter(text -> text.getKey().offset() == message.offset())
+                .map(Map.Entry::getValue).toList();
     }
 
     @Override

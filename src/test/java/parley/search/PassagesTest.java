@@ -87,7 +87,7 @@ class PassagesTest {
     }
 
     private static Message message() {
-        return new Message(1, new User("bob", "bob"), Instant.EPOCH, "hello", "k", 0, false, List.of(), false, Optional.empty(), false, false,
-                List.of(), Optional.empty(), List.of(new AttachedFile("f", "a.pdf", "application/pdf", 7, 0, 0, false)));
+        return new Message(1, new User("bob", "bob"), Instant.EPOCH, "hello", "k", 0, false, List.of(), false, Optional.empty(), false,
+                false, List.of(), Optional.empty(), List.of(new AttachedFile("f", "a.pdf", "application/pdf", 7, 0, 0, false)));
     }
 }
