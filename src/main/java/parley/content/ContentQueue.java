@@ -26,6 +26,15 @@ class ContentQueue {
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
 
+    /** For the container. */
+    protected ContentQueue() {
+    }
+
+    /** For tests. */
+    ContentQueue(EntityManager em) {
+        this.em = em;
+    }
+
     /** @param tries including this one */
     record Job(String file, int tries) {}
 

@@ -27,6 +27,16 @@ public class FileContents {
     @Inject
     private Settings settings;
 
+    /** For the container. */
+    protected FileContents() {
+    }
+
+    /** For tests. */
+    FileContents(EntityManager em, Settings settings) {
+        this.em = em;
+        this.settings = settings;
+    }
+
     /**
      * A text that was stored.
      *
