@@ -110,7 +110,7 @@ final class Extractor {
             try (OutputStream to = process.getOutputStream()) {
                 to.write(file);
             }
-            return from.readNBytes(1 + Program.MOST_BYTES);
+            return from.readNBytes(Program.MOST_BYTES);
         } catch (IOException ended) {
             LOG.log(Level.FINE, "A process that extracts text ended before it read the file", ended);
             return new byte[0];
@@ -118,12 +118,17 @@ final class Extractor {
     }
 
     private Extraction extraction(Process process, byte[] answer) {
-        int code = exitCode(process);
-        if (code != 0 || answer.length == 0 || answer[0] < 0 || answer[0] >= Outcome.values().length) {
-            return new Extraction(code == OUT_OF_MEMORY ? Outcome.OUT_OF_MEMORY
-                    : code == Program.TOO_SLOW ? Outcome.TOO_SLOW : Outcome.FAILED);
-        }
-        return new Extraction(Outcome.values()[answer[0]], new String(answer, 1, answer.length - 1, StandardCharsets.UTF_8));
+        return switch (exitCode(process)) {
+            case 0 -> {
+                String said = new String(answer, StandardCharsets.UTF_8);
+                int line = said.indexOf('\n');
+                yield line < 0 ? new Extraction(Outcome.FAILED)
+                        : new Extraction(Outcome.valueOf(said.substring(0, line)), said.substring(line + 1));
+            }
+            case OUT_OF_MEMORY -> new Extraction(Outcome.OUT_OF_MEMORY);
+            case Program.TOO_SLOW -> new Extraction(Outcome.TOO_SLOW);
+            default -> new Extraction(Outcome.FAILED);
+        };
     }
 
     // It has closed its answer, so it ends now.

@@ -63,14 +63,14 @@ public class FileContents {
     public Map<String, String> of(Message message) {
         List<String> files = message.files().stream().filter(file -> ContentTypes.kind(file.type()).isPresent())
                 .map(AttachedFile::id).toList();
+        Map<String, String> inOrder = new LinkedHashMap<>();
         if (files.isEmpty() || !areOn()) {
-            return Map.of();
+            return inOrder;
         }
         String places = files.stream().map(file -> "?").collect(Collectors.joining(", "));
         Map<String, String> found = new HashMap<>();
         Statements.query(em, row -> found.put(row.getString(1), row.getString(2)),
                 "select file, content from file_text where text_position is not null and file in (" + places + ")", files.toArray());
-        Map<String, String> inOrder = new LinkedHashMap<>();
         files.stream().filter(found::containsKey).forEach(file -> inOrder.put(file, found.get(file)));
         return inOrder;
     }

@@ -1,10 +1,8 @@
 package parley.extract;
 
-import java.io.DataOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +11,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Finds the text of the file on standard input. Writes one byte, the ordinal of the {@link Outcome}, and then the text in UTF-8. Arguments:
- * the {@link Kind}, and after how many seconds the process ends in any case.
+ * Finds the text of the file on standard input. Writes the {@link Outcome} in a line, and then the text, in UTF-8. Arguments: the {@link
+ * Kind}, and after how many seconds the process ends in any case.
  */
 public final class Program {
 
-    /** The most bytes of a text. */
-    public static final int MOST_BYTES = 3 * BoundedText.MOST;
+    /** The most bytes of an answer. */
+    public static final int MOST_BYTES = 3 * BoundedText.MOST + 32;
     /** The exit code of a process whose time was over. */
     public static final int TOO_SLOW = 7;
 
@@ -33,14 +31,11 @@ public final class Program {
         volunteer();
         // Libraries may print and log; only this program's answer goes to the server.
         Logger.getLogger("").setLevel(Level.OFF);
-        OutputStream answer = new FileOutputStream(FileDescriptor.out);
+        FileOutputStream answer = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err);
         BoundedText text = new BoundedText();
         Outcome outcome = Kind.valueOf(arguments[0]).find(System.in.readAllBytes(), text);
-        try (DataOutputStream out = new DataOutputStream(answer)) {
-            out.writeByte(outcome.ordinal());
-            out.write(text.text().getBytes(StandardCharsets.UTF_8));
-        }
+        answer.write((outcome + "\n" + text.text()).getBytes(StandardCharsets.UTF_8));
     }
 
     // If the server is killed, nobody else ends this process.
