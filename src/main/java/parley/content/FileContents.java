@@ -24,11 +24,15 @@ public class FileContents {
 
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
-    @Inject
     private Settings settings;
 
-    /** For the container. */
+    /** For the container's proxy. */
     protected FileContents() {
+    }
+
+    @Inject
+    FileContents(Settings settings) {
+        this.settings = settings;
     }
 
     /** For tests. */
