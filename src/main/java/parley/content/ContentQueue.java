@@ -83,7 +83,8 @@ class ContentQueue {
         }
         Statements.update(em, "update file_text_head set text_position = text_position + 1");
         return Statements.update(em, "update file_text set due_at = null, content = ?, "
-                + "text_position = (select text_position from file_text_head) where file = ? and tries = ?", text, job.file, job.tries) == 1;
+                + "text_position = (select text_position from file_text_head) where file = ? and tries = ?", text, job.file,
+                job.tries) == 1;
     }
 
     /** Deletes some texts and jobs, because the setting is off. */
