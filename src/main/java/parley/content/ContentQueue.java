@@ -44,12 +44,21 @@ class ContentQueue {
                 + "and room = ? and not exists (select 1 from file_text t where t.file = ?)", now.toEpochMilli(), file, room, file);
     }
 
-    /** Adds jobs for files of messages that have none. Returns their number. */
+    /** A file that is in a room. */
+    record Missing(String file, String room) {}
+
+    /** Files of messages that have no job and had none. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    int addMissing(long largest, int most, Instant now) {
-        return Statements.update(em, "insert into file_text (file, due_at, tries) select id, cast(? as bigint), 0 from file f where "
+    List<Missing> missing(long largest, int most) {
+        return Statements.query(em, row -> new Missing(row.getString(1), row.getString(2)), "select id, room from file f where "
                 + "message_offset is not null and state = 'READY' and size <= ? and " + ContentTypes.CONDITION
-                + " and not exists (select 1 from file_text t where t.file = f.id) limit " + most, now.toEpochMilli(), largest);
+                + " and not exists (select 1 from file_text t where t.file = f.id) limit " + most, largest);
+    }
+
+    /** Adds a job for one of them. Each has its own transaction, because it locks the file, and deletions lock files in another order. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    void add(Missing missing, Instant now) {
+        add(missing.file, missing.room, now, em);
     }
 
     /** How many jobs wait, at most {@code most}. */

@@ -97,9 +97,10 @@ class Extracting {
         Instant now = Instant.now();
         if (!settings.search().contents()) {
             queue.deleteSome(MOST_DELETED);
-        } else if (FileContents.areOn(settings) && !now.isBefore(nextSearch) && queue.waiting(MOST_MISSING) < MOST_MISSING
-                && queue.addMissing(settings.search().contentBytes(), MOST_MISSING, now) == 0) {
-            nextSearch = now.plus(MISSING);
+        } else if (FileContents.areOn(settings) && !now.isBefore(nextSearch) && queue.waiting(MOST_MISSING) < MOST_MISSING) {
+            List<ContentQueue.Missing> missing = queue.missing(settings.search().contentBytes(), MOST_MISSING);
+            missing.forEach(file -> queue.add(file, now));
+            nextSearch = missing.isEmpty() ? now.plus(MISSING) : now;
         }
     }
 
