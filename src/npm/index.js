@@ -41,6 +41,7 @@ export const Problem = OwnProblem;
  * @typedef {import('./types.js').RoomState} RoomState
  * @typedef {import('./types.js').RoomSummary} RoomSummary
  * @typedef {import('./types.js').SearchOptions} SearchOptions
+ * @typedef {import('./types.js').Passage} Passage
  * @typedef {import('./types.js').SearchPage} SearchPage
  * @typedef {import('./types.js').SessionEvents} SessionEvents
  * @typedef {import('./types.js').SessionOptions} SessionOptions

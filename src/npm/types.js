@@ -121,12 +121,22 @@
  */
 
 /**
+ * A part of the text of a file, with the parts of it that a search found.
+ *
+ * @typedef {object} Passage
+ * @property {string} file the id of a file of the message
+ * @property {string} text
+ * @property {[number, number][]} highlights
+ */
+
+/**
  * A page of a search. `highlights` are ranges of the text in code points (the elements of `[...text]`): the first one and the one after
- * the last. `cursor` is that of the next page; it is absent at the end. `total` is absent if not all were counted. `partial`: there may
- * be more, because the server is still indexing or the time for the search was over.
+ * the last. `passage` is there if only a file of the message has what was found. `cursor` is that of the next page; it is absent at the
+ * end. `total` is absent if not all were counted. `partial`: there may be more, because the server is still indexing or the time for the
+ * search was over.
  *
  * @typedef {object} SearchPage
- * @property {{ room: string, message: Message, highlights: [number, number][] }[]} results
+ * @property {{ room: string, message: Message, highlights: [number, number][], passage?: Passage }[]} results
  * @property {string} [cursor]
  * @property {number} [total]
  * @property {true} [partial]

@@ -6,17 +6,26 @@ import { fillsThePage as fillsWithRooms } from './rooms-demo.js';
 const carol = { id: 'carol', name: 'Carol' };
 const ago = (hours) => new Date(Date.now() - hours * 3_600_000).toISOString();
 
-/** Results: room, author, hours ago, and the text with what was found in brackets. */
+/** Results: room, author, hours ago, and the text with what was found in brackets; or a file, and a passage of its text. */
 const FOUND = [
   ['general', bob, 2, 'The [release] notes are in the wiki. Please add what your team changed, and mention the ticket.'],
   ['incidents', carol, 26, 'Rolled back the [release] of this morning: https://status.example.com/incidents/4711 has the graphs, and the errors stopped within a minute. Root cause was a configuration that only staging has.'],
   ['ops', alice, 90, `${'On Monday we talked for a long time about the order of the steps, and who starts them. '.repeat(4)}In short: the person on call starts the [release], and says so in this room before and after. ${'Questions about that belong into the thread. '.repeat(6)}`],
+  ['ops', bob, 120, '', 'release-plan.pdf', 'Each step has one owner. The [release] begins when all owners have said in the room that they are there, and not before.'],
+  ['general', carol, 200, 'The minutes of Friday', 'minutes of the meeting with a very long name that does not fit into one line of a phone.docx', 'Next [release]: 1 December.'],
   ['arabic', carol, 300, 'تمت مراجعة الترجمة قبل [release] القادم'],
   ['long', bob, 1_100, '[Releases] are on Thursdays.'],
   ['general', { id: 'x', name: 'A person with an extraordinarily long name that does not fit' }, 9_000, 'リリース [release] の準備ができました 🎉'],
 ];
 
-function result([room, by, hours, marked], n) {
+function result([room, by, hours, marked, name, inFile], n) {
+  const { text, highlights } = found(marked);
+  const message = { offset: n + 1, by, at: ago(hours), text, key: `found ${n}` };
+  if (!name) return { room, message, highlights };
+  return { room, message: { ...message, files: [{ id: 'f', name, type: 'application/pdf', size: 7 }] }, highlights, passage: { file: 'f', ...found(inFile) } };
+}
+
+function found(marked) {
   const ranges = [];
   let text = '';
   for (const part of marked.split(/([[\]])/)) {
@@ -24,7 +33,7 @@ function result([room, by, hours, marked], n) {
     else if (part === ']') ranges.at(-1)[1] = [...text].length;
     else text += part;
   }
-  return { room, message: { offset: n + 1, by, at: ago(hours), text, key: `found ${n}` }, highlights: ranges };
+  return { text, highlights: ranges };
 }
 
 function answers({ pathname, searchParams }) {

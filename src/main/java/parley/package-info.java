@@ -56,11 +56,13 @@
  * journal    the log: group commit, reading by position
  * lease      work that one instance does for all
  * outgoing   requests to hosts that people name, and which addresses they may reach
+ * extract    the program that finds the text of a file, in a process of its own
  * health     whether this instance can serve, and why not
  * feature    which features this deployment offers
  * audit      who did what to whom, and from where
  * people     the directory, profiles, blocks, and the end of access
  * file       uploads, their storage, pictures, and who may read a file
+ * content    the texts of files, for search
  * message    posting, editing, deleting, reacting, pinning, threads, and history
  * reading    read markers, unread numbers, how people sort their rooms, drafts
  * hub        connections, subscriptions, fan-out, presence

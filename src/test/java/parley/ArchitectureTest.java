@@ -31,11 +31,13 @@ class ArchitectureTest {
                 .layer("journal").definedBy("parley.journal")
                 .layer("lease").definedBy("parley.lease")
                 .layer("outgoing").definedBy("parley.outgoing")
+                .layer("extract").definedBy("parley.extract")
                 .layer("health").definedBy("parley.health")
                 .layer("feature").definedBy("parley.feature")
                 .layer("audit").definedBy("parley.audit")
                 .layer("people").definedBy("parley.people")
                 .layer("file").definedBy("parley.file")
+                .layer("content").definedBy("parley.content")
                 .layer("message").definedBy("parley.message")
                 .layer("reading").definedBy("parley.reading")
                 .layer("hub").definedBy("parley.hub")
@@ -65,17 +67,22 @@ class ArchitectureTest {
                 .whereLayer("journal")
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
                 .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
-                .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "document", "notify", "ops")
+                .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "notify", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
-                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "document", "search", "notify", "preview",
-                        "bus", "socket", "rest", "ops")
+                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "search", "notify",
+                        "preview", "bus", "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("people").mayOnlyAccessLayers("threads", "sql", "identity", "audit", "protocol", "settings")
                 .whereLayer("file").mayOnlyAccessLayers("threads", "sql", "journal", "lease", "health", "room", "identity", "protocol",
                         "metrics", "settings")
-                .whereLayer("file").mayOnlyBeAccessedByLayers("preview", "rest")
+                .whereLayer("file").mayOnlyBeAccessedByLayers("content", "preview", "rest")
+                .whereLayer("extract").mayNotAccessAnyLayer()
+                .whereLayer("extract").mayOnlyBeAccessedByLayers("content")
+                .whereLayer("content").mayOnlyAccessLayers("threads", "sql", "lease", "extract", "health", "file", "room", "protocol",
+                        "metrics", "settings")
+                .whereLayer("content").mayOnlyBeAccessedByLayers("search")
                 .whereLayer("message")
                 .mayOnlyAccessLayers("threads", "sql", "journal", "room", "identity", "people", "protocol", "settings")
                 .whereLayer("reading").mayOnlyAccessLayers("threads", "sql", "message", "people", "journal", "room", "identity", "protocol",
@@ -87,8 +94,8 @@ class ArchitectureTest {
                 .whereLayer("document").mayOnlyAccessLayers("threads", "sql", "hub", "health", "lease", "people", "journal", "room",
                         "identity", "protocol", "metrics", "settings")
                 .whereLayer("document").mayOnlyBeAccessedByLayers("bus", "socket", "rest")
-                .whereLayer("search").mayOnlyAccessLayers("threads", "hub", "message", "health", "feature", "journal", "room", "identity",
-                        "protocol", "metrics", "settings")
+                .whereLayer("search").mayOnlyAccessLayers("threads", "hub", "content", "message", "health", "feature", "journal", "room",
+                        "identity", "protocol", "metrics", "settings")
                 .whereLayer("search").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("notify").mayOnlyAccessLayers("threads", "sql", "watch", "reading", "people", "hub", "outgoing", "health",
                         "feature", "lease", "journal", "room", "identity", "protocol", "metrics", "settings")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,6 +54,7 @@ import parley.room.JoinRoom;
 import parley.room.Proposal;
 import parley.room.UpdateRoom;
 import parley.server.Deployments;
+import parley.sql.Statements;
 
 /** Messages and their changes in the container: what tables and log hold after edits, reactions, pins, replies and deletions. */
 @ExtendWith(ArquillianExtension.class)
@@ -240,6 +242,47 @@ class MessagesIT {
         try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
+    }
+
+    @Test
+    void theTextOfAFileIsInNoTableAfterItsMessage() throws Exception {
+        submit(new UpdateRoom(room, as(0), Optional.empty(), Optional.empty(), Retention.of("1d")));
+        String secret = "filed-" + UUID.randomUUID();
+        long deleted = postFile(secret);
+        long replaced = postFile(secret);
+        postFile(secret);
+        await(() -> texts(secret) == 3);
+
+        submit(new DeleteMessage(room, as(0), deleted));
+        assertThat(texts(secret)).as("after a deletion").isEqualTo(2);
+        submit(new EditMessage(room, as(0), replaced, "without the file", Optional.empty(), Optional.of(List.of()), ALWAYS));
+        assertThat(texts(secret)).as("after an edit without the file").isEqualTo(1);
+        retention.enforce(Instant.now().plus(Duration.ofDays(2)));
+        assertThat(tablesWith(secret)).isEmpty();
+    }
+
+    private long texts(String secret) {
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from file_text where content = '" + secret + "'")) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    // A file of text that is ready, as an upload leaves it.
+    private long postFile(String text) throws SQLException {
+        String id = UUID.randomUUID().toString().substring(0, 32);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try (Connection connection = database.getConnection()) {
+            Statements.update(connection, """
+                    insert into file (id, room, owner, name, type, size, received, state, width, height, thumbnail, in_bucket, tries,
+                    created_at, changed_at) values (?, ?, ?, 'a.txt', 'text/plain', ?, ?, 'READY', 0, 0, false, false, 1, ?, ?)""",
+                    id, room, as(0).id(), bytes.length, bytes.length, System.currentTimeMillis(), System.currentTimeMillis());
+            Statements.update(connection, "insert into file_chunk (file, start_at, bytes) values (?, 0, ?)", id, bytes);
+        }
+        return submitted(new PostMessage(room, as(0), id, "a file", 0, false, List.of(), false, List.of(id)));
     }
 
     @Test

@@ -3,6 +3,7 @@ package parley.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,8 +16,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import parley.extract.Documents;
 import parley.kit.ChatClient;
 import parley.kit.Http;
+import parley.kit.Server;
 import parley.kit.Tokens;
 import tools.jackson.databind.JsonNode;
 
@@ -106,6 +109,44 @@ class SearchIT {
             assertThat(offsets(alice, "q", other)).isEmpty();
             assertThat(offsets(alice, "room", room, "has", "link")).isEmpty();
         }
+    }
+
+    @Test
+    void findsTheTextOfFilesForMembersUntilTheyAreGone() {
+        String inPdf = word();
+        String inDocx = word();
+        try (ChatClient client = ChatClient.of("alice").joins(room)) {
+            String pdf = upload("plan.pdf", Documents.pdf("A page with the word " + inPdf));
+            String docx = upload("minutes.docx", Documents.docx("A paragraph", "and one with " + inDocx));
+            long offset = client.asks("message.post", Map.of("room", room, "text", "two files", "key", UUID.randomUUID().toString(),
+                    "files", List.of(pdf, docx))).offset();
+            awaitFound(alice, room, inPdf, offset);
+            awaitFound(alice, room, inDocx, offset);
+            JsonNode result = search(alice, "q", "files " + inDocx).at("/results/0");
+            assertThat(result.get("highlights")).isEmpty();
+            assertThat(result.at("/passage/file").stringValue()).isEqualTo(docx);
+            assertThat(result.at("/passage/text").stringValue()).isEqualTo("A paragraph\nand one with " + inDocx);
+            assertThat(result.at("/passage/highlights/0/0").intValue()).isEqualTo("A paragraph and one with ".length());
+            assertThat(search(alice, "q", "files").at("/results/0").has("passage")).isFalse();
+
+            Tokens.signIn("bob");
+            assertThat(offsets(bob, "q", inPdf)).isEmpty();
+            alice.setsRole(room, "bob", "member");
+            assertThat(offsets(bob, "q", inPdf)).containsExactly(offset);
+            alice.bans(room, "bob");
+            assertThat(offsets(bob, "q", inPdf)).isEmpty();
+
+            client.asks("message.edit", Map.of("room", room, "message", offset, "text", "one file", "files", List.of(pdf))).ok();
+            assertThat(offsets(alice, "q", inDocx)).isEmpty();
+            assertThat(offsets(alice, "q", inPdf)).containsExactly(offset);
+            client.asks("message.delete", Map.of("room", room, "message", offset)).ok();
+            assertThat(offsets(alice, "q", inPdf)).isEmpty();
+        }
+    }
+
+    private String upload(String name, byte[] bytes) {
+        return alice.send(HttpRequest.newBuilder(Server.at("/api/rooms/" + room + "/files?name=" + name))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))).json(201).get("id").stringValue();
     }
 
     @Test

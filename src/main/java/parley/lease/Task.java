@@ -13,7 +13,9 @@ public enum Task {
     /** Prepares uploads that an instance left behind, and removes files that nobody needs. */
     FILES("files"),
     /** Removes updates that a snapshot covers, expired documents, and documents of closed rooms. */
-    DOCUMENTS("documents");
+    DOCUMENTS("documents"),
+    /** Finds files whose text nobody extracts, and deletes the texts while they are not wanted. */
+    FILE_TEXTS("file texts");
 
     private final String title;
 

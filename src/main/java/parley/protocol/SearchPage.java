@@ -17,8 +17,23 @@ public record SearchPage(List<Hit> results, Optional<String> next, OptionalInt t
      * A message that was found.
      *
      * @param highlights the parts of the text that the query found, in order and without overlaps
+     * @param passage what the query found in a file, if it found the message only by its files
      */
-    public record Hit(String room, Message message, List<Range> highlights) {}
+    public record Hit(String room, Message message, List<Range> highlights, Optional<Passage> passage) {
+
+        /** A message that was found by its own text. */
+        public Hit(String room, Message message, List<Range> highlights) {
+            this(room, message, highlights, Optional.empty());
+        }
+    }
+
+    /**
+     * A part of the text of a file.
+     *
+     * @param file the id of the file, which the message carries
+     * @param highlights the parts of this text that the query found, in order and without overlaps
+     */
+    public record Passage(String file, String text, List<Range> highlights) {}
 
     /** A part of a text in code points, without the one at {@code to}. */
     public record Range(int from, int to) {}

@@ -1,5 +1,6 @@
 package parley.protocol;
 
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /** A page of search results as JSON. */
@@ -24,14 +25,27 @@ final class SearchPageWriter {
         json.writeStringProperty("room", hit.room());
         json.writeName("message");
         MessageWriter.write(json, hit.message());
+        highlights(json, hit.highlights());
+        hit.passage().ifPresent(passage -> write(json, passage));
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, SearchPage.Passage passage) {
+        json.writeObjectPropertyStart("passage");
+        json.writeStringProperty("file", passage.file());
+        json.writeStringProperty("text", passage.text());
+        highlights(json, passage.highlights());
+        json.writeEndObject();
+    }
+
+    private static void highlights(JsonGenerator json, List<SearchPage.Range> ranges) {
         json.writeArrayPropertyStart("highlights");
-        for (SearchPage.Range range : hit.highlights()) {
+        for (SearchPage.Range range : ranges) {
             json.writeStartArray();
             json.writeNumber(range.from());
             json.writeNumber(range.to());
             json.writeEndArray();
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 }

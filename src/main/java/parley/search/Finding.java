@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
+import parley.content.FileContents;
 import parley.identity.Caller;
 import parley.journal.Views;
 import parley.message.History;
@@ -53,6 +54,8 @@ public class Finding {
     private Rooms rooms;
     @Inject
     private History history;
+    @Inject
+    private FileContents contents;
     @Inject
     private SearchPool threads;
 
@@ -154,12 +157,16 @@ public class Finding {
         Places places = new Places(searcher, request, scope.rooms(), asOf, begin + settings.search().longest().toNanos());
         List<SearchPage.Hit> hits = new ArrayList<>();
         Optional<Cursor> next = request.cursor();
+        Passages passages = new Passages(request.wanted());
         boolean more = true;
-        for (int round = 0; round < MOST_ROUNDS && more && hits.size() < request.limit(); round++) {
+        boolean isFull = false;
+        for (int round = 0; round < MOST_ROUNDS && more && !isFull && hits.size() < request.limit(); round++) {
             List<Places.Place> found = places.after(next, request.limit() - hits.size());
             more = !found.isEmpty() && places.mayHaveMore();
-            next = found.isEmpty() ? next : Optional.of(found.getLast().cursor());
-            hits.addAll(present(found, user, request.wanted()));
+            int presented = present(found, user, request.wanted(), passages, hits);
+            next = presented == 0 ? next : Optional.of(found.get(presented - 1).cursor());
+            more |= presented < found.size();
+            isFull = presented < found.size();
         }
         boolean isPartial = scope.more() || indexing.isBehind() || places.timedOut();
         if (isPartial) {
@@ -169,17 +176,28 @@ public class Finding {
                 places.total(), isPartial);
     }
 
-    // The messages as the database has them. What changed since it was indexed may not be found any more.
-    private List<SearchPage.Hit> present(List<Places.Place> found, String user, Wanted wanted) {
+    // The messages as the database has them. What changed since it was indexed may not be found any more. Returns how many places it looked
+    // at: all of them, unless the files of these messages have too much text.
+    private int present(List<Places.Place> found, String user, Wanted wanted, Passages passages, List<SearchPage.Hit> hits) {
         Map<MessagePlace, Message> messages = history.at(found.stream().map(Places.Place::message).toList(), user);
         Highlights highlights = new Highlights(Queries.ofText(wanted));
-        List<SearchPage.Hit> hits = new ArrayList<>();
+        int looked = 0;
         for (Places.Place place : found) {
+            if (passages.areEnough()) {
+                break;
+            }
+            looked++;
             Optional.ofNullable(messages.get(place.message())).filter(wanted::isMetBy)
-                    .flatMap(message -> highlights.of(message)
-                            .map(ranges -> new SearchPage.Hit(place.message().room(), message, ranges)))
+                    .flatMap(message -> hit(place.message().room(), message, highlights, passages))
                     .ifPresentOrElse(hits::add, dropped::increment);
         }
-        return hits;
+        return looked;
+    }
+
+    private Optional<SearchPage.Hit> hit(String room, Message message, Highlights highlights, Passages passages) {
+        Optional<SearchPage.Hit> own = highlights.of(message).map(ranges -> new SearchPage.Hit(room, message, ranges));
+        return own.isPresent() || !FileContents.mayBeIn(message) ? own
+                : passages.of(message, contents.of(message))
+                .map(passage -> new SearchPage.Hit(room, message, List.of(), Optional.of(passage)));
     }
 }

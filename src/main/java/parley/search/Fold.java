@@ -27,6 +27,8 @@ final class Fold {
     /** The most events that one step reads. */
     static final int STEP = 1_000;
     private static final int ROOMS_AT_ONCE = 5_000;
+    /** Texts of files whose places are read together. */
+    private static final int CONTENTS_AT_ONCE = 200;
 
     private final SearchIndex index;
     private final Logs logs;
@@ -37,15 +39,16 @@ final class Fold {
     /** Rooms whose retention may have changed: a room that keeps everything now may have removed messages before. */
     private final Set<String> changed = new HashSet<>();
     private boolean compared;
+    private boolean contentsWait;
 
     Fold(SearchIndex index, Logs logs) {
         this.index = index;
         this.logs = logs;
     }
 
-    /** Whether the logs may have messages that the index lacks. */
+    /** Whether the logs may have messages, or files texts, that the index lacks. */
     boolean isBehind() {
-        return !compared || !behind.isEmpty();
+        return !compared || !behind.isEmpty() || contentsWait;
     }
 
     /** How many rooms wait for their logs to be read. */
@@ -105,6 +108,40 @@ final class Fold {
     // News may have moved a position past a head that was read before.
     private static boolean isAt(Position known, Position head) {
         return known.epoch().equals(head.epoch()) && known.offset() >= head.offset();
+    }
+
+    /**
+     * Takes the texts of files that were stored since the last time, while this says so. Call it before the first log is read: a message
+     * that is read later comes with the texts of its files.
+     */
+    void takeContents(BooleanSupplier goesOn) throws IOException {
+        long head = logs.contentsHead();
+        long known = index.contents().orElse(head);
+        // A database that lost texts gives their positions again.
+        index.contentsMoved(known > head ? 0 : known);
+        while (index.contents().getAsLong() < head && goesOn.getAsBoolean()) {
+            List<Logs.NewContent> some = logs.contentsAfter(index.contents().getAsLong(), CONTENTS_AT_ONCE);
+            for (Logs.NewContent one : some) {
+                takeContent(one.message());
+                index.contentsMoved(one.position());
+            }
+            if (some.size() < CONTENTS_AT_ONCE) {
+                index.contentsMoved(Math.max(head, index.contents().getAsLong()));
+            }
+        }
+        contentsWait = index.contents().getAsLong() < head;
+    }
+
+    // A message past the room's position is read from the log later.
+    private void takeContent(MessagePlace place) throws IOException {
+        Position known = index.positions().get(place.room());
+        if (known == null || known.offset() < place.offset()) {
+            return;
+        }
+        Message message = logs.messages(List.of(place)).get(place);
+        if (message != null && !message.deleted()) {
+            index.replace(place.room(), message, logs.contents(message));
+        }
     }
 
     /** Reads logs of rooms that are behind, a step at a time, while this says so. */
@@ -186,7 +223,11 @@ final class Fold {
         for (RoomEvent event : events) {
             switch (event.change()) {
                 case MessageChange.Posted post when !post.deleted() -> posted.add(message(event, post));
-                case MessageChange.Edited edited -> touched.add(new MessagePlace(room, edited.message()));
+                case MessageChange.Edited edited -> {
+                    touched.add(new MessagePlace(room, edited.message()));
+                    // It may leave out a file, whose words must leave too.
+                    index.erased();
+                }
                 case MessageChange.Deleted deleted -> touched.add(new MessagePlace(room, deleted.message()));
                 case MessageChange.Pinned pinned -> touched.add(new MessagePlace(room, pinned.message()));
                 case MessageChange.Unpinned unpinned -> touched.add(new MessagePlace(room, unpinned.message()));
@@ -201,7 +242,7 @@ final class Fold {
         try {
             for (Message message : posted) {
                 if (!touched.contains(new MessagePlace(room, message.offset()))) {
-                    index.add(room, message);
+                    index.add(room, message, logs.contents(message));
                 }
             }
             for (MessagePlace place : touched) {
@@ -209,12 +250,12 @@ final class Fold {
                 if (message == null || message.deleted()) {
                     index.remove(place);
                 } else {
-                    index.replace(room, message);
+                    index.replace(room, message, logs.contents(message));
                 }
             }
             index.moved(room, to);
         } catch (RuntimeException failed) {
-            // A part of the events may be in the index already.
+            // A part of the events may be in the index already. Texts of files are read one message at a time, because they are large.
             throw new IOException(failed);
         }
     }

@@ -24,7 +24,7 @@ final class Highlights {
 
     private final Query query;
 
-    /** @param query as {@link Queries#ofText} makes it */
+    /** @param query as {@link Queries} makes it */
     Highlights(Query query) {
         this.query = query;
     }
@@ -38,13 +38,31 @@ final class Highlights {
         return all.map(found -> own.map(matches -> ranges(message.text(), matches)).orElse(List.of()));
     }
 
-    private Optional<Matches> matches(List<String> texts) {
+    /** Texts that several queries are asked of. */
+    static IndexSearcher words(List<String> texts) {
         MemoryIndex index = new MemoryIndex(true);
         texts.forEach(text -> index.addField(IndexedMessage.WORDS, text, WordFilters.OF_MESSAGES));
+        return index.createSearcher();
+    }
+
+    /** Whether the query finds these texts. */
+    boolean isIn(IndexSearcher words) {
+        return matches(words).isPresent();
+    }
+
+    /** The parts of one text, in order and without overlaps; nothing if the query does not find the text. */
+    Optional<List<SearchPage.Range>> in(String text, IndexSearcher words) {
+        return matches(words).map(matches -> ranges(text, matches));
+    }
+
+    private Optional<Matches> matches(List<String> texts) {
+        return matches(words(texts));
+    }
+
+    private Optional<Matches> matches(IndexSearcher words) {
         try {
-            IndexSearcher searcher = index.createSearcher();
-            LeafReaderContext only = searcher.getIndexReader().leaves().getFirst();
-            return Optional.ofNullable(searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1).matches(only, 0));
+            LeafReaderContext only = words.getIndexReader().leaves().getFirst();
+            return Optional.ofNullable(words.createWeight(words.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1).matches(only, 0));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

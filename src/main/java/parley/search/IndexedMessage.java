@@ -25,6 +25,8 @@ final class IndexedMessage {
     static final String HAS = "has";
     /** The words of {@link #texts}. */
     static final String WORDS = "words";
+    /** The words of the texts of its files. */
+    static final String CONTENT = "content";
     private static final String ID = "id";
     private static final Pattern SEPARATORS = Pattern.compile("[._-]+");
     private static final Pattern LINK = Pattern.compile("(?i)\\b(https?://|www\\.)[^\\s<>\"]");
@@ -32,8 +34,12 @@ final class IndexedMessage {
     private IndexedMessage() {
     }
 
-    /** The one document of the message. */
-    static Document document(String room, Message message) {
+    /**
+     * The one document of the message.
+     *
+     * @param contents the texts of its files
+     */
+    static Document document(String room, Message message, List<String> contents) {
         Document document = new Document();
         document.add(new StringField(ID, id(room, message.offset()), Field.Store.NO));
         document.add(new KeywordField(ROOM, room, Field.Store.NO));
@@ -42,6 +48,7 @@ final class IndexedMessage {
         document.add(new StringField(BY, message.by().id(), Field.Store.NO));
         has(message).forEach(has -> document.add(new StringField(HAS, has.wire(), Field.Store.NO)));
         texts(message).forEach(text -> document.add(new TextField(WORDS, text, Field.Store.NO)));
+        contents.forEach(text -> document.add(new TextField(CONTENT, text, Field.Store.NO)));
         return document;
     }
 

@@ -8,10 +8,12 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.LockObtainFailedException;
+import parley.content.FileContents;
 import parley.feature.Features;
 import parley.health.Started;
 import parley.hub.Doubts;
@@ -40,6 +42,8 @@ class Indexing {
     /** The same while no event can have been lost. */
     private static final Duration COMPARE_QUIETLY = Duration.ofMinutes(5);
     private static final Duration COMMIT = Duration.ofSeconds(10);
+    /** How often texts of files are looked for. */
+    private static final Duration CONTENTS = Duration.ofSeconds(1);
     /** How often the words of removed messages leave the files, so that they are gone within a minute. */
     private static final Duration PURGE = Duration.ofSeconds(15);
 
@@ -55,10 +59,13 @@ class Indexing {
     private Metrics metrics;
     @Inject
     private Doubts doubts;
+    @Inject
+    private FileContents contents;
 
     private final Pending pending = new Pending();
     private final Pace pace = new Pace(System::nanoTime);
     private final Due compare = new Due();
+    private final Due newContents = new Due();
     private final Due commit = new Due();
     private final Due purge = new Due();
     private IndexDirectory directory;
@@ -170,12 +177,16 @@ class Indexing {
         if (news.lost()) {
             compare.now();
         }
+        long begin = System.nanoTime();
+        BooleanSupplier goesOn = () -> System.nanoTime() - begin < SLICE.toNanos() && !stopping;
+        if (contents.areOn() && newContents.take(CONTENTS)) {
+            fold.takeContents(goesOn);
+        }
         if (compare.take(doubts.areQuietSince(COMPARE.multipliedBy(2)) ? COMPARE_QUIETLY : COMPARE)) {
             fold.compare();
         }
         fold.take(news.rooms());
-        long begin = System.nanoTime();
-        fold.catchUp(() -> System.nanoTime() - begin < SLICE.toNanos() && !stopping);
+        fold.catchUp(goesOn);
         index.refresh();
         roomsBehind = fold.roomsBehind();
         behind = fold.isBehind();
@@ -191,7 +202,7 @@ class Indexing {
     private boolean open() {
         try {
             directory.create();
-            index = SearchIndex.open(directory.path());
+            index = SearchIndex.open(directory.path(), contents.areOn());
             fold = new Fold(index, logs);
             compare.now();
             waitsForLock = false;

@@ -24,6 +24,18 @@ interface Logs {
     /** Messages as they are now; nothing for a place without a message. */
     Map<MessagePlace, Message> messages(Collection<MessagePlace> places);
 
+    /** The texts of a message's files; empty for most messages. At most a million characters together. */
+    List<String> contents(Message message);
+
+    /** The position of the last text of a file that was stored. */
+    long contentsHead();
+
+    /** The messages whose files got a text after a position, in order, at most {@code most}. */
+    List<NewContent> contentsAfter(long position, int most);
+
+    /** A file of this message got a text. */
+    record NewContent(long position, MessagePlace message) {}
+
     /** Up to {@code limit} rooms that don't keep everything, by id, after an id. */
     Set<String> forgetful(String after, int limit);
 

@@ -13,6 +13,8 @@ import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
@@ -26,6 +28,8 @@ import org.apache.lucene.util.BytesRef;
 final class Queries {
 
     private static final float STEM_WEIGHT = 0.6f;
+    /** A word in a file says less about a message than one in its text. */
+    private static final float CONTENT_WEIGHT = 0.4f;
     /** How much the newest message ranks higher than an old one, compared with the score of a rare word, which is about 10. */
     private static final float FRESH_WEIGHT = 1;
     private static final long HALF_FRESH_MILLIS = 30L * 24 * 60 * 60 * 1_000;
@@ -65,7 +69,7 @@ final class Queries {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
         boolean any = false;
         for (Clause clause : wanted.clauses()) {
-            Optional<Query> found = of(clause);
+            Optional<Query> found = anywhere(clause);
             if (found.isPresent()) {
                 query.add(found.get(), clause.excluded() ? Occur.MUST_NOT : Occur.MUST);
                 any |= !clause.excluded();
@@ -78,45 +82,52 @@ final class Queries {
         return wanted.ranks() ? new MatchNoDocsQuery("no words") : query.add(MatchAllDocsQuery.INSTANCE, Occur.MUST).build();
     }
 
-    private static Optional<Query> of(Clause clause) {
+    // In the message's own text or in its files.
+    private static Optional<Query> anywhere(Clause clause) {
+        return of(clause, IndexedMessage.WORDS).map(text -> new DisjunctionMaxQuery(List.of(text,
+                new BoostQuery(of(clause, IndexedMessage.CONTENT).orElseThrow(), CONTENT_WEIGHT)), 0));
+    }
+
+    /** The query for one part of what is wanted, in one field, whether it is excluded or not; empty if it has no words. */
+    static Optional<Query> of(Clause clause, String field) {
         List<Word> words = words(clause.text());
         if (words.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(switch (clause.kind()) {
-            case WORD -> words.size() == 1 ? anyForm(words.getFirst()) : phrase(words);
-            case PHRASE -> phrase(words);
-            case PREFIX -> prefix(words);
+            case WORD -> words.size() == 1 ? anyForm(field, words.getFirst()) : phrase(field, words);
+            case PHRASE -> phrase(field, words);
+            case PREFIX -> prefix(field, words);
         });
     }
 
-    private static Query anyForm(Word word) {
-        SynonymQuery.Builder query = new SynonymQuery.Builder(IndexedMessage.WORDS);
-        query.addTerm(new Term(IndexedMessage.WORDS, word.itself));
-        word.stems.forEach(stem -> query.addTerm(new Term(IndexedMessage.WORDS, stem), STEM_WEIGHT));
+    private static Query anyForm(String field, Word word) {
+        SynonymQuery.Builder query = new SynonymQuery.Builder(field);
+        query.addTerm(new Term(field, word.itself));
+        word.stems.forEach(stem -> query.addTerm(new Term(field, stem), STEM_WEIGHT));
         return query.build();
     }
 
-    private static Query phrase(List<Word> words) {
-        return words.size() == 1 ? new TermQuery(new Term(IndexedMessage.WORDS, words.getFirst().itself))
-                : new PhraseQuery(IndexedMessage.WORDS, words.stream().map(Word::itself).toArray(String[]::new));
+    private static Query phrase(String field, List<Word> words) {
+        return words.size() == 1 ? new TermQuery(new Term(field, words.getFirst().itself))
+                : new PhraseQuery(field, words.stream().map(Word::itself).toArray(String[]::new));
     }
 
     // Someone who types finds the word that is complete already in all its forms, and parts of compounds by their beginnings.
-    private static Query prefix(List<Word> words) {
+    private static Query prefix(String field, List<Word> words) {
         Word last = words.getLast();
         BooleanQuery.Builder beginning = new BooleanQuery.Builder()
-                .add(new PrefixQuery(new Term(IndexedMessage.WORDS, last.itself)), Occur.SHOULD)
-                .add(anyForm(last), Occur.SHOULD);
+                .add(new PrefixQuery(new Term(field, last.itself)), Occur.SHOULD)
+                .add(anyForm(field, last), Occur.SHOULD);
         if (!last.stems.isEmpty()) {
-            beginning.add(new PrefixQuery(new Term(IndexedMessage.WORDS, WordForms.begin(Language.GERMAN) + last.itself)), Occur.SHOULD);
+            beginning.add(new PrefixQuery(new Term(field, WordForms.begin(Language.GERMAN) + last.itself)), Occur.SHOULD);
         }
         if (words.size() == 1) {
             return beginning.build();
         }
         // Pairs of characters are beginnings already.
-        return last.stems.isEmpty() ? phrase(words) : new BooleanQuery.Builder()
-                .add(phrase(words.subList(0, words.size() - 1)), Occur.MUST).add(beginning.build(), Occur.MUST).build();
+        return last.stems.isEmpty() ? phrase(field, words) : new BooleanQuery.Builder()
+                .add(phrase(field, words.subList(0, words.size() - 1)), Occur.MUST).add(beginning.build(), Occur.MUST).build();
     }
 
     private static List<Word> words(String text) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -56,9 +57,10 @@ final class SearchIndex {
             "org.apache.lucene.store.MMapDirectory", "org.apache.lucene.store.NativeAccess",
             "org.apache.lucene.store.PosixNativeAccess").map(Logger::getLogger).toList();
     /** Changes with what {@link IndexedMessage} and {@link WordFilters} make of a message: an index of another format is built again. */
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
     // A room id has no colon.
     private static final String FORMAT_KEY = ":format";
+    private static final String CONTENTS_KEY = ":contents";
     private static final double MEMORY_MB = 16;
     /** To remove the words of one message, a segment is written again. */
     private static final double LARGEST_SEGMENT_MB = 128;
@@ -67,15 +69,21 @@ final class SearchIndex {
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final Map<String, Position> positions = new HashMap<>();
+    private final String format;
+    private OptionalLong contents = OptionalLong.empty();
     private boolean erased;
     private boolean changed;
 
-    private SearchIndex(Directory directory, IndexWriter writer) throws IOException {
+    private SearchIndex(Directory directory, IndexWriter writer, String format) throws IOException {
         this.directory = directory;
+        this.format = format;
         this.writer = writer;
         searchers = new SearcherManager(writer, null);
         for (Map.Entry<String, String> entry : writer.getLiveCommitData()) {
             Position.of(entry.getValue()).ifPresent(position -> positions.put(entry.getKey(), position));
+            if (entry.getKey().equals(CONTENTS_KEY)) {
+                contents = OptionalLong.of(Long.parseLong(entry.getValue()));
+            }
         }
     }
 
@@ -88,15 +96,17 @@ final class SearchIndex {
     /**
      * Opens the index in a directory that exists. A damaged one, or one of another format, is emptied.
      *
+     * @param withContents whether it has the texts of files; an index that differs in this is emptied too
      * @throws org.apache.lucene.store.LockObtainFailedException if another index is open there
      */
-    static SearchIndex open(Path path) throws IOException {
+    static SearchIndex open(Path path, boolean withContents) throws IOException {
+        String format = withContents ? FORMAT : FORMAT + " without contents";
         ADVICE.forEach(logger -> logger.setLevel(Level.SEVERE));
         Directory directory = FSDirectory.open(path);
         try {
-            IndexWriter writer = writer(directory);
+            IndexWriter writer = writer(directory, format);
             try {
-                return new SearchIndex(directory, writer);
+                return new SearchIndex(directory, writer, format);
             } catch (IOException | RuntimeException failed) {
                 writer.rollback();
                 throw failed;
@@ -107,9 +117,9 @@ final class SearchIndex {
         }
     }
 
-    private static IndexWriter writer(Directory directory) throws IOException {
+    private static IndexWriter writer(Directory directory, String format) throws IOException {
         try {
-            boolean usable = !DirectoryReader.indexExists(directory) || format(directory).equals(FORMAT);
+            boolean usable = !DirectoryReader.indexExists(directory) || format(directory).equals(format);
             return new IndexWriter(directory, settings(usable ? IndexWriterConfig.OpenMode.CREATE_OR_APPEND
                     : IndexWriterConfig.OpenMode.CREATE));
         } catch (CorruptIndexException | IndexFormatTooOldException | IndexFormatTooNewException | IndexNotFoundException damaged) {
@@ -154,14 +164,15 @@ final class SearchIndex {
     }
 
     /** Adds a message that the index doesn't hold. */
-    void add(String room, Message message) throws IOException {
-        writer.addDocument(IndexedMessage.document(room, message));
+    void add(String room, Message message, List<String> contents) throws IOException {
+        writer.addDocument(IndexedMessage.document(room, message, contents));
         changed = true;
     }
 
     /** Replaces what the index holds of a message. */
-    void replace(String room, Message message) throws IOException {
-        writer.updateDocument(IndexedMessage.key(new MessagePlace(room, message.offset())), IndexedMessage.document(room, message));
+    void replace(String room, Message message, List<String> contents) throws IOException {
+        writer.updateDocument(IndexedMessage.key(new MessagePlace(room, message.offset())),
+                IndexedMessage.document(room, message, contents));
         changed = true;
     }
 
@@ -205,6 +216,21 @@ final class SearchIndex {
         positions.put(room, position);
     }
 
+    /** Words that were replaced must leave the files too. */
+    void erased() {
+        erased = true;
+    }
+
+    /** Up to which position the index holds the texts of files; empty for an index that is new. */
+    OptionalLong contents() {
+        return contents;
+    }
+
+    /** The index now holds the texts of files up to this position. */
+    void contentsMoved(long position) {
+        contents = OptionalLong.of(position);
+    }
+
     /** Makes the changes visible to searches. */
     void refresh() throws IOException {
         if (changed) {
@@ -217,7 +243,8 @@ final class SearchIndex {
     void commit() throws IOException {
         Map<String, String> data = new HashMap<>();
         positions.forEach((room, position) -> data.put(room, position.text()));
-        data.put(FORMAT_KEY, FORMAT);
+        data.put(FORMAT_KEY, format);
+        contents.ifPresent(position -> data.put(CONTENTS_KEY, Long.toString(position)));
         writer.setLiveCommitData(data.entrySet());
         writer.commit();
     }

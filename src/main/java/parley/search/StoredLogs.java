@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import parley.content.FileContents;
 import parley.journal.RoomLog;
 import parley.message.History;
 import parley.message.MessagePlace;
@@ -26,6 +27,8 @@ class StoredLogs implements Logs {
     private RoomLog log;
     @Inject
     private History history;
+    @Inject
+    private FileContents contents;
 
     @Override
     public Map<String, Position> heads(String after, int limit) {
@@ -45,6 +48,22 @@ class StoredLogs implements Logs {
     @Override
     public Map<MessagePlace, Message> messages(Collection<MessagePlace> places) {
         return history.at(places, NOBODY);
+    }
+
+    @Override
+    public List<String> contents(Message message) {
+        return FileContents.mayBeIn(message) ? List.copyOf(contents.of(message).values()) : List.of();
+    }
+
+    @Override
+    public long contentsHead() {
+        return contents.head();
+    }
+
+    @Override
+    public List<NewContent> contentsAfter(long position, int most) {
+        return contents.after(position, most).stream()
+                .map(stored -> new NewContent(stored.position(), new MessagePlace(stored.room(), stored.message()))).toList();
     }
 
     @Override

@@ -25,10 +25,18 @@ final class WordFilters extends Analyzer {
     private static final int ALL_SCRIPTS = CJKBigramFilter.HAN | CJKBigramFilter.HIRAGANA | CJKBigramFilter.KATAKANA
             | CJKBigramFilter.HANGUL;
 
+    private static final int BETWEEN_FILES = 100;
+
     private final boolean ofMessages;
 
     private WordFilters(boolean ofMessages) {
         this.ofMessages = ofMessages;
+    }
+
+    /** No phrase begins in one file and ends in the next one. */
+    @Override
+    public int getPositionIncrementGap(String field) {
+        return field.equals(IndexedMessage.CONTENT) ? BETWEEN_FILES : 0;
     }
 
     @Override

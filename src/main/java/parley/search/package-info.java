@@ -10,6 +10,9 @@
  * deleted or that the query no longer finds. So an index that is behind hides new messages for a moment, and never shows what is gone. The
  * words of messages that were deleted, or that retention removed, leave the files of the index within a minute.
  *
+ * <p>A message is also found by the texts of its files, which package {@code content} stores. Each of these texts has a position, and the
+ * index remembers up to which one it has them.
+ *
  * <p>An index is derived and belongs to one instance. A damaged index, and one of another format or another database, is rebuilt.
  */
 package parley.search;

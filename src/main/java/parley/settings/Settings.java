@@ -1,5 +1,6 @@
 package parley.settings;
 
+import static parley.settings.Setting.bytes;
 import static parley.settings.Setting.choice;
 import static parley.settings.Setting.days;
 import static parley.settings.Setting.flag;
@@ -328,8 +329,12 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
      *
      * @param directory empty for the default
      * @param longest of one query
+     * @param contents whether messages are found by the texts of their files
+     * @param contentBytes of the largest file whose text is searched
      */
-    public record Search(String directory, int threads, int queue, Duration longest) {
+    public record Search(String directory, int threads, int queue, Duration longest, boolean contents, long contentBytes) {
+
+        private static final long MEBI = 1L << 20;
 
         static Search read(Reading in) {
             return new Search(
@@ -341,7 +346,13 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                     in.read(number("parley.search.queue", 100, 1, 10_000, "searches",
                             "Searches that wait for a thread. Further ones are refused as `unavailable`.")),
                     in.read(millis("parley.search.query-millis", 1_000, 50, 5_000,
-                            "A search that takes longer ends, and its answer has what was found so far and `partial`.")));
+                            "A search that takes longer ends, and its answer has what was found so far and `partial`.")),
+                    in.read(flag("parley.search.contents", true, "on", "off",
+                            "Finding messages by what is in their files: text, PDF, Office and OpenDocument. Each instance extracts one "
+                            + "text at a time, in a process of its own that has at most 400 MB and 20 seconds. `off` deletes the texts. "
+                            + "Set it alike on all instances.")),
+                    in.read(bytes("parley.search.content-bytes", 10 * MEBI, 1, 32 * MEBI,
+                            "Larger files are found by their names only.")));
         }
     }
 

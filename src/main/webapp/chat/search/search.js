@@ -207,12 +207,18 @@ export class Search {
   }
 
   #item(result) {
-    const { room, message, highlights } = result;
+    const { room, message, highlights, passage } = result;
     const { by, at, text = '', files = [] } = message;
     const shown = text || files.map(({ name }) => name).join(', ');
-    const pieces = excerpt(shown, text ? highlights : []).map(({ text: piece, found }) => (found ? h('mark', {}, piece) : piece));
+    const marked = (all, ranges) => excerpt(all, ranges).map(({ text: piece, found }) => (found ? h('mark', {}, piece) : piece));
+    const file = passage && files.find(({ id }) => id === passage.file);
+    const inFile = passage && [
+      h('span', { class: 'in-file' }, icon('file'), h('bdi', {}, file?.name ?? '')),
+      h('span', { class: 'passage', dir: 'auto' }, marked(passage.text, passage.highlights)),
+    ];
+    const said = (text || !passage) && h('span', { class: 'passage', dir: 'auto' }, marked(shown, text ? highlights : []));
     const heading = h('span', { class: 'origin' }, h('bdi', { class: 'who' }, by.name || by.id), h('bdi', { class: 'where' }, this.#acts.roomName(room) ?? room), h('time', { datetime: at, title: full(at) }, shortly(at)));
-    return h('li', {}, h('button', { type: 'button', class: 'hit', on: { click: () => this.#go(result) } }, avatar(by), h('span', { class: 'told' }, heading, h('span', { class: 'passage', dir: 'auto' }, pieces))));
+    return h('li', {}, h('button', { type: 'button', class: 'hit', on: { click: () => this.#go(result) } }, avatar(by), h('span', { class: 'told' }, heading, said, inFile)));
   }
 
   #go({ room, message }) {

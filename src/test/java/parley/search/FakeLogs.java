@@ -53,6 +53,9 @@ final class FakeLogs implements Logs {
     }
 
     private final TreeMap<String, Log> rooms = new TreeMap<>();
+    private final TreeMap<Long, NewContent> contents = new TreeMap<>();
+    private final Map<MessagePlace, String> textsOfFiles = new HashMap<>();
+    private long contentsHead;
     /** How often events were read. */
     private int reads;
 
@@ -83,6 +86,20 @@ final class FakeLogs implements Logs {
     Committed.RoomBatch keep(String room, Retention retention) {
         Log log = log(room);
         return append(room, new RoomChange.Updated(new RoomProfile(log.id, RoomKind.PUBLIC, "", retention)));
+    }
+
+    /** A file of this message got a text. */
+    void content(String room, long message, String text) {
+        MessagePlace place = new MessagePlace(room, message);
+        textsOfFiles.put(place, text);
+        contentsHead++;
+        contents.put(contentsHead, new NewContent(contentsHead, place));
+    }
+
+    /** The database lost the texts after a position. */
+    void setContentsBack(long head) {
+        contents.tailMap(head, false).clear();
+        contentsHead = head;
     }
 
     /** Retention removes the messages before an offset, with all events about messages before it. */
@@ -200,6 +217,23 @@ final class FakeLogs implements Logs {
         places.forEach(place -> Optional.ofNullable(log(place.room()).messages.get(place.offset()))
                 .ifPresent(message -> found.put(place, message)));
         return found;
+    }
+
+    @Override
+    public List<String> contents(Message message) {
+        // Only one room has files.
+        return textsOfFiles.entrySet().stream().filter(text -> text.getKey().offset() == message.offset())
+                .map(Map.Entry::getValue).toList();
+    }
+
+    @Override
+    public long contentsHead() {
+        return contentsHead;
+    }
+
+    @Override
+    public List<NewContent> contentsAfter(long position, int most) {
+        return contents.tailMap(position, false).values().stream().limit(most).toList();
     }
 
     @Override

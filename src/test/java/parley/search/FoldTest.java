@@ -40,7 +40,7 @@ class FoldTest {
 
     @BeforeEach
     void open() throws IOException {
-        index = SearchIndex.open(directory);
+        index = SearchIndex.open(directory, true);
         fold = new Fold(index, logs);
     }
 
@@ -162,6 +162,86 @@ class FoldTest {
         fold.catchUp(() -> true);
         assertThat(logs.reads()).isEqualTo(reads + 1);
         assertThat(found()).isEqualTo(logs.texts());
+    }
+
+    @Test
+    void aTextOfAFileIsFoundWhetherItComesBeforeOrAfterTheMessage() throws IOException {
+        fold.takeContents(() -> true);
+        fold.compare();
+        pending.add(logs.post("room", "one"));
+        settle();
+        logs.content("room", 1, "afterwards");
+        assertThat(contentFinds("afterwards")).isEmpty();
+        fold.takeContents(() -> true);
+        assertThat(contentFinds("afterwards")).containsExactly(1L);
+
+        Committed.RoomBatch second = logs.post("room", "two");
+        logs.content("room", 2, "before");
+        fold.takeContents(() -> true);
+        assertThat(contentFinds("before")).isEmpty();
+        pending.add(second);
+        settle();
+        assertThat(contentFinds("before")).containsExactly(2L);
+        pending.add(logs.edit("room", 1, "edited"));
+        settle();
+        assertThat(contentFinds("afterwards")).containsExactly(1L);
+        pending.add(logs.delete("room", 1));
+        settle();
+        assertThat(contentFinds("afterwards")).isEmpty();
+        assertThat(index.messages()).isEqualTo(1);
+    }
+
+    @Test
+    void isBehindWhileTextsOfFilesWait() throws IOException {
+        fold.takeContents(() -> true);
+        fold.compare();
+        pending.add(logs.post("room", "one"));
+        settle();
+        logs.content("room", 1, "word");
+        fold.takeContents(() -> false);
+        assertThat(fold.isBehind()).isTrue();
+        fold.takeContents(() -> true);
+        assertThat(fold.isBehind()).isFalse();
+    }
+
+    @Test
+    void aNewIndexReadsTextsWithTheLogsAndALaterOneGoesOn() throws IOException {
+        logs.post("room", "one");
+        logs.content("room", 1, "old");
+        fold.takeContents(() -> true);
+        fold.compare();
+        fold.catchUp(() -> true);
+        assertThat(contentFinds("old")).containsExactly(1L);
+        index.close();
+        logs.content("room", 1, "new");
+        open();
+        fold.compare();
+        fold.takeContents(() -> true);
+        assertThat(contentFinds("new")).containsExactly(1L);
+    }
+
+    @Test
+    void aDatabaseThatLostTextsIsReadFromTheFirstOne() throws IOException {
+        logs.post("room", "one");
+        logs.content("room", 1, "lost");
+        logs.content("room", 1, "lost too");
+        fold.takeContents(() -> true);
+        fold.compare();
+        fold.catchUp(() -> true);
+        logs.setContentsBack(0);
+        logs.content("room", 1, "again");
+        fold.takeContents(() -> true);
+        assertThat(contentFinds("again")).containsExactly(1L);
+    }
+
+    private List<Long> contentFinds(String word) throws IOException {
+        index.refresh();
+        IndexSearcher searcher = index.acquire();
+        try {
+            return places(searcher, "q", word).stream().map(MessagePlace::offset).toList();
+        } finally {
+            index.release(searcher);
+        }
     }
 
     @ParameterizedTest

@@ -44,7 +44,7 @@ class SearchIndexTest {
 
     @BeforeEach
     void open() throws IOException {
-        index = SearchIndex.open(directory);
+        index = SearchIndex.open(directory, true);
     }
 
     @AfterEach
@@ -92,14 +92,14 @@ class SearchIndexTest {
         add("room", 1, "alice", "see https://example.com");
         add("room", 2, "bob", "see there");
         index.replace("room", new Message(3, new User("a/b", "A"), at(3), "see here", "k", 0, false, List.of(), false, Optional.empty(),
-                false, true, List.of(), Optional.empty()));
+                false, true, List.of(), Optional.empty()), List.of());
         assertThat(offsets("q", "see from:bob")).containsExactly(2L);
         assertThat(offsets("q", "see", "by", "a/b")).containsExactly(3L);
         assertThat(offsets("q", "from:bob", "by", "alice")).containsExactly(1L);
         assertThat(offsets("q", "has:link")).containsExactly(1L);
         assertThat(offsets("q", "see has:pin")).containsExactly(3L);
         assertThat(offsets("has", "file")).isEmpty();
-        index.replace("elsewhere", carrying(9, "Umsatzbericht 2026.pdf"));
+        index.replace("elsewhere", carrying(9, "Umsatzbericht 2026.pdf"), List.of());
         assertThat(found(request("q", "bericht", "has", "file"), List.of("elsewhere"))).hasSize(1);
         assertThat(offsets("has", "link,pin")).isEmpty();
         assertThat(offsets("before", at(3).toString())).containsExactly(2L, 1L);
@@ -148,7 +148,7 @@ class SearchIndexTest {
     void ofVeryManyMessagesTheNewestAreRanked() throws IOException {
         int most = Places.MOST_RANKED + 5_000;
         for (int i = 1; i <= most; i++) {
-            index.add("room", message(i, "alice", i == 1 || i == most - 10 ? "word word" : "word other " + i % 7));
+            index.add("room", message(i, "alice", i == 1 || i == most - 10 ? "word word" : "word other " + i % 7), List.of());
         }
         index.purge();
         assertThat(offsets("q", "word").getFirst()).isEqualTo(most - 10);
@@ -159,7 +159,7 @@ class SearchIndexTest {
     @Test
     void anEditedMessageIsFoundByItsNewText() throws IOException {
         add("room", 1, "alice", "before");
-        index.replace("room", message(1, "alice", "afterwards"));
+        index.replace("room", message(1, "alice", "afterwards"), List.of());
         assertThat(offsets("q", "before")).isEmpty();
         assertThat(offsets("q", "afterwards")).containsExactly(1L);
     }
@@ -206,7 +206,7 @@ class SearchIndexTest {
 
     @Test
     void aDirectoryHasOneIndexAtATime() throws IOException {
-        assertThatThrownBy(() -> SearchIndex.open(directory)).isInstanceOf(LockObtainFailedException.class);
+        assertThatThrownBy(() -> SearchIndex.open(directory, true)).isInstanceOf(LockObtainFailedException.class);
         index.close();
         open();
     }
@@ -231,7 +231,7 @@ class SearchIndexTest {
     @Test
     void aSearchThatTakesTooLongEnds() throws IOException {
         for (int i = 1; i <= 5_000; i++) {
-            index.add("room", message(i, "alice", "word " + i));
+            index.add("room", message(i, "alice", "word " + i), List.of());
         }
         index.refresh();
         IndexSearcher searcher = index.acquire();
@@ -243,6 +243,37 @@ class SearchIndexTest {
         } finally {
             index.release(searcher);
         }
+    }
+
+    @Test
+    void textsOfFilesAreFoundAfterTextsOfMessages() throws IOException {
+        index.add("room", message(1, "alice", "the budget"), List.of());
+        index.add("room", carrying(2, "a.pdf"), List.of("a budget of the year", "Kaufverträge"));
+        index.add("room", carrying(3, "b.pdf"), List.of());
+        assertThat(offsets("q", "budget")).containsExactly(1L, 2L);
+        assertThat(offsets("q", "vertrag")).containsExactly(2L);
+        assertThat(offsets("q", "pdf budget")).as("the name and the text").containsExactly(2L);
+        assertThat(offsets("q", "budg*")).containsExactly(1L, 2L);
+        assertThat(offsets("q", "budget -year")).containsExactly(1L);
+        assertThat(offsets("q", "\"year kaufverträge\"")).as("a phrase in two files").isEmpty();
+        index.replace("room", carrying(2, "a.pdf"), List.of());
+        assertThat(offsets("q", "budget")).containsExactly(1L);
+    }
+
+    @Test
+    void anIndexWithoutTextsOfFilesIsBuiltAgain() throws IOException {
+        index.add("room", carrying(1, "a.pdf"), List.of("contentsecret"));
+        index.moved("room", END);
+        index.contentsMoved(7);
+        index.close();
+        open();
+        assertThat(index.contents()).hasValue(7);
+        index.close();
+        index = SearchIndex.open(directory, false);
+        assertThat(index.positions()).isEmpty();
+        assertThat(index.contents()).isEmpty();
+        index.commit();
+        assertThat(filesContain("contentsecret")).isFalse();
     }
 
     private boolean filesContain(String word) throws IOException {
@@ -257,7 +288,7 @@ class SearchIndexTest {
     }
 
     private void add(String room, long offset, String by, String text) throws IOException {
-        index.add(room, message(offset, by, text));
+        index.add(room, message(offset, by, text), List.of());
     }
 
     private static Message carrying(long offset, String name) {

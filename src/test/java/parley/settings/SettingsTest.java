@@ -58,6 +58,7 @@ class SettingsTest {
             parley.search.threads              | 23                   | search.threads
             parley.search.queue                | 145                  | search.queue
             parley.search.query-millis         | 146                  | search.longest       | PT0.146S
+            parley.search.content-bytes        | 2000157              | search.contentBytes
             parley.push.contact                | mailto:chat@example.com | push.contact
             parley.push.allowed-hosts          | push.example, Localhost:8443 | push.allowedHosts | [push.example, localhost:8443]
             parley.journal.writers             | 9                    | journal.writers
@@ -123,6 +124,7 @@ class SettingsTest {
         assertThat(expected.values()).doesNotHaveDuplicates();
         FEATURES.forEach(feature -> expected.put("features." + feature, "true"));
         expected.put("features.previews", "false");
+        expected.put("search.contents", "true");
         expected.put("messages.copied", "false");
         expected.put("push.withText", "false");
         expected.put("mail.withText", "false");
