@@ -13,7 +13,9 @@ public enum Task {
     /** Prepares uploads that an instance left behind, and removes files that nobody needs. */
     FILES("files"),
     /** Removes updates that a snapshot covers, expired documents, and documents of closed rooms. */
-    DOCUMENTS("documents");
+    DOCUMENTS("documents"),
+    /** Ends the participants of calls that did not come back, and calls without people. */
+    CALLS("calls");
 
     private final String title;
 

@@ -66,7 +66,10 @@ final class PushMessages {
         if (withText && !notification.text().isEmpty()) {
             json.put("text", notification.text());
         }
-        boolean urgent = notification.why() == Why.MENTION || notification.why() == Why.DIRECT;
+        boolean urgent = switch (notification.why()) {
+            case MENTION, DIRECT, CALL -> true;
+            case REPLY, KEYWORD, INVITED -> false;
+        };
         return request(json, "n" + notification.id(), urgent ? "high" : "normal", to);
     }
 
