@@ -32,8 +32,8 @@ final class CallRows {
     }
 
     static void start(EntityManager em, String call, String room, User by, Instant at) {
-        Statements.update(em, "insert into room_call (id, room, starter, starter_name, started_at, version) values (?, ?, ?, ?, ?, 0)", call,
-                room, by.id(), by.name(), at.toEpochMilli());
+        Statements.update(em, "insert into room_call (id, room, starter, starter_name, started_at, version) values (?, ?, ?, ?, ?, 0)",
+                call, room, by.id(), by.name(), at.toEpochMilli());
     }
 
     static void delete(EntityManager em, String room) {

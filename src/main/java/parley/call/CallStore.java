@@ -135,8 +135,9 @@ class CallStore implements OngoingCalls {
     void expire(String room, Instant now) {
         CallRows.lock(em, room).ifPresent(call -> {
             Statements.update(em, """
-                    update call_participant set lost_at = coalesce((select max(i.seen_at) from instance i where i.node = call_participant.node),
-                        joined_at) where call_id = ? and lost_at is null
+                    update call_participant set lost_at = coalesce(
+                        (select max(i.seen_at) from instance i where i.node = call_participant.node), joined_at)
+                    where call_id = ? and lost_at is null
                     and node not in (select i.node from instance i where i.seen_at >= ?)""", call.call(),
                     now.minus(INSTANCE_GONE).toEpochMilli());
             Map<String, Long> expired = new LinkedHashMap<>();

@@ -32,9 +32,9 @@ import parley.threads.ManagedThreads;
 import parley.threads.Unattended;
 
 /**
- * Keeps what this instance knows of calls up to date, on one thread: reads calls that have changed here or elsewhere, notes connections that
- * were lost, and logs the end of calls that everyone has left. Ends participants at once when their person loses the right. Safe for every
- * thread; only its own thread waits for the database.
+ * Keeps what this instance knows of calls up to date, on one thread: reads calls that have changed here or elsewhere, notes connections
+ * that were lost, and logs the end of calls that everyone has left. Ends participants at once when their person loses the right. Safe for
+ * every thread; only its own thread waits for the database.
  */
 @ApplicationScoped
 public class CallWatch {

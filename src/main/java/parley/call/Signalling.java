@@ -59,8 +59,8 @@ public class Signalling {
     }
 
     private static Counter counter(Metrics metrics, String outcome) {
-        return metrics.count("parley_call_signals_total", "Signals of calls: delivered to a connection of this instance, forwarded to the other "
-                + "instances, dropped because a connection reads too slowly, or refused.", "outcome", outcome);
+        return metrics.count("parley_call_signals_total", "Signals of calls: delivered to a connection of this instance, forwarded to the "
+                + "other instances, dropped because a connection reads too slowly, or refused.", "outcome", outcome);
     }
 
     /** Sends a signal. Returns the reply, which is sent only if the command has an id. */

@@ -26,7 +26,8 @@ class CallsHereTest {
     // Each participant has the id "p" and its person, and the connection of that person.
     private static CallState state(String call, long version, String... people) {
         Instant start = call.equals("later") ? START.plusSeconds(1) : START;
-        return new CallState(call, "plaza", ALICE, start, version, false, List.of(people).stream().map(CallsHereTest::participant).toList());
+        return new CallState(call, "plaza", ALICE, start, version, false,
+                List.of(people).stream().map(CallsHereTest::participant).toList());
     }
 
     private static CallState.Participant participant(String written) {

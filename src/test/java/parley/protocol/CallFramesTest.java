@@ -33,7 +33,8 @@ class CallFramesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ",\"data\":null", ",\"data\":7", ",\"data\":[\"offer\"]", ",\"data\":true"})
     void refusesDataThatIsNeitherTextNorAnObject(String data) {
-        assertThat(refusal(Codec.decode("{\"type\":\"signal\",\"room\":\"plaza\",\"to\":\"bob\"" + data + "}"))).isEqualTo(ErrorCode.BAD_REQUEST);
+        assertThat(refusal(Codec.decode("{\"type\":\"signal\",\"room\":\"plaza\",\"to\":\"bob\"" + data + "}")))
+                .isEqualTo(ErrorCode.BAD_REQUEST);
     }
 
     @ParameterizedTest
