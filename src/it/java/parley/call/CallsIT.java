@@ -2,17 +2,28 @@ package parley.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.opentest4j.TestAbortedException;
 import parley.kit.ChatClient;
 import parley.kit.Expected;
 import parley.kit.Http;
@@ -27,6 +38,7 @@ class CallsIT {
 
     private static final int LARGEST_SIGNAL = 16 << 10;
     private static final int MOST_PEOPLE = 4;
+    private static final Path SCRIPT = Path.of(System.getProperty("basedir", ""), "server-config", "turn.sh").toAbsolutePath();
     /** A change of rights takes effect within this time. */
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
@@ -285,5 +297,59 @@ class CallsIT {
                 .isEqualTo(Instant.parse(turn.get("expires").stringValue()).getEpochSecond() + ":alice");
         assertThat(turn.get("credential").stringValue()).matches("[A-Za-z0-9+/]{27}=");
         assertThat(answer.header("Cache-Control")).contains("no-store");
+    }
+
+    /** Debian's coturn, configured by the script for administrators. */
+    @Test
+    void coturnAcceptsTheCredentialsAndRelaysToNoPrivateAddress(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("turnserver.conf");
+        int port = freePort();
+        ProcessBuilder script = new ProcessBuilder(SCRIPT.toString(), "--realm", "turn.example", "--file", file.toString(),
+                "--port", "" + port, "--listen", "127.0.0.1", "--relay-ports", "49152-49200").redirectErrorStream(true);
+        script.environment().put("PARLEY_TURN_SECRET", "a-secret-of-the-tests");
+        assertThat(script.start().waitFor()).isZero();
+        Process coturn = coturn(file, folder);
+        try {
+            JsonNode turn = requests.get("/api/turn").json(200);
+            String username = turn.get("username").stringValue();
+            String credential = turn.get("credential").stringValue();
+            try (TurnClient another = new TurnClient(port, username + "x", credential)) {
+                assertThat(another.allocates()).as("another name").isEqualTo(401);
+            }
+            try (TurnClient expired = new TurnClient(port, "1500000000:alice", password("1500000000:alice"))) {
+                assertThat(expired.allocates()).as("an expired name").isEqualTo(401);
+            }
+            try (TurnClient client = new TurnClient(port, username, credential)) {
+                assertThat(client.allocates()).isZero();
+                assertThat(client.permits("8.8.8.8")).isZero();
+                for (String address : List.of("10.0.0.1", "127.0.0.2", "169.254.169.254", "172.31.0.1", "192.168.1.1", "100.64.0.1")) {
+                    assertThat(client.permits(address)).as(address).isEqualTo(403);
+                }
+            }
+        } finally {
+            coturn.destroy();
+        }
+    }
+
+    private static Process coturn(Path file, Path folder) {
+        try {
+            return new ProcessBuilder("turnserver", "-c", file.toString(), "--pidfile", folder.resolve("pid").toString())
+                    .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+        } catch (IOException notInstalled) {
+            System.err.printf("%n*****  coturn is not installed: THE SCRIPT turn.sh IS NOT TESTED.  *****%n%n");
+            throw new TestAbortedException("coturn is not installed", notInstalled);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (DatagramSocket any = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return any.getLocalPort();
+        }
+    }
+
+    private static String password(String username) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA1");
+        mac.init(new SecretKeySpec("a-secret-of-the-tests".getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+        return Base64.getEncoder().encodeToString(mac.doFinal(username.getBytes(StandardCharsets.UTF_8)));
     }
 }
