@@ -75,8 +75,9 @@ final class CallRows {
             return new Row(call, null);
         }
         row.getLong(13);
+        boolean lost = !row.wasNull();
         return new Row(call, new CallState.Participant(row.getString(8), new User(row.getString(9), row.getString(10)), row.getString(11),
-                row.getString(12), !row.wasNull()));
+                row.getString(12), lost));
     }
 
     /** Adds a participant to a locked call, and its person to those who took part. */
