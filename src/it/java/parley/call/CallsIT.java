@@ -249,6 +249,13 @@ class CallsIT {
             alice.receives(peopleAre("alice", "bob"));
             signal(alice, "bob", "offer").ok();
             assertThat(back.receives(Expected.ofType("signal")).get("data").stringValue()).isEqualTo("offer");
+            try (ChatClient taking = ChatClient.of("bob")) {
+                assertThat(participant(continues(taking, before).ok())).isEqualTo(before);
+                JsonNode left = back.receives(Expected.ofType("call.left"));
+                assertThat(left.get("code").stringValue()).isEqualTo("conflict");
+                assertThat(left.get("rejoin").booleanValue()).isFalse();
+                assertThat(signal(back, "alice", "offer").refusal()).isEqualTo("conflict");
+            }
         }
         alice.receives(peopleAre("alice", "bob is lost"));
         try (ChatClient reloaded = ChatClient.of("bob")) {

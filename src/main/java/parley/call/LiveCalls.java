@@ -45,17 +45,25 @@ class LiveCalls {
 
     /** Takes a state of a call, and tells who is in it no longer. */
     void put(CallState state) {
-        tellLeft(calls.put(state), ErrorCode.GONE, true);
+        tellReplaced(state, calls.put(state));
     }
 
     /** A connection has joined a call with this state. */
     void join(CallState state, String participant, Connection connection) {
-        tellLeft(calls.join(state, participant, connection), ErrorCode.GONE, true);
+        tellReplaced(state, calls.join(state, participant, connection));
     }
 
     /** The call of a room is over. */
     void end(String room) {
         tellLeft(calls.end(room), ErrorCode.GONE, false);
+    }
+
+    // A page whose participant another connection continues must not join again: they would take it from each other.
+    private void tellReplaced(CallState state, List<CallsHere.Here> left) {
+        left.forEach(mine -> {
+            boolean continued = state.participant(mine.id()).isPresent();
+            tellLeft(List.of(mine), continued ? ErrorCode.CONFLICT : ErrorCode.GONE, !continued);
+        });
     }
 
     void tellLeft(List<CallsHere.Here> left, ErrorCode code, boolean rejoin) {
