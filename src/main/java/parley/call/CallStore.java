@@ -34,6 +34,16 @@ class CallStore implements OngoingCalls {
     @Inject
     private Settings settings;
 
+    /** For the container. */
+    CallStore() {
+    }
+
+    /** For tests, with their own transactions. */
+    CallStore(EntityManager em, Settings settings) {
+        this.em = em;
+        this.settings = settings;
+    }
+
     /** Who joins: the connection, and the participant that it continues, if it does. */
     record Joining(User user, String session, Optional<String> participant, String newId) {}
 
