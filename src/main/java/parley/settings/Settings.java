@@ -571,8 +571,8 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                             + "with 4103.")),
                     in.read(number("parley.limits.user.commands", 3_000, 100, 100_000_000, "units per minute",
                             "Further commands are refused as `rate_limited` with `retryAfter`. `ping`, `typing`, `unsubscribe`, "
-                            + "`document.aware` and `document.close` cost 1 unit, `document.update` and `signal` 2, joining and leaving a room, and "
-                            + "starting and joining a call, 10, all others 5.")),
+                            + "`document.aware` and `document.close` cost 1 unit, `document.update` and `signal` 2, joining and leaving "
+                            + "a room, and starting and joining a call, 10, all others 5.")),
                     in.read(number("parley.limits.user.refusals", 300, 1, 100_000_000, "refusals per minute",
                             "A user with more commands refused as `rate_limited` loses the connection, with 4102.")),
                     in.read(number("parley.limits.user.calls", 1_200, 1, 100_000_000, "calls per minute",
