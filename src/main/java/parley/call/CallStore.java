@@ -31,17 +31,21 @@ class CallStore implements OngoingCalls {
 
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
-    @Inject
     private Settings settings;
 
-    /** For the container. */
+    /** For the container's proxy. */
     CallStore() {
+    }
+
+    @Inject
+    CallStore(Settings settings) {
+        this.settings = settings;
     }
 
     /** For tests, with their own transactions. */
     CallStore(EntityManager em, Settings settings) {
+        this(settings);
         this.em = em;
-        this.settings = settings;
     }
 
     /** Who joins: the connection, and the participant that it continues, if it does. */

@@ -22,7 +22,7 @@ import parley.protocol.User;
 import parley.settings.Given;
 import parley.settings.Settings;
 
-/** The people of a call in the tables. The call has room for three, and whoever is lost has 30 s to come back. */
+/** The people of a call in the tables. The call has room for three, and a lost participant has 30 s to come back. */
 class CallStoreTest {
 
     private static final Path SCHEMA = Path.of(System.getProperty("basedir", ""), "src/main/resources/db/migration/V41__calls.sql");
@@ -189,7 +189,7 @@ class CallStoreTest {
 
     @Test
     void aCallThatNobodyJoinsEnds() throws SQLException {
-        assertThat(store.stale(START.plusSeconds(10))).as("whoever started it may be about to join").isEmpty();
+        assertThat(store.stale(START.plusSeconds(10))).as("the person who started it may be about to join").isEmpty();
         store.expire("plaza", START.plusSeconds(11));
         EndCall end = store.ending("plaza").orElseThrow();
         assertThat(end.people()).isEmpty();
