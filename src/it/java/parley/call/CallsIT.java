@@ -179,7 +179,7 @@ class CallsIT {
         try (ChatClient second = ChatClient.of("bob")) {
             String two = participant(ask(second, "call.join").ok());
             assertThat(two).isNotEqualTo(one);
-            alice.receives(peopleAre("alice", "bob", "bob"));
+            alice.receivesUpTo(peopleAre("alice", "bob", "bob"));
             alice.asks("signal", Map.of("room", room, "to", "bob", "participant", two, "data", "for the second")).ok();
             second.receives(Expected.ofType("signal"));
             assertThat(signals(bob.receivedSoFar())).isEmpty();
@@ -187,7 +187,7 @@ class CallsIT {
             assertThat(second.receives(Expected.ofType("signal")).get("participant").stringValue()).isEqualTo(one);
             assertThat(signals(bob.receivedSoFar())).as("no echo").isEmpty();
             ask(second, "call.leave").ok();
-            alice.receives(peopleAre("alice", "bob"));
+            alice.receivesUpTo(peopleAre("alice", "bob"));
         }
     }
 
@@ -213,7 +213,7 @@ class CallsIT {
     void whoLosesTheRightIsOutAtOnce(Ending ending) {
         join(alice);
         JsonNode joined = join(bob);
-        alice.receives(peopleAre("alice", "bob"));
+        alice.receivesUpTo(peopleAre("alice", "bob"));
         bob.received();
         switch (ending) {
             case MUTE -> requests.mutes(room, "bob", Instant.now().plusSeconds(60));
@@ -227,7 +227,7 @@ class CallsIT {
         assertThat(left.get("code").stringValue()).isEqualTo("forbidden");
         assertThat(left.get("rejoin").booleanValue()).isFalse();
         assertThat(left.get("participant")).isEqualTo(joined.get("participant"));
-        alice.receives(peopleAre("alice"));
+        alice.receivesUpTo(peopleAre("alice"));
         assertThat(Duration.between(since, Instant.now())).isLessThan(AT_ONCE);
         assertThat(signal(bob, "alice", "offer").refusal()).isIn("forbidden", "not_found");
         assertThat(signal(alice, "bob", "offer").refusal()).isEqualTo("conflict");
@@ -241,12 +241,12 @@ class CallsIT {
         join(alice);
         String before = participant(join(bob));
         bob.disconnectsAbruptly();
-        alice.receives(peopleAre("alice", "bob is lost"));
+        alice.receivesUpTo(peopleAre("alice", "bob is lost"));
         signal(alice, "bob", "lost").ok();
         try (ChatClient back = ChatClient.of("bob")) {
             JsonNode again = continues(back, before).ok();
             assertThat(participant(again)).isEqualTo(before);
-            alice.receives(peopleAre("alice", "bob"));
+            alice.receivesUpTo(peopleAre("alice", "bob"));
             signal(alice, "bob", "offer").ok();
             assertThat(back.receives(Expected.ofType("signal")).get("data").stringValue()).isEqualTo("offer");
             try (ChatClient taking = ChatClient.of("bob")) {
@@ -257,7 +257,7 @@ class CallsIT {
                 assertThat(signal(back, "alice", "offer").refusal()).isEqualTo("conflict");
             }
         }
-        alice.receives(peopleAre("alice", "bob is lost"));
+        alice.receivesUpTo(peopleAre("alice", "bob is lost"));
         try (ChatClient reloaded = ChatClient.of("bob")) {
             JsonNode another = ask(reloaded, "call.join").ok();
             assertThat(participant(another)).isNotEqualTo(before);

@@ -77,8 +77,12 @@ final class CallsHere {
     synchronized List<Here> join(CallState state, String participant, Connection connection) {
         Known known = rooms.computeIfAbsent(state.room(), room -> new Known(state.withoutPeople()));
         known.here.values().removeIf(other -> other == connection);
-        known.here.put(participant, connection);
-        return replace(known, state);
+        Connection before = known.here.put(participant, connection);
+        List<Here> gone = new ArrayList<>(replace(known, state));
+        if (before != null) {
+            gone.add(new Here(state.room(), state.call(), participant, before));
+        }
+        return gone;
     }
 
     /** The call of this room is over. Returns the participants of this instance that were in it. */

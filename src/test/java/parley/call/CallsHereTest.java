@@ -84,6 +84,16 @@ class CallsHereTest {
     }
 
     @Test
+    void aParticipantThatAnotherConnectionHereContinuesIsGone() {
+        calls.join(state("c", 1, "alice"), "palice", alice);
+        Connection second = new AClient("second").connection();
+        CallState moved = new CallState("c", "plaza", ALICE, START, 2, false,
+                List.of(new CallState.Participant("palice", ALICE, "node", "second", false)));
+        assertThat(calls.join(moved, "palice", second)).containsExactly(new CallsHere.Here("plaza", "c", "palice", alice));
+        assertThat(calls.in("plaza")).extracting(CallsHere.Here::connection).containsExactly(second);
+    }
+
+    @Test
     void whoJoinsLaterThanAStateWithoutThemIsGone() {
         calls.put(state("c", 3, "bob"));
         assertThat(calls.join(state("c", 2, "alice", "bob"), "palice", alice)).hasSize(1);
