@@ -10,7 +10,13 @@ import { emojiModule } from './emoji.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const folder = process.argv[2] ?? join(here, '../main/webapp/chat/parts');
-const PARTS = { marked: 'marked', highlight: 'highlight.js', emoji: 'emojibase-data' };
+const PARTS = { marked: 'marked', highlight: 'highlight.js', emoji: 'emojibase-data', documents: 'yjs' };
+/** The packages inside the part `documents`: all of them are in LICENSES.txt. */
+const OF_DOCUMENTS = [
+  'lib0', 'y-protocols', 'y-codemirror.next', '@codemirror/autocomplete', '@codemirror/commands', '@codemirror/lang-markdown', '@codemirror/language',
+  '@codemirror/state', '@codemirror/streamparser', '@codemirror/view', '@lezer/common', '@lezer/highlight', '@lezer/markdown', '@marijn/find-cluster-break', 'crelt',
+  'style-mod', 'w3c-keyname',
+];
 
 /**
  * The package of marked is one file whose last statements make its default instance, so that a bundler must keep what makes HTML too. This
@@ -28,15 +34,35 @@ const LEXER_ALONE = {
   },
 };
 
+/** Markdown may contain HTML, whose languages would be half of the part. Here its tags are text. */
+const NO_HTML = {
+  name: 'no-html',
+  setup(making) {
+    making.onResolve({ filter: /^@codemirror\/lang-html$/ }, () => ({ path: 'no-html', namespace: 'no-html' }));
+    making.onLoad({ filter: /^no-html$/, namespace: 'no-html' }, () => ({
+      contents: 'export const html = () => ({ support: [], language: { parser: null } }); export const htmlCompletionSource = () => null;',
+    }));
+  },
+};
+
 mkdirSync(folder, { recursive: true });
-for (const name of ['marked', 'highlight']) {
+for (const name of ['marked', 'highlight', 'documents']) {
   const entryPoints = [join(here, `${name}.mjs`)];
   const how = { bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8', legalComments: 'none' };
-  const made = await build({ ...how, entryPoints, plugins: [LEXER_ALONE], write: false });
+  const made = await build({ ...how, entryPoints, plugins: [LEXER_ALONE, NO_HTML], write: false, metafile: true });
+  if (name === 'documents') compare(made.metafile);
   write(name, made.outputFiles[0].text);
 }
 write('emoji', emojiModule());
-writeFileSync(join(folder, 'LICENSES.txt'), Object.values(PARTS).map(licence).join('\n'));
+writeFileSync(join(folder, 'LICENSES.txt'), [...Object.values(PARTS), ...OF_DOCUMENTS].map(licence).join('\n'));
+
+/** A package that came or went must come to the licences, or go. */
+function compare({ inputs }) {
+  const found = new Set(Object.keys(inputs).map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean));
+  const expected = ['yjs', ...OF_DOCUMENTS];
+  const wrong = [...found].filter((one) => !expected.includes(one)).concat(expected.filter((one) => !found.has(one)));
+  if (wrong.length) throw new Error(`OF_DOCUMENTS is wrong: ${wrong.join(', ')}`);
+}
 
 function write(name, text) {
   const { version, license } = about(PARTS[name]);

@@ -79,6 +79,8 @@ export class ParleyChat extends HTMLElement {
   /** @type {string | null} */
   #home = null;
   #reflecting = false;
+  /** The document that the page's address asks for, until its room is open. @type {{ room: string, document: string } | null} */
+  #wanted = null;
   #revival = { count: 0, at: 0, timer: 0 };
   #toldSignedOut = false;
   #visibility = () => this.#shown(!document.hidden);
@@ -199,11 +201,28 @@ export class ParleyChat extends HTMLElement {
     this.#show(link);
   }
 
-  async #show({ room, offset }) {
+  /** @param {{ room: string, offset?: number, document?: string }} link */
+  async #show({ room, offset = 0, document = '' }) {
+    if (document) return this.#showDocument({ room, document });
     const showing = this.#session?.openAt(room, offset);
     this.#app?.roomChanged();
     this.#draw();
     await showing?.catch((problem) => this.#app?.say(sentence(problem, strings.acts.problems)));
+  }
+
+  #showDocument(wanted) {
+    this.#wanted = wanted;
+    if (this.#session?.state.open !== wanted.room) this.#app?.roomChanged();
+    this.#session?.open(wanted.room);
+    this.#draw();
+  }
+
+  /** Shows the document that was asked for, as soon as its room is there. */
+  #openWanted({ open, rooms, features }) {
+    const wanted = this.#wanted;
+    if (!wanted || !this.#app || (open === wanted.room && !rooms.get(open)?.position)) return;
+    this.#wanted = null;
+    if (open === wanted.room && features.includes('documents')) this.#app.openDocument(wanted.document);
   }
 
   #links() {
@@ -401,6 +420,7 @@ export class ParleyChat extends HTMLElement {
     this.#app?.draw(state, (state.user && this.#session?.unsent) || [], { single: this.hasAttribute('single') });
     this.#follow();
     this.#tell(state);
+    this.#openWanted(state);
   }
 
   /** The state that may be shown. Until the server has confirmed the person, nothing of the previous session. */

@@ -167,6 +167,11 @@ export class Rest {
     return this.#call('GET', `${room(id)}/messages/${Number(offset)}`);
   }
 
+  /** A request of the documents of a room, or with a path of one. */
+  async documents(method, id, path = '', body = undefined) {
+    return this.#call(method, `${room(id)}/documents${path}`, body);
+  }
+
   /** The texts that a message had, oldest first, as `{at, text}`. */
   async versions(id, offset) {
     return this.#call('GET', `${room(id)}/messages/${Number(offset)}/versions`);

@@ -7,6 +7,7 @@ import { moderates } from './authority.js';
 import { delay, sleep } from './backoff.js';
 import { elapsed, setServerTime } from './clock.js';
 import { Connection } from './connection.js';
+import { DocumentAccess } from './document/access.js';
 import { SharedConnection } from './connection/shared.js';
 import { Stats } from './connection/stats.js';
 import { LocalData } from './local-data.js';
@@ -156,6 +157,14 @@ export class Session {
     /** The directory, the person's own profile, blocks and direct rooms. */
     this.people = new People(parts);
     this.files = new FileAccess(this.#rest, () => this.#state);
+    /** The documents of rooms. */
+    this.documents = new DocumentAccess({
+      ...parts,
+      tell: (type, fields) => this.#connection.tell(type, fields),
+      connected: () => this.#connection.connected,
+      owner: () => [this.#server, this.#user],
+      own: () => this.#own,
+    });
     /** Drafts on the server. */
     this.drafts = new Drafts({ rest: this.#rest, own: () => this.#own, on: () => counts(this.#state), changed: onDraft });
     /** The person's rooms: read markers, and what the person set for them. */
@@ -209,6 +218,7 @@ export class Session {
     this.rooms.marker.flush();
     this.rooms.stop();
     this.drafts.stop();
+    this.documents.stop();
     this.#connection.stop();
     this.#shown.end();
     this.#outbox?.close();
@@ -221,6 +231,7 @@ export class Session {
     if (this.#user === null) return;
     new Unsent([this.#server, this.#user]).erase();
     (this.#own ?? new LocalData([this.#server, this.#user])).erase();
+    this.documents.erase();
   }
 
   /** Replaces the token callback. An open connection stays open. */
@@ -525,6 +536,7 @@ export class Session {
     this.acts.flush();
     this.rooms.marker.flush();
     this.drafts.flush();
+    this.documents.flush();
   }
 
   /** The page got the focus, or lost it. */
@@ -556,7 +568,11 @@ export class Session {
     if (event.type === 'hello' && this.#user !== null && event.user.id !== this.#user) return this.#onOther();
     if (event.type === 'hello') this.#welcomed(event);
     if (event.type === 'draft') return this.drafts.received(event);
+    const ofDocument = event.type.startsWith('document.');
+    // What people write in a document is no event of the room.
+    if (ofDocument && event.offset === undefined) return this.documents.received(event);
     this.#apply({ ...event, received: elapsed() });
+    if (ofDocument) this.documents.received(event);
     if (event.type === 'room.added' && isKept(this.#state, event.room.id)) this.#tryAgain(this.#state.rooms.get(event.room.id));
     if (event.type === 'notified' || event.type === 'withdrawn') return this.#onNotice(event);
     if (event.type === 'activity' && this.#state.rooms.get(event.room)?.name === null) this.#learn(event.room);
@@ -646,6 +662,7 @@ export class Session {
   #phaseChanged(connection) {
     if (connection.phase !== 'connected') this.#asking.clear();
     this.#apply({ type: 'client.connection', connection });
+    this.documents.connected(connection.phase === 'connected');
     if (connection.phase === 'connected') this.#resume();
   }
 

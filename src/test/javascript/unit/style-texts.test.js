@@ -6,8 +6,13 @@ import test from 'node:test';
 const MAIN = new URL('../../../main/', import.meta.url);
 const sheets = (file) => [...readFileSync(new URL(file, MAIN), 'utf8').matchAll(/'\.\.\/([\w/-]+\.css)'/g)].map(([, sheet]) => sheet);
 
+/** Loaded with the editor of documents, and not before. */
+const LATER = 'document/document.css';
+
 test('the page and the bundle have every style sheet', () => {
-  const all = readdirSync(new URL('webapp/chat/', MAIN), { recursive: true }).filter((name) => name.endsWith('.css'));
+  const all = readdirSync(new URL('webapp/chat/', MAIN), { recursive: true }).filter((name) => name.endsWith('.css') && name !== LATER);
+  assert.match(readFileSync(new URL('webapp/chat/document/sheet.js', MAIN), 'utf8'), /'document\.css'/);
+  assert.match(readFileSync(new URL('../bundle/document-sheet.js', MAIN), 'utf8'), /'\.\/document\.css'/);
   const fetched = sheets('webapp/chat/view/style-texts.js');
   assert.deepEqual([...fetched].sort(), all.sort());
   const bundled = readFileSync(new URL('../bundle/style-texts.js', MAIN), 'utf8');

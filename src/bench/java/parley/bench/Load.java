@@ -50,10 +50,13 @@ final class Load {
             return this;
         }
 
-        /** This outcome; {@link BenchFailed} if a delivery of an accepted post is missing, or more than 5 % of the posts were refused. */
+        /**
+         * This outcome; {@link BenchFailed} if a delivery of an accepted post is missing, or more posts were refused than accepted. A full
+         * server refuses some.
+         */
         Outcome requireDelivered() {
             boolean delivered = !overloaded && results.lost() == 0 && allDeliveries == results.done() * audience;
-            return delivered && results.refused() <= sent / 20 ? this : requireComplete();
+            return delivered && results.refused() <= results.done() ? this : requireComplete();
         }
 
         /** Whether all commands succeeded, all deliveries arrived, and no connection ended. */

@@ -33,7 +33,7 @@ public final class OtherServer implements AutoCloseable {
 
     private static final Path TARGET = Path.of(System.getProperty("basedir", ""), "target").toAbsolutePath();
     private static final Duration TIMEOUT = Duration.ofMinutes(4);
-    private static final String DATABASE = "jdbc:h2:file:%s/database;WRITE_DELAY=0;OPTIMIZE_REUSE_RESULTS=0";
+    private static final String DATABASE = "jdbc:h2:async:%s/database;WRITE_DELAY=0;OPTIMIZE_REUSE_RESULTS=0";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Ports ports = Ports.free();

@@ -170,10 +170,11 @@ class Preparing {
     private Outcome refuse(StoredFile file, String found) {
         LOG.log(Level.WARNING, "The virus scanner found {0} in file {1} of a room; the file was deleted", new Object[] {found, file.id()});
         transactions.run(connection -> {
+            // First, because it locks the file, as every deletion does.
+            Statements.update(connection, "update file set state = 'REFUSED', size = 0, changed_at = ? where id = ?", clock.millis(),
+                    file.id());
             Chunks.delete(connection, file.id());
-            Statements.update(connection, "delete from file_thumbnail where file = ?", file.id());
-            return Statements.update(connection, "update file set state = 'REFUSED', size = 0, changed_at = ? where id = ?",
-                    clock.millis(), file.id());
+            return Statements.update(connection, "delete from file_thumbnail where file = ?", file.id());
         });
         return new Outcome.Refused(infected());
     }

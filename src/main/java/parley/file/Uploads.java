@@ -33,9 +33,13 @@ public class Uploads {
     private OwnTransaction transactions;
     private FileSettings settings;
     private Clock clock;
-    /** The bytes of all files, as read or estimated a moment ago. Guarded by {@code this}. */
+    // All below are guarded by this.
+    /** The bytes of all files, as read or estimated a moment ago. */
     private long total;
-    private long totalAt = Long.MIN_VALUE;
+    private boolean isTotalKnown;
+    private long totalAt;
+    /** The bytes that were begun here since {@link #totalAt}. */
+    private long begun;
 
     /** For the container's proxy. */
     protected Uploads() {
@@ -147,16 +151,38 @@ public class Uploads {
                 .getFirst();
     }
 
-    // Reads the sum once a second, because it reads the whole index, and counts what was begun here since.
-    private synchronized boolean fits(Connection connection, long length) throws SQLException {
-        if (clock.millis() - totalAt > TOTAL_FRESH_MILLIS || totalAt == Long.MIN_VALUE) {
-            total = Statements.query(connection, row -> row.getLong(1), "select coalesce(sum(size), 0) from file").getFirst();
-            totalAt = clock.millis();
+    // Reads the sum once a second, because it reads the whole index, and counts what was begun here since. What is begun during the read
+    // may count twice until the next one. No lock is held meanwhile: the others would wait for it with their connections, until the pool
+    // has none left.
+    private boolean fits(Connection connection, long length) throws SQLException {
+        if (isTurnToRead()) {
+            read(Statements.query(connection, row -> row.getLong(1), "select coalesce(sum(size), 0) from file").getFirst());
         }
+        return take(length);
+    }
+
+    // One thread a second. Before the first sum is known, every thread.
+    private synchronized boolean isTurnToRead() {
+        long now = clock.millis();
+        if (isTotalKnown && now - totalAt <= TOTAL_FRESH_MILLIS) {
+            return false;
+        }
+        totalAt = now;
+        begun = 0;
+        return true;
+    }
+
+    private synchronized void read(long sum) {
+        total = sum + begun;
+        isTotalKnown = true;
+    }
+
+    private synchronized boolean take(long length) {
         if (total + length > settings.totalBytes()) {
             return false;
         }
         total += length;
+        begun += length;
         return true;
     }
 
@@ -219,11 +245,8 @@ public class Uploads {
 
     // Locks the files first: a message must not come to carry one of them, nor an upload go on, while its parts are deleted.
     private static int deleteLocked(Connection connection, String condition, Object... arguments) throws SQLException {
-        List<String> ids = Statements.query(connection, row -> row.getString(1), "select id from file where " + condition, arguments);
-        for (String id : ids) {
-            FileDeletion.delete(connection, "id = ?", id);
-        }
-        return ids.size();
+        return FileDeletion.deleteLocked(connection,
+                Statements.query(connection, row -> row.getString(1), "select id from file where " + condition, arguments));
     }
 
     /** Ids of objects in the bucket that are to be deleted. */

@@ -16,7 +16,10 @@ import parley.protocol.Why;
 import parley.sql.Rows;
 import parley.sql.Statements;
 
-/** Reads and writes table {@code notification}, in the running transaction. */
+/**
+ * Reads and writes table {@code notification}, in the running transaction. What changes several notifications locks them first ({@link
+ * #lock}): in the order of their ids, and before push jobs ({@link PushRows}). So no two transactions wait for each other.
+ */
 final class NotificationRows {
 
     private static final Rows<Notification> ROWS = Rows.<Notification>of("notification").number("id", Notification::id)
@@ -35,7 +38,7 @@ final class NotificationRows {
             left join room_event e on e.room = n.room and e.log_offset = n.log_offset and e.type = 'message.posted'
             """.formatted(MessageTexts.FRAMES);
 
-    /** A notification that was removed. */
+    /** A notification that was removed or read. */
     record Removed(long id, String person, boolean pushed) {}
 
     /** The message, or the event, that a notification points to. */
@@ -66,16 +69,30 @@ final class NotificationRows {
                 messages.stream().map(Message::room).toArray(String[]::new), messages.stream().map(Message::offset).toArray(Long[]::new)));
     }
 
+    /** The ids of the notifications that fulfil an SQL condition. */
+    static List<Long> find(EntityManager em, String condition, Object... arguments) {
+        return Statements.query(em, row -> row.getLong(1), "select id from notification where " + condition, arguments);
+    }
+
+    /** Locks the notifications that fulfil an SQL condition, and returns them. Waits for other transactions. */
+    static List<Removed> lock(EntityManager em, String condition, Object... arguments) {
+        return Statements.query(em, row -> new Removed(row.getLong(1), row.getString(2), row.getBoolean(3)),
+                "select id, person, pushed from notification where " + condition + " order by id for update", arguments);
+    }
+
     /** Removes the notifications that fulfil an SQL condition, and what would be pushed for them. */
     static List<Removed> remove(EntityManager em, String condition, Object... arguments) {
-        List<Removed> removed = Statements.query(em, row -> new Removed(row.getLong(1), row.getString(2), row.getBoolean(3)),
-                "select id, person, pushed from notification where " + condition, arguments);
+        List<Removed> removed = lock(em, condition, arguments);
         if (!removed.isEmpty()) {
-            Statements.update(em, "delete from push_job where notification in (select id from notification where " + condition + ")",
-                    arguments);
-            Statements.update(em, "delete from notification where " + condition, arguments);
+            Long[] ids = ids(removed);
+            PushRows.removeJobs(em, "notification = any(?)", (Object) ids);
+            Statements.update(em, "delete from notification where id = any(?)", (Object) ids);
         }
         return removed;
+    }
+
+    static Long[] ids(Collection<Removed> notifications) {
+        return notifications.stream().map(Removed::id).toArray(Long[]::new);
     }
 
     /** The ids of those that browsers show, by person. */

@@ -23,9 +23,7 @@ class NotificationsCommit {
     /** Marks the unread notifications of a person up to an id as read. Returns whether there were any. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     boolean read(String person, long upTo) {
-        List<NotificationRows.Removed> read = Statements.query(em,
-                row -> new NotificationRows.Removed(row.getLong(1), person, row.getBoolean(2)),
-                "select id, pushed from notification where person = ? and not seen and id <= ? order by id for update", person, upTo);
+        List<NotificationRows.Removed> read = NotificationRows.lock(em, "person = ? and not seen and id <= ?", person, upTo);
         mark(read);
         return !read.isEmpty();
     }
@@ -41,19 +39,16 @@ class NotificationsCommit {
                 entries.stream().map(entry -> entry.getKey().user()).toArray(String[]::new),
                 entries.stream().map(entry -> entry.getKey().room()).toArray(String[]::new),
                 entries.stream().map(Map.Entry::getValue).toArray(Long[]::new)).toArray(Long[]::new);
-        // In order: two instances that mark the same ones must not wait for each other.
-        List<NotificationRows.Removed> read = Statements.query(em,
-                row -> new NotificationRows.Removed(row.getLong(1), row.getString(2), row.getBoolean(3)),
-                "select id, person, pushed from notification where id = any(?) and not seen order by id for update", (Object) ids);
+        List<NotificationRows.Removed> read = NotificationRows.lock(em, "id = any(?) and not seen", (Object) ids);
         mark(read);
         return read;
     }
 
     private void mark(List<NotificationRows.Removed> read) {
         if (!read.isEmpty()) {
-            Long[] ids = read.stream().map(NotificationRows.Removed::id).toArray(Long[]::new);
+            Long[] ids = NotificationRows.ids(read);
             Statements.update(em, "update notification set seen = true where id = any(?)", (Object) ids);
-            Statements.update(em, "delete from push_job where notification = any(?)", (Object) ids);
+            PushRows.removeJobs(em, "notification = any(?)", (Object) ids);
             pushes.withdraw(NotificationRows.pushed(read), Instant.now());
         }
     }
@@ -61,8 +56,8 @@ class NotificationsCommit {
     /** Removes notifications from before a time, at most {@code most}. Returns their number. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     int forgetOld(Instant before, int most) {
-        return Statements.update(em, "delete from notification where id in (select id from notification where happened_at < ? limit "
-                + most + ")", before.toEpochMilli());
+        return NotificationRows.remove(em, "id in (select id from notification where happened_at < ? limit " + most + ")",
+                before.toEpochMilli()).size();
     }
 
     /** The people with more notifications than this. */
@@ -74,7 +69,7 @@ class NotificationsCommit {
     /** Removes all but the newest notifications of a person. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void forgetAllBut(String person, int kept) {
-        Statements.update(em, "delete from notification where person = ? and id <= (select id from notification where person = ?"
+        NotificationRows.remove(em, "person = ? and id <= (select id from notification where person = ?"
                 + " order by id desc offset " + kept + " rows fetch next 1 rows only)", person, person);
     }
 }

@@ -78,8 +78,8 @@ class NotifyCommit {
             }
         }
         List<Notification> made = made(searches, keywords, now);
-        List<NotificationRows.Removed> removed = new ArrayList<>();
-        searches.forEach(search -> search.events.forEach(event -> removed.addAll(Withdrawing.remove(em, event))));
+        List<NotificationRows.Removed> removed = Withdrawing.remove(em,
+                searches.stream().flatMap(search -> search.events.stream()).toList());
         pushes.withdraw(NotificationRows.pushed(removed), now);
         searches.forEach(search -> positions.move(search.view.id(), search.upTo));
         return new Outcome(made, removed, later);

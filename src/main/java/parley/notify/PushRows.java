@@ -20,7 +20,10 @@ import java.util.stream.Collectors;
 import parley.sql.Rows;
 import parley.sql.Statements;
 
-/** Reads and writes tables {@code push_subscription} and {@code push_job}. Each call is a transaction, or part of the running one. */
+/**
+ * Reads and writes tables {@code push_subscription} and {@code push_job}. Each call is a transaction, or part of the running one. What
+ * changes several jobs locks them first, in the order of their ids ({@link #lockJobs}), so that no two transactions wait for each other.
+ */
 @ApplicationScoped
 class PushRows {
 
@@ -84,7 +87,7 @@ class PushRows {
                     subscription.p256dh(), subscription.auth(), now.toEpochMilli(), subscription.id());
         }
         // What would be sent to the person who used this browser before.
-        Statements.update(em, "delete from push_job where subscription = ? and person <> ?", subscription.id(), subscription.person());
+        removeJobs(em, "subscription = ? and person <> ?", subscription.id(), subscription.person());
         Statements.update(em, """
                 delete from push_subscription where person = ? and id in (select id from push_subscription where person = ?
                 order by created_at desc, id offset\s""" + MOST + " rows)", subscription.person(), subscription.person());
@@ -94,8 +97,18 @@ class PushRows {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void remove(String id, String person) {
         if (Statements.update(em, "delete from push_subscription where id = ? and person = ?", id, person) > 0) {
-            Statements.update(em, "delete from push_job where subscription = ?", id);
+            removeJobs(em, "subscription = ?", id);
         }
+    }
+
+    /** Removes the jobs that fulfil an SQL condition, in the running transaction. */
+    static void removeJobs(EntityManager em, String condition, Object... arguments) {
+        Statements.update(em, "delete from push_job where id = any(?)", (Object) lockJobs(em, condition, arguments));
+    }
+
+    private static String[] lockJobs(EntityManager em, String condition, Object... arguments) {
+        return Statements.query(em, row -> row.getString(1), "select id from push_job where " + condition + " order by id for update",
+                arguments).toArray(String[]::new);
     }
 
     /** Whether any browser is subscribed. */
@@ -168,7 +181,7 @@ class PushRows {
     /** Removes a job that was sent. If the person read the notification meanwhile, a withdrawal follows. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void sent(Job job, Instant now) {
-        // Notifications are locked before jobs, as reading does: otherwise a person who reads now and this would wait for each other.
+        // The notification before the job, as in NotificationRows: otherwise a person who reads now and this would wait for each other.
         boolean read = job.notification() > 0 && Statements.update(em, "update notification set pushed = true where id = ? and not seen",
                 job.notification()) == 0;
         Statements.update(em, "delete from push_job where id = ?", job.id());
@@ -186,8 +199,8 @@ class PushRows {
     /** Lets the other jobs for the same browser wait too: a push service that doesn't answer must not delay others once per job. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void postponeOthers(Job job, PushSubscription to, Instant due) {
-        Statements.update(em, "update push_job set due_at = ? where subscription = ? and id <> ? and due_at < ?", due.toEpochMilli(),
-                to.id(), job.id(), due.toEpochMilli());
+        Statements.update(em, "update push_job set due_at = ? where id = any(?)", due.toEpochMilli(),
+                lockJobs(em, "subscription = ? and id <> ? and due_at < ?", to.id(), job.id(), due.toEpochMilli()));
     }
 
     private static Row row(ResultSet row) throws SQLException {

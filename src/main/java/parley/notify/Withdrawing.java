@@ -48,14 +48,19 @@ final class Withdrawing {
         return gone;
     }
 
-    /** Removes the stored notifications that an event takes back, in the running transaction. */
-    static List<NotificationRows.Removed> remove(EntityManager em, RoomEvent event) {
+    /** Removes the stored notifications that these events take back, in the running transaction. */
+    static List<NotificationRows.Removed> remove(EntityManager em, List<RoomEvent> events) {
+        // All at once: those of one event after those of another would be locked out of order.
+        Long[] ids = events.stream().flatMap(event -> find(em, event).stream()).distinct().sorted().toArray(Long[]::new);
+        return ids.length == 0 ? List.of() : NotificationRows.remove(em, "id = any(?)", (Object) ids);
+    }
+
+    private static List<Long> find(EntityManager em, RoomEvent event) {
         return switch (event.change()) {
-            case MessageChange.Deleted deleted ->
-                    NotificationRows.remove(em, "room = ? and log_offset = ?", event.room(), deleted.message());
-            case MemberChange change when endsMembership(change) -> NotificationRows.remove(em,
-                    "room = ? and person = ? and log_offset < ?", event.room(), change.user().id(), event.offset());
-            case RoomChange.Closed closed -> NotificationRows.remove(em, "room = ?", event.room());
+            case MessageChange.Deleted deleted -> NotificationRows.find(em, "room = ? and log_offset = ?", event.room(), deleted.message());
+            case MemberChange change when endsMembership(change) -> NotificationRows.find(em, "room = ? and person = ? and log_offset < ?",
+                    event.room(), change.user().id(), event.offset());
+            case RoomChange.Closed closed -> NotificationRows.find(em, "room = ?", event.room());
             default -> List.of();
         };
     }

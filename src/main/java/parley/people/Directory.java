@@ -36,11 +36,14 @@ class Directory {
     /** Records these sign-ins, one for each person, and returns what is stored of each now. */
     @Transactional
     List<SignIn> write(Collection<SignIn> signIns) {
-        // In one order, so that two instances don't wait for each other's rows.
-        return signIns.stream().sorted(Comparator.comparing(SignIn::id)).map(this::write).toList();
+        // In one order, and the head of names after all people, so that two instances don't wait for each other's rows.
+        List<SignIn> renamed = new ArrayList<>();
+        List<SignIn> stored = signIns.stream().sorted(Comparator.comparing(SignIn::id)).map(signIn -> write(signIn, renamed)).toList();
+        renamed.forEach(this::rename);
+        return stored;
     }
 
-    private SignIn write(SignIn signIn) {
+    private SignIn write(SignIn signIn, List<SignIn> renamed) {
         Optional<SignIn> stored = Statements.query(em, Directory::signIn,
                 "select id, name, picture, token_issued, seen_day from person where id = ?", signIn.id()).stream().findFirst();
         if (stored.isEmpty()) {
@@ -53,7 +56,7 @@ class Directory {
         SignIn named = signIn.changes(before) ? signIn : before;
         SignIn after = new SignIn(signIn.id(), named.name(), named.picture(), named.issued(), Math.max(signIn.day(), before.day()));
         if (!after.name().equals(before.name())) {
-            rename(after);
+            renamed.add(after);
         } else if (before.issued() == 0) {
             // Known from before the directory: not found by words so far.
             writeWords(after);

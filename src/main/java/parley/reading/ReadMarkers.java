@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ public class ReadMarkers {
      * @param back whether it moved back since it was stored
      */
     record Moved(long upto, boolean back) {}
+
+    private static final Comparator<PersonInRoom> ORDER = Comparator.comparing(PersonInRoom::user).thenComparing(PersonInRoom::room);
 
     private final Map<PersonInRoom, Moved> waiting = new ConcurrentHashMap<>();
     private final Cache<PersonInRoom, Long> recent = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
@@ -137,6 +140,8 @@ public class ReadMarkers {
     void store() {
         List<Map.Entry<PersonInRoom, Moved>> all = new ArrayList<>(waiting.size());
         waiting.forEach((key, moved) -> all.add(Map.entry(key, moved)));
+        // In one order, so that two instances that store the same markers don't wait for each other's rows.
+        all.sort(Map.Entry.comparingByKey(ORDER));
         for (int from = 0; from < all.size(); from += ROWS_AT_ONCE) {
             List<Map.Entry<PersonInRoom, Moved>> some = all.subList(from, Math.min(all.size(), from + ROWS_AT_ONCE));
             rows.store(some);

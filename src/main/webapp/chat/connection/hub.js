@@ -38,7 +38,12 @@ export class Hub {
   left(tab) {
     const rooms = this.#tabs.get(tab);
     this.#tabs.delete(tab);
-    for (const room of rooms ?? []) if (!this.#isNeeded(room)) this.#connection.request('unsubscribe', { room }).catch(ignored);
+    for (const one of rooms ?? []) {
+      const [room, document] = one.split('/');
+      if (this.#isNeeded(one)) continue;
+      const ending = document ? this.#connection.request('document.close', { room, document }) : this.#connection.request('unsubscribe', { room });
+      ending.catch(ignored);
+    }
   }
 
   /** Carries out a command of a tab, and tells it the outcome. */
@@ -64,8 +69,9 @@ export class Hub {
 
   event(event) {
     if (event.type === 'hello') this.#hello = event;
-    const concerned = typeof event.room === 'string' && !OF_PERSON.has(event.type) ? this.#withRoom(event.room) : [...this.#tabs.keys()];
+    const concerned = event.document && event.offset === undefined ? this.#withRoom(`${event.room}/${event.document}`) : typeof event.room === 'string' && !OF_PERSON.has(event.type) ? this.#withRoom(event.room) : [...this.#tabs.keys()];
     if (concerned.length) this.#tell(concerned, { event });
+    if (event.type === 'document.closed') for (const rooms of this.#tabs.values()) rooms.delete(`${event.room}/${event.document}`);
     if (event.type === 'unsubscribed') for (const rooms of this.#tabs.values()) rooms.delete(event.room);
   }
 
@@ -85,10 +91,23 @@ export class Hub {
 
   async #carryOut(tab, command, fields) {
     const rooms = this.#tabs.get(tab);
+    if (command === 'document.open') return this.#open(tab, fields);
     if (command === 'subscribe') rooms?.add(fields.room);
-    if (command !== 'unsubscribe') return this.#connection.request(command, fields);
-    rooms?.delete(fields.room);
-    return this.#isNeeded(fields.room) ? {} : this.#connection.request(command, fields);
+    const ended = { unsubscribe: fields.room, 'document.close': `${fields.room}/${fields.document}` }[command];
+    if (!ended) return this.#connection.request(command, fields);
+    rooms?.delete(ended);
+    return this.#isNeeded(ended) ? {} : this.#connection.request(command, fields);
+  }
+
+  /** The server opens the document again for all tabs: the others may have missed what came between. */
+  async #open(tab, fields) {
+    const place = `${fields.room}/${fields.document}`;
+    this.#tabs.get(tab)?.add(place);
+    const ok = await this.#connection.request('document.open', fields);
+    const others = this.#withRoom(place).filter((other) => other !== tab);
+    const event = { type: 'document.at', room: fields.room, document: fields.document, version: ok.version };
+    if (others.length) this.#tell(others, { event });
+    return ok;
   }
 
   #isNeeded(room) {

@@ -202,6 +202,7 @@ export const words = ({ number, plural, list }) => ({
     failed: 'Die Aufnahme ist fehlgeschlagen.',
     name: (when) => `Sprachnachricht ${when}`,
   },
+  documents: 'Dokumente',
   files: {
     attach: 'Dateien anhängen',
     show: 'Dateien anzeigen',

@@ -202,6 +202,7 @@ export const words = ({ number, plural, list }) => ({
     failed: 'The recording failed.',
     name: (when) => `Voice message ${when}`,
   },
+  documents: 'Documents',
   files: {
     attach: 'Attach files',
     show: 'Show files',

@@ -9,6 +9,7 @@ import { onDrop } from '../file/picker.js';
 import { messageCommands } from '../message/commands.js';
 import { Editing } from '../message/editing.js';
 import { isInRoom, known } from '../message/fold.js';
+import { readPermalink } from '../message/permalink.js';
 import { Menu } from '../message/menu.js';
 import { PINS, actsOn } from '../message/rights.js';
 import { Bell, titleOf } from '../notify/bell.js';
@@ -51,7 +52,7 @@ export class App {
   #showLink;
   #actions;
   #drawer = false;
-  /** @type {'members' | 'pins' | 'files' | null} */
+  /** @type {'members' | 'pins' | 'files' | 'documents' | 'document' | null} */
   #panel = null;
   #alertTimer = 0;
   #muteTimer = 0;
@@ -63,9 +64,9 @@ export class App {
 
   /**
    * `session()` returns the current session or null; `redraw()` requests a call of `draw`; `links()` is whether the page's address may name
-   * a message; `show({room, offset})` opens a room at a message.
+   * a message; `show({room, offset})` opens a room at a message, and `show({room, document})` a document.
    */
-  constructor({ session, redraw, links = () => true, show = (/** @type {{ room: string, offset: number }} */ _link) => {} }) {
+  constructor({ session, redraw, links = () => true, show = (/** @type {{ room: string, offset?: number, document?: string }} */ _link) => {} }) {
     this.#session = session;
     this.#redraw = redraw;
     this.#links = links;
@@ -105,7 +106,7 @@ export class App {
     onDrop(this.main, () => this.composer.takesFiles, (files) => this.composer.attach(files));
     this.scrim = h('div', { class: 'scrim', on: { click: () => this.#closePanels() } });
     const parts = [this.list.node, this.main, this.members.node, this.scrim, this.alert, this.menu.node, this.bell.node, this.bell.said, ...this.#dialogs().map(({ node }) => node)];
-    this.node = h('div', { class: 'app', on: { keydown: (event) => this.#pressed(event) } }, parts);
+    this.node = h('div', { class: 'app', on: { keydown: (event) => this.#pressed(event), click: (event) => this.#followed(event) } }, parts);
     // A panel covers the conversation in a narrow element only.
     new ResizeObserver(() => this.#cover()).observe(this.node);
     keepEmojiOf(this.node, () => session()?.own ?? null);
@@ -142,6 +143,7 @@ export class App {
   roomChanged() {
     this.editing.drop();
     this.menu.close();
+    if (this.#panel === 'document') this.#panel = null;
     if (this.#panel) this.#load(this.#panel);
     this.#drawer = false;
   }
@@ -159,6 +161,17 @@ export class App {
   goTo(room, offset) {
     if (offset) this.#showLink({ room, offset });
     else this.#choose(room);
+  }
+
+  /** Opens a document of the open room. */
+  openDocument(id) {
+    return this.#attempt(async () => {
+      const room = this.#session().state.open;
+      const editor = await this.#part('document');
+      if (this.#session()?.state.open !== room) return;
+      editor.open(room, id);
+      await this.#showPanel('document', this.header.documents);
+    });
   }
 
   /** Says it in the alert at the lower edge. */
@@ -180,6 +193,8 @@ export class App {
     for (const { node } of this.#dialogs()) node.close();
     this.menu.close();
     this.#parts.card?.close();
+    this.#parts.document?.update(null, false);
+    this.#parts.documents?.update(null, false, {});
     this.bell.close();
     this.editing.drop();
     this.composer.drop();
@@ -218,6 +233,12 @@ export class App {
       files: () => (session()?.files.on ? session().files : null),
       pictures: () => session()?.files ?? null,
       filesPanel: (open = this.#panel !== 'files') => this.#showPanel(open ? 'files' : null, this.header.files),
+      documentsPanel: (open = !['documents', 'document'].includes(this.#panel ?? '')) => this.#attempt(() => this.#showPanel(open ? 'documents' : null, this.header.documents)),
+      closeDocument: () => this.#showPanel(null, this.header.documents),
+      openDocument: (id) => this.openDocument(id),
+      say: (text) => this.#say(text),
+      hasLinks: this.#links,
+      popup: this.menu,
       pinsPanel: (open = this.#panel !== 'pins') => this.#showPanel(open ? 'pins' : null, this.header.pins),
       open: (id) => this.#choose(id),
       join: (id) => this.#attempt(() => this.#join(id)),
@@ -331,7 +352,7 @@ export class App {
     if (panel && panel !== 'members') await this.#part(panel);
     this.#redraw();
     if (panel) (panel === 'members' ? this.members : this.#parts[panel]).focus();
-    else button.focus();
+    else (button.checkVisibility() ? button : this.header.more).focus();
   }
 
   /** Where the panel covers the conversation, it closes. */
@@ -341,8 +362,19 @@ export class App {
     return this.#actions.showMessage(offset);
   }
 
+  /** A link to a document on this page needs no other page. */
+  #followed(event) {
+    const address = event.composedPath().find((node) => node.nodeName === 'A')?.href;
+    const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!address || !plain || !this.#links() || !address.startsWith(`${location.href.split('#')[0]}#`)) return;
+    const link = readPermalink(new URL(address).hash);
+    if (!link?.document || (this.node.hasAttribute('data-single') && link.room !== this.#openRoom()?.id)) return;
+    event.preventDefault();
+    this.#showLink(link);
+  }
+
   #load(panel) {
-    if (panel === 'files') return;
+    if (panel === 'files' || panel === 'documents' || panel === 'document') return;
     const { open } = this.#session().state;
     this.#attempt(() => (panel === 'pins' ? this.#session().acts.loadPins(open) : this.#session().members(open)));
   }
@@ -440,7 +472,7 @@ export class App {
   #closePanels() {
     if (this.#drawer) this.#showDrawer(false);
     else if (this.#openRoom()?.thread) this.#closeThread();
-    else if (this.#panel) this.#showPanel(null, { members: this.header.people, pins: this.header.pins, files: this.header.files }[this.#panel]);
+    else if (this.#panel) this.#showPanel(null, { members: this.header.people, pins: this.header.pins, files: this.header.files, documents: this.header.documents, document: this.header.documents }[this.#panel]);
   }
 
   #pressed(event) {
@@ -465,9 +497,9 @@ export class App {
     const { key, ctrlKey, metaKey, altKey, target } = event;
     const state = this.#session()?.state;
     if (event.defaultPrevented || !state || altKey || NOBODY.includes(state.connection.phase)) return;
-    const types = target.closest?.('input, textarea, select');
+    const types = target.closest?.('input, textarea, select, [role=textbox]');
     const help = key === '?' && !ctrlKey && !metaKey && !types;
-    const switches = key.toLowerCase() === 'k' && (ctrlKey || metaKey) && !target.closest?.('textarea');
+    const switches = key.toLowerCase() === 'k' && (ctrlKey || metaKey) && !target.closest?.('textarea, [role=textbox]');
     const stats = key === 'F8' && !ctrlKey && !metaKey;
     if (!stats && !(state.listed && (help || switches))) return;
     event.preventDefault();
@@ -502,10 +534,12 @@ export class App {
     const ofRoom = unsent.filter((entry) => entry.room === room?.id);
     this.notice.update(kind, { unsent: ofRoom, user: state.user });
     const panel = this.#shownPanel(state, room);
-    this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS), files: state.features.includes('files'), search: state.features.includes(SEARCH) && state.listed, news: isNew(state), person: this.#personOf(state, room) });
+    this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS), files: state.features.includes('files'), documents: state.features.includes('documents'), search: state.features.includes(SEARCH) && state.listed, news: isNew(state), person: this.#personOf(state, room) });
     this.members.update({ room, user: state.user, open: panel === 'members' });
     this.#parts.pins?.update(room, panel === 'pins');
     this.#parts.files?.update(room, panel === 'files');
+    this.#parts.documents?.update(room, panel === 'documents', state);
+    this.#parts.document?.update(room, panel === 'document');
     if (this.#parts.thread && panel !== 'thread') this.#parts.thread.node.hidden = true;
     const shown = room && !kind;
     this.timeline.node.hidden = this.composer.node.hidden = !shown;
@@ -560,12 +594,16 @@ export class App {
 
 /** Loaded soon after the first paint, or on first use. */
 const panels = () => import('../panels.js');
+/** Loaded on first use. */
+const documents = () => import('../documents.js');
 
 /** Each is made with the actions of the app and the session. */
 const PARTS = {
   thread: async (actions) => new (await panels()).ThreadPanel(actions),
   pins: async (actions) => new (await panels()).PinsPanel(actions),
   files: async (actions) => new (await panels()).FilesPanel(actions, actions.files),
+  documents: async (actions, session) => new (await documents()).DocumentList(actions, () => session().documents.load()),
+  document: async (actions, session) => new (await documents()).Editor(actions, () => session().documents.load()),
   versions: async (_, session) => new (await panels()).Versions(({ offset }) => session().acts.versions(session().state.open, offset)),
   date: async (_, session) => new (await panels()).JumpDate((at) => session().acts.showAt(session().state.open, at)),
   stats: async (_, session) => new (await panels()).StatsDialog(session),

@@ -116,10 +116,14 @@ const ICONS = {
   microphone: 'M12 15a3.5 3.5 0 0 0 3.5-3.5V7a3.5 3.5 0 0 0-7 0v4.500A3.5 3.5 0 0 0 12 15ZM5.500 11.500a6.500 6.500 0 0 0 13 0M12 18v3',
   minus: 'M5 12h14',
   door: 'M13 4H6v16h7M10.5 12H20M17 8.5l3.5 3.5L17 15.5',
+  page: 'M6 3.5h12v17H6zM9 8h6M9 12h6M9 16h3.5',
+  back: 'M19.5 12h-15M10.5 6l-6 6 6 6',
+  undo: 'M8.5 5.5 4 10l4.5 4.5M4 10h10.5a5 5 0 0 1 0 10H11',
+  redo: 'M15.5 5.5 20 10l-4.5 4.5M20 10H9.5a5 5 0 0 0 0 10H13',
 };
 
 /** Icons that point along the line: mirrored where it goes from right to left. */
-const ALONG = ['bubbles', 'door', 'list', 'menu', 'quote', 'reply', 'send'];
+const ALONG = ['back', 'bubbles', 'door', 'list', 'menu', 'quote', 'reply', 'send'];
 
 /** A decorative icon, hidden from screen readers: its button needs a label. */
 export function icon(name) {

@@ -4,7 +4,7 @@
  */
 import { statusOf } from '../people/people.js';
 import { locale, strings } from '../strings.js';
-import { h, icon, setAll, setText } from './dom.js';
+import { asSheet, h, icon, setAll, setText } from './dom.js';
 
 export class RoomHeader {
   #kind = null;
@@ -18,14 +18,16 @@ export class RoomHeader {
     this.online = h('span', { class: 'long' });
     this.count = h('span', { class: 'short' });
     this.people = h('button', { type: 'button', class: 'people', on: { click: () => actions.panel() } }, icon('people'), this.online, this.count);
-    this.pins = h('button', { type: 'button', class: 'round pins-button', 'aria-label': strings.pins.show, title: strings.pins.show, on: { click: () => actions.pinsPanel() } }, icon('pin'));
-    this.files = h('button', { type: 'button', class: 'round files-button', 'aria-label': strings.files.show, title: strings.files.show, on: { click: () => actions.filesPanel() } }, icon('clip'));
+    this.pins = h('button', { type: 'button', class: 'round pins-button', 'data-icon': 'pin', 'aria-label': strings.pins.show, title: strings.pins.show, on: { click: () => actions.pinsPanel() } }, icon('pin'));
+    this.files = h('button', { type: 'button', class: 'round files-button', 'data-icon': 'clip', 'aria-label': strings.files.show, title: strings.files.show, on: { click: () => actions.filesPanel() } }, icon('clip'));
+    this.documents = h('button', { type: 'button', class: 'round documents-button', 'data-icon': 'page', 'aria-label': strings.documents, title: strings.documents, on: { click: () => actions.documentsPanel() } }, icon('page'));
     this.search = h('button', { type: 'button', class: 'round search-button', 'aria-label': strings.search.open, title: strings.search.open, 'aria-haspopup': 'dialog', on: { click: () => actions.search(false) } }, icon('search'));
-    this.node = h('header', { class: 'header' }, this.menu, this.emblem, h('div', { class: 'title' }, this.name, this.topic), this.status, this.search, this.files, this.pins, this.people);
+    this.more = h('button', { type: 'button', class: 'round more-button', 'aria-label': strings.acts.more, title: strings.acts.more, 'aria-haspopup': 'menu', on: { click: () => this.#unfold(actions) } }, icon('more'));
+    this.node = h('header', { class: 'header' }, this.menu, this.emblem, h('div', { class: 'title' }, this.name, this.topic), this.status, this.search, this.documents, this.files, this.pins, this.more, this.people);
   }
 
   /** `panel` is the name of the open panel, or null. */
-  update({ room, connection, panel, pins, files = false, search = false, news = false, person = null }) {
+  update({ room, connection, panel, pins, files = false, documents = false, search = false, news = false, person = null }) {
     this.#showRoom(room, person);
     setAll(this.menu, { 'data-news': news, 'aria-label': news ? strings.notices.news : strings.showRooms });
     setText(this.status.firstChild, strings.phases[connection.phase]);
@@ -34,6 +36,9 @@ export class RoomHeader {
     this.people.hidden = !room;
     this.pins.hidden = !room || !pins;
     this.files.hidden = !room || !files;
+    setAll(this.documents, { 'aria-expanded': String(panel === 'documents' || panel === 'document') });
+    this.documents.hidden = !room || !documents;
+    setAll(this.node, { 'data-folds': this.#folded.length > 1 });
     setAll(this.files, { 'aria-expanded': String(panel === 'files') });
     setAll(this.pins, { 'aria-expanded': String(panel === 'pins') });
     if (!room) return;
@@ -42,6 +47,16 @@ export class RoomHeader {
     // Where there is no room for the word, the label still has it.
     setText(this.count, online === null ? '' : online.toLocaleString(locale()));
     setAll(this.people, { 'aria-expanded': String(panel === 'members'), 'aria-label': strings.showMembers(online), title: online === null ? strings.members : strings.online(online) });
+  }
+
+  /** The buttons of the panels. Where there is no space for them, a menu has them. */
+  get #folded() {
+    return [this.documents, this.files, this.pins].filter(({ hidden }) => !hidden);
+  }
+
+  #unfold(actions) {
+    const items = this.#folded.map((button) => ({ icon: button.dataset.icon, text: button.title, act: () => button.click() }));
+    actions.popup.show(this.more, { label: strings.acts.more, items, sheet: asSheet() });
   }
 
   /** In a direct room of two, the status of the other person stands in place of a topic. */

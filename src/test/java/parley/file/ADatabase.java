@@ -26,6 +26,7 @@ import parley.settings.Given;
 import parley.settings.Settings;
 import parley.sql.Rows;
 import parley.sql.Statements;
+import parley.sql.Tables;
 
 /** The tables of files in memory, and instances that share them. */
 final class ADatabase implements OwnTransaction {
@@ -49,6 +50,11 @@ final class ADatabase implements OwnTransaction {
         } catch (SQLException | IOException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    /** The same tables, for transactions that run beside each other. */
+    Tables tables() {
+        return new Tables(url);
     }
 
     @Override

@@ -3,22 +3,34 @@ package parley.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.PersistenceException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import parley.protocol.ErrorCode;
+import parley.sql.Rows;
 import parley.sql.Statements;
+import parley.sql.Tables;
 
 /** Uploads, against the tables in memory: what is refused, and how an upload goes on. */
 class UploadsTest {
@@ -155,6 +167,68 @@ class UploadsTest {
         assertThat(other.uploads.deleteOfClosedRooms(2)).isEqualTo(1);
         assertThat(sent).allSatisfy(id -> assertThat(database.find(id)).isEmpty());
         assertThat(database.rows("file_chunk") + database.rows("file_closed_room")).isZero();
+    }
+
+    @Test
+    void retentionDeletesAFileWhileThoseOfItsClosedRoomAreDeleted() throws Exception {
+        StoredFile file = one.stored("alice", "a", new byte[5]);
+        database.run(connection -> Statements.update(connection, "update file set message_offset = 7"));
+        Tables tables = database.tables();
+        try (Tables.Running sweep = tables.begin()) {
+            sweep.execute("select id from file order by id for update");
+            CompletableFuture<Void> retention = tables.runBeside(other -> {
+                try {
+                    FileDeletion.delete(other.connection(), "room = ? and message_offset <= ?", "general", 7L);
+                } catch (SQLException refused) {
+                    throw new PersistenceException(refused);
+                }
+            });
+            tables.awaitBlocked();
+            sweep.execute("delete from file_chunk where file = '" + file.id() + "'");
+            sweep.execute("delete from file");
+            sweep.commit();
+            retention.get(10, TimeUnit.SECONDS);
+        }
+        assertThat(database.rows("file_chunk") + database.rows("file")).isZero();
+    }
+
+    @Test
+    void anUploadBeginsWhileAnotherReadsTheSizeOfAllFiles() throws Exception {
+        CountDownLatch reads = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        AtomicBoolean slow = new AtomicBoolean();
+        Uploads uploads = new Uploads(new OwnTransaction() {
+            @Override
+            public <R> R run(Rows.Work<R> work) {
+                return database.run(connection -> work.with(paused(connection, slow, reads, goesOn)));
+            }
+        }, ADatabase.settings(Map.of("parley.files.total-bytes", "1000")), ((InstantSource) () -> database.now).withZone(ZoneOffset.UTC));
+        assertThat(uploads.begin("general", "alice", "a", 100)).isInstanceOf(Outcome.Done.class);
+        database.now = database.now.plusSeconds(2);
+        slow.set(true);
+        CompletableFuture<Outcome> waiting = begun(uploads, "alice", 200);
+        assertThat(reads.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun(uploads, "bob", 300).get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Done.class);
+        goesOn.countDown();
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Done.class);
+        assertThat(((Outcome.Refused) uploads.begin("general", "bob", "d", 401)).status()).as("100, 200 and 300 are taken").isEqualTo(507);
+    }
+
+    private static CompletableFuture<Outcome> begun(Uploads uploads, String owner, long length) {
+        return CompletableFuture.supplyAsync(() -> uploads.begin("general", owner, "a", length), Thread::startVirtualThread);
+    }
+
+    // A connection that waits where the size of all files is read, once.
+    private static Connection paused(Connection connection, AtomicBoolean slow, CountDownLatch reads, CountDownLatch goesOn) {
+        return (Connection) Proxy.newProxyInstance(UploadsTest.class.getClassLoader(), new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                    boolean sum = arguments != null && String.valueOf(arguments[0]).endsWith("sum(size), 0) from file");
+                    if (sum && slow.compareAndSet(true, false)) {
+                        reads.countDown();
+                        assertThat(goesOn.await(20, TimeUnit.SECONDS)).isTrue();
+                    }
+                    return method.invoke(connection, arguments);
+                });
     }
 
     @Test

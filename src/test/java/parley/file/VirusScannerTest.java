@@ -11,11 +11,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import parley.protocol.ErrorCode;
+import parley.sql.Tables;
 
 /** The virus scan, with a simulated clamd on loopback that finds the word EICAR. */
 class VirusScannerTest {
@@ -25,6 +28,7 @@ class VirusScannerTest {
     private final ADatabase database = new ADatabase();
     private final AtomicInteger scans = new AtomicInteger();
     private volatile boolean away;
+    private volatile Runnable beforeItAnswers = () -> { };
     private ServerSocket clamd;
     private ADatabase.Instance instance;
 
@@ -47,8 +51,9 @@ class VirusScannerTest {
                     continue;
                 }
                 scans.incrementAndGet();
-                client.getOutputStream().write((answer(new DataInputStream(client.getInputStream())) + "\0")
-                        .getBytes(StandardCharsets.US_ASCII));
+                String answer = answer(new DataInputStream(client.getInputStream()));
+                beforeItAnswers.run();
+                client.getOutputStream().write((answer + "\0").getBytes(StandardCharsets.US_ASCII));
             } catch (IOException gone) {
                 // The next client.
             }
@@ -74,6 +79,22 @@ class VirusScannerTest {
         assertThat(refused.problem().code()).isEqualTo(ErrorCode.BAD_REQUEST);
         assertThat(refused.problem().message()).isEqualTo("The virus scanner found something in this file.");
         assertThat(database.rows("file_chunk")).isZero();
+    }
+
+    @Test
+    void aPersonDeletesAnUploadWhileTheScannerFindsSomethingInIt() throws Exception {
+        Tables tables = database.tables();
+        try (Tables.Running deleting = tables.begin()) {
+            beforeItAnswers = () -> deleting.execute("select id from file for update");
+            CompletableFuture<Outcome> upload = CompletableFuture.supplyAsync(() -> instance.upload("alice", "a.txt", text("xEICARx")),
+                    Thread::startVirtualThread);
+            tables.awaitBlocked();
+            deleting.execute("delete from file_chunk");
+            deleting.execute("delete from file");
+            deleting.commit();
+            assertThat(upload.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Refused.class);
+        }
+        assertThat(database.rows("file")).isZero();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReadMarkersTest {
@@ -16,6 +17,7 @@ class ReadMarkersTest {
     /** The table, in memory. */
     private static final class Table extends MarkerRows {
         private final List<ReadMarkers.Moved> stored = new ArrayList<>();
+        private final List<PersonInRoom> keys = new ArrayList<>();
         private boolean away;
         private long row;
         private int reads;
@@ -27,6 +29,7 @@ class ReadMarkersTest {
                 throw new IllegalStateException("away");
             }
             moved.forEach(entry -> stored.add(entry.getValue()));
+            moved.forEach(entry -> keys.add(entry.getKey()));
             whileStoring.run();
         }
 
@@ -49,6 +52,14 @@ class ReadMarkersTest {
         markers.store();
         assertThat(table.stored).containsExactly(new ReadMarkers.Moved(9, false));
         assertThat(markers.moved(ALICE)).contains(9L);
+    }
+
+    @Test
+    void markersAreStoredInTheSameOrderOnEveryInstance() {
+        List<PersonInRoom> people = IntStream.range(100, 200).mapToObj(n -> new PersonInRoom("user" + n / 2, "room" + n % 2)).toList();
+        people.reversed().forEach(key -> markers.move(key, 5, false));
+        markers.store();
+        assertThat(table.keys).isEqualTo(people);
     }
 
     @Test

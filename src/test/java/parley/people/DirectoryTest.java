@@ -1,0 +1,59 @@
+package parley.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import parley.sql.Tables;
+
+class DirectoryTest {
+
+    private final Tables tables = new Tables();
+
+    @BeforeEach
+    void create() {
+        tables.execute("create table membership (user_id varchar(255), user_name varchar(200))");
+        tables.migrate("V24__people.sql");
+        tables.execute("insert into person (id, name, token_issued, seen_day) values ('alice', 'Alice', 1, 1)",
+                "insert into person (id, name, token_issued, seen_day) values ('bob', 'Bob', 1, 1)");
+    }
+
+    @Test
+    void twoInstancesThatRenameOnePersonAndMeetAnotherDontWaitForEachOther() throws Exception {
+        try (Tables.Running other = tables.begin()) {
+            other.execute("update person set seen_day = 2 where id = 'bob'");
+            CompletableFuture<Void> writing = tables.runBeside(running ->
+                    directory(running).write(List.of(signIn("bob", "Bob"), signIn("alice", "Alicia"))));
+            tables.awaitBlocked();
+            // The other instance renames someone too.
+            PersonHead.NAMES.next(other.em());
+            other.commit();
+            writing.get(10, TimeUnit.SECONDS);
+        }
+        assertThat(tables.number("select count(*) from person where id = 'alice' and name = 'Alicia' and renamed = 2")).isOne();
+        assertThat(tables.number("select count(*) from person_word where user_id = 'alice'")).as("alicia, alice").isEqualTo(2);
+        assertThat(tables.number("select count(*) from person where id = 'bob' and seen_day = 3")).isOne();
+    }
+
+    private static SignIn signIn(String id, String name) {
+        return new SignIn(id, name, Optional.empty(), 2, 3);
+    }
+
+    // The container injects it.
+    private static Directory directory(Tables.Running running) {
+        try {
+            Directory directory = new Directory();
+            Field em = Directory.class.getDeclaredField("em");
+            em.setAccessible(true);
+            em.set(directory, running.em());
+            return directory;
+        } catch (ReflectiveOperationException changed) {
+            throw new IllegalStateException(changed);
+        }
+    }
+}
