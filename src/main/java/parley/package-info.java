@@ -68,6 +68,7 @@
  * hub        connections, subscriptions, fan-out, presence
  * watch      what is new in a person's rooms, without subscriptions
  * document   texts that several people edit at the same time
+ * call       who is in the call of a room, and their signals
  * search     the index of messages on each instance, and queries on it
  * notify     notifications, Web Push, mail digests
  * preview    previews of the links in messages

@@ -426,13 +426,13 @@ export interface Person extends User {
   availability?: Availability;
 }
 
-/** Why and where the person was notified. An invitation has no offset. */
+/** Why and where the person was notified. An invitation and a call have no offset. */
 export interface Notice {
   id: number;
   room: string;
   offset?: number;
   by: User;
-  why: 'mention' | 'keyword' | 'direct' | 'reply' | 'invited';
+  why: 'mention' | 'keyword' | 'direct' | 'reply' | 'invited' | 'call';
   at: string;
   text?: string;
   read?: boolean;

@@ -43,6 +43,7 @@ class ArchitectureTest {
                 .layer("hub").definedBy("parley.hub")
                 .layer("watch").definedBy("parley.watch")
                 .layer("document").definedBy("parley.document")
+                .layer("call").definedBy("parley.call")
                 .layer("search").definedBy("parley.search")
                 .layer("notify").definedBy("parley.notify")
                 .layer("preview").definedBy("parley.preview")
@@ -67,9 +68,9 @@ class ArchitectureTest {
                 .whereLayer("journal")
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
                 .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
-                .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "notify", "ops")
+                .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "call", "notify", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
-                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "search", "notify",
+                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "call", "search", "notify",
                         "preview", "bus", "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "socket", "rest")
@@ -94,6 +95,9 @@ class ArchitectureTest {
                 .whereLayer("document").mayOnlyAccessLayers("threads", "sql", "hub", "health", "lease", "people", "journal", "room",
                         "identity", "protocol", "metrics", "settings")
                 .whereLayer("document").mayOnlyBeAccessedByLayers("bus", "socket", "rest")
+                .whereLayer("call").mayOnlyAccessLayers("threads", "sql", "hub", "health", "lease", "people", "journal", "room",
+                        "identity", "protocol", "metrics", "settings")
+                .whereLayer("call").mayOnlyBeAccessedByLayers("bus", "socket", "rest")
                 .whereLayer("search").mayOnlyAccessLayers("threads", "hub", "content", "message", "health", "feature", "journal", "room",
                         "identity", "protocol", "metrics", "settings")
                 .whereLayer("search").mayOnlyBeAccessedByLayers("rest")
@@ -104,7 +108,7 @@ class ArchitectureTest {
                 .whereLayer("preview").mayOnlyAccessLayers("threads", "sql", "outgoing", "health", "feature", "file", "message", "journal",
                         "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("preview").mayOnlyBeAccessedByLayers("rest")
-                .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "document", "watch", "reading", "hub", "health",
+                .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "document", "call", "watch", "reading", "hub", "health",
                         "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()
                 .whereLayer("stomp").mayOnlyAccessLayers("threads", "hub", "identity", "protocol")

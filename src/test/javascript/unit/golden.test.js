@@ -239,13 +239,29 @@ const checks = {
     assert.equal(apply(before, updated).rooms.get('general').position.offset, 52, 'a version is no offset');
   },
 
+  'call.start'({ events: [started, people] }) {
+    assert.deepEqual(after(live('general', 55, { unread: 1 }), started, people).map(({ position, unread, messages }) => [position.offset, unread, messages]), [
+      [56, 1, []],
+      [56, 1, []],
+    ]);
+  },
+
+  'call.leave'({ events: [people, ended] }) {
+    assert.deepEqual(after(live('general', 56, { unread: 1 }), people, ended).map(({ position, unread }) => [position.offset, unread]), [
+      [56, 1],
+      [57, 1],
+    ]);
+  },
+
   // The reply of these changes no room: the test of replies below is theirs.
   'auth.refresh': null,
+  'call.join': null,
   'document.aware': null,
   'document.close': null,
   'document.open': null,
   'document.open.since': null,
   ping: null,
+  signal: null,
   unwatch: null,
 };
 

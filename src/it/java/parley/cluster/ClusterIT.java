@@ -88,12 +88,14 @@ class ClusterIT {
         }
     }
 
-    /** The kill is in the middle of an upload, and while both instances wait for pages that messages link to. */
+    /** The kill is in the middle of an upload and of a call, and while both instances wait for pages that messages link to. */
     @Test
     void killedInstanceServesAgainAfterARestart() throws Exception {
         Instance first = cluster.instance(0);
-        try (ChatClient alice = join("alice", first); LinkedPages pages = LinkedPages.on(TestCluster.PAGES_PORT)) {
+        try (ChatClient alice = join("alice", first); LinkedPages pages = LinkedPages.on(TestCluster.PAGES_PORT);
+                CallAcross call = new CallAcross(room, alice, join("carol", first), join("bob", cluster.instance(1)))) {
             alice.posts("before");
+            call.begins();
             byte[] bytes = new byte[900_000];
             new Random(1).nextBytes(bytes);
             FilesAt there = new FilesAt(cluster.instance(1), room, token("alice", cluster.instance(1)));
@@ -111,10 +113,13 @@ class ClusterIT {
             assertThat(offset).isBetween(1L, 600_000L);
             assertThat(there.sends(upload, offset, Arrays.copyOfRange(bytes, (int) offset, bytes.length))).isEqualTo(204);
             assertThat(there.reads(upload.replaceAll(".*/", "")).body()).isEqualTo(bytes);
-            try (ChatClient bob = join("bob", cluster.instance(1))) {
+            try (ChatClient bob = join("bob", cluster.instance(1)); ChatClient back = join("alice", cluster.instance(1))) {
                 bob.posts("meanwhile");
-                // The leases of the killed instance have ended.
+                // The leases of the killed instance have ended, and carol does not come back in time.
                 execute("update preview_job set due_at = 0");
+                execute("update call_participant set lost_at = 0 where person = 'carol'");
+                execute("update lease set ends_at = 0 where task = 'calls'");
+                call.goesOn(back);
                 await().atMost(TIMEOUT).until(() -> previewed(bob, links) > PREVIEWED_BY_ONE);
             }
         } finally {

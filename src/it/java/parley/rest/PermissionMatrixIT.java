@@ -83,6 +83,10 @@ class PermissionMatrixIT {
             document.update                            ---NNNN FFooo N    ---FFNF FFooo F    {"document":"{document}","key":"k",\
             "update":"AQI="}
             document.close                             ---oooo ooooo o    ---oooo ooooo o    {"document":"{document}"}
+            call.start                                 ---NNNN FFooo N    ---FFNF FFooo F    each    {}
+            call.join                                  ---NNNN FFCCC N    ---FFNF FFCCC F    {}
+            call.leave                                 ---NNNN FFCCC N    ---FFNF FFCCC F    {}
+            signal                                     ---NNNN FFCCC N    ---FFNF FFCCC F    {"to":"{user}","data":"d"}
             room.join                                  ---NNNN ooooo N    ---ooNo ooooo o    own    {}
             room.leave                                 ---NNNN ooooC N    ---ooNo ooooC o    own    {}
             GET rooms                                  ---oooo ooooo o    ---oooo ooooo o
@@ -141,6 +145,7 @@ class PermissionMatrixIT {
             "keys":{"auth":"BTBZMqHH6r4Tts7J_aSIgg",\
             "p256dh":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"}}
             DELETE me/push                             ---oooo ooooo o    ---oooo ooooo o    ?endpoint=https%3A%2F%2Fpush.example.com%2Fa
+            GET turn                                   ---oooo ooooo o    ---oooo ooooo o
             POST stream                                ---oooo ooooo o    ---oooo ooooo o    {"watch":true,"wait":0}
             GET rooms/{room}/events                    ---NNNN ooooo N    ---ooNo ooooo o    ?wait=0
             POST commands                              ---oooo ooooo o    ---oooo ooooo o    {"id":1,"type":"ping"}

@@ -24,6 +24,8 @@ public final class TestServer {
             "parley.limits.user.connections", "10000", "parley.limits.user.commands", "100000000", "parley.limits.user.refusals", "1000000",
             "parley.limits.user.calls", "1000000", "parley.limits.address.calls", "1000000", "parley.limits.user.rooms", "1000000",
             "parley.limits.user.memberships", "1000000", "parley.push.allowed-hosts", "localhost", "parley.mail.session", "mail/parley");
+    private static final Map<String, String> CALLS = Map.of("parley.calls.grace-seconds", "4", "parley.turn.urls",
+            "turn:turn.example:3478,turns:turn.example:5349?transport=tcp", "parley.turn.secret", "a-secret-of-the-tests");
     private static final Path TARGET = Path.of(System.getProperty("basedir", ""), "target").toAbsolutePath();
 
     private static final int PORTAL_PORT = Ports.anyFree();
@@ -205,6 +207,7 @@ public final class TestServer {
         Map<String, String> all = new HashMap<>(FOR_TESTS);
         all.put("parley.allowed-origins", "http://localhost:" + PORTAL_PORT);
         all.putAll(previewing(PAGES_PORT));
+        all.putAll(CALLS);
         all.putAll(settings);
         return all;
     }

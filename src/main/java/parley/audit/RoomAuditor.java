@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 @ApplicationScoped
 class RoomAuditor implements EventRecorder {
 
-    private static final List<String> NOBODYS_WORDS = List.of("role", "until", "kind", "retention", "message", "document");
+    private static final List<String> NOBODYS_WORDS =
+            List.of("role", "until", "kind", "retention", "message", "document", "call", "seconds");
     private static final JsonMapper JSON = new JsonMapper();
 
     @Override

@@ -2,6 +2,8 @@ package parley.bus;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import parley.call.CallWatch;
+import parley.call.Signalling;
 import parley.document.DeliveringUpdates;
 import parley.hub.BroadcastingTyping;
 import parley.hub.Delivering;
@@ -32,6 +34,10 @@ class Local {
     private Doubts doubts;
     @Inject
     private DeliveringUpdates documents;
+    @Inject
+    private CallWatch calls;
+    @Inject
+    private Signalling signalling;
 
     void apply(Packet.Appended appended) {
         delivering.arrived(appended.room(), appended.epoch(), appended.frames());
@@ -47,6 +53,14 @@ class Local {
 
     void apply(Packet.Aware aware) {
         documents.told(aware.aware());
+    }
+
+    void apply(Packet.CallMoved call) {
+        calls.elsewhere(call.room());
+    }
+
+    void apply(Packet.Signal signal) {
+        signalling.elsewhere(signal.sent());
     }
 
     void apply(Packet.Read read) {

@@ -220,6 +220,8 @@ final class OtherInstances {
             case Packet.Typing typed -> local.apply(typed);
             case Packet.Updated updated -> local.apply(updated);
             case Packet.Aware aware -> local.apply(aware);
+            case Packet.CallMoved call -> local.apply(call);
+            case Packet.Signal signal -> local.apply(signal);
             case Packet.Read read -> local.apply(read);
             case Packet.Told told -> local.apply(told);
             case Packet.Heartbeat heartbeat -> {

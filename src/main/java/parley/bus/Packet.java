@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import parley.call.SignalSent;
 import parley.journal.LoggedFrame;
 import parley.journal.LoggedUpdate;
 import parley.limits.Usage;
@@ -22,6 +23,12 @@ sealed interface Packet {
 
     /** Awareness of a document, which is not stored. */
     record Aware(Event.DocumentAware aware) implements Packet {}
+
+    /** Who is in the call of a room has changed. */
+    record CallMoved(String room) implements Packet {}
+
+    /** A signal of a call, which is not stored. */
+    record Signal(SignalSent sent) implements Packet {}
 
     /** A user started or stopped typing in a room. */
     record Typing(Event.Typing typing) implements Packet {}

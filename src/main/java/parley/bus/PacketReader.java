@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import parley.call.SignalSent;
 import parley.journal.EncodedFrames;
 import parley.journal.LoggedUpdate;
 import parley.limits.Limit;
@@ -64,6 +65,8 @@ final class PacketReader {
             case APPENDED -> appended();
             case UPDATED -> updated();
             case AWARE -> new Packet.Aware(new Event.DocumentAware(string(), string(), string(), new User(string(), string())));
+            case CALL_MOVED -> new Packet.CallMoved(string());
+            case SIGNAL -> signal();
             case TYPING -> typing();
             case HEARTBEAT -> new Packet.Heartbeat(in.getLong());
             case LEAVING -> new Packet.Leaving();
@@ -107,6 +110,11 @@ final class PacketReader {
             updates.add(new LoggedUpdate(room, document, first + i, new Frame(string())));
         }
         return new Packet.Updated(updates);
+    }
+
+    private Packet signal() {
+        Event.Signal signal = new Event.Signal(string(), string(), new User(string(), string()), string(), string());
+        return new Packet.Signal(new SignalSent(signal, string(), string()));
     }
 
     private Packet typing() {

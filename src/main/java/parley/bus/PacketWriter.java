@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import parley.call.SignalSent;
 import parley.journal.LoggedFrame;
 import parley.journal.LoggedUpdate;
 import parley.protocol.Event;
@@ -21,7 +22,7 @@ final class PacketWriter {
     /** The kinds of packet. A packet starts with the ordinal of its kind, so the order must not change. */
     enum Kind {
         APPENDED, TYPING, HEARTBEAT, LEAVING, CHALLENGE, RESPONSE, SNAPSHOT_REQUEST, PRESENCE, SNAPSHOT, QUOTA_USE, READ, TOLD,
-        PRESENCE_REQUEST, PRESENCE_ANSWER, UPDATED, AWARE }
+        PRESENCE_REQUEST, PRESENCE_ANSWER, UPDATED, AWARE, CALL_MOVED, SIGNAL }
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
@@ -56,6 +57,11 @@ final class PacketWriter {
             case Packet.Appended appended -> appended(appended);
             case Packet.Updated updated -> updated(updated.updates());
             case Packet.Aware aware -> aware(aware.aware());
+            case Packet.CallMoved call -> {
+                kind(Kind.CALL_MOVED);
+                string(call.room());
+            }
+            case Packet.Signal signal -> signal(signal.sent());
             case Packet.Typing typing -> typing(typing);
             case Packet.Heartbeat heartbeat -> kind(Kind.HEARTBEAT).writeLong(heartbeat.sequence());
             case Packet.Leaving leaving -> kind(Kind.LEAVING);
@@ -137,6 +143,19 @@ final class PacketWriter {
         string(aware.data());
         string(aware.by().id());
         string(aware.by().name());
+    }
+
+    private void signal(SignalSent sent) throws IOException {
+        Event.Signal signal = sent.signal();
+        kind(Kind.SIGNAL);
+        string(signal.room());
+        string(signal.call());
+        string(signal.by().id());
+        string(signal.by().name());
+        string(signal.participant());
+        string(signal.data());
+        string(sent.to());
+        string(sent.participant());
     }
 
     private void typing(Packet.Typing typing) throws IOException {

@@ -21,6 +21,8 @@ import java.util.logging.Logger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
+import parley.call.CallMoved;
+import parley.call.SignalSent;
 import parley.document.Awareness;
 import parley.document.DeliveringUpdates;
 import parley.health.DatabaseWatch;
@@ -173,6 +175,18 @@ public class RoomBus {
     void told(@Observes Awareness awareness) {
         if (publisher != null && !others.isEmpty() && instances.areDocumentsReadByAll()) {
             publisher.publish(new Packet.Aware(awareness.aware()));
+        }
+    }
+
+    void callMoved(@Observes CallMoved moved) {
+        if (publisher != null && !others.isEmpty() && instances.areCallsReadByAll()) {
+            publisher.publish(new Packet.CallMoved(moved.room()));
+        }
+    }
+
+    void signalSent(@Observes SignalSent sent) {
+        if (publisher != null && !others.isEmpty() && instances.areCallsReadByAll()) {
+            publisher.publish(new Packet.Signal(sent));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import parley.health.DatabaseWatch;
+import parley.protocol.CallCommand;
 import parley.protocol.Command;
 import parley.protocol.DocumentCommand;
 import parley.protocol.Feature;
@@ -42,6 +43,7 @@ public class Features {
             case NOTIFICATIONS -> settings.features().notifications();
             case PREVIEWS -> settings.features().previews();
             case DOCUMENTS -> settings.features().documents();
+            case CALLS -> settings.features().calls();
         };
     }
 
@@ -55,7 +57,9 @@ public class Features {
                         || carriesFiles(command) && !database.areFilesReadByAll()
                         || command instanceof MessageCommand.Unpreview && !arePreviewsReadByAll() ? Optional.of(olderVersion())
                         : Optional.empty())
-                .or(() -> command instanceof DocumentCommand ? changingDocuments() : Optional.empty());
+                .or(() -> command instanceof DocumentCommand ? changingDocuments() : Optional.empty())
+                .or(() -> command instanceof CallCommand && !database.areCallsReadByAll() ? Optional.of(olderVersion())
+                        : Optional.empty());
     }
 
     /** Whether every running instance can read the events that have previews of links. */

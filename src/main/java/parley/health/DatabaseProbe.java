@@ -27,9 +27,9 @@ final class DatabaseProbe {
     /**
      * What this version knows. Raise it with every new kind of event or packet; 2 added editing, reactions and pins, 3 direct rooms, 4
      * messages that are only in the log, 5 gaps in the numbers of messages on the bus for packets that were not sent, and requests for the
-     * presence of single rooms, 6 files, 7 previews of links, 8 documents.
+     * presence of single rooms, 6 files, 7 previews of links, 8 documents, 9 calls.
      */
-    static final int KINDS = 8;
+    static final int KINDS = 9;
     /** The lowest number of {@link #KINDS} whose versions read all events. */
     static final int ALL_EVENTS = 3;
     /** The lowest number of {@link #KINDS} whose versions read messages that are only in the log. */
@@ -43,6 +43,9 @@ final class DatabaseProbe {
 
     /** The lowest number of {@link #KINDS} whose versions read documents. */
     static final int DOCUMENTS = 8;
+
+    /** The lowest number of {@link #KINDS} whose versions read the events and packets of calls. */
+    static final int CALLS = 9;
 
     private DatabaseProbe() {
     }

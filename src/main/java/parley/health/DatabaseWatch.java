@@ -114,6 +114,12 @@ public class DatabaseWatch {
         return now != null && now.leastKinds() >= DatabaseProbe.DOCUMENTS;
     }
 
+    /** Whether every running instance reads the events and packets of calls. */
+    public boolean areCallsReadByAll() {
+        RunningInstances now = running;
+        return now != null && now.leastKinds() >= DatabaseProbe.CALLS;
+    }
+
     /**
      * The names of the other running instances, as the database knew them a moment ago. Empty if that is not known, or if an instance of an
      * older version runs, whose messages on the bus don't show that a packet was not sent.

@@ -41,6 +41,7 @@ public final class Connection {
     private final Consumer<Connection> replays;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile boolean gone;
+    private volatile boolean signedOut;
     /** Events wait until {@link #releaseEvents}. */
     private volatile boolean held;
     private CompletableFuture<?> lastInTurn;
@@ -89,8 +90,14 @@ public final class Connection {
 
     /** Closes the connection at once and drops its backlog, because the client is no longer authenticated. */
     public void signOut(String reason) {
+        signedOut = true;
         outbox.cut(CloseCode.SIGNED_OUT.code(), reason);
         flusher.wake();
+    }
+
+    /** Whether the server closed the connection because the client is no longer authenticated. */
+    public boolean isSignedOut() {
+        return signedOut;
     }
 
     /** Closes the connection with 1012. The client reconnects to any instance after this delay, in milliseconds. */

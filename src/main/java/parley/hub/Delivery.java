@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import parley.journal.Committed;
 import parley.journal.LoggedFrame;
+import parley.protocol.CallChange;
 import parley.protocol.DocumentChange;
 import parley.protocol.MemberChange;
 import parley.protocol.MessageChange;
@@ -154,6 +155,7 @@ final class Delivery {
         return switch (event.change()) {
             case MessageChange message -> Optional.empty();
             case DocumentChange document -> Optional.empty();
+            case CallChange call -> Optional.empty();
             case RoomChange.Updated updated -> Optional.empty();
             case RoomChange.Closed closed -> Optional.of(new Effect.EndAll(EndReason.ROOM_CLOSED));
             case MemberChange change when endsRight(event, change, view) && feed.hasSubscriber().test(change.user().id()) ->

@@ -2,8 +2,11 @@ package parley.hub;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.function.Predicate;
+import parley.protocol.Codec;
 import parley.protocol.Event;
+import parley.protocol.Frame;
 
 /** Broadcasts ephemeral events to subscriptions of this instance. Safe for every thread; never waits. */
 @ApplicationScoped
@@ -20,5 +23,12 @@ public class RoomBroadcast {
     /** Broadcasts to the subscriptions of the users who pass the test. */
     public void to(String room, Event event, Predicate<String> user) {
         feeds.broadcast(room, event, subscription -> user.test(subscription.user()));
+    }
+
+    /** Broadcasts to all subscriptions of a room, and to these connections, which may have none. */
+    public void to(String room, Event event, Collection<Connection> connections) {
+        Frame frame = Codec.encode(event);
+        connections.forEach(connection -> connection.tell(frame));
+        feeds.broadcast(room, event, subscription -> !connections.contains(subscription.connection()));
     }
 }

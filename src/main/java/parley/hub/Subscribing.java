@@ -15,6 +15,7 @@ import parley.journal.Views;
 import parley.message.History;
 import parley.protocol.Codec;
 import parley.protocol.HistoryPage;
+import parley.protocol.OngoingCall;
 import parley.protocol.Position;
 import parley.protocol.Problem;
 import parley.protocol.ReadCommand;
@@ -22,6 +23,7 @@ import parley.protocol.Reply;
 import parley.protocol.Unread;
 import parley.reading.MarkingRead;
 import parley.reading.UnreadNumbers;
+import parley.room.OngoingCalls;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
 import parley.settings.Settings;
@@ -52,6 +54,8 @@ public class Subscribing {
     private UnreadNumbers numbers;
     @Inject
     private MarkingRead marking;
+    @Inject
+    private OngoingCalls calls;
     @Inject
     private ReaderPool pool;
     @Inject
@@ -130,9 +134,10 @@ public class Subscribing {
         Optional<Reply.Subscribed.Newest> newest = newest(command, view.id(), from, user);
         Optional<Unread> unread = view.member(user).flatMap(member -> numbers.of(user, view.id()));
         List<Unread.Reader> readers = unread.isPresent() ? marking.readers(view, user) : List.of();
+        Optional<OngoingCall> call = view.call().flatMap(on -> calls.of(view.id()));
         return attached.feed().answer(attached.subscription(), online -> Codec.encode(new Reply.Subscribed(command.id(),
                 view.id(), new Position(view.epoch(), from), view.role(user), view.mutedUntil(user, Instant.now()),
-                resumed.isPresent(), newest, unread, readers, online)), resumed.map(Position::offset).orElse(from));
+                resumed.isPresent(), newest, unread, readers, call, online)), resumed.map(Position::offset).orElse(from));
     }
 
     private Optional<Reply.Subscribed.Newest> newest(ReadCommand.Subscribe command, String room, long from, String user) {

@@ -9,16 +9,24 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import parley.protocol.CallChange;
 import parley.protocol.MessageChange;
 import parley.room.Projection;
 import parley.room.RoomHeads;
 
-/** The transaction that removes old messages of a room from its log and its projections. */
+/** The transaction that removes old messages and calls of a room from its log and its projections. */
 @ApplicationScoped
 class RetentionCommit {
 
-    /** The most messages that one transaction removes. */
+    /** The most events that one transaction removes. */
     static final int MOST = 500;
+
+    /** The types of the events that retention removes. */
+    private static final Set<String> CONTENT = Stream.of(MessageChange.TYPES, CallChange.TYPES).flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
@@ -38,7 +46,7 @@ class RetentionCommit {
         List<Long> old = em.createQuery("""
                         select e.offset, e.at from LogEntry e
                         where e.room = :room and e.type in :content order by e.offset""", Object[].class)
-                .setParameter("room", room).setParameter("content", MessageChange.TYPES).setMaxResults(MOST).getResultStream()
+                .setParameter("room", room).setParameter("content", CONTENT).setMaxResults(MOST).getResultStream()
                 .takeWhile(row -> (Long) row[1] < before.toEpochMilli()).map(row -> (Long) row[0]).toList();
         if (old.isEmpty()) {
             return 0;
@@ -48,7 +56,7 @@ class RetentionCommit {
         redaction.ofForgotten(room, old.getLast(), em);
         projections.forEach(projection -> projection.forget(room, old.getLast(), em));
         return em.createQuery("delete from LogEntry e where e.room = :room and e.offset <= :upTo and e.type in :content")
-                .setParameter("room", room).setParameter("upTo", old.getLast()).setParameter("content", MessageChange.TYPES)
+                .setParameter("room", room).setParameter("upTo", old.getLast()).setParameter("content", CONTENT)
                 .executeUpdate();
     }
 }

@@ -15,7 +15,9 @@ public enum Task {
     /** Removes updates that a snapshot covers, expired documents, and documents of closed rooms. */
     DOCUMENTS("documents"),
     /** Finds files whose text nobody extracts, and deletes the texts while they are not wanted. */
-    FILE_TEXTS("file texts");
+    FILE_TEXTS("file texts"),
+    /** Ends the participants of calls that did not come back, and calls without people. */
+    CALLS("calls");
 
     private final String title;
 

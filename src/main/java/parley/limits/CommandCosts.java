@@ -1,5 +1,6 @@
 package parley.limits;
 
+import parley.protocol.CallCommand;
 import parley.protocol.Command;
 import parley.protocol.ConnectionCommand;
 import parley.protocol.DocumentCommand;
@@ -15,7 +16,7 @@ final class CommandCosts {
     static final int MOST = 10;
 
     private static final int EPHEMERAL = 1;
-    /** People who edit a document send an update for every few letters. */
+    /** People who edit a document send an update for every few letters, and people who begin a call a few dozen signals. */
     private static final int WRITING = 2;
     private static final int STORED_OR_READ = 5;
 
@@ -33,6 +34,12 @@ final class CommandCosts {
                 case DocumentCommand.Update update -> WRITING;
                 case DocumentCommand.Aware aware -> EPHEMERAL;
                 case DocumentCommand.Close close -> EPHEMERAL;
+            };
+            case CallCommand c -> switch (c) {
+                case CallCommand.Start start -> MOST;
+                case CallCommand.Join join -> MOST;
+                case CallCommand.Leave leave -> STORED_OR_READ;
+                case CallCommand.Signal signal -> WRITING;
             };
             case ConnectionCommand c -> c instanceof ConnectionCommand.RefreshToken ? STORED_OR_READ : EPHEMERAL;
         };

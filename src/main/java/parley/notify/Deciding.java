@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import parley.protocol.CallChange;
 import parley.protocol.DocumentChange;
 import parley.protocol.Level;
 import parley.protocol.MemberChange;
@@ -43,6 +44,7 @@ final class Deciding {
             case MemberChange member -> true;
             case RoomChange change -> change instanceof RoomChange.Closed;
             case DocumentChange document -> false;
+            case CallChange call -> call instanceof CallChange.Started;
         };
     }
 
@@ -67,6 +69,8 @@ final class Deciding {
             case MessageChange.Edited edited when !edited.deleted() -> add(found, Why.MENTION, edited.mentions());
             // A direct room notifies with its first message.
             case MemberChange.Joined joined when !isDirect(room) -> add(found, Why.INVITED, Set.of(joined.user().id()));
+            case CallChange.Started started when room.members().size() <= RoomPolicy.MOST_MENTIONED ->
+                    add(found, Why.CALL, room.members().byId().keySet());
             default -> { }
         }
         found.remove(event.by().id());

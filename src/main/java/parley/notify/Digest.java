@@ -56,6 +56,7 @@ record Digest(String id, String to, String subject, String text, String unsubscr
             case DIRECT -> name + " sent you a message";
             case KEYWORD -> name + " used one of your keywords in " + room;
             case INVITED -> name + " invited you to " + room;
+            case CALL -> name + " started a call in " + room;
         };
         String said = withText && !notification.text().isEmpty() ? "  " + notification.text().replaceAll("\\R", "\n  ") + "\n" : "";
         return "- " + what + ", " + TIME.format(notification.at()) + "\n" + said;

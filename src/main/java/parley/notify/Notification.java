@@ -18,9 +18,9 @@ public record Notification(long id, String person, String room, long offset, Why
     /** The most characters (Unicode code points) of a text that a notification shows. */
     static final int LONGEST_TEXT = 300;
 
-    /** The offset of the message; 0 for an invitation, which has none. */
+    /** The offset of the message; 0 for an invitation or a call, which has none. */
     public long message() {
-        return why == Why.INVITED ? 0 : offset;
+        return why == Why.INVITED || why == Why.CALL ? 0 : offset;
     }
 
     /** The same with this id. */

@@ -30,6 +30,8 @@ final class PushMessages {
 
     private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder().recyclerPool(new WipedBuffers()).build());
     private static final Duration KEPT = Duration.ofDays(1);
+    /** A push that rings for a call is of no use later; the notification stays in the list. */
+    private static final Duration RINGS = Duration.ofMinutes(1);
     // A signature is valid for 12 hours; RFC 8292 allows 24.
     private static final int SIGNED_HOURS = 12;
     /** RFC 8291, section 3.2. */
@@ -66,8 +68,11 @@ final class PushMessages {
         if (withText && !notification.text().isEmpty()) {
             json.put("text", notification.text());
         }
-        boolean urgent = notification.why() == Why.MENTION || notification.why() == Why.DIRECT;
-        return request(json, "n" + notification.id(), urgent ? "high" : "normal", to);
+        boolean urgent = switch (notification.why()) {
+            case MENTION, DIRECT, CALL -> true;
+            case REPLY, KEYWORD, INVITED -> false;
+        };
+        return request(json, "n" + notification.id(), urgent ? "high" : "normal", notification.why() == Why.CALL ? RINGS : KEPT, to);
     }
 
     /** The request that withdraws these notifications. */
@@ -75,13 +80,13 @@ final class PushMessages {
         ObjectNode json = JSON.createObjectNode();
         ids.forEach(json.putArray("withdraw")::add);
         // With the topic of the notification, so that it replaces one that was not delivered yet.
-        return request(json, (ids.size() == 1 ? "n" : "w") + ids.getLast(), "normal", to);
+        return request(json, (ids.size() == 1 ? "n" : "w") + ids.getLast(), "normal", KEPT, to);
     }
 
-    private Request request(ObjectNode json, String topic, String urgency, PushSubscription to) {
+    private Request request(ObjectNode json, String topic, String urgency, Duration kept, PushSubscription to) {
         EncryptedPushMessage encrypted = MessageEncryptions.of().encrypt(keyInfo(to), PushMessage.ofUTF8(JSON.writeValueAsString(json)));
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("TTL", String.valueOf(KEPT.toSeconds()));
+        headers.put("TTL", String.valueOf(kept.toSeconds()));
         headers.put("Topic", topic);
         headers.put("Urgency", urgency);
         headers.put("Content-Type", encrypted.mediaType());

@@ -6,7 +6,8 @@ import java.util.Optional;
  * A client's request. Sizes, shapes and characters are checked; rights are not. Commands come in families: what handles a command
  * switches over its own family only.
  */
-public sealed interface Command extends Inbound permits StoredCommand, ReadCommand, WatchCommand, ConnectionCommand, DocumentCommand {
+public sealed interface Command extends Inbound permits StoredCommand, ReadCommand, WatchCommand, ConnectionCommand, DocumentCommand,
+        CallCommand {
 
     /** The client's number for it, 1 to 2^53, echoed in the reply; 0 if it has none and needs none. */
     long id();

@@ -14,13 +14,13 @@ final class CommandReader {
 
     private static final Map<String, BiFunction<Long, Fields, Command>> READERS =
             Stream.of(RoomCommandReader.READERS, MessageCommandReader.READERS, ReadCommandReader.READERS, WatchCommandReader.READERS,
-                            ConnectionCommandReader.READERS, DocumentCommandReader.READERS)
+                            ConnectionCommandReader.READERS, DocumentCommandReader.READERS, CallCommandReader.READERS)
                     .flatMap(family -> family.entrySet().stream())
                     .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     /** The commands that need no id, because clients send them often and can do without the reply. */
     private static final Set<String> WITHOUT_REPLY = Set.of(ConnectionCommand.Typing.TYPE, WatchCommand.Read.TYPE,
-            DocumentCommand.Aware.TYPE);
+            DocumentCommand.Aware.TYPE, CallCommand.Signal.TYPE);
 
     private CommandReader() {
     }

@@ -7,7 +7,8 @@ import java.util.Optional;
 /** Something that happened: logged ({@link RoomEvent}, with an offset) or ephemeral (everything else). */
 public sealed interface Event extends Outbound permits RoomEvent, Event.Hello, Event.Typing, Event.Presence,
         Event.Unsubscribed, Event.Activity, Event.RoomAdded, Event.RoomRemoved, Event.Read, Event.Readers, Event.Draft,
-        Event.Notified, Event.Withdrawn, Event.DocumentUpdated, Event.DocumentAware, Event.DocumentClosed {
+        Event.Notified, Event.Withdrawn, Event.DocumentUpdated, Event.DocumentAware, Event.DocumentClosed, Event.CallPeople,
+        Event.CallLeft, Event.Signal {
 
     /** The first frame of every connection. */
     record Hello(String session, User user, String node, String build, long heartbeat, Instant now, Instant expires,
@@ -100,4 +101,29 @@ public sealed interface Event extends Outbound permits RoomEvent, Event.Hello, E
      * @param reopen whether the client may open it again immediately
      */
     record DocumentClosed(String room, String document, ErrorCode code, boolean reopen) implements Event {}
+
+    /** Who is in the call of a room now. */
+    record CallPeople(String room, String call, List<CallParticipant> people) implements Event {}
+
+    /**
+     * The server ended a participant of the connection.
+     *
+     * @param rejoin whether the client may join again immediately
+     */
+    record CallLeft(String room, String call, String participant, ErrorCode code, boolean rejoin) implements Event {}
+
+    /**
+     * What a participant of a call sends to another, to connect their media. Not stored, and never written to a log: it has addresses.
+     *
+     * @param participant of the sender
+     * @param data JSON: a string or an object
+     */
+    record Signal(String room, String call, User by, String participant, String data) implements Event {
+
+        /** Without the data. */
+        @Override
+        public String toString() {
+            return "Signal[" + data.length() + " characters]";
+        }
+    }
 }

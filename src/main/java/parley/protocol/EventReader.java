@@ -13,7 +13,7 @@ final class EventReader {
 
     private static final Map<String, Function<ObjectNode, Change>> READERS =
             Stream.of(RoomChangeCodec.READERS, MemberChangeCodec.READERS, MessageChangeCodec.READERS,
-                            DocumentChangeCodec.READERS)
+                            DocumentChangeCodec.READERS, CallChangeCodec.READERS)
                     .flatMap(family -> family.entrySet().stream())
                     .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

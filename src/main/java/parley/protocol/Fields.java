@@ -1,5 +1,6 @@
 package parley.protocol;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -179,6 +180,28 @@ public final class Fields {
         }
         wrong(Problem.badRequest("`" + name + "` must be base64 of at least one byte."));
         return "";
+    }
+
+    /**
+     * A string or an object, which the server passes on without reading it: as JSON, of at most so many bytes in UTF-8 (else too large).
+     * Fields of the object may be anything, also null.
+     */
+    public String json(String name, int most) {
+        JsonNode value = take(name);
+        if (value == null || !value.isString() && !value.isObject()) {
+            wrong(Problem.badRequest("`" + name + "` must be a string or an object."));
+            return "\"\"";
+        }
+        String text = value.toString();
+        if (!TextRules.isStorable(value.isString() ? value.stringValue() : text)) {
+            wrong(Problem.badRequest("`" + name + "` has a character that is not text."));
+            return "\"\"";
+        }
+        String counted = value.isString() ? value.stringValue() : text;
+        if (counted.getBytes(StandardCharsets.UTF_8).length > most) {
+            wrong(Problem.tooLarge("`" + name + "` has more than " + most + " bytes."));
+        }
+        return text;
     }
 
     /** {@code true} or {@code false}. */

@@ -47,6 +47,9 @@ final class FrameWriter {
             case Event.DocumentUpdated updated -> DocumentWriter.write(json, updated);
             case Event.DocumentAware aware -> DocumentWriter.write(json, aware);
             case Event.DocumentClosed closed -> DocumentWriter.write(json, closed);
+            case Event.CallPeople people -> CallWriter.write(json, people);
+            case Event.CallLeft left -> CallWriter.write(json, left);
+            case Event.Signal signal -> CallWriter.write(json, signal);
         }
         json.writeEndObject();
     }
@@ -84,6 +87,7 @@ final class FrameWriter {
             case Reply.Subscribed subscribed -> subscribed(json, subscribed);
             case Reply.Watching watching -> MyRoomWriter.write(json, watching);
             case Reply.Opened opened -> DocumentWriter.write(json, opened);
+            case Reply.InCall call -> CallWriter.write(json, call);
             case Reply.Updated updated -> {
                 json.writeNumberProperty("version", updated.version());
                 json.writeBooleanProperty("duplicate", updated.duplicate());
@@ -126,6 +130,7 @@ final class FrameWriter {
         });
         MyRoomWriter.unread(json, subscribed.unread());
         MyRoomWriter.readers(json, subscribed.readers());
+        subscribed.call().ifPresent(call -> CallWriter.write(json, call));
         online(json, subscribed.online());
     }
 
@@ -140,6 +145,7 @@ final class FrameWriter {
             case MemberChange change -> MemberChangeCodec.write(json, change);
             case MessageChange change -> MessageChangeCodec.write(json, change);
             case DocumentChange change -> DocumentChangeCodec.write(json, change);
+            case CallChange change -> CallChangeCodec.write(json, change);
         }
     }
 

@@ -38,6 +38,14 @@ public sealed interface Reply extends Outbound {
                   boolean recovered, boolean more) implements Reply {}
 
     /**
+     * The caller is in a call, or has left it.
+     *
+     * @param participant the caller's participant; empty after leaving
+     * @param people who is in the call now, with the caller
+     */
+    record InCall(long re, String call, Optional<String> participant, List<CallParticipant> people) implements Reply {}
+
+    /**
      * The caller's rooms, the most recent first. Changes follow as events.
      *
      * @param next where the further rooms begin, if there are any
@@ -64,9 +72,11 @@ public sealed interface Reply extends Outbound {
      * @param newest the newest messages, empty if none were asked for
      * @param unread what the caller has not read; empty if the caller is no member
      * @param readers how far the other people have read; none in a large room
+     * @param call the call of the room, if there is one now
      */
     record Subscribed(long re, String room, Position at, Role role, Optional<Instant> mutedUntil, boolean recovered,
-                      Optional<Newest> newest, Optional<Unread> unread, List<Unread.Reader> readers, Online online) implements Reply {
+                      Optional<Newest> newest, Optional<Unread> unread, List<Unread.Reader> readers,
+                      Optional<OngoingCall> call, Online online) implements Reply {
 
         /**
          * The newest messages in ascending order.

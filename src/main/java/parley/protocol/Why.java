@@ -13,7 +13,9 @@ public enum Why {
     /** The message contains a keyword of the person. */
     KEYWORD,
     /** Another person made the person a member of a room. */
-    INVITED;
+    INVITED,
+    /** A call was started in a room of the person. */
+    CALL;
 
     /** The name on the wire and in the database. */
     public String wire() {

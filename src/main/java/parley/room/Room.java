@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import parley.protocol.Retention;
 import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
@@ -26,6 +27,8 @@ class Room {
     private long created;
     @Column(name = "closed_at")
     private Long closed;
+    @Column(name = "call_id")
+    private String call;
 
     protected Room() {
     }
@@ -55,6 +58,15 @@ class Room {
 
     void close(Instant at) {
         closed = at.toEpochMilli();
+        call = null;
+    }
+
+    Optional<String> call() {
+        return Optional.ofNullable(call);
+    }
+
+    void hasCall(Optional<String> now) {
+        call = now.orElse(null);
     }
 
     void reopen() {

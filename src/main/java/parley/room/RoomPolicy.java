@@ -18,7 +18,7 @@ public final class RoomPolicy {
 
     /** The most members that a room has; a join past it is refused. */
     public static final int MOST_MEMBERS = 10_000;
-    /** In a room of more members, only moderators and owners mention everyone. */
+    /** In a room of more members, only moderators and owners mention everyone, and a call notifies nobody. */
     public static final int MOST_MENTIONED = 50;
     /** The longest duration of a mute or a temporary ban. */
     public static final Duration LONGEST_RESTRICTION = Duration.ofDays(3_650);

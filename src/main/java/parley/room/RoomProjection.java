@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;
+import parley.protocol.CallChange;
 import parley.protocol.MemberChange;
 import parley.protocol.Role;
 import parley.protocol.RoomChange;
@@ -26,6 +27,9 @@ class RoomProjection implements Projection {
         } else if (event.change() instanceof MemberChange change) {
             project(event, change, em);
             restrict(event.room(), change, em);
+        } else if (event.change() instanceof CallChange change) {
+            em.find(Room.class, event.room()).hasCall(
+                    change instanceof CallChange.Started ? Optional.of(change.call()) : Optional.empty());
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
+import parley.protocol.CallChange;
 import parley.protocol.DocumentChange;
 import parley.protocol.MemberChange;
 import parley.protocol.MessageChange;
@@ -24,16 +25,17 @@ import parley.protocol.User;
  * @param members who is in the room
  * @param restrictions by user id, also of users who are no members, at most {@link Restriction#MOST}; some may have ended
  * @param closed whether the room was closed
+ * @param call the id of the call that is on in the room
  */
 public record RoomView(String id, String epoch, long offset, RoomProfile profile, Members members,
-                       PSortedMap<String, Restriction> restrictions, boolean closed) {
+                       PSortedMap<String, Restriction> restrictions, boolean closed, Optional<String> call) {
 
     // Until its first event says more, a room is nobody's to see.
     private static final RoomProfile UNNAMED = new RoomProfile("", RoomKind.PRIVATE, "", Retention.FOREVER);
 
     /** A room whose log is empty. */
     public static RoomView empty(String id, String epoch) {
-        return new RoomView(id, epoch, 0, UNNAMED, Members.NONE, TreePMap.empty(), false);
+        return new RoomView(id, epoch, 0, UNNAMED, Members.NONE, TreePMap.empty(), false, Optional.empty());
     }
 
     /** The position of this view. */
@@ -91,9 +93,9 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
         return view;
     }
 
-    /** This view after the events up to an offset, none of which is an event of the room or its members. */
+    /** This view after the events up to an offset, none of which is an event of the room, its members or its calls. */
     public RoomView skippingTo(long at) {
-        return new RoomView(id, epoch, at, profile, members, restrictions, closed);
+        return new RoomView(id, epoch, at, profile, members, restrictions, closed, call);
     }
 
     /** This view after the next event. */
@@ -107,17 +109,26 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
         return switch (event.change()) {
             case RoomChange change -> after(change, event.offset());
             case MemberChange change -> new RoomView(id, epoch, event.offset(), profile, membersAfter(change, event.offset()),
-                    restrictionsAfter(change), closed);
+                    restrictionsAfter(change), closed, call);
             case MessageChange change -> skippingTo(event.offset());
             case DocumentChange change -> skippingTo(event.offset());
+            case CallChange change -> after(change, event.offset());
         };
     }
 
     private RoomView after(RoomChange change, long at) {
         return switch (change) {
-            case RoomChange.Updated updated -> new RoomView(id, epoch, at, updated.profile(), members, restrictions, closed);
-            case RoomChange.Closed closing -> new RoomView(id, epoch, at, profile, members, restrictions, true);
+            case RoomChange.Updated updated -> new RoomView(id, epoch, at, updated.profile(), members, restrictions, closed, call);
+            case RoomChange.Closed closing -> new RoomView(id, epoch, at, profile, members, restrictions, true,
+                    Optional.empty());
         };
+    }
+
+    private RoomView after(CallChange change, long at) {
+        return new RoomView(id, epoch, at, profile, members, restrictions, closed, switch (change) {
+            case CallChange.Started started -> Optional.of(started.call());
+            case CallChange.Ended ended -> Optional.empty();
+        });
     }
 
     private Members membersAfter(MemberChange change, long at) {

@@ -47,7 +47,8 @@ public class Rooms {
                 .setParameter("room", room).getResultList()) {
             restrictions = restrictions.plus(restricted.restriction().user().id(), restricted.restriction());
         }
-        return Optional.of(new RoomView(row.id(), row.epoch(), row.head(), row.profile(), members, restrictions, row.isClosed()));
+        return Optional.of(new RoomView(row.id(), row.epoch(), row.head(), row.profile(), members, restrictions, row.isClosed(),
+                row.call()));
     }
 
     /**

@@ -30,7 +30,7 @@ import org.eclipse.microprofile.config.Config;
 /** The settings of this instance, as they were when it started. Immutable. Each component is declared in its record's {@code read}. */
 public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Tokens tokens, Proxies proxies, Metrics metrics, Rooms rooms,
                        Messages messages, Features features, FileSettings files, PreviewSettings previews, DocumentSettings documents,
-                       People people, Search search, Push push, Mail mail, Journal journal,
+                       CallSettings calls, TurnSettings turn, People people, Search search, Push push, Mail mail, Journal journal,
                        Readers readers, Retention retention,
                        Connections connections, Sockets sockets, Outbox outbox, Heartbeat heartbeat, Http http, Cluster cluster,
                        Limits limits) {
@@ -79,6 +79,8 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                 FileSettings.read(in.topic("Files")),
                 PreviewSettings.read(in.topic("Link previews")),
                 DocumentSettings.read(in.topic("Documents")),
+                CallSettings.read(in.topic("Calls")),
+                TurnSettings.read(in),
                 People.read(in.topic("People")),
                 Search.read(in.topic("Search")),
                 Push.read(in.topic("Notifications")),
@@ -280,7 +282,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
     /** The features that can be switched off. */
     public record Features(boolean edit, boolean reactions, boolean threads, boolean pins, boolean read, boolean direct,
                            boolean people, boolean files, boolean search, boolean notifications,
-                           boolean previews, boolean documents) {
+                           boolean previews, boolean documents, boolean calls) {
 
         static Features read(Reading in) {
             return new Features(feature(in, "edit", "Editing and deleting messages, and reading their former texts."),
@@ -293,7 +295,8 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                     feature(in, "search", "Search in messages. Without it, an instance deletes its index."),
                     feature(in, "notifications", "Notifications, Web Push and mail digests."),
                     previews(in),
-                    feature(in, "documents", "Documents that several people edit at the same time."));
+                    feature(in, "documents", "Documents that several people edit at the same time."),
+                    feature(in, "calls", "Starting and joining calls."));
         }
 
         private static boolean direct(Reading in) {
@@ -579,8 +582,8 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                             + "with 4103.")),
                     in.read(number("parley.limits.user.commands", 3_000, 100, 100_000_000, "units per minute",
                             "Further commands are refused as `rate_limited` with `retryAfter`. `ping`, `typing`, `unsubscribe`, "
-                            + "`document.aware` and `document.close` cost 1 unit, `document.update` 2, joining and leaving 10, all "
-                            + "others 5.")),
+                            + "`document.aware` and `document.close` cost 1 unit, `document.update` and `signal` 2, joining and leaving "
+                            + "a room, and starting and joining a call, 10, all others 5.")),
                     in.read(number("parley.limits.user.refusals", 300, 1, 100_000_000, "refusals per minute",
                             "A user with more commands refused as `rate_limited` loses the connection, with 4102.")),
                     in.read(number("parley.limits.user.calls", 1_200, 1, 100_000_000, "calls per minute",

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import parley.call.Participating;
+import parley.call.Signalling;
 import parley.document.Opening;
 import parley.document.UpdateDocument;
 import parley.feature.Features;
@@ -23,6 +25,7 @@ import parley.limits.Limits;
 import parley.message.MessageProposals;
 import parley.message.ReadingHistory;
 import parley.protocol.BrokenFrame;
+import parley.protocol.CallCommand;
 import parley.protocol.CloseCode;
 import parley.protocol.Command;
 import parley.protocol.ConnectionCommand;
@@ -79,6 +82,10 @@ public class FrameRouter {
     private MessageProposals messages;
     @Inject
     private Opening opening;
+    @Inject
+    private Participating participating;
+    @Inject
+    private Signalling signalling;
     @Inject
     private Settings settings;
     @Inject
@@ -140,6 +147,7 @@ public class FrameRouter {
             case DocumentCommand.Open c -> needsConnection(c);
             case DocumentCommand.Aware c -> needsConnection(c);
             case DocumentCommand.Close c -> needsConnection(c);
+            case CallCommand c -> needsConnection(c);
         };
     }
 
@@ -197,6 +205,7 @@ public class FrameRouter {
             case WatchCommand c -> watch(from, c, trace);
             case ConnectionCommand c -> serve(from, c, trace);
             case DocumentCommand c -> edit(from, c, trace);
+            case CallCommand c -> answer(from, c, trace, call(from, c, trace));
         };
     }
 
@@ -243,6 +252,17 @@ public class FrameRouter {
             case DocumentCommand.Update c -> answer(from, c, trace, update(from.caller(), from.address(), c, trace));
             case DocumentCommand.Aware c -> answer(from, c, trace, opening.tell(from, c));
             case DocumentCommand.Close c -> opening.close(from, c).thenRun(() -> end(c, trace, "ok"));
+        };
+    }
+
+    private CompletableFuture<Reply> call(Connection from, CallCommand command, Trace trace) {
+        return switch (command) {
+            case CallCommand.Start c -> journal.submit(participating.starting(c, from.caller().actor()), from.address(), trace)
+                    .thenCompose(receipt -> receipt instanceof Receipt.Refused refused ? refused(c, refused.problem())
+                            : participating.join(from, c.id(), c.room(), Optional.empty()));
+            case CallCommand.Join c -> participating.join(from, c.id(), c.room(), c.participant());
+            case CallCommand.Leave c -> participating.leave(from, c);
+            case CallCommand.Signal c -> signalling.send(from, c);
         };
     }
 

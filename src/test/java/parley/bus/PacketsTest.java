@@ -17,6 +17,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.call.SignalSent;
 import parley.journal.LoggedFrame;
 import parley.journal.LoggedUpdate;
 import parley.limits.Limit;
@@ -53,6 +54,9 @@ class PacketsTest {
             new Packet.Updated(List.of(new LoggedUpdate("plaza", "d", 7, new Frame("{\"update\":\"AQE=\"}")),
                     new LoggedUpdate("plaza", "d", 8, new Frame("{}")))),
             new Packet.Aware(new Event.DocumentAware("plaza", "d", "data\n", new User("bob", "Bob"))),
+            new Packet.CallMoved("plaza"),
+            new Packet.Signal(new SignalSent(new Event.Signal("plaza", "c", new User("bob", "Bob"), "p", "{\"candidate\":null}"), "alice",
+                    "q")),
             new Packet.Leaving());
 
     @Test

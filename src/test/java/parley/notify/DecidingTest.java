@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.people.QuietHours;
+import parley.protocol.CallChange;
 import parley.protocol.Level;
 import parley.protocol.MemberChange;
 import parley.protocol.MessageChange;
@@ -29,6 +30,7 @@ import parley.protocol.RoomEvent;
 import parley.protocol.RoomKind;
 import parley.protocol.User;
 import parley.protocol.Why;
+import parley.room.RoomPolicy;
 import parley.room.RoomView;
 
 /** Whom an event notifies, and why. */
@@ -101,6 +103,20 @@ class DecidingTest {
         assertThat(candidates(joined, List.of(), List.of())).isEmpty();
     }
 
+    @Test
+    void aStartedCallNotifiesTheOtherMembersOfASmallRoom() {
+        RoomEvent started = ARoom.event(5, ALICE, new CallChange.Started("c"));
+        assertThat(candidates(started, List.of(), List.of())).isEqualTo(Map.of("bob", EnumSet.of(Why.CALL), "carol", EnumSet.of(Why.CALL)));
+        assertThat(Deciding.matters(room, started, text -> false)).isTrue();
+        RoomEvent ended = ARoom.event(6, ALICE, new CallChange.Ended("c", 1, List.of(ALICE)));
+        assertThat(candidates(room.after(started), ended, List.of(), List.of())).isEmpty();
+        RoomView large = room;
+        for (int i = 0; i <= RoomPolicy.MOST_MENTIONED; i++) {
+            large = large.after(ARoom.event(large.offset() + 1, ALICE, new MemberChange.Joined(new User("u" + i, "U"), Role.MEMBER)));
+        }
+        assertThat(candidates(large, ARoom.event(large.offset() + 1, ALICE, new CallChange.Started("c")), List.of(), List.of())).isEmpty();
+    }
+
     static Stream<Attention> refusals() {
         ZoneId utc = ZoneId.of("UTC");
         return Stream.of(new Attention(Optional.of(Level.NOTHING), false, Optional.empty(), Set.of()),
@@ -113,7 +129,7 @@ class DecidingTest {
     @ParameterizedTest
     @MethodSource("refusals")
     void whoDoesNotWantToBeDisturbedIsNotNotified(Attention attention) {
-        assertThat(Deciding.decide(EnumSet.of(Why.MENTION, Why.REPLY), attention, room, ALICE, AT)).isEmpty();
+        assertThat(Deciding.decide(EnumSet.of(Why.MENTION, Why.REPLY, Why.CALL), attention, room, ALICE, AT)).isEmpty();
     }
 
     @Test
@@ -148,7 +164,7 @@ class DecidingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"MENTION", "REPLY", "KEYWORD"})
+    @EnumSource(names = {"MENTION", "REPLY", "KEYWORD", "CALL"})
     void theUsualLevelLetsPersonalReasonsThrough(Why why) {
         assertThat(Deciding.decide(EnumSet.of(why), Attention.USUAL, room, ALICE, AT)).contains(why);
     }

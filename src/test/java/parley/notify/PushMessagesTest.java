@@ -86,10 +86,11 @@ class PushMessagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"MENTION,high", "DIRECT,high", "REPLY,normal", "KEYWORD,normal", "INVITED,normal"})
-    void urgencyFollowsTheReason(Why why, String urgency) {
+    @CsvSource({"MENTION,high,86400", "DIRECT,high,86400", "REPLY,normal,86400", "KEYWORD,normal,86400", "INVITED,normal,86400",
+        "CALL,high,60"})
+    void urgencyFollowsTheReason(Why why, String urgency, String kept) {
         Map<String, String> headers = messages.showing(notification(why, ""), to("https://push.example/a")).headers();
-        assertThat(headers).containsEntry("Urgency", urgency).containsEntry("TTL", "86400").containsEntry("Content-Encoding", "aes128gcm");
+        assertThat(headers).containsEntry("Urgency", urgency).containsEntry("TTL", kept).containsEntry("Content-Encoding", "aes128gcm");
     }
 
     @Test

@@ -63,6 +63,9 @@ class GoldenFramesTest {
         }
         for (RecordComponent component : command.getClass().getRecordComponents()) {
             Object value = component.getAccessor().invoke(command);
+            if (command instanceof CallCommand.Signal && component.getName().equals("data")) {
+                value = text(JSON.readTree((String) value));
+            }
             Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
             if (present instanceof Record part) {
                 components.putAll(read(part));
@@ -118,7 +121,9 @@ class GoldenFramesTest {
                     Role.of(ok.get("role").stringValue()),
                     Optional.ofNullable(ok.get("muted")).map(GoldenFramesTest::at), ok.get("recovered").booleanValue(),
                     ok.has("messages") ? Optional.of(new Reply.Subscribed.Newest(messages(ok), ok.get("asOf").longValue()))
-                            : Optional.empty(), ok.has("read") ? Optional.of(unread(ok)) : Optional.empty(), readers(ok), online(ok));
+                            : Optional.empty(), ok.has("read") ? Optional.of(unread(ok)) : Optional.empty(), readers(ok),
+                    Optional.ofNullable(ok.get("call")).map(call -> new OngoingCall(call.get("call").stringValue(), user(call.get("by")),
+                            at(call.get("started")), participants(call))), online(ok));
             case "watch" -> new Reply.Watching(re, ok.get("rooms").valueStream().map(GoldenFramesTest::myRoom).toList(),
                     Optional.ofNullable(ok.get("next")).map(JsonNode::stringValue));
             case "room.join", "room.leave", "message.edit", "message.delete", "reaction.add", "reaction.remove", "message.pin",
@@ -132,6 +137,8 @@ class GoldenFramesTest {
                     ok.get("version").longValue(), Optional.ofNullable(ok.get("snapshot")).map(JsonNode::stringValue),
                     strings(ok.get("updates")), ok.get("recovered").booleanValue(), ok.path("more").booleanValue(false));
             case "document.update" -> new Reply.Updated(re, ok.get("version").longValue(), ok.get("duplicate").booleanValue());
+            case "call.start", "call.join", "call.leave" -> new Reply.InCall(re, ok.get("call").stringValue(),
+                    Optional.ofNullable(ok.get("participant")).map(JsonNode::stringValue), participants(ok));
             default -> new Reply.Done(re);
         };
     }
@@ -186,8 +193,20 @@ class GoldenFramesTest {
                     event.get("data").stringValue(), user(event.get("by")));
             case "document.closed" -> new Event.DocumentClosed(event.get("room").stringValue(), event.get("document").stringValue(),
                     ErrorCode.valueOf(event.get("code").stringValue().toUpperCase(Locale.ROOT)), event.get("reopen").booleanValue());
+            case "call.people" -> new Event.CallPeople(event.get("room").stringValue(), event.get("call").stringValue(),
+                    participants(event));
+            case "call.left" -> new Event.CallLeft(event.get("room").stringValue(), event.get("call").stringValue(),
+                    event.get("participant").stringValue(),
+                    ErrorCode.valueOf(event.get("code").stringValue().toUpperCase(Locale.ROOT)), event.get("rejoin").booleanValue());
+            case "signal" -> new Event.Signal(event.get("room").stringValue(), event.get("call").stringValue(), user(event.get("by")),
+                    event.get("participant").stringValue(), event.get("data").toString());
             default -> Codec.decodeEvent(event.toString());
         };
+    }
+
+    private static List<CallParticipant> participants(JsonNode call) {
+        return call.get("people").valueStream().map(one -> new CallParticipant(user(one), one.get("participant").stringValue(),
+                one.path("lost").booleanValue(false))).toList();
     }
 
     private static MyRoom myRoom(JsonNode room) {

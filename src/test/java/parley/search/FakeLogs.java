@@ -156,7 +156,8 @@ final class FakeLogs implements Logs {
             log.events.put(log.head, event);
             apply(log, event);
         }
-        RoomView view = new RoomView(room, log.epoch, log.head, log.profile(), Members.NONE, TreePMap.empty(), log.closed);
+        RoomView view = new RoomView(room, log.epoch, log.head, log.profile(), Members.NONE, TreePMap.empty(), log.closed,
+                Optional.empty());
         return new Committed.RoomBatch(view, List.of(event), List.of(new LoggedFrame(log.head, Codec.encode(event))));
     }
 

@@ -53,6 +53,12 @@ class SettingsTest {
             parley.documents.bytes             | 1048738              | documents.bytes
             parley.documents.open              | 162                  | documents.open
             parley.documents.keep-days         | 163                  | documents.kept       | PT3912H
+            parley.calls.people                | 5                    | calls.people
+            parley.calls.grace-seconds         | 164                  | calls.grace          | PT2M44S
+            parley.turn.urls                   | turn:a.example, turns:a.example:5349?transport=tcp | turn.urls | \
+                [turn:a.example, turns:a.example:5349?transport=tcp]
+            parley.turn.secret                 | a-shared-secret      | turn.secret
+            parley.turn.lifetime               | 165                  | turn.lifetime        | PT2M45S
             parley.people.visible              | rooms                | people.visible       | ROOMS
             parley.search.directory            | /var/lib/search      | search.directory
             parley.search.threads              | 23                   | search.threads
@@ -115,7 +121,7 @@ class SettingsTest {
 
     private static final List<String> FEATURES =
             List.of("edit", "reactions", "threads", "pins", "read", "direct", "people", "files", "search", "notifications",
-                    "documents");
+                    "documents", "calls");
 
     @Test
     void eachKeySetsItsComponent() {
