@@ -37,6 +37,8 @@ final class CallRows {
     }
 
     static void delete(EntityManager em, String room) {
+        // Otherwise a participant that is being added now would stay without a call.
+        touch(em, room);
         Statements.update(em, "delete from call_participant where call_id in (select id from room_call where room = ?)", room);
         Statements.update(em, "delete from call_person where call_id in (select id from room_call where room = ?)", room);
         Statements.update(em, "delete from room_call where room = ?", room);
@@ -44,8 +46,12 @@ final class CallRows {
 
     /** Locks the call of a room until the end of the transaction. Empty if there is none, or everyone has left it. */
     static Optional<CallState> lock(EntityManager em, String room) {
-        Statements.update(em, "update room_call set version = version + 1 where room = ?", room);
+        touch(em, room);
         return of(em, List.of(room)).values().stream().filter(state -> !state.ended()).findFirst();
+    }
+
+    private static void touch(EntityManager em, String room) {
+        Statements.update(em, "update room_call set version = version + 1 where room = ?", room);
     }
 
     /** The calls of these rooms, by room. */

@@ -1,6 +1,7 @@
 package parley.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
@@ -15,12 +16,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import parley.protocol.ErrorCode;
 import parley.protocol.User;
 import parley.settings.Given;
 import parley.settings.Settings;
+import parley.sql.Statements;
 
 /** The people of a call in the tables. The call has room for three, and a lost participant has 30 s to come back. */
 class CallStoreTest {
@@ -31,13 +35,10 @@ class CallStoreTest {
     private static final User BOB = new User("bob", "Bob");
     private static final User CAROL = new User("carol", "Carol");
 
+    private final String url = "jdbc:h2:mem:" + UUID.randomUUID();
     @AutoClose
-    private final Connection database = DriverManager.getConnection("jdbc:h2:mem:");
-    private final EntityManager em = (EntityManager) Proxy.newProxyInstance(CallStoreTest.class.getClassLoader(),
-            new Class<?>[] {EntityManager.class}, (proxy, method, arguments) -> {
-                assertThat(method.getName()).isEqualTo("unwrap");
-                return database;
-            });
+    private final Connection database = DriverManager.getConnection(url);
+    private final EntityManager em = on(database);
     private final CallStore store = new CallStore(em,
             Settings.of(new Given(Map.of("parley.node", "here", "parley.calls.people", "3"))));
 
@@ -47,6 +48,14 @@ class CallStoreTest {
         execute("create table instance (node varchar(255), seen_at bigint)");
         execute(Files.readString(SCHEMA));
         CallRows.start(em, "c", "plaza", ALICE, START);
+    }
+
+    private static EntityManager on(Connection connection) {
+        return (EntityManager) Proxy.newProxyInstance(CallStoreTest.class.getClassLoader(), new Class<?>[] {EntityManager.class},
+                (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("unwrap");
+                    return connection;
+                });
     }
 
     private void execute(String sql) throws SQLException {
@@ -206,5 +215,20 @@ class CallStoreTest {
         assertThat(people()).containsExactly("new-a");
         CallRows.removePerson(em, "plaza", ALICE, START.plusSeconds(3));
         assertThat(store.ending("plaza").orElseThrow().by().id()).isEqualTo("alice");
+    }
+
+    @Test
+    void nobodyStaysWhoJoinsWhileTheCallIsRemoved() throws SQLException {
+        try (Connection closing = DriverManager.getConnection(url)) {
+            database.setAutoCommit(false);
+            join(ALICE, "a");
+            CompletableFuture<Void> removed = CompletableFuture.runAsync(() -> CallRows.delete(on(closing), "plaza"));
+            await().until(() -> Statements.finds(em, "select 1 from information_schema.sessions where blocker_id is not null"));
+            database.commit();
+            removed.join();
+        }
+        assertThat(Statements.finds(em, "select 1 from call_participant")).isFalse();
+        assertThat(Statements.finds(em, "select 1 from call_person")).isFalse();
+        assertThat(store.hasCalls()).isFalse();
     }
 }
