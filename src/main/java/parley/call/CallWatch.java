@@ -109,9 +109,7 @@ public class CallWatch {
         batch.events().forEach(event -> {
             switch (event.change()) {
                 case CallChange.Started begun -> elsewhere(event.room());
-                // The call of a later state is another one, which this event does not end.
-                case CallChange.Ended ended when live.here().state(event.room()).filter(state -> state.call().equals(ended.call()))
-                        .isPresent() -> live.end(event.room());
+                case CallChange.Ended ended -> live.end(event.room(), ended.call());
                 case RoomChange.Closed closed -> live.end(event.room());
                 case MemberChange change when CallRules.ends(change) && live.here().state(event.room()).isPresent() ->
                         endUnentitled(views.cached(event.room()).filter(view -> view.epoch().equals(batch.view().epoch()))
@@ -190,11 +188,13 @@ public class CallWatch {
     }
 
     private void read(List<String> rooms) {
+        // A call that starts after the query is not among the states, and goes on.
+        Map<String, String> before = live.here().ids(rooms);
         Map<String, CallState> states = store.states(rooms);
         for (String room : rooms) {
             CallState state = states.get(room);
             if (state == null) {
-                live.end(room);
+                Optional.ofNullable(before.get(room)).ifPresent(call -> live.end(room, call));
             } else {
                 findAgain(state);
                 if (live.matters(room)) {

@@ -85,10 +85,15 @@ final class CallsHere {
         return gone;
     }
 
-    /** The call of this room is over. Returns the participants of this instance that were in it. */
+    /** The call of this room is over, whichever it is. Returns the participants of this instance that were in it. */
     synchronized List<Here> end(String room) {
         Known known = rooms.remove(room);
         return known == null ? List.of() : known.all();
+    }
+
+    /** The same for one call of the room. A later call goes on. */
+    synchronized List<Here> end(String room, String call) {
+        return state(room).filter(state -> state.call().equals(call)).isPresent() ? end(room) : List.of();
     }
 
     /** Removes participants of this instance that pass a test, and returns them. */
@@ -114,6 +119,13 @@ final class CallsHere {
     /** The call of a room, if it matters here. */
     synchronized Optional<CallState> state(String room) {
         return Optional.ofNullable(rooms.get(room)).map(known -> known.state);
+    }
+
+    /** The ids of the calls in these rooms, by room. */
+    synchronized Map<String, String> ids(Collection<String> of) {
+        Map<String, String> ids = new HashMap<>();
+        of.forEach(room -> state(room).ifPresent(state -> ids.put(room, state.call())));
+        return ids;
     }
 
     /** The participant of a connection in the call of a room. */

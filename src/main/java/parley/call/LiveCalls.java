@@ -53,9 +53,14 @@ class LiveCalls {
         tellReplaced(state, calls.join(state, participant, connection));
     }
 
-    /** The call of a room is over. */
+    /** The call of a room is over, whichever it is. */
     void end(String room) {
         tellLeft(calls.end(room), ErrorCode.GONE, false);
+    }
+
+    /** The same for one call of the room. A later call goes on. */
+    void end(String room, String call) {
+        tellLeft(calls.end(room, call), ErrorCode.GONE, false);
     }
 
     // A page whose participant another connection continues must not join again: they would take it from each other.

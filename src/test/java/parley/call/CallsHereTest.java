@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import parley.hub.AClient;
 import parley.hub.Connection;
@@ -107,6 +108,17 @@ class CallsHereTest {
                 List.of(new CallState.Participant("pother", ALICE, "node", "alice", false)));
         assertThat(calls.join(again, "pother", alice)).isEmpty();
         assertThat(calls.in("plaza")).extracting(CallsHere.Here::id).containsExactly("pother");
+    }
+
+    @Test
+    void theEndOfACallDoesNotEndTheNextOne() {
+        calls.put(state("c", 1, "bob"));
+        assertThat(calls.ids(List.of("plaza", "cellar"))).containsExactly(Map.entry("plaza", "c"));
+        calls.join(state("later", 1, "alice"), "palice", alice);
+        assertThat(calls.end("plaza", "c")).isEmpty();
+        assertThat(calls.of("plaza", alice)).isPresent();
+        assertThat(calls.end("plaza", "later")).containsExactly(new CallsHere.Here("plaza", "later", "palice", alice));
+        assertThat(calls.end("plaza", "later")).isEmpty();
     }
 
     @Test
