@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Logger;
 import parley.health.Started;
 import parley.hub.Connection;
@@ -44,11 +43,15 @@ public class CallWatch {
     /** How often the calls that matter here are read, because a message of another instance may have been lost. */
     private static final long COMPARE_NANOS = Duration.ofSeconds(2).toNanos();
 
-    /** A connection that is gone. */
-    private record Lost(String room, String session, Instant at, boolean signedOut) {}
+    /** A connection in the call of a room. */
+    private record Place(String room, String session) {}
+
+    /** Since when a connection is gone, and whether its participant leaves at once. */
+    private record Lost(Instant at, boolean leaves) {}
 
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
-    private final ConcurrentLinkedQueue<Lost> lost = new ConcurrentLinkedQueue<>();
+    /** What the database does not know yet: at most one for each connection and room. */
+    private final Map<Place, Lost> lost = new ConcurrentHashMap<>();
 
     @Inject
     private LiveCalls live;
@@ -96,9 +99,13 @@ public class CallWatch {
         live.here().remove(connection).forEach(mine -> lost(mine.room(), connection));
     }
 
-    /** The participant of a connection is here no longer, and its row has to be changed. */
+    /** The participant of a connection is here no longer, or never was, and its row, if there is one, has to be changed. */
     void lost(String room, Connection connection) {
-        lost.add(new Lost(room, connection.session(), Instant.now(), connection.isSignedOut()));
+        lost(room, connection, Instant.now(), connection.isSignedOut());
+    }
+
+    private void lost(String room, Connection connection, Instant at, boolean leaves) {
+        lost.merge(new Place(room, connection.session()), new Lost(at, leaves), (before, now) -> before.leaves ? before : now);
     }
 
     void committed(@Observes Committed committed) {
@@ -150,7 +157,7 @@ public class CallWatch {
                 mine -> CallRules.joining(view, mine.connection().caller().actor(), now).isPresent());
         live.tellLeft(ended, ErrorCode.FORBIDDEN, false);
         // The transaction that ended the right has removed the rows as a rule. Others have to learn of it.
-        ended.forEach(mine -> lost.add(new Lost(mine.room(), mine.connection().session(), now, true)));
+        ended.forEach(mine -> lost(mine.room(), mine.connection(), now, true));
         changed.add(view.id());
     }
 
@@ -176,15 +183,15 @@ public class CallWatch {
     }
 
     private void storeLost() {
-        for (Lost next = lost.peek(); next != null; next = lost.peek()) {
-            if (next.signedOut) {
-                store.leave(next.room, next.session, next.at);
+        lost.forEach((place, how) -> {
+            if (how.leaves) {
+                store.leave(place.room, place.session, how.at);
             } else {
-                store.lose(next.room, next.session, next.at);
+                store.lose(place.room, place.session, how.at);
             }
-            lost.remove();
-            moved(next.room);
-        }
+            lost.remove(place, how);
+            moved(place.room);
+        });
     }
 
     private void read(List<String> rooms) {

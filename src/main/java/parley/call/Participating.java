@@ -28,18 +28,26 @@ public class Participating {
 
     private static final Logger LOG = Logger.getLogger(Participating.class.getName());
 
-    @Inject
     private LiveCalls live;
-    @Inject
     private CallStore store;
-    @Inject
     private CallWatch watch;
-    @Inject
     private Views views;
-    @Inject
     private Blocks blocks;
-    @Inject
     private ReaderPool readers;
+
+    /** For the container's proxy. */
+    protected Participating() {
+    }
+
+    @Inject
+    Participating(LiveCalls live, CallStore store, CallWatch watch, Views views, Blocks blocks, ReaderPool readers) {
+        this.live = live;
+        this.store = store;
+        this.watch = watch;
+        this.views = views;
+        this.blocks = blocks;
+        this.readers = readers;
+    }
 
     /** The proposal to start a call. Who starts it joins it then. */
     public Proposal starting(CallCommand.Start command, Actor by) {
@@ -56,7 +64,13 @@ public class Participating {
         return from.inTurn(() -> views.of(room).thenCompose(view -> {
             Optional<Problem> refused = refusal(view, from);
             return refused.isPresent() ? refused(re, refused.get()) : readers.read(() -> join(from, re, view.orElseThrow(), participant));
-        }).exceptionally(failed -> new Reply.Refused(re, refusal(failed))));
+        }).exceptionally(failed -> {
+            if (!wasRejected(failed)) {
+                // The database may have stored the participant all the same. It counts as lost, unless the client joins again.
+                watch.lost(room, from);
+            }
+            return new Reply.Refused(re, refusal(failed));
+        }));
     }
 
     /** Leaves the call of a room. Refuses a connection that is not in it. */
@@ -118,12 +132,19 @@ public class Participating {
         return CompletableFuture.completedFuture(new Reply.Refused(re, problem));
     }
 
+    private static boolean wasRejected(Throwable failed) {
+        return cause(failed) instanceof RejectedExecutionException;
+    }
+
+    private static Throwable cause(Throwable failed) {
+        return failed instanceof CompletionException ? failed.getCause() : failed;
+    }
+
     private static Problem refusal(Throwable failed) {
-        Throwable cause = failed instanceof CompletionException ? failed.getCause() : failed;
-        if (cause instanceof RejectedExecutionException) {
+        if (wasRejected(failed)) {
             return Problem.unavailable("Too many reads are waiting.");
         }
-        LOG.log(Level.WARNING, "A call could not be changed", cause);
+        LOG.log(Level.WARNING, "A call could not be changed", cause(failed));
         return Problem.unavailable("The call can't be changed now.");
     }
 }
