@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,6 +20,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parley.extract.Kind;
 import parley.extract.Outcome;
@@ -38,7 +40,12 @@ final class Extractor {
     private static final String HEAP = "256m";
     private static final List<String> LIMITS = List.of("-Xmx" + HEAP, "-Xss1m", "-XX:MaxMetaspaceSize=64m", "-XX:ReservedCodeCacheSize=32m",
             "-XX:MaxDirectMemorySize=16m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:ActiveProcessorCount=1",
-            "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "-XX:-CreateCoredumpOnCrash", "-Djava.awt.headless=true");
+            "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "-Djava.awt.headless=true");
+    /** The JVM itself writes nothing to the answer, and a crash leaves no file with parts of the document. */
+    private static final List<String> SILENCE = List.of("-Xlog:disable", "-XX:+DisplayVMOutputToStderr", "-XX:-CreateCoredumpOnCrash",
+            "-XX:+SuppressFatalErrorMessage");
+    private static final Map<String, Outcome> OUTCOMES = Stream.of(Outcome.values())
+            .collect(Collectors.toUnmodifiableMap(Outcome::name, outcome -> outcome));
     /** What a JVM with {@code ExitOnOutOfMemoryError} ends with. */
     private static final int OUT_OF_MEMORY = 3;
     /** Classes of the program and of each library that it needs. */
@@ -86,7 +93,8 @@ final class Extractor {
             ScheduledFuture<?> end = timer.schedule(process::destroyForcibly, longest.toMillis(), TimeUnit.MILLISECONDS);
             byte[] answer = answer(process, bytes);
             end.cancel(false);
-            return System.nanoTime() - begin >= longest.toNanos() ? new Extraction(Outcome.TOO_SLOW) : extraction(process, answer);
+            return System.nanoTime() - begin >= longest.toNanos() ? new Extraction(Outcome.TOO_SLOW)
+                    : extraction(exitCode(process), answer);
         } finally {
             process.destroyForcibly();
             running.remove(process);
@@ -102,7 +110,7 @@ final class Extractor {
         // The process ends itself only if this server is killed first.
         String itself = String.valueOf(longest.plusSeconds(1).toSeconds());
         return Stream.of(Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()), LIMITS.stream(),
-                Stream.of("-cp", classPath, Program.class.getName(), kind.name(), itself)).flatMap(part -> part).toList();
+                SILENCE.stream(), Stream.of("-cp", classPath, Program.class.getName(), kind.name(), itself)).flatMap(part -> part).toList();
     }
 
     private static byte[] answer(Process process, byte[] file) {
@@ -117,13 +125,12 @@ final class Extractor {
         }
     }
 
-    private Extraction extraction(Process process, byte[] answer) {
-        return switch (exitCode(process)) {
+    static Extraction extraction(int exitCode, byte[] answer) {
+        return switch (exitCode) {
             case 0 -> {
-                String said = new String(answer, StandardCharsets.UTF_8);
-                int line = said.indexOf('\n');
-                yield line < 0 ? new Extraction(Outcome.FAILED)
-                        : new Extraction(Outcome.valueOf(said.substring(0, line)), said.substring(line + 1));
+                String[] said = new String(answer, StandardCharsets.UTF_8).split("\n", 2);
+                Outcome outcome = said.length < 2 ? null : OUTCOMES.get(said[0]);
+                yield outcome == null ? new Extraction(Outcome.FAILED) : new Extraction(outcome, said[1]);
             }
             case OUT_OF_MEMORY -> new Extraction(Outcome.OUT_OF_MEMORY);
             case Program.TOO_SLOW -> new Extraction(Outcome.TOO_SLOW);

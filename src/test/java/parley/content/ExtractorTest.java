@@ -7,11 +7,17 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import parley.extract.Documents;
 import parley.extract.Kind;
 import parley.extract.Outcome;
@@ -40,6 +46,33 @@ class ExtractorTest {
         long before = used();
         assertThat(extractor.extract(Kind.PDF, file(Documents.pdfBomb(300L << 20)))).isEqualTo(nothing(Outcome.OUT_OF_MEMORY));
         assertThat(used() - before).isLessThan(64L << 20);
+    }
+
+    @Test
+    void aProcessThatCrashesLeavesNoFile() throws IOException, InterruptedException {
+        CompletableFuture<Extractor.Extraction> crashing = CompletableFuture.supplyAsync(() -> {
+            try {
+                return extractor.extract(Kind.PDF, file(Documents.pdfBomb(300L << 20)));
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        });
+        ProcessHandle reader = await().until(ExtractorTest::working, Optional::isPresent).orElseThrow();
+        new ProcessBuilder("kill", "-SEGV", "" + reader.pid()).start().waitFor();
+        assertThat(crashing.join()).isEqualTo(nothing(Outcome.FAILED));
+        assertThat(Path.of(System.getProperty("java.io.tmpdir"), "hs_err_pid" + reader.pid() + ".log")).doesNotExist();
+    }
+
+    // A child that is past the start of its JVM.
+    private static Optional<ProcessHandle> working() {
+        return ProcessHandle.current().children().filter(child -> child.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() > 300)
+                .findAny();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "FOUND", "found\ntext", "[0.001s][warning][os] a warning of the JVM\nFOUND\ntext"})
+    void anAnswerThatDoesNotBeginWithAnOutcomeIsAFailure(String answer) {
+        assertThat(Extractor.extraction(0, answer.getBytes(StandardCharsets.UTF_8))).isEqualTo(nothing(Outcome.FAILED));
     }
 
     @Test
