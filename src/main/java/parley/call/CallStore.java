@@ -166,15 +166,19 @@ class CallStore implements OngoingCalls {
         });
     }
 
-    /** Notes that all connections of this instance are gone: it has just started. */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
-    void restarted(Instant now) {
-        String node = settings.instance().name();
-        Statements.query(em, row -> row.getString(1), """
+    /** The rooms of calls with participants whose connections are on this instance. */
+    @Transactional
+    List<String> here() {
+        return Statements.query(em, row -> row.getString(1), """
                 select distinct c.room from room_call c join call_participant p on p.call_id = c.id
-                where p.node = ? and p.lost_at is null order by c.room""", node).forEach(room ->
-                CallRows.lock(em, room).ifPresent(call -> call.people().stream()
-                        .filter(participant -> participant.node().equals(node) && !participant.lost())
-                        .forEach(participant -> CallRows.lose(em, participant.id(), now))));
+                where p.node = ? and p.lost_at is null order by c.room""", settings.instance().name());
+    }
+
+    /** Notes that the connections of this instance in the call of a room are gone: the instance has just started. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    void restarted(String room, Instant now) {
+        CallRows.lock(em, room).ifPresent(call -> call.people().stream()
+                .filter(participant -> participant.node().equals(settings.instance().name()) && !participant.lost())
+                .forEach(participant -> CallRows.lose(em, participant.id(), now)));
     }
 }

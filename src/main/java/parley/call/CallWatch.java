@@ -71,7 +71,8 @@ public class CallWatch {
     private long comparedAt = System.nanoTime();
 
     void start(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started event) {
-        store.restarted(Instant.now());
+        // One transaction for each call: the journal locks calls in another order.
+        store.here().forEach(room -> store.restarted(room, Instant.now()));
         if (!started) {
             started = true;
             managed.repeat("calls", PAUSE, this::look);

@@ -82,7 +82,8 @@ class Extracting {
         try {
             extractor = new Extractor(timer, Extractor.LONGEST);
         } catch (IllegalStateException unusual) {
-            LOG.log(Level.WARNING, "The text of files is not searched on this instance: {0}", unusual.getMessage());
+            timer.shutdownNow();
+            LOG.log(Level.WARNING, "This instance extracts no texts of files: {0}", unusual.getMessage());
             return;
         }
         metrics.gauge("parley_file_texts_waiting", "Files whose text is still to be extracted, on all instances.", () -> waiting);

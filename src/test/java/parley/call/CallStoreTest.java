@@ -191,8 +191,10 @@ class CallStoreTest {
     @Test
     void anInstanceThatStartsAgainHasLostItsConnections() {
         join(ALICE, "a");
-        store.restarted(START);
-        store.restarted(START.plusSeconds(1));
+        assertThat(store.here()).containsExactly("plaza");
+        store.restarted("plaza", START);
+        assertThat(store.here()).isEmpty();
+        store.restarted("plaza", START.plusSeconds(1));
         assertThat(people()).containsExactly("new-a is lost");
     }
 
