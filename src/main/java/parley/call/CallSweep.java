@@ -28,14 +28,18 @@ class CallSweep {
     @Inject
     private CallWatch watch;
 
+    // Used only by the sweeping thread.
+    private final Respite respite = new Respite();
+
     void start(@Observes Started started) {
-        managed.repeat("call sweep", EVERY, () -> sweep(Instant.now()));
+        managed.repeat("call sweep", EVERY, this::sweep);
     }
 
-    /** Waits for the database. */
-    void sweep(Instant now) {
+    private void sweep() {
         // Without calls, this is one small read.
-        if (store.hasCalls() && leases.take(Task.CALLS, EVERY.multipliedBy(3))) {
+        boolean hasCalls = store.hasCalls();
+        Instant now = Instant.now();
+        if (respite.isOver(now) && hasCalls && leases.take(Task.CALLS, EVERY.multipliedBy(3))) {
             for (String room : store.stale(now)) {
                 store.expire(room, now);
                 watch.moved(room);

@@ -6,8 +6,8 @@
  * between, people join and leave. A participant is a person on one page or device. It has a row that names its connection, so it survives
  * its instance: if the connection is lost, the participant stays for {@code parley.calls.grace-seconds}, in which the same person continues
  * it from any instance. {@code CallWatch} notices lost connections and people who lose their right, and tells others who is in the call.
- * {@code CallSweep} removes what did not come back, also after a crash of all instances. The transaction that ends a right removes the
- * person's participants.
+ * {@code CallSweep} removes what did not come back, also after a crash of all instances, but not just after the database was away. The
+ * transaction that ends a right removes the person's participants.
  *
  * <p>{@code Signalling} passes a signal to the connections of one person in the same call, on this instance and through the bus on others.
  * A signal is never stored, and never written to a log: it has the addresses of people. A lost one is repeated by the clients' negotiation.
