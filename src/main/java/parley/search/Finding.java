@@ -154,10 +154,11 @@ public class Finding {
 
     private SearchPage page(IndexSearcher searcher, String user, SearchRequest request, Scope scope, long begin) throws IOException {
         long asOf = request.cursor().map(Cursor::asOf).orElseGet(System::currentTimeMillis);
-        Places places = new Places(searcher, request, scope.rooms(), asOf, begin + settings.search().longest().toNanos());
+        long deadline = begin + settings.search().longest().toNanos();
+        Places places = new Places(searcher, request, scope.rooms(), asOf, deadline);
         List<SearchPage.Hit> hits = new ArrayList<>();
         Optional<Cursor> next = request.cursor();
-        Passages passages = new Passages(request.wanted());
+        Passages passages = new Passages(request.wanted(), () -> System.nanoTime() - deadline >= 0);
         boolean more = true;
         boolean isFull = false;
         for (int round = 0; round < MOST_ROUNDS && more && !isFull && hits.size() < request.limit(); round++) {
@@ -177,7 +178,7 @@ public class Finding {
     }
 
     // The messages as the database has them. What changed since it was indexed may not be found any more. Returns how many places it looked
-    // at: all of them, unless the files of these messages have too much text.
+    // at: all of them, unless the files of these messages have too much text, or the time is over.
     private int present(List<Places.Place> found, String user, Wanted wanted, Passages passages, List<SearchPage.Hit> hits) {
         Map<MessagePlace, Message> messages = history.at(found.stream().map(Places.Place::message).toList(), user);
         Highlights highlights = new Highlights(Queries.ofText(wanted));

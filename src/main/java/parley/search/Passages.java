@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.lucene.search.IndexSearcher;
 import parley.protocol.Message;
 import parley.protocol.SearchPage;
@@ -18,8 +19,8 @@ final class Passages {
     /** A passage begins at most so many characters before what was found. */
     private static final int BEFORE = 60;
     /**
-     * After so many characters of files, a page of results ends, because each text is split into words again. A page has one message at
-     * least: its files have at most a million characters.
+     * After so many characters of files, a page of results ends, because each text is split into words again: a million characters take
+     * about a second. A page has one message at least, whose files have at most a million.
      */
     static final int MOST_READ = 500_000;
 
@@ -30,16 +31,19 @@ final class Passages {
     private record Content(String file, String text, IndexSearcher words) {}
 
     private final List<Part> parts = new ArrayList<>();
+    private final BooleanSupplier timeIsOver;
     private int read;
 
-    Passages(Wanted wanted) {
+    /** @param timeIsOver whether the search has taken long enough: then a page of results ends too */
+    Passages(Wanted wanted, BooleanSupplier timeIsOver) {
+        this.timeIsOver = timeIsOver;
         wanted.clauses().forEach(clause -> Queries.of(clause, IndexedMessage.WORDS)
                 .ifPresent(query -> parts.add(new Part(clause.excluded(), new Highlights(query)))));
     }
 
     /** Whether this page ends, because enough texts were read for it. */
     boolean areEnough() {
-        return read >= MOST_READ;
+        return read >= MOST_READ || read > 0 && timeIsOver.getAsBoolean();
     }
 
     /**

@@ -65,11 +65,20 @@ class PassagesTest {
 
     @Test
     void aPageEndsAfterTooManyCharacters() {
-        Passages passages = new Passages(wanted("needle"));
+        Passages passages = new Passages(wanted("needle"), () -> false);
         String text = "word in a text. ".repeat(Passages.MOST_READ / 32);
         passages.of(message(), Map.of("f", text));
         assertThat(passages.areEnough()).isFalse();
         passages.of(message(), Map.of("f", text));
+        assertThat(passages.areEnough()).isTrue();
+    }
+
+    @Test
+    void aPageEndsWhenTheTimeIsOverButNotBeforeItsFirstText() {
+        Passages passages = new Passages(wanted("needle"), () -> true);
+        passages.of(message(), Map.of());
+        assertThat(passages.areEnough()).isFalse();
+        passages.of(message(), Map.of("f", "a word"));
         assertThat(passages.areEnough()).isTrue();
     }
 
@@ -79,7 +88,7 @@ class PassagesTest {
     }
 
     private static Optional<SearchPage.Passage> passage(String query, Map<String, String> contents) {
-        return new Passages(wanted(query)).of(message(), contents);
+        return new Passages(wanted(query), () -> false).of(message(), contents);
     }
 
     private static Wanted wanted(String query) {
