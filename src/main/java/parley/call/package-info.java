@@ -14,6 +14,6 @@
  *
  * <p>This package owns the tables {@code room_call}, {@code call_participant} and {@code call_person}. {@code socket}, {@code bus} and
  * {@code rest} call it. It must never pass a signal to or from a connection outside of the call, and never keep a person in a call who may
- * not post in the room.
+ * not post in the room. A block in a direct room is the exception: it refuses joining, and ends no call.
  */
 package parley.call;
