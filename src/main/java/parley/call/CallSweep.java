@@ -39,11 +39,13 @@ class CallSweep {
         // Without calls, this is one small read.
         boolean hasCalls = store.hasCalls();
         Instant now = Instant.now();
-        if (respite.isOver(now) && hasCalls && leases.take(Task.CALLS, EVERY.multipliedBy(3))) {
+        respite.wasRead(now);
+        if (hasCalls && respite.isOver(now) && leases.take(Task.CALLS, EVERY.multipliedBy(3))) {
             for (String room : store.stale(now)) {
                 store.expire(room, now);
                 watch.moved(room);
                 watch.logEnd(room);
+                respite.wasRead(Instant.now());
             }
         }
     }

@@ -17,12 +17,16 @@ final class Respite {
     private Instant read;
     private Instant end = Instant.MIN;
 
-    /** The database was read now. Returns whether something may be removed. */
-    boolean isOver(Instant now) {
+    /** The database was read now. */
+    void wasRead(Instant now) {
         if (read != null && now.isAfter(read.plus(LONGEST_GAP))) {
             end = now.plus(LENGTH);
         }
         read = now;
+    }
+
+    /** Whether something may be removed now. */
+    boolean isOver(Instant now) {
         return !now.isBefore(end);
     }
 }
