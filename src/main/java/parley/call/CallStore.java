@@ -24,7 +24,7 @@ import parley.sql.Statements;
 class CallStore implements OngoingCalls {
 
     /** An instance that has not shown itself in the database for this long is gone. */
-    private static final Duration INSTANCE_GONE = Duration.ofSeconds(15);
+    static final Duration INSTANCE_GONE = Duration.ofSeconds(15);
     /** How long a call may wait for the person who started it. */
     private static final Duration EMPTY = Duration.ofSeconds(10);
     private static final int AT_ONCE = 500;

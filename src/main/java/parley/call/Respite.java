@@ -9,8 +9,8 @@ import java.time.Instant;
  */
 final class Respite {
 
-    /** The database was away if it was not read for this long. */
-    static final Duration LONGEST_GAP = Duration.ofSeconds(10);
+    /** The database was away if it was not read for this long. Nobody takes an instance for gone before. */
+    static final Duration LONGEST_GAP = CallStore.INSTANCE_GONE;
     /** Instances show themselves once a second, and clients try to join again every few seconds. */
     static final Duration LENGTH = Duration.ofSeconds(15);
 
