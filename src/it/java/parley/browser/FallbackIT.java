@@ -103,7 +103,7 @@ class FallbackIT {
         });
         page.clock().install();
         page.navigate(proxy.portal() + "#" + room);
-        page.evaluate("room => document.querySelector('parley-chat').open(room)", room);
+        People.hasTheElementOpen(page, room);
     }
 
     private void talks(ChatClient alice, String text) {

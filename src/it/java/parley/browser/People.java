@@ -107,9 +107,15 @@ final class People implements BeforeEachCallback, AfterEachCallback, AfterAllCal
         return new Page.GetByRoleOptions().setName(name);
     }
 
+    /** Has the chat of this page open the room, as soon as the browser has loaded its code. */
+    static void hasTheElementOpen(Page page, String room) {
+        page.evaluate("room => customElements.whenDefined('parley-chat')"
+                + ".then(() => document.querySelector('parley-chat').open(room))", room);
+    }
+
     /** Opens the room and joins it if needed. */
     static void opens(Page page, String room) {
-        page.evaluate("room => document.querySelector('parley-chat').open(room)", room);
+        hasTheElementOpen(page, room);
         assertThat(page.locator("parley-chat")).hasAttribute("room", room);
         // Until the messages are loaded, a disabled box takes the place of the join button.
         assertThat(page.getByRole(AriaRole.LOG).first()).hasAttribute("aria-busy", "false");
