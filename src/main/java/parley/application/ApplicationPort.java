@@ -68,6 +68,10 @@ class ApplicationPort {
         if (isBound) {
             return;
         }
+        if (!pending.hasPool()) {
+            LOG.info("Applications in this server can't use Parley, because there is no jdbc/parley-applications");
+            return;
+        }
         try {
             Function<Map<String, Object>, Map<String, Object>> port = request -> here(() -> answer(request));
             new InitialContext().bind(NAME, port);

@@ -1,6 +1,5 @@
 package parley.application;
 
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -12,6 +11,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import javax.sql.DataSource;
 import parley.sql.Statements;
 
@@ -19,8 +21,8 @@ import parley.sql.Statements;
 @ApplicationScoped
 class PendingCommands {
 
-    @Resource(lookup = "jdbc/parley")
-    private DataSource database;
+    private static final String POOL = "jdbc/parley-applications";
+
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
 
@@ -30,9 +32,22 @@ class PendingCommands {
     /** What is stored of a change. */
     record Row(long id, String command) {}
 
+    /** Whether the administrator has created the pool of applications. */
+    boolean hasPool() {
+        return pool().isPresent();
+    }
+
+    private static Optional<DataSource> pool() {
+        try {
+            return Optional.of(InitialContext.doLookup(POOL));
+        } catch (NamingException absent) {
+            return Optional.empty();
+        }
+    }
+
     /** Inserts a change in the transaction of this thread, whichever application began it, and returns its id. */
     long add(ServiceRequest.Change change, Instant now) throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = pool().orElseThrow(() -> new SQLException("There is no " + POOL)).getConnection();
                 PreparedStatement insert = connection.prepareStatement(
                         "insert into application_command (command, created_at) values (?, ?)", new String[] {"id"})) {
             Statements.set(connection, insert, change.text(), now.toEpochMilli());

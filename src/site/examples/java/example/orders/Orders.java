@@ -20,7 +20,7 @@ public class Orders {
 
     static final String ROOM = "orders";
 
-    @Resource(lookup = "jdbc/parley")
+    @Resource(lookup = "jdbc/parley-applications")
     private DataSource database;
     @Inject
     private Parley parley;
