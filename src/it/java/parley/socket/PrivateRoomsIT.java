@@ -5,6 +5,8 @@ import static parley.kit.Expected.posted;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,7 +84,12 @@ class PrivateRoomsIT {
         assertThat(here.status()).isEqualTo(404);
         assertThat(here.problem()).isEqualTo("not_found");
         assertThat(here.body()).isEqualTo(nowhere.body());
-        assertThat(here.headers().keySet()).isEqualTo(nowhere.headers().keySet());
+        assertThat(headersOf(here)).isEqualTo(headersOf(nowhere));
+    }
+
+    // The server ends a connection with "Connection: close" after a number of requests, whatever they ask for.
+    private static Set<String> headersOf(HttpAnswer answer) {
+        return answer.headers().keySet().stream().filter(name -> !name.equals("connection")).collect(Collectors.toSet());
     }
 
     @Test
