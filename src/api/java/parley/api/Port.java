@@ -8,7 +8,7 @@ import javax.naming.NamingException;
 
 /**
  * The way from this application to Parley: a function in the server's JNDI that takes and returns maps of the JDK's own types. Parley and
- * this JAR may be of different versions, so both ignore what they don't know. Nothing of Parley is kept: it may be redeployed at any time.
+ * this JAR may be of different versions: Parley refuses what it doesn't know. Nothing of Parley is kept: it may be redeployed at any time.
  */
 final class Port {
 

@@ -15,7 +15,8 @@
  * }
  * }</pre>
  *
- * <p>A call joins the caller's JTA transaction: after a rollback nothing happens in Parley, after a commit it happens at once. The JAR finds
- * Parley by JNDI and passes it only types of the JDK, so both applications keep their own class loaders and either can be redeployed alone.
+ * <p>A call joins the caller's JTA transaction: after a rollback nothing happens in Parley, after a commit it happens at once. The JAR
+ * finds Parley by JNDI and passes it only types of the JDK, so both applications keep their own class loaders and either can be redeployed
+ * alone.
  */
 package parley.api;

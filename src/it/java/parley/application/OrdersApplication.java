@@ -10,12 +10,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import parley.kit.Server;
-import parley.kit.Timeouts;
 import parley.server.TestServer;
 
 /** The documentation's example of an application in the same server, {@code example.orders}: a WAR with the JAR that the build makes. */
@@ -23,6 +22,7 @@ public final class OrdersApplication implements AutoCloseable {
 
     private static final String NAME = "example-orders";
     private static final Path TARGET = Path.of(System.getProperty("basedir", ""), "target").toAbsolutePath();
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String BEANS = """
             <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.1" bean-discovery-mode="annotated"/>
@@ -79,7 +79,7 @@ public final class OrdersApplication implements AutoCloseable {
 
     private static HttpResponse<String> puts(String path) {
         URI uri = Server.base().resolve("/" + NAME + "/orders" + path);
-        HttpRequest request = HttpRequest.newBuilder(uri).timeout(Timeouts.DEFAULT).PUT(HttpRequest.BodyPublishers.noBody()).build();
+        HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).PUT(HttpRequest.BodyPublishers.noBody()).build();
         try {
             return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException failed) {

@@ -155,7 +155,8 @@ class ApplicationPort {
 
     private Map<String, Object> read(ServiceRequest.Read read) {
         return switch (await(history.read(read.by().caller(Instant.now()), 0, read.room(), read.page()))) {
-            case Reply.Page page -> Map.of("messages", page.messages().stream().map(ApplicationPort::message).toList(), "more", page.more());
+            case Reply.Page page -> Map.of("messages", page.messages().stream().map(ApplicationPort::message).toList(), "more",
+                    page.more());
             case Reply.Refused refused -> refused(refused.problem());
             case Reply other -> throw new IllegalStateException("A page was answered with " + other);
         };

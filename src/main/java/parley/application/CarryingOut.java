@@ -23,6 +23,7 @@ import parley.metrics.Metrics;
 import parley.protocol.Problem;
 import parley.room.Proposal;
 import parley.threads.ManagedThreads;
+import parley.threads.Unattended;
 
 /**
  * Carries out changes after the commit of the application's transaction, and removes their rows. A change that can't be decided now, for
@@ -80,20 +81,25 @@ class CarryingOut {
             return;
         }
         Proposal proposal = pendingChange.change().proposal();
-        journal.submit(proposal).whenComplete((receipt, failed) -> {
+        Unattended.log(journal.submit(proposal).whenComplete((receipt, failed) -> {
             if (failed != null || receipt instanceof Receipt.Refused(Problem problem) && problem.temporary()) {
                 held.add(proposal.room());
                 underWay.remove(pendingChange.id());
                 count("late", 1);
             } else {
-                if (receipt instanceof Receipt.Refused(Problem problem)) {
-                    LOG.log(Level.WARNING, "A change that {0} made in a transaction was refused after the commit, in room {1}: {2}",
-                            new Object[] {proposal.by().id(), proposal.room(), problem.message()});
-                }
-                count(receipt instanceof Receipt.Refused ? "refused" : "done", 1);
-                done.add(pendingChange.id());
+                ended(pendingChange, receipt);
             }
-        });
+        }), LOG, "A change of an application could not be carried out");
+    }
+
+    private void ended(Pending pendingChange, Receipt receipt) {
+        Proposal proposal = pendingChange.change().proposal();
+        if (receipt instanceof Receipt.Refused(Problem problem)) {
+            LOG.log(Level.WARNING, "A change that {0} made in a transaction was refused after the commit, in room {1}: {2}",
+                    new Object[] {proposal.by().id(), proposal.room(), problem.message()});
+        }
+        count(receipt instanceof Receipt.Refused ? "refused" : "done", 1);
+        done.add(pendingChange.id());
     }
 
     /** Waits for the database. */
@@ -133,7 +139,7 @@ class CarryingOut {
     }
 
     private void count(String outcome, int times) {
-        metrics.count("parley_application_commands_total", "Changes that applications made in transactions, by outcome.", "outcome", outcome)
-                .add(times);
+        metrics.count("parley_application_commands_total", "Changes that applications made in transactions, by outcome.", "outcome",
+                outcome).add(times);
     }
 }

@@ -112,7 +112,7 @@ class Listeners {
             listener.isLate().set(false);
         } catch (RejectedExecutionException full) {
             if (!listener.isLate().getAndSet(true)) {
-                LOG.log(Level.WARNING, "An application observes messages too slowly; {0} wait, and further ones are dropped", LONGEST_QUEUE);
+                LOG.log(Level.WARNING, "An application observes messages too slowly; {0} wait, and others are dropped", LONGEST_QUEUE);
             }
         }
     }

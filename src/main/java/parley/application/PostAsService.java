@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 import parley.identity.Actor;
 import parley.message.PostMessage;
 import parley.protocol.Change;
-import parley.protocol.MemberChange;
 import parley.protocol.Role;
 import parley.protocol.RoomEvent;
 import parley.room.Decision;

@@ -7,12 +7,12 @@ import java.util.UUID;
 import parley.identity.Actor;
 import parley.identity.Service;
 import parley.message.PostMessage;
+import parley.protocol.BrokenFrame;
 import parley.protocol.Codec;
 import parley.protocol.Fields;
 import parley.protocol.HistoryPage;
 import parley.protocol.Inbound;
 import parley.protocol.MessageCommand;
-import parley.protocol.BrokenFrame;
 import parley.protocol.Problem;
 import parley.protocol.Retention;
 import parley.protocol.Role;
@@ -29,6 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What an application asks for. Its text form is stored with the application's transaction. */
 sealed interface ServiceRequest {
+
+    /** The longest id of a service. */
+    int LONGEST_WORD = 100;
 
     /** A change of a room. */
     record Change(Proposal proposal, String text) implements ServiceRequest {}
@@ -56,8 +59,8 @@ sealed interface ServiceRequest {
                 }
             }
         }
-        // Repeating the same row later must be the same message.
-        if (json.path("key").asString("").isEmpty()) {
+        // Carrying out the same row again must be the same message.
+        if ("post".equals(request.get("do")) && json.path("key").asString("").isEmpty()) {
             json.put("key", UUID.randomUUID().toString());
         }
         return of(json);
@@ -73,43 +76,47 @@ sealed interface ServiceRequest {
     }
 
     private static ServiceRequest of(ObjectNode json) {
-        String what = json.path("do").asString("");
-        if ("listeners".equals(what)) {
-            return new ListenersChanged();
-        }
-        Fields fields = new Fields(json);
-        String id = fields.text("service", 100);
+        ObjectNode body = json.deepCopy();
+        ObjectNode sender = JsonNodeFactory.instance.objectNode();
+        String what = body.path("do").asString("");
+        body.remove("do");
+        List.of("service", "serviceName").forEach(field -> sender.set(field, body.remove(field)));
+        return "listeners".equals(what) ? new ListenersChanged() : of(what, json, new Fields(sender), body);
+    }
+
+    private static ServiceRequest of(String what, ObjectNode json, Fields sender, ObjectNode body) {
+        String id = sender.text("service", LONGEST_WORD);
         if (!Service.isId(id)) {
-            fields.wrong(Problem.badRequest("The id of a service must be 1 to 100 letters, digits, dots, hyphens and underscores."));
+            sender.wrong(Problem.badRequest("The id of a service must be 1 to 100 letters, digits, dots, hyphens and underscores."));
         }
-        Service by = new Service(id, fields.name("serviceName"));
-        String room = fields.room("room");
-        ServiceRequest request = switch (what) {
-            case "read" -> new Read(by, room, HistoryPage.of(fields));
-            case "post" -> fields.problem().<ServiceRequest>map(Broken::new).orElseGet(() -> post(json, by.actor()));
-            case "room.create" -> change(json, room(fields, room, by.actor()));
-            case "member.put" -> change(json, member(fields, room, by.actor()));
-            case "member.remove" -> change(json, new RemoveMember(room, by.actor(), fields.user("user")));
-            default -> new Broken(Problem.badRequest("This version of Parley doesn't know the request `" + what + "`."));
-        };
-        return fields.problem().<ServiceRequest>map(Broken::new).orElse(request);
+        Service by = new Service(id, sender.name("serviceName"));
+        return sender.problem().<ServiceRequest>map(Broken::new).orElseGet(() -> {
+            if ("post".equals(what)) {
+                return post(json, by.actor(), body);
+            }
+            Fields fields = new Fields(body);
+            String room = fields.room("room");
+            ServiceRequest request = switch (what) {
+                case "read" -> new Read(by, room, HistoryPage.of(fields));
+                case "room.create" -> new Change(room(fields, room, by.actor()), json.toString());
+                case "member.put" -> new Change(member(fields, room, by.actor()), json.toString());
+                case "member.remove" -> new Change(new RemoveMember(room, by.actor(), fields.user("user")), json.toString());
+                default -> new Broken(Problem.badRequest("This version of Parley doesn't know the request `" + what + "`."));
+            };
+            return fields.problem().<ServiceRequest>map(Broken::new).orElse(request);
+        });
     }
 
-    private static Change change(ObjectNode json, Proposal proposal) {
-        return new Change(proposal, json.toString());
-    }
-
-    // A message is read by the rules of the socket.
-    private static ServiceRequest post(ObjectNode json, Actor by) {
-        ObjectNode frame = JsonNodeFactory.instance.objectNode().put("type", MessageCommand.Post.TYPE).put("id", 1);
-        List.of("room", "text", "key", "mentions").forEach(field -> frame.set(field, json.get(field)));
-        if (json.path("thread").asLong(0) != 0) {
-            frame.set("thread", json.get("thread"));
+    // A message is read by the rules of the socket, where it has no thread instead of thread 0.
+    private static ServiceRequest post(ObjectNode json, Actor by, ObjectNode body) {
+        body.put("type", MessageCommand.Post.TYPE).put("id", 1);
+        if (body.path("thread").asLong(1) == 0) {
+            body.remove("thread");
         }
-        Inbound read = Codec.decode(frame);
+        Inbound read = Codec.decode(body);
         return switch (read) {
-            case MessageCommand.Post post -> change(json, new PostAsService(new PostMessage(post.room(), by, post.key(), post.text(),
-                    post.thread(), post.also(), post.mentions(), post.everyone())));
+            case MessageCommand.Post post -> new Change(new PostAsService(new PostMessage(post.room(), by, post.key(), post.text(),
+                    post.thread(), post.also(), post.mentions(), post.everyone())), json.toString());
             case BrokenFrame broken -> new Broken(broken.problem());
             default -> throw new IllegalStateException("A post was read as " + read);
         };
@@ -120,11 +127,12 @@ sealed interface ServiceRequest {
             fields.wrong(Problem.badRequest("This id is reserved for a direct room."));
         }
         RoomKind kind = fields.flag("open") ? RoomKind.PUBLIC : RoomKind.PRIVATE;
-        return new OpenServiceRoom(room, by, new RoomProfile(fields.name("title"), kind, fields.lineOrNone("topic", 250), Retention.FOREVER));
+        return new OpenServiceRoom(room, by,
+                new RoomProfile(fields.name("title"), kind, fields.lineOrNone("topic", RoomProfile.LONGEST_TOPIC), Retention.FOREVER));
     }
 
     private static Proposal member(Fields fields, String room, Actor by) {
-        String role = fields.text("role", 20);
+        String role = fields.text("role", LONGEST_WORD);
         Optional<Role> known = List.of(Role.OWNER, Role.MODERATOR, Role.MEMBER, Role.GUEST).stream()
                 .filter(one -> one.wire().equals(role)).findFirst();
         if (known.isEmpty()) {
