@@ -3,7 +3,6 @@ package parley.api;
 import java.util.Map;
 import java.util.function.Function;
 import javax.naming.InitialContext;
-import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 
 /**
@@ -31,10 +30,8 @@ final class Port {
     private static Function<Map<String, Object>, Map<String, Object>> find() {
         try {
             return (Function<Map<String, Object>, Map<String, Object>>) new InitialContext().lookup(NAME);
-        } catch (NameNotFoundException absent) {
+        } catch (NamingException | ClassCastException absent) {
             throw new ParleyUnavailableException("Parley is not deployed in this server, or is starting or stopping.", absent);
-        } catch (NamingException | ClassCastException broken) {
-            throw new ParleyUnavailableException("Parley could not be found in JNDI.", broken);
         }
     }
 

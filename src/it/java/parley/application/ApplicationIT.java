@@ -5,6 +5,7 @@ import static parley.kit.Expected.posted;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,7 +87,7 @@ class ApplicationIT {
     void servicePostsNothingWhereItIsBanned() {
         Http owner = Http.withToken(Tokens.of("carol", "Carol", "parley-admin"));
         try (ChatClient alice = ChatClient.of("alice").joins(ROOM)) {
-            assertThat(owner.bans(ROOM, SERVICE).status()).isLessThan(300);
+            assertThat(owner.put("/api/rooms/" + ROOM + "/bans", Map.of("user", SERVICE)).status()).isLessThan(300);
             try {
                 assertThat(application.confirms(number).statusCode()).isEqualTo(204);
             } finally {

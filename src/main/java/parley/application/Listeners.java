@@ -73,12 +73,15 @@ class Listeners {
             for (Binding binding : Collections.list(new InitialContext().listBindings(FOLDER))) {
                 bound.put(binding.getName(), (Supplier<Map<String, Object>>) binding.getObject());
             }
-        } catch (NameNotFoundException none) {
-            LOG.log(Level.FINE, "No application observes messages", none);
-        } catch (NamingException | ClassCastException unreadable) {
-            LOG.log(Level.WARNING, "The listeners of applications could not be read", unreadable);
+        } catch (NamingException none) {
+            LOG.log(isAbsent(none) ? Level.FINE : Level.WARNING, "The listeners of applications could not be read", none);
         }
         return bound;
+    }
+
+    // The folder is there as soon as an application observes messages.
+    private static boolean isAbsent(NamingException failed) {
+        return failed instanceof NameNotFoundException || failed.getRootCause() instanceof NameNotFoundException;
     }
 
     @SuppressWarnings("unchecked") // As above.
