@@ -2,6 +2,7 @@ package parley.identity;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import parley.protocol.User;
@@ -27,6 +28,12 @@ public record Service(String id, String name) {
     /** Whether this user id is kept for services. */
     static boolean isReserved(String user) {
         return user.startsWith(PREFIX);
+    }
+
+    /** The service with this user id, with the id as its name; empty if this is no service's user id. */
+    public static Optional<User> user(String user) {
+        return Optional.of(user).filter(Service::isReserved).map(reserved -> reserved.substring(PREFIX.length())).filter(Service::isId)
+                .map(id -> new User(user, id));
     }
 
     /** The one who asks for a change. */
