@@ -67,13 +67,16 @@ await_end() {
 removing() {
   [ -z "$instances" ] || echo "$instances" | sed 's/^/delete-instance /'
   # asadmin deletes a resource with its last reference, so a resource without any gets one first.
-  for resource in jdbc-resource:jdbc/parley jms-resource:jms/parley/rooms jms-resource:jms/parley/connections; do
+  for resource in jdbc-resource:jdbc/parley jdbc-resource:jdbc/parley-applications jms-resource:jms/parley/rooms jms-resource:jms/parley/connections; do
     names "list-${resource%%:*}s" domain | grep -qx "${resource#*:}" || continue
     echo "create-resource-ref --target server ${resource#*:}"
     names list-deployment-groups | sed -n "s|^$group\$|delete-${resource%%:*} --target & ${resource#*:}|p"
     echo "delete-${resource%%:*} --target server ${resource#*:}"
   done
-  echo 'delete-jdbc-connection-pool parley'
+  # An installation of an earlier version has one pool.
+  for pool in parley parley-applications; do
+    names list-jdbc-connection-pools | sed -n "s/^$pool\$/delete-jdbc-connection-pool &/p"
+  done
   echo "delete-deployment-group $group"
   echo "delete-config $group-config"
   [ ! -f "$before" ] || cat "$before"

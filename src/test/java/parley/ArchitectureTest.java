@@ -48,6 +48,7 @@ class ArchitectureTest {
                 .layer("notify").definedBy("parley.notify")
                 .layer("preview").definedBy("parley.preview")
                 .layer("bus").definedBy("parley.bus")
+                .layer("application").definedBy("parley.application")
                 .layer("http").definedBy("parley.http")
                 .layer("stomp").definedBy("parley.stomp")
                 .layer("socket").definedBy("parley.socket")
@@ -55,6 +56,7 @@ class ArchitectureTest {
                 .layer("rest").definedBy("parley.rest")
                 .layer("ops").definedBy("parley.ops")
                 .layer("client").definedBy("parley.client")
+                .layer("api").definedBy("parley.api")
                 .whereLayer("protocol").mayNotAccessAnyLayer()
                 .whereLayer("settings").mayNotAccessAnyLayer()
                 .whereLayer("metrics").mayNotAccessAnyLayer()
@@ -68,10 +70,10 @@ class ArchitectureTest {
                 .whereLayer("journal")
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
                 .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
-                .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "call", "notify", "ops")
+                .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "call", "notify", "application", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "call", "search", "notify",
-                        "preview", "bus", "socket", "rest", "ops")
+                        "preview", "bus", "application", "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
@@ -111,6 +113,9 @@ class ArchitectureTest {
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "document", "call", "watch", "reading", "hub", "health",
                         "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()
+                .whereLayer("application").mayOnlyAccessLayers("threads", "sql", "lease", "health", "message", "journal", "room",
+                        "identity", "protocol", "metrics")
+                .whereLayer("application").mayNotBeAccessedByAnyLayer()
                 .whereLayer("stomp").mayOnlyAccessLayers("threads", "hub", "identity", "protocol")
                 .whereLayer("stomp").mayOnlyBeAccessedByLayers("socket")
                 .whereLayer("http").mayOnlyAccessLayers("threads", "settings", "protocol")
@@ -121,6 +126,8 @@ class ArchitectureTest {
                 .whereLayer("ops").mayNotBeAccessedByAnyLayer()
                 .whereLayer("client").mayNotAccessAnyLayer()
                 .whereLayer("client").mayNotBeAccessedByAnyLayer()
+                .whereLayer("api").mayNotAccessAnyLayer()
+                .whereLayer("api").mayNotBeAccessedByAnyLayer()
                 .ensureAllClassesAreContainedInArchitectureIgnoring("parley")
                 .check(PRODUCT);
     }

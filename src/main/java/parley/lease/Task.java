@@ -17,7 +17,9 @@ public enum Task {
     /** Finds files whose text nobody extracts, and deletes the texts while they are not wanted. */
     FILE_TEXTS("file texts"),
     /** Ends the participants of calls that did not come back, and calls without people. */
-    CALLS("calls");
+    CALLS("calls"),
+    /** Carries out what applications in the same server asked for, if the instance that they asked could not. */
+    APPLICATIONS("application commands");
 
     private final String title;
 

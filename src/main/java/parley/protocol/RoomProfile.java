@@ -8,6 +8,9 @@ package parley.protocol;
  */
 public record RoomProfile(String name, RoomKind kind, String topic, Retention retention) {
 
+    /** The longest topic, in characters. */
+    public static final int LONGEST_TOPIC = 250;
+
     /** A public room without a topic that keeps its messages. */
     public static RoomProfile open(String name) {
         return new RoomProfile(name, RoomKind.PUBLIC, "", Retention.FOREVER);

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import parley.http.RequestBody;
+import parley.identity.Service;
 import parley.journal.Journal;
 import parley.journal.Receipt;
 import parley.journal.Views;
@@ -58,7 +59,7 @@ class Proposing {
     }
 
     /**
-     * A proposal about the {@code user} in a body, who must have signed in once.
+     * A proposal about the {@code user} in a body: a service, or a person who has signed in once.
      *
      * @param proposing reads the body's other fields, and returns what is proposed about the user
      */
@@ -67,7 +68,8 @@ class Proposing {
         String id = fields.user("user");
         Function<User, Proposal> proposal = proposing.apply(fields);
         String address = caller.address();
-        return fields.problem().map(answers::refused).orElseGet(() -> answers.of(readers.read(() -> people.user(id))
+        return fields.problem().map(answers::refused).orElseGet(() -> answers.of(
+                readers.read(() -> Service.user(id).or(() -> people.user(id)))
                 .thenCompose(found -> found.map(user -> submit(proposal.apply(user), address).thenApply(Proposing::response))
                         .orElseGet(() -> unknown(proposal.apply(new User(id, id)), id)))));
     }

@@ -61,7 +61,6 @@ import parley.threads.RequestPool;
 public class RoomsResource {
 
     private static final int LONGEST_WORD = 100;
-    private static final int LONGEST_TOPIC = 250;
 
     @Inject
     private RequestCaller caller;
@@ -140,7 +139,7 @@ public class RoomsResource {
         if (kind == RoomKind.PRIVATE && fields.has("id")) {
             fields.wrong(Problem.badRequest("The id of a private room can't be chosen."));
         }
-        String topic = fields.has("topic") ? fields.line("topic", LONGEST_TOPIC) : "";
+        String topic = fields.has("topic") ? fields.line("topic", RoomProfile.LONGEST_TOPIC) : "";
         Retention retention = retention(fields).orElse(Retention.FOREVER);
         return fields.problem().map(answers::refused).orElseGet(() -> answers.of(create(
                 new CreateRoom(id, by.actor(), new RoomProfile(name, kind, topic, retention)), collection)));
@@ -154,7 +153,8 @@ public class RoomsResource {
         Caller by = caller.get();
         Fields fields = RequestBody.fields(body);
         Optional<String> name = fields.has("name") ? Optional.of(fields.name("name")) : Optional.empty();
-        Optional<String> topic = fields.has("topic") ? Optional.of(fields.lineOrNone("topic", LONGEST_TOPIC)) : Optional.empty();
+        Optional<String> topic = fields.has("topic")
+                ? Optional.of(fields.lineOrNone("topic", RoomProfile.LONGEST_TOPIC)) : Optional.empty();
         Optional<Retention> retention = retention(fields);
         return fields.problem().map(answers::refused).orElseGet(() -> answers.of(update(
                     new UpdateRoom(room, by.actor(), name, topic, retention))));

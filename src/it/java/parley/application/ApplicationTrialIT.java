@@ -1,0 +1,147 @@
+package parley.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import parley.kit.Http;
+import parley.server.TestServer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Ten thousand transactions of the example application, some of which fail, while the server is killed three times: the table of the
+ * business and the log of the room agree. Prints what a post adds to a transaction.
+ */
+@EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
+@EnabledIfSystemProperty(named = "parley.trial", matches = "long")
+class ApplicationTrialIT {
+
+    private static final int TRANSACTIONS = 10_000;
+    private static final int THREADS = 8;
+    private static final int KILLS = 3;
+    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(60);
+    private static final Pattern TEXT = Pattern.compile("Order (\\d+) is confirmed\\.");
+
+    private final Random random = new Random(1);
+    private final AtomicLong next = new AtomicLong(1_000_000_000L);
+    private final AtomicInteger finished = new AtomicInteger();
+    private final AtomicInteger lost = new AtomicInteger();
+    private final Set<Long> confirmed = ConcurrentHashMap.newKeySet();
+    private final Set<Long> failed = ConcurrentHashMap.newKeySet();
+    private final List<Double> withPost = Collections.synchronizedList(new ArrayList<>());
+
+    @Test
+    void tableAndRoomAgree() throws Exception {
+        try (OrdersApplication application = OrdersApplication.deployed();
+                ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+            assertThat(application.opens().statusCode()).isEqualTo(204);
+            for (int i = 0; i < THREADS; i++) {
+                threads.execute(() -> work(application));
+            }
+            for (int kill = 1; kill <= KILLS; kill++) {
+                int until = TRANSACTIONS * kill / (KILLS + 1);
+                await().atMost(Duration.ofMinutes(10)).until(() -> finished.get() >= until);
+                TestServer.kill();
+                TestServer.start();
+            }
+            threads.shutdown();
+            assertThat(threads.awaitTermination(10, TimeUnit.MINUTES)).isTrue();
+
+            await().atMost(SETTLES_WITHIN).untilAsserted(() -> assertThat(posted()).isEqualTo(stored()));
+            assertThat(stored()).containsAll(confirmed).doesNotContainAnyElementsOf(failed);
+            assertThat(waiting()).isZero();
+            Collections.sort(withPost);
+            System.out.printf("%,d transactions, %,d confirmed, %,d failed, %,d without an answer, %d kills; p50 %.1f ms, p99 %.1f ms%n",
+                    finished.get(), confirmed.size(), failed.size(), lost.get(), KILLS, withPost.get(withPost.size() / 2),
+                    withPost.get(withPost.size() * 99 / 100));
+        }
+    }
+
+    private void work(OrdersApplication application) {
+        while (finished.incrementAndGet() <= TRANSACTIONS) {
+            long number = next.incrementAndGet();
+            boolean fails = random.nextInt(4) == 0;
+            try {
+                long start = System.nanoTime();
+                int status = (fails ? application.failsToConfirm(number) : application.confirms(number)).statusCode();
+                switch (status) {
+                    case 204 -> {
+                        withPost.add((System.nanoTime() - start) / 1e6);
+                        confirmed.add(number);
+                    }
+                    case 409 -> failed.add(number);
+                    // While the server starts.
+                    default -> lost.incrementAndGet();
+                }
+            } catch (RuntimeException killed) {
+                lost.incrementAndGet();
+                finished.decrementAndGet();
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Set<Long> stored() throws SQLException {
+        Set<Long> numbers = new TreeSet<>();
+        try (Connection database = TestServer.databaseConnection();
+                ResultSet rows = database.createStatement().executeQuery("select number from example_order where number > 1000000000")) {
+            while (rows.next()) {
+                numbers.add(rows.getLong(1));
+            }
+        }
+        return numbers;
+    }
+
+    private static long waiting() throws SQLException {
+        try (Connection database = TestServer.databaseConnection();
+                ResultSet rows = database.createStatement().executeQuery("select count(*) from application_command")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static Set<Long> posted() {
+        List<Long> numbers = new ArrayList<>();
+        long before = 0;
+        JsonNode page;
+        do {
+            page = Http.of("alice").get("/api/rooms/orders/messages?limit=100" + (before == 0 ? "" : "&before=" + before)).json(200);
+            for (JsonNode message : page.get("messages")) {
+                Matcher text = TEXT.matcher(message.get("text").stringValue());
+                if (text.matches() && Long.parseLong(text.group(1)) > 1_000_000_000L) {
+                    numbers.add(Long.parseLong(text.group(1)));
+                }
+            }
+            before = page.get("messages").isEmpty() ? 0 : page.get("messages").get(0).get("offset").longValue();
+        } while (page.get("more").booleanValue());
+        assertThat(numbers).doesNotHaveDuplicates();
+        return new TreeSet<>(numbers);
+    }
+}

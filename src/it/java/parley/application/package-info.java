@@ -1,0 +1,2 @@
+/** Applications in the same server, in their own transactions. */
+package parley.application;
