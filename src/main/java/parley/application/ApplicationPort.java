@@ -144,7 +144,7 @@ class ApplicationPort {
             public void afterCompletion(int status) {
                 if (status == Status.STATUS_COMMITTED) {
                     here(() -> {
-                        carryingOut.afterCommit(changes);
+                        carryingOut.afterCommit(changes, Instant.now());
                         return DONE;
                     });
                 }
