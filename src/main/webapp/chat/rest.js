@@ -172,6 +172,11 @@ export class Rest {
     return this.#call(method, `${room(id)}/documents${path}`, body);
   }
 
+  /** Credentials for the TURN server that relays calls. */
+  async turn() {
+    return this.#call('GET', 'turn');
+  }
+
   /** The texts that a message had, oldest first, as `{at, text}`. */
   async versions(id, offset) {
     return this.#call('GET', `${room(id)}/messages/${Number(offset)}/versions`);

@@ -7,6 +7,7 @@ import { moderates } from './authority.js';
 import { delay, sleep } from './backoff.js';
 import { elapsed, setServerTime } from './clock.js';
 import { Connection } from './connection.js';
+import { CallAccess } from './call/access.js';
 import { DocumentAccess } from './document/access.js';
 import { SharedConnection } from './connection/shared.js';
 import { Stats } from './connection/stats.js';
@@ -165,6 +166,8 @@ export class Session {
       owner: () => [this.#server, this.#user],
       own: () => this.#own,
     });
+    /** Calls of rooms. */
+    this.calls = new CallAccess({ ...parts, connected: () => this.#connection.connected, own: () => this.#own, hold: (id) => this.hold(id) });
     /** Drafts on the server. */
     this.drafts = new Drafts({ rest: this.#rest, own: () => this.#own, on: () => counts(this.#state), changed: onDraft });
     /** The person's rooms: read markers, and what the person set for them. */
@@ -219,6 +222,7 @@ export class Session {
     this.rooms.stop();
     this.drafts.stop();
     this.documents.stop();
+    this.calls.stop();
     this.#connection.stop();
     this.#shown.end();
     this.#outbox?.close();
@@ -417,6 +421,11 @@ export class Session {
     this.open(await this.people.direct(others));
   }
 
+  /** Credentials for the TURN server that relays calls. */
+  turn() {
+    return this.#rest.turn();
+  }
+
   /** A page of the messages that these parameters find. */
   search(parameters) {
     return this.#rest.search(parameters);
@@ -573,6 +582,7 @@ export class Session {
     if (ofDocument && event.offset === undefined) return this.documents.received(event);
     this.#apply({ ...event, received: elapsed() });
     if (ofDocument) this.documents.received(event);
+    this.calls.received(event);
     if (event.type === 'room.added' && isKept(this.#state, event.room.id)) this.#tryAgain(this.#state.rooms.get(event.room.id));
     if (event.type === 'notified' || event.type === 'withdrawn') return this.#onNotice(event);
     if (event.type === 'activity' && this.#state.rooms.get(event.room)?.name === null) this.#learn(event.room);
@@ -664,6 +674,7 @@ export class Session {
     this.#apply({ type: 'client.connection', connection });
     this.documents.connected(connection.phase === 'connected');
     if (connection.phase === 'connected') this.#resume();
+    this.calls.connected(connection.phase === 'connected');
   }
 
   /**

@@ -3,6 +3,7 @@
  * draft, dialog or list reaches the next one. It doesn't know the page around the element.
  */
 import { isMuted, rolesToGive } from '../authority.js';
+import { mayCall, ongoing } from '../call/access.js';
 import { serverNow } from '../clock.js';
 import { keepEmojiOf } from '../emoji/recent.js';
 import { onDrop } from '../file/picker.js';
@@ -59,6 +60,9 @@ export class App {
   #dayTimer = 0;
   /** The person of the open direct room whose profile was asked for. */
   #looked = '';
+  /** The view of calls, once a room has had one. */
+  #calls = /** @type {any} */ (null);
+  #callsLoading = /** @type {Promise<any> | null} */ (null);
   /** Panels and dialogs that are loaded on first use. */
   #parts = /** @type {Record<string, any>} */ ({});
 
@@ -196,6 +200,8 @@ export class App {
     this.#parts.document?.update(null, false);
     this.#parts.documents?.update(null, false, {});
     this.bell.close();
+    this.#calls?.close();
+    this.#calls = this.#callsLoading = null;
     this.editing.drop();
     this.composer.drop();
     panels().then(({ releaseAll }) => releaseAll(), () => {});
@@ -234,6 +240,7 @@ export class App {
       pictures: () => session()?.files ?? null,
       filesPanel: (open = this.#panel !== 'files') => this.#showPanel(open ? 'files' : null, this.header.files),
       documentsPanel: (open = !['documents', 'document'].includes(this.#panel ?? '')) => this.#attempt(() => this.#showPanel(open ? 'documents' : null, this.header.documents)),
+      call: () => this.#attempt(() => this.#call()),
       closeDocument: () => this.#showPanel(null, this.header.documents),
       openDocument: (id) => this.openDocument(id),
       say: (text) => this.#say(text),
@@ -371,6 +378,46 @@ export class App {
     if (!link?.document || (this.node.hasAttribute('data-single') && link.room !== this.#openRoom()?.id)) return;
     event.preventDefault();
     this.#showLink(link);
+  }
+
+  /** Joins the call of the open room, starts one, or goes to the one in which this page is. */
+  async #call() {
+    const { open } = this.#session().state;
+    const view = await this.#loadCalls();
+    if (!view) return this.#say(strings.call.notLoaded);
+    const { calls, state } = this.#session();
+    const entered = (await calls.load()).enter(open, !ongoing(state.rooms.get(open)));
+    this.#redraw();
+    view.focus();
+    await entered;
+  }
+
+  /** Resolves to the view of calls, or to null if its code can't be loaded. */
+  #loadCalls() {
+    const { calls } = this.#session();
+    const made = Promise.all([loadCalls(), calls.load()]).then(async ([{ CallView }, list]) => {
+      const view = new CallView({
+        open: (room) => this.#choose(room),
+        redraw: () => this.#redraw(),
+        left: () => this.header.call.focus(),
+        enter: () => this.#actions.call(),
+        name: (room) => this.directory.roomName(room),
+        turn: () => this.#session().turn(),
+      }, list);
+      this.bar.node.after(view.bar.node, view.panel.node);
+      this.node.append(view.settings.node);
+      await view.styled();
+      if (this.#callsLoading === loading) this.#calls = view;
+      else view.close();
+      return this.#calls;
+    });
+    const loading = (this.#callsLoading ??= made.catch(() => null));
+    return loading;
+  }
+
+  #drawCalls(state, room) {
+    if (this.#calls) return this.#calls.update(state, room);
+    if (this.#session()?.calls.on && !this.#callsLoading && ongoing(room) && mayCall(room)) this.#loadCalls().then(this.#redraw, () => {});
   }
 
   #load(panel) {
@@ -534,7 +581,8 @@ export class App {
     const ofRoom = unsent.filter((entry) => entry.room === room?.id);
     this.notice.update(kind, { unsent: ofRoom, user: state.user });
     const panel = this.#shownPanel(state, room);
-    this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS), files: state.features.includes('files'), documents: state.features.includes('documents'), search: state.features.includes(SEARCH) && state.listed, news: isNew(state), person: this.#personOf(state, room) });
+    this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS), files: state.features.includes('files'), documents: state.features.includes('documents'), calls: this.#session()?.calls.on && mayCall(room), inCall: this.#session()?.calls.room ?? null, search: state.features.includes(SEARCH) && state.listed, news: isNew(state), person: this.#personOf(state, room) });
+    this.#drawCalls(state, room);
     this.members.update({ room, user: state.user, open: panel === 'members' });
     this.#parts.pins?.update(room, panel === 'pins');
     this.#parts.files?.update(room, panel === 'files');
@@ -596,6 +644,7 @@ export class App {
 const panels = () => import('../panels.js');
 /** Loaded on first use. */
 const documents = () => import('../documents.js');
+const loadCalls = () => import('../calls.js');
 
 /** Each is made with the actions of the app and the session. */
 const PARTS = {
