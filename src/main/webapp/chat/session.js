@@ -674,7 +674,7 @@ export class Session {
     this.#apply({ type: 'client.connection', connection });
     this.documents.connected(connection.phase === 'connected');
     if (connection.phase === 'connected') this.#resume();
-    this.calls.connected(connection.phase === 'connected');
+    this.calls.moved(connection.phase);
   }
 
   /**

@@ -110,7 +110,7 @@ export class Net {
     this.look();
   }
 
-  /** Connects those who have agreed, and disconnects the others. */
+  /** Connects the pairs that have agreed, and disconnects the others. */
   look() {
     for (const one of this.open) {
       const other = this.open.find((there) => one.pairsWith(there));

@@ -96,7 +96,7 @@ test('who starts at the same moment joins the call of the other', async (t) => {
 
 // Negotiation
 
-test('two people connect with one offer, whoever is polite', async (t) => {
+test('two people connect with one offer, and either may be the polite one', async (t) => {
   for (const ids of [['a', 'b'], ['b', 'a']]) {
     await t.test(ids.join(), async (t) => {
       const { alice, bob, net } = await pair(t, { alice: { participant: ids[0] }, bob: { participant: ids[1] } });
@@ -108,7 +108,7 @@ test('two people connect with one offer, whoever is polite', async (t) => {
   }
 });
 
-test('offers of both at the same moment end in one connection, whoever is polite', async (t) => {
+test('offers of both at the same moment end in one connection, and either may be the polite one', async (t) => {
   for (const ids of [['a', 'b'], ['b', 'a']]) {
     await t.test(ids.join(), async (t) => {
       const { server, net, person, passes } = world(t);

@@ -3,6 +3,8 @@ import { isMuted } from '../authority.js';
 import { serverNow } from '../clock.js';
 
 const CALLS = 'calls';
+/** Phases that end the session. */
+const ENDED = ['signed-out', 'stopped'];
 
 export class CallAccess {
   #parts;
@@ -47,8 +49,10 @@ export class CallAccess {
     this.#made?.received(event);
   }
 
-  connected(on) {
-    this.#made?.connected(on);
+  /** @param {import('../types.d.ts').Phase} phase of the connection to the server */
+  moved(phase) {
+    if (ENDED.includes(phase)) this.#made?.drop();
+    else this.#made?.connected(phase === 'connected');
   }
 
   stop() {

@@ -14,6 +14,8 @@ const MOST_TRIES = 6;
 /** Connections that wait for the news that their participant has joined, and how long. */
 const MOST_EARLY = 8;
 export const EARLY_LASTS = 10_000;
+/** Joining does not wait longer for the credentials of the relay, which may come later, in milliseconds. */
+const RELAY_WITHIN = 3_000;
 /** If the server lists this page no longer, it says so within this time. */
 const LEFT_WITHIN = 3_000;
 
@@ -143,7 +145,7 @@ export class Call {
   async #enter() {
     const run = ++this.#run;
     const returns = this.#participant !== '';
-    await this.#turn.load();
+    await Promise.race([this.#turn.load(), sleep(RELAY_WITHIN)]);
     for (let tries = 0, asks = returns ? 'call.join' : this.#begins; run === this.#run && this.phase !== 'over'; tries++) {
       try {
         const fields = returns ? { room: this.room, participant: this.#participant } : { room: this.room };
@@ -188,7 +190,7 @@ export class Call {
     this.#meet(people, new Set());
   }
 
-  /** Connects to those who are new, and ends the connections to those who left. `offered` get an offer from here. */
+  /** Connects to new participants, and ends the connections to participants that left. `offered` get an offer from here. */
   #meet(people, offered) {
     const back = new Set(this.#people.filter(({ lost }) => lost).map(({ participant }) => participant));
     this.#people = people;

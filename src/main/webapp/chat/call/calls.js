@@ -56,6 +56,12 @@ export class Calls {
     this.current?.connected(on);
   }
 
+  /** The person is signed out: everything is off, and nothing is left to say. */
+  drop() {
+    this.current?.drop();
+    this.dismiss();
+  }
+
   stop() {
     this.current?.drop();
     this.#release();

@@ -60,7 +60,7 @@ export class CallPanel {
     this.hand = button('hand', () => this.#call?.raise(!this.#call.hand));
     this.settings = button('gear', () => actions.settings(), 'settings');
     this.leave = button('phone-off', () => this.#leave(), 'leave');
-    this.controls = h('div', { class: 'controls', role: 'toolbar', 'aria-label': words.title }, this.mute, this.camera, this.screen, this.hand, this.settings, this.leave);
+    this.controls = h('div', { class: 'controls', role: 'group', 'aria-label': words.title }, this.mute, this.camera, this.screen, this.hand, this.settings, this.leave);
     this.said = h('div', { class: 'spoken', role: 'status' });
     this.node = h('section', { class: 'call', hidden: true }, this.head, this.line, this.problem, this.held, this.list, this.controls, this.said);
   }
@@ -88,6 +88,12 @@ export class CallPanel {
 
   focus() {
     this.mute.focus();
+  }
+
+  /** The page shows no calls any more. */
+  end() {
+    this.#ends();
+    this.node.remove();
   }
 
   /** Uses this speaker. */

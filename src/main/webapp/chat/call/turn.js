@@ -64,12 +64,11 @@ export class Turn {
   }
 
   async #load() {
-    const before = this.#now;
     try {
       this.#now = await this.#ask();
       this.#attempt = 0;
       this.#renewIn((Date.parse(this.#now.expires) - serverNow()) * RENEWED_AFTER);
-      if (before) this.#renewed();
+      this.#renewed();
     } catch (problem) {
       if (problem.code === 'not_found' || problem.code === 'unsupported') this.#now = null;
       else this.#renewIn(delay(this.#attempt++));

@@ -46,7 +46,10 @@ export class CallView {
 
   close() {
     this.settings.node.close();
-    for (const { node } of [this.bar, this.panel, this.settings]) node.remove();
+    clearTimeout(this.#drawn);
+    this.#state = null;
+    this.panel.end();
+    for (const { node } of [this.bar, this.settings]) node.remove();
   }
 
   /** Many changes come together. */
