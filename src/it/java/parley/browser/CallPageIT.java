@@ -10,8 +10,8 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,7 +92,7 @@ class CallPageIT {
         assertThat(bob.locator(".call")).isHidden();
         alice.locator(".call .control.leave").click();
         assertThat(bob.locator(".call-line").last()).containsText("Call ended after 1 minute: alice, bob");
-        assertThat(Server.log()).doesNotContain("ice-ufrag", "candidate:");
+        assertThat(Server.log()).doesNotContain("ice-ufrag", " typ relay");
         assertThat(browser.complaints()).isEmpty();
     }
 

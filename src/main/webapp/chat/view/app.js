@@ -63,6 +63,8 @@ export class App {
   /** The view of calls, once a room has had one. */
   #calls = /** @type {any} */ (null);
   #callsLoading = /** @type {Promise<any> | null} */ (null);
+  /** The last call for which the view was loaded. */
+  #callSeen = '';
   /** Panels and dialogs that are loaded on first use. */
   #parts = /** @type {Record<string, any>} */ ({});
 
@@ -202,6 +204,7 @@ export class App {
     this.bell.close();
     this.#calls?.close();
     this.#calls = this.#callsLoading = null;
+    this.#callSeen = '';
     this.editing.drop();
     this.composer.drop();
     panels().then(({ releaseAll }) => releaseAll(), () => {});
@@ -394,30 +397,37 @@ export class App {
 
   /** Resolves to the view of calls, or to null if its code can't be loaded. */
   #loadCalls() {
-    const { calls } = this.#session();
-    const made = Promise.all([loadCalls(), calls.load()]).then(async ([{ CallView }, list]) => {
-      const view = new CallView({
-        open: (room) => this.#choose(room),
-        redraw: () => this.#redraw(),
-        left: () => this.header.call.focus(),
-        enter: () => this.#actions.call(),
-        name: (room) => this.directory.roomName(room),
-        turn: () => this.#session().turn(),
-      }, list);
-      this.bar.node.after(view.bar.node, view.panel.node);
-      this.node.append(view.settings.node);
-      await view.styled();
-      if (this.#callsLoading === loading) this.#calls = view;
-      else view.close();
-      return this.#calls;
-    });
-    const loading = (this.#callsLoading ??= made.catch(() => null));
-    return loading;
+    this.#callsLoading ??= this.#makeCalls().catch(() => (this.#callsLoading = null));
+    return this.#callsLoading;
+  }
+
+  async #makeCalls() {
+    const session = this.#session();
+    const [{ CallView }, calls] = await Promise.all([loadCalls(), session.calls.load()]);
+    const view = new CallView({
+      open: (room) => this.#choose(room),
+      redraw: () => this.#redraw(),
+      left: () => this.header.call.focus(),
+      enter: () => this.#actions.call(),
+      name: (room) => this.directory.roomName(room),
+      turn: () => session.turn(),
+    }, calls);
+    this.bar.node.after(view.bar.node, view.panel.node);
+    this.node.append(view.settings.node);
+    await view.styled();
+    // Meanwhile another person may have signed in.
+    if (session === this.#session()) this.#calls = view;
+    else view.close();
+    return this.#calls;
   }
 
   #drawCalls(state, room) {
     if (this.#calls) return this.#calls.update(state, room);
-    if (this.#session()?.calls.on && !this.#callsLoading && ongoing(room) && mayCall(room)) this.#loadCalls().then(this.#redraw, () => {});
+    const call = ongoing(room);
+    // What can't be loaded is tried again for the next call, and when the person wants to call.
+    if (!this.#session()?.calls.on || !call || !mayCall(room) || this.#callSeen === call.call) return;
+    this.#callSeen = call.call;
+    this.#loadCalls().then(this.#redraw, () => {});
   }
 
   #load(panel) {
