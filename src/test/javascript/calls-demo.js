@@ -115,7 +115,7 @@ function states(server, page, calls, devices) {
     },
   };
   return {
-    names: ['call-ring', 'call', 'call-screen', 'call-small', 'call-refused', 'call-settings', 'call-lines'],
+    names: ['call-ring', 'call', 'call-screen', 'call-small', 'call-refused', 'call-settings'],
     async shows(state) {
       await enter[state]();
       await painted();

@@ -41,6 +41,10 @@ const CALM_AFTER = 60_000;
 const MOST_RESUMED = 3;
 /** Changes of the stats that are less than this apart are reported together. */
 const STATS_EVERY = 1_000;
+/** The lines of calls are asked for this long after the room was loaded: what the person waits for comes first. */
+const CALLS_AFTER = 1_500;
+/** Events among which the server looks for calls. */
+const CALLS_AMONG = 1_000;
 /** Names that are kept. */
 const MOST_NAMES = 5_000;
 
@@ -462,6 +466,7 @@ export class Session {
     if (!room || !this.#connection.connected) return;
     await this.acts.earlier(room);
     this.#settle();
+    this.#loadCalls(room.id).catch(ignored);
   }
 
   /** Loads the page after a window of history. */
@@ -763,6 +768,16 @@ export class Session {
     if (!reply.recovered && members) this.members(id).catch(ignored);
     if (keeps) this.acts.stay(id, this.#place.offset).catch(ignored);
     this.#loadAgain(id).catch(ignored);
+    if (!reply.recovered) sleep(CALLS_AFTER).then(() => this.#loadCalls(id)).catch(ignored);
+  }
+
+  /** Loads the starts and ends of calls among the messages of a room that were loaded with it. */
+  async #loadCalls(id) {
+    const { subscription, messages, earlier, position, era } = this.#state.rooms.get(id) ?? unheard;
+    if (!this.calls.on || subscription !== 'live' || !messages || !position) return;
+    const first = earlier ? (messages[0]?.offset ?? position.offset) : 1;
+    const calls = await this.#rest.calls(id, Math.max(first - 1, messages.length > PAGE ? 0 : position.offset - CALLS_AMONG));
+    this.#apply({ type: 'client.calls', room: id, calls, era });
   }
 
   /** After a subscription: the message that was asked for, the open thread, and pins that may have changed. */

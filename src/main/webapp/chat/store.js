@@ -6,7 +6,7 @@
  * before it is ignored. A gap marks the subscription `broken`, and the session asks for the missing events. Events that arrive while it is
  * `broken` or `asked` are dropped without loss: the server repeats everything after the position, or sends the messages again.
  */
-import { callLogged, callPeople } from './call/fold.js';
+import { callLogged, callPeople, callsLoaded } from './call/fold.js';
 import { caughtUp, inserted, isInRoom, messageChanged, remembered, replyPosted, withPosted } from './message/fold.js';
 import { paged } from './message/pages.js';
 import { noNotices, noticesChanged } from './notify/fold.js';
@@ -474,6 +474,8 @@ function passing(state, room, event) {
       return typed(state, room, event);
     case 'call.people':
       return callPeople(room, event);
+    case 'client.calls':
+      return callsLoaded(room, event);
     case 'presence':
       return renamed(present(room, event.online), event.renamed);
     case 'unsubscribed':
@@ -616,6 +618,7 @@ function subscribed(state, room, { reply, asked, keeps = false }) {
     position: { epoch: reply.epoch, offset: reply.offset },
     messages,
     earlier: messages.length >= asked,
+    calls: [],
     loading: false,
     window: keeps ? windowOf(room) : null,
     target: null,

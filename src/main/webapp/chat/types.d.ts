@@ -430,6 +430,7 @@ export type ClientEvent =
   | { type: 'client.deleting'; room: string; message: number; on: boolean }
   | { type: 'client.members'; room: string; members: Member[]; more?: boolean; after?: string; era?: number }
   | { type: 'client.bans'; room: string; bans: Ban[]; more?: boolean; after?: string; era?: number }
+  | { type: 'client.calls'; room: string; calls: CallEvent[]; era: number }
   | { type: 'client.time'; room: string; now: number };
 
 export type StateEvent = Hello | LoggedEvent | EphemeralEvent | ClientEvent;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { mayCall, ongoing } from '../../../main/webapp/chat/call/access.js';
-import { MOST_LINES, callLogged, callPeople, linesBetween } from '../../../main/webapp/chat/call/fold.js';
+import { MOST_LINES, callLogged, callPeople, callsLoaded, linesBetween } from '../../../main/webapp/chat/call/fold.js';
 import { words as german } from '../../../main/webapp/chat/call/language/de.js';
 import { words as english } from '../../../main/webapp/chat/call/language/en.js';
 import { RELAY_WITHIN, legOf, testLegs, verdict } from '../../../main/webapp/chat/call/test.js';
@@ -69,6 +69,14 @@ test('a room keeps a number of lines, and shows those between two messages', () 
   const many = fold(Array.from({ length: MOST_LINES + 1 }, (_, n) => ended('c', n + 1)));
   assert.deepEqual([many.calls.length, many.calls[0].offset], [MOST_LINES, 2]);
   assert.deepEqual(linesBetween(many.calls, 4, 8).map(({ offset }) => offset), [5, 6, 7]);
+});
+
+test('lines from before the room was loaded are put among the others, once', () => {
+  const now = fold([started('c', 9)], room({ era: 2 }));
+  const loaded = callsLoaded(now, { era: 2, calls: [started('a', 3), ended('a', 5), started('c', 9)] });
+  assert.deepEqual(loaded.calls.map(({ offset }) => offset), [3, 5, 9]);
+  assert.equal(callsLoaded(loaded, { era: 2, calls: [ended('a', 5)] }), loaded);
+  assert.equal(callsLoaded(now, { era: 1, calls: [started('a', 3)] }), now, 'the room has started over');
 });
 
 // The test of the connection

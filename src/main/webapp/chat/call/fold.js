@@ -34,6 +34,19 @@ export function callPeople(room, { call, people }) {
 }
 
 /**
+ * The room with lines that came as no events: they are from before it was loaded.
+ *
+ * @param {import('../types.d.ts').Room} room
+ * @param {{ calls: import('../types.d.ts').CallEvent[], era: number }} loaded
+ */
+export function callsLoaded(room, { calls, era }) {
+  const known = new Set(room.calls.map(({ offset }) => offset));
+  const others = calls.filter(({ offset }) => !known.has(offset));
+  if (era !== room.era || !others.length) return room;
+  return { ...room, calls: [...room.calls, ...others].sort((a, b) => a.offset - b.offset).slice(-MOST_LINES) };
+}
+
+/**
  * The lines of calls between two messages of a list.
  *
  * @param {import('../types.d.ts').CallEvent[]} calls

@@ -528,7 +528,7 @@ function isContinuedBy(before, rows, deep = true) {
 function fillDivider(node, { kind, label, at, ended }, actions) {
   if (kind === 'call') {
     setAll(node, { class: 'call-line' });
-    return node.replaceChildren(icon(ended ? 'phone-off' : 'phone'), h('span', {}, label), h('time', { datetime: at }, clock(at)));
+    return node.replaceChildren(icon(ended ? 'phone-off' : 'phone'), h('span', {}, label, ' ', h('time', { datetime: at }, clock(at))));
   }
   const jumps = kind === 'day' && actions.jumpToDate;
   setAll(node, { class: `divider ${kind}`, role: jumps ? null : 'separator', 'aria-label': jumps ? null : label });
