@@ -24,7 +24,7 @@ export class RoomHeader {
     this.documents = h('button', { type: 'button', class: 'round documents-button', 'data-icon': 'page', 'aria-label': strings.documents, title: strings.documents, on: { click: () => actions.documentsPanel() } }, icon('page'));
     this.callers = h('span');
     this.call = h('button', { type: 'button', class: 'round call-button', on: { click: () => actions.call() } }, icon('phone'), this.callers);
-    this.search = h('button', { type: 'button', class: 'round search-button', 'aria-label': strings.search.open, title: strings.search.open, 'aria-haspopup': 'dialog', on: { click: () => actions.search(false) } }, icon('search'));
+    this.search = h('button', { type: 'button', class: 'round search-button', 'data-icon': 'search', 'aria-label': strings.search.open, title: strings.search.open, 'aria-haspopup': 'dialog', on: { click: () => actions.search(false) } }, icon('search'));
     this.more = h('button', { type: 'button', class: 'round more-button', 'aria-label': strings.acts.more, title: strings.acts.more, 'aria-haspopup': 'menu', on: { click: () => this.#unfold(actions) } }, icon('more'));
     this.node = h('header', { class: 'header' }, this.menu, this.emblem, h('div', { class: 'title' }, this.name, this.topic), this.status, this.call, this.search, this.documents, this.files, this.pins, this.more, this.people);
   }
@@ -67,7 +67,8 @@ export class RoomHeader {
   }
 
   #unfold(actions) {
-    const items = this.#folded.map((button) => ({ icon: button.dataset.icon, text: button.title, act: () => button.click() }));
+    const search = !this.search.hidden && getComputedStyle(this.search).display === 'none' ? [this.search] : [];
+    const items = [...search, ...this.#folded].map((button) => ({ icon: button.dataset.icon, text: button.title, act: () => button.click() }));
     actions.popup.show(this.more, { label: strings.acts.more, items, sheet: asSheet() });
   }
 
