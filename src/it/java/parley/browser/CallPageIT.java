@@ -83,6 +83,7 @@ class CallPageIT {
         talk(alice, bob);
 
         bob.reload();
+        assertThat(bob.locator("parley-chat")).hasAttribute("room", id);
         assertThat(bob.locator(".call-bar")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
         bob.locator(".call-bar .primary").click();
         talk(alice, bob);
