@@ -143,6 +143,8 @@ const conflict = () => ({ code: 'conflict', message: 'x', temporary: false });
 /** Devices that show a drawn picture and are silent. `refuses` has the name of the error of each kind. */
 export class FakeDevices extends EventTarget {
   refuses = {};
+  /** The tracks that the browser gave. */
+  given = [];
   #id;
 
   constructor(id, refuses = {}) {
@@ -153,12 +155,17 @@ export class FakeDevices extends EventTarget {
 
   async getUserMedia({ audio }) {
     this.#refuse(audio ? 'audio' : 'video');
-    return audio ? silence() : picture(COLORS[this.#id] ?? '#555', face);
+    return this.#gives(audio ? silence() : picture(COLORS[this.#id] ?? '#555', face));
   }
 
   async getDisplayMedia() {
     this.#refuse('screen');
-    return picture('#f4f6f7', slide);
+    return this.#gives(picture('#f4f6f7', slide));
+  }
+
+  #gives(stream) {
+    this.given.push(...stream.getTracks());
+    return stream;
   }
 
   async enumerateDevices() {

@@ -83,7 +83,7 @@ class CallPageIT {
         talk(alice, bob);
 
         bob.reload();
-        assertThat(bob.locator("parley-chat")).hasAttribute("room", id);
+        People.opens(bob, id);
         assertThat(bob.locator(".call-bar")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
         bob.locator(".call-bar .primary").click();
         talk(alice, bob);
@@ -95,6 +95,7 @@ class CallPageIT {
         assertThat(bob.locator(".call-line").last()).containsText("Call ended after 1 minute: Alice and Bob");
         // The lines are there for a page that comes later, too.
         bob.reload();
+        People.opens(bob, id);
         assertThat(bob.locator(".call-line")).hasCount(2, SOON);
         assertThat(Server.log()).doesNotContain("ice-ufrag", " typ relay");
         assertThat(browser.complaints()).isEmpty();

@@ -6,6 +6,7 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,32 +38,45 @@ public final class Caller {
     static Page opens(Browser browser, String person, String room, Coturn relay) {
         BrowserContext session = browser.opensSession();
         session.grantPermissions(List.of("microphone", "camera"));
-        return opens(browser, session, person, room, relay);
+        return opens(browser, session, home(), person, Tokens.of(person), room, relay);
+    }
+
+    /** The same on a portal elsewhere, with a token for it. */
+    static Page opens(Browser browser, URI portal, String person, String token, String room, Coturn relay) {
+        BrowserContext session = browser.opensSession();
+        session.grantPermissions(List.of("microphone", "camera"));
+        return opens(browser, session, portal, person, token, room, relay);
     }
 
     /** The same on a phone of someone who allows nothing. */
     static Page onAPhone(Browser browser, String person, String room, Coturn relay) {
-        return opens(browser, browser.opensSessionOnAPhone(), person, room, relay);
+        return opens(browser, browser.opensSessionOnAPhone(), home(), person, Tokens.of(person), room, relay);
     }
 
-    private static Page opens(Browser browser, BrowserContext session, String person, String room, Coturn relay) {
+    private static URI home() {
+        return URI.create(Server.base() + "/");
+    }
+
+    private static Page opens(Browser browser, BrowserContext session, URI portal, String person, String token, String room,
+                              Coturn relay) {
         session.addInitScript(ONLY_THE_RELAY);
-        session.route("**/api/turn", route -> namesTheRelay(route, relay));
-        People.staysSignedIn(session, person, Tokens.of(person));
+        session.route("**/api/turn", route -> namesTheRelay(route, person, relay));
+        People.staysSignedIn(session, person, token);
         Page page = browser.opensTab(session);
-        page.navigate(Server.base() + "/");
+        page.navigate(portal.toString());
         People.opens(page, room);
         return page;
     }
 
-    // The server's own credentials, for the relay of this test.
-    private static void namesTheRelay(Route route, Coturn relay) {
+    // With the server's own credentials. A server without a relay gets those that it would make.
+    private static void namesTheRelay(Route route, String person, Coturn relay) {
         APIResponse answer = route.fetch();
-        Map<String, Object> turn = new TreeMap<>();
-        JsonNode given = Json.read(answer.text());
-        given.propertyNames().forEach(name -> turn.put(name, given.get(name)));
-        turn.put("urls", List.of(relay.url()));
-        route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(Json.text(turn)));
+        Map<String, Object> turn = new TreeMap<>(relay.credentials(person));
+        if (answer.ok()) {
+            JsonNode given = Json.read(answer.text());
+            List.of("username", "credential", "expires").forEach(name -> turn.put(name, given.get(name)));
+        }
+        route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(Json.text(turn)));
     }
 
     /** How many connections go through the relay now. */
@@ -96,6 +110,29 @@ public final class Caller {
     static void flows(Page page, Duration within) {
         int before = received(page);
         await().atMost(within).pollInterval(POLL).until(() -> received(page) > before);
+    }
+
+    /** Notes from now on when each connection of the page receives something. */
+    static void watches(Page page) {
+        page.evaluate("""
+                () => {
+                  const last = new Map();
+                  const look = async () => {
+                    for (const connection of connections.filter((one) => one.connectionState !== 'closed')) {
+                      let bytes = 0;
+                      for (const one of (await connection.getStats()).values()) if (one.type === 'inbound-rtp') bytes += one.bytesReceived;
+                      if (bytes > (last.get(connection)?.bytes ?? -1)) last.set(connection, { bytes, at: performance.now() });
+                    }
+                    setTimeout(look, 250);
+                  };
+                  window.silences = () => [...last.values()].map(({ at }) => performance.now() - at).sort((one, other) => one - other);
+                  return look();
+                }""");
+    }
+
+    /** How long the connections of a watched page have received nothing, in milliseconds: the longest of the best ones. */
+    static int longestSilence(Page page, int best) {
+        return number(page, "() => Math.round(silences()[" + (best - 1) + "])");
     }
 
     private static int number(Page page, String script) {

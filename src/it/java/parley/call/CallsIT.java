@@ -2,19 +2,14 @@ package parley.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -313,7 +308,7 @@ class CallsIT {
             try (TurnClient another = new TurnClient(port, username + "x", credential)) {
                 assertThat(another.allocates()).as("another name").isEqualTo(401);
             }
-            try (TurnClient expired = new TurnClient(port, "1500000000:alice", password("1500000000:alice"))) {
+            try (TurnClient expired = new TurnClient(port, "1500000000:alice", Coturn.password("1500000000:alice"))) {
                 assertThat(expired.allocates()).as("an expired name").isEqualTo(401);
             }
             try (TurnClient client = new TurnClient(port, username, credential)) {
@@ -324,11 +319,5 @@ class CallsIT {
                 }
             }
         }
-    }
-
-    private static String password(String username) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance("HmacSHA1");
-        mac.init(new SecretKeySpec(Coturn.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-        return Base64.getEncoder().encodeToString(mac.doFinal(username.getBytes(StandardCharsets.UTF_8)));
     }
 }

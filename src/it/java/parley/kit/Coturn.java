@@ -3,12 +3,21 @@ package parley.kit;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -19,6 +28,7 @@ public final class Coturn implements AutoCloseable {
 
     /** The secret of the test server's settings. */
     public static final String SECRET = "a-secret-of-the-tests";
+    private static final Duration LASTS = Duration.ofHours(1);
     private static final Path SCRIPT = Path.of(System.getProperty("basedir", ""), "server-config", "turn.sh").toAbsolutePath();
 
     private final Process process;
@@ -63,9 +73,23 @@ public final class Coturn implements AutoCloseable {
         return port;
     }
 
-    /** Its address over UDP. */
-    public String url() {
-        return "turn:127.0.0.1:" + port;
+    /** What a server with this relay gives a person: its address over UDP, and credentials for an hour. */
+    public Map<String, Object> credentials(String person) {
+        Instant expires = Instant.now().plus(LASTS).truncatedTo(ChronoUnit.SECONDS);
+        String username = expires.getEpochSecond() + ":" + person;
+        return Map.of("urls", List.of("turn:127.0.0.1:" + port), "username", username, "credential", password(username),
+                "expires", expires.toString());
+    }
+
+    /** The password of a user name. */
+    public static String password(String username) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(username.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException(missing);
+        }
     }
 
     private static int freePort() throws IOException {
