@@ -62,6 +62,8 @@ export class CallPanel {
     this.leave = button('phone-off', () => this.#leave(), 'leave');
     this.controls = h('div', { class: 'controls', role: 'group', 'aria-label': words.title }, this.mute, this.camera, this.screen, this.hand, this.settings, this.leave);
     this.said = h('div', { class: 'spoken', role: 'status' });
+    // People who are out of view must be in reach of the keyboard.
+    new ResizeObserver(() => this.#reach()).observe(this.list);
     this.node = h('section', { class: 'call', hidden: true }, this.head, this.line, this.problem, this.held, this.list, this.controls, this.said);
   }
 
@@ -137,7 +139,13 @@ export class CallPanel {
     arrange(this.list, [...wanted.keys()].map((key) => this.#tiles.get(key)?.node));
     setAll(this.list, { 'data-count': Math.min(wanted.size, 6), 'data-screen': [...wanted.keys()].some((key) => key.startsWith('screen')) });
     this.#chooseFirst([...wanted.keys()]);
+    this.#reach();
     this.speakThrough(call.media.speaker);
+  }
+
+  #reach() {
+    const { scrollHeight, clientHeight, scrollWidth, clientWidth } = this.list;
+    setAll(this.list, { tabindex: scrollHeight > clientHeight || scrollWidth > clientWidth ? '0' : null });
   }
 
   #tile(key, person) {
