@@ -12,6 +12,8 @@ export class CallView {
   #drawn = 0;
   #wasIn = /** @type {string | null} */ (null);
   #actions;
+  /** Ends listening to changes. */
+  #unheard;
 
   /**
    * `actions` are `open(room)`, `redraw()`, which draws the whole page, `left()`, which focuses what begins a call, `enter()`, `name(room)`
@@ -26,7 +28,7 @@ export class CallView {
     this.bar = new CallBar({ join: () => actions.enter(), dismiss: () => calls.dismiss(), redraw: () => this.#draw() });
     this.panel = new CallPanel({ settings: () => this.settings.open(), left: actions.left, open: actions.open, redraw: () => this.#draw(), me: () => this.#state?.user }, calls);
     this.settings = new CallSettings(calls, { turn: actions.turn, connect: (configuration) => new RTCPeerConnection(configuration) });
-    calls.whenChanged(() => this.#soon());
+    this.#unheard = calls.whenChanged(() => this.#soon());
   }
 
   /** The styles come first. */
@@ -46,6 +48,7 @@ export class CallView {
 
   close() {
     this.settings.node.close();
+    this.#unheard();
     clearTimeout(this.#drawn);
     this.#state = null;
     this.panel.end();

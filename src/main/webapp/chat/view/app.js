@@ -423,10 +423,11 @@ export class App {
 
   #drawCalls(state, room) {
     if (this.#calls) return this.#calls.update(state, room);
-    const call = ongoing(room);
+    const { calls } = this.#session() ?? {};
+    const call = calls?.room ?? (mayCall(room) && ongoing(room)?.call);
     // What can't be loaded is tried again for the next call, and when the person wants to call.
-    if (!this.#session()?.calls.on || !call || !mayCall(room) || this.#callSeen === call.call) return;
-    this.#callSeen = call.call;
+    if (!calls?.on || !call || this.#callSeen === call) return;
+    this.#callSeen = call;
     this.#loadCalls().then(this.#redraw, () => {});
   }
 
