@@ -136,6 +136,9 @@ export class Connection extends EventTarget {
   #restarts = false;
   #before = null;
   #candidates = new Set();
+  #fresh = [];
+  /** How many candidates were received. */
+  received = 0;
 
   constructor(net, configuration) {
     super();
@@ -180,7 +183,9 @@ export class Connection extends EventTarget {
     }
     if (this.#restarts || !this.#path) this.#path = `path-${this.#net.descriptions.length}`;
     this.#restarts = false;
-    for (const [n, one] of this.#transceivers.entries()) one.mid ??= String(n);
+    this.#fresh = answers ? [] : this.#transceivers.filter(({ mid }) => mid === null);
+    const taken = this.#transceivers.filter(({ mid }) => mid !== null).length;
+    for (const [n, one] of this.#transceivers.filter(({ mid }) => mid === null).entries()) one.mid = String(taken + n);
     const sdp = JSON.stringify({ sections: this.#transceivers.map(({ kind }) => kind), channel: this.channel !== null, path: this.#path, filler: this.#net.filler ?? '' });
     this.localDescription = { type: answers ? 'answer' : 'offer', sdp };
     this.#net.descriptions.push(sdp);
@@ -209,13 +214,17 @@ export class Connection extends EventTarget {
     }
     this.signalingState = 'have-remote-offer';
     for (const [n, kind] of sections.entries()) {
-      this.#transceivers[n] ??= new Transceiver(kind, 'recvonly');
-      this.#transceivers[n].mid = String(n);
+      // Only a section that was agreed on has a transceiver: those of an offer that was taken back are for later sections.
+      if (this.#transceivers.some(({ mid }) => mid === String(n))) continue;
+      const made = new Transceiver(kind, 'recvonly');
+      made.mid = String(n);
+      this.#transceivers.push(made);
     }
     this.#agreed ||= channel;
   }
 
   async addIceCandidate(candidate) {
+    this.received++;
     this.#mustBeOpen();
     if (!this.remoteDescription) throw new Error('InvalidStateError');
     if (candidate) this.#candidates.add(candidate.candidate);
@@ -252,6 +261,7 @@ export class Connection extends EventTarget {
   }
 
   #rollBack() {
+    for (const one of this.#fresh) one.mid = null;
     this.localDescription = this.#before.local;
     this.#path = this.#before.path;
     this.signalingState = 'stable';

@@ -114,16 +114,18 @@ test('offers of both at the same moment end in one connection, and either may be
       const { server, net, person, passes } = world(t);
       const [one, two] = [person('alice', { participant: ids[0] }), person('bob', { participant: ids[1] })];
       await one.enters(true);
-      // The offer of the one who joins is on its way for so long that the other makes one, too.
+      // What the one who joins sends is on its way for so long that the other makes an offer, too.
       const held = [];
       server.loses = (data, from) => from.id === 'bob' && held.push([from.page, data]);
       await two.enters();
-      server.loses = () => false;
       await passes(OFFER_WITHIN);
+      server.loses = () => false;
       for (const [from, data] of held) await server.signals(from, 'alice', data);
       await passes(ANSWER_WITHIN);
       assert.deepEqual([one.peers, two.peers], [['bob connected'], ['alice connected']]);
-      assert.equal(net.open.length, 2);
+      assert.deepEqual(net.open.map((made) => made.getTransceivers().length), [3, 3]);
+      const answers = server.asked.filter(({ data }) => data?.description?.type === 'answer');
+      assert.deepEqual([...new Set(answers.map(({ user }) => user))], [ids[0] < ids[1] ? 'alice' : 'bob'], 'the first in the order of ids is polite');
     });
   }
 });
@@ -161,6 +163,15 @@ test('signals that make no sense change nothing', async (t) => {
   }
   await together();
   assert.deepEqual([alice.peers, bob.peers], [['bob connected'], ['alice connected']]);
+});
+
+test('a flood of signals is bounded', async (t) => {
+  const { server, alice, bob, net } = await pair(t);
+  const before = net.open[0].received;
+  for (let n = 0; n < 1_000; n++) alice.calls.received({ type: 'signal', room: ROOM, call: server.call, by: { id: 'bob' }, participant: bob.call.participant, data: { candidate: null } });
+  for (let n = 0; n < 20; n++) await together();
+  assert.equal(net.open[0].received - before, 128);
+  assert.deepEqual(alice.peers, ['bob connected']);
 });
 
 test('the end of the candidates passes as null, and no empty one', async (t) => {
@@ -252,6 +263,18 @@ test('media go on while the connection to the server is lost, and it continues a
   await bob.returns();
   assert.deepEqual([bob.call.phase, bob.call.participant, alice.call.people[1].lost], ['in', participant, undefined]);
   assert.deepEqual([net.open, server.asked.at(-1).participant], [before, participant]);
+});
+
+test('a device that comes back after its connections have failed is connected to again', async (t) => {
+  const { alice, bob, net, passes } = await pair(t);
+  net.blocked = true;
+  bob.cut();
+  await passes(300_000);
+  assert.deepEqual(alice.peers, ['bob failed unreachable']);
+  net.blocked = false;
+  await bob.returns();
+  await passes(10_000);
+  assert.deepEqual([alice.peers, bob.peers], [['bob connected'], ['alice connected']]);
 });
 
 test('a participant that the server has removed meanwhile is replaced, and connects again', async (t) => {
