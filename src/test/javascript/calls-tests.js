@@ -70,6 +70,17 @@ export const tests = {
     await until(() => !page.find('.call').hasAttribute('data-small') && page.find('.call').style.translate === '');
   },
 
+  async 'tests the connection outside of a call, and says that there is no relay'(client) {
+    const { page } = await room(client, ['people']);
+    page.find('.self').click();
+    await until(() => page.find('dialog.preferences[open]'));
+    [...page.all('dialog.preferences .act')].find((one) => one.textContent === client.strings.call.test).click();
+    await until(() => page.find('dialog.call-settings[open]'));
+    equals([page.find('.call-settings h2').textContent, page.all('.call-settings .field').filter(({ hidden }) => !hidden).length], ['Test your connection', 0]);
+    page.find('.call-settings .act').click();
+    await until(() => page.find('.call-settings .verdict').textContent.startsWith('This installation has no TURN server'));
+  },
+
   async 'shows the start and the end of a call among the messages'(client) {
     const { server, page, calls } = await room(client);
     await calls.enters(bob, { silent: true });
@@ -87,7 +98,7 @@ function shown(page, selector) {
   return Boolean(found) && !found.hidden;
 }
 
-async function room(client) {
+async function room(client, features = /** @type {string[]} */ ([])) {
   const devices = new FakeDevices('alice');
   const before = Object.getOwnPropertyDescriptor(navigator, 'mediaDevices');
   Object.defineProperty(navigator, 'mediaDevices', { value: devices, configurable: true });
@@ -96,6 +107,7 @@ async function room(client) {
     else Reflect.deleteProperty(navigator, 'mediaDevices');
   });
   const server = new MessageServer(client);
+  server.features = [...server.features, ...features];
   const calls = new CallServer(server, new URL('.', document.baseURI).href);
   const page = await conversation(server);
   await until(() => !page.find('.call-button').hidden);

@@ -1,4 +1,4 @@
-/** The devices of the call, and the test of the connection. */
+/** The devices of the call, and the test of the connection, which needs no call. */
 import { h, setAll, setText } from '../view/dom.js';
 import { LEGS, testLegs, verdict } from './test.js';
 import { callWords } from './words.js';
@@ -30,11 +30,13 @@ export class CallSettings {
       this.#states[leg] = h('td');
       return h('tr', {}, h('th', { scope: 'row' }, words.test.legs[leg], h('span', {}, words.test.legAbout[leg])), this.#states[leg]);
     });
+    this.title = h('h2', { id: 'call-settings' });
+    this.heading = h('h3', {}, words.test.title);
     this.table = h('table', { hidden: true }, h('tbody', {}, legs));
     this.verdict = h('p', { class: 'verdict', role: 'status' });
     this.start = h('button', { type: 'button', class: 'act', on: { click: () => this.#test() } }, words.test.start);
     this.done = h('button', { type: 'submit', class: 'primary' }, words.devices.done);
-    const form = h('form', { method: 'dialog' }, h('h2', { id: 'call-settings' }, words.devices.title), fields, h('h3', {}, words.test.title), h('p', { class: 'about' }, words.test.about), this.start, this.table, this.verdict, h('footer', {}, this.done));
+    const form = h('form', { method: 'dialog' }, this.title, fields, this.heading, h('p', { class: 'about' }, words.test.about), this.start, this.table, this.verdict, h('footer', {}, this.done));
     this.node = h('dialog', { class: 'call-settings', 'aria-labelledby': 'call-settings', on: { keydown: (event) => event.stopPropagation(), close: () => this.#run++ } }, form);
   }
 
@@ -53,6 +55,9 @@ export class CallSettings {
   #draw() {
     const words = callWords();
     const { media } = this.#calls.current ?? {};
+    // Outside of a call, there is only the test.
+    setText(this.title, media ? words.devices.title : words.test.title);
+    this.heading.hidden = !media;
     for (const kind of KINDS) {
       const choices = media?.choices(kind) ?? [];
       const select = this.#selects[kind];

@@ -180,6 +180,15 @@ export class App {
     });
   }
 
+  /** Tests how the relay of calls can be reached. */
+  testCalls() {
+    return this.#attempt(async () => {
+      const view = await this.#loadCalls();
+      if (view) view.settings.open();
+      else this.#say(strings.call.notLoaded);
+    });
+  }
+
   /** Says it in the alert at the lower edge. */
   say(text) {
     this.#say(text);
@@ -670,7 +679,7 @@ const PARTS = {
   help: async () => new (await panels()).Help(),
   browse: async (actions, session) => new (await panels()).Browse(session, actions),
   card: async (actions, session, app) => new (await panels()).Card(session, { message: (person) => app.message(person), mention: (person) => app.mention(person), preferences: actions.preferences, say: (text) => app.say(text) }),
-  preferences: async ({ own, redraw }, session, app) => new (await panels()).Preferences({ session, own, redraw, files: session().files.on ? new (await panels()).Usage(() => session().files) : null, notices: session().notices.on ? new (await panels()).NoticeSettings(app.desktop, app.push) : null }),
+  preferences: async ({ own, redraw }, session, app) => new (await panels()).Preferences({ session, own, redraw, calls: session().calls.on ? () => app.testCalls() : null, files: session().files.on ? new (await panels()).Usage(() => session().files) : null, notices: session().notices.on ? new (await panels()).NoticeSettings(app.desktop, app.push) : null }),
   direct: async ({ begin }, session, app) => new (await panels()).NewDirect({ begin, done: () => app.composer.focus(), find: (text) => session().people.find(text) }),
   choose: async (_, session) => new (await panels()).ChoosePerson({ id: 'choose-title', title: strings.invite, about: strings.inviteAbout, label: strings.role, submit: strings.inviteNow, find: (text) => session().people.find(text), act: (user, role) => session().moderation().giveRole(user, role) }),
   ban: async (_, session) => new (await panels()).ChoosePerson({ id: 'ban-title', title: strings.people.ban, about: strings.people.banAbout, label: strings.people.banFor, submit: strings.people.ban, grave: true, find: (text) => session().people.find(text), act: (user, length) => session().moderation().ban(user, length === 'ban' ? null : Number(length)) }),
