@@ -10,6 +10,8 @@ const COLORS = { alice: '#7a4d8f', bob: '#2f6f8f', carol: '#8f5a2f', x: '#3f7f4f
 export class CallServer {
   call = null;
   people = [];
+  /** Events of calls from before the page was loaded. */
+  past = [];
   /** Answers requests for credentials. */
   turn = () => Response.json({ code: 'not_found' }, { status: 404 });
   #server;
@@ -134,6 +136,7 @@ export class CallServer {
   #fetched(url) {
     // The style sheet comes with the page's code.
     if (url.pathname.endsWith('/call.css')) return fetch(url);
+    if (url.pathname.endsWith('/calls')) return Response.json({ calls: this.past });
     return url.pathname.endsWith('/api/turn') ? this.turn() : undefined;
   }
 }

@@ -81,6 +81,18 @@ export const tests = {
     await until(() => page.find('.call-settings .verdict').textContent.startsWith('This installation has no TURN server'));
   },
 
+  async 'shows calls from before the page was loaded'(client) {
+    const server = new MessageServer(client);
+    const calls = new CallServer(server, new URL('.', document.baseURI).href);
+    const event = (type, more) => server.logs({ type, call: 'a', by: bob, ...more });
+    calls.past = [event('call.started'), event('call.ended', { seconds: 60, people: [bob] })];
+    server.writes('after the call');
+    // A history has messages only.
+    const page = await conversation(server);
+    await until(() => page.all('.call-line').length === 2);
+    equals(page.all('.messages > :is(.call-line, article)').slice(-3).map((one) => one.localName), ['div', 'div', 'article']);
+  },
+
   async 'shows the start and the end of a call among the messages'(client) {
     const { server, page, calls } = await room(client);
     await calls.enters(bob, { silent: true });

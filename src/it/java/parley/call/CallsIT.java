@@ -131,6 +131,9 @@ class CallsIT {
         assertThat(ended.get("seconds").longValue()).isBetween(0L, 60L);
         assertThat(people(ended)).containsExactly("alice", "bob");
         assertThat(ended.at("/by/id").stringValue()).as("who left last").isEqualTo("bob");
+        JsonNode past = requests.get("/api/rooms/" + room + "/calls?after=" + (event.get("offset").longValue() - 1)).json(200).get("calls");
+        assertThat(past.valueStream()).containsExactly(event, ended);
+        assertThat(requests.get("/api/rooms/" + room + "/calls?after=" + ended.get("offset")).json(200).get("calls")).isEmpty();
         JsonNode now = carol.subscribes(room);
         assertThat(now.has("call")).isFalse();
         assertThat(now.get("unread").longValue()).as("calls are no messages").isZero();
