@@ -138,10 +138,10 @@ export class Peer {
     this.#restarts = 0;
     this.#becomes('connecting');
     this.#await();
-    if (this.#connection.remoteDescription && this.#connection.signalingState !== 'closed') return this.#restart();
-    this.#outgoing.clear();
-    this.#remake();
-    this.#prepare();
+    if (this.#connection.remoteDescription) this.#restart();
+    // The other may know the offer, and not its answer: another one of another connection would not fit.
+    else if (this.#connection.signalingState === 'have-local-offer') this.#offerAgain();
+    else this.#prepare();
   }
 
   /** Other credentials for the relay, for the next time that a path is looked for. */
