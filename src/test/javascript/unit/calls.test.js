@@ -1,7 +1,7 @@
 /** Taking part in calls: joining, negotiating, losing and regaining connections, devices, and what is refused. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ANSWER_WITHIN, CONNECT_WITHIN, MOST_RESTARTS, OFFER_WITHIN } from '../../../main/webapp/chat/call/peer.js';
+import { ANSWER_WITHIN, CONNECT_WITHIN, MOST_RESTARTS, OFFER_WITHIN, signalOf } from '../../../main/webapp/chat/call/peer.js';
 import { EARLY_LASTS } from '../../../main/webapp/chat/call/call.js';
 import { MOST_BYTES, MOST_WAITING, Outgoing } from '../../../main/webapp/chat/call/outgoing.js';
 import { Problem } from '../../../main/webapp/chat/problem.js';
@@ -399,6 +399,13 @@ test('a description that no signal can hold is a failure with a name', async (t)
   net.filler = 'x'.repeat(MOST_BYTES);
   await bob.enters();
   assert.deepEqual(bob.peers, ['alice failed signals']);
+});
+
+test('a description has its candidates as far as there is space', () => {
+  const candidate = 'a=candidate:1 1 udp 41885439 192.0.2.1 49152 typ relay\r\n';
+  const sdp = (count, rest = '') => `v=0\r\n${candidate.repeat(count)}a=mid:0\r\n${rest}`;
+  assert.equal(signalOf({ type: 'offer', sdp: sdp(20) }).description.sdp, sdp(20));
+  assert.equal(signalOf({ type: 'offer', sdp: sdp(400, 'a=end\r\n') }).description.sdp, sdp(0, 'a=end\r\n'));
 });
 
 test('no description or candidate is written anywhere', async (t) => {

@@ -12,6 +12,11 @@ export const MOST_BYTES = 16 * 1024;
 const LONGEST_WAIT = 10_000;
 const MOST_TRIES = 5;
 
+/** Whether the server takes this as the data of a signal. */
+export function fits(data) {
+  return new TextEncoder().encode(JSON.stringify(data)).length <= MOST_BYTES;
+}
+
 export class Outgoing {
   #send;
   #failed;
@@ -35,7 +40,7 @@ export class Outgoing {
   /** @param {object} data */
   put(data) {
     if (this.#ended) return;
-    if (new TextEncoder().encode(JSON.stringify(data)).length > MOST_BYTES) return this.#failed('too_large');
+    if (!fits(data)) return this.#failed('too_large');
     if (this.#waiting.length >= MOST_WAITING) {
       this.#waiting = [];
       return this.#failed('full');

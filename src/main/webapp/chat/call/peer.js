@@ -8,7 +8,7 @@
  * logs or keeps them.
  */
 import { elapsed } from '../clock.js';
-import { Outgoing } from './outgoing.js';
+import { Outgoing, fits } from './outgoing.js';
 
 /** The places in the order of the media sections, and their kinds. */
 export const PLACES = { microphone: 'audio', camera: 'video', screen: 'video' };
@@ -232,8 +232,7 @@ export class Peer {
   }
 
   #describe() {
-    const { type, sdp } = this.#connection.localDescription;
-    this.#outgoing.put({ description: { type, sdp } });
+    this.#outgoing.put(signalOf(this.#connection.localDescription));
   }
 
   #found(candidate) {
@@ -372,6 +371,17 @@ export class Peer {
     this.reason = reason;
     this.#parts.changed();
   }
+}
+
+/**
+ * A description that is sent again has the candidates that were found. They went by themselves before, so they are left out if the
+ * description would be too large with them.
+ *
+ * @param {{ type: string, sdp: string }} description
+ */
+export function signalOf({ type, sdp }) {
+  const whole = { description: { type, sdp } };
+  return fits(whole) ? whole : { description: { type, sdp: sdp.replace(/^a=candidate:.*\r?\n/gm, '') } };
 }
 
 /** The first place for audio is the microphone; those for video are the camera and the screen. */
