@@ -539,6 +539,21 @@ test('the end of the session turns everything off without leaving: the page may 
   assert.deepEqual([bob.devices.tracks[0].readyState, net.open.length, bob.held, types(server).includes('call.leave')], ['ended', 1, [], false]);
 });
 
+test('a sign-out turns everything off and leaves nothing to read', async (t) => {
+  const { bob, net } = await pair(t);
+  bob.calls.drop();
+  await together();
+  assert.deepEqual([bob.calls.current, bob.devices.tracks[0].readyState, net.open.length, bob.held], [null, 'ended', 1, []]);
+});
+
+test('joining another call leaves the one before', async (t) => {
+  const { bob, server } = await pair(t);
+  const before = bob.call;
+  await bob.calls.enter('another', true);
+  await together();
+  assert.deepEqual([before.over, bob.call.room, bob.held, types(server).filter((type) => type === 'call.leave').length], ['left', 'another', ['another'], 1]);
+});
+
 // The relay
 
 test('a call uses the relay, and other credentials before they expire', async (t) => {
