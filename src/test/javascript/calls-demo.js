@@ -5,7 +5,7 @@ import { settled, until } from './kit.js';
 import { fillsThePage as fillsWithRooms } from './rooms-demo.js';
 
 /** The states of which pictures are taken. The others are for a look by hand. */
-const TAKEN = ['call', 'call-small', 'call-settings'];
+const TAKEN = ['call', 'call-small'];
 const MINUTES = 60_000;
 
 export async function fillsThePage(base = new URL('.', document.baseURI).href) {

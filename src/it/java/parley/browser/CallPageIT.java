@@ -114,6 +114,7 @@ class CallPageIT {
         test.tap();
         assertThat(bob.locator(".call-settings td[data-state=open]")).hasCount(1, SOON);
         assertThat(bob.locator(".call-settings .verdict")).hasText("Calls work from here.");
+        Accessibility.ALL.check(bob, "the devices and the test");
     }
 
     @ParameterizedTest
