@@ -341,6 +341,10 @@ test('who loses the right, continues elsewhere, or was not heard of learns why',
   server.removes(bob, 'conflict');
   await together();
   assert.equal(outcome(bob), 'over moved');
+  await bob.enters();
+  server.removes(bob, 'gone');
+  await together();
+  assert.equal(outcome(bob), 'over ended');
   // Another tab of the same connection.
   server.people = [];
   alice.calls.received({ type: 'call.people', room: ROOM, call: server.call, people: [] });

@@ -20,11 +20,14 @@ const RELAY_WITHIN = 3_000;
 const LEFT_WITHIN = 3_000;
 
 /**
- * Why it is over: `left` and `moved` by the person (to another page), `ended` for all, `full`, `removed` from the room or muted, `gone`
- * because the server did not hear of this page for too long, `unsupported` by the deployment or over this connection, `unavailable`.
+ * Why it is over: `left` and `moved` by the person (to another page), `ended` for all, `full`, `removed` from the room or muted,
+ * `unsupported` by the deployment or over this connection, `unavailable`.
  *
- * @typedef {'left' | 'moved' | 'ended' | 'full' | 'removed' | 'gone' | 'unsupported' | 'unavailable'} Over
+ * @typedef {'left' | 'moved' | 'ended' | 'full' | 'removed' | 'unsupported' | 'unavailable'} Over
  */
+
+/** By the code of `call.left`. `gone`: the room was closed. @type {Record<string, Over>} */
+const OVER = { conflict: 'moved', gone: 'ended', forbidden: 'removed' };
 
 export class Call {
   #parts;
@@ -251,8 +254,9 @@ export class Call {
   #wasRemoved({ participant, code, rejoin }) {
     // Another tab of the connection has joined, which makes no other participant known here.
     if (participant !== undefined && participant !== this.#participant) return;
-    if (rejoin || code === 'gone') return void this.#enter();
-    this.#ends(code === 'conflict' ? 'moved' : 'removed');
+    // The server has not heard of this page for too long: it becomes another participant.
+    if (rejoin) return void this.#enter();
+    this.#ends(OVER[code] ?? 'removed');
   }
 
   #configuration() {

@@ -79,7 +79,6 @@ export const words = ({ number, list }) => ({
     ended: 'Der Anruf ist beendet.',
     full: 'Der Anruf ist voll.',
     removed: 'Sie wurden aus dem Anruf entfernt: Sie dürfen in diesem Raum gerade nicht schreiben.',
-    gone: 'Der Server hatte zu lange keine Verbindung zu dieser Seite.',
     unsupported: 'Anrufe brauchen eine Live-Verbindung, die Ihr Netz oder dieser Server nicht erlaubt.',
     unavailable: 'Der Server kann Sie gerade nicht verbinden. Versuchen Sie es gleich noch einmal.',
   },

@@ -79,7 +79,6 @@ export const words = ({ number, list }) => ({
     ended: 'The call has ended.',
     full: 'The call is full.',
     removed: 'You were removed from the call: you may not write in this room now.',
-    gone: 'The server had no connection to this page for too long.',
     unsupported: 'Calls need a live connection, which your network or this server does not allow.',
     unavailable: "The server can't connect you now. Try again in a moment.",
   },
