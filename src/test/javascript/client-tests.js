@@ -9,6 +9,7 @@ import {
 } from './kit.js';
 import { tests as format } from './format-tests.js';
 import { tests as acts } from './acts-tests.js';
+import { tests as calls } from './calls-tests.js';
 import { tests as documents } from './documents-tests.js';
 import { tests as language } from './language-tests.js';
 import { tests as look } from './look-tests.js';
@@ -614,4 +615,4 @@ const own = {
   },
 };
 
-const tests = { ...pure, ...messages, ...own, ...acts, ...documents, ...people, ...tokens, ...portal, ...format, ...language, ...look, ...rooms, ...readings };
+const tests = { ...pure, ...messages, ...own, ...acts, ...calls, ...documents, ...people, ...tokens, ...portal, ...format, ...language, ...look, ...rooms, ...readings };

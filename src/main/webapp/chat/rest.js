@@ -172,6 +172,16 @@ export class Rest {
     return this.#call(method, `${room(id)}/documents${path}`, body);
   }
 
+  /** The starts and ends of calls in a room after an offset, among the next 1,000 events. */
+  async calls(id, after) {
+    return (await this.#call('GET', `${room(id)}/calls?${query({ after: String(after) })}`)).calls;
+  }
+
+  /** Credentials for the TURN server that relays calls. */
+  async turn() {
+    return this.#call('GET', 'turn');
+  }
+
   /** The texts that a message had, oldest first, as `{at, text}`. */
   async versions(id, offset) {
     return this.#call('GET', `${room(id)}/messages/${Number(offset)}/versions`);

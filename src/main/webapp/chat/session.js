@@ -7,6 +7,7 @@ import { moderates } from './authority.js';
 import { delay, sleep } from './backoff.js';
 import { elapsed, setServerTime } from './clock.js';
 import { Connection } from './connection.js';
+import { CallAccess } from './call/access.js';
 import { DocumentAccess } from './document/access.js';
 import { SharedConnection } from './connection/shared.js';
 import { Stats } from './connection/stats.js';
@@ -40,6 +41,10 @@ const CALM_AFTER = 60_000;
 const MOST_RESUMED = 3;
 /** Changes of the stats that are less than this apart are reported together. */
 const STATS_EVERY = 1_000;
+/** The lines of calls are asked for this long after the room was loaded: what the person waits for comes first. */
+const CALLS_AFTER = 1_500;
+/** Events among which the server looks for calls. */
+const CALLS_AMONG = 1_000;
 /** Names that are kept. */
 const MOST_NAMES = 5_000;
 
@@ -165,6 +170,8 @@ export class Session {
       owner: () => [this.#server, this.#user],
       own: () => this.#own,
     });
+    /** Calls of rooms. */
+    this.calls = new CallAccess({ ...parts, connected: () => this.#connection.connected, own: () => this.#own, hold: (id) => this.hold(id) });
     /** Drafts on the server. */
     this.drafts = new Drafts({ rest: this.#rest, own: () => this.#own, on: () => counts(this.#state), changed: onDraft });
     /** The person's rooms: read markers, and what the person set for them. */
@@ -219,6 +226,7 @@ export class Session {
     this.rooms.stop();
     this.drafts.stop();
     this.documents.stop();
+    this.calls.stop();
     this.#connection.stop();
     this.#shown.end();
     this.#outbox?.close();
@@ -417,6 +425,11 @@ export class Session {
     this.open(await this.people.direct(others));
   }
 
+  /** Credentials for the TURN server that relays calls. */
+  turn() {
+    return this.#rest.turn();
+  }
+
   /** A page of the messages that these parameters find. */
   search(parameters) {
     return this.#rest.search(parameters);
@@ -453,6 +466,7 @@ export class Session {
     if (!room || !this.#connection.connected) return;
     await this.acts.earlier(room);
     this.#settle();
+    this.#loadCalls(room.id).catch(ignored);
   }
 
   /** Loads the page after a window of history. */
@@ -573,6 +587,7 @@ export class Session {
     if (ofDocument && event.offset === undefined) return this.documents.received(event);
     this.#apply({ ...event, received: elapsed() });
     if (ofDocument) this.documents.received(event);
+    this.calls.received(event);
     if (event.type === 'room.added' && isKept(this.#state, event.room.id)) this.#tryAgain(this.#state.rooms.get(event.room.id));
     if (event.type === 'notified' || event.type === 'withdrawn') return this.#onNotice(event);
     if (event.type === 'activity' && this.#state.rooms.get(event.room)?.name === null) this.#learn(event.room);
@@ -664,6 +679,7 @@ export class Session {
     this.#apply({ type: 'client.connection', connection });
     this.documents.connected(connection.phase === 'connected');
     if (connection.phase === 'connected') this.#resume();
+    this.calls.moved(connection.phase);
   }
 
   /**
@@ -752,6 +768,16 @@ export class Session {
     if (!reply.recovered && members) this.members(id).catch(ignored);
     if (keeps) this.acts.stay(id, this.#place.offset).catch(ignored);
     this.#loadAgain(id).catch(ignored);
+    if (!reply.recovered) sleep(CALLS_AFTER).then(() => this.#loadCalls(id)).catch(ignored);
+  }
+
+  /** Loads the starts and ends of calls among the messages of a room that were loaded with it. */
+  async #loadCalls(id) {
+    const { subscription, messages, earlier, position, era } = this.#state.rooms.get(id) ?? unheard;
+    if (!this.calls.on || subscription !== 'live' || !messages || !position) return;
+    const first = earlier ? (messages[0]?.offset ?? position.offset) : 1;
+    const calls = await this.#rest.calls(id, Math.max(first - 1, messages.length > PAGE ? 0 : position.offset - CALLS_AMONG));
+    this.#apply({ type: 'client.calls', room: id, calls, era });
   }
 
   /** After a subscription: the message that was asked for, the open thread, and pins that may have changed. */

@@ -6,6 +6,7 @@
  * before it is ignored. A gap marks the subscription `broken`, and the session asks for the missing events. Events that arrive while it is
  * `broken` or `asked` are dropped without loss: the server repeats everything after the position, or sends the messages again.
  */
+import { callLogged, callPeople, callsLoaded } from './call/fold.js';
 import { caughtUp, inserted, isInRoom, messageChanged, remembered, replyPosted, withPosted } from './message/fold.js';
 import { paged } from './message/pages.js';
 import { noNotices, noticesChanged } from './notify/fold.js';
@@ -364,6 +365,9 @@ function folded(state, room, event) {
     case 'member.muted':
     case 'member.unmuted':
       return muteChanged(state, room, event);
+    case 'call.started':
+    case 'call.ended':
+      return /** @type {Room} */ (callLogged(room, event));
     case 'room.updated':
       // The event has all properties of the room; without a topic, the room has none.
       return { ...room, name: event.name ?? room.name, kind: event.kind ?? room.kind, topic: event.topic ?? '', retention: event.retention ?? room.retention };
@@ -468,6 +472,10 @@ function passing(state, room, event) {
   switch (event.type) {
     case 'typing':
       return typed(state, room, event);
+    case 'call.people':
+      return callPeople(room, event);
+    case 'client.calls':
+      return callsLoaded(room, event);
     case 'presence':
       return renamed(present(room, event.online), event.renamed);
     case 'unsubscribed':
@@ -599,7 +607,7 @@ function includes(online, id) {
  */
 function subscribed(state, room, { reply, asked, keeps = false }) {
   /** @type {Room} */
-  const known = { ...present(room, reply.online), role: reply.role ?? room.role, muted: reply.muted ?? null, subscription: 'live', problem: null, readers: readersOf(reply) ?? room.readers };
+  const known = { ...present(room, reply.online), role: reply.role ?? room.role, muted: reply.muted ?? null, call: reply.call ?? null, subscription: 'live', problem: null, readers: readersOf(reply) ?? room.readers };
   if (reply.recovered && room.position) return withCounts(state, known, reply);
   const next = known;
   const messages = reply.messages ?? [];
@@ -610,6 +618,7 @@ function subscribed(state, room, { reply, asked, keeps = false }) {
     position: { epoch: reply.epoch, offset: reply.offset },
     messages,
     earlier: messages.length >= asked,
+    calls: [],
     loading: false,
     window: keeps ? windowOf(room) : null,
     target: null,

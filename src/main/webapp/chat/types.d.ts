@@ -124,7 +124,26 @@ export type RoomEvent =
   | (Logged & { type: 'room.updated'; name?: string; kind?: RoomKind; topic?: string; retention?: string })
   | (Logged & { type: 'room.closed' });
 
-export type LoggedEvent = MessageEvent | MemberEvent | RoomEvent;
+export type CallEvent =
+  | (Logged & { type: 'call.started'; call: string })
+  | (Logged & { type: 'call.ended'; call: string; seconds: number; people?: User[] });
+
+/** A person in a call on one page or device. */
+export interface CallParticipant extends User {
+  participant: string;
+  /** Whether its connection to the server is lost. */
+  lost?: boolean;
+}
+
+/** The call of a room. */
+export interface OngoingCall {
+  call: string;
+  by: User;
+  started: string;
+  people: CallParticipant[];
+}
+
+export type LoggedEvent = MessageEvent | MemberEvent | RoomEvent | CallEvent;
 
 /** A room that was subscribed to: its position and messages are known. */
 export type LoadedRoom = Room & { position: Position; messages: Message[] };
@@ -133,6 +152,7 @@ export type LoadedRoom = Room & { position: Position; messages: Message[] };
 export type Online = string[] | number;
 
 export type EphemeralEvent =
+  | { type: 'call.people'; room: string; call: string; people: CallParticipant[] }
   | { type: 'typing'; room: string; by: User; on: boolean; received: number }
   | { type: 'presence'; room: string; online: Online; joined?: string[]; left?: string[]; renamed?: User[] }
   | { type: 'unsubscribed'; room: string; code: string; resubscribe: boolean }
@@ -159,6 +179,7 @@ export interface Subscribed {
   read?: number;
   mentions?: number;
   readers?: { user: string; upto: number }[];
+  call?: OngoingCall;
 }
 
 // Stats
@@ -296,6 +317,10 @@ export interface Room {
   ahead: Map<number, number>;
   /** Grows when the room starts over. */
   era: number;
+  /** The call that is on. */
+  call: OngoingCall | null;
+  /** The starts and ends of calls among the messages, as far as they are known. */
+  calls: CallEvent[];
   /** Unread messages that mention the person, by the server's count. */
   mentions: number;
   /** The offset up to which `unread` and `mentions` count. */
@@ -405,6 +430,7 @@ export type ClientEvent =
   | { type: 'client.deleting'; room: string; message: number; on: boolean }
   | { type: 'client.members'; room: string; members: Member[]; more?: boolean; after?: string; era?: number }
   | { type: 'client.bans'; room: string; bans: Ban[]; more?: boolean; after?: string; era?: number }
+  | { type: 'client.calls'; room: string; calls: CallEvent[]; era: number }
   | { type: 'client.time'; room: string; now: number };
 
 export type StateEvent = Hello | LoggedEvent | EphemeralEvent | ClientEvent;

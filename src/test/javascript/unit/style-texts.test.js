@@ -6,13 +6,15 @@ import test from 'node:test';
 const MAIN = new URL('../../../main/', import.meta.url);
 const sheets = (file) => [...readFileSync(new URL(file, MAIN), 'utf8').matchAll(/'\.\.\/([\w/-]+\.css)'/g)].map(([, sheet]) => sheet);
 
-/** Loaded with the editor of documents, and not before. */
-const LATER = 'document/document.css';
+/** Loaded with what needs them, and not before: the editor of documents, and calls. */
+const LATER = ['document', 'call'];
 
 test('the page and the bundle have every style sheet', () => {
-  const all = readdirSync(new URL('webapp/chat/', MAIN), { recursive: true }).filter((name) => name.endsWith('.css') && name !== LATER);
-  assert.match(readFileSync(new URL('webapp/chat/document/sheet.js', MAIN), 'utf8'), /'document\.css'/);
-  assert.match(readFileSync(new URL('../bundle/document-sheet.js', MAIN), 'utf8'), /'\.\/document\.css'/);
+  const all = readdirSync(new URL('webapp/chat/', MAIN), { recursive: true }).filter((name) => name.endsWith('.css') && !LATER.includes(name.split('/')[0]));
+  for (const name of LATER) {
+    assert.match(readFileSync(new URL(`webapp/chat/${name}/sheet.js`, MAIN), 'utf8'), new RegExp(`'${name}\\.css'`));
+    assert.match(readFileSync(new URL(`../bundle/${name}-sheet.js`, MAIN), 'utf8'), new RegExp(`'\\./${name}\\.css'`));
+  }
   const fetched = sheets('webapp/chat/view/style-texts.js');
   assert.deepEqual([...fetched].sort(), all.sort());
   const bundled = readFileSync(new URL('../bundle/style-texts.js', MAIN), 'utf8');

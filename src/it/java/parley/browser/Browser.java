@@ -34,7 +34,7 @@ public final class Browser implements AutoCloseable {
     // No background traffic; no sandbox, because Chromium refuses to run as root with it. A microphone that beeps, for people who allow it.
     private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--use-fake-device-for-media-stream");
+            "--use-fake-device-for-media-stream", "--allow-loopback-in-peer-connection");
 
     /** Started by the first test; it ends with this JVM. */
     private static com.microsoft.playwright.Browser chromium;
@@ -84,8 +84,16 @@ public final class Browser implements AutoCloseable {
 
     /** Opens a page in a new browser session with a small touch screen. */
     Page opensOnAPhone(URI address) {
-        return opens(address, new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(390, 780).setHasTouch(true)
-                .setIsMobile(true));
+        return opens(address, phone());
+    }
+
+    /** A new browser session with a small touch screen, without a page. */
+    BrowserContext opensSessionOnAPhone() {
+        return opensSession(phone());
+    }
+
+    private static com.microsoft.playwright.Browser.NewContextOptions phone() {
+        return new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(390, 780).setHasTouch(true).setIsMobile(true);
     }
 
     private Page opens(URI address, com.microsoft.playwright.Browser.NewContextOptions options) {

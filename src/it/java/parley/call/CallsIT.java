@@ -2,29 +2,21 @@ package parley.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.opentest4j.TestAbortedException;
 import parley.kit.ChatClient;
+import parley.kit.Coturn;
 import parley.kit.Expected;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
@@ -38,7 +30,6 @@ class CallsIT {
 
     private static final int LARGEST_SIGNAL = 16 << 10;
     private static final int MOST_PEOPLE = 4;
-    private static final Path SCRIPT = Path.of(System.getProperty("basedir", ""), "server-config", "turn.sh").toAbsolutePath();
     /** A change of rights takes effect within this time. */
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
@@ -140,6 +131,9 @@ class CallsIT {
         assertThat(ended.get("seconds").longValue()).isBetween(0L, 60L);
         assertThat(people(ended)).containsExactly("alice", "bob");
         assertThat(ended.at("/by/id").stringValue()).as("who left last").isEqualTo("bob");
+        JsonNode past = requests.get("/api/rooms/" + room + "/calls?after=" + (event.get("offset").longValue() - 1)).json(200).get("calls");
+        assertThat(past.valueStream()).containsExactly(event, ended);
+        assertThat(requests.get("/api/rooms/" + room + "/calls?after=" + ended.get("offset")).json(200).get("calls")).isEmpty();
         JsonNode now = carol.subscribes(room);
         assertThat(now.has("call")).isFalse();
         assertThat(now.get("unread").longValue()).as("calls are no messages").isZero();
@@ -309,21 +303,15 @@ class CallsIT {
     /** Debian's coturn, configured by the script for administrators. */
     @Test
     void coturnAcceptsTheCredentialsAndRelaysToNoPrivateAddress(@TempDir Path folder) throws Exception {
-        Path file = folder.resolve("turnserver.conf");
-        int port = freePort();
-        ProcessBuilder script = new ProcessBuilder(SCRIPT.toString(), "--realm", "turn.example", "--file", file.toString(),
-                "--port", "" + port, "--listen", "127.0.0.1", "--relay-ports", "49152-49200").redirectErrorStream(true);
-        script.environment().put("PARLEY_TURN_SECRET", "a-secret-of-the-tests");
-        assertThat(script.start().waitFor()).isZero();
-        Process coturn = coturn(file, folder);
-        try {
+        try (Coturn coturn = Coturn.start(folder)) {
+            int port = coturn.port();
             JsonNode turn = requests.get("/api/turn").json(200);
             String username = turn.get("username").stringValue();
             String credential = turn.get("credential").stringValue();
             try (TurnClient another = new TurnClient(port, username + "x", credential)) {
                 assertThat(another.allocates()).as("another name").isEqualTo(401);
             }
-            try (TurnClient expired = new TurnClient(port, "1500000000:alice", password("1500000000:alice"))) {
+            try (TurnClient expired = new TurnClient(port, "1500000000:alice", Coturn.password("1500000000:alice"))) {
                 assertThat(expired.allocates()).as("an expired name").isEqualTo(401);
             }
             try (TurnClient client = new TurnClient(port, username, credential)) {
@@ -333,30 +321,6 @@ class CallsIT {
                     assertThat(client.permits(address)).as(address).isEqualTo(403);
                 }
             }
-        } finally {
-            coturn.destroy();
         }
-    }
-
-    private static Process coturn(Path file, Path folder) {
-        try {
-            return new ProcessBuilder("turnserver", "-c", file.toString(), "--pidfile", folder.resolve("pid").toString())
-                    .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
-        } catch (IOException notInstalled) {
-            System.err.printf("%n*****  coturn is not installed: THE SCRIPT turn.sh IS NOT TESTED.  *****%n%n");
-            throw new TestAbortedException("coturn is not installed", notInstalled);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket any = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return any.getLocalPort();
-        }
-    }
-
-    private static String password(String username) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance("HmacSHA1");
-        mac.init(new SecretKeySpec("a-secret-of-the-tests".getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-        return Base64.getEncoder().encodeToString(mac.doFinal(username.getBytes(StandardCharsets.UTF_8)));
     }
 }

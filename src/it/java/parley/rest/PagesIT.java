@@ -83,7 +83,7 @@ class PagesIT {
         assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
         assertThat(answer.header("Referrer-Policy")).contains("no-referrer");
         assertThat(answer.header("Permissions-Policy")).hasValueSatisfying(policy -> assertThat(policy)
-                .contains("camera=()", "microphone=(self)"));
+                .contains("camera=(self)", "display-capture=(self)", "microphone=(self)", "geolocation=()"));
         assertThat(answer.header("Set-Cookie")).isEmpty();
         assertThat(answer.header("X-Frame-Options")).as("could contradict frame-ancestors").isEmpty();
         assertThat(answer.header("Server")).isEmpty();

@@ -65,6 +65,14 @@ class CallStore implements OngoingCalls {
         return Optional.ofNullable(CallRows.of(em, List.of(room)).get(room)).filter(state -> !state.ended()).map(CallState::ongoing);
     }
 
+    /** The frames of starts and ends of calls in the log of a room after an offset, up to another, in order. */
+    @Transactional
+    List<String> logged(String room, long after, long upTo) {
+        return Statements.query(em, row -> row.getString(1), """
+                select frame from room_event where room = ? and log_offset > ? and log_offset <= ?
+                    and type in ('call.started', 'call.ended') order by log_offset""", room, after, upTo);
+    }
+
     /** The calls of these rooms, by room. */
     @Transactional
     Map<String, CallState> states(Collection<String> rooms) {

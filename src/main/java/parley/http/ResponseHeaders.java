@@ -33,8 +33,9 @@ public class ResponseHeaders {
                 + "frame-ancestors " + settings.pages().frameAncestors());
         all.put("X-Content-Type-Options", "nosniff");
         all.put("Referrer-Policy", "no-referrer");
-        // The page uses none of these, so an injected script can't either.
-        all.put("Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(self), midi=(), payment=(), usb=()");
+        // The page uses no others, so an injected script can't either.
+        all.put("Permissions-Policy",
+                "camera=(self), display-capture=(self), geolocation=(), microphone=(self), midi=(), payment=(), usb=()");
         all.put("Cross-Origin-Opener-Policy", "same-origin");
         all.put("Cache-Control", REVALIDATE);
         // The CORS headers of a response depend on the request's origin.

@@ -12,6 +12,8 @@ export class Hub {
   #tell;
   /** The rooms of each tab. @type {Map<string, Set<string>>} */
   #tabs = new Map();
+  /** By room, the tab that takes part in its call: a connection has one participant in a call. @type {Map<string, string>} */
+  #calls = new Map();
   #hello = /** @type {any} */ (null);
   #phase = /** @type {import('../types.d.ts').ConnectionState} */ ({ phase: 'connecting' });
 
@@ -38,6 +40,10 @@ export class Hub {
   left(tab) {
     const rooms = this.#tabs.get(tab);
     this.#tabs.delete(tab);
+    for (const room of [...this.#calls].filter(([, one]) => one === tab).map(([one]) => one)) {
+      this.#calls.delete(room);
+      this.#connection.request('call.leave', { room }).catch(ignored);
+    }
     for (const one of rooms ?? []) {
       const [room, document] = one.split('/');
       if (this.#isNeeded(one)) continue;
@@ -79,6 +85,7 @@ export class Hub {
     this.#phase = phase;
     if (phase.phase !== 'connected') {
       this.#hello = null;
+      this.#calls.clear();
       for (const rooms of this.#tabs.values()) rooms.clear();
     }
     this.#tell([...this.#tabs.keys()], { phase });
@@ -92,6 +99,8 @@ export class Hub {
   async #carryOut(tab, command, fields) {
     const rooms = this.#tabs.get(tab);
     if (command === 'document.open') return this.#open(tab, fields);
+    if (command === 'call.start' || command === 'call.join') return this.#joins(tab, command, fields);
+    if (command === 'call.leave') this.#calls.delete(fields.room);
     if (command === 'subscribe') rooms?.add(fields.room);
     const ended = { unsubscribe: fields.room, 'document.close': `${fields.room}/${fields.document}` }[command];
     if (!ended) return this.#connection.request(command, fields);
@@ -107,6 +116,15 @@ export class Hub {
     const others = this.#withRoom(place).filter((other) => other !== tab);
     const event = { type: 'document.at', room: fields.room, document: fields.document, version: ok.version };
     if (others.length) this.#tell(others, { event });
+    return ok;
+  }
+
+  /** The server takes it for the same page, so the tab that took part before is told here. */
+  async #joins(tab, command, fields) {
+    const ok = await this.#connection.request(command, fields);
+    const before = this.#calls.get(fields.room);
+    this.#calls.set(fields.room, tab);
+    if (before && before !== tab) this.#tell([before], { event: { type: 'call.left', room: fields.room, call: ok.call, code: 'conflict', rejoin: false } });
     return ok;
   }
 

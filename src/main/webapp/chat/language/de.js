@@ -203,6 +203,15 @@ export const words = ({ number, plural, list }) => ({
     name: (when) => `Sprachnachricht ${when}`,
   },
   documents: 'Dokumente',
+  call: {
+    start: 'Anruf starten',
+    join: (n) => plural(n, { one: 'Am Anruf teilnehmen, # Person', other: 'Am Anruf teilnehmen, # Personen' }),
+    back: 'Zu Ihrem Anruf',
+    test: 'Verbindung für Anrufe testen',
+    notLoaded: 'Der Anruf konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+    started: (name) => `${name} hat einen Anruf gestartet`,
+    ended: (minutes, names) => `${plural(minutes, { one: 'Anruf nach # Minute beendet', other: 'Anruf nach # Minuten beendet' })}${names.length ? `: ${list(names)}` : ''}`,
+  },
   files: {
     attach: 'Dateien anhängen',
     show: 'Dateien anzeigen',

@@ -203,6 +203,15 @@ export const words = ({ number, plural, list }) => ({
     name: (when) => `Voice message ${when}`,
   },
   documents: 'Documents',
+  call: {
+    start: 'Start a call',
+    join: (n) => plural(n, { one: 'Join the call, # person', other: 'Join the call, # people' }),
+    back: 'Go to your call',
+    test: 'Test your connection for calls',
+    notLoaded: "The call couldn't be loaded. Check your connection and try again.",
+    started: (name) => `${name} started a call`,
+    ended: (minutes, names) => `${plural(minutes, { one: 'Call ended after # minute', other: 'Call ended after # minutes' })}${names.length ? `: ${list(names)}` : ''}`,
+  },
   files: {
     attach: 'Attach files',
     show: 'Show files',

@@ -20,11 +20,12 @@ export class Preferences {
   #emoji = '';
 
   /**
-   * `session()` returns the current session; `own()` the person's LocalData; `redraw()` draws the page; `notices` has more fields.
+   * `session()` returns the current session; `own()` the person's LocalData; `redraw()` draws the page; `notices` has more fields, and `calls()`
+   * opens the test of the connection for calls.
    *
-   * @param {{ session: () => any, own: () => import('../local-data.js').LocalData | null, redraw: () => void, notices?: { node: HTMLElement, open: () => void } | null, files?: { node: HTMLElement, open: () => void } | null }} options
+   * @param {{ session: () => any, own: () => import('../local-data.js').LocalData | null, redraw: () => void, notices?: { node: HTMLElement, open: () => void } | null, files?: { node: HTMLElement, open: () => void } | null, calls?: (() => void) | null }} options
    */
-  constructor({ session, own, redraw, notices = null, files = null }) {
+  constructor({ session, own, redraw, notices = null, files = null, calls = null }) {
     this.#session = session;
     this.#own = own;
     this.redraw = redraw;
@@ -46,7 +47,7 @@ export class Preferences {
     const fields = [
       group(words.statusTitle, h('div', { class: 'status-row' }, this.emoji, label('status-text', words.statusLabel, this.status), this.clear), h('div', { class: 'pair' }, field(words.clearAfter, this.until), field(words.availability, this.availability))),
       group(words.notifications, this.quiet.node, this.hours, field(words.keywords, this.keywords), ...(notices ? [notices.node] : [])),
-      group(words.more, this.receipts.node, this.unreadFirst.node),
+      group(words.more, this.receipts.node, this.unreadFirst.node, ...(calls ? [h('button', { type: 'button', class: 'act', on: { click: calls } }, icon('phone'), strings.call.test)] : [])),
       ...(files ? [group(strings.files.storage, files.node)] : []),
     ];
     this.#dialog = new FormDialog({ id: 'preferences-title', title: words.you, fields: h('div', { class: 'scrolls' }, fields), submit: strings.save, words: words.problems }, () => this.#save());

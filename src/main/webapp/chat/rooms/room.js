@@ -32,6 +32,8 @@ export const unheard = {
   since: [],
   ahead: new Map(),
   era: 0,
+  call: null,
+  calls: [],
   mentions: 0,
   counted: 0,
   head: 0,

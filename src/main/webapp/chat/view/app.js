@@ -3,6 +3,7 @@
  * draft, dialog or list reaches the next one. It doesn't know the page around the element.
  */
 import { isMuted, rolesToGive } from '../authority.js';
+import { mayCall, ongoing } from '../call/access.js';
 import { serverNow } from '../clock.js';
 import { keepEmojiOf } from '../emoji/recent.js';
 import { onDrop } from '../file/picker.js';
@@ -59,6 +60,11 @@ export class App {
   #dayTimer = 0;
   /** The person of the open direct room whose profile was asked for. */
   #looked = '';
+  /** The view of calls, once a room has had one. */
+  #calls = /** @type {any} */ (null);
+  #callsLoading = /** @type {Promise<any> | null} */ (null);
+  /** The last call for which the view was loaded. */
+  #callSeen = '';
   /** Panels and dialogs that are loaded on first use. */
   #parts = /** @type {Record<string, any>} */ ({});
 
@@ -174,6 +180,15 @@ export class App {
     });
   }
 
+  /** Tests how the relay of calls can be reached. */
+  testCalls() {
+    return this.#attempt(async () => {
+      const view = await this.#loadCalls();
+      if (view) view.settings.open();
+      else this.#say(strings.call.notLoaded);
+    });
+  }
+
   /** Says it in the alert at the lower edge. */
   say(text) {
     this.#say(text);
@@ -196,6 +211,9 @@ export class App {
     this.#parts.document?.update(null, false);
     this.#parts.documents?.update(null, false, {});
     this.bell.close();
+    this.#calls?.close();
+    this.#calls = this.#callsLoading = null;
+    this.#callSeen = '';
     this.editing.drop();
     this.composer.drop();
     panels().then(({ releaseAll }) => releaseAll(), () => {});
@@ -234,6 +252,7 @@ export class App {
       pictures: () => session()?.files ?? null,
       filesPanel: (open = this.#panel !== 'files') => this.#showPanel(open ? 'files' : null, this.header.files),
       documentsPanel: (open = !['documents', 'document'].includes(this.#panel ?? '')) => this.#attempt(() => this.#showPanel(open ? 'documents' : null, this.header.documents)),
+      call: () => this.#attempt(() => this.#call()),
       closeDocument: () => this.#showPanel(null, this.header.documents),
       openDocument: (id) => this.openDocument(id),
       say: (text) => this.#say(text),
@@ -371,6 +390,54 @@ export class App {
     if (!link?.document || (this.node.hasAttribute('data-single') && link.room !== this.#openRoom()?.id)) return;
     event.preventDefault();
     this.#showLink(link);
+  }
+
+  /** Joins the call of the open room, starts one, or goes to the one in which this page is. */
+  async #call() {
+    const { open } = this.#session().state;
+    const view = await this.#loadCalls();
+    if (!view) return this.#say(strings.call.notLoaded);
+    const { calls, state } = this.#session();
+    const entered = (await calls.load()).enter(open, !ongoing(state.rooms.get(open)));
+    this.#redraw();
+    view.focus();
+    await entered;
+  }
+
+  /** Resolves to the view of calls, or to null if its code can't be loaded. */
+  #loadCalls() {
+    this.#callsLoading ??= this.#makeCalls().catch(() => (this.#callsLoading = null));
+    return this.#callsLoading;
+  }
+
+  async #makeCalls() {
+    const session = this.#session();
+    const [{ CallView }, calls] = await Promise.all([loadCalls(), session.calls.load()]);
+    const view = new CallView({
+      open: (room) => this.#choose(room),
+      redraw: () => this.#redraw(),
+      left: () => this.header.call.focus(),
+      enter: () => this.#actions.call(),
+      name: (room) => this.directory.roomName(room),
+      turn: () => session.turn(),
+    }, calls);
+    this.bar.node.after(view.bar.node, view.panel.node);
+    this.node.append(view.settings.node);
+    await view.styled();
+    // Meanwhile another person may have signed in.
+    if (session === this.#session()) this.#calls = view;
+    else view.close();
+    return this.#calls;
+  }
+
+  #drawCalls(state, room) {
+    if (this.#calls) return this.#calls.update(state, room);
+    const { calls } = this.#session() ?? {};
+    const call = calls?.room ?? (mayCall(room) && ongoing(room)?.call);
+    // What can't be loaded is tried again for the next call, and when the person wants to call.
+    if (!calls?.on || !call || this.#callSeen === call) return;
+    this.#callSeen = call;
+    this.#loadCalls().then(this.#redraw, () => {});
   }
 
   #load(panel) {
@@ -534,7 +601,8 @@ export class App {
     const ofRoom = unsent.filter((entry) => entry.room === room?.id);
     this.notice.update(kind, { unsent: ofRoom, user: state.user });
     const panel = this.#shownPanel(state, room);
-    this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS), files: state.features.includes('files'), documents: state.features.includes('documents'), search: state.features.includes(SEARCH) && state.listed, news: isNew(state), person: this.#personOf(state, room) });
+    this.header.update({ room, connection: state.connection, panel, pins: state.features.includes(PINS), files: state.features.includes('files'), documents: state.features.includes('documents'), calls: this.#session()?.calls.on && mayCall(room), inCall: this.#session()?.calls.room ?? null, search: state.features.includes(SEARCH) && state.listed, news: isNew(state), person: this.#personOf(state, room) });
+    this.#drawCalls(state, room);
     this.members.update({ room, user: state.user, open: panel === 'members' });
     this.#parts.pins?.update(room, panel === 'pins');
     this.#parts.files?.update(room, panel === 'files');
@@ -596,6 +664,7 @@ export class App {
 const panels = () => import('../panels.js');
 /** Loaded on first use. */
 const documents = () => import('../documents.js');
+const loadCalls = () => import('../calls.js');
 
 /** Each is made with the actions of the app and the session. */
 const PARTS = {
@@ -610,7 +679,7 @@ const PARTS = {
   help: async () => new (await panels()).Help(),
   browse: async (actions, session) => new (await panels()).Browse(session, actions),
   card: async (actions, session, app) => new (await panels()).Card(session, { message: (person) => app.message(person), mention: (person) => app.mention(person), preferences: actions.preferences, say: (text) => app.say(text) }),
-  preferences: async ({ own, redraw }, session, app) => new (await panels()).Preferences({ session, own, redraw, files: session().files.on ? new (await panels()).Usage(() => session().files) : null, notices: session().notices.on ? new (await panels()).NoticeSettings(app.desktop, app.push) : null }),
+  preferences: async ({ own, redraw }, session, app) => new (await panels()).Preferences({ session, own, redraw, calls: session().calls.on ? () => app.testCalls() : null, files: session().files.on ? new (await panels()).Usage(() => session().files) : null, notices: session().notices.on ? new (await panels()).NoticeSettings(app.desktop, app.push) : null }),
   direct: async ({ begin }, session, app) => new (await panels()).NewDirect({ begin, done: () => app.composer.focus(), find: (text) => session().people.find(text) }),
   choose: async (_, session) => new (await panels()).ChoosePerson({ id: 'choose-title', title: strings.invite, about: strings.inviteAbout, label: strings.role, submit: strings.inviteNow, find: (text) => session().people.find(text), act: (user, role) => session().moderation().giveRole(user, role) }),
   ban: async (_, session) => new (await panels()).ChoosePerson({ id: 'ban-title', title: strings.people.ban, about: strings.people.banAbout, label: strings.people.banFor, submit: strings.people.ban, grave: true, find: (text) => session().people.find(text), act: (user, length) => session().moderation().ban(user, length === 'ban' ? null : Number(length)) }),

@@ -68,6 +68,8 @@ const ICONS = {
   lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   plus: 'M12 5v14M5 12h14',
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM16.2 16.2 21 21',
+  phone: 'M6.500 4h3l1.500 4-2 1.500a11 11 0 0 0 5.500 5.500l1.500-2 4 1.500v3a2 2 0 0 1-2.200 2A16 16 0 0 1 4.500 6.200 2 2 0 0 1 6.500 4Z',
+  'phone-off': 'M3.500 15.500v-2c2-2.300 5-3.500 8.500-3.500s6.500 1.200 8.500 3.500v2l-4.500.800-.800-2.800a11 11 0 0 0-6.400 0l-.800 2.800-4.500-.800Z',
   people: 'M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20c.4-3.6 3-5.5 6.5-5.5s6.1 1.9 6.5 5.5M16 4.9a3.5 3.5 0 0 1 0 6.3M18 14.9c2 .8 3.3 2.5 3.5 5.1',
   send: 'M5 12 3.5 4.5 21 12 3.5 19.5 5 12Zm0 0h7',
   check: 'm5 12.5 4.5 4.5L19 7.5',
@@ -121,6 +123,11 @@ const ICONS = {
   undo: 'M8.5 5.5 4 10l4.5 4.5M4 10h10.5a5 5 0 0 1 0 10H11',
   redo: 'M15.5 5.5 20 10l-4.5 4.5M20 10H9.5a5 5 0 0 0 0 10H13',
 };
+
+/** Icons of code that is loaded later. */
+export function addIcons(more) {
+  Object.assign(ICONS, more);
+}
 
 /** Icons that point along the line: mirrored where it goes from right to left. */
 const ALONG = ['back', 'bubbles', 'door', 'list', 'menu', 'quote', 'reply', 'send'];

@@ -2,6 +2,7 @@
  * The room's name and topic, the state of the connection, and the number of people online. No countdown in its live region: a screen reader
  * would announce it every second.
  */
+import { ongoing } from '../call/access.js';
 import { statusOf } from '../people/people.js';
 import { locale, strings } from '../strings.js';
 import { asSheet, h, icon, setAll, setText } from './dom.js';
@@ -21,13 +22,15 @@ export class RoomHeader {
     this.pins = h('button', { type: 'button', class: 'round pins-button', 'data-icon': 'pin', 'aria-label': strings.pins.show, title: strings.pins.show, on: { click: () => actions.pinsPanel() } }, icon('pin'));
     this.files = h('button', { type: 'button', class: 'round files-button', 'data-icon': 'clip', 'aria-label': strings.files.show, title: strings.files.show, on: { click: () => actions.filesPanel() } }, icon('clip'));
     this.documents = h('button', { type: 'button', class: 'round documents-button', 'data-icon': 'page', 'aria-label': strings.documents, title: strings.documents, on: { click: () => actions.documentsPanel() } }, icon('page'));
-    this.search = h('button', { type: 'button', class: 'round search-button', 'aria-label': strings.search.open, title: strings.search.open, 'aria-haspopup': 'dialog', on: { click: () => actions.search(false) } }, icon('search'));
+    this.callers = h('span');
+    this.call = h('button', { type: 'button', class: 'round call-button', on: { click: () => actions.call() } }, icon('phone'), this.callers);
+    this.search = h('button', { type: 'button', class: 'round search-button', 'data-icon': 'search', 'aria-label': strings.search.open, title: strings.search.open, 'aria-haspopup': 'dialog', on: { click: () => actions.search(false) } }, icon('search'));
     this.more = h('button', { type: 'button', class: 'round more-button', 'aria-label': strings.acts.more, title: strings.acts.more, 'aria-haspopup': 'menu', on: { click: () => this.#unfold(actions) } }, icon('more'));
-    this.node = h('header', { class: 'header' }, this.menu, this.emblem, h('div', { class: 'title' }, this.name, this.topic), this.status, this.search, this.documents, this.files, this.pins, this.more, this.people);
+    this.node = h('header', { class: 'header' }, this.menu, this.emblem, h('div', { class: 'title' }, this.name, this.topic), this.status, this.call, this.search, this.documents, this.files, this.pins, this.more, this.people);
   }
 
   /** `panel` is the name of the open panel, or null. */
-  update({ room, connection, panel, pins, files = false, documents = false, search = false, news = false, person = null }) {
+  update({ room, connection, panel, pins, files = false, documents = false, calls = false, inCall = null, search = false, news = false, person = null }) {
     this.#showRoom(room, person);
     setAll(this.menu, { 'data-news': news, 'aria-label': news ? strings.notices.news : strings.showRooms });
     setText(this.status.firstChild, strings.phases[connection.phase]);
@@ -38,6 +41,8 @@ export class RoomHeader {
     this.files.hidden = !room || !files;
     setAll(this.documents, { 'aria-expanded': String(panel === 'documents' || panel === 'document') });
     this.documents.hidden = !room || !documents;
+    this.call.hidden = !room || !calls;
+    if (calls) this.#showCall(room, inCall);
     setAll(this.node, { 'data-folds': this.#folded.length > 1 });
     setAll(this.files, { 'aria-expanded': String(panel === 'files') });
     setAll(this.pins, { 'aria-expanded': String(panel === 'pins') });
@@ -49,13 +54,21 @@ export class RoomHeader {
     setAll(this.people, { 'aria-expanded': String(panel === 'members'), 'aria-label': strings.showMembers(online), title: online === null ? strings.members : strings.online(online) });
   }
 
+  #showCall(room, inCall) {
+    const people = ongoing(room)?.people.length ?? 0;
+    const label = inCall === room.id ? strings.call.back : people ? strings.call.join(people) : strings.call.start;
+    setAll(this.call, { 'aria-label': label, title: label, 'data-on': people > 0, 'aria-current': inCall === room.id ? 'true' : null });
+    setText(this.callers, people ? people.toLocaleString(locale()) : '');
+  }
+
   /** The buttons of the panels. Where there is no space for them, a menu has them. */
   get #folded() {
     return [this.documents, this.files, this.pins].filter(({ hidden }) => !hidden);
   }
 
   #unfold(actions) {
-    const items = this.#folded.map((button) => ({ icon: button.dataset.icon, text: button.title, act: () => button.click() }));
+    const search = !this.search.hidden && getComputedStyle(this.search).display === 'none' ? [this.search] : [];
+    const items = [...search, ...this.#folded].map((button) => ({ icon: button.dataset.icon, text: button.title, act: () => button.click() }));
     actions.popup.show(this.more, { label: strings.acts.more, items, sheet: asSheet() });
   }
 

@@ -5,6 +5,7 @@
  * The document holds a part of the loaded messages, at most 500 rows, which moves with the scrolling. A draw touches the rows that changed.
  * It reads no layout while the person reads the latest messages; the browser reports the list's new size after its own layout.
  */
+import { linesBetween } from '../call/fold.js';
 import { Acting } from '../message/acting.js';
 import { find, place } from '../message/fold.js';
 import { seenBy } from '../rooms/reading.js';
@@ -12,7 +13,7 @@ import { keeps, keepsAll } from '../rooms/retention.js';
 import { strings } from '../strings.js';
 import { arrange, h, icon, setAll, setText } from './dom.js';
 import { fillMessage, deliveryText } from './message.js';
-import { day, dayKey } from './times.js';
+import { clock, day, dayKey } from './times.js';
 
 const TOGETHER = 5 * 60_000;
 /** A long run of one author repeats the name, wherever the list begins. */
@@ -211,7 +212,8 @@ export class Timeline {
     this.#complete = to === all.length && !room.window;
     const hides = ({ by, offset }) => blocked.has(by.id) && !this.#revealed.has(offset);
     const context = { room, user, connected, editing, inThread, hides, reveal: this.#show, seen: this.#seen(all, room.readers, user?.id) };
-    const rows = rowsOf(all.slice(from, to), this.#complete ? unsent : [], all[from - 1], context);
+    const lines = inThread ? [] : linesBetween(room.calls ?? [], from > 0 || list.earlier ? (all[from]?.offset ?? 0) : 0, this.#complete ? Infinity : (all[to]?.offset ?? all[to - 1]?.offset ?? 0));
+    const rows = rowsOf(all.slice(from, to), this.#complete ? unsent : [], all[from - 1], { ...context, lines });
     if (rows.length <= MOST_ROWS) return rows;
     return this.#following ? rows.slice(-MOST_ROWS) : rows.slice(0, MOST_ROWS);
   }
@@ -455,10 +457,21 @@ function asMessage(entry, by) {
 }
 
 /** Rows with stable ids: a message keeps its row when it is confirmed. `above` is the message before the first one. */
-function rowsOf(messages, unsent, above, { room, user, connected, editing, inThread, hides, reveal, seen }) {
+function rowsOf(messages, unsent, above, { room, user, connected, editing, inThread, hides, reveal, seen, lines }) {
   const rows = [];
+  let line = 0;
   const newest = room.newAfter ?? Infinity;
+  /** The starts and ends of calls before a message. */
+  const addLines = (before) => {
+    for (; line < lines.length && lines[line].offset < before; line++) {
+      const { day: key } = factsOf(lines[line]);
+      if (rows.length === 0 || factsOf(above).day !== key) rows.push({ id: rowId('day', key), kind: 'day', label: day(lines[line].at), at: lines[line].at });
+      above = lines[line];
+      rows.push({ id: rowId('call', above.offset), kind: 'call', label: callLine(above), at: above.at, ended: above.type === 'call.ended' });
+    }
+  };
   const add = (message, state) => {
+    addLines(message.offset ?? Infinity);
     const { id, day: key } = factsOf(message);
     const begins = rows.length === 0;
     // A message that waits since yesterday stands below today's.
@@ -477,7 +490,14 @@ function rowsOf(messages, unsent, above, { room, user, connected, editing, inThr
   };
   for (const message of messages) add(message, 'sent');
   for (const entry of unsent) add(asMessage(entry, user), entry.state);
+  addLines(Infinity);
   return rows;
+}
+
+/** The start of a call, or its end with its duration and people. */
+function callLine({ type, by, seconds, people = [] }) {
+  const name = (person) => person.name || person.id;
+  return type === 'call.started' ? strings.call.started(name(by)) : strings.call.ended(Math.max(1, Math.round(seconds / 60)), people.map(name));
 }
 
 /** JSON keeps the parts apart. With a plain separator, ids and keys chosen by others could collide, and a message would disappear. */
@@ -487,7 +507,7 @@ function rowId(...parts) {
 
 function together(above, message) {
   const sameRun = !message.offset || Math.floor(message.offset / NAMED_EVERY) === Math.floor((above.offset ?? message.offset) / NAMED_EVERY);
-  return sameRun && above.by.id === message.by.id && factsOf(message).time - factsOf(above).time < TOGETHER;
+  return sameRun && !above.call && above.by.id === message.by.id && factsOf(message).time - factsOf(above).time < TOGETHER;
 }
 
 const COMPARED = ['message', 'first', 'state', 'connected', 'label', 'editor', 'deleting', 'unread', 'seen', 'folded'];
@@ -505,7 +525,11 @@ function isContinuedBy(before, rows, deep = true) {
   return before.length <= rows.length && before.every((row, n) => row.id === rows[n].id && !(deep && differs(row, rows[n])));
 }
 
-function fillDivider(node, { kind, label, at }, actions) {
+function fillDivider(node, { kind, label, at, ended }, actions) {
+  if (kind === 'call') {
+    setAll(node, { class: 'call-line' });
+    return node.replaceChildren(icon(ended ? 'phone-off' : 'phone'), h('span', {}, label, ' ', h('time', { datetime: at }, clock(at))));
+  }
   const jumps = kind === 'day' && actions.jumpToDate;
   setAll(node, { class: `divider ${kind}`, role: jumps ? null : 'separator', 'aria-label': jumps ? null : label });
   node.replaceChildren(jumps ? h('button', { type: 'button', title: strings.date.title, 'aria-haspopup': 'dialog', on: { click: () => actions.jumpToDate(at) } }, label) : h('span', {}, label));
