@@ -6,6 +6,8 @@
 import { Problem } from './problem.js';
 
 const ANSWER_WITHIN = 15_000;
+/** A snapshot of some megabytes on a slow line. */
+const TRANSFER_WITHIN = 60_000;
 const PAGE = 100;
 const MOST_PAGES = 10;
 /** The room ids that the server accepts. */
@@ -172,6 +174,21 @@ export class Rest {
     return this.#call(method, `${room(id)}/documents${path}`, body);
   }
 
+  /** Stores a snapshot of a document. */
+  async storeSnapshot(id, document, version, snapshot) {
+    await this.raw('PUT', snapshotOf(id, document, version), { headers: { 'Content-Type': 'application/octet-stream' }, body: snapshot, signal: AbortSignal.timeout(TRANSFER_WITHIN) });
+  }
+
+  /** The snapshot of a version of a document, as bytes. */
+  async snapshot(id, document, version) {
+    const response = await this.raw('GET', snapshotOf(id, document, version), { signal: AbortSignal.timeout(TRANSFER_WITHIN) });
+    try {
+      return new Uint8Array(await response.arrayBuffer());
+    } catch {
+      throw unreachable();
+    }
+  }
+
   /** The texts that a message had, oldest first, as `{at, text}`. */
   async versions(id, offset) {
     return this.#call('GET', `${room(id)}/messages/${Number(offset)}/versions`);
@@ -201,13 +218,13 @@ export class Rest {
   }
 
   /** The response to a request of bytes or of headers, once it is no refusal. */
-  async raw(method, path, { headers = {} } = {}) {
+  async raw(method, path, { headers = {}, ...more } = {}) {
     const send = async (token) => {
       if (token === null) throw new Problem({ code: 'unauthorized', message: 'Nobody is signed in' });
       try {
-        return await fetch(new URL(path, this.#base), { method, headers: { Authorization: `Bearer ${token}`, ...headers }, credentials: 'omit' });
+        return await fetch(new URL(path, this.#base), { method, headers: { Authorization: `Bearer ${token}`, ...headers }, credentials: 'omit', ...more });
       } catch {
-        throw new Problem({ code: 'unavailable', message: "Can't reach the server", temporary: true });
+        throw unreachable();
       }
     };
     let response = await send(await this.#identity.current());
@@ -242,7 +259,7 @@ export class Rest {
         signal: AbortSignal.timeout(ANSWER_WITHIN),
       });
     } catch {
-      throw new Problem({ code: 'unavailable', message: "Can't reach the server", temporary: true });
+      throw unreachable();
     }
   }
 }
@@ -251,6 +268,14 @@ export class Rest {
 function room(id) {
   if (!ROOM.test(id)) throw new Problem({ code: 'not_found', message: "This room doesn't exist" });
   return `rooms/${id}`;
+}
+
+function snapshotOf(id, document, version) {
+  return `${room(id)}/documents/${encodeURIComponent(document)}/snapshot?${query({ version: String(version) })}`;
+}
+
+function unreachable() {
+  return new Problem({ code: 'unavailable', message: "Can't reach the server", temporary: true });
 }
 
 function query(fields) {

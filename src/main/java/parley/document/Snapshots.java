@@ -2,6 +2,8 @@ package parley.document;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,8 +22,8 @@ import parley.threads.RequestPool;
 @ApplicationScoped
 public class Snapshots {
 
-    /** The most bytes of a snapshot. */
-    public static final int LARGEST = 384 << 10;
+    /** The most bytes of a snapshot in a frame or in JSON. */
+    public static final int LARGEST_IN_FRAME = 384 << 10;
 
     @Inject
     private Views views;
@@ -31,12 +33,49 @@ public class Snapshots {
     private RequestPool requests;
     @Inject
     private SnapshotCommit commits;
+    @Inject
+    private StoredDocuments documents;
+
+    /** What a person gets who asks for a snapshot. */
+    public sealed interface Found {
+
+        /** The snapshot, of so many bytes. */
+        record Stored(String document, String id, long bytes) implements Found {}
+
+        /** Why there is none. */
+        record Refused(Problem problem) implements Found {}
+    }
 
     /** Stores a snapshot of all updates up to a version. Completes with the refusal, if there is one. */
     public CompletableFuture<Optional<Problem>> store(Actor by, String room, String document, long version, byte[] content) {
         return views.of(room).thenCompose(view -> requests.read(() -> view.map(found -> refusal(found, by)
                         .or(() -> commits.store(room, document, by.id(), version, content)))
                 .orElseGet(() -> Optional.of(Problem.noSuchRoom()))));
+    }
+
+    /** The snapshot of a version, for people who may read the room now. */
+    public CompletableFuture<Found> find(String user, String room, String document, long version) {
+        return views.of(room).thenCompose(view -> view.filter(found -> RoomPolicy.maySee(found, user, Instant.now())).isEmpty()
+                ? CompletableFuture.completedFuture(new Found.Refused(Problem.noSuchRoom()))
+                : requests.read(() -> find(room, document, version)));
+    }
+
+    private Found find(String room, String document, long version) {
+        return documents.version(room, document).isEmpty() ? new Found.Refused(Problem.noSuchDocument())
+                : documents.snapshot(document, version)
+                .<Found>map(snapshot -> new Found.Stored(document, snapshot.id(), snapshot.bytes()))
+                .orElseGet(() -> new Found.Refused(Problem.gone("There is no snapshot of this version. Open the document again.")));
+    }
+
+    /**
+     * Writes the content part by part, each from a transaction of its own. An {@link IOException} if the reader is gone, or if the
+     * snapshot is deleted meanwhile: the reader then gets fewer bytes than announced.
+     */
+    public void write(Found.Stored snapshot, OutputStream out) throws IOException {
+        for (int part = 0; (long) part * SnapshotRows.PART < snapshot.bytes; part++) {
+            out.write(documents.part(snapshot.document, snapshot.id, part)
+                    .orElseThrow(() -> new IOException("The snapshot was deleted while it was read")));
+        }
     }
 
     private Optional<Problem> refusal(RoomView room, Actor by) {

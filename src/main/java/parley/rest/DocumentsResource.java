@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +60,8 @@ import parley.threads.RequestPool;
 public class DocumentsResource {
 
     /** More than the longest body that is allowed: the base64 of a snapshot. */
-    private static final int MOST_READ = 2 * Snapshots.LARGEST;
+    private static final int MOST_READ = 2 * Snapshots.LARGEST_IN_FRAME;
+    private static final String BYTES = MediaType.APPLICATION_OCTET_STREAM;
     private static final int TIMEOUT_SECONDS = 6;
 
     @Inject
@@ -142,7 +145,7 @@ public class DocumentsResource {
                 .orElseGet(() -> proposing.propose(new DeleteDocument(room, by.actor(), document)));
     }
 
-    /** Stores a snapshot: {@code {"version","snapshot"}}. */
+    /** Stores a short snapshot as JSON: {@code {"version","snapshot"}}. */
     @PUT
     @Path("{document}/snapshot")
     @RawBody
@@ -152,9 +155,47 @@ public class DocumentsResource {
         return transfers.upload(by.id(), () -> {
             Fields fields = fields(body);
             long version = fields.number("version", 1);
-            byte[] content = Base64.getDecoder().decode(fields.base64("snapshot", Snapshots.LARGEST));
+            byte[] content = Base64.getDecoder().decode(fields.base64("snapshot", Snapshots.LARGEST_IN_FRAME));
             return fields.problem().map(Problems::response).orElseGet(() -> store(by, room, document, version, content));
         });
+    }
+
+    /** Stores a snapshot of a version, which the body is. */
+    @PUT
+    @Path("{document}/snapshot")
+    @RawBody
+    @Consumes(BYTES)
+    public CompletionStage<Response> snapshotBytes(@PathParam("room") String room, @PathParam("document") String document,
+                                                   @HeaderParam("Content-Length") Integer length, @Context UriInfo uri,
+                                                   InputStream body) {
+        Caller by = caller.get();
+        Fields query = Query.of(uri, "version");
+        long version = query.number("version", 1);
+        return query.problem().map(answers::refused).orElseGet(() -> transfers.upload(by.id(), () -> {
+            Optional<byte[]> content = content(body, length);
+            return wrong(content).map(Problems::response).orElseGet(() -> store(by, room, document, version, content.orElseThrow()));
+        }));
+    }
+
+    /** The snapshot of a version. */
+    @GET
+    @Path("{document}/snapshot")
+    @Produces(BYTES)
+    public CompletionStage<Response> snapshot(@PathParam("room") String room, @PathParam("document") String document,
+                                              @Context UriInfo uri) {
+        String user = caller.get().id();
+        Fields query = Query.of(uri, "version");
+        long version = query.number("version", 1);
+        return query.problem().map(answers::refused).orElseGet(() -> transfers.download(user,
+                snapshots.find(user, room, document, version).thenApply(this::response)));
+    }
+
+    private Response response(Snapshots.Found found) {
+        return switch (found) {
+            case Snapshots.Found.Refused refused -> Problems.response(refused.problem());
+            case Snapshots.Found.Stored readable -> Response.ok((StreamingOutput) out -> snapshots.write(readable, out), BYTES)
+                    .header("Content-Length", readable.bytes()).header("Cache-Control", "private, no-store").build();
+        };
     }
 
     // On a thread of uploads, which may wait.
@@ -170,12 +211,31 @@ public class DocumentsResource {
         }
     }
 
+    private Optional<Problem> wrong(Optional<byte[]> content) {
+        if (content.isEmpty()) {
+            return Optional.of(Problem.tooLarge("A snapshot has at most " + settings.documents().snapshotBytes() + " bytes."));
+        }
+        return content.get().length > 0 ? Optional.empty() : Optional.of(Problem.badRequest("The body must be a snapshot."));
+    }
+
+    // Empty if it is too long. A client that goes away in the middle sent no snapshot.
+    private Optional<byte[]> content(InputStream body, Integer announced) {
+        try {
+            int most = settings.documents().snapshotBytes();
+            byte[] read = body.readNBytes(most + 1);
+            boolean isWhole = announced == null || read.length == announced || read.length > most;
+            return Optional.of(isWhole ? read : new byte[0]).filter(content -> content.length <= most);
+        } catch (IOException gone) {
+            return Optional.of(new byte[0]);
+        }
+    }
+
     private static Fields fields(InputStream body) {
         try {
             byte[] read = body.readNBytes(MOST_READ + 1);
             if (read.length > MOST_READ) {
                 Fields none = RequestBody.fields("{}");
-                none.wrong(Problem.tooLarge("`snapshot` has more than " + Snapshots.LARGEST + " bytes."));
+                none.wrong(Problem.tooLarge("`snapshot` has more than " + Snapshots.LARGEST_IN_FRAME + " bytes."));
                 return none;
             }
             return Codec.longFields(new String(read, StandardCharsets.UTF_8)).orElseGet(() -> RequestBody.fields(""));

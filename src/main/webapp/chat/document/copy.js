@@ -9,6 +9,7 @@
 import { delay, sleep } from '../backoff.js';
 import { elapsed } from '../clock.js';
 import { newKey } from '../outbox.js';
+import { Problem } from '../problem.js';
 import { fromBase64, toBase64 } from './base64.js';
 import { Cursors } from './cursors.js';
 import { parts } from './parts.js';
@@ -24,8 +25,6 @@ const SEND_AFTER = 120;
 const KEEP_AFTER = 250;
 /** Updates after a snapshot that make a new one worth it, and updates on the disk that become one copy. */
 export const SNAPSHOT_EVERY = 500;
-/** Bytes of a snapshot that the server takes. */
-const MOST_SNAPSHOT = 384 * 1024;
 /** Those who opened a long document at the same time don't all upload a snapshot at the same time. */
 const SNAPSHOT_WITHIN = 10_000;
 /** Interruptions that are less than this apart count as one series. */
@@ -37,7 +36,8 @@ const NO_SOCKET = 'bad_request';
  * @typedef {object} Link what reaches the server
  * @property {(type: string, fields: object) => Promise<any>} request
  * @property {(type: string, fields: object) => void} tell
- * @property {(id: string, version: number, snapshot: string) => Promise<any>} snapshot
+ * @property {(id: string, version: number, snapshot: Uint8Array) => Promise<any>} snapshot stores one
+ * @property {(id: string, version: number) => Promise<Uint8Array>} download reads one that is too long for a frame
  * @property {() => boolean} connected
  *
  * @typedef {object} Status
@@ -312,13 +312,23 @@ export class Copy {
       if (run !== this.#run) throw superseded;
       const page = reply.updates.map(fromBase64);
       if (!reply.recovered) {
-        [updates, snapshot] = [[], reply.snapshot === undefined ? null : fromBase64(reply.snapshot)];
+        [updates, snapshot] = [[], reply.download ? await this.#download(reply.version) : reply.snapshot === undefined ? null : fromBase64(reply.snapshot)];
+        if (run !== this.#run) throw superseded;
         from = reply.version - page.length;
         whole = true;
       }
       for (const update of page) updates.push(update);
       if (!reply.more) return { title: reply.title, version: reply.version, from, snapshot, updates, whole };
       at = reply.version;
+    }
+  }
+
+  /** A snapshot that a newer one has replaced meanwhile is asked for again, with the document. */
+  async #download(version) {
+    try {
+      return await this.#link.download(this.#id, version);
+    } catch (problem) {
+      throw problem.code === 'gone' ? new Problem({ code: 'unavailable', message: problem.message, temporary: true }) : problem;
     }
   }
 
@@ -329,7 +339,7 @@ export class Copy {
     this.#broken = Math.max(this.#broken, failed);
     this.#version = version;
     this.#title = title;
-    if (snapshot) this.#snapshot = from;
+    if (snapshot) this.#snapshot = Math.max(this.#snapshot, from);
     this.#loaded = true;
     this.#following = true;
     if (before) this.#giveBack(before, snapshot, updates);
@@ -495,11 +505,14 @@ export class Copy {
     if (this.#phase !== 'live' || !this.#mayWrite || this.#version - this.#snapshot < SNAPSHOT_EVERY) return;
     if (this.#unsent.count > 0 || this.#doc.store.pendingStructs !== null) return this.#uploadWithin(SNAPSHOT_WITHIN);
     const state = encodeStateAsUpdate(this.#doc);
-    if (state.length > MOST_SNAPSHOT) return;
     const version = this.#version;
     this.#snapshot = version;
-    // Another person may have been faster. The next snapshot is due soon enough.
-    await this.#link.snapshot(this.#id, version, toBase64(state)).catch(() => {});
+    try {
+      await this.#link.snapshot(this.#id, version, state);
+    } catch (problem) {
+      // Another person may have been faster. The next snapshot is due soon enough, unless the document has become too long for one.
+      if (problem.code === 'too_large') this.#snapshot = Infinity;
+    }
   }
 
   #change({ phase = this.#phase, code = this.#code, title = this.#title, socketless = this.#socketless }) {

@@ -121,7 +121,7 @@ export class OpenDocuments {
     const { request, tell, rest, user, connected } = this.#parts;
     /** @type {Set<() => void>} */
     const listeners = new Set();
-    const link = { request, tell, connected, snapshot: (document, version, snapshot) => rest.documents('PUT', room, `/${document}/snapshot`, { version, snapshot }) };
+    const link = { request, tell, connected, snapshot: (document, version, snapshot) => rest.storeSnapshot(room, document, version, snapshot), download: (document, version) => rest.snapshot(room, document, version) };
     const copy = new Copy({ room, id, user: user(), link, kept: this.#kept, onChange: () => this.#changed(id) });
     const entry = { copy, users: 0, listeners };
     this.#open.set(id, entry);
