@@ -217,7 +217,13 @@ export class Rest {
     return { list, more };
   }
 
-  /** The response to a request of bytes or of headers, once it is no refusal. */
+  /**
+   * The response to a request of bytes or of headers, once it is no refusal.
+   *
+   * @param {string} method
+   * @param {string} path
+   * @param {RequestInit} [options]
+   */
   async raw(method, path, { headers = {}, ...more } = {}) {
     const send = async (token) => {
       if (token === null) throw new Problem({ code: 'unauthorized', message: 'Nobody is signed in' });

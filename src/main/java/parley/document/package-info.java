@@ -18,7 +18,7 @@
  * it covers stay for {@code parley.documents.keep-days}, and a client that doubts it reads the oldest stored updates. {@code DocumentSweep}
  * removes older ones. An upload is stored in parts, in one transaction. A snapshot that is too long for a frame is read over HTTP, part by
  * part. This package owns the tables {@code document}, {@code document_update}, {@code document_snapshot}, {@code document_snapshot_part}
- * and {@code document_title}. {@code socket} and {@code rest} call it. It must never acknowledge an update that is not committed, never skip a
- * version, and never read the bytes of an update.
+ * and {@code document_title}. {@code socket} and {@code rest} call it. It must never acknowledge an update that is not committed, never
+ * skip a version, and never read the bytes of an update.
  */
 package parley.document;
