@@ -29,6 +29,8 @@ export class DocumentServer {
   failures = [];
   links = new Set();
   asked = [];
+  /** Texts to search, as they were given. */
+  given = [];
 
   get head() {
     return this.log.length;
@@ -121,6 +123,10 @@ export class ServerLink {
     if (content.length > MOST_SNAPSHOT) throw new Problem({ code: 'too_large' });
     if (version > this.server.head || [...this.server.snapshots.keys()].some((one) => one > version)) throw new Problem({ code: 'conflict' });
     this.server.snapshots.set(version, content);
+  };
+
+  text = async (_, version, text) => {
+    this.server.given.push({ user: this.user, version, text });
   };
 
   download = async (_, version) => {

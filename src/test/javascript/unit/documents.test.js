@@ -444,6 +444,41 @@ test('who opens a long document without a snapshot uploads one, unless they may 
   assert.deepEqual([...server.snapshots.keys()], [SNAPSHOT_EVERY + 1]);
 });
 
+test('the person who writes gives the text to search some seconds later, and when the document is closed', async (t) => {
+  const { passes } = page(t);
+  const server = new DocumentServer();
+  const [alice, bob] = [await person(server, 'alice'), await person(server, 'bob')];
+  await settled();
+  alice.types(0, 'one');
+  await passSeconds(passes, 3);
+  alice.types(3, ' two');
+  await passSeconds(passes, 7);
+  assert.deepEqual(server.given, [{ user: 'alice', version: 2, text: 'one two' }]);
+  alice.types(7, '\u0000\ud800!');
+  await passSeconds(passes, 1);
+  alice.copy.end();
+  await settled();
+  assert.deepEqual(server.given.slice(1), [{ user: 'alice', version: 3, text: 'one two  !' }]);
+  assert.equal(bob.copy.status.phase, 'live');
+});
+
+test('a text that can not be given is given with the next change', async (t) => {
+  const { passes } = page(t);
+  const server = new DocumentServer();
+  const alice = await person(server, 'alice');
+  await settled();
+  const { text } = alice.link;
+  alice.link.text = async () => {
+    throw new Problem({ code: 'unavailable', temporary: true });
+  };
+  alice.types(0, 'one');
+  await passSeconds(passes, 7);
+  alice.link.text = text;
+  alice.types(0, 'two ');
+  await passSeconds(passes, 7);
+  assert.deepEqual(server.given.map((one) => one.text), ['two one']);
+});
+
 test('a snapshot that is too long for a frame comes over HTTP, and updates continue after it', async (t) => {
   const { passes } = page(t);
   const server = new DocumentServer();

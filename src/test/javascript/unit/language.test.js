@@ -59,7 +59,7 @@ function samples(path) {
   if (/\.(reacted)$/.test(path)) return ['👍', ['Alice', 'Bob'], 2];
   if (/\.seenBy$/.test(path)) return [['Alice', 'Bob'], 2];
   if (/\.counts$/.test(path)) return [2, 1];
-  if (/^(online|showMembers|unread|latest|charactersLeft|unsent|keptDays|suggested|emojiFound|reconnectingIn|noTokenIn)$|\.(tooLong|tooMany|replies|open|more|show|found|foundMore)$/.test(path)) return [1_234];
+  if (/^(online|showMembers|unread|latest|charactersLeft|unsent|keptDays|suggested|emojiFound|reconnectingIn|noTokenIn)$|\.(tooLong|tooMany|replies|open|more|show|found|foundMore|foundDocuments)$/.test(path)) return [1_234];
   return ['Alice', 'General'];
 }
 

@@ -132,9 +132,12 @@ class DocumentSweepIT {
     @Test
     void theDocumentsOfAClosedRoomGo() throws SQLException {
         snapshot(4);
+        assertThat(snapshots.storeText(ALICE, room, document, 4, "text").join()).isEmpty();
+        assertThat(rows("document_text")).isEqualTo(1);
         submit(new CloseRoom(room, ALICE));
         sweep.sweep(Instant.now());
-        for (String table : List.of("document", "document_update", "document_snapshot", "document_snapshot_part", "document_title")) {
+        for (String table : List.of("document", "document_update", "document_snapshot", "document_snapshot_part", "document_title",
+                "document_text")) {
             assertThat(rows(table)).as(table).isZero();
         }
     }

@@ -286,6 +286,23 @@ class DocumentsIT {
     }
 
     @Test
+    void refusesATextThatIsTooLongOrOfAnotherVersion() {
+        update(alice, "one", FIRST);
+        assertThat(text(1, "t".repeat(100_001)).problem()).isEqualTo("too_large");
+        assertThat(text(1, "a\0b").problem()).isEqualTo("bad_request");
+        assertThat(text(2, "t").problem()).as("of a version that never was").isEqualTo("conflict");
+        assertThat(text(1, "ä".repeat(100_000)).status()).isEqualTo(204);
+        assertThat(text(1, "").status()).as("of the same version").isEqualTo(204);
+        assertThat(text(0, "t").problem()).as("an older one").isEqualTo("conflict");
+        assertThat(requests.put("/api/rooms/" + room + "/documents/none/text", Map.of("version", 0, "text", "t")).problem())
+                .isEqualTo("not_found");
+    }
+
+    private HttpAnswer text(long version, String text) {
+        return requests.put(path() + "/text", Map.of("version", version, "text", text));
+    }
+
+    @Test
     void tellsOthersWhatIsNotStored() {
         assertThat(ask(bob, "document.aware", Map.of("data", "d")).refusal()).as("before it is open").isEqualTo("conflict");
         open(alice);

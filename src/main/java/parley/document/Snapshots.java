@@ -16,8 +16,8 @@ import parley.room.RoomView;
 import parley.threads.RequestPool;
 
 /**
- * Stores snapshots of documents, which clients make. A client may be broken or malicious, so storing a snapshot removes no update; {@code
- * DocumentSweep} does that much later.
+ * Stores snapshots and texts of documents, which clients make. A client may be broken or malicious, so storing a snapshot removes no
+ * update; {@code DocumentSweep} does that much later.
  */
 @ApplicationScoped
 public class Snapshots {
@@ -35,6 +35,8 @@ public class Snapshots {
     private SnapshotCommit commits;
     @Inject
     private StoredDocuments documents;
+    @Inject
+    private DocumentTexts texts;
 
     /** What a person gets who asks for a snapshot. */
     public sealed interface Found {
@@ -50,6 +52,13 @@ public class Snapshots {
     public CompletableFuture<Optional<Problem>> store(Actor by, String room, String document, long version, byte[] content) {
         return views.of(room).thenCompose(view -> requests.read(() -> view.map(found -> refusal(found, by)
                         .or(() -> commits.store(room, document, by.id(), version, content)))
+                .orElseGet(() -> Optional.of(Problem.noSuchRoom()))));
+    }
+
+    /** Stores the text of a version for search. Completes with the refusal, if there is one. */
+    public CompletableFuture<Optional<Problem>> storeText(Actor by, String room, String document, long version, String text) {
+        return views.of(room).thenCompose(view -> requests.read(() -> view.map(found -> refusal(found, by)
+                        .or(() -> texts.store(room, document, by.id(), version, text)))
                 .orElseGet(() -> Optional.of(Problem.noSuchRoom()))));
     }
 

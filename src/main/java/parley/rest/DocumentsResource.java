@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import parley.document.CreateDocument;
 import parley.document.DeleteDocument;
+import parley.document.DocumentTexts;
 import parley.document.RenameDocument;
 import parley.document.Snapshots;
 import parley.document.StoredDocuments;
@@ -153,7 +155,7 @@ public class DocumentsResource {
     public CompletionStage<Response> snapshot(@PathParam("room") String room, @PathParam("document") String document, InputStream body) {
         Caller by = caller.get();
         return transfers.upload(by.id(), () -> {
-            Fields fields = fields(body);
+            Fields fields = fields(body, "snapshot");
             long version = fields.number("version", 1);
             byte[] content = Base64.getDecoder().decode(fields.base64("snapshot", Snapshots.LARGEST_IN_FRAME));
             return fields.problem().map(Problems::response).orElseGet(() -> store(by, room, document, version, content));
@@ -175,6 +177,23 @@ public class DocumentsResource {
             Optional<byte[]> content = content(body, length);
             return wrong(content).map(Problems::response).orElseGet(() -> store(by, room, document, version, content.orElseThrow()));
         }));
+    }
+
+    /** Stores the text of a version for search: {@code {"version","text"}}. */
+    @PUT
+    @Path("{document}/text")
+    @RawBody
+    @Consumes(MediaType.APPLICATION_JSON)
+    public CompletionStage<Response> text(@PathParam("room") String room, @PathParam("document") String document, InputStream body) {
+        Caller by = caller.get();
+        Optional<Problem> off = features.refusal(Feature.SEARCH);
+        return off.isPresent() ? answers.refused(off.get()) : transfers.upload(by.id(), () -> {
+            Fields fields = fields(body, "text");
+            long version = fields.number("version", 0);
+            String text = fields.textOrNone("text", DocumentTexts.LONGEST);
+            return fields.problem().map(Problems::response).orElseGet(() ->
+                    awaited(snapshots.storeText(by.actor(), room, document, version, text)));
+        });
     }
 
     /** The snapshot of a version. */
@@ -200,9 +219,12 @@ public class DocumentsResource {
 
     // On a thread of uploads, which may wait.
     private Response store(Caller by, String room, String document, long version, byte[] content) {
+        return awaited(snapshots.store(by.actor(), room, document, version, content));
+    }
+
+    private static Response awaited(CompletableFuture<Optional<Problem>> refusal) {
         try {
-            return Problems.doneUnless(snapshots.store(by.actor(), room, document, version, content)
-                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
+            return Problems.doneUnless(refusal.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return Problems.response(Problem.unavailable("The instance stops."));
@@ -230,12 +252,12 @@ public class DocumentsResource {
         }
     }
 
-    private static Fields fields(InputStream body) {
+    private static Fields fields(InputStream body, String field) {
         try {
             byte[] read = body.readNBytes(MOST_READ + 1);
             if (read.length > MOST_READ) {
                 Fields none = RequestBody.fields("{}");
-                none.wrong(Problem.tooLarge("`snapshot` has more than " + Snapshots.LARGEST_IN_FRAME + " bytes."));
+                none.wrong(Problem.tooLarge("`" + field + "` is too long."));
                 return none;
             }
             return Codec.longFields(new String(read, StandardCharsets.UTF_8)).orElseGet(() -> RequestBody.fields(""));

@@ -12,6 +12,7 @@ import { newKey } from '../outbox.js';
 import { Problem } from '../problem.js';
 import { fromBase64, toBase64 } from './base64.js';
 import { Cursors } from './cursors.js';
+import { GivenText, searchable } from './given-text.js';
 import { parts } from './parts.js';
 import { charactersOf, replace, textIn, withoutObjects } from './text.js';
 import { UnsentChanges } from './unsent-changes.js';
@@ -38,6 +39,7 @@ const NO_SOCKET = 'bad_request';
  * @property {(type: string, fields: object) => void} tell
  * @property {(id: string, version: number, snapshot: Uint8Array) => Promise<any>} snapshot stores one
  * @property {(id: string, version: number) => Promise<Uint8Array>} download reads one that is too long for a frame
+ * @property {(id: string, version: number, text: string) => Promise<any>} text gives the text to search
  * @property {() => boolean} connected
  *
  * @typedef {object} Status
@@ -67,6 +69,7 @@ export class Copy {
   #snapshot = 0;
   #unsent;
   #cursors;
+  #given = new GivenText(() => this.#giveText());
   /** @type {'loading' | 'live' | 'offline' | 'ended'} */
   #phase = 'loading';
   #title = '';
@@ -263,7 +266,9 @@ export class Copy {
 
   /** Ends this copy. What is unsent stays on the disk. */
   end() {
-    if (this.#phase !== 'ended') this.#finish(null);
+    if (this.#phase === 'ended') return;
+    this.#given.now();
+    this.#finish(null);
   }
 
   #restore({ title, version, updates, unsent }) {
@@ -414,6 +419,7 @@ export class Copy {
     for (const timer of Object.values(this.#timers)) clearTimeout(timer);
     if (!this.#following || code !== null) this.#cursors.listen(false);
     this.#cursors.end();
+    this.#given.end();
     this.#following = false;
     if (code === null) this.flush();
     else if (GONE.includes(code)) this.#kept.forget(this.#id);
@@ -447,6 +453,7 @@ export class Copy {
         this.#unsent.done(change.key);
         this.#unkeptChanges.delete(change.key);
         this.#kept.dropUnsent(this.#id, change.key);
+        this.#given.changed();
         attempt = 0;
         this.#onChange();
       } catch (problem) {
@@ -512,6 +519,18 @@ export class Copy {
     } catch (problem) {
       // Another person may have been faster. The next snapshot is due soon enough, unless the document has become too long for one.
       if (problem.code === 'too_large') this.#snapshot = Infinity;
+    }
+  }
+
+  /** The text of a version of the server. */
+  async #giveText() {
+    if (this.#phase !== 'live' || this.#unsent.count > 0) return false;
+    try {
+      await this.#link.text(this.#id, this.#version, searchable(this.characters));
+      return true;
+    } catch (problem) {
+      // Another person may have given a newer one.
+      return !problem.temporary;
     }
   }
 
