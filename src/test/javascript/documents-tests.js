@@ -165,6 +165,8 @@ export const tests = {
     slider.value = '1';
     slider.dispatchEvent(new Event('input'));
     await until(() => page.find('.document-history pre').textContent === 'One. ');
+    await until(() => page.find('.document-history .made-by bdi')?.textContent === 'Alice');
+    equals(page.find('.document-history .made-by time').dateTime, '2026-03-02T09:01:00.000Z');
     page.find('.document-history .primary').click();
     await until(() => documents.textOf('plan') === 'One. ');
     equals([textOf(page), page.said()], ['One. ', 'Version 1 is restored.']);

@@ -25,7 +25,6 @@ import parley.kit.Http;
 import parley.kit.HttpAnswer;
 import parley.kit.Reply;
 import parley.kit.Server;
-import parley.kit.Timeouts;
 import parley.kit.Tokens;
 import tools.jackson.databind.JsonNode;
 
@@ -264,7 +263,7 @@ class DocumentsIT {
         update(alice, "one", FIRST);
         String part = framing.startsWith("T") ? "3e8\r\nsss" : "sss";
         try (Socket upload = new Socket(Server.base().getHost(), Server.base().getPort())) {
-            upload.setSoTimeout((int) Timeouts.DEFAULT.toMillis());
+            upload.setSoTimeout(10_000);
             String head = "PUT " + Server.at(path()).getPath() + "/snapshot?version=1 HTTP/1.1\r\nHost: " + Server.base().getAuthority()
                     + "\r\nAuthorization: Bearer " + Tokens.of("alice") + "\r\nContent-Type: application/octet-stream\r\n" + framing
                     + "\r\n\r\n";
@@ -283,6 +282,26 @@ class DocumentsIT {
                 snapshotBytes("?version=1", BodyPublishers.ofString(content)).status())).toList();
         assertThat(uploads).extracting(CompletableFuture::join).containsOnly(204);
         assertThat(download(requests, 1)).isIn(contents);
+    }
+
+    @Test
+    void saysWhoChangedItAndWhen() {
+        Instant before = Instant.now().minusSeconds(5);
+        update(alice, "one", FIRST);
+        update(alice, "two", SECOND);
+        update(bob, "one", FIRST);
+        JsonNode page = Http.of("bob").get(path() + "/changes").json(200);
+        assertThat(page.get("changes")).hasSize(2);
+        JsonNode first = page.at("/changes/0");
+        assertThat(first.get("first").longValue()).isEqualTo(1);
+        assertThat(first.get("last").longValue()).isEqualTo(2);
+        assertThat(first.at("/by/id").stringValue()).isEqualTo("alice");
+        assertThat(Instant.parse(first.get("at").stringValue())).isBetween(before, Instant.now().plusSeconds(5));
+        assertThat(page.at("/changes/1/by/id").stringValue()).isEqualTo("bob");
+        assertThat(requests.get(path() + "/changes?after=2").json(200).get("changes")).hasSize(1);
+        assertThat(requests.get(path() + "/changes?after=9").json(200).get("changes")).isEmpty();
+        assertThat(requests.get(path() + "/changes?after=-1").problem()).isEqualTo("bad_request");
+        assertThat(requests.get("/api/rooms/" + room + "/documents/none/changes").problem()).isEqualTo("not_found");
     }
 
     @Test

@@ -116,6 +116,7 @@ class PermissionMatrixIT {
             POST rooms/{room}/documents                ---NNNN FFooo N    ---FFNF FFooo F    {"title":"t"}
             PATCH rooms/{room}/documents/{document}    ---NNNN FFooo N    ---FFNF FFooo F    {"title":"t"}
             DELETE rooms/{room}/documents/{document}   ---NNNN FFFoo o    ---FFNF FFFoo o    each
+            GET rooms/{room}/documents/{document}/changes  ---NNNN ooooo N    ---ooNo ooooo o
             PUT rooms/{room}/documents/{document}/text  ---NNNN FFooo N    ---FFNF FFooo F    {"version":0,"text":"t"}
             GET rooms/{room}/documents/{document}/snapshot  ---NNNN GGGGG N    ---GGNG GGGGG G    ?version=999
             PUT rooms/{room}/documents/{document}/snapshot  ---NNNN FFooo N    ---FFNF FFooo F    {"version":1,"snapshot":"AQI="}

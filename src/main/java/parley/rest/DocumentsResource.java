@@ -34,6 +34,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import parley.document.CreateDocument;
 import parley.document.DeleteDocument;
+import parley.document.DocumentHistory;
 import parley.document.DocumentTexts;
 import parley.document.RenameDocument;
 import parley.document.Snapshots;
@@ -75,6 +76,8 @@ public class DocumentsResource {
     @Inject
     private Snapshots snapshots;
     @Inject
+    private DocumentHistory history;
+    @Inject
     private Views views;
     @Inject
     private People people;
@@ -101,6 +104,19 @@ public class DocumentsResource {
 
     /** The documents of a room. */
     record DocumentsBody(List<DocumentBody> documents) {}
+
+    /** A change as JSON. */
+    record ChangeBody(long first, long last, User by, String at) {
+
+        static ChangeBody of(DocumentHistory.Change change, Map<String, String> names) {
+            String author = change.author();
+            return new ChangeBody(change.first(), change.last(), new User(author, names.getOrDefault(author, author)),
+                    change.at().map(WireTime::text).orElse(null));
+        }
+    }
+
+    /** Changes of a document. */
+    record ChangesBody(List<ChangeBody> changes, Boolean more) {}
 
     /** The documents of a room, oldest first, for people who may read it. */
     @GET
@@ -145,6 +161,27 @@ public class DocumentsResource {
         Caller by = caller.get();
         return features.changingDocuments().map(answers::refused)
                 .orElseGet(() -> proposing.propose(new DeleteDocument(room, by.actor(), document)));
+    }
+
+    /** Who changed a document after a version, and when; for people who may read the room. */
+    @GET
+    @Path("{document}/changes")
+    public CompletionStage<Response> changes(@PathParam("room") String room, @PathParam("document") String document,
+                                             @Context UriInfo uri) {
+        String user = caller.get().id();
+        Fields query = Query.of(uri, "after");
+        long after = query.number("after", 0, 0);
+        return query.problem().map(answers::refused).orElseGet(() -> answers.of(views.of(room).thenCompose(view -> readers.read(() ->
+                view.filter(found -> RoomPolicy.maySee(found, user, Instant.now())).map(found -> changes(room, document, after))
+                        .orElseGet(() -> Problems.response(Problem.noSuchRoom()))))));
+    }
+
+    private Response changes(String room, String document, long after) {
+        return history.after(room, document, after).map(page -> {
+            Map<String, String> names = people.names(page.changes().stream().map(DocumentHistory.Change::author).distinct().toList());
+            return Response.ok(new ChangesBody(page.changes().stream().map(change -> ChangeBody.of(change, names)).toList(),
+                    page.more() ? true : null)).build();
+        }).orElseGet(() -> Problems.response(Problem.noSuchDocument()));
     }
 
     /** Stores a short snapshot as JSON: {@code {"version","snapshot"}}. */

@@ -39,6 +39,7 @@ const NO_SOCKET = 'bad_request';
  * @property {(type: string, fields: object) => void} tell
  * @property {(id: string, version: number, snapshot: Uint8Array) => Promise<any>} snapshot stores one
  * @property {(id: string, version: number) => Promise<Uint8Array>} download reads one that is too long for a frame
+ * @property {(id: string, after: number) => Promise<any>} changes who changed it after a version, and when
  * @property {(id: string, version: number, text: string) => Promise<any>} text gives the text to search
  * @property {() => boolean} connected
  *
@@ -242,6 +243,11 @@ export class Copy {
       if (run === this.#run && this.#link.connected()) this.#interrupted();
       throw problem;
     }
+  }
+
+  /** Who made the updates after a version, and when: those of the next 1,000 versions. */
+  changes(after) {
+    return this.#link.changes(this.#id, after);
   }
 
   /** Makes the text what it was. */

@@ -127,6 +127,7 @@ export class OpenDocuments {
       connected,
       snapshot: (document, version, snapshot) => rest.storeSnapshot(room, document, version, snapshot),
       download: (document, version) => rest.snapshot(room, document, version),
+      changes: (document, after) => rest.documents('GET', room, `/${document}/changes?after=${after}`),
       text: async (document, version, text) => state().features.includes('search') && rest.documents('PUT', room, `/${document}/text`, { version, text }),
     };
     const copy = new Copy({ room, id, user: user(), link, kept: this.#kept, onChange: () => this.#changed(id) });
