@@ -3,7 +3,6 @@ package parley.document;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +41,13 @@ public class Snapshots {
     public sealed interface Found {
 
         /** The snapshot, of so many bytes. */
-        record Stored(String document, String id, long bytes) implements Found {}
+        record Stored(String document, String id, long bytes) implements Found {
+
+            /** How many parts its content has. */
+            public int parts() {
+                return Math.toIntExact((bytes + SnapshotRows.PART - 1) / SnapshotRows.PART);
+            }
+        }
 
         /** Why there is none. */
         record Refused(Problem problem) implements Found {}
@@ -76,15 +81,10 @@ public class Snapshots {
                 .orElseGet(() -> new Found.Refused(Problem.gone("There is no snapshot of this version. Open the document again.")));
     }
 
-    /**
-     * Writes the content part by part, each from a transaction of its own. An {@link IOException} if the reader is gone, or if the
-     * snapshot is deleted meanwhile: the reader then gets fewer bytes than announced.
-     */
-    public void write(Found.Stored snapshot, OutputStream out) throws IOException {
-        for (int part = 0; (long) part * SnapshotRows.PART < snapshot.bytes; part++) {
-            out.write(documents.part(snapshot.document, snapshot.id, part)
-                    .orElseThrow(() -> new IOException("The snapshot was deleted while it was read")));
-        }
+    /** One part of the content, counted from 0; an {@link IOException} if the snapshot was deleted meanwhile. Waits for the database. */
+    public byte[] part(Found.Stored snapshot, int part) throws IOException {
+        return documents.part(snapshot.document, snapshot.id, part)
+                .orElseThrow(() -> new IOException("The snapshot was deleted while it was read"));
     }
 
     private Optional<Problem> refusal(RoomView room, Actor by) {
