@@ -177,7 +177,7 @@ public class Finding {
         }
         return new SearchPage(hits, more ? next.map(Cursor::text) : Optional.empty(),
                 places.total(), isPartial, request.cursor().isPresent() ? List.of()
-                : documents.find(searcher, request.wanted(), scope.rooms()));
+                : documents.find(searcher, request.wanted(), scope.rooms(), () -> System.nanoTime() - deadline >= 0));
     }
 
     // The messages as the database has them. What changed since it was indexed may not be found any more. Returns how many places it looked

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.lucene.search.IndexSearcher;
@@ -33,8 +34,13 @@ class FindingDocuments {
     @Inject
     private DocumentTexts texts;
 
-    /** The documents of these rooms, best match first; nothing for a search that only messages can meet. */
-    List<SearchPage.DocumentHit> find(IndexSearcher searcher, Wanted wanted, List<String> rooms) throws IOException {
+    /**
+     * The documents of these rooms, best match first; nothing for a search that only messages can meet.
+     *
+     * @param timeIsOver whether the search has taken long enough: then there may be fewer
+     */
+    List<SearchPage.DocumentHit> find(IndexSearcher searcher, Wanted wanted, List<String> rooms, BooleanSupplier timeIsOver)
+            throws IOException {
         if (!features.isOn(Feature.DOCUMENTS) || !wanted.isOfWordsAlone() || searcher.getIndexReader().maxDoc() == 0) {
             return List.of();
         }
@@ -45,17 +51,18 @@ class FindingDocuments {
         Map<String, DocumentTexts.Text> present = texts.of(ids).stream()
                 .collect(Collectors.toMap(DocumentTexts.Text::document, Function.identity()));
         Set<String> readable = new HashSet<>(rooms);
+        Passages passages = new Passages(wanted, timeIsOver);
         return ids.stream().filter(present::containsKey).map(present::get).filter(document -> readable.contains(document.room()))
-                .flatMap(document -> hit(document, wanted).stream()).toList();
+                .takeWhile(document -> !passages.areEnough()).flatMap(document -> hit(document, wanted, passages).stream()).toList();
     }
 
-    private static Optional<SearchPage.DocumentHit> hit(DocumentTexts.Text document, Wanted wanted) {
+    private static Optional<SearchPage.DocumentHit> hit(DocumentTexts.Text document, Wanted wanted, Passages passages) {
         List<String> title = List.of(document.title());
         Optional<List<SearchPage.Range>> inTitle = new Highlights(Queries.ofText(wanted)).in(document.title(), Highlights.words(title));
         return inTitle.isPresent()
                 ? Optional.of(new SearchPage.DocumentHit(document.room(), document.document(), document.title(), inTitle.get(),
                         Optional.empty()))
-                : new Passages(wanted).of(title, Map.of(document.document(), document.text())).map(passage ->
+                : passages.of(title, Map.of(document.document(), document.text())).map(passage ->
                         new SearchPage.DocumentHit(document.room(), document.document(), document.title(), List.of(),
                                 Optional.of(passage)));
     }
