@@ -3,7 +3,7 @@ import { alice, bob, jwt } from './kit.js';
 
 const carol = { id: 'carol', name: 'Carol' };
 const { fetch } = globalThis;
-const PATH = /\/api\/rooms\/general\/documents(?:\/([\w-]+))?(\/snapshot)?$/;
+const PATH = /\/api\/rooms\/general\/documents(?:\/([\w-]+))?(?:\/(snapshot|text|changes))?$/;
 const AT = Date.parse('2026-03-02T09:00:00.000Z');
 
 /** Yjs, for what the server and others write. Yjs complains about a second copy in a page, which is for tests only. */
@@ -14,7 +14,7 @@ export async function yjs(base) {
 }
 
 export class DocumentServer {
-  /** By id: `{title, by, created, changed, doc, log}`. */
+  /** By id: `{title, by, created, changed, doc, log, changes}`. */
   documents = new Map();
   /** Answers a request in place of this server. */
   answers = (..._) => /** @type {Response | undefined} */ (undefined);
@@ -39,7 +39,7 @@ export class DocumentServer {
   has(id, title, text = '', { by = alice, minute = 0 } = {}) {
     const doc = new this.#parts.Doc();
     const at = new Date(AT + minute * 60_000).toISOString();
-    this.documents.set(id, { id, title, by, created: at, changed: at, doc, log: [] });
+    this.documents.set(id, { id, title, by, created: at, changed: at, doc, log: [], changes: [] });
     if (text) this.writes(id, (content) => content.insert(0, text), by);
     return doc;
   }
@@ -96,8 +96,9 @@ export class DocumentServer {
   }
 
   #store(id, bytes, by) {
-    const { log } = this.documents.get(id);
+    const { log, changes } = this.documents.get(id);
     log.push(bytes);
+    changes.push({ first: log.length, last: log.length, by, at: new Date(AT + log.length * 60_000).toISOString() });
     this.#server.tells({ type: 'document.updated', room: 'general', document: id, version: log.length, update: base64(bytes), by });
     return log.length;
   }
@@ -105,12 +106,13 @@ export class DocumentServer {
   #fetched(url, options = {}) {
     // The style sheet comes with the page's code.
     if (url.pathname.endsWith('/document.css')) return fetch(url);
-    const [, id, snapshot] = PATH.exec(url.pathname) ?? [];
+    const [, id, part] = PATH.exec(url.pathname) ?? [];
     if (!PATH.test(url.pathname)) return undefined;
     const answer = this.answers(url, options);
     if (answer) return answer;
+    if (part === 'changes') return Response.json({ changes: this.documents.get(id).changes });
+    if (part) return new Response(null, { status: 204 });
     const { title = '' } = options.body ? JSON.parse(options.body) : {};
-    if (snapshot) return Response.json({});
     if (options.method === 'POST') return this.#created(title);
     if (options.method === 'PATCH') return this.#renamed(id, title);
     if (options.method === 'DELETE') return this.#deleted(id);

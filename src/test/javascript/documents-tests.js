@@ -151,6 +151,36 @@ export const tests = {
     await until(() => page.find('.cm-content') && textOf(page) === 'Linked');
   },
 
+  async 'gives its text to the search, whose results open the document'(client) {
+    const { server, documents, page } = await room(client, { features: ['search'] });
+    documents.has('plan', 'Plan', 'Known. ');
+    const given = /** @type {any[]} */ ([]);
+    documents.answers = (url, options) => (url.pathname.endsWith('/text') ? (given.push(JSON.parse(options.body)), new Response(null, { status: 204 })) : undefined);
+    await opens(page);
+    await types(page, 'Written. ');
+    await until(() => documents.textOf('plan') === 'Known. Written. ');
+    // Closing a document gives what is due.
+    button(page, 'All documents').click();
+    await until(() => given.length === 1);
+    equals(given[0], { version: 2, text: 'Known. Written. ' });
+
+    const fetched = server.fetched;
+    const hostile = '<img src=x onerror=alert(1)>';
+    const hit = { room: 'general', document: { id: 'plan', title: hostile }, highlights: [], passage: { text: 'Known. Written. ', highlights: [[0, 5]] } };
+    server.fetched = (url, options) => (url.pathname.endsWith('/api/search') ? Response.json({ results: [], documents: [hit], total: 0 }) : fetched(url, options));
+    page.find('.search-button').click();
+    await until(() => page.find('.finder[open]'));
+    const input = page.find('.finder input[type=search]');
+    input.value = 'known';
+    input.dispatchEvent(new Event('input'));
+    await until(() => page.find('.finder .of-document'));
+    const found = page.find('.finder .of-document');
+    equals([found.querySelector('.who').textContent, found.querySelector('mark').textContent, page.find('.counted').textContent], [hostile, 'Known', '1 document']);
+    found.click();
+    await until(() => page.find('.document:not([hidden]) .cm-content') && textOf(page) === 'Known. Written. ');
+    equals(page.find('.finder').open, false);
+  },
+
   async 'restores an earlier version as a change of its own'(client) {
     const { documents, page } = await room(client);
     documents.has('plan', 'Plan', 'One. ');
@@ -165,6 +195,8 @@ export const tests = {
     slider.value = '1';
     slider.dispatchEvent(new Event('input'));
     await until(() => page.find('.document-history pre').textContent === 'One. ');
+    await until(() => page.find('.document-history .made-by bdi')?.textContent === 'Alice');
+    equals(page.find('.document-history .made-by time').dateTime, '2026-03-02T09:01:00.000Z');
     page.find('.document-history .primary').click();
     await until(() => documents.textOf('plan') === 'One. ');
     equals([textOf(page), page.said()], ['One. ', 'Version 1 is restored.']);
@@ -197,10 +229,11 @@ export const tests = {
   },
 };
 
-async function room(client, { role = 'member', width = '900px' } = {}) {
+async function room(client, { role = 'member', width = '900px', features = /** @type {string[]} */ ([]) } = {}) {
   const parts = await yjs(new URL('.', document.baseURI).href);
   const server = new MessageServer(client);
   Object.assign(server.people, { carol });
+  server.features.push(...features);
   server.roles = { alice: role, bob: 'member' };
   const documents = new DocumentServer(server, parts);
   const page = await conversation(server, { role, width });

@@ -18,6 +18,12 @@ const FOUND = [
   ['general', { id: 'x', name: 'A person with an extraordinarily long name that does not fit' }, 9_000, 'リリース [release] の準備ができました 🎉'],
 ];
 
+/** Documents: room, title, and a passage. */
+const DOCUMENTS = [
+  ['ops', '[Release] checklist', ''],
+  ['general', 'Minutes of a meeting with a very long title that does not fit into one line of a phone', 'Then we agreed that the [release] begins at nine.'],
+];
+
 function result([room, by, hours, marked, name, inFile], n) {
   const { text, highlights } = found(marked);
   const message = { offset: n + 1, by, at: ago(hours), text, key: `found ${n}` };
@@ -41,7 +47,8 @@ function answers({ pathname, searchParams }) {
   const query = searchParams.get('q') ?? '';
   if (query.includes('busy')) return Response.json({ code: 'unavailable', title: 'Busy' }, { status: 503 });
   const results = query.startsWith('rel') || !query ? FOUND.map(result) : [];
-  return Response.json({ results, total: results.length, ...(query.includes('rele ') && { partial: true }) });
+  const documents = results.length ? DOCUMENTS.map(([room, title, passage], n) => ({ room, document: { id: `d${n}`, title: found(title).text }, highlights: found(title).highlights, ...(passage && { passage: found(passage) }) })) : [];
+  return Response.json({ results, documents, total: results.length, ...(query.includes('rele ') && { partial: true }) });
 }
 
 export function fillsThePage(base = new URL('.', document.baseURI).href) {

@@ -6,6 +6,8 @@
 import { Problem } from './problem.js';
 
 const ANSWER_WITHIN = 15_000;
+/** A snapshot of some megabytes on a slow line. */
+const TRANSFER_WITHIN = 60_000;
 const PAGE = 100;
 const MOST_PAGES = 10;
 /** The room ids that the server accepts. */
@@ -172,6 +174,21 @@ export class Rest {
     return this.#call(method, `${room(id)}/documents${path}`, body);
   }
 
+  /** Stores a snapshot of a document. */
+  async storeSnapshot(id, document, version, snapshot) {
+    await this.raw('PUT', snapshotOf(id, document, version), { headers: { 'Content-Type': 'application/octet-stream' }, body: snapshot, signal: AbortSignal.timeout(TRANSFER_WITHIN) });
+  }
+
+  /** The snapshot of a version of a document, as bytes. */
+  async snapshot(id, document, version) {
+    const response = await this.raw('GET', snapshotOf(id, document, version), { signal: AbortSignal.timeout(TRANSFER_WITHIN) });
+    try {
+      return new Uint8Array(await response.arrayBuffer());
+    } catch {
+      throw unreachable();
+    }
+  }
+
   /** The starts and ends of calls in a room after an offset, among the next 1,000 events. */
   async calls(id, after) {
     return (await this.#call('GET', `${room(id)}/calls?${query({ after: String(after) })}`)).calls;
@@ -210,14 +227,20 @@ export class Rest {
     return { list, more };
   }
 
-  /** The response to a request of bytes or of headers, once it is no refusal. */
-  async raw(method, path, { headers = {} } = {}) {
+  /**
+   * The response to a request of bytes or of headers, once it is no refusal.
+   *
+   * @param {string} method
+   * @param {string} path
+   * @param {RequestInit} [options]
+   */
+  async raw(method, path, { headers = {}, ...more } = {}) {
     const send = async (token) => {
       if (token === null) throw new Problem({ code: 'unauthorized', message: 'Nobody is signed in' });
       try {
-        return await fetch(new URL(path, this.#base), { method, headers: { Authorization: `Bearer ${token}`, ...headers }, credentials: 'omit' });
+        return await fetch(new URL(path, this.#base), { method, headers: { Authorization: `Bearer ${token}`, ...headers }, credentials: 'omit', ...more });
       } catch {
-        throw new Problem({ code: 'unavailable', message: "Can't reach the server", temporary: true });
+        throw unreachable();
       }
     };
     let response = await send(await this.#identity.current());
@@ -252,7 +275,7 @@ export class Rest {
         signal: AbortSignal.timeout(ANSWER_WITHIN),
       });
     } catch {
-      throw new Problem({ code: 'unavailable', message: "Can't reach the server", temporary: true });
+      throw unreachable();
     }
   }
 }
@@ -261,6 +284,14 @@ export class Rest {
 function room(id) {
   if (!ROOM.test(id)) throw new Problem({ code: 'not_found', message: "This room doesn't exist" });
   return `rooms/${id}`;
+}
+
+function snapshotOf(id, document, version) {
+  return `${room(id)}/documents/${encodeURIComponent(document)}/snapshot?${query({ version: String(version) })}`;
+}
+
+function unreachable() {
+  return new Problem({ code: 'unavailable', message: "Can't reach the server", temporary: true });
 }
 
 function query(fields) {

@@ -4,6 +4,7 @@
  * page. It never throws and never blocks the outbox: sending comes before storing.
  */
 import { sleep } from './backoff.js';
+import { answer, indexedDatabases, opening, transacted } from './indexed.js';
 
 const DATABASE = 'parley';
 const STORE = 'unsent';
@@ -23,7 +24,7 @@ export class Unsent {
    */
   constructor(owner, factory = indexedDatabases()) {
     this.#owner = owner;
-    this.#opened = factory ? Promise.race([opening(factory).catch(nothing), sleep(OPEN_WITHIN)]) : Promise.resolve();
+    this.#opened = factory ? Promise.race([opening(factory, DATABASE, VERSION, upgrade).catch(nothing), sleep(OPEN_WITHIN)]) : Promise.resolve();
   }
 
   /** Stores or replaces an entry. Resolves once it is on the disk or can't be stored. */
@@ -69,29 +70,14 @@ export class Unsent {
 
   /** Resolves to the result of `task` once its transaction is complete, or to undefined if it failed. */
   #stored(task) {
-    return this.#opened.then((database) => database && transacted(database, task)).catch(nothing);
+    return this.#opened.then((database) => database && transacted(database, [STORE], (stores) => task(stores[STORE]))).catch(nothing);
   }
 }
 
-/** Some browsers throw on the mere access when storage is blocked. */
-function indexedDatabases() {
-  try {
-    return globalThis.indexedDB;
-  } catch {
-    return undefined;
-  }
-}
-
-async function opening(factory) {
-  const request = factory.open(DATABASE, VERSION);
-  request.onupgradeneeded = ({ oldVersion }) => {
-    if (oldVersion < 1) request.result.createObjectStore(STORE, { keyPath: ['owner', 'key'] });
-    else splitOwners(request.transaction.objectStore(STORE));
-  };
-  const database = await answer(request);
-  // Don't block a newer version of this page that upgrades the database.
-  database.onversionchange = () => database.close();
-  return database;
+/** @param {IDBOpenDBRequest} request */
+function upgrade(request, { oldVersion }) {
+  if (oldVersion < 1) request.result.createObjectStore(STORE, { keyPath: ['owner', 'key'] });
+  else splitOwners(/** @type {IDBTransaction} */ (request.transaction).objectStore(STORE));
 }
 
 /** Version 1 joined server and user with a space. A server's URL has none, so the first space separates them. */
@@ -106,26 +92,6 @@ function splitOwners(store) {
     }
     cursor.continue();
   };
-}
-
-/** Relaxed durability survives a crash of the browser but not of the machine. With `strict`, each message would wait for the disk. */
-async function transacted(database, task) {
-  const transaction = database.transaction(STORE, 'readwrite');
-  const complete = new Promise((resolve, reject) => {
-    transaction.oncomplete = resolve;
-    transaction.onabort = () => reject(transaction.error);
-  });
-  complete.catch(nothing);
-  const result = await task(transaction.objectStore(STORE));
-  await complete;
-  return result;
-}
-
-function answer(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 }
 
 function nothing() {}

@@ -96,12 +96,12 @@ class ArchitectureTest {
                         "identity", "protocol", "metrics", "settings")
                 .whereLayer("document").mayOnlyAccessLayers("threads", "sql", "hub", "health", "lease", "people", "journal", "room",
                         "identity", "protocol", "metrics", "settings")
-                .whereLayer("document").mayOnlyBeAccessedByLayers("bus", "socket", "rest")
+                .whereLayer("document").mayOnlyBeAccessedByLayers("search", "bus", "socket", "rest")
                 .whereLayer("call").mayOnlyAccessLayers("threads", "sql", "hub", "health", "lease", "people", "journal", "room",
                         "identity", "protocol", "metrics", "settings")
                 .whereLayer("call").mayOnlyBeAccessedByLayers("bus", "socket", "rest")
-                .whereLayer("search").mayOnlyAccessLayers("threads", "hub", "content", "message", "health", "feature", "journal", "room",
-                        "identity", "protocol", "metrics", "settings")
+                .whereLayer("search").mayOnlyAccessLayers("threads", "hub", "content", "document", "message", "health", "feature",
+                        "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("search").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("notify").mayOnlyAccessLayers("threads", "sql", "watch", "reading", "people", "hub", "outgoing", "health",
                         "feature", "lease", "journal", "room", "identity", "protocol", "metrics", "settings")

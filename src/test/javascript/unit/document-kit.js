@@ -8,7 +8,7 @@ import { Problem } from '../../../main/webapp/chat/problem.js';
 
 const MOST_UPDATE = 48 * 1024;
 const MOST_FRAME = 64 * 1024;
-const MOST_SNAPSHOT = 384 * 1024;
+const MOST_SNAPSHOT = 4 * 1024 * 1024;
 export const ROOM = 'general';
 export const ID = 'minutes';
 
@@ -21,12 +21,16 @@ export class DocumentServer {
   /** Updates of one reply. */
   page = 1_000;
   deleted = false;
+  /** Bytes of a snapshot that fits into a reply. */
+  frame = 384 * 1024;
   /** User ids that may not write, and the code that they get. */
   refuses = new Map();
   /** Commands of a type that fail first, with these problems. */
   failures = [];
   links = new Set();
   asked = [];
+  /** Texts to search, as they were given. */
+  given = [];
 
   get head() {
     return this.log.length;
@@ -56,11 +60,13 @@ export class DocumentServer {
     const newest = [...this.snapshots.keys()].filter((version) => version <= upTo).at(-1);
     const snapshot = recovered ? undefined : (newest ?? (this.base > 0 ? oldest : undefined));
     const from = recovered ? since : (snapshot ?? 0);
+    const content = this.snapshots.get(snapshot);
+    if (content && content.length > this.frame) return { document: ID, title: this.title, version: from, updates: [], recovered, download: true, more: true };
     const updates = this.log.slice(from, from + this.page).map(({ update }) => toBase64(update));
     const version = from + updates.length;
     const more = version < this.head;
     if (!more) link.version = version;
-    return { document: ID, title: this.title, version, updates, recovered, ...(snapshot !== undefined && { snapshot: toBase64(this.snapshots.get(snapshot)) }), ...(more && { more }) };
+    return { document: ID, title: this.title, version, updates, recovered, ...(content && { snapshot: toBase64(content) }), ...(more && { more }) };
   }
 
   closes(code, reopen, user = null) {
@@ -113,11 +119,22 @@ export class ServerLink {
     for (const link of this.server.links) if (link !== this && link.version !== null) link.later({ type, room: ROOM, document: ID, data: fields.data, by: { id: this.user, name: this.user.toUpperCase() } });
   };
 
-  snapshot = async (_, version, snapshot) => {
-    const content = fromBase64(snapshot);
+  snapshot = async (_, version, content) => {
     if (content.length > MOST_SNAPSHOT) throw new Problem({ code: 'too_large' });
     if (version > this.server.head || [...this.server.snapshots.keys()].some((one) => one > version)) throw new Problem({ code: 'conflict' });
     this.server.snapshots.set(version, content);
+  };
+
+  text = async (_, version, text) => {
+    this.server.given.push({ user: this.user, version, text });
+  };
+
+  download = async (_, version) => {
+    await null;
+    this.server.asked.push({ user: this.user, type: 'snapshot', version });
+    const content = this.server.snapshots.get(version);
+    if (!content) throw new Problem({ code: 'gone' });
+    return content;
   };
 
   deliver(event) {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Hub } from '../../../main/webapp/chat/connection/hub.js';
+import { Changes } from '../../../main/webapp/chat/document/changes.js';
 import { Past } from '../../../main/webapp/chat/document/history.js';
 import { words as german } from '../../../main/webapp/chat/document/language/de.js';
 import { words as english } from '../../../main/webapp/chat/document/language/en.js';
@@ -119,4 +120,19 @@ test('tabs share an open document: the last one closes it, and the others hear w
   await hub.asked('one', { id: 3, command: 'document.close', fields });
   hub.left('two');
   assert.deepEqual(asked, [['document.open', undefined], ['document.open', 3], ['document.close', undefined]]);
+});
+
+test('a version has the person and the time of its change, read once for a thousand versions', async () => {
+  const asked = [];
+  let fails = true;
+  const changes = new Changes(async (after) => {
+    asked.push(after);
+    if (fails) throw new Error('away');
+    return { changes: after ? [{ first: 1_001, last: 1_004, by: { id: 'bob', name: 'Bob' } }] : [{ first: 1, last: 990, by: { id: 'alice', name: 'Alice' }, at: '2026-05-01T12:00:00Z' }] };
+  });
+  await assert.rejects(changes.of(7), /away/);
+  fails = false;
+  assert.deepEqual([(await changes.of(7)).by.id, (await changes.of(990)).at, await changes.of(991)], ['alice', '2026-05-01T12:00:00Z', null]);
+  assert.deepEqual([(await changes.of(1_001)).by.id, await changes.of(1_005)], ['bob', null]);
+  assert.deepEqual(asked, [0, 0, 1_000]);
 });

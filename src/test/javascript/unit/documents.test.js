@@ -444,6 +444,93 @@ test('who opens a long document without a snapshot uploads one, unless they may 
   assert.deepEqual([...server.snapshots.keys()], [SNAPSHOT_EVERY + 1]);
 });
 
+test('the person who writes gives the text to search some seconds later, and when the document is closed', async (t) => {
+  const { passes } = page(t);
+  const server = new DocumentServer();
+  const [alice, bob] = [await person(server, 'alice'), await person(server, 'bob')];
+  await settled();
+  alice.types(0, 'one');
+  await passSeconds(passes, 3);
+  alice.types(3, ' two');
+  await passSeconds(passes, 7);
+  assert.deepEqual(server.given, [{ user: 'alice', version: 2, text: 'one two' }]);
+  alice.types(7, '\u0000\ud800!');
+  await passSeconds(passes, 1);
+  alice.copy.end();
+  await settled();
+  assert.deepEqual(server.given.slice(1), [{ user: 'alice', version: 3, text: 'one two  !' }]);
+  assert.equal(bob.copy.status.phase, 'live');
+});
+
+test('a text that can not be given is given with the next change', async (t) => {
+  const { passes } = page(t);
+  const server = new DocumentServer();
+  const alice = await person(server, 'alice');
+  await settled();
+  const { text } = alice.link;
+  alice.link.text = async () => {
+    throw new Problem({ code: 'unavailable', temporary: true });
+  };
+  alice.types(0, 'one');
+  await passSeconds(passes, 7);
+  alice.link.text = text;
+  alice.types(0, 'two ');
+  await passSeconds(passes, 7);
+  assert.deepEqual(server.given.map((one) => one.text), ['two one']);
+});
+
+test('a snapshot that is too long for a frame comes over HTTP, and updates continue after it', async (t) => {
+  const { passes } = page(t);
+  const server = new DocumentServer();
+  server.frame = 10;
+  const updates = updatesOf(9);
+  for (const update of updates) server.writes('bob', update);
+  server.snapshots.set(7, parts.mergeUpdates(updates.slice(0, 7)));
+  const alice = await person(server, 'alice');
+  await passSeconds(passes, 1);
+  assert.deepEqual([alice.copy.characters, alice.copy.version, alice.copy.status.phase], ['b'.repeat(9), 9, 'live']);
+  assert.deepEqual(server.asked.map(({ type, since, version }) => [type, since ?? version]), [['document.open', undefined], ['snapshot', 7], ['document.open', 7]]);
+});
+
+test('a snapshot that was replaced before it was read is asked for again', async (t) => {
+  const { passes } = page(t);
+  const server = new DocumentServer();
+  server.frame = 10;
+  const updates = updatesOf(9);
+  for (const update of updates) server.writes('bob', update);
+  const newest = parts.mergeUpdates(updates);
+  server.snapshots.set(7, newest);
+  const alice = await person(server, 'alice', { on: false });
+  const { download } = alice.link;
+  alice.link.download = async (id, version) => {
+    server.snapshots.delete(7);
+    server.snapshots.set(9, newest);
+    return download(id, version);
+  };
+  alice.link.returns();
+  await passSeconds(passes, 5);
+  assert.deepEqual([alice.copy.characters, alice.copy.version, alice.copy.status.phase], ['b'.repeat(9), 9, 'live']);
+  assert.deepEqual(server.asked.filter(({ type }) => type === 'snapshot').map(({ version }) => version), [7, 9]);
+});
+
+test('a document that is too long for a snapshot uploads none again', async (t) => {
+  const { passes } = page(t);
+  const server = new DocumentServer();
+  for (const update of updatesOf(SNAPSHOT_EVERY)) server.writes('bob', update);
+  const alice = await person(server, 'alice');
+  let tries = 0;
+  alice.link.snapshot = async () => {
+    tries++;
+    throw new Problem({ code: 'too_large' });
+  };
+  await passSeconds(passes, 20);
+  assert.equal(tries, 1);
+  alice.link.goes();
+  alice.link.returns();
+  await passSeconds(passes, 20);
+  assert.equal(tries, 1);
+});
+
 test('the history has every version that the server still has, and can be restored without disturbing the rest', async (t) => {
   const { passes } = page(t);
   const server = new DocumentServer();

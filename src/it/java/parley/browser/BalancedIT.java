@@ -55,6 +55,9 @@ class BalancedIT {
                 assertThat(message(bob, question)).isVisible();
                 says(bob, "I am, re: " + question);
                 assertThat(message(alice, "I am, re: " + question)).isVisible();
+                String plan = "Plan " + UUID.randomUUID();
+                People.writesADocument(alice, plan, "Through the proxy.");
+                People.readsADocument(bob, plan, "Through the proxy.");
                 People.usesTheSidebar(alice, "Bob");
                 assertThat(browser.complaints()).isEmpty();
             }

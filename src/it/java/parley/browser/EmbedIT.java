@@ -93,6 +93,8 @@ class EmbedIT {
                 .setPath(Path.of(System.getProperty("basedir", ""), "target/screenshots/embedded.png")));
         Tokens.signIn("bob");
         People.usesTheSidebar(page, "Bob");
+        People.opens(page, "general");
+        People.writesADocument(page, "Plan " + UUID.randomUUID(), "From another origin.");
         assertThat(browser.complaints()).isEmpty();
     }
 

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
 import java.util.HashMap;
@@ -97,6 +98,26 @@ final class People implements BeforeEachCallback, AfterEachCallback, AfterAllCal
         assertThat(browse.locator("li").first()).isVisible();
         page.keyboard().press("Escape");
         assertThat(browse).isHidden();
+    }
+
+    /** Creates a document in the open room and writes in it, until the server has it. */
+    static void writesADocument(Page page, String title, String text) {
+        page.locator(".documents-button").click();
+        page.getByRole(AriaRole.BUTTON, named("New document")).click();
+        page.getByLabel("Title").fill(title);
+        page.getByRole(AriaRole.BUTTON, named("Create document")).click();
+        Locator editor = page.locator(".document .cm-content");
+        assertThat(editor).isFocused(new LocatorAssertions.IsFocusedOptions().setTimeout(15_000));
+        editor.pressSequentially(text);
+        assertThat(page.locator(".document .saved")).hasText("Saved");
+    }
+
+    /** Opens a document of the open room by its title, and waits for this text. */
+    static void readsADocument(Page page, String title, String text) {
+        page.locator(".documents-button").click();
+        page.locator(".documents .jump").filter(new Locator.FilterOptions().setHasText(title)).click();
+        assertThat(page.locator(".document .cm-content"))
+                .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
     }
 
     private static Page.GetByRoleOptions named(String name) {

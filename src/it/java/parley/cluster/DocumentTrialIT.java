@@ -227,7 +227,7 @@ class DocumentTrialIT {
 
     private void deletingLeavesNothing(UserAt alice) throws SQLException {
         assertThat(alice.deletes("/api/rooms/" + room + "/documents/" + document).join()).isEqualTo(204);
-        for (String table : List.of("document_update", "document_snapshot", "document_title")) {
+        for (String table : List.of("document_update", "document_snapshot", "document_snapshot_part", "document_title", "document_text")) {
             assertThat(number("select count(*) from " + table + " where document = ?", document)).as(table).isZero();
         }
         assertThat(number("select count(*) from room_event where room = ? and frame like '%Trial%'", room)).isZero();

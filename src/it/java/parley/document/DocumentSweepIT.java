@@ -102,6 +102,7 @@ class DocumentSweepIT {
         assertThat(everything.updates()).extracting(StoredDocuments.Stored::version).containsExactly(5L, 6L);
         assertThat(read(4).recovered()).isTrue();
         assertThat(rows("document_update")).isEqualTo(2);
+        assertThat(rows("document_snapshot_part")).isEqualTo(1);
         submit(new UpdateDocument(room, ALICE, document, "next", "AQE=", MOST));
         assertThat(read(6).updates()).extracting(StoredDocuments.Stored::version).containsExactly(7L);
     }
@@ -124,15 +125,19 @@ class DocumentSweepIT {
             snapshot(version);
         }
         assertThat(rows("document_snapshot")).isEqualTo(4);
+        assertThat(rows("document_snapshot_part")).as("of one part each").isEqualTo(4);
         assertThat(read(0).updates()).hasSize(UPDATES);
     }
 
     @Test
     void theDocumentsOfAClosedRoomGo() throws SQLException {
         snapshot(4);
+        assertThat(snapshots.storeText(ALICE, room, document, 4, "text").join()).isEmpty();
+        assertThat(rows("document_text")).isEqualTo(1);
         submit(new CloseRoom(room, ALICE));
         sweep.sweep(Instant.now());
-        for (String table : List.of("document", "document_update", "document_snapshot", "document_title")) {
+        for (String table : List.of("document", "document_update", "document_snapshot", "document_snapshot_part", "document_title",
+                "document_text")) {
             assertThat(rows(table)).as(table).isZero();
         }
     }

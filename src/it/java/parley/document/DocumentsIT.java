@@ -1,13 +1,20 @@
 package parley.document;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +24,8 @@ import parley.kit.Expected;
 import parley.kit.Http;
 import parley.kit.HttpAnswer;
 import parley.kit.Reply;
+import parley.kit.Server;
+import parley.kit.Tokens;
 import tools.jackson.databind.JsonNode;
 
 /** Documents over socket and HTTP, as the people of a room see them. */
@@ -25,6 +34,7 @@ class DocumentsIT {
     private static final String FIRST = base64(1);
     private static final String SECOND = base64(2);
     private static final int LARGEST_UPDATE = 48 << 10;
+    private static final int LARGEST_SNAPSHOT = 4 << 20;
     private static final int MOST_OPEN = 16;
 
     private final Http requests = Http.of("alice");
@@ -196,6 +206,119 @@ class DocumentsIT {
         assertThat(snapshot(requests, 2, Base64.getEncoder().encodeToString(new byte[384 << 10])).status()).isEqualTo(204);
         assertThat(snapshot(requests, 1, base64(8)).problem()).as("an older one").isEqualTo("conflict");
         assertThat(open(bob).get("updates")).isEmpty();
+    }
+
+    private HttpAnswer snapshotBytes(String query, BodyPublisher content) {
+        return requests.send(HttpRequest.newBuilder(Server.at(path() + "/snapshot" + query))
+                .header("Content-Type", "application/octet-stream").PUT(content));
+    }
+
+    private String download(Http who, long version) {
+        HttpAnswer answer = who.get(path() + "/snapshot?version=" + version);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    @Test
+    void aSnapshotTooLongForAFrameIsReadOverHttp() {
+        update(alice, "one", FIRST);
+        String content = "s".repeat((384 << 10) + 1);
+        assertThat(snapshotBytes("?version=1", BodyPublishers.ofString(content)).status()).isEqualTo(204);
+        update(alice, "two", SECOND);
+
+        JsonNode opened = open(bob);
+        assertThat(opened.has("snapshot")).isFalse();
+        assertThat(opened.get("download").booleanValue()).isTrue();
+        assertThat(opened.get("more").booleanValue()).isTrue();
+        assertThat(opened.get("version").longValue()).isEqualTo(1);
+        assertThat(opened.get("updates")).isEmpty();
+        assertThat(download(Http.of("bob"), 1)).isEqualTo(content);
+        update(alice, "while it is being read", FIRST);
+        assertThat(strings(openSince(bob, 1).get("updates"))).containsExactly(SECOND, FIRST);
+
+        assertThat(snapshotBytes("?version=3", BodyPublishers.ofString("short")).status()).isEqualTo(204);
+        assertThat(open(bob).get("snapshot").stringValue()).isEqualTo(Base64.getEncoder().encodeToString("short".getBytes(UTF_8)));
+        assertThat(requests.delete(path()).status()).isEqualTo(204);
+        assertThat(requests.get(path() + "/snapshot?version=1").problem()).isEqualTo("not_found");
+    }
+
+    @Test
+    void refusesASnapshotThatIsTooLongOrNone() {
+        update(alice, "one", FIRST);
+        assertThat(snapshotBytes("?version=1", BodyPublishers.ofByteArray(new byte[LARGEST_SNAPSHOT + 1])).problem())
+                .isEqualTo("too_large");
+        assertThat(snapshotBytes("?version=1", BodyPublishers.noBody()).problem()).isEqualTo("bad_request");
+        for (String version : List.of("", "?version=", "?version=0", "?version=x", "?version=-1")) {
+            assertThat(snapshotBytes(version, BodyPublishers.ofString("s")).problem()).as(version).isEqualTo("bad_request");
+            assertThat(requests.get(path() + "/snapshot" + version).problem()).as(version).isEqualTo("bad_request");
+        }
+        assertThat(snapshotBytes("?version=2", BodyPublishers.ofString("s")).problem()).isEqualTo("conflict");
+        assertThat(requests.get(path() + "/snapshot?version=1").problem()).as("a version without a snapshot").isEqualTo("gone");
+        assertThat(snapshotBytes("?version=1", BodyPublishers.ofByteArray(new byte[LARGEST_SNAPSHOT])).status()).isEqualTo(204);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 1000", "Transfer-Encoding: chunked"})
+    void anUploadThatBreaksOffStoresNothing(String framing) throws IOException {
+        update(alice, "one", FIRST);
+        String part = framing.startsWith("T") ? "3e8\r\nsss" : "sss";
+        try (Socket upload = new Socket(Server.base().getHost(), Server.base().getPort())) {
+            upload.setSoTimeout(10_000);
+            String head = "PUT " + Server.at(path()).getPath() + "/snapshot?version=1 HTTP/1.1\r\nHost: " + Server.base().getAuthority()
+                    + "\r\nAuthorization: Bearer " + Tokens.of("alice") + "\r\nContent-Type: application/octet-stream\r\n" + framing
+                    + "\r\n\r\n";
+            upload.getOutputStream().write((head + part).getBytes(UTF_8));
+            upload.shutdownOutput();
+            upload.getInputStream().readAllBytes();
+        }
+        assertThat(requests.get(path() + "/snapshot?version=1").problem()).isEqualTo("gone");
+    }
+
+    @Test
+    void ofUploadsAtTheSameTimeOneIsKeptWhole() {
+        update(alice, "one", FIRST);
+        List<String> contents = List.of("a".repeat(900_000), "b".repeat(400_000), "c".repeat(1_200_000));
+        List<CompletableFuture<Integer>> uploads = contents.stream().map(content -> CompletableFuture.supplyAsync(() ->
+                snapshotBytes("?version=1", BodyPublishers.ofString(content)).status())).toList();
+        assertThat(uploads).extracting(CompletableFuture::join).containsOnly(204);
+        assertThat(download(requests, 1)).isIn(contents);
+    }
+
+    @Test
+    void saysWhoChangedItAndWhen() {
+        Instant before = Instant.now().minusSeconds(5);
+        update(alice, "one", FIRST);
+        update(alice, "two", SECOND);
+        update(bob, "one", FIRST);
+        JsonNode page = Http.of("bob").get(path() + "/changes").json(200);
+        assertThat(page.get("changes")).hasSize(2);
+        JsonNode first = page.at("/changes/0");
+        assertThat(first.get("first").longValue()).isEqualTo(1);
+        assertThat(first.get("last").longValue()).isEqualTo(2);
+        assertThat(first.at("/by/id").stringValue()).isEqualTo("alice");
+        assertThat(Instant.parse(first.get("at").stringValue())).isBetween(before, Instant.now().plusSeconds(5));
+        assertThat(page.at("/changes/1/by/id").stringValue()).isEqualTo("bob");
+        assertThat(requests.get(path() + "/changes?after=2").json(200).get("changes")).hasSize(1);
+        assertThat(requests.get(path() + "/changes?after=9").json(200).get("changes")).isEmpty();
+        assertThat(requests.get(path() + "/changes?after=-1").problem()).isEqualTo("bad_request");
+        assertThat(requests.get("/api/rooms/" + room + "/documents/none/changes").problem()).isEqualTo("not_found");
+    }
+
+    @Test
+    void refusesATextThatIsTooLongOrOfAnotherVersion() {
+        update(alice, "one", FIRST);
+        assertThat(text(1, "t".repeat(100_001)).problem()).isEqualTo("too_large");
+        assertThat(text(1, "a\0b").problem()).isEqualTo("bad_request");
+        assertThat(text(2, "t").problem()).as("of a version that never was").isEqualTo("conflict");
+        assertThat(text(1, "ä".repeat(100_000)).status()).isEqualTo(204);
+        assertThat(text(1, "").status()).as("of the same version").isEqualTo(204);
+        assertThat(text(0, "t").problem()).as("an older one").isEqualTo("conflict");
+        assertThat(requests.put("/api/rooms/" + room + "/documents/none/text", Map.of("version", 0, "text", "t")).problem())
+                .isEqualTo("not_found");
+    }
+
+    private HttpAnswer text(long version, String text) {
+        return requests.put(path() + "/text", Map.of("version", version, "text", text));
     }
 
     @Test

@@ -53,8 +53,8 @@ class PermissionMatrixIT {
     /**
      * The callers of each column: no token, bad token, expired token; stranger, former member, banned, member of another room; guest,
      * muted, member, moderator, owner; administrator. {@code o} done, {@code -} no valid token, {@code N} not found, {@code F} forbidden,
-     * {@code C} conflict, {@code B} bad request. {@code .} is left out: the request affects the whole installation or takes another
-     * credential, and has tests of its own.
+     * {@code C} conflict, {@code B} bad request, {@code G} gone. {@code .} is left out: the request affects the whole
+     * installation or takes another credential, and has tests of its own.
      *
      * <p>{@code -}, {@code N} and every answer about a private room to a caller outside it equal the answer about a room that doesn't
      * exist. The lines share a room, except those that change it: they have their {@code own} room, or one for {@code each} caller if the
@@ -116,6 +116,9 @@ class PermissionMatrixIT {
             POST rooms/{room}/documents                ---NNNN FFooo N    ---FFNF FFooo F    {"title":"t"}
             PATCH rooms/{room}/documents/{document}    ---NNNN FFooo N    ---FFNF FFooo F    {"title":"t"}
             DELETE rooms/{room}/documents/{document}   ---NNNN FFFoo o    ---FFNF FFFoo o    each
+            GET rooms/{room}/documents/{document}/changes  ---NNNN ooooo N    ---ooNo ooooo o
+            PUT rooms/{room}/documents/{document}/text  ---NNNN FFooo N    ---FFNF FFooo F    {"version":0,"text":"t"}
+            GET rooms/{room}/documents/{document}/snapshot  ---NNNN GGGGG N    ---GGNG GGGGG G    ?version=999
             PUT rooms/{room}/documents/{document}/snapshot  ---NNNN FFooo N    ---FFNF FFooo F    {"version":1,"snapshot":"AQI="}
             GET files/{id}                             ---NNNN NNNNN N    ---NNNN NNNNN N
             GET files/{id}/thumbnail                   ---NNNN NNNNN N    ---NNNN NNNNN N
@@ -398,6 +401,7 @@ class PermissionMatrixIT {
         return switch (code) {
             case "not_found" -> 'N';
             case "forbidden" -> 'F';
+            case "gone" -> 'G';
             case "conflict" -> 'C';
             case "bad_request" -> 'B';
             case "unauthorized" -> '-';

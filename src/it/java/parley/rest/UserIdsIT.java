@@ -3,6 +3,7 @@ package parley.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static parley.kit.Expected.posted;
 import static parley.kit.Expected.unsubscribed;
+import static parley.kit.Expected.updated;
 
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +55,7 @@ class UserIdsIT {
             bobs.posts("not muted");
             assertThat(alice.liftsMute(room, id).status()).isEqualTo(204);
             theirs.posts("after the mute");
+            writeInADocument(them, theirs, bobs, room, id);
 
             assertThat(alice.setsRole(room, id, "moderator").status()).isEqualTo(204);
             assertThat(them.mutes(room, "bob", Instant.now().plusSeconds(600)).status()).isEqualTo(204);
@@ -77,6 +79,17 @@ class UserIdsIT {
         }
         assertThat(ADMINISTRATOR.put(ACCESS, Map.of("user", id, "allowed", true)).status()).isEqualTo(204);
         assertThat(alice.get("/api/rooms/" + room).json(200).get("members").intValue()).isEqualTo(2);
+    }
+
+    private static void writeInADocument(Http them, ChatClient theirs, ChatClient bobs, String room, String id) {
+        String document = them.createsDocument(room, "Theirs");
+        bobs.asks("document.open", Map.of("room", room, "document", document)).ok();
+        theirs.asks("document.update", Map.of("room", room, "document", document, "key", "k", "update", "AQE=")).ok();
+        assertThat(bobs.receives(updated(1)).at("/by/id").stringValue()).isEqualTo(id);
+        JsonNode listed = them.get("/api/rooms/" + room + "/documents").json(200);
+        assertThat(listed.at("/documents/0/by/id").stringValue()).isEqualTo(id);
+        JsonNode changes = them.get("/api/rooms/" + room + "/documents/" + document + "/changes").json(200);
+        assertThat(changes.at("/changes/0/by/id").stringValue()).isEqualTo(id);
     }
 
     private static void writeDirectly(Http alice, ChatClient theirs, String id) {

@@ -144,6 +144,49 @@ class SearchIT {
         }
     }
 
+    @Test
+    void findsDocumentsForPeopleWhoMayReadThemUntilTheyAreGone() {
+        String word = word();
+        String title = word();
+        String document = alice.createsDocument(room, "Plan " + title);
+        String path = "/api/rooms/" + room + "/documents/" + document;
+        assertThat(alice.put(path + "/text", Map.of("version", 0, "text", "First.\nThen " + word + " follows.")).status()).isEqualTo(204);
+        awaitDocument(alice, word, document);
+        awaitDocument(alice, title, document);
+        JsonNode page = search(alice, "q", word);
+        assertThat(page.get("results")).as("no message").isEmpty();
+        assertThat(page.at("/documents/0/room").stringValue()).isEqualTo(room);
+        assertThat(page.at("/documents/0/document/title").stringValue()).isEqualTo("Plan " + title);
+        assertThat(page.at("/documents/0/passage/text").stringValue()).isEqualTo("First.\nThen " + word + " follows.");
+        assertThat(page.at("/documents/0/passage/highlights/0/0").intValue()).isEqualTo("First. Then ".length());
+        assertThat(search(alice, "q", title).at("/documents/0/highlights/0/0").intValue()).isEqualTo("Plan ".length());
+        assertThat(documents(alice, "q", word + " -first")).isEmpty();
+        assertThat(documents(alice, "q", word, "by", "alice")).isEmpty();
+
+        Tokens.signIn("bob");
+        assertThat(documents(bob, "q", word)).isEmpty();
+        alice.setsRole(room, "bob", "member");
+        assertThat(documents(bob, "q", word)).containsExactly(document);
+        alice.bans(room, "bob");
+        assertThat(documents(bob, "q", word)).isEmpty();
+
+        String later = word();
+        assertThat(alice.put(path + "/text", Map.of("version", 0, "text", later)).status()).isEqualTo(204);
+        assertThat(documents(alice, "q", word)).as("a former text").isEmpty();
+        awaitDocument(alice, later, document);
+        assertThat(alice.delete(path).status()).isEqualTo(204);
+        assertThat(documents(alice, "q", later)).isEmpty();
+        assertThat(documents(alice, "q", title)).isEmpty();
+    }
+
+    private static void awaitDocument(Http caller, String text, String document) {
+        await().atMost(SOON).until(() -> documents(caller, "q", text), found -> found.contains(document));
+    }
+
+    private static List<String> documents(Http caller, String... parameters) {
+        return search(caller, parameters).path("documents").valueStream().map(hit -> hit.at("/document/id").stringValue()).toList();
+    }
+
     private String upload(String name, byte[] bytes) {
         return alice.send(HttpRequest.newBuilder(Server.at("/api/rooms/" + room + "/files?name=" + name))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))).json(201).get("id").stringValue();

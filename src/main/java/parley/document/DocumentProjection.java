@@ -17,7 +17,8 @@ import parley.sql.Statements;
 @ApplicationScoped
 class DocumentProjection implements Projection {
 
-    private static final List<String> CONTENT = List.of("document_update", "document_snapshot", "document_title");
+    private static final List<String> CONTENT = List.of("document_update", "document_snapshot", "document_snapshot_part",
+            "document_title", "document_text");
 
     @Override
     public void project(List<RoomEvent> events, boolean copied, EntityManager em) {

@@ -24,7 +24,7 @@ import parley.sql.Statements;
 class DocumentTables implements DocumentLogs {
 
     private static final String INSERT =
-            "insert into document_update (document, version, author, request_key, content) values (?, ?, ?, ?, ?)";
+            "insert into document_update (document, version, author, request_key, content, stored_at) values (?, ?, ?, ?, ?, ?)";
     // The old version is a condition, so that nobody can store an update without the lock of the journal.
     private static final String MOVE =
             "update document set version = ?, bytes = bytes + ?, changed_at = ? where id = ? and room = ? and version = ?";
@@ -74,6 +74,7 @@ class DocumentTables implements DocumentLogs {
 
     private static Map<String, Growth> insert(Connection connection, List<Decision.Update> updates) throws SQLException {
         Map<String, Growth> grown = new LinkedHashMap<>();
+        long now = System.currentTimeMillis();
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (Decision.Update stored : updates) {
                 Event.DocumentUpdated update = stored.update();
@@ -83,6 +84,7 @@ class DocumentTables implements DocumentLogs {
                 insert.setString(3, update.by().id());
                 insert.setString(4, stored.key());
                 insert.setBytes(5, content);
+                insert.setLong(6, now);
                 insert.addBatch();
                 grown.merge(update.document(), new Growth(update.room(), update.version() - 1, update.version(), content.length),
                         Growth::and);

@@ -57,7 +57,8 @@ class OldDocuments {
                     "select coalesce(sum(octet_length(content)), 0) from document_update where document = ? and version <= ?", document,
                     covered).getFirst();
             Statements.update(em, "delete from document_update where document = ? and version <= ?", document, covered);
-            Statements.update(em, "delete from document_snapshot where document = ? and version < ?", document, covered);
+            SnapshotRows.versions(document, em).stream().filter(version -> version < covered)
+                    .forEach(version -> SnapshotRows.delete(document, version, em));
             Statements.update(em, "update document set base = ?, bytes = bytes - ? where id = ?", covered, bytes, document);
         });
     }

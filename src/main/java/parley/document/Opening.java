@@ -139,7 +139,7 @@ public class Opening {
             if (content.isEmpty()) {
                 return Optional.of(Problem.noSuchDocument());
             }
-            if (content.get().version() < content.get().head()) {
+            if (content.get().isPart()) {
                 feeds.remove(opening.connection(), command.room(), command.document());
                 opening.connection().say(reply(command, content.get()));
                 return Optional.empty();
@@ -168,7 +168,7 @@ public class Opening {
         List<String> updates = new ArrayList<>(content.updates().size());
         content.updates().forEach(update -> updates.add(base64(update.content())));
         return new Reply.Opened(command.id(), command.document(), content.title(), content.version(),
-                content.snapshot().map(Opening::base64), updates, content.recovered(), content.version() < content.head());
+                content.snapshot().map(Opening::base64), content.download(), updates, content.recovered(), content.isPart());
     }
 
     private static String base64(byte[] bytes) {

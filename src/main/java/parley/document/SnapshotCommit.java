@@ -28,8 +28,7 @@ class SnapshotCommit {
         if (heads.isEmpty()) {
             return Optional.of(Problem.noSuchDocument());
         }
-        List<Long> known = Statements.query(em, row -> row.getLong(1),
-                "select version from document_snapshot where document = ? order by version", document);
+        List<Long> known = SnapshotRows.versions(document, em);
         long newest = known.isEmpty() ? 0 : known.getLast();
         if (version > heads.getFirst()[0]) {
             return Optional.of(Problem.conflict("`version` must be at most " + heads.getFirst()[0] + ", the version of the document."));
@@ -37,9 +36,8 @@ class SnapshotCommit {
         if (version < newest || version <= heads.getFirst()[1]) {
             return Optional.of(Problem.conflict("`version` is too old: there is a snapshot of version " + newest + "."));
         }
-        Statements.update(em, "delete from document_snapshot where document = ? and version = ?", document, version);
-        Statements.update(em, "insert into document_snapshot (document, version, author, content, created_at) values (?, ?, ?, ?, ?)",
-                document, version, author, content, System.currentTimeMillis());
+        SnapshotRows.delete(document, version, em);
+        SnapshotRows.insert(document, author, version, content, em);
         if (version > newest) {
             thin(document, known);
         }
@@ -49,7 +47,7 @@ class SnapshotCommit {
     // The list lacks the snapshot that was just stored.
     private void thin(String document, List<Long> known) {
         for (int i = OLDEST; i < known.size() - NEWEST + 1; i++) {
-            Statements.update(em, "delete from document_snapshot where document = ? and version = ?", document, known.get(i));
+            SnapshotRows.delete(document, known.get(i), em);
         }
     }
 }

@@ -45,22 +45,27 @@ public class StoredDocuments {
     /**
      * The part of a document that a client lacks.
      *
-     * @param snapshot of the updates before these
+     * @param snapshot of the updates before these, unless it is too long for a frame
+     * @param download whether there is a snapshot of {@code from} that is too long for a frame
      * @param from the version before the first of the updates
      * @param updates in order without a gap
      * @param head the version of the document
      */
-    record Content(String title, Optional<byte[]> snapshot, long from, List<Stored> updates, boolean recovered, long head) {
+    record Content(String title, Optional<byte[]> snapshot, boolean download, long from, List<Stored> updates, boolean recovered,
+                   long head) {
 
         /** The version of the last of the updates. */
         long version() {
             return updates.isEmpty() ? from : updates.getLast().version();
         }
+
+        /** Whether the client has to ask for more. */
+        boolean isPart() {
+            return download || version() < head;
+        }
     }
 
     private record Head(String title, long version, long base) {}
-
-    private record Snapshot(long version, byte[] content) {}
 
     /** The documents of a room, oldest first. There are at most {@code parley.documents.per-room}. */
     @Transactional
@@ -105,19 +110,27 @@ public class StoredDocuments {
         return found.map(head -> read(document, head, since));
     }
 
-    private Content read(String document, Head head, long since) {
-        boolean recovered = since >= head.base && since <= head.version;
-        Optional<Snapshot> snapshot = recovered ? Optional.empty() : snapshot(document, since < 0 || since > head.version ? head.version
-                : head.base);
-        long from = recovered ? since : snapshot.map(Snapshot::version).orElse(0L);
-        return new Content(head.title, snapshot.map(Snapshot::content), from, after(document, from), recovered, head.version);
+    /** The snapshot of exactly this version. */
+    @Transactional
+    Optional<SnapshotRows.Stored> snapshot(String document, long version) {
+        return SnapshotRows.of(document, version, em);
     }
 
-    // The newest one up to a version.
-    private Optional<Snapshot> snapshot(String document, long upTo) {
-        return Statements.query(em, row -> new Snapshot(row.getLong(1), row.getBytes(2)), """
-                select version, content from document_snapshot where document = ? and version <= ? order by version desc limit 1""",
-                document, upTo).stream().findFirst();
+    /** One part of a snapshot, counted from 0; empty if it was deleted. */
+    @Transactional
+    Optional<byte[]> part(String document, String snapshot, int part) {
+        return SnapshotRows.part(document, snapshot, part, em);
+    }
+
+    private Content read(String document, Head head, long since) {
+        boolean recovered = since >= head.base && since <= head.version;
+        Optional<SnapshotRows.Found> found = recovered ? Optional.empty()
+                : SnapshotRows.newest(document, since < 0 || since > head.version ? head.version : head.base, Snapshots.LARGEST_IN_FRAME,
+                em);
+        long from = recovered ? since : found.map(snapshot -> snapshot.stored().version()).orElse(0L);
+        Optional<byte[]> content = found.flatMap(SnapshotRows.Found::content);
+        boolean download = found.isPresent() && content.isEmpty();
+        return new Content(head.title, content, download, from, download ? List.of() : after(document, from), recovered, head.version);
     }
 
     /** The log of a document lacks an update, so nothing after it can be delivered. */

@@ -16,8 +16,15 @@
  *
  * <p>A snapshot is one update that replaces all updates up to a version. A client makes it. It only makes opening faster: the updates that
  * it covers stay for {@code parley.documents.keep-days}, and a client that doubts it reads the oldest stored updates. {@code DocumentSweep}
- * removes older ones. This package owns the tables {@code document}, {@code document_update}, {@code document_snapshot} and
- * {@code document_title}. {@code socket} and {@code rest} call it. It must never acknowledge an update that is not committed, never skip a
- * version, and never read the bytes of an update.
+ * removes older ones. An upload is stored in parts, in one transaction. A snapshot that is too long for a frame is read over HTTP, part by
+ * part.
+ *
+ * <p>Search needs the text, which the server can't read from updates. People who may edit a document give it ({@link
+ * parley.document.DocumentTexts}), bounded; it is what they say is in the document. {@code search} reads it by position, and reads it again
+ * before it shows a result.
+ *
+ * <p>This package owns the tables {@code document}, {@code document_update}, {@code document_snapshot}, {@code document_snapshot_part},
+ * {@code document_title} and {@code document_text}. {@code socket}, {@code rest} and {@code search} call it. It must never acknowledge an
+ * update that is not committed, never skip a version, and never read the bytes of an update.
  */
 package parley.document;

@@ -32,6 +32,9 @@ final class DocumentWriter {
         json.writeStringProperty("title", opened.title());
         json.writeNumberProperty("version", opened.version());
         opened.snapshot().ifPresent(snapshot -> json.writeStringProperty("snapshot", snapshot));
+        if (opened.download()) {
+            json.writeBooleanProperty("download", true);
+        }
         json.writeArrayPropertyStart("updates");
         opened.updates().forEach(json::writeString);
         json.writeEndArray();

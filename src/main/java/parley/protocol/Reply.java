@@ -30,12 +30,13 @@ public sealed interface Reply extends Outbound {
      *
      * @param version the version of the last of the updates
      * @param snapshot base64 of the snapshot of the updates before these; empty without one
+     * @param download whether the snapshot of {@code version} is too long for a frame, so that the client gets it over HTTP
      * @param updates base64 of each update up to {@code version}, in order without a gap
      * @param recovered whether the updates are all that the client misses
      * @param more whether there are further updates, so that the document is not open yet
      */
-    record Opened(long re, String document, String title, long version, Optional<String> snapshot, List<String> updates,
-                  boolean recovered, boolean more) implements Reply {}
+    record Opened(long re, String document, String title, long version, Optional<String> snapshot, boolean download,
+                  List<String> updates, boolean recovered, boolean more) implements Reply {}
 
     /**
      * The caller is in a call, or has left it.

@@ -10,8 +10,9 @@ import java.util.OptionalInt;
  * @param next the cursor of the next page, if there may be one
  * @param total how many messages the search finds, if that was counted
  * @param partial whether there may be more that this instance can't find now
+ * @param documents the documents that were found, best match first; only on the first page
  */
-public record SearchPage(List<Hit> results, Optional<String> next, OptionalInt total, boolean partial) {
+public record SearchPage(List<Hit> results, Optional<String> next, OptionalInt total, boolean partial, List<DocumentHit> documents) {
 
     /**
      * A message that was found.
@@ -28,9 +29,18 @@ public record SearchPage(List<Hit> results, Optional<String> next, OptionalInt t
     }
 
     /**
-     * A part of the text of a file.
+     * A document that was found.
      *
-     * @param file the id of the file, which the message carries
+     * @param document its id
+     * @param highlights the parts of the title that the query found, in order and without overlaps
+     * @param passage what the query found in the text, if it found the document only by its text
+     */
+    public record DocumentHit(String room, String document, String title, List<Range> highlights, Optional<Passage> passage) {}
+
+    /**
+     * A part of the text of a file, or of a document.
+     *
+     * @param file the id of the file, which the message carries, or of the document
      * @param highlights the parts of this text that the query found, in order and without overlaps
      */
     public record Passage(String file, String text, List<Range> highlights) {}

@@ -14,6 +14,11 @@ final class SearchPageWriter {
         json.writeArrayPropertyStart("results");
         page.results().forEach(hit -> write(json, hit));
         json.writeEndArray();
+        if (!page.documents().isEmpty()) {
+            json.writeArrayPropertyStart("documents");
+            page.documents().forEach(hit -> write(json, hit));
+            json.writeEndArray();
+        }
         page.next().ifPresent(next -> json.writeStringProperty("cursor", next));
         page.total().ifPresent(total -> json.writeNumberProperty("total", total));
         FrameWriter.flag(json, "partial", page.partial());
@@ -26,13 +31,30 @@ final class SearchPageWriter {
         json.writeName("message");
         MessageWriter.write(json, hit.message());
         highlights(json, hit.highlights());
-        hit.passage().ifPresent(passage -> write(json, passage));
+        hit.passage().ifPresent(passage -> {
+            json.writeObjectPropertyStart("passage");
+            json.writeStringProperty("file", passage.file());
+            write(json, passage);
+        });
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, SearchPage.DocumentHit hit) {
+        json.writeStartObject();
+        json.writeStringProperty("room", hit.room());
+        json.writeObjectPropertyStart("document");
+        json.writeStringProperty("id", hit.document());
+        json.writeStringProperty("title", hit.title());
+        json.writeEndObject();
+        highlights(json, hit.highlights());
+        hit.passage().ifPresent(passage -> {
+            json.writeObjectPropertyStart("passage");
+            write(json, passage);
+        });
         json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, SearchPage.Passage passage) {
-        json.writeObjectPropertyStart("passage");
-        json.writeStringProperty("file", passage.file());
         json.writeStringProperty("text", passage.text());
         highlights(json, passage.highlights());
         json.writeEndObject();

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -13,9 +14,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +35,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import parley.document.CreateDocument;
 import parley.document.DeleteDocument;
+import parley.document.DocumentHistory;
+import parley.document.DocumentTexts;
 import parley.document.RenameDocument;
 import parley.document.Snapshots;
 import parley.document.StoredDocuments;
@@ -58,7 +64,8 @@ import parley.threads.RequestPool;
 public class DocumentsResource {
 
     /** More than the longest body that is allowed: the base64 of a snapshot. */
-    private static final int MOST_READ = 2 * Snapshots.LARGEST;
+    private static final int MOST_READ = 2 * Snapshots.LARGEST_IN_FRAME;
+    private static final String BYTES = MediaType.APPLICATION_OCTET_STREAM;
     private static final int TIMEOUT_SECONDS = 6;
 
     @Inject
@@ -69,6 +76,8 @@ public class DocumentsResource {
     private StoredDocuments documents;
     @Inject
     private Snapshots snapshots;
+    @Inject
+    private DocumentHistory history;
     @Inject
     private Views views;
     @Inject
@@ -96,6 +105,19 @@ public class DocumentsResource {
 
     /** The documents of a room. */
     record DocumentsBody(List<DocumentBody> documents) {}
+
+    /** A change as JSON. */
+    record ChangeBody(long first, long last, User by, String at) {
+
+        static ChangeBody of(DocumentHistory.Change change, Map<String, String> names) {
+            String author = change.author();
+            return new ChangeBody(change.first(), change.last(), new User(author, names.getOrDefault(author, author)),
+                    change.at().map(WireTime::text).orElse(null));
+        }
+    }
+
+    /** Changes of a document. */
+    record ChangesBody(List<ChangeBody> changes, Boolean more) {}
 
     /** The documents of a room, oldest first, for people who may read it. */
     @GET
@@ -142,7 +164,28 @@ public class DocumentsResource {
                 .orElseGet(() -> proposing.propose(new DeleteDocument(room, by.actor(), document)));
     }
 
-    /** Stores a snapshot: {@code {"version","snapshot"}}. */
+    /** Who changed a document after a version, and when; for people who may read the room. */
+    @GET
+    @Path("{document}/changes")
+    public CompletionStage<Response> changes(@PathParam("room") String room, @PathParam("document") String document,
+                                             @Context UriInfo uri) {
+        String user = caller.get().id();
+        Fields query = Query.of(uri, "after");
+        long after = query.number("after", 0, 0);
+        return query.problem().map(answers::refused).orElseGet(() -> answers.of(views.of(room).thenCompose(view -> readers.read(() ->
+                view.filter(found -> RoomPolicy.maySee(found, user, Instant.now())).map(found -> changes(room, document, after))
+                        .orElseGet(() -> Problems.response(Problem.noSuchRoom()))))));
+    }
+
+    private Response changes(String room, String document, long after) {
+        return history.after(room, document, after).map(page -> {
+            Map<String, String> names = people.names(page.changes().stream().map(DocumentHistory.Change::author).distinct().toList());
+            return Response.ok(new ChangesBody(page.changes().stream().map(change -> ChangeBody.of(change, names)).toList(),
+                    page.more() ? true : null)).build();
+        }).orElseGet(() -> Problems.response(Problem.noSuchDocument()));
+    }
+
+    /** Stores a short snapshot as JSON: {@code {"version","snapshot"}}. */
     @PUT
     @Path("{document}/snapshot")
     @RawBody
@@ -150,18 +193,86 @@ public class DocumentsResource {
     public CompletionStage<Response> snapshot(@PathParam("room") String room, @PathParam("document") String document, InputStream body) {
         Caller by = caller.get();
         return transfers.upload(by.id(), () -> {
-            Fields fields = fields(body);
+            Fields fields = fields(body, "snapshot");
             long version = fields.number("version", 1);
-            byte[] content = Base64.getDecoder().decode(fields.base64("snapshot", Snapshots.LARGEST));
+            byte[] content = Base64.getDecoder().decode(fields.base64("snapshot", Snapshots.LARGEST_IN_FRAME));
             return fields.problem().map(Problems::response).orElseGet(() -> store(by, room, document, version, content));
         });
     }
 
+    /** Stores a snapshot of a version, which the body is. */
+    @PUT
+    @Path("{document}/snapshot")
+    @RawBody
+    @Consumes(BYTES)
+    public CompletionStage<Response> snapshotBytes(@PathParam("room") String room, @PathParam("document") String document,
+                                                   @HeaderParam("Content-Length") Integer length, @Context UriInfo uri,
+                                                   InputStream body) {
+        Caller by = caller.get();
+        Fields query = Query.of(uri, "version");
+        long version = query.number("version", 1);
+        return query.problem().map(answers::refused).orElseGet(() -> transfers.upload(by.id(), () -> {
+            Optional<byte[]> content = content(body, length);
+            return wrong(content).map(Problems::response).orElseGet(() -> store(by, room, document, version, content.orElseThrow()));
+        }));
+    }
+
+    /** Stores the text of a version for search: {@code {"version","text"}}. */
+    @PUT
+    @Path("{document}/text")
+    @RawBody
+    @Consumes(MediaType.APPLICATION_JSON)
+    public CompletionStage<Response> text(@PathParam("room") String room, @PathParam("document") String document, InputStream body) {
+        Caller by = caller.get();
+        Optional<Problem> off = features.refusal(Feature.SEARCH);
+        return off.isPresent() ? answers.refused(off.get()) : transfers.upload(by.id(), () -> {
+            Fields fields = fields(body, "text");
+            long version = fields.number("version", 0);
+            String text = fields.textOrNone("text", DocumentTexts.LONGEST);
+            return fields.problem().map(Problems::response).orElseGet(() ->
+                    awaited(snapshots.storeText(by.actor(), room, document, version, text)));
+        });
+    }
+
+    /** The snapshot of a version. */
+    @GET
+    @Path("{document}/snapshot")
+    @Produces(BYTES)
+    public CompletionStage<Response> snapshot(@PathParam("room") String room, @PathParam("document") String document,
+                                              @Context UriInfo uri) {
+        String user = caller.get().id();
+        Fields query = Query.of(uri, "version");
+        long version = query.number("version", 1);
+        return query.problem().map(answers::refused).orElseGet(() -> transfers.download(user,
+                snapshots.find(user, room, document, version).thenApply(this::response)));
+    }
+
+    private Response response(Snapshots.Found found) {
+        return switch (found) {
+            case Snapshots.Found.Refused refused -> Problems.response(refused.problem());
+            case Snapshots.Found.Stored stored -> Response.ok((StreamingOutput) out -> send(stored, out), BYTES)
+                    .header("Content-Length", stored.bytes()).header("Cache-Control", "private, no-store").build();
+        };
+    }
+
+    // Without a part, the client gets fewer bytes than announced.
+    private void send(Snapshots.Found.Stored snapshot, OutputStream out) throws IOException {
+        for (int part = 0; part < snapshot.parts(); part++) {
+            byte[] content = snapshots.part(snapshot, part);
+            if (!FileResponse.sent(content, content.length, out)) {
+                return;
+            }
+        }
+    }
+
     // On a thread of uploads, which may wait.
     private Response store(Caller by, String room, String document, long version, byte[] content) {
+        return awaited(snapshots.store(by.actor(), room, document, version, content));
+    }
+
+    private static Response awaited(CompletableFuture<Optional<Problem>> refusal) {
         try {
-            return Problems.doneUnless(snapshots.store(by.actor(), room, document, version, content)
-                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
+            return Problems.doneUnless(refusal.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return Problems.response(Problem.unavailable("The instance stops."));
@@ -170,12 +281,31 @@ public class DocumentsResource {
         }
     }
 
-    private static Fields fields(InputStream body) {
+    private Optional<Problem> wrong(Optional<byte[]> content) {
+        if (content.isEmpty()) {
+            return Optional.of(Problem.tooLarge("A snapshot has at most " + settings.documents().snapshotBytes() + " bytes."));
+        }
+        return content.get().length > 0 ? Optional.empty() : Optional.of(Problem.badRequest("The body must be a snapshot."));
+    }
+
+    // Empty if it is too long. A client that goes away in the middle sent no snapshot.
+    private Optional<byte[]> content(InputStream body, Integer announced) {
+        try {
+            int most = settings.documents().snapshotBytes();
+            byte[] read = body.readNBytes(most + 1);
+            boolean isWhole = announced == null || read.length == announced || read.length > most;
+            return Optional.of(isWhole ? read : new byte[0]).filter(content -> content.length <= most);
+        } catch (IOException gone) {
+            return Optional.of(new byte[0]);
+        }
+    }
+
+    private static Fields fields(InputStream body, String field) {
         try {
             byte[] read = body.readNBytes(MOST_READ + 1);
             if (read.length > MOST_READ) {
                 Fields none = RequestBody.fields("{}");
-                none.wrong(Problem.tooLarge("`snapshot` has more than " + Snapshots.LARGEST + " bytes."));
+                none.wrong(Problem.tooLarge("`" + field + "` is too long."));
                 return none;
             }
             return Codec.longFields(new String(read, StandardCharsets.UTF_8)).orElseGet(() -> RequestBody.fields(""));

@@ -112,8 +112,8 @@ final class FileResponse {
         }
     }
 
-    // Clients go away all the time, so this is no warning.
-    private static boolean sent(byte[] buffer, int count, OutputStream out) {
+    /** Whether the client took these bytes. Clients go away all the time, so this is no warning. */
+    static boolean sent(byte[] buffer, int count, OutputStream out) {
         try {
             out.write(buffer, 0, count);
             return true;

@@ -57,6 +57,8 @@ public class Finding {
     @Inject
     private FileContents contents;
     @Inject
+    private FindingDocuments documents;
+    @Inject
     private SearchPool threads;
 
     /** How many searches of a person wait or run. */
@@ -174,7 +176,8 @@ public class Finding {
             partial.increment();
         }
         return new SearchPage(hits, more ? next.map(Cursor::text) : Optional.empty(),
-                places.total(), isPartial);
+                places.total(), isPartial, request.cursor().isPresent() ? List.of()
+                : documents.find(searcher, request.wanted(), scope.rooms(), () -> System.nanoTime() - deadline >= 0));
     }
 
     // The messages as the database has them. What changed since it was indexed may not be found any more. Returns how many places it looked

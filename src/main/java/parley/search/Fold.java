@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import parley.document.DocumentTexts;
 import parley.message.MessagePlace;
+import parley.protocol.DocumentChange;
 import parley.protocol.Message;
 import parley.protocol.MessageChange;
 import parley.protocol.Position;
@@ -29,6 +31,8 @@ final class Fold {
     private static final int ROOMS_AT_ONCE = 5_000;
     /** Texts of files whose places are read together. */
     private static final int CONTENTS_AT_ONCE = 200;
+    /** Documents that are read together: their texts have at most a million characters. */
+    private static final int DOCUMENTS_AT_ONCE = 10;
 
     private final SearchIndex index;
     private final Logs logs;
@@ -40,15 +44,16 @@ final class Fold {
     private final Set<String> changed = new HashSet<>();
     private boolean compared;
     private boolean contentsWait;
+    private boolean documentsWait;
 
     Fold(SearchIndex index, Logs logs) {
         this.index = index;
         this.logs = logs;
     }
 
-    /** Whether the logs may have messages, or files texts, that the index lacks. */
+    /** Whether the logs may have messages, or files or documents texts, that the index lacks. */
     boolean isBehind() {
-        return !compared || !behind.isEmpty() || contentsWait;
+        return !compared || !behind.isEmpty() || contentsWait || documentsWait;
     }
 
     /** How many rooms wait for their logs to be read. */
@@ -144,6 +149,39 @@ final class Fold {
         }
     }
 
+    /**
+     * Takes the texts of documents that were stored since the last time, while this says so. Call it before the first log is read: the
+     * documents of a room are read with the beginning of its log.
+     */
+    void takeDocuments(BooleanSupplier goesOn) throws IOException {
+        long head = logs.documentsHead();
+        long known = index.documents().orElse(head);
+        // A database that lost texts gives their positions again.
+        index.documentsMoved(known > head ? 0 : known);
+        while (index.documents().getAsLong() < head && goesOn.getAsBoolean()) {
+            List<DocumentTexts.Given> some = logs.documentsAfter(index.documents().getAsLong(), DOCUMENTS_AT_ONCE);
+            takeDocuments(some.stream().map(DocumentTexts.Given::document).toList());
+            index.documentsMoved(some.size() < DOCUMENTS_AT_ONCE ? Math.max(head, index.documents().getAsLong())
+                    : some.getLast().position());
+        }
+        documentsWait = index.documents().getAsLong() < head;
+    }
+
+    // As they are now.
+    private void takeDocuments(List<String> documents) throws IOException {
+        for (int at = 0; at < documents.size(); at += DOCUMENTS_AT_ONCE) {
+            List<String> some = documents.subList(at, Math.min(documents.size(), at + DOCUMENTS_AT_ONCE));
+            Set<String> gone = new HashSet<>(some);
+            for (DocumentTexts.Text document : logs.documents(some)) {
+                gone.remove(document.document());
+                index.replace(document);
+            }
+            for (String document : gone) {
+                index.removeDocument(document);
+            }
+        }
+    }
+
     /** Reads logs of rooms that are behind, a step at a time, while this says so. */
     void catchUp(BooleanSupplier goesOn) throws IOException {
         while (!behind.isEmpty() && goesOn.getAsBoolean()) {
@@ -174,6 +212,9 @@ final class Fold {
         List<RoomEvent> events = logs.events(room, after, STEP);
         long last = events.isEmpty() ? after : events.getLast().offset();
         boolean complete = events.size() < STEP;
+        if (after == 0) {
+            takeDocuments(logs.documentsIn(room));
+        }
         apply(room, new Position(head.epoch(), complete ? Math.max(head.offset(), last) : last), events);
         return complete;
     }
@@ -219,6 +260,7 @@ final class Fold {
             changed.add(room);
         }
         Set<MessagePlace> touched = new LinkedHashSet<>();
+        Set<String> documents = new LinkedHashSet<>();
         List<Message> posted = new ArrayList<>();
         for (RoomEvent event : events) {
             switch (event.change()) {
@@ -231,9 +273,11 @@ final class Fold {
                 case MessageChange.Deleted deleted -> touched.add(new MessagePlace(room, deleted.message()));
                 case MessageChange.Pinned pinned -> touched.add(new MessagePlace(room, pinned.message()));
                 case MessageChange.Unpinned unpinned -> touched.add(new MessagePlace(room, unpinned.message()));
+                case DocumentChange change -> documents.add(change.document());
                 default -> { }
             }
         }
+        takeDocuments(List.copyOf(documents));
         write(room, to, posted, touched, touched.isEmpty() ? Map.of() : logs.messages(touched));
     }
 

@@ -42,7 +42,7 @@ class Indexing {
     /** The same while no event can have been lost. */
     private static final Duration COMPARE_QUIETLY = Duration.ofMinutes(5);
     private static final Duration COMMIT = Duration.ofSeconds(10);
-    /** How often texts of files are looked for. */
+    /** How often texts of files and of documents are looked for. */
     private static final Duration CONTENTS = Duration.ofSeconds(1);
     /** How often the words of removed messages leave the files, so that they are gone within a minute. */
     private static final Duration PURGE = Duration.ofSeconds(15);
@@ -66,6 +66,7 @@ class Indexing {
     private final Pace pace = new Pace(System::nanoTime);
     private final Due compare = new Due();
     private final Due newContents = new Due();
+    private final Due newDocuments = new Due();
     private final Due commit = new Due();
     private final Due purge = new Due();
     private IndexDirectory directory;
@@ -108,7 +109,7 @@ class Indexing {
         if (!on) {
             deleteIndex();
         } else if (loop == null) {
-            metrics.gauge("parley_search_messages", "Messages in the search index.",
+            metrics.gauge("parley_search_messages", "Messages and documents in the search index.",
                     () -> index().map(open -> (double) open.messages()).orElse(Double.NaN));
             metrics.gauge("parley_search_bytes", "Size of the search index.", this::bytes);
             metrics.gauge("parley_search_rooms_behind", "Rooms whose logs have events that the search index lacks.",
@@ -181,6 +182,9 @@ class Indexing {
         BooleanSupplier goesOn = () -> System.nanoTime() - begin < SLICE.toNanos() && !stopping;
         if (contents.areOn() && newContents.take(CONTENTS)) {
             fold.takeContents(goesOn);
+        }
+        if (features.isOn(Feature.DOCUMENTS) && newDocuments.take(CONTENTS)) {
+            fold.takeDocuments(goesOn);
         }
         if (compare.take(doubts.areQuietSince(COMPARE.multipliedBy(2)) ? COMPARE_QUIETLY : COMPARE)) {
             fold.compare();

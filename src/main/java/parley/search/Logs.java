@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import parley.document.DocumentTexts;
 import parley.message.MessagePlace;
 import parley.protocol.Message;
 import parley.protocol.Position;
@@ -35,6 +36,18 @@ interface Logs {
 
     /** A file of this message got a text. */
     record NewContent(long position, MessagePlace message) {}
+
+    /** Documents as they are now; nothing for one that was deleted. */
+    List<DocumentTexts.Text> documents(Collection<String> documents);
+
+    /** The ids of the documents of a room. */
+    List<String> documentsIn(String room);
+
+    /** The position of the last text of a document that was stored. */
+    long documentsHead();
+
+    /** The documents that got a text after a position, in order, at most {@code most}. */
+    List<DocumentTexts.Given> documentsAfter(long position, int most);
 
     /** Up to {@code limit} rooms that don't keep everything, by id, after an id. */
     Set<String> forgetful(String after, int limit);

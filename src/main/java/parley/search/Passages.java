@@ -53,8 +53,13 @@ final class Passages {
      * @param contents the texts of the message's files, by file
      */
     Optional<SearchPage.Passage> of(Message message, Map<String, String> contents) {
+        return of(IndexedMessage.texts(message), contents);
+    }
+
+    /** The same for something that has texts of its own, such as the title of a document. */
+    Optional<SearchPage.Passage> of(List<String> texts, Map<String, String> contents) {
         contents.values().forEach(text -> read += text.length());
-        IndexSearcher own = Highlights.words(IndexedMessage.texts(message));
+        IndexSearcher own = Highlights.words(texts);
         List<Content> files = contents.entrySet().stream()
                 .map(file -> new Content(file.getKey(), file.getValue(), Highlights.words(List.of(file.getValue())))).toList();
         Optional<SearchPage.Passage> first = Optional.empty();

@@ -35,6 +35,7 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.Lock;
+import parley.document.DocumentTexts;
 import parley.message.MessagePlace;
 import parley.protocol.Message;
 import parley.protocol.Position;
@@ -57,10 +58,11 @@ final class SearchIndex {
             "org.apache.lucene.store.MMapDirectory", "org.apache.lucene.store.NativeAccess",
             "org.apache.lucene.store.PosixNativeAccess").map(Logger::getLogger).toList();
     /** Changes with what {@link IndexedMessage} and {@link WordFilters} make of a message: an index of another format is built again. */
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
     // A room id has no colon.
     private static final String FORMAT_KEY = ":format";
     private static final String CONTENTS_KEY = ":contents";
+    private static final String DOCUMENTS_KEY = ":documents";
     private static final double MEMORY_MB = 16;
     /** To remove the words of one message, a segment is written again. */
     private static final double LARGEST_SEGMENT_MB = 128;
@@ -71,6 +73,7 @@ final class SearchIndex {
     private final Map<String, Position> positions = new HashMap<>();
     private final String format;
     private OptionalLong contents = OptionalLong.empty();
+    private OptionalLong documents = OptionalLong.empty();
     private boolean erased;
     private boolean changed;
 
@@ -83,6 +86,9 @@ final class SearchIndex {
             Position.of(entry.getValue()).ifPresent(position -> positions.put(entry.getKey(), position));
             if (entry.getKey().equals(CONTENTS_KEY)) {
                 contents = OptionalLong.of(Long.parseLong(entry.getValue()));
+            }
+            if (entry.getKey().equals(DOCUMENTS_KEY)) {
+                documents = OptionalLong.of(Long.parseLong(entry.getValue()));
             }
         }
     }
@@ -206,7 +212,7 @@ final class SearchIndex {
 
     /** Removes a room with its position. */
     void removeRoom(String room) throws IOException {
-        writer.deleteDocuments(new Term(IndexedMessage.ROOM, room));
+        writer.deleteDocuments(new Term(IndexedMessage.ROOM, room), new Term(IndexedDocument.ROOM, room));
         positions.remove(room);
         changed = erased = true;
     }
@@ -231,6 +237,28 @@ final class SearchIndex {
         contents = OptionalLong.of(position);
     }
 
+    /** Replaces what the index holds of a document of a room. */
+    void replace(DocumentTexts.Text document) throws IOException {
+        writer.updateDocument(IndexedDocument.key(document.document()), IndexedDocument.entry(document));
+        changed = erased = true;
+    }
+
+    /** Removes a document of a room. */
+    void removeDocument(String document) throws IOException {
+        writer.deleteDocuments(IndexedDocument.key(document));
+        changed = erased = true;
+    }
+
+    /** Up to which position the index holds the texts of documents; empty for an index that is new. */
+    OptionalLong documents() {
+        return documents;
+    }
+
+    /** The index now holds the texts of documents up to this position. */
+    void documentsMoved(long position) {
+        documents = OptionalLong.of(position);
+    }
+
     /** Makes the changes visible to searches. */
     void refresh() throws IOException {
         if (changed) {
@@ -244,6 +272,7 @@ final class SearchIndex {
         Map<String, String> data = new HashMap<>();
         positions.forEach((room, position) -> data.put(room, position.text()));
         data.put(FORMAT_KEY, format);
+        documents.ifPresent(position -> data.put(DOCUMENTS_KEY, Long.toString(position)));
         contents.ifPresent(position -> data.put(CONTENTS_KEY, Long.toString(position)));
         writer.setLiveCommitData(data.entrySet());
         writer.commit();
@@ -269,7 +298,7 @@ final class SearchIndex {
         searchers.release(searcher);
     }
 
-    /** How many messages it holds. */
+    /** How many messages and documents it holds. */
     int messages() {
         return writer.getDocStats().numDocs;
     }

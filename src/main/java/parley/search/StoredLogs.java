@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import parley.content.FileContents;
+import parley.document.DocumentTexts;
 import parley.journal.RoomLog;
 import parley.message.History;
 import parley.message.MessagePlace;
@@ -29,6 +30,8 @@ class StoredLogs implements Logs {
     private History history;
     @Inject
     private FileContents contents;
+    @Inject
+    private DocumentTexts documents;
 
     @Override
     public Map<String, Position> heads(String after, int limit) {
@@ -64,6 +67,26 @@ class StoredLogs implements Logs {
     public List<NewContent> contentsAfter(long position, int most) {
         return contents.after(position, most).stream()
                 .map(stored -> new NewContent(stored.position(), new MessagePlace(stored.room(), stored.message()))).toList();
+    }
+
+    @Override
+    public List<DocumentTexts.Text> documents(Collection<String> ids) {
+        return documents.of(ids);
+    }
+
+    @Override
+    public List<String> documentsIn(String room) {
+        return documents.in(room);
+    }
+
+    @Override
+    public long documentsHead() {
+        return documents.head();
+    }
+
+    @Override
+    public List<DocumentTexts.Given> documentsAfter(long position, int most) {
+        return documents.after(position, most);
     }
 
     @Override

@@ -27,6 +27,11 @@ record Wanted(List<Clause> clauses, Set<Has> has, Optional<String> room, Optiona
         return !message.deleted() && IndexedMessage.has(message).containsAll(has);
     }
 
+    /** Whether it asks for words, and for nothing that only messages have. */
+    boolean isOfWordsAlone() {
+        return ranks() && has.isEmpty() && by.isEmpty() && before.isEmpty() && after.isEmpty();
+    }
+
     /** Whether nothing is asked for. */
     boolean isEmpty() {
         return clauses.isEmpty() && has.isEmpty() && room.isEmpty() && by.isEmpty() && before.isEmpty() && after.isEmpty();

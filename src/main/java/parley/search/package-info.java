@@ -13,6 +13,9 @@
  * <p>A message is also found by the texts of its files, which package {@code content} stores. Each of these texts has a position, and the
  * index remembers up to which one it has them.
  *
+ * <p>Documents of rooms are found by their titles and texts, which package {@code document} stores, with positions too. The event that
+ * deletes a document takes it out of the index. {@link parley.search.FindingDocuments} checks them like messages.
+ *
  * <p>An index is derived and belongs to one instance. A damaged index, and one of another format or another database, is rebuilt.
  */
 package parley.search;

@@ -9,8 +9,10 @@
 import { delay, sleep } from '../backoff.js';
 import { elapsed } from '../clock.js';
 import { newKey } from '../outbox.js';
+import { Problem } from '../problem.js';
 import { fromBase64, toBase64 } from './base64.js';
 import { Cursors } from './cursors.js';
+import { GivenText, searchable } from './given-text.js';
 import { parts } from './parts.js';
 import { charactersOf, replace, textIn, withoutObjects } from './text.js';
 import { UnsentChanges } from './unsent-changes.js';
@@ -24,8 +26,6 @@ const SEND_AFTER = 120;
 const KEEP_AFTER = 250;
 /** Updates after a snapshot that make a new one worth it, and updates on the disk that become one copy. */
 export const SNAPSHOT_EVERY = 500;
-/** Bytes of a snapshot that the server takes. */
-const MOST_SNAPSHOT = 384 * 1024;
 /** Those who opened a long document at the same time don't all upload a snapshot at the same time. */
 const SNAPSHOT_WITHIN = 10_000;
 /** Interruptions that are less than this apart count as one series. */
@@ -37,7 +37,10 @@ const NO_SOCKET = 'bad_request';
  * @typedef {object} Link what reaches the server
  * @property {(type: string, fields: object) => Promise<any>} request
  * @property {(type: string, fields: object) => void} tell
- * @property {(id: string, version: number, snapshot: string) => Promise<any>} snapshot
+ * @property {(id: string, version: number, snapshot: Uint8Array) => Promise<any>} snapshot stores one
+ * @property {(id: string, version: number) => Promise<Uint8Array>} download reads one that is too long for a frame
+ * @property {(id: string, after: number) => Promise<any>} changes who changed it after a version, and when
+ * @property {(id: string, version: number, text: string) => Promise<any>} text gives the text to search
  * @property {() => boolean} connected
  *
  * @typedef {object} Status
@@ -67,6 +70,7 @@ export class Copy {
   #snapshot = 0;
   #unsent;
   #cursors;
+  #given = new GivenText(() => this.#giveText());
   /** @type {'loading' | 'live' | 'offline' | 'ended'} */
   #phase = 'loading';
   #title = '';
@@ -241,6 +245,11 @@ export class Copy {
     }
   }
 
+  /** Who made the updates after a version, and when: those of the next 1,000 versions. */
+  changes(after) {
+    return this.#link.changes(this.#id, after);
+  }
+
   /** Makes the text what it was. */
   restore(text) {
     replace(this.#doc, text);
@@ -263,7 +272,9 @@ export class Copy {
 
   /** Ends this copy. What is unsent stays on the disk. */
   end() {
-    if (this.#phase !== 'ended') this.#finish(null);
+    if (this.#phase === 'ended') return;
+    this.#given.now();
+    this.#finish(null);
   }
 
   #restore({ title, version, updates, unsent }) {
@@ -312,13 +323,23 @@ export class Copy {
       if (run !== this.#run) throw superseded;
       const page = reply.updates.map(fromBase64);
       if (!reply.recovered) {
-        [updates, snapshot] = [[], reply.snapshot === undefined ? null : fromBase64(reply.snapshot)];
+        [updates, snapshot] = [[], reply.download ? await this.#download(reply.version) : reply.snapshot === undefined ? null : fromBase64(reply.snapshot)];
+        if (run !== this.#run) throw superseded;
         from = reply.version - page.length;
         whole = true;
       }
       for (const update of page) updates.push(update);
       if (!reply.more) return { title: reply.title, version: reply.version, from, snapshot, updates, whole };
       at = reply.version;
+    }
+  }
+
+  /** A snapshot that a newer one has replaced meanwhile is asked for again, with the document. */
+  async #download(version) {
+    try {
+      return await this.#link.download(this.#id, version);
+    } catch (problem) {
+      throw problem.code === 'gone' ? new Problem({ code: 'unavailable', message: problem.message, temporary: true }) : problem;
     }
   }
 
@@ -329,7 +350,7 @@ export class Copy {
     this.#broken = Math.max(this.#broken, failed);
     this.#version = version;
     this.#title = title;
-    if (snapshot) this.#snapshot = from;
+    if (snapshot) this.#snapshot = Math.max(this.#snapshot, from);
     this.#loaded = true;
     this.#following = true;
     if (before) this.#giveBack(before, snapshot, updates);
@@ -404,6 +425,7 @@ export class Copy {
     for (const timer of Object.values(this.#timers)) clearTimeout(timer);
     if (!this.#following || code !== null) this.#cursors.listen(false);
     this.#cursors.end();
+    this.#given.end();
     this.#following = false;
     if (code === null) this.flush();
     else if (GONE.includes(code)) this.#kept.forget(this.#id);
@@ -437,6 +459,7 @@ export class Copy {
         this.#unsent.done(change.key);
         this.#unkeptChanges.delete(change.key);
         this.#kept.dropUnsent(this.#id, change.key);
+        this.#given.changed();
         attempt = 0;
         this.#onChange();
       } catch (problem) {
@@ -495,11 +518,26 @@ export class Copy {
     if (this.#phase !== 'live' || !this.#mayWrite || this.#version - this.#snapshot < SNAPSHOT_EVERY) return;
     if (this.#unsent.count > 0 || this.#doc.store.pendingStructs !== null) return this.#uploadWithin(SNAPSHOT_WITHIN);
     const state = encodeStateAsUpdate(this.#doc);
-    if (state.length > MOST_SNAPSHOT) return;
     const version = this.#version;
     this.#snapshot = version;
-    // Another person may have been faster. The next snapshot is due soon enough.
-    await this.#link.snapshot(this.#id, version, toBase64(state)).catch(() => {});
+    try {
+      await this.#link.snapshot(this.#id, version, state);
+    } catch (problem) {
+      // Another person may have been faster. The next snapshot is due soon enough, unless the document has become too long for one.
+      if (problem.code === 'too_large') this.#snapshot = Infinity;
+    }
+  }
+
+  /** The text of a version of the server. */
+  async #giveText() {
+    if (this.#phase !== 'live' || this.#unsent.count > 0) return false;
+    try {
+      await this.#link.text(this.#id, this.#version, searchable(this.characters));
+      return true;
+    } catch (problem) {
+      // Another person may have given a newer one.
+      return !problem.temporary;
+    }
   }
 
   #change({ phase = this.#phase, code = this.#code, title = this.#title, socketless = this.#socketless }) {

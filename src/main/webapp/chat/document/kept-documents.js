@@ -5,6 +5,7 @@
  * It never throws.
  */
 import { sleep } from '../backoff.js';
+import { answer, indexedDatabases, opening, transacted } from '../indexed.js';
 import { databaseOf } from './access.js';
 
 const VERSION = 1;
@@ -28,7 +29,7 @@ export class KeptDocuments {
    * @param {IDBFactory | null} [factory]
    */
   constructor(owner, factory = indexedDatabases()) {
-    this.#opened = factory ? Promise.race([opening(factory, databaseOf(owner)).catch(nothing), sleep(OPEN_WITHIN)]) : Promise.resolve();
+    this.#opened = factory ? Promise.race([opening(factory, databaseOf(owner), VERSION, upgrade).catch(nothing), sleep(OPEN_WITHIN)]) : Promise.resolve();
   }
 
   /** A document, or null if it isn't kept. @returns {Promise<Kept | null>} */
@@ -118,45 +119,11 @@ function within(id) {
   return IDBKeyRange.bound([id], [id, []]);
 }
 
-/** Some browsers throw on the mere access when storage is blocked. */
-function indexedDatabases() {
-  try {
-    return globalThis.indexedDB;
-  } catch {
-    return undefined;
-  }
-}
-
-async function opening(factory, name) {
-  const request = factory.open(name, VERSION);
-  request.onupgradeneeded = () => {
-    request.result.createObjectStore('copies', { keyPath: 'id' });
-    request.result.createObjectStore('updates', { keyPath: ['id', 'version'] });
-    request.result.createObjectStore('unsent', { keyPath: ['id', 'key'] });
-  };
-  const database = await answer(request);
-  // A person who signs out in another tab deletes the database.
-  database.onversionchange = () => database.close();
-  return database;
-}
-
-async function transacted(database, names, task) {
-  const transaction = database.transaction(names, 'readwrite');
-  const complete = new Promise((resolve, reject) => {
-    transaction.oncomplete = resolve;
-    transaction.onabort = () => reject(transaction.error);
-  });
-  complete.catch(nothing);
-  const result = await task(Object.fromEntries(names.map((name) => [name, transaction.objectStore(name)])));
-  await complete;
-  return result;
-}
-
-function answer(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+/** @param {IDBOpenDBRequest} request */
+function upgrade(request) {
+  request.result.createObjectStore('copies', { keyPath: 'id' });
+  request.result.createObjectStore('updates', { keyPath: ['id', 'version'] });
+  request.result.createObjectStore('unsent', { keyPath: ['id', 'key'] });
 }
 
 function nothing() {}

@@ -118,10 +118,18 @@ export class OpenDocuments {
   /** @returns {{ copy: Copy, users: number, listeners: Set<() => void> } | null} */
   #make(room, id) {
     if (this.#open.size >= MOST_OPEN) return null;
-    const { request, tell, rest, user, connected } = this.#parts;
+    const { request, tell, rest, user, connected, state } = this.#parts;
     /** @type {Set<() => void>} */
     const listeners = new Set();
-    const link = { request, tell, connected, snapshot: (document, version, snapshot) => rest.documents('PUT', room, `/${document}/snapshot`, { version, snapshot }) };
+    const link = {
+      request,
+      tell,
+      connected,
+      snapshot: (document, version, snapshot) => rest.storeSnapshot(room, document, version, snapshot),
+      download: (document, version) => rest.snapshot(room, document, version),
+      changes: (document, after) => rest.documents('GET', room, `/${document}/changes?after=${after}`),
+      text: async (document, version, text) => state().features.includes('search') && rest.documents('PUT', room, `/${document}/text`, { version, text }),
+    };
     const copy = new Copy({ room, id, user: user(), link, kept: this.#kept, onChange: () => this.#changed(id) });
     const entry = { copy, users: 0, listeners };
     this.#open.set(id, entry);

@@ -341,6 +341,8 @@ export const words = ({ number, plural, list }) => ({
     newest: 'Neueste zuerst',
     found: (n) => plural(n, { one: '# Nachricht', other: '# Nachrichten' }),
     foundMore: (n) => `Mehr als ${number(n)} Nachrichten`,
+    foundDocuments: (n) => plural(n, { one: '# Dokument', other: '# Dokumente' }),
+    document: 'Dokument',
     partial: 'Möglicherweise fehlen Ergebnisse.',
     none: 'Keine passenden Nachrichten',
     noneAbout: 'Versuchen Sie weniger oder andere Wörter, oder entfernen Sie einen Filter.',

@@ -341,6 +341,8 @@ export const words = ({ number, plural, list }) => ({
     newest: 'Newest first',
     found: (n) => plural(n, { one: '# message', other: '# messages' }),
     foundMore: (n) => `More than ${number(n)} messages`,
+    foundDocuments: (n) => plural(n, { one: '# document', other: '# documents' }),
+    document: 'Document',
     partial: 'Some results may be missing.',
     none: 'No messages match',
     noneAbout: 'Try fewer or other words, or remove a filter.',

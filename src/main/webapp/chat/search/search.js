@@ -20,6 +20,8 @@ export class Search {
   /** @type {import('./query.js').Filters} */
   #filters = {};
   #results = /** @type {any[]} */ ([]);
+  /** How many of the results are documents: the first ones. */
+  #documents = 0;
   #cursor = /** @type {string | undefined} */ (undefined);
   #suggestions = /** @type {any[]} */ ([]);
   #active = -1;
@@ -32,7 +34,7 @@ export class Search {
   #here = /** @type {any} */ (null);
 
   /**
-   * `acts` are `session()`, `goTo(room, offset)`, `roomName(id)`, and `learn(user)`.
+   * `acts` are `session()`, `goTo(room, offset)`, `openDocument(room, id)`, `roomName(id)`, and `learn(user)`.
    *
    * @param {any} acts
    */
@@ -142,6 +144,7 @@ export class Search {
     if (!asks(wanted)) {
       this.#asked = '';
       this.#results = [];
+      this.#documents = 0;
       return this.#show({ title: strings.search.title, about: strings.search.about });
     }
     this.#asked = key;
@@ -150,8 +153,10 @@ export class Search {
       const page = await this.#acts.session().search({ ...wanted, limit: String(PAGE), ...(cursor && { cursor }) });
       if (run !== this.#run) return;
       for (const { message } of page.results) this.#acts.learn(message.by);
-      this.#results = afresh ? page.results : [...this.#results, ...page.results];
+      const documents = page.documents ?? [];
+      this.#results = afresh ? [...documents, ...page.results] : [...this.#results, ...page.results];
       this.#cursor = page.cursor;
+      if (afresh) this.#documents = documents.length;
       this.#show({ title: strings.search.none, about: strings.search.noneAbout, total: page.total, partial: page.partial });
     } catch (problem) {
       if (run !== this.#run) return;
@@ -159,6 +164,7 @@ export class Search {
       if (afresh) {
         this.#asked = '';
         this.#results = [];
+        this.#documents = 0;
       } else {
         // The button stays, to try again.
         this.#cursor = cursor;
@@ -202,15 +208,17 @@ export class Search {
     setText(this.none.querySelector('h3'), title);
     setText(this.none.querySelector('p'), about);
     this.more.hidden = !this.#cursor;
-    const found = this.#results.length ? (total === undefined && this.#cursor ? words.foundMore(this.#results.length) : words.found(total ?? this.#results.length)) : this.#asked ? title : '';
+    const messages = this.#results.length - this.#documents;
+    const counted = messages || !this.#documents ? (total === undefined && this.#cursor ? words.foundMore(messages) : words.found(total ?? messages)) : '';
+    const found = this.#results.length ? [this.#documents && words.foundDocuments(this.#documents), counted].filter(Boolean).join(', ') : this.#asked ? title : '';
     setText(this.said, [found, partial && words.partial, problem].filter(Boolean).join(' '));
   }
 
   #item(result) {
+    if (result.document) return this.#documentItem(result);
     const { room, message, highlights, passage } = result;
     const { by, at, text = '', files = [] } = message;
     const shown = text || files.map(({ name }) => name).join(', ');
-    const marked = (all, ranges) => excerpt(all, ranges).map(({ text: piece, found }) => (found ? h('mark', {}, piece) : piece));
     const file = passage && files.find(({ id }) => id === passage.file);
     const inFile = passage && [
       h('span', { class: 'in-file' }, icon('file'), h('bdi', {}, file?.name ?? '')),
@@ -221,10 +229,18 @@ export class Search {
     return h('li', {}, h('button', { type: 'button', class: 'hit', on: { click: () => this.#go(result) } }, avatar(by), h('span', { class: 'told' }, heading, said, inFile)));
   }
 
-  #go({ room, message }) {
+  #documentItem(result) {
+    const { room, document, highlights, passage } = result;
+    const heading = h('span', { class: 'origin' }, h('bdi', { class: 'who' }, marked(document.title, highlights)), h('bdi', { class: 'where' }, this.#acts.roomName(room) ?? room));
+    const text = passage && h('span', { class: 'passage', dir: 'auto' }, marked(passage.text, passage.highlights));
+    return h('li', {}, h('button', { type: 'button', class: 'hit of-document', on: { click: () => this.#go(result) } }, h('span', { class: 'page-icon', role: 'img', 'aria-label': strings.search.document }, icon('page')), h('span', { class: 'told' }, heading, text)));
+  }
+
+  #go({ room, message, document }) {
     this.#remember();
     this.node.close();
-    this.#acts.goTo(room, message.offset);
+    if (document) this.#acts.openDocument(room, document.id);
+    else this.#acts.goTo(room, message.offset);
   }
 
   #remember() {
@@ -340,6 +356,10 @@ export class Search {
     this.#set({ room: event.shiftKey ? null : (this.#here?.id ?? null) });
     this.input.select();
   }
+}
+
+function marked(all, ranges) {
+  return excerpt(all, ranges).map(({ text, found }) => (found ? h('mark', {}, text) : text));
 }
 
 const KIND_ICONS = { link: 'link', pin: 'pin', file: 'copy' };

@@ -169,6 +169,11 @@ export class App {
     else this.#choose(room);
   }
 
+  /** Opens a document in its room. */
+  goToDocument(room, document) {
+    this.#showLink({ room, document });
+  }
+
   /** Opens a document of the open room. */
   openDocument(id) {
     return this.#attempt(async () => {
@@ -684,7 +689,7 @@ const PARTS = {
   choose: async (_, session) => new (await panels()).ChoosePerson({ id: 'choose-title', title: strings.invite, about: strings.inviteAbout, label: strings.role, submit: strings.inviteNow, find: (text) => session().people.find(text), act: (user, role) => session().moderation().giveRole(user, role) }),
   ban: async (_, session) => new (await panels()).ChoosePerson({ id: 'ban-title', title: strings.people.ban, about: strings.people.banAbout, label: strings.people.banFor, submit: strings.people.ban, grave: true, find: (text) => session().people.find(text), act: (user, length) => session().moderation().ban(user, length === 'ban' ? null : Number(length)) }),
   settings: async (_, session, app) => new (await panels()).RoomSettings((id, change) => session().changeRoom(id, change), () => app.members.focus()),
-  search: async (_, session, app) => new (await panels()).Search({ session, goTo: (room, offset) => app.goTo(room, offset), roomName: (id) => app.directory.roomName(id), learn: (user) => app.directory.learn(user) }),
+  search: async (_, session, app) => new (await panels()).Search({ session, goTo: (room, offset) => app.goTo(room, offset), openDocument: (room, id) => app.goToDocument(room, id), roomName: (id) => app.directory.roomName(id), learn: (user) => app.directory.learn(user) }),
   section: async () => new (await panels()).SectionDialog(),
   switcher: async ({ open }, session) => new (await panels()).Switcher(open, session().rooms.counts ? async (text) => (await session().browse(text)).rooms : null),
 };

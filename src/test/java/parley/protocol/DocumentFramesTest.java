@@ -74,7 +74,8 @@ class DocumentFramesTest {
         byte[] large = new byte[384 << 10];
         Arrays.fill(large, (byte) 7);
         String snapshot = Base64.getEncoder().encodeToString(large);
-        JsonNode opened = cbor(new Reply.Opened(1, "d", "Minutes", 7, Optional.of(snapshot), List.of(base64), false, false)).get("ok");
+        JsonNode opened = cbor(new Reply.Opened(1, "d", "Minutes", 7, Optional.of(snapshot), false, List.of(base64), false, false))
+                .get("ok");
         assertThat(opened.get("snapshot").binaryValue()).isEqualTo(large);
         assertThat(opened.get("updates").get(0).binaryValue()).isEqualTo(UPDATE);
         assertThat(opened.get("title").stringValue()).isEqualTo("Minutes");

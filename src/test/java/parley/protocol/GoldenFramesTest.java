@@ -135,7 +135,8 @@ class GoldenFramesTest {
                     Optional.ofNullable(ok.get("moreAfter")).map(JsonNode::booleanValue));
             case "document.open" -> new Reply.Opened(re, ok.get("document").stringValue(), ok.get("title").stringValue(),
                     ok.get("version").longValue(), Optional.ofNullable(ok.get("snapshot")).map(JsonNode::stringValue),
-                    strings(ok.get("updates")), ok.get("recovered").booleanValue(), ok.path("more").booleanValue(false));
+                    ok.path("download").booleanValue(false), strings(ok.get("updates")),
+                    ok.get("recovered").booleanValue(), ok.path("more").booleanValue(false));
             case "document.update" -> new Reply.Updated(re, ok.get("version").longValue(), ok.get("duplicate").booleanValue());
             case "call.start", "call.join", "call.leave" -> new Reply.InCall(re, ok.get("call").stringValue(),
                     Optional.ofNullable(ok.get("participant")).map(JsonNode::stringValue), participants(ok));

@@ -12,11 +12,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.pcollections.TreePMap;
+import parley.document.DocumentTexts;
 import parley.journal.Committed;
 import parley.journal.LoggedFrame;
 import parley.message.MessagePlace;
 import parley.protocol.Change;
 import parley.protocol.Codec;
+import parley.protocol.DocumentChange;
 import parley.protocol.Message;
 import parley.protocol.MessageChange;
 import parley.protocol.Position;
@@ -56,6 +58,9 @@ final class FakeLogs implements Logs {
     private final TreeMap<Long, NewContent> contents = new TreeMap<>();
     private final Map<MessagePlace, String> textsOfFiles = new HashMap<>();
     private long contentsHead;
+    private final TreeMap<String, DocumentTexts.Text> documents = new TreeMap<>();
+    private final TreeMap<Long, String> given = new TreeMap<>();
+    private long documentsHead;
     /** How often events were read. */
     private int reads;
 
@@ -100,6 +105,25 @@ final class FakeLogs implements Logs {
     void setContentsBack(long head) {
         contents.tailMap(head, false).clear();
         contentsHead = head;
+    }
+
+    /** A document of a room has this title and this text. */
+    Committed.RoomBatch document(String room, String id, String title, String text) {
+        boolean known = documents.put(id, new DocumentTexts.Text(id, room, title, text)) != null;
+        given.put(++documentsHead, id);
+        return append(room, known ? new DocumentChange.Renamed(id, title) : new DocumentChange.Created(id, title));
+    }
+
+    /** A document got another text. */
+    void give(String id, String text) {
+        DocumentTexts.Text known = documents.get(id);
+        documents.put(id, new DocumentTexts.Text(id, known.room(), known.title(), text));
+        given.put(++documentsHead, id);
+    }
+
+    Committed.RoomBatch deleteDocument(String room, String id) {
+        documents.remove(id);
+        return append(room, new DocumentChange.Deleted(id));
     }
 
     /** Retention removes the messages before an offset, with all events about messages before it. */
@@ -235,6 +259,27 @@ final class FakeLogs implements Logs {
     @Override
     public List<NewContent> contentsAfter(long position, int most) {
         return contents.tailMap(position, false).values().stream().limit(most).toList();
+    }
+
+    @Override
+    public List<DocumentTexts.Text> documents(Collection<String> ids) {
+        return ids.stream().filter(documents::containsKey).map(documents::get).toList();
+    }
+
+    @Override
+    public List<String> documentsIn(String room) {
+        return documents.values().stream().filter(one -> one.room().equals(room)).map(DocumentTexts.Text::document).toList();
+    }
+
+    @Override
+    public long documentsHead() {
+        return documentsHead;
+    }
+
+    @Override
+    public List<DocumentTexts.Given> documentsAfter(long position, int most) {
+        return given.tailMap(position, false).entrySet().stream().limit(most)
+                .map(one -> new DocumentTexts.Given(one.getKey(), one.getValue())).toList();
     }
 
     @Override

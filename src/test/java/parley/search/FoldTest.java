@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreDoc;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,6 +191,75 @@ class FoldTest {
         settle();
         assertThat(contentFinds("afterwards")).isEmpty();
         assertThat(index.messages()).isEqualTo(1);
+    }
+
+    @Test
+    void findsDocumentsAsTheyAreNow() throws IOException {
+        fold.takeDocuments(() -> true);
+        fold.compare();
+        pending.add(logs.document("room", "d", "Plan", "first"));
+        settle();
+        assertThat(documents("first")).containsExactly("d");
+        logs.give("d", "second");
+        fold.takeDocuments(() -> true);
+        assertThat(documents("first")).isEmpty();
+        assertThat(documents("second")).containsExactly("d");
+        assertThat(places("second")).as("no message").isEmpty();
+        pending.add(logs.document("room", "d", "Minutes", "second"));
+        settle();
+        assertThat(documents("plan")).isEmpty();
+        assertThat(documents("minutes")).containsExactly("d");
+        pending.add(logs.deleteDocument("room", "d"));
+        settle();
+        assertThat(documents("second")).isEmpty();
+        assertThat(index.messages()).isZero();
+    }
+
+    @Test
+    void aNewIndexReadsDocumentsWithTheLogsAndAClosedRoomTakesThemAlong() throws IOException {
+        for (int i = 0; i < 25; i++) {
+            logs.document("room", "d" + i, "Plan", "word");
+        }
+        fold.takeDocuments(() -> true);
+        fold.compare();
+        fold.catchUp(() -> true);
+        assertThat(documents("word")).hasSize(25);
+        index.close();
+        logs.give("d7", "new");
+        open();
+        fold.takeDocuments(() -> false);
+        assertThat(fold.isBehind()).isTrue();
+        fold.takeDocuments(() -> true);
+        assertThat(documents("new")).containsExactly("d7");
+        fold.compare();
+        pending.add(logs.close("room"));
+        settle();
+        assertThat(documents("word")).isEmpty();
+        assertThat(index.messages()).isZero();
+    }
+
+    private List<String> documents(String word) throws IOException {
+        index.refresh();
+        IndexSearcher searcher = index.acquire();
+        try {
+            Wanted wanted = SearchRequest.of(new Fields(JsonMapper.shared().createObjectNode().put("q", word))).wanted();
+            List<String> found = new ArrayList<>();
+            for (ScoreDoc one : searcher.search(IndexedDocument.query(wanted, ROOMS), 100).scoreDocs) {
+                found.add(IndexedDocument.id(searcher.storedFields().document(one.doc)));
+            }
+            return found;
+        } finally {
+            index.release(searcher);
+        }
+    }
+
+    private List<MessagePlace> places(String word) throws IOException {
+        IndexSearcher searcher = index.acquire();
+        try {
+            return places(searcher, "q", word);
+        } finally {
+            index.release(searcher);
+        }
     }
 
     @Test

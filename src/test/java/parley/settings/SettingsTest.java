@@ -51,6 +51,7 @@ class SettingsTest {
             parley.mail.link                   | https://chat.example/parley/ | mail.link
             parley.documents.per-room          | 161                  | documents.perRoom
             parley.documents.bytes             | 1048738              | documents.bytes
+            parley.documents.snapshot-bytes    | 1048740              | documents.snapshotBytes
             parley.documents.open              | 162                  | documents.open
             parley.documents.keep-days         | 163                  | documents.kept       | PT3912H
             parley.calls.people                | 5                    | calls.people
