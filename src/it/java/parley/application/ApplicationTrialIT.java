@@ -37,12 +37,15 @@ class ApplicationTrialIT {
 
     private static final int TRANSACTIONS = 10_000;
     private static final int THREADS = 8;
+    /** Before the number of the first order. Other tests choose theirs at random, far above the last one. */
+    private static final long FIRST = 1_000_000_000L;
+    private static final long LAST = FIRST + 1_000_000;
     private static final int KILLS = 3;
     private static final Duration SETTLES_WITHIN = Duration.ofSeconds(60);
     private static final Pattern TEXT = Pattern.compile("Order (\\d+) is confirmed\\.");
 
     private final Random random = new Random(1);
-    private final AtomicLong next = new AtomicLong(1_000_000_000L);
+    private final AtomicLong next = new AtomicLong(FIRST);
     private final AtomicInteger finished = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
     private final Set<Long> confirmed = ConcurrentHashMap.newKeySet();
@@ -111,7 +114,7 @@ class ApplicationTrialIT {
     private static Set<Long> stored() throws SQLException {
         Set<Long> numbers = new TreeSet<>();
         try (Connection database = TestServer.databaseConnection();
-                ResultSet rows = database.createStatement().executeQuery("select number from example_order where number > 1000000000")) {
+                ResultSet rows = database.createStatement().executeQuery("select number from example_order where number between " + FIRST + " and " + LAST)) {
             while (rows.next()) {
                 numbers.add(rows.getLong(1));
             }
@@ -135,8 +138,9 @@ class ApplicationTrialIT {
             page = Http.of("alice").get("/api/rooms/orders/messages?limit=100" + (before == 0 ? "" : "&before=" + before)).json(200);
             for (JsonNode message : page.get("messages")) {
                 Matcher text = TEXT.matcher(message.get("text").stringValue());
-                if (text.matches() && Long.parseLong(text.group(1)) > 1_000_000_000L) {
-                    numbers.add(Long.parseLong(text.group(1)));
+                long number = text.matches() ? Long.parseLong(text.group(1)) : 0;
+                if (number > FIRST && number <= LAST) {
+                    numbers.add(number);
                 }
             }
             before = page.get("messages").isEmpty() ? 0 : page.get("messages").get(0).get("offset").longValue();
