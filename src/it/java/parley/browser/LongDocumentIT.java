@@ -38,7 +38,7 @@ class LongDocumentIT {
 
     private static final int UPDATES = 200_000;
     private static final int AT_ONCE = 2_000;
-    private static final int UNANSWERED = 500;
+    private static final int UNANSWERED = 40;
     private static final int OPENINGS = 5;
     private static final Duration SERVER_WITHIN = Duration.ofMillis(300);
     private static final Duration BROWSER_WITHIN = Duration.ofSeconds(1);
