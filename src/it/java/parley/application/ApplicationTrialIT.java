@@ -114,7 +114,8 @@ class ApplicationTrialIT {
     private static Set<Long> stored() throws SQLException {
         Set<Long> numbers = new TreeSet<>();
         try (Connection database = TestServer.databaseConnection();
-                ResultSet rows = database.createStatement().executeQuery("select number from example_order where number between " + FIRST + " and " + LAST)) {
+                ResultSet rows = database.createStatement()
+                        .executeQuery("select number from example_order where number between " + FIRST + " and " + LAST)) {
             while (rows.next()) {
                 numbers.add(rows.getLong(1));
             }
