@@ -194,6 +194,11 @@ export class Rest {
     return (await this.#call('GET', `${room(id)}/calls?${query({ after: String(after) })}`)).calls;
   }
 
+  /** An invitation to the conference of a room on another server, as `{url, expires}`. */
+  async conference(id) {
+    return this.#call('POST', `${room(id)}/conference`);
+  }
+
   /** Credentials for the TURN server that relays calls. */
   async turn() {
     return this.#call('GET', 'turn');

@@ -434,7 +434,10 @@ export class CallPage {
     const own = { get: (...name) => this.kept.get(name.join()) ?? null, set: (value, ...name) => this.kept.set(name.join(), value) };
     this.calls = new Calls({
       request: (type, fields) => server.request(this, type, fields),
-      rest: { turn: async () => server.turn?.() ?? Promise.reject(new Problem({ code: 'not_found' })) },
+      rest: {
+        turn: async () => server.turn?.() ?? Promise.reject(new Problem({ code: 'not_found' })),
+        conference: async (room) => server.conference?.(room) ?? Promise.reject(new Problem({ code: 'not_found' })),
+      },
       own: () => own,
       connected: () => this.isConnected,
       call: () => (server.people.length ? { call: server.call, people: server.shown } : null),

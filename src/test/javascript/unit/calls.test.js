@@ -53,6 +53,20 @@ test('a full call is refused with its reason, and nothing stays on', async (t) =
   assert.deepEqual([alice.held, alice.devices.tracks.map(({ readyState }) => readyState)], [[], ['ended']]);
 });
 
+test('a full call goes on in the conference of the room, if there is one', async (t) => {
+  const { server, person } = world(t);
+  for (const user of ['b', 'c', 'd', 'e']) server.joins(user, `x-${user}`);
+  const alice = person('alice');
+  await alice.enters();
+  await settled();
+  assert.equal(alice.call.conference, '');
+
+  server.conference = (room) => ({ url: `https://meet.example/${room}?jwt=token`, expires: '2030-01-01T12:10:00Z' });
+  await alice.enters();
+  await settled();
+  assert.deepEqual([outcome(alice), alice.call.conference], ['over full', `https://meet.example/${ROOM}?jwt=token`]);
+});
+
 test('joining a call that has ended does not start another one', async (t) => {
   const { server, person } = world(t);
   const alice = person('alice');

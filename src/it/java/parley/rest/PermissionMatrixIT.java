@@ -149,6 +149,7 @@ class PermissionMatrixIT {
             "p256dh":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"}}
             DELETE me/push                             ---oooo ooooo o    ---oooo ooooo o    ?endpoint=https%3A%2F%2Fpush.example.com%2Fa
             GET rooms/{room}/calls                     ---NNNN ooooo N    ---ooNo ooooo o
+            POST rooms/{room}/conference               ---NNNN FFooo N    ---FFNF FFooo F
             GET turn                                   ---oooo ooooo o    ---oooo ooooo o
             POST stream                                ---oooo ooooo o    ---oooo ooooo o    {"watch":true,"wait":0}
             GET rooms/{room}/events                    ---NNNN ooooo N    ---ooNo ooooo o    ?wait=0

@@ -25,7 +25,9 @@ public final class TestServer {
             "parley.limits.user.calls", "1000000", "parley.limits.address.calls", "1000000", "parley.limits.user.rooms", "1000000",
             "parley.limits.user.memberships", "1000000", "parley.push.allowed-hosts", "localhost", "parley.mail.session", "mail/parley");
     private static final Map<String, String> CALLS = Map.of("parley.calls.grace-seconds", "4", "parley.turn.urls",
-            "turn:turn.example:3478,turns:turn.example:5349?transport=tcp", "parley.turn.secret", "a-secret-of-the-tests");
+            "turn:turn.example:3478,turns:turn.example:5349?transport=tcp", "parley.turn.secret", "a-secret-of-the-tests",
+            "parley.conference.url", "https://meet.example/", "parley.conference.key", "parley", "parley.conference.secret",
+            "a-secret-of-the-tests-with-32-characters");
     private static final Path TARGET = Path.of(System.getProperty("basedir", ""), "target").toAbsolutePath();
 
     private static final int PORTAL_PORT = Ports.anyFree();

@@ -30,8 +30,8 @@ import org.eclipse.microprofile.config.Config;
 /** The settings of this instance, as they were when it started. Immutable. Each component is declared in its record's {@code read}. */
 public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Tokens tokens, Proxies proxies, Metrics metrics, Rooms rooms,
                        Messages messages, Features features, FileSettings files, PreviewSettings previews, DocumentSettings documents,
-                       CallSettings calls, TurnSettings turn, People people, Search search, Push push, Mail mail, Journal journal,
-                       Readers readers, Retention retention,
+                       CallSettings calls, TurnSettings turn, ConferenceSettings conference, People people, Search search, Push push,
+                       Mail mail, Journal journal, Readers readers, Retention retention,
                        Connections connections, Sockets sockets, Outbox outbox, Heartbeat heartbeat, Http http, Cluster cluster,
                        Limits limits) {
 
@@ -81,6 +81,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                 DocumentSettings.read(in.topic("Documents")),
                 CallSettings.read(in.topic("Calls")),
                 TurnSettings.read(in),
+                ConferenceSettings.read(in),
                 People.read(in.topic("People")),
                 Search.read(in.topic("Search")),
                 Push.read(in.topic("Notifications")),

@@ -21,8 +21,9 @@ export class CallBar {
     this.#actions = actions;
     this.text = h('span', { role: 'status', dir: 'auto' });
     this.join = h('button', { type: 'button', class: 'primary', on: { click: () => actions.join() } }, words.join);
+    this.conference = h('a', { class: 'primary', target: '_blank', rel: 'noopener noreferrer', hidden: true, on: { click: () => actions.dismiss() } }, words.conference);
     this.later = h('button', { type: 'button', class: 'link', on: { click: () => this.#later() } });
-    this.node = h('div', { class: 'bar call-bar', hidden: true }, icon('phone'), this.text, this.join, this.later);
+    this.node = h('div', { class: 'bar call-bar', hidden: true }, icon('phone'), this.text, this.join, this.conference, this.later);
   }
 
   /** `current` is the page's call, also when it is over; `may` whether the person may join. */
@@ -35,6 +36,8 @@ export class CallBar {
     this.#call = call?.call ?? '';
     this.node.hidden = !over && !offers;
     this.join.hidden = !offers || (this.#over && ['full', 'unsupported', 'removed'].includes(current.over));
+    this.conference.hidden = !over || !isWebsite(current.conference);
+    if (!this.conference.hidden) this.conference.href = current.conference;
     setText(this.later, this.#over ? words.close : words.notNow);
     setText(this.text, over || (offers ? textOf(call, me) : ''));
   }
@@ -44,6 +47,11 @@ export class CallBar {
     this.#aside = [...this.#aside, this.#call].slice(-MOST_ASIDE);
     this.#actions.redraw();
   }
+}
+
+/** The address comes from the server's settings. A link that runs a script would run it here. */
+function isWebsite(address) {
+  return address.startsWith('https://');
 }
 
 function textOf({ by, started, people }, me) {

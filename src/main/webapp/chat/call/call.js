@@ -50,6 +50,8 @@ export class Call {
   phase = 'joining';
   /** @type {Over | null} */
   over = null;
+  /** Where a call that is full goes on: the address of the room's conference on another server, '' without one. */
+  conference = '';
 
   /**
    * `parts` are the session's `request`, `rest`, `user()`, `own()` and `connected()`; `call()`, which is the room's call as far as it is
@@ -307,6 +309,17 @@ export class Call {
     this.#turn.end();
     this.media.end();
     this.#becomes('over');
+    if (reason === 'full') this.#goesOn();
+  }
+
+  /** Without a conference server, the call is only full. */
+  async #goesOn() {
+    try {
+      this.conference = (await this.#parts.rest.conference(this.room)).url;
+      this.#changed();
+    } catch {
+      // The line says that the call is full.
+    }
   }
 }
 

@@ -73,6 +73,7 @@ export const words = ({ number, list }) => ({
     unplugged: 'Ihr Bildschirm wird nicht mehr geteilt.',
     unsupported: 'Dieser Browser kann keinen Bildschirm teilen.',
   },
+  conference: 'Zur Konferenz',
   over: {
     left: 'Sie haben den Anruf verlassen.',
     moved: 'Sie setzen diesen Anruf auf einer anderen Seite oder einem anderen Gerät fort.',

@@ -73,6 +73,7 @@ export const words = ({ number, list }) => ({
     unplugged: 'Your screen is no longer shared.',
     unsupported: "This browser can't share a screen.",
   },
+  conference: 'Open the conference',
   over: {
     left: 'You left the call.',
     moved: 'You continue this call on another page or device.',
