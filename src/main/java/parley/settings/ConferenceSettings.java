@@ -27,8 +27,8 @@ public record ConferenceSettings(ConferenceKind kind, String url, String server,
                         "What the conference server is.")),
                 in.read(text("parley.conference.url", "", url -> url.isEmpty() || PAGE.matcher(url).matches(),
                         "a URL such as `https://meet.example.com/`, with a slash at the end",
-                        "The page for meetings of a conference server. When a call is full, the chat offers to continue there. Parley makes "
-                        + "the token with which a person enters. Without it, a full call is only refused.")),
+                        "The page for meetings of a conference server. When a call is full, the chat offers to continue there. Parley "
+                        + "makes the token with which a person enters. Without it, a full call is only refused.")),
                 in.read(text("parley.conference.server", "", url -> url.isEmpty() || SERVER.matcher(url).matches(),
                         "a URL such as `wss://livekit.example.com`",
                         "The address of LiveKit itself, which its page connects to. Jitsi needs none.")),

@@ -43,7 +43,8 @@ class ConferenceTest {
 
     @Test
     void thereIsNoneWithoutAServerOrItsSecret() {
-        assertThat(Conference.invitation(new ConferenceSettings(ConferenceKind.JITSI, "", "", "parley", SECRET), "plaza", ALICE, NOW)).isEmpty();
+        assertThat(Conference.invitation(new ConferenceSettings(ConferenceKind.JITSI, "", "", "parley", SECRET), "plaza",
+                ALICE, NOW)).isEmpty();
         assertThat(Conference.invitation(new ConferenceSettings(ConferenceKind.JITSI, "https://meet.example/", "", "parley", ""), "plaza",
                 ALICE, NOW)).isEmpty();
         assertThat(Conference.invitation(settings(ConferenceKind.LIVEKIT, ""), "plaza", ALICE, NOW)).isEmpty();
