@@ -78,8 +78,8 @@ class WhatListensIT {
     private static void assertScriptsChangeOnlyParley(ConfiguredInstance instance) {
         assertThat(instance.shared()).as("shared with other applications").containsAll(instance.before());
         assertThat(instance.shared()).filteredOn(line -> !instance.before().contains(line))
-                .allMatch(line -> line.matches("(resources\\.jdbc-.*\\.(jdbc/)?parley\\.|"
-                        + "servers\\.server\\.server\\.resource-ref\\.jdbc/parley\\.).*"));
+                .allMatch(line -> line.matches("(resources\\.jdbc-.*\\.(jdbc/)?parley(-applications)?\\.|"
+                        + "servers\\.server\\.server\\.resource-ref\\.jdbc/parley(-applications)?\\.).*"));
         assertThat(instance.settings()).contains(instance.heap()).doesNotContain("-Xmx2g", "-Xms2g");
         for (String run : List.of("first run", "second run")) {
             instance.uninstall();
