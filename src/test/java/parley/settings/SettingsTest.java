@@ -60,6 +60,11 @@ class SettingsTest {
                 [turn:a.example, turns:a.example:5349?transport=tcp]
             parley.turn.secret                 | a-shared-secret      | turn.secret
             parley.turn.lifetime               | 165                  | turn.lifetime        | PT2M45S
+            parley.conference.kind             | livekit              | conference.kind      | LIVEKIT
+            parley.conference.url              | https://meet.example/a/ | conference.url    | https://meet.example/a/
+            parley.conference.server           | wss://livekit.example | conference.server   | wss://livekit.example
+            parley.conference.key              | parley-key           | conference.key       | parley-key
+            parley.conference.secret           | a-secret-of-thirty-two-characters | conference.secret | a-secret-of-thirty-two-characters
             parley.people.visible              | rooms                | people.visible       | ROOMS
             parley.search.directory            | /var/lib/search      | search.directory
             parley.search.threads              | 23                   | search.threads
