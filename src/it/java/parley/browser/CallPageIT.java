@@ -66,7 +66,7 @@ class CallPageIT {
         alice.keyboard().press("Enter");
         assertThat(alice.locator(".call .control").first()).isFocused();
         assertThat(bob.locator(".call-bar")).containsText("Alice has started a call.");
-        bob.locator(".call-bar .primary").focus();
+        bob.locator(".call-bar button.primary").focus();
         bob.keyboard().press("Enter");
         talk(alice, bob);
 
@@ -83,7 +83,7 @@ class CallPageIT {
         bob.reload();
         People.opens(bob, id);
         assertThat(bob.locator(".call-bar")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
-        bob.locator(".call-bar .primary").click();
+        bob.locator(".call-bar button.primary").click();
         talk(alice, bob);
 
         bob.locator(".call .control.leave").click();
@@ -101,7 +101,7 @@ class CallPageIT {
         alice.locator(".call-button").click();
         assertThat(alice.locator(".tile")).hasCount(1, SOON);
         Page bob = Caller.onAPhone(browser, "bob", id, coturn);
-        bob.locator(".call-bar .primary").tap();
+        bob.locator(".call-bar button.primary").tap();
         assertThat(bob.locator(".call .problem")).containsText("This page may not use your microphone");
         Caller.flows(bob, FLOWS_WITHIN);
         assertThat(alice.locator(".tile .mark.microphone-off")).hasCount(1, SOON);
