@@ -63,21 +63,6 @@ abstract class SmallQuotas {
     }
 
     @Test
-    void closesAClientThatFloodsACallWithSignals() {
-        String room = Http.of("alice").createsRoom();
-        try (ChatClient flooder = ChatClient.of(user).joins(room); ChatClient bob = ChatClient.of("bob").joins(room)) {
-            flooder.asks("call.start", Map.of("room", room)).ok();
-            bob.asks("call.join", Map.of("room", room)).ok();
-
-            flood(flooder, 100_000, "signal", () -> Map.of("room", room, "to", "bob", "data", "candidate"))
-                    .ifPresent(refusal -> assertThat(refusal.get("code").stringValue()).isEqualTo("rate_limited"));
-            assertThat(flooder.closeCode()).isIn(FLOOD_OR_RESET);
-            bob.asks("ping", Map.of()).ok();
-            bob.asks("call.leave", Map.of("room", room)).ok();
-        }
-    }
-
-    @Test
     void aReconnectingFlooderDoesNotDelayOthers() throws Exception {
         String room = Http.of("alice").createsRoom();
         try (ChatClient flooder = ChatClient.of(user)) {
