@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -192,7 +193,7 @@ public class DocumentsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> snapshot(@PathParam("room") String room, @PathParam("document") String document, InputStream body) {
         Caller by = caller.get();
-        return transfers.upload(by.id(), () -> {
+        return receive(by, () -> {
             Fields fields = fields(body, "snapshot");
             long version = fields.number("version", 1);
             byte[] content = Base64.getDecoder().decode(fields.base64("snapshot", Snapshots.LARGEST_IN_FRAME));
@@ -211,9 +212,9 @@ public class DocumentsResource {
         Caller by = caller.get();
         Fields query = Query.of(uri, "version");
         long version = query.number("version", 1);
-        return query.problem().map(answers::refused).orElseGet(() -> transfers.upload(by.id(), () -> {
-            Optional<byte[]> content = content(body, length);
-            return wrong(content).map(Problems::response).orElseGet(() -> store(by, room, document, version, content.orElseThrow()));
+        return query.problem().map(answers::refused).orElseGet(() -> receive(by, () -> {
+            byte[] content = content(body, length);
+            return wrong(content).map(Problems::response).orElseGet(() -> store(by, room, document, version, content));
         }));
     }
 
@@ -225,7 +226,7 @@ public class DocumentsResource {
     public CompletionStage<Response> text(@PathParam("room") String room, @PathParam("document") String document, InputStream body) {
         Caller by = caller.get();
         Optional<Problem> off = features.refusal(Feature.SEARCH);
-        return off.isPresent() ? answers.refused(off.get()) : transfers.upload(by.id(), () -> {
+        return off.isPresent() ? answers.refused(off.get()) : receive(by, () -> {
             Fields fields = fields(body, "text");
             long version = fields.number("version", 0);
             String text = fields.textOrNone("text", DocumentTexts.LONGEST);
@@ -281,37 +282,48 @@ public class DocumentsResource {
         }
     }
 
-    private Optional<Problem> wrong(Optional<byte[]> content) {
-        if (content.isEmpty()) {
-            return Optional.of(Problem.tooLarge("A snapshot has at most " + settings.documents().snapshotBytes() + " bytes."));
+    private Optional<Problem> wrong(byte[] content) {
+        int most = settings.documents().snapshotBytes();
+        if (content.length > most) {
+            return Optional.of(Problem.tooLarge("A snapshot has at most " + most + " bytes."));
         }
-        return content.get().length > 0 ? Optional.empty() : Optional.of(Problem.badRequest("The body must be a snapshot."));
+        return content.length > 0 ? Optional.empty() : Optional.of(Problem.badRequest("The body must be a snapshot."));
     }
 
-    // Empty if it is too long. A client that goes away in the middle sent no snapshot.
-    private Optional<byte[]> content(InputStream body, Integer announced) {
-        try {
-            int most = settings.documents().snapshotBytes();
-            byte[] read = body.readNBytes(most + 1);
-            boolean isWhole = announced == null || read.length == announced || read.length > most;
-            return Optional.of(isWhole ? read : new byte[0]).filter(content -> content.length <= most);
-        } catch (IOException gone) {
-            return Optional.of(new byte[0]);
+    // At most one byte more than a snapshot has. Throws if the client goes away in the middle.
+    private byte[] content(InputStream body, Integer announced) throws IOException {
+        int most = settings.documents().snapshotBytes();
+        byte[] read = body.readNBytes(most + 1);
+        if (announced != null && read.length < announced && read.length <= most) {
+            throw new EOFException("The client went away");
         }
+        return read;
     }
 
-    private static Fields fields(InputStream body, String field) {
-        try {
-            byte[] read = body.readNBytes(MOST_READ + 1);
-            if (read.length > MOST_READ) {
-                Fields none = RequestBody.fields("{}");
-                none.wrong(Problem.tooLarge("`" + field + "` is too long."));
-                return none;
+    /** What is done with a body; throws if the client goes away in the middle. */
+    private interface Receiving {
+        Response receive() throws IOException;
+    }
+
+    private CompletionStage<Response> receive(Caller by, Receiving work) {
+        return transfers.upload(by.id(), () -> {
+            try {
+                return work.receive();
+            } catch (IOException gone) {
+                // Nobody reads the answer. Writing a body would be an error in the server's log.
+                return Response.status(Response.Status.BAD_REQUEST).build();
             }
-            return Codec.longFields(new String(read, StandardCharsets.UTF_8)).orElseGet(() -> RequestBody.fields(""));
-        } catch (IOException gone) {
-            return RequestBody.fields("");
+        });
+    }
+
+    private static Fields fields(InputStream body, String field) throws IOException {
+        byte[] read = body.readNBytes(MOST_READ + 1);
+        if (read.length > MOST_READ) {
+            Fields none = RequestBody.fields("{}");
+            none.wrong(Problem.tooLarge("`" + field + "` is too long."));
+            return none;
         }
+        return Codec.longFields(new String(read, StandardCharsets.UTF_8)).orElseGet(() -> RequestBody.fields(""));
     }
 
     private Response created(String room, String id, URI collection) {
