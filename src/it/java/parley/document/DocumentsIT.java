@@ -2,6 +2,7 @@ package parley.document;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -35,6 +36,7 @@ class DocumentsIT {
     private static final String SECOND = base64(2);
     private static final int LARGEST_UPDATE = 48 << 10;
     private static final int LARGEST_SNAPSHOT = 4 << 20;
+    private static final int RESETS = 30;
     private static final int MOST_OPEN = 16;
 
     private final Http requests = Http.of("alice");
@@ -261,17 +263,35 @@ class DocumentsIT {
     @ValueSource(strings = {"Content-Length: 1000", "Transfer-Encoding: chunked"})
     void anUploadThatBreaksOffStoresNothing(String framing) throws IOException {
         update(alice, "one", FIRST);
-        String part = framing.startsWith("T") ? "3e8\r\nsss" : "sss";
-        try (Socket upload = new Socket(Server.base().getHost(), Server.base().getPort())) {
-            upload.setSoTimeout(10_000);
-            String head = "PUT " + Server.at(path()).getPath() + "/snapshot?version=1 HTTP/1.1\r\nHost: " + Server.base().getAuthority()
-                    + "\r\nAuthorization: Bearer " + Tokens.of("alice") + "\r\nContent-Type: application/octet-stream\r\n" + framing
-                    + "\r\n\r\n";
-            upload.getOutputStream().write((head + part).getBytes(UTF_8));
+        try (Socket upload = begins(framing)) {
             upload.shutdownOutput();
             upload.getInputStream().readAllBytes();
         }
         assertThat(requests.get(path() + "/snapshot?version=1").problem()).isEqualTo("gone");
+    }
+
+    /** The server ends such a request while a thread still answers it. */
+    @Test
+    void uploadsThatAreResetLeaveNothingOnTheirThreads() throws IOException {
+        update(alice, "one", FIRST);
+        for (int i = 0; i < RESETS; i++) {
+            try (Socket upload = begins("Content-Length: 1000")) {
+                upload.setSoLinger(true, 0);
+            }
+        }
+        await("uploads end").until(() -> Server.metric("parley_file_transfers") == 0);
+        assertThat(requests.get(path() + "/snapshot?version=1").problem()).isEqualTo("gone");
+        assertThat(Server.log()).doesNotContain("WELD-0007", "WELD-00033");
+    }
+
+    private Socket begins(String framing) throws IOException {
+        Socket upload = new Socket(Server.base().getHost(), Server.base().getPort());
+        upload.setSoTimeout(10_000);
+        String head = "PUT " + Server.at(path()).getPath() + "/snapshot?version=1 HTTP/1.1\r\nHost: " + Server.base().getAuthority()
+                + "\r\nAuthorization: Bearer " + Tokens.of("alice") + "\r\nContent-Type: application/octet-stream\r\n" + framing
+                + "\r\n\r\n";
+        upload.getOutputStream().write((head + (framing.startsWith("T") ? "3e8\r\nsss" : "sss")).getBytes(UTF_8));
+        return upload;
     }
 
     @Test

@@ -54,16 +54,19 @@ public class AsyncRequestFilter extends HttpFilter {
             return released;
         }
 
-        /** Begins the contexts on the thread that answers; call it before answering. The server ends them with the response. */
-        public void begin() {
-            contexts.ifPresent(listener -> listener.requestInitialized(request));
+        /** Completes the request on this thread. */
+        public void complete(AsyncContext async) {
+            answer(async::complete);
         }
 
-        /** Completes the request on this thread. Its contexts don't stay here if the server has ended the request already. */
-        public void complete(AsyncContext async) {
-            begin();
+        /**
+         * Answers the request on this thread, with its contexts. The server ends them with the response. If it has ended the request
+         * already, because the client went away, they are ended here.
+         */
+        public void answer(Runnable answer) {
+            contexts.ifPresent(listener -> listener.requestInitialized(request));
             try {
-                async.complete();
+                answer.run();
             } finally {
                 if (isActive()) {
                     end();

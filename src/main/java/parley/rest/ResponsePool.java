@@ -106,12 +106,13 @@ class ResponsePool {
     }
 
     private static void send(CompletableFuture<Response> sent, AsyncRequestFilter.Handover handover, Response response, Throwable failed) {
-        handover.begin();
-        if (failed == null) {
-            sent.complete(response);
-        } else {
-            sent.completeExceptionally(failed instanceof CompletionException ? failed : new CompletionException(failed));
-        }
+        handover.answer(() -> {
+            if (failed == null) {
+                sent.complete(response);
+            } else {
+                sent.completeExceptionally(failed instanceof CompletionException ? failed : new CompletionException(failed));
+            }
+        });
     }
 
     @PreDestroy
