@@ -16,7 +16,7 @@ import parley.journal.LogsDoubted;
 /**
  * Which rooms may have events that did not reach this instance. The journal and the bus bring every event as a rule, and know when they may
  * have lost one. A room in doubt is compared with the head of its log at the next {@link #LOOKS} looks. While the bus could lose events
- * unnoticed, all rooms are in doubt. Without any doubt, all rooms are compared every 10 s. Bounded by {@link #MOST}. Safe for every thread;
+ * unnoticed, all rooms are in doubt. Without any doubt, all rooms are compared every 15 s. Bounded by {@link #MOST}. Safe for every thread;
  * no call waits.
  */
 @ApplicationScoped
@@ -25,7 +25,7 @@ public class Doubts {
     /** How often a room in doubt is compared: an event that is missing twice is lost, and not on its way. */
     static final int LOOKS = 2;
     /** The longest time between two looks at all rooms, in nanoseconds. */
-    static final long SWEEP = TimeUnit.SECONDS.toNanos(10);
+    static final long SWEEP = TimeUnit.SECONDS.toNanos(15);
     /** With more rooms in doubt, all rooms are. */
     static final int MOST = 10_000;
 

@@ -127,12 +127,12 @@ class DoubtsTest {
     }
 
     @Test
-    void anIdleMinuteTakesSixLooksAtAllRooms() {
+    void anIdleMinuteTakesFourLooksAtAllRooms() {
         int looks = 0;
         for (int tick = 0; tick < 120; tick++) {
             now += TimeUnit.MILLISECONDS.toNanos(500);
             looks += doubts.next().all() ? 1 : 0;
         }
-        assertThat(looks).isEqualTo(6);
+        assertThat(looks).isEqualTo(4);
     }
 }
