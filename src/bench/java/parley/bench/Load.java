@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 final class Load {
 
     private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(15);
+    private static final long LONGEST_DRAIN = TimeUnit.SECONDS.toNanos(120);
     /** A server this far behind won't catch up; continuing would only measure the queue. */
     private static final long MAX_LAG = TimeUnit.SECONDS.toNanos(3);
     private static final long IDLE = TimeUnit.MILLISECONDS.toNanos(20);
@@ -209,12 +210,18 @@ final class Load {
         }
     }
 
-    // Waits for outstanding replies and deliveries.
+    // Waits for outstanding replies and deliveries, as long as some still come. A server whose listeners are late takes its time.
     private void drain(Results results, long sent, long before) {
+        long bound = System.nanoTime() + LONGEST_DRAIN;
         long end = System.nanoTime() + TIMEOUT;
-        while (System.nanoTime() < end && pool.readyCount() > 0
+        long seen = pool.deliveries();
+        while (System.nanoTime() < Math.min(end, bound) && pool.readyCount() > 0
                 && (results.done() + results.refused() < sent || pool.deliveries() - before < results.done() * audience)) {
             pool.poll(System.nanoTime() + IDLE);
+            if (pool.deliveries() > seen) {
+                seen = pool.deliveries();
+                end = System.nanoTime() + TIMEOUT;
+            }
         }
     }
 }
