@@ -77,6 +77,11 @@ public final class OrdersApplication implements AutoCloseable {
         return puts("/" + number + "?problem=true");
     }
 
+    /** Has the application confirm an order without a post. */
+    public HttpResponse<String> confirmsSilently(long number) {
+        return puts("/" + number + "/silently");
+    }
+
     private static HttpResponse<String> puts(String path) {
         URI uri = Server.base().resolve("/" + NAME + "/orders" + path);
         HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).PUT(HttpRequest.BodyPublishers.noBody()).build();

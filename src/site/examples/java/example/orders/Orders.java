@@ -47,14 +47,24 @@ public class Orders {
      */
     @Transactional
     public void confirm(long number, boolean problem) throws SQLException {
+        store(number);
+        parley.post(Post.of(ROOM, "Order " + number + " is confirmed.").withKey("order-" + number));
+        if (problem) {
+            throw new IllegalArgumentException("Order " + number + " can't be delivered");
+        }
+    }
+
+    /** Stores an order without a post. */
+    @Transactional
+    public void confirmSilently(long number) throws SQLException {
+        store(number);
+    }
+
+    private void store(long number) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement("insert into example_order (number) values (?)")) {
             insert.setLong(1, number);
             insert.executeUpdate();
-        }
-        parley.post(Post.of(ROOM, "Order " + number + " is confirmed.").withKey("order-" + number));
-        if (problem) {
-            throw new IllegalArgumentException("Order " + number + " can't be delivered");
         }
     }
 

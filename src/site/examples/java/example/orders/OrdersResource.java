@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import parley.api.ParleyException;
 import parley.api.ParleyUnavailableException;
 
-/** {@code PUT orders/17} confirms an order, {@code PUT orders} creates the room. */
+/** {@code PUT orders/17} confirms an order, {@code PUT orders/17/silently} does so without a post, {@code PUT orders} creates the room. */
 @Path("orders")
 public class OrdersResource {
 
@@ -37,5 +37,12 @@ public class OrdersResource {
         } catch (ParleyException | IllegalArgumentException refused) {
             return Response.status(409).entity(refused.getMessage()).build();
         }
+    }
+
+    /** Answers 204. */
+    @PUT
+    @Path("{number}/silently")
+    public void confirmSilently(@PathParam("number") long number) throws SQLException {
+        orders.confirmSilently(number);
     }
 }
