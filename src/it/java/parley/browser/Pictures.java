@@ -13,13 +13,14 @@ import java.util.Locale;
 import parley.kit.Server;
 
 /**
- * How the page looks: each state that a script of {@code src/test/javascript} shows, as a picture in {@code target/screenshots}. Those of
- * a desktop and a phone in English are checked with axe. The states that a test names are also pictured with forced colours, from right to
- * left in the dark, on a phone in landscape, and at 400 %.
+ * How the page looks: each state that a script of {@code src/test/javascript} shows fits the window, and those of a desktop and a phone in
+ * English are checked with axe. With {@code -Dparley.pictures=true}, each is also a picture in {@code target/screenshots}; the states that
+ * a test names are pictured with forced colours, from right to left in the dark, on a phone in landscape, and at 400 % as well.
  */
 enum Pictures {
     DESKTOP, PHONE, RTL, GERMAN;
 
+    private static final boolean WANTED = Boolean.getBoolean("parley.pictures");
     private static final Path FOLDER = Path.of(System.getProperty("basedir", ""), "target/screenshots");
 
     /** Shows and checks every state of a script, which must have these at least. */
@@ -87,6 +88,9 @@ enum Pictures {
     }
 
     private static void take(Page page, Object state, String look) {
+        if (!WANTED) {
+            return;
+        }
         page.screenshot(new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED)
                 .setPath(FOLDER.resolve((state + "-" + look).toLowerCase(Locale.ROOT) + ".png")));
     }

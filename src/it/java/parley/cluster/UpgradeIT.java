@@ -20,7 +20,10 @@ import parley.server.Jcmd;
 import parley.server.NextVersion;
 import parley.server.TestCluster;
 
-/** Rolling upgrade to a version with another schema and back while clients chat. */
+/**
+ * Rolling upgrade to a version with another schema while clients chat, and back in the long trial. The tests after it meet the next
+ * version, which differs in its number and its schema only.
+ */
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 class UpgradeIT {
 
@@ -36,7 +39,7 @@ class UpgradeIT {
     private final AtomicInteger connections = new AtomicInteger();
 
     @Test
-    void losesNothingOnUpgradeAndDowngrade() throws Exception {
+    void losesNothing() throws Exception {
         Path next = NextVersion.of(WAR, MIGRATION);
         List<List<String>> threads = threads();
         Workload workload = new Workload(40, 10, this::next, cluster::databaseConnection);
@@ -44,10 +47,11 @@ class UpgradeIT {
             workload.awaitAcknowledgements(ACKNOWLEDGEMENTS / 4);
             cluster.upgrade(next);
             assertThat(versions()).containsOnly(NextVersion.NUMBER);
-            long between = workload.acknowledgements();
-            workload.awaitAcknowledgements(between + ACKNOWLEDGEMENTS / 4);
-            cluster.upgrade(WAR);
-            assertThat(versions()).doesNotContain(NextVersion.NUMBER);
+            if (Workload.LONG) {
+                workload.awaitAcknowledgements(workload.acknowledgements() + ACKNOWLEDGEMENTS / 4);
+                cluster.upgrade(WAR);
+                assertThat(versions()).doesNotContain(NextVersion.NUMBER);
+            }
         });
         assertThat(threads()).as("an undeployed version leaves no threads").isEqualTo(threads);
     }
