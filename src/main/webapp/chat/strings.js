@@ -63,12 +63,32 @@ function say(language, locale) {
 
 function refill(target, source) {
   for (const [key, value] of Object.entries(source)) {
-    if (value !== null && typeof value === 'object' && !Array.isArray(value)) refill(target[key], value);
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) refill((target[key] ??= {}), value);
     else target[key] = typeof value === 'function' ? (...parts) => value(...parts.map(isolated)) : value;
   }
 }
 
 refill(strings, strings);
+
+/**
+ * The texts of a part of the page that is loaded on first use, and brings them along. Returns what gives them in the language of the page.
+ *
+ * @template W
+ * @param {{ en: (grammar: Grammar) => W } & Record<string, (grammar: Grammar) => W>} languages
+ * @returns {() => W}
+ */
+export function wordsOf(languages) {
+  let made = { of: '', words: /** @type {W} */ ({}) };
+  return () => {
+    const now = locale();
+    if (made.of !== now) {
+      const words = /** @type {W} */ ({});
+      refill(words, (languages[now.split('-')[0]] ?? languages.en)(grammar(now)));
+      made = { of: now, words };
+    }
+    return made.words;
+  };
+}
 
 /** The text for a problem, chosen by its code and never by the server's message. `words` overrides texts by code. */
 export function sentence(problem, words = {}) {

@@ -142,6 +142,24 @@ export function icon(name) {
   return svg;
 }
 
+/**
+ * Returns what adds a style sheet to the element that holds a node, once for each element. It is loaded on first use.
+ *
+ * @param {() => Promise<string>} load
+ * @returns {(node: Node) => Promise<void>}
+ */
+export function sheetOf(load) {
+  /** @type {Promise<CSSStyleSheet> | null} */
+  let sheet = null;
+  return async (node) => {
+    sheet ??= load().then((text) => new CSSStyleSheet().replace(text));
+    sheet.catch(() => (sheet = null));
+    const made = await sheet;
+    const root = node.getRootNode();
+    if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(made)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, made];
+  };
+}
+
 /** Text for screen readers only. */
 export function hidden(text) {
   return h('span', { class: 'spoken' }, text);
