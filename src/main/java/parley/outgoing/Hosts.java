@@ -18,10 +18,24 @@ public final class Hosts {
     private static final int HTTPS = 443;
 
     private final List<String> listed;
+    private final Lookup names;
 
     /** @param listed in lower case, such as {@code wiki.example} or {@code wiki.example:8443}; they may have any address */
     public Hosts(List<String> listed) {
+        this(listed, InetAddress::getAllByName);
+    }
+
+    /** @param names finds the addresses of hosts */
+    public Hosts(List<String> listed, Lookup names) {
         this.listed = listed;
+        this.names = names;
+    }
+
+    /** The name service. */
+    public interface Lookup {
+
+        /** All addresses of a host, at least one. */
+        InetAddress[] addresses(String host) throws IOException;
     }
 
     /** A request must not go to this host. */
@@ -57,7 +71,7 @@ public final class Hosts {
      * @throws IOException if the host has no address
      */
     public InetAddress resolve(URI target) throws IOException {
-        InetAddress[] addresses = InetAddress.getAllByName(target.getHost());
+        InetAddress[] addresses = names.addresses(target.getHost());
         if (!isListed(target)) {
             for (InetAddress address : addresses) {
                 if (!PublicAddresses.isPublic(address)) {
