@@ -72,6 +72,9 @@
  * search     the index of messages on each instance, and queries on it
  * notify     notifications, Web Push, mail digests
  * preview    previews of the links in messages
+ * outlet     the events of rooms, handed over to other systems
+ * hook       webhooks, outgoing and incoming
+ * jms        events to the JMS broker of the enterprise, and a queue that posts
  * bus        messages between the instances of a cluster
  * stomp      the STOMP dialect: its frames, and their translation to commands and events
  * http       checks of every HTTP request: shape, body, headers, origin, proxies

@@ -47,6 +47,8 @@ class ArchitectureTest {
                 .layer("search").definedBy("parley.search")
                 .layer("notify").definedBy("parley.notify")
                 .layer("preview").definedBy("parley.preview")
+                .layer("outlet").definedBy("parley.outlet")
+                .layer("hook").definedBy("parley.hook")
                 .layer("bus").definedBy("parley.bus")
                 .layer("application").definedBy("parley.application")
                 .layer("http").definedBy("parley.http")
@@ -73,9 +75,9 @@ class ArchitectureTest {
                 .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "call", "notify", "application", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "call", "search", "notify",
-                        "preview", "bus", "application", "socket", "rest", "ops")
+                        "preview", "outlet", "hook", "bus", "application", "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
-                .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "socket", "rest")
+                .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "hook", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("people").mayOnlyAccessLayers("threads", "sql", "identity", "audit", "protocol", "settings")
                 .whereLayer("file").mayOnlyAccessLayers("threads", "sql", "journal", "lease", "health", "room", "identity", "protocol",
@@ -106,10 +108,15 @@ class ArchitectureTest {
                 .whereLayer("notify").mayOnlyAccessLayers("threads", "sql", "watch", "reading", "people", "hub", "outgoing", "health",
                         "feature", "lease", "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("outgoing").mayOnlyAccessLayers("settings")
-                .whereLayer("outgoing").mayOnlyBeAccessedByLayers("notify", "preview")
+                .whereLayer("outgoing").mayOnlyBeAccessedByLayers("notify", "preview", "hook")
                 .whereLayer("preview").mayOnlyAccessLayers("threads", "sql", "outgoing", "health", "feature", "file", "message", "journal",
                         "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("preview").mayOnlyBeAccessedByLayers("rest")
+                .whereLayer("outlet").mayOnlyAccessLayers("threads", "sql", "health", "journal", "room", "protocol", "metrics", "settings")
+                .whereLayer("outlet").mayOnlyBeAccessedByLayers("hook", "rest")
+                .whereLayer("hook").mayOnlyAccessLayers("threads", "sql", "outlet", "outgoing", "message", "people", "limits", "audit",
+                        "health", "feature", "journal", "room", "identity", "protocol", "settings")
+                .whereLayer("hook").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "document", "call", "watch", "reading", "hub", "health",
                         "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()

@@ -50,6 +50,11 @@ public final class Server {
         return TestServer.pagesPort();
     }
 
+    /** A free port of {@code localhost}. Webhooks may post to it, unless a test restarts the server with other settings. */
+    public static int hooksPort() {
+        return TestServer.hooksPort();
+    }
+
     /** The server log since the last start. */
     public static String log() {
         return read(TestServer.log());

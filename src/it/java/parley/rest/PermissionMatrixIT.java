@@ -151,6 +151,17 @@ class PermissionMatrixIT {
             DELETE me/push                             ---oooo ooooo o    ---oooo ooooo o    ?endpoint=https%3A%2F%2Fpush.example.com%2Fa
             GET rooms/{room}/calls                     ---NNNN ooooo N    ---ooNo ooooo o
             POST rooms/{room}/conference               ---NNNN FFooo N    ---FFNF FFooo F
+            GET rooms/{room}/hooks                     ---NNNN FFFFo o    ---FFNF FFFFo o
+            POST rooms/{room}/hooks                    ---NNNN FFFFo o    ---FFNF FFFFo o    {"url":"https://a.example/",\
+            "events":["call.ended"]}
+            PATCH rooms/{room}/hooks/{hook}            ---NNNN FFFFo o    ---FFNF FFFFo o    {"enabled":false}
+            DELETE rooms/{room}/hooks/{hook}           ---NNNN FFFFo o    ---FFNF FFFFo o    each
+            POST rooms/{room}/hooks/{hook}/secret      ---NNNN FFFFo o    ---FFNF FFFFo o
+            GET rooms/{room}/hooks/{hook}/attempts   ---NNNN FFFFo o    ---FFNF FFFFo o
+            GET rooms/{room}/incoming-hooks            ---NNNN FFFFo o    ---FFNF FFFFo o
+            POST rooms/{room}/incoming-hooks           ---NNNN FFFFo o    ---FFNF FFFFo o    own    {"name":"CI"}
+            DELETE rooms/{room}/incoming-hooks/{hook}  ....... ..... .    ....... ..... .
+            POST hooks/{token}                         ....... ..... .    ....... ..... .
             GET turn                                   ---oooo ooooo o    ---oooo ooooo o
             POST stream                                ---oooo ooooo o    ---oooo ooooo o    {"watch":true,"wait":0}
             GET rooms/{room}/events                    ---NNNN ooooo N    ---ooNo ooooo o    ?wait=0
@@ -230,6 +241,7 @@ class PermissionMatrixIT {
     /** The offset of another user's message in each room. */
     private static final Map<String, Long> MESSAGES = new ConcurrentHashMap<>();
     private static final Map<String, String> DOCUMENTS = new ConcurrentHashMap<>();
+    private static final Map<String, String> HOOKS = new ConcurrentHashMap<>();
 
     @BeforeAll
     static void connect() {
@@ -385,7 +397,7 @@ class PermissionMatrixIT {
         String[] request = line.asked.split(" ");
         boolean hasQuery = line.with.startsWith("?");
         String path = "/api/" + request[1].replace("{room}", room).replace("{offset}", message(room)).replace("{id}", "no-such-file")
-                .replace("{document}", document(room))
+                .replace("{document}", document(room)).replace("{hook}", HOOKS.getOrDefault(room, NOWHERE))
                 + (hasQuery ? line.with : "");
         HttpAnswer answer = REQUESTS.get(caller).send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json")
                 .method(request[0], line.with.isEmpty() || hasQuery ? BodyPublishers.noBody() : BodyPublishers.ofString(line.with)));
@@ -430,6 +442,8 @@ class PermissionMatrixIT {
             author.asks("document.update", Map.of("room", room, "document", document, "key", "first", "update", "AQE=")).ok();
             DOCUMENTS.put(room, document);
         }
+        HOOKS.put(room, owner.post("/api/rooms/" + room + "/hooks", Map.of("url", "https://a.example/", "events", List.of("call.ended")))
+                .json(201).get("id").stringValue());
         assertThat(owner.removes(room, Caller.FORMER_MEMBER.user()).status()).isEqualTo(204);
         assertThat(owner.bans(room, Caller.BANNED.user()).status()).isEqualTo(204);
         assertThat(owner.mutes(room, Caller.MUTED.user(), Instant.now().plusSeconds(3_600)).status()).isEqualTo(204);

@@ -32,6 +32,7 @@ public final class TestServer {
 
     private static final int PORTAL_PORT = Ports.anyFree();
     private static final int PAGES_PORT = Ports.anyFree();
+    private static final int HOOKS_PORT = Ports.anyFree();
 
     private static Domain domain;
     private static Ports ports;
@@ -53,6 +54,11 @@ public final class TestServer {
     /** The port of {@code localhost} whose pages the server previews by default. It previews no others. */
     public static int pagesPort() {
         return PAGES_PORT;
+    }
+
+    /** The port of {@code localhost} that webhooks may post to by default. All other receivers must be public. */
+    public static int hooksPort() {
+        return HOOKS_PORT;
     }
 
     /** The WebSocket URL of this path below {@code /parley}. */
@@ -209,6 +215,8 @@ public final class TestServer {
         Map<String, String> all = new HashMap<>(FOR_TESTS);
         all.put("parley.allowed-origins", "http://localhost:" + PORTAL_PORT);
         all.putAll(previewing(PAGES_PORT));
+        all.put("parley.hooks.allowed-hosts", "localhost:" + HOOKS_PORT);
+        all.put("parley.hooks.timeout-seconds", "2");
         all.putAll(CALLS);
         all.putAll(settings);
         return all;

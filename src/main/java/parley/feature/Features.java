@@ -44,6 +44,7 @@ public class Features {
             case PREVIEWS -> settings.features().previews();
             case DOCUMENTS -> settings.features().documents();
             case CALLS -> settings.features().calls();
+            case HOOKS -> settings.features().hooks();
         };
     }
 

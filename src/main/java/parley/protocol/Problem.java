@@ -70,6 +70,11 @@ public record Problem(ErrorCode code, String message, boolean temporary, long re
         return lasting(ErrorCode.NOT_FOUND, "There is no such document.");
     }
 
+    /** The room has no such hook. The caller manages the hooks of the room, so nothing is hidden. */
+    public static Problem noSuchHook() {
+        return lasting(ErrorCode.NOT_FOUND, "There is no such hook.");
+    }
+
     /** Nobody has signed in with this id, or the caller may not know that person. */
     public static Problem noSuchPerson() {
         return lasting(ErrorCode.NOT_FOUND, "There is no such person.");

@@ -122,6 +122,18 @@ public final class RoomPolicy {
                 : Optional.of(Problem.forbidden("Only owners can change the room."));
     }
 
+    /** Refuses an actor who may not connect other systems to the room. */
+    public static Optional<Problem> connecting(RoomView room, Actor by, Instant now) {
+        if (!mayKnow(room, by, now)) {
+            return Optional.of(Problem.noSuchRoom());
+        }
+        if (room.isDirect()) {
+            return Optional.of(Problem.forbidden("A direct room can't have hooks."));
+        }
+        return by.administrator() || room.role(by.id()) == Role.OWNER ? Optional.empty()
+                : Optional.of(Problem.forbidden("Only owners can manage the hooks of a room."));
+    }
+
     /** Refuses a public name that looks like another public room's. Private rooms are not compared: a refusal would reveal them. */
     public static Optional<Problem> naming(String room, RoomProfile profile, DecisionContext context) {
         return profile.kind() == RoomKind.PUBLIC && context.isNameTaken(room, profile.name())

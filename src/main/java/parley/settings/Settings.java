@@ -30,8 +30,8 @@ import org.eclipse.microprofile.config.Config;
 /** The settings of this instance, as they were when it started. Immutable. Each component is declared in its record's {@code read}. */
 public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Tokens tokens, Proxies proxies, Metrics metrics, Rooms rooms,
                        Messages messages, Features features, FileSettings files, PreviewSettings previews, DocumentSettings documents,
-                       CallSettings calls, TurnSettings turn, ConferenceSettings conference, People people, Search search, Push push,
-                       Mail mail, Journal journal, Readers readers, Retention retention,
+                       CallSettings calls, TurnSettings turn, ConferenceSettings conference, HookSettings hooks, JmsSettings jms,
+                       People people, Search search, Push push, Mail mail, Journal journal, Readers readers, Retention retention,
                        Connections connections, Sockets sockets, Outbox outbox, Heartbeat heartbeat, Http http, Cluster cluster,
                        Limits limits) {
 
@@ -82,6 +82,8 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                 CallSettings.read(in.topic("Calls")),
                 TurnSettings.read(in),
                 ConferenceSettings.read(in),
+                HookSettings.read(in.topic("Webhooks")),
+                JmsSettings.read(in.topic("JMS")),
                 People.read(in.topic("People")),
                 Search.read(in.topic("Search")),
                 Push.read(in.topic("Notifications")),
@@ -283,7 +285,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
     /** The features that can be switched off. */
     public record Features(boolean edit, boolean reactions, boolean threads, boolean pins, boolean read, boolean direct,
                            boolean people, boolean files, boolean search, boolean notifications,
-                           boolean previews, boolean documents, boolean calls) {
+                           boolean previews, boolean documents, boolean calls, boolean hooks) {
 
         static Features read(Reading in) {
             return new Features(feature(in, "edit", "Editing and deleting messages, and reading their former texts."),
@@ -297,7 +299,8 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                     feature(in, "notifications", "Notifications, Web Push and mail digests."),
                     previews(in),
                     feature(in, "documents", "Documents that several people edit at the same time."),
-                    feature(in, "calls", "Starting and joining calls."));
+                    feature(in, "calls", "Starting and joining calls."),
+                    feature(in, "hooks", "Webhooks, and the events of rooms over JMS."));
         }
 
         private static boolean direct(Reading in) {

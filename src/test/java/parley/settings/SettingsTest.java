@@ -112,6 +112,15 @@ class SettingsTest {
             parley.files.s3.secret-key         | a-secret-key         | files.bucket.secretKey
             parley.previews.hosts              | Example.com, *.example.org | previews.hosts | [example.com, *.example.org]
             parley.previews.private-hosts      | wiki.example:8080    | previews.privateHosts | [wiki.example:8080]
+            parley.hooks.allowed-hosts         | Hooks.example:8443   | hooks.allowedHosts   | [hooks.example:8443]
+            parley.hooks.per-room              | 261                  | hooks.perRoom
+            parley.hooks.threads               | 251                  | hooks.threads
+            parley.hooks.timeout-seconds       | 23                   | hooks.timeout        | PT23S
+            parley.hooks.give-up-hours         | 164                  | hooks.patience       | PT164H
+            parley.jms.connections             | jms/my/connections   | jms.connections
+            parley.jms.events                  | jms/my/events        | jms.events
+            parley.jms.inbound                 | jms/my/inbound       | jms.inbound
+            parley.jms.refused                 | jms/my/refused       | jms.refused
             parley.limits                      | off                  | limits.on            | false
             parley.limits.kept                 | 133                  | limits.kept
             parley.limits.user.connections     | 134                  | limits.user.connections
@@ -127,7 +136,7 @@ class SettingsTest {
 
     private static final List<String> FEATURES =
             List.of("edit", "reactions", "threads", "pins", "read", "direct", "people", "files", "search", "notifications",
-                    "documents", "calls");
+                    "documents", "calls", "hooks");
 
     @Test
     void eachKeySetsItsComponent() {
@@ -165,6 +174,14 @@ class SettingsTest {
                 .containsExactly(false, false);
         assertThat(bucketOf(bucket, "parley.files.s3.secret-key", "secret").toString()).doesNotContain("secret");
         assertThat(Settings.of(new Given(Map.of())).files().bucket()).isEmpty();
+    }
+
+    @Test
+    void queuesNeedAConnectionFactoryAndAQueueForWhatIsRefused() {
+        assertThatIllegalStateException().isThrownBy(() -> Settings.of(new Given(Map.of("parley.jms.events", "jms/a"))))
+                .withMessageContaining("parley.jms.connections");
+        assertThatIllegalStateException().isThrownBy(() -> Settings.of(new Given(Map.of("parley.jms.connections", "jms/a",
+                "parley.jms.inbound", "jms/b")))).withMessageContaining("parley.jms.refused");
     }
 
     private static FileSettings.Bucket bucketOf(Map<String, String> bucket, String key, String value) {
