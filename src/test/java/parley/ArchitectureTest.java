@@ -49,6 +49,7 @@ class ArchitectureTest {
                 .layer("preview").definedBy("parley.preview")
                 .layer("outlet").definedBy("parley.outlet")
                 .layer("hook").definedBy("parley.hook")
+                .layer("jms").definedBy("parley.jms")
                 .layer("bus").definedBy("parley.bus")
                 .layer("application").definedBy("parley.application")
                 .layer("http").definedBy("parley.http")
@@ -72,12 +73,12 @@ class ArchitectureTest {
                 .whereLayer("journal")
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
                 .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
-                .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "call", "notify", "application", "ops")
+                .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "call", "notify", "application", "jms", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "call", "search", "notify",
-                        "preview", "outlet", "hook", "bus", "application", "socket", "rest", "ops")
+                        "preview", "outlet", "hook", "jms", "bus", "application", "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
-                .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "hook", "socket", "rest")
+                .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "hook", "jms", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("people").mayOnlyAccessLayers("threads", "sql", "identity", "audit", "protocol", "settings")
                 .whereLayer("file").mayOnlyAccessLayers("threads", "sql", "journal", "lease", "health", "room", "identity", "protocol",
@@ -113,16 +114,19 @@ class ArchitectureTest {
                         "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("preview").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("outlet").mayOnlyAccessLayers("threads", "sql", "health", "journal", "room", "protocol", "metrics", "settings")
-                .whereLayer("outlet").mayOnlyBeAccessedByLayers("hook", "rest")
+                .whereLayer("outlet").mayOnlyBeAccessedByLayers("hook", "jms", "rest")
                 .whereLayer("hook").mayOnlyAccessLayers("threads", "sql", "outlet", "outgoing", "message", "people", "limits", "audit",
                         "health", "feature", "journal", "room", "identity", "protocol", "settings")
                 .whereLayer("hook").mayOnlyBeAccessedByLayers("rest")
+                .whereLayer("jms").mayOnlyAccessLayers("threads", "sql", "outlet", "application", "lease", "health", "feature", "journal",
+                        "room", "protocol", "metrics", "settings")
+                .whereLayer("jms").mayNotBeAccessedByAnyLayer()
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "document", "call", "watch", "reading", "hub", "health",
                         "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()
                 .whereLayer("application").mayOnlyAccessLayers("threads", "sql", "lease", "health", "message", "journal", "room",
                         "identity", "protocol", "metrics")
-                .whereLayer("application").mayNotBeAccessedByAnyLayer()
+                .whereLayer("application").mayOnlyBeAccessedByLayers("jms")
                 .whereLayer("stomp").mayOnlyAccessLayers("threads", "hub", "identity", "protocol")
                 .whereLayer("stomp").mayOnlyBeAccessedByLayers("socket")
                 .whereLayer("http").mayOnlyAccessLayers("threads", "settings", "protocol")

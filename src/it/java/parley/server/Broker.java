@@ -1,8 +1,10 @@
 package parley.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +31,33 @@ public final class Broker implements AutoCloseable {
     Broker(Path payara, Path folder, Path script) {
         this.log = folder.resolve("broker.log");
         this.command = List.of("sh", script.toString(), "--payara", payara.toString(), "--var", folder.toString(), "--port", "" + port);
+    }
+
+    /** A broker of the enterprise, which has queues of any name for every application. Its data are empty. */
+    public static Broker ofEnterprise() {
+        Path target = Path.of(System.getProperty("basedir", ""), "target").toAbsolutePath();
+        Path folder = target.resolve("it/enterprise-broker");
+        Folders.delete(folder);
+        try {
+            Path script = Files.createDirectories(folder.resolve("script")).resolve("broker.sh");
+            Files.copy(target.resolveSibling("server-config").resolve("broker.sh"), script);
+            Files.writeString(script.resolveSibling("broker.properties"), """
+                    imq.service.activelist=jms
+                    imq.jmx.connector.activelist=
+                    imq.autocreate.queue.maxNumActiveConsumers=1
+                    imq.autocreate.destination.maxNumMsgs=1000000
+                    """);
+            Files.writeString(script.resolveSibling("broker-access.properties"), """
+                    version=JMQFileAccessControlModel/100
+                    connection.NORMAL.allow.user=*
+                    queue.*.produce.allow.user=*
+                    queue.*.consume.allow.user=*
+                    queue.create.allow.user=*
+                    """);
+            return new Broker(target.resolve("payara7"), folder.resolve("data"), script);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The port for instances, on loopback. */

@@ -53,17 +53,27 @@ public final class Cluster implements AutoCloseable {
 
     /** The same with these application settings. */
     public static Cluster start(int instances, Links links, Map<String, String> settings) {
+        return start(instances, links, settings, "");
+    }
+
+    /** The same after these commands of asadmin. */
+    static Cluster start(int instances, Links links, Map<String, String> settings, String commands) {
         return start(folder(TARGET.resolve("it/cluster")), Stream.generate(Ports::free).limit(instances).toList(), links, true,
-                settings, step -> { });
+                settings, commands, step -> { });
     }
 
     /** Starts the cluster of this folder, with one instance per element of {@code ports} and these application settings. */
     static Cluster start(Path folder, List<Ports> ports, Links links, boolean wipe, Map<String, String> settings,
             Consumer<String> progress) {
+        return start(folder, ports, links, wipe, settings, "", progress);
+    }
+
+    private static Cluster start(Path folder, List<Ports> ports, Links links, boolean wipe, Map<String, String> settings, String commands,
+            Consumer<String> progress) {
         progress.accept("Starting PostgreSQL and the broker");
         var cluster = new Cluster(folder(folder), ports.size());
         try {
-            cluster.start(ports, links, wipe, Payara.environment(settings), progress);
+            cluster.start(ports, links, wipe, Payara.environment(settings), commands, progress);
             return cluster;
         } catch (RuntimeException e) {
             cluster.close();
@@ -71,7 +81,8 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private void start(List<Ports> ports, Links links, boolean wipe, Map<String, String> settings, Consumer<String> progress) {
+    private void start(List<Ports> ports, Links links, boolean wipe, Map<String, String> settings, String commands,
+            Consumer<String> progress) {
         if (wipe) {
             database.wipe();
         }
@@ -82,7 +93,7 @@ public final class Cluster implements AutoCloseable {
             byName.put(name, ports.get(i));
             instances.add(instance(name, ports.get(i), links, settings));
         }
-        group.start(TARGET.resolve("parley.war"), byName, progress);
+        group.start(TARGET.resolve("parley.war"), byName, commands, progress);
         progress.accept("Starting " + instances.size() + " instances and waiting for their health checks");
         forAll(Instance::start);
     }

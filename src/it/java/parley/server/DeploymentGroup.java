@@ -58,13 +58,18 @@ final class DeploymentGroup implements AutoCloseable {
         return domain.folder().resolve("config/development-issuer.jwk");
     }
 
-    /** Starts the domain administration server and deploys the WAR to all instances, without starting them. */
-    void start(Path war, Map<String, Ports> instances, Consumer<String> progress) {
+    /**
+     * Starts the domain administration server and deploys the WAR to all instances, without starting them.
+     *
+     * @param commands of asadmin, which the administrator of this group runs too
+     */
+    void start(Path war, Map<String, Ports> instances, String commands, Consumer<String> progress) {
         domain.prepare(ports, progress);
         names().forEach(this::reset);
         progress.accept("Starting the domain administration server");
         administration = Payara.start(domain, ports);
         domain.asadmin().apply(developmentCommands(instances), ports.admin());
+        administer(commands);
         progress.accept("Deploying parley.war to the group");
         names().forEach(name -> domain.asadmin().deploy(war.toAbsolutePath(), name, name, ports.admin()));
     }
@@ -80,6 +85,17 @@ final class DeploymentGroup implements AutoCloseable {
     Payara start(String instance, Ports ports, Map<String, String> environment) {
         List<String> command = domain.asadmin().instanceCommandLine(domain.nodes(), NODE, instance);
         return Payara.start(domain.asadmin(), folder(instance), ports, List.of(), command, environment);
+    }
+
+    private void administer(String commands) {
+        if (commands.isEmpty()) {
+            return;
+        }
+        try {
+            domain.asadmin().apply(Files.writeString(domain.folder().resolve("config/test.asadmin"), commands), ports.admin());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -13,7 +13,12 @@ public final class TestCluster {
 
     // The tests' proxies connect from this address, their clients from another one. Their push services are on this machine.
     private static final Map<String, String> SETTINGS = withPreviews(Map.of("parley.proxies", "127.0.0.1",
-            "parley.allowed-origins", ALLOWED_ORIGIN, "parley.push.allowed-hosts", "localhost"));
+            "parley.allowed-origins", ALLOWED_ORIGIN, "parley.push.allowed-hosts", "localhost",
+            "parley.jms.connections", "jms/test/connections", "parley.jms.events", "jms/test/events",
+            "parley.jms.inbound", "jms/test/inbound", "parley.jms.refused", "jms/test/refused"));
+
+    /** The broker of other applications. It is not started; the instances know its queues. */
+    private static final Broker ENTERPRISE = Broker.ofEnterprise();
 
     private static Cluster cluster;
     /** The failure of the first start, so that later tests fail at once. */
@@ -39,6 +44,25 @@ public final class TestCluster {
         return all;
     }
 
+    /** The broker whose queues the settings name. A test that needs it starts it and closes it. */
+    public static Broker enterprise() {
+        return ENTERPRISE;
+    }
+
+    private static String queuesOf(Broker broker) {
+        StringBuilder commands = new StringBuilder();
+        for (String queue : new String[] {"events", "inbound", "refused"}) {
+            commands.append("create-jms-resource --target parley --restype=jakarta.jms.Queue --property=Name=enterprise.").append(queue)
+                    .append(" jms/test/").append(queue).append('\n');
+        }
+        // That of a former run has another port.
+        return commands.append("delete-jms-resource --target parley jms/test/connections\n")
+                .append("create-jms-resource --target parley --restype=jakarta.jms.ConnectionFactory ")
+                .append("--property=AddressList=mqtcp\\\\://127.0.0.1\\\\:").append(broker.port())
+                .append("/jms:UserName=parley:Password=").append(broker.password())
+                .append(":AddressListIterations=1:ReconnectEnabled=false jms/test/connections\n").toString();
+    }
+
     /** The cluster, started by the first call. */
     public static synchronized Cluster shared() {
         if (failure != null) {
@@ -46,7 +70,7 @@ public final class TestCluster {
         }
         if (cluster == null) {
             try {
-                cluster = Cluster.start(2, Cluster.Links.CUTTABLE, SETTINGS);
+                cluster = Cluster.start(2, Cluster.Links.CUTTABLE, SETTINGS, queuesOf(ENTERPRISE));
             } catch (CannotRun why) {
                 failure = why;
                 throw why;
