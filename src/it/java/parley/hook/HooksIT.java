@@ -74,6 +74,7 @@ class HooksIT {
         }
         assertThat(requests.post(path(""), Map.of("url", receiver.url(), "events", List.of("message.read"))).problem())
                 .isEqualTo("bad_request");
+        assertThat(requests.post(path(""), Map.of("kind", "jms")).problem()).isEqualTo("forbidden");
         assertThat(requests.get(path("")).json(200).get("hooks")).isEmpty();
     }
 

@@ -157,10 +157,10 @@ class PermissionMatrixIT {
             PATCH rooms/{room}/hooks/{hook}            ---NNNN FFFFo o    ---FFNF FFFFo o    {"enabled":false}
             DELETE rooms/{room}/hooks/{hook}           ---NNNN FFFFo o    ---FFNF FFFFo o    each
             POST rooms/{room}/hooks/{hook}/secret      ---NNNN FFFFo o    ---FFNF FFFFo o
-            GET rooms/{room}/hooks/{hook}/attempts   ---NNNN FFFFo o    ---FFNF FFFFo o
+            GET rooms/{room}/hooks/{hook}/attempts     ---NNNN FFFFo o    ---FFNF FFFFo o
             GET rooms/{room}/incoming-hooks            ---NNNN FFFFo o    ---FFNF FFFFo o
             POST rooms/{room}/incoming-hooks           ---NNNN FFFFo o    ---FFNF FFFFo o    own    {"name":"CI"}
-            DELETE rooms/{room}/incoming-hooks/{hook}  ....... ..... .    ....... ..... .
+            DELETE rooms/{room}/incoming-hooks/{hook}  ---NNNN FFFFo o    ---FFNF FFFFo o    each
             POST hooks/{token}                         ....... ..... .    ....... ..... .
             GET turn                                   ---oooo ooooo o    ---oooo ooooo o
             POST stream                                ---oooo ooooo o    ---oooo ooooo o    {"watch":true,"wait":0}
@@ -242,6 +242,7 @@ class PermissionMatrixIT {
     private static final Map<String, Long> MESSAGES = new ConcurrentHashMap<>();
     private static final Map<String, String> DOCUMENTS = new ConcurrentHashMap<>();
     private static final Map<String, String> HOOKS = new ConcurrentHashMap<>();
+    private static final Map<String, String> INCOMING = new ConcurrentHashMap<>();
 
     @BeforeAll
     static void connect() {
@@ -397,7 +398,8 @@ class PermissionMatrixIT {
         String[] request = line.asked.split(" ");
         boolean hasQuery = line.with.startsWith("?");
         String path = "/api/" + request[1].replace("{room}", room).replace("{offset}", message(room)).replace("{id}", "no-such-file")
-                .replace("{document}", document(room)).replace("{hook}", HOOKS.getOrDefault(room, NOWHERE))
+                .replace("{document}", document(room))
+                .replace("{hook}", (request[1].contains("incoming") ? INCOMING : HOOKS).getOrDefault(room, NOWHERE))
                 + (hasQuery ? line.with : "");
         HttpAnswer answer = REQUESTS.get(caller).send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json")
                 .method(request[0], line.with.isEmpty() || hasQuery ? BodyPublishers.noBody() : BodyPublishers.ofString(line.with)));
@@ -444,6 +446,7 @@ class PermissionMatrixIT {
         }
         HOOKS.put(room, owner.post("/api/rooms/" + room + "/hooks", Map.of("url", "https://a.example/", "events", List.of("call.ended")))
                 .json(201).get("id").stringValue());
+        INCOMING.put(room, owner.post("/api/rooms/" + room + "/incoming-hooks", Map.of("name", "CI")).json(201).get("id").stringValue());
         assertThat(owner.removes(room, Caller.FORMER_MEMBER.user()).status()).isEqualTo(204);
         assertThat(owner.bans(room, Caller.BANNED.user()).status()).isEqualTo(204);
         assertThat(owner.mutes(room, Caller.MUTED.user(), Instant.now().plusSeconds(3_600)).status()).isEqualTo(204);
