@@ -118,7 +118,7 @@ class ArchitectureTest {
                 .whereLayer("hook").mayOnlyAccessLayers("threads", "sql", "outlet", "outgoing", "message", "people", "limits", "audit",
                         "health", "feature", "journal", "room", "identity", "protocol", "settings")
                 .whereLayer("hook").mayOnlyBeAccessedByLayers("rest")
-                .whereLayer("jms").mayOnlyAccessLayers("threads", "sql", "outlet", "application", "lease", "health", "feature", "journal",
+                .whereLayer("jms").mayOnlyAccessLayers("threads", "outlet", "application", "lease", "health", "feature", "journal",
                         "room", "protocol", "metrics", "settings")
                 .whereLayer("jms").mayNotBeAccessedByAnyLayer()
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "document", "call", "watch", "reading", "hub", "health",

@@ -30,12 +30,16 @@ import parley.server.TestCluster;
 @EnabledIfSystemProperty(named = "parley.trial", matches = "long")
 class JmsTrialIT {
 
-    private static final int EVENTS = 50_000;
     private static final int ROOMS = 5;
+    /** Each posts as much as the limit of a user allows at once. */
+    private static final int USERS = 100;
+    private static final int POSTS_OF_USER = 500;
     private static final int AT_ONCE = 100;
+    private static final int EVENTS = USERS * POSTS_OF_USER;
 
     private final Cluster cluster = TestCluster.shared();
     private final UserAt administrator = new UserAt(cluster.instance(0), "alice");
+    private final List<String> rooms = new ArrayList<>();
     private final Map<String, List<Long>> posted = new HashMap<>();
 
     @Test
@@ -45,26 +49,28 @@ class JmsTrialIT {
                 String room = UUID.randomUUID().toString();
                 administrator.posts("/api/rooms", Map.of("id", room, "name", "Room " + room));
                 administrator.posts("/api/rooms/" + room + "/hooks", Map.of("kind", "jms", "events", List.of("message.posted")));
+                rooms.add(room);
                 posted.put(room, new ArrayList<>());
             }
             Instant start = Instant.now();
             CompletableFuture<Void> faults = CompletableFuture.runAsync(() -> breaks(enterprise));
-            try (ChatClient alice = administrator.connects()) {
-                for (int sent = 0; sent < EVENTS / ROOMS; sent += AT_ONCE) {
-                    for (String room : posted.keySet()) {
-                        posts(alice, room, sent);
-                    }
-                }
+            for (int user = 0; user < USERS; user++) {
+                posts(new UserAt(cluster.instance(0), "poster" + user), rooms.get(user % ROOMS));
             }
             faults.join();
             receives(enterprise, start);
         }
     }
 
-    private void posts(ChatClient alice, String room, int sent) {
-        List<CompletableFuture<Reply>> replies = IntStream.range(sent, sent + AT_ONCE).mapToObj(i -> alice.sends("message.post",
-                Map.of("room", room, "key", "k" + i, "text", "event " + i))).toList();
-        replies.forEach(reply -> posted.get(room).add(reply.join().offset()));
+    private void posts(UserAt user, String room) {
+        try (ChatClient client = user.connects()) {
+            client.asks("room.join", Map.of("room", room)).ok();
+            for (int from = 0; from < POSTS_OF_USER; from += AT_ONCE) {
+                List<CompletableFuture<Reply>> replies = IntStream.range(from, from + AT_ONCE).mapToObj(i -> client.sends("message.post",
+                        Map.of("room", room, "key", "k" + i, "text", "event " + i))).toList();
+                replies.forEach(reply -> posted.get(room).add(reply.join().offset()));
+            }
+        }
     }
 
     // The second instance hands events over too.

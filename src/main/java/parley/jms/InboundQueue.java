@@ -37,7 +37,6 @@ import parley.metrics.Metrics;
 import parley.protocol.Feature;
 import parley.protocol.Problem;
 import parley.settings.Settings;
-import parley.sql.DatabaseFailure;
 import parley.threads.Loop;
 import parley.threads.ManagedThreads;
 
@@ -107,7 +106,7 @@ class InboundQueue {
             } catch (Exception away) {
                 // Once for an outage.
                 LOG.log(isAway ? Level.FINE : Level.WARNING, "The inbound JMS queue can''t be read; this is tried again: {0}",
-                        DatabaseFailure.message(away));
+                        away.toString());
                 isAway = true;
                 pause(AWAY_MILLIS);
             }
