@@ -47,6 +47,7 @@ class ArchitectureTest {
                 .layer("search").definedBy("parley.search")
                 .layer("notify").definedBy("parley.notify")
                 .layer("preview").definedBy("parley.preview")
+                .layer("bot").definedBy("parley.bot")
                 .layer("bus").definedBy("parley.bus")
                 .layer("application").definedBy("parley.application")
                 .layer("http").definedBy("parley.http")
@@ -73,7 +74,7 @@ class ArchitectureTest {
                 .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "call", "notify", "application", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "call", "search", "notify",
-                        "preview", "bus", "application", "socket", "rest", "ops")
+                        "preview", "bot", "bus", "application", "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
@@ -110,6 +111,9 @@ class ArchitectureTest {
                 .whereLayer("preview").mayOnlyAccessLayers("threads", "sql", "outgoing", "health", "feature", "file", "message", "journal",
                         "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("preview").mayOnlyBeAccessedByLayers("rest")
+                .whereLayer("bot").mayOnlyAccessLayers("threads", "sql", "watch", "message", "people", "audit", "health", "journal", "room",
+                        "identity", "protocol", "metrics")
+                .whereLayer("bot").mayOnlyBeAccessedByLayers("socket", "stream", "rest")
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "document", "call", "watch", "reading", "hub", "health",
                         "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()
