@@ -25,6 +25,7 @@ import { MyRooms } from './rooms/my-rooms.js';
 import { readUpTo } from './rooms/reading.js';
 import { unheard } from './rooms/room.js';
 import { Shown } from './shown.js';
+import { SlashAccess } from './slash/access.js';
 import { apply, initial, isAttentive, isMember, isOver, nextTypingEnd, openRoom } from './store.js';
 import { Identity } from './token/identity.js';
 import { Unsent } from './unsent.js';
@@ -172,6 +173,8 @@ export class Session {
     });
     /** Calls of rooms. */
     this.calls = new CallAccess({ ...parts, connected: () => this.#connection.connected, own: () => this.#own, hold: (id) => this.hold(id) });
+    /** Slash commands, and the private answers of bots. */
+    this.slash = new SlashAccess({ request: parts.request, changed: onChange });
     /** Drafts on the server. */
     this.drafts = new Drafts({ rest: this.#rest, own: () => this.#own, on: () => counts(this.#state), changed: onDraft });
     /** The person's rooms: read markers, and what the person set for them. */
@@ -582,6 +585,7 @@ export class Session {
     if (event.type === 'hello' && this.#user !== null && event.user.id !== this.#user) return this.#onOther();
     if (event.type === 'hello') this.#welcomed(event);
     if (event.type === 'draft') return this.drafts.received(event);
+    if (event.type === 'slash.answered') return this.slash.received(event);
     const ofDocument = event.type.startsWith('document.');
     // What people write in a document is no event of the room.
     if (ofDocument && event.offset === undefined) return this.documents.received(event);

@@ -78,6 +78,7 @@ export interface Message {
   replies?: Replies;
   files?: AttachedFile[];
   previews?: LinkPreview[];
+  form?: any;
 }
 
 /** The title, the description and a picture of the page behind a link in a message. `picture` is the id of a small picture. */

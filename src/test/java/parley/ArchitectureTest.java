@@ -50,6 +50,7 @@ class ArchitectureTest {
                 .layer("outlet").definedBy("parley.outlet")
                 .layer("hook").definedBy("parley.hook")
                 .layer("jms").definedBy("parley.jms")
+                .layer("bot").definedBy("parley.bot")
                 .layer("bus").definedBy("parley.bus")
                 .layer("application").definedBy("parley.application")
                 .layer("http").definedBy("parley.http")
@@ -76,7 +77,7 @@ class ArchitectureTest {
                 .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "call", "notify", "application", "jms", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "call", "search", "notify",
-                        "preview", "outlet", "hook", "jms", "bus", "application", "socket", "rest", "ops")
+                        "preview", "outlet", "hook", "jms", "bot", "bus", "application", "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "hook", "jms", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
@@ -121,6 +122,9 @@ class ArchitectureTest {
                 .whereLayer("jms").mayOnlyAccessLayers("threads", "outlet", "application", "lease", "health", "feature", "journal",
                         "room", "protocol", "metrics", "settings")
                 .whereLayer("jms").mayNotBeAccessedByAnyLayer()
+                .whereLayer("bot").mayOnlyAccessLayers("threads", "sql", "watch", "message", "people", "audit", "health", "journal", "room",
+                        "identity", "protocol", "metrics")
+                .whereLayer("bot").mayOnlyBeAccessedByLayers("socket", "stream", "rest")
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "document", "call", "watch", "reading", "hub", "health",
                         "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()

@@ -263,6 +263,12 @@ const checks = {
   ping: null,
   signal: null,
   unwatch: null,
+  // The state of the page does not change: see slash.test.js.
+  'slash.register': null,
+  'slash.list': null,
+  'slash.run': null,
+  'slash.press': null,
+  'slash.answer': null,
 };
 
 test('every example has a check', () => {

@@ -16,7 +16,7 @@ const FOLDER = new URL('../../../main/webapp/chat/language/', import.meta.url);
 const KNOWN = ['en', 'de'];
 const AT = new Date(2026, 10, 27, 17, 40).toISOString();
 /** Texts that are the same in both languages. */
-const SAME = ['direction', 'optional', 'onlineHeading', 'offlineHeading', 'formats.code', 'formats.link', 'thread.title', 'help.groups.0.1.2.0', 'stats.transports.websocket', 'people.statusTitle', 'people.statusLabel', 'phases.offline'];
+const SAME = ['direction', 'optional', 'onlineHeading', 'offlineHeading', 'formats.code', 'formats.link', 'bot', 'thread.title', 'help.groups.0.1.2.0', 'stats.transports.websocket', 'people.statusTitle', 'people.statusLabel', 'phases.offline'];
 const KEYS = /^[A-Z?]$|^↑( ↓)?$|^Alt\+/;
 
 const leaves = (value, path = []) => (value !== null && typeof value === 'object' ? Object.entries(value).flatMap(([key, one]) => leaves(one, [...path, key])) : [[path.join('.'), value]]);

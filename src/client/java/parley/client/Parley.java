@@ -61,6 +61,35 @@ public final class Parley implements AutoCloseable {
         return session.own();
     }
 
+    /**
+     * Offers the slash commands of a bot, and calls a listener each time that a person runs one or presses a button of the bot. They are
+     * offered again after each connect, and take the place of those that the bot offered before. While the client has no connection, the
+     * server refuses calls. Needs a token with the scopes {@code read} and {@code commands}.
+     *
+     * @return completes when the server has the commands; fails with a {@link ParleyException} if it refuses
+     */
+    public CompletableFuture<Void> serve(List<SlashCommand> commands, Consumer<? super SlashCall> listener) {
+        Objects.requireNonNull(listener, "listener");
+        List<Map<String, Object>> offered = commands.stream().map(SlashCommand::fields).toList();
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        events().subscribe(new Listener<>(frame -> {
+            String type = frame.path("type").asString("");
+            if (type.equals("watch")) {
+                // Only now does the server know that the bot is here.
+                command("slash.register", Map.of("commands", offered)).whenComplete((ok, failed) -> {
+                    if (failed == null) {
+                        first.complete(null);
+                    } else {
+                        first.completeExceptionally(failed);
+                    }
+                });
+            } else if (type.equals("slash.ran") || type.equals("slash.pressed")) {
+                listener.accept(new SlashCall(this, frame));
+            }
+        }, session::failed));
+        return first.copy();
+    }
+
     /** Sends any command that concerns no single room. See {@link Room#command}. */
     public CompletableFuture<JsonNode> command(String type, Map<String, ?> fields) {
         ObjectNode frame = JsonNodeFactory.instance.objectNode().put("type", type);

@@ -1,6 +1,7 @@
 package parley.client;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -13,13 +14,20 @@ import java.util.UUID;
  * @param also whether the room shows a reply too
  * @param mentions the ids of people to notify
  * @param everyone whether to notify all members
+ * @param form what people fill in and press below it, as the protocol describes it: only bots have forms; empty for none
  */
-public record Post(String key, String text, long thread, boolean also, List<String> mentions, boolean everyone) {
+public record Post(String key, String text, long thread, boolean also, List<String> mentions, boolean everyone, Map<String, ?> form) {
 
     public Post {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(text, "text");
         mentions = List.copyOf(mentions);
+        form = Map.copyOf(form);
+    }
+
+    /** A message without a form. */
+    public Post(String key, String text, long thread, boolean also, List<String> mentions, boolean everyone) {
+        this(key, text, thread, also, mentions, everyone, Map.of());
     }
 
     /** A message with a new random key. */
@@ -29,16 +37,21 @@ public record Post(String key, String text, long thread, boolean also, List<Stri
 
     /** The same with this key. A program that posts again after its own restart needs a key that it can make again. */
     public Post withKey(String newKey) {
-        return new Post(newKey, text, thread, also, mentions, everyone);
+        return new Post(newKey, text, thread, also, mentions, everyone, form);
     }
 
     /** The same as a reply in the thread of this message. */
     public Post inThread(long message) {
-        return new Post(key, text, message, also, mentions, everyone);
+        return new Post(key, text, message, also, mentions, everyone, form);
     }
 
     /** The same with these mentions. */
     public Post mentioning(String... people) {
-        return new Post(key, text, thread, also, List.of(people), everyone);
+        return new Post(key, text, thread, also, List.of(people), everyone, form);
+    }
+
+    /** The same with a form: {@code fields} and {@code buttons}, lists of maps. */
+    public Post withForm(Map<String, ?> buttons) {
+        return new Post(key, text, thread, also, mentions, everyone, buttons);
     }
 }

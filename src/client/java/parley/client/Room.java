@@ -111,6 +111,9 @@ public final class Room {
         if (post.everyone()) {
             frame.put("everyone", true);
         }
+        if (!post.form().isEmpty()) {
+            frame.set("form", Values.of(post.form()));
+        }
         return session.command(frame, id, false)
                 .thenApply(ok -> new Receipt(ok.path("offset").longValue(0), ok.path("duplicate").booleanValue(false)));
     }

@@ -511,6 +511,7 @@ final class Session implements Link.Owner, RoomSubscription.Commands {
     private static boolean isPersonal(String type) {
         return switch (type) {
             case "activity", "room.added", "room.removed", "draft", "notified", "withdrawn" -> true;
+            case "slash.ran", "slash.pressed", "slash.answered" -> true;
             default -> false;
         };
     }

@@ -66,9 +66,12 @@ public final class Tokens {
                 .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()))));
     }
 
-    /** Signs this user in, once for each server and database: only people who have signed in can be invited, muted or banned. */
+    /**
+     * Signs this user in, once for each server and database: only people who have signed in can be invited, muted or banned. Programs, such
+     * as bots, can't sign in, and need not.
+     */
     public static void signIn(String user) {
-        if (SIGNED_IN.add(Server.base() + " " + user)) {
+        if (!user.startsWith("service:") && SIGNED_IN.add(Server.base() + " " + user)) {
             Http.of(user).get("/api/me").json(200);
         }
     }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import parley.kit.Bot;
 import parley.kit.ChatClient;
 import parley.kit.ForgedToken;
 import parley.kit.Handshake;
@@ -63,6 +64,11 @@ class PermissionMatrixIT {
      */
     private static final String MATRIX = """
             ping                                       ---oooo ooooo o    ---oooo ooooo o    {}
+            slash.register                             ---FFFF FFFFF F    ---FFFF FFFFF F    {"commands":[]}
+            slash.list                                 ---NNNN ooooo N    ---ooNo ooooo o    {}
+            slash.run                                  ---NNNN FFBBB N    ---FFNF FFBBB F    {"command":"nothing"}
+            slash.press                                ---NNNN FFCCC N    ---FFNF FFCCC F    {"message":{message},"action":"a"}
+            slash.answer                               ---FFFF FFFFF F    ---FFFF FFFFF F    {"call":"none","text":"t"}
             auth.refresh                               ---oooo ooooo o    ---oooo ooooo o    {"token":"{own}"}
             subscribe                                  ---NNNN ooooo N    ---ooNo ooooo o    {"last":10}
             unsubscribe                                ---oooo ooooo o    ---oooo ooooo o    {}
@@ -169,6 +175,12 @@ class PermissionMatrixIT {
             POST tickets                               ---oooo ooooo o    ---oooo ooooo o
             POST sign-out/back-channel                 ....... ..... .    ....... ..... .
             PUT administration/people/access           ---FFFF FFFFF o    ---FFFF FFFFF o    {"user":"{user}","allowed":true}
+            GET administration/bots                    ---FFFF FFFFF o    ---FFFF FFFFF o
+            POST administration/bots                   ---FFFF FFFFF B    ---FFFF FFFFF B    {"id":"A bot"}
+            PATCH administration/bots/{bot}            ---FFFF FFFFF N    ---FFFF FFFFF N    {"name":"A bot"}
+            DELETE administration/bots/{bot}           ---FFFF FFFFF N    ---FFFF FFFFF N
+            POST administration/bots/{bot}/tokens      ---FFFF FFFFF N    ---FFFF FFFFF N    {"name":"t","scopes":["read"],"days":1}
+            DELETE administration/bots/{bot}/tokens/{token}  ---FFFF FFFFF N    ---FFFF FFFFF N
             GET administration/audit                   ---FFFF FFFFF o    ---FFFF FFFFF o
             GET administration/revocations             ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/revocations            ---FFFF FFFFF o    ---FFFF FFFFF o    {"jti":"nobody's"}
@@ -179,6 +191,24 @@ class PermissionMatrixIT {
             POST administration/drain                  ---FFFF FFFFF .    ---FFFF FFFFF .
             DELETE administration/drain                ---FFFF FFFFF o    ---FFFF FFFFF o
             """;
+
+    /**
+     * What the token of a bot needs for a command or request: a scope, or {@code none}. Everything that is not here is for people only.
+     */
+    private static final Map<String, List<String>> SCOPES = Map.of(
+            "none", List.of("ping", "auth.refresh", "POST commands", "POST stream"),
+            "read", List.of("subscribe", "unsubscribe", "history", "watch", "unwatch", "read", "slash.list", "GET rooms",
+                    "GET rooms/{room}", "GET rooms/{room}/messages", "GET rooms/{room}/messages/{offset}",
+                    "GET rooms/{room}/messages/{offset}/versions", "GET rooms/{room}/members", "GET rooms/{room}/files",
+                    "GET rooms/{room}/events", "GET files/{id}", "GET files/{id}/thumbnail", "GET me/rooms", "GET search", "GET people",
+                    "GET people/one"),
+            "post", List.of("message.post", "message.edit", "message.delete", "reaction.add", "reaction.remove", "message.pin",
+                    "message.unpin", "message.unpreview", "typing", "POST rooms/{room}/files", "GET rooms/{room}/files/{id}",
+                    "PATCH rooms/{room}/files/{id}", "DELETE rooms/{room}/files/{id}"),
+            "members", List.of("room.join", "room.leave", "PUT rooms/{room}/members", "DELETE rooms/{room}/members",
+                    "GET rooms/{room}/bans", "PUT rooms/{room}/bans", "DELETE rooms/{room}/bans", "PUT rooms/{room}/mutes",
+                    "DELETE rooms/{room}/mutes"),
+            "commands", List.of("slash.register", "slash.answer"));
 
     private enum Caller {
         NOBODY, BAD_TOKEN, EXPIRED_TOKEN, STRANGER, FORMER_MEMBER, BANNED, MEMBER_ELSEWHERE, GUEST, MUTED, MEMBER, MODERATOR, OWNER,
@@ -213,7 +243,8 @@ class PermissionMatrixIT {
         }
 
         boolean concernsRoom() {
-            return isCommand() ? !List.of("ping", "auth.refresh", "watch", "unwatch").contains(asked) : asked.contains("{room}");
+            return isCommand() ? !List.of("ping", "auth.refresh", "watch", "unwatch", "slash.register", "slash.answer").contains(asked)
+                    : asked.contains("{room}");
         }
 
         @Override
@@ -243,6 +274,7 @@ class PermissionMatrixIT {
     private static final Map<String, String> DOCUMENTS = new ConcurrentHashMap<>();
     private static final Map<String, String> HOOKS = new ConcurrentHashMap<>();
     private static final Map<String, String> INCOMING = new ConcurrentHashMap<>();
+    private static BotTokens bots;
 
     @BeforeAll
     static void connect() {
@@ -262,11 +294,13 @@ class PermissionMatrixIT {
         give(elsewhere, Caller.MEMBER_ELSEWHERE.user(), "member");
         SHARED.put("private", room("private"));
         SHARED.put("public", room("public"));
+        bots = new BotTokens();
     }
 
     @AfterAll
     static void disconnect() {
         SOCKETS.values().forEach(ChatClient::close);
+        bots.close();
     }
 
     @Test
@@ -303,6 +337,58 @@ class PermissionMatrixIT {
             assertThat(together(Caller.values().length, Arrays.asList(Caller.values()), caller -> letter(line, kind, room, caller)))
                     .as("%s in a %s room, for %s", line, kind, Arrays.asList(Caller.values()))
                     .isEqualTo(line.expected.get(kind).chars().mapToObj(letter -> String.valueOf((char) letter)).toList());
+        }
+    }
+
+    /** The tokens of a bot that moderates a private room: one with each scope alone, and one with all other scopes. */
+    @ParameterizedTest
+    @MethodSource("lines")
+    void theTokenOfABotAllowsOnlyWhatItsScopesSay(Line line) {
+        if (line.expected.get("private").charAt(Caller.MEMBER.ordinal()) == '.') {
+            return;
+        }
+        String needed = SCOPES.entrySet().stream().filter(entry -> entry.getValue().contains(line.asked)).map(Map.Entry::getKey).findFirst()
+                .orElse("person");
+        switch (needed) {
+            case "none" -> assertThat(bots.askedWith("read", line)).doesNotContain("forbidden");
+            case "person" -> assertThat(bots.askedWith("all", line)).contains("forbidden", "Bots can't do this.");
+            default -> {
+                assertThat(bots.askedWith("all but " + needed, line)).contains("forbidden", "The token lacks the scope `" + needed + "`.");
+                assertThat(bots.askedWith(needed, line)).doesNotContain("The token lacks the scope", "Bots can't do this.");
+            }
+        }
+    }
+
+    /** A bot in a private room of its own, with its tokens and their connections, which are opened when they are needed. */
+    private static final class BotTokens implements AutoCloseable {
+
+        private static final List<String> ALL = List.of("read", "post", "members", "commands");
+
+        private final Bot bot = Bot.named("Matrix");
+        private final String room = room("private");
+        private final Map<String, String> tokens = new HashMap<>();
+        private final Map<String, ChatClient> sockets = new HashMap<>();
+
+        BotTokens() {
+            give(room, bot.user(), "moderator");
+        }
+
+        String askedWith(String scopes, Line line) {
+            String token = tokens.computeIfAbsent(scopes, wanted -> bot.token(ALL.stream().filter(scope -> wanted.equals("all")
+                    || wanted.equals(scope) || wanted.startsWith("all but ") && !wanted.endsWith(" " + scope)).toArray(String[]::new)));
+            String answer = line.isCommand() ? command(line, room, token,
+                    sockets.computeIfAbsent(scopes, wanted -> ChatClient.withToken(token))).text
+                    : request(line, room, Http.withToken(token)).text;
+            if (line.asked.equals("room.leave")) {
+                give(room, bot.user(), "moderator");
+            }
+            return answer;
+        }
+
+        @Override
+        public void close() {
+            sockets.values().forEach(ChatClient::close);
+            bot.close();
         }
     }
 
@@ -372,14 +458,18 @@ class PermissionMatrixIT {
         if (!caller.isAuthenticated()) {
             return refusedHandshake(caller);
         }
+        return command(line, room, TOKENS.get(caller), SOCKETS.get(caller));
+    }
+
+    private static Told command(Line line, String room, String token, ChatClient socket) {
         Map<String, Object> fields = new HashMap<>();
-        Json.read(line.with.replace("{own}", TOKENS.get(caller)).replace("{message}", message(room))
+        Json.read(line.with.replace("{own}", token).replace("{message}", message(room))
                         .replace("{document}", document(room))).properties()
                 .forEach(field -> fields.put(field.getKey(), field.getValue()));
         if (line.concernsRoom()) {
             fields.put("room", room);
         }
-        JsonNode reply = SOCKETS.get(caller).asks(line.asked, fields).json();
+        JsonNode reply = socket.asks(line.asked, fields).json();
         String code = reply.at("/error/code").asString("");
         return new Told(code.isEmpty() ? 'o' : letterOf(code), reply.toString().replaceFirst("\"re\":\\d+", "\"re\":0"));
     }
@@ -395,13 +485,18 @@ class PermissionMatrixIT {
     }
 
     private static Told request(Line line, Caller caller, String room) {
+        return request(line, room, REQUESTS.get(caller));
+    }
+
+    private static Told request(Line line, String room, Http by) {
         String[] request = line.asked.split(" ");
         boolean hasQuery = line.with.startsWith("?");
         String path = "/api/" + request[1].replace("{room}", room).replace("{offset}", message(room)).replace("{id}", "no-such-file")
                 .replace("{document}", document(room))
                 .replace("{hook}", (request[1].contains("incoming") ? INCOMING : HOOKS).getOrDefault(room, NOWHERE))
+                .replace("{document}", document(room)).replace("{bot}", "nobody").replace("{token}", "none")
                 + (hasQuery ? line.with : "");
-        HttpAnswer answer = REQUESTS.get(caller).send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json")
+        HttpAnswer answer = by.send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json")
                 .method(request[0], line.with.isEmpty() || hasQuery ? BodyPublishers.noBody() : BodyPublishers.ofString(line.with)));
         char letter = switch (answer.status()) {
             case 200, 201, 204 -> 'o';

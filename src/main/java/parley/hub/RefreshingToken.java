@@ -48,6 +48,9 @@ public class RefreshingToken {
             return new Reply.Refused(re,
                     Problem.forbidden("The token has more groups than this connection. Open a new connection with it."));
         }
+        if (!fresh.scopes().equals(now.scopes())) {
+            return new Reply.Refused(re, Problem.forbidden("The token has other scopes than this connection. Open a new one with it."));
+        }
         connection.replaceCaller(fresh);
         signIns.signedIn(fresh);
         connections.closeIfRevoked(connection);

@@ -16,9 +16,10 @@ import parley.protocol.User;
  * @param sid the id of the token's session at the issuer, empty likewise
  * @param picture the https URL of the user's picture, if the token has one
  * @param mail the user's mail address, if the token has one that the issuer verified
+ * @param scopes what the token of a bot allows; empty for a person, whose token allows everything that the person may do
  */
 public record Caller(User user, Set<String> groups, Instant issued, Instant expires, String jti, String sid, Optional<String> picture,
-                     Optional<String> mail)
+                     Optional<String> mail, Optional<Set<Scope>> scopes)
         implements Principal {
 
     private static final String ADMINISTRATORS = "parley-admin";
@@ -26,6 +27,12 @@ public record Caller(User user, Set<String> groups, Instant issued, Instant expi
     /** A caller without a picture and a mail address. */
     public Caller(User user, Set<String> groups, Instant issued, Instant expires, String jti, String sid) {
         this(user, groups, issued, expires, jti, sid, Optional.empty(), Optional.empty());
+    }
+
+    /** A person. */
+    public Caller(User user, Set<String> groups, Instant issued, Instant expires, String jti, String sid, Optional<String> picture,
+                  Optional<String> mail) {
+        this(user, groups, issued, expires, jti, sid, picture, mail, Optional.empty());
     }
 
     /** The user id, which the database refers to. */
@@ -41,6 +48,16 @@ public record Caller(User user, Set<String> groups, Instant issued, Instant expi
     /** This caller as the one who asks for a change. */
     public Actor actor() {
         return new Actor(user, administers());
+    }
+
+    /** Whether this is a bot, whose token has scopes. */
+    public boolean isBot() {
+        return scopes.isPresent();
+    }
+
+    /** Whether the token allows this. The token of a person always does. */
+    public boolean hasScope(Scope scope) {
+        return scopes.isEmpty() || scopes.get().contains(scope);
     }
 
     /** Whether this caller administers Parley. */

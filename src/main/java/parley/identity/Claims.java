@@ -15,7 +15,7 @@ import parley.protocol.User;
 public final class Claims {
 
     /** The longest URL of a picture. */
-    private static final int LONGEST_PICTURE = 2_000;
+    public static final int LONGEST_PICTURE = 2_000;
 
     /** Mail addresses of ASCII characters without quotes and comments, which could be read in two ways. */
     private static final Pattern MAIL =
@@ -30,7 +30,7 @@ public final class Claims {
      */
     static Optional<Caller> caller(JWTClaimsSet claims) throws ParseException {
         String sub = claims.getSubject();
-        if (!isUserId(sub) || Service.isReserved(sub)) {
+        if (!isUserId(sub) || Service.is(sub)) {
             return Optional.empty();
         }
         String name = displayed(claims.getStringClaim("name"));
@@ -51,8 +51,8 @@ public final class Claims {
                 ? Optional.of(address) : Optional.empty();
     }
 
-    // The URL goes to other people's browsers. One that can't be shown counts as absent.
-    private static Optional<String> picture(Object claim) {
+    /** The https URL of a picture. It goes to other people's browsers; one that can't be shown counts as absent. */
+    public static Optional<String> picture(Object claim) {
         if (!(claim instanceof String text) || text.length() > LONGEST_PICTURE) {
             return Optional.empty();
         }

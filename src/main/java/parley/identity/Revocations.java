@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import parley.settings.Settings;
 
@@ -21,6 +22,9 @@ public class Revocations {
     private final Map<String, Long> users = new ConcurrentHashMap<>();
     private final Map<String, Long> sidless = new ConcurrentHashMap<>();
 
+    /** The ids of the tokens of bots that are not revoked. They may have expired. */
+    private volatile Set<String> bots = Set.of();
+
     private long longestToken;
     private int most;
 
@@ -36,10 +40,19 @@ public class Revocations {
 
     /** Whether this caller's token is revoked. */
     public boolean isRevoked(Caller caller) {
+        // Tokens of bots last longer than a revocation is stored.
+        if (caller.isBot()) {
+            return !bots.contains(caller.jti());
+        }
         long issued = caller.issued().toEpochMilli();
         return tokens.containsKey(caller.jti()) || sessions.containsKey(caller.sid())
                 || users.getOrDefault(caller.id(), Long.MIN_VALUE) >= issued
                 || caller.sid().isEmpty() && sidless.getOrDefault(caller.id(), Long.MIN_VALUE) >= issued;
+    }
+
+    /** From now on, these are the ids of the tokens of bots that are valid. */
+    void bots(Set<String> valid) {
+        bots = valid;
     }
 
     /** Whether the bound of stored revocations is reached. */

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import parley.protocol.User;
 
 /**
- * An application in the same server that acts in rooms under a name of its own. Its user id has a prefix that no token's {@code sub} may
- * have, so nobody can sign in as a service.
+ * A program that acts in rooms under a name of its own: an application in the same server, or a bot. Its user id has a prefix that no
+ * token's {@code sub} may have, so nobody can sign in as a service.
  *
  * @param id as {@link #isId} allows
  * @param name what people read
@@ -25,14 +25,19 @@ public record Service(String id, String name) {
         return ID.matcher(id).matches();
     }
 
-    /** Whether this user id is kept for services. */
-    static boolean isReserved(String user) {
+    /** Whether this user id is kept for services: applications, bots. */
+    public static boolean is(String user) {
         return user.startsWith(PREFIX);
+    }
+
+    /** The id of the service with this user id. */
+    public static String idOf(String user) {
+        return user.substring(PREFIX.length());
     }
 
     /** The service with this user id, with the id as its name; empty if this is no service's user id. */
     public static Optional<User> user(String user) {
-        return Optional.of(user).filter(Service::isReserved).map(reserved -> reserved.substring(PREFIX.length())).filter(Service::isId)
+        return Optional.of(user).filter(Service::is).map(reserved -> reserved.substring(PREFIX.length())).filter(Service::isId)
                 .map(id -> new User(user, id));
     }
 

@@ -17,7 +17,8 @@ import parley.settings.Settings;
  * Verifies bearer tokens, for the socket and for HTTP: JWTs signed with an asymmetric key of the configured issuer, for the configured
  * audience, within their times, and not revoked. The configuration is that of MicroProfile JWT: what {@link IssuerKeys} reads, and
  * {@code mp.jwt.verify.audiences}. The server's own MicroProfile JWT is not used: it reads keys only when its copy expires, and then has
- * none while the issuer can't be reached. Safe for every thread; may wait for the issuer's key set if that is at a URL and due to be read.
+ * none while the issuer can't be reached. Tokens of bots are not JWTs: {@link BotTokens} has them. Safe for
+ * every thread; may wait for the issuer's key set if that is at a URL and due to be read.
  */
 @ApplicationScoped
 public class TokenVerifier {
@@ -31,6 +32,7 @@ public class TokenVerifier {
 
     private SignedTokens signed;
     private Revocations revocations;
+    private BotTokens bots;
     private Duration longest;
 
     /** For the container's proxy. */
@@ -38,8 +40,9 @@ public class TokenVerifier {
     }
 
     @Inject
-    public TokenVerifier(IssuerKeys keys, @OwnConfig Config config, Settings settings, Revocations revocations) {
+    public TokenVerifier(IssuerKeys keys, @OwnConfig Config config, Settings settings, Revocations revocations, BotTokens bots) {
         this.revocations = revocations;
+        this.bots = bots;
         longest = settings.tokens().longestLife();
         if (keys.areConfigured()) {
             signed = new SignedTokens(keys, SignedTokens.audiences(config), KIND);
@@ -48,6 +51,9 @@ public class TokenVerifier {
 
     /** Verifies this token. */
     public Authentication verify(String token) {
+        if (BotTokens.isOne(token)) {
+            return bots.verify(token, Instant.now());
+        }
         return signed == null ? new Authentication.Denied(SignInRefusal.ISSUER, "no issuer is configured")
                 : signed.read(token, this::authentication, Authentication.Denied::new);
     }

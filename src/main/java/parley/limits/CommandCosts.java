@@ -7,6 +7,7 @@ import parley.protocol.DocumentCommand;
 import parley.protocol.MessageCommand;
 import parley.protocol.ReadCommand;
 import parley.protocol.RoomCommand;
+import parley.protocol.SlashCommand;
 import parley.protocol.WatchCommand;
 
 /** What commands cost: ephemeral ones least, commands that store or read more, commands that change the members of a room most. */
@@ -41,6 +42,7 @@ final class CommandCosts {
                 case CallCommand.Leave leave -> STORED_OR_READ;
                 case CallCommand.Signal signal -> WRITING;
             };
+            case SlashCommand c -> c instanceof SlashCommand.Register ? MOST : STORED_OR_READ;
             case ConnectionCommand c -> c instanceof ConnectionCommand.RefreshToken ? STORED_OR_READ : EPHEMERAL;
         };
     }

@@ -32,7 +32,7 @@ public class MessageProposals {
     public Proposal of(MessageCommand command, Actor by) {
         return switch (command) {
             case MessageCommand.Post post -> new PostMessage(post.room(), by, post.key(), post.text(), post.thread(), post.also(),
-                    post.mentions(), post.everyone(), post.files());
+                    post.mentions(), post.everyone(), post.files(), post.form());
             case MessageCommand.Edit edit -> new EditMessage(edit.room(), by, edit.message(), edit.text(), edit.mentions(),
                     edit.files(), settings.messages().editable());
             case MessageCommand.Delete delete -> new DeleteMessage(delete.room(), by, delete.message());

@@ -78,7 +78,7 @@ final class MessageReader {
         return new Message(offset, today == null ? author : new User(author.id(), today), latest.event().at(), posted.text(), posted.key(),
                 posted.thread(), posted.also(), posted.mentions(), posted.everyone(),
                 Optional.ofNullable(latest.edited()).map(RoomEvent::at), posted.deleted(), row.getString("pinned") != null, reactions,
-                replies(row), posted.files(), latest.previews());
+                replies(row), posted.files(), latest.previews(), posted.form());
     }
 
     private static Optional<Message.Replies> replies(ResultSet row) throws SQLException {

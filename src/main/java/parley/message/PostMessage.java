@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import parley.identity.Actor;
+import parley.identity.Service;
+import parley.protocol.Form;
 import parley.protocol.MessageChange;
 import parley.protocol.Problem;
 import parley.room.Decision;
@@ -21,14 +23,21 @@ import parley.room.RoomView;
  * @param mentions ids of users; those who can't read the room are left out
  * @param everyone whether it mentions everyone in the room
  * @param files ids of the files that it carries
+ * @param form what people fill in and press below it; only services have forms
  */
 public record PostMessage(String room, Actor by, String key, String text, long thread, boolean also, List<String> mentions,
-                          boolean everyone, List<String> files) implements Proposal {
+                          boolean everyone, List<String> files, Optional<Form> form) implements Proposal {
 
-    /** A message without files. */
+    /** A message without a form. */
+    public PostMessage(String room, Actor by, String key, String text, long thread, boolean also, List<String> mentions,
+                       boolean everyone, List<String> files) {
+        this(room, by, key, text, thread, also, mentions, everyone, files, Optional.empty());
+    }
+
+    /** A message without files and a form. */
     public PostMessage(String room, Actor by, String key, String text, long thread, boolean also, List<String> mentions,
                        boolean everyone) {
-        this(room, by, key, text, thread, also, mentions, everyone, List.of());
+        this(room, by, key, text, thread, also, mentions, everyone, List.of(), Optional.empty());
     }
 
     @Override
@@ -43,13 +52,15 @@ public record PostMessage(String room, Actor by, String key, String text, long t
             return new Decision.Already(posted.getAsLong());
         }
         return RoomPolicy.writing(view, by, context::isBlocked)
+                .or(() -> form.isPresent() && !Service.is(by.id()) ? Optional.of(Problem.forbidden("Only bots can post forms."))
+                        : Optional.empty())
                 .or(() -> wrongThread(view, context))
                 .or(() -> everyone ? RoomPolicy.mentioningEveryone(view, by) : Optional.empty())
                 .or(() -> Attaching.unstored(view, files))
                 .<Decision>map(Decision.Refused::new)
                 .orElseGet(() -> Attaching.files(files, List.of(), view, by.id(), context)
                         .map(attached -> Decision.change(new MessageChange.Posted(text, key, thread, also,
-                                Mentions.of(mentions, view, now), everyone, false, attached)))
+                                Mentions.of(mentions, view, now), everyone, false, attached, form)))
                         .orElseGet(() -> new Decision.Refused(Attaching.refused())));
     }
 

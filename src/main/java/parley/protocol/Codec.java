@@ -138,6 +138,11 @@ public final class Codec {
         return written(1024, json -> SearchPageWriter.write(json, page));
     }
 
+    /** The JSON of a form, as in a message. */
+    static String encodeForm(Form form) {
+        return written(256, json -> Form.write(json, form));
+    }
+
     /** The JSON of one message, as in a page. */
     public static String encodeMessage(Message message) {
         return written(256, json -> MessageWriter.write(json, message));

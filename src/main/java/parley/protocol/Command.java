@@ -7,7 +7,7 @@ import java.util.Optional;
  * switches over its own family only.
  */
 public sealed interface Command extends Inbound permits StoredCommand, ReadCommand, WatchCommand, ConnectionCommand, DocumentCommand,
-        CallCommand {
+        CallCommand, SlashCommand {
 
     /** The client's number for it, 1 to 2^53, echoed in the reply; 0 if it has none and needs none. */
     long id();

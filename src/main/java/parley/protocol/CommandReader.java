@@ -14,7 +14,8 @@ final class CommandReader {
 
     private static final Map<String, BiFunction<Long, Fields, Command>> READERS =
             Stream.of(RoomCommandReader.READERS, MessageCommandReader.READERS, ReadCommandReader.READERS, WatchCommandReader.READERS,
-                            ConnectionCommandReader.READERS, DocumentCommandReader.READERS, CallCommandReader.READERS)
+                            ConnectionCommandReader.READERS, DocumentCommandReader.READERS, CallCommandReader.READERS,
+                            SlashCommandReader.READERS)
                     .flatMap(family -> family.entrySet().stream())
                     .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

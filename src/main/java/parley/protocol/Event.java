@@ -2,13 +2,14 @@ package parley.protocol;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Something that happened: logged ({@link RoomEvent}, with an offset) or ephemeral (everything else). */
 public sealed interface Event extends Outbound permits RoomEvent, Event.Hello, Event.Typing, Event.Presence,
         Event.Unsubscribed, Event.Activity, Event.RoomAdded, Event.RoomRemoved, Event.Read, Event.Readers, Event.Draft,
         Event.Notified, Event.Withdrawn, Event.DocumentUpdated, Event.DocumentAware, Event.DocumentClosed, Event.CallPeople,
-        Event.CallLeft, Event.Signal {
+        Event.CallLeft, Event.Signal, Event.SlashRan, Event.SlashPressed, Event.SlashAnswered {
 
     /** The first frame of every connection. */
     record Hello(String session, User user, String node, String build, long heartbeat, Instant now, Instant expires,
@@ -111,6 +112,26 @@ public sealed interface Event extends Outbound permits RoomEvent, Event.Hello, E
      * @param rejoin whether the client may join again immediately
      */
     record CallLeft(String room, String call, String participant, ErrorCode code, boolean rejoin) implements Event {}
+
+    /**
+     * A person gave a slash command to the bot.
+     *
+     * @param call what the bot's answer names
+     * @param text what they typed after the name; may be empty
+     */
+    record SlashRan(String call, String room, User by, String command, String text) implements Event {}
+
+    /**
+     * A person pressed a button of the bot.
+     *
+     * @param call what the bot's answer names
+     * @param message the offset of the message with the button; 0 if it was below an answer
+     * @param values what the person entered, by the name of the field
+     */
+    record SlashPressed(String call, String room, User by, long message, String action, Map<String, String> values) implements Event {}
+
+    /** A bot answered the person, and nobody else. */
+    record SlashAnswered(String call, String room, User by, String text, Optional<Form> form) implements Event {}
 
     /**
      * What a participant of a call sends to another, to connect their media. Not stored, and never written to a log: it has addresses.

@@ -7,8 +7,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -261,6 +264,28 @@ public final class Fields {
             lines.add(line);
         }
         return List.copyOf(lines);
+    }
+
+    /** An object of strings, each of at most so many code points; empty when the field isn't there. */
+    public Map<String, String> strings(String name, int most, int longest) {
+        if (!has(name)) {
+            return Map.of();
+        }
+        if (!(take(name) instanceof ObjectNode object) || object.size() > most) {
+            wrong(Problem.badRequest("`" + name + "` must be an object of at most " + most + " strings."));
+            return Map.of();
+        }
+        Map<String, String> strings = new LinkedHashMap<>();
+        object.properties().forEach(entry -> {
+            String value = entry.getValue().isString() ? entry.getValue().stringValue() : null;
+            if (value == null || TextRules.isLongerThan(longest, value) || !TextRules.isStorable(value)
+                    || !TextRules.isStorable(entry.getKey())) {
+                wrong(Problem.badRequest("`" + name + "` has an entry that is no text of at most " + longest + " characters."));
+            } else {
+                strings.put(entry.getKey(), value);
+            }
+        });
+        return Collections.unmodifiableMap(strings);
     }
 
     /** An object of its own fields, with a problem of its own. */

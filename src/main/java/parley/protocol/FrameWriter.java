@@ -50,6 +50,9 @@ final class FrameWriter {
             case Event.CallPeople people -> CallWriter.write(json, people);
             case Event.CallLeft left -> CallWriter.write(json, left);
             case Event.Signal signal -> CallWriter.write(json, signal);
+            case Event.SlashRan ran -> SlashWriter.write(json, ran);
+            case Event.SlashPressed pressed -> SlashWriter.write(json, pressed);
+            case Event.SlashAnswered answered -> SlashWriter.write(json, answered);
         }
         json.writeEndObject();
     }
@@ -88,6 +91,8 @@ final class FrameWriter {
             case Reply.Watching watching -> MyRoomWriter.write(json, watching);
             case Reply.Opened opened -> DocumentWriter.write(json, opened);
             case Reply.InCall call -> CallWriter.write(json, call);
+            case Reply.Called called -> json.writeStringProperty("call", called.call());
+            case Reply.Slashes slashes -> SlashWriter.write(json, slashes);
             case Reply.Updated updated -> {
                 json.writeNumberProperty("version", updated.version());
                 json.writeBooleanProperty("duplicate", updated.duplicate());

@@ -17,13 +17,22 @@ import java.util.Optional;
  * @param replies what it was answered in its thread
  * @param files what it carries
  * @param previews of its links
+ * @param form what people fill in and press below it
  */
 public record Message(long offset, User by, Instant at, String text, String key, long thread, boolean also, List<String> mentions,
                       boolean everyone, Optional<Instant> edited, boolean deleted, boolean pinned, List<Reaction> reactions,
-                      Optional<Replies> replies, List<AttachedFile> files, List<LinkPreview> previews) {
+                      Optional<Replies> replies, List<AttachedFile> files, List<LinkPreview> previews, Optional<Form> form) {
 
     /** The most ids that {@link Reaction#by} and {@link Replies#by} hold. */
     public static final int MOST_NAMED = 10;
+
+    /** A message without a form. */
+    public Message(long offset, User by, Instant at, String text, String key, long thread, boolean also, List<String> mentions,
+                   boolean everyone, Optional<Instant> edited, boolean deleted, boolean pinned, List<Reaction> reactions,
+                   Optional<Replies> replies, List<AttachedFile> files, List<LinkPreview> previews) {
+        this(offset, by, at, text, key, thread, also, mentions, everyone, edited, deleted, pinned, reactions, replies, files, previews,
+                Optional.empty());
+    }
 
     /** A message without previews. */
     public Message(long offset, User by, Instant at, String text, String key, long thread, boolean also, List<String> mentions,

@@ -1,6 +1,7 @@
 package parley.protocol;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A change of a room's messages: the room's content, which its retention removes. Other changes stay. */
@@ -44,12 +45,19 @@ public sealed interface MessageChange extends Change {
      * @param everyone whether it mentions everyone in the room
      * @param deleted whether the message was deleted later
      * @param files what it carries
+     * @param form what people fill in and press below it, until it is edited
      */
     record Posted(String text, String key, long thread, boolean also, List<String> mentions, boolean everyone, boolean deleted,
-                  List<AttachedFile> files) implements MessageChange {
+                  List<AttachedFile> files, Optional<Form> form) implements MessageChange {
         public static final String TYPE = "message.posted";
 
-        /** A message without files. */
+        /** A message without a form. */
+        public Posted(String text, String key, long thread, boolean also, List<String> mentions, boolean everyone, boolean deleted,
+                      List<AttachedFile> files) {
+            this(text, key, thread, also, mentions, everyone, deleted, files, Optional.empty());
+        }
+
+        /** A message without files and a form. */
         public Posted(String text, String key, long thread, boolean also, List<String> mentions, boolean everyone, boolean deleted) {
             this(text, key, thread, also, mentions, everyone, deleted, List.of());
         }

@@ -34,6 +34,7 @@ final class MessageChangeCodec {
                 FrameWriter.strings(json, "mentions", posted.mentions());
                 FrameWriter.flag(json, "everyone", posted.everyone());
                 AttachedFile.write(json, posted.files());
+                Form.write(json, posted.form());
             }
             case MessageChange.Edited edited -> {
                 json.writeNumberProperty("message", edited.message());
@@ -74,7 +75,7 @@ final class MessageChangeCodec {
     private static MessageChange posted(ObjectNode json) {
         return new MessageChange.Posted(json.path("text").stringValue(""), text(json, "key"), json.path("thread").longValue(0),
                 json.path("also").booleanValue(false), mentions(json), json.path("everyone").booleanValue(false),
-                json.path("deleted").booleanValue(false), AttachedFile.read(json));
+                json.path("deleted").booleanValue(false), AttachedFile.read(json), Form.read(json));
     }
 
     private static MessageChange edited(ObjectNode json) {

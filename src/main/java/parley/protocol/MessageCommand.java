@@ -31,14 +31,15 @@ public sealed interface MessageCommand extends StoredCommand {
      * @param mentions ids of at most 50 people
      * @param everyone whether it mentions everyone in the room
      * @param files ids of the files that it carries
+     * @param form what people fill in and press below it; only bots have forms
      */
     record Post(long id, String room, String key, String text, long thread, boolean also, List<String> mentions, boolean everyone,
-                List<String> files) implements MessageCommand {
+                List<String> files, Optional<Form> form) implements MessageCommand {
         public static final String TYPE = "message.post";
 
         /** A message without files. */
         public Post(long id, String room, String key, String text, long thread, boolean also, List<String> mentions, boolean everyone) {
-            this(id, room, key, text, thread, also, mentions, everyone, List.of());
+            this(id, room, key, text, thread, also, mentions, everyone, List.of(), Optional.empty());
         }
 
         @Override

@@ -38,7 +38,7 @@ final class MessageCommandReader {
             fields.wrong(Problem.badRequest("`also` needs `thread`."));
         }
         return new MessageCommand.Post(id, room, key, text, thread, also, mentions(fields), fields.flag("everyone", false),
-                files);
+                files, Form.read(fields));
     }
 
     private static MessageCommand edit(long id, Fields fields) {

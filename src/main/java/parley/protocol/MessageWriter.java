@@ -23,6 +23,7 @@ final class MessageWriter {
         FrameWriter.flag(json, "everyone", message.everyone());
         AttachedFile.write(json, message.files());
         LinkPreview.write(json, message.previews());
+        Form.write(json, message.form());
         message.edited().ifPresent(at -> json.writeStringProperty("edited", FrameWriter.time(at)));
         FrameWriter.flag(json, "deleted", message.deleted());
         FrameWriter.flag(json, "pinned", message.pinned());

@@ -46,6 +46,12 @@ public sealed interface Reply extends Outbound {
      */
     record InCall(long re, String call, Optional<String> participant, List<CallParticipant> people) implements Reply {}
 
+    /** The bot was told. Its answer names this call. */
+    record Called(long re, String call) implements Reply {}
+
+    /** The slash commands that a room offers, by name. */
+    record Slashes(long re, List<Slash.Offered> commands) implements Reply {}
+
     /**
      * The caller's rooms, the most recent first. Changes follow as events.
      *

@@ -13,7 +13,7 @@ import parley.protocol.Problem;
 
 /** Answers 404 to requests of a {@link PartOf} a feature that is switched off, once the caller is known. */
 @Provider
-@Priority(Priorities.USER + 1)
+@Priority(Priorities.USER + 2)
 public class FeatureFilter implements ContainerRequestFilter {
 
     @Context

@@ -69,7 +69,7 @@ class Proposing {
         Function<User, Proposal> proposal = proposing.apply(fields);
         String address = caller.address();
         return fields.problem().map(answers::refused).orElseGet(() -> answers.of(
-                readers.read(() -> Service.user(id).or(() -> people.user(id)))
+                readers.read(() -> people.user(id).or(() -> Service.user(id)))
                 .thenCompose(found -> found.map(user -> submit(proposal.apply(user), address).thenApply(Proposing::response))
                         .orElseGet(() -> unknown(proposal.apply(new User(id, id)), id)))));
     }

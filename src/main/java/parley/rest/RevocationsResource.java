@@ -20,6 +20,7 @@ import parley.http.RequestBody;
 import parley.identity.Revocation;
 import parley.identity.RevocationLog;
 import parley.identity.Revoking;
+import parley.identity.Service;
 import parley.protocol.Fields;
 import parley.protocol.Problem;
 import parley.protocol.WireTime;
@@ -69,6 +70,9 @@ public class RevocationsResource {
                     .map(kind -> new Revocation.Target(kind, fields.line(kind.wire(), Revocation.Target.LONGEST_SUBJECT))).toList();
             if (targets.size() != 1) {
                 fields.wrong(Problem.badRequest("The body must have one of `jti`, `sid` and `user`."));
+            }
+            if (targets.stream().anyMatch(target -> Service.is(target.subject()))) {
+                fields.wrong(Problem.badRequest("The tokens of a bot are revoked at `administration/bots`."));
             }
             Optional<Problem> problem = fields.problem();
             return problem.map(Problems::response).orElseGet(() -> revoke(targets.getFirst(), by, address));

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import parley.bot.Scopes;
+import parley.bot.Slashes;
 import parley.call.Participating;
 import parley.call.Signalling;
 import parley.document.Opening;
@@ -37,6 +39,7 @@ import parley.protocol.Problem;
 import parley.protocol.ReadCommand;
 import parley.protocol.Reply;
 import parley.protocol.RoomCommand;
+import parley.protocol.SlashCommand;
 import parley.protocol.StoredCommand;
 import parley.protocol.WatchCommand;
 import parley.reading.MarkingRead;
@@ -86,6 +89,8 @@ public class FrameRouter {
     private Participating participating;
     @Inject
     private Signalling signalling;
+    @Inject
+    private Slashes slashes;
     @Inject
     private Settings settings;
     @Inject
@@ -148,6 +153,7 @@ public class FrameRouter {
             case DocumentCommand.Aware c -> needsConnection(c);
             case DocumentCommand.Close c -> needsConnection(c);
             case CallCommand c -> needsConnection(c);
+            case SlashCommand c -> slashes.execute(by, c);
         };
     }
 
@@ -206,11 +212,12 @@ public class FrameRouter {
             case ConnectionCommand c -> serve(from, c, trace);
             case DocumentCommand c -> edit(from, c, trace);
             case CallCommand c -> answer(from, c, trace, call(from, c, trace));
+            case SlashCommand c -> answer(from, c, trace, slashes.execute(from.caller(), c));
         };
     }
 
     private Optional<Problem> refusal(Caller by, Command command) {
-        return features.refusal(command).or(() -> command instanceof MessageCommand change
+        return Scopes.refusal(by, command).or(() -> features.refusal(command)).or(() -> command instanceof MessageCommand change
                 ? messages.refusal(change).or(() -> backpressure.refusal(change.room(), by)) : Optional.empty());
     }
 

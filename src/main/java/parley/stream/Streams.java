@@ -16,12 +16,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import parley.bot.Scopes;
 import parley.http.AsyncRequestFilter;
 import parley.http.ProblemResponse;
 import parley.hub.Connection;
 import parley.hub.Connections;
 import parley.hub.NotFoundDelay;
 import parley.identity.Caller;
+import parley.identity.Scope;
 import parley.journal.Views;
 import parley.metrics.Metrics;
 import parley.protocol.Position;
@@ -72,8 +74,9 @@ class Streams {
     /** Opens a stream of one room, with an id for each event. A room that the caller may not see is 404. */
     public void openRoom(HttpServletRequest request, HttpServletResponse response, Caller caller, String address, StreamRequest wanted) {
         CompletableFuture<Optional<Problem>> refusal = views.of(wanted.subscriptions().getFirst().room())
-                .thenApply(view -> view.filter(room -> RoomPolicy.maySee(room, caller.id(), Instant.now())).isPresent()
-                        ? Optional.<Problem>empty() : Optional.of(Problem.noSuchRoom()))
+                .thenApply(view -> Scopes.needs(Scope.READ, caller).or(() ->
+                        view.filter(room -> RoomPolicy.maySee(room, caller.id(), Instant.now())).isPresent()
+                        ? Optional.empty() : Optional.of(Problem.noSuchRoom())))
                 .exceptionally(failed -> {
                     LOG.log(Level.WARNING, "A room could not be read for a stream", failed);
                     return Optional.of(Problem.unavailable("The room can't be read now."));

@@ -124,6 +124,11 @@ public class Watchers {
         return null;
     }
 
+    /** Whether a connection of this person to this instance watches. */
+    public boolean isWatching(String user) {
+        return people.containsKey(user);
+    }
+
     boolean isEmpty() {
         return people.isEmpty();
     }

@@ -1,5 +1,5 @@
 /**
- * Suggestions at the caret of the composer: people after `@`, rooms after `#`, emoji after `:`. The list is a listbox that the text box
+ * Suggestions at the caret of the composer: people after `@`, rooms after `#`, emoji after `:`, commands after a `/` that begins the text. The list is a listbox that the text box
  * controls; the focus stays in the text box.
  */
 import { emojiData } from '../emoji/data.js';
@@ -96,6 +96,7 @@ export class Completion {
   async #find({ kind, query }) {
     if (kind === '@') return this.#people(query);
     if (kind === '#') return this.#rooms(query);
+    if (kind === '/') return this.#commands(query);
     const data = await emojiData().catch(() => null);
     if (!data) return [];
     const tone = skinTone(this.#input);
@@ -110,6 +111,11 @@ export class Completion {
     const found = ranked(people, query, ({ id, name }) => [name ?? id, id], MOST).map((one) => person(one, people));
     const all = this.#directory.mayMentionEveryone ? ranked(EVERYONE.slice(0, 1), query, (word) => [word], 1).map(everyone) : [];
     return [...found, ...all].slice(0, MOST);
+  }
+
+  async #commands(query) {
+    const all = (await this.#directory.commands?.()) ?? [];
+    return all.filter(({ name }) => name.startsWith(query)).slice(0, MOST).map(command);
   }
 
   #rooms(query) {
@@ -185,6 +191,12 @@ function everyone(word) {
 /** @returns {Suggestion} */
 function room({ id, name }) {
   return { text: `#${id}`, shown: [h('span', { class: 'emblem' }, icon('hash')), h('bdi', { class: 'name' }, name), h('bdi', { class: 'more-about' }, id)] };
+}
+
+/** @returns {Suggestion} */
+function command({ name, description, hint, by }) {
+  const about = [hint, description, by?.name].filter(Boolean).join(' · ');
+  return { text: `/${name}`, shown: [h('span', { class: 'emblem' }, '/'), h('span', { class: 'name whole' }, `/${name}`), h('bdi', { class: 'more-about' }, about)] };
 }
 
 /** @returns {Suggestion} */

@@ -4,6 +4,7 @@ import { isInFence } from './edits.js';
 /** The text before the caret that is looked at. */
 const LOOKED_AT = 64;
 const PATTERNS = {
+  '/': /^\/([a-z0-9_-]{0,32})$/,
   '@': /(?:^|[\s([{"'*_~])@((?:[^\s@#]+(?: [^\s@#]*){0,2})?)$/,
   '#': /(?:^|[\s([{"'*_~])#([\p{L}_-][\p{L}\p{N}_-]*|)$/u,
   ':': /(?:^|[^\p{L}\p{N}:/])(?::)([a-z+-][a-z0-9_+-]+)$/iu,
@@ -12,7 +13,7 @@ const PATTERNS = {
 const WHOLE = /(?:^|[^\p{L}\p{N}:/]):([a-z0-9+-][a-z0-9_+-]*):$/iu;
 
 /**
- * The word before the caret: its kind (`@`, `#`, `:`, or `::` for a complete code), where it begins, and what follows the sign. Null if there
+ * The word before the caret: its kind (`@`, `#`, `:`, `/`, or `::` for a complete code), where it begins, and what follows the sign. Null if there
  * is none, or in a code block.
  *
  * @param {string} value
@@ -21,6 +22,7 @@ const WHOLE = /(?:^|[^\p{L}\p{N}:/]):([a-z0-9+-][a-z0-9_+-]*):$/iu;
  */
 export function wordAt(value, caret) {
   const before = value.slice(Math.max(0, caret - LOOKED_AT), caret);
+  // A command begins the text: what is looked at here begins it too, because a name is short.
   const found = wholeCode(before) ?? Object.entries(PATTERNS).map(([kind, pattern]) => word(kind, pattern.exec(before))).find(Boolean);
   if (!found || isInFence(value, caret)) return null;
   const length = found.query.length + found.kind.length;

@@ -61,11 +61,11 @@ export function isIncomplete({ reactions, replies }) {
 
 /** The message without what its author wrote. */
 function tombstone(message) {
-  return { ...without(message, 'text', 'mentions', 'everyone', 'files', 'previews', 'reactions', 'edited', 'pinned'), deleted: true };
+  return { ...without(message, 'text', 'mentions', 'everyone', 'files', 'form', 'previews', 'reactions', 'edited', 'pinned'), deleted: true };
 }
 
 function edited(message, { text, mentions, files, previews, at }) {
-  const next = withPreviews({ ...without(message, 'files'), text, edited: at, ...(files?.length && { files }) }, previews);
+  const next = withPreviews({ ...without(message, 'files', 'form'), text, edited: at, ...(files?.length && { files }) }, previews);
   return mentions?.length ? { ...next, mentions } : without(next, 'mentions');
 }
 

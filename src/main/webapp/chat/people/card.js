@@ -1,4 +1,5 @@
 /** A person's profile beside their name: status, availability, and what one can do with the person. */
+import { badge } from '../slash/bot.js';
 import { sentence, strings } from '../strings.js';
 import { asSheet, h, icon, setText } from '../view/dom.js';
 import { deadline } from '../view/times.js';
@@ -61,7 +62,7 @@ export class Card {
     const until = status?.until ? h('span', { class: 'until' }, words.until(deadline(status.until))) : null;
     this.node.setAttribute('aria-label', name);
     this.node.replaceChildren(
-      h('div', { class: 'who' }, face(person), h('div', { class: 'names' }, h('bdi', { class: 'name' }, name), person.name && person.name !== person.id && h('bdi', { class: 'id' }, person.id), this.about)),
+      h('div', { class: 'who' }, face(person), h('div', { class: 'names' }, h('bdi', { class: 'name' }, name), badge(person.id), person.name && person.name !== person.id && h('bdi', { class: 'id' }, person.id), this.about)),
       ...(status ? [h('p', { class: 'status-line' }, status.emoji && h('span', { class: 'emoji' }, status.emoji), h('bdi', {}, status.text), until)] : []),
       h('div', { class: 'card-acts' }, mine ? this.#own() : this.#others(person)),
     );

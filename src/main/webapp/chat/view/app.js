@@ -63,6 +63,9 @@ export class App {
   /** The view of calls, once a room has had one. */
   #calls = /** @type {any} */ (null);
   #callsLoading = /** @type {Promise<any> | null} */ (null);
+  /** The private answers of bots, once there was one. @type {any} */
+  #answers = null;
+  #answersLoading = false;
   /** The last call for which the view was loaded. */
   #callSeen = '';
   /** Panels and dialogs that are loaded on first use. */
@@ -219,6 +222,7 @@ export class App {
     this.#calls?.close();
     this.#calls = this.#callsLoading = null;
     this.#callSeen = '';
+    this.#answers?.update([]);
     this.editing.drop();
     this.composer.drop();
     panels().then(({ releaseAll }) => releaseAll(), () => {});
@@ -272,7 +276,9 @@ export class App {
       closeRoom: () => this.closeRoom.open(this.#openRoom()?.name),
       moreMembers: () => this.#attempt(() => session().moreMembers(session().state.open)),
       roomSettings: () => this.#show('settings', this.#openRoom()),
-      send: (text, options) => this.#send(text, options),
+      send: (text, options) => (text.startsWith('/') && !options?.files?.length ? this.#command(text, options) : this.#send(text, options)),
+      pressBot: (of, action, values) => session().slash.press(session().state.open, of, action, values),
+      dismiss: (call) => this.#dismiss(call),
       directory: this.directory,
       own: () => session()?.own ?? null,
       redraw: () => this.#redraw(),
@@ -358,6 +364,49 @@ export class App {
       this.timeline.follow();
     }
     return taken;
+  }
+
+  /** A text that begins with a slash: a command, or else a message. What is refused returns to the box. */
+  #command(text, options) {
+    const session = this.#session();
+    const room = session.state.open;
+    const post = (said) => this.#session() === session && session.state.open === room && this.#send(said, options);
+    const again = () => session.state.open === room && (options?.thread ? this.#parts.thread : this).composer.insert((typed) => typed || text);
+    this.#attempt(async () => {
+      const { carryOut, slashWords } = await slashes();
+      try {
+        const { done, said, again: wrong } = await carryOut(session, text, { post, people: this.directory.people() });
+        if (!done) post(text);
+        if (said) this.#say(said);
+        if (wrong) again();
+      } catch (problem) {
+        again();
+        this.#say(sentence(problem, slashWords().problems));
+      }
+    });
+    return true;
+  }
+
+  #dismiss(call) {
+    this.#session()?.slash.dismiss(call);
+    this.composer.focus();
+  }
+
+  /** The private answers of the open room; the view is loaded with the first. */
+  #drawAnswers(room) {
+    const { slash } = this.#session() ?? {};
+    if (this.#answers) return this.#answers.update(slash?.answers(room?.id) ?? []);
+    if (!slash?.any || this.#answersLoading) return;
+    this.#answersLoading = true;
+    this.#makeAnswers().then(this.#redraw, () => (this.#answersLoading = false));
+  }
+
+  async #makeAnswers() {
+    const { Answers } = await slashes();
+    const view = new Answers(this.#actions);
+    this.composer.node.before(view.node);
+    await view.styled();
+    this.#answers = view;
   }
 
   #showDrawer(open) {
@@ -616,11 +665,12 @@ export class App {
     if (this.#parts.thread && panel !== 'thread') this.#parts.thread.node.hidden = true;
     const shown = room && !kind;
     this.timeline.node.hidden = this.composer.node.hidden = !shown;
-    if (!shown) return;
+    if (!shown) return this.#answers?.update([]);
     const connected = state.connection.phase === 'connected';
     const editing = this.#editingIn(room);
     this.timeline.update({ room, unsent: ofRoom.filter(isInRoom), user: state.user, connected, editing: editing?.inThread ? null : editing, blocked: state.blocked });
     if (room.thread) this.#drawThread(state, ofRoom, { editing: editing?.inThread ? editing : null, connected, member: isMember(room) });
+    this.#drawAnswers(room);
     this.composer.update({ room, limit: state.limits.text, member: isMember(room) });
     this.#awaitMuteEnd(room);
     this.#awaitMidnight();
@@ -670,6 +720,7 @@ const panels = () => import('../panels.js');
 /** Loaded on first use. */
 const documents = () => import('../documents.js');
 const loadCalls = () => import('../calls.js');
+const slashes = () => import('../slashes.js');
 
 /** Each is made with the actions of the app and the session. */
 const PARTS = {

@@ -138,6 +138,12 @@ export class Directory {
     return { ...(mentions.length > 0 && { mentions: mentions.slice(0, MOST_MENTIONS) }), ...(everyone && this.mayMentionEveryone && { everyone }) };
   }
 
+  /** The commands that can begin a message in the open room. */
+  async commands() {
+    const session = this.#session();
+    return session ? (await slashes()).offered(session) : [];
+  }
+
   /** Rooms by id and name. */
   rooms() {
     return [...(this.#session()?.state.rooms.values() ?? [])].filter(({ name }) => name !== null).map(({ id, name }) => ({ id, name }));
@@ -154,6 +160,9 @@ export class Directory {
     return session ? openRoom(session.state) : undefined;
   }
 }
+
+/** Loaded when a person types a slash. */
+const slashes = () => import('../slashes.js');
 
 /** Two people with the same name are mentioned by id, unless they were chosen from the list. */
 function namesakesApart(people) {

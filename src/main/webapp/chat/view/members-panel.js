@@ -1,6 +1,7 @@
 /** The members of the open room, online ones first, and how long it keeps messages. Moderators can manage people here, owners the room. */
 import { isMuted, mayModerate, moderates } from '../authority.js';
 import { keeps } from '../rooms/retention.js';
+import { badge } from '../slash/bot.js';
 import { isMember } from '../store.js';
 import { locale, strings } from '../strings.js';
 import { avatar } from './avatar.js';
@@ -79,6 +80,7 @@ export class MembersPanel {
       { 'data-online': Boolean(online) },
       avatar(someone),
       this.#name(member, mine),
+      badge(someone.id),
       isMuted(member) && h('span', { class: 'role', title: strings.mutedUntil(deadline(member.muted)) }, strings.muted),
       strings.roles[member.role] && h('span', { class: 'role' }, strings.roles[member.role]),
       !mine && mayModerate(role, member.role) && this.#manage(member, role),

@@ -6,6 +6,7 @@ import { attached } from '../file/attached.js';
 import { Reactions } from '../message/reactions.js';
 import { repliesLink, threadLink } from '../message/replies.js';
 import { previews, textOf } from '../preview/previews.js';
+import { badge } from '../slash/bot.js';
 import { receipts } from '../rooms/receipts.js';
 import { sentence, strings } from '../strings.js';
 import { avatar } from './avatar.js';
@@ -47,6 +48,7 @@ export function fillMessage(article, row, actions) {
     part('text', [message.text, message.edited, message.deleted, deleting, editor, folded, state === 'discarded'], () => editor ?? body(row, actions)),
     part('files', [message.files?.map(({ id }) => id).join(' '), message.deleted, deleting, folded, state === 'discarded'], () => (message.files?.length && !message.deleted && !deleting && !folded && state !== 'discarded' ? attached(message.files, actions) : null)),
     part('previews', [textOf(message.previews), message.deleted, deleting, folded], () => (message.previews?.length && !message.deleted && !deleting && !folded ? previews(message, actions) : null)),
+    part('form', [message.form && JSON.stringify(message.form), message.offset, message.deleted, deleting, folded], () => (message.form && !message.deleted && !deleting && !folded ? form(message, actions) : null)),
     chips,
     part('replies', [deleting, inThread, unread, replies], () => (replies && !deleting && !inThread ? repliesLink(message, unread, actions) : null)),
     part('seen', [seen?.join('\0')], () => (seen?.length ? receipts(seen, actions) : null)),
@@ -75,6 +77,7 @@ function heading({ message, first }, actions) {
     'header',
     {},
     actions.hasProfiles?.() ? author(message.by, name, actions) : h('bdi', { class: 'author', title: message.by.id }, name),
+    badge(message.by.id),
     h('time', { datetime: message.at, title: full(message.at) }, clock(message.at)),
   );
 }
@@ -122,6 +125,13 @@ function edited(message, actions) {
 /** In place of a message that is being deleted or discarded. */
 function undo(what, act) {
   return h('p', { class: 'text undo' }, what, ' ', h('button', { type: 'button', class: 'link', 'aria-label': `${strings.acts.undo}. ${what}`, on: { click: act } }, strings.acts.undo));
+}
+
+/** What a bot lets people fill in and press. The code comes with the first one that is shown. */
+function form(message, actions) {
+  const place = h('div', { class: 'form-place' });
+  import('../slashes.js').then(({ fillForm }) => fillForm(place, message, actions), () => {});
+  return place;
 }
 
 function failure(row, actions) {

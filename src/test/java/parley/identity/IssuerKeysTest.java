@@ -218,7 +218,8 @@ class IssuerKeysTest {
 
     private static TokenVerifier verifier(IssuerKeys keys) {
         Settings settings = Settings.of(new Given(Map.of()));
-        return new TokenVerifier(keys, new Given(Map.of()), settings, new Revocations(settings));
+        Revocations revocations = new Revocations(settings);
+        return new TokenVerifier(keys, new Given(Map.of()), settings, revocations, new BotTokens(revocations, null));
     }
 
     private static String signedBy(RSAKey key) {

@@ -182,7 +182,8 @@ class TokenVerifierTest {
 
     private TokenVerifier verifier(Map<String, String> given) {
         Settings settings = Settings.of(new Given(Map.of()));
-        return new TokenVerifier(new IssuerKeys(new Given(given), settings), new Given(given), settings, revocations);
+        return new TokenVerifier(new IssuerKeys(new Given(given), settings), new Given(given), settings, revocations,
+                new BotTokens(revocations, null));
     }
 
     private void assertDenied(String token) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -130,6 +131,8 @@ class GoldenFramesTest {
                     "message.unpin", "message.unpreview" -> new Reply.Stored(re, ok.get("offset").longValue());
             case "message.post" ->
                 new Reply.Posted(re, ok.get("offset").longValue(), ok.get("duplicate").booleanValue());
+            case "slash.run", "slash.press" -> new Reply.Called(re, ok.get("call").stringValue());
+            case "slash.list" -> new Reply.Slashes(re, ok.get("commands").valueStream().map(GoldenFramesTest::offered).toList());
             case "auth.refresh" -> new Reply.Refreshed(re, at(ok.get("expires")), ok.get("expiresIn").longValue());
             case "history" -> new Reply.Page(re, ok.get("asOf").longValue(), messages(ok), ok.get("more").booleanValue(),
                     Optional.ofNullable(ok.get("moreAfter")).map(JsonNode::booleanValue));
@@ -201,8 +204,26 @@ class GoldenFramesTest {
                     ErrorCode.valueOf(event.get("code").stringValue().toUpperCase(Locale.ROOT)), event.get("rejoin").booleanValue());
             case "signal" -> new Event.Signal(event.get("room").stringValue(), event.get("call").stringValue(), user(event.get("by")),
                     event.get("participant").stringValue(), event.get("data").toString());
+            case "slash.ran" -> new Event.SlashRan(event.get("call").stringValue(), event.get("room").stringValue(),
+                    user(event.get("by")), event.get("command").stringValue(), event.get("text").stringValue());
+            case "slash.pressed" -> new Event.SlashPressed(event.get("call").stringValue(), event.get("room").stringValue(),
+                    user(event.get("by")), event.path("message").longValue(0), event.get("action").stringValue(), values(event));
+            case "slash.answered" -> new Event.SlashAnswered(event.get("call").stringValue(), event.get("room").stringValue(),
+                    user(event.get("by")), event.get("text").stringValue(),
+                    Optional.ofNullable(event.get("form")).map(form -> Form.of(form.toString())));
             default -> Codec.decodeEvent(event.toString());
         };
+    }
+
+    private static Map<String, String> values(JsonNode pressed) {
+        Map<String, String> values = new LinkedHashMap<>();
+        pressed.get("values").properties().forEach(value -> values.put(value.getKey(), value.getValue().stringValue()));
+        return values;
+    }
+
+    private static Slash.Offered offered(JsonNode slash) {
+        return new Slash.Offered(new Slash(slash.get("name").stringValue(), slash.get("description").stringValue(),
+                slash.path("hint").stringValue(""), List.of()), user(slash.get("by")));
     }
 
     private static List<CallParticipant> participants(JsonNode call) {

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import parley.identity.Authentication;
+import parley.identity.BotTokens;
 import parley.identity.IssuerKeys;
 import parley.identity.Revocations;
 import parley.identity.TokenVerifier;
@@ -143,7 +144,8 @@ public final class WireFuzz {
             String key = new RSAKeyGenerator(2048).keyID("one").generate().toPublicJWK().toJSONString();
             Given given = new Given(Map.of("mp.jwt.verify.issuer", "https://idp.example.com", "mp.jwt.verify.publickey", key));
             Settings settings = Settings.of(given);
-            return new TokenVerifier(new IssuerKeys(given, settings), given, settings, new Revocations(settings));
+            Revocations revocations = new Revocations(settings);
+            return new TokenVerifier(new IssuerKeys(given, settings), given, settings, revocations, new BotTokens(revocations, null));
         } catch (JOSEException e) {
             throw new AssertionError(e);
         }

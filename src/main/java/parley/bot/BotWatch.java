@@ -1,0 +1,74 @@
+package parley.bot;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import parley.health.Started;
+import parley.identity.BotTokens;
+import parley.identity.Service;
+import parley.threads.ManagedThreads;
+import parley.watch.Watchers;
+
+/**
+ * Reads the tokens of bots once a second, and writes every two seconds how often they were used, and which bots watch here. Without the
+ * database, the known tokens apply.
+ */
+@ApplicationScoped
+class BotWatch {
+
+    private static final Duration READ = Duration.ofSeconds(1);
+    private static final Duration WRITE = Duration.ofSeconds(2);
+    /** A bot that no instance has seen for this long is away: longer than two writes. */
+    static final Duration AWAY = Duration.ofSeconds(6);
+
+    @Inject
+    private ManagedThreads managed;
+    @Inject
+    private BotTables tables;
+    @Inject
+    private BotTokens tokens;
+    @Inject
+    private Watchers watchers;
+
+    private boolean isStarted;
+    // Guarded by this.
+    private long position = -1;
+
+    // Reads all tokens before the first request is served.
+    void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started started) {
+        catchUp();
+        if (!isStarted) {
+            isStarted = true;
+            managed.repeat("bots", READ, this::catchUp);
+            managed.repeat("uses of bots", WRITE, this::writeUses);
+        }
+    }
+
+    /** Reads the tokens if one changed since the last call. Costs one small query if none did. */
+    synchronized void catchUp() {
+        long head = tables.head();
+        if (head != position) {
+            tokens.replace(tables.callers());
+            position = head;
+        }
+    }
+
+    private void writeUses() {
+        Map<String, BotTokens.Use> uses = tokens.takeUses();
+        List<String> watching = tokens.bots().stream().filter(watchers::isWatching).map(Service::idOf).toList();
+        if (uses.isEmpty() && watching.isEmpty()) {
+            return;
+        }
+        try {
+            tables.used(uses, watching, Instant.now());
+        } catch (RuntimeException away) {
+            tokens.putBack(uses);
+            throw away;
+        }
+    }
+}
