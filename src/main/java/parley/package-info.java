@@ -72,6 +72,7 @@
  * search     the index of messages on each instance, and queries on it
  * notify     notifications, Web Push, mail digests
  * preview    previews of the links in messages
+ * imports    rooms, people and messages from the exports of other systems
  * bus        messages between the instances of a cluster
  * stomp      the STOMP dialect: its frames, and their translation to commands and events
  * http       checks of every HTTP request: shape, body, headers, origin, proxies

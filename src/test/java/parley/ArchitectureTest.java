@@ -47,6 +47,7 @@ class ArchitectureTest {
                 .layer("search").definedBy("parley.search")
                 .layer("notify").definedBy("parley.notify")
                 .layer("preview").definedBy("parley.preview")
+                .layer("imports").definedBy("parley.imports")
                 .layer("bus").definedBy("parley.bus")
                 .layer("application").definedBy("parley.application")
                 .layer("http").definedBy("parley.http")
@@ -70,17 +71,18 @@ class ArchitectureTest {
                 .whereLayer("journal")
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
                 .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
-                .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "call", "notify", "application", "ops")
+                .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "call", "notify", "imports",
+                        "application", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "call", "search", "notify",
-                        "preview", "bus", "application", "socket", "rest", "ops")
+                        "preview", "imports", "bus", "application", "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("people").mayOnlyAccessLayers("threads", "sql", "identity", "audit", "protocol", "settings")
                 .whereLayer("file").mayOnlyAccessLayers("threads", "sql", "journal", "lease", "health", "room", "identity", "protocol",
                         "metrics", "settings")
-                .whereLayer("file").mayOnlyBeAccessedByLayers("content", "preview", "rest")
+                .whereLayer("file").mayOnlyBeAccessedByLayers("content", "preview", "imports", "rest")
                 .whereLayer("extract").mayNotAccessAnyLayer()
                 .whereLayer("extract").mayOnlyBeAccessedByLayers("content")
                 .whereLayer("content").mayOnlyAccessLayers("threads", "sql", "lease", "extract", "health", "file", "room", "protocol",
@@ -110,6 +112,9 @@ class ArchitectureTest {
                 .whereLayer("preview").mayOnlyAccessLayers("threads", "sql", "outgoing", "health", "feature", "file", "message", "journal",
                         "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("preview").mayOnlyBeAccessedByLayers("rest")
+                .whereLayer("imports").mayOnlyAccessLayers("threads", "sql", "file", "people", "audit", "health", "lease", "journal",
+                        "room", "identity", "protocol", "settings")
+                .whereLayer("imports").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "document", "call", "watch", "reading", "hub", "health",
                         "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()

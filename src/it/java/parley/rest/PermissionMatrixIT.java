@@ -161,6 +161,11 @@ class PermissionMatrixIT {
             GET administration/audit                   ---FFFF FFFFF o    ---FFFF FFFFF o
             GET administration/revocations             ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/revocations            ---FFFF FFFFF o    ---FFFF FFFFF o    {"jti":"nobody's"}
+            GET administration/imports                 ---FFFF FFFFF o    ---FFFF FFFFF o
+            POST administration/imports                ---FFFF FFFFF B    ---FFFF FFFFF B    {"source":"s","format":"slack",\
+            "file":"no-such-file"}
+            GET administration/imports/{import}        ---FFFF FFFFF N    ---FFFF FFFFF N
+            DELETE administration/imports/{import}     ---FFFF FFFFF N    ---FFFF FFFFF N
             POST administration/epoch                  ---FFFF FFFFF .    ---FFFF FFFFF .
             POST administration/rooms/{room}/epoch     ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/rooms/{room}/rebuild   ---FFFF FFFFF o    ---FFFF FFFFF o
@@ -385,6 +390,7 @@ class PermissionMatrixIT {
         String[] request = line.asked.split(" ");
         boolean hasQuery = line.with.startsWith("?");
         String path = "/api/" + request[1].replace("{room}", room).replace("{offset}", message(room)).replace("{id}", "no-such-file")
+                .replace("{import}", "no-such-import")
                 .replace("{document}", document(room))
                 + (hasQuery ? line.with : "");
         HttpAnswer answer = REQUESTS.get(caller).send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json")

@@ -60,6 +60,15 @@ public final class TestServer {
         return URI.create("ws://localhost:" + ports.http() + "/parley" + path);
     }
 
+    /** The folder of the server for imports. */
+    public static Path imports() {
+        try {
+            return Files.createDirectories(TARGET.resolve("it").resolve("imports"));
+        } catch (IOException e) {
+            throw new CannotRun("Could not create a folder: " + e);
+        }
+    }
+
     /** The server log since the last start. */
     public static Path log() {
         return domain.log();
@@ -210,6 +219,7 @@ public final class TestServer {
         all.put("parley.allowed-origins", "http://localhost:" + PORTAL_PORT);
         all.putAll(previewing(PAGES_PORT));
         all.putAll(CALLS);
+        all.put("parley.imports.folder", imports().toString());
         all.putAll(settings);
         return all;
     }

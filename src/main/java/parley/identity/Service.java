@@ -16,6 +16,9 @@ import parley.protocol.User;
  */
 public record Service(String id, String name) {
 
+    /** Stands before the user ids of authors of imported messages whom nobody is here. */
+    public static final String IMPORTED = "import:";
+
     private static final String PREFIX = "service:";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final Duration CALL = Duration.ofMinutes(1);
@@ -25,15 +28,15 @@ public record Service(String id, String name) {
         return ID.matcher(id).matches();
     }
 
-    /** Whether this user id is kept for services. */
+    /** Whether this user id is kept for services and imports, so that no token may have it. */
     static boolean isReserved(String user) {
-        return user.startsWith(PREFIX);
+        return user.startsWith(PREFIX) || user.startsWith(IMPORTED);
     }
 
     /** The service with this user id, with the id as its name; empty if this is no service's user id. */
     public static Optional<User> user(String user) {
-        return Optional.of(user).filter(Service::isReserved).map(reserved -> reserved.substring(PREFIX.length())).filter(Service::isId)
-                .map(id -> new User(user, id));
+        return Optional.of(user).filter(id -> id.startsWith(PREFIX)).map(reserved -> reserved.substring(PREFIX.length()))
+                .filter(Service::isId).map(id -> new User(user, id));
     }
 
     /** The one who asks for a change. */

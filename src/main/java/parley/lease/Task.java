@@ -19,7 +19,9 @@ public enum Task {
     /** Ends the participants of calls that did not come back, and calls without people. */
     CALLS("calls"),
     /** Carries out what applications in the same server asked for, if the instance that they asked could not. */
-    APPLICATIONS("application commands");
+    APPLICATIONS("application commands"),
+    /** Imports the export of another system. */
+    IMPORTS("imports");
 
     private final String title;
 

@@ -81,6 +81,7 @@ class SettingsTest {
             parley.readers.queue               | 114                  | readers.queue
             parley.retention.sweep-seconds     | 115                  | retention.sweep      | PT1M55S
             parley.audit.days                  | 116                  | retention.audit      | PT2784H
+            parley.imports.folder              | /var/lib/imports     | imports.folder
             parley.connections                 | 117                  | connections.most
             parley.subscriptions               | 118                  | connections.subscriptions
             parley.commands.in-progress        | 119                  | connections.commandsInProgress
