@@ -73,6 +73,7 @@
  * notify     notifications, Web Push, mail digests
  * preview    previews of the links in messages
  * imports    rooms, people and messages from the exports of other systems
+ * scim       people and groups that the company's directory provisions
  * bus        messages between the instances of a cluster
  * stomp      the STOMP dialect: its frames, and their translation to commands and events
  * http       checks of every HTTP request: shape, body, headers, origin, proxies

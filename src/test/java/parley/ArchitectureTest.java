@@ -48,6 +48,7 @@ class ArchitectureTest {
                 .layer("notify").definedBy("parley.notify")
                 .layer("preview").definedBy("parley.preview")
                 .layer("imports").definedBy("parley.imports")
+                .layer("scim").definedBy("parley.scim")
                 .layer("bus").definedBy("parley.bus")
                 .layer("application").definedBy("parley.application")
                 .layer("http").definedBy("parley.http")
@@ -71,11 +72,11 @@ class ArchitectureTest {
                 .whereLayer("journal")
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
                 .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
-                .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "call", "notify", "imports",
+                .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "call", "notify", "imports", "scim",
                         "application", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "call", "search", "notify",
-                        "preview", "imports", "bus", "application", "socket", "rest", "ops")
+                        "preview", "imports", "scim", "bus", "application", "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
@@ -115,6 +116,9 @@ class ArchitectureTest {
                 .whereLayer("imports").mayOnlyAccessLayers("threads", "sql", "file", "people", "audit", "health", "lease", "journal",
                         "room", "identity", "protocol", "settings")
                 .whereLayer("imports").mayOnlyBeAccessedByLayers("rest")
+                .whereLayer("scim").mayOnlyAccessLayers("threads", "sql", "people", "health", "lease", "journal", "room", "identity",
+                        "protocol", "settings")
+                .whereLayer("scim").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "document", "call", "watch", "reading", "hub", "health",
                         "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()

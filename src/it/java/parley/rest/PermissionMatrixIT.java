@@ -166,6 +166,21 @@ class PermissionMatrixIT {
             "file":"no-such-file"}
             GET administration/imports/{import}        ---FFFF FFFFF N    ---FFFF FFFFF N
             DELETE administration/imports/{import}     ---FFFF FFFFF N    ---FFFF FFFFF N
+            GET scim/v2/Users                          ....... ..... .    ....... ..... .
+            POST scim/v2/Users                         ....... ..... .    ....... ..... .
+            GET scim/v2/Users/{resource}               ....... ..... .    ....... ..... .
+            PUT scim/v2/Users/{resource}               ....... ..... .    ....... ..... .
+            PATCH scim/v2/Users/{resource}             ....... ..... .    ....... ..... .
+            DELETE scim/v2/Users/{resource}            ....... ..... .    ....... ..... .
+            GET scim/v2/Groups                         ....... ..... .    ....... ..... .
+            POST scim/v2/Groups                        ....... ..... .    ....... ..... .
+            GET scim/v2/Groups/{resource}              ....... ..... .    ....... ..... .
+            PUT scim/v2/Groups/{resource}              ....... ..... .    ....... ..... .
+            PATCH scim/v2/Groups/{resource}            ....... ..... .    ....... ..... .
+            DELETE scim/v2/Groups/{resource}           ....... ..... .    ....... ..... .
+            GET scim/v2/ServiceProviderConfig          ....... ..... .    ....... ..... .
+            GET scim/v2/ResourceTypes                  ....... ..... .    ....... ..... .
+            GET scim/v2/Schemas                        ....... ..... .    ....... ..... .
             POST administration/epoch                  ---FFFF FFFFF .    ---FFFF FFFFF .
             POST administration/rooms/{room}/epoch     ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/rooms/{room}/rebuild   ---FFFF FFFFF o    ---FFFF FFFFF o

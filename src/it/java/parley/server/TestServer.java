@@ -28,6 +28,8 @@ public final class TestServer {
             "turn:turn.example:3478,turns:turn.example:5349?transport=tcp", "parley.turn.secret", "a-secret-of-the-tests",
             "parley.conference.url", "https://meet.example/", "parley.conference.key", "parley", "parley.conference.secret",
             "a-secret-of-the-tests-with-32-characters");
+    /** The token of the company's directory. */
+    public static final String SCIM_TOKEN = "a-token-of-the-tests-with-32-characters";
     private static final Path TARGET = Path.of(System.getProperty("basedir", ""), "target").toAbsolutePath();
 
     private static final int PORTAL_PORT = Ports.anyFree();
@@ -220,6 +222,8 @@ public final class TestServer {
         all.putAll(previewing(PAGES_PORT));
         all.putAll(CALLS);
         all.put("parley.imports.folder", imports().toString());
+        all.put("parley.scim.token", SCIM_TOKEN);
+        all.put("parley.scim.rooms", "Crew*=crew");
         all.putAll(settings);
         return all;
     }

@@ -24,6 +24,7 @@ import parley.kit.RawSocket;
 import parley.kit.Server;
 import parley.kit.SpanReceiver;
 import parley.kit.Tokens;
+import parley.server.TestServer;
 import parley.tracing.SampledTraces;
 
 /**
@@ -54,6 +55,7 @@ class OtherSettingsIT {
         settings.put("parley.features.documents", "off");
         settings.put("parley.features.calls", "off");
         settings.put("parley.direct", "off");
+        settings.put("parley.scim.token", "");
         settings.put("parley.imports.folder", "");
         settings.put("parley.people.visible", "rooms");
         settings.put("parley.messages.edit-seconds", "60");
@@ -67,6 +69,13 @@ class OtherSettingsIT {
         assertThat(Server.metric("parley_connections_standard_total")).isPositive();
         HttpAnswer live = Http.anonymous().send(HttpRequest.newBuilder(Server.base().resolve("/health/live")).GET());
         assertThat(live.json(200).toString()).contains("parley.wire is standard");
+    }
+
+    @Test
+    void withoutATokenThereIsNoScim() {
+        for (String path : List.of("Users", "Groups/1", "ServiceProviderConfig")) {
+            assertThat(Http.withToken(TestServer.SCIM_TOKEN).get("/api/scim/v2/" + path).problem()).isEqualTo("not_found");
+        }
     }
 
     @Test

@@ -21,7 +21,9 @@ public enum Task {
     /** Carries out what applications in the same server asked for, if the instance that they asked could not. */
     APPLICATIONS("application commands"),
     /** Imports the export of another system. */
-    IMPORTS("imports");
+    IMPORTS("imports"),
+    /** Adds people to rooms and removes them, as groups of the company's directory say. */
+    PROVISIONING("provisioning");
 
     private final String title;
 

@@ -31,7 +31,7 @@ import org.eclipse.microprofile.config.Config;
 public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Tokens tokens, Proxies proxies, Metrics metrics, Rooms rooms,
                        Messages messages, Features features, FileSettings files, PreviewSettings previews, DocumentSettings documents,
                        CallSettings calls, TurnSettings turn, ConferenceSettings conference, People people, Search search, Push push,
-                       Mail mail, Journal journal, Readers readers, Retention retention, ImportSettings imports,
+                       Mail mail, Journal journal, Readers readers, Retention retention, ImportSettings imports, ScimSettings scim,
                        Connections connections, Sockets sockets, Outbox outbox, Heartbeat heartbeat, Http http, Cluster cluster,
                        Limits limits) {
 
@@ -90,6 +90,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                 Readers.read(in),
                 Retention.read(in),
                 ImportSettings.read(in.topic("Imports")),
+                ScimSettings.read(in.topic("Provisioning")),
                 Connections.read(in.topic("Connections")),
                 Sockets.read(in),
                 Outbox.read(in.topic("Slow and silent connections")),
