@@ -75,6 +75,8 @@
  * outlet     the events of rooms, handed over to other systems
  * hook       webhooks, outgoing and incoming
  * jms        events to the JMS broker of the enterprise, and a queue that posts
+ * imports    rooms, people and messages from the exports of other systems
+ * scim       people and groups that the company's directory provisions
  * bus        messages between the instances of a cluster
  * stomp      the STOMP dialect: its frames, and their translation to commands and events
  * http       checks of every HTTP request: shape, body, headers, origin, proxies

@@ -39,6 +39,8 @@ import parley.journal.EnforcingRetention;
 import parley.journal.Journal;
 import parley.journal.LoggedFrame;
 import parley.journal.MovingCopies;
+import parley.journal.PastMessage;
+import parley.journal.PastMessages;
 import parley.journal.Rebuilding;
 import parley.journal.Receipt;
 import parley.journal.RoomLog;
@@ -75,6 +77,8 @@ class MessagesIT {
     private Rebuilding rebuilding;
     @Inject
     private EnforcingRetention retention;
+    @Inject
+    private PastMessages pastMessages;
     @Inject
     private Copies copies;
     @Inject
@@ -309,6 +313,56 @@ class MessagesIT {
         rebuilding.rebuild(room);
         assertThat(List.of(rows("reaction"), rows("reaction_count"), rows("pin"), rows("thread"), rows("message_version")))
                 .containsOnly(0L);
+    }
+
+    private static PastMessage past(int person, String key, Instant at, Optional<PastMessage.Root> answers, Optional<Instant> edited) {
+        return new PastMessage(PEOPLE.get(person), at, key, SECRET + " " + key, answers, false, List.of("writer-bob"), List.of(), edited,
+                List.of(new PastMessage.Reaction(PEOPLE.get(1), "🚢"), new PastMessage.Reaction(PEOPLE.get(2), "🚢")),
+                Optional.of(PEOPLE.get(0)));
+    }
+
+    @Test
+    void messagesOfThePastKeepTheirTimesAndAreAddedOnce() throws Exception {
+        await(() -> !copies.needed());
+        Instant then = Instant.parse("2020-01-01T00:00:00Z");
+        long before = post(0, "before", 0);
+        Optional<PastMessage.Root> root = Optional.of(new PastMessage.Root("writer-alice", "root"));
+        List<PastMessage> first = List.of(past(0, "root", then, Optional.empty(), Optional.of(then.plusSeconds(60))),
+                past(1, "reply", then.plusSeconds(1), root, Optional.empty()));
+        List<PastMessage> later = List.of(past(0, "root", then, Optional.empty(), Optional.empty()),
+                past(2, "second", then.plusSeconds(2), root, Optional.empty()),
+                past(2, "lost", then.plusSeconds(3), Optional.of(new PastMessage.Root("writer-bob", "root")), Optional.empty()),
+                past(2, "lost", then.plusSeconds(3), Optional.empty(), Optional.empty()));
+
+        assertThat(pastMessages.add(room, first)).isEqualTo(2);
+        assertThat(pastMessages.add(room, later)).isEqualTo(2);
+        List<RoomEvent> log = events();
+        assertThat(pastMessages.add(room, first) + pastMessages.add(room, later)).as("again").isZero();
+
+        assertThat(events()).isEqualTo(log);
+        assertThat(everything()).isEqualTo(fold(log));
+        assertThat(shown()).extracting(Message::text).containsExactly("before", SECRET + " root", SECRET + " lost");
+        Message shown = shown().get(1);
+        assertThat(shown.at()).isEqualTo(then);
+        assertThat(shown.edited()).hasValue(then.plusSeconds(60));
+        assertThat(shown.replies().orElseThrow().count()).isEqualTo(2);
+        assertThat(shown.offset()).isEqualTo(before + 1);
+        assertThat(post(1, "after", shown.offset())).isEqualTo(log.getLast().offset() + 1);
+    }
+
+    @Test
+    void aYoungEditOfAnOldMessageDoesNotKeepTheMessagesAfterIt() throws Exception {
+        await(() -> !copies.needed());
+        Instant then = Instant.parse("2020-01-01T00:00:00Z");
+        pastMessages.add(room, List.of(past(0, "first", then, Optional.empty(), Optional.of(Instant.now())),
+                past(0, "second", then.plusSeconds(1), Optional.empty(), Optional.empty())));
+        long young = post(0, "young", 0);
+        submit(new UpdateRoom(room, as(0), Optional.empty(), Optional.empty(), Retention.of("1d")));
+
+        retention.enforce(Instant.now());
+
+        assertThat(tablesWith(SECRET)).isEmpty();
+        assertThat(shown()).extracting(Message::offset).containsExactly(young);
     }
 
     @Test

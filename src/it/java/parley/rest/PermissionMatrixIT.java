@@ -184,6 +184,26 @@ class PermissionMatrixIT {
             GET administration/audit                   ---FFFF FFFFF o    ---FFFF FFFFF o
             GET administration/revocations             ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/revocations            ---FFFF FFFFF o    ---FFFF FFFFF o    {"jti":"nobody's"}
+            GET administration/imports                 ---FFFF FFFFF o    ---FFFF FFFFF o
+            POST administration/imports                ---FFFF FFFFF B    ---FFFF FFFFF B    {"source":"s","format":"slack",\
+            "file":"no-such-file"}
+            GET administration/imports/{import}        ---FFFF FFFFF N    ---FFFF FFFFF N
+            DELETE administration/imports/{import}     ---FFFF FFFFF N    ---FFFF FFFFF N
+            GET scim/v2/Users                          ....... ..... .    ....... ..... .
+            POST scim/v2/Users                         ....... ..... .    ....... ..... .
+            GET scim/v2/Users/{resource}               ....... ..... .    ....... ..... .
+            PUT scim/v2/Users/{resource}               ....... ..... .    ....... ..... .
+            PATCH scim/v2/Users/{resource}             ....... ..... .    ....... ..... .
+            DELETE scim/v2/Users/{resource}            ....... ..... .    ....... ..... .
+            GET scim/v2/Groups                         ....... ..... .    ....... ..... .
+            POST scim/v2/Groups                        ....... ..... .    ....... ..... .
+            GET scim/v2/Groups/{resource}              ....... ..... .    ....... ..... .
+            PUT scim/v2/Groups/{resource}              ....... ..... .    ....... ..... .
+            PATCH scim/v2/Groups/{resource}            ....... ..... .    ....... ..... .
+            DELETE scim/v2/Groups/{resource}           ....... ..... .    ....... ..... .
+            GET scim/v2/ServiceProviderConfig          ....... ..... .    ....... ..... .
+            GET scim/v2/ResourceTypes                  ....... ..... .    ....... ..... .
+            GET scim/v2/Schemas                        ....... ..... .    ....... ..... .
             POST administration/epoch                  ---FFFF FFFFF .    ---FFFF FFFFF .
             POST administration/rooms/{room}/epoch     ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/rooms/{room}/rebuild   ---FFFF FFFFF o    ---FFFF FFFFF o
@@ -492,9 +512,9 @@ class PermissionMatrixIT {
         String[] request = line.asked.split(" ");
         boolean hasQuery = line.with.startsWith("?");
         String path = "/api/" + request[1].replace("{room}", room).replace("{offset}", message(room)).replace("{id}", "no-such-file")
-                .replace("{document}", document(room))
+                .replace("{import}", "no-such-import").replace("{document}", document(room))
                 .replace("{hook}", (request[1].contains("incoming") ? INCOMING : HOOKS).getOrDefault(room, NOWHERE))
-                .replace("{document}", document(room)).replace("{bot}", "nobody").replace("{token}", "none")
+                .replace("{bot}", "nobody").replace("{token}", "none")
                 + (hasQuery ? line.with : "");
         HttpAnswer answer = by.send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json")
                 .method(request[0], line.with.isEmpty() || hasQuery ? BodyPublishers.noBody() : BodyPublishers.ofString(line.with)));

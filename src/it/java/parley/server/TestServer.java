@@ -28,6 +28,8 @@ public final class TestServer {
             "turn:turn.example:3478,turns:turn.example:5349?transport=tcp", "parley.turn.secret", "a-secret-of-the-tests",
             "parley.conference.url", "https://meet.example/", "parley.conference.key", "parley", "parley.conference.secret",
             "a-secret-of-the-tests-with-32-characters");
+    /** The token of the company's directory. */
+    public static final String SCIM_TOKEN = "a-token-of-the-tests-with-32-characters";
     private static final Path TARGET = Path.of(System.getProperty("basedir", ""), "target").toAbsolutePath();
 
     private static final int PORTAL_PORT = Ports.anyFree();
@@ -64,6 +66,15 @@ public final class TestServer {
     /** The WebSocket URL of this path below {@code /parley}. */
     public static URI socket(String path) {
         return URI.create("ws://localhost:" + ports.http() + "/parley" + path);
+    }
+
+    /** The folder of the server for imports. */
+    public static Path imports() {
+        try {
+            return Files.createDirectories(TARGET.resolve("it").resolve("imports"));
+        } catch (IOException e) {
+            throw new CannotRun("Could not create a folder: " + e);
+        }
     }
 
     /** The server log since the last start. */
@@ -218,6 +229,9 @@ public final class TestServer {
         all.put("parley.hooks.allowed-hosts", "localhost:" + HOOKS_PORT);
         all.put("parley.hooks.timeout-seconds", "2");
         all.putAll(CALLS);
+        all.put("parley.imports.folder", imports().toString());
+        all.put("parley.scim.token", SCIM_TOKEN);
+        all.put("parley.scim.rooms", "Crew*=crew");
         all.putAll(settings);
         return all;
     }

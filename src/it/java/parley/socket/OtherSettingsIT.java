@@ -23,6 +23,8 @@ import parley.kit.Json;
 import parley.kit.RawSocket;
 import parley.kit.Server;
 import parley.kit.SpanReceiver;
+import parley.kit.Tokens;
+import parley.server.TestServer;
 import parley.tracing.SampledTraces;
 
 /**
@@ -53,6 +55,8 @@ class OtherSettingsIT {
         settings.put("parley.features.documents", "off");
         settings.put("parley.features.calls", "off");
         settings.put("parley.direct", "off");
+        settings.put("parley.scim.token", "");
+        settings.put("parley.imports.folder", "");
         settings.put("parley.people.visible", "rooms");
         settings.put("parley.messages.edit-seconds", "60");
         settings.putAll(SPANS.settings());
@@ -65,6 +69,19 @@ class OtherSettingsIT {
         assertThat(Server.metric("parley_connections_standard_total")).isPositive();
         HttpAnswer live = Http.anonymous().send(HttpRequest.newBuilder(Server.base().resolve("/health/live")).GET());
         assertThat(live.json(200).toString()).contains("parley.wire is standard");
+    }
+
+    @Test
+    void withoutATokenThereIsNoScim() {
+        for (String path : List.of("Users", "Groups/1", "ServiceProviderConfig")) {
+            assertThat(Http.withToken(TestServer.SCIM_TOKEN).get("/api/scim/v2/" + path).problem()).isEqualTo("not_found");
+        }
+    }
+
+    @Test
+    void withoutAFolderNothingIsImported() {
+        assertThat(Http.withToken(Tokens.of("importer", "Importer", "parley-admin")).post("/api/administration/imports",
+                Map.of("source", "old", "format", "slack", "file", "export.zip")).problem()).isEqualTo("conflict");
     }
 
     @Nested

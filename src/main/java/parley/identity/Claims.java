@@ -25,12 +25,13 @@ public final class Claims {
     }
 
     /**
-     * The caller of these claims, or nothing if {@code sub} is no user id (1 to 255 visible characters) or that of a service. The display
-     * name is {@code name}, {@code preferred_username} or the id. Throws if a claim has another type than its name requires.
+     * The caller of these claims, or nothing if {@code sub} is no user id (1 to 255 visible characters) or that of a service or of
+     * an import. The display name is {@code name}, {@code preferred_username} or the id. Throws if a claim has another type than its name
+     * requires.
      */
     static Optional<Caller> caller(JWTClaimsSet claims) throws ParseException {
         String sub = claims.getSubject();
-        if (!isUserId(sub) || Service.is(sub)) {
+        if (!isUserId(sub) || Service.isReserved(sub)) {
             return Optional.empty();
         }
         String name = displayed(claims.getStringClaim("name"));

@@ -16,6 +16,9 @@ import parley.protocol.User;
  */
 public record Service(String id, String name) {
 
+    /** Stands before the user ids of authors of imported messages whom nobody is here. */
+    public static final String IMPORTED = "import:";
+
     private static final String PREFIX = "service:";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final Duration CALL = Duration.ofMinutes(1);
@@ -28,6 +31,11 @@ public record Service(String id, String name) {
     /** Whether this user id is kept for services: applications, bots. */
     public static boolean is(String user) {
         return user.startsWith(PREFIX);
+    }
+
+    /** Whether this user id is kept for services and imports, so that no issuer's token may have it. */
+    static boolean isReserved(String user) {
+        return is(user) || user.startsWith(IMPORTED);
     }
 
     /** The id of the service with this user id. */

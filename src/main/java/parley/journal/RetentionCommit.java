@@ -38,16 +38,25 @@ class RetentionCommit {
     @Any
     private Instance<Projection> projections;
 
+    private static boolean isBefore(Object[] row, Instant before) {
+        return (Long) row[1] < before.toEpochMilli();
+    }
+
     /** Removes the oldest of the messages before a time. Returns their number; {@link #MOST} means that there may be more. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     int forget(String room, Instant before) {
-        // The time has no index, so the query has no condition on it. Reads the oldest rows first and stops at the first row that is
-        // too young.
-        List<Long> old = em.createQuery("""
-                        select e.offset, e.at from LogEntry e
+        // The time has no index, so the query has no condition on it. Reads the oldest rows first and stops at the first message that is
+        // too young. An edit may be younger than the messages after it if the messages were imported.
+        List<Object[]> oldest = em.createQuery("""
+                        select e.offset, e.at, e.type from LogEntry e
                         where e.room = :room and e.type in :content order by e.offset""", Object[].class)
                 .setParameter("room", room).setParameter("content", CONTENT).setMaxResults(MOST).getResultStream()
-                .takeWhile(row -> (Long) row[1] < before.toEpochMilli()).map(row -> (Long) row[0]).toList();
+                .takeWhile(row -> isBefore(row, before) || row[2].equals(MessageChange.Edited.TYPE)).toList();
+        int count = oldest.size();
+        while (count > 0 && !isBefore(oldest.get(count - 1), before)) {
+            count--;
+        }
+        List<Long> old = oldest.subList(0, count).stream().map(row -> (Long) row[0]).toList();
         if (old.isEmpty()) {
             return 0;
         }

@@ -3,8 +3,13 @@ package parley.journal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import parley.protocol.Codec;
 import parley.protocol.MessageChange;
@@ -28,6 +33,12 @@ public class StoredKeys {
             where (select count(*) from room_event e where e.key_hash = post.hash) > 0
               or (select count(*) from message m
                 where m.room = post.room and m.author = post.author and m.client_key = post.client_key) > 0""";
+
+    // One query of the index for each hash, for the same reason.
+    private static final String FIND = """
+            select hash, found from (select post.hash, (select min(e.log_offset) from room_event e
+              where e.key_hash = post.hash and e.room = wanted.room) found
+            from unnest(cast(? as bigint array)) as post(hash), (select cast(? as varchar) room) wanted) hit where found is not null""";
 
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
@@ -56,8 +67,30 @@ public class StoredKeys {
         return Stream.concat(inLog, copied).mapToLong(Long::longValue).findFirst();
     }
 
-    private static boolean isOf(PostKey wanted, RoomEvent event) {
+    /** The offsets of those of these posts, all of one room, that the log has. Copies in table {@code message} are left out. */
+    Map<PostKey, Long> offsets(Collection<PostKey> posts) {
+        Map<Long, Long> found = new HashMap<>();
+        if (!posts.isEmpty()) {
+            Statements.query(em, row -> found.put(row.getLong(1), row.getLong(2)), FIND,
+                    posts.stream().map(PostKey::hash).toArray(Long[]::new), posts.iterator().next().room());
+        }
+        List<PostKey> suspects = posts.stream().filter(post -> found.containsKey(post.hash())).toList();
+        if (suspects.isEmpty()) {
+            return Map.of();
+        }
+        Map<PostKey, Long> offsets = new HashMap<>();
+        LogEntry.at(em, suspects.getFirst().room(), suspects.stream().map(post -> found.get(post.hash())).distinct().toList())
+                .forEach(logged -> keyOf(logged.event()).ifPresent(key -> offsets.put(key, logged.offset())));
+        offsets.keySet().retainAll(Set.copyOf(suspects));
+        return offsets;
+    }
+
+    private static Optional<PostKey> keyOf(RoomEvent event) {
         return event.change() instanceof MessageChange.Posted posted
-                && wanted.equals(new PostKey(event.room(), event.by().id(), posted.key()));
+                ? Optional.of(new PostKey(event.room(), event.by().id(), posted.key())) : Optional.empty();
+    }
+
+    private static boolean isOf(PostKey wanted, RoomEvent event) {
+        return keyOf(event).filter(wanted::equals).isPresent();
     }
 }

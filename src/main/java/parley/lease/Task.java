@@ -21,7 +21,11 @@ public enum Task {
     /** Carries out what applications in the same server asked for, if the instance that they asked could not. */
     APPLICATIONS("application commands"),
     /** Posts the messages of the inbound JMS queue. */
-    INBOUND_QUEUE("inbound queue");
+    INBOUND_QUEUE("inbound queue"),
+    /** Imports the export of another system. */
+    IMPORTS("imports"),
+    /** Adds people to rooms and removes them, as groups of the company's directory say. */
+    PROVISIONING("provisioning");
 
     private final String title;
 

@@ -39,6 +39,11 @@ public class Access {
         return problem;
     }
 
+    /** Whether this one ended the access of a person. */
+    public boolean isEndedBy(String user, String by) {
+        return list.isEndedBy(user, by);
+    }
+
     /** Reads the list if it changed since the last call. Costs one small query if it did not. */
     public synchronized void catchUp() {
         long head = list.head();

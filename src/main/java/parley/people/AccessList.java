@@ -58,6 +58,12 @@ class AccessList {
         return Optional.empty();
     }
 
+    /** Whether this one ended the access of a person. */
+    @Transactional
+    boolean isEndedBy(String user, String by) {
+        return Statements.finds(em, "select 1 from access_ended where user_id = ? and ended_by = ?", user, by);
+    }
+
     private long size() {
         return Statements.query(em, row -> row.getLong(1), "select count(*) from access_ended").getFirst();
     }

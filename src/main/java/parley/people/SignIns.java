@@ -83,6 +83,14 @@ public class SignIns {
         write(List.of(SignIn.of(caller, Instant.now())));
     }
 
+    /**
+     * Makes a person known who has not signed in yet. A sign-in has named the person already: then nothing changes. Waits for the database;
+     * throws if it refuses.
+     */
+    public void introduce(User person) {
+        write(List.of(new SignIn(person.id(), person.name(), Optional.empty(), 0, 0)));
+    }
+
     /** This person, if this instance has a sign-in that is not written yet. */
     Optional<User> waiting(String id) {
         synchronized (waiting) {

@@ -32,6 +32,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                        Messages messages, Features features, FileSettings files, PreviewSettings previews, DocumentSettings documents,
                        CallSettings calls, TurnSettings turn, ConferenceSettings conference, HookSettings hooks, JmsSettings jms,
                        People people, Search search, Push push, Mail mail, Journal journal, Readers readers, Retention retention,
+                       ImportSettings imports, ScimSettings scim,
                        Connections connections, Sockets sockets, Outbox outbox, Heartbeat heartbeat, Http http, Cluster cluster,
                        Limits limits) {
 
@@ -91,6 +92,8 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                 Journal.read(in.topic("Log and retention")),
                 Readers.read(in),
                 Retention.read(in),
+                ImportSettings.read(in.topic("Imports")),
+                ScimSettings.read(in.topic("Provisioning")),
                 Connections.read(in.topic("Connections")),
                 Sockets.read(in),
                 Outbox.read(in.topic("Slow and silent connections")),

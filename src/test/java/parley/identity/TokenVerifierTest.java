@@ -121,6 +121,8 @@ class TokenVerifierTest {
         assertDenied(signed(KEY, claims -> claims.subject("")));
         assertDenied(signed(KEY, claims -> claims.subject("a\nb")));
         assertDenied(signed(KEY, claims -> claims.subject("a".repeat(256))));
+        assertDenied(signed(KEY, claims -> claims.subject("service:orders")));
+        assertDenied(signed(KEY, claims -> claims.subject("import:old-chat:jane")));
     }
 
     @Test

@@ -81,6 +81,10 @@ class SettingsTest {
             parley.readers.queue               | 114                  | readers.queue
             parley.retention.sweep-seconds     | 115                  | retention.sweep      | PT1M55S
             parley.audit.days                  | 116                  | retention.audit      | PT2784H
+            parley.imports.folder              | /var/lib/imports     | imports.folder
+            parley.scim.token                  | a-token-of-thirty-two-characters | scim.token
+            parley.scim.user-id                | externalId           | scim.userId          | EXTERNAL_ID
+            parley.scim.rooms                  | Sales*=sales, All=general | scim.rules      | [Sales*=sales, All=general]
             parley.connections                 | 117                  | connections.most
             parley.subscriptions               | 118                  | connections.subscriptions
             parley.commands.in-progress        | 119                  | connections.commandsInProgress

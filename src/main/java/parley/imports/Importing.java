@@ -1,0 +1,159 @@
+package parley.imports;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import parley.health.Started;
+import parley.journal.PastMessages;
+import parley.lease.Leases;
+import parley.lease.Task;
+import parley.people.People;
+import parley.settings.Settings;
+import parley.sql.DatabaseFailure;
+import parley.threads.Loop;
+import parley.threads.ManagedThreads;
+
+/**
+ * Carries out imports on its own thread, one at a time in the cluster. If the instance is killed, another one that finds the file takes the
+ * import over, and begins again: what is stored already is not stored twice.
+ */
+@ApplicationScoped
+class Importing {
+
+    private static final Logger LOG = Logger.getLogger(Importing.class.getName());
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    /** Longer than the longest time between two looks at the progress. */
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
+    @Inject
+    private ManagedThreads managed;
+    @Inject
+    private Settings settings;
+    @Inject
+    private ImportFolder folder;
+    @Inject
+    private ImportRows rows;
+    @Inject
+    private Conversations conversations;
+    @Inject
+    private PastMessages past;
+    @Inject
+    private People people;
+    @Inject
+    private EmojiNames emoji;
+    @Inject
+    private Leases leases;
+
+    private boolean isStarted;
+
+    void start(@Observes Started started) {
+        if (folder.isThere() && !isStarted) {
+            isStarted = true;
+            managed.start("imports", this::work);
+        }
+    }
+
+    private void work(Loop loop) {
+        boolean failing = false;
+        while (loop.goesOn()) {
+            try {
+                Thread.sleep(PAUSE);
+                look(loop);
+                failing = false;
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException failed) {
+                LOG.log(failing ? Level.FINE : Level.WARNING, "Imports wait: {0}", DatabaseFailure.message(failed));
+                failing = true;
+            }
+            loop.completed();
+        }
+    }
+
+    private void look(Loop loop) {
+        for (ImportJob job : rows.open()) {
+            if (folder.has(job) && leases.take(Task.IMPORTS, LEASE)) {
+                if (job.cancelled()) {
+                    rows.end(job, ImportJob.State.CANCELLED, Optional.empty(), Instant.now());
+                } else if (past.arePossible()) {
+                    run(job, loop);
+                }
+                return;
+            }
+        }
+    }
+
+    private void run(ImportJob job, Loop loop) {
+        LOG.log(Level.INFO, "Import {0} of {1} begins", new Object[] {job.id(), job.source()});
+        rows.begin(job.id(), settings.instance().name(), Instant.now());
+        Report report = new Report();
+        Progress progress = new Progress((posts, done, added, count) -> rows.progress(job.id(), posts, done, added, count, report.json()),
+                () -> mayGoOn(loop), System::nanoTime);
+        try {
+            read(job, report, progress);
+            progress.storeNow();
+            rows.end(job, ImportJob.State.DONE, Optional.empty(), Instant.now());
+        } catch (Progress.Cancelled cancelled) {
+            rows.end(job, ImportJob.State.CANCELLED, Optional.empty(), Instant.now());
+        } catch (Progress.Interrupted stopping) {
+            LOG.log(Level.INFO, "Import {0} is interrupted and goes on later", job.id());
+        } catch (Export.Unusable unusable) {
+            rows.end(job, ImportJob.State.FAILED, Optional.of(unusable.getMessage()), Instant.now());
+        } catch (IOException broken) {
+            fail(job, new UncheckedIOException(broken), loop);
+        } catch (RuntimeException failed) {
+            fail(job, failed, loop);
+        }
+    }
+
+    // An import that meets a defect would meet it again. Without a database, it waits; a thread that is stopped fails anywhere.
+    private void fail(ImportJob job, RuntimeException failed, Loop loop) {
+        if (!loop.goesOn()) {
+            LOG.log(Level.INFO, "Import {0} is interrupted and goes on later", job.id());
+            return;
+        }
+        if (failed instanceof UncheckedIOException unreadable) {
+            rows.end(job, ImportJob.State.FAILED, Optional.of("The file can't be read: " + unreadable.getCause().getMessage()),
+                    Instant.now());
+            return;
+        }
+        if (DatabaseFailure.away(failed).isPresent()) {
+            throw failed;
+        }
+        LOG.log(Level.SEVERE, "Import " + job.id() + " failed", failed);
+        rows.end(job, ImportJob.State.FAILED, Optional.of("The import met a defect, which is in the server log."), Instant.now());
+    }
+
+    private boolean mayGoOn(Loop loop) {
+        loop.completed();
+        return loop.goesOn() && leases.take(Task.IMPORTS, LEASE);
+    }
+
+    private void read(ImportJob job, Report report, Progress progress) throws IOException, Export.Unusable {
+        Path file = folder.file(job.file()).orElseThrow(() -> new Export.Unusable("The file is gone."));
+        Map<String, String> users = Map.of();
+        if (job.people().isPresent()) {
+            users = PeopleFile.read(folder.file(job.people().get()).orElseThrow(() -> new Export.Unusable("The people file is gone.")),
+                    report);
+        }
+        try (Export export = switch (job.format()) {
+            case MATTERMOST -> MattermostExport.open(file, report, progress);
+            case SLACK -> SlackExport.open(file, report, progress);
+        }) {
+            progress.posts(export.conversations().stream().mapToLong(Export.Conversation::posts).sum());
+            Mapping mapping = new Mapping(job.source(), users, people.names(users.values().stream().distinct().toList()), export.people(),
+                    job.keeps(), report);
+            Converting converting = new Converting(job.source(), mapping, emoji, report, Instant.now());
+            conversations.all(new Conversations.Import(job, export, converting, mapping, report, progress));
+        }
+    }
+}
