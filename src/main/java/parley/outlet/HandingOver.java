@@ -123,7 +123,9 @@ class HandingOver {
             roomsReadAt = System.nanoTime();
             rooms = rows.rooms();
         }
-        look(Instant.now());
+        if (!rooms.isEmpty()) {
+            look(Instant.now());
+        }
     }
 
     private void look(Instant now) {
