@@ -122,7 +122,7 @@ class TokenVerifierTest {
         assertDenied(signed(KEY, claims -> claims.subject("a\nb")));
         assertDenied(signed(KEY, claims -> claims.subject("a".repeat(256))));
         assertDenied(signed(KEY, claims -> claims.subject("service:orders")));
-        assertDenied(signed(KEY, claims -> claims.subject("import:old-chat:jane")));
+        assertDenied(signed(KEY, claims -> claims.subject("import:old-chat:alice")));
     }
 
     @Test
