@@ -39,7 +39,7 @@ class CallSurvivalIT {
 
     private static final Path FOLDER = Path.of(System.getProperty("basedir", ""), "target/proxy/calls");
     private static final String ROOM = "general";
-    private static final List<String> PEOPLE = List.of("alice", "bob", "carol", "dave");
+    private static final List<String> PEOPLE = List.of("alice", "bob", "carol", "guest");
     private static final LocatorAssertions.HasCountOptions SOON = new LocatorAssertions.HasCountOptions().setTimeout(60_000);
     private static final int SECONDS = 60;
     private static final int KILL_AT = 15;

@@ -30,7 +30,7 @@ class CallDecisionsTest {
     private static final Actor ALICE = actor("alice");
     private static final Actor BOB = actor("bob");
     private static final Actor CAROL = actor("carol");
-    private static final Actor DAVE = actor("stranger");
+    private static final Actor STRANGER = actor("stranger");
 
     private RoomView room = RoomView.empty("plaza", "e1");
 
@@ -64,7 +64,7 @@ class CallDecisionsTest {
 
     @Test
     void refusesPeopleWhoMayNotPost() {
-        assertThat(refusal(DAVE)).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(STRANGER)).isEqualTo(ErrorCode.FORBIDDEN);
         happened(new MemberChange.Muted(BOB.user(), NOW.plusSeconds(60)));
         assertThat(refusal(BOB)).isEqualTo(ErrorCode.FORBIDDEN);
         happened(new MemberChange.RoleChanged(CAROL.user(), Role.GUEST, Optional.empty()));

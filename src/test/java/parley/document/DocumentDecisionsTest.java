@@ -34,7 +34,7 @@ class DocumentDecisionsTest {
     private static final Actor ALICE = actor("alice");
     private static final Actor BOB = actor("bob");
     private static final Actor CAROL = actor("carol");
-    private static final Actor DAVE = actor("stranger");
+    private static final Actor STRANGER = actor("stranger");
     private static final Actor ADMINISTRATOR = new Actor(new User("root", "Root"), true);
     private static final long MOST = 100;
 
@@ -85,9 +85,9 @@ class DocumentDecisionsTest {
 
     @Test
     void refusesPeopleWhoMayNotPost() {
-        assertThat(refusal(update(DAVE, "k"))).isEqualTo(ErrorCode.FORBIDDEN);
-        assertThat(refusal(new CreateDocument("plaza", DAVE, "n", "t", 9))).isEqualTo(ErrorCode.FORBIDDEN);
-        assertThat(refusal(new RenameDocument("plaza", DAVE, "d", "t"))).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(update(STRANGER, "k"))).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(new CreateDocument("plaza", STRANGER, "n", "t", 9))).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(new RenameDocument("plaza", STRANGER, "d", "t"))).isEqualTo(ErrorCode.FORBIDDEN);
         happened(new MemberChange.Muted(BOB.user(), NOW.plusSeconds(60)));
         assertThat(refusal(update(BOB, "known"))).as("a known key of a muted person").isEqualTo(ErrorCode.FORBIDDEN);
         happened(new MemberChange.RoleChanged(CAROL.user(), Role.BANNED, Optional.empty()));

@@ -121,11 +121,11 @@ class PresenceTest {
 
     @Test
     void aSnapshotStandsForAllThatWasToldBefore() {
-        presence.came("plaza", "dave");
+        presence.came("plaza", "guest");
         presence.elsewhere("two", "plaza", List.of("alice", "bob"), List.of());
         told();
         presence.replace("two", Map.of("plaza", List.of("bob", "carol")));
-        assertThat(told()).containsExactly(new Event.Presence("plaza", new Online(3, List.of("bob", "carol", "dave")), List.of("carol"),
+        assertThat(told()).containsExactly(new Event.Presence("plaza", new Online(3, List.of("bob", "carol", "guest")), List.of("carol"),
                 List.of("alice")));
     }
 
