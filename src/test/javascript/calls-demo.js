@@ -1,6 +1,6 @@
 /** Calls in a room, for screenshots. */
 import { alice, bob } from './acts-kit.js';
-import { CallServer, FakeDevices, carol, dave } from './calls-kit.js';
+import { CallServer, FakeDevices, carol, longNamed } from './calls-kit.js';
 import { settled, until } from './kit.js';
 import { fillsThePage as fillsWithRooms } from './rooms-demo.js';
 
@@ -55,7 +55,7 @@ function states(server, page, calls, devices) {
       await ready();
       const his = await calls.enters(bob, { at: new Date(Date.now() - 12 * MINUTES).toISOString() });
       const hers = await calls.enters(carol);
-      const theirs = await calls.enters(dave);
+      const theirs = await calls.enters(longNamed);
       await joins();
       await connected(4);
       await his.media.turn('camera', true);
@@ -104,7 +104,7 @@ function states(server, page, calls, devices) {
     },
     async 'call-full'() {
       await ready();
-      for (const one of [bob, carol, dave, { id: 'y', name: 'Yusuf' }]) await calls.enters(one, { silent: true });
+      for (const one of [bob, carol, longNamed, { id: 'y', name: 'Guest' }]) await calls.enters(one, { silent: true });
       await until(() => page.find('.call-bar') && !page.find('.call-bar').hidden);
       page.find('.call-bar .primary').click();
       await until(() => !page.find('.call-bar').hidden && page.find('.call-bar .primary').hidden);

@@ -4,7 +4,7 @@ import { alice, bob } from './kit.js';
 export const carol = { id: 'carol', name: 'Carol' };
 const { fetch } = globalThis;
 
-export const dave = { id: 'x', name: 'A person with an extraordinarily long name' };
+export const longNamed = { id: 'x', name: 'A person with an extraordinarily long name' };
 const COLORS = { alice: '#7a4d8f', bob: '#2f6f8f', carol: '#8f5a2f', x: '#3f7f4f' };
 
 export class CallServer {

@@ -146,7 +146,7 @@ test('offers of both at the same moment end in one connection, and either may be
 
 test('four people are connected with each other', async (t) => {
   const { person, net } = world(t);
-  const all = ['alice', 'bob', 'carol', 'dave'].map((user) => person(user));
+  const all = ['alice', 'bob', 'carol', 'guest'].map((user) => person(user));
   await all[0].enters(true);
   for (const one of all.slice(1)) await one.enters();
   for (const one of all) assert.deepEqual(one.peers.map((text) => text.split(' ')[1]), ['connected', 'connected', 'connected'], one.user);

@@ -5,7 +5,7 @@ import { address, autolink, target } from '../../../main/webapp/chat/format/link
 import { DEEPEST, LONGEST, mentionsIn, parse, textOf } from '../../../main/webapp/chat/format/parse.js';
 import { exhausting, vectors } from '../markdown-vectors.js';
 
-const people = [{ id: 'bob', name: 'Bob Miller' }, { id: 'urn:user:7', name: 'Urs' }, { id: 'a/b' }, { id: '__proto__', name: '_x_' }, { id: '🦊', name: 'Fox' }];
+const people = [{ id: 'bob', name: 'Bob Miller' }, { id: 'urn:user:7', name: 'Guest' }, { id: 'a/b' }, { id: '__proto__', name: '_x_' }, { id: '🦊', name: 'Fox' }];
 const TAGS = ['p', 'h3', 'h4', 'h5', 'h6', 'hr', 'blockquote', 'pre', 'ol', 'ul', 'li', 'task', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'a', 'strong', 'em', 'del', 'code', 'mention', 'room'];
 const FIELDS = ['tag', 'children', 'text', 'href', 'id', 'language', 'start', 'done', 'align'];
 
@@ -69,7 +69,7 @@ test('names the host of a link whose text is another', () => {
     ['https://b\u0430nk.example', 'https://xn--bnk-7cd.example/', 'xn--bnk-7cd.example'],
     ['https://a.example:8443/', 'https://a.example/', 'a.example'],
     ['bob@a.example', 'mailto:bob@a.example', null],
-    ['bob@a.example', 'mailto:eve@evil.example', 'eve@evil.example'],
+    ['bob@a.example', 'mailto:carol@evil.example', 'carol@evil.example'],
   ];
   for (const [text, href, shown] of cases) assert.deepEqual([text, target(text, href)], [text, shown]);
 });
@@ -138,7 +138,7 @@ test('finds the mentioned people by id or name, and nobody else', () => {
 });
 
 test('tells whom a text mentions, code excepted', () => {
-  assert.deepEqual(mentionsIn('@bob `@Urs` @bob @Fox', people), { mentions: ['bob', '🦊'], everyone: false });
+  assert.deepEqual(mentionsIn('@bob `@Guest` @bob @Fox', people), { mentions: ['bob', '🦊'], everyone: false });
   assert.deepEqual(mentionsIn('```\n@bob @all\n```', people), { mentions: [], everyone: false });
   assert.deepEqual(mentionsIn('> @all: @Fox', people), { mentions: ['🦊'], everyone: true });
 });
