@@ -17,6 +17,7 @@ import parley.kit.ChatClient;
 import parley.kit.Http;
 import parley.kit.Server;
 import parley.kit.Tokens;
+import parley.server.TestServer;
 
 /**
  * Random requests to every address of the HTTP interface and to the handshake, with strange paths, queries, headers and bodies. No
@@ -34,13 +35,15 @@ class HttpFuzzIT {
             "/parley/api/administration/people/access", "/parley/api/tickets", "/parley/api/sign-out/back-channel",
             "/parley/api/administration/audit", "/parley/api/stream", "/parley/api/rooms/{s}/events", "/parley/api/commands",
             "/parley/api/administration/revocations", "/parley/api/administration/rooms/{s}/rebuild", "/parley/api/administration/{s}",
+            "/parley/api/administration/imports", "/parley/api/administration/imports/{s}", "/parley/api/scim/v2/Users",
+            "/parley/api/scim/v2/Users/{s}", "/parley/api/scim/v2/Groups", "/parley/api/scim/v2/Groups/{s}", "/parley/api/scim/v2/Schemas",
             "/parley/{s}", "/parley/{s}/{s}", "/parley/{s}/../{s}");
     private static final List<String> STRANGE = List.of("general", "x:y", "%", "%zz", "%00", "%2e%2e", "..", ".", "", "%ff", "%c0%af",
             "%u002e", ";a=b", "..;", "%3b", "%5c", "\\", "a|b", "{}", "\"", "'", "<x>", "%0d%0aX:y", "%F0%9F%98%80", "%ED%A0%80", "\u00ff",
             "WEB-INF", "web.xml", "*", "~", "%25", "a".repeat(300), "%41".repeat(900), "\t", "#", "@", "http://x", "[::1]", "-1", "0",
             "null", "1e9", "99999999999999999999", "application.wadl");
     private static final List<String> PARAMETERS = List.of("limit", "after", "before", "thread", "user", "actor", "room", "ticket", "since",
-            "wait", "query", "id", "");
+            "wait", "query", "id", "filter", "startIndex", "count", "");
     private static final List<String> HEADERS = List.of("Content-Type: application/json; charset=foo", "Content-Type: ;;;",
             "Content-Type: */*", "Content-Type: application/x-www-form-urlencoded", "Content-Type: multipart/form-data; boundary=",
             "Content-Type: application/json", "Accept: ;", "Accept: text/html;q=x", "Accept: image/png", "Accept-Language: \u00ff",
@@ -64,7 +67,10 @@ class HttpFuzzIT {
             "{\"user\":\"a\",\"for\":1e400}",
             "[".repeat(5_000), "{\"name\":1e999999999}", "logout_token=%zz",
             "logout_token=a.b.c&logout_token=", "=&=&%", "{\"user\":\"" + "u".repeat(300) + "\"}", "\u00ff\u00fe{}", "x".repeat(70_000),
-            "{\"topic\":\"" + "\\u2800".repeat(250) + "\"}", "{\"jti\":\"\"}", "{\"groups\":[\"a\\nb\"],\"user\":\"fuzz\"}");
+            "{\"topic\":\"" + "\\u2800".repeat(250) + "\"}", "{\"jti\":\"\"}", "{\"userName\":[]}",
+            "{\"userName\":\"\\u0000\",\"active\":7}", "{\"Operations\":[{\"op\":\"remove\",\"path\":\"members[\"}]}",
+            "{\"displayName\":\"fuzz\",\"members\":[{\"value\":null}]}", "{\"source\":\"..\",\"format\":\"slack\",\"file\":\"..\"}",
+            "{\"groups\":[\"a\\nb\"],\"user\":\"fuzz\"}");
 
     private final Random random = new Random(Long.getLong("parley.fuzz.http.seed", 1));
 
@@ -75,7 +81,7 @@ class HttpFuzzIT {
         String administrators = Tokens.of("fuzz", "Fuzz", "parley-admin");
         int requests = 0;
         while (System.nanoTime() < end) {
-            byte[] request = request(random.nextInt(4) == 0 ? administrators : token);
+            byte[] request = request(List.of(administrators, TestServer.SCIM_TOKEN, token, token).get(random.nextInt(4)));
             String answer = answer(request);
             assertThat(isExpected(answer)).as("After %s requests:%n%s%n%nwas answered with:%n%s", requests, shown(request), answer)
                     .isTrue();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import parley.protocol.Problem;
+import parley.protocol.TextRules;
 import parley.protocol.User;
 
 /** Starting, watching and cancelling imports. Each call waits for the database. The caller has checked that an administrator asks. */
@@ -82,12 +83,12 @@ public class Imports {
 
     /** The import with this id. */
     public Optional<ImportJob> find(String id) {
-        return rows.find(id);
+        return TextRules.isStorable(id) ? rows.find(id) : Optional.empty();
     }
 
     /** Ends an import after its present step. What it stored stays, and starting it again goes on. Returns false if there is none. */
     public boolean cancel(String id, String by, String address) {
-        if (rows.find(id).isEmpty()) {
+        if (find(id).isEmpty()) {
             return false;
         }
         rows.cancel(id, by, address, Instant.now());

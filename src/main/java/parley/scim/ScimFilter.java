@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import parley.protocol.TextRules;
 
 /**
  * A filter of the form {@code attribute eq "text"} (RFC 7644, section 3.4.2.2), which is what directories look resources up with.
@@ -20,7 +21,7 @@ record ScimFilter(String column, String value) {
     /** The filter in this text, if it is about one of these attributes, which have a column each. */
     static Optional<ScimFilter> of(String text, Map<String, String> columns) {
         Matcher written = WRITTEN.matcher(text);
-        if (!written.matches()) {
+        if (!written.matches() || !TextRules.isStorable(text)) {
             return Optional.empty();
         }
         Map<String, String> small = columns.entrySet().stream()

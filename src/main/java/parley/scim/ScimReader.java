@@ -176,7 +176,7 @@ public final class ScimReader {
         List<String> ids = new ArrayList<>();
         for (JsonNode member : list.isObject() ? List.of(list) : list) {
             String id = member.path("value").asString("");
-            if (id.isEmpty()) {
+            if (id.isEmpty() || !TextRules.isStorable(id)) {
                 wrong(ScimProblem.value("A member has a `value`, the id of a user."));
             }
             ids.add(id);

@@ -48,7 +48,12 @@ class ScimRows {
 
     @Transactional
     Optional<ScimUser> user(String id) {
-        return Statements.query(em, ScimRows::user, USERS + " where id = ?", id).stream().findFirst();
+        return byId(ScimRows::user, USERS + " where id = ?", id);
+    }
+
+    // An id comes from an address and may have any characters.
+    private <T> Optional<T> byId(Statements.RowReader<T> reader, String sql, String id) {
+        return TextRules.isStorable(id) ? Statements.query(em, reader, sql, id).stream().findFirst() : Optional.empty();
     }
 
     @Transactional
@@ -126,7 +131,7 @@ class ScimRows {
     }
 
     private Optional<ScimUser> lockedUser(String id) {
-        return Statements.query(em, ScimRows::user, USERS + " where id = ? for update", id).stream().findFirst();
+        return byId(ScimRows::user, USERS + " where id = ? for update", id);
     }
 
     /** Deletes a user, and returns who it was. */
@@ -162,7 +167,7 @@ class ScimRows {
 
     @Transactional
     Optional<ScimGroup> group(String id) {
-        return Statements.query(em, row -> group(row, List.of()), GROUPS + " where id = ?", id).stream().findFirst()
+        return byId(row -> group(row, List.of()), GROUPS + " where id = ?", id)
                 .map(group -> new ScimGroup(group.id(), group.displayName(), group.externalId(), members(id), group.created(),
                         group.changed()));
     }
@@ -190,8 +195,7 @@ class ScimRows {
     /** Changes a group. Ids of members who are no users are refused. */
     @Transactional
     ScimOutcome<ScimGroup> change(String id, GroupChange given, Instant now) {
-        Optional<ScimGroup> found = Statements.query(em, row -> group(row, List.of()), GROUPS + " where id = ? for update", id).stream()
-                .findFirst();
+        Optional<ScimGroup> found = byId(row -> group(row, List.of()), GROUPS + " where id = ? for update", id);
         if (found.isEmpty()) {
             return new ScimOutcome.Refused<>(ScimProblem.missing());
         }

@@ -93,6 +93,7 @@ class ScimReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{'op':'add','path':'owners','value':[]}", "{'op':'add','path':'members','value':[{}]}",
+            "{'op':'add','path':'members','value':[{'value':'\\u0000'}]}",
             "{'op':'add','path':'members[type eq 7]'}"})
     void wrongChangesOfAGroupAreRefused(String operation) {
         ScimReader reader = reader("{'Operations':[" + operation + "]}");
@@ -120,7 +121,7 @@ class ScimReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "userName", "userName eq alice", "userName co \"a\"", "password eq \"a\"",
-            "userName eq \"a\" or userName eq \"b\"", "userName eq \"a\"; drop table room", "user_name_look eq \"a\""})
+            "userName eq \"a\" or userName eq \"b\"", "userName eq \"a\"; drop table room", "user_name_look eq \"a\"", "userName eq \"\u0000\""})
     void otherFiltersAreRefused(String filter) {
         assertThat(ScimFilter.of(filter, Map.of("userName", "user_name_look"))).isEmpty();
     }
