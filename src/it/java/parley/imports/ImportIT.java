@@ -41,11 +41,13 @@ class ImportIT {
     @ValueSource(strings = {"{}", "{'source':'a','format':'irc','file':'f'}", "{'source':'A b','format':'slack','file':'f'}",
             "{'source':'a','format':'slack','file':'../f'}", "{'source':'a','format':'slack','file':'missing.zip'}",
             "{'source':'a','format':'slack','file':'f','more':1}"})
+    @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql", disabledReason = "once is enough")
     void aRequestThatIsWrongIsRefused(String body) {
         assertThat(admin.http().postText("/api/administration/imports", body.replace('\'', '"')).problem()).isEqualTo("bad_request");
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql", disabledReason = "once is enough")
     void aFileThatIsNoExportFails() {
         JsonNode failed = admin.awaits(admin.starts("x-" + mark, "slack", ImportFiles.text(".zip", "nothing"), people(), Map.of()),
                 Duration.ofSeconds(30));
@@ -91,6 +93,7 @@ class ImportIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql", disabledReason = "once is enough")
     void aDryRunListsWhatCanNotBeImportedAndStoresNothing() {
         JsonNode ended = admin.runs("dry-" + mark, "mattermost", mattermost(), people(), Map.of("dryRun", true));
         assertThat(List.of("unmapped_person", "unmapped_author", "system_message").stream().map(why -> ImportRequests.count(ended, why)))
@@ -159,6 +162,7 @@ class ImportIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql", disabledReason = "once is enough")
     void slacksConversationsBecomeRooms() {
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put("users.json", "[{'id':'U1','name':'alice'},{'id':'U2','name':'bob'},{'id':'U3','name':'carol','real_name':'Carol C'}]");
