@@ -398,11 +398,7 @@ class ActsIT {
     private void opens(Page page) {
         page.locator("parley-chat").evaluate("(chat, room) => chat.open(room)", id);
         assertThat(page.getByRole(AriaRole.LOG, named("Messages in " + room))).hasAttribute("aria-busy", "false");
-        Locator join = page.getByRole(AriaRole.BUTTON, named("Join room"));
-        if (join.isVisible()) {
-            join.click();
-        }
-        assertThat(box(page)).isEnabled();
+        People.joins(page);
     }
 
     private static void chooses(Page page, Locator message, String act) {

@@ -82,10 +82,7 @@ class BalancedIT {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("General")).first().click();
         Locator messages = page.getByRole(AriaRole.LOG, new Page.GetByRoleOptions().setName("Messages in General"));
         assertThat(messages).hasAttribute("aria-busy", "false");
-        Locator join = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Join room"));
-        if (join.isVisible()) {
-            join.click();
-        }
+        People.joins(page);
         assertThat(box(page)).isEnabled();
         return page;
     }

@@ -229,7 +229,8 @@ class ChatIT {
         dialog(alice, "Close room").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Close room")).click();
         assertThat(bob.getByRole(AriaRole.HEADING, named("This room was closed"))).isVisible();
         assertThat(alice.getByRole(AriaRole.HEADING, named("This room was closed"))).isVisible();
-        assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("409"));
+        // The banned and the last owner are refused; and a page may ask for the calls of a room that is just being closed.
+        assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("409") || complaint.contains("404"));
     }
 
     @Test
@@ -270,11 +271,7 @@ class ChatIT {
     private void opens(Page page) {
         page.locator("parley-chat").evaluate("(chat, room) => chat.open(room)", id);
         assertThat(page.getByRole(AriaRole.LOG, named("Messages in " + room))).hasAttribute("aria-busy", "false");
-        Locator join = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Join room"));
-        if (join.isVisible()) {
-            join.click();
-        }
-        assertThat(box(page)).isEnabled();
+        People.joins(page);
     }
 
     private static void manages(Page page, String person, String field, String value) {

@@ -247,10 +247,7 @@ class EmbedIT {
 
     private static void writes(Page page, String text) {
         assertThat(page.getByRole(AriaRole.LOG)).hasAttribute("aria-busy", "false");
-        Locator join = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Join room"));
-        if (join.isVisible()) {
-            join.click();
-        }
+        People.joins(page);
         box(page).fill(text);
         box(page).press("Enter");
         assertThat(message(page, text)).hasAttribute("data-state", "sent");

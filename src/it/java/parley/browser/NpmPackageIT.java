@@ -176,10 +176,7 @@ class NpmPackageIT {
 
     private static void chatsInElement(Page page) {
         assertThat(page.getByRole(AriaRole.LOG)).hasAttribute("aria-busy", "false");
-        Locator join = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Join room"));
-        if (join.isVisible()) {
-            join.click();
-        }
+        People.joins(page);
         String text = "said in the element " + UUID.randomUUID();
         Locator box = page.locator(".main .composer textarea");
         box.fill(text);

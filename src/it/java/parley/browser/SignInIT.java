@@ -142,10 +142,7 @@ class SignInIT {
     // Posts to General, which the page opens first. Joins it if needed.
     private static void writes(Page page, String text) {
         assertThat(page.getByRole(AriaRole.LOG)).hasAttribute("aria-busy", "false");
-        Locator join = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Join room"));
-        if (join.isVisible()) {
-            join.click();
-        }
+        People.joins(page);
         Locator box = page.getByRole(AriaRole.TEXTBOX,
                 new Page.GetByRoleOptions().setName(Pattern.compile("^Message ")));
         box.fill(text);

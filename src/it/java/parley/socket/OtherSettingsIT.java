@@ -54,6 +54,7 @@ class OtherSettingsIT {
         settings.put("parley.features.previews", "off");
         settings.put("parley.features.documents", "off");
         settings.put("parley.features.calls", "off");
+        settings.put("parley.features.hooks", "off");
         settings.put("parley.direct", "off");
         settings.put("parley.scim.token", "");
         settings.put("parley.imports.folder", "");
@@ -124,6 +125,7 @@ class OtherSettingsIT {
             assertThat(Http.of("alice").get("/api/rooms/" + room + "/documents").status()).isEqualTo(404);
             assertThat(alice.asks("call.start", Map.of("room", room)).refusal()).isEqualTo("unsupported");
             assertThat(Http.of("alice").get("/api/turn").status()).isEqualTo(404);
+            assertThat(Http.of("alice").get("/api/rooms/" + room + "/hooks").status()).isEqualTo(404);
             assertThat(alice.asks("history", Map.of("room", room, "pinned", true)).refusal()).isEqualTo("unsupported");
             assertThat(alice.asks("reaction.add", Map.of("room", room, "message", message, "emoji", "👍")).ok().has("offset")).isTrue();
             String path = "/api/rooms/" + room + "/messages";

@@ -20,7 +20,7 @@ class WatchingIT {
     private final String me = "reader-" + UUID.randomUUID();
     private final String room = Http.of("alice").createsRoom();
     @AutoClose
-    private final ChatClient mine = ChatClient.of(me).joins(room);
+    private final ChatClient mine = joined();
     @AutoClose
     private final ChatClient alice = ChatClient.of("alice").joins(room);
 
@@ -238,6 +238,15 @@ class WatchingIT {
         Http.of(me).put("/api/me/drafts/" + room, Map.of("text", ""));
         assertThat(Http.of(me).get("/api/me/drafts").json(200).get("drafts")).isEmpty();
         assertThat(Http.of(me).put("/api/me/drafts/" + room, Map.of("text", "a".repeat(4_001))).status()).isEqualTo(413);
+    }
+
+    // A watch that begins before the join was told of is told of the room once more.
+    private ChatClient joined() {
+        ChatClient client = ChatClient.of(me);
+        client.asks("watch", Map.of());
+        client.joins(room).receives(new Expected("the room", event -> is(event, "room.added")));
+        client.asks("unwatch", Map.of());
+        return client;
     }
 
     private JsonNode watched(ChatClient client) {

@@ -12,12 +12,16 @@ import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Moves CDI's contexts with an asynchronous request from the thread that it begins on to the thread that answers it. Payara begins the
@@ -27,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 public class AsyncRequestFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
+    private static final Logger LOG = Logger.getLogger(AsyncRequestFilter.class.getName());
     private static final String HANDOVER = "parley.handover";
     /** The servlet context attribute in which Weld keeps its listener. */
     private static final String LISTENER = "org.jboss.weld.module.web.servlet.WeldInitialListener";
@@ -83,7 +88,56 @@ public class AsyncRequestFilter extends HttpFilter {
         }
 
         private void end() {
-            contexts.ifPresent(listener -> listener.requestDestroyed(request));
+            contexts.ifPresent(listener -> {
+                try {
+                    listener.requestDestroyed(request);
+                } catch (RuntimeException recycled) {
+                    endWithout(listener);
+                }
+            });
+        }
+
+        // The server has ended the request and emptied it for the next one.
+        private void endWithout(ServletRequestListener listener) {
+            HttpServletRequest ended = new Ended((HttpServletRequest) request.getServletRequest());
+            try {
+                listener.requestDestroyed(new ServletRequestEvent(request.getServletContext(), ended));
+            } catch (RuntimeException recycled) {
+                LOG.log(Level.FINE, "A request was recycled before its contexts ended", recycled);
+            }
+        }
+    }
+
+    /** What is left of a request that the server has recycled: it has no attributes and no session. */
+    private static final class Ended extends HttpServletRequestWrapper {
+
+        Ended(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public Object getAttribute(String name) {
+            return null;
+        }
+
+        @Override
+        public void setAttribute(String name, Object value) {
+            // Nobody reads it.
+        }
+
+        @Override
+        public void removeAttribute(String name) {
+            // There is none.
+        }
+
+        @Override
+        public boolean isAsyncStarted() {
+            return false;
+        }
+
+        @Override
+        public HttpSession getSession(boolean create) {
+            return null;
         }
     }
 
