@@ -50,8 +50,7 @@ class WatchingIT {
         assertThat(seen.at("/last/text").stringValue()).isEqualTo("my own");
         assertThat(seen.get("level").stringValue()).isEqualTo("mentions");
         ask(mine, "read", Map.of("upto", first));
-        JsonNode activity = mine.receives(activity());
-        assertNumbers(activity, 1, 1);
+        mine.receives(numbers(1, 1));
         assertNumbers(overHttp(), 1, 1);
         assertNumbers(mine.subscribes(room), 1, 1);
     }
@@ -61,8 +60,7 @@ class WatchingIT {
         try (ChatClient phone = ChatClient.of(me)) {
             phone.asks("watch", Map.of());
             long posted = alice.posts("new");
-            JsonNode activity = phone.receives(activity());
-            assertNumbers(activity, 1, 0);
+            JsonNode activity = phone.receives(numbers(1, 0));
             assertThat(activity.get("offset").longValue()).isEqualTo(posted);
             assertThat(activity.at("/last/text").stringValue()).isEqualTo("new");
             ask(mine, "read", Map.of("upto", posted));
@@ -82,9 +80,9 @@ class WatchingIT {
     void deletionsAndEditsChangeTheNumbers() {
         watched(mine);
         long message = alice.posts("one");
-        assertNumbers(mine.receives(activity()), 1, 0);
+        mine.receives(numbers(1, 0));
         ask(alice, "message.edit", Map.of("message", message, "text", "@me", "mentions", List.of(me)));
-        assertNumbers(mine.receives(numbers(1, 1)), 1, 1);
+        mine.receives(numbers(1, 1));
         ask(alice, "message.delete", Map.of("message", message));
         JsonNode after = mine.receives(numbers(0, 0));
         assertThat(after.has("last")).as("no message is left").isFalse();
@@ -95,7 +93,7 @@ class WatchingIT {
         long root = mine.posts("a question");
         watched(mine);
         ask(alice, "message.post", Map.of("key", "k", "text", "an answer", "thread", root));
-        assertNumbers(mine.receives(numbers(0, 1)), 0, 1);
+        mine.receives(numbers(0, 1));
     }
 
     @Test
@@ -246,6 +244,7 @@ class WatchingIT {
         client.asks("watch", Map.of());
         client.joins(room).receives(new Expected("the room", event -> is(event, "room.added")));
         client.asks("unwatch", Map.of());
+        client.receivedSoFar();
         return client;
     }
 
