@@ -52,6 +52,7 @@ class BotPageIT {
                 DeployBot.serve(client);
                 // By keyboard alone.
                 box(alice).pressSequentially("/dep");
+                assertThat(alice.locator(".suggestions li")).hasCount(1);
                 assertThat(alice.locator(".suggestions li")).containsText("Deploys a version");
                 alice.keyboard().press("Enter");
                 assertThat(box(alice)).hasValue("/deploy ");

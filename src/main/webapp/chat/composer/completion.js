@@ -1,6 +1,6 @@
 /**
- * Suggestions at the caret of the composer: people after `@`, rooms after `#`, emoji after `:`, commands after a `/` that begins the text. The list is a listbox that the text box
- * controls; the focus stays in the text box.
+ * Suggestions at the caret of the composer: people after `@`, rooms after `#`, emoji after `:`, commands after a `/` that begins the text.
+ * The list is a listbox that the text box controls; the focus stays in the text box.
  */
 import { emojiData } from '../emoji/data.js';
 import { rememberEmoji, skinTone } from '../emoji/recent.js';

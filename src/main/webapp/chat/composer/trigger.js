@@ -13,8 +13,8 @@ const PATTERNS = {
 const WHOLE = /(?:^|[^\p{L}\p{N}:/]):([a-z0-9+-][a-z0-9_+-]*):$/iu;
 
 /**
- * The word before the caret: its kind (`@`, `#`, `:`, `/`, or `::` for a complete code), where it begins, and what follows the sign. Null if there
- * is none, or in a code block.
+ * The word before the caret: its kind (`@`, `#`, `:`, `/`, or `::` for a complete code), where it begins, and what follows the sign. Null
+ * if there is none, or in a code block.
  *
  * @param {string} value
  * @param {number} caret
