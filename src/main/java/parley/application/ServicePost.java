@@ -1,11 +1,8 @@
 package parley.application;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import parley.protocol.Codec;
 import parley.protocol.Problem;
+import parley.protocol.Sha256;
 import parley.room.Proposal;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,10 +42,6 @@ public sealed interface ServicePost {
     }
 
     private static String hash(String id) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("Every Java has SHA-256", missing);
-        }
+        return Sha256.hex(id);
     }
 }

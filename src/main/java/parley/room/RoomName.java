@@ -4,13 +4,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
+import parley.protocol.Sha256;
 import parley.protocol.TextRules;
 
 /**
@@ -53,10 +50,6 @@ class RoomName {
     }
 
     private static String hash(String look) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(look.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
+        return Sha256.hex(look);
     }
 }
