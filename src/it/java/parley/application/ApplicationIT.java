@@ -3,7 +3,6 @@ package parley.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static parley.kit.Expected.posted;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,7 +26,7 @@ class ApplicationIT {
     private final long number = ThreadLocalRandom.current().nextLong(1L << 40);
 
     @BeforeAll
-    static void deploy() throws IOException {
+    static void deploy() {
         application = OrdersApplication.deployed();
         assertThat(application.opens().statusCode()).isEqualTo(204);
     }

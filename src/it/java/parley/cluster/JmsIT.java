@@ -9,10 +9,12 @@ import jakarta.jms.Message;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import parley.application.ExampleApplication;
 import parley.kit.ChatClient;
 import parley.kit.Json;
 import parley.server.Cluster;
@@ -83,6 +85,22 @@ class JmsIT {
             Message second = EnterpriseJms.receives(refused);
             assertThat(second.getStringProperty("parley_reason")).isEqualTo("The text must be one JSON object.");
             assertThat(second.getStringProperty("parley_message")).startsWith("ID:");
+        }
+    }
+
+    @Test
+    void aMessageDrivenBeanAnswersEventsInItsTransaction() {
+        String orders = "orders-" + room;
+        administrator.posts("/api/rooms", Map.of("id", orders, "name", "Orders"));
+        administrator.posts("/api/rooms/" + orders + "/hooks", Map.of("kind", "jms", "events", List.of("message.posted")));
+        try (ChatClient alice = administrator.connects();
+                var application = new ExampleApplication("packing", cluster.instance(0).name(), cluster::administer)) {
+            assertThat(application.name()).isEqualTo("example-packing");
+            alice.subscribes(orders);
+            List<Long> confirmed = Stream.of(1, 2, 3).map(order -> alice.posts("Order " + order + " is confirmed.")).toList();
+            List<Long> packed = Stream.of(1, 2, 3).map(reply -> alice.receives(posted("The warehouse packs it.")).get("thread").longValue())
+                    .toList();
+            assertThat(packed).containsExactlyInAnyOrderElementsOf(confirmed);
         }
     }
 

@@ -38,6 +38,11 @@ record UserAt(Instance instance, String user) {
         assertThat(send("POST", path, json(body)).join().statusCode()).as(path).isLessThan(300);
     }
 
+    /** Sends JSON, and returns the JSON of the answer. */
+    JsonNode answers(String method, String path, Map<String, ?> body) {
+        return Json.read(send(method, path, json(body)).join().body());
+    }
+
     /** Puts JSON, and completes with the status of the answer. */
     CompletableFuture<Integer> puts(String path, Map<String, ?> body) {
         return send("PUT", path, json(body)).thenApply(HttpResponse::statusCode);

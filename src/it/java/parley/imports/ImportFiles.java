@@ -16,7 +16,7 @@ import java.util.zip.ZipOutputStream;
 import parley.server.TestServer;
 
 /** Exports of other systems in the folder of the server. */
-final class ImportFiles {
+public final class ImportFiles {
 
     /** When the first message of {@link #mattermost} was posted. */
     static final long FIRST = 1_600_000_000_000L;
@@ -56,7 +56,7 @@ final class ImportFiles {
      * Writes an export of Mattermost with so many messages in channels of one team, and returns its name. A fifth are replies, and some
      * have reactions, edits and pins. The posts come in no order.
      */
-    static String mattermost(String team, int messages, int channels, int people) {
+    public static String mattermost(String team, int messages, int channels, int people) {
         String name = UUID.randomUUID() + ".jsonl";
         Path file = TestServer.imports().resolve(name);
         Random random = new Random(1);
@@ -112,7 +112,7 @@ final class ImportFiles {
     }
 
     /** Writes a file that maps the people of {@link #mattermost} to users of these names, and returns its name. */
-    static String people(int people, String prefix) {
+    public static String people(int people, String prefix) {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < people; i++) {
             lines.append('p').append(i).append(',').append(prefix).append(i).append('\n');

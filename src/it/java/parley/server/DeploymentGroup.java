@@ -87,7 +87,8 @@ final class DeploymentGroup implements AutoCloseable {
         return Payara.start(domain.asadmin(), folder(instance), ports, List.of(), command, environment);
     }
 
-    private void administer(String commands) {
+    /** Runs these commands of asadmin, one a line, as the administrator would. */
+    void administer(String commands) {
         if (commands.isEmpty()) {
             return;
         }

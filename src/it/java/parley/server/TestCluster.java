@@ -14,8 +14,8 @@ public final class TestCluster {
     // The tests' proxies connect from this address, their clients from another one. Their push services are on this machine.
     private static final Map<String, String> SETTINGS = withPreviews(Map.of("parley.proxies", "127.0.0.1",
             "parley.allowed-origins", ALLOWED_ORIGIN, "parley.push.allowed-hosts", "localhost",
-            "parley.jms.connections", "jms/test/connections", "parley.jms.events", "jms/test/events",
-            "parley.jms.inbound", "jms/test/inbound", "parley.jms.refused", "jms/test/refused"));
+            "parley.jms.connections", "jms/parley/enterprise", "parley.jms.events", "jms/parley/events",
+            "parley.jms.inbound", "jms/parley/inbound", "parley.jms.refused", "jms/parley/refused"));
 
     /** The broker of other applications. It is not started; the instances know its queues. */
     private static final Broker ENTERPRISE = Broker.ofEnterprise();
@@ -41,6 +41,7 @@ public final class TestCluster {
     private static Map<String, String> withPreviews(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(TestServer.previewing(PAGES_PORT));
         all.putAll(settings);
+        all.put("parley.imports.folder", TestServer.imports().toString());
         return all;
     }
 
@@ -53,14 +54,14 @@ public final class TestCluster {
         StringBuilder commands = new StringBuilder();
         for (String queue : new String[] {"events", "inbound", "refused"}) {
             commands.append("create-jms-resource --target parley --restype=jakarta.jms.Queue --property=Name=enterprise.").append(queue)
-                    .append(" jms/test/").append(queue).append('\n');
+                    .append(" jms/parley/").append(queue).append('\n');
         }
         // That of a former run has another port.
-        return commands.append("delete-jms-resource --target parley jms/test/connections\n")
+        return commands.append("delete-jms-resource --target parley jms/parley/enterprise\n")
                 .append("create-jms-resource --target parley --restype=jakarta.jms.ConnectionFactory ")
                 .append("--property=AddressList=mqtcp\\\\://127.0.0.1\\\\:").append(broker.port())
                 .append("/jms:UserName=parley:Password=").append(broker.password())
-                .append(":AddressListIterations=1:ReconnectEnabled=false jms/test/connections\n").toString();
+                .append(":AddressListIterations=1:ReconnectEnabled=false jms/parley/enterprise\n").toString();
     }
 
     /** The cluster, started by the first call. */

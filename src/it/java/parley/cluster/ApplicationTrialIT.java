@@ -1,4 +1,4 @@
-package parley.application;
+package parley.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -23,13 +22,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import parley.kit.Http;
-import parley.server.TestServer;
+import parley.application.ExampleApplication;
+import parley.application.OrdersApplication;
+import parley.server.Cluster;
+import parley.server.Instance;
+import parley.server.TestCluster;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Ten thousand transactions of the example application that it answers, some of which fail, while the server is killed three times: the
- * table of the business and the log of the room agree. Prints what a post adds to a transaction.
+ * Ten thousand transactions of the example application that it answers, some of which fail, on two instances that are killed three times
+ * while the broker is away once: the table of the business and the log of the room agree. Prints what a post adds to a transaction.
  */
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 @EnabledIfSystemProperty(named = "parley.trial", matches = "long")
@@ -43,31 +45,46 @@ class ApplicationTrialIT {
     /** Added to the number of an order that is not posted. */
     private static final long SILENT = 1_000_000_000L;
     private static final int KILLS = 3;
+    private static final Duration BROKER_AWAY = Duration.ofSeconds(10);
+    private static final int WARM_UP = 500;
+    private static final int COMPARED = 500;
     private static final Duration SETTLES_WITHIN = Duration.ofSeconds(60);
     private static final Pattern TEXT = Pattern.compile("Order (\\d+) is confirmed\\.");
 
+    private final Cluster cluster = TestCluster.shared();
+    private final UserAt reader = new UserAt(cluster.instance(1), "alice");
     private final Random random = new Random(1);
     private final AtomicLong next = new AtomicLong(FIRST);
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
     private final Set<Long> confirmed = ConcurrentHashMap.newKeySet();
     private final Set<Long> failed = ConcurrentHashMap.newKeySet();
-    private final List<Double> withPost = Collections.synchronizedList(new ArrayList<>());
-    private final List<Double> withoutPost = Collections.synchronizedList(new ArrayList<>());
+    private final List<Double> withPost = new ArrayList<>();
+    private final List<Double> withoutPost = new ArrayList<>();
 
     @Test
     void tableAndRoomAgree() throws Exception {
-        try (OrdersApplication application = OrdersApplication.deployed();
+        try (var application = new ExampleApplication(OrdersApplication.PART, "parley", cluster::administer);
                 ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
-            assertThat(application.opens().statusCode()).isEqualTo(204);
+            List<OrdersApplication> everywhere = cluster.instances().stream()
+                    .map(instance -> new OrdersApplication(application, instance.base())).toList();
+            assertThat(everywhere.getFirst().opens().statusCode()).isEqualTo(204);
+            compares(everywhere.getFirst());
             for (int i = 0; i < THREADS; i++) {
-                threads.execute(() -> work(application));
+                OrdersApplication here = everywhere.get(i % everywhere.size());
+                threads.execute(() -> work(here));
             }
             for (int kill = 1; kill <= KILLS; kill++) {
                 int until = TRANSACTIONS * kill / (KILLS + 1);
                 await().atMost(Duration.ofMinutes(10)).until(() -> answered.get() >= until);
-                TestServer.kill();
-                TestServer.start();
+                Instance instance = cluster.instance(kill % cluster.instances().size());
+                instance.kill();
+                if (kill == 2) {
+                    cluster.broker().kill();
+                    Thread.sleep(BROKER_AWAY);
+                    cluster.broker().start();
+                }
+                instance.start();
             }
             threads.shutdown();
             assertThat(threads.awaitTermination(10, TimeUnit.MINUTES)).isTrue();
@@ -75,10 +92,27 @@ class ApplicationTrialIT {
             await().atMost(SETTLES_WITHIN).untilAsserted(() -> assertThat(posted()).isEqualTo(stored()));
             assertThat(stored()).containsAll(confirmed).doesNotContainAnyElementsOf(failed);
             assertThat(waiting()).isZero();
-            System.out.printf("%,d transactions answered, %,d confirmed, %,d refused; %,d requests met a server that was away, %d kills%n",
-                    answered.get(), confirmed.size(), failed.size(), lost.get(), KILLS);
-            System.out.printf("A transaction with a post: %s; without: %s%n", quantiles(withPost), quantiles(withoutPost));
+            System.out.printf("%,d transactions answered, %,d confirmed, %,d refused; %,d requests met an instance that was away, "
+                    + "%d kills, the broker was away for %d s%n", answered.get(), confirmed.size(), failed.size(), lost.get(), KILLS,
+                    BROKER_AWAY.toSeconds());
         }
+    }
+
+    // One transaction at a time, with and without a post in turn.
+    private void compares(OrdersApplication application) {
+        for (int i = 0; i < WARM_UP + COMPARED; i++) {
+            long number = next.incrementAndGet();
+            long start = System.nanoTime();
+            assertThat(application.confirms(number).statusCode()).isEqualTo(204);
+            long between = System.nanoTime();
+            assertThat(application.confirmsSilently(number + SILENT).statusCode()).isEqualTo(204);
+            if (i >= WARM_UP) {
+                withPost.add((between - start) / 1e6);
+                withoutPost.add((System.nanoTime() - between) / 1e6);
+            }
+            confirmed.add(number);
+        }
+        System.out.printf("A transaction with a post: %s; without: %s%n", quantiles(withPost), quantiles(withoutPost));
     }
 
     private static String quantiles(List<Double> millis) {
@@ -91,17 +125,10 @@ class ApplicationTrialIT {
             long number = next.incrementAndGet();
             boolean fails = random.nextInt(4) == 0;
             try {
-                long start = System.nanoTime();
-                int status = (fails ? application.failsToConfirm(number) : application.confirms(number)).statusCode();
-                long between = System.nanoTime();
-                switch (status) {
+                switch ((fails ? application.failsToConfirm(number) : application.confirms(number)).statusCode()) {
                     case 204 -> {
                         confirmed.add(number);
                         answered.incrementAndGet();
-                        if (application.confirmsSilently(number + SILENT).statusCode() == 204) {
-                            withPost.add((between - start) / 1e6);
-                            withoutPost.add((System.nanoTime() - between) / 1e6);
-                        }
                     }
                     case 409 -> {
                         failed.add(number);
@@ -124,9 +151,9 @@ class ApplicationTrialIT {
         }
     }
 
-    private static Set<Long> stored() throws SQLException {
+    private Set<Long> stored() throws SQLException {
         Set<Long> numbers = new TreeSet<>();
-        try (Connection database = TestServer.databaseConnection();
+        try (Connection database = cluster.databaseConnection();
                 ResultSet rows = database.createStatement()
                         .executeQuery("select number from example_order where number between " + FIRST + " and " + LAST)) {
             while (rows.next()) {
@@ -136,20 +163,20 @@ class ApplicationTrialIT {
         return numbers;
     }
 
-    private static long waiting() throws SQLException {
-        try (Connection database = TestServer.databaseConnection();
+    private long waiting() throws SQLException {
+        try (Connection database = cluster.databaseConnection();
                 ResultSet rows = database.createStatement().executeQuery("select count(*) from application_command")) {
             rows.next();
             return rows.getLong(1);
         }
     }
 
-    private static Set<Long> posted() {
+    private Set<Long> posted() {
         List<Long> numbers = new ArrayList<>();
         long before = 0;
         JsonNode page;
         do {
-            page = Http.of("alice").get("/api/rooms/orders/messages?limit=100" + (before == 0 ? "" : "&before=" + before)).json(200);
+            page = reader.gets("/api/rooms/orders/messages?limit=100" + (before == 0 ? "" : "&before=" + before));
             for (JsonNode message : page.get("messages")) {
                 Matcher text = TEXT.matcher(message.get("text").stringValue());
                 long number = text.matches() ? Long.parseLong(text.group(1)) : 0;
