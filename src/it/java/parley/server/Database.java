@@ -179,10 +179,11 @@ sealed interface Database extends AutoCloseable {
 
         void start() {
             try {
-                // The library turns the first two off by default; then a commit would not be durable. The third is for applications whose
-                // transactions have two resources.
+                // The library turns the first two off by default; then a commit would not be durable. The third is for
+                // applications whose transactions have two resources.
                 server = EmbeddedPostgres.builder().setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
-                        .setServerConfig("max_prepared_transactions", "50").setPort(port).setDataDirectory(data).setCleanDataDirectory(false)
+                        .setServerConfig("max_prepared_transactions", "50")
+                        .setPort(port).setDataDirectory(data).setCleanDataDirectory(false)
                         .setPGStartupWait(START_TIMEOUT).setRegisterShutdownHook(true).start();
             } catch (IOException | IllegalStateException e) {
                 throw new CannotRun("PostgreSQL did not start: " + e.getMessage());
