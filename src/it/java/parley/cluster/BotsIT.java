@@ -1,6 +1,7 @@
 package parley.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static parley.kit.Expected.posted;
 
 import java.time.Duration;
@@ -47,7 +48,9 @@ class BotsIT {
             other.subscribes(room);
             assertThat(person.asks("slash.list", Map.of("room", room)).ok().get("commands").toString()).contains(command);
 
-            person.asks("slash.run", Map.of("room", room, "command", command, "text", "1.4")).ok();
+            // The other instance reads that the bot watches.
+            await().atMost(PROMISE).until(() ->
+                    person.asks("slash.run", Map.of("room", room, "command", command, "text", "1.4")).json().has("ok"));
             JsonNode ran = client.receives(event("slash.ran"));
             assertThat(ran.at("/by/id").stringValue()).isEqualTo("bob");
             client.asks("slash.answer", Map.of("call", ran.get("call").stringValue(), "text", "Only for Bob")).ok();

@@ -91,7 +91,7 @@ class JmsIT {
     @Test
     void aMessageDrivenBeanAnswersEventsInItsTransaction() {
         String orders = "orders-" + room;
-        administrator.posts("/api/rooms", Map.of("id", orders, "name", "Orders"));
+        administrator.posts("/api/rooms", Map.of("id", orders, "name", "Orders " + room));
         administrator.posts("/api/rooms/" + orders + "/hooks", Map.of("kind", "jms", "events", List.of("message.posted")));
         try (ChatClient alice = administrator.connects();
                 var application = new ExampleApplication("packing", cluster.instance(0).name(), cluster::administer)) {

@@ -6,8 +6,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import parley.health.Started;
 import parley.identity.BotTokens;
 import parley.identity.Service;
@@ -15,13 +16,14 @@ import parley.threads.ManagedThreads;
 import parley.watch.Watchers;
 
 /**
- * Reads the tokens of bots once a second, and writes every two seconds how often they were used, and which bots watch here. Without the
- * database, the known tokens apply.
+ * Reads the tokens of bots once a second, and writes every two seconds how often they were used, and which bots watch here; sooner if
+ * another bot does. Without the database, the known tokens apply.
  */
 @ApplicationScoped
 class BotWatch {
 
     private static final Duration READ = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration WRITE = Duration.ofSeconds(2);
     /** A bot that no instance has seen for this long is away: longer than two writes. */
     static final Duration AWAY = Duration.ofSeconds(6);
@@ -38,6 +40,9 @@ class BotWatch {
     private boolean isStarted;
     // Guarded by this.
     private long position = -1;
+    // Used by one thread.
+    private Set<String> written = Set.of();
+    private Instant writtenAt = Instant.MIN;
 
     // Reads all tokens before the first request is served.
     void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started started) {
@@ -45,7 +50,7 @@ class BotWatch {
         if (!isStarted) {
             isStarted = true;
             managed.repeat("bots", READ, this::catchUp);
-            managed.repeat("uses of bots", WRITE, this::writeUses);
+            managed.repeat("uses of bots", LOOK, this::look);
         }
     }
 
@@ -58,14 +63,24 @@ class BotWatch {
         }
     }
 
-    private void writeUses() {
+    private void look() {
+        Instant now = Instant.now();
+        Set<String> watching = tokens.bots().stream().filter(watchers::isWatching).map(Service::idOf).collect(Collectors.toSet());
+        // People on other instances can call a bot as soon as it is written that it watches.
+        if (!written.containsAll(watching) || writtenAt.isBefore(now.minus(WRITE))) {
+            write(watching, now);
+            written = watching;
+            writtenAt = now;
+        }
+    }
+
+    private void write(Set<String> watching, Instant now) {
         Map<String, BotTokens.Use> uses = tokens.takeUses();
-        List<String> watching = tokens.bots().stream().filter(watchers::isWatching).map(Service::idOf).toList();
         if (uses.isEmpty() && watching.isEmpty()) {
             return;
         }
         try {
-            tables.used(uses, watching, Instant.now());
+            tables.used(uses, watching, now);
         } catch (RuntimeException away) {
             tokens.putBack(uses);
             throw away;
