@@ -62,8 +62,8 @@ public class ScheduledResource {
     @GET
     public CompletionStage<Response> list() {
         String person = caller.get().id();
-        return answers.of(readers.read(() -> Response.ok(new ScheduledListBody(scheduled.of(person).stream().map(ScheduledBody::of).toList()))
-                .build()));
+        return answers.of(readers.read(() -> Response.ok(new ScheduledListBody(scheduled.of(person).stream().map(ScheduledBody::of)
+                .toList())).build()));
     }
 
     /** Changes a message: {@code {"at"?,"zone"?,"text"?,"mentions"?,"everyone"?}}. A refused one waits again, and needs a new time. */
@@ -77,8 +77,8 @@ public class ScheduledResource {
         Optional<String> text = fields.has("text") ? Optional.of(fields.text("text", Codec.LONGEST_TEXT)) : Optional.empty();
         Optional<List<String>> mentions = fields.has("mentions") ? Optional.of(ScheduleFields.mentions(fields)) : Optional.empty();
         Optional<Boolean> everyone = fields.has("everyone") ? Optional.of(fields.flag("everyone")) : Optional.empty();
-        UnaryOperator<Scheduled> change = of -> new Scheduled(of.person(), of.id(), of.room(), text.orElse(of.text()), of.thread(), of.also(),
-                mentions.orElse(of.mentions()), everyone.orElse(of.everyone()), at.orElse(of.at()), Optional.empty());
+        UnaryOperator<Scheduled> change = of -> new Scheduled(of.person(), of.id(), of.room(), text.orElse(of.text()), of.thread(),
+                of.also(), mentions.orElse(of.mentions()), everyone.orElse(of.everyone()), at.orElse(of.at()), Optional.empty());
         return fields.problem().map(answers::refused).orElseGet(() -> answers.of(readers.read(() -> {
             boolean needsTime = at.isEmpty() && scheduled.one(person, id).filter(found -> found.refused().isPresent()).isPresent();
             return Problems.doneUnless(needsTime ? Optional.of(Problem.conflict("This message was refused. Give it a new time."))

@@ -96,10 +96,14 @@ class ScheduledPosting {
 
     void start(@Observes Started started) {
         if (features.isOn(Feature.SCHEDULE) && loop == null) {
-            loop = managed.repeat("scheduled messages", PAUSE, () -> {
-                post(Instant.now());
-                remind(Instant.now());
-            });
+            loop = managed.repeat("scheduled messages", PAUSE, () -> look(Instant.now()));
+        }
+    }
+
+    private void look(Instant now) {
+        if (rows.isAnyDue(now)) {
+            post(now);
+            remind(now);
         }
     }
 

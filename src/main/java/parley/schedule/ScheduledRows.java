@@ -39,11 +39,15 @@ class ScheduledRows {
 
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
-    @Inject
     private OwnNotifications notifications;
 
-    /** For the container. */
+    /** For the container's proxy. */
     protected ScheduledRows() {
+    }
+
+    @Inject
+    ScheduledRows(OwnNotifications notifications) {
+        this.notifications = notifications;
     }
 
     ScheduledRows(EntityManager em, OwnNotifications notifications) {
@@ -88,6 +92,13 @@ class ScheduledRows {
     boolean remove(String person, String id) {
         return Statements.update(em, "delete from scheduled_message where person = ? and id = ? and (next_at is null or next_at = due_at)",
                 person, id) == 1;
+    }
+
+    /** Whether a message or a reminder is due. One query for both: every instance asks once a second. */
+    @Transactional
+    boolean isAnyDue(Instant now) {
+        return Statements.finds(em, "select 1 from scheduled_message where next_at <= ? union all select 1 from reminder where due_at <= ? "
+                + "limit 1", now.toEpochMilli(), now.toEpochMilli());
     }
 
     /** Leases messages that are due, the earliest first: until the lease ends, no other instance gets them. */

@@ -41,9 +41,11 @@ public sealed interface When {
 
     Set<String> ZONES = ZoneId.getAvailableZoneIds();
     Pattern IN = Pattern.compile("in +(\\d{1,5}|an?) ?(m|mins?|minutes?|h|hours?|hrs?|d|days?|w|weeks?)(?= |$)");
-    Pattern DAY = Pattern.compile("(?:on +)?(today|tomorrow|(?:next +)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|\\d{4}-\\d\\d-\\d\\d)(?= |$)");
+    Pattern DAY = Pattern.compile("(?:on +)?(today|tomorrow|(?:next +)?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+            + "|\\d{4}-\\d\\d-\\d\\d)(?= |$)");
     /** After {@code at}, an hour alone is a time. */
-    Pattern TIME = Pattern.compile("(?:at +(\\d{1,2})(?:[:.](\\d\\d))? ?(am|pm)?|(\\d{1,2})[:.](\\d\\d) ?(am|pm)?|(\\d{1,2}) ?(am|pm))(?= |$)");
+    Pattern TIME = Pattern.compile("(?:at +(\\d{1,2})(?:[:.](\\d\\d))? ?(am|pm)?"
+            + "|(\\d{1,2})[:.](\\d\\d) ?(am|pm)?|(\\d{1,2}) ?(am|pm))(?= |$)");
     Pattern BEFORE = Pattern.compile("(?:me +)?", Pattern.CASE_INSENSITIVE);
 
     /** The zone of this id of the IANA database, if there is one. */

@@ -102,9 +102,11 @@ class ScheduledPostingTest {
     @Test
     void nothingIsPostedBeforeItsTime() {
         schedules("a", DUE);
+        on((rows, posting) -> assertThat(rows.isAnyDue(DUE.minusMillis(1))).isFalse());
         looks(DUE.minusMillis(1));
         assertThat(posted).isEmpty();
         assertThat(listed()).containsExactly("a");
+        on((rows, posting) -> assertThat(rows.isAnyDue(DUE)).isTrue());
     }
 
     @Test

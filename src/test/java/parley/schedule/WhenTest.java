@@ -35,8 +35,8 @@ class WhenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "call Bob", "20 minutes call", "in minutes call", "in 5 fortnights call", "every day at 9:00 call", "at nine call",
-            "in 20minutesx call", "tomorrowish call", "-in 5 minutes call", "in 123456 minutes call", "me", "at call Bob"})
+    @ValueSource(strings = {"", "call Bob", "20 minutes call", "in minutes call", "in 5 fortnights call", "every day at 9:00 call",
+            "at nine call", "in 20minutesx call", "tomorrowish call", "-in 5 minutes call", "in 123456 minutes call", "me", "at call Bob"})
     void saysWhatIsAllowed(String line) {
         assertThat(written(line)).isEqualTo(When.ALLOWED);
     }
