@@ -75,6 +75,7 @@
  * outlet     the events of rooms, handed over to other systems
  * hook       webhooks, outgoing and incoming
  * jms        events to the JMS broker of the enterprise, and a queue that posts
+ * schedule   messages that are posted later, and reminders
  * imports    rooms, people and messages from the exports of other systems
  * scim       people and groups that the company's directory provisions
  * bus        messages between the instances of a cluster

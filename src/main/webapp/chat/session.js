@@ -428,6 +428,11 @@ export class Session {
     this.open(await this.people.direct(others));
   }
 
+  /** For what is loaded on first use. */
+  get rest() {
+    return this.#rest;
+  }
+
   /** Credentials for the TURN server that relays calls. */
   turn() {
     return this.#rest.turn();

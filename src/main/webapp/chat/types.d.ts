@@ -459,7 +459,7 @@ export interface Notice {
   room: string;
   offset?: number;
   by: User;
-  why: 'mention' | 'keyword' | 'direct' | 'reply' | 'invited' | 'call';
+  why: 'mention' | 'keyword' | 'direct' | 'reply' | 'invited' | 'call' | 'reminder' | 'unsent';
   at: string;
   text?: string;
   read?: boolean;

@@ -51,6 +51,7 @@ class ArchitectureTest {
                 .layer("hook").definedBy("parley.hook")
                 .layer("jms").definedBy("parley.jms")
                 .layer("bot").definedBy("parley.bot")
+                .layer("schedule").definedBy("parley.schedule")
                 .layer("imports").definedBy("parley.imports")
                 .layer("scim").definedBy("parley.scim")
                 .layer("bus").definedBy("parley.bus")
@@ -80,9 +81,10 @@ class ArchitectureTest {
                         "application", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "call", "search", "notify",
-                        "preview", "outlet", "hook", "jms", "bot", "imports", "scim", "bus", "application", "socket", "rest", "ops")
+                        "preview", "outlet", "hook", "jms", "bot", "schedule", "imports", "scim", "bus", "application", "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
-                .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "hook", "jms", "socket", "rest")
+                .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "hook", "jms", "schedule",
+                        "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("people").mayOnlyAccessLayers("threads", "sql", "identity", "audit", "protocol", "settings")
                 .whereLayer("file").mayOnlyAccessLayers("threads", "sql", "journal", "lease", "health", "room", "identity", "protocol",
@@ -128,6 +130,9 @@ class ArchitectureTest {
                 .whereLayer("bot").mayOnlyAccessLayers("threads", "sql", "watch", "message", "people", "audit", "health", "journal", "room",
                         "identity", "protocol", "metrics")
                 .whereLayer("bot").mayOnlyBeAccessedByLayers("socket", "stream", "rest")
+                .whereLayer("schedule").mayOnlyAccessLayers("threads", "sql", "notify", "message", "people", "limits", "health", "feature",
+                        "journal", "room", "identity", "protocol", "metrics", "settings")
+                .whereLayer("schedule").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("imports").mayOnlyAccessLayers("threads", "sql", "file", "people", "audit", "health", "lease", "journal",
                         "room", "identity", "protocol", "settings")
                 .whereLayer("imports").mayOnlyBeAccessedByLayers("rest")

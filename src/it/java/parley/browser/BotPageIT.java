@@ -18,7 +18,7 @@ import parley.client.Parley;
 import parley.kit.Bot;
 import parley.kit.Http;
 
-/** Two people and the bot of the documentation, which runs on the Java client. */
+/** The bot of the documentation, which runs on the Java client, and what the page does after a slash and at a later time. */
 class BotPageIT {
 
     @RegisterExtension
@@ -88,6 +88,50 @@ class BotPageIT {
             }
             assertThat(browser.complaints()).isEmpty();
         }
+    }
+
+    @Test
+    void aMessageIsSentLaterAndAReminderLeadsToItsMessage() {
+        Page alice = people.enters("Alice", id);
+        box(alice).fill("Good morning");
+        // By keyboard alone.
+        Locator clock = alice.locator(".composer .send-later");
+        clock.press("Enter");
+        Locator dialog = alice.locator("dialog[open]");
+        assertThat(dialog).containsText("Send later");
+        assertThat(dialog.locator(".quick button").first()).isFocused();
+        Accessibility.ALL.check(alice, "a message is sent later");
+        alice.keyboard().press("Enter");
+        assertThat(dialog).hasCount(0);
+        assertThat(alice.locator(".alert")).containsText("will be sent on");
+        assertThat(box(alice)).hasValue("");
+
+        clock.press("Enter");
+        Locator waiting = dialog.locator(".schedule-list li").filter(new Locator.FilterOptions().setHasText("Good morning"));
+        assertThat(waiting).hasCount(1);
+        Accessibility.ALL.check(alice, "what waits to be sent");
+        button(waiting, "Send now").press("Enter");
+        assertThat(waiting).hasCount(0);
+        alice.keyboard().press("Escape");
+        Locator message = alice.locator(".main .message").filter(new Locator.FilterOptions().setHasText("Good morning"));
+        assertThat(message).hasCount(1);
+
+        box(alice).fill("/remind me soon");
+        box(alice).press("Enter");
+        assertThat(alice.locator(".alert")).containsText("/remind in 20 minutes");
+        assertThat(box(alice)).hasValue("/remind me soon");
+        box(alice).fill("");
+        message.press("m");
+        alice.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Remind me about this")).press("Enter");
+        assertThat(dialog.getByLabel("What to remind you of")).hasValue("Good morning");
+        dialog.getByLabel("What to remind you of").fill("Say it again");
+        dialog.locator(".quick button").nth(1).press("Enter");
+        assertThat(alice.locator(".alert")).containsText("You will be reminded");
+        clock.press("Enter");
+        assertThat(dialog.locator(".schedule-list li")).containsText("Say it again");
+        button(dialog, "Show").press("Enter");
+        assertThat(message).isVisible();
+        assertThat(browser.complaints()).isEmpty();
     }
 
     private static Locator button(Locator in, String name) {

@@ -136,6 +136,14 @@ class PermissionMatrixIT {
             PATCH me/rooms/{room}                      ---NNNN ooooo N    ---FFNF ooooo F    {"favourite":true}
             GET me/drafts                              ---oooo ooooo o    ---oooo ooooo o
             PUT me/drafts/{room}                       ---NNNN ooooo N    ---FFNF ooooo F    {"text":"t"}
+            POST rooms/{room}/scheduled                ---NNNN FFooo N    ---FFNF FFooo F    {"id":"a","at":"{soon}","text":"t"}
+            GET me/scheduled                           ---oooo ooooo o    ---oooo ooooo o
+            PATCH me/scheduled/{id}                    ---NNNN NNNNN N    ---NNNN NNNNN N    {"text":"t"}
+            DELETE me/scheduled/{id}                   ---NNNN NNNNN N    ---NNNN NNNNN N
+            POST me/scheduled/{id}/send                ---NNNN NNNNN N    ---NNNN NNNNN N
+            POST rooms/{room}/reminders                ---NNNN ooooo N    ---ooNo ooooo o    {"id":"a","at":"{soon}","text":"t"}
+            GET me/reminders                           ---oooo ooooo o    ---oooo ooooo o
+            DELETE me/reminders/{id}                   ---NNNN NNNNN N    ---NNNN NNNNN N
             GET search                                 ---oooo ooooo o    ---oooo ooooo o    ?q=t
             GET people                                 ---oooo ooooo o    ---oooo ooooo o
             GET people/one                             ---oooo ooooo o    ---oooo ooooo o    ?id={user}

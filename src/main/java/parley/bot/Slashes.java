@@ -34,7 +34,7 @@ import parley.watch.Watchers;
 public class Slashes {
 
     /** The names of the commands that clients carry out themselves. */
-    static final List<String> BUILT_IN = List.of("me", "topic", "invite", "mute");
+    static final List<String> BUILT_IN = List.of("me", "topic", "invite", "mute", "remind");
 
     private Views views;
     private ReadingHistory history;

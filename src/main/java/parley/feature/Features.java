@@ -45,6 +45,7 @@ public class Features {
             case DOCUMENTS -> settings.features().documents();
             case CALLS -> settings.features().calls();
             case HOOKS -> settings.features().hooks();
+            case SCHEDULE -> settings.features().schedule();
         };
     }
 

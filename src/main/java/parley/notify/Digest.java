@@ -57,6 +57,8 @@ record Digest(String id, String to, String subject, String text, String unsubscr
             case KEYWORD -> name + " used one of your keywords in " + room;
             case INVITED -> name + " invited you to " + room;
             case CALL -> name + " started a call in " + room;
+            case REMINDER -> "You asked to be reminded, in " + room;
+            case UNSENT -> "Your scheduled message to " + room + " was not sent";
         };
         String said = withText && !notification.text().isEmpty() ? "  " + notification.text().replaceAll("\\R", "\n  ") + "\n" : "";
         return "- " + what + ", " + TIME.format(notification.at()) + "\n" + said;

@@ -23,13 +23,18 @@ import parley.sql.Statements;
 final class NotificationRows {
 
     private static final Rows<Notification> ROWS = Rows.<Notification>of("notification").number("id", Notification::id)
-            .text("person", Notification::person).text("room", Notification::room).number("log_offset", Notification::offset)
-            .text("why", made -> made.why().wire()).text("actor", made -> made.by().id()).text("actor_name", made -> made.by().name())
-            .number("happened_at", made -> made.at().toEpochMilli());
+            .text("person", Notification::person).text("room", Notification::room).number("log_offset", NotificationRows::place)
+            .text("why", made -> made.isOwn() ? Why.INVITED.wire() : made.why().wire()).text("actor", made -> made.by().id())
+            .text("actor_name", made -> made.by().name()).number("happened_at", made -> made.at().toEpochMilli())
+            .text("own", made -> made.isOwn() ? made.why().wire() : null).text("note", made -> made.isOwn() ? made.text() : null)
+            .number("about", made -> made.isOwn() ? made.offset() : null);
+
+    /** Beyond the end of each log, so that nothing that happens in the room marks a person's own notification as read or removes it. */
+    private static final long BEYOND = 1L << 62;
 
     /** The columns of {@link #read}: the text only if the message is still there, and the person may read the room now. */
     static final String SELECTED = """
-            select n.id, n.person, n.room, n.log_offset, n.why, n.actor, n.actor_name, n.happened_at, n.seen,
+            select n.id, n.person, n.room, n.log_offset, n.why, n.actor, n.actor_name, n.happened_at, n.seen, n.own, n.note, n.about,
                 r.closed_at is null and (exists (select 1 from membership a where a.room = n.room and a.user_id = n.person)
                 or r.kind = 'public' and not exists (select 1 from restraint b
                     where b.room = n.room and b.user_id = n.person and b.kind = 'banned')) readable,
@@ -101,7 +106,17 @@ final class NotificationRows {
                 .collect(Collectors.groupingBy(Removed::person, Collectors.mapping(Removed::id, Collectors.toList())));
     }
 
+    private static long place(Notification made) {
+        return made.isOwn() ? BEYOND + made.id() : made.offset();
+    }
+
     static Notification read(ResultSet row) throws SQLException {
+        String own = row.getString("own");
+        if (own != null) {
+            return new Notification(row.getLong("id"), row.getString("person"), row.getString("room"), row.getLong("about"), Why.of(own),
+                    new User(row.getString("actor"), row.getString("actor_name")), Instant.ofEpochMilli(row.getLong("happened_at")),
+                    row.getBoolean("seen"), row.getString("note"));
+        }
         String text = row.getBoolean("readable") && row.getString("frame") != null ? MessageTexts.read(row).posted().textOrNames() : "";
         return new Notification(row.getLong("id"), row.getString("person"), row.getString("room"), row.getLong("log_offset"),
                 Why.of(row.getString("why")), new User(row.getString("actor"), row.getString("actor_name")),

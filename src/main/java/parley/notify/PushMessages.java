@@ -69,8 +69,8 @@ final class PushMessages {
             json.put("text", notification.text());
         }
         boolean urgent = switch (notification.why()) {
-            case MENTION, DIRECT, CALL -> true;
-            case REPLY, KEYWORD, INVITED -> false;
+            case MENTION, DIRECT, CALL, REMINDER -> true;
+            case REPLY, KEYWORD, INVITED, UNSENT -> false;
         };
         return request(json, "n" + notification.id(), urgent ? "high" : "normal", notification.why() == Why.CALL ? RINGS : KEPT, to);
     }

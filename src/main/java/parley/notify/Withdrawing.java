@@ -60,7 +60,7 @@ final class Withdrawing {
             case MessageChange.Deleted deleted -> NotificationRows.find(em, "room = ? and log_offset = ?", event.room(), deleted.message());
             case MemberChange change when endsMembership(change) -> NotificationRows.find(em, "room = ? and person = ? and log_offset < ?",
                     event.room(), change.user().id(), event.offset());
-            case RoomChange.Closed closed -> NotificationRows.find(em, "room = ?", event.room());
+            case RoomChange.Closed closed -> NotificationRows.find(em, "room = ? and own is null", event.room());
             default -> List.of();
         };
     }

@@ -88,7 +88,8 @@ public final class TextRules {
         return false;
     }
 
-    static boolean isLongerThan(int longest, String text) {
+    /** Whether the text has more characters (Unicode code points) than this. */
+    public static boolean isLongerThan(int longest, String text) {
         return text.codePointCount(0, text.length()) > longest;
     }
 

@@ -15,7 +15,11 @@ public enum Why {
     /** Another person made the person a member of a room. */
     INVITED,
     /** A call was started in a room of the person. */
-    CALL;
+    CALL,
+    /** The person asked to be reminded. */
+    REMINDER,
+    /** A message that the person scheduled could not be posted. */
+    UNSENT;
 
     /** The name on the wire and in the database. */
     public String wire() {

@@ -32,7 +32,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                        Messages messages, Features features, FileSettings files, PreviewSettings previews, DocumentSettings documents,
                        CallSettings calls, TurnSettings turn, ConferenceSettings conference, HookSettings hooks, JmsSettings jms,
                        People people, Search search, Push push, Mail mail, Journal journal, Readers readers, Retention retention,
-                       ImportSettings imports, ScimSettings scim,
+                       ImportSettings imports, ScimSettings scim, ScheduleSettings schedule,
                        Connections connections, Sockets sockets, Outbox outbox, Heartbeat heartbeat, Http http, Cluster cluster,
                        Limits limits) {
 
@@ -94,6 +94,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                 Retention.read(in),
                 ImportSettings.read(in.topic("Imports")),
                 ScimSettings.read(in.topic("Provisioning")),
+                ScheduleSettings.read(in.topic("Scheduled messages and reminders")),
                 Connections.read(in.topic("Connections")),
                 Sockets.read(in),
                 Outbox.read(in.topic("Slow and silent connections")),
@@ -288,7 +289,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
     /** The features that can be switched off. */
     public record Features(boolean edit, boolean reactions, boolean threads, boolean pins, boolean read, boolean direct,
                            boolean people, boolean files, boolean search, boolean notifications,
-                           boolean previews, boolean documents, boolean calls, boolean hooks) {
+                           boolean previews, boolean documents, boolean calls, boolean hooks, boolean schedule) {
 
         static Features read(Reading in) {
             return new Features(feature(in, "edit", "Editing and deleting messages, and reading their former texts."),
@@ -303,7 +304,8 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                     previews(in),
                     feature(in, "documents", "Documents that several people edit at the same time."),
                     feature(in, "calls", "Starting and joining calls."),
-                    feature(in, "hooks", "Webhooks, and the events of rooms over JMS."));
+                    feature(in, "hooks", "Webhooks, and the events of rooms over JMS."),
+                    feature(in, "schedule", "Messages that are posted later, and reminders."));
         }
 
         private static boolean direct(Reading in) {

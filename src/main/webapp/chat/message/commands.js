@@ -3,6 +3,7 @@
  * refused. The acts themselves are the session's.
  */
 import { moderates } from '../authority.js';
+import { NOTIFICATIONS } from '../notify/fold.js';
 import { openRoom } from '../store.js';
 import { sentence, strings } from '../strings.js';
 import { permalink } from './permalink.js';
@@ -11,10 +12,12 @@ import { USUAL } from './reactions.js';
 import { actsOn } from './rights.js';
 
 const words = strings.acts;
+/** The feature of the server. */
+const SCHEDULE = 'schedule';
 
 /**
  * `view` has what acts change on the page: `say(text)`, `menu`, `edit(message, inThread)`, `insert(text, inThread)`, `threadOpened()`,
- * `showVersions(message)`, `focusOn(offset, selector?)`, `links()`, `profile(user, anchor)`.
+ * `showVersions(message)`, `focusOn(offset, selector?)`, `links()`, `profile(user, anchor)`, `remind(message)`.
  */
 export function messageCommands(session, view) {
   let usual = USUAL[0];
@@ -109,6 +112,7 @@ export function messageCommands(session, view) {
       view.links() && { icon: 'link', text: words.link, keys: 'L', act: () => copyLink(message) },
       (may.pin || may.unpin) && { icon: 'pin', text: may.pin ? words.pin : words.unpin, keys: 'P', act: () => pin(message) },
       may.unread && !inThread && { icon: 'unread', text: strings.reading.markUnread, keys: 'U', act: () => markUnread(message) },
+      view.remind && state().features.includes(SCHEDULE) && state().features.includes(NOTIFICATIONS) && { icon: 'bell', text: words.remind, act: () => view.remind(message) },
       view.profile && session().people.on && { icon: 'people', text: strings.people.profile(by.name || by.id), act: () => view.profile(by, anchor) },
       may.versions && { icon: 'clock', text: words.versions, act: () => view.showVersions(message) },
       may.delete && { icon: 'bin', text: words.delete, keys: words.deleteKey, grave: true, act: () => remove(message) },

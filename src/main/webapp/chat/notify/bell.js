@@ -14,7 +14,10 @@ export class Bell {
   #shown = /** @type {any} */ (null);
   #latest = 0;
 
-  /** `session()` returns the current session. `acts` are `open(room, offset)`, `roomName(id)`, `preferences()`. */
+  /**
+   * `session()` returns the current session. `acts` are `open(room, offset, why)`, `roomName(id)`, `preferences()`, and `scheduled()`, which
+   * shows what waits for its time.
+   */
   constructor(session, acts) {
     this.#session = session;
     this.#acts = acts;
@@ -27,12 +30,14 @@ export class Bell {
     this.earlier = h('button', { type: 'button', class: 'earlier', on: { click: () => this.#attempt(() => this.#notices.earlier()) } }, words.earlier);
     this.all = h('button', { type: 'button', class: 'link', on: { click: () => this.#attempt(() => this.#notices.readAll()) } }, words.readAll);
     const settings = h('button', { type: 'button', class: 'round', 'aria-label': words.settings, title: words.settings, on: { click: () => this.#leave(() => acts.preferences()) } }, icon('gear'));
+    this.scheduled = h('button', { type: 'button', class: 'round', 'aria-label': words.scheduled, title: words.scheduled, on: { click: () => this.#leave(() => acts.scheduled()) } }, icon('clock'));
     const close = h('button', { type: 'button', class: 'round close', 'aria-label': strings.close, title: strings.close, on: { click: () => this.close() } }, icon('close'));
-    this.node = h('div', { class: 'notices', popover: 'auto', role: 'dialog', 'aria-labelledby': 'notices-title', tabindex: '-1', on: { toggle: (event) => this.#toggled(event), keydown: (event) => this.#pressed(event) } }, h('header', {}, h('h2', { id: 'notices-title' }, words.title), this.all, settings, close), this.problem, h('div', { class: 'scrolls' }, this.list, this.none, this.earlier));
+    this.node = h('div', { class: 'notices', popover: 'auto', role: 'dialog', 'aria-labelledby': 'notices-title', tabindex: '-1', on: { toggle: (event) => this.#toggled(event), keydown: (event) => this.#pressed(event) } }, h('header', {}, h('h2', { id: 'notices-title' }, words.title), this.all, this.scheduled, settings, close), this.problem, h('div', { class: 'scrolls' }, this.list, this.none, this.earlier));
   }
 
   update({ notices, features, user }) {
     this.button.hidden = !user || !features.includes('notifications');
+    this.scheduled.hidden = !features.includes('schedule');
     if (this.button.hidden || notices === this.#shown) return;
     const before = this.#shown;
     this.#shown = notices;
@@ -96,9 +101,9 @@ export class Bell {
   }
 
   #newItem(notice) {
-    const { by, at, text, read, room, offset } = notice;
+    const { by, at, text, read, room, offset, why } = notice;
     const body = h('span', { class: 'body' }, h('span', { class: 'heading' }, h('bdi', {}, this.#title(notice)), h('time', { datetime: at }, shortly(at))), text && h('span', { class: 'excerpt', dir: 'auto' }, text));
-    return h('li', {}, h('button', { type: 'button', class: 'notice-item', 'data-unread': !read, on: { click: () => this.#leave(() => this.#acts.open(room, offset)) } }, avatar(by), body, !read && h('span', { class: 'dot', role: 'img', 'aria-label': words.unread })));
+    return h('li', {}, h('button', { type: 'button', class: 'notice-item', 'data-unread': !read, on: { click: () => this.#leave(() => this.#acts.open(room, offset, why)) } }, avatar(by), body, !read && h('span', { class: 'dot', role: 'img', 'aria-label': words.unread })));
   }
 
   #title(notice) {

@@ -16,10 +16,11 @@ export function parsed(text) {
   return name ? { name, rest: rest.trim() } : null;
 }
 
-/** What the page itself offers in a room: `{name, description, hint}`. */
-export function builtIn(room) {
+/** What the page itself offers in a room of a server with these features: `{name, description, hint}`. */
+export function builtIn(room, features = /** @type {string[]} */ ([])) {
   const words = slashWords().builtIn;
-  const names = ['me', ...(room?.kind !== 'direct' && moderates(room?.role) ? [...(room.role === 'owner' ? ['topic'] : []), 'invite', 'mute'] : [])];
+  const reminds = features.includes('schedule') && features.includes('notifications');
+  const names = ['me', ...(reminds ? ['remind'] : []), ...(room?.kind !== 'direct' && moderates(room?.role) ? [...(room.role === 'owner' ? ['topic'] : []), 'invite', 'mute'] : [])];
   return names.map((name) => ({ name, ...words[name] }));
 }
 
@@ -27,23 +28,24 @@ export function builtIn(room) {
 export async function offered(session) {
   const room = openRoom(session.state);
   if (!room) return [];
-  return [...builtIn(room), ...(await session.slash.offered(room.id))].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...builtIn(room, session.state.features), ...(await session.slash.offered(room.id))].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /**
  * Carries out a line that begins with a slash. Resolves to `{done, said?}`: whether it was a command, and what to tell the person.
- * Rejects with a Problem if it is refused. `post(text)` posts a message, `people` are those whom the line may name.
+ * Rejects with a Problem if it is refused. `post(text)` posts a message, `people` are those whom the line may name, and `remind()` asks what
+ * to remind the person of.
  *
  * @param {any} session
  * @param {string} text
- * @param {{ post: (text: string) => void, people: { id: string, name?: string }[] }} with
+ * @param {{ post: (text: string) => void, people: { id: string, name?: string }[], remind: () => void }} with
  */
-export async function carryOut(session, text, { post, people }) {
+export async function carryOut(session, text, { post, people, remind }) {
   const line = parsed(text);
   const room = openRoom(session.state);
   if (!line || !room) return { done: false };
   const { name, rest } = line;
-  if (builtIn(room).some((one) => one.name === name)) return { done: true, ...(await ACTS[name]({ session, room, rest, post, people })) };
+  if (builtIn(room, session.state.features).some((one) => one.name === name)) return { done: true, ...(await ACTS[name]({ session, room, rest, post, people, remind })) };
   const known = (await session.slash.offered(room.id)).find((one) => one.name === name);
   if (!known) return { done: false };
   await session.slash.run(room.id, name, rest);
@@ -54,6 +56,11 @@ const ACTS = {
   me: async ({ rest, post }) => {
     if (!rest) return usage('me');
     post(`_${rest}_`);
+    return {};
+  },
+  remind: async ({ session, room, rest, remind }) => {
+    if (rest) return (await import('../schedules.js')).remindOf(session.rest, room.id, rest);
+    remind();
     return {};
   },
   topic: async ({ session, room, rest }) => {

@@ -40,8 +40,9 @@ const ALERT_LASTS = 8_000;
 /** The longest delay of a browser timer. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** The feature of the server. */
+/** Features of the server. */
 const SEARCH = 'search';
+const SCHEDULE = 'schedule';
 
 /** Phases in which only the notice is shown. */
 const NOBODY = ['idle', 'signed-out'];
@@ -84,7 +85,7 @@ export class App {
     this.menu = new Menu();
     this.editing = new Editing((room, offset, text) => this.#saveEdit(room, offset, text), (_, ended) => this.#edited(ended));
     const actions = (this.#actions = this.#makeActions());
-    this.bell = new Bell(session, { open: (room, offset) => this.goTo(room, offset), roomName: (id) => this.directory.roomName(id), preferences: () => this.#show('preferences') });
+    this.bell = new Bell(session, { scheduled: () => this.#show('scheduled'), open: (room, offset, why) => (why === 'unsent' ? this.#show('scheduled') : this.goTo(room, offset)), roomName: (id) => this.directory.roomName(id), preferences: () => this.#show('preferences') });
     this.push = new Push(() => session().notices);
     this.desktop = new Desktop({ own: actions.own, open: (room, offset) => this.goTo(room, offset), registration: () => this.push.registration() });
     this.list = new RoomList(actions);
@@ -172,6 +173,11 @@ export class App {
     else this.#choose(room);
   }
 
+  /** Asks how to change a scheduled message. */
+  changeScheduled(about) {
+    return this.#show('change', about);
+  }
+
   /** Opens a document in its room. */
   goToDocument(room, document) {
     this.#showLink({ room, document });
@@ -232,7 +238,7 @@ export class App {
   }
 
   #dialogs() {
-    return [this.newRoom, this.invite, this.manage, this.closeRoom, this.leave, ...['versions', 'date', 'help', 'stats', 'switcher', 'browse', 'section', 'direct', 'choose', 'ban', 'preferences', 'settings', 'search'].map((name) => this.#parts[name]).filter(Boolean)];
+    return [this.newRoom, this.invite, this.manage, this.closeRoom, this.leave, ...['versions', 'date', 'help', 'stats', 'switcher', 'browse', 'section', 'direct', 'choose', 'ban', 'preferences', 'settings', 'search', 'later', 'remind', 'change', 'scheduled'].map((name) => this.#parts[name]).filter(Boolean)];
   }
 
   #makeActions() {
@@ -248,6 +254,7 @@ export class App {
         showVersions: (message) => this.#show('versions', message),
         links: this.#links,
         profile: (user, anchor) => this.#profile(user, anchor),
+        remind: ({ offset, text }) => this.#show('remind', { room: session().state.open, offset, text }),
       }),
       showPinned: (offset) => this.#showPinned(offset),
       closeThread: () => this.#closeThread(),
@@ -277,6 +284,9 @@ export class App {
       moreMembers: () => this.#attempt(() => session().moreMembers(session().state.open)),
       roomSettings: () => this.#show('settings', this.#openRoom()),
       send: (text, options) => (text.startsWith('/') && !options?.files?.length ? this.#command(text, options) : this.#send(text, options)),
+      schedules: () => Boolean(session()?.state.features.includes(SCHEDULE)),
+      scheduled: () => this.#show('scheduled'),
+      sendLater: (text, options, taken) => (options.files ? this.#attempt(async () => this.#say((await schedules()).scheduleWords().files)) : this.#show('later', { room: session().state.open, text, options, taken })),
       pressBot: (of, action, values) => session().slash.press(session().state.open, of, action, values),
       dismiss: (call) => this.#dismiss(call),
       directory: this.directory,
@@ -375,7 +385,7 @@ export class App {
     this.#attempt(async () => {
       const { carryOut, slashWords } = await slashes();
       try {
-        const { done, said, again: wrong } = await carryOut(session, text, { post, people: this.directory.people() });
+        const { done, said, again: wrong } = await carryOut(session, text, { post, people: this.directory.people(), remind: () => this.#show('remind', { room }) });
         if (!done) post(text);
         if (said) this.#say(said);
         if (wrong) again();
@@ -721,6 +731,7 @@ const panels = () => import('../panels.js');
 const documents = () => import('../documents.js');
 const loadCalls = () => import('../calls.js');
 const slashes = () => import('../slashes.js');
+const schedules = () => import('../schedules.js');
 
 /** Each is made with the actions of the app and the session. */
 const PARTS = {
@@ -741,9 +752,20 @@ const PARTS = {
   ban: async (_, session) => new (await panels()).ChoosePerson({ id: 'ban-title', title: strings.people.ban, about: strings.people.banAbout, label: strings.people.banFor, submit: strings.people.ban, grave: true, find: (text) => session().people.find(text), act: (user, length) => session().moderation().ban(user, length === 'ban' ? null : Number(length)) }),
   settings: async (_, session, app) => new (await panels()).RoomSettings((id, change) => session().changeRoom(id, change), () => app.members.focus()),
   search: async (_, session, app) => new (await panels()).Search({ session, goTo: (room, offset) => app.goTo(room, offset), openDocument: (room, id) => app.goToDocument(room, id), roomName: (id) => app.directory.roomName(id), learn: (user) => app.directory.learn(user) }),
+  later: async ({ say }, session, app) => new (await schedules()).LaterDialog(await scheduling(session, say, app)),
+  remind: async ({ say }, session, app) => new (await schedules()).RemindDialog(await scheduling(session, say, app)),
+  change: async ({ say }, session, app) => new (await schedules()).ChangeDialog(await scheduling(session, say, app)),
+  scheduled: async ({ say }, session, app) => new (await schedules()).ScheduleList(await scheduling(session, say, app)),
   section: async () => new (await panels()).SectionDialog(),
   switcher: async ({ open }, session) => new (await panels()).Switcher(open, session().rooms.counts ? async (text) => (await session().browse(text)).rooms : null),
 };
+
+/** What the dialogs of scheduled messages and reminders use. */
+async function scheduling(session, say, app) {
+  const { ScheduleAccess } = await schedules();
+  const mentioned = (text, ids) => app.directory.mentioned(text, ids.map((id) => ({ id, name: app.directory.nameOf(id) })));
+  return { access: () => new ScheduleAccess(session().rest), say, mentioned, roomName: (id) => app.directory.roomName(id), goTo: (room, offset) => app.goTo(room, offset), change: (about) => app.changeScheduled(about) };
+}
 
 /** The moderation actions of whichever session is current when one is called. */
 function moderationOf(session) {

@@ -72,7 +72,9 @@ export class Composer {
     setAll(this.emoji, { 'aria-haspopup': 'dialog', 'aria-expanded': 'false' });
     this.attaching = tool('clip', strings.files.attach, () => pick(this.node, (files) => this.attach(files)));
     this.speaking = tool('microphone', strings.voice.record, () => this.#record());
-    this.bar = h('div', { class: 'tools' }, this.attaching, this.speaking, this.more, this.formats, this.mention, this.emoji, this.button);
+    this.later = tool('clock', strings.sendLater, () => this.#later());
+    setAll(this.later, { 'aria-haspopup': 'dialog', class: 'composer-tool send-later' });
+    this.bar = h('div', { class: 'tools' }, this.attaching, this.speaking, this.more, this.formats, this.mention, this.emoji, this.later, this.button);
     this.box = h('div', { class: 'box' }, this.input, this.bar);
     this.join = h('div', { class: 'join' }, h('span'), h('button', { type: 'button', class: 'primary', on: { click: () => actions.join(this.#room) } }, strings.join));
     this.hint = h('span', { class: 'hint' }, strings.hint);
@@ -105,6 +107,7 @@ export class Composer {
     this.#showTyping([...room.typing.values()].map((someone) => someone.name));
     // Measuring makes the browser lay out the page: only when something changed.
     this.attaching.hidden = this.speaking.hidden = !this.#actions.files?.();
+    this.later.hidden = !this.#actions.schedules?.();
     const measured = JSON.stringify([room.id, thread, limit, this.box.hidden]);
     if (measured !== this.#measured) this.#measure();
     this.#measured = measured;
@@ -277,7 +280,20 @@ export class Composer {
   #submitted(event) {
     event.preventDefault();
     const text = sendable(this.input.value);
-    if (!this.#fits(text) || !this.#actions.send(text, this.#options(text))) return;
+    if (this.#fits(text) && this.#actions.send(text, this.#options(text))) this.#sent();
+  }
+
+  /** Asks when to send the text; without a text, shows what waits to be sent. */
+  #later() {
+    const text = sendable(this.input.value);
+    const [room, thread] = [this.#room, this.#thread];
+    const here = () => room === this.#room && thread === this.#thread && sendable(this.input.value) === text;
+    if (isBlank(text)) this.#actions.scheduled();
+    else if (this.#fits(text)) this.#actions.sendLater(text, this.#options(text), () => here() && this.#sent());
+  }
+
+  /** The text is on its way. */
+  #sent() {
     this.input.value = '';
     this.#chosen.clear();
     this.#tray?.clear();

@@ -82,6 +82,7 @@ class SettingsTest {
             parley.retention.sweep-seconds     | 115                  | retention.sweep      | PT1M55S
             parley.audit.days                  | 116                  | retention.audit      | PT2784H
             parley.imports.folder              | /var/lib/imports     | imports.folder
+            parley.schedule.per-person         | 777                  | schedule.perPerson
             parley.scim.token                  | a-token-of-thirty-two-characters | scim.token
             parley.scim.user-id                | externalId           | scim.userId          | EXTERNAL_ID
             parley.scim.rooms                  | Sales*=sales, All=general | scim.rules      | [Sales*=sales, All=general]
@@ -140,7 +141,7 @@ class SettingsTest {
 
     private static final List<String> FEATURES =
             List.of("edit", "reactions", "threads", "pins", "read", "direct", "people", "files", "search", "notifications",
-                    "documents", "calls", "hooks");
+                    "documents", "calls", "hooks", "schedule");
 
     @Test
     void eachKeySetsItsComponent() {

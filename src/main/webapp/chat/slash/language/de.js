@@ -22,6 +22,7 @@ export const words = (_grammar) => ({
   },
   builtIn: {
     me: { description: 'Sagt, was Sie tun', hint: 'was Sie tun' },
+    remind: { description: 'Erinnert Sie zu einer Zeit', hint: 'in 20 minutes | at 15:00 | tomorrow 9:00 Text' },
     topic: { description: 'Ändert das Thema des Raums', hint: 'Thema' },
     invite: { description: 'Macht eine Person zum Mitglied', hint: '@Person' },
     mute: { description: 'Schaltet eine Person stumm, eine Stunde oder so lange, wie Sie sagen', hint: '@Person 30m' },

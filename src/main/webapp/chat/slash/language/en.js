@@ -22,6 +22,7 @@ export const words = (_grammar) => ({
   },
   builtIn: {
     me: { description: 'Says what you do', hint: 'what you do' },
+    remind: { description: 'Reminds you at a time', hint: 'in 20 minutes | at 15:00 | tomorrow 9:00 text' },
     topic: { description: 'Changes the topic of the room', hint: 'topic' },
     invite: { description: 'Makes a person a member', hint: '@person' },
     mute: { description: 'Mutes a person, for an hour or as long as you say', hint: '@person 30m' },

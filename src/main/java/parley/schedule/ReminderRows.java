@@ -1,0 +1,86 @@
+package parley.schedule;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import parley.notify.Notification;
+import parley.notify.OwnNotifications;
+import parley.people.Access;
+import parley.people.People;
+import parley.protocol.User;
+import parley.protocol.Why;
+import parley.sql.Statements;
+
+/** Reads and writes table {@code reminder}. Each call is a transaction and waits for the database. */
+@ApplicationScoped
+class ReminderRows {
+
+    private static final String SELECTED = "select person, id, room, about, content, due_at from reminder ";
+
+    /** What became of reminders that were due. */
+    record Fired(int reminders, List<Notification> made) {}
+
+    @PersistenceContext(unitName = "parley")
+    private EntityManager em;
+    @Inject
+    private OwnNotifications notifications;
+    @Inject
+    private People people;
+    @Inject
+    private Access access;
+
+    /** The reminders of a person, the earliest first. */
+    @Transactional
+    List<Reminder> of(String person) {
+        return Statements.query(em, ReminderRows::read, SELECTED + "where person = ? order by due_at, id", person);
+    }
+
+    @Transactional
+    Optional<Reminder> one(String person, String id) {
+        return Statements.query(em, ReminderRows::read, SELECTED + "where person = ? and id = ?", person, id).stream().findFirst();
+    }
+
+    @Transactional
+    long count(String person) {
+        return Statements.query(em, row -> row.getLong(1), "select count(*) from reminder where person = ?", person).getFirst();
+    }
+
+    /** Throws if the person has one with this id. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    void insert(Reminder made) {
+        Statements.update(em, "insert into reminder (person, id, room, about, content, due_at) values (?, ?, ?, ?, ?, ?)", made.person(),
+                made.id(), made.room(), made.about(), made.text(), made.at().toEpochMilli());
+    }
+
+    /** Removes a reminder. Returns whether there was one. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    boolean remove(String person, String id) {
+        return Statements.update(em, "delete from reminder where person = ? and id = ?", person, id) == 1;
+    }
+
+    /** Makes notifications of reminders that are due, at most {@code most}. People whose access ended get none. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    Fired fire(Instant now, int most) {
+        List<Reminder> due = Statements.query(em, ReminderRows::read, SELECTED + "where due_at <= ? order by due_at limit " + most
+                + " for update skip locked", now.toEpochMilli());
+        if (due.isEmpty()) {
+            return new Fired(0, List.of());
+        }
+        due.forEach(each -> Statements.update(em, "delete from reminder where person = ? and id = ?", each.person(), each.id()));
+        return new Fired(due.size(), notifications.add(due.stream().filter(each -> access.refusal(each.person()).isEmpty())
+                .map(each -> new OwnNotifications.Own(people.user(each.person()).orElseGet(() -> new User(each.person(), each.person())),
+                        each.room(), each.about(), Why.REMINDER, each.text())).toList(), now));
+    }
+
+    private static Reminder read(ResultSet row) throws SQLException {
+        return new Reminder(row.getString("person"), row.getString("id"), row.getString("room"), row.getLong("about"),
+                row.getString("content"), Instant.ofEpochMilli(row.getLong("due_at")));
+    }
+}
