@@ -26,7 +26,7 @@ class LeavingContentTest {
 
     private final Tables tables = new Tables();
     private final Taker taker = new Taker("general");
-    private final LeavingContent leaving = new LeavingContent(Stream.of(taker, new Taker("elsewhere")));
+    private final LeavingContent leaving = new LeavingContent(Stream.of(taker, new Taker("elsewhere")), null, null);
 
     /** Wants one room. */
     private static final class Taker implements Originals {
@@ -111,7 +111,7 @@ class LeavingContentTest {
             public void take(Leaving content, EntityManager em) {
                 throw new IllegalStateException("planted");
             }
-        }));
+        }), null, null);
         tables.run(running -> assertThatThrownBy(() -> broken.show("general", Leaving.Reason.DELETED, Optional.empty(), List.of(1L),
                 running.em())).hasMessage("planted"));
     }
