@@ -38,3 +38,9 @@ test('every section has the same texts in both languages, of the same kinds', as
 test('the frame has the same texts in both languages', () => {
   assert.deepEqual(shape({ ...de, page: {} }), shape({ ...en, page: {} }));
 });
+
+test('a hold has the conditions that were entered, and no others', async () => {
+  const { scopeOf } = await import(new URL('sections/holds.js', FOLDER).href);
+  assert.deepEqual(scopeOf({ name: 'Case 1', people: ' alice, bob ,', words: 'project blue' }), { name: 'Case 1', people: ['alice', 'bob'], words: ['project blue'] });
+  assert.deepEqual(scopeOf({ name: 'Case 2', rooms: ' , ', from: '2030-01-01T00:00' }), { name: 'Case 2', from: new Date('2030-01-01T00:00').toISOString() });
+});

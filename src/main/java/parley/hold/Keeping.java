@@ -93,14 +93,15 @@ class Keeping implements Originals {
         List<HeldEvent> added = new ArrayList<>();
         List<HeldRows.Link> links = new ArrayList<>();
         kept.forEach((original, by) -> {
-            HeldEvent last = before.get(original.offset());
-            HeldEvent event = last != null && last.original().frame().equals(original.frame()) ? last
-                    : new HeldEvent(original, last == null ? 1 : last.version() + 1, leaving.reason(),
-                    leaving.cause().map(cause -> cause.by().id()), now);
-            if (event != last) {
+            HeldEvent event = before.get(original.offset());
+            if (event == null || !event.original().frame().equals(original.frame())) {
+                event = new HeldEvent(original, event == null ? 1 : event.version() + 1, leaving.reason(),
+                        leaving.cause().map(cause -> cause.by().id()), now);
                 added.add(event);
             }
-            by.forEach(hold -> links.add(new HeldRows.Link(hold, event.place())));
+            for (String hold : by) {
+                links.add(new HeldRows.Link(hold, event.place()));
+            }
         });
         HeldRows.add(added, em);
         HeldRows.link(links, em);

@@ -99,8 +99,10 @@ public class HoldsResource {
         return tasks.run(() -> {
             Fields fields = RequestBody.fields(body);
             String name = fields.line("name", Hold.LONGEST_NAME);
-            Scope scope = new Scope(fields.lines("people", Hold.MOST_PEOPLE, LONGEST_ID),
-                    fields.lines("rooms", Hold.MOST_ROOMS, LONGEST_ID), fields.lines("words", Hold.MOST_WORDS, Hold.LONGEST_WORD), moment(fields, "from"), moment(fields, "until"));
+            List<String> people = fields.lines("people", Hold.MOST_PEOPLE, LONGEST_ID);
+            List<String> rooms = fields.lines("rooms", Hold.MOST_ROOMS, LONGEST_ID);
+            List<String> words = fields.lines("words", Hold.MOST_WORDS, Hold.LONGEST_WORD);
+            Scope scope = new Scope(people, rooms, words, moment(fields, "from"), moment(fields, "until"));
             return fields.problem().map(Problems::response).orElseGet(() -> switch (holds.make(name, scope, by)) {
                 case Holds.Made.Done made -> Response.status(CREATED).entity(HoldBody.of(made.hold(), 0L)).build();
                 case Holds.Made.Refused refused -> Problems.response(refused.problem());
