@@ -42,7 +42,7 @@ function showHolds(area, { server, words, say }) {
     label: words.name,
     columns: [
       [words.name, ({ name }) => name],
-      [words.covers, (hold) => conditions(hold, words)],
+      [words.covers, (hold) => conditions(hold, words).filter(([, value]) => value).map(([name, value]) => h('p', {}, `${name}: `, value))],
       [words.madeBy, ({ by, at }) => h('span', {}, to('people', { user: by.id }, by.name), ' ', time(at))],
       [words.state, ({ released, releasedBy }) => (released ? h('span', {}, badge(words.released), ' ', releasedBy.name, ' ', time(released)) : badge(words.active, 'good'))],
     ],
@@ -82,8 +82,9 @@ export function scopeOf({ name, people, rooms, words, from, until }) {
   return Object.fromEntries(Object.entries({ name, people: several(people), rooms: several(rooms), words: several(words), from: instant(from), until: instant(until) }).filter(([, value]) => value?.length));
 }
 
+/** The conditions of a hold as `[name, value]`; the value of one that it does not have is undefined or null. */
 function conditions({ people, rooms, words: terms, from, until }, words) {
-  return facts([[words.people, people?.join(', ')], [words.rooms, rooms?.join(', ')], [words.words, terms?.join(', ')], [words.from, time(from)], [words.until, time(until)]]);
+  return [[words.people, people?.join(', ')], [words.rooms, rooms?.join(', ')], [words.words, terms?.join(', ')], [words.from, time(from)], [words.until, time(until)]];
 }
 
 async function showContent(area, { server, words, query }) {
@@ -105,5 +106,5 @@ async function showContent(area, { server, words, query }) {
     },
     empty: words.nothing,
   });
-  area.append(h('p', {}, to('holds', null, words.all)), facts([[words.name, hold.name], [words.kept, number(hold.kept)]]), conditions(hold, words), list.node);
+  area.append(h('p', {}, to('holds', null, words.all)), facts([[words.name, hold.name], [words.kept, number(hold.kept)], ...conditions(hold, words)]), list.node);
 }
