@@ -1,7 +1,9 @@
 package parley.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -113,6 +115,20 @@ class HoldsIT {
         }
         assertThat(texts()).contains("written by bob", "edited by bob", "for the member", "for the moderator", "for the owner",
                 "for the administrator", "for the retention");
+    }
+
+    @Test
+    void closingARoomKeepsItsFiles() {
+        holds(Map.of("rooms", List.of(room)));
+        String file = upload(alice, room);
+        try (ChatClient owner = ChatClient.of("alice")) {
+            posts(owner, room, "with a file", file);
+        }
+        assertThat(alice.delete("/api/rooms/" + room).status()).isEqualTo(204);
+        assertThat(alice.get("/api/files/" + file).status()).isEqualTo(404);
+        // A sweep takes the files of closed rooms away.
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(texts()).containsExactly("with a file"));
+        assertThat(ADMINISTRATOR.get(HOLDS + "/" + hold + "/files/" + file).body()).isEqualTo("\"the plan\"");
     }
 
     @Test
