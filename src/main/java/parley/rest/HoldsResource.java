@@ -178,7 +178,7 @@ public class HoldsResource {
                                           @HeaderParam("Range") String range, @HeaderParam("If-Range") String ifRange,
                                           @HeaderParam("If-None-Match") String known) {
         Holds.Reader by = reader();
-        return tasks.run(() -> storable(id).filter(hold -> TextRules.isStorable(file)).flatMap(hold -> holds.file(hold, file, by))
+        return tasks.download(() -> storable(id).filter(hold -> TextRules.isStorable(file)).flatMap(hold -> holds.file(hold, file, by))
                 .map(found -> FileResponse.of(found, range, ifRange, known, files))
                 .orElseGet(() -> Problems.response(Problem.notFound())));
     }
