@@ -78,6 +78,7 @@
  * schedule   messages that are posted later, and reminders
  * imports    rooms, people and messages from the exports of other systems
  * scim       people and groups that the company's directory provisions
+ * hold       legal holds: copies of what leaves its room while it is held
  * bus        messages between the instances of a cluster
  * stomp      the STOMP dialect: its frames, and their translation to commands and events
  * http       checks of every HTTP request: shape, body, headers, origin, proxies

@@ -11,6 +11,7 @@ import { caughtUp, inserted, isInRoom, messageChanged, remembered, replyPosted, 
 import { paged } from './message/pages.js';
 import { noNotices, noticesChanged } from './notify/fold.js';
 import { counted, counts, isKept, listChanged, nameOf } from './rooms/fold.js';
+import { within } from './rooms/kept.js';
 import { markerMoved, names } from './rooms/reading.js';
 import { unheard } from './rooms/room.js';
 
@@ -221,7 +222,7 @@ function merged(state, listed) {
   const { id, kind, topic, role, people, retention } = listed;
   const known = state.rooms.get(id);
   const name = nameOf({ ...listed, people: people ?? known?.people }, state.user?.id);
-  return { ...unheard, ...known, id, name, kind, topic, people: people ?? known?.people ?? null, retention: retention ?? known?.retention ?? null, role: known?.subscription === 'live' ? known.role : (role ?? 'none') };
+  return { ...unheard, ...known, id, name, kind, topic, people: people ?? known?.people ?? null, retention: within(retention, state.limits.retention) ?? known?.retention ?? null, role: known?.subscription === 'live' ? known.role : (role ?? 'none') };
 }
 
 /**
@@ -370,7 +371,7 @@ function folded(state, room, event) {
       return /** @type {Room} */ (callLogged(room, event));
     case 'room.updated':
       // The event has all properties of the room; without a topic, the room has none.
-      return { ...room, name: event.name ?? room.name, kind: event.kind ?? room.kind, topic: event.topic ?? '', retention: event.retention ?? room.retention };
+      return { ...room, name: event.name ?? room.name, kind: event.kind ?? room.kind, topic: event.topic ?? '', retention: within(event.retention, state.limits.retention) ?? room.retention };
     default:
       // An unknown, newer event type still moves the position.
       return room;

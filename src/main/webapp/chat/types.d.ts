@@ -26,6 +26,15 @@ export interface Limits {
   subscriptions: number;
   /** Seconds in which a message may be edited. Without it, there is no limit. */
   edit?: number;
+  /** Absent if the server is of an older version. */
+  retention?: KeptLimits;
+}
+
+/** How long rooms may keep messages: `forever`, `none`, or a number of days such as `30d`. */
+export interface KeptLimits {
+  default: string;
+  floor: string;
+  ceiling: string;
 }
 
 /** The first frame of a connection. `expires` is the end of the token. */

@@ -37,7 +37,7 @@ const checks = {
   hello({ events: [hello] }) {
     const state = apply(initial, hello);
     assert.deepEqual(state.user, { id: 'alice', name: 'Alice' });
-    assert.deepEqual(state.limits, { frame: 65_536, text: 4_000, subscriptions: 128, edit: 3_600, file: 26_214_400, files: 10 });
+    assert.deepEqual(state.limits, { frame: 65_536, text: 4_000, subscriptions: 128, edit: 3_600, file: 26_214_400, files: 10, retention: { default: '365d', floor: '30d', ceiling: 'forever' } });
   },
 
   subscribe({ replies: [member, stranger], events: [presence, renamed] }) {

@@ -61,7 +61,7 @@ function samples(path) {
   if (/\.counts$/.test(path)) return [2, 1];
   if (path === 'call.ended') return [12, ['Alice', 'Bob']];
   if (path === 'call.join') return [2];
-  if (/^(online|showMembers|unread|latest|charactersLeft|unsent|keptDays|suggested|emojiFound|reconnectingIn|noTokenIn)$|\.(tooLong|tooMany|replies|open|more|show|found|foundMore|foundDocuments)$/.test(path)) return [1_234];
+  if (/^(online|showMembers|unread|latest|charactersLeft|unsent|keptDays|retention(Days|Floor|Ceiling)|suggested|emojiFound|reconnectingIn|noTokenIn)$|\.(tooLong|tooMany|replies|open|more|show|found|foundMore|foundDocuments)$/.test(path)) return [1_234];
   return ['Alice', 'General'];
 }
 

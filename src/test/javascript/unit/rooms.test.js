@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Marker } from '../../../main/webapp/chat/rooms/marker.js';
 import { MyRooms, placed } from '../../../main/webapp/chat/rooms/my-rooms.js';
+import { retentionChoices } from '../../../main/webapp/chat/rooms/retention.js';
 import { readUpTo, seenBy } from '../../../main/webapp/chat/rooms/reading.js';
 import { sections } from '../../../main/webapp/chat/rooms/sections.js';
 import { apply, initial, isAttentive, mentions, unread } from '../../../main/webapp/chat/store.js';
@@ -231,4 +232,19 @@ test('watches 300 rooms with one subscription, and reads on where the list has m
   assert.deepEqual([frame('subscribe').length, session.state.rooms.size, asked.filter((url) => url.includes('/me/rooms'))], [1, 302, ['https://chat.example/api/me/rooms?after=9.9.r299&limit=100', 'https://chat.example/api/me/rooms?after=9.8.next&limit=100']]);
   Socket.last.receive({ type: 'room.added', room: room('invited') });
   assert.equal(session.state.rooms.get('invited').role, 'member');
+});
+
+test('shows the retention that the installation lets a room have', () => {
+  const limits = { retention: { default: '90d', floor: '30d', ceiling: '365d' } };
+  const listing = (retention) => ({ type: 'client.rooms', rooms: [room('r', { retention })] });
+  const listed = (retention) => after({ ...HELLO, limits }, listing(retention)).rooms.get('r').retention;
+  assert.deepEqual(['none', '7d', '30d', '90d', '400d', 'forever'].map(listed), ['30d', '30d', '30d', '90d', '365d', '365d']);
+  assert.equal(after(HELLO, listing('none')).rooms.get('r').retention, 'none');
+});
+
+test('offers only what the installation allows', () => {
+  const offered = (limits, also) => retentionChoices(limits, also).map(([value]) => value);
+  assert.deepEqual(offered({ default: '90d', floor: '30d', ceiling: '365d' }, '7d'), ['365d', '90d', '30d']);
+  assert.deepEqual(offered(undefined, '14d'), ['forever', '365d', '30d', '14d', '7d', 'none']);
+  assert.ok(retentionChoices({ default: 'forever', floor: '45d', ceiling: 'forever' }).every(([, text]) => text));
 });

@@ -197,6 +197,12 @@ class PermissionMatrixIT {
             "file":"no-such-file"}
             GET administration/imports/{import}        ---FFFF FFFFF N    ---FFFF FFFFF N
             DELETE administration/imports/{import}     ---FFFF FFFFF N    ---FFFF FFFFF N
+            GET administration/holds                   ---FFFF FFFFF o    ---FFFF FFFFF o
+            POST administration/holds                  ---FFFF FFFFF B    ---FFFF FFFFF B    {"name":"Without conditions"}
+            GET administration/holds/{hold}            ---FFFF FFFFF N    ---FFFF FFFFF N
+            DELETE administration/holds/{hold}         ---FFFF FFFFF N    ---FFFF FFFFF N
+            GET administration/holds/{hold}/content    ---FFFF FFFFF N    ---FFFF FFFFF N
+            GET administration/holds/{hold}/files/{file}  ---FFFF FFFFF N    ---FFFF FFFFF N
             GET scim/v2/Users                          ....... ..... .    ....... ..... .
             POST scim/v2/Users                         ....... ..... .    ....... ..... .
             GET scim/v2/Users/{resource}               ....... ..... .    ....... ..... .
@@ -520,7 +526,8 @@ class PermissionMatrixIT {
         String[] request = line.asked.split(" ");
         boolean hasQuery = line.with.startsWith("?");
         String path = "/api/" + request[1].replace("{room}", room).replace("{offset}", message(room)).replace("{id}", "no-such-file")
-                .replace("{import}", "no-such-import").replace("{document}", document(room))
+                .replace("{import}", "no-such-import").replace("{hold}", "no-such-hold").replace("{file}", "no-such-file")
+                .replace("{document}", document(room))
                 .replace("{hook}", (request[1].contains("incoming") ? INCOMING : HOOKS).getOrDefault(room, NOWHERE))
                 .replace("{bot}", "nobody").replace("{token}", "none")
                 + (hasQuery ? line.with : "");

@@ -41,8 +41,13 @@ class OtherSettingsIT {
     // It receives until the tests end, because this server runs until another class starts one.
     private static final SpanReceiver SPANS = new SpanReceiver();
 
+    // From before the limits.
+    private static String forgetful;
+
     @BeforeAll
     static void restart() {
+        forgetful = Http.of("keeper").createsRoom();
+        Http.of("keeper").patch("/api/rooms/" + forgetful, Map.of("retention", "none")).json(200);
         Map<String, String> settings = new HashMap<>(SmallQuotas.SETTINGS);
         settings.put("parley.wire", "standard");
         settings.put("parley.connections", "" + MAX_CONNECTIONS);
@@ -60,6 +65,9 @@ class OtherSettingsIT {
         settings.put("parley.imports.folder", "");
         settings.put("parley.people.visible", "rooms");
         settings.put("parley.messages.edit-seconds", "60");
+        settings.put("parley.retention.default", "40d");
+        settings.put("parley.retention.floor-days", "30");
+        settings.put("parley.retention.ceiling-days", "400");
         settings.putAll(SPANS.settings());
         Server.restartWith(settings);
     }
@@ -76,6 +84,25 @@ class OtherSettingsIT {
     void withoutATokenThereIsNoScim() {
         for (String path : List.of("Users", "Groups/1", "ServiceProviderConfig")) {
             assertThat(Http.withToken(TestServer.SCIM_TOKEN).get("/api/scim/v2/" + path).problem()).isEqualTo("not_found");
+        }
+    }
+
+    @Test
+    void aRoomKeepsMessagesAsLongAsTheInstallationSays() {
+        Http keeper = Http.of("keeper");
+        Http administrator = Http.withToken(Tokens.of("carol", "Carol", "parley-admin"));
+        assertThat(keeper.post("/api/rooms", Map.of("name", "Secrets", "retention", "none")).body()).contains("at least 30d");
+        assertThat(keeper.post("/api/rooms", Map.of("name", "Archive", "retention", "forever")).body()).contains("at most 400d");
+        String room = keeper.createsRoom();
+        assertThat(keeper.get("/api/rooms/" + room).json(200).get("retention").stringValue()).isEqualTo("40d");
+        for (Http owner : List.of(keeper, administrator)) {
+            assertThat(owner.patch("/api/rooms/" + room, Map.of("retention", "29d")).problem()).isEqualTo("bad_request");
+            assertThat(owner.patch("/api/rooms/" + forgetful, Map.of("retention", "none")).problem()).isEqualTo("bad_request");
+        }
+        assertThat(keeper.get("/api/rooms/" + forgetful).json(200).get("retention").stringValue()).isEqualTo("30d");
+        try (ChatClient client = ChatClient.of("keeper")) {
+            assertThat(client.hello().at("/limits/retention").toString())
+                    .isEqualTo("{\"default\":\"40d\",\"floor\":\"30d\",\"ceiling\":\"400d\"}");
         }
     }
 

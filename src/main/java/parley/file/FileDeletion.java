@@ -26,12 +26,23 @@ final class FileDeletion {
 
     /** Deletes these files, which are locked, and returns their number. */
     static int deleteLocked(Connection connection, List<String> ids) throws SQLException {
+        return delete(connection, "file", ids);
+    }
+
+    /** Deletes those of these files that are held, and returns their number. */
+    static int deleteHeld(Connection connection, List<String> ids) throws SQLException {
+        return delete(connection, "file_held", Statements.query(connection, row -> row.getString(1),
+                "select id from file_held where id = any(?) order by id for update", (Object) ids.toArray(String[]::new)));
+    }
+
+    private static int delete(Connection connection, String table, List<String> ids) throws SQLException {
         if (!ids.isEmpty()) {
             Object files = ids.toArray(String[]::new);
-            Statements.update(connection, "insert into file_garbage (file) select id from file where in_bucket and id = any(?)", files);
+            Statements.update(connection, "insert into file_garbage (file) select id from " + table + " where in_bucket and id = any(?)",
+                    files);
             Statements.update(connection, "delete from file_chunk where file = any(?)", files);
             Statements.update(connection, "delete from file_thumbnail where file = any(?)", files);
-            Statements.update(connection, "delete from file where id = any(?)", files);
+            Statements.update(connection, "delete from " + table + " where id = any(?)", files);
         }
         return ids.size();
     }

@@ -3,6 +3,8 @@ package parley.file;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,8 +13,11 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.health.Started;
+import parley.journal.Leaving;
+import parley.journal.LeavingContent;
 import parley.lease.Leases;
 import parley.lease.Task;
+import parley.room.RoomHeads;
 import parley.settings.Settings;
 import parley.threads.ManagedThreads;
 
@@ -45,6 +50,12 @@ class FileSweep {
     private Stores stores;
     @Inject
     private Settings settings;
+    @Inject
+    private RoomHeads heads;
+    @Inject
+    private LeavingContent leaving;
+    @PersistenceContext(unitName = "parley")
+    private EntityManager em;
 
     private final Clock clock = Clock.systemUTC();
     private boolean started;
@@ -80,9 +91,15 @@ class FileSweep {
             noticedAt = clock.millis();
         }
         long end = System.nanoTime() + INTERVAL.toNanos();
-        while (uploads.deleteOfClosedRooms(MOST_OF_CLOSED) > 0 && System.nanoTime() - end < 0) {
+        while (uploads.deleteOfClosedRooms(MOST_OF_CLOSED, this::show) > 0 && System.nanoTime() - end < 0) {
             LOG.fine("Files of a closed room were deleted");
         }
+    }
+
+    // In the running transaction. The head first, as every removal locks it.
+    private void show(String room, List<Long> messages) {
+        heads.lock(List.of(room));
+        leaving.showMessages(room, Leaving.Reason.ROOM_CLOSED, messages, em);
     }
 
     // A file that can't be prepared must not stop the others.

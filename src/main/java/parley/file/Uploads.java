@@ -6,9 +6,11 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import parley.protocol.Problem;
 import parley.settings.FileSettings;
 import parley.settings.Settings;
@@ -227,19 +229,31 @@ public class Uploads {
                 where r.closed_at is not null and f.room not in (select room from file_closed_room)"""));
     }
 
-    /** Deletes some files of rooms that were closed. Returns their number. */
-    int deleteOfClosedRooms(int most) {
+    /**
+     * Deletes some files of rooms that were closed. Returns the number of files that it came to.
+     *
+     * @param before takes the room and the messages whose files are deleted, in the same transaction, before it locks a file. It may
+     *     take some of the files away
+     */
+    int deleteOfClosedRooms(int most, BiConsumer<String, List<Long>> before) {
         return transactions.run(connection -> {
             List<String> rooms = Statements.query(connection, row -> row.getString(1), "select room from file_closed_room order by room "
                     + "limit 1 for update skip locked");
-            int deleted = 0;
+            int found = 0;
             for (String room : rooms) {
-                deleted = deleteLocked(connection, "room = ? order by id limit " + most + " for update", room);
-                if (deleted < most) {
+                List<Long> messages = new ArrayList<>();
+                Object files = Statements.query(connection, row -> {
+                    messages.add(row.getLong(2));
+                    return row.getString(1);
+                }, "select id, message_offset from file where room = ? order by id limit " + most, room).toArray(String[]::new);
+                before.accept(room, messages.stream().filter(message -> message > 0).distinct().toList());
+                deleteLocked(connection, "id = any(?) order by id for update", files);
+                found = messages.size();
+                if (found < most) {
                     Statements.update(connection, "delete from file_closed_room where room = ?", room);
                 }
             }
-            return deleted;
+            return found;
         });
     }
 

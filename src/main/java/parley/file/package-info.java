@@ -7,8 +7,11 @@
  * {@link parley.file.FileStore}. Only then is it ready for a message. It belongs to its owner until a message carries it; {@code
  * FileProjection} notes that, and deletes a file with its message, in the same transaction.
  *
- * <p>Owns the tables {@code file}, {@code file_chunk}, {@code file_thumbnail}, {@code file_garbage} and {@code
- * file_closed_room}. It owns neither messages nor rights: {@code SharedFiles} asks the view of the room. {@code rest} and {@code preview}
+ * <p>A legal hold keeps bytes longer than their message ({@link parley.file.HeldFiles}): such a file leaves table {@code file}.
+ *
+ * <p>Owns the tables {@code file}, {@code file_held}, {@code file_chunk}, {@code file_thumbnail}, {@code file_garbage} and {@code
+ * file_closed_room}.
+ * It owns neither messages nor rights: {@code SharedFiles} asks the view of the room. {@code rest}, {@code hold} and {@code preview}
  * call it directly, and decisions about messages call it through
  * {@link parley.room.AttachableFiles}. Never hand out bytes before the state is {@code READY}, never find a file by its bytes, and never
  * read a picture's pixels before its header.

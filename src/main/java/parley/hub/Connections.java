@@ -25,6 +25,7 @@ import parley.protocol.CloseCode;
 import parley.protocol.Codec;
 import parley.protocol.Event;
 import parley.protocol.Feature;
+import parley.room.RetentionLimits;
 import parley.settings.Settings;
 import parley.threads.ManagedThreads;
 import parley.threads.Unattended;
@@ -104,9 +105,14 @@ public class Connections {
                 settings.heartbeat().interval().toMillis(), Instant.now(), caller.expires(), features.on(),
                 new Event.Limits(Codec.LARGEST_FRAME, Codec.LONGEST_TEXT, settings.connections().subscriptions(),
                         settings.messages().editable().map(Duration::toSeconds).orElse(0L),
-                        files ? settings.files().most() : 0, files ? settings.files().perMessage() : 0)));
+                        files ? settings.files().most() : 0, files ? settings.files().perMessage() : 0, kept())));
         closeIfRevoked(connection);
         return connection;
+    }
+
+    private Event.Kept kept() {
+        RetentionLimits kept = RetentionLimits.of(settings.retention().kept());
+        return new Event.Kept(kept.standard(), kept.floor(), kept.ceiling());
     }
 
     /** Releases a connection that has ended. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import parley.protocol.AttachedFile;
 import parley.protocol.MessageChange;
+import parley.protocol.Problem;
 import parley.protocol.Retention;
 import parley.protocol.RoomEvent;
 import parley.room.DecisionContext;
@@ -54,6 +55,11 @@ final class BatchContext implements DecisionContext {
     @Override
     public boolean mayJoinAnother(String user) {
         return quotas.mayJoinAnother(user);
+    }
+
+    @Override
+    public Optional<Problem> keeping(Retention retention) {
+        return quotas.keeping(retention);
     }
 
     void remember(RoomEvent event) {

@@ -89,6 +89,7 @@ class Startup {
     private void bringUp() {
         Schema.migrate(database);
         defaultRooms.create();
+        defaultRooms.storeWhatTheFloorKeeps();
         started.fire(new Started());
         availability.started();
     }

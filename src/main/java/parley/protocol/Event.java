@@ -24,8 +24,12 @@ public sealed interface Event extends Outbound permits RoomEvent, Event.Hello, E
      * @param edit the seconds in which a message may be edited; 0 for no limit
      * @param file bytes of a file; 0 without files
      * @param files of a message; 0 without files
+     * @param kept how long rooms may keep messages
      */
-    record Limits(int frame, int text, int subscriptions, long edit, long file, int files) {}
+    record Limits(int frame, int text, int subscriptions, long edit, long file, int files, Kept kept) {}
+
+    /** The retention of a new room, the shortest and the longest that a room may have. */
+    record Kept(Retention standard, Retention floor, Retention ceiling) {}
 
     /** Someone is typing, or no longer; gone after 6 s unless renewed. */
     record Typing(String room, User by, boolean on) implements Event {}

@@ -174,6 +174,11 @@ final class FrameWriter {
         number(json, "edit", hello.limits().edit());
         number(json, "file", hello.limits().file());
         number(json, "files", hello.limits().files());
+        json.writeObjectPropertyStart("retention");
+        json.writeStringProperty("default", hello.limits().kept().standard().wire());
+        json.writeStringProperty("floor", hello.limits().kept().floor().wire());
+        json.writeStringProperty("ceiling", hello.limits().kept().ceiling().wire());
+        json.writeEndObject();
         json.writeEndObject();
     }
 

@@ -48,11 +48,13 @@ import parley.room.CreateRoom;
 import parley.room.Member;
 import parley.room.OpenDirectRoom;
 import parley.room.RemoveMember;
+import parley.room.RetentionLimits;
 import parley.room.RoomPolicy;
 import parley.room.RoomSummary;
 import parley.room.RoomView;
 import parley.room.Rooms;
 import parley.room.UpdateRoom;
+import parley.settings.Settings;
 import parley.threads.RequestPool;
 
 /** Rooms over HTTP: listing and creating them, and one room with its members. */
@@ -80,6 +82,8 @@ public class RoomsResource {
     private ResponsePool answers;
     @Inject
     private Proposing proposing;
+    @Inject
+    private Settings settings;
 
     /** A room as JSON; {@code members} is absent in lists. A direct room has {@code people} and no name. */
     record RoomBody(String id, String name, String kind, String topic, String retention, String epoch, long offset,
@@ -140,7 +144,7 @@ public class RoomsResource {
             fields.wrong(Problem.badRequest("The id of a private room can't be chosen."));
         }
         String topic = fields.has("topic") ? fields.line("topic", RoomProfile.LONGEST_TOPIC) : "";
-        Retention retention = retention(fields).orElse(Retention.FOREVER);
+        Retention retention = retention(fields).orElse(RetentionLimits.of(settings.retention().kept()).standard());
         return fields.problem().map(answers::refused).orElseGet(() -> answers.of(create(
                 new CreateRoom(id, by.actor(), new RoomProfile(name, kind, topic, retention)), collection)));
     }

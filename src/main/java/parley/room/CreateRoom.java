@@ -26,9 +26,9 @@ public record CreateRoom(String room, Actor by, RoomProfile profile) implements 
         if (!context.mayJoinAnother(by.id())) {
             return new Decision.Refused(RoomPolicy.tooManyRooms());
         }
-        Optional<Problem> taken = RoomPolicy.naming(room, profile, context);
-        if (taken.isPresent()) {
-            return new Decision.Refused(taken.get());
+        Optional<Problem> refused = context.keeping(profile.retention()).or(() -> RoomPolicy.naming(room, profile, context));
+        if (refused.isPresent()) {
+            return new Decision.Refused(refused.get());
         }
         return new Decision.Changes(List.of(new RoomChange.Updated(profile), new MemberChange.Joined(by.user(), Role.OWNER)));
     }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import parley.protocol.AttachedFile;
+import parley.protocol.Problem;
+import parley.protocol.Retention;
 
 /** What the logs hold that a room's view does not: asked while a command is decided, in the same transaction. */
 public interface DecisionContext {
@@ -21,6 +23,11 @@ public interface DecisionContext {
     /** Whether the quota lets this user open another direct room; true without a quota. */
     default boolean mayOpenAnotherDirectRoom(String user) {
         return true;
+    }
+
+    /** Refuses a retention that the installation doesn't allow. */
+    default Optional<Problem> keeping(Retention retention) {
+        return Optional.empty();
     }
 
     /** Whether {@code by} has blocked {@code user}; only asked in direct rooms of two. */

@@ -4,13 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.Optional;
+import parley.protocol.Problem;
+import parley.protocol.Retention;
 import parley.protocol.Role;
 import parley.protocol.RoomKind;
 import parley.settings.Settings;
 
 /**
- * How many rooms a user owns and is in, and whether it may be one more. Asked by the journal in its transaction, so each
- * counts what that holds already; the bounds themselves keep a count short.
+ * How many rooms a user owns and is in, whether it may be one more, and how long a room may keep messages. Asked by the journal in its
+ * transaction, so each counts what that holds already; the bounds themselves keep a count short.
  */
 @ApplicationScoped
 public class Quotas {
@@ -33,6 +36,11 @@ public class Quotas {
     /** Whether the quota lets this user open another direct room: they are counted apart, since others open them too. */
     public boolean mayOpenAnotherDirectRoom(String user) {
         return !settings.limits().on() || memberships(user, true) < settings.limits().user().memberships();
+    }
+
+    /** Refuses a retention that the installation doesn't allow. */
+    public Optional<Problem> keeping(Retention retention) {
+        return RetentionLimits.of(settings.retention().kept()).refusing(retention);
     }
 
     /** How many rooms this user owns. */

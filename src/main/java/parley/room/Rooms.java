@@ -1,6 +1,7 @@
 package parley.room;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
@@ -20,6 +21,7 @@ import org.pcollections.TreePMap;
 import parley.protocol.Position;
 import parley.protocol.Retention;
 import parley.protocol.Role;
+import parley.settings.Settings;
 import parley.sql.Statements;
 
 /** Reading rooms from the database. Each call waits for it; not for a thread that serves sockets. */
@@ -28,6 +30,8 @@ public class Rooms {
 
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
+    @Inject
+    private Settings settings;
 
     /** The view of a room at its head, if there is such a room. */
     @Transactional
@@ -144,15 +148,32 @@ public class Rooms {
                 .setParameter("after", after).setMaxResults(limit).getResultList();
     }
 
-    /** Up to {@code limit} rooms that do not keep everything, by id, after an id (empty for the first page). */
+    /**
+     * Up to {@code limit} rooms that do not keep everything, by id, after an id (empty for the first page): the retention that is in force
+     * within the limits of the installation.
+     */
     @Transactional
     public Map<String, Retention> forgetful(String after, int limit) {
         Map<String, Retention> retentions = new LinkedHashMap<>();
-        // An index can find smaller and greater values, but not unequal ones.
-        Statements.query(em, row -> retentions.put(row.getString(1), Retention.of(row.getString(2)).orElseThrow()),
-                "select id, retention from room where (retention < ? or retention > ?) and id > ? order by id limit " + limit,
-                Retention.FOREVER.wire(), Retention.FOREVER.wire(), after);
+        RetentionLimits limits = RetentionLimits.of(settings.retention().kept());
+        Statements.RowReader<Retention> reader =
+                row -> retentions.put(row.getString(1), limits.within(Retention.of(row.getString(2)).orElseThrow()));
+        if (limits.endsAll()) {
+            Statements.query(em, reader, "select id, retention from room where id > ? order by id limit " + limit, after);
+        } else {
+            // An index can find smaller and greater values, but not unequal ones.
+            Statements.query(em, reader,
+                    "select id, retention from room where (retention < ? or retention > ?) and id > ? order by id limit " + limit,
+                    Retention.FOREVER.wire(), Retention.FOREVER.wire(), after);
+        }
         return retentions;
+    }
+
+    /** Up to {@code limit} ids of open rooms that store no messages, in order, after an id (empty for the first page). */
+    @Transactional
+    public List<String> storingNothing(String after, int limit) {
+        return Statements.query(em, row -> row.getString(1), "select id from room where retention = ? and closed_at is null and id > ? "
+                + "order by id limit " + limit, Retention.NONE.wire(), after);
     }
 
     /** Up to {@code limit} ids of the rooms that a user is a member of. */

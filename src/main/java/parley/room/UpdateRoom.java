@@ -21,9 +21,12 @@ public record UpdateRoom(String room, Actor by, Optional<String> name, Optional<
         RoomProfile old = view.profile();
         RoomProfile updated = new RoomProfile(name.orElse(old.name()), old.kind(), topic.orElse(old.topic()),
                 retention.orElse(old.retention()));
-        Optional<Problem> taken = updated.name().equals(old.name()) ? Optional.empty() : RoomPolicy.naming(room, updated, context);
-        if (taken.isPresent()) {
-            return new Decision.Refused(taken.get());
+        // A room from before the limits may keep its retention when another field changes.
+        Optional<Problem> kept = updated.retention().equals(old.retention()) ? Optional.empty() : context.keeping(updated.retention());
+        Optional<Problem> unfit = kept.or(() -> updated.name().equals(old.name()) ? Optional.empty()
+                : RoomPolicy.naming(room, updated, context));
+        if (unfit.isPresent()) {
+            return new Decision.Refused(unfit.get());
         }
         return updated.equals(old) ? new Decision.Already(view.offset()) : Decision.change(new RoomChange.Updated(updated));
     }

@@ -457,13 +457,14 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
     }
 
     /** When old data is deleted. */
-    public record Retention(Duration sweep, Duration audit) {
+    public record Retention(Duration sweep, Duration audit, KeptDays kept) {
 
         static Retention read(Reading in) {
             return new Retention(
                     in.read(seconds("parley.retention.sweep-seconds", 3_600, 1, 86_400,
                             "Interval of the sweep that deletes events and audit events after their retention.")),
-                    in.read(days("parley.audit.days", 365, 1, 36_500, "Older audit events are deleted by the next sweep.")));
+                    in.read(days("parley.audit.days", 365, 1, 36_500, "Older audit events are deleted by the next sweep.")),
+                    KeptDays.read(in));
         }
     }
 

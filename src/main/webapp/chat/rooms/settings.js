@@ -3,28 +3,35 @@ import { strings } from '../strings.js';
 import { h } from '../view/dom.js';
 import { FormDialog } from '../view/form-dialog.js';
 import { ProfileFields } from './profile-fields.js';
-import { keeps } from './retention.js';
+import { aboutLimits, retentionChoices } from './retention.js';
 
 export class RoomSettings {
   #dialog;
   #profile = new ProfileFields('settings', { 'aria-describedby': 'settings-about' });
+  #about = h('p', { class: 'about', id: 'settings-about' });
   #room = '';
   #before = /** @type {Record<string, string>} */ ({});
 
-  /** `change(room, {name?, topic?, retention?})` returns a promise that may reject with a Problem. `done()`: the dialog was closed. */
-  constructor(change, done) {
-    const fields = [...this.#profile.named, ...this.#profile.kept, h('p', { class: 'about', id: 'settings-about' }, strings.retentionAbout)];
+  #limits;
+
+  /**
+   * `change(room, {name?, topic?, retention?})` returns a promise that may reject with a Problem. `done()`: the dialog was closed.
+   * `limits()`: what the installation lets rooms keep.
+   */
+  constructor(change, done, limits) {
+    this.#limits = limits;
+    const fields = [...this.#profile.named, ...this.#profile.kept, this.#about];
     this.#dialog = new FormDialog({ id: 'settings-title', title: strings.roomSettings, fields, submit: strings.save }, () => change(this.#room, this.#changes()));
     this.node = this.#dialog.node;
     this.node.addEventListener('close', done);
   }
 
   open({ id, name, topic, retention }) {
+    const limits = this.#limits();
     this.#room = id;
     this.#before = { name: name ?? '', topic: topic ?? '', retention: retention ?? 'forever' };
-    const kept = this.#before.retention;
-    const known = strings.retentions.some(([value]) => value === kept);
-    this.#profile.show(/** @type {any} */ (this.#before), known ? strings.retentions : [[kept, keeps(kept)], ...strings.retentions]);
+    this.#about.textContent = aboutLimits(limits);
+    this.#profile.show(/** @type {any} */ (this.#before), retentionChoices(limits, this.#before.retention));
     this.#dialog.open(this.#profile.name);
   }
 

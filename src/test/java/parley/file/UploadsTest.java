@@ -156,15 +156,15 @@ class UploadsTest {
     void theFilesOfAClosedRoomAreDeletedInParts() {
         List<String> sent = Stream.of("a", "b", "c").map(name -> one.stored("alice", name, new byte[5]).id()).toList();
         database.run(connection -> Statements.update(connection, "update file set message_offset = 7"));
-        assertThat(one.uploads.deleteOfClosedRooms(2)).as("the room is open").isZero();
+        assertThat(one.uploads.deleteOfClosedRooms(2, (room, messages) -> { })).as("the room is open").isZero();
         database.run(connection -> Statements.update(connection, "insert into room (id) values ('general')"));
         one.uploads.noticeClosedRooms();
-        assertThat(one.uploads.deleteOfClosedRooms(2)).as("the room is still open").isZero();
+        assertThat(one.uploads.deleteOfClosedRooms(2, (room, messages) -> { })).as("the room is still open").isZero();
         database.run(connection -> Statements.update(connection, "update room set closed_at = 1 where id = 'general'"));
         one.uploads.noticeClosedRooms();
         other.uploads.noticeClosedRooms();
-        assertThat(one.uploads.deleteOfClosedRooms(2)).isEqualTo(2);
-        assertThat(other.uploads.deleteOfClosedRooms(2)).isEqualTo(1);
+        assertThat(one.uploads.deleteOfClosedRooms(2, (room, messages) -> { })).isEqualTo(2);
+        assertThat(other.uploads.deleteOfClosedRooms(2, (room, messages) -> { })).isEqualTo(1);
         assertThat(sent).allSatisfy(id -> assertThat(database.find(id)).isEmpty());
         assertThat(database.rows("file_chunk") + database.rows("file_closed_room")).isZero();
     }

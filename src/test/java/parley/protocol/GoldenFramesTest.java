@@ -163,6 +163,10 @@ class GoldenFramesTest {
                         at(replies.get("last")), strings(replies.get("by")))));
     }
 
+    private static Retention retention(JsonNode event, String limit) {
+        return Retention.of(event.at("/limits/retention/" + limit).stringValue()).orElseThrow();
+    }
+
     private static Event event(JsonNode event) {
         return switch (event.get("type").stringValue()) {
             case "hello" -> new Event.Hello(event.get("session").stringValue(), user(event.get("user")),
@@ -171,7 +175,8 @@ class GoldenFramesTest {
                     strings(event.get("features")).stream().map(name -> Feature.valueOf(name.toUpperCase(Locale.ROOT))).toList(),
                     new Event.Limits(event.at("/limits/frame").intValue(), event.at("/limits/text").intValue(),
                             event.at("/limits/subscriptions").intValue(), event.at("/limits/edit").longValue(),
-                            event.at("/limits/file").longValue(), event.at("/limits/files").intValue()));
+                            event.at("/limits/file").longValue(), event.at("/limits/files").intValue(),
+                            new Event.Kept(retention(event, "default"), retention(event, "floor"), retention(event, "ceiling"))));
             case "typing" -> new Event.Typing(event.get("room").stringValue(), user(event.get("by")),
                     event.get("on").booleanValue());
             case "presence" -> new Event.Presence(event.get("room").stringValue(), online(event),

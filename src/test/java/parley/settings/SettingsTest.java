@@ -81,6 +81,9 @@ class SettingsTest {
             parley.readers.queue               | 114                  | readers.queue
             parley.retention.sweep-seconds     | 115                  | retention.sweep      | PT1M55S
             parley.audit.days                  | 116                  | retention.audit      | PT2784H
+            parley.retention.default           | 92d                  | retention.kept.standard | 92
+            parley.retention.floor-days        | 91                   | retention.kept.floor
+            parley.retention.ceiling-days      | 93                   | retention.kept.ceiling
             parley.imports.folder              | /var/lib/imports     | imports.folder
             parley.schedule.per-person         | 777                  | schedule.perPerson
             parley.scim.token                  | a-token-of-thirty-two-characters | scim.token

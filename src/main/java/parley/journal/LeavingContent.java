@@ -1,0 +1,67 @@
+package parley.journal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import parley.protocol.RoomEvent;
+
+/** Shows content that is about to be removed to every {@link Originals}. For transactions that have locked the head of the room. */
+@ApplicationScoped
+public class LeavingContent {
+
+    private List<Originals> takers;
+    private MessageVersions versions;
+    private MessagePreviews previews;
+
+    /** For the container's proxy. */
+    protected LeavingContent() {
+    }
+
+    @Inject
+    LeavingContent(@Any Instance<Originals> takers, MessageVersions versions, MessagePreviews previews) {
+        this(takers.stream(), versions, previews);
+    }
+
+    LeavingContent(Stream<Originals> takers, MessageVersions versions, MessagePreviews previews) {
+        this.takers = takers.toList();
+        this.versions = versions;
+        this.previews = previews;
+    }
+
+    /**
+     * Shows the events at these offsets. Reads nothing if nobody wants the room. Call it before the events change.
+     *
+     * @param cause the event that removes them; empty if none does
+     */
+    public void show(String room, Leaving.Reason reason, Optional<RoomEvent> cause, Collection<Long> offsets, EntityManager em) {
+        if (!offsets.isEmpty()) {
+            show(room, reason, cause, offsets::stream, em);
+        }
+    }
+
+    /** Shows these messages with their later texts and their previews, as {@link #show} does. No event removes them. */
+    public void showMessages(String room, Leaving.Reason reason, Collection<Long> messages, EntityManager em) {
+        if (!messages.isEmpty()) {
+            show(room, reason, Optional.empty(), () -> messages.stream().flatMap(message -> Stream.of(List.of(message),
+                    versions.of(room, message, em), previews.of(room, message, em)).flatMap(List::stream)), em);
+        }
+    }
+
+    private void show(String room, Leaving.Reason reason, Optional<RoomEvent> cause, Supplier<Stream<Long>> offsets, EntityManager em) {
+        List<Originals> wanting = takers.stream().filter(taker -> taker.wants(room, em)).toList();
+        List<Long> wanted = wanting.isEmpty() ? List.of() : offsets.get().distinct().sorted().toList();
+        for (int from = 0; from < wanted.size(); from += Leaving.MOST) {
+            List<Original> originals = LogEntry.originals(em, room, wanted.subList(from, Math.min(from + Leaving.MOST, wanted.size())));
+            if (!originals.isEmpty()) {
+                wanting.forEach(taker -> taker.take(new Leaving(room, reason, cause, originals), em));
+            }
+        }
+    }
+}
