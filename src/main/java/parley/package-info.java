@@ -76,6 +76,7 @@
  * hook       webhooks, outgoing and incoming
  * jms        events to the JMS broker of the enterprise, and a queue that posts
  * imports    rooms, people and messages from the exports of other systems
+ * export     what a person could read, rooms, and a person's own data, as files
  * scim       people and groups that the company's directory provisions
  * bus        messages between the instances of a cluster
  * stomp      the STOMP dialect: its frames, and their translation to commands and events

@@ -82,6 +82,8 @@ class SettingsTest {
             parley.retention.sweep-seconds     | 115                  | retention.sweep      | PT1M55S
             parley.audit.days                  | 116                  | retention.audit      | PT2784H
             parley.imports.folder              | /var/lib/imports     | imports.folder
+            parley.exports.mebibytes           | 166                  | exports.mebibytes
+            parley.exports.days                | 167                  | exports.kept               | PT4008H
             parley.scim.token                  | a-token-of-thirty-two-characters | scim.token
             parley.scim.user-id                | externalId           | scim.userId          | EXTERNAL_ID
             parley.scim.rooms                  | Sales*=sales, All=general | scim.rules      | [Sales*=sales, All=general]
@@ -150,6 +152,8 @@ class SettingsTest {
         FEATURES.forEach(feature -> expected.put("features." + feature, "true"));
         expected.put("features.previews", "false");
         expected.put("search.contents", "true");
+        given.put("parley.exports.own", "off");
+        expected.put("exports.own", "false");
         expected.put("messages.copied", "false");
         expected.put("push.withText", "false");
         expected.put("mail.withText", "false");
