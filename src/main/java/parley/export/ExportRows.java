@@ -12,13 +12,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import parley.audit.AuditEvent;
 import parley.audit.AuditLog;
+import parley.protocol.Problem;
 import parley.protocol.User;
 import parley.sql.Rows;
 import parley.sql.Statements;
 
-/** The tables {@code export_job} and {@code export_room}. Each call is a transaction and waits for the database. */
+/** The tables {@code export_job}, {@code export_room} and {@code export_start}. Each call is a transaction and waits for the database. */
 @ApplicationScoped
 class ExportRows {
 
@@ -56,9 +58,22 @@ class ExportRows {
         }
     }
 
-    /** Adds an export. */
+    /**
+     * Adds an export, unless it is refused. No other export is added meanwhile.
+     *
+     * @param refusal asked in the same transaction
+     */
     @Transactional
-    void add(ExportJob job, Optional<String> repeats, String address) {
+    Optional<Problem> add(ExportJob job, Optional<String> repeats, String address, Supplier<Optional<Problem>> refusal) {
+        Statements.update(em, "update export_start set id = 1 where id = 1");
+        Optional<Problem> refused = refusal.get();
+        if (refused.isEmpty()) {
+            add(job, repeats, address);
+        }
+        return refused;
+    }
+
+    private void add(ExportJob job, Optional<String> repeats, String address) {
         Statements.update(em, """
                 insert into export_job (id, own, request, started_by, started_by_name, created_at, state)
                 values (?, ?, ?, ?, ?, ?, ?)""", job.id(), job.request().own(), job.request().json().toString(), job.by().id(),

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import parley.protocol.Problem;
 import parley.protocol.TextRules;
 import parley.protocol.User;
@@ -66,17 +67,15 @@ public class Exports {
     }
 
     private Started start(ExportRequest request, Optional<String> repeats, User by, String address, Instant now) {
-        if (rows.open().stream().filter(job -> !job.request().own()).count() >= MOST_OPEN) {
-            return new Started.Refused(Problem.conflict(MOST_OPEN + " exports wait already."));
-        }
-        return add(request, repeats, by, address, now);
+        return add(request, repeats, by, address, now, () -> rows.open().stream().filter(job -> !job.request().own()).count() < MOST_OPEN
+                ? Optional.empty() : Optional.of(Problem.conflict(MOST_OPEN + " exports wait already.")));
     }
 
-    private Started add(ExportRequest request, Optional<String> repeats, User by, String address, Instant now) {
+    private Started add(ExportRequest request, Optional<String> repeats, User by, String address, Instant now,
+                        Supplier<Optional<Problem>> refusal) {
         ExportJob job = new ExportJob(ExportRows.newId(now), request, by, now, ExportJob.State.WAITING, false, Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, 0, 0, 0, 0, Optional.empty());
-        rows.add(job, repeats, address);
-        return new Started.Waiting(job);
+        return rows.add(job, repeats, address, refusal).<Started>map(Started.Refused::new).orElseGet(() -> new Started.Waiting(job));
     }
 
     /** The exports of administrators, the newest first; old ones are forgotten. */
@@ -104,20 +103,21 @@ public class Exports {
     /** Starts the export of a person's own data, one at a time and one a day. */
     public Started startOwn(User person, String address) {
         Instant now = Instant.now();
-        Optional<ExportJob> last = rows.lastOwn(person.id());
+        return add(ExportRequest.ownOf(person.id(), now), Optional.empty(), person, address, now, () -> refusal(person.id(), now));
+    }
+
+    private Optional<Problem> refusal(String person, Instant now) {
+        Optional<ExportJob> last = rows.lastOwn(person);
         if (last.filter(ExportJob::isOpen).isPresent()) {
-            return new Started.Refused(Problem.conflict("Your data is being exported."));
+            return Optional.of(Problem.conflict("Your data is being exported."));
         }
         Optional<Instant> next = last.filter(job -> job.state() == ExportJob.State.DONE || job.state() == ExportJob.State.DELETED)
                 .map(job -> job.created().plus(OWN_EVERY)).filter(now::isBefore);
         if (next.isPresent()) {
-            return new Started.Refused(Problem.rateLimited("You can export your data once a day.",
-                    Duration.between(now, next.get()).toMillis()));
+            return Optional.of(Problem.rateLimited("You can export your data once a day.", Duration.between(now, next.get()).toMillis()));
         }
-        if (rows.open().stream().filter(job -> job.request().own()).count() >= MOST_OWN) {
-            return new Started.Refused(Problem.unavailable("Too many people export their data now. Try again later."));
-        }
-        return add(ExportRequest.ownOf(person.id(), now), Optional.empty(), person, address, now);
+        return rows.open().stream().filter(job -> job.request().own()).count() < MOST_OWN ? Optional.empty()
+                : Optional.of(Problem.unavailable("Too many people export their data now. Try again later."));
     }
 
     /** The last export of a person's own data. */

@@ -14,6 +14,7 @@ final class FileWriter extends OutputStream {
 
     /** Bytes of every part but the last one. */
     static final int PART = 1 << 20;
+    private static final int SMALL = 8 * 1024;
 
     /** Where parts go. */
     interface Parts {
@@ -27,7 +28,8 @@ final class FileWriter extends OutputStream {
     private final String path;
     private final MessageDigest digest = Hashes.sha256();
     private final CRC32 crc = new CRC32();
-    private final byte[] buffer = new byte[PART];
+    // Grows, because most files are small.
+    private byte[] buffer = new byte[SMALL];
     private int length;
     private int part;
     private long total;
@@ -55,6 +57,9 @@ final class FileWriter extends OutputStream {
         int left = count;
         while (left > 0) {
             int taken = Math.min(left, PART - length);
+            if (buffer.length < length + taken) {
+                buffer = Arrays.copyOf(buffer, Math.min(PART, Math.max(buffer.length * 2, length + taken)));
+            }
             System.arraycopy(bytes, from, buffer, length, taken);
             length += taken;
             from += taken;

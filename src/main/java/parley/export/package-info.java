@@ -7,8 +7,9 @@
  * goes on after the last complete room. Files are stored in parts of bounded size ({@code ExportFiles}). The archive is made of them while
  * it is downloaded ({@code Archive}): uncompressed, without times, so that the same files are the same bytes on every instance.
  *
- * <p>Owns the tables {@code export_job}, {@code export_room}, {@code export_file}, {@code export_part} and {@code export_person}. {@code
- * rest} calls it. It reads rooms through the journal and changes none. What a hold keeps comes through {@link parley.export.HeldContent}.
- * Never hold a whole room in memory, never put the time or the name of the instance into a file, never make structure of a text.
+ * <p>Owns the tables {@code export_job}, {@code export_room}, {@code export_file}, {@code export_part}, {@code export_person} and
+ * {@code export_start}. {@code rest} calls it. It reads rooms through the journal and changes none. What a hold keeps comes through
+ * {@link parley.export.HeldContent}. Never hold a whole room in memory, never put the time or the name of the instance into a file, never
+ * make structure of a text.
  */
 package parley.export;

@@ -68,4 +68,10 @@ create table export_person (
   primary key (job, person_key)
 );
 
+-- The one row that a request locks before it counts the exports that wait, so that two requests don't start one too many.
+create table export_start (
+  id integer not null primary key check (id = 1)
+);
+insert into export_start (id) values (1);
+
 insert into lease (task, node, ends_at) values ('exports', '', 0);
