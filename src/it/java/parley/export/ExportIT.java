@@ -180,7 +180,7 @@ class ExportIT {
         assertThat(admin.reads(id).get("state").stringValue()).isEqualTo("deleted");
         assertThat(admin.download(Exporter.token(), Exporter.archive(id)).statusCode()).isEqualTo(404);
         List<String> actions = new ArrayList<>();
-        admin.http().get("/api/administration/audit?actor=exporter&limit=100").json(200).get("events").forEach(event -> {
+        admin.http().get("/api/administration/audit?actor=exporter&limit=100").json(200).get("entries").forEach(event -> {
             if (event.path("detail").stringValue("").startsWith("export=" + id)) {
                 actions.add(event.get("action").stringValue());
             }
