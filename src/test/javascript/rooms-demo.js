@@ -90,6 +90,7 @@ function rest({ pathname, searchParams }, options, settings) {
   if (path === 'me/drafts') return Response.json({ drafts: [] });
   if (path.startsWith('me/rooms')) return Response.json({});
   if (path === 'me/notifications') return Response.json({ notifications: NOTIFIED, more: false, unread: 3 });
+  if (path === 'me/export') return Response.json({ id: 'e1', at: ago(60), state: 'done', expires: new Date(Date.now() + 6 * 86_400_000).toISOString(), bytes: 48_300_000, next: '2999-01-01T00:00:00.000Z' });
   if (path === 'push-key') return Response.json({ key: 'BP4' });
   return undefined;
 }

@@ -77,6 +77,7 @@
  * jms        events to the JMS broker of the enterprise, and a queue that posts
  * schedule   messages that are posted later, and reminders
  * imports    rooms, people and messages from the exports of other systems
+ * export     what a person could read, rooms, and a person's own data, as files
  * scim       people and groups that the company's directory provisions
  * hold       legal holds: copies of what leaves its room while it is held
  * bus        messages between the instances of a cluster

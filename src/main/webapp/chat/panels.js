@@ -20,6 +20,7 @@ export { Versions } from './message/versions.js';
 export { NoticeSettings } from './notify/settings.js';
 export { Card } from './people/card.js';
 export { ChoosePerson, NewDirect } from './people/new-direct.js';
+export { MyData } from './people/my-data.js';
 export { Preferences } from './people/preferences.js';
 export { fill as fillPreviews } from './preview/cards.js';
 export { Browse } from './rooms/browse.js';

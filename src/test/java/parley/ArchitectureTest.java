@@ -53,6 +53,7 @@ class ArchitectureTest {
                 .layer("bot").definedBy("parley.bot")
                 .layer("schedule").definedBy("parley.schedule")
                 .layer("imports").definedBy("parley.imports")
+                .layer("export").definedBy("parley.export")
                 .layer("scim").definedBy("parley.scim")
                 .layer("hold").definedBy("parley.hold")
                 .layer("bus").definedBy("parley.bus")
@@ -78,12 +79,14 @@ class ArchitectureTest {
                 .whereLayer("journal")
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
                 .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
-                .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "call", "notify", "jms", "imports", "scim",
-                        "hold", "application", "ops")
+                .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "call", "notify", "jms", "imports", "export",
+                        "hold", "scim", "application", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "call", "search", "notify",
-                        "preview", "outlet", "hook", "jms", "bot", "schedule", "imports", "scim", "hold", "bus", "application", "socket",
-                        "rest", "ops")
+                        "preview", "outlet", "hook", "jms", "bot", "schedule", "imports", "export", "scim", "hold", "bus", "application",
+                        "socket",
+                        "rest",
+                        "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "hook", "jms", "schedule",
                         "socket", "rest")
@@ -91,7 +94,7 @@ class ArchitectureTest {
                 .whereLayer("people").mayOnlyAccessLayers("threads", "sql", "identity", "audit", "protocol", "settings")
                 .whereLayer("file").mayOnlyAccessLayers("threads", "sql", "journal", "lease", "health", "room", "identity", "protocol",
                         "metrics", "settings")
-                .whereLayer("file").mayOnlyBeAccessedByLayers("content", "preview", "imports", "hold", "rest")
+                .whereLayer("file").mayOnlyBeAccessedByLayers("content", "preview", "imports", "hold", "export", "rest")
                 .whereLayer("extract").mayNotAccessAnyLayer()
                 .whereLayer("extract").mayOnlyBeAccessedByLayers("content")
                 .whereLayer("content").mayOnlyAccessLayers("threads", "sql", "lease", "extract", "health", "file", "room", "protocol",
@@ -138,6 +141,9 @@ class ArchitectureTest {
                 .whereLayer("imports").mayOnlyAccessLayers("threads", "sql", "file", "people", "audit", "health", "lease", "journal",
                         "room", "identity", "protocol", "settings")
                 .whereLayer("imports").mayOnlyBeAccessedByLayers("rest")
+                .whereLayer("export").mayOnlyAccessLayers("threads", "sql", "notify", "reading", "file", "people", "audit", "health",
+                        "lease", "journal", "room", "protocol", "settings")
+                .whereLayer("export").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("scim").mayOnlyAccessLayers("threads", "sql", "people", "health", "lease", "journal", "room", "identity",
                         "protocol", "settings")
                 .whereLayer("scim").mayOnlyBeAccessedByLayers("rest")

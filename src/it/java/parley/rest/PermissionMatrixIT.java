@@ -203,6 +203,17 @@ class PermissionMatrixIT {
             DELETE administration/holds/{hold}         ---FFFF FFFFF N    ---FFFF FFFFF N
             GET administration/holds/{hold}/content    ---FFFF FFFFF N    ---FFFF FFFFF N
             GET administration/holds/{hold}/files/{file}  ---FFFF FFFFF N    ---FFFF FFFFF N
+            GET administration/exports                 ---FFFF FFFFF o    ---FFFF FFFFF o
+            POST administration/exports                ---FFFF FFFFF N    ---FFFF FFFFF N    {"repeat":"nothing"}
+            GET administration/exports/{id}            ---FFFF FFFFF N    ---FFFF FFFFF N
+            DELETE administration/exports/{id}         ---FFFF FFFFF N    ---FFFF FFFFF N
+            GET administration/exports/{id}/archive    ---FFFF FFFFF N    ---FFFF FFFFF N
+            POST administration/exports/{id}/ticket    ---FFFF FFFFF N    ---FFFF FFFFF N
+            GET me/export                              ---oooo ooooo o    ---oooo ooooo o
+            POST me/export                             ....... ..... .    ....... ..... .
+            DELETE me/export/{id}                      ---NNNN NNNNN N    ---NNNN NNNNN N
+            GET me/export/{id}/archive                 ---NNNN NNNNN N    ---NNNN NNNNN N
+            POST me/export/{id}/ticket                 ---NNNN NNNNN N    ---NNNN NNNNN N
             GET scim/v2/Users                          ....... ..... .    ....... ..... .
             POST scim/v2/Users                         ....... ..... .    ....... ..... .
             GET scim/v2/Users/{resource}               ....... ..... .    ....... ..... .

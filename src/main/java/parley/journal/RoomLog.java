@@ -167,6 +167,33 @@ public class RoomLog {
         return !found.isEmpty() && found.getFirst().change() instanceof MessageChange.Posted ? found : List.of();
     }
 
+    /**
+     * The stored frames after an offset, up to another, in order, at most this many.
+     *
+     * @param actor only what this user did; empty for all
+     */
+    @Transactional
+    public List<LoggedFrame> storedFrames(String room, long after, long upTo, Optional<String> actor, int most) {
+        return Statements.query(em, row -> new LoggedFrame(row.getLong(1), new Frame(row.getString(2))),
+                "select log_offset, frame from room_event where room = ? and log_offset > ? and log_offset <= ?"
+                        + (actor.isPresent() ? " and actor = ?" : "") + " order by log_offset limit " + most,
+                Stream.concat(Stream.of(room, after, upTo), actor.stream()).toArray());
+    }
+
+    /** The stored events about the room itself and its members after an offset, up to another, in order, at most this many. */
+    @Transactional
+    public List<RoomEvent> aboutMembers(String room, long after, long upTo, int most) {
+        return Statements.query(em, row -> new LoggedFrame(row.getLong(1), new Frame(row.getString(2))).event(),
+                "select log_offset, frame from room_event where room = ? and log_offset > ? and log_offset <= ? "
+                + "and (type like 'member.%' or type like 'room.%') order by log_offset limit " + most, room, after, upTo);
+    }
+
+    /** The rooms with a stored event of this user. Reads the whole log. */
+    @Transactional
+    public List<String> roomsWith(String actor) {
+        return Statements.query(em, row -> row.getString(1), "select distinct room from room_event where actor = ?", actor);
+    }
+
     private List<LoggedFrame> stored(String room, long offset, int most) {
         return em.createQuery("""
                         select e.offset, e.frame from LogEntry e

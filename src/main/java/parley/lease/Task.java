@@ -24,6 +24,8 @@ public enum Task {
     INBOUND_QUEUE("inbound queue"),
     /** Imports the export of another system. */
     IMPORTS("imports"),
+    /** Writes exports, and removes old ones. */
+    EXPORTS("exports"),
     /** Adds people to rooms and removes them, as groups of the company's directory say. */
     PROVISIONING("provisioning"),
     /** Deletes what only released holds kept. */

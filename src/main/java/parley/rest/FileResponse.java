@@ -10,8 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import parley.export.Exports;
 import parley.file.SharedFiles;
 import parley.file.StoredFile;
 import parley.protocol.Problem;
@@ -20,21 +19,11 @@ import parley.protocol.Problem;
 final class FileResponse {
 
     private static final Logger LOG = Logger.getLogger(FileResponse.class.getName());
-    // One range. A client that asks for several gets all of it (RFC 9110 section 14.2).
-    private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{0,16})-([0-9]{0,16})");
     private static final int PARTIAL = 206;
     private static final int NOT_SATISFIABLE = 416;
     private static final int BUFFER = 64 * 1024;
     private static final String POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; "
             + "frame-ancestors 'self'; sandbox";
-
-    /** @param last inclusive */
-    private record Range(long first, long last) {
-
-        long length() {
-            return last - first + 1;
-        }
-    }
 
     private FileResponse() {
     }
@@ -45,20 +34,16 @@ final class FileResponse {
         if (tag.equals(known)) {
             return headers(Response.notModified(), tag).build();
         }
-        Matcher asked = RANGE.matcher(range == null || ifRange != null && !ifRange.equals(tag) ? "" : range.strip());
-        boolean isRange = asked.matches() && !(asked.group(1).isEmpty() && asked.group(2).isEmpty());
-        Optional<Range> part = isRange ? range(asked, file.size()) : Optional.of(new Range(0, file.size() - 1));
+        Optional<ByteRange> part = ByteRange.of(range, ifRange, tag, file.size());
         if (part.isEmpty()) {
-            return Response.fromResponse(Problems.response(NOT_SATISFIABLE, Problem.badRequest("The file has " + file.size() + " bytes.")))
-                    .header("Content-Range", "bytes */" + file.size()).build();
+            return notSatisfiable(file.size());
         }
-        Range sent = part.get();
-        Response.ResponseBuilder response = headers(Response.status(isRange ? PARTIAL : Response.Status.OK.getStatusCode()), tag)
+        ByteRange sent = part.get();
+        Response.ResponseBuilder response = headers(Response.status(sent.isAsked() ? PARTIAL : Response.Status.OK.getStatusCode()), tag)
                 .header("Content-Type", file.harmlessType()).header("Content-Disposition", disposition(file))
                 .header("Accept-Ranges", "bytes").header("Content-Length", sent.length())
-                .entity((StreamingOutput) out -> send(file, sent, files, out));
-        return (isRange ? response.header("Content-Range", "bytes " + sent.first + "-" + sent.last + "/" + file.size()) : response)
-                .build();
+                .entity((StreamingOutput) out -> send(files.open(file, sent.first(), sent.length()), out));
+        return (sent.isAsked() ? response.header("Content-Range", sent.of(file.size())) : response).build();
     }
 
     /** A small picture. */
@@ -77,14 +62,24 @@ final class FileResponse {
         return "\"" + id + "\"";
     }
 
-    private static Optional<Range> range(Matcher asked, long size) {
-        if (asked.group(1).isEmpty()) {
-            long count = Math.min(size, Long.parseLong(asked.group(2)));
-            return count == 0 ? Optional.empty() : Optional.of(new Range(size - count, size - 1));
+    private static Response notSatisfiable(long size) {
+        return Response.fromResponse(Problems.response(NOT_SATISFIABLE, Problem.badRequest("The file has " + size + " bytes.")))
+                .header("Content-Range", "bytes */" + size).build();
+    }
+
+    /** The bytes of the archive of an export, or the range that the client asks for. */
+    static Response of(String name, Exports.Download archive, String range, String ifRange) {
+        String tag = tag(archive.tag());
+        Optional<ByteRange> part = ByteRange.of(range, ifRange, tag, archive.length());
+        if (part.isEmpty()) {
+            return notSatisfiable(archive.length());
         }
-        long first = Long.parseLong(asked.group(1));
-        long last = asked.group(2).isEmpty() ? size - 1 : Math.min(size - 1, Long.parseLong(asked.group(2)));
-        return first > last ? Optional.empty() : Optional.of(new Range(first, last));
+        ByteRange sent = part.get();
+        Response.ResponseBuilder response = headers(Response.status(sent.isAsked() ? PARTIAL : Response.Status.OK.getStatusCode()), tag)
+                .header("Content-Type", "application/zip").header("Content-Disposition", "attachment; filename=\"" + name + "\"")
+                .header("Accept-Ranges", "bytes").header("Content-Length", sent.length())
+                .entity((StreamingOutput) out -> send(archive.open(sent.first(), sent.length()), out));
+        return (sent.isAsked() ? response.header("Content-Range", sent.of(archive.length())) : response).build();
     }
 
     // RFC 6266, with both forms: old clients read the first one, which must be ASCII.
@@ -99,8 +94,8 @@ final class FileResponse {
         return (file.isInline() ? "inline" : "attachment") + "; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded;
     }
 
-    private static void send(StoredFile file, Range range, SharedFiles files, OutputStream out) throws IOException {
-        try (InputStream bytes = files.open(file, range.first, range.length())) {
+    private static void send(InputStream source, OutputStream out) throws IOException {
+        try (InputStream bytes = source) {
             byte[] buffer = new byte[BUFFER];
             int count = bytes.read(buffer);
             while (count > 0) {

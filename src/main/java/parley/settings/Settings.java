@@ -32,7 +32,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                        Messages messages, Features features, FileSettings files, PreviewSettings previews, DocumentSettings documents,
                        CallSettings calls, TurnSettings turn, ConferenceSettings conference, HookSettings hooks, JmsSettings jms,
                        People people, Search search, Push push, Mail mail, Journal journal, Readers readers, Retention retention,
-                       ImportSettings imports, ScimSettings scim, ScheduleSettings schedule,
+                       ImportSettings imports, ExportSettings exports, ScimSettings scim, ScheduleSettings schedule,
                        Connections connections, Sockets sockets, Outbox outbox, Heartbeat heartbeat, Http http, Cluster cluster,
                        Limits limits) {
 
@@ -93,6 +93,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                 Readers.read(in),
                 Retention.read(in),
                 ImportSettings.read(in.topic("Imports")),
+                ExportSettings.read(in.topic("Exports")),
                 ScimSettings.read(in.topic("Provisioning")),
                 ScheduleSettings.read(in.topic("Scheduled messages and reminders")),
                 Connections.read(in.topic("Connections")),

@@ -388,6 +388,16 @@ export const words = ({ number, plural, list }) => ({
     pushStays: 'Das ließ sich nicht ausschalten. Versuchen Sie es gleich noch einmal.',
     news: 'Räume anzeigen. Es gibt Neues.',
   },
+  myData: {
+    title: 'Deine Daten',
+    start: 'Meine Daten exportieren',
+    download: 'Herunterladen',
+    remove: 'Archiv löschen',
+    cancel: 'Abbrechen',
+    isReady: 'Deine Daten sind bereit. Öffne deine Einstellungen, um sie herunterzuladen.',
+    ready: (size, until) => `Eine ZIP-Datei von ${size} mit deinen Nachrichten, Dateien und Einstellungen. Sie wird am ${until} gelöscht.`,
+    states: { none: 'Eine ZIP-Datei mit deinen Nachrichten, Dateien und Einstellungen, einmal am Tag.', waiting: 'Deine Daten werden gesammelt …', running: 'Deine Daten werden gesammelt …', cancelling: 'Der Export wird abgebrochen …', failed: 'Deine Daten konnten nicht exportiert werden. Versuche es noch einmal.', cancelled: 'Der Export wurde abgebrochen.', deleted: 'Das Archiv wurde gelöscht.' },
+  },
   people: {
     you: 'Ihr Status und Ihre Einstellungen',
     find: 'Personen nach Namen suchen',

@@ -388,6 +388,16 @@ export const words = ({ number, plural, list }) => ({
     pushStays: "This couldn't be turned off. Try again in a moment.",
     news: 'Show rooms. There is something new.',
   },
+  myData: {
+    title: 'Your data',
+    start: 'Export my data',
+    download: 'Download',
+    remove: 'Delete the archive',
+    cancel: 'Cancel',
+    isReady: 'Your data is ready. Open your settings to download it.',
+    ready: (size, until) => `A ZIP file of ${size} with your messages, files and settings. It is deleted on ${until}.`,
+    states: { none: 'A ZIP file with your messages, files and settings, once a day.', waiting: 'Your data is being collected…', running: 'Your data is being collected…', cancelling: 'The export is being cancelled…', failed: 'Your data could not be exported. Try again.', cancelled: 'The export was cancelled.', deleted: 'The archive was deleted.' },
+  },
   people: {
     you: 'Your status and settings',
     find: 'Find people by name',

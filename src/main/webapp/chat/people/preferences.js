@@ -23,14 +23,15 @@ export class Preferences {
    * `session()` returns the current session; `own()` the person's LocalData; `redraw()` draws the page; `notices` has more fields, and `calls()`
    * opens the test of the connection for calls.
    *
-   * @param {{ session: () => any, own: () => import('../local-data.js').LocalData | null, redraw: () => void, notices?: { node: HTMLElement, open: () => void } | null, files?: { node: HTMLElement, open: () => void } | null, calls?: (() => void) | null }} options
+   * @param {{ session: () => any, own: () => import('../local-data.js').LocalData | null, redraw: () => void, notices?: { node: HTMLElement, open: () => void } | null, files?: { node: HTMLElement, open: () => void } | null, data?: { node: HTMLElement, open: () => void } | null, calls?: (() => void) | null }} options
    */
-  constructor({ session, own, redraw, notices = null, files = null, calls = null }) {
+  constructor({ session, own, redraw, notices = null, files = null, data = null, calls = null }) {
     this.#session = session;
     this.#own = own;
     this.redraw = redraw;
     this.notices = notices;
     this.files = files;
+    this.data = data;
     this.emoji = h('button', { type: 'button', class: 'status-emoji', 'aria-label': words.statusEmoji, title: words.statusEmoji, on: { click: () => this.#pickEmoji() } });
     this.status = h('input', { id: 'status-text', maxlength: String(LONGEST_STATUS), placeholder: words.statusHint, autocomplete: 'off' });
     this.clear = h('button', { type: 'button', class: 'round', 'aria-label': words.clearStatus, title: words.clearStatus, on: { click: () => this.#cleared() } }, icon('close'));
@@ -49,6 +50,7 @@ export class Preferences {
       group(words.notifications, this.quiet.node, this.hours, field(words.keywords, this.keywords), ...(notices ? [notices.node] : [])),
       group(words.more, this.receipts.node, this.unreadFirst.node, ...(calls ? [h('button', { type: 'button', class: 'act', on: { click: calls } }, icon('phone'), strings.call.test)] : [])),
       ...(files ? [group(strings.files.storage, files.node)] : []),
+      ...(data ? [data.node] : []),
     ];
     this.#dialog = new FormDialog({ id: 'preferences-title', title: words.you, fields: h('div', { class: 'scrolls' }, fields), submit: strings.save, words: words.problems }, () => this.#save());
     this.node = this.#dialog.node;
@@ -72,6 +74,7 @@ export class Preferences {
     this.keywords.value = (me.keywords ?? []).join(', ');
     this.notices?.open();
     this.files?.open();
+    this.data?.open();
     this.#before = this.#values();
     this.#showEmoji();
     this.#quietChanged();

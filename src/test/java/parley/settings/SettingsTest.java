@@ -86,6 +86,8 @@ class SettingsTest {
             parley.retention.ceiling-days      | 93                   | retention.kept.ceiling
             parley.imports.folder              | /var/lib/imports     | imports.folder
             parley.schedule.per-person         | 777                  | schedule.perPerson
+            parley.exports.mebibytes           | 166                  | exports.mebibytes
+            parley.exports.days                | 167                  | exports.kept               | PT4008H
             parley.scim.token                  | a-token-of-thirty-two-characters | scim.token
             parley.scim.user-id                | externalId           | scim.userId          | EXTERNAL_ID
             parley.scim.rooms                  | Sales*=sales, All=general | scim.rules      | [Sales*=sales, All=general]
@@ -154,6 +156,8 @@ class SettingsTest {
         FEATURES.forEach(feature -> expected.put("features." + feature, "true"));
         expected.put("features.previews", "false");
         expected.put("search.contents", "true");
+        given.put("parley.exports.own", "off");
+        expected.put("exports.own", "false");
         expected.put("messages.copied", "false");
         expected.put("push.withText", "false");
         expected.put("mail.withText", "false");
