@@ -140,6 +140,12 @@ function states(client, server, page) {
       click('.bell');
       await until(() => page.all('.notices:popover-open li').length > 2);
     },
+    async announcements() {
+      server.tells({ type: 'announcement.shown', id: 'a', kind: 'maintenance', text: 'We install a new version on Friday at 20:00. The chat stays usable, but files can be late.', link: 'https://status.example/friday' });
+      server.tells({ type: 'announcement.shown', id: 'b', kind: 'warning', text: 'Mail arrives late today.', dismissible: true });
+      server.tells({ type: 'announcement.shown', id: 'c', kind: 'info', text: 'The new handbook is here.', link: 'https://handbook.example/', dismissible: true });
+      await until(() => page.all('.announcement').length === 3);
+    },
     async drawer() {
       click('.header .menu');
     },
@@ -151,6 +157,7 @@ function states(client, server, page) {
       await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
     },
     async leaves() {
+      for (const id of 'abc') server.tells({ type: 'announcement.ended', id });
       page.find('dialog[open]')?.close();
       page.find('.menu-box:popover-open')?.hidePopover();
       page.find('.card:popover-open')?.hidePopover();

@@ -53,6 +53,7 @@ class ArchitectureTest {
                 .layer("bot").definedBy("parley.bot")
                 .layer("imports").definedBy("parley.imports")
                 .layer("scim").definedBy("parley.scim")
+                .layer("announcement").definedBy("parley.announcement")
                 .layer("bus").definedBy("parley.bus")
                 .layer("application").definedBy("parley.application")
                 .layer("http").definedBy("parley.http")
@@ -80,7 +81,7 @@ class ArchitectureTest {
                         "application", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "call", "search", "notify",
-                        "preview", "outlet", "hook", "jms", "bot", "imports", "scim", "bus", "application", "socket", "rest", "ops")
+                        "preview", "outlet", "hook", "jms", "bot", "imports", "scim", "announcement", "bus", "application", "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "hook", "jms", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
@@ -134,6 +135,8 @@ class ArchitectureTest {
                 .whereLayer("scim").mayOnlyAccessLayers("threads", "sql", "people", "health", "lease", "journal", "room", "identity",
                         "protocol", "settings")
                 .whereLayer("scim").mayOnlyBeAccessedByLayers("rest")
+                .whereLayer("announcement").mayOnlyAccessLayers("threads", "sql", "watch", "audit", "health", "protocol")
+                .whereLayer("announcement").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "document", "call", "watch", "reading", "hub", "health",
                         "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()
