@@ -54,6 +54,7 @@ const NOTIFIED = [
 
 /** `more` may have further `features`, `answers` to requests, and other `states`. */
 export async function myRooms(client, { features = /** @type {string[]} */ ([]), answers = (..._) => /** @type {any} */ (undefined), states: shown = states } = {}) {
+  const { fetch } = window;
   const server = new MessageServer(client);
   server.features = [...FEATURES, ...features];
   server.log = [];
@@ -71,7 +72,8 @@ export async function myRooms(client, { features = /** @type {string[]} */ ([]),
   server.answers.read = () => ({});
   const messages = server.fetched;
   const settings = {};
-  server.fetched = (url, options) => answers(url, options) ?? rest(url, options, settings) ?? messages(url, options);
+  // The style sheet comes with the page's code.
+  server.fetched = (url, options) => url.pathname.endsWith('.css') ? fetch(url) : answers(url, options) ?? rest(url, options, settings) ?? messages(url, options);
   const page = await conversation(server, { role: 'owner', width: '100%' });
   page.element.style.cssText = '';
   await until(() => page.find('[data-row="d-bob"]'));
