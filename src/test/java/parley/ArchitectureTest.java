@@ -53,6 +53,7 @@ class ArchitectureTest {
                 .layer("bot").definedBy("parley.bot")
                 .layer("imports").definedBy("parley.imports")
                 .layer("scim").definedBy("parley.scim")
+                .layer("analytics").definedBy("parley.analytics")
                 .layer("announcement").definedBy("parley.announcement")
                 .layer("bus").definedBy("parley.bus")
                 .layer("application").definedBy("parley.application")
@@ -78,10 +79,11 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
                 .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
                 .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "call", "notify", "jms", "imports", "scim",
-                        "application", "ops")
+                        "analytics", "application", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "call", "search", "notify",
-                        "preview", "outlet", "hook", "jms", "bot", "imports", "scim", "announcement", "bus", "application", "socket", "rest", "ops")
+                        "preview", "outlet", "hook", "jms", "bot", "imports", "scim", "analytics", "announcement", "bus", "application",
+                        "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "hook", "jms", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
@@ -135,6 +137,8 @@ class ArchitectureTest {
                 .whereLayer("scim").mayOnlyAccessLayers("threads", "sql", "people", "health", "lease", "journal", "room", "identity",
                         "protocol", "settings")
                 .whereLayer("scim").mayOnlyBeAccessedByLayers("rest")
+                .whereLayer("analytics").mayOnlyAccessLayers("threads", "sql", "lease", "health", "identity", "metrics", "settings")
+                .whereLayer("analytics").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("announcement").mayOnlyAccessLayers("threads", "sql", "watch", "audit", "health", "protocol")
                 .whereLayer("announcement").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "document", "call", "watch", "reading", "hub", "health",

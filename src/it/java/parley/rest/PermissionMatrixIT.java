@@ -177,6 +177,7 @@ class PermissionMatrixIT {
             POST tickets                               ---oooo ooooo o    ---oooo ooooo o
             POST sign-out/back-channel                 ....... ..... .    ....... ..... .
             PUT administration/people/access           ---FFFF FFFFF o    ---FFFF FFFFF o    {"user":"{user}","allowed":true}
+            GET administration/analytics               ---FFFF FFFFF o    ---FFFF FFFFF o
             GET administration/announcements           ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/announcements          ---FFFF FFFFF B    ---FFFF FFFFF B    {"kind":"loud","text":"t"}
             DELETE administration/announcements/{announcement}  ---FFFF FFFFF N    ---FFFF FFFFF N

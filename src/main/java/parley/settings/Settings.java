@@ -32,7 +32,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                        Messages messages, Features features, FileSettings files, PreviewSettings previews, DocumentSettings documents,
                        CallSettings calls, TurnSettings turn, ConferenceSettings conference, HookSettings hooks, JmsSettings jms,
                        People people, Search search, Push push, Mail mail, Journal journal, Readers readers, Retention retention,
-                       ImportSettings imports, ScimSettings scim,
+                       ImportSettings imports, ScimSettings scim, AnalyticsSettings analytics,
                        Connections connections, Sockets sockets, Outbox outbox, Heartbeat heartbeat, Http http, Cluster cluster,
                        Limits limits) {
 
@@ -94,6 +94,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                 Retention.read(in),
                 ImportSettings.read(in.topic("Imports")),
                 ScimSettings.read(in.topic("Provisioning")),
+                AnalyticsSettings.read(in.topic("Analytics")),
                 Connections.read(in.topic("Connections")),
                 Sockets.read(in),
                 Outbox.read(in.topic("Slow and silent connections")),
