@@ -61,7 +61,8 @@ class AnnouncementsIT {
             "{\"kind\":\"info\",\"text\":\"a\\nb\"}", "{\"kind\":\"info\",\"text\":\"t\",\"link\":\"http://a.example/\"}",
             "{\"kind\":\"info\",\"text\":\"t\",\"link\":\"javascript:alert(1)\"}",
             "{\"kind\":\"info\",\"text\":\"t\",\"link\":\"https://bank.example@a.example/\"}",
-            "{\"kind\":\"info\",\"text\":\"t\",\"until\":\"2020-01-01T00:00:00Z\"}", "{\"kind\":\"info\",\"text\":\"t\",\"until\":\"soon\"}",
+            "{\"kind\":\"info\",\"text\":\"t\",\"until\":\"2020-01-01T00:00:00Z\"}",
+            "{\"kind\":\"info\",\"text\":\"t\",\"until\":\"soon\"}",
             "{\"kind\":\"info\",\"text\":\"t\",\"from\":\"2090-01-01T00:00:00Z\",\"until\":\"2089-01-01T00:00:00Z\"}",
             "{\"kind\":\"info\",\"text\":\"t\",\"to\":\"bob\"}"})
     void refusesAnInvalidAnnouncement(String body) {

@@ -47,7 +47,7 @@ class AnalyticsTables {
         return Statements.query(em, row -> row.getLong(1), "select finished_day from analytics_head where id = 1").getFirst();
     }
 
-    /** Rooms, after an id and by id, whose log goes on behind what was read. An empty list means that there are no more. */
+    /** Rooms, after an id and by id, whose log goes on behind what was read. Empty if there are no more. */
     @Transactional
     List<String> behind(String after) {
         return Statements.query(em, row -> row.getString(1), """
@@ -63,7 +63,8 @@ class AnalyticsTables {
      */
     @Transactional
     boolean count(String room, long firstDay, long end) {
-        RoomFold.Place from = Statements.query(em, row -> new RoomFold.Place(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+        RoomFold.Place from = Statements.query(em,
+                row -> new RoomFold.Place(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
                 "select log_offset, counted_day, author, posted_at from analytics_position where room = ? for update", room).stream()
                 .findFirst().orElse(RoomFold.Place.START);
         List<RoomFold.Event> events = Statements.query(em, AnalyticsTables::event, """
@@ -113,8 +114,8 @@ class AnalyticsTables {
         long answers = gain.answers.values().stream().mapToLong(Long::longValue).sum();
         if (Statements.update(em, "update analytics_day set messages = messages + ?, rooms = rooms + ?, answers = answers + ? "
                 + "where day_number = ?", gain.messages, gain.rooms, answers, day) == 0) {
-            Statements.update(em, "insert into analytics_day (day_number, messages, rooms, answers) values (?, ?, ?, ?)", day, gain.messages,
-                    gain.rooms, answers);
+            Statements.update(em, "insert into analytics_day (day_number, messages, rooms, answers) values (?, ?, ?, ?)", day,
+                    gain.messages, gain.rooms, answers);
         }
         gain.answers.forEach((bucket, count) -> add(day, bucket, count));
         gain.people.forEach((person, answered) -> add(day, person, answered));

@@ -2,7 +2,7 @@ package parley.analytics;
 
 import java.util.SortedMap;
 
-/** Delays in buckets, each a fifth longer than the one before. So the median is right to a tenth, and the row of no single delay is kept. */
+/** Delays in buckets, each a fifth longer than the one before. So the median is right to a tenth, and no exact delay is kept. */
 final class Delays {
 
     private static final int BUCKETS_OF_A_DOUBLING = 4;

@@ -20,6 +20,7 @@ export const words = {
 
 const DAY = 86_400_000;
 const CHART_DAYS = 90;
+const LEAST_DAYS = 30;
 const HEIGHT = 80;
 const BAR = 8;
 const PAGE = 100;
@@ -56,7 +57,8 @@ function chart(name, days, { value, text, date, words }) {
   const last = Date.parse(days.at(-1).date);
   const known = days.filter((day) => value(day) !== undefined && last - Date.parse(day.date) < CHART_DAYS * DAY);
   if (!known.length) return h('p', {}, words.tooFew);
-  const first = Date.parse(known[0].date);
+  // Few days are no wider than those of a month.
+  const first = Math.min(Date.parse(known[0].date), last - (LEAST_DAYS - 1) * DAY);
   const most = Math.max(1, ...known.map(value));
   const [low, high] = [known.reduce((a, b) => (value(b) < value(a) ? b : a)), known.reduce((a, b) => (value(b) > value(a) ? b : a))];
   const width = ((last - first) / DAY + 1) * BAR;
@@ -65,7 +67,7 @@ function chart(name, days, { value, text, date, words }) {
     const height = Math.max(1, Math.round((value(day) / most) * HEIGHT));
     return svg('rect', { x: ((Date.parse(day.date) - first) / DAY) * BAR, y: HEIGHT - height, width: BAR - 2, height, rx: 1 }, svg('title', {}, `${date(day.date)}: ${text(day)}`));
   });
-  return h('figure', {}, svg('svg', { role: 'img', 'aria-label': label, viewBox: `0 0 ${width} ${HEIGHT}`, width: Math.min(width * 2, 720), height: HEIGHT * 1.5, preserveAspectRatio: 'none', fill: 'currentColor' }, ...bars), h('figcaption', { class: 'hint' }, `${date(known[0].date)} – ${date(known.at(-1).date)} · ${text(low)} – ${text(high)}`));
+  return h('div', {}, svg('svg', { role: 'img', 'aria-label': label, viewBox: `0 0 ${width} ${HEIGHT}`, width: '100%', height: HEIGHT * 1.5, preserveAspectRatio: 'none', fill: 'currentColor' }, ...bars), h('p', { class: 'hint' }, `${date(known[0].date)} – ${date(known.at(-1).date)} · ${text(low)} – ${text(high)}`));
 }
 
 function svg(name, attributes, ...children) {
