@@ -47,7 +47,7 @@ class AnalyticsTables {
         return Statements.query(em, row -> row.getLong(1), "select finished_day from analytics_head where id = 1").getFirst();
     }
 
-    /** Rooms, after an id and by id, whose log goes on behind what was read. Empty if there are no more. */
+    /** Rooms, after an id and by id, whose log goes on behind what was read. Empty if there are none. */
     @Transactional
     List<String> behind(String after) {
         return Statements.query(em, row -> row.getString(1), """
@@ -56,7 +56,7 @@ class AnalyticsTables {
     }
 
     /**
-     * Counts the next events of a room that happened before a day. Returns false if there are no more.
+     * Counts the next events of a room that happened before a day. Returns false if that were all.
      *
      * @param firstDay earlier days are not counted
      * @param end the day
