@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Counts the events of a room in the order of its log. Pure but for its own fields, for one thread.
+ * Counts the events of a room in the order of its log. It changes only its own fields, and is for one thread.
  *
  * <p>An answer is a message after one of another person, at most a day later: in the room, the message before it; in a thread, its first
  * message, which nobody else answered before.
