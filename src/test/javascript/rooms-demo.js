@@ -54,6 +54,7 @@ const NOTIFIED = [
 
 /** `more` may have further `features`, `answers` to requests, and other `states`. */
 export async function myRooms(client, { features = /** @type {string[]} */ ([]), answers = (..._) => /** @type {any} */ (undefined), states: shown = states } = {}) {
+  const { fetch } = window;
   const server = new MessageServer(client);
   server.features = [...FEATURES, ...features];
   server.log = [];
@@ -71,7 +72,8 @@ export async function myRooms(client, { features = /** @type {string[]} */ ([]),
   server.answers.read = () => ({});
   const messages = server.fetched;
   const settings = {};
-  server.fetched = (url, options) => answers(url, options) ?? rest(url, options, settings) ?? messages(url, options);
+  // The style sheet comes with the page's code.
+  server.fetched = (url, options) => url.pathname.endsWith('.css') ? fetch(url) : answers(url, options) ?? rest(url, options, settings) ?? messages(url, options);
   const page = await conversation(server, { role: 'owner', width: '100%' });
   page.element.style.cssText = '';
   await until(() => page.find('[data-row="d-bob"]'));
@@ -141,6 +143,12 @@ function states(client, server, page) {
       click('.bell');
       await until(() => page.all('.notices:popover-open li').length > 2);
     },
+    async announcements() {
+      server.tells({ type: 'announcement.shown', id: 'a', kind: 'maintenance', text: 'We install a new version on Friday at 20:00. The chat stays usable, but files can be late.', link: 'https://status.example/friday' });
+      server.tells({ type: 'announcement.shown', id: 'b', kind: 'warning', text: 'Mail arrives late today.', dismissible: true });
+      server.tells({ type: 'announcement.shown', id: 'c', kind: 'info', text: 'The new handbook is here.', link: 'https://handbook.example/', dismissible: true });
+      await until(() => page.all('.announcement').length === 3);
+    },
     async drawer() {
       click('.header .menu');
     },
@@ -152,6 +160,7 @@ function states(client, server, page) {
       await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
     },
     async leaves() {
+      for (const id of 'abc') server.tells({ type: 'announcement.ended', id });
       page.find('dialog[open]')?.close();
       page.find('.menu-box:popover-open')?.hidePopover();
       page.find('.card:popover-open')?.hidePopover();

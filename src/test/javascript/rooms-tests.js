@@ -273,6 +273,20 @@ export const tests = {
     equals(page.find('.notices').matches(':popover-open'), false);
   },
 
+  async 'shows announcements until they are over or dismissed'(client) {
+    const { page, server, did } = await rooms(client);
+    const banners = () => page.all('.announcement').map((one) => one.textContent.trim());
+    server.tells({ type: 'announcement.shown', id: 'a', kind: 'maintenance', text: '<b>Tonight</b>', link: 'javascript:alert(1)' });
+    server.tells({ type: 'announcement.shown', id: 'b', kind: 'info', text: 'New rooms', link: 'https://status.example/b', dismissible: true });
+    await until(() => banners().length === 2);
+    equals(banners(), ['Maintenance <b>Tonight</b>', 'News New rooms Details']);
+    equals([page.find('.announcements').role, page.all('.announcement a').map(({ href }) => href), page.all('.announcement button').length], ['status', ['https://status.example/b'], 1]);
+    page.find('.announcement button').click();
+    await until(() => banners().length === 1 && did('DELETE', 'me/announcements/b').length === 1);
+    server.tells({ type: 'announcement.ended', id: 'a' });
+    await until(() => page.find('.announcements').hidden);
+  },
+
   async 'uses one connection for several elements, and the next one connects when the leading one goes'(client) {
     const server = new MessageServer(client);
     const open = () => server.shows({ attributes: { room: 'general', shared: '' }, before: (one) => (one.style.cssText = '--parley-height: 400px') });

@@ -80,6 +80,8 @@
  * export     what a person could read, rooms, and a person's own data, as files
  * scim       people and groups that the company's directory provisions
  * hold       legal holds: copies of what leaves its room while it is held
+ * analytics  how much the installation is used, each day, without naming anyone
+ * announcement  banners that administrators show on every page
  * bus        messages between the instances of a cluster
  * stomp      the STOMP dialect: its frames, and their translation to commands and events
  * http       checks of every HTTP request: shape, body, headers, origin, proxies

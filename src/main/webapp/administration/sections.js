@@ -25,6 +25,8 @@
 /** @type {{ id: string, group: 'people' | 'compliance' | 'integration' | 'operation', name: { en: string, de: string }, load: () => Promise<Section> }[]} */
 export const sections = [
 //  { id: 'people', group: 'people', name: { en: 'People', de: 'Personen' }, load: () => import('./sections/people.js') },
+  { id: 'announcements', group: 'people', name: { en: 'Announcements', de: 'Ankündigungen' }, load: () => import('./sections/announcements.js') },
+  { id: 'analytics', group: 'operation', name: { en: 'Analytics', de: 'Auswertung' }, load: () => import('./sections/analytics.js') },
   { id: 'audit', group: 'compliance', name: { en: 'Audit', de: 'Protokoll' }, load: () => import('./sections/audit.js') },
   { id: 'holds', group: 'compliance', name: { en: 'Legal holds', de: 'Aufbewahrungssperren' }, load: () => import('./sections/holds.js') },
   { id: 'bots', group: 'integration', name: { en: 'Bots', de: 'Bots' }, load: () => import('./sections/bots.js') },

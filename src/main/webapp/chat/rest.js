@@ -74,6 +74,11 @@ export class Rest {
     return this.#call('PATCH', 'me', change);
   }
 
+  /** Hides an announcement from the caller, on all devices. */
+  async dismiss(announcement) {
+    return this.#call('DELETE', `me/announcements/${encodeURIComponent(announcement)}`);
+  }
+
   /** The ids of the people whom the caller blocks. */
   async blocks() {
     return (await this.#call('GET', 'me/blocks')).blocks.map(({ id }) => id);

@@ -530,6 +530,12 @@ export class Session {
     };
   }
 
+  /** Hides an announcement from the person. It is gone at once; if the server refuses, it is back after the next connect. */
+  dismiss(id) {
+    this.#apply({ type: 'announcement.ended', id });
+    this.#rest.dismiss(id).catch((problem) => this.#onRefused(problem));
+  }
+
   async closeRoom() {
     await this.#rest.close(this.#state.open);
     await this.listRooms();

@@ -6,6 +6,7 @@
  * before it is ignored. A gap marks the subscription `broken`, and the session asks for the missing events. Events that arrive while it is
  * `broken` or `asked` are dropped without loss: the server repeats everything after the position, or sends the messages again.
  */
+import { announced } from './announcement/fold.js';
 import { callLogged, callPeople, callsLoaded } from './call/fold.js';
 import { caughtUp, inserted, isInRoom, messageChanged, remembered, replyPosted, withPosted } from './message/fold.js';
 import { paged } from './message/pages.js';
@@ -53,6 +54,7 @@ export const initial = Object.freeze({
   me: null,
   notices: noNotices,
   blocked: new Set(),
+  announcements: [],
 });
 
 /**
@@ -84,6 +86,11 @@ export function apply(state, event) {
     case 'notified':
     case 'withdrawn':
       return { ...state, notices: noticesChanged(state.notices, event) ?? state.notices };
+    case 'announcement.shown':
+    case 'announcement.ended':
+      return { ...state, announcements: announced(state.announcements, event) };
+    case 'client.watched':
+      return listChanged({ ...state, announcements: announced(state.announcements, event) }, event) ?? state;
     case 'client.me':
       return { ...state, me: event.me };
     case 'client.blocked':

@@ -171,6 +171,8 @@ export type EphemeralEvent =
   | { type: 'room.removed'; room: string }
   | (Omit<Notice, 'at' | 'read'> & { type: 'notified'; received: number })
   | { type: 'withdrawn'; upto?: number; ids?: number[] }
+  | (Announcement & { type: 'announcement.shown' })
+  | { type: 'announcement.ended'; id: string }
   | { type: 'read'; room: string; by?: User; upto?: number; back?: boolean; readers?: { user: string; upto: number }[] };
 
 /** The reply to `subscribe`. A recovered one has no messages: the missed events follow. */
@@ -407,6 +409,8 @@ export interface State {
   notices: { list: Notice[]; unread: number; more: boolean; loaded: boolean };
   /** Ids of the people whom the person blocks. */
   blocked: Set<string>;
+  /** What administrators announce and the person did not dismiss, oldest first. */
+  announcements: Announcement[];
   /** Rooms that other elements of the page show. */
   elsewhere: Set<string>;
 }
@@ -460,6 +464,16 @@ export interface Person extends User {
   picture?: string;
   status?: Status;
   availability?: Availability;
+}
+
+/** What an administrator announces to everyone. */
+export interface Announcement {
+  id: string;
+  kind: 'info' | 'warning' | 'maintenance';
+  text: string;
+  link?: string;
+  until?: string;
+  dismissible?: boolean;
 }
 
 /** Why and where the person was notified. An invitation and a call have no offset. */

@@ -56,6 +56,8 @@ class ArchitectureTest {
                 .layer("export").definedBy("parley.export")
                 .layer("scim").definedBy("parley.scim")
                 .layer("hold").definedBy("parley.hold")
+                .layer("analytics").definedBy("parley.analytics")
+                .layer("announcement").definedBy("parley.announcement")
                 .layer("bus").definedBy("parley.bus")
                 .layer("application").definedBy("parley.application")
                 .layer("http").definedBy("parley.http")
@@ -80,10 +82,11 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
                 .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
                 .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "call", "notify", "jms", "imports", "export",
-                        "hold", "scim", "application", "ops")
+                        "hold", "scim", "analytics", "application", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "call", "search", "notify",
-                        "preview", "outlet", "hook", "jms", "bot", "schedule", "imports", "export", "scim", "hold", "bus", "application",
+                        "preview", "outlet", "hook", "jms", "bot", "schedule", "imports", "export", "scim", "hold", "analytics",
+                        "announcement", "bus", "application",
                         "socket",
                         "rest",
                         "ops")
@@ -150,6 +153,10 @@ class ArchitectureTest {
                 .whereLayer("hold").mayOnlyAccessLayers("threads", "sql", "file", "people", "audit", "health", "lease", "journal", "room",
                         "identity", "protocol", "settings")
                 .whereLayer("hold").mayOnlyBeAccessedByLayers("rest")
+                .whereLayer("analytics").mayOnlyAccessLayers("threads", "sql", "lease", "health", "identity", "metrics", "settings")
+                .whereLayer("analytics").mayOnlyBeAccessedByLayers("rest")
+                .whereLayer("announcement").mayOnlyAccessLayers("threads", "sql", "watch", "audit", "health", "protocol")
+                .whereLayer("announcement").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "document", "call", "watch", "reading", "hub", "health",
                         "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()

@@ -219,6 +219,12 @@ const checks = {
     assert.equal(notices.unread, 0);
   },
 
+  announcement({ events }) {
+    const [first, second] = events.reduce((states, event) => [...states, apply(states.at(-1), event)], [initial]).slice(1).map(({ announcements }) => announcements.map(({ kind }) => kind));
+    assert.deepEqual([first, second], [['maintenance'], ['maintenance', 'warning']]);
+    assert.deepEqual(events.reduce(apply, initial).announcements.map(({ kind }) => kind), ['warning']);
+  },
+
   read({ command, events: [one, several] }) {
     const readers = (event) => [...apply(live('general', 45), event).rooms.get('general').readers];
     assert.deepEqual(readers(one), [['bob', 45]]);

@@ -153,6 +153,8 @@ class PermissionMatrixIT {
             PUT me/blocks                              ---oooo ooooo o    ---oooo ooooo o    {"user":"{user}"}
             DELETE me/blocks                           ---oooo ooooo o    ---oooo ooooo o    ?user={user}
             PUT direct                                 ---oooo ooooo o    ---oooo ooooo o    {"users":["{user}"]}
+            GET me/announcements                       ---oooo ooooo o    ---oooo ooooo o
+            DELETE me/announcements/{announcement}     ---NNNN NNNNN N    ---NNNN NNNNN N
             GET me/notifications                       ---oooo ooooo o    ---oooo ooooo o
             POST me/notifications/read                 ---oooo ooooo o    ---oooo ooooo o    {"upto":1}
             GET me/mail                                ---NNNN NNNNN N    ---NNNN NNNNN N
@@ -183,6 +185,10 @@ class PermissionMatrixIT {
             POST tickets                               ---oooo ooooo o    ---oooo ooooo o
             POST sign-out/back-channel                 ....... ..... .    ....... ..... .
             PUT administration/people/access           ---FFFF FFFFF o    ---FFFF FFFFF o    {"user":"{user}","allowed":true}
+            GET administration/analytics               ---FFFF FFFFF o    ---FFFF FFFFF o
+            GET administration/announcements           ---FFFF FFFFF o    ---FFFF FFFFF o
+            POST administration/announcements          ---FFFF FFFFF B    ---FFFF FFFFF B    {"kind":"loud","text":"t"}
+            DELETE administration/announcements/{announcement}  ---FFFF FFFFF N    ---FFFF FFFFF N
             GET administration/bots                    ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/bots                   ---FFFF FFFFF B    ---FFFF FFFFF B    {"id":"A bot"}
             PATCH administration/bots/{bot}            ---FFFF FFFFF N    ---FFFF FFFFF N    {"name":"A bot"}

@@ -30,6 +30,8 @@ public enum Task {
     PROVISIONING("provisioning"),
     /** Deletes what only released holds kept. */
     RELEASED_HOLDS("released holds");
+    /** Counts the days that are over. */
+    ANALYTICS("analytics");
 
     private final String title;
 

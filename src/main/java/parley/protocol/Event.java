@@ -9,7 +9,8 @@ import java.util.Optional;
 public sealed interface Event extends Outbound permits RoomEvent, Event.Hello, Event.Typing, Event.Presence,
         Event.Unsubscribed, Event.Activity, Event.RoomAdded, Event.RoomRemoved, Event.Read, Event.Readers, Event.Draft,
         Event.Notified, Event.Withdrawn, Event.DocumentUpdated, Event.DocumentAware, Event.DocumentClosed, Event.CallPeople,
-        Event.CallLeft, Event.Signal, Event.SlashRan, Event.SlashPressed, Event.SlashAnswered {
+        Event.CallLeft, Event.Signal, Event.SlashRan, Event.SlashPressed, Event.SlashAnswered,
+        Event.AnnouncementShown, Event.AnnouncementEnded {
 
     /** The first frame of every connection. */
     record Hello(String session, User user, String node, String build, long heartbeat, Instant now, Instant expires,
@@ -136,6 +137,18 @@ public sealed interface Event extends Outbound permits RoomEvent, Event.Hello, E
 
     /** A bot answered the person, and nobody else. */
     record SlashAnswered(String call, String room, User by, String text, Optional<Form> form) implements Event {}
+
+    /**
+     * An announcement to everyone begins, or began before the connection watched.
+     *
+     * @param link an https URL
+     * @param until when it ends by itself
+     */
+    record AnnouncementShown(String id, AnnouncementKind kind, String text, Optional<String> link, Optional<Instant> until,
+                             boolean dismissible) implements Event {}
+
+    /** An announcement is over, or the person dismissed it. */
+    record AnnouncementEnded(String id) implements Event {}
 
     /**
      * What a participant of a call sends to another, to connect their media. Not stored, and never written to a log: it has addresses.

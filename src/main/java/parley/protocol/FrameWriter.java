@@ -53,6 +53,8 @@ final class FrameWriter {
             case Event.SlashRan ran -> SlashWriter.write(json, ran);
             case Event.SlashPressed pressed -> SlashWriter.write(json, pressed);
             case Event.SlashAnswered answered -> SlashWriter.write(json, answered);
+            case Event.AnnouncementShown shown -> AnnouncementWriter.write(json, shown);
+            case Event.AnnouncementEnded ended -> AnnouncementWriter.write(json, ended);
         }
         json.writeEndObject();
     }

@@ -64,6 +64,12 @@ public class Watchers {
         here(sent.user(), null, sent.frame());
     }
 
+    /** Sends an event to every watching connection of everyone on this instance. */
+    public void tellAllHere(parley.protocol.Event event) {
+        Frame frame = Codec.encode(event);
+        people.keySet().forEach(user -> here(user, null, frame));
+    }
+
     /** Sends an event to the watching connections of a person on this instance. */
     void here(String user, parley.protocol.Event event) {
         if (people.containsKey(user)) {

@@ -1,6 +1,7 @@
 package parley.watch;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.hub.Connection;
+import parley.protocol.Codec;
 import parley.protocol.Problem;
 import parley.protocol.Reply;
 import parley.protocol.WatchCommand;
@@ -29,6 +31,8 @@ public class Watching {
     private MyRooms rooms;
     @Inject
     private ReaderPool readers;
+    @Inject
+    private Event<WatchBegan> began;
 
     /** Sends the reply with the caller's rooms. Completes with the refusal, which was sent too, if there is one. */
     public CompletableFuture<Optional<Problem>> watch(Connection connection, WatchCommand.Watch command) {
@@ -37,7 +41,9 @@ public class Watching {
         return readers.read(() -> {
             MyRooms.MyList all = rooms.all(user);
             activities.watches(user, all.ids());
-            return rooms.first(command.id(), user, all);
+            Reply.Watching reply = rooms.first(command.id(), user, all);
+            began.fire(new WatchBegan(user, event -> watcher.tell(null, Codec.encode(event))));
+            return reply;
         }).thenApply(reply -> {
             if (watcher.goLive(reply)) {
                 return Optional.<Problem>empty();

@@ -67,6 +67,9 @@ export class App {
   /** The private answers of bots, once there was one. @type {any} */
   #answers = null;
   #answersLoading = false;
+  /** The banners of announcements, once there was one. @type {any} */
+  #banners = null;
+  #bannersLoading = false;
   /** The last call for which the view was loaded. */
   #callSeen = '';
   /** Panels and dialogs that are loaded on first use. */
@@ -134,6 +137,7 @@ export class App {
     this.list.update(state, unsent);
     this.bell.update(state);
     this.bar.update(state.connection);
+    this.#drawBanners(state);
     const nobody = NOBODY.includes(state.connection.phase);
     this.header.node.hidden = nobody;
     this.list.node.hidden = single || nobody;
@@ -417,6 +421,23 @@ export class App {
     this.composer.node.before(view.node);
     await view.styled();
     this.#answers = view;
+  }
+
+  /** The banners above the conversation; the view is loaded with the first. */
+  #drawBanners({ user, announcements }) {
+    const list = user ? announcements : [];
+    if (this.#banners) return this.#banners.update(list);
+    if (!list.length || this.#bannersLoading) return;
+    this.#bannersLoading = true;
+    this.#makeBanners().then(this.#redraw, () => (this.#bannersLoading = false));
+  }
+
+  async #makeBanners() {
+    const { Banners } = await import('../announcements.js');
+    const view = new Banners((id) => this.#session()?.dismiss(id));
+    this.main.prepend(view.node);
+    await view.styled();
+    this.#banners = view;
   }
 
   #showDrawer(open) {

@@ -216,6 +216,11 @@ class GoldenFramesTest {
             case "slash.answered" -> new Event.SlashAnswered(event.get("call").stringValue(), event.get("room").stringValue(),
                     user(event.get("by")), event.get("text").stringValue(),
                     Optional.ofNullable(event.get("form")).map(form -> Form.of(form.toString())));
+            case "announcement.shown" -> new Event.AnnouncementShown(event.get("id").stringValue(),
+                    AnnouncementKind.of(event.get("kind").stringValue()).orElseThrow(), event.get("text").stringValue(),
+                    Optional.ofNullable(event.get("link")).map(JsonNode::stringValue),
+                    Optional.ofNullable(event.get("until")).map(GoldenFramesTest::at), event.path("dismissible").booleanValue(false));
+            case "announcement.ended" -> new Event.AnnouncementEnded(event.get("id").stringValue());
             default -> Codec.decodeEvent(event.toString());
         };
     }

@@ -91,6 +91,8 @@ class SettingsTest {
             parley.scim.token                  | a-token-of-thirty-two-characters | scim.token
             parley.scim.user-id                | externalId           | scim.userId          | EXTERNAL_ID
             parley.scim.rooms                  | Sales*=sales, All=general | scim.rules      | [Sales*=sales, All=general]
+            parley.analytics.days              | 41                   | analytics.kept
+            parley.analytics.smallest-group    | 42                   | analytics.smallestGroup
             parley.connections                 | 117                  | connections.most
             parley.subscriptions               | 118                  | connections.subscriptions
             parley.commands.in-progress        | 119                  | connections.commandsInProgress

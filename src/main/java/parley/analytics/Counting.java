@@ -1,0 +1,91 @@
+package parley.analytics;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import parley.health.Started;
+import parley.lease.Leases;
+import parley.lease.Task;
+import parley.metrics.Metrics;
+import parley.settings.Settings;
+import parley.threads.ManagedThreads;
+
+/**
+ * Counts each day once it is over. One instance does it for all; if it is killed, another one goes on at the positions. While no day is
+ * over that was not counted, this costs nothing.
+ */
+@ApplicationScoped
+class Counting {
+
+    private static final Duration EVERY = Duration.ofMinutes(5);
+    /** After the end of a day its last events are surely committed. */
+    private static final Duration GRACE = Duration.ofMinutes(10);
+    private static final Duration LEASE = Duration.ofMinutes(15);
+
+    @Inject
+    private Settings settings;
+    @Inject
+    private ManagedThreads managed;
+    @Inject
+    private Metrics metrics;
+    @Inject
+    private Leases leases;
+    @Inject
+    private AnalyticsTables tables;
+
+    private boolean isStarted;
+    private long known = -1;
+    private volatile Optional<Day> latest = Optional.empty();
+
+    void begin(@Observes Started started) {
+        if (isStarted || !settings.analytics().isOn()) {
+            return;
+        }
+        isStarted = true;
+        metrics.gauge("parley_analytics_people", "People who posted, edited or reacted on the last day (UTC).",
+                () -> latest.map(Day::people).map(Double::valueOf).orElse(Double.NaN));
+        metrics.gauge("parley_analytics_messages", "Messages of people on the last day (UTC).",
+                () -> latest.map(Day::messages).map(Double::valueOf).orElse(Double.NaN));
+        metrics.gauge("parley_analytics_rooms", "Rooms in which people posted on the last day (UTC).",
+                () -> latest.map(Day::rooms).map(Double::valueOf).orElse(Double.NaN));
+        metrics.gauge("parley_analytics_answer_seconds", "Median time to an answer on the last day (UTC).",
+                () -> latest.filter(day -> day.medianSeconds().isPresent()).map(day -> (double) day.medianSeconds().getAsLong())
+                        .orElse(Double.NaN));
+        managed.repeat(Task.ANALYTICS.title(), EVERY, this::count);
+    }
+
+    private void count() {
+        long today = RoomFold.dayOf(Instant.now().minus(GRACE).toEpochMilli());
+        if (known >= today - 1) {
+            return;
+        }
+        long finished = tables.finished();
+        if (finished < today - 1 && leases.take(Task.ANALYTICS, LEASE)) {
+            count(finished < 0 ? today - AnalyticsTables.FIRST_DAYS : finished + 1, today);
+            finished = tables.finished();
+        }
+        if (finished >= today - 1) {
+            known = finished;
+            latest = tables.days(finished, settings.analytics().smallestGroup()).stream().findFirst();
+        }
+    }
+
+    private void count(long firstDay, long today) {
+        for (List<String> rooms = tables.behind(""); !rooms.isEmpty(); rooms = tables.behind(rooms.getLast())) {
+            for (String room : rooms) {
+                // Another instance that took over goes on where this one stopped.
+                if (!leases.take(Task.ANALYTICS, LEASE)) {
+                    return;
+                }
+                while (tables.count(room, firstDay, today)) {
+                    leases.take(Task.ANALYTICS, LEASE);
+                }
+            }
+        }
+        tables.finish(today, settings.analytics().smallestGroup(), today - settings.analytics().kept());
+    }
+}

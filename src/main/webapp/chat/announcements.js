@@ -1,0 +1,2 @@
+/** What the page loads when an announcement is shown. */
+export { Banners } from './announcement/banners.js';
