@@ -18,7 +18,6 @@ export const en = {
   no: 'no',
   ended: 'Your session has ended. Please sign in again.',
   unreachable: "Can't reach the server. Check your connection and try again.",
-  notAdministrator: 'Only administrators can use this page. Sign in with an account of the group parley-admin.',
   notAdministrator: 'Only administrators can use this page. Sign in as a member of the group parley-admin.',
   notLoaded: "This section can't be loaded. Try again in a moment.",
   problems: {

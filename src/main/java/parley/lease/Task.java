@@ -29,7 +29,7 @@ public enum Task {
     /** Adds people to rooms and removes them, as groups of the company's directory say. */
     PROVISIONING("provisioning"),
     /** Deletes what only released holds kept. */
-    RELEASED_HOLDS("released holds");
+    RELEASED_HOLDS("released holds"),
     /** Counts the days that are over. */
     ANALYTICS("analytics");
 
