@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import parley.notify.Notification;
 import parley.notify.OwnNotifications;
 import parley.people.Access;
@@ -29,12 +31,26 @@ class ReminderRows {
 
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
-    @Inject
     private OwnNotifications notifications;
+    private Function<String, User> users;
+    private Predicate<String> hasAccess;
+
+    /** For the container's proxy. */
+    protected ReminderRows() {
+    }
+
     @Inject
-    private People people;
-    @Inject
-    private Access access;
+    ReminderRows(OwnNotifications notifications, People people, Access access) {
+        this(null, notifications, person -> people.user(person).orElseGet(() -> new User(person, person)),
+                person -> access.refusal(person).isEmpty());
+    }
+
+    ReminderRows(EntityManager em, OwnNotifications notifications, Function<String, User> users, Predicate<String> hasAccess) {
+        this.em = em;
+        this.notifications = notifications;
+        this.users = users;
+        this.hasAccess = hasAccess;
+    }
 
     /** The reminders of a person, the earliest first. */
     @Transactional
@@ -74,9 +90,9 @@ class ReminderRows {
             return new Fired(0, List.of());
         }
         due.forEach(each -> Statements.update(em, "delete from reminder where person = ? and id = ?", each.person(), each.id()));
-        return new Fired(due.size(), notifications.add(due.stream().filter(each -> access.refusal(each.person()).isEmpty())
-                .map(each -> new OwnNotifications.Own(people.user(each.person()).orElseGet(() -> new User(each.person(), each.person())),
-                        each.room(), each.about(), Why.REMINDER, each.text())).toList(), now));
+        return new Fired(due.size(), notifications.add(due.stream().filter(each -> hasAccess.test(each.person()))
+                .map(each -> new OwnNotifications.Own(users.apply(each.person()), each.room(), each.about(), Why.REMINDER, each.text()))
+                .toList(), now));
     }
 
     private static Reminder read(ResultSet row) throws SQLException {

@@ -8,7 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import parley.protocol.MessageChange;
+import parley.protocol.RoomChange;
 import parley.protocol.RoomEvent;
+import parley.protocol.Why;
 import parley.sql.Tables;
 
 /** Transactions that change the same notifications and push jobs wait for each other, and never in a circle. */
@@ -20,6 +22,7 @@ class NotificationRowsTest {
     void create() {
         tables.execute("create table room (id varchar(64), head bigint)");
         tables.migrate("V25__notify.sql");
+        tables.migrate("V53__schedule.sql");
         tables.execute("alter table push_job add column host varchar(255) default '' not null",
                 "insert into notification (id, person, room, log_offset, why, actor, actor_name, happened_at) "
                         + "values (1, 'alice', 'general', 5, 'mention', 'bob', 'Bob', 0)",
@@ -73,5 +76,19 @@ class NotificationRowsTest {
                 .containsExactly(new NotificationRows.Removed(1, "alice", false)));
         assertThat(tables.number("select id from notification")).isEqualTo(2);
         assertThat(tables.number("select notification from push_job")).isEqualTo(2);
+    }
+
+    @Test
+    void whatHappensInTheRoomLeavesAReminderAlone() {
+        Notification reminder = new Notification(2, "alice", "general", 5, Why.REMINDER, ARoom.BOB, ARoom.AT, false, "Look at it");
+        tables.run(running -> NotificationRows.insert(running.em(), List.of(reminder)));
+        // Of the message that the other notification is about.
+        tables.run(running -> assertThat(Withdrawing.remove(running.em(), List.of(deletes(5),
+                new RoomEvent("general", 20, ARoom.AT, ARoom.BOB, new RoomChange.Closed())))).hasSize(1));
+        tables.run(running -> NotificationRows.remove(running.em(), "room = ? and log_offset <= ? and why <> 'invited'", "general", 99L));
+        assertThat(tables.number("select id from notification")).isEqualTo(2);
+        assertThat(tables.number("select about from notification where own = 'reminder' and note = 'Look at it'")).isEqualTo(5);
+        assertThat(tables.number("select count(*) from notification where why = 'invited' and log_offset > 1000000000000")).as(
+                "as the previous version reads it").isEqualTo(1);
     }
 }
