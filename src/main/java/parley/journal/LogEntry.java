@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import parley.protocol.Frame;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.sql.Rows;
+import parley.sql.Statements;
 
 /**
  * The row of an event: its frame as on the wire, by room and offset, and for a message that has no copy what queries need of it. Only a
@@ -95,6 +97,14 @@ class LogEntry {
         return em.createQuery("select e.offset, e.frame from LogEntry e where e.room = :room and e.offset in :offsets order by e.offset",
                         Object[].class).setParameter("room", room).setParameter("offsets", offsets)
                 .getResultStream().map(row -> new LoggedFrame((Long) row[0], new Frame((String) row[1]))).toList();
+    }
+
+    /** The rows at these offsets, in order. */
+    static List<Original> originals(EntityManager em, String room, List<Long> offsets) {
+        return Statements.query(em, row -> new Original(room, row.getLong(1), Instant.ofEpochMilli(row.getLong(2)), row.getString(3),
+                row.getString(4), new Frame(row.getString(5))), """
+                select log_offset, happened_at, type, actor, frame from room_event where room = ? and log_offset = any(?)
+                order by log_offset""", room, offsets.toArray(Long[]::new));
     }
 
     /** The rows of these events. */

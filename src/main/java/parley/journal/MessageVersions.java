@@ -53,6 +53,13 @@ class MessageVersions implements Projection {
                 "select log_offset from message_version where room = ? and message_offset = ? order by log_offset", room, message);
     }
 
+    /** The offset of the latest of these texts; nothing if the message was never changed. */
+    List<Long> latestOf(String room, long message, EntityManager em) {
+        return Statements.query(em, row -> row.getLong(1),
+                "select log_offset from message_version where room = ? and message_offset = ? order by log_offset desc limit 1", room,
+                message);
+    }
+
     /** The offsets after {@code upTo} of later texts of messages up to it. */
     List<Long> after(String room, long upTo, EntityManager em) {
         return Statements.query(em, row -> row.getLong(1),

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.sql.PreparedStatement;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import parley.protocol.DocumentChange;
@@ -31,6 +32,8 @@ class Redaction {
     private MessagePreviews previews;
     @Inject
     private DocumentLogs documents;
+    @Inject
+    private LeavingContent leaving;
 
     /**
      * Removes the texts and previews of a message or the titles of a document if this event deletes it, and former previews if it is about
@@ -38,28 +41,45 @@ class Redaction {
      */
     void of(RoomEvent event, EntityManager em) {
         switch (event.change()) {
-            case MessageChange.Deleted deleted -> redact(event.room(), Stream.of(List.of(deleted.message()),
+            case MessageChange.Deleted deleted -> redact(event, Leaving.Reason.DELETED, Stream.of(List.of(deleted.message()),
                     versions.of(event.room(), deleted.message(), em), previews.of(event.room(), deleted.message(), em))
-                    .flatMap(List::stream).distinct().toList(), LoggedFrame::redacted, em);
-            case MessageChange.Edited edited -> removePreviews(event.room(), edited.message(), em);
-            case MessageChange.Previewed previewed -> removePreviews(event.room(), previewed.message(), em);
-            case DocumentChange.Deleted deleted -> redact(event.room(), documents.titles(deleted.document(), em), LoggedFrame::redacted,
-                    em);
+                    .flatMap(List::stream).distinct().toList(), em);
+            case MessageChange.Edited edited -> {
+                List<Long> texts = Stream.concat(Stream.of(edited.message()),
+                        versions.latestOf(event.room(), edited.message(), em).stream()).toList();
+                removePreviews(event, Leaving.Reason.EDITED, edited.message(), texts, em);
+            }
+            case MessageChange.Previewed previewed ->
+                    removePreviews(event, Leaving.Reason.PREVIEWS_REPLACED, previewed.message(), List.of(), em);
+            case DocumentChange.Deleted deleted ->
+                    redact(event, Leaving.Reason.DOCUMENT_DELETED, documents.titles(deleted.document(), em), em);
             default -> { }
         }
     }
 
-    private void removePreviews(String room, long message, EntityManager em) {
-        redact(room, previews.of(room, message, em), LoggedFrame::withoutPreviews, em);
+    private void redact(RoomEvent event, Leaving.Reason reason, List<Long> offsets, EntityManager em) {
+        leaving.show(event.room(), reason, Optional.of(event), offsets, em);
+        rewrite(event.room(), offsets, LoggedFrame::redacted, em);
     }
 
-    /** Removes the texts and previews of the messages up to an offset from events after it. Call it before these messages are removed. */
-    void ofForgotten(String room, long upTo, EntityManager em) {
-        redact(room, Stream.of(versions.after(room, upTo, em), previews.after(room, upTo, em)).flatMap(List::stream).distinct().toList(),
-                LoggedFrame::redacted, em);
+    /** @param texts where the message's texts are, which stay */
+    private void removePreviews(RoomEvent event, Leaving.Reason reason, long message, List<Long> texts, EntityManager em) {
+        List<Long> found = previews.of(event.room(), message, em);
+        leaving.show(event.room(), reason, Optional.of(event), Stream.concat(texts.stream(), found.stream()).toList(), em);
+        rewrite(event.room(), found, LoggedFrame::withoutPreviews, em);
     }
 
-    private static void redact(String room, List<Long> offsets, UnaryOperator<LoggedFrame> without, EntityManager em) {
+    /** The offsets after {@code upTo} of events with texts and previews of messages up to it. */
+    List<Long> concerningForgotten(String room, long upTo, EntityManager em) {
+        return Stream.of(versions.after(room, upTo, em), previews.after(room, upTo, em)).flatMap(List::stream).distinct().toList();
+    }
+
+    /** Removes the texts and previews from these events. Call it before the messages that they concern are removed. */
+    void ofForgotten(String room, List<Long> offsets, EntityManager em) {
+        rewrite(room, offsets, LoggedFrame::redacted, em);
+    }
+
+    private static void rewrite(String room, List<Long> offsets, UnaryOperator<LoggedFrame> without, EntityManager em) {
         for (int from = 0; from < offsets.size(); from += AT_ONCE) {
             List<LoggedFrame> redacted = LogEntry.at(em, room, offsets.subList(from, Math.min(from + AT_ONCE, offsets.size()))).stream()
                     .map(without).toList();

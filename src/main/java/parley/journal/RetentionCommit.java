@@ -9,6 +9,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +35,8 @@ class RetentionCommit {
     private RoomHeads heads;
     @Inject
     private Redaction redaction;
+    @Inject
+    private LeavingContent leaving;
     @Inject
     @Any
     private Instance<Projection> projections;
@@ -62,7 +65,9 @@ class RetentionCommit {
         }
         // Edits of these messages must not be stored meanwhile, and the journal locks rows in another order.
         heads.lock(List.of(room));
-        redaction.ofForgotten(room, old.getLast(), em);
+        List<Long> concerned = redaction.concerningForgotten(room, old.getLast(), em);
+        leaving.show(room, Leaving.Reason.EXPIRED, Optional.empty(), Stream.concat(old.stream(), concerned.stream()).toList(), em);
+        redaction.ofForgotten(room, concerned, em);
         projections.forEach(projection -> projection.forget(room, old.getLast(), em));
         return em.createQuery("delete from LogEntry e where e.room = :room and e.offset <= :upTo and e.type in :content")
                 .setParameter("room", room).setParameter("upTo", old.getLast()).setParameter("content", CONTENT)

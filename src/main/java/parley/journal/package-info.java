@@ -8,6 +8,10 @@
  * has the same writer, so its events keep their order. {@link parley.journal.RoomLog} reads frames by position. Only committed events are
  * acknowledged, and offsets are assigned without a gap.
  *
+ * <p>Content leaves the log when a message is edited or deleted, when a room's retention is over, or with an erasure.
+ * {@link parley.journal.LeavingContent} shows it to every {@link parley.journal.Originals} before, in the same transaction. Posts never ask
+ * for them.
+ *
  * <p>A message is stored once: in table {@code room_event}, as its frame, with what queries need beside it (the hash of its key, its
  * thread, whether it was deleted). {@code MessageTexts} reads the present text from the frames. Only while an instance of the previous
  * version runs, table {@code message} has a copy of each new message ({@code Copies}). A message has either a copy or a {@code key_hash} in
