@@ -53,6 +53,7 @@ class ArchitectureTest {
                 .layer("bot").definedBy("parley.bot")
                 .layer("imports").definedBy("parley.imports")
                 .layer("scim").definedBy("parley.scim")
+                .layer("moderation").definedBy("parley.moderation")
                 .layer("bus").definedBy("parley.bus")
                 .layer("application").definedBy("parley.application")
                 .layer("http").definedBy("parley.http")
@@ -77,17 +78,18 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
                 .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
                 .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "call", "notify", "jms", "imports", "scim",
-                        "application", "ops")
+                        "moderation", "application", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "call", "search", "notify",
-                        "preview", "outlet", "hook", "jms", "bot", "imports", "scim", "bus", "application", "socket", "rest", "ops")
+                        "preview", "outlet", "hook", "jms", "bot", "imports", "scim", "moderation", "bus", "application",
+                        "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "hook", "jms", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("people").mayOnlyAccessLayers("threads", "sql", "identity", "audit", "protocol", "settings")
                 .whereLayer("file").mayOnlyAccessLayers("threads", "sql", "journal", "lease", "health", "room", "identity", "protocol",
                         "metrics", "settings")
-                .whereLayer("file").mayOnlyBeAccessedByLayers("content", "preview", "imports", "rest")
+                .whereLayer("file").mayOnlyBeAccessedByLayers("content", "preview", "imports", "moderation", "rest")
                 .whereLayer("extract").mayNotAccessAnyLayer()
                 .whereLayer("extract").mayOnlyBeAccessedByLayers("content")
                 .whereLayer("content").mayOnlyAccessLayers("threads", "sql", "lease", "extract", "health", "file", "room", "protocol",
@@ -134,6 +136,9 @@ class ArchitectureTest {
                 .whereLayer("scim").mayOnlyAccessLayers("threads", "sql", "people", "health", "lease", "journal", "room", "identity",
                         "protocol", "settings")
                 .whereLayer("scim").mayOnlyBeAccessedByLayers("rest")
+                .whereLayer("moderation").mayOnlyAccessLayers("threads", "sql", "file", "message", "audit", "health", "lease", "journal",
+                        "room", "identity", "protocol", "settings")
+                .whereLayer("moderation").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "document", "call", "watch", "reading", "hub", "health",
                         "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()

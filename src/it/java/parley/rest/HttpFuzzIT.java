@@ -36,6 +36,7 @@ class HttpFuzzIT {
             "/parley/api/administration/audit", "/parley/api/stream", "/parley/api/rooms/{s}/events", "/parley/api/commands",
             "/parley/api/administration/revocations", "/parley/api/administration/rooms/{s}/rebuild", "/parley/api/administration/{s}",
             "/parley/api/administration/imports", "/parley/api/administration/imports/{s}", "/parley/api/scim/v2/Users",
+            "/parley/api/administration/removals", "/parley/api/administration/removals/{s}/undo",
             "/parley/api/scim/v2/Users/{s}", "/parley/api/scim/v2/Groups", "/parley/api/scim/v2/Groups/{s}", "/parley/api/scim/v2/Schemas",
             "/parley/{s}", "/parley/{s}/{s}", "/parley/{s}/../{s}");
     private static final List<String> STRANGE = List.of("general", "x:y", "%", "%zz", "%00", "%2e%2e", "..", ".", "", "%ff", "%c0%af",

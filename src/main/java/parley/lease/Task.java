@@ -25,7 +25,9 @@ public enum Task {
     /** Imports the export of another system. */
     IMPORTS("imports"),
     /** Adds people to rooms and removes them, as groups of the company's directory say. */
-    PROVISIONING("provisioning");
+    PROVISIONING("provisioning"),
+    /** Removes the messages of a person from all rooms, or undoes that. */
+    REMOVALS("removals");
 
     private final String title;
 
