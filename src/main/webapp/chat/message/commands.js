@@ -14,7 +14,7 @@ const words = strings.acts;
 
 /**
  * `view` has what acts change on the page: `say(text)`, `menu`, `edit(message, inThread)`, `insert(text, inThread)`, `threadOpened()`,
- * `showVersions(message)`, `focusOn(offset, selector?)`, `links()`, `profile(user, anchor)`.
+ * `showVersions(message)`, `report(message)`, `focusOn(offset, selector?)`, `links()`, `profile(user, anchor)`.
  */
 export function messageCommands(session, view) {
   let usual = USUAL[0];
@@ -111,6 +111,7 @@ export function messageCommands(session, view) {
       may.unread && !inThread && { icon: 'unread', text: strings.reading.markUnread, keys: 'U', act: () => markUnread(message) },
       view.profile && session().people.on && { icon: 'people', text: strings.people.profile(by.name || by.id), act: () => view.profile(by, anchor) },
       may.versions && { icon: 'clock', text: words.versions, act: () => view.showVersions(message) },
+      may.report && { icon: 'flag', text: words.report, act: () => view.report(message) },
       may.delete && { icon: 'bin', text: words.delete, keys: words.deleteKey, grave: true, act: () => remove(message) },
     ].filter(Boolean);
   }
