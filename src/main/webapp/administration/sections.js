@@ -26,5 +26,7 @@
 export const sections = [
 //  { id: 'people', group: 'people', name: { en: 'People', de: 'Personen' }, load: () => import('./sections/people.js') },
   { id: 'audit', group: 'compliance', name: { en: 'Audit', de: 'Protokoll' }, load: () => import('./sections/audit.js') },
+  { id: 'reports', group: 'people', name: { en: 'Reports', de: 'Meldungen' }, load: () => import('./sections/reports.js') },
+  { id: 'removals', group: 'people', name: { en: 'Removals', de: 'Entfernte Nachrichten' }, load: () => import('./sections/removals.js') },
   { id: 'bots', group: 'integration', name: { en: 'Bots', de: 'Bots' }, load: () => import('./sections/bots.js') },
 ];
