@@ -123,6 +123,11 @@ function states(client, server, page, { plan, mine, root, last }) {
       page.all('.main .failure .quiet')[0].click();
       await until(() => page.find('.main .undo'));
     },
+    async report() {
+      await page.opensMenu(plan);
+      [...page.all('.menu-box .item')].find((item) => item.textContent.includes(client.strings.acts.report)).click();
+      await until(() => page.find('dialog[open] #report-reason'));
+    },
     async versions() {
       page.row(mine).querySelector('.edited').click();
       await until(() => page.all('.versions .text').length === 2);

@@ -105,17 +105,17 @@ export const tests = {
       return Object.entries(acts).filter(([, allowed]) => allowed).map(([name]) => name).join(' ');
     };
     equals(may('alice', 'member'), 'react reply edit delete pin quote');
-    equals(may('bob', 'member'), 'react reply pin quote');
-    equals([may('bob', 'moderator'), may('moderator', 'moderator'), may('carol', 'moderator')], ['react reply delete pin quote', 'react reply pin quote', 'react reply pin quote']);
+    equals(may('bob', 'member'), 'react reply pin quote report');
+    equals([may('bob', 'moderator'), may('moderator', 'moderator'), may('carol', 'moderator')], ['react reply delete pin quote report', 'react reply pin quote report', 'react reply pin quote report']);
     equals([may('moderator', 'owner'), may('gone', 'moderator')].map((acts) => acts.includes('delete')), [true, true]);
     equals(may('bob', 'moderator', { known: null }).includes('delete'), false);
     equals([may('alice', 'guest'), may('alice', 'none')], ['reply delete', 'reply delete']);
     equals(may('alice', 'member', { muted: '2026-03-02T10:00:00.000Z' }), 'reply delete');
     equals([may('alice', 'member', { limits: { edit: 600 } }), may('alice', 'member', { limits: { edit: 601 } })].map((acts) => acts.includes('edit')), [false, true]);
     equals(may('alice', 'member', { features: [] }), 'quote');
-    equals([may('alice', 'none', { features: ['previews'] }), may('bob', 'owner', { features: ['previews'] })], ['unpreview', 'quote']);
+    equals([may('alice', 'none', { features: ['previews'] }), may('bob', 'owner', { features: ['previews'] })], ['unpreview', 'quote report']);
     equals(may('alice', 'owner', { fields: { deleted: true, text: undefined, replies: { count: 1 } } }), 'reply');
-    equals(may('bob', 'member', { fields: { pinned: true, edited: AT } }), 'react reply unpin versions quote');
+    equals(may('bob', 'member', { fields: { pinned: true, edited: AT } }), 'react reply unpin versions quote report');
   },
 
   'reads and writes links to messages'({ readPermalink, permalink }) {

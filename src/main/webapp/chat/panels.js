@@ -17,6 +17,7 @@ export { PinsPanel } from './message/pins-panel.js';
 export { Switcher } from './message/switcher.js';
 export { ThreadPanel } from './message/thread-panel.js';
 export { Versions } from './message/versions.js';
+export { ReportDialog } from './moderation/report.js';
 export { NoticeSettings } from './notify/settings.js';
 export { Card } from './people/card.js';
 export { ChoosePerson, NewDirect } from './people/new-direct.js';

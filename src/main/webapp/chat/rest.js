@@ -209,6 +209,11 @@ export class Rest {
     return this.#call('GET', 'turn');
   }
 
+  /** Reports a message to the moderators of its room. */
+  async report(id, offset, reason, note) {
+    return this.#call('POST', `${room(id)}/messages/${Number(offset)}/report`, { reason, ...(note && { note }) });
+  }
+
   /** The texts that a message had, oldest first, as `{at, text}`. */
   async versions(id, offset) {
     return this.#call('GET', `${room(id)}/messages/${Number(offset)}/versions`);

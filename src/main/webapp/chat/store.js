@@ -226,10 +226,10 @@ function roomsListed(state, listed) {
  * @returns {Room}
  */
 function merged(state, listed) {
-  const { id, kind, topic, role, people, retention } = listed;
+  const { id, kind, topic, role, people, retention, posting, slow } = listed;
   const known = state.rooms.get(id);
   const name = nameOf({ ...listed, people: people ?? known?.people }, state.user?.id);
-  return { ...unheard, ...known, id, name, kind, topic, people: people ?? known?.people ?? null, retention: within(retention, state.limits.retention) ?? known?.retention ?? null, role: known?.subscription === 'live' ? known.role : (role ?? 'none') };
+  return { ...unheard, ...known, id, name, kind, topic, posting, slow, people: people ?? known?.people ?? null, retention: within(retention, state.limits.retention) ?? known?.retention ?? null, role: known?.subscription === 'live' ? known.role : (role ?? 'none') };
 }
 
 /**
@@ -359,6 +359,7 @@ function folded(state, room, event) {
       return posted(state, room, event);
     case 'message.edited':
     case 'message.deleted':
+    case 'message.restored':
     case 'message.pinned':
     case 'message.unpinned':
     case 'message.previewed':
@@ -378,7 +379,7 @@ function folded(state, room, event) {
       return /** @type {Room} */ (callLogged(room, event));
     case 'room.updated':
       // The event has all properties of the room; without a topic, the room has none.
-      return { ...room, name: event.name ?? room.name, kind: event.kind ?? room.kind, topic: event.topic ?? '', retention: within(event.retention, state.limits.retention) ?? room.retention };
+      return { ...room, name: event.name ?? room.name, kind: event.kind ?? room.kind, topic: event.topic ?? '', retention: within(event.retention, state.limits.retention) ?? room.retention, posting: event.posting, slow: event.slow };
     default:
       // An unknown, newer event type still moves the position.
       return room;

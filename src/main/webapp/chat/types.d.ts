@@ -121,7 +121,8 @@ export type MessageEvent =
   | (Logged & { type: 'message.posted'; text?: string; key?: string; thread?: number; also?: boolean; mentions?: string[]; everyone?: boolean; deleted?: boolean })
   | (Logged & { type: 'message.edited'; message: number; text?: string; mentions?: string[]; deleted?: boolean; previews?: LinkPreview[] })
   | (Logged & { type: 'message.previewed'; message: number; previews?: LinkPreview[]; removed?: boolean })
-  | (Logged & { type: 'message.deleted'; message: number; thread?: number })
+  | (Logged & { type: 'message.deleted'; message: number; thread?: number; removal?: string })
+  | (Logged & { type: 'message.restored'; message: number; text?: string; thread?: number; mentions?: string[]; everyone?: boolean; edited?: string; deleted?: boolean })
   | (Logged & { type: 'message.pinned' | 'message.unpinned'; message: number })
   | (Logged & { type: 'reaction.added' | 'reaction.removed'; message: number; emoji: string });
 
@@ -131,7 +132,7 @@ export type MemberEvent =
   | (Logged & { type: 'member.muted' | 'member.unmuted'; user: User; until?: string });
 
 export type RoomEvent =
-  | (Logged & { type: 'room.updated'; name?: string; kind?: RoomKind; topic?: string; retention?: string })
+  | (Logged & { type: 'room.updated'; name?: string; kind?: RoomKind; topic?: string; retention?: string; posting?: string; slow?: number })
   | (Logged & { type: 'room.closed' });
 
 export type CallEvent =
@@ -231,6 +232,10 @@ export interface ListedRoom {
   name?: string;
   kind: RoomKind;
   topic?: string;
+  /** Who may post: everyone if absent. */
+  posting?: string;
+  /** Seconds between two messages of one person. */
+  slow?: number;
   role?: Role;
   retention?: string;
   /** The people of a direct room. */
@@ -284,6 +289,10 @@ export interface Room {
   name: string | null;
   kind: RoomKind;
   topic?: string;
+  /** Who may post: everyone if absent. */
+  posting?: string;
+  /** Seconds between two messages of one person. */
+  slow?: number;
   role: Role;
   subscription: Subscription;
   position: Position | null;

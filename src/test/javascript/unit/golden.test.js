@@ -136,6 +136,20 @@ const checks = {
     assert.deepEqual([room.messages[0], room.position.offset], [{ offset: 42, deleted: true }, 49]);
   },
 
+  'message.restored'({ events: [removed, restored, again] }) {
+    const before = { offset: 42, text: restored.text, mentions: restored.mentions, edited: restored.edited };
+    const rooms = after(live('general', 55, { messages: [before] }), removed, restored);
+    assert.deepEqual(
+      rooms.map(({ messages: [message], position }) => [message, position.offset]),
+      [
+        [{ offset: 42, deleted: true }, 56],
+        [before, 57],
+      ],
+    );
+    const [gone] = after(live('general', 56, { messages: [{ offset: 42, deleted: true }] }), again);
+    assert.deepEqual(gone.messages, [{ offset: 42, deleted: true }]);
+  },
+
   'reaction.add'({ events: [added] }) {
     const [room] = after(live('general', 49, { messages: [{ offset: added.message, text: 'x' }] }), added);
     assert.deepEqual([room.messages[0].reactions, room.position.offset], [{ [added.emoji]: { count: 1, by: [added.by.id] } }, 50]);

@@ -388,7 +388,7 @@ class ActsIT {
     @ParameterizedTest
     @EnumSource
     void picturesEachState(Pictures look) {
-        look.take(browser, "demo.js", "busy", "toolbar", "editing", "thread", "pins", "versions");
+        look.take(browser, "demo.js", "busy", "toolbar", "editing", "thread", "pins", "versions", "report", "settings");
     }
 
     private Page enters(String person) {

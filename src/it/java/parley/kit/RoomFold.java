@@ -80,9 +80,18 @@ public final class RoomFold {
                 }
             }
             case "message.deleted" -> {
-                message.remove(List.of("text", "mentions", "everyone", "edited", "pinned", "previews", "reactions"));
+                message.remove(List.of("text", "mentions", "everyone", "edited", "pinned", "previews", "reactions", "files"));
                 message.put("deleted", true);
                 replied(message, false);
+            }
+            case "message.restored" -> {
+                if (!event.has("deleted")) {
+                    message.remove("deleted");
+                    for (String field : List.of("text", "mentions", "everyone", "edited", "files")) {
+                        setOrRemove(message, field, event.get(field));
+                    }
+                    replied(message, true);
+                }
             }
             case "message.pinned" -> {
                 if (!message.has("deleted")) {

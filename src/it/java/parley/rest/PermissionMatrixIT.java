@@ -220,6 +220,15 @@ class PermissionMatrixIT {
             DELETE me/export/{id}                      ---NNNN NNNNN N    ---NNNN NNNNN N
             GET me/export/{id}/archive                 ---NNNN NNNNN N    ---NNNN NNNNN N
             POST me/export/{id}/ticket                 ---NNNN NNNNN N    ---NNNN NNNNN N
+            POST rooms/{room}/messages/{offset}/report  ---NNNN ooooo N    ---ooNo ooooo o    {"reason":"spam"}
+            GET me/reports                             ---oooo ooooo o    ---oooo ooooo o
+            GET reports                                ---oooo ooooo o    ---oooo ooooo o
+            POST reports/{report}/take                 ---NNNN NNNNN N    ---NNNN NNNNN N
+            POST reports/{report}/resolve              ---NNNN NNNNN N    ---NNNN NNNNN N    {"act":"nothing"}
+            GET administration/removals                ---FFFF FFFFF o    ---FFFF FFFFF o
+            POST administration/removals               ---FFFF FFFFF B    ---FFFF FFFFF B    {"user":""}
+            GET administration/removals/{removal}      ---FFFF FFFFF N    ---FFFF FFFFF N
+            POST administration/removals/{removal}/undo  ---FFFF FFFFF N    ---FFFF FFFFF N
             GET scim/v2/Users                          ....... ..... .    ....... ..... .
             POST scim/v2/Users                         ....... ..... .    ....... ..... .
             GET scim/v2/Users/{resource}               ....... ..... .    ....... ..... .

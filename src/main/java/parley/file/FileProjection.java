@@ -33,6 +33,10 @@ class FileProjection implements Projection {
                     detach(connection, event.room(), edited.message(), edited.files());
                     attach(connection, event.room(), edited.message(), edited.files());
                 });
+                case MessageChange.Deleted deleted when deleted.isRemoval() -> onConnection(em, connection ->
+                        RemovedFiles.hide(connection, event.room(), deleted.message()));
+                case MessageChange.Restored restored when !restored.deleted() -> onConnection(em, connection ->
+                        RemovedFiles.show(connection, event.room(), restored.message()));
                 case MessageChange.Deleted deleted -> onConnection(em, connection ->
                         FileDeletion.delete(connection, "room = ? and message_offset = ?", event.room(), deleted.message()));
                 // Nobody can read them any more. Their number has no bound, so the sweep deletes them.
@@ -51,7 +55,8 @@ class FileProjection implements Projection {
 
     @Override
     public void forget(String room, long upTo, EntityManager em) {
-        onConnection(em, connection -> FileDeletion.delete(connection, "room = ? and message_offset <= ?", room, upTo));
+        onConnection(em, connection -> FileDeletion.delete(connection, "room = ? and message_offset <= ? and message_offset >= ?", room,
+                upTo, -upTo));
     }
 
     @Override

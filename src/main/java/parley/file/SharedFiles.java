@@ -54,7 +54,7 @@ public class SharedFiles {
     }
 
     private static boolean isHandedOutTo(String user, StoredFile file) {
-        return file.state() == StoredFile.State.READY && (file.message() > 0 || file.owner().equals(user));
+        return file.state() == StoredFile.State.READY && (file.message() > 0 || file.message() == 0 && file.owner().equals(user));
     }
 
     /** The thumbnail of a file, if this person may read it now and there is one. */
@@ -89,8 +89,8 @@ public class SharedFiles {
     // Whole messages, so that the offset of the last one is enough to continue.
     private Page page(String room, long before, int limit) {
         List<StoredFile> found = transactions.run(connection -> Statements.query(connection, StoredFile::of, "select " + StoredFile.COLUMNS
-                + " from file where room = ? and message_offset < ? order by message_offset desc, id limit " + (limit + MOST_OF_MESSAGE),
-                room, before));
+                + " from file where room = ? and message_offset > 0 and message_offset < ? order by message_offset desc, id limit "
+                + (limit + MOST_OF_MESSAGE), room, before));
         List<StoredFile> page = new ArrayList<>();
         for (StoredFile file : found) {
             if (page.size() >= limit && page.getLast().message() != file.message()) {

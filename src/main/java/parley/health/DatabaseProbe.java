@@ -27,9 +27,10 @@ final class DatabaseProbe {
     /**
      * What this version knows. Raise it with every new kind of event or packet; 2 added editing, reactions and pins, 3 direct rooms, 4
      * messages that are only in the log, 5 gaps in the numbers of messages on the bus for packets that were not sent, and requests for the
-     * presence of single rooms, 6 files, 7 previews of links, 8 documents, 9 calls.
+     * presence of single rooms, 6 files, 7 previews of links, 8 documents, 9 calls, 10 removals that
+     * can be undone.
      */
-    static final int KINDS = 9;
+    static final int KINDS = 10;
     /** The lowest number of {@link #KINDS} whose versions read all events. */
     static final int ALL_EVENTS = 3;
     /** The lowest number of {@link #KINDS} whose versions read messages that are only in the log. */
@@ -46,6 +47,12 @@ final class DatabaseProbe {
 
     /** The lowest number of {@link #KINDS} whose versions read the events and packets of calls. */
     static final int CALLS = 9;
+
+    /**
+     * The lowest number of {@link #KINDS} whose versions read the events of removals, keep what these delete, and obey who
+     * may post in a room.
+     */
+    static final int MODERATION = 10;
 
     private DatabaseProbe() {
     }

@@ -120,6 +120,12 @@ public class DatabaseWatch {
         return now != null && now.leastKinds() >= DatabaseProbe.CALLS;
     }
 
+    /** Whether every running instance reads the events of removals, keeps what these delete, and obeys who may post in a room. */
+    public boolean isModerationReadByAll() {
+        RunningInstances now = running;
+        return now != null && now.leastKinds() >= DatabaseProbe.MODERATION;
+    }
+
     /**
      * The names of the other running instances, as the database knew them a moment ago. Empty if that is not known, or if an instance of an
      * older version runs, whose messages on the bus don't show that a packet was not sent.

@@ -1,5 +1,6 @@
 package parley.journal;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -100,6 +101,13 @@ final class BatchContext implements DecisionContext {
     @Override
     public int pins(RoomView room) {
         return of(room, event -> MessageChange.PIN_TYPES.contains(event.change().type())).pins(room);
+    }
+
+    @Override
+    public Optional<Instant> lastPosted(RoomView room, String author, Instant since) {
+        return messageEvents.getOrDefault(room.id(), List.of()).reversed().stream()
+                .filter(event -> event.change() instanceof MessageChange.Posted && event.by().id().equals(author)).findFirst()
+                .map(RoomEvent::at).or(() -> before.lastPosted(room, author, since));
     }
 
     // A room that stores nothing has its messages in memory. The tables of all others lack what this batch has not written yet.

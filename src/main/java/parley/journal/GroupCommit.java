@@ -195,7 +195,7 @@ class GroupCommit {
                 entries.add(entry);
             }
             if (!(entry.event().change() instanceof MessageChange)) {
-                redaction.of(entry.event(), em);
+                redaction.of(List.of(entry.event()), em);
                 // Project it now: later decisions in this batch query names and quotas.
                 projections.forEach(projection -> projection.project(List.of(entry.event()), copied, em));
             }
@@ -206,7 +206,7 @@ class GroupCommit {
                     .toList();
             refuseIfStored(entries);
             // The redacted events are stored already: the decision read the message from the tables.
-            said.forEach(event -> redaction.of(event, em));
+            redaction.of(said, em);
             LogEntry.store(em, entries);
             projections.forEach(projection -> projection.project(said, copied, em));
             entries.clear();

@@ -65,6 +65,12 @@ class MessagePreviews implements Projection {
                 "select log_offset from message_preview where room = ? and message_offset = ? and log_offset > 0", room, message);
     }
 
+    /** The offsets of the events that have the previews of these messages. */
+    List<Long> ofAll(String room, Long[] messages, EntityManager em) {
+        return Statements.query(em, row -> row.getLong(1),
+                "select log_offset from message_preview where room = ? and message_offset = any(?) and log_offset > 0", room, messages);
+    }
+
     /** The offsets after {@code upTo} of events with previews of messages up to it. */
     List<Long> after(String room, long upTo, EntityManager em) {
         return Statements.query(em, row -> row.getLong(1),

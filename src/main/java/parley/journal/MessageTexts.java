@@ -36,11 +36,20 @@ public final class MessageTexts {
         MessageChange.Posted posted = (MessageChange.Posted) event.change();
         String edit = row.getString("edit");
         RoomEvent edited = edit == null ? null : Codec.decodeEvent(edit);
+        if (edited != null && !posted.deleted() && edited.change() instanceof MessageChange.Restored restored && !restored.deleted()) {
+            return restored(event, posted.key(), edited, restored, previews(row));
+        }
         if (edited == null || posted.deleted() || !(edited.change() instanceof MessageChange.Edited latest) || latest.deleted()) {
             return new Latest(event, posted, null, previews(row));
         }
         return new Latest(event, new MessageChange.Posted(latest.text(), posted.key(), posted.thread(), posted.also(), latest.mentions(),
                 posted.everyone(), false, latest.files()), edited, previews(row));
+    }
+
+    private static Latest restored(RoomEvent event, String key, RoomEvent at, MessageChange.Restored restored, List<LinkPreview> previews) {
+        RoomEvent edited = restored.edited().map(time -> new RoomEvent(at.room(), at.offset(), time, event.by(), restored)).orElse(null);
+        return new Latest(event, new MessageChange.Posted(restored.text(), key, restored.thread(), restored.also(), restored.mentions(),
+                restored.everyone(), false, restored.files(), restored.form()), edited, previews);
     }
 
     private static List<LinkPreview> previews(ResultSet row) throws SQLException {

@@ -16,7 +16,7 @@ import parley.sql.Statements;
 class MessageVersions implements Projection {
 
     private static final Rows<RoomEvent> ROWS = Rows.<RoomEvent>of("message_version").text("room", RoomEvent::room)
-            .number("message_offset", event -> ((MessageChange.Edited) event.change()).message())
+            .number("message_offset", event -> ((MessageChange.OfMessage) event.change()).message())
             .number("log_offset", RoomEvent::offset);
 
     @Override
@@ -24,6 +24,11 @@ class MessageVersions implements Projection {
         List<RoomEvent> edits = new ArrayList<>();
         for (RoomEvent event : events) {
             if (event.change() instanceof MessageChange.Edited edited && !edited.deleted()) {
+                edits.add(event);
+            } else if (event.change() instanceof MessageChange.Restored restored && !restored.deleted()) {
+                restored.versions().forEach(version -> Statements.update(em,
+                        "insert into message_version (room, message_offset, log_offset) values (?, ?, ?)", event.room(),
+                        restored.message(), version));
                 edits.add(event);
             } else if (event.change() instanceof MessageChange.Deleted deleted) {
                 Statements.update(em, "delete from message_version where room = ? and message_offset = ?", event.room(), deleted.message());
@@ -51,6 +56,12 @@ class MessageVersions implements Projection {
     List<Long> of(String room, long message, EntityManager em) {
         return Statements.query(em, row -> row.getLong(1),
                 "select log_offset from message_version where room = ? and message_offset = ? order by log_offset", room, message);
+    }
+
+    /** The offsets of the later texts of these messages. */
+    List<Long> ofAll(String room, Long[] messages, EntityManager em) {
+        return Statements.query(em, row -> row.getLong(1),
+                "select log_offset from message_version where room = ? and message_offset = any(?)", room, messages);
     }
 
     /** The offset of the latest of these texts; nothing if the message was never changed. */

@@ -102,7 +102,7 @@ class OptimisticCommit {
                 grown.entrySet().stream().filter(room -> moved.contains(room.getKey())).map(room -> room.getValue().batch()).toList()));
     }
 
-    // The rooms that this instance knows and for which nothing but posts was submitted.
+    // The rooms that this instance knows and for which nothing but posts was submitted. Posts in slow rooms need the tables.
     private Map<String, GrowingLog> logs(List<Submission> submissions, boolean copied) {
         Set<String> others = submissions.stream().map(Submission::proposal).filter(Predicate.not(Proposal::isPlainPost))
                 .map(Proposal::room).collect(Collectors.toSet());
@@ -110,7 +110,8 @@ class OptimisticCommit {
         for (Submission submission : submissions) {
             String room = submission.proposal().room();
             if (!others.contains(room) && !logs.containsKey(room)) {
-                views.cached(room).ifPresent(view -> logs.put(room, new GrowingLog(view, copied)));
+                views.cached(room).filter(view -> view.profile().posting().slow() == 0)
+                        .ifPresent(view -> logs.put(room, new GrowingLog(view, copied)));
             }
         }
         return logs;

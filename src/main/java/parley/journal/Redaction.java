@@ -4,7 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.sql.PreparedStatement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -16,7 +19,7 @@ import parley.sql.Rows;
 
 /**
  * Removes what people wrote, and previews of links, from stored frames of the log, in the running transaction. The events and their offsets
- * stay.
+ * stay. Puts back what the undoing of a bulk removal restores.
  */
 @ApplicationScoped
 class Redaction {
@@ -26,6 +29,11 @@ class Redaction {
     private static final String UPDATE = """
             update room_event set frame = ?, deleted = case when key_hash is not null then true end where room = ? and log_offset = ?""";
 
+    private static final String RESTORE = "update room_event set frame = ?, deleted = null where room = ? and log_offset = ?";
+
+    /** The deletions of one removal in one room, which have the same cause. */
+    private record Removal(String room, String id) {}
+
     @Inject
     private MessageVersions versions;
     @Inject
@@ -34,12 +42,40 @@ class Redaction {
     private DocumentLogs documents;
     @Inject
     private LeavingContent leaving;
+    @Inject
+    private RemovedOriginals removed;
 
     /**
-     * Removes the texts and previews of a message or the titles of a document if this event deletes it, and former previews if it is about
-     * others. Call it before the event is projected.
+     * Removes the texts and previews of a message or the titles of a document if one of these events deletes it, and former previews if
+     * it is about others. Call it before the events are projected.
      */
-    void of(RoomEvent event, EntityManager em) {
+    void of(List<RoomEvent> events, EntityManager em) {
+        Map<Removal, List<RoomEvent>> removals = new LinkedHashMap<>();
+        Map<String, List<Long>> restored = new LinkedHashMap<>();
+        for (RoomEvent event : events) {
+            switch (event.change()) {
+                case MessageChange.Deleted deleted when deleted.isRemoval() ->
+                        removals.computeIfAbsent(new Removal(event.room(), deleted.removal()), removal -> new ArrayList<>()).add(event);
+                case MessageChange.Restored back -> restored.computeIfAbsent(event.room(), room -> new ArrayList<>()).add(back.message());
+                default -> of(event, em);
+            }
+        }
+        removals.forEach((removal, deletions) -> remove(removal, deletions, em));
+        // A former text has no previews: they are not restored.
+        restored.forEach((room, messages) -> store(RESTORE, room,
+                removed.take(room, messages, em).stream().map(LoggedFrame::withoutPreviews).toList(), em));
+    }
+
+    private void remove(Removal removal, List<RoomEvent> deletions, EntityManager em) {
+        Long[] messages = deletions.stream().map(event -> ((MessageChange.Deleted) event.change()).message()).toArray(Long[]::new);
+        List<Long> offsets = Stream.of(List.of(messages), versions.ofAll(removal.room(), messages, em),
+                previews.ofAll(removal.room(), messages, em)).flatMap(List::stream).distinct().toList();
+        leaving.show(removal.room(), Leaving.Reason.DELETED, Optional.of(deletions.getFirst()), offsets, em);
+        removed.keep(removal.room(), removal.id(), List.of(messages), em);
+        rewrite(removal.room(), offsets, LoggedFrame::redacted, em);
+    }
+
+    private void of(RoomEvent event, EntityManager em) {
         switch (event.change()) {
             case MessageChange.Deleted deleted -> redact(event, Leaving.Reason.DELETED, Stream.of(List.of(deleted.message()),
                     versions.of(event.room(), deleted.message(), em), previews.of(event.room(), deleted.message(), em))
@@ -81,19 +117,22 @@ class Redaction {
 
     private static void rewrite(String room, List<Long> offsets, UnaryOperator<LoggedFrame> without, EntityManager em) {
         for (int from = 0; from < offsets.size(); from += AT_ONCE) {
-            List<LoggedFrame> redacted = LogEntry.at(em, room, offsets.subList(from, Math.min(from + AT_ONCE, offsets.size()))).stream()
-                    .map(without).toList();
-            Rows.onConnection(em, connection -> {
-                try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
-                    for (LoggedFrame logged : redacted) {
-                        update.setString(1, logged.frame().text());
-                        update.setString(2, room);
-                        update.setLong(3, logged.offset());
-                        update.addBatch();
-                    }
-                    return update.executeBatch();
-                }
-            });
+            store(UPDATE, room, LogEntry.at(em, room, offsets.subList(from, Math.min(from + AT_ONCE, offsets.size()))).stream()
+                    .map(without).toList(), em);
         }
+    }
+
+    private static void store(String sql, String room, List<LoggedFrame> frames, EntityManager em) {
+        Rows.onConnection(em, connection -> {
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                for (LoggedFrame logged : frames) {
+                    update.setString(1, logged.frame().text());
+                    update.setString(2, room);
+                    update.setLong(3, logged.offset());
+                    update.addBatch();
+                }
+                return update.executeBatch();
+            }
+        });
     }
 }

@@ -44,6 +44,8 @@ record FoldedMessage(String author, Instant at, long thread, String text, List<S
                     previewsRemoved, pinned, reactions);
             case MessageChange.Deleted gone -> new FoldedMessage(author, at, thread, "", List.of(), true, 0, List.of(), false, false,
                     HashTreePMap.empty());
+            // A room that stores no messages has no removals that could be undone.
+            case MessageChange.Restored restored -> this;
             case MessageChange.ReactionAdded added -> with(reactions.plus(added.emoji(), users(added.emoji()).plus(user)));
             case MessageChange.ReactionRemoved removed -> without(removed.emoji(), user);
             case MessageChange.Pinned pin -> pinned(true);

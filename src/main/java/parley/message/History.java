@@ -33,7 +33,7 @@ public class History {
     /** A page of messages in ascending order, as the reply to {@code re}, as this reader sees them. */
     @Transactional
     public Reply.Page read(long re, String room, HistoryPage page, String reader) {
-        long from = page.at().map(time -> firstAt(room, time)).orElse(page.around());
+        long from = page.at().map(time -> firstSince(room, time)).orElse(page.around());
         MessageReader found = read(PageQuery.of(room, page, from), reader);
         List<Message> messages = found.messages();
         if (!page.bothSides()) {
@@ -97,10 +97,16 @@ public class History {
         };
     }
 
+    /** The offset of the first event of a room at this time or later; past the end if there is none. Waits for the database. */
+    @Transactional
+    public long firstSince(String room, Instant time) {
+        return firstSince(em, room, time);
+    }
+
     // Times grow with offsets and have no index: halves the log until one event is left. 63 steps at most, each one row by key.
-    private long firstAt(String room, Instant time) {
+    static long firstSince(EntityManager em, String room, Instant time) {
         long low = 1;
-        long high = last(room) + 1;
+        long high = last(em, room) + 1;
         while (low < high) {
             long middle = low + (high - low) / 2;
             List<long[]> next = Statements.query(em, row -> new long[] {row.getLong(1), row.getLong(2)},
@@ -115,7 +121,7 @@ public class History {
         return low;
     }
 
-    private long last(String room) {
+    private static long last(EntityManager em, String room) {
         return Statements.query(em, row -> row.getLong(1), "select head from room where id = ?", room).stream()
                 .mapToLong(Long::longValue).findFirst().orElse(0);
     }

@@ -3,6 +3,7 @@ package parley.message;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.sql.Rows;
@@ -49,6 +50,18 @@ final class MentionRows {
         if (!edited.deleted() && MessageRows.isThere(em, event.room(), edited.message())) {
             ROWS.insert(em, edited.mentions().stream().distinct()
                     .map(user -> new Row(event.room(), edited.message(), user, event.by().id())).toList());
+        }
+    }
+
+    /** A message that was deleted mentions people again. */
+    static void restore(EntityManager em, String room, MessageChange.Restored restored) {
+        List<String> authors = Statements.query(em, row -> row.getString(1),
+                "select author from " + MessageTable.ALL + " m where room = ? and log_offset = ? and not deleted", room,
+                restored.message());
+        if (!authors.isEmpty()) {
+            Stream<String> all = Stream.concat(restored.mentions().stream().distinct(),
+                    restored.everyone() ? Stream.of(EVERYONE) : Stream.empty());
+            ROWS.insert(em, all.map(user -> new Row(room, restored.message(), user, authors.getFirst())).toList());
         }
     }
 

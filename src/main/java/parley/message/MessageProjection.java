@@ -41,12 +41,23 @@ class MessageProjection implements Projection {
                 MentionRows.edit(em, event, edited);
             }
             case MessageChange.Deleted deleted -> delete(event.room(), deleted.message(), em);
+            case MessageChange.Restored restored -> {
+                if (!restored.deleted()) {
+                    restore(event, restored, em);
+                }
+            }
             case MessageChange.ReactionAdded added -> ReactionRows.add(em, event, added);
             case MessageChange.ReactionRemoved removed -> ReactionRows.remove(em, event, removed);
             case MessageChange.Pinned pinned -> PinRows.pin(em, event, pinned.message());
             case MessageChange.Unpinned unpinned -> PinRows.unpin(em, event.room(), unpinned.message());
             case MessageChange.Previewed previewed -> { }
         }
+    }
+
+    private static void restore(RoomEvent event, MessageChange.Restored restored, EntityManager em) {
+        MessageRows.restore(em, event.room(), restored);
+        MentionRows.restore(em, event.room(), restored);
+        ThreadRows.restore(em, event.room(), restored.thread());
     }
 
     private static void delete(String room, long message, EntityManager em) {

@@ -1,6 +1,7 @@
 package parley.message;
 
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.List;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
@@ -41,6 +42,13 @@ final class MessageRows {
         Statements.update(em, """
                 update message set content = '', mentions = null, everyone = false, edited_at = null, deleted = true
                 where room = ? and log_offset = ?""", room, message);
+    }
+
+    static void restore(EntityManager em, String room, MessageChange.Restored restored) {
+        Statements.update(em, """
+                update message set content = ?, mentions = ?, everyone = ?, edited_at = cast(? as bigint), deleted = false
+                where room = ? and log_offset = ? and deleted""", restored.text(), lines(restored.mentions()), restored.everyone(),
+                restored.edited().map(Instant::toEpochMilli).orElse(null), room, restored.message());
     }
 
     static void forget(EntityManager em, String room, long upTo) {

@@ -51,7 +51,8 @@ public record PostMessage(String room, Actor by, String key, String text, long t
         if (posted.isPresent()) {
             return new Decision.Already(posted.getAsLong());
         }
-        return RoomPolicy.writing(view, by, context::isBlocked)
+        return RoomPolicy.postingNow(view, by, thread > 0 && !also, now, since -> context.lastPosted(view, by.id(), since))
+                .or(() -> RoomPolicy.writing(view, by, context::isBlocked))
                 .or(() -> form.isPresent() && !Service.is(by.id()) ? Optional.of(Problem.forbidden("Only bots can post forms."))
                         : Optional.empty())
                 .or(() -> wrongThread(view, context))

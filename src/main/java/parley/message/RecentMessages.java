@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -123,6 +124,11 @@ class RecentMessages implements DecisionContexts {
         @Override
         public Optional<ExactMessage> message(RoomView room, long offset) {
             return StoredMessages.find(em, room.id(), offset);
+        }
+
+        @Override
+        public Optional<Instant> lastPosted(RoomView room, String author, Instant since) {
+            return StoredMessages.lastPosted(em, room.id(), author, since);
         }
 
         @Override

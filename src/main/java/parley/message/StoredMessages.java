@@ -30,6 +30,14 @@ final class StoredMessages {
         return Statements.query(em, row -> (ExactMessage) Stored.of(em, room, offset, row), FIND, room, offset).stream().findFirst();
     }
 
+    /** When a person posted last in a room, if that was at this time or later. Reads only what is in the log since then. */
+    static Optional<Instant> lastPosted(EntityManager em, String room, String author, Instant since) {
+        return Statements.query(em, row -> Instant.ofEpochMilli(row.getLong(1)), """
+                select happened_at from room_event where room = ? and log_offset >= ? and actor = ? and type = 'message.posted'
+                and happened_at >= ? order by log_offset desc limit 1""", room, History.firstSince(em, room, since), author,
+                since.toEpochMilli()).stream().findFirst();
+    }
+
     /** How many messages of a room are pinned. */
     static int pins(EntityManager em, String room) {
         return Statements.query(em, row -> row.getInt(1), "select count(*) from pin where room = ?", room).getFirst();

@@ -97,6 +97,15 @@ final class ThreadRows {
                 .forEach(reply -> remove(em, (Root) reply[0], (String) reply[1]));
     }
 
+    /** After a reply to this message was restored: counts the thread again. */
+    static void restore(EntityManager em, String room, long thread) {
+        if (thread > 0) {
+            Statements.update(em, "delete from thread where room = ? and root_offset = ?", room, thread);
+            Statements.update(em, "delete from thread_person where room = ? and root_offset = ?", room, thread);
+            countAll(em, new Root(room, thread));
+        }
+    }
+
     private static void remove(EntityManager em, Root root, String author) {
         List<Replies> found = find(em, root);
         if (found.isEmpty()) {

@@ -30,7 +30,7 @@ public record AttachedFile(String id, String name, String type, long size, int w
     }
 
     /** The names of these files, in place of a text where a message has none. */
-    static String names(List<AttachedFile> files) {
+    public static String names(List<AttachedFile> files) {
         return files.stream().map(AttachedFile::name).collect(Collectors.joining(", "));
     }
 

@@ -1,5 +1,6 @@
 package parley.protocol;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,14 +9,14 @@ import java.util.Set;
 public sealed interface MessageChange extends Change {
 
     /** The types of this family, as the log stores them. */
-    Set<String> TYPES = Set.of(Posted.TYPE, Edited.TYPE, Deleted.TYPE, ReactionAdded.TYPE, ReactionRemoved.TYPE, Pinned.TYPE,
-            Unpinned.TYPE, Previewed.TYPE);
+    Set<String> TYPES = Set.of(Posted.TYPE, Edited.TYPE, Deleted.TYPE, Restored.TYPE, ReactionAdded.TYPE, ReactionRemoved.TYPE,
+            Pinned.TYPE, Unpinned.TYPE, Previewed.TYPE);
 
     /** The types of the changes that decide which messages are pinned. */
     Set<String> PIN_TYPES = Set.of(Pinned.TYPE, Unpinned.TYPE, Deleted.TYPE);
 
-    /** The types of the changes that remove something from earlier events in the log. */
-    Set<String> REDACTING_TYPES = Set.of(Edited.TYPE, Deleted.TYPE, Previewed.TYPE);
+    /** The types of the changes that change earlier events in the log: they remove something from them, or bring it back. */
+    Set<String> REDACTING_TYPES = Set.of(Edited.TYPE, Deleted.TYPE, Restored.TYPE, Previewed.TYPE);
 
     /** A change of a message that was posted before. */
     sealed interface OfMessage extends MessageChange {
@@ -126,13 +127,53 @@ public sealed interface MessageChange extends Change {
      * A message was deleted. Its text and its former texts are removed from the log.
      *
      * @param thread the offset of the message that it answered, 0 for none
+     * @param removal the id of the bulk removal that it is a part of, which can be undone for a time; empty for none
      */
-    record Deleted(long message, long thread) implements OfMessage {
+    record Deleted(long message, long thread, String removal) implements OfMessage {
         public static final String TYPE = "message.deleted";
+
+        /** The deletion of one message, which can't be undone. */
+        public Deleted(long message, long thread) {
+            this(message, thread, "");
+        }
+
+        /** Whether it can be undone for a time. */
+        public boolean isRemoval() {
+            return !removal.isEmpty();
+        }
 
         @Override
         public String type() {
             return TYPE;
+        }
+    }
+
+    /**
+     * A message that a bulk removal had deleted is back, with its former texts. Its reactions follow as events of their own.
+     *
+     * @param text what it says now; empty if it was deleted again later
+     * @param thread the offset of the message that it answers, 0 for none
+     * @param mentions ids of the users that it names
+     * @param everyone whether it mentions everyone in the room
+     * @param deleted whether it was deleted again later
+     * @param files what it carries
+     * @param form what people fill in and press below it
+     * @param edited when it was edited last
+     * @param versions the offsets of the events that have its later texts
+     */
+    record Restored(long message, String text, long thread, boolean also, List<String> mentions, boolean everyone, boolean deleted,
+                    List<AttachedFile> files, Optional<Form> form, Optional<Instant> edited, List<Long> versions) implements OfMessage {
+        public static final String TYPE = "message.restored";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+
+        @Override
+        public MessageChange redacted() {
+            return new Restored(message, "", thread, also, List.of(), false, true, List.of(), Optional.empty(), Optional.empty(),
+                    List.of());
         }
     }
 

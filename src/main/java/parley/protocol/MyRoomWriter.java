@@ -65,6 +65,7 @@ final class MyRoomWriter {
         if (!room.profile().topic().isEmpty()) {
             json.writeStringProperty("topic", room.profile().topic());
         }
+        RoomChangeCodec.posting(json, room.profile().posting());
         json.writeStringProperty("role", room.role().wire());
         json.writeStringProperty("epoch", room.at().epoch());
         json.writeNumberProperty("offset", room.at().offset());

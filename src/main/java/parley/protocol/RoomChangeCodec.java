@@ -31,11 +31,22 @@ final class RoomChangeCodec {
             json.writeStringProperty("topic", profile.topic());
         }
         json.writeStringProperty("retention", profile.retention().wire());
+        posting(json, profile.posting());
+    }
+
+    /** What differs from a room in which everyone may post. */
+    static void posting(JsonGenerator json, Posting posting) {
+        if (posting.who() != Posting.Who.EVERYONE) {
+            json.writeStringProperty("posting", posting.who().wire());
+        }
+        FrameWriter.number(json, "slow", posting.slow());
     }
 
     private static RoomChange updated(ObjectNode json) {
         return new RoomChange.Updated(new RoomProfile(json.path("name").stringValue(""),
                 RoomKind.of(json.get("kind").stringValue()).orElseThrow(), json.path("topic").stringValue(""),
-                Retention.of(json.path("retention").stringValue(Retention.FOREVER.wire())).orElseThrow()));
+                Retention.of(json.path("retention").stringValue(Retention.FOREVER.wire())).orElseThrow(),
+                new Posting(Posting.Who.of(json.path("posting").stringValue("")).orElse(Posting.Who.EVERYONE),
+                        json.path("slow").intValue(0))));
     }
 }

@@ -31,6 +31,7 @@ public record Unread(long asOf, long read, int messages, int mentions) {
             case MessageChange.Posted posted -> after(event, posted, person);
             case MessageChange.Edited edited -> Optional.empty();
             case MessageChange.Deleted deleted -> Optional.empty();
+            case MessageChange.Restored restored -> Optional.empty();
             case MemberChange change when change.user().id().equals(person) -> Optional.empty();
             default -> Optional.of(new Unread(event.offset(), read, messages, mentions));
         };

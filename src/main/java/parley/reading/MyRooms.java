@@ -22,6 +22,7 @@ import parley.protocol.Level;
 import parley.protocol.Message;
 import parley.protocol.MyRoom;
 import parley.protocol.Position;
+import parley.protocol.Posting;
 import parley.protocol.Reply;
 import parley.protocol.Retention;
 import parley.protocol.Role;
@@ -44,7 +45,8 @@ public class MyRooms {
             from membership m join room r on r.id = m.room where m.user_id = ? and r.closed_at is null"""
             .formatted(MessageTable.newestTime("m.room"));
     private static final String DETAILS = """
-            select m.user_id, m.room, r.name, r.kind, r.topic, r.retention, r.epoch, r.head, m.role, b.until_at, %s newest, p.level,
+            select m.user_id, m.room, r.name, r.kind, r.topic, r.retention, r.posting, r.slow_seconds, r.epoch, r.head, m.role,
+                b.until_at, %s newest, p.level,
                 p.hidden_at, p.favourite, p.section, p.place
             from unnest(cast(? as varchar array), cast(? as varchar array)) as q(person, room)
             join membership m on m.room = q.room and m.user_id = q.person join room r on r.id = m.room
@@ -194,7 +196,9 @@ public class MyRooms {
     private static Row row(ResultSet row) throws SQLException {
         RoomKind kind = RoomKind.of(row.getString("kind")).orElseThrow();
         RoomProfile profile = new RoomProfile(row.getString("name"), kind, text(row, "topic"),
-                Retention.of(row.getString("retention")).orElseThrow());
+                Retention.of(row.getString("retention")).orElseThrow(),
+                new Posting(Optional.ofNullable(row.getString("posting")).flatMap(Posting.Who::of).orElse(Posting.Who.EVERYONE),
+                        row.getInt("slow_seconds")));
         long newest = row.getLong("newest");
         long mutedUntil = row.getLong("until_at");
         Optional<Instant> muted = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(mutedUntil));

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import parley.health.DatabaseWatch;
 import parley.http.RequestBody;
 import parley.hub.Presence;
 import parley.identity.Caller;
@@ -35,6 +36,7 @@ import parley.journal.Views;
 import parley.people.DirectRooms;
 import parley.people.People;
 import parley.protocol.Fields;
+import parley.protocol.Posting;
 import parley.protocol.Problem;
 import parley.protocol.Retention;
 import parley.protocol.Role;
@@ -84,10 +86,11 @@ public class RoomsResource {
     private Proposing proposing;
     @Inject
     private Settings settings;
+    private DatabaseWatch database;
 
     /** A room as JSON; {@code members} is absent in lists. A direct room has {@code people} and no name. */
-    record RoomBody(String id, String name, String kind, String topic, String retention, String epoch, long offset,
-                    String role, Integer members, List<User> people) {
+    record RoomBody(String id, String name, String kind, String topic, String retention, String posting, Integer slow, String epoch,
+                    long offset, String role, Integer members, List<User> people) {
 
         static RoomBody of(RoomSummary room, List<User> people) {
             return of(room, null, people);
@@ -100,7 +103,9 @@ public class RoomsResource {
         private static RoomBody of(RoomSummary room, Integer members, List<User> people) {
             RoomProfile profile = room.profile();
             return new RoomBody(room.id(), profile.name().isEmpty() ? null : profile.name(), profile.kind().wire(),
-                    profile.topic().isEmpty() ? null : profile.topic(), profile.retention().wire(), room.position().epoch(),
+                    profile.topic().isEmpty() ? null : profile.topic(), profile.retention().wire(),
+                    profile.posting().who() == Posting.Who.EVERYONE ? null : profile.posting().who().wire(),
+                    profile.posting().slow() == 0 ? null : profile.posting().slow(), room.position().epoch(),
                     room.position().offset(), room.role().wire(), members, people);
         }
     }
@@ -149,7 +154,10 @@ public class RoomsResource {
                 new CreateRoom(id, by.actor(), new RoomProfile(name, kind, topic, retention)), collection)));
     }
 
-    /** Changes the profile of a room: {@code {"name"?,"topic"?,"retention"?}}, for its owners and administrators. */
+    /**
+     * Changes the profile of a room: {@code {"name"?,"topic"?,"retention"?,"posting"?,"slow"?}}, for its owners and administrators. 503 for
+     * the last two while an instance of an older version runs, which would lose them.
+     */
     @PATCH
     @Path("{room}")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -160,8 +168,12 @@ public class RoomsResource {
         Optional<String> topic = fields.has("topic")
                 ? Optional.of(fields.lineOrNone("topic", RoomProfile.LONGEST_TOPIC)) : Optional.empty();
         Optional<Retention> retention = retention(fields);
-        return fields.problem().map(answers::refused).orElseGet(() -> answers.of(update(
-                    new UpdateRoom(room, by.actor(), name, topic, retention))));
+        Optional<Posting.Who> who = who(fields);
+        Optional<Integer> slow = fields.has("slow") ? Optional.of((int) fields.number("slow", 0, Posting.SLOWEST, 0)) : Optional.empty();
+        return fields.problem().or(() -> (who.isPresent() || slow.isPresent()) && !database.isModerationReadByAll()
+                        ? Optional.of(Problem.unavailable("An instance of an older version is still running.")) : Optional.empty())
+                .map(answers::refused).orElseGet(() -> answers.of(update(
+                    new UpdateRoom(room, by.actor(), name, topic, retention, who, slow))));
     }
 
     /** One room. */
@@ -290,6 +302,17 @@ public class RoomsResource {
             fields.wrong(Problem.badRequest("`role` must be owner, moderator, member or guest."));
         }
         return role.orElse(Role.GUEST);
+    }
+
+    private static Optional<Posting.Who> who(Fields fields) {
+        if (!fields.has("posting")) {
+            return Optional.empty();
+        }
+        Optional<Posting.Who> who = Posting.Who.of(fields.line("posting", LONGEST_WORD));
+        if (who.isEmpty()) {
+            fields.wrong(Problem.badRequest("`posting` must be everyone, threads or moderators."));
+        }
+        return who;
     }
 
     private static Optional<Retention> retention(Fields fields) {

@@ -1,5 +1,6 @@
 package parley.room;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -49,6 +50,11 @@ public interface DecisionContext {
      */
     default List<AttachedFile> attachable(RoomView room, String owner, List<String> ids) {
         return List.of();
+    }
+
+    /** When this person posted last in the room, if that was at this time or later. Not asked for plain posts in other than slow rooms. */
+    default Optional<Instant> lastPosted(RoomView room, String author, Instant since) {
+        return Optional.empty();
     }
 
     /** The document of the room with this id. */

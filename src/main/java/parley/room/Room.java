@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import parley.protocol.Posting;
 import parley.protocol.Retention;
 import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
@@ -24,6 +25,9 @@ class Room {
     private String kind;
     private String topic;
     private String retention;
+    private String posting;
+    @Column(name = "slow_seconds")
+    private int slow;
     private long created;
     @Column(name = "closed_at")
     private Long closed;
@@ -75,7 +79,8 @@ class Room {
 
     RoomProfile profile() {
         return new RoomProfile(name, RoomKind.of(kind).orElseThrow(), topic == null ? "" : topic,
-                Retention.of(retention).orElseThrow());
+                Retention.of(retention).orElseThrow(),
+                new Posting(posting == null ? Posting.Who.EVERYONE : Posting.Who.of(posting).orElseThrow(), slow));
     }
 
     void update(RoomProfile profile) {
@@ -83,5 +88,7 @@ class Room {
         kind = profile.kind().wire();
         topic = profile.topic().isEmpty() ? null : profile.topic();
         retention = profile.retention().wire();
+        posting = profile.posting().who() == Posting.Who.EVERYONE ? null : profile.posting().who().wire();
+        slow = profile.posting().slow();
     }
 }

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import parley.identity.Actor;
+import parley.identity.Service;
+import parley.protocol.Posting;
 import parley.protocol.Problem;
 import parley.protocol.Role;
 import parley.protocol.RoomKind;
@@ -50,6 +53,34 @@ public final class RoomPolicy {
             case GUEST -> Optional.of(Problem.forbidden("Guests can't post."));
             case OWNER, MODERATOR, MEMBER -> Optional.empty();
         };
+    }
+
+    /**
+     * Refuses a message of someone who may not post it in this room now; {@link #posting} comes first. Moderators and owners may, and so
+     * may bots and hooks.
+     *
+     * @param onlyInThread whether the message is shown in a thread only
+     * @param lastPosted finds when the author posted last, if that was at this time or later
+     */
+    public static Optional<Problem> postingNow(RoomView room, Actor by, boolean onlyInThread, Instant now,
+                                               Function<Instant, Optional<Instant>> lastPosted) {
+        Posting posting = room.profile().posting();
+        if (posting.equals(Posting.OPEN) || room.role(by.id()).isAbove(Role.MEMBER) || Service.is(by.id())) {
+            return Optional.empty();
+        }
+        if (posting.who() == Posting.Who.MODERATORS) {
+            return Optional.of(Problem.forbidden("Only owners and moderators can post in this room."));
+        }
+        if (posting.who() == Posting.Who.THREADS && !onlyInThread) {
+            return Optional.of(Problem.forbidden("Only owners and moderators can post in this room. You can reply in threads."));
+        }
+        if (posting.slow() == 0) {
+            return Optional.empty();
+        }
+        Duration pause = Duration.ofSeconds(posting.slow());
+        return lastPosted.apply(now.minus(pause)).map(last -> Duration.between(now, last.plus(pause))).filter(Duration::isPositive)
+                .map(left -> Problem.rateLimited("This room is in slow mode: one message in " + posting.slow() + " seconds.",
+                        left.toMillis()));
     }
 
     /**

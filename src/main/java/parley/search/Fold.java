@@ -270,6 +270,7 @@ final class Fold {
                     // It may leave out a file, whose words must leave too.
                     index.erased();
                 }
+                case MessageChange.Restored restored -> touched.add(new MessagePlace(room, restored.message()));
                 case MessageChange.Deleted deleted -> touched.add(new MessagePlace(room, deleted.message()));
                 case MessageChange.Pinned pinned -> touched.add(new MessagePlace(room, pinned.message()));
                 case MessageChange.Unpinned unpinned -> touched.add(new MessagePlace(room, unpinned.message()));

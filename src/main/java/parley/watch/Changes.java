@@ -95,7 +95,8 @@ record Changes(boolean known, List<RoomEvent> events) {
     }
 
     private static boolean changesText(RoomEvent event) {
-        return event.change() instanceof MessageChange.Edited || event.change() instanceof MessageChange.Deleted;
+        return event.change() instanceof MessageChange.Edited || event.change() instanceof MessageChange.Deleted
+                || event.change() instanceof MessageChange.Restored;
     }
 
     private static boolean isInRoom(MessageChange.Posted posted) {

@@ -62,6 +62,10 @@ export class Acts {
     return this.#request('message.unpreview', { room, message, url });
   }
 
+  report(room, message, reason, note) {
+    return this.#rest.report(room, message, reason, note);
+  }
+
   versions(room, message) {
     return this.#rest.versions(room, message);
   }
@@ -194,13 +198,14 @@ export class Acts {
 
   /** To be called after each event: asks for what the event didn't tell. */
   noticed({ type, room: id, message: offset, thread }) {
-    if (type !== 'message.deleted' && type !== 'reaction.removed' && type !== 'message.pinned') return;
+    const counts = type === 'message.deleted' || type === 'message.restored';
+    if (!counts && type !== 'reaction.removed' && type !== 'message.pinned') return;
     const room = this.#state().rooms.get(id);
     if (!room || room.subscription !== 'live') return;
     const message = known(room, offset);
     if (message && isIncomplete(message)) this.#later(id, offset);
-    // The root of a deleted reply has a reply less, and perhaps another last one.
-    if (type === 'message.deleted' && thread && known(room, thread)) this.#later(id, thread);
+    // The root of a deleted or restored reply has another number of replies, and perhaps another last one.
+    if (counts && thread && known(room, thread)) this.#later(id, thread);
     if (type === 'message.pinned' && room.pins?.stale) this.loadPins(id).catch(ignored);
   }
 

@@ -17,7 +17,7 @@ const SCHEDULE = 'schedule';
 
 /**
  * `view` has what acts change on the page: `say(text)`, `menu`, `edit(message, inThread)`, `insert(text, inThread)`, `threadOpened()`,
- * `showVersions(message)`, `focusOn(offset, selector?)`, `links()`, `profile(user, anchor)`, `remind(message)`.
+ * `showVersions(message)`, `report(message)`, `focusOn(offset, selector?)`, `links()`, `profile(user, anchor)`, `remind(message)`.
  */
 export function messageCommands(session, view) {
   let usual = USUAL[0];
@@ -115,6 +115,7 @@ export function messageCommands(session, view) {
       view.remind && state().features.includes(SCHEDULE) && state().features.includes(NOTIFICATIONS) && { icon: 'bell', text: words.remind, act: () => view.remind(message) },
       view.profile && session().people.on && { icon: 'people', text: strings.people.profile(by.name || by.id), act: () => view.profile(by, anchor) },
       may.versions && { icon: 'clock', text: words.versions, act: () => view.showVersions(message) },
+      may.report && { icon: 'flag', text: words.report, act: () => view.report(message) },
       may.delete && { icon: 'bin', text: words.delete, keys: words.deleteKey, grave: true, act: () => remove(message) },
     ].filter(Boolean);
   }

@@ -29,6 +29,8 @@ export function changed(message, event, me) {
       return event.deleted || message.deleted ? tombstone(message) : edited(message, event);
     case 'message.deleted':
       return tombstone(message);
+    case 'message.restored':
+      return event.deleted || !message.deleted ? message : restored(message, event);
     case 'message.pinned':
       return { ...message, pinned: true };
     case 'message.unpinned':
@@ -67,6 +69,11 @@ function tombstone(message) {
 function edited(message, { text, mentions, files, previews, at }) {
   const next = withPreviews({ ...without(message, 'files', 'form'), text, edited: at, ...(files?.length && { files }) }, previews);
   return mentions?.length ? { ...next, mentions } : without(next, 'mentions');
+}
+
+/** What was written is back; replies and pins have events of their own. */
+function restored(message, { text, mentions, everyone, files, form, edited: at }) {
+  return { ...without(message, 'deleted'), text, ...(mentions && { mentions }), ...(everyone && { everyone }), ...(files && { files }), ...(form && { form }), ...(at && { edited: at }) };
 }
 
 function withPreviews(message, previews) {
@@ -117,6 +124,7 @@ export function messageChanged(state, room, event) {
   const ahead = isAhead(room, event.message, event.offset);
   const next = ahead ? room : everywhere(room, event.message, (message) => changed(message, event, state.user?.id));
   const pinned = pinsAfter(next, event);
+  if (event.type === 'message.restored') return afterRestoration(state, room, pinned, event);
   return event.type === 'message.deleted' || event.deleted ? afterDeletion(state, room, pinned, event) : pinned;
 }
 
@@ -126,6 +134,14 @@ function afterDeletion(state, before, room, { message: offset, offset: at }) {
   const counted = message && !message.deleted && before.unread > 0 && at > before.counted && seen !== null && offset > seen && message.by.id !== state.user?.id;
   const deleting = room.deleting.has(offset) ? new Set([...room.deleting].filter((one) => one !== offset)) : room.deleting;
   return { ...room, deleting, unread: room.unread - (counted ? 1 : 0) };
+}
+
+// As after a deletion, a message that isn't loaded changes the number with the next `activity`.
+function afterRestoration(state, before, room, { message: offset, offset: at, deleted }) {
+  const message = find(before.messages, offset);
+  const seen = before.read ?? before.seen;
+  const counted = !deleted && message?.deleted && at > before.counted && seen !== null && offset > seen && message.by.id !== state.user?.id;
+  return counted ? { ...room, unread: room.unread + 1 } : room;
 }
 
 /** The room's list of pins after an event that it doesn't have yet. A pinned message that isn't loaded makes it stale. */

@@ -37,6 +37,7 @@ export function actsOn(message, { room, user, features, limits }, now = serverNo
     unpin: has(PINS) && writes && lives && Boolean(message.pinned),
     versions: has(EDIT) && lives && Boolean(message.edited),
     quote: writes && lives,
+    report: lives && !mine,
     unpreview: has(PREVIEWS) && lives && mine,
     unread: has(READ) && room.role !== 'none' && isInRoom(message),
   };

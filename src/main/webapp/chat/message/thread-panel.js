@@ -1,6 +1,7 @@
 /** One thread beside the room: its root, the replies, and a composer of its own. */
 import { openRoom } from '../store.js';
 import { strings } from '../strings.js';
+import { slowUntil } from '../moderation/posting.js';
 import { Composer } from '../view/composer.js';
 import { h, icon, setText } from '../view/dom.js';
 import { fillMessage } from '../view/message.js';
@@ -45,7 +46,7 @@ export class ThreadPanel {
     const replies = unsent.filter((entry) => entry.thread === thread.root);
     const list = { ...room, id: JSON.stringify([room.id, thread.root]), window: null, target: thread.target, messages: thread.messages, earlier: thread.earlier, loading: thread.loading, newAfter: thread.newAfter, unreadThreads: undefined };
     this.timeline.update({ room: list, unsent: replies, user: state.user, connected, editing, inThread: true, blocked: state.blocked });
-    this.composer.update({ room: { ...room, typing: new Map() }, thread: thread.root, limit: state.limits.text, member, label: words.reply });
+    this.composer.update({ room: { ...room, typing: new Map() }, thread: thread.root, limit: state.limits.text, member, until: slowUntil(room, state.user?.id), label: words.reply });
     setText(this.alsoText, words.also(name));
     this.check.hidden = this.composer.input.disabled;
   }

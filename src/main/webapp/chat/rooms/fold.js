@@ -120,7 +120,7 @@ function left(room) {
  * @returns {Room}
  */
 function mine(state, listed) {
-  const { id, kind, topic, offset = 0, unread = 0, mentions = 0, read, last = null, people = null, muted } = listed;
+  const { id, kind, topic, posting, slow, offset = 0, unread = 0, mentions = 0, read, last = null, people = null, muted } = listed;
   const known = state.rooms.get(id) ?? { ...unheard, id };
   const live = known.subscription === 'live';
   const room = {
@@ -128,6 +128,8 @@ function mine(state, listed) {
     ...settingsOf(listed),
     kind,
     topic,
+    posting,
+    slow,
     people,
     name: nameOf(listed, state.user?.id),
     role: live ? known.role : (listed.role ?? 'member'),

@@ -13,6 +13,7 @@ import { isInRoom, known } from '../message/fold.js';
 import { readPermalink } from '../message/permalink.js';
 import { Menu } from '../message/menu.js';
 import { PINS, actsOn } from '../message/rights.js';
+import { slowUntil } from '../moderation/posting.js';
 import { Bell, titleOf } from '../notify/bell.js';
 import { Desktop } from '../notify/desktop.js';
 import { Push } from '../notify/push.js';
@@ -242,7 +243,7 @@ export class App {
   }
 
   #dialogs() {
-    return [this.newRoom, this.invite, this.manage, this.closeRoom, this.leave, ...['versions', 'date', 'help', 'stats', 'switcher', 'browse', 'section', 'direct', 'choose', 'ban', 'preferences', 'settings', 'search', 'later', 'remind', 'change', 'scheduled'].map((name) => this.#parts[name]).filter(Boolean)];
+    return [this.newRoom, this.invite, this.manage, this.closeRoom, this.leave, ...['versions', 'report', 'date', 'help', 'stats', 'switcher', 'browse', 'section', 'direct', 'choose', 'ban', 'preferences', 'settings', 'search', 'later', 'remind', 'change', 'scheduled'].map((name) => this.#parts[name]).filter(Boolean)];
   }
 
   #makeActions() {
@@ -256,6 +257,7 @@ export class App {
         focusOn: (offset, selector) => this.#focusOn(offset, selector),
         threadOpened: () => this.#threadOpened(),
         showVersions: (message) => this.#show('versions', message),
+        report: (message) => this.#show('report', message),
         links: this.#links,
         profile: (user, anchor) => this.#profile(user, anchor),
         remind: ({ offset, text }) => this.#show('remind', { room: session().state.open, offset, text }),
@@ -702,7 +704,7 @@ export class App {
     this.timeline.update({ room, unsent: ofRoom.filter(isInRoom), user: state.user, connected, editing: editing?.inThread ? null : editing, blocked: state.blocked });
     if (room.thread) this.#drawThread(state, ofRoom, { editing: editing?.inThread ? editing : null, connected, member: isMember(room) });
     this.#drawAnswers(room);
-    this.composer.update({ room, limit: state.limits.text, member: isMember(room) });
+    this.composer.update({ room, limit: state.limits.text, member: isMember(room), until: slowUntil(room, state.user?.id) });
     this.#awaitMuteEnd(room);
     this.#awaitMidnight();
   }
@@ -762,6 +764,7 @@ const PARTS = {
   documents: async (actions, session) => new (await documents()).DocumentList(actions, () => session().documents.load()),
   document: async (actions, session) => new (await documents()).Editor(actions, () => session().documents.load()),
   versions: async (_, session) => new (await panels()).Versions(({ offset }) => session().acts.versions(session().state.open, offset)),
+  report: async (_, session, app) => new (await panels()).ReportDialog(({ offset }, reason, note) => session().acts.report(session().state.open, offset, reason, note), () => app.say(strings.report.done)),
   date: async (_, session) => new (await panels()).JumpDate((at) => session().acts.showAt(session().state.open, at)),
   stats: async (_, session) => new (await panels()).StatsDialog(session),
   help: async () => new (await panels()).Help(),

@@ -3,10 +3,11 @@
  * characters near the limit. The text is cleared only after the outbox has accepted it.
  */
 import { isMuted } from '../authority.js';
-import { elapsed } from '../clock.js';
+import { elapsed, serverNow } from '../clock.js';
 import { continued, isInFence, sendable } from '../composer/edits.js';
 import { FORMATS, SHORTCUTS, toolbar } from '../composer/toolbar.js';
 import { filesIn, pick } from '../file/picker.js';
+import { isForModerators } from '../moderation/posting.js';
 import { LocalData, inMemory } from '../local-data.js';
 import { strings } from '../strings.js';
 import { isBlank } from '../text.js';
@@ -41,6 +42,9 @@ export class Composer {
   /** @type {any} */
   #recorder = null;
   #measured = '';
+  /** When the person may post again. */
+  #slowUntil = 0;
+  #slowTimer = 0;
   #width = 0;
   /** What had the focus when this box was to get it but could not take it yet. @type {{ instead: Element | null } | null} */
   #awaited = null;
@@ -87,14 +91,15 @@ export class Composer {
   /**
    * `thread` is the message whose replies this composer writes, `label` its name for screen readers and its placeholder.
    *
-   * @param {{ room: any, limit: number, member: boolean, thread?: number | null, label?: string }} shown
+   * @param {{ room: any, limit: number, member: boolean, until?: number, thread?: number | null, label?: string }} shown `until` is when
+   *   the person may post again in a slow room
    */
-  update({ room, limit, member, thread = null, label = strings.composer(room.name ?? room.id) }) {
+  update({ room, limit, member, until = 0, thread = null, label = strings.composer(room.name ?? room.id) }) {
     this.#useDrafts(this.#actions.own?.() ?? this.#memory);
     if (room.id !== this.#room || thread !== this.#thread) this.#enter(room.id, thread);
     this.#limit = limit;
     setAll(this.input, { 'aria-label': label, placeholder: label });
-    const reason = whyNot(room, member, room.name ?? room.id);
+    const reason = whyNot(room, member, room.name ?? room.id, thread !== null);
     setText(this.join.firstChild, reason ?? '');
     this.join.lastChild.hidden = member;
     const settled = room.messages !== null;
@@ -105,6 +110,8 @@ export class Composer {
     this.input.disabled = reason !== null;
     this.#focusIfAwaited();
     this.#showTyping([...room.typing.values()].map((someone) => someone.name));
+    this.#slowUntil = until;
+    this.#countDown();
     // Measuring makes the browser lay out the page: only when something changed.
     this.attaching.hidden = this.speaking.hidden = !this.#actions.files?.();
     this.later.hidden = !this.#actions.schedules?.();
@@ -311,15 +318,16 @@ export class Composer {
 
   #fits(text) {
     const files = this.#tray?.ready ?? [];
-    return this.#tray?.ready !== null && (files.length > 0 || !isBlank(text)) && characters(text) <= this.#limit;
+    return !this.#slowFor && this.#tray?.ready !== null && (files.length > 0 || !isBlank(text)) && characters(text) <= this.#limit;
   }
 
   #measure() {
     const text = sendable(this.input.value);
     const left = this.#limit - characters(text);
-    this.counter.hidden = this.box.hidden || left > COUNTED;
+    const seconds = this.#slowFor;
+    this.counter.hidden = this.box.hidden || (left > COUNTED && !seconds);
     this.hint.hidden = this.box.hidden || !this.counter.hidden;
-    setText(this.counter, this.counter.hidden ? '' : strings.charactersLeft(left));
+    setText(this.counter, this.counter.hidden ? '' : seconds && left >= 0 ? strings.slowFor(seconds) : strings.charactersLeft(left));
     setAll(this.counter, { 'data-over': left < 0 });
     setAll(this.input, { 'aria-invalid': left < 0 ? 'true' : null });
     // Once when the limit is passed, not with each key.
@@ -334,6 +342,18 @@ export class Composer {
     this.#width = width;
     // Measuring changes the observed height, which the browser reports as an error inside this callback.
     requestAnimationFrame(() => this.#measure());
+  }
+
+  /** Seconds until the person may post again. */
+  get #slowFor() {
+    return Math.max(0, Math.ceil((this.#slowUntil - serverNow()) / 1_000));
+  }
+
+  #countDown() {
+    const waits = this.#slowFor > 0;
+    if (waits || this.#slowTimer) this.#measure();
+    clearTimeout(this.#slowTimer);
+    this.#slowTimer = waits ? window.setTimeout(() => this.#countDown(), 1_000) : 0;
   }
 
   #showTyping(names) {
@@ -415,10 +435,11 @@ function place(room, thread) {
 }
 
 /** Why the person can't post in the room, or null. */
-function whyNot(room, member, name) {
+function whyNot(room, member, name, inThread) {
   if (!member) return strings.joinToPost(name);
   if (isMuted(room)) return strings.mutedHere(deadline(room.muted));
-  return room.role === 'guest' ? strings.guestsRead(name) : null;
+  if (room.role === 'guest') return strings.guestsRead(name);
+  return isForModerators(room, inThread) ? strings.moderatorsPost(name) : null;
 }
 
 /** Counts code points, as the server does. */

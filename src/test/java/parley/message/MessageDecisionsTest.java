@@ -16,9 +16,12 @@ import parley.protocol.ErrorCode;
 import parley.protocol.LinkPreview;
 import parley.protocol.MemberChange;
 import parley.protocol.MessageChange;
+import parley.protocol.Posting;
+import parley.protocol.Retention;
 import parley.protocol.Role;
 import parley.protocol.RoomChange;
 import parley.protocol.RoomEvent;
+import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
 import parley.protocol.User;
 import parley.room.Decision;
@@ -93,6 +96,35 @@ class MessageDecisionsTest {
         assertThat(refusal(toAll)).as("51 members").isEqualTo(ErrorCode.FORBIDDEN);
         happened(ALICE, new MemberChange.RoleChanged(CAROL, Role.MODERATOR, Optional.empty()));
         assertThat(change(toAll)).isInstanceOf(MessageChange.Posted.class);
+    }
+
+    @Test
+    void onlyModeratorsPostInARoomForAnnouncements() {
+        rules(Posting.Who.MODERATORS, 0);
+        assertThat(refusal(posting(CAROL, "new", 0))).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(posting(CAROL, "new", 4))).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(change(posting(ALICE, "new", 0))).isInstanceOf(MessageChange.Posted.class);
+        assertThat(decision(posting(CAROL, "known", 0))).as("a repetition").isEqualTo(new Decision.Already(4));
+        rules(Posting.Who.THREADS, 0);
+        assertThat(refusal(posting(CAROL, "new", 0))).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(new PostMessage("plaza", as(CAROL), "new", "hi", 4, true, List.of(), false))).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(change(posting(CAROL, "new", 4))).isInstanceOf(MessageChange.Posted.class);
+    }
+
+    @Test
+    void aPersonWaitsInASlowRoom() {
+        rules(Posting.Who.EVERYONE, 30);
+        Decision early = decision(posting(CAROL, "new", 0), NOW.plusMillis(29_999));
+        assertThat(refusal(early)).isEqualTo(ErrorCode.RATE_LIMITED);
+        assertThat(((Decision.Refused) early).problem().retryAfter()).isOne();
+        assertThat(change(posting(CAROL, "new", 0), NOW.plusSeconds(30))).isInstanceOf(MessageChange.Posted.class);
+        assertThat(change(posting(ALICE, "new", 0))).as("an owner").isInstanceOf(MessageChange.Posted.class);
+        happened(ALICE, new MemberChange.RoleChanged(CAROL, Role.MODERATOR, Optional.empty()));
+        assertThat(change(posting(CAROL, "new", 0))).as("a moderator").isInstanceOf(MessageChange.Posted.class);
+    }
+
+    private void rules(Posting.Who who, int slow) {
+        happened(ALICE, new RoomChange.Updated(new RoomProfile("Plaza", RoomKind.PUBLIC, "", Retention.FOREVER, new Posting(who, slow))));
     }
 
     // Editing
@@ -329,6 +361,12 @@ class MessageDecisionsTest {
             return log.stream().filter(event -> event.by().id().equals(author)
                     && event.change() instanceof MessageChange.Posted posted && posted.key().equals(key)).mapToLong(RoomEvent::offset)
                             .findFirst();
+        }
+
+        @Override
+        public Optional<Instant> lastPosted(RoomView view, String author, Instant since) {
+            return log.reversed().stream().filter(event -> event.by().id().equals(author)
+                    && event.change() instanceof MessageChange.Posted && !event.at().isBefore(since)).map(RoomEvent::at).findFirst();
         }
 
         @Override

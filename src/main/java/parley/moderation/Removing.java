@@ -1,0 +1,231 @@
+package parley.moderation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import parley.health.Started;
+import parley.identity.Actor;
+import parley.journal.Journal;
+import parley.journal.Receipt;
+import parley.lease.Leases;
+import parley.lease.Task;
+import parley.message.History;
+import parley.message.MessagePlace;
+import parley.protocol.MessageChange;
+import parley.protocol.User;
+import parley.room.Proposal;
+import parley.settings.Settings;
+import parley.sql.DatabaseFailure;
+import parley.threads.Loop;
+import parley.threads.ManagedThreads;
+
+/**
+ * Works on removals, on one instance of the cluster at a time: removes messages, restores them, and deletes originals after a day. Each
+ * step can be repeated: an instance that takes over begins with the first room again and finds only what is left.
+ */
+@ApplicationScoped
+class Removing {
+
+    private static final Logger LOG = Logger.getLogger(Removing.class.getName());
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration STORED_EVERY = Duration.ofMillis(500);
+    /** Proposals that wait for the journal, so that its writers have work and other people's commands are between them. */
+    private static final int MOST_WAITING = 8;
+    private static final int DELETED_AT_ONCE = 200;
+
+    @Inject
+    private ManagedThreads managed;
+    @Inject
+    private Settings settings;
+    @Inject
+    private RemovalRows rows;
+    @Inject
+    private RemovedMessages originals;
+    @Inject
+    private Journal journal;
+    @Inject
+    private History history;
+    @Inject
+    private Leases leases;
+
+    private final Semaphore asked = new Semaphore(0);
+
+    /** Another instance works on it, or this one stops. */
+    private static final class Interrupted extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    void start(@Observes Started started) {
+        managed.start("removals", this::work);
+    }
+
+    void asked(@Observes RemovalAsked now) {
+        asked.release();
+    }
+
+    private void work(Loop loop) {
+        boolean failing = false;
+        while (loop.goesOn()) {
+            try {
+                asked.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                asked.drainPermits();
+                look(loop);
+                failing = false;
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            } catch (Interrupted left) {
+                LOG.log(Level.INFO, "A removal goes on later");
+            } catch (RuntimeException failed) {
+                LOG.log(failing ? Level.FINE : Level.WARNING, "Removals wait: {0}", DatabaseFailure.message(failed));
+                failing = true;
+            }
+            loop.completed();
+        }
+    }
+
+    private void look(Loop loop) throws InterruptedException {
+        for (Removal removal : rows.due(Instant.now())) {
+            if (!leases.take(Task.REMOVALS, LEASE)) {
+                return;
+            }
+            switch (removal.state()) {
+                case REMOVING -> new Run(removal, loop).remove();
+                case RESTORING -> new Run(removal, loop).restore();
+                case REMOVED -> deleteOriginals(removal, loop);
+                case RESTORED, FINAL -> { }
+            }
+        }
+    }
+
+    private void deleteOriginals(Removal removal, Loop loop) {
+        List<MessagePlace> kept = rows.kept(removal.id(), DELETED_AT_ONCE);
+        while (!kept.isEmpty()) {
+            originals.delete(kept);
+            goOn(loop);
+            kept = rows.kept(removal.id(), DELETED_AT_ONCE);
+        }
+        rows.end(removal.id(), Removal.State.FINAL, Instant.now());
+    }
+
+    private void goOn(Loop loop) {
+        loop.completed();
+        if (!loop.goesOn() || !leases.take(Task.REMOVALS, LEASE)) {
+            throw new Interrupted();
+        }
+    }
+
+    /** One removal on this instance. */
+    private final class Run {
+        private final Removal removal;
+        private final Loop loop;
+        private final Deque<CompletableFuture<Receipt>> waiting = new ArrayDeque<>();
+        private long storedAt = System.nanoTime();
+        private int looked;
+        private int found;
+
+        Run(Removal removal, Loop loop) {
+            this.removal = removal;
+            this.loop = loop;
+            this.found = removal.removed();
+        }
+
+        void remove() throws InterruptedException {
+            List<String> rooms = removal.rooms().isEmpty() ? rows.rooms(removal.person()) : removal.rooms();
+            for (String room : rooms) {
+                remove(room);
+                looked++;
+                store();
+            }
+            await(0);
+            rows.progress(removal.id(), settings.instance().name(), looked);
+            rows.removed(removal.id(), found >= Removals.MOST_MESSAGES, Instant.now());
+        }
+
+        private void remove(String room) throws InterruptedException {
+            long head = rows.head(room);
+            long after = removal.from().equals(Instant.EPOCH) ? 0 : history.firstSince(room, removal.from()) - 1;
+            int most = Math.min(RemoveMessages.MOST, Removals.MOST_MESSAGES - found);
+            while (most > 0) {
+                List<Long> messages = rows.messages(removal, room, after, head, most);
+                if (messages.isEmpty()) {
+                    return;
+                }
+                submit(new RemoveMessages(room, new Actor(removal.by(), true), removal.id(), removal.person(), messages));
+                found += messages.size();
+                after = messages.getLast();
+                most = Math.min(RemoveMessages.MOST, Removals.MOST_MESSAGES - found);
+                store();
+            }
+        }
+
+        void restore() throws InterruptedException {
+            User by = removal.undoneBy().orElseThrow();
+            List<MessagePlace> kept = rows.kept(removal.id(), RemoveMessages.MOST);
+            while (!kept.isEmpty()) {
+                String room = kept.getFirst().room();
+                restore(room, kept.stream().filter(place -> place.room().equals(room)).map(MessagePlace::offset).toList(),
+                        new Actor(by, true));
+                goOn(loop);
+                kept = rows.kept(removal.id(), RemoveMessages.MOST);
+            }
+            rows.end(removal.id(), Removal.State.RESTORED, Instant.now());
+        }
+
+        private void restore(String room, List<Long> messages, Actor by) throws InterruptedException {
+            List<RemovedMessage> left = originals.of(room, messages);
+            if (!left.isEmpty()) {
+                submit(new RestoreMessages(room, by, left));
+                await(0);
+            }
+            Map<User, List<MessageChange.ReactionAdded>> reactions = new LinkedHashMap<>();
+            originals.reactions(room, messages).forEach(reaction ->
+                    reactions.computeIfAbsent(reaction.by(), person -> new ArrayList<>()).add(reaction.change()));
+            for (Map.Entry<User, List<MessageChange.ReactionAdded>> person : reactions.entrySet()) {
+                submit(new RestoreReactions(room, new Actor(person.getKey(), false), person.getValue()));
+            }
+            await(0);
+            originals.restored(removal.id(), room, messages);
+        }
+
+        private void submit(Proposal proposal) throws InterruptedException {
+            await(MOST_WAITING - 1);
+            waiting.add(journal.submit(proposal));
+        }
+
+        // A refusal for now ends the run, and a later one does the rest. A room that was closed meanwhile has nothing left to do.
+        private void await(int most) throws InterruptedException {
+            while (waiting.size() > most) {
+                try {
+                    if (waiting.remove().get() instanceof Receipt.Refused refused && refused.problem().temporary()) {
+                        throw new IllegalStateException(refused.problem().message());
+                    }
+                } catch (ExecutionException defect) {
+                    throw new IllegalStateException(defect.getCause());
+                }
+            }
+        }
+
+        private void store() {
+            if (System.nanoTime() - storedAt > STORED_EVERY.toNanos()) {
+                goOn(loop);
+                rows.progress(removal.id(), settings.instance().name(), looked);
+                storedAt = System.nanoTime();
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package parley.moderation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import parley.audit.AuditEvent;
+import parley.audit.AuditLog;
+import parley.identity.Actor;
+import parley.protocol.User;
+import parley.sql.Statements;
+
+/** The table {@code report}. Each call is a transaction and waits for the database. */
+@ApplicationScoped
+class ReportRows {
+
+    /** How long resolved reports are kept. */
+    static final Duration KEPT = Duration.ofDays(90);
+
+    private static final String SELECT = """
+            select id, room, message_offset, author, author_name, content, reporter, reporter_name, reason, note, created_at, state,
+            taken_by, resolved_by, resolved_at, act from report""";
+    // Nobody works on reports about themselves, except for administrators.
+    private static final String OWN_ROOMS = """
+             and author <> ? and exists (select 1 from membership m where m.room = report.room and m.user_id = ?
+            and m.role in ('owner', 'moderator'))""";
+
+    @PersistenceContext(unitName = "parley")
+    private EntityManager em;
+    @Inject
+    private AuditLog audit;
+
+    /** When this person reported the n-th last message, counted from 1. */
+    @Transactional
+    Optional<Instant> reportedAt(String reporter, int n) {
+        return Statements.query(em, row -> Instant.ofEpochMilli(row.getLong(1)),
+                "select created_at from report where reporter = ? order by created_at desc offset " + (n - 1) + " limit 1", reporter)
+                .stream().findFirst();
+    }
+
+    /** What this person reported about this message. */
+    @Transactional
+    Optional<Report> find(String reporter, String room, long message) {
+        return Statements.query(em, ReportRows::report, SELECT + " where reporter = ? and room = ? and message_offset = ?", reporter, room,
+                message).stream().findFirst();
+    }
+
+    /** Adds a report, with an audit event, and forgets old ones. */
+    @Transactional
+    void add(Report report, String address) {
+        Statements.update(em, """
+                insert into report (id, room, message_offset, author, author_name, content, reporter, reporter_name, reason, note,
+                created_at, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", report.id(), report.room(), report.message(),
+                report.author().id(), report.author().name(), report.text(), report.by().id(), report.by().name(),
+                report.reason().name(), report.note(), report.created().toEpochMilli(), report.state().name());
+        Statements.update(em, "delete from report where state = 'RESOLVED' and resolved_at < ?",
+                report.created().minus(KEPT).toEpochMilli());
+        audit.write(List.of(new AuditEvent(report.created(), "message.reported", report.by().id(), report.author().id(), report.room(),
+                address, detail(report) + " reason=" + report.reason().wire(), 1)));
+    }
+
+    /** The report with this id, if this person may work on it. */
+    @Transactional
+    Optional<Report> find(String id, Actor by) {
+        List<Object> arguments = new ArrayList<>(List.of(id));
+        return Statements.query(em, ReportRows::report, SELECT + " where id = ?" + of(by, arguments), arguments.toArray()).stream()
+                .findFirst();
+    }
+
+    /** Up to {@code limit} reports in a state on which this person may work, newest first, before an id (empty for the first page). */
+    @Transactional
+    List<Report> page(Report.State state, Actor by, String before, int limit) {
+        List<Object> arguments = new ArrayList<>(List.of(state.name(), before.isEmpty() ? "g" : before));
+        return Statements.query(em, ReportRows::report, SELECT + " where state = ? and id < ?" + of(by, arguments)
+                + " order by id desc limit " + limit, arguments.toArray());
+    }
+
+    private static String of(Actor by, List<Object> arguments) {
+        if (by.administrator()) {
+            return "";
+        }
+        arguments.addAll(List.of(by.id(), by.id()));
+        return OWN_ROOMS;
+    }
+
+    /** The last reports of this person, newest first. */
+    @Transactional
+    List<Report> of(String reporter, int limit) {
+        return Statements.query(em, ReportRows::report, SELECT + " where reporter = ? order by created_at desc limit " + limit, reporter);
+    }
+
+    /** This moderator works on it. Returns false if another one does, or if it is resolved. */
+    @Transactional
+    boolean take(String id, String by) {
+        return Statements.update(em, "update report set state = 'TAKEN', taken_by = ? where id = ? and (state = 'OPEN' or state = 'TAKEN' "
+                + "and taken_by = ?)", by, id, by) == 1;
+    }
+
+    /** It is resolved, and so are the other reports of a message that was deleted. With an audit event. */
+    @Transactional
+    void resolve(Report report, Report.Act act, String by, String address, Instant now) {
+        Statements.update(em, "update report set state = 'RESOLVED', resolved_by = ?, resolved_at = ?, act = ? where state <> 'RESOLVED' "
+                + "and (id = ? or ? and room = ? and message_offset = ?)", by, now.toEpochMilli(), act.name(), report.id(),
+                act == Report.Act.DELETE, report.room(), report.message());
+        audit.write(List.of(new AuditEvent(now, "report.resolved", by, report.author().id(), report.room(), address,
+                detail(report) + " report=" + report.id() + " act=" + act.wire(), 1)));
+    }
+
+    private static String detail(Report report) {
+        return "message=" + report.message();
+    }
+
+    private static Report report(ResultSet row) throws SQLException {
+        long resolved = row.getLong("resolved_at");
+        return new Report(row.getString("id"), row.getString("room"), row.getLong("message_offset"),
+                new User(row.getString("author"), row.getString("author_name")), row.getString("content"),
+                new User(row.getString("reporter"), row.getString("reporter_name")), Report.Reason.valueOf(row.getString("reason")),
+                row.getString("note"), Instant.ofEpochMilli(row.getLong("created_at")), Report.State.valueOf(row.getString("state")),
+                Optional.ofNullable(row.getString("taken_by")), Optional.ofNullable(row.getString("resolved_by")),
+                resolved == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(resolved)),
+                Optional.ofNullable(row.getString("act")).map(Report.Act::valueOf));
+    }
+}
