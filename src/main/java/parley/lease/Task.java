@@ -31,7 +31,7 @@ public enum Task {
     /** Deletes what only released holds kept. */
     RELEASED_HOLDS("released holds"),
     /** Counts the days that are over. */
-    ANALYTICS("analytics");
+    ANALYTICS("analytics"),
     /** Removes the messages of a person from all rooms, or undoes that. */
     REMOVALS("removals");
 

@@ -86,6 +86,7 @@ public class RoomsResource {
     private Proposing proposing;
     @Inject
     private Settings settings;
+    @Inject
     private DatabaseWatch database;
 
     /** A room as JSON; {@code members} is absent in lists. A direct room has {@code people} and no name. */

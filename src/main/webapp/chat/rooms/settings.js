@@ -14,22 +14,20 @@ export class RoomSettings {
   #dialog;
   #profile = new ProfileFields('settings', { 'aria-describedby': 'settings-about' });
   #about = h('p', { class: 'about', id: 'settings-about' });
+  #limits;
   #room = '';
   #before = /** @type {Record<string, string | number>} */ ({});
   #posting = h('select', { id: 'settings-posting' });
   #slow = h('select', { id: 'settings-slow' });
 
-  #limits;
-
   /**
-   * `change(room, {name?, topic?, retention?})` returns a promise that may reject with a Problem. `done()`: the dialog was closed.
-   * `limits()`: what the installation lets rooms keep.
+   * `change(room, {name?, topic?, retention?, posting?, slow?})` returns a promise that may reject with a Problem. `done()`: the dialog was
+   * closed. `limits()`: what the installation lets rooms keep.
    */
   constructor(change, done, limits) {
     this.#limits = limits;
-    const fields = [...this.#profile.named, ...this.#profile.kept, this.#about];
-  /** `change(room, {name?, topic?, retention?, posting?, slow?})` returns a promise that may reject with a Problem. `done()`: the dialog was closed. */
-    const fields = [...this.#profile.named, ...this.#profile.kept, h('p', { class: 'about', id: 'settings-about' }, strings.retentionAbout), h('label', { for: 'settings-posting' }, strings.roomPosting), this.#posting, h('label', { for: 'settings-slow' }, strings.slowMode), this.#slow];
+    const fields = [...this.#profile.named, ...this.#profile.kept, this.#about, h('label', { for: 'settings-posting' }, strings.roomPosting),
+      this.#posting, h('label', { for: 'settings-slow' }, strings.slowMode), this.#slow];
     this.#dialog = new FormDialog({ id: 'settings-title', title: strings.roomSettings, fields, submit: strings.save }, () => change(this.#room, this.#changes()));
     this.node = this.#dialog.node;
     this.node.addEventListener('close', done);
@@ -38,14 +36,12 @@ export class RoomSettings {
   open({ id, name, topic, retention, posting, slow }) {
     const limits = this.#limits();
     this.#room = id;
-    this.#before = { name: name ?? '', topic: topic ?? '', retention: retention ?? 'forever' };
+    this.#before = { name: name ?? '', topic: topic ?? '', retention: retention ?? 'forever', posting: posting ?? 'everyone', slow: slow ?? 0 };
     this.#about.textContent = aboutLimits(limits);
     this.#profile.show(/** @type {any} */ (this.#before), retentionChoices(limits, this.#before.retention));
-    this.#before = { name: name ?? '', topic: topic ?? '', retention: retention ?? 'forever', posting: posting ?? 'everyone', slow: slow ?? 0 };
     choices(this.#posting, strings.postings, this.#before.posting);
     const pauses = strings.slowModes.some(([seconds]) => Number(seconds) === (slow ?? 0)) ? strings.slowModes : [...strings.slowModes, [slow, strings.slowOther(slow)]];
     choices(this.#slow, pauses, this.#before.slow);
-    this.#profile.show(/** @type {any} */ (this.#before), known ? strings.retentions : [[String(kept), keeps(String(kept))], ...strings.retentions]);
     this.#dialog.open(this.#profile.name);
   }
 
