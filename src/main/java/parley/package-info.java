@@ -77,6 +77,7 @@
  * jms        events to the JMS broker of the enterprise, and a queue that posts
  * imports    rooms, people and messages from the exports of other systems
  * scim       people and groups that the company's directory provisions
+ * administration  what the administration page shows
  * bus        messages between the instances of a cluster
  * stomp      the STOMP dialect: its frames, and their translation to commands and events
  * http       checks of every HTTP request: shape, body, headers, origin, proxies

@@ -24,7 +24,7 @@ export const words = {
   close: 'Schließen',
   done: 'Erledigt.',
   empty: 'Nichts gefunden.',
-  shown: (n) => (n === 1 ? '1 Eintrag' : `${n} Einträge`),
+  shown: (n, text) => (n === 1 ? '1 Eintrag' : `${text} Einträge`),
   actions: 'Aktionen',
   forever: 'ohne Ende',
   yes: 'ja',

@@ -11,7 +11,7 @@ export const en = {
   close: 'Close',
   done: 'Done.',
   empty: 'Nothing found.',
-  shown: (n) => (n === 1 ? '1 entry' : `${n} entries`),
+  shown: (n, text) => (n === 1 ? '1 entry' : `${text} entries`),
   actions: 'Actions',
   forever: 'no end',
   yes: 'yes',
