@@ -81,8 +81,8 @@ class ArchitectureTest {
                         "application", "administration", "rest", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "call", "search", "notify",
-                        "preview", "outlet", "hook", "jms", "bot", "imports", "scim", "bus", "application", "administration", "socket", "rest",
-                        "ops")
+                        "preview", "outlet", "hook", "jms", "bot", "imports", "scim", "bus", "application", "administration", "socket",
+                        "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "hook", "jms", "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
