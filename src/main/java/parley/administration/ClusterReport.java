@@ -92,11 +92,11 @@ public class ClusterReport {
         if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
             return Statements.query(connection, row -> new Table(row.getString(1), row.getLong(2), Optional.of(row.getLong(3))), """
                     select c.relname, cast(c.reltuples as bigint), pg_total_relation_size(c.oid) from pg_class c
-                    where c.relkind = 'r' and c.relnamespace = (select oid from pg_namespace where nspname = current_schema())
+                    where c.relkind = 'r' and c.relnamespace = (select oid from pg_namespace where nspname = current_schema)
                     order by 3 desc, 1 limit\s""" + MOST);
         }
         return Statements.query(connection, row -> new Table(row.getString(1), row.getLong(2), Optional.empty()), """
-                select lower(table_name), row_count_estimate from information_schema.tables where table_schema = current_schema()
+                select lower(table_name), row_count_estimate from information_schema.tables where table_schema = current_schema
                 order by 2 desc, 1 limit\s""" + MOST);
     }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Long work that somebody started, as administrators see it.
+ * Long work that a person started, as administrators see it.
  *
  * @param kind the name of its {@link JobKind}
  * @param id unique within the kind

@@ -123,6 +123,6 @@ public class AuditResource {
 
     // What was asked for; a user of the filter is in the detail, because nothing was done to them.
     private AuditEvent reading(String action, UriInfo uri) {
-        return new AuditEvent(Instant.now(), action, caller.get().id(), null, null, caller.address(), uri.getRequestUri().getQuery(), 1);
+        return new AuditEvent(Instant.now(), action, caller.get().id(), null, null, caller.address(), uri.getRequestUri().getRawQuery(), 1);
     }
 }

@@ -39,7 +39,7 @@ import parley.protocol.User;
 import parley.protocol.WireTime;
 import parley.settings.Settings;
 
-/** What the administration page shows, for callers in the group {@code parley-admin}. Never what somebody wrote in a room. */
+/** What the administration page shows, for callers in the group {@code parley-admin}. Never what people wrote in a room. */
 @Path("administration")
 @Produces(MediaType.APPLICATION_JSON)
 public class OverviewResource {

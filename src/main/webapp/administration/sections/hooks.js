@@ -10,7 +10,7 @@ export const words = {
     outgoing: 'Outgoing webhooks', outgoingAbout: 'They get the events of a room, in order and at least once.', incoming: 'Incoming hooks', incomingAbout: 'Addresses at which other programs post to a room.',
     room: 'Room', roomHint: 'The id of the room', url: 'Address', by: 'Created by', created: 'Created', state: 'State', working: 'Works', failing: (n) => `Failed ${n} times`, disabled: 'Disabled', behind: 'Events behind', name: 'Name', signed: 'Signed', yes: 'yes', no: 'no',
     create: 'Create a webhook', createIncoming: 'Create an incoming hook', enable: 'Enable', rotate: 'New secret', rotateAbout: 'The former secret signs, too, for a day.', remove: 'Remove', removeAbout: 'It stops at once. Its address and secret can’t be brought back.',
-    sign: 'Requests must be signed', secret: 'Copy the secret now', secretAbout: 'It signs what is sent. Nobody can see it again.', address: 'Copy the address now', addressAbout: 'Whoever knows it can post. Nobody can see it again.',
+    sign: 'Requests must be signed', secret: 'Copy the secret now', secretAbout: 'It signs what is sent. Nobody can see it again.', address: 'Copy the address now', addressAbout: 'Anyone who knows it can post. Nobody can see it again.',
     none: 'There are no webhooks.', noneIncoming: 'There are no incoming hooks.', done: 'Done.',
   },
   de: {
