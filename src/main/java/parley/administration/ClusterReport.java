@@ -29,6 +29,15 @@ public class ClusterReport {
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
 
+    /** For the container. */
+    protected ClusterReport() {
+    }
+
+    /** On a connection of a test. */
+    ClusterReport(EntityManager em) {
+        this.em = em;
+    }
+
     /**
      * How many connections of a kind an instance has.
      *

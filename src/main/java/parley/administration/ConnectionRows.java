@@ -14,6 +14,15 @@ class ConnectionRows {
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
 
+    /** For the container. */
+    protected ConnectionRows() {
+    }
+
+    /** On a connection of a test. */
+    ConnectionRows(EntityManager em) {
+        this.em = em;
+    }
+
     /** Replaces the rows of an instance. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void replace(String node, Collection<ClusterReport.Count> counts) {

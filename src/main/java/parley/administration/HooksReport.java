@@ -16,6 +16,15 @@ public class HooksReport {
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
 
+    /** For the container. */
+    protected HooksReport() {
+    }
+
+    /** On a connection of a test. */
+    HooksReport(EntityManager em) {
+        this.em = em;
+    }
+
     /**
      * A hook that gets events.
      *

@@ -31,6 +31,15 @@ public class PeopleReport {
     @Inject
     private People people;
 
+    /** For the container. */
+    protected PeopleReport() {
+    }
+
+    /** On a connection of a test. */
+    PeopleReport(EntityManager em) {
+        this.em = em;
+    }
+
     /**
      * A person.
      *

@@ -18,6 +18,15 @@ class RebuildJobs implements JobKind {
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
 
+    /** For the container. */
+    protected RebuildJobs() {
+    }
+
+    /** On a connection of a test. */
+    RebuildJobs(EntityManager em) {
+        this.em = em;
+    }
+
     @Override
     public String name() {
         return "rebuild";

@@ -22,6 +22,15 @@ public class RoomsReport {
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
 
+    /** For the container. */
+    protected RoomsReport() {
+    }
+
+    /** On a connection of a test. */
+    RoomsReport(EntityManager em) {
+        this.em = em;
+    }
+
     /**
      * A room.
      *
