@@ -30,6 +30,7 @@ export const words = {
   notAdministrator: 'Nur die Administration kann diese Seite verwenden. Melden Sie sich mit der Gruppe parley-admin an.',
   notLoaded: 'Dieser Bereich kann nicht geladen werden. Versuchen Sie es gleich noch einmal.',
   problems: {
+    unauthorized: 'Ihre Sitzung ist beendet. Bitte melden Sie sich wieder an.',
     not_found: 'Das gibt es nicht mehr.',
     unavailable: 'Der Server kann gerade nicht antworten. Versuchen Sie es gleich noch einmal.',
     rate_limited: 'Zu viele Anfragen. Versuchen Sie es gleich noch einmal.',

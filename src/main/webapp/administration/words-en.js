@@ -17,6 +17,7 @@ export const en = {
   notAdministrator: 'Only administrators can use this page. Sign in as a member of the group parley-admin.',
   notLoaded: "This section can't be loaded. Try again in a moment.",
   problems: {
+    unauthorized: 'Your session has ended. Please sign in again.',
     not_found: "This doesn't exist any more.",
     unavailable: "The server can't answer right now. Try again in a moment.",
     rate_limited: 'Too many requests. Try again in a moment.',
