@@ -82,6 +82,7 @@
  * hold       legal holds: copies of what leaves its room while it is held
  * analytics  how much the installation is used, each day, without naming anyone
  * announcement  banners that administrators show on every page
+ * administration  what the administration page shows
  * bus        messages between the instances of a cluster
  * stomp      the STOMP dialect: its frames, and their translation to commands and events
  * http       checks of every HTTP request: shape, body, headers, origin, proxies

@@ -24,12 +24,17 @@
 
 /** @type {{ id: string, group: 'people' | 'compliance' | 'integration' | 'operation', name: { en: string, de: string }, load: () => Promise<Section> }[]} */
 export const sections = [
-//  { id: 'people', group: 'people', name: { en: 'People', de: 'Personen' }, load: () => import('./sections/people.js') },
+  { id: 'people', group: 'people', name: { en: 'People', de: 'Personen' }, load: () => import('./sections/people.js') },
   { id: 'announcements', group: 'people', name: { en: 'Announcements', de: 'Ankündigungen' }, load: () => import('./sections/announcements.js') },
   { id: 'analytics', group: 'operation', name: { en: 'Analytics', de: 'Auswertung' }, load: () => import('./sections/analytics.js') },
+  { id: 'rooms', group: 'people', name: { en: 'Rooms', de: 'Räume' }, load: () => import('./sections/rooms.js') },
   { id: 'audit', group: 'compliance', name: { en: 'Audit', de: 'Protokoll' }, load: () => import('./sections/audit.js') },
   { id: 'holds', group: 'compliance', name: { en: 'Legal holds', de: 'Aufbewahrungssperren' }, load: () => import('./sections/holds.js') },
   { id: 'reports', group: 'people', name: { en: 'Reports', de: 'Meldungen' }, load: () => import('./sections/reports.js') },
   { id: 'removals', group: 'people', name: { en: 'Removals', de: 'Entfernte Nachrichten' }, load: () => import('./sections/removals.js') },
+  { id: 'hooks', group: 'integration', name: { en: 'Webhooks', de: 'Webhooks' }, load: () => import('./sections/hooks.js') },
   { id: 'bots', group: 'integration', name: { en: 'Bots', de: 'Bots' }, load: () => import('./sections/bots.js') },
+  { id: 'jobs', group: 'operation', name: { en: 'Jobs', de: 'Aufträge' }, load: () => import('./sections/jobs.js') },
+  { id: 'cluster', group: 'operation', name: { en: 'Cluster', de: 'Cluster' }, load: () => import('./sections/cluster.js') },
+  { id: 'storage', group: 'operation', name: { en: 'Storage', de: 'Speicher' }, load: () => import('./sections/storage.js') },
 ];

@@ -59,6 +59,7 @@ class ArchitectureTest {
                 .layer("analytics").definedBy("parley.analytics")
                 .layer("announcement").definedBy("parley.announcement")
                 .layer("moderation").definedBy("parley.moderation")
+                .layer("administration").definedBy("parley.administration")
                 .layer("bus").definedBy("parley.bus")
                 .layer("application").definedBy("parley.application")
                 .layer("http").definedBy("parley.http")
@@ -83,12 +84,13 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
                 .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
                 .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "call", "notify", "jms", "imports", "export",
-                        "hold", "scim", "analytics", "moderation", "application", "ops")
+                        "hold", "scim", "analytics", "moderation", "application", "administration", "rest", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "call", "search", "notify",
                         "preview", "outlet", "hook", "jms", "bot", "schedule", "imports", "export", "scim", "hold", "analytics",
                         "announcement", "moderation", "bus", "application",
                         "socket",
+                         "administration", 
                         "rest",
                         "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
@@ -161,6 +163,9 @@ class ArchitectureTest {
                 .whereLayer("moderation").mayOnlyAccessLayers("threads", "sql", "file", "message", "audit", "health", "lease", "journal",
                         "room", "identity", "protocol", "settings")
                 .whereLayer("moderation").mayOnlyBeAccessedByLayers("rest")
+                .whereLayer("administration").mayOnlyAccessLayers("threads", "sql", "hub", "people", "health", "lease", "protocol",
+                        "settings")
+                .whereLayer("administration").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("bus").mayOnlyAccessLayers("threads", "limits", "document", "call", "watch", "reading", "hub", "health",
                         "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("bus").mayNotBeAccessedByAnyLayer()

@@ -1,6 +1,6 @@
 /** The administration page: its list of sections and their words. */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import test from 'node:test';
 
 // Node 20 has none.
@@ -43,4 +43,22 @@ test('a hold has the conditions that were entered, and no others', async () => {
   const { scopeOf } = await import(new URL('sections/holds.js', FOLDER).href);
   assert.deepEqual(scopeOf({ name: 'Case 1', people: ' alice, bob ,', words: 'project blue' }), { name: 'Case 1', people: ['alice', 'bob'], words: ['project blue'] });
   assert.deepEqual(scopeOf({ name: 'Case 2', rooms: ' , ', from: '2030-01-01T00:00' }), { name: 'Case 2', from: new Date('2030-01-01T00:00').toISOString() });
+});
+
+test('the page loads at most 130 KB, and a section adds at most 10 KB', () => {
+  const read = (url) => readFileSync(url, 'utf8');
+  const loaded = new Set();
+  const load = (url) => {
+    if (loaded.has(url.href)) return;
+    loaded.add(url.href);
+    for (const [, path] of read(url).matchAll(/^(?:import|export) [^;]*?from '([^']+)';/gm)) load(new URL(path, url));
+  };
+  const size = () => [...loaded].reduce((sum, url) => sum + Buffer.byteLength(read(new URL(url))), 0);
+  load(new URL('administration.js', FOLDER));
+  for (const file of ['index.html', 'administration.css', '../portal.css']) loaded.add(new URL(file, FOLDER).href);
+  // Parts that sections share belong to the page.
+  for (const file of ['view/table.js', 'view/forms.js', 'view/parts.js']) load(new URL(file, FOLDER));
+  const page = size();
+  assert.ok(page <= 130_000, `${page} bytes`);
+  for (const { id } of sections) assert.ok(Buffer.byteLength(read(new URL(`sections/${id}.js`, FOLDER))) <= 10_000, id);
 });

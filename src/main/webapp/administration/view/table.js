@@ -67,7 +67,7 @@ export function table({ label, columns, load, filters = [], query = {}, actions,
     next = key;
     more.hidden = key === undefined || body.rows.length >= MOST_ROWS;
     shown.hidden = body.rows.length === 0;
-    setText(state, body.rows.length ? words.shown(number(body.rows.length)) : empty);
+    setText(state, body.rows.length ? words.shown(body.rows.length, number(body.rows.length)) : empty);
     // The button that had the focus may be gone: the first new row takes it.
     if (hadFocus && more.hidden && body.rows[first]) {
       body.rows[first].tabIndex = -1;
