@@ -15,7 +15,8 @@ const ANSWER_WITHIN = 15_000;
 export class SignInFailed extends Error {
   constructor(reason, detail = '') {
     super(detail ? `${reason}: ${detail}` : reason);
-    Object.assign(this, { reason, detail });
+    this.reason = reason;
+    this.detail = detail;
   }
 }
 
@@ -23,7 +24,9 @@ export class SignIn {
   #issuer;
   #clientId;
   #scopes;
+  /** @type {any} */
   #tokens = null;
+  /** @type {Promise<void> | null} */
   #refreshing = null;
 
   constructor({ issuer, clientId, scopes }) {

@@ -1,0 +1,190 @@
+/**
+ * The administration page: signs people in as the portal does, and shows the section that the address names, `#/<id>?<query>`. The server
+ * decides what the person may do; this page only shows it.
+ */
+import { choose } from '../chat/language/choice.js';
+import { speak as speakOfChat } from '../chat/strings.js';
+import { fill, h, setText } from '../chat/view/dom.js';
+import { SignIn, SignInFailed } from '../sign-in.js';
+import { localData, sessionData } from '../storage.js';
+import { sections } from './sections.js';
+import { Server } from './server.js';
+import { sentence } from './view/problem.js';
+import { languages, speak, words } from './words.js';
+
+const STORED = 'administration.session';
+const THEME = 'portal.theme';
+/** A token that expires sooner than this is replaced. */
+const MARGIN = 30_000;
+const SAID_FOR = 6_000;
+
+/** @type {(id: string) => any} */
+const byId = (id) => document.getElementById(id);
+
+/** How people sign in here: the provider, or null for the development issuer. @type {SignIn | null} */
+let provider = null;
+let language = 'en';
+/** @type {Server | null} */
+let server = null;
+let shows = 0;
+let saying = 0;
+
+class SignInRefused extends Error {
+  constructor(status) {
+    super(words.refused[status] ?? words.failed(status));
+  }
+}
+
+async function speakAs(tag = '') {
+  const chosen = choose(languages, [tag]);
+  language = await speak(chosen);
+  await speakOfChat([chosen.locale]);
+}
+
+/** The development issuer's token, kept in session storage so that a reload stays signed in. */
+async function developmentToken() {
+  const session = JSON.parse(sessionData.get(STORED) ?? 'null');
+  if (!session) return null;
+  return session.until - Date.now() > MARGIN ? session.token : (await issue(session.user)).token;
+}
+
+async function issue(user) {
+  const response = await fetch('../dev/token', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ user, groups: ['parley-admin'] }),
+    credentials: 'omit',
+  });
+  if (!response.ok) throw new SignInRefused(response.status);
+  const { token, expiresIn } = await response.json();
+  const session = { user, token, until: Date.now() + expiresIn };
+  sessionData.set(STORED, JSON.stringify(session));
+  return session;
+}
+
+async function signIn(user) {
+  setText(byId('notice'), '');
+  try {
+    await (provider ? provider.begin() : issue(user));
+    showPerson();
+  } catch (problem) {
+    setText(byId('notice'), inWords(problem));
+  }
+}
+
+function inWords(problem) {
+  if (problem instanceof SignInFailed) return words.provider[problem.reason](problem.detail);
+  return problem instanceof SignInRefused ? problem.message : words.unreachable;
+}
+
+async function signOut(reason = '') {
+  sessionData.remove(STORED);
+  const leaving = reason ? provider?.forget() : provider?.signOut();
+  showPerson();
+  setText(byId('notice'), reason);
+  await leaving?.catch((problem) => setText(byId('notice'), inWords(problem)));
+}
+
+/** Shows the sections if someone is signed in, otherwise the sign-in. */
+function showPerson() {
+  const name = provider ? provider.name : (JSON.parse(sessionData.get(STORED) ?? 'null')?.user ?? null);
+  byId('sign-in').hidden = name !== null;
+  for (const id of ['administration', 'who', 'sign-out']) byId(id).hidden = name === null;
+  setText(byId('who'), name ?? '');
+  server = name === null ? null : new Server(() => (provider ? provider.token() : developmentToken()));
+  fill(byId('section'));
+  fill(byId('sections'));
+  if (!server) return void (document.title = words.title('Parley'));
+  fill(byId('sections'), navigation());
+  showSection();
+}
+
+function navigation() {
+  return Object.entries(words.groups)
+    .map(([group, title]) => ({ title, members: sections.filter((section) => section.group === group) }))
+    .filter(({ members }) => members.length)
+    .map(({ title, members }) => h('div', { role: 'group', 'aria-label': title }, h('p', { 'aria-hidden': 'true' }, title), members.map((section) => h('a', { href: `#/${section.id}`, 'data-section': section.id }, section.name[language]))));
+}
+
+/** What the address asks for: a section, and its query. */
+function asked() {
+  const [path, query = ''] = location.hash.replace(/^#\/?/, '').split('?');
+  return { section: sections.find(({ id }) => id === path) ?? sections[0], query: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+async function showSection({ focus = false } = {}) {
+  const mine = ++shows;
+  const { section, query } = asked();
+  for (const link of byId('sections').querySelectorAll('a')) link.ariaCurrent = link.dataset.section === section.id ? 'page' : null;
+  byId('sections').querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  document.title = words.title(section.name[language]);
+  const area = h('div', { class: 'area' }, h('p', { class: 'state', role: 'status' }, words.loading));
+  const heading = h('h1', { tabindex: -1 }, section.name[language]);
+  fill(byId('section'), heading, area);
+  if (focus) heading.focus();
+  try {
+    const module = await section.load().catch(() => null);
+    if (mine !== shows) return;
+    if (!module) return failed(area, words.notLoaded);
+    fill(area);
+    await module.show(area, { server, words: module.words[language], query, language, say, reload: () => showSection() });
+  } catch (problem) {
+    if (mine !== shows) return;
+    if (problem.code === 'unauthorized') await signOut(words.ended);
+    else failed(area, sentence(problem));
+  }
+}
+
+function failed(area, text) {
+  fill(area, h('p', { class: 'state bad', role: 'alert' }, text), h('button', { type: 'button', on: { click: () => showSection() } }, words.again));
+}
+
+/** Announces a result. */
+function say(text) {
+  clearTimeout(saying);
+  setText(byId('said'), text);
+  saying = setTimeout(() => setText(byId('said'), ''), SAID_FOR);
+}
+
+/** Asks the server how people sign in, and shows it. */
+async function open() {
+  try {
+    await speakAs();
+    const response = await fetch('../sign-in', { credentials: 'omit' });
+    const { development, oidc, language: spoken } = await response.json();
+    if (spoken) await speakAs(spoken);
+    provider = oidc ? new SignIn(oidc) : null;
+    byId('development').hidden = !development;
+    byId('provider').hidden = !oidc;
+    if (!development && !oidc) setText(byId('notice'), words.refused[404]);
+    await provider?.resume();
+    showPerson();
+  } catch (problem) {
+    showPerson();
+    setText(byId('notice'), inWords(problem));
+  }
+}
+
+function showTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  byId('theme').value = theme;
+}
+
+byId('development').addEventListener('submit', (event) => {
+  event.preventDefault();
+  signIn(byId('name').value.trim());
+});
+byId('with-provider').addEventListener('click', () => signIn());
+byId('sign-out').addEventListener('click', () => signOut());
+byId('theme').addEventListener('change', ({ target }) => {
+  localData.set(THEME, target.value);
+  showTheme(target.value);
+});
+document.querySelector('.skip')?.addEventListener('click', (event) => {
+  event.preventDefault();
+  byId('section').querySelector('h1')?.focus();
+});
+addEventListener('hashchange', () => server && showSection({ focus: true }));
+
+showTheme(localData.get(THEME) ?? 'auto');
+open();

@@ -1,0 +1,70 @@
+/** The requests of the sections, below `api/administration/`. A refusal is a Problem with the protocol's code. */
+import { Rest } from '../chat/rest.js';
+import { Identity } from '../chat/token/identity.js';
+
+/** Tasks such as a rebuild take longer than a page of a list. */
+const ANSWER_WITHIN = 60_000;
+
+export class Server {
+  #rest;
+
+  /** @param {() => Promise<string | null>} token of the person who is signed in */
+  constructor(token) {
+    this.#rest = new Rest(new URL('../api/', import.meta.url).href, new Identity(token));
+  }
+
+  /** @param {string} path @param {Record<string, any>} [query] fields that are undefined, null or empty are left out */
+  get(path, query = {}) {
+    return this.#answer('GET', address(path, query));
+  }
+
+  post(path, body = undefined) {
+    return this.#answer('POST', address(path), body);
+  }
+
+  put(path, body) {
+    return this.#answer('PUT', address(path), body);
+  }
+
+  patch(path, body) {
+    return this.#answer('PATCH', address(path), body);
+  }
+
+  /** @param {string} path @param {Record<string, any>} [query] */
+  del(path, query = {}) {
+    return this.#answer('DELETE', address(path, query));
+  }
+
+  /** Saves an answer as a file of the person. */
+  async save(path, query, fileName) {
+    const response = await this.#send('GET', address(path, query));
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(await response.blob());
+    link.download = fileName;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+
+  async #answer(method, path, body) {
+    const response = await this.#send(method, path, body);
+    return response.status === 204 ? {} : response.json();
+  }
+
+  #send(method, path, body) {
+    return this.#rest.raw(method, path, {
+      headers: { Accept: 'application/json, */*;q=0.5', ...(body !== undefined && { 'Content-Type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      cache: 'no-store',
+      signal: AbortSignal.timeout(ANSWER_WITHIN),
+    });
+  }
+}
+
+/** Parts of a path that others named, such as an id, go through `part`. */
+export const part = (text) => encodeURIComponent(text);
+
+function address(path, query = {}) {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const parameters = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  return `${path.startsWith('../') ? path.slice(3) : `administration/${path}`}${given.length ? `?${parameters}` : ''}`;
+}

@@ -1,0 +1,40 @@
+/** The administration page: its list of sections and their words. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import test from 'node:test';
+
+// Node 20 has none.
+globalThis.navigator ??= /** @type {any} */ ({ platform: 'Linux', languages: [] });
+
+const FOLDER = new URL('../../../main/webapp/administration/', import.meta.url);
+const { sections } = await import(new URL('sections.js', FOLDER).href);
+const { en } = await import(new URL('words-en.js', FOLDER).href);
+const { words: de } = await import(new URL('words-de.js', FOLDER).href);
+
+const leaves = (value, path = []) => (value !== null && typeof value === 'object' ? Object.entries(value).flatMap(([key, one]) => leaves(one, [...path, key])) : [[path.join('.'), value]]);
+const shape = (words) => leaves(words).map(([path, value]) => [path, typeof value, typeof value === 'function' ? value.length : 0]);
+
+test('every section is one file of its id, in a group that the navigation shows', () => {
+  const ids = sections.map(({ id }) => id);
+  assert.equal(new Set(ids).size, ids.length);
+  assert.deepEqual(readdirSync(new URL('sections/', FOLDER)).sort(), ids.map((id) => `${id}.js`).sort());
+  for (const { id, group, name } of sections) {
+    assert.match(id, /^[a-z-]+$/);
+    assert.ok(existsSync(new URL(`sections/${id}.js`, FOLDER)), id);
+    assert.ok(en.groups[group] && de.groups[group], group);
+    assert.ok(name.en && name.de, id);
+  }
+});
+
+test('every section has the same texts in both languages, of the same kinds', async () => {
+  for (const { id, load } of sections) {
+    const { words, show } = await load();
+    assert.equal(typeof show, 'function', id);
+    assert.deepEqual(shape(words.de), shape(words.en), id);
+    for (const [path, text] of [...leaves(words.en), ...leaves(words.de)]) assert.ok(typeof text === 'function' || text.trim(), `${id} ${path}`);
+  }
+});
+
+test('the frame has the same texts in both languages', () => {
+  assert.deepEqual(shape({ ...de, page: {} }), shape({ ...en, page: {} }));
+});
