@@ -26,5 +26,6 @@
 export const sections = [
 //  { id: 'people', group: 'people', name: { en: 'People', de: 'Personen' }, load: () => import('./sections/people.js') },
   { id: 'audit', group: 'compliance', name: { en: 'Audit', de: 'Protokoll' }, load: () => import('./sections/audit.js') },
+  { id: 'exports', group: 'compliance', name: { en: 'Exports', de: 'Exporte' }, load: () => import('./sections/exports.js') },
   { id: 'bots', group: 'integration', name: { en: 'Bots', de: 'Bots' }, load: () => import('./sections/bots.js') },
 ];
