@@ -11,7 +11,7 @@ export async function modules(base) {
   const load = (name) => import(new URL(`chat/${name}.js`, base).href);
   const golden = async (name) => (await fetch(new URL(`protocol/examples/${name}.json`, base))).json();
   const frames = Object.fromEntries(await Promise.all([...FRAMES, 'hello', 'closing', 'roles'].map(async (name) => [name, await golden(name)])));
-  const names = ['message/acts', 'message/fold', 'message/pages', 'message/permalink', 'message/quote', 'message/reactions', 'message/rights', 'authority', 'backoff', 'close-code', 'element', 'format/message', 'lease', 'local-data', 'outbox', 'problem', 'rest', 'session', 'store', 'strings', 'unsent', 'view/notice', 'text', 'token/failure', 'token/from-address', 'token/identity', 'view/composer', 'view/connection-bar', 'view/room-list', 'view/timeline'];
+  const names = ['message/acts', 'message/fold', 'message/pages', 'message/permalink', 'message/quote', 'message/reactions', 'message/rights', 'authority', 'backoff', 'close-code', 'element', 'format/message', 'lease', 'local-data', 'outbox', 'people/my-data', 'problem', 'rest', 'session', 'store', 'strings', 'unsent', 'view/notice', 'text', 'token/failure', 'token/from-address', 'token/identity', 'view/composer', 'view/connection-bar', 'view/room-list', 'view/timeline'];
   const signIn = import(new URL('sign-in.js', base).href);
   return Object.assign({ frames }, ...(await Promise.all([...names.map(load), signIn])));
 }

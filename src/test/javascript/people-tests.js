@@ -92,7 +92,66 @@ export const tests = {
     unsent.close();
     equals(left.map(({ text, room }) => [text, room]), [['kept', 'general']]);
   },
+
+  async 'hides the export of the own data where it is switched off'(client) {
+    const { data, shown } = ownData(client, new client.Problem({ code: 'not_found', message: '' }));
+    await data.open();
+    equals(shown()[0], true);
+  },
+
+  async 'starts the export of the own data, waits for it, and says that it is ready'({ strings, ...client }) {
+    const { data, asked, said, waits, shown } = ownData(client, { state: 'none' }, { state: 'waiting', next: '2999-01-01T00:00:00.000Z' }, { state: 'running' }, { state: 'done', next: '2999-01-01T00:00:00.000Z' });
+    await data.open();
+    equals(shown(), [false, false, true, true]);
+    data.start.click();
+    await until(() => waits.length === 1);
+    equals(shown(), [false, true, true, false]);
+    await waits.shift()();
+    equals([waits.length, said.length], [1, 0]);
+    await waits.shift()();
+    equals([said, shown()], [[strings.myData.isReady], [false, true, false, false]]);
+    equals(asked, ['GET me/export', 'POST me/export', 'GET me/export', 'GET me/export']);
+  },
+
+  async 'downloads the own data with a ticket in place of a token'(client) {
+    const { data, asked } = ownData(client, { state: 'done' });
+    const opened = [];
+    const { click } = HTMLAnchorElement.prototype;
+    endings.push(() => (HTMLAnchorElement.prototype.click = click));
+    HTMLAnchorElement.prototype.click = function () {
+      opened.push([this.getAttribute('href'), this.download]);
+    };
+    await data.open();
+    data.download.click();
+    await until(() => opened.length === 1);
+    equals([asked.at(-1), opened], ['POST me/export/e1/ticket', [['#me/export/e1/archive?ticket=a%26b', 'parley-my-data.zip']]]);
+  },
+
+  async 'says why the own data can not be exported'(client) {
+    const { data, shown } = ownData(client, { state: 'none' }, new client.Problem({ code: 'unavailable', message: 'Too many people export their data now.' }));
+    await data.open();
+    data.start.click();
+    await until(() => data.text.textContent !== '' && data.text.textContent !== client.strings.loading);
+    equals(shown(), [false, false, true, true]);
+  },
 };
+
+/** The settings' group of the own data, on a server whose export has these states one after the other; and what was asked and said. */
+function ownData({ MyData }, ...states) {
+  const asked = [];
+  const said = [];
+  const waits = [];
+  const answer = async (method, path) => {
+    asked.push(`${method} ${path}`);
+    const state = states.length > 1 ? states.shift() : states[0];
+    if (state instanceof Error) throw state;
+    return { json: async () => ({ id: 'e1', bytes: 2_000, expires: '2030-01-08T00:00:00.000Z', ticket: 'a&b', ...state }) };
+  };
+  const rest = { raw: answer, address: async (path) => ({ url: `#${path}` }) };
+  const data = new MyData({ rest: () => rest, say: (text) => said.push(text), clock: { setTimeout: (act) => waits.push(act) } });
+  const shown = () => [data.node.hidden, data.start.hidden, data.download.hidden, data.remove.hidden];
+  return { data, asked, said, waits, shown };
+}
 
 /** Replaces `fetch` and returns the calls it receives, answered with `answer(url)`. */
 function recorded(answer = () => ({})) {

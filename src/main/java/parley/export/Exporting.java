@@ -53,7 +53,7 @@ class Exporting {
     private Leases leases;
 
     private boolean isStarted;
-    private Instant sweptAt = Instant.MIN;
+    private Instant nextSweep = Instant.EPOCH;
 
     void start(@Observes Started started) {
         if (!isStarted) {
@@ -82,12 +82,14 @@ class Exporting {
     private void look(Loop loop) {
         Optional<ExportJob> next = rows.open().stream().findFirst();
         Instant now = Instant.now();
-        boolean sweeps = now.isAfter(sweptAt.equals(Instant.MIN) ? sweptAt : sweptAt.plus(SWEEP));
+        boolean sweeps = now.isAfter(nextSweep);
+        if (sweeps) {
+            nextSweep = now.plus(SWEEP);
+        }
         if (next.isEmpty() && !sweeps || !leases.take(Task.EXPORTS, LEASE)) {
             return;
         }
         if (sweeps) {
-            sweptAt = now;
             sweep(now, loop);
         }
         next.ifPresent(job -> {

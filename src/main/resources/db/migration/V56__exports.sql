@@ -22,6 +22,7 @@ create table export_job (
   digest      varchar(64)                        -- SHA-256 of the manifest
 );
 create index export_job_own on export_job (own, started_by);
+create index export_job_state on export_job (state);
 
 -- The rooms of an export, and where their logs stood when it began: a second run reads to the same places.
 create table export_room (
