@@ -155,7 +155,8 @@ class Writing {
         }
     }
 
-    private static void held(Run run, ExportRows.Cut cut, HeldContent content) {
+    /** Writes what one of those who keep content has of a room, as far as the export covers it. */
+    static void held(Run run, ExportRows.Cut cut, HeldContent content) {
         FileWriter file = null;
         long after = 0;
         List<HeldContent.Original> page = content.of(cut.room(), after, EVENTS);
