@@ -158,8 +158,7 @@ class Writing {
     /** Writes what one of those who keep content has of a room, as far as the export covers it. */
     static void held(Run run, ExportRows.Cut cut, HeldContent content) {
         FileWriter file = null;
-        long after = 0;
-        List<HeldContent.Original> page = content.of(cut.room(), after, EVENTS);
+        List<HeldContent.Original> page = content.of(cut.room(), 0, 0, EVENTS);
         while (!page.isEmpty()) {
             for (HeldContent.Original original : page) {
                 if (original.offset() <= cut.readable() && original.removed().isBefore(run.request().to())) {
@@ -168,9 +167,8 @@ class Writing {
                             + "\",\"frame\":" + original.frame() + "}\n"));
                 }
             }
-            after = page.getLast().number();
             run.look();
-            page = content.of(cut.room(), after, EVENTS);
+            page = content.of(cut.room(), page.getLast().offset(), page.getLast().version(), EVENTS);
         }
         if (file != null) {
             file.complete();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import parley.protocol.User;
 
@@ -52,14 +53,18 @@ class HeldTest implements Run.Store {
         Run run = new Run(new ExportJob("1", request, new User("a", "A"), TO, ExportJob.State.RUNNING, false, Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1, 0, 0, 0, 0, 0, Optional.empty()), this,
                 () -> true, System::nanoTime, 0, Long.MAX_VALUE);
-        Writing.held(run, new ExportRows.Cut("1", 0, "r", READABLE, READABLE, "", false), (room, after, most) -> originals.stream()
-                .filter(original -> room.equals("r") && original.number() > after).limit(most).toList());
+        Writing.held(run, new ExportRows.Cut("1", 0, "r", READABLE, READABLE, "", false), (room, offset, version, most) ->
+                originals.stream().filter(original -> room.equals("r") && isAfter(original, offset, version)).limit(most).toList());
         return files.isEmpty() ? List.of()
                 : new String(files.get("held/r/events.jsonl"), StandardCharsets.UTF_8).lines().toList();
     }
 
-    private static HeldContent.Original original(long number, long offset, Instant removed) {
-        return new HeldContent.Original(number, offset, removed, "{\"text\":\"" + number + "\"}");
+    private static boolean isAfter(HeldContent.Original original, long offset, int version) {
+        return original.offset() > offset || original.offset() == offset && original.version() > version;
+    }
+
+    private static HeldContent.Original original(long offset, int version, Instant removed) {
+        return new HeldContent.Original(offset, version, removed, "{\"text\":\"" + version + "\"}");
     }
 
     @Test
@@ -71,14 +76,14 @@ class HeldTest implements Run.Store {
     @Test
     void whatIsPastTheExportIsLeftOut() {
         Instant before = TO.minusMillis(1);
-        assertThat(lines(List.of(original(1, READABLE + 1, before), original(2, READABLE, TO), original(3, READABLE, before))))
-                .containsExactly("{\"offset\":3000,\"removed\":\"2029-12-31T23:59:59.999Z\",\"frame\":{\"text\":\"3\"}}");
+        assertThat(lines(List.of(original(READABLE, 1, before), original(READABLE, 2, TO), original(READABLE + 1, 1, before))))
+                .containsExactly("{\"offset\":3000,\"removed\":\"2029-12-31T23:59:59.999Z\",\"frame\":{\"text\":\"1\"}}");
     }
 
     @Test
     void allPagesAreThereInOrder() {
-        List<HeldContent.Original> many = new ArrayList<>(LongStream.rangeClosed(1, 2_500)
-                .mapToObj(number -> original(number, number, TO.minusSeconds(1))).toList());
-        assertThat(lines(many)).hasSize(2_500).last().asString().startsWith("{\"offset\":2500,");
+        List<HeldContent.Original> many = new ArrayList<>(LongStream.rangeClosed(1, 1_250).boxed()
+                .flatMap(offset -> Stream.of(original(offset, 1, TO.minusSeconds(1)), original(offset, 2, TO.minusSeconds(1)))).toList());
+        assertThat(lines(many)).hasSize(2_500).last().asString().startsWith("{\"offset\":1250,");
     }
 }
