@@ -78,6 +78,7 @@
  * imports    rooms, people and messages from the exports of other systems
  * export     what a person could read, rooms, and a person's own data, as files
  * scim       people and groups that the company's directory provisions
+ * administration  what the administration page shows
  * bus        messages between the instances of a cluster
  * stomp      the STOMP dialect: its frames, and their translation to commands and events
  * http       checks of every HTTP request: shape, body, headers, origin, proxies

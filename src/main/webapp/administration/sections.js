@@ -24,8 +24,13 @@
 
 /** @type {{ id: string, group: 'people' | 'compliance' | 'integration' | 'operation', name: { en: string, de: string }, load: () => Promise<Section> }[]} */
 export const sections = [
-//  { id: 'people', group: 'people', name: { en: 'People', de: 'Personen' }, load: () => import('./sections/people.js') },
+  { id: 'people', group: 'people', name: { en: 'People', de: 'Personen' }, load: () => import('./sections/people.js') },
+  { id: 'rooms', group: 'people', name: { en: 'Rooms', de: 'Räume' }, load: () => import('./sections/rooms.js') },
   { id: 'audit', group: 'compliance', name: { en: 'Audit', de: 'Protokoll' }, load: () => import('./sections/audit.js') },
   { id: 'exports', group: 'compliance', name: { en: 'Exports', de: 'Exporte' }, load: () => import('./sections/exports.js') },
+  { id: 'hooks', group: 'integration', name: { en: 'Webhooks', de: 'Webhooks' }, load: () => import('./sections/hooks.js') },
   { id: 'bots', group: 'integration', name: { en: 'Bots', de: 'Bots' }, load: () => import('./sections/bots.js') },
+  { id: 'jobs', group: 'operation', name: { en: 'Jobs', de: 'Aufträge' }, load: () => import('./sections/jobs.js') },
+  { id: 'cluster', group: 'operation', name: { en: 'Cluster', de: 'Cluster' }, load: () => import('./sections/cluster.js') },
+  { id: 'storage', group: 'operation', name: { en: 'Storage', de: 'Speicher' }, load: () => import('./sections/storage.js') },
 ];

@@ -4,6 +4,7 @@ import { Identity } from '../chat/token/identity.js';
 
 /** Tasks such as a rebuild take longer than a page of a list. */
 const ANSWER_WITHIN = 60_000;
+const MOST_PARTS = 10;
 
 export class Server {
   #rest;
@@ -35,11 +36,18 @@ export class Server {
     return this.#answer('DELETE', address(path, query));
   }
 
-  /** Saves an answer as a file of the person. */
+  /** Saves an answer as a file of the person. If the server sends it in parts, up to `MOST_PARTS` of them. */
   async save(path, query, fileName) {
-    const response = await this.#send('GET', address(path, query));
+    const parts = [];
+    for (let next = address(path, query); next && parts.length < MOST_PARTS; ) {
+      const response = await this.#send('GET', next);
+      parts.push(await response.blob());
+      // Only the place in the list is taken from the address of the next part.
+      const before = /[?&]before=([\w-]+)[^>]*>;\s*rel="next"/.exec(response.headers.get('Link') ?? '')?.[1];
+      next = before ? address(path, { ...query, before }) : '';
+    }
     const link = document.createElement('a');
-    link.href = URL.createObjectURL(await response.blob());
+    link.href = URL.createObjectURL(new Blob(parts));
     link.download = fileName;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);

@@ -1,6 +1,6 @@
 /** The administration page: its list of sections and their words. */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import test from 'node:test';
 
 // Node 20 has none.
@@ -37,4 +37,22 @@ test('every section has the same texts in both languages, of the same kinds', as
 
 test('the frame has the same texts in both languages', () => {
   assert.deepEqual(shape({ ...de, page: {} }), shape({ ...en, page: {} }));
+});
+
+test('the page loads at most 130 KB, and a section adds at most 10 KB', () => {
+  const read = (url) => readFileSync(url, 'utf8');
+  const loaded = new Set();
+  const load = (url) => {
+    if (loaded.has(url.href)) return;
+    loaded.add(url.href);
+    for (const [, path] of read(url).matchAll(/^(?:import|export) [^;]*?from '([^']+)';/gm)) load(new URL(path, url));
+  };
+  const size = () => [...loaded].reduce((sum, url) => sum + Buffer.byteLength(read(new URL(url))), 0);
+  load(new URL('administration.js', FOLDER));
+  for (const file of ['index.html', 'administration.css', '../portal.css']) loaded.add(new URL(file, FOLDER).href);
+  // Parts that sections share belong to the page.
+  for (const file of ['view/table.js', 'view/forms.js', 'view/parts.js']) load(new URL(file, FOLDER));
+  const page = size();
+  assert.ok(page <= 130_000, `${page} bytes`);
+  for (const { id } of sections) assert.ok(Buffer.byteLength(read(new URL(`sections/${id}.js`, FOLDER))) <= 10_000, id);
 });

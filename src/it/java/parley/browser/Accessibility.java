@@ -41,8 +41,9 @@ enum Accessibility {
                 async () => {
                   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
                   const rules = %s;
-                  const open = [...document.querySelector('parley-chat').shadowRoot.querySelectorAll('dialog[open], :popover-open')].at(-1);
-                  const checked = open ?? 'parley-chat';
+                  const chat = document.querySelector('parley-chat');
+                  const open = [...(chat?.shadowRoot ?? document).querySelectorAll('dialog[open], :popover-open')].at(-1);
+                  const checked = open ?? chat ?? document;
                   const { passes, violations } = await axe.run(checked, { ...rules, resultTypes: ['violations'], preload: false });
                   const about = ({ target, any }) => `${target.flat().join(' ')} ${any[0]?.message ?? ''}`;
                   return {

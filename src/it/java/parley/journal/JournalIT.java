@@ -474,7 +474,7 @@ class JournalIT {
         String user = UUID.randomUUID().toString();
         audit.write(Stream.of(old, now).map(at -> new AuditEvent(at, "test", user, null, null, null, "x".repeat(300), 1)).toList());
         audit.forget(now.minus(Duration.ofDays(365)));
-        assertThat(audit.page(new AuditLog.Question(Optional.of(user), Optional.empty()), "", 10))
+        assertThat(audit.page(AuditLog.Question.by(user), "", 10))
                 .extracting(entry -> entry.event().at().toEpochMilli()).containsExactly(now.toEpochMilli());
     }
 

@@ -77,6 +77,37 @@ class AuditIT {
     }
 
     @Test
+    void isFilteredByEachOfItsFields() {
+        try (ChatClient bob = ChatClient.of("bob").joins(room)) {
+            alice.removes(room, "bob");
+        }
+        JsonNode removed = entries(administrator.get("/api/administration/audit?room=" + room)).getFirst();
+        String at = removed.get("at").stringValue();
+        String in = "/api/administration/audit?room=" + room;
+        assertThat(administrator.get(in + "&from=yesterday").problem()).isEqualTo("bad_request");
+        assertThat(entries(administrator.get(in + "&subject=bob"))).containsExactly(removed);
+        assertThat(entries(administrator.get(in + "&action=member.removed"))).containsExactly(removed);
+        assertThat(entries(administrator.get(in + "&action=member."))).isEmpty();
+        assertThat(entries(administrator.get(in + "&action=member.removed&from=" + at))).containsExactly(removed);
+        assertThat(entries(administrator.get(in + "&action=member.removed&until=" + at))).isEmpty();
+    }
+
+    @Test
+    void readingAndExportingItAreAuditEventsThatOnlyTheirActionsFind() {
+        String reader = "reader-" + room;
+        Http reading = Http.withToken(Tokens.of(reader, "Reader", "parley-admin"));
+        assertThat(reading.get("/api/administration/audit/export?room=" + room).problem()).isEqualTo("bad_request");
+        assertThat(reading.get("/api/administration/audit/export?format=csv&room=" + room).body()).startsWith("id,at,action,")
+                .contains(",room.created,alice,,");
+        assertThat(reading.get("/api/administration/audit/export?format=jsonl&room=" + room).body()).startsWith("{\"id\":");
+        assertThat(entries(reading.get("/api/administration/audit?actor=" + reader))).isEmpty();
+        assertThat(entries(administrator.get("/api/administration/audit?action=audit.exported&actor=" + reader)))
+                .extracting(AuditIT::detail).containsExactly("format=jsonl&room=" + room, "format=csv&room=" + room);
+        assertThat(entries(administrator.get("/api/administration/audit?action=audit.read&actor=" + reader)))
+                .extracting(AuditIT::detail).containsExactly("actor=" + reader);
+    }
+
+    @Test
     void containsRevocations() {
         String user = "user-" + room;
         assertThat(administrator.post("/api/administration/revocations", Map.of("user", user)).status()).isEqualTo(204);

@@ -182,6 +182,17 @@ class PermissionMatrixIT {
             POST administration/bots/{bot}/tokens      ---FFFF FFFFF N    ---FFFF FFFFF N    {"name":"t","scopes":["read"],"days":1}
             DELETE administration/bots/{bot}/tokens/{token}  ---FFFF FFFFF N    ---FFFF FFFFF N
             GET administration/audit                   ---FFFF FFFFF o    ---FFFF FFFFF o
+            GET administration/people                  ---FFFF FFFFF o    ---FFFF FFFFF o
+            GET administration/people/one              ---FFFF FFFFF N    ---FFFF FFFFF N    ?user=nobody
+            GET administration/rooms                   ---FFFF FFFFF o    ---FFFF FFFFF o
+            GET administration/hooks                   ---FFFF FFFFF o    ---FFFF FFFFF o
+            GET administration/incoming-hooks          ---FFFF FFFFF o    ---FFFF FFFFF o
+            GET administration/connections             ---FFFF FFFFF o    ---FFFF FFFFF o
+            GET administration/cluster                 ---FFFF FFFFF o    ---FFFF FFFFF o
+            GET administration/storage                 ---FFFF FFFFF o    ---FFFF FFFFF o
+            GET administration/jobs                    ---FFFF FFFFF o    ---FFFF FFFFF o
+            DELETE administration/jobs/{kind}/{job}    ---FFFF FFFFF N    ---FFFF FFFFF N
+            GET administration/audit/export            ---FFFF FFFFF o    ---FFFF FFFFF o    ?format=csv
             GET administration/revocations             ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/revocations            ---FFFF FFFFF o    ---FFFF FFFFF o    {"jti":"nobody's"}
             GET administration/imports                 ---FFFF FFFFF o    ---FFFF FFFFF o
@@ -526,6 +537,7 @@ class PermissionMatrixIT {
                 .replace("{import}", "no-such-import").replace("{document}", document(room))
                 .replace("{hook}", (request[1].contains("incoming") ? INCOMING : HOOKS).getOrDefault(room, NOWHERE))
                 .replace("{bot}", "nobody").replace("{token}", "none")
+                .replace("{kind}", "import").replace("{job}", "no-such-job")
                 + (hasQuery ? line.with : "");
         HttpAnswer answer = by.send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json")
                 .method(request[0], line.with.isEmpty() || hasQuery ? BodyPublishers.noBody() : BodyPublishers.ofString(line.with)));

@@ -25,6 +25,7 @@ import parley.call.CallMoved;
 import parley.call.SignalSent;
 import parley.document.Awareness;
 import parley.document.DeliveringUpdates;
+import parley.health.Broker;
 import parley.health.DatabaseWatch;
 import parley.health.Started;
 import parley.hub.Doubts;
@@ -74,6 +75,8 @@ public class RoomBus {
     private ManagedThreads managed;
     @Inject
     private Metrics metrics;
+    @Inject
+    private Broker broker;
 
     private final AtomicBoolean asking = new AtomicBoolean();
     private OtherInstances others;
@@ -107,6 +110,7 @@ public class RoomBus {
                 this::periodicPackets, busMetrics);
         metrics.queue("bus", settings.cluster().busQueue(), publisher::queued, () -> Double.NaN);
         receiver = new Receiver(connections, topic, new Unsealer(secret), this::receive, refusals, busMetrics);
+        broker.isWatchedBy(this::isWorking, () -> others.size());
         doubts.askWhetherTheBusIsReliable(this::isReliable);
         presence.askOthersBy(this::askForPresence);
         loops = List.of(managed.start("publisher", publisher), managed.start("receiver", receiver));

@@ -62,6 +62,11 @@ public final class Connection {
         outbox = new Outbox(wire, flusher, mostBytes, this::tooSlow, this::replayBehind);
     }
 
+    /** What carries its frames: {@link Wire#kind}. */
+    String kind() {
+        return wire.kind();
+    }
+
     /** The session id, which {@code hello} names. */
     public String session() {
         return session;

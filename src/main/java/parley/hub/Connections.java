@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.logging.Logger;
 import parley.feature.Features;
 import parley.identity.Caller;
@@ -25,6 +26,7 @@ import parley.protocol.CloseCode;
 import parley.protocol.Codec;
 import parley.protocol.Event;
 import parley.protocol.Feature;
+import parley.protocol.User;
 import parley.settings.Settings;
 import parley.threads.ManagedThreads;
 import parley.threads.Unattended;
@@ -80,6 +82,11 @@ public class Connections {
         Set<String> people = new HashSet<>();
         bySession.values().forEach(connection -> people.add(connection.caller().id()));
         return people;
+    }
+
+    /** Tells the person and the kind of the wire of each open connection. */
+    public void forEach(BiConsumer<User, String> told) {
+        bySession.values().forEach(connection -> told.accept(connection.caller().user(), connection.kind()));
     }
 
     /** Opens a connection and sends {@code hello}; closes it instead if there are too many connections or a shutdown began. */

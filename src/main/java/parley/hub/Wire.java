@@ -29,6 +29,11 @@ public interface Wire {
         return Encoding.JSON;
     }
 
+    /** What carries the frames, in a word for administrators: {@code websocket}, {@code stomp} or {@code stream}. */
+    default String kind() {
+        return "websocket";
+    }
+
     /**
      * Takes nothing more from the client for about this long. What it sends meanwhile waits in the network. A wire that can't does nothing.
      *

@@ -42,6 +42,11 @@ final class StompWire implements Wire {
     }
 
     @Override
+    public String kind() {
+        return "stomp";
+    }
+
+    @Override
     public void begin(Runnable whenReady) {
         ready = whenReady;
     }

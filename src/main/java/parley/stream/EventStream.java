@@ -84,6 +84,11 @@ final class EventStream implements Wire, WriteListener {
     }
 
     @Override
+    public String kind() {
+        return "stream";
+    }
+
+    @Override
     public boolean answersPings() {
         return false;
     }

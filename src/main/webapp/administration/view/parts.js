@@ -9,6 +9,12 @@ export function time(at) {
   return h('time', { datetime: at }, shown);
 }
 
+/** A day such as `2026-11-28`, or nothing. @param {string | undefined} date */
+export function day(date) {
+  if (!date) return null;
+  return h('time', { datetime: date }, new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(date)));
+}
+
 export function number(n) {
   return new Intl.NumberFormat(locale()).format(n);
 }

@@ -21,7 +21,7 @@ export const MOST_ROWS = 1_000;
  * @param {any[]} [list.filters] fields as `field` takes them
  * @param {Record<string, any>} [list.query] the first values of the filters
  * @param {(row: Row) => any[]} [list.actions] buttons of a row
- * @param {string} [list.empty] what is said if nothing is found
+ * @param {string} [list.empty] the text if nothing is found
  * @returns {{ node: HTMLElement, reload: () => Promise<void>, filter: () => Record<string, any> }} loads the first page at once
  */
 export function table({ label, columns, load, filters = [], query = {}, actions, empty = words.empty }) {
@@ -67,7 +67,7 @@ export function table({ label, columns, load, filters = [], query = {}, actions,
     next = key;
     more.hidden = key === undefined || body.rows.length >= MOST_ROWS;
     shown.hidden = body.rows.length === 0;
-    setText(state, body.rows.length ? words.shown(number(body.rows.length)) : empty);
+    setText(state, body.rows.length ? words.shown(body.rows.length, number(body.rows.length)) : empty);
     // The button that had the focus may be gone: the first new row takes it.
     if (hadFocus && more.hidden && body.rows[first]) {
       body.rows[first].tabIndex = -1;
