@@ -85,19 +85,10 @@ class ArchitectureTest {
                 .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
                 .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "call", "notify", "jms", "imports", "export",
                         "hold", "scim", "analytics", "moderation", "application", "administration", "rest", "ops")
-                        "scim", "application", "administration", "rest", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "call", "search", "notify",
                         "preview", "outlet", "hook", "jms", "bot", "schedule", "imports", "export", "scim", "hold", "analytics",
-                        "announcement", "moderation", "bus", "application",
-                        "socket",
-                         "administration", 
-                        "rest",
-                        "ops")
-                        "preview", "outlet", "hook", "jms", "bot", "imports", "export", "scim", "bus", "application", "socket", "rest",
->>>>>>>>> Temporary merge branch 2
-                        "preview", "outlet", "hook", "jms", "bot", "imports", "export", "scim", "bus", "application", "administration",
-                        "socket", "rest", "ops")
+                        "announcement", "moderation", "bus", "application", "administration", "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "hook", "jms", "schedule",
                         "socket", "rest")
