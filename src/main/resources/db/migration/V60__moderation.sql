@@ -71,9 +71,9 @@ create table report (
   taken_by       varchar(255),
   resolved_by    varchar(255),
   resolved_at    bigint,
-  act            varchar(16)
+  act            varchar(16),
+  unique (reporter, room, message_offset)
 );
-create unique index report_once on report (reporter, room, message_offset);
 create index report_state on report (state, id);
 create index report_room on report (room, state, id);
 create index report_reporter on report (reporter, created_at);

@@ -9,11 +9,11 @@ export const words = {
   en: {
     about: 'People report messages to the moderators of their room. You see the reports of all rooms, with the text as it was then.',
     message: 'Message', author: 'Author', room: 'Room', reason: 'Reason', by: 'Reported by', state: 'State',
-    states: { open: 'Open', taken: 'Somebody works on it', resolved: 'Resolved' },
+    states: { open: 'Open', taken: 'Taken', resolved: 'Resolved' },
     reasons: { spam: 'Spam or advertising', abuse: 'Insult or harassment', illegal: 'Against the law', other: 'Something else' },
     acts: { nothing: 'Nothing', delete: 'Delete the message', mute: 'Mute the author in the room', ban: 'Ban the author from the room' },
     takenBy: (who) => `Taken by ${who}`, resolvedBy: (who, act) => `${act} (${who})`,
-    take: 'Take', resolve: 'Resolve', resolveAbout: 'Whoever reported the message learns what was done, but not by whom.',
+    take: 'Take', resolve: 'Resolve', resolveAbout: 'The person who reported the message learns what was done, but not by whom.',
     act: 'What is done', hours: 'Hours of a mute or ban', hoursHint: 'Without hours, a ban has no end. A mute needs them.',
     done: 'Resolved.', taken: 'You work on this report now.', empty: 'There are no such reports.',
     conflict: 'Another moderator works on this report, or it is resolved.', forbidden: 'The rules of the room do not allow this.',
