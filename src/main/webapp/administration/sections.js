@@ -26,7 +26,6 @@
 export const sections = [
   { id: 'people', group: 'people', name: { en: 'People', de: 'Personen' }, load: () => import('./sections/people.js') },
   { id: 'announcements', group: 'people', name: { en: 'Announcements', de: 'Ankündigungen' }, load: () => import('./sections/announcements.js') },
-  { id: 'analytics', group: 'operation', name: { en: 'Analytics', de: 'Auswertung' }, load: () => import('./sections/analytics.js') },
   { id: 'rooms', group: 'people', name: { en: 'Rooms', de: 'Räume' }, load: () => import('./sections/rooms.js') },
   { id: 'audit', group: 'compliance', name: { en: 'Audit', de: 'Protokoll' }, load: () => import('./sections/audit.js') },
   { id: 'holds', group: 'compliance', name: { en: 'Legal holds', de: 'Aufbewahrungssperren' }, load: () => import('./sections/holds.js') },
@@ -38,4 +37,5 @@ export const sections = [
   { id: 'jobs', group: 'operation', name: { en: 'Jobs', de: 'Aufträge' }, load: () => import('./sections/jobs.js') },
   { id: 'cluster', group: 'operation', name: { en: 'Cluster', de: 'Cluster' }, load: () => import('./sections/cluster.js') },
   { id: 'storage', group: 'operation', name: { en: 'Storage', de: 'Speicher' }, load: () => import('./sections/storage.js') },
+  { id: 'analytics', group: 'operation', name: { en: 'Analytics', de: 'Auswertung' }, load: () => import('./sections/analytics.js') },
 ];

@@ -96,7 +96,7 @@ class AnnouncementsIT {
             bob.receives(ended(made));
             assertThat(carol.delete(ALL + "/" + id(made)).problem()).isEqualTo("not_found");
         }
-        List<String> actions = carol.get("/api/administration/audit?limit=2").json(200).get("events").valueStream()
+        List<String> actions = carol.get("/api/administration/audit?limit=50").json(200).get("entries").valueStream()
                 .map(one -> one.get("action").stringValue()).toList();
         assertThat(actions).contains("announcement.made", "announcement.ended");
     }

@@ -351,7 +351,7 @@ class ActsIT {
         assertThat(thread(alice)).isVisible();
         assertThat(alice.locator(".main")).isHidden();
         thread(alice).getByRole(AriaRole.TEXTBOX).fill("Touched");
-        thread(alice).getByRole(AriaRole.BUTTON, called("Send")).tap();
+        thread(alice).getByRole(AriaRole.BUTTON, called("Send").setExact(true)).tap();
         assertThat(message(bob, "Touch me").locator(".replies")).containsText("1 reply");
         thread(alice).getByRole(AriaRole.BUTTON, called("Close thread")).tap();
         assertThat(message(alice, "Touch me")).isVisible();

@@ -31,7 +31,7 @@ class EditingIT {
     void helloNamesTheFeatures() {
         assertThat(alice.hello().get("features"))
                 .isEqualTo(Json.read("[\"edit\",\"reactions\",\"threads\",\"pins\",\"read\",\"direct\",\"people\",\"files\","
-                        + "\"search\",\"notifications\",\"previews\",\"documents\",\"calls\",\"hooks\"]"));
+                        + "\"search\",\"notifications\",\"previews\",\"documents\",\"calls\",\"hooks\",\"schedule\"]"));
         assertThat(alice.hello().get("expiresIn").longValue()).isPositive();
         assertThat(alice.hello().at("/limits/edit").isMissingNode()).as("no limit").isTrue();
     }
