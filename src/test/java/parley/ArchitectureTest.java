@@ -145,12 +145,12 @@ class ArchitectureTest {
                 .whereLayer("imports").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("export").mayOnlyAccessLayers("threads", "sql", "notify", "reading", "file", "people", "audit", "health",
                         "lease", "journal", "room", "protocol", "settings")
-                .whereLayer("export").mayOnlyBeAccessedByLayers("rest")
+                .whereLayer("export").mayOnlyBeAccessedByLayers("hold", "rest")
                 .whereLayer("scim").mayOnlyAccessLayers("threads", "sql", "people", "health", "lease", "journal", "room", "identity",
                         "protocol", "settings")
                 .whereLayer("scim").mayOnlyBeAccessedByLayers("rest")
-                .whereLayer("hold").mayOnlyAccessLayers("threads", "sql", "file", "people", "audit", "health", "lease", "journal", "room",
-                        "identity", "protocol", "settings")
+                .whereLayer("hold").mayOnlyAccessLayers("threads", "sql", "export", "file", "people", "audit", "health", "lease", "journal",
+                        "room", "identity", "protocol", "settings")
                 .whereLayer("hold").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("analytics").mayOnlyAccessLayers("threads", "sql", "lease", "health", "identity", "metrics", "settings")
                 .whereLayer("analytics").mayOnlyBeAccessedByLayers("rest")

@@ -206,6 +206,21 @@ class ExportIT {
     }
 
     @Test
+    void contentOfALegalHoldIsExportedIfTheRequestSaysSo() throws Exception {
+        String holds = "/api/administration/holds";
+        String hold = admin.http().post(holds, Map.of("name", "Case " + mark, "rooms", List.of(room))).json(201).get("id").stringValue();
+        long gone = post(alices, "planted " + mark);
+        alices.asks("message.delete", Map.of("room", room, "message", gone)).ok();
+        for (boolean held : new boolean[] {true, false}) {
+            Path archive = admin.archive(admin.exports(Map.of("rooms", List.of(room), "held", held)), folder.resolve(held + ".zip"));
+            assertThat(Files.readString(archive, StandardCharsets.ISO_8859_1).contains("planted " + mark)).isEqualTo(held);
+        }
+        assertThat(admin.http().delete(holds + "/" + hold).status()).isEqualTo(204);
+        Path released = admin.archive(admin.exports(Map.of("rooms", List.of(room), "held", true)), folder.resolve("released.zip"));
+        assertThat(Files.readString(released, StandardCharsets.ISO_8859_1)).doesNotContain("planted " + mark);
+    }
+
+    @Test
     void peopleExportTheirOwnDataAndNobodyElsesOnceADay() throws Exception {
         post(alices, "Of alice");
         post(bobs, "Of bob");

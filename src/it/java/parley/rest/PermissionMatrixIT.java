@@ -563,11 +563,10 @@ class PermissionMatrixIT {
         String[] request = line.asked.split(" ");
         boolean hasQuery = line.with.startsWith("?");
         String path = "/api/" + request[1].replace("{room}", room).replace("{offset}", message(room)).replace("{id}", "no-such-file")
-                .replace("{import}", "no-such-import").replace("{hold}", "no-such-hold").replace("{file}", "no-such-file")
                 .replace("{document}", document(room))
                 .replace("{hook}", (request[1].contains("incoming") ? INCOMING : HOOKS).getOrDefault(room, NOWHERE))
                 .replace("{bot}", "nobody").replace("{token}", "none")
-                .replace("{kind}", "import").replace("{job}", "no-such-job")
+                .replace("{kind}", "import").replaceAll("\\{[a-z]+}", "no-such-thing")
                 + (hasQuery ? line.with : "");
         HttpAnswer answer = by.send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json")
                 .method(request[0], line.with.isEmpty() || hasQuery ? BodyPublishers.noBody() : BodyPublishers.ofString(line.with)));

@@ -75,6 +75,15 @@ final class HeldRows {
                 order by b.room, b.log_offset, b.version limit\s""" + limit, hold, after.room(), after.offset(), after.version());
     }
 
+    /** What the holds in force keep of a room after an offset and version, in the order of both. */
+    static List<HeldEvent> ofRoom(String room, long offset, int version, int limit, EntityManager em) {
+        return Statements.query(em, HeldRows::event, "select " + COLUMNS + " " + """
+                from held_event e where e.room = ? and (e.log_offset, e.version) > (?, ?)
+                and exists (select 1 from held_by b join legal_hold h on h.id = b.hold where h.released_at is null
+                and b.room = e.room and b.log_offset = e.log_offset and b.version = e.version)
+                order by e.log_offset, e.version limit\s""" + limit, room, offset, version);
+    }
+
     static long count(String hold, EntityManager em) {
         return Statements.query(em, row -> row.getLong(1), "select count(*) from held_by where hold = ?", hold).getFirst();
     }
