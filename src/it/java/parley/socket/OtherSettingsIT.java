@@ -141,7 +141,8 @@ class OtherSettingsIT {
         try (ChatClient alice = ChatClient.of("alice").joins(room)) {
             long message = alice.posts("text");
             assertThat(alice.hello().get("features"))
-                    .isEqualTo(Json.read("[\"reactions\",\"threads\",\"read\",\"people\",\"files\",\"search\",\"notifications\",\"schedule\"]"));
+                    .isEqualTo(Json.read("[\"reactions\",\"threads\",\"read\",\"people\",\"files\",\"search\",\"notifications\","
+                            + "\"schedule\"]"));
             assertThat(alice.hello().at("/limits/edit").longValue()).isEqualTo(60);
             for (String command : List.of("message.delete", "message.pin", "message.unpin")) {
                 assertThat(alice.asks(command, Map.of("room", room, "message", message)).refusal()).as(command).isEqualTo("unsupported");
