@@ -243,7 +243,7 @@ test('a broken update of another client harms no reader', async (t) => {
   await settled();
   alice.types(0, 'before ');
   await passSeconds(passes, 1);
-  for (const bytes of [[255, 255, 255, 255, 255, 255, 1], [1, 2, 3], [0], [9]]) server.writes('mallory', Uint8Array.from(bytes));
+  for (const bytes of [[255, 255, 255, 255, 255, 255, 1], [1, 2, 3], [0], [9]]) server.writes('stranger', Uint8Array.from(bytes));
   alice.types(7, 'after');
   await passSeconds(passes, 1);
   const bob = await person(server, 'bob');
@@ -261,7 +261,7 @@ test('objects, formats and other types of another client are characters or nothi
   text.insert(0, 'ab\r\ncd', { bold: true });
   text.insertEmbed(2, { image: 'x' });
   doc.getMap('other').set('key', 'value');
-  server.writes('mallory', parts.encodeStateAsUpdate(doc));
+  server.writes('stranger', parts.encodeStateAsUpdate(doc));
   const alice = await person(server, 'alice');
   await settled();
   assert.equal(alice.copy.characters, `ab${OBJECT}\r\ncd`);
@@ -270,7 +270,7 @@ test('objects, formats and other types of another client are characters or nothi
   alice.copy.text.observe((event) => seen.push(...event.delta.map(({ insert }) => insert)));
   const vector = parts.encodeStateVector(doc);
   text.insertEmbed(0, { video: 'y' });
-  server.writes('mallory', parts.encodeStateAsUpdate(doc, vector));
+  server.writes('stranger', parts.encodeStateAsUpdate(doc, vector));
   await passes(100);
   assert.deepEqual(seen.filter((one) => one !== undefined), [OBJECT]);
 });
@@ -590,12 +590,12 @@ test('a newcomer learns where the others are, and broken or endless awareness ch
   bob.copy.moved({ anchor: 2, head: 2 });
   await passSeconds(passes, 2);
   assert.deepEqual(bob.copy.others.map(({ user }) => user.id), ['alice']);
-  for (const data of ['', '%%%', 'AQID', 'x'.repeat(9_000), undefined]) alice.copy.received({ type: 'document.aware', data, by: { id: 'mallory' } });
+  for (const data of ['', '%%%', 'AQID', 'x'.repeat(9_000), undefined]) alice.copy.received({ type: 'document.aware', data, by: { id: 'stranger' } });
   assert.deepEqual(alice.copy.others.map(({ user }) => user.id), ['bob']);
   for (let n = 0; n < 2 * MOST_OTHERS; n++) {
     const awareness = new parts.Awareness(new parts.Doc());
     awareness.setLocalState({ cursor: null });
-    alice.copy.received({ type: 'document.aware', data: Buffer.from(parts.encodeAwarenessUpdate(awareness, [awareness.clientID])).toString('base64'), by: { id: 'mallory' } });
+    alice.copy.received({ type: 'document.aware', data: Buffer.from(parts.encodeAwarenessUpdate(awareness, [awareness.clientID])).toString('base64'), by: { id: 'stranger' } });
     awareness.destroy();
   }
   assert.equal(alice.copy.others.length, MOST_OTHERS);
