@@ -38,7 +38,7 @@ export class RoomSettings {
     this.#room = id;
     this.#before = { name: name ?? '', topic: topic ?? '', retention: retention ?? 'forever', posting: posting ?? 'everyone', slow: slow ?? 0 };
     this.#about.textContent = aboutLimits(limits);
-    this.#profile.show(/** @type {any} */ (this.#before), retentionChoices(limits, this.#before.retention));
+    this.#profile.show(/** @type {any} */ (this.#before), retentionChoices(limits, String(this.#before.retention)));
     choices(this.#posting, strings.postings, this.#before.posting);
     const pauses = strings.slowModes.some(([seconds]) => Number(seconds) === (slow ?? 0)) ? strings.slowModes : [...strings.slowModes, [slow, strings.slowOther(slow)]];
     choices(this.#slow, pauses, this.#before.slow);
