@@ -125,7 +125,7 @@ function states(client, server, page, { plan, mine, root, last }) {
     },
     async report() {
       await page.opensMenu(plan);
-      [...page.all('.menu-box .item')].find((item) => item.textContent.includes(client.strings.acts.report)).click();
+      [...page.all('.menu-box .item')].find((item) => /Report message|Nachricht melden/.test(item.textContent)).click();
       await until(() => page.find('dialog[open] #report-reason'));
     },
     async versions() {
