@@ -74,7 +74,7 @@ class ReportsIT {
 
     @Test
     void theRulesOfTheRoomDecideWhatAModeratorMayDo() {
-        alices.setsRole(room, "bob", "moderator").json(200);
+        assertThat(alices.setsRole(room, "bob", "moderator").status()).isEqualTo(204);
         long alicesMessage = alice.posts("the owner's");
         long bobs = bob.posts("the moderator's");
         String ofOwner = report(reporter, alicesMessage, Map.of("reason", "spam")).json(201).get("id").stringValue();

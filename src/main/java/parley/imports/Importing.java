@@ -66,7 +66,7 @@ class Importing {
         boolean failing = false;
         while (loop.goesOn()) {
             try {
-                Thread.sleep(PAUSE);
+                loop.pause(PAUSE);
                 look(loop);
                 failing = false;
             } catch (InterruptedException stopped) {

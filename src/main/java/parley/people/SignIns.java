@@ -41,6 +41,8 @@ public class SignIns {
     private Thread writer;
     // Used only by the writer.
     private boolean failing;
+    // Guarded by waiting.
+    private boolean stopped;
 
     /** For the container's proxy. */
     protected SignIns() {
@@ -100,21 +102,22 @@ public class SignIns {
 
     private void writeRepeatedly() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
-                writeOrDrop(next());
+            for (List<SignIn> batch = next(); !batch.isEmpty(); batch = next()) {
+                writeOrDrop(batch);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
+    // Empty when the application stops.
     private List<SignIn> next() throws InterruptedException {
         synchronized (waiting) {
-            while (waiting.isEmpty()) {
+            while (waiting.isEmpty() && !stopped) {
                 waiting.wait();
             }
             // They wait until they are written, so that the people exist meanwhile.
-            return waiting.values().stream().limit(BATCH).toList();
+            return stopped ? List.of() : waiting.values().stream().limit(BATCH).toList();
         }
     }
 
@@ -151,6 +154,10 @@ public class SignIns {
 
     @PreDestroy
     void stop() {
-        writer.interrupt();
+        // Not by an interrupt: it would close H2's file while the writer uses it.
+        synchronized (waiting) {
+            stopped = true;
+            waiting.notifyAll();
+        }
     }
 }

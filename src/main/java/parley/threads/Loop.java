@@ -23,10 +23,13 @@ public final class Loop implements Runnable {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile long completedAt = System.nanoTime();
     private volatile Thread thread;
+    private volatile boolean pauses;
+    // Guarded by this.
+    private boolean stopped;
 
     /**
      * @param longestStep a loop that completes no step for this time is late
-     * @param body returns only when the thread was interrupted or was told to end
+     * @param body returns only when it should not go on
      */
     public Loop(String name, Duration longestStep, Consumer<Loop> body) {
         this.name = name;
@@ -49,13 +52,41 @@ public final class Loop implements Runnable {
         completedAt = System.nanoTime();
     }
 
-    /** Whether the loop should go on. */
-    public boolean goesOn() {
-        return !Thread.currentThread().isInterrupted();
+    /**
+     * Waits this long before the next step, or until the loop is stopped. A body that calls this is never interrupted by {@link #stop}: its
+     * step ends first. H2 closes the whole database when a thread that writes to it is interrupted.
+     */
+    public void pause(Duration pause) throws InterruptedException {
+        pauses = true;
+        long end = System.nanoTime() + pause.toNanos();
+        synchronized (this) {
+            for (long left = pause.toNanos(); !stopped && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        }
     }
 
-    /** Interrupts the thread. */
+    /** Whether the loop should go on. */
+    public boolean goesOn() {
+        return !isStopped() && !Thread.currentThread().isInterrupted();
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped;
+    }
+
+    /** Ends the loop after its present step. Interrupts it only if its body does not {@link #pause}. */
     public void stop() {
+        synchronized (this) {
+            stopped = true;
+            notifyAll();
+        }
+        if (!pauses) {
+            thread.interrupt();
+        }
+    }
+
+    void interrupt() {
         thread.interrupt();
     }
 
@@ -79,12 +110,12 @@ public final class Loop implements Runnable {
                 ended.set(true);
             } catch (Throwable failed) {
                 LOG.log(Level.SEVERE, "The thread " + name + " failed; it starts again", failed);
-                pause();
+                pauseAfterFailure();
             }
         }
     }
 
-    private void pause() {
+    private void pauseAfterFailure() {
         try {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException stopped) {

@@ -27,6 +27,9 @@ public class ManagedThreads {
     /** How long one step may take, for example because the database is slow. */
     private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
 
+    /** How long the steps in progress may take when the application stops. */
+    private static final Duration LAST_STEP = Duration.ofSeconds(2);
+
     private final List<Loop> loops = new CopyOnWriteArrayList<>();
 
     @Resource
@@ -56,8 +59,8 @@ public class ManagedThreads {
     }
 
     /**
-     * Starts a thread with this body, which has to report its completed steps and has to return when the thread is interrupted. If it
-     * throws, it starts again.
+     * Starts a thread with this body, which has to report its completed steps and has to return when the loop does not go on. If it throws,
+     * it starts again.
      */
     public Loop start(String what, Consumer<Loop> body) {
         return start(what, LONGEST_STEP, body);
@@ -84,6 +87,17 @@ public class ManagedThreads {
     @PreDestroy
     void stop() {
         loops.forEach(Loop::stop);
+        long end = System.nanoTime() + LAST_STEP.toNanos();
+        try {
+            for (Loop loop : loops) {
+                if (!loop.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+                    loop.interrupt();
+                }
+            }
+        } catch (InterruptedException stopping) {
+            loops.forEach(Loop::interrupt);
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A thread called {@code parley-name-timer-1}, for what has to happen later unless it is cancelled. It runs from now on. */

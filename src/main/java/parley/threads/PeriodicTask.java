@@ -7,7 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Does something periodically until its thread is interrupted. A failure, an {@link Error} too, ends only the present run.
+ * Does something periodically until its loop is stopped. A failure, an {@link Error} too, ends only the present run.
  *
  * @param name what is watched, for the log
  */
@@ -20,8 +20,10 @@ record PeriodicTask(String name, Duration pause, Runnable look) implements Consu
         boolean failing = false;
         while (loop.goesOn()) {
             try {
-                Thread.sleep(pause);
-                look.run();
+                loop.pause(pause);
+                if (loop.goesOn()) {
+                    look.run();
+                }
                 failing = false;
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();

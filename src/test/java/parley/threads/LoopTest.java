@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,32 @@ class LoopTest {
         await().until(() -> runs.get() > 3);
         loop.stop();
         assertThat(loop.join(Duration.ofSeconds(10))).isTrue();
+    }
+
+    @Test
+    void aStopEndsAPauseAtOnce() throws InterruptedException {
+        Loop loop = started(new PeriodicTask("the test", Duration.ofHours(1), runs::incrementAndGet));
+        loop.stop();
+        assertThat(loop.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void aStopLetsTheStepInProgressEnd() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Loop loop = started(new PeriodicTask("the test", Duration.ofMillis(1), () -> {
+            begun.countDown();
+            waitFor(end);
+            interrupted.set(Thread.currentThread().isInterrupted());
+        }));
+        begun.await();
+        loop.stop();
+        assertThat(loop.join(Duration.ofMillis(50))).isFalse();
+        end.countDown();
+        assertThat(loop.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(interrupted).isFalse();
     }
 
     @Test
