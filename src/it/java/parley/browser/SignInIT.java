@@ -48,6 +48,8 @@ class SignInIT {
     @AfterAll
     static void closeProvider() {
         provider.close();
+        // The next class needs tokens before it starts a server of its own.
+        Server.restartWith(Map.of());
     }
 
     @BeforeEach
