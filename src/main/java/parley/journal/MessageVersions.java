@@ -26,15 +26,25 @@ class MessageVersions implements Projection {
             if (event.change() instanceof MessageChange.Edited edited && !edited.deleted()) {
                 edits.add(event);
             } else if (event.change() instanceof MessageChange.Restored restored && !restored.deleted()) {
+                insert(edits, em);
                 restored.versions().forEach(version -> Statements.update(em,
                         "insert into message_version (room, message_offset, log_offset) values (?, ?, ?)", event.room(),
                         restored.message(), version));
                 edits.add(event);
             } else if (event.change() instanceof MessageChange.Deleted deleted) {
+                insert(edits, em);
                 Statements.update(em, "delete from message_version where room = ? and message_offset = ?", event.room(), deleted.message());
             }
         }
-        ROWS.insert(em, edits);
+        insert(edits, em);
+    }
+
+    // Called before each event that removes or restores texts, because a rebuild finds the texts of a restored message in both places.
+    private static void insert(List<RoomEvent> edits, EntityManager em) {
+        if (!edits.isEmpty()) {
+            ROWS.insert(em, List.copyOf(edits));
+            edits.clear();
+        }
     }
 
     @Override

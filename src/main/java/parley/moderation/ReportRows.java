@@ -42,7 +42,7 @@ class ReportRows {
     @Transactional
     Optional<Instant> reportedAt(String reporter, int n) {
         return Statements.query(em, row -> Instant.ofEpochMilli(row.getLong(1)),
-                "select created_at from report where reporter = ? order by created_at desc offset " + (n - 1) + " limit 1", reporter)
+                "select created_at from report where reporter = ? order by created_at desc limit 1 offset " + (n - 1), reporter)
                 .stream().findFirst();
     }
 
