@@ -26,7 +26,8 @@ class BotsIT {
 
     private final Cluster cluster = TestCluster.shared();
     private final UserAt alice = new UserAt(cluster.instance(0), "alice");
-    private final UserAt bob = new UserAt(cluster.instance(1), "bob");
+    // Another test revokes the tokens of bob.
+    private final UserAt carol = new UserAt(cluster.instance(1), "carol");
     private final String room = UUID.randomUUID().toString();
     private final String bot = "bot-" + UUID.randomUUID();
     private final String command = "c" + UUID.randomUUID().toString().substring(0, 8);
@@ -39,7 +40,7 @@ class BotsIT {
                 Map.of("name", "test", "scopes", List.of("read", "post", "commands"), "days", 1));
         String token = issued.get("token").stringValue();
         assertThat(alice.puts("/api/rooms/" + room + "/members", Map.of("user", "service:" + bot, "role", "member")).join()).isEqualTo(204);
-        try (ChatClient client = ChatClient.withToken(token, cluster.instance(0).socket("/ws")); ChatClient person = bob.connects();
+        try (ChatClient client = ChatClient.withToken(token, cluster.instance(0).socket("/ws")); ChatClient person = carol.connects();
                 ChatClient other = alice.connects()) {
             client.asks("watch", Map.of()).ok();
             client.asks("slash.register", Map.of("commands", List.of(Map.of("name", command, "description", "Deploys")))).ok();
@@ -52,9 +53,9 @@ class BotsIT {
             await().atMost(PROMISE).until(() ->
                     person.asks("slash.run", Map.of("room", room, "command", command, "text", "1.4")).json().has("ok"));
             JsonNode ran = client.receives(event("slash.ran"));
-            assertThat(ran.at("/by/id").stringValue()).isEqualTo("bob");
-            client.asks("slash.answer", Map.of("call", ran.get("call").stringValue(), "text", "Only for Bob")).ok();
-            assertThat(person.receives(event("slash.answered")).get("text").stringValue()).isEqualTo("Only for Bob");
+            assertThat(ran.at("/by/id").stringValue()).isEqualTo("carol");
+            client.asks("slash.answer", Map.of("call", ran.get("call").stringValue(), "text", "Only for Carol")).ok();
+            assertThat(person.receives(event("slash.answered")).get("text").stringValue()).isEqualTo("Only for Carol");
             client.asks("message.post", Map.of("room", room, "key", "end", "text", "end")).ok();
             assertThat(other.receivesUpTo(posted("end"))).noneMatch(one -> one.path("type").asString("").startsWith("slash."));
 
