@@ -58,24 +58,7 @@ class Exporting {
     void start(@Observes Started started) {
         if (!isStarted) {
             isStarted = true;
-            managed.start("exports", this::work);
-        }
-    }
-
-    private void work(Loop loop) {
-        boolean failing = false;
-        while (loop.goesOn()) {
-            try {
-                loop.pause(PAUSE);
-                look(loop);
-                failing = false;
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException failed) {
-                LOG.log(failing ? Level.FINE : Level.WARNING, "Exports wait: {0}", DatabaseFailure.message(failed));
-                failing = true;
-            }
-            loop.completed();
+            managed.repeatWork("exports", PAUSE, this::look);
         }
     }
 

@@ -58,24 +58,7 @@ class Importing {
     void start(@Observes Started started) {
         if (folder.isThere() && !isStarted) {
             isStarted = true;
-            managed.start("imports", this::work);
-        }
-    }
-
-    private void work(Loop loop) {
-        boolean failing = false;
-        while (loop.goesOn()) {
-            try {
-                loop.pause(PAUSE);
-                look(loop);
-                failing = false;
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException failed) {
-                LOG.log(failing ? Level.FINE : Level.WARNING, "Imports wait: {0}", DatabaseFailure.message(failed));
-                failing = true;
-            }
-            loop.completed();
+            managed.repeatWork("imports", PAUSE, this::look);
         }
     }
 

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.health.Started;
@@ -29,7 +27,6 @@ import parley.protocol.MessageChange;
 import parley.protocol.User;
 import parley.room.Proposal;
 import parley.settings.Settings;
-import parley.sql.DatabaseFailure;
 import parley.threads.Loop;
 import parley.threads.ManagedThreads;
 
@@ -63,7 +60,7 @@ class Removing {
     @Inject
     private Leases leases;
 
-    private final Semaphore asked = new Semaphore(0);
+    private volatile Loop loop;
 
     /** Another instance works on it, or this one stops. */
     private static final class Interrupted extends RuntimeException {
@@ -71,34 +68,29 @@ class Removing {
     }
 
     void start(@Observes Started started) {
-        managed.start("removals", this::work);
-    }
-
-    void asked(@Observes RemovalAsked now) {
-        asked.release();
-    }
-
-    private void work(Loop loop) {
-        boolean failing = false;
-        while (loop.goesOn()) {
-            try {
-                asked.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-                asked.drainPermits();
-                look(loop);
-                failing = false;
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            } catch (Interrupted left) {
-                LOG.log(Level.INFO, "A removal goes on later");
-            } catch (RuntimeException failed) {
-                LOG.log(failing ? Level.FINE : Level.WARNING, "Removals wait: {0}", DatabaseFailure.message(failed));
-                failing = true;
-            }
-            loop.completed();
+        if (loop == null) {
+            loop = managed.repeatWork("removals", PAUSE, this::look);
         }
     }
 
-    private void look(Loop loop) throws InterruptedException {
+    void asked(@Observes RemovalAsked now) {
+        // What is asked before the start is found by the first look.
+        if (loop != null) {
+            loop.wake();
+        }
+    }
+
+    private void look(Loop loop) {
+        try {
+            work(loop);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (Interrupted left) {
+            LOG.log(Level.INFO, "A removal goes on later");
+        }
+    }
+
+    private void work(Loop loop) throws InterruptedException {
         for (Removal removal : rows.due(Instant.now())) {
             if (!leases.take(Task.REMOVALS, LEASE)) {
                 return;

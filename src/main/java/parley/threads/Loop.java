@@ -26,6 +26,7 @@ public final class Loop implements Runnable {
     private volatile boolean pauses;
     // Guarded by this.
     private boolean stopped;
+    private boolean woken;
 
     /**
      * @param longestStep a loop that completes no step for this time is late
@@ -53,17 +54,24 @@ public final class Loop implements Runnable {
     }
 
     /**
-     * Waits this long before the next step, or until the loop is stopped. A body that calls this is never interrupted by {@link #stop}: its
-     * step ends first. H2 closes the whole database when a thread that writes to it is interrupted.
+     * Waits this long before the next step, or until the loop is woken or stopped. A body that calls this is never interrupted by
+     * {@link #stop}: its step ends first. H2 closes the whole database when a thread that writes to it is interrupted.
      */
     public void pause(Duration pause) throws InterruptedException {
         pauses = true;
         long end = System.nanoTime() + pause.toNanos();
         synchronized (this) {
-            for (long left = pause.toNanos(); !stopped && left > 0; left = end - System.nanoTime()) {
+            for (long left = pause.toNanos(); !stopped && !woken && left > 0; left = end - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
+            woken = false;
         }
+    }
+
+    /** Ends the present pause, or the next one if a step is in progress. */
+    public synchronized void wake() {
+        woken = true;
+        notifyAll();
     }
 
     /** Whether the loop should go on. */

@@ -55,6 +55,11 @@ public class ManagedThreads {
      * @param what names the thread, as {@code parley-} and this with hyphens, and the task in the log
      */
     public Loop repeat(String what, Duration pause, Runnable task) {
+        return repeatWork(what, pause, loop -> task.run());
+    }
+
+    /** The same for long work, which has to report its completed steps to the loop and has to return when the loop does not go on. */
+    public Loop repeatWork(String what, Duration pause, Consumer<Loop> task) {
         return start(what, pause.plus(LONGEST_STEP), new PeriodicTask(what, pause, task));
     }
 

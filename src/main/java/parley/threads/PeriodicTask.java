@@ -11,7 +11,7 @@ import java.util.logging.Logger;
  *
  * @param name what is watched, for the log
  */
-record PeriodicTask(String name, Duration pause, Runnable look) implements Consumer<Loop> {
+record PeriodicTask(String name, Duration pause, Consumer<Loop> look) implements Consumer<Loop> {
 
     private static final Logger LOG = Logger.getLogger(PeriodicTask.class.getName());
 
@@ -22,7 +22,7 @@ record PeriodicTask(String name, Duration pause, Runnable look) implements Consu
             try {
                 loop.pause(pause);
                 if (loop.goesOn()) {
-                    look.run();
+                    look.accept(loop);
                 }
                 failing = false;
             } catch (InterruptedException stopped) {

@@ -19,7 +19,7 @@ class LoopTest {
 
     @Test
     void aPeriodicTaskContinuesAfterAnError() throws InterruptedException {
-        Loop loop = started(new PeriodicTask("the test", Duration.ofMillis(1), () -> {
+        Loop loop = started(new PeriodicTask("the test", Duration.ofMillis(1), step -> {
             if (runs.incrementAndGet() < 3) {
                 throw new StackOverflowError("planted");
             }
@@ -31,10 +31,28 @@ class LoopTest {
 
     @Test
     void aStopEndsAPauseAtOnce() throws InterruptedException {
-        Loop loop = started(new PeriodicTask("the test", Duration.ofHours(1), runs::incrementAndGet));
+        Loop loop = started(new PeriodicTask("the test", Duration.ofHours(1), step -> runs.incrementAndGet()));
         loop.stop();
         assertThat(loop.join(Duration.ofSeconds(10))).isTrue();
         assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void wakingEndsAPauseAlsoIfAStepWasInProgress() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Loop loop = started(new PeriodicTask("the test", Duration.ofHours(1), step -> {
+            runs.incrementAndGet();
+            begun.countDown();
+            waitFor(end);
+        }));
+        loop.wake();
+        begun.await();
+        loop.wake();
+        end.countDown();
+        await().until(() -> runs.get() == 2);
+        loop.stop();
+        assertThat(loop.join(Duration.ofSeconds(10))).isTrue();
     }
 
     @Test
@@ -42,7 +60,7 @@ class LoopTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         AtomicBoolean interrupted = new AtomicBoolean();
-        Loop loop = started(new PeriodicTask("the test", Duration.ofMillis(1), () -> {
+        Loop loop = started(new PeriodicTask("the test", Duration.ofMillis(1), step -> {
             begun.countDown();
             waitFor(end);
             interrupted.set(Thread.currentThread().isInterrupted());
