@@ -206,13 +206,26 @@ public class CallWatch {
             } else {
                 findAgain(state);
                 if (live.matters(room)) {
-                    live.put(state);
+                    take(state);
                 }
                 if (state.ended()) {
                     logEnd(room);
                 }
             }
         }
+    }
+
+    private void take(CallState state) {
+        if (live.here().in(state.room()).stream().allMatch(mine -> state.participant(mine.id()).isPresent())) {
+            live.put(state);
+            return;
+        }
+        // The transaction that removed a participant may have ended a right, and the view here may be older than that transaction.
+        views.doubt(state.room());
+        Unattended.log(views.of(state.room()).thenAccept(view -> {
+            view.ifPresent(this::endUnentitled);
+            live.put(state);
+        }), LOG, "The rights of somebody who is in a call no longer could not be read; the next comparison reads them");
     }
 
     // After a long pause of this instance, others take its connections for lost.
