@@ -25,6 +25,11 @@ final class FanoutBench {
         }
         boolean rivals = !System.getProperty("parley.bench.rivals", "true").equals("false") && NodeServer.install();
         double ceiling = ceiling();
+        int rounds = Integer.getInteger("parley.bench.rounds", 1);
+        if (rounds > 1) {
+            new FanoutRounds(rounds, rivals).run();
+            return;
+        }
         var all = new ArrayList<Figures>();
         Parley.onOwnCore(parley -> all.add(measure(parley)));
         if (rivals) {
