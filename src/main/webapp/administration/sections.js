@@ -34,6 +34,7 @@ export const sections = [
   { id: 'exports', group: 'compliance', name: { en: 'Exports', de: 'Exporte' }, load: () => import('./sections/exports.js') },
   { id: 'hooks', group: 'integration', name: { en: 'Webhooks', de: 'Webhooks' }, load: () => import('./sections/hooks.js') },
   { id: 'bots', group: 'integration', name: { en: 'Bots', de: 'Bots' }, load: () => import('./sections/bots.js') },
+  { id: 'features', group: 'operation', name: { en: 'Features', de: 'Funktionen' }, load: () => import('./sections/features.js') },
   { id: 'jobs', group: 'operation', name: { en: 'Jobs', de: 'Aufträge' }, load: () => import('./sections/jobs.js') },
   { id: 'cluster', group: 'operation', name: { en: 'Cluster', de: 'Cluster' }, load: () => import('./sections/cluster.js') },
   { id: 'storage', group: 'operation', name: { en: 'Storage', de: 'Speicher' }, load: () => import('./sections/storage.js') },

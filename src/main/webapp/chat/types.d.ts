@@ -174,6 +174,7 @@ export type EphemeralEvent =
   | { type: 'withdrawn'; upto?: number; ids?: number[] }
   | (Announcement & { type: 'announcement.shown' })
   | { type: 'announcement.ended'; id: string }
+  | { type: 'features'; features: string[] }
   | { type: 'read'; room: string; by?: User; upto?: number; back?: boolean; readers?: { user: string; upto: number }[] };
 
 /** The reply to `subscribe`. A recovered one has no messages: the missed events follow. */

@@ -33,8 +33,8 @@ class ArchitectureTest {
                 .layer("outgoing").definedBy("parley.outgoing")
                 .layer("extract").definedBy("parley.extract")
                 .layer("health").definedBy("parley.health")
-                .layer("feature").definedBy("parley.feature")
                 .layer("audit").definedBy("parley.audit")
+                .layer("feature").definedBy("parley.feature")
                 .layer("people").definedBy("parley.people")
                 .layer("file").definedBy("parley.file")
                 .layer("content").definedBy("parley.content")
@@ -57,6 +57,7 @@ class ArchitectureTest {
                 .layer("scim").definedBy("parley.scim")
                 .layer("hold").definedBy("parley.hold")
                 .layer("analytics").definedBy("parley.analytics")
+                .layer("installation").definedBy("parley.installation")
                 .layer("announcement").definedBy("parley.announcement")
                 .layer("moderation").definedBy("parley.moderation")
                 .layer("administration").definedBy("parley.administration")
@@ -89,8 +90,8 @@ class ArchitectureTest {
                 .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "call", "search", "notify",
                         "preview", "outlet", "hook", "jms", "bot", "schedule", "imports", "export", "scim", "hold", "analytics",
                         "announcement", "moderation", "bus", "application", "administration", "socket", "rest", "ops")
-                .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
-                .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "hook", "jms", "schedule",
+                .whereLayer("feature").mayOnlyAccessLayers("audit", "sql", "health", "protocol", "settings")
+                .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "hook", "jms", "schedule", "ops",
                         "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("people").mayOnlyAccessLayers("threads", "sql", "identity", "audit", "protocol", "settings")
@@ -154,6 +155,8 @@ class ArchitectureTest {
                 .whereLayer("hold").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("analytics").mayOnlyAccessLayers("threads", "sql", "lease", "health", "identity", "metrics", "settings")
                 .whereLayer("analytics").mayOnlyBeAccessedByLayers("rest")
+                .whereLayer("installation").mayOnlyAccessLayers("sql", "people", "audit", "journal", "room", "identity", "protocol")
+                .whereLayer("installation").mayOnlyBeAccessedByLayers("rest", "ops")
                 .whereLayer("announcement").mayOnlyAccessLayers("threads", "sql", "watch", "audit", "health", "protocol")
                 .whereLayer("announcement").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("moderation").mayOnlyAccessLayers("threads", "sql", "file", "message", "audit", "health", "lease", "journal",

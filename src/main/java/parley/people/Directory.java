@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import parley.identity.Service;
 import parley.protocol.User;
 import parley.sql.Statements;
 
@@ -50,9 +51,13 @@ class Directory {
             Statements.update(em, "insert into person (id, name, picture, token_issued, seen_day) values (?, ?, ?, ?, ?)", signIn.id(),
                     signIn.name(), signIn.picture().orElse(null), signIn.issued(), signIn.day());
             writeWords(signIn);
+            welcome(signIn);
             return signIn;
         }
         SignIn before = stored.get();
+        if (before.day() == 0) {
+            welcome(signIn);
+        }
         SignIn named = signIn.changes(before) ? signIn : before;
         SignIn after = new SignIn(signIn.id(), named.name(), named.picture(), named.issued(), Math.max(signIn.day(), before.day()));
         if (!after.name().equals(before.name())) {
@@ -66,6 +71,16 @@ class Directory {
                     after.picture().orElse(null), after.issued(), after.day(), after.id());
         }
         return after;
+    }
+
+    // At the first sign-in, the default rooms are waiting. Programs join rooms by themselves.
+    private void welcome(SignIn signIn) {
+        if (signIn.day() > 0 && !Service.is(signIn.id())) {
+            Statements.update(em, """
+                    insert into default_room_due (room, person) select room, ? from default_room d
+                    where not exists (select 1 from default_room_due due where due.room = d.room and due.person = ?)""",
+                    signIn.id(), signIn.id());
+        }
     }
 
     private void rename(SignIn signIn) {
