@@ -62,6 +62,7 @@
  * feature    which features this deployment offers
  * people     the directory, profiles, blocks, and the end of access
  * file       uploads, their storage, pictures, and who may read a file
+ * emoji      custom emoji, and the names of the standard ones
  * content    the texts of files, for search
  * message    posting, editing, deleting, reacting, pinning, threads, and history
  * reading    read markers, unread numbers, how people sort their rooms, drafts

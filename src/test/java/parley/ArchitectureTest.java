@@ -37,6 +37,7 @@ class ArchitectureTest {
                 .layer("feature").definedBy("parley.feature")
                 .layer("people").definedBy("parley.people")
                 .layer("file").definedBy("parley.file")
+                .layer("emoji").definedBy("parley.emoji")
                 .layer("content").definedBy("parley.content")
                 .layer("message").definedBy("parley.message")
                 .layer("reading").definedBy("parley.reading")
@@ -97,14 +98,17 @@ class ArchitectureTest {
                 .whereLayer("people").mayOnlyAccessLayers("threads", "sql", "identity", "audit", "protocol", "settings")
                 .whereLayer("file").mayOnlyAccessLayers("threads", "sql", "journal", "lease", "health", "room", "identity", "protocol",
                         "metrics", "settings")
-                .whereLayer("file").mayOnlyBeAccessedByLayers("content", "preview", "imports", "hold", "export", "moderation", "rest")
+                .whereLayer("file").mayOnlyBeAccessedByLayers("emoji", "content", "preview", "imports", "hold", "export", "moderation",
+                        "rest")
                 .whereLayer("extract").mayNotAccessAnyLayer()
                 .whereLayer("extract").mayOnlyBeAccessedByLayers("content")
                 .whereLayer("content").mayOnlyAccessLayers("threads", "sql", "lease", "extract", "health", "file", "room", "protocol",
                         "metrics", "settings")
                 .whereLayer("content").mayOnlyBeAccessedByLayers("search")
+                .whereLayer("emoji").mayOnlyAccessLayers("sql", "file", "audit", "protocol")
+                .whereLayer("emoji").mayOnlyBeAccessedByLayers("message", "imports", "rest", "ops")
                 .whereLayer("message")
-                .mayOnlyAccessLayers("threads", "sql", "journal", "room", "identity", "people", "protocol", "settings")
+                .mayOnlyAccessLayers("emoji", "threads", "sql", "journal", "room", "identity", "people", "protocol", "settings")
                 .whereLayer("reading").mayOnlyAccessLayers("threads", "sql", "message", "people", "journal", "room", "identity", "protocol",
                         "metrics", "settings")
                 .whereLayer("watch").mayOnlyAccessLayers("threads", "hub", "reading", "people", "journal", "room", "identity", "protocol",
@@ -141,8 +145,8 @@ class ArchitectureTest {
                 .whereLayer("schedule").mayOnlyAccessLayers("threads", "sql", "notify", "message", "people", "limits", "health", "feature",
                         "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("schedule").mayOnlyBeAccessedByLayers("rest")
-                .whereLayer("imports").mayOnlyAccessLayers("threads", "sql", "file", "people", "audit", "health", "lease", "journal",
-                        "room", "identity", "protocol", "settings")
+                .whereLayer("imports").mayOnlyAccessLayers("threads", "sql", "emoji", "file", "people", "audit", "health", "lease",
+                        "journal", "room", "identity", "protocol", "settings")
                 .whereLayer("imports").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("export").mayOnlyAccessLayers("threads", "sql", "notify", "reading", "file", "people", "audit", "health",
                         "lease", "journal", "room", "protocol", "settings")

@@ -189,6 +189,10 @@ class PermissionMatrixIT {
             GET administration/announcements           ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/announcements          ---FFFF FFFFF B    ---FFFF FFFFF B    {"kind":"loud","text":"t"}
             DELETE administration/announcements/{announcement}  ---FFFF FFFFF N    ---FFFF FFFFF N
+            GET emoji                                  ---oooo ooooo o    ---oooo ooooo o
+            GET emoji/{picture}                        ---NNNN NNNNN N    ---NNNN NNNNN N
+            PUT administration/emoji/{emoji}           ....... ..... .    ....... ..... .
+            DELETE administration/emoji/{emoji}        ---FFFF FFFFF N    ---FFFF FFFFF N
             GET administration/features                ---FFFF FFFFF o    ---FFFF FFFFF o
             PUT administration/features/{feature}      ---FFFF FFFFF N    ---FFFF FFFFF N    {"on":true}
             GET administration/bots                    ---FFFF FFFFF o    ---FFFF FFFFF o

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import parley.emoji.KnownEmoji;
 import parley.feature.FeatureSwitches;
 import parley.health.Started;
 import parley.installation.Welcoming;
@@ -33,6 +34,8 @@ class PeopleWatch {
     @Inject
     private FeatureSwitches switches;
     @Inject
+    private KnownEmoji emoji;
+    @Inject
     private Welcoming welcoming;
 
     private boolean isStarted;
@@ -41,6 +44,7 @@ class PeopleWatch {
     void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started started) {
         access.catchUp();
         switches.catchUp();
+        emoji.catchUp();
         names.catchUp();
         if (!isStarted) {
             isStarted = true;
@@ -53,6 +57,7 @@ class PeopleWatch {
 
     private void follow() {
         switches.catchUp();
+        emoji.catchUp();
         names.catchUp();
         welcoming.catchUp();
     }

@@ -63,7 +63,8 @@ class Directory {
         if (!after.name().equals(before.name())) {
             renamed.add(after);
         } else if (before.issued() == 0) {
-            // Known from before the directory: not found by words so far.
+            // Known from before the directory, and not found by words so far, or introduced with words.
+            Statements.update(em, "delete from person_word where user_id = ?", after.id());
             writeWords(after);
         }
         if (!after.equals(before)) {

@@ -134,6 +134,7 @@ export const words = ({ number, plural, list }) => ({
   emoji: 'Emojis',
   findEmoji: 'Emoji suchen (englisch)',
   found: 'Ergebnisse',
+  customEmoji: 'Eigene',
   recentEmoji: 'Zuletzt verwendet',
   emojiFound: (n) => plural(n, { one: '# Emoji gefunden', other: '# Emojis gefunden' }),
   noEmojiFound: 'Keine passenden Emojis',

@@ -134,6 +134,7 @@ export const words = ({ number, plural, list }) => ({
   emoji: 'Emoji',
   findEmoji: 'Find an emoji',
   found: 'Results',
+  customEmoji: 'Custom',
   recentEmoji: 'Recently used',
   emojiFound: (n) => plural(n, { one: '# emoji found', other: '# emoji found' }),
   noEmojiFound: 'No emoji match',
