@@ -492,7 +492,7 @@ export interface Notice {
   room: string;
   offset?: number;
   by: User;
-  why: 'mention' | 'keyword' | 'direct' | 'reply' | 'invited' | 'call' | 'reminder' | 'unsent';
+  why: 'mention' | 'keyword' | 'direct' | 'reply' | 'invited' | 'call' | 'reminder' | 'unsent' | 'export';
   at: string;
   text?: string;
   read?: boolean;
