@@ -26,8 +26,8 @@ const PAGE = 50;
 const LONGEST_NAME = 32;
 
 export function show(area, { server, words, say }) {
-  /** @type {any[] | null} */
-  let all = null;
+  /** @type {any[]} */
+  let all = [];
   const list = table({
     label: words.name,
     columns: [
@@ -37,7 +37,7 @@ export function show(area, { server, words, say }) {
     ],
     actions: ({ name }) => [button(words.delete, () => remove(name), 'grave')],
     load: async (filter, from = 0) => {
-      if (!from || !all) all = (await server.get('../emoji')).emoji;
+      if (!from) all = (await server.get('../emoji')).emoji;
       const next = Number(from) + PAGE;
       return { rows: all.slice(Number(from), next), next: next < all.length ? next : undefined };
     },
