@@ -80,7 +80,9 @@ public class Features {
      * version could not read.
      */
     public Optional<Problem> refusal(Command command) {
-        return command.feature().filter(feature -> !isOn(feature)).map(Problem::unsupported)
+        // People leave a call that began before its feature was switched off.
+        return command.feature().filter(feature -> !(command instanceof CallCommand.Leave ? isAllowed(feature) : isOn(feature)))
+                .map(Problem::unsupported)
                 .or(() -> storesNewKinds(command) && !database.areEventsReadByAll()
                         || carriesFiles(command) && !database.areFilesReadByAll()
                         || command instanceof MessageCommand.Unpreview && !arePreviewsReadByAll() ? Optional.of(olderVersion())

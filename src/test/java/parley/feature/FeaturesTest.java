@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import parley.protocol.CallCommand;
 import parley.protocol.Command;
 import parley.protocol.ErrorCode;
 import parley.protocol.Feature;
@@ -34,6 +35,10 @@ class FeaturesTest {
         assertThat(features.on()).isNotEmpty().doesNotContain(Feature.REACTIONS);
         assertThat(features.isAllowed(Feature.REACTIONS)).isTrue();
         assertThat(features.refusal(reacting).orElseThrow().code()).isEqualTo(ErrorCode.UNSUPPORTED);
+
+        assertThat(features.switchOff(Set.of(Feature.CALLS))).isTrue();
+        assertThat(features.refusal(new CallCommand.Start(1, "room"))).isPresent();
+        assertThat(features.refusal(Feature.CALLS)).isPresent();
 
         assertThat(features.switchOff(Set.of())).isTrue();
         assertThat(features.refusal(Feature.REACTIONS)).isEmpty();
